@@ -1,0 +1,240 @@
+# shellcheck shell=bash
+# The tools that the product is built and tested with: where they are found, which version is right, how a missing one is installed.
+# Sourced by script/setup, script/server and script/test; never run. Needs progress.sh and ROOT.
+
+# The newest cargo-leptos that builds with Rust 1.95; any 0.3 that is there already does as well.
+CARGO_LEPTOS_VERSION=0.3.10
+CARGO_NEXTEST_VERSION=0.9.151
+
+# What cargo and npm install comes first, so that cargo-leptos finds `sass`, `wasm-opt` and `wasm-bindgen` before it tries to download them.
+export PATH="$ROOT/node_modules/.bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+
+# install_tools server|test|release
+install_tools() {
+  local purpose=$1
+  require_rust
+  require_compiler_for_c
+  require_node
+  require_npm_packages "$purpose"
+  require_wasm_bindgen
+  require_cargo_leptos
+  if [ "$purpose" = test ]; then
+    require_rust_checks
+    require_nextest
+    require_chromium
+    require_postgres
+    install_shellcheck_if_possible
+  fi
+}
+
+has() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+# Rust ------------------------------------------------------------------------------------------------------------------------------
+
+require_rust() {
+  has cargo || give_up "Rust is missing. Install it with: curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+
+  local wanted
+  wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$ROOT/Cargo.toml")
+  rustc_is_at_least "$wanted" || give_up "Rust $wanted or later is needed, $(rustc --version) is installed. Update it with: rustup update stable"
+
+  # Asked of the compiler and not of rustup, because a Rust from a distribution has the target without rustup.
+  if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; then
+    has rustup || give_up "The Rust target wasm32-unknown-unknown is missing. Install it with your distribution's package for it, or use rustup: https://rustup.rs"
+    with_progress "Installing the Rust target for the browser" "20 seconds" rustup target add wasm32-unknown-unknown ||
+      give_up "The target could not be installed. Try: rustup target add wasm32-unknown-unknown"
+  fi
+}
+
+rustc_is_at_least() {
+  local wanted_minor minor
+  wanted_minor=$(cut -d. -f2 <<<"$1")
+  minor=$(rustc --version | sed -n 's/^rustc 1\.\([0-9]*\)\..*/\1/p')
+  [ "${minor:-0}" -ge "$wanted_minor" ]
+}
+
+# A linker and a compiler for C: SQLite and the cryptography of TLS are built from source.
+require_compiler_for_c() {
+  has cc || install_system_packages "A compiler for C" "1 minute" gcc libc6-dev
+}
+
+require_rust_checks() {
+  local component
+  for component in fmt clippy; do
+    cargo "$component" --version >/dev/null 2>&1 && continue
+    has rustup || give_up "cargo $component is missing. Install it with your distribution's package for it."
+    with_progress "Installing cargo $component" "10 seconds" rustup component add "${component/fmt/rustfmt}" ||
+      give_up "cargo $component could not be installed. Try: rustup component add ${component/fmt/rustfmt}"
+  done
+}
+
+# The command line tool must be of exactly the version that the code was compiled against, or it refuses to work.
+require_wasm_bindgen() {
+  local wanted
+  [ -f "$ROOT/Cargo.lock" ] || give_up "Cargo.lock is missing. Is this a whole copy of the repository?"
+  wanted=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' "$ROOT/Cargo.lock")
+  [ -n "$wanted" ] || give_up "Cargo.lock does not name a version of wasm-bindgen."
+  [ "$(version_of wasm-bindgen)" = "$wanted" ] && return
+
+  # Without --locked: the lock file that it is published with names crates that newer compilers reject.
+  install_cargo_tool wasm-bindgen-cli "$wanted" "3 to 5 minutes"
+  [ "$(version_of wasm-bindgen)" = "$wanted" ] || give_up "wasm-bindgen $wanted was installed, but $(command -v wasm-bindgen) comes first on PATH."
+}
+
+require_cargo_leptos() {
+  case $(version_of cargo-leptos) in
+    0.3.*) return ;;
+  esac
+  install_cargo_tool cargo-leptos "$CARGO_LEPTOS_VERSION" "5 to 10 minutes" --locked
+}
+
+require_nextest() {
+  has cargo-nextest || install_cargo_tool cargo-nextest "$CARGO_NEXTEST_VERSION" "5 to 10 minutes" --locked
+}
+
+version_of() {
+  # The cargo subcommands want to hear their own name first.
+  case $1 in
+    cargo-*) "$1" "${1#cargo-}" --version 2>/dev/null ;;
+    *) "$1" --version 2>/dev/null ;;
+  esac | sed -n '1s/^[^ ]* \([^ ]*\).*/\1/p'
+}
+
+# install_cargo_tool crate version "usual time" [flags for cargo install]
+install_cargo_tool() {
+  local crate=$1 version=$2 usual=$3
+  shift 3
+
+  # Prebuilt when cargo-binstall is there and finds one; it may not, on an unusual platform or behind a strict firewall.
+  if has cargo-binstall; then
+    with_progress "Fetching $crate $version" "20 seconds" cargo binstall --no-confirm --disable-strategies compile "$crate@$version" && return
+    say "No prebuilt $crate could be fetched; it is built instead."
+  fi
+
+  # Unoptimised: these tools run for seconds and would otherwise compile for a quarter of an hour. RUSTFLAGS and the target
+  # folder of the product are left out, since they have no meaning for a tool.
+  with_progress "Building $crate $version, once" "$usual" \
+    env -u RUSTFLAGS -u CARGO_TARGET_DIR \
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo install "$crate" --version "$version" "$@" ||
+    give_up "$crate could not be built. Try: cargo install $crate --version $version $*"
+}
+
+# Node ------------------------------------------------------------------------------------------------------------------------------
+
+require_node() {
+  if ! node_is_recent && node_in_apt_is_recent; then
+    install_system_packages "Node.js" "1 minute" nodejs npm
+  fi
+  node_is_recent || give_up "Node.js 20.19 or later is needed. Install it from https://nodejs.org, or with your version manager: nvm install 22"
+  has npm || install_system_packages "npm" "1 minute" npm
+}
+
+node_is_recent() {
+  has node && node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+    process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)'
+}
+
+# Debian 12 has Node.js 18, which the compiler of the stylesheet no longer runs on.
+node_in_apt_is_recent() {
+  if ! has apt-get || ! may_be_root; then
+    return 1
+  fi
+  as_root apt-get update -qq >/dev/null 2>&1 || true
+  local candidate
+  candidate=$(apt-cache policy nodejs 2>/dev/null | awk '/Candidate:/ { print $2 }')
+  [ -n "$candidate" ] && dpkg --compare-versions "$candidate" ge 20.19
+}
+
+# `sass` and `wasm-opt` for every build; Playwright, axe and the TypeScript compiler for the tests only.
+require_npm_packages() {
+  local stamp="$ROOT/node_modules/.installed-for" lock scope=all leave_out=()
+  if [ "$1" != test ]; then
+    scope=build
+    leave_out=(--omit=dev)
+  fi
+  lock=$(cksum <"$ROOT/package-lock.json")
+
+  case $(cat "$stamp" 2>/dev/null) in
+    "$lock all" | "$lock $scope") return ;;
+  esac
+  # The browser is the system's own (see require_chromium), and nothing from npm may run a script while it is installed.
+  with_progress "Installing the tools from npm" "10 seconds" \
+    env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 \
+    npm --prefix "$ROOT" ci --ignore-scripts --loglevel=error ${leave_out[@]+"${leave_out[@]}"} ||
+    give_up "npm could not install what package-lock.json names. Try: npm ci"
+  printf '%s' "$lock $scope" >"$stamp"
+}
+
+# Chromium and Postgres -------------------------------------------------------------------------------------------------------------
+
+require_chromium() {
+  find_chromium && return
+  install_system_packages "Chromium" "1 minute" chromium
+  find_chromium || give_up "Chromium was installed, but is not on PATH. Say where it is: CHROMIUM=/path/to/chromium script/test"
+}
+
+find_chromium() {
+  local name
+  for name in "${CHROMIUM:-}" chromium google-chrome google-chrome-stable chromium-browser \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" "/Applications/Chromium.app/Contents/MacOS/Chromium"; do
+    if [ -n "$name" ] && has "$name"; then
+      CHROMIUM=$(command -v "$name")
+      export CHROMIUM
+      return
+    fi
+  done
+  return 1
+}
+
+# A server of one's own (TEST_POSTGRES_URL) still needs `psql`, with which the browser tests make their databases.
+require_postgres() {
+  if [ -n "${TEST_POSTGRES_URL:-}" ]; then
+    has psql || install_system_packages "psql" "20 seconds" postgresql-client
+    return
+  fi
+  find_postgres && return
+  install_system_packages "Postgres" "1 minute" postgresql
+  find_postgres || give_up "Postgres was installed, but initdb was not found. Put its folder on PATH, or name a server: TEST_POSTGRES_URL=postgres://… script/test"
+}
+
+# Debian keeps the server's programs out of PATH, one folder for each version; the newest is taken.
+find_postgres() {
+  local initdb
+  initdb=$(command -v initdb || printf '%s\n' /usr/lib/postgresql/*/bin/initdb /opt/homebrew/opt/postgresql*/bin/initdb | grep -v '[*]' | sort -V | tail -n 1)
+  [ -n "$initdb" ] || return 1
+  POSTGRES_PROGRAMS=$(dirname "$(readlink -f "$initdb")")
+  PATH="$POSTGRES_PROGRAMS:$PATH"
+}
+
+# Reads these scripts. Wanted, not needed: where it cannot be had without a password, script/test leaves its check out.
+install_shellcheck_if_possible() {
+  if ! has shellcheck && has apt-get && may_be_root; then
+    install_system_packages "shellcheck" "20 seconds" shellcheck
+  fi
+}
+
+# The system's package manager ------------------------------------------------------------------------------------------------------
+
+# install_system_packages "What it is" "usual time" package…   (Debian's names)
+install_system_packages() {
+  local what=$1 usual=$2
+  shift 2
+  has apt-get || give_up "$what is missing. Install it with your system's package manager; Debian's packages are called: $*"
+  may_be_root || give_up "$what is missing. Install it with: sudo apt-get install $*"
+
+  with_progress "Looking up the system's packages" "10 seconds" as_root apt-get update || true
+  with_progress "Installing $what" "$usual" \
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" ||
+    give_up "$what could not be installed. Try: apt-get install $*"
+}
+
+may_be_root() {
+  [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
+}
