@@ -1,0 +1,3 @@
+import { prepareDemonstration } from './reverie';
+
+export default prepareDemonstration;

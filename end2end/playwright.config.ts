@@ -1,0 +1,47 @@
+import { defineConfig, devices } from '@playwright/test';
+import { join } from 'node:path';
+import type { Options } from './test';
+
+const results = join(__dirname, '../target/end2end');
+
+const desk = { viewport: { width: 1440, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+// The narrowest page that the accessibility guidelines ask for: 1280 pixels at 400 per cent.
+const narrow = { viewport: { width: 320, height: 640 } };
+
+export default defineConfig<Options>({
+  testDir: '.',
+  outputDir: join(results, 'failures'),
+  globalSetup: './demonstration',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  timeout: 30_000,
+  reporter: [['list'], ['json', { outputFile: join(results, 'results.json') }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    locale: 'en-GB',
+    // The product keeps UK time. A browser on the other side of the world must show the same.
+    timezoneId: 'Pacific/Auckland',
+    // axe would otherwise measure colours half way through a fade.
+    contextOptions: { reducedMotion: 'reduce' },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
+    },
+  },
+  // Every journey runs on both databases in every state that a browser can be in, and between them the six cover the three widths. What
+  // every page must be (readable by all, at every width, in both themes) does not depend on the database, so it runs once.
+  projects: [
+    { name: 'sqlite', testDir: 'journeys', use: { ...desk, database: 'sqlite', scripts: 'on' } },
+    { name: 'sqlite, scripts off', testDir: 'journeys', use: { ...phone, database: 'sqlite', scripts: 'off', javaScriptEnabled: false } },
+    { name: 'sqlite, WebAssembly blocked', testDir: 'journeys', use: { ...narrow, database: 'sqlite', scripts: 'WebAssembly blocked' } },
+    { name: 'postgres', testDir: 'journeys', use: { ...phone, database: 'postgres', scripts: 'on' } },
+    { name: 'postgres, scripts off', testDir: 'journeys', use: { ...narrow, database: 'postgres', scripts: 'off', javaScriptEnabled: false } },
+    { name: 'postgres, WebAssembly blocked', testDir: 'journeys', use: { ...desk, database: 'postgres', scripts: 'WebAssembly blocked' } },
+    { name: 'pages', testDir: 'pages', use: { ...desk, database: 'sqlite', scripts: 'on' } },
+  ],
+});
