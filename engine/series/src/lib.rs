@@ -1,0 +1,35 @@
+//! When the sessions of a series are held: recurrence, exceptions and clock changes of the United Kingdom.
+//!
+//! Everything here is a pure decision. There is no I/O, no clock and no database, so the server that publishes a series and
+//! the browser that previews it come to the same answer.
+//!
+//! # Words
+//!
+//! - A **rule** says what a series repeats: every n weeks, from a date, at a local time, for a length, until it ends.
+//! - An **occurrence** is one session that the rule asks for. It has no identity of its own: that begins with the session row.
+//! - A **skip** is a date of the rule on which no session is held, with the reason in words.
+//! - A **closure** is a stretch of days on which the centre is closed.
+//!
+//! # Invariants
+//!
+//! - **A series always ends.** A [`Rule`] cannot be made without an [`Ending`], and spans five years at most.
+//! - **"n times" counts sessions that are held.** A skipped week makes the series a week longer (two weeks for a fortnightly
+//!   one, and so on). **"Until" counts to the date**, that day included: a skipped week is lost.
+//! - **Local time is the truth.** A series keeps its time on the wall clock of `Europe/London`: 10:00 stays 10:00 on both sides of
+//!   29 March and 25 October 2026, and the instant follows from it.
+//! - **The hour that does not exist** (01:00 to 02:00 on the day the clocks go forward): a session that falls into it is held at the
+//!   first instant after it, 02:00 British Summer Time, and its local time is recorded as 02:00. The first session of a series
+//!   may not be put there: [`Rule::new`] refuses it.
+//! - **The hour that exists twice** (01:00 to 02:00 on the day the clocks go back): the first of the two is meant, the one in
+//!   British Summer Time.
+//! - **A length is elapsed time.** 60 minutes are 60 minutes, also when the clocks change within them.
+
+mod uk_time;
+
+mod bank_holidays;
+
+mod calendar_days;
+
+pub use bank_holidays::{BankHoliday, bank_holiday_on, bank_holidays};
+pub use calendar_days::{is_working_day, monday_of, working_days_after};
+pub use uk_time::{ClockChange, clock_change, instant, local, local_time_exists};
