@@ -24,6 +24,8 @@
 //!   British Summer Time.
 //! - **A length is elapsed time.** 60 minutes are 60 minutes, also when the clocks change within them.
 
+mod rule;
+
 mod uk_time;
 
 mod bank_holidays;
@@ -32,4 +34,5 @@ mod calendar_days;
 
 pub use bank_holidays::{BankHoliday, bank_holiday_on, bank_holidays};
 pub use calendar_days::{is_working_day, monday_of, working_days_after};
+pub use rule::{Ending, Rule, RuleInput, RulePart, RuleProblem};
 pub use uk_time::{ClockChange, clock_change, instant, local, local_time_exists};
