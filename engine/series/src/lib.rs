@@ -23,8 +23,35 @@
 //! - **The hour that exists twice** (01:00 to 02:00 on the day the clocks go back): the first of the two is meant, the one in
 //!   British Summer Time.
 //! - **A length is elapsed time.** 60 minutes are 60 minutes, also when the clocks change within them.
+//!
+//! # Example
+//!
+//! ```
+//! use chrono::{NaiveDate, NaiveTime};
+//! use series::{Ending, Rule, RuleInput, preview};
+//!
+//! let rule = Rule::new(RuleInput {
+//!     start_date: NaiveDate::from_ymd_opt(2026, 3, 27).unwrap(),
+//!     start_time: NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
+//!     length_minutes: 90,
+//!     every_weeks: 1,
+//!     ending: Some(Ending::Times(2)),
+//! })
+//! .unwrap();
+//!
+//! let preview = preview(&rule, &[]);
+//!
+//! assert_eq!(preview.held[0].local.to_string(), "2026-03-27 10:00:00");
+//! assert_eq!(preview.skipped[0].reason, "Bank holiday: Good Friday");
+//! assert_eq!(preview.held[1].local.to_string(), "2026-04-10 10:00:00");
+//! assert_eq!(preview.held[1].starts_at.to_rfc3339(), "2026-04-10T09:00:00+00:00");
+//! ```
 
 mod rule;
+
+mod expand;
+
+mod preview;
 
 mod uk_time;
 
@@ -34,5 +61,7 @@ mod calendar_days;
 
 pub use bank_holidays::{BankHoliday, bank_holiday_on, bank_holidays};
 pub use calendar_days::{is_working_day, monday_of, working_days_after};
+pub use expand::{Occurrence, Skip, expand};
+pub use preview::{Closure, Preview, preview};
 pub use rule::{Ending, Rule, RuleInput, RulePart, RuleProblem};
 pub use uk_time::{ClockChange, clock_change, instant, local, local_time_exists};
