@@ -1,0 +1,27 @@
+-- Everybody who can be invited, and the roles that they hold.
+CREATE TABLE person (
+    id UUID PRIMARY KEY NOT NULL,
+    -- Eight characters that stand in addresses, where a name must not.
+    code TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    given_name TEXT NOT NULL,
+    family_name TEXT NOT NULL,
+    -- Lower case, so that one address is one person.
+    email TEXT NOT NULL UNIQUE,
+    profession TEXT NOT NULL,
+    authority_id UUID REFERENCES authority (id),
+    standing TEXT NOT NULL CHECK (standing IN ('not_invited', 'invited', 'registered', 'suspended')),
+    created_at TIMESTAMPTZ NOT NULL,
+    version BIGINT NOT NULL
+);
+
+CREATE INDEX person_by_name ON person (family_name, given_name, id);
+CREATE INDEX person_by_authority ON person (authority_id);
+
+CREATE TABLE person_role (
+    person_id UUID NOT NULL REFERENCES person (id),
+    role TEXT NOT NULL CHECK (role IN ('practitioner', 'supervisor', 'coordinator', 'clinical_lead', 'authority_lead', 'safeguarding_lead', 'department_viewer', 'evaluator', 'administrator')),
+    PRIMARY KEY (person_id, role)
+);
+
+CREATE INDEX person_role_by_role ON person_role (role, person_id);

@@ -1,0 +1,31 @@
+-- Supervision groups: the central object. One-to-one supervision is a group of one.
+CREATE TABLE supervision_group (
+    id UUID PRIMARY KEY NOT NULL,
+    slug TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('group', 'one_to_one', 'vig', 'supervisors')),
+    supervisor_id UUID NOT NULL REFERENCES person (id),
+    -- How to meet: the outside room's address and telephone number, or a place.
+    mode TEXT NOT NULL CHECK (mode IN ('online', 'in_person')),
+    room_url TEXT NOT NULL,
+    room_phone TEXT NOT NULL,
+    place TEXT NOT NULL,
+    capacity BIGINT NOT NULL CHECK (capacity BETWEEN 1 AND 8),
+    created_at TIMESTAMPTZ NOT NULL,
+    ended_at TIMESTAMPTZ,
+    version BIGINT NOT NULL
+);
+
+CREATE INDEX supervision_group_by_supervisor ON supervision_group (supervisor_id);
+
+CREATE TABLE membership (
+    group_id UUID NOT NULL REFERENCES supervision_group (id),
+    person_id UUID NOT NULL REFERENCES person (id),
+    joined_on DATE NOT NULL,
+    left_on DATE,
+    PRIMARY KEY (group_id, person_id, joined_on)
+);
+
+-- A person is in a group once at a time.
+CREATE UNIQUE INDEX membership_current ON membership (person_id, group_id) WHERE left_on IS NULL;
+CREATE INDEX membership_of_group ON membership (group_id) WHERE left_on IS NULL;

@@ -1,0 +1,55 @@
+-- How people prove who they are. No secret is stored that could be used as it stands: passwords as argon2id, tokens and codes as SHA-256.
+CREATE TABLE credential (
+    person_id BLOB PRIMARY KEY NOT NULL REFERENCES person (id),
+    password_hash TEXT NOT NULL,
+    -- The shared secret of the one-time code (RFC 6238); empty until one is set up.
+    code_secret BLOB,
+    code_confirmed_at TEXT,
+    -- The last half minute for which a code was accepted: a code works once.
+    code_last_step INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE recovery_code (
+    person_id BLOB NOT NULL REFERENCES person (id),
+    code_hash BLOB NOT NULL,
+    used_at TEXT,
+    PRIMARY KEY (person_id, code_hash)
+) STRICT;
+
+-- Called sign_in, since a session is always a supervision session here.
+CREATE TABLE sign_in (
+    id BLOB PRIMARY KEY NOT NULL,
+    token_hash BLOB NOT NULL UNIQUE,
+    person_id BLOB NOT NULL REFERENCES person (id),
+    stage TEXT NOT NULL CHECK (stage IN ('code_needed', 'code_set_up', 'complete')),
+    device TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX sign_in_by_person ON sign_in (person_id);
+CREATE INDEX sign_in_by_expiry ON sign_in (expires_at);
+
+-- Links that are sent by e-mail and work once.
+CREATE TABLE one_time_link (
+    id BLOB PRIMARY KEY NOT NULL,
+    token_hash BLOB NOT NULL UNIQUE,
+    person_id BLOB NOT NULL REFERENCES person (id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('invitation', 'reset', 'sign_in')),
+    created_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_at TEXT
+) STRICT;
+
+CREATE INDEX one_time_link_by_person ON one_time_link (person_id, purpose);
+
+-- Counts attempts per address and per person, as hashes, so that several processes limit together.
+CREATE TABLE attempt (
+    bucket BLOB NOT NULL,
+    id BLOB NOT NULL,
+    made_at TEXT NOT NULL,
+    PRIMARY KEY (bucket, id)
+) STRICT;
+
+CREATE INDEX attempt_by_time ON attempt (made_at);

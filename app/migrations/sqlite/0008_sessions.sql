@@ -1,0 +1,86 @@
+-- Days on which the Centre is closed, beside the bank holidays that the engine knows.
+CREATE TABLE closure (
+    id BLOB PRIMARY KEY NOT NULL,
+    starts_on TEXT NOT NULL,
+    ends_on TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CHECK (ends_on >= starts_on)
+) STRICT;
+
+-- The rhythm of a group. Local time and zone are the truth.
+CREATE TABLE series (
+    id BLOB PRIMARY KEY NOT NULL,
+    group_id BLOB NOT NULL REFERENCES supervision_group (id),
+    starts_on TEXT NOT NULL,
+    starts_time TEXT NOT NULL,
+    zone TEXT NOT NULL CHECK (zone = 'Europe/London'),
+    length_minutes INTEGER NOT NULL CHECK (length_minutes > 0),
+    every_weeks INTEGER NOT NULL CHECK (every_weeks BETWEEN 1 AND 52),
+    until_on TEXT,
+    times INTEGER,
+    -- What the person who made it was shown as left out, each with its reason.
+    skips TEXT NOT NULL,
+    published_at TEXT,
+    version INTEGER NOT NULL,
+    CHECK ((until_on IS NULL) <> (times IS NULL))
+) STRICT;
+
+CREATE INDEX series_by_group ON series (group_id);
+
+-- One meeting, with an identity that attendance, apologies and actions hang on.
+CREATE TABLE session (
+    id BLOB PRIMARY KEY NOT NULL,
+    code TEXT NOT NULL UNIQUE,
+    group_id BLOB NOT NULL REFERENCES supervision_group (id),
+    series_id BLOB NOT NULL REFERENCES series (id),
+    -- The place in the series, counted from one, and how many there are in all.
+    number INTEGER NOT NULL,
+    -- Who leads this session: the group's supervisor, or cover.
+    supervisor_id BLOB NOT NULL REFERENCES person (id),
+    starts_local TEXT NOT NULL,
+    zone TEXT NOT NULL CHECK (zone = 'Europe/London'),
+    length_minutes INTEGER NOT NULL CHECK (length_minutes > 0),
+    starts_at TEXT NOT NULL,
+    ends_at TEXT NOT NULL,
+    cancelled_at TEXT,
+    cancelled_reason TEXT NOT NULL,
+    -- When the supervisor finished the attendance, and whether the chase for it has begun.
+    marked_at TEXT,
+    chased_at TEXT,
+    version INTEGER NOT NULL,
+    UNIQUE (series_id, number)
+) STRICT;
+
+CREATE INDEX session_by_group ON session (group_id, starts_at);
+CREATE INDEX session_by_supervisor ON session (supervisor_id, starts_at);
+CREATE INDEX session_by_time ON session (starts_at);
+CREATE INDEX session_unmarked ON session (ends_at) WHERE marked_at IS NULL AND cancelled_at IS NULL;
+
+-- One person at one session: apologies ahead, and what the supervisor marks afterwards.
+CREATE TABLE attendance (
+    session_id BLOB NOT NULL REFERENCES session (id),
+    person_id BLOB NOT NULL REFERENCES person (id),
+    apologies_at TEXT,
+    -- Only the person and the supervisor read it.
+    apologies_reason TEXT NOT NULL,
+    state TEXT CHECK (state IN ('attended', 'late', 'left_early', 'apologies', 'did_not_attend', 'cancelled_by_member', 'cancelled_by_centre')),
+    -- Minutes present, where it was not the whole session.
+    minutes INTEGER CHECK (minutes >= 0),
+    PRIMARY KEY (session_id, person_id)
+) STRICT;
+
+CREATE INDEX attendance_by_person ON attendance (person_id, session_id);
+
+-- What somebody said they would do; carried to each next session until it is done.
+CREATE TABLE agreed_action (
+    id BLOB PRIMARY KEY NOT NULL,
+    group_id BLOB NOT NULL REFERENCES supervision_group (id),
+    session_id BLOB NOT NULL REFERENCES session (id),
+    owner_id BLOB NOT NULL REFERENCES person (id),
+    words TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    done_at TEXT
+) STRICT;
+
+CREATE INDEX agreed_action_by_group ON agreed_action (group_id, created_at);
+CREATE INDEX agreed_action_open ON agreed_action (owner_id) WHERE done_at IS NULL;

@@ -1,0 +1,24 @@
+//! The cookie that stands for a sign-in.
+
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+/// Its name. Behind TLS it has the prefix that ties it to this host and path (RFC 6265bis, 4.1.3.2).
+pub fn sign_in_cookie(origin: &str) -> &'static str {
+    if origin.starts_with("https://") { "__Host-sign-in" } else { "sign-in" }
+}
+
+/// Hands the token to the browser, for as long as the sign-in lasts.
+pub fn hand_over(origin: &str, token: &str, seconds: i64) {
+    let secure = if origin.starts_with("https://") { "; Secure" } else { "" };
+    let name = sign_in_cookie(origin);
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    if let Ok(cookie) = http::HeaderValue::from_str(&format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")) {
+        response.append_header(http::header::SET_COOKIE, cookie);
+    }
+}
+
+/// Takes the token away from the browser.
+pub fn take_back(origin: &str) {
+    hand_over(origin, "", 0);
+}

@@ -1,0 +1,128 @@
+//! Which role holds which permission: the one table from which pages, functions, the audience lines and the access document are made.
+
+use super::role::{Role, Roles};
+
+/// Something that a server function can ask for.
+///
+/// A permission says that a kind of thing may be done at all; whose group or whose session is settled in the statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// Use one's own account: today, devices, appearance, one-time code.
+    UseOwnAccount,
+    /// See one's own week and sessions, as a member or as the supervisor.
+    SeeOwnSessions,
+    /// See the groups that one is in or leads.
+    SeeOwnGroups,
+    /// See who supervises one's supervisor, and whether that is in date.
+    SeeSupervisionChain,
+    /// Agree to the agreement of one's own group.
+    AgreeToAgreement,
+    /// Send or withdraw apologies for one's own place.
+    SendApologies,
+    /// Mark the attendance of a session that one leads, and record agreed actions.
+    MarkAttendance,
+    /// Mark one's own action as done.
+    FinishAction,
+    /// Propose the text of an agreement, make and publish a series.
+    PlanSessions,
+    /// See and change every group of the Centre.
+    ManageGroups,
+    /// List, invite and change people.
+    ManagePeople,
+    /// Read the list of authorities.
+    SeeAuthorities,
+    /// Change an authority's stage, owner and next step.
+    ManageAuthorities,
+}
+
+impl Permission {
+    /// Every permission, in the order of the access document.
+    pub const ALL: [Self; 13] = [
+        Self::UseOwnAccount,
+        Self::SeeOwnSessions,
+        Self::SeeOwnGroups,
+        Self::SeeSupervisionChain,
+        Self::AgreeToAgreement,
+        Self::SendApologies,
+        Self::MarkAttendance,
+        Self::FinishAction,
+        Self::PlanSessions,
+        Self::ManageGroups,
+        Self::ManagePeople,
+        Self::SeeAuthorities,
+        Self::ManageAuthorities,
+    ];
+
+    /// What the access document says that it allows.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::UseOwnAccount => "Use one’s own account, devices and settings",
+            Self::SeeOwnSessions => "See one’s own week and sessions, as a member or as the supervisor",
+            Self::SeeOwnGroups => "See the groups that one is in or leads",
+            Self::SeeSupervisionChain => "See who supervises one’s supervisor and whether that is in date, and nothing more",
+            Self::AgreeToAgreement => "Agree to the agreement of one’s own group",
+            Self::SendApologies => "Send or withdraw apologies for one’s own place",
+            Self::MarkAttendance => "Mark the attendance of a session that one leads, and record agreed actions",
+            Self::FinishAction => "Mark one’s own agreed action as done",
+            Self::PlanSessions => "Propose an agreement’s text; make and publish a series",
+            Self::ManageGroups => "See every group, and change its members, supervisor and room",
+            Self::ManagePeople => "List, invite and change people",
+            Self::SeeAuthorities => "Read the register of authorities",
+            Self::ManageAuthorities => "Change an authority’s stage, owner and next step",
+        }
+    }
+}
+
+/// The roles that hold a permission. Whoever is not named is refused.
+pub const fn holders(permission: Permission) -> &'static [Role] {
+    use Role::{
+        Administrator, AuthorityLead, ClinicalLead, Coordinator, DepartmentViewer, Evaluator, Practitioner, SafeguardingLead, Supervisor,
+    };
+    match permission {
+        Permission::UseOwnAccount => &[
+            Practitioner,
+            Supervisor,
+            Coordinator,
+            ClinicalLead,
+            AuthorityLead,
+            SafeguardingLead,
+            DepartmentViewer,
+            Evaluator,
+            Administrator,
+        ],
+        Permission::SeeOwnSessions | Permission::SeeOwnGroups => &[Practitioner, Supervisor, Coordinator, ClinicalLead],
+        Permission::SeeSupervisionChain | Permission::AgreeToAgreement | Permission::SendApologies | Permission::FinishAction => {
+            &[Practitioner, Supervisor]
+        }
+        Permission::MarkAttendance => &[Supervisor],
+        Permission::PlanSessions => &[Supervisor, Coordinator],
+        Permission::SeeAuthorities | Permission::ManageGroups => &[Coordinator, ClinicalLead],
+        Permission::ManagePeople => &[Coordinator, Administrator],
+        Permission::ManageAuthorities => &[Coordinator],
+    }
+}
+
+/// Whether any of the roles holds the permission.
+pub fn may(roles: &Roles, permission: Permission) -> bool {
+    holders(permission).iter().any(|role| roles.contains(*role))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_without_a_role_may_do_nothing() {
+        for permission in Permission::ALL {
+            assert!(!may(&Roles::default(), permission));
+        }
+    }
+
+    #[test]
+    fn several_roles_allow_what_any_of_them_allows() {
+        let roles = Roles::of_list("practitioner,coordinator");
+        assert!(may(&roles, Permission::SendApologies));
+        assert!(may(&roles, Permission::ManagePeople));
+        assert!(!may(&roles, Permission::MarkAttendance));
+    }
+}

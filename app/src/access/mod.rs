@@ -1,0 +1,30 @@
+//! Who may do what, and how people prove who they are.
+//!
+//! Words: an *actor* is a person whose permission has been checked; a *sign-in* is a device on which somebody has proved who they are
+//! (never called a session, which is always a supervision session here). Invariants: the database is reached through an [`Actor`] that
+//! [`require`] returns, or through one of two other doors that can be searched for by name, [`anyone`] and [`system`]; a role or a
+//! permission missing from the [`matrix`] is refused. Relations (whose group, whose note) are checked in the statement that reads.
+
+mod matrix;
+mod role;
+
+#[cfg(feature = "ssr")]
+mod actor;
+#[cfg(feature = "ssr")]
+mod cookie;
+#[cfg(feature = "ssr")]
+mod recognise;
+#[cfg(feature = "ssr")]
+mod visit;
+
+pub use matrix::{Permission, holders, may};
+pub use role::{Role, Roles};
+
+#[cfg(feature = "ssr")]
+pub use actor::{Actor, Anyone, System, anyone, require, system};
+#[cfg(feature = "ssr")]
+pub use cookie::{hand_over, sign_in_cookie, take_back};
+#[cfg(feature = "ssr")]
+pub use recognise::digest;
+#[cfg(feature = "ssr")]
+pub use visit::{GO_TO, NOTICE, Premises, SignedIn, Visit, VisitorName, go_to, page_visit};

@@ -1,0 +1,85 @@
+//! From the token in a cookie to the person it stands for, once per request.
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+
+use super::role::Roles;
+use super::visit::{Premises, SignedIn, Visit, VisitorName};
+use crate::database::on;
+use crate::error::AppError;
+use crate::people::{PersonId, initials, short_name};
+
+/// What is stored of a secret: enough to recognise it, too little to use it.
+pub fn digest(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+impl Visit {
+    /// Finds out who holds a token. A token that is unknown or has run out, and a person who is suspended, are nobody.
+    pub async fn recognise(mut self, premises: &Premises, token: &str) -> Result<Self, AppError> {
+        // One statement, with the sign-in's own time checked against the clock that came in.
+        const FIND: &str = "\
+SELECT s.id AS sign_in, s.stage, s.seen_at, p.id AS person, p.code, p.title, p.given_name, p.family_name, p.profession,
+    COALESCE(a.name, '') AS authority,
+    (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles
+FROM sign_in s
+JOIN person p ON p.id = s.person_id
+LEFT JOIN authority a ON a.id = p.authority_id
+WHERE s.token_hash = $1
+    AND s.expires_at > $2
+    AND p.standing = 'registered'";
+
+        #[derive(sqlx::FromRow)]
+        struct Found {
+            sign_in: uuid::Uuid,
+            stage: String,
+            seen_at: DateTime<Utc>,
+            person: PersonId,
+            code: String,
+            title: String,
+            given_name: String,
+            family_name: String,
+            profession: String,
+            authority: String,
+            roles: String,
+        }
+
+        let now = premises.clock.now();
+        let database = &premises.database;
+        let found: Option<Found> = on!(database, pool => sqlx::query_as(FIND).bind(digest(token)).bind(now).fetch_optional(pool).await)?;
+        let Some(found) = found else { return Ok(self) };
+        if found.stage == "complete" {
+            remember_visit(premises, found.sign_in, found.seen_at, now).await?;
+        }
+        let roles = Roles::of_list(&found.roles);
+        let place = if found.authority.is_empty() { String::new() } else { format!(", {}", found.authority) };
+        let what = if found.profession.is_empty() { roles.iter().next().map_or("", super::Role::name) } else { &found.profession };
+        self.signed_in = Some(std::sync::Arc::new(SignedIn {
+            sign_in: found.sign_in,
+            person: found.person,
+            name: VisitorName {
+                short: short_name(&found.title, &found.given_name, &found.family_name),
+                initials: initials(&found.given_name, &found.family_name),
+                about: format!("{what}{place}"),
+                given: found.given_name,
+                code: found.code,
+            },
+            is_complete: found.stage == "complete",
+            roles,
+        }));
+        Ok(self)
+    }
+}
+
+/// How often the list of devices learns that a device is in use; more often would make every page a write.
+const SEEN_EVERY: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
+
+async fn remember_visit(premises: &Premises, sign_in: uuid::Uuid, seen_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), AppError> {
+    const SEE: &str = "UPDATE sign_in SET seen_at = $1 WHERE id = $2 AND seen_at < $1";
+    if now.signed_duration_since(seen_at) < SEEN_EVERY {
+        return Ok(());
+    }
+    let database = &premises.database;
+    on!(database, pool => sqlx::query(SEE).bind(now).bind(sign_in).execute(pool).await.map(|_| ()))?;
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Reverie: the application, shared by the server and the browser.
+//!
+//! One folder per capability. Read them in the order below: each imports only from those above it.
+
+mod identity;
+
+pub mod error;
+pub mod paths;
+
+#[cfg(feature = "ssr")]
+pub mod database;
+pub mod ui;
+
+pub mod access;
+#[cfg(feature = "ssr")]
+pub mod audit;
+#[cfg(feature = "ssr")]
+pub mod messages;
+
+pub mod authorities;
+pub mod people;
+
+pub mod agreements;
+pub mod groups;
+pub mod series;
+pub mod sessions;
+
+pub mod calendar;
+pub mod today;
+
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+mod shell;
+
+#[cfg(feature = "ssr")]
+pub use routes::App;
+#[cfg(feature = "ssr")]
+pub use shell::document;
+
+/// Names every island, so that the linker keeps them: the page calls them by name, which the compiler cannot see.
+#[cfg(feature = "hydrate")]
+pub fn keep_islands() {}

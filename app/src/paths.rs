@@ -1,0 +1,143 @@
+//! Every address of the product, in one table. `routes.rs` says which page stands at each.
+//!
+//! Nouns, lower case, no trailing slash; dates are ISO 8601; people and sessions are addressed by a code, never by a name.
+
+use chrono::NaiveDate;
+
+/// The public front page.
+pub const HOME: &str = "/";
+/// Signing in.
+pub const SIGN_IN: &str = "/sign-in";
+/// The six-digit code, the second step of signing in.
+pub const SIGN_IN_CODE: &str = "/sign-in/code";
+/// Setting up the one-time code, for a role that needs one.
+pub const SIGN_IN_SET_UP: &str = "/sign-in/set-up";
+/// Asking for a new password by e-mail.
+pub const FORGOTTEN: &str = "/sign-in/forgotten";
+/// How an authority joins.
+pub const JOIN: &str = "/join";
+/// The accessibility statement.
+pub const ACCESSIBILITY: &str = "/accessibility";
+/// What is stored and why.
+pub const PRIVACY: &str = "/privacy";
+/// Next session, what waits, who supports your supervisor.
+pub const TODAY: &str = "/today";
+/// The calendar, in the view last used.
+pub const CALENDAR: &str = "/calendar";
+/// The sessions that wait for their attendance.
+pub const TO_MARK: &str = "/to-mark";
+/// The groups that one is in or leads; every group for a coordinator.
+pub const GROUPS: &str = "/groups";
+/// Making a group.
+pub const NEW_GROUP: &str = "/groups/new";
+/// One's own supervision and the chain above it.
+pub const MY_SUPERVISION: &str = "/me/supervision";
+/// The devices on which one is signed in.
+pub const DEVICES: &str = "/me/devices";
+/// Light or dark, and how the calendar opens.
+pub const APPEARANCE: &str = "/me/appearance";
+/// One's own account.
+pub const ME: &str = "/me";
+/// Changing one's password.
+pub const PASSWORD: &str = "/me/password";
+/// The one-time code and its recovery codes.
+pub const ONE_TIME_CODE: &str = "/me/one-time-code";
+/// Everybody.
+pub const PEOPLE: &str = "/people";
+/// Adding somebody.
+pub const NEW_PERSON: &str = "/people/new";
+/// The register of authorities.
+pub const AUTHORITIES: &str = "/authorities";
+/// All the places that one can go, as a page.
+pub const MENU: &str = "/menu";
+/// The messages of a demonstration.
+pub const MAIL: &str = "/demonstration/mail";
+/// Who can see what.
+pub const WHO_SEES_WHAT: &str = "/help/who-sees-what";
+/// Help.
+pub const HELP: &str = "/help";
+
+/// An invitation: `/sign-in/invitation/{token}`.
+pub fn invitation(token: &str) -> String {
+    format!("/sign-in/invitation/{token}")
+}
+
+/// A new password: `/sign-in/reset/{token}`.
+pub fn reset(token: &str) -> String {
+    format!("/sign-in/reset/{token}")
+}
+
+/// A week of the calendar, named by its Monday: `/calendar/week/2026-10-19`.
+pub fn week(monday: NaiveDate) -> String {
+    format!("/calendar/week/{monday}")
+}
+
+/// The agenda from a day on: `/calendar/agenda/2026-10-19`.
+pub fn agenda(from: NaiveDate) -> String {
+    format!("/calendar/agenda/{from}")
+}
+
+/// A session: `/sessions/{code}`.
+pub fn session(code: &str) -> String {
+    format!("/sessions/{code}")
+}
+
+/// Sending apologies: `/sessions/{code}/apologies`.
+pub fn apologies(code: &str) -> String {
+    format!("/sessions/{code}/apologies")
+}
+
+/// Attendance and actions: `/sessions/{code}/record`.
+pub fn record(code: &str) -> String {
+    format!("/sessions/{code}/record")
+}
+
+/// The door of the session's room: `/sessions/{code}/join`.
+pub fn join(code: &str) -> String {
+    format!("/sessions/{code}/join")
+}
+
+/// A group: `/groups/{slug}`.
+pub fn group(slug: &str) -> String {
+    format!("/groups/{slug}")
+}
+
+/// Changing a group: `/groups/{slug}/change`.
+pub fn change_group(slug: &str) -> String {
+    format!("/groups/{slug}/change")
+}
+
+/// The agreement of a group: `/groups/{slug}/agreement`.
+pub fn agreement(slug: &str) -> String {
+    format!("/groups/{slug}/agreement")
+}
+
+/// One version of it: `/groups/{slug}/agreement/v2`.
+pub fn agreement_version(slug: &str, version: i64) -> String {
+    format!("/groups/{slug}/agreement/v{version}")
+}
+
+/// Proposing a text: `/groups/{slug}/agreement/propose`.
+pub fn propose_agreement(slug: &str) -> String {
+    format!("/groups/{slug}/agreement/propose")
+}
+
+/// Making a series: `/groups/{slug}/series/new`.
+pub fn new_series(slug: &str) -> String {
+    format!("/groups/{slug}/series/new")
+}
+
+/// A series, by its place in the group: `/groups/{slug}/series/2`.
+pub fn series(slug: &str, number: i64) -> String {
+    format!("/groups/{slug}/series/{number}")
+}
+
+/// A person: `/people/{code}`.
+pub fn person(code: &str) -> String {
+    format!("/people/{code}")
+}
+
+/// An authority: `/authorities/{slug}`.
+pub fn authority(slug: &str) -> String {
+    format!("/authorities/{slug}")
+}

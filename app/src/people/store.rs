@@ -1,0 +1,26 @@
+//! People in the database.
+
+use super::model::{PersonName, initials, short_name};
+
+/// The columns of a name, for statements of other capabilities that show people: `p.code, p.title, p.given_name, p.family_name`.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct NameRow {
+    /// The eight-character code.
+    pub code: String,
+    /// "Dr", or empty.
+    pub title: String,
+    /// The first name.
+    pub given_name: String,
+    /// The family name.
+    pub family_name: String,
+}
+
+impl From<NameRow> for PersonName {
+    fn from(row: NameRow) -> Self {
+        Self {
+            short: short_name(&row.title, &row.given_name, &row.family_name),
+            initials: initials(&row.given_name, &row.family_name),
+            code: row.code,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Which page stands at each address of [`crate::paths`].
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::path;
+
+use crate::error::AppError;
+use crate::shell::{MenuPage, Shell};
+use crate::ui::Refusal;
+
+/// The application: one page, inside the shell.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Shell>
+                <FlatRoutes fallback=|| view! { <Refusal error=AppError::NotFound /> }>
+                    <Route path=path!("/menu") view=MenuPage />
+                </FlatRoutes>
+            </Shell>
+        </Router>
+    }
+}

@@ -1,0 +1,238 @@
+//! What stands around every page: the document, the rail or the bars, and the place for what went wrong.
+
+use std::sync::Arc;
+
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
+
+use crate::access::{Permission, Role, SignedIn, may, page_visit};
+use crate::paths;
+use crate::routes::App;
+use crate::ui::{Avatar, ErrorSummary, Icon, NoticeBanner, current_path};
+
+/// The HTML document of a page. It sets the content security policy, since that names the page's nonce.
+pub fn document(options: LeptosOptions) -> impl IntoView {
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(policy) = http::HeaderValue::from_str(&content_security_policy(&nonce))
+    {
+        response.insert_header(http::header::CONTENT_SECURITY_POLICY, policy);
+    }
+    view! {
+        <!DOCTYPE html>
+        <html lang="en-GB" data-theme=chosen_theme()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="robots" content="noindex" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="preload" href="/fonts/atkinson-hyperlegible-next.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous" />
+                <leptos_meta::HashedStylesheet options=options.clone() id="reverie" />
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
+                <AutoReload options=options.clone() />
+                <HydrationScripts options islands=true />
+                <MetaTags />
+            </head>
+            <body class="shell">
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// Scripts run only with the page's nonce; styles, pictures and fonts come from here alone; nobody may frame a page.
+fn content_security_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
+
+/// Light or dark, where the person has chosen; otherwise the system decides.
+fn chosen_theme() -> Option<&'static str> {
+    let parts = use_context::<http::request::Parts>()?;
+    let cookies = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
+    cookies.split("; ").find_map(|cookie| match cookie {
+        "theme=light" => Some("light"),
+        "theme=dark" => Some("dark"),
+        _ => None,
+    })
+}
+
+/// A line of the rail.
+struct Destination {
+    path: &'static str,
+    icon: &'static str,
+    name: &'static str,
+    /// The word in the bar at the foot of a phone, which is narrow.
+    short: &'static str,
+}
+
+const fn destination(path: &'static str, icon: &'static str, name: &'static str, short: &'static str) -> Destination {
+    Destination { path, icon, name, short }
+}
+
+const TODAY: Destination = destination(paths::TODAY, "sunrise", "Today", "Today");
+const CALENDAR: Destination = destination(paths::CALENDAR, "calendar-days", "Calendar", "Calendar");
+const MY_SUPERVISION: Destination = destination(paths::MY_SUPERVISION, "layers", "My supervision", "Supervision");
+const MY_GROUPS: Destination = destination(paths::GROUPS, "users-round", "My groups", "My groups");
+const GROUPS: Destination = destination(paths::GROUPS, "users-round", "Groups", "Groups");
+const TO_MARK: Destination = destination(paths::TO_MARK, "circle-check", "To mark", "To mark");
+const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
+const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
+const HELP: Destination = destination(paths::HELP, "life-buoy", "Help", "Help");
+const MENU: Destination = destination(paths::MENU, "menu", "Menu", "Menu");
+
+/// Where a person may go, in groups: what they do, and their own practice.
+fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
+    let roles = &signed_in.roles;
+    let is_supervisor = roles.contains(Role::Supervisor);
+    let mut work = vec![TODAY];
+    if may(roles, Permission::SeeOwnSessions) {
+        work.push(CALENDAR);
+    }
+    if may(roles, Permission::ManageGroups) {
+        work.push(GROUPS);
+    } else if is_supervisor {
+        work.push(MY_GROUPS);
+    }
+    if may(roles, Permission::MarkAttendance) {
+        work.push(TO_MARK);
+    }
+    if may(roles, Permission::ManagePeople) {
+        work.push(PEOPLE);
+    }
+    if may(roles, Permission::SeeAuthorities) {
+        work.push(AUTHORITIES);
+    }
+    let mut own = Vec::new();
+    if may(roles, Permission::SeeSupervisionChain) {
+        if is_supervisor {
+            own.push(MY_SUPERVISION);
+        } else {
+            work.push(MY_SUPERVISION);
+        }
+    }
+    (work, own)
+}
+
+/// Rail, bars and main part; without them for somebody who is not signed in.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let visit = page_visit().ok();
+    let is_demonstration = visit.as_ref().is_some_and(|visit| visit.is_demonstration());
+    let visitor = visit.and_then(|visit| visit.visitor().cloned());
+    let inside = match visitor {
+        Some(visitor) => view! { <Inside visitor=Arc::new(visitor)>{children()}</Inside> }.into_any(),
+        None => view! {
+            <main id="main" class="main main--open" tabindex="-1">
+                {children()}
+            </main>
+        }
+        .into_any(),
+    };
+    view! {
+        <a class="skip" href="#main">"Skip to main content"</a>
+        {is_demonstration.then(|| view! {
+            <p class="demonstration">
+                <span>"Demonstration. Everybody here is invented, and nothing is sent."</span>
+                <a href=paths::MAIL>"Messages"</a>
+            </p>
+        })}
+        {inside}
+    }
+}
+
+#[component]
+fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
+    let (work, own) = destinations(&visitor);
+    let here = current_path();
+    let bar = work.iter().chain(own.iter()).take(4).map(|place| bar_link(place, &here)).collect_view();
+    let name = visitor.name.clone();
+    view! {
+        <header class="top">
+            <a class="brand" href=paths::TODAY><Mark /><span class="brand__name">"Reverie"</span></a>
+            <a class="iconbtn" href=paths::ME>
+                <Avatar initials=name.initials.clone() code=name.code.clone() small=true />
+                <span class="vh">{format!("Your account, {}", name.short)}</span>
+            </a>
+        </header>
+        <nav class="rail" aria-label="Main">
+            <a class="brand" href=paths::TODAY>
+                <Mark />
+                <span>
+                    <span class="brand__name">"Reverie"</span>
+                    <span class="brand__centre">"National Centre for Supervision of Parent-Infant Relationships"</span>
+                </span>
+            </a>
+            <ul>{work.iter().map(|place| rail_link(place, &here)).collect_view()}</ul>
+            {(!own.is_empty()).then(|| view! {
+                <p class="rail__title">"My own practice"</p>
+                <ul>{own.iter().map(|place| rail_link(place, &here)).collect_view()}</ul>
+            })}
+            <div class="rail__foot">
+                <ul>{rail_link(&HELP, &here)}</ul>
+                <a class="rail__me" href=paths::ME>
+                    <Avatar initials=name.initials code=name.code />
+                    <span>{name.short}<small>{name.about}</small></span>
+                </a>
+            </div>
+        </nav>
+        <main id="main" class="main" tabindex="-1">
+            <div class="page">
+                <ErrorSummary />
+                <NoticeBanner />
+                {children()}
+            </div>
+        </main>
+        <nav class="tabbar" aria-label="Main, short">{bar}{bar_link(&MENU, &here)}</nav>
+    }
+}
+
+/// Whether an address lies at or below a destination.
+fn is_current(place: &Destination, here: &str) -> bool {
+    let path = here.split('?').next().unwrap_or(here);
+    path == place.path || path.strip_prefix(place.path).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn rail_link(place: &Destination, here: &str) -> impl IntoView + use<> {
+    let current = is_current(place, here).then_some("page");
+    let (path, icon, name) = (place.path, place.icon, place.name);
+    view! { <li><a href=path aria-current=current><Icon name=icon /><span>{name}</span></a></li> }
+}
+
+fn bar_link(place: &Destination, here: &str) -> impl IntoView + use<> {
+    let current = is_current(place, here).then_some("page");
+    let (path, icon, short) = (place.path, place.icon, place.short);
+    view! { <a href=path aria-current=current><Icon name=icon /><span>{short}</span></a> }
+}
+
+/// The mark: a large arc and a small arc facing each other.
+#[component]
+pub fn Mark() -> impl IntoView {
+    view! {
+        <svg class="brand__mark" viewBox="0 0 32 32" fill="none" stroke-width="3.4" stroke-linecap="round" aria-hidden="true">
+            <path class="mark-a" d="M24.13 25.77A12.4 12.4 0 1 1 24.13 6.23"></path>
+            <path class="mark-b" d="M14.68 10.70A6 6 0 1 1 14.68 21.30"></path>
+        </svg>
+    }
+}
+
+/// All the places that one can go, as a page: what the menu of a phone leads to.
+#[component]
+pub fn MenuPage() -> impl IntoView {
+    let visitor = page_visit().ok().and_then(|visit| visit.visitor().cloned());
+    let Some(visitor) = visitor else {
+        return view! { <crate::ui::Refusal error=crate::error::AppError::SignInNeeded /> }.into_any();
+    };
+    let (work, own) = destinations(&visitor);
+    let here = current_path();
+    let account = destination(paths::ME, "user-round", "Your account", "Account");
+    let links = work.iter().chain(own.iter()).chain([&HELP, &account]).map(|place| rail_link(place, &here)).collect_view();
+    view! {
+        <crate::ui::PageHead title="Menu" />
+        <nav aria-label="All pages"><ul class="menu-page">{links}</ul></nav>
+    }
+    .into_any()
+}

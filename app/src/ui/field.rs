@@ -1,0 +1,234 @@
+//! Fields: label above, hint between, what is wrong above the control, what was typed kept.
+
+use leptos::prelude::*;
+
+use super::form::{FormState, field_id, field_name};
+
+/// What stands around a control: its label, hint and problem, and the identities that join them.
+struct Frame {
+    id: String,
+    described_by: Option<String>,
+    problem: Option<String>,
+    value: String,
+}
+
+impl Frame {
+    fn of(name: &str, value: String, has_hint: bool) -> Self {
+        let state = FormState::of_form();
+        let id = field_id(name);
+        let problem = state.problem(name);
+        let mut parts = Vec::new();
+        if has_hint {
+            parts.push(format!("{id}-hint"));
+        }
+        if problem.is_some() {
+            parts.push(format!("{id}-error"));
+        }
+        let described_by = (!parts.is_empty()).then(|| parts.join(" "));
+        Self { described_by, problem, value: state.entered(name).unwrap_or(value), id }
+    }
+}
+
+#[component]
+fn Around(id: String, label: String, hint: String, problem: Option<String>, children: Children) -> impl IntoView {
+    let has_problem = problem.is_some();
+    view! {
+        <div class="field" class:field--error=has_problem>
+            <label class="field__label" for=id.clone()>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
+            {problem.map(|problem| view! {
+                <p class="field__error" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</p>
+            })}
+            {children()}
+        </div>
+    }
+}
+
+/// One line of text, a date, a time, a number, an e-mail address or a password.
+#[component]
+pub fn Field(
+    /// The field's name in the form type.
+    #[prop(into)]
+    name: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// How to answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// What stands in it at first.
+    #[prop(optional, into)]
+    value: String,
+    /// The kind of HTML input.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What the browser may fill in.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// Which keyboard a phone shows.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// Further classes, for a width.
+    #[prop(optional, into)]
+    class: String,
+) -> impl IntoView {
+    let frame = Frame::of(&name, value, !hint.is_empty());
+    // A password is the one thing that is never sent back.
+    let value = if kind == "password" { String::new() } else { frame.value };
+    view! {
+        <Around id=frame.id.clone() label hint problem=frame.problem.clone()>
+            <input
+                class=format!("input {class}")
+                id=frame.id
+                name=field_name(&name)
+                type=kind
+                value=value
+                autocomplete=autocomplete
+                inputmode=inputmode
+                aria-describedby=frame.described_by
+                aria-invalid=frame.problem.is_some().then_some("true")
+            />
+        </Around>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    /// The field's name in the form type.
+    #[prop(into)]
+    name: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// How to answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// What stands in it at first.
+    #[prop(optional, into)]
+    value: String,
+    /// How many lines are shown.
+    #[prop(default = 4)]
+    rows: u16,
+) -> impl IntoView {
+    let frame = Frame::of(&name, value, !hint.is_empty());
+    view! {
+        <Around id=frame.id.clone() label hint problem=frame.problem.clone()>
+            <textarea
+                class="textarea"
+                id=frame.id
+                name=field_name(&name)
+                rows=rows.to_string()
+                aria-describedby=frame.described_by
+                aria-invalid=frame.problem.is_some().then_some("true")
+            >{frame.value}</textarea>
+        </Around>
+    }
+}
+
+/// One of a list.
+#[component]
+pub fn SelectField(
+    /// The field's name in the form type.
+    #[prop(into)]
+    name: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// How to answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// What is chosen at first.
+    #[prop(optional, into)]
+    value: String,
+    /// Each choice: what is sent, and the words.
+    options: Vec<(String, String)>,
+) -> impl IntoView {
+    let frame = Frame::of(&name, value, !hint.is_empty());
+    let options = options
+        .into_iter()
+        .map(|(key, words)| {
+            let is_chosen = key == frame.value;
+            view! { <option value=key selected=is_chosen>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <Around id=frame.id.clone() label hint problem=frame.problem.clone()>
+            <select
+                class="select"
+                id=frame.id
+                name=field_name(&name)
+                aria-describedby=frame.described_by
+                aria-invalid=frame.problem.is_some().then_some("true")
+            >{options}</select>
+        </Around>
+    }
+}
+
+/// Radio buttons (one of a few) or tick boxes (any of a few) under one question.
+#[component]
+pub fn Choices(
+    /// The field's name in the form type.
+    #[prop(into)]
+    name: String,
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// How to answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// What is chosen at first.
+    #[prop(optional)]
+    chosen: Vec<String>,
+    /// Each choice: what is sent, and the words.
+    options: Vec<(String, String)>,
+    /// Tick boxes instead of radio buttons.
+    #[prop(optional)]
+    several: bool,
+) -> impl IntoView {
+    let state = FormState::of_form();
+    let chosen = state.all_entered(&name).unwrap_or(chosen);
+    let problem = state.problem(&name);
+    let has_problem = problem.is_some();
+    let id = field_id(&name);
+    let described_by = (!hint.is_empty()).then(|| format!("{id}-hint"));
+    let sent_as = if several { format!("{}[]", field_name(&name)) } else { field_name(&name) };
+    let options = options
+        .into_iter()
+        .enumerate()
+        .map(|(place, (key, words))| {
+            let is_chosen = chosen.contains(&key);
+            // The error summary leads to the first choice.
+            let id = if place == 0 { id.clone() } else { format!("{id}-{place}") };
+            view! {
+                <label class="choice" for=id.clone()>
+                    <input type=if several { "checkbox" } else { "radio" } id=id.clone() name=sent_as.clone() value=key checked=is_chosen />
+                    <span>{words}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" class:field--error=has_problem aria-describedby=described_by>
+            <legend class="field__label">{legend}</legend>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
+            {problem.map(|problem| view! {
+                <p class="field__error" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</p>
+            })}
+            {options}
+        </fieldset>
+    }
+}
+
+/// A value that the person does not see.
+#[component]
+pub fn Hidden(
+    /// The field's name in the form type.
+    #[prop(into)]
+    name: String,
+    /// What is sent.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    view! { <input type="hidden" name=field_name(&name) value=value /> }
+}

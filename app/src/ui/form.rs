@@ -1,0 +1,134 @@
+//! Forms that work without scripts and lose nothing that was typed.
+//!
+//! A form is posted to the page's own address with the name of the server function in it. The server calls that function; where it
+//! refuses, the same page is rendered again with a [`Rejected`] beside the request, from which fields take what was typed and what is wrong.
+
+use std::sync::Arc;
+
+use leptos::context::Provider;
+use leptos::prelude::*;
+
+use super::page::current_path;
+use crate::error::{AppError, Problem};
+
+/// A form that was refused, as the page that is rendered again gets to know it.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    /// The server function's path.
+    pub action: String,
+    /// Why.
+    pub error: AppError,
+    /// Every field as it was sent, by its full name (`form[starts_on]`).
+    pub entered: Vec<(String, String)>,
+}
+
+impl Rejected {
+    /// The refusal that belongs to the request being answered, if there is one.
+    pub fn of_request() -> Option<Arc<Self>> {
+        use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Arc<Self>>().cloned())
+    }
+
+    fn problems(&self) -> &[Problem] {
+        match &self.error {
+            AppError::Invalid(problems) => problems,
+            _ => &[],
+        }
+    }
+}
+
+/// What the fields of one form know: what was typed and refused, if it was this form.
+#[derive(Clone, Debug, Default)]
+pub struct FormState(Option<Arc<Rejected>>);
+
+impl FormState {
+    /// The state of the form that a component stands in.
+    pub fn of_form() -> Self {
+        use_context().unwrap_or_default()
+    }
+
+    /// What was typed into a field before the form was refused. A refused form without the field answers with nothing typed.
+    pub fn entered(&self, name: &str) -> Option<String> {
+        let rejected = self.0.as_ref()?;
+        let full_name = field_name(name);
+        Some(rejected.entered.iter().find(|(field, _)| *field == full_name).map(|(_, value)| value.clone()).unwrap_or_default())
+    }
+
+    /// Every value that was sent under a name, for groups of tick boxes; `None` where the form was not refused.
+    pub fn all_entered(&self, name: &str) -> Option<Vec<String>> {
+        let rejected = self.0.as_ref()?;
+        let full_name = field_name(name);
+        let values =
+            rejected.entered.iter().filter(|(field, _)| field.split("[]").next() == Some(full_name.as_str()) || *field == full_name);
+        Some(values.map(|(_, value)| value.clone()).collect())
+    }
+
+    /// What is wrong with a field.
+    pub fn problem(&self, name: &str) -> Option<String> {
+        let problems = self.0.as_ref()?.problems();
+        problems.iter().find(|problem| problem.field == name).map(|problem| problem.message.clone())
+    }
+}
+
+/// The name under which a field is sent: every server function takes one argument called `form`.
+/// A name with brackets of its own is a path inside it: `marks[0][state]`.
+pub fn field_name(name: &str) -> String {
+    match name.split_once('[') {
+        Some((first, rest)) => format!("form[{first}][{rest}"),
+        None => format!("form[{name}]"),
+    }
+}
+
+/// The address of a field within its page, for labels and the error summary.
+pub fn field_id(name: &str) -> String {
+    format!("field-{}", name.replace(['[', ']'], "-").trim_end_matches('-'))
+}
+
+/// A form that calls a server function.
+#[component]
+pub fn PostForm(
+    /// The path of the server function: `SendApologies::PATH`.
+    action: &'static str,
+    /// Further classes.
+    #[prop(optional, into)]
+    class: String,
+    children: Children,
+) -> impl IntoView {
+    let rejected = Rejected::of_request().filter(|rejected| rejected.action == action);
+    view! {
+        <Provider value=FormState(rejected)>
+            <form method="post" action=current_path() class=class novalidate>
+                <input type="hidden" name="_action" value=action />
+                {children()}
+            </form>
+        </Provider>
+    }
+}
+
+/// What went wrong, first in `main`, each line leading to its field.
+#[component]
+pub fn ErrorSummary() -> impl IntoView {
+    Rejected::of_request().map(|rejected| {
+        let problems = rejected.problems().to_vec();
+        let lines = if problems.is_empty() {
+            view! { <p>{rejected.error.to_string()}</p> }.into_any()
+        } else {
+            let items = problems
+                .into_iter()
+                .map(|Problem { field, message }| {
+                    if field.is_empty() {
+                        view! { <li>{message}</li> }.into_any()
+                    } else {
+                        view! { <li><a href=format!("#{}", field_id(&field))>{message}</a></li> }.into_any()
+                    }
+                })
+                .collect_view();
+            view! { <ul>{items}</ul> }.into_any()
+        };
+        view! {
+            <div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary" autofocus>
+                <h2 id="error-summary">"There is a problem"</h2>
+                {lines}
+            </div>
+        }
+    })
+}

@@ -1,0 +1,31 @@
+//! The parts that pages are made of. They know nothing of the domain, and a new page needs no new one.
+//!
+//! What people see and do stands in `style/`, one file per part, with the same names.
+
+mod icon;
+mod words;
+
+#[cfg(feature = "ssr")]
+mod avatar;
+#[cfg(feature = "ssr")]
+mod field;
+#[cfg(feature = "ssr")]
+mod form;
+#[cfg(feature = "ssr")]
+mod notice;
+#[cfg(feature = "ssr")]
+mod page;
+
+pub use icon::Icon;
+pub use words::{clock_time, day, day_and_month, day_month_year, month_and_year, short_day, time_range};
+
+#[cfg(feature = "ssr")]
+pub use avatar::Avatar;
+#[cfg(feature = "ssr")]
+pub use field::{Choices, Field, Hidden, SelectField, TextArea};
+#[cfg(feature = "ssr")]
+pub use form::{ErrorSummary, FormState, PostForm, Rejected};
+#[cfg(feature = "ssr")]
+pub use notice::{Audience, Badge, Banner, Empty, NoticeBanner, Safety, Tone};
+#[cfg(feature = "ssr")]
+pub use page::{PageHead, PageTitle, Refusal, current_path, load, param, query};

@@ -1,0 +1,140 @@
+//! What the product says of its own accord: banners, badges, who can see a page, what to do when worried.
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+
+/// What a banner or badge says by its colour, beside its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing out of the ordinary.
+    Plain,
+    /// Done, on track.
+    Good,
+    /// Needs attention.
+    Warn,
+    /// Wrong.
+    Bad,
+    /// Worth knowing.
+    Info,
+}
+
+impl Tone {
+    fn modifier(self, block: &str) -> String {
+        match self {
+            Self::Plain => String::new(),
+            Self::Good => format!("{block}--good"),
+            Self::Warn => format!("{block}--warn"),
+            Self::Bad => format!("{block}--bad"),
+            Self::Info => format!("{block}--info"),
+        }
+    }
+}
+
+/// A few words in a coloured ground.
+#[component]
+pub fn Badge(
+    /// The colour.
+    #[prop(default = Tone::Plain)]
+    tone: Tone,
+    children: Children,
+) -> impl IntoView {
+    view! { <span class=format!("badge {}", tone.modifier("badge"))>{children()}</span> }
+}
+
+/// Something that the page has to say before its content.
+#[component]
+pub fn Banner(
+    /// The colour.
+    #[prop(default = Tone::Plain)]
+    tone: Tone,
+    /// The sentence that says it all.
+    #[prop(into)]
+    title: String,
+    /// What else there is to know, and the way forward.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let icon = match tone {
+        Tone::Good => "circle-check",
+        Tone::Warn | Tone::Bad => "triangle-alert",
+        Tone::Plain | Tone::Info => "info",
+    };
+    view! {
+        <div class=format!("banner {}", tone.modifier("banner"))>
+            <Icon name=icon />
+            <div class="banner__body">
+                <p class="banner__title">{title}</p>
+                {children.map(|children| children())}
+            </div>
+        </div>
+    }
+}
+
+/// What the last form did, said once on the page that it led to.
+#[component]
+pub fn NoticeBanner() -> impl IntoView {
+    notice_of_request().map(|notice| view! { <div role="status"><Banner tone=Tone::Good title=notice /></div> })
+}
+
+fn notice_of_request() -> Option<String> {
+    let parts = use_context::<http::request::Parts>()?;
+    let cookies = parts.headers.get_all(http::header::COOKIE);
+    let value = cookies
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split("; "))
+        .find_map(|cookie| cookie.strip_prefix("notice="))?
+        .to_owned();
+    let sentence = percent_encoding::percent_decode_str(&value).decode_utf8().ok()?;
+    (!sentence.is_empty()).then(|| sentence.into_owned())
+}
+
+/// "Who can see this", directly under the title.
+#[component]
+pub fn Audience(
+    /// How wide the circle is: 1 only you, 2 you and one other, 3 a group, 4 roles at the Centre.
+    tier: u8,
+    /// The people or roles, and who can not when that is what people fear.
+    #[prop(into)]
+    sentence: String,
+) -> impl IntoView {
+    view! {
+        <p class="audience" data-tier=tier.to_string()>
+            <span class="rings" aria-hidden="true"><i></i><i></i><i></i><i></i></span>
+            <span><b>"Who can see this: "</b>{sentence}</span>
+        </p>
+    }
+}
+
+/// A place where nothing is yet: what will be here, and what to do.
+#[component]
+pub fn Empty(
+    /// What will be here.
+    #[prop(into)]
+    title: String,
+    /// What to do.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <p class="empty__title">{title}</p>
+            {children.map(|children| children())}
+        </div>
+    }
+}
+
+/// What to do if worried about somebody now, at the foot of the pages where that may happen.
+#[component]
+pub fn Safety() -> impl IntoView {
+    view! {
+        <p class="safety">
+            <Icon name="shield" />
+            <span>
+                <b>"Worried about a baby, child or adult now?"</b>
+                " Follow your own employer’s safeguarding procedure. If someone is in immediate danger, phone 999. Nobody watches this site out of hours."
+            </span>
+        </p>
+    }
+}

@@ -1,0 +1,122 @@
+//! What every page begins with: its title, its address, and what it shows when it cannot be shown.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+
+use super::form::Rejected;
+use crate::error::AppError;
+use crate::paths;
+
+/// The title of the browser's tab; an error page says so first.
+#[component]
+pub fn PageTitle(
+    /// The thing first, for example "Aire group, Thursday 22 October".
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    let prefix = if Rejected::of_request().is_some() { "Error: " } else { "" };
+    view! { <Title text=format!("{prefix}{text} – Reverie") /> }
+}
+
+/// The heading of a page: title, what stands under it, and the actions beside it.
+#[component]
+pub fn PageHead(
+    /// The heading, which is the tab's title too.
+    #[prop(into)]
+    title: String,
+    /// The tab's title where it differs.
+    #[prop(optional, into)]
+    tab: String,
+    /// The page above this one: its address and its name.
+    #[prop(optional)]
+    up: Option<(String, String)>,
+    /// One sentence under the title.
+    #[prop(optional, into)]
+    about: String,
+    /// The audience line, or more.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let tab = if tab.is_empty() { title.clone() } else { tab };
+    view! {
+        <PageTitle text=tab />
+        <div class="page-head">
+            <div class="page-head__text">
+                {up.map(|(address, name)| view! { <a class="up" href=address><super::Icon name="chevron-left" />{name}</a> })}
+                <h1>{title}</h1>
+                {(!about.is_empty()).then(|| view! { <p>{about}</p> })}
+                {children.map(|children| children())}
+            </div>
+        </div>
+    }
+}
+
+/// Shows what a server function answers, or why it did not.
+pub fn load<T, V>(
+    answer: impl Future<Output = Result<T, AppError>> + Send + 'static,
+    show: impl FnOnce(T) -> V + Send + 'static,
+) -> impl IntoView
+where
+    T: Send + 'static,
+    V: IntoView + 'static,
+{
+    let show = async move {
+        match answer.await {
+            Ok(content) => show(content).into_any(),
+            Err(error) => view! { <Refusal error /> }.into_any(),
+        }
+    };
+    view! { <Suspense>{Suspend::new(show)}</Suspense> }
+}
+
+/// A page in place of the one that could not be shown. Refused and absent are the same to the reader.
+#[component]
+pub fn Refusal(
+    /// Why.
+    error: AppError,
+) -> impl IntoView {
+    let error = if error == AppError::NotAllowed { AppError::NotFound } else { error };
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(status) = http::StatusCode::from_u16(error.status())
+    {
+        response.set_status(status);
+    }
+    let title = match error {
+        AppError::SignInNeeded => "Please sign in",
+        AppError::NotFound | AppError::NotAllowed => "Page not found",
+        AppError::TooMany => "Please wait a while",
+        _ => "This page cannot be shown",
+    };
+    let way = match error {
+        AppError::SignInNeeded => (paths::SIGN_IN, "Sign in"),
+        _ => (paths::TODAY, "Go to Today"),
+    };
+    view! {
+        <PageTitle text=title />
+        <div class="one-thing">
+            <h1>{title}</h1>
+            <p>{error.to_string()}</p>
+            <p><a class="btn" href=way.0>{way.1}</a></p>
+        </div>
+    }
+}
+
+/// The path and query of the page being rendered.
+pub fn current_path() -> String {
+    use_context::<http::request::Parts>()
+        .and_then(|parts| parts.uri.path_and_query().map(ToString::to_string))
+        .unwrap_or_else(|| "/".to_owned())
+}
+
+/// A part of the page's address by its name in `routes.rs`; empty where there is none.
+pub fn param(name: &str) -> String {
+    leptos_router::hooks::use_params_map().with_untracked(|params| params.get(name)).unwrap_or_default()
+}
+
+/// A query parameter of the page's address.
+pub fn query(name: &str) -> Option<String> {
+    leptos_router::hooks::use_query_map().with_untracked(|query| query.get(name)).filter(|value| !value.is_empty())
+}

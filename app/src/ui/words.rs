@@ -1,0 +1,43 @@
+//! Days and times as the product says them. Every value is UK local time already: nothing here knows of zones.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+/// "Thursday 22 October 2026".
+pub fn day_month_year(date: NaiveDate) -> String {
+    date.format("%A %-d %B %Y").to_string()
+}
+
+/// "Thursday 22 October".
+pub fn day_and_month(date: NaiveDate) -> String {
+    date.format("%A %-d %B").to_string()
+}
+
+/// "Thu 22 Oct".
+pub fn short_day(date: NaiveDate) -> String {
+    date.format("%a %-d %b").to_string()
+}
+
+/// "October 2026".
+pub fn month_and_year(date: NaiveDate) -> String {
+    date.format("%B %Y").to_string()
+}
+
+/// "10:00".
+pub fn clock_time(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+/// "10:00 to 11:30".
+pub fn time_range(starts: NaiveDateTime, ends: NaiveDateTime) -> String {
+    format!("{} to {}", clock_time(starts.time()), clock_time(ends.time()))
+}
+
+/// "today", "tomorrow", "yesterday", or the day in words.
+pub fn day(date: NaiveDate, today: NaiveDate) -> String {
+    match date.signed_duration_since(today).num_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        _ => day_and_month(date),
+    }
+}

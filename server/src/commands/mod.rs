@@ -1,0 +1,58 @@
+//! The commands of `reverie`.
+
+mod migrate;
+mod serve;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use app::access::Premises;
+use app::database::Database;
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Software for the National Centre for Supervision of Parent-Infant Relationships.
+#[derive(Debug, Parser)]
+#[command(name = "reverie", version, about, arg_required_else_help = true)]
+pub struct Reverie {
+    /// The file of settings; `reverie.toml` in this folder where it is not named.
+    #[arg(long, global = true, env = "REVERIE_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages.
+    Serve,
+    /// Bring the database to the schema of this version.
+    Migrate,
+}
+
+impl Reverie {
+    /// Does what was asked for.
+    pub async fn run(self) -> Result<ExitCode, Box<dyn Error>> {
+        let config = Config::read(self.config.as_deref())?;
+        match self.command {
+            Command::Serve => serve::serve(&config).await?,
+            Command::Migrate => migrate::migrate(&config).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Opens the database that the settings name, making the data folder where it is not there.
+async fn open_database(config: &Config) -> Result<Database, Box<dyn Error>> {
+    if config.database_url.is_empty() {
+        std::fs::create_dir_all(&config.data)?;
+    }
+    Ok(Database::connect(&config.database_url()).await?)
+}
+
+/// What a command shares with the jobs: the database, the clock, the origin.
+fn premises(config: &Config, database: Database) -> Premises {
+    Premises { database, clock: config.clock(), is_demonstration: config.demonstration, origin: config.origin().into() }
+}

@@ -1,0 +1,131 @@
+//! Makes every form work without scripts, and lose nothing.
+//!
+//! A form is posted to the page that it stands on, and names its server function. The function is called as a script would call it. Where
+//! it succeeds, the browser is sent on (303); where it refuses, the same page is rendered again, with its status, and told what was typed.
+
+use std::sync::Arc;
+
+use app::access::{GO_TO, NOTICE};
+use app::error::AppError;
+use app::ui::Rejected;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode;
+use tower::ServiceExt;
+
+use super::statuses::plain_page;
+use crate::router::LARGEST_FORM;
+
+/// The field that names the server function.
+const ACTION: &str = "_action";
+
+/// Passes a request on, or takes a form apart first.
+pub async fn answer(State(inner): State<Router>, request: Request) -> Response {
+    let is_form = request.method() == Method::POST && !request.uri().path().starts_with("/api/");
+    if is_form { submit(inner, request).await } else { call(inner, request).await }
+}
+
+async fn submit(inner: Router, request: Request) -> Response {
+    let (page, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
+        return too_large();
+    };
+    let Some(entered) = fields(&bytes) else {
+        return plain_page(&AppError::invalid("", "The form holds characters that cannot be read. Please go back and type them again."));
+    };
+    let action = entered.iter().find(|(name, _)| name == ACTION).map(|(_, value)| value.clone());
+    let Some(function) = action.as_deref().filter(|action| action.starts_with("/api/")).and_then(|action| action.parse::<Uri>().ok())
+    else {
+        return plain_page(&AppError::NotFound);
+    };
+    let mut function_call = Request::new(Body::from(bytes));
+    *function_call.method_mut() = Method::POST;
+    *function_call.uri_mut() = function;
+    *function_call.headers_mut() = page.headers.clone();
+    function_call.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    *function_call.extensions_mut() = page.extensions.clone();
+    let answer = call(inner.clone(), function_call).await;
+    if answer.status().is_success() {
+        return onwards(&page.uri, answer.headers());
+    }
+    let error = refusal(answer).await;
+    let mut again = Request::new(Body::empty());
+    *again.uri_mut() = page.uri;
+    *again.headers_mut() = page.headers;
+    again.headers_mut().remove(header::CONTENT_LENGTH);
+    again.headers_mut().remove(header::CONTENT_TYPE);
+    *again.extensions_mut() = page.extensions;
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    again.extensions_mut().insert(Arc::new(Rejected { action: action.unwrap_or_default(), error, entered }));
+    let mut response = call(inner, again).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+async fn call(inner: Router, request: Request) -> Response {
+    match inner.oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+/// Every field with its value, in order; nothing where a name or a value is not UTF-8.
+fn fields(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+    let decode = |part: &[u8]| {
+        let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+        percent_decode(&spaced).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+    };
+    bytes
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            Some((decode(halves.next()?)?, decode(halves.next().unwrap_or_default())?))
+        })
+        .collect()
+}
+
+/// Sends the browser on, with the notice for the next page in a cookie that lives for one page.
+fn onwards(page: &Uri, answer: &HeaderMap) -> Response {
+    let stay = page.path_and_query().map_or("/", |path| path.as_str());
+    let place = answer.get(GO_TO).cloned().or_else(|| HeaderValue::from_str(stay).ok());
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let headers = response.headers_mut();
+    if let Some(place) = place {
+        headers.insert(header::LOCATION, place);
+    }
+    for cookie in answer.get_all(header::SET_COOKIE) {
+        headers.append(header::SET_COOKIE, cookie.clone());
+    }
+    if let Some(notice) = answer.get(NOTICE).and_then(|notice| notice.to_str().ok()).filter(|notice| !notice.is_empty())
+        && let Ok(cookie) = HeaderValue::from_str(&format!("notice={notice}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"))
+    {
+        headers.append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Reads why a function refused.
+async fn refusal(answer: Response) -> AppError {
+    let status = answer.status();
+    let body = to_bytes(answer.into_body(), LARGEST_FORM).await.unwrap_or_default();
+    serde_json::from_slice(&body).unwrap_or_else(|_| {
+        if status == StatusCode::NOT_FOUND {
+            AppError::NotFound
+        } else {
+            app::database::unavailable("a function answered with something unreadable")
+        }
+    })
+}
+
+fn too_large() -> Response {
+    let error = AppError::invalid("", "That is more than a form can hold (1 MB). Please go back, shorten the text and send it again.");
+    let mut response = plain_page(&error);
+    *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+    response
+}

@@ -1,0 +1,11 @@
+//! What stands around every request, in the order in which a request meets it.
+
+pub mod headers;
+pub mod measure;
+
+pub mod files;
+
+pub mod identify;
+
+pub mod forms;
+pub mod statuses;
