@@ -23,8 +23,7 @@ pub struct BankHoliday {
 pub fn bank_holidays(year: i32) -> Vec<BankHoliday> {
     let mut bank_holidays: Vec<BankHoliday> = [
         new_years_day(year),
-        easter_sunday(year)
-            .and_then(|easter| named(easter.checked_sub_days(Days::new(2)), "Good Friday")),
+        easter_sunday(year).and_then(|easter| named(easter.checked_sub_days(Days::new(2)), "Good Friday")),
         easter_sunday(year).and_then(|easter| named(easter.succ_opt(), "Easter Monday")),
         early_may(year),
         spring(year),
@@ -42,9 +41,7 @@ pub fn bank_holidays(year: i32) -> Vec<BankHoliday> {
 
 /// The bank holiday on a date, if it is one.
 pub fn bank_holiday_on(date: NaiveDate) -> Option<BankHoliday> {
-    bank_holidays(date.year())
-        .into_iter()
-        .find(|bank_holiday| bank_holiday.date == date)
+    bank_holidays(date.year()).into_iter().find(|bank_holiday| bank_holiday.date == date)
 }
 
 impl fmt::Display for BankHoliday {
@@ -59,18 +56,8 @@ impl fmt::Display for BankHoliday {
 /// Days added to the usual ones, as year, month, day and published name.
 const PROCLAIMED_ONCE: [(i32, u32, u32, &str); 3] = [
     (2022, 6, 3, "Platinum Jubilee bank holiday"),
-    (
-        2022,
-        9,
-        19,
-        "Bank Holiday for the State Funeral of Queen Elizabeth II",
-    ),
-    (
-        2023,
-        5,
-        8,
-        "Bank holiday for the coronation of King Charles III",
-    ),
+    (2022, 9, 19, "Bank Holiday for the State Funeral of Queen Elizabeth II"),
+    (2023, 5, 8, "Bank holiday for the coronation of King Charles III"),
 ];
 
 fn named(date: Option<NaiveDate>, name: &'static str) -> Option<BankHoliday> {
@@ -94,10 +81,7 @@ fn early_may(year: i32) -> Option<BankHoliday> {
     if year == 2020 {
         return on(2020, 5, 8, "Early May bank holiday (VE day)");
     }
-    named(
-        NaiveDate::from_weekday_of_month_opt(year, 5, Weekday::Mon, 1),
-        "Early May bank holiday",
-    )
+    named(NaiveDate::from_weekday_of_month_opt(year, 5, Weekday::Mon, 1), "Early May bank holiday")
 }
 
 /// The last Monday in May; in 2022 it was moved to make a long weekend of the Platinum Jubilee.
@@ -145,10 +129,7 @@ fn last_monday(year: i32, month: u32) -> Option<NaiveDate> {
 ///
 /// The anonymous Gregorian algorithm: Jean Meeus, Astronomical Algorithms, 2nd edition (1998), chapter 8, after Nature, 20 April
 /// 1876. The single letters are those of the source.
-#[expect(
-    clippy::many_single_char_names,
-    reason = "the letters of the source, so that the two can be compared"
-)]
+#[expect(clippy::many_single_char_names, reason = "the letters of the source, so that the two can be compared")]
 fn easter_sunday(year: i32) -> Option<NaiveDate> {
     let a = year.rem_euclid(19);
     let (b, c) = (year.div_euclid(100), year.rem_euclid(100));
@@ -262,16 +243,11 @@ mod tests {
 
     #[test]
     fn the_computed_holidays_are_the_published_ones_from_2019_to_2028() {
-        let published: Vec<_> = PUBLISHED
-            .lines()
-            .map(|line| line.trim().replace('*', " (substitute day)"))
-            .filter(|line| !line.is_empty())
-            .collect();
+        let published: Vec<_> =
+            PUBLISHED.lines().map(|line| line.trim().replace('*', " (substitute day)")).filter(|line| !line.is_empty()).collect();
 
-        let computed: Vec<_> = (2019..=2028)
-            .flat_map(bank_holidays)
-            .map(|bank_holiday| format!("{} {}", bank_holiday.date, bank_holiday.name))
-            .collect();
+        let computed: Vec<_> =
+            (2019..=2028).flat_map(bank_holidays).map(|bank_holiday| format!("{} {}", bank_holiday.date, bank_holiday.name)).collect();
 
         assert_eq!(computed, published);
     }
@@ -311,20 +287,13 @@ mod tests {
         for year in 2024..=2099 {
             let bank_holidays = bank_holidays(year);
             assert_eq!(bank_holidays.len(), 8);
-            assert!(
-                !bank_holidays
-                    .iter()
-                    .any(|bank_holiday| is_weekend(bank_holiday.date))
-            );
+            assert!(!bank_holidays.iter().any(|bank_holiday| is_weekend(bank_holiday.date)));
         }
     }
 
     #[test]
     fn a_date_is_looked_up_in_its_year() {
-        assert_eq!(
-            bank_holiday_on(date(2026, 4, 3)).map(|found| found.name),
-            Some("Good Friday")
-        );
+        assert_eq!(bank_holiday_on(date(2026, 4, 3)).map(|found| found.name), Some("Good Friday"));
         assert_eq!(bank_holiday_on(date(2026, 4, 4)), None);
         assert_eq!(bank_holiday_on(date(2026, 12, 26)), None);
     }
@@ -334,27 +303,14 @@ mod tests {
         let reason = |date| bank_holiday_on(date).unwrap().to_string();
 
         assert_eq!(reason(date(2026, 4, 3)), "Bank holiday: Good Friday");
-        assert_eq!(
-            reason(date(2026, 12, 28)),
-            "Bank holiday: Boxing Day (substitute day)"
-        );
+        assert_eq!(reason(date(2026, 12, 28)), "Bank holiday: Boxing Day (substitute day)");
         assert_eq!(reason(date(2026, 5, 4)), "Early May bank holiday");
-        assert_eq!(
-            reason(date(2022, 9, 19)),
-            "Bank Holiday for the State Funeral of Queen Elizabeth II"
-        );
+        assert_eq!(reason(date(2022, 9, 19)), "Bank Holiday for the State Funeral of Queen Elizabeth II");
     }
 
     #[test]
     fn the_ends_of_the_calendar_do_no_harm() {
-        for year in [
-            i32::MIN,
-            NaiveDate::MIN.year(),
-            -1,
-            0,
-            NaiveDate::MAX.year(),
-            i32::MAX,
-        ] {
+        for year in [i32::MIN, NaiveDate::MIN.year(), -1, 0, NaiveDate::MAX.year(), i32::MAX] {
             bank_holidays(year);
         }
         assert!(bank_holidays(i32::MAX).is_empty());

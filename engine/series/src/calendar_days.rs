@@ -24,11 +24,7 @@ pub fn working_days_after(date: NaiveDate, days: u8) -> NaiveDate {
     let Some(further) = days.checked_sub(1) else {
         return date;
     };
-    date.iter_days()
-        .skip(1)
-        .filter(|day| is_working_day(*day))
-        .nth(usize::from(further))
-        .unwrap_or(NaiveDate::MAX)
+    date.iter_days().skip(1).filter(|day| is_working_day(*day)).nth(usize::from(further)).unwrap_or(NaiveDate::MAX)
 }
 
 #[cfg(test)]
@@ -49,36 +45,21 @@ mod tests {
 
     #[test]
     fn two_working_days_pass_over_the_weekend() {
-        assert_eq!(
-            working_days_after(date(2026, 10, 22), 2),
-            date(2026, 10, 26)
-        );
-        assert_eq!(
-            working_days_after(date(2026, 10, 23), 2),
-            date(2026, 10, 27)
-        );
-        assert_eq!(
-            working_days_after(date(2026, 10, 24), 2),
-            date(2026, 10, 27)
-        );
+        assert_eq!(working_days_after(date(2026, 10, 22), 2), date(2026, 10, 26));
+        assert_eq!(working_days_after(date(2026, 10, 23), 2), date(2026, 10, 27));
+        assert_eq!(working_days_after(date(2026, 10, 24), 2), date(2026, 10, 27));
     }
 
     #[test]
     fn working_days_pass_over_easter_and_christmas() {
         assert_eq!(working_days_after(date(2026, 4, 2), 2), date(2026, 4, 8));
-        assert_eq!(
-            working_days_after(date(2026, 12, 24), 1),
-            date(2026, 12, 29)
-        );
+        assert_eq!(working_days_after(date(2026, 12, 24), 1), date(2026, 12, 29));
         assert_eq!(working_days_after(date(2026, 12, 31), 1), date(2027, 1, 4));
     }
 
     #[test]
     fn no_working_days_after_a_date_is_the_date_itself() {
-        assert_eq!(
-            working_days_after(date(2026, 10, 24), 0),
-            date(2026, 10, 24)
-        );
+        assert_eq!(working_days_after(date(2026, 10, 24), 0), date(2026, 10, 24));
     }
 
     #[test]

@@ -31,13 +31,7 @@ pub struct Skip {
 /// A skip on a date that the rule does not ask for changes nothing. "Times" counts sessions that are held, so a skip makes the
 /// series longer; "until" counts to the date. "Times" gives up ten years after the start, and then returns fewer.
 pub fn expand(rule: &Rule, skips: &[Skip]) -> Vec<Occurrence> {
-    walk(rule, |date| {
-        skips
-            .iter()
-            .find(|skip| skip.date == date)
-            .map(|skip| skip.reason.clone())
-    })
-    .held
+    walk(rule, |date| skips.iter().find(|skip| skip.date == date).map(|skip| skip.reason.clone())).held
 }
 
 pub(crate) struct Walked {
@@ -53,10 +47,7 @@ pub(crate) fn walk(rule: &Rule, reason_to_skip: impl Fn(NaiveDate) -> Option<Str
         Ending::Until(_) => u32::MAX,
         Ending::Times(times) => times,
     };
-    let mut walked = Walked {
-        held: Vec::new(),
-        skipped: Vec::new(),
-    };
+    let mut walked = Walked { held: Vec::new(), skipped: Vec::new() };
     let mut number = 1;
     for date in rule.dates() {
         if number > wanted {
@@ -75,12 +66,7 @@ pub(crate) fn walk(rule: &Rule, reason_to_skip: impl Fn(NaiveDate) -> Option<Str
 /// The local time is read back from the instant, so that the two agree in the hour that does not exist as well.
 fn occurrence(rule: &Rule, number: u32, date: NaiveDate) -> Occurrence {
     let starts_at = instant(date.and_time(rule.start().time()));
-    Occurrence {
-        number,
-        local: local(starts_at),
-        starts_at,
-        ends_at: starts_at + rule.length(),
-    }
+    Occurrence { number, local: local(starts_at), starts_at, ends_at: starts_at + rule.length() }
 }
 
 #[cfg(test)]
@@ -95,21 +81,12 @@ mod tests {
     /// "2026-03-19T10:00", weekly or otherwise.
     fn rule(start: &str, every_weeks: i64, ending: Ending) -> Rule {
         let start = NaiveDateTime::parse_from_str(start, "%Y-%m-%dT%H:%M").unwrap();
-        Rule::new(RuleInput {
-            start_date: start.date(),
-            start_time: start.time(),
-            length_minutes: 90,
-            every_weeks,
-            ending: Some(ending),
-        })
-        .unwrap()
+        Rule::new(RuleInput { start_date: start.date(), start_time: start.time(), length_minutes: 90, every_weeks, ending: Some(ending) })
+            .unwrap()
     }
 
     fn skip(date: NaiveDate) -> Skip {
-        Skip {
-            date,
-            reason: String::from("Room being painted"),
-        }
+        Skip { date, reason: String::from("Room being painted") }
     }
 
     /// Local start, start and end in UTC, one line a session.
@@ -132,38 +109,23 @@ mod tests {
     fn ten_o_clock_stays_ten_o_clock_when_the_clocks_go_forward() {
         assert_eq!(
             lines(&expand(&rule("2026-03-26T10:00", 1, Ending::Times(2)), &[])),
-            [
-                "1: Thu 26 Mar 10:00 = 10:00Z to 11:30Z",
-                "2: Thu 02 Apr 10:00 = 09:00Z to 10:30Z"
-            ]
+            ["1: Thu 26 Mar 10:00 = 10:00Z to 11:30Z", "2: Thu 02 Apr 10:00 = 09:00Z to 10:30Z"]
         );
     }
 
     #[test]
     fn ten_o_clock_stays_ten_o_clock_when_the_clocks_go_back() {
         assert_eq!(
-            lines(&expand(
-                &rule("2026-10-15T10:00", 2, Ending::Until(date(2026, 10, 29))),
-                &[]
-            )),
-            [
-                "1: Thu 15 Oct 10:00 = 09:00Z to 10:30Z",
-                "2: Thu 29 Oct 10:00 = 10:00Z to 11:30Z"
-            ]
+            lines(&expand(&rule("2026-10-15T10:00", 2, Ending::Until(date(2026, 10, 29))), &[])),
+            ["1: Thu 15 Oct 10:00 = 09:00Z to 10:30Z", "2: Thu 29 Oct 10:00 = 10:00Z to 11:30Z"]
         );
     }
 
     #[test]
     fn ten_o_clock_stays_ten_o_clock_on_the_very_days_of_the_change() {
         assert_eq!(
-            lines(&expand(
-                &rule("2026-03-29T10:00", 30, Ending::Times(2)),
-                &[]
-            )),
-            [
-                "1: Sun 29 Mar 10:00 = 09:00Z to 10:30Z",
-                "2: Sun 25 Oct 10:00 = 10:00Z to 11:30Z"
-            ]
+            lines(&expand(&rule("2026-03-29T10:00", 30, Ending::Times(2)), &[])),
+            ["1: Sun 29 Mar 10:00 = 09:00Z to 10:30Z", "2: Sun 25 Oct 10:00 = 10:00Z to 11:30Z"]
         );
     }
 
@@ -171,11 +133,7 @@ mod tests {
     fn a_session_in_the_hour_that_does_not_exist_is_held_right_after_it() {
         assert_eq!(
             lines(&expand(&rule("2026-03-22T01:30", 1, Ending::Times(3)), &[])),
-            [
-                "1: Sun 22 Mar 01:30 = 01:30Z to 03:00Z",
-                "2: Sun 29 Mar 02:00 = 01:00Z to 02:30Z",
-                "3: Sun 05 Apr 01:30 = 00:30Z to 02:00Z",
-            ]
+            ["1: Sun 22 Mar 01:30 = 01:30Z to 03:00Z", "2: Sun 29 Mar 02:00 = 01:00Z to 02:30Z", "3: Sun 05 Apr 01:30 = 00:30Z to 02:00Z",]
         );
     }
 
@@ -183,11 +141,7 @@ mod tests {
     fn a_session_in_the_hour_that_exists_twice_is_held_in_the_first() {
         assert_eq!(
             lines(&expand(&rule("2026-10-18T01:30", 1, Ending::Times(3)), &[])),
-            [
-                "1: Sun 18 Oct 01:30 = 00:30Z to 02:00Z",
-                "2: Sun 25 Oct 01:30 = 00:30Z to 02:00Z",
-                "3: Sun 01 Nov 01:30 = 01:30Z to 03:00Z",
-            ]
+            ["1: Sun 18 Oct 01:30 = 00:30Z to 02:00Z", "2: Sun 25 Oct 01:30 = 00:30Z to 02:00Z", "3: Sun 01 Nov 01:30 = 01:30Z to 03:00Z",]
         );
     }
 
@@ -197,18 +151,8 @@ mod tests {
 
         let held = expand(&rule, &[skip(date(2026, 5, 14))]);
 
-        let dates: Vec<_> = held
-            .iter()
-            .map(|held| (held.number, held.local.date()))
-            .collect();
-        assert_eq!(
-            dates,
-            [
-                (1, date(2026, 5, 7)),
-                (2, date(2026, 5, 21)),
-                (3, date(2026, 5, 28))
-            ]
-        );
+        let dates: Vec<_> = held.iter().map(|held| (held.number, held.local.date())).collect();
+        assert_eq!(dates, [(1, date(2026, 5, 7)), (2, date(2026, 5, 21)), (3, date(2026, 5, 28))]);
     }
 
     #[test]
@@ -217,28 +161,15 @@ mod tests {
 
         let held = expand(&rule, &[skip(date(2026, 5, 7)), skip(date(2026, 6, 4))]);
 
-        let dates: Vec<_> = held
-            .iter()
-            .map(|held| (held.number, held.local.date()))
-            .collect();
-        assert_eq!(
-            dates,
-            [
-                (1, date(2026, 5, 21)),
-                (2, date(2026, 6, 18)),
-                (3, date(2026, 7, 2))
-            ]
-        );
+        let dates: Vec<_> = held.iter().map(|held| (held.number, held.local.date())).collect();
+        assert_eq!(dates, [(1, date(2026, 5, 21)), (2, date(2026, 6, 18)), (3, date(2026, 7, 2))]);
     }
 
     #[test]
     fn a_skip_on_another_day_changes_nothing() {
         let rule = rule("2026-05-07T10:00", 2, Ending::Times(3));
 
-        assert_eq!(
-            expand(&rule, &[skip(date(2026, 5, 14)), skip(date(2026, 5, 8))]),
-            expand(&rule, &[])
-        );
+        assert_eq!(expand(&rule, &[skip(date(2026, 5, 14)), skip(date(2026, 5, 8))]), expand(&rule, &[]));
     }
 
     #[test]

@@ -36,15 +36,9 @@ pub fn preview(rule: &Rule, closures: &[Closure]) -> Preview {
     let walked = walk(rule, |date| reason_to_skip(date, closures));
     let short_by = match rule.ending() {
         Ending::Until(_) => 0,
-        Ending::Times(times) => {
-            times.saturating_sub(walked.held.last().map_or(0, |last| last.number))
-        }
+        Ending::Times(times) => times.saturating_sub(walked.held.last().map_or(0, |last| last.number)),
     };
-    Preview {
-        held: walked.held,
-        skipped: walked.skipped,
-        short_by,
-    }
+    Preview { held: walked.held, skipped: walked.skipped, short_by }
 }
 
 impl Closure {
@@ -86,19 +80,11 @@ mod tests {
     }
 
     fn christmas_closure() -> Closure {
-        Closure {
-            first: date(2026, 12, 21),
-            last: date(2027, 1, 3),
-            name: String::from("Christmas closure"),
-        }
+        Closure { first: date(2026, 12, 21), last: date(2027, 1, 3), name: String::from("Christmas closure") }
     }
 
     fn skipped(preview: &Preview) -> Vec<(NaiveDate, &str)> {
-        preview
-            .skipped
-            .iter()
-            .map(|skip| (skip.date, skip.reason.as_str()))
-            .collect()
+        preview.skipped.iter().map(|skip| (skip.date, skip.reason.as_str())).collect()
     }
 
     fn dates(preview: &Preview) -> Vec<NaiveDate> {
@@ -111,16 +97,10 @@ mod tests {
 
         let preview = preview(&fridays, &[christmas_closure()]);
 
-        assert_eq!(
-            dates(&preview),
-            [date(2026, 12, 11), date(2026, 12, 18), date(2027, 1, 8)]
-        );
+        assert_eq!(dates(&preview), [date(2026, 12, 11), date(2026, 12, 18), date(2027, 1, 8)]);
         assert_eq!(
             skipped(&preview),
-            [
-                (date(2026, 12, 25), "Bank holiday: Christmas Day"),
-                (date(2027, 1, 1), "Bank holiday: New Year’s Day"),
-            ]
+            [(date(2026, 12, 25), "Bank holiday: Christmas Day"), (date(2027, 1, 1), "Bank holiday: New Year’s Day"),]
         );
     }
 
@@ -130,27 +110,12 @@ mod tests {
 
         let preview = preview(&thursdays, &[christmas_closure()]);
 
-        assert_eq!(
-            skipped(&preview),
-            [(date(2026, 12, 24), "Centre closed: Christmas closure")]
-        );
+        assert_eq!(skipped(&preview), [(date(2026, 12, 24), "Centre closed: Christmas closure")]);
         assert_eq!(
             dates(&preview),
-            [
-                date(2026, 10, 15),
-                date(2026, 10, 29),
-                date(2026, 11, 12),
-                date(2026, 11, 26),
-                date(2026, 12, 10),
-                date(2027, 1, 7),
-            ]
+            [date(2026, 10, 15), date(2026, 10, 29), date(2026, 11, 12), date(2026, 11, 26), date(2026, 12, 10), date(2027, 1, 7),]
         );
-        assert!(
-            preview
-                .held
-                .iter()
-                .all(|held| held.local.time() == thursdays.start().time())
-        );
+        assert!(preview.held.iter().all(|held| held.local.time() == thursdays.start().time()));
         assert_eq!(preview.short_by, 0);
     }
 
@@ -166,11 +131,7 @@ mod tests {
 
     #[test]
     fn a_closure_that_ends_before_it_begins_closes_nothing() {
-        let closure = Closure {
-            first: date(2026, 12, 21),
-            last: date(2026, 12, 20),
-            name: String::from("Mistyped"),
-        };
+        let closure = Closure { first: date(2026, 12, 21), last: date(2026, 12, 20), name: String::from("Mistyped") };
         let mondays = rule(date(2026, 12, 14), 1, Ending::Times(2));
 
         assert_eq!(preview(&mondays, &[closure]).skipped, []);
@@ -194,11 +155,7 @@ mod tests {
 
     #[test]
     fn a_closure_without_an_end_in_sight_leaves_the_series_short_and_says_by_how_many() {
-        let endless = Closure {
-            first: date(2026, 5, 21),
-            last: NaiveDate::MAX,
-            name: String::from("Mistyped"),
-        };
+        let endless = Closure { first: date(2026, 5, 21), last: NaiveDate::MAX, name: String::from("Mistyped") };
         let thursdays = rule(date(2026, 5, 7), 1, Ending::Times(10));
 
         let preview = preview(&thursdays, &[endless]);

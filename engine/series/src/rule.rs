@@ -97,23 +97,11 @@ impl Rule {
         let ending = check_ending(&input, start_date.ok(), every_weeks.ok());
         match (start_date, start_time, length, every_weeks, ending) {
             (Ok(start_date), Ok(start_time), Ok(length_minutes), Ok(every_weeks), Ok(ending)) => {
-                Ok(Self {
-                    start: start_date.and_time(start_time),
-                    length_minutes,
-                    every_weeks,
-                    ending,
-                })
+                Ok(Self { start: start_date.and_time(start_time), length_minutes, every_weeks, ending })
             }
-            (start_date, start_time, length, every_weeks, ending) => Err([
-                start_date.err(),
-                start_time.err(),
-                length.err(),
-                every_weeks.err(),
-                ending.err(),
-            ]
-            .into_iter()
-            .flatten()
-            .collect()),
+            (start_date, start_time, length, every_weeks, ending) => {
+                Err([start_date.err(), start_time.err(), length.err(), every_weeks.err(), ending.err()].into_iter().flatten().collect())
+            }
         }
     }
 
@@ -150,9 +138,7 @@ impl Rule {
             Ending::Until(until) => until,
             Ending::Times(_) => years_after(self.start.date(), WALKED_YEARS),
         };
-        (0..)
-            .map_while(|step| date_of_step(self.start.date(), self.every_weeks, step))
-            .take_while(move |date| *date <= last)
+        (0..).map_while(|step| date_of_step(self.start.date(), self.every_weeks, step)).take_while(move |date| *date <= last)
     }
 }
 
@@ -164,10 +150,7 @@ impl RuleProblem {
             Self::StartTimeNotInMinutes | Self::StartDoesNotExist { .. } => RulePart::StartTime,
             Self::LengthTooShort | Self::LengthTooLong => RulePart::Length,
             Self::EveryWeeksOutOfRange => RulePart::EveryWeeks,
-            Self::NoEnding
-            | Self::UntilBeforeStart { .. }
-            | Self::TimesOutOfRange
-            | Self::SpanTooLong { .. } => RulePart::Ending,
+            Self::NoEnding | Self::UntilBeforeStart { .. } | Self::TimesOutOfRange | Self::SpanTooLong { .. } => RulePart::Ending,
         }
     }
 }
@@ -203,25 +186,15 @@ fn check_length(input: &RuleInput) -> Result<u32, RuleProblem> {
     if input.length_minutes < 1 {
         return Err(RuleProblem::LengthTooShort);
     }
-    u32::try_from(input.length_minutes)
-        .ok()
-        .filter(|minutes| *minutes <= LONGEST_MINUTES)
-        .ok_or(RuleProblem::LengthTooLong)
+    u32::try_from(input.length_minutes).ok().filter(|minutes| *minutes <= LONGEST_MINUTES).ok_or(RuleProblem::LengthTooLong)
 }
 
 fn check_every_weeks(input: &RuleInput) -> Result<u32, RuleProblem> {
-    u32::try_from(input.every_weeks)
-        .ok()
-        .filter(|weeks| EVERY_WEEKS.contains(weeks))
-        .ok_or(RuleProblem::EveryWeeksOutOfRange)
+    u32::try_from(input.every_weeks).ok().filter(|weeks| EVERY_WEEKS.contains(weeks)).ok_or(RuleProblem::EveryWeeksOutOfRange)
 }
 
 /// `start_date` and `every_weeks` are `None` where they have a problem of their own; how far the series reaches is then not known.
-fn check_ending(
-    input: &RuleInput,
-    start_date: Option<NaiveDate>,
-    every_weeks: Option<u32>,
-) -> Result<Ending, RuleProblem> {
+fn check_ending(input: &RuleInput, start_date: Option<NaiveDate>, every_weeks: Option<u32>) -> Result<Ending, RuleProblem> {
     let ending = input.ending.ok_or(RuleProblem::NoEnding)?;
     if matches!(ending, Ending::Times(times) if !TIMES.contains(&times)) {
         return Err(RuleProblem::TimesOutOfRange);
@@ -234,9 +207,7 @@ fn check_ending(
             return Err(RuleProblem::UntilBeforeStart { start_date });
         }
         Ending::Until(until) => Some(until),
-        Ending::Times(times) => {
-            every_weeks.and_then(|weeks| date_of_step(start_date, weeks, times.saturating_sub(1)))
-        }
+        Ending::Times(times) => every_weeks.and_then(|weeks| date_of_step(start_date, weeks, times.saturating_sub(1))),
     };
     let latest = years_after(start_date, LONGEST_YEARS);
     if last.is_some_and(|last| last > latest) {
@@ -252,6 +223,5 @@ fn date_of_step(start_date: NaiveDate, every_weeks: u32, step: u32) -> Option<Na
 }
 
 fn years_after(date: NaiveDate, years: u32) -> NaiveDate {
-    date.checked_add_months(Months::new(years * 12))
-        .unwrap_or(NaiveDate::MAX)
+    date.checked_add_months(Months::new(years * 12)).unwrap_or(NaiveDate::MAX)
 }

@@ -3,9 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::{
-    DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc,
-};
+use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::Europe::London;
 use chrono_tz::GapInfo;
 use serde::{Deserialize, Serialize};
@@ -28,17 +26,14 @@ pub fn instant(local: NaiveDateTime) -> DateTime<Utc> {
         MappedLocalTime::Single(only) => only.to_utc(),
         MappedLocalTime::Ambiguous(first, _) => first.to_utc(),
         // At the far ends of the calendar there is neither a mapping nor a gap; the clock then stands on Greenwich time.
-        MappedLocalTime::None => GapInfo::new(&local, &London)
-            .and_then(|gap| gap.end)
-            .map_or_else(|| local.and_utc(), |end| end.to_utc()),
+        MappedLocalTime::None => GapInfo::new(&local, &London).and_then(|gap| gap.end).map_or_else(|| local.and_utc(), |end| end.to_utc()),
     }
 }
 
 /// What the clocks of the United Kingdom show at an instant.
 pub fn local(instant: DateTime<Utc>) -> NaiveDateTime {
     let utc = instant.naive_utc();
-    utc.checked_add_offset(London.offset_from_utc_datetime(&utc).fix())
-        .unwrap_or(utc)
+    utc.checked_add_offset(London.offset_from_utc_datetime(&utc).fix()).unwrap_or(utc)
 }
 
 /// Whether the clocks of the United Kingdom ever show this time. They do not from 01:00 to 02:00 on the day they go forward.
@@ -76,10 +71,7 @@ pub(crate) fn date_in_words(date: NaiveDate) -> String {
 
 /// At the first instant of the date in Greenwich; both changes happen an hour later, at 01:00 UTC.
 fn seconds_ahead_of_greenwich(date: NaiveDate) -> i32 {
-    London
-        .offset_from_utc_datetime(&date.and_time(NaiveTime::MIN))
-        .fix()
-        .local_minus_utc()
+    London.offset_from_utc_datetime(&date.and_time(NaiveTime::MIN)).fix().local_minus_utc()
 }
 
 #[cfg(test)]
@@ -100,31 +92,15 @@ mod tests {
 
     #[test]
     fn ten_in_winter_is_ten_in_greenwich_and_ten_in_summer_is_nine() {
-        assert_eq!(
-            instant(wall("2026-03-26T10:00:00")),
-            utc("2026-03-26T10:00:00Z")
-        );
-        assert_eq!(
-            instant(wall("2026-07-02T10:00:00")),
-            utc("2026-07-02T09:00:00Z")
-        );
-        assert_eq!(
-            local(utc("2026-03-26T10:00:00Z")),
-            wall("2026-03-26T10:00:00")
-        );
-        assert_eq!(
-            local(utc("2026-07-02T09:00:00Z")),
-            wall("2026-07-02T10:00:00")
-        );
+        assert_eq!(instant(wall("2026-03-26T10:00:00")), utc("2026-03-26T10:00:00Z"));
+        assert_eq!(instant(wall("2026-07-02T10:00:00")), utc("2026-07-02T09:00:00Z"));
+        assert_eq!(local(utc("2026-03-26T10:00:00Z")), wall("2026-03-26T10:00:00"));
+        assert_eq!(local(utc("2026-07-02T09:00:00Z")), wall("2026-07-02T10:00:00"));
     }
 
     #[test]
     fn a_time_in_the_hour_that_does_not_exist_means_the_first_instant_after_it() {
-        for missing in [
-            "2026-03-29T01:00:00",
-            "2026-03-29T01:30:00",
-            "2026-03-29T01:59:59",
-        ] {
+        for missing in ["2026-03-29T01:00:00", "2026-03-29T01:30:00", "2026-03-29T01:59:59"] {
             assert!(!local_time_exists(wall(missing)));
             assert_eq!(instant(wall(missing)), utc("2026-03-29T01:00:00Z"));
             assert_eq!(local(instant(wall(missing))), wall("2026-03-29T02:00:00"));
@@ -135,39 +111,18 @@ mod tests {
     fn the_minutes_around_the_missing_hour_exist() {
         assert!(local_time_exists(wall("2026-03-29T00:59:59")));
         assert!(local_time_exists(wall("2026-03-29T02:00:00")));
-        assert_eq!(
-            instant(wall("2026-03-29T00:59:59")),
-            utc("2026-03-29T00:59:59Z")
-        );
-        assert_eq!(
-            instant(wall("2026-03-29T02:00:00")),
-            utc("2026-03-29T01:00:00Z")
-        );
+        assert_eq!(instant(wall("2026-03-29T00:59:59")), utc("2026-03-29T00:59:59Z"));
+        assert_eq!(instant(wall("2026-03-29T02:00:00")), utc("2026-03-29T01:00:00Z"));
     }
 
     #[test]
     fn a_time_in_the_hour_that_exists_twice_means_the_first_of_the_two() {
         assert!(local_time_exists(wall("2026-10-25T01:30:00")));
-        assert_eq!(
-            instant(wall("2026-10-25T00:59:59")),
-            utc("2026-10-24T23:59:59Z")
-        );
-        assert_eq!(
-            instant(wall("2026-10-25T01:00:00")),
-            utc("2026-10-25T00:00:00Z")
-        );
-        assert_eq!(
-            instant(wall("2026-10-25T01:59:59")),
-            utc("2026-10-25T00:59:59Z")
-        );
-        assert_eq!(
-            instant(wall("2026-10-25T02:00:00")),
-            utc("2026-10-25T02:00:00Z")
-        );
-        assert_eq!(
-            local(utc("2026-10-25T00:30:00Z")),
-            local(utc("2026-10-25T01:30:00Z"))
-        );
+        assert_eq!(instant(wall("2026-10-25T00:59:59")), utc("2026-10-24T23:59:59Z"));
+        assert_eq!(instant(wall("2026-10-25T01:00:00")), utc("2026-10-25T00:00:00Z"));
+        assert_eq!(instant(wall("2026-10-25T01:59:59")), utc("2026-10-25T00:59:59Z"));
+        assert_eq!(instant(wall("2026-10-25T02:00:00")), utc("2026-10-25T02:00:00Z"));
+        assert_eq!(local(utc("2026-10-25T00:30:00Z")), local(utc("2026-10-25T01:30:00Z")));
     }
 
     #[test]
@@ -200,14 +155,8 @@ mod tests {
 
     #[test]
     fn the_calendar_says_when_the_clocks_change() {
-        assert_eq!(
-            ClockChange::Forward.to_string(),
-            "The clocks go forward at 01:00. Sessions keep their usual time."
-        );
-        assert_eq!(
-            ClockChange::Back.to_string(),
-            "The clocks go back at 02:00. Sessions keep their usual time."
-        );
+        assert_eq!(ClockChange::Forward.to_string(), "The clocks go forward at 01:00. Sessions keep their usual time.");
+        assert_eq!(ClockChange::Back.to_string(), "The clocks go back at 02:00. Sessions keep their usual time.");
     }
 
     #[test]

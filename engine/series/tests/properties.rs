@@ -1,18 +1,10 @@
 //! What holds for every series, whatever its rule and its skips.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test fails by panicking, and so do the functions that it calls"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, and so do the functions that it calls")]
 
-use chrono::{
-    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc,
-    Weekday,
-};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
 use proptest::prelude::*;
-use series::{
-    Closure, Ending, Rule, RuleInput, Skip, expand, instant, local, preview, working_days_after,
-};
+use series::{Closure, Ending, Rule, RuleInput, Skip, expand, instant, local, preview, working_days_after};
 
 /// The last Sunday of a month of 31 days, as March and October are.
 fn is_last_sunday_of(month: u32, date: NaiveDate) -> bool {
@@ -25,10 +17,8 @@ fn is_in_the_missing_hour(wall: NaiveDateTime) -> bool {
 
 /// Summer time by the letter of the law, without zone data; the hour that exists twice counts as summer, its first time round.
 fn is_summer_time(wall: NaiveDateTime) -> bool {
-    let sunday_before =
-        |date: NaiveDate| date - Days::new(u64::from(date.weekday().num_days_from_sunday()));
-    let last_sunday =
-        |month| sunday_before(NaiveDate::from_ymd_opt(wall.year(), month, 31).unwrap());
+    let sunday_before = |date: NaiveDate| date - Days::new(u64::from(date.weekday().num_days_from_sunday()));
+    let last_sunday = |month| sunday_before(NaiveDate::from_ymd_opt(wall.year(), month, 31).unwrap());
     let begins = last_sunday(3).and_hms_opt(2, 0, 0).unwrap();
     let ends = last_sunday(10).and_hms_opt(2, 0, 0).unwrap();
     begins <= wall && wall < ends
@@ -58,8 +48,7 @@ fn any_time() -> impl Strategy<Value = NaiveTime> {
 
 /// Any date; half of them Sundays, because the clocks change on Sundays.
 fn any_start_date() -> impl Strategy<Value = NaiveDate> {
-    let sundays = any_date()
-        .prop_map(|date| date - Days::new(u64::from(date.weekday().num_days_from_sunday())));
+    let sundays = any_date().prop_map(|date| date - Days::new(u64::from(date.weekday().num_days_from_sunday())));
     prop_oneof![any_date(), sundays]
 }
 
@@ -82,9 +71,7 @@ fn any_rule() -> impl Strategy<Value = Rule> {
                 ending: Some(ending),
             })
         })
-        .prop_filter("the first session exists on the clock", |input| {
-            !is_in_the_missing_hour(input.start_date.and_time(input.start_time))
-        })
+        .prop_filter("the first session exists on the clock", |input| !is_in_the_missing_hour(input.start_date.and_time(input.start_time)))
         .prop_map(|input| Rule::new(input).unwrap())
 }
 
@@ -93,22 +80,10 @@ fn any_skips(rule: Rule) -> impl Strategy<Value = Vec<Skip>> {
     let start_date = rule.start().date();
     let every_weeks = u64::from(rule.every_weeks());
     let most = usize::try_from(200 / every_weeks).unwrap();
-    let on_the_rule = (0_u64..=260 / every_weeks)
-        .prop_map(move |step| start_date + Days::new(step * every_weeks * 7));
+    let on_the_rule = (0_u64..=260 / every_weeks).prop_map(move |step| start_date + Days::new(step * every_weeks * 7));
     let elsewhere = (0_u64..1826).prop_map(move |days| start_date + Days::new(days));
-    let dates = prop::collection::vec(
-        prop_oneof![4 => on_the_rule, 1 => elsewhere],
-        0..=most.min(40),
-    );
-    dates.prop_map(|dates| {
-        dates
-            .into_iter()
-            .map(|date| Skip {
-                date,
-                reason: String::from("Room being painted"),
-            })
-            .collect()
-    })
+    let dates = prop::collection::vec(prop_oneof![4 => on_the_rule, 1 => elsewhere], 0..=most.min(40));
+    dates.prop_map(|dates| dates.into_iter().map(|date| Skip { date, reason: String::from("Room being painted") }).collect())
 }
 
 fn rule_and_skips() -> impl Strategy<Value = (Rule, Vec<Skip>)> {

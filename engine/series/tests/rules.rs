@@ -1,9 +1,6 @@
 //! What a rule accepts and what it refuses, with the sentence that the person reads.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test fails by panicking, and so do the functions that it calls"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, and so do the functions that it calls")]
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use series::{Ending, Rule, RuleInput, RulePart, RuleProblem};
@@ -18,21 +15,11 @@ fn time(hour: u32, minute: u32) -> NaiveTime {
 
 /// Fortnightly on Thursdays from 5 March 2026, 10:00 to 11:30, ten times.
 fn fortnightly() -> RuleInput {
-    RuleInput {
-        start_date: date(2026, 3, 5),
-        start_time: time(10, 0),
-        length_minutes: 90,
-        every_weeks: 2,
-        ending: Some(Ending::Times(10)),
-    }
+    RuleInput { start_date: date(2026, 3, 5), start_time: time(10, 0), length_minutes: 90, every_weeks: 2, ending: Some(Ending::Times(10)) }
 }
 
 fn problems(input: RuleInput) -> Vec<String> {
-    Rule::new(input)
-        .unwrap_err()
-        .iter()
-        .map(ToString::to_string)
-        .collect()
+    Rule::new(input).unwrap_err().iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -49,10 +36,7 @@ fn a_valid_rule_keeps_what_was_asked_for() {
 #[test]
 fn a_series_without_an_end_is_refused() {
     assert_eq!(
-        problems(RuleInput {
-            ending: None,
-            ..fortnightly()
-        }),
+        problems(RuleInput { ending: None, ..fortnightly() }),
         ["Choose when the series ends: on a date, or after a number of sessions."]
     );
 }
@@ -60,66 +44,30 @@ fn a_series_without_an_end_is_refused() {
 #[test]
 fn a_session_of_no_or_negative_length_is_refused() {
     for length_minutes in [0, -1, -90, i64::MIN] {
-        assert_eq!(
-            problems(RuleInput {
-                length_minutes,
-                ..fortnightly()
-            }),
-            ["Choose a length of at least 1 minute."]
-        );
+        assert_eq!(problems(RuleInput { length_minutes, ..fortnightly() }), ["Choose a length of at least 1 minute."]);
     }
 }
 
 #[test]
 fn a_session_of_more_than_eight_hours_is_refused() {
     for length_minutes in [481, 100_000, i64::MAX] {
-        assert_eq!(
-            problems(RuleInput {
-                length_minutes,
-                ..fortnightly()
-            }),
-            ["Choose a length of at most 8 hours (480 minutes)."]
-        );
+        assert_eq!(problems(RuleInput { length_minutes, ..fortnightly() }), ["Choose a length of at most 8 hours (480 minutes)."]);
     }
-    assert!(
-        Rule::new(RuleInput {
-            length_minutes: 480,
-            ..fortnightly()
-        })
-        .is_ok()
-    );
-    assert!(
-        Rule::new(RuleInput {
-            length_minutes: 1,
-            ..fortnightly()
-        })
-        .is_ok()
-    );
+    assert!(Rule::new(RuleInput { length_minutes: 480, ..fortnightly() }).is_ok());
+    assert!(Rule::new(RuleInput { length_minutes: 1, ..fortnightly() }).is_ok());
 }
 
 #[test]
 fn sessions_lie_one_to_fifty_two_weeks_apart() {
     for every_weeks in [0, -1, 53, i64::MAX, i64::MIN] {
         assert_eq!(
-            problems(RuleInput {
-                every_weeks,
-                ..fortnightly()
-            }),
-            [
-                "Choose how many weeks lie between sessions: a number from 1 (weekly) to 52 (yearly)."
-            ]
+            problems(RuleInput { every_weeks, ..fortnightly() }),
+            ["Choose how many weeks lie between sessions: a number from 1 (weekly) to 52 (yearly)."]
         );
     }
     for every_weeks in [1, 52] {
         let ending = Some(Ending::Times(5));
-        assert!(
-            Rule::new(RuleInput {
-                every_weeks,
-                ending,
-                ..fortnightly()
-            })
-            .is_ok()
-        );
+        assert!(Rule::new(RuleInput { every_weeks, ending, ..fortnightly() }).is_ok());
     }
 }
 
@@ -127,67 +75,32 @@ fn sessions_lie_one_to_fifty_two_weeks_apart() {
 fn a_series_cannot_end_before_it_starts() {
     let ending = Some(Ending::Until(date(2026, 3, 4)));
 
-    assert_eq!(
-        problems(RuleInput {
-            ending,
-            ..fortnightly()
-        }),
-        ["Choose an end date on or after the first session, 5 March 2026."]
-    );
+    assert_eq!(problems(RuleInput { ending, ..fortnightly() }), ["Choose an end date on or after the first session, 5 March 2026."]);
 }
 
 #[test]
 fn a_series_may_end_on_the_day_it_starts() {
     let ending = Some(Ending::Until(date(2026, 3, 5)));
 
-    assert!(
-        Rule::new(RuleInput {
-            ending,
-            ..fortnightly()
-        })
-        .is_ok()
-    );
+    assert!(Rule::new(RuleInput { ending, ..fortnightly() }).is_ok());
 }
 
 #[test]
 fn a_series_has_one_to_520_sessions() {
     for times in [0, 521, u32::MAX] {
         let ending = Some(Ending::Times(times));
-        assert_eq!(
-            problems(RuleInput {
-                ending,
-                ..fortnightly()
-            }),
-            ["Choose a number of sessions from 1 to 520."]
-        );
+        assert_eq!(problems(RuleInput { ending, ..fortnightly() }), ["Choose a number of sessions from 1 to 520."]);
     }
 }
 
 #[test]
 fn a_series_spans_five_years_at_most() {
-    let refused =
-        ["End the series on or before 5 March 2031: a series runs for five years at most."];
-    for ending in [
-        Ending::Until(date(2031, 3, 6)),
-        Ending::Until(NaiveDate::MAX),
-        Ending::Times(132),
-    ] {
-        assert_eq!(
-            problems(RuleInput {
-                ending: Some(ending),
-                ..fortnightly()
-            }),
-            refused
-        );
+    let refused = ["End the series on or before 5 March 2031: a series runs for five years at most."];
+    for ending in [Ending::Until(date(2031, 3, 6)), Ending::Until(NaiveDate::MAX), Ending::Times(132)] {
+        assert_eq!(problems(RuleInput { ending: Some(ending), ..fortnightly() }), refused);
     }
     for ending in [Ending::Until(date(2031, 3, 5)), Ending::Times(131)] {
-        assert!(
-            Rule::new(RuleInput {
-                ending: Some(ending),
-                ..fortnightly()
-            })
-            .is_ok()
-        );
+        assert!(Rule::new(RuleInput { ending: Some(ending), ..fortnightly() }).is_ok());
     }
 }
 
@@ -195,51 +108,20 @@ fn a_series_spans_five_years_at_most() {
 fn a_series_cannot_start_in_the_hour_that_does_not_exist() {
     let start_date = date(2026, 3, 29);
     assert_eq!(
-        problems(RuleInput {
-            start_date,
-            start_time: time(1, 30),
-            ..fortnightly()
-        }),
-        [
-            "Choose a start time before 01:00 or from 02:00: on 29 March 2026 the clocks go forward and 01:30 does not happen."
-        ]
+        problems(RuleInput { start_date, start_time: time(1, 30), ..fortnightly() }),
+        ["Choose a start time before 01:00 or from 02:00: on 29 March 2026 the clocks go forward and 01:30 does not happen."]
     );
-    assert_eq!(
-        problems(RuleInput {
-            start_date,
-            start_time: time(1, 0),
-            ..fortnightly()
-        })
-        .len(),
-        1
-    );
+    assert_eq!(problems(RuleInput { start_date, start_time: time(1, 0), ..fortnightly() }).len(), 1);
     for start_time in [time(0, 59), time(2, 0)] {
-        assert!(
-            Rule::new(RuleInput {
-                start_date,
-                start_time,
-                ..fortnightly()
-            })
-            .is_ok()
-        );
+        assert!(Rule::new(RuleInput { start_date, start_time, ..fortnightly() }).is_ok());
     }
 }
 
 #[test]
 fn a_start_date_with_a_mistyped_year_is_refused() {
-    for start_date in [
-        date(26, 3, 5),
-        date(1999, 12, 31),
-        date(2090, 1, 1),
-        date(20_226, 3, 5),
-        NaiveDate::MIN,
-        NaiveDate::MAX,
-    ] {
+    for start_date in [date(26, 3, 5), date(1999, 12, 31), date(2090, 1, 1), date(20_226, 3, 5), NaiveDate::MIN, NaiveDate::MAX] {
         assert_eq!(
-            problems(RuleInput {
-                start_date,
-                ..fortnightly()
-            }),
+            problems(RuleInput { start_date, ..fortnightly() }),
             ["Choose a start date between 1 January 2000 and 31 December 2089."]
         );
     }
@@ -250,13 +132,7 @@ fn a_start_time_has_no_seconds() {
     let seconds = NaiveTime::from_hms_opt(10, 0, 1).unwrap();
     let leap_second = NaiveTime::from_hms_milli_opt(10, 0, 59, 1_500).unwrap();
     for start_time in [seconds, leap_second] {
-        assert_eq!(
-            problems(RuleInput {
-                start_time,
-                ..fortnightly()
-            }),
-            ["Choose a start time in whole minutes, such as 10:00."]
-        );
+        assert_eq!(problems(RuleInput { start_time, ..fortnightly() }), ["Choose a start time in whole minutes, such as 10:00."]);
     }
 }
 
@@ -272,16 +148,7 @@ fn every_problem_is_told_at_once_and_in_the_order_of_the_form() {
     .unwrap_err();
 
     let parts: Vec<_> = problems.iter().map(RuleProblem::part).collect();
-    assert_eq!(
-        parts,
-        [
-            RulePart::StartDate,
-            RulePart::StartTime,
-            RulePart::Length,
-            RulePart::EveryWeeks,
-            RulePart::Ending
-        ]
-    );
+    assert_eq!(parts, [RulePart::StartDate, RulePart::StartTime, RulePart::Length, RulePart::EveryWeeks, RulePart::Ending]);
 }
 
 #[test]
@@ -290,11 +157,7 @@ fn an_end_date_is_not_measured_against_a_mistyped_start_date() {
     let ending = Some(Ending::Until(date(2026, 12, 17)));
 
     assert_eq!(
-        problems(RuleInput {
-            start_date,
-            ending,
-            ..fortnightly()
-        }),
+        problems(RuleInput { start_date, ending, ..fortnightly() }),
         ["Choose a start date between 1 January 2000 and 31 December 2089."]
     );
 }
