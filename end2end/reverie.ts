@@ -21,6 +21,9 @@ const folder = join(root, 'target/end2end');
 const demonstration = join(folder, 'demonstration');
 const demonstrationOnPostgres = 'reverie_end2end_demonstration';
 
+/** The clock of every server stands still: on a Thursday morning, ten minutes before ten by British Summer Time. */
+const now = '2026-10-22T08:50:00Z';
+
 /** Loads the demonstration data once for each database; every server then starts on a copy. */
 export function prepareDemonstration() {
   rmSync(demonstration, { recursive: true, force: true });
@@ -78,11 +81,9 @@ function databases(): Database[] {
 
 function environmentFor(data: string, databaseUrl: string): NodeJS.ProcessEnv {
   return {
-    LEPTOS_OUTPUT_NAME: 'reverie',
-    LEPTOS_SITE_ROOT: join(root, 'target/site'),
-    LEPTOS_SITE_PKG_DIR: 'pkg',
-    LEPTOS_HASH_FILES: 'true',
     ...process.env,
+    REVERIE_SITE: join(root, 'target/site'),
+    REVERIE_NOW: now,
     DATABASE_URL: databaseUrl,
     REVERIE_DATA: data,
     REVERIE_DEMONSTRATION: 'true',

@@ -2,26 +2,12 @@
 # How the product is built outside a release: the server quickly, what the browser loads as small as it will be in production.
 # Sourced by script/server and script/test, which stand in ROOT; never run.
 
-# Leptos reads its output name while it is compiled and the rest when the server starts. Exported here, so that every cargo command of
-# the scripts says the same as cargo-leptos does; a difference would compile Leptos twice.
-export LEPTOS_OUTPUT_NAME=reverie
-export LEPTOS_SITE_ROOT="$ROOT/target/site"
-export LEPTOS_SITE_PKG_DIR=pkg
-export LEPTOS_HASH_FILES=true
-export LEPTOS_HASH_FILE_NAME=hash.txt
-
 TARGET_FOLDER=${CARGO_TARGET_DIR:-$ROOT/target}
 # The names of the files that `build_site` made: a copy, because other builds write to the place that cargo-leptos writes to.
 SITE_HASHES="$ROOT/target/site-hashes.txt"
 
-# cargo for the server in development. The flag erases the types of views, which makes them compile faster; `cargo leptos watch` sets
-# it too, so both share one build.
-cargo_for_server() {
-  RUSTFLAGS="${RUSTFLAGS:+$RUSTFLAGS }--cfg erase_components" cargo "$@"
-}
-
 build_server() {
-  cargo_for_server build --package server --bin reverie
+  cargo build --package server --bin reverie
 }
 
 build_optimised_server() {
@@ -49,6 +35,6 @@ site_is_current() {
   local wasm
   [ -f "$SITE_HASHES" ] || return 1
   wasm=$(sed -n 's/^wasm: //p' "$SITE_HASHES")
-  [ -f "$LEPTOS_SITE_ROOT/pkg/reverie.$wasm.wasm" ] || return 1
+  [ -f "target/site/pkg/reverie.$wasm.wasm" ] || return 1
   [ -z "$(find app engine frontend style public .cargo Cargo.toml Cargo.lock -newer "$SITE_HASHES" -type f -print -quit)" ]
 }
