@@ -7,4 +7,7 @@ mod model;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+#[cfg(test)]
+pub mod fixture;
+
 pub use model::{PersonId, PersonName, Standing, initials, short_name};

@@ -1,0 +1,31 @@
+//! People for the tests of every store.
+
+use super::PersonId;
+use crate::access::Role;
+use crate::database::fixture::Fixture;
+use crate::database::{code, new_id, on};
+
+/// Somebody who has registered and holds the roles. Each has an e-mail address of their own, whatever the name.
+pub async fn person(fixture: &Fixture, given_name: &str, family_name: &str, roles: &[Role]) -> PersonId {
+    const INSERT: &str = "\
+INSERT INTO person (id, code, title, given_name, family_name, email, profession, standing, created_at, version)
+VALUES ($1, $2, '', $3, $4, $5, 'Health visitor', 'registered', $6, 1)";
+    const GIVE_ROLE: &str = "INSERT INTO person_role (person_id, role) VALUES ($1, $2)";
+
+    let database = &fixture.database;
+    let (person, code) = (PersonId(new_id()), code());
+    let email = format!("{given_name}.{family_name}.{code}@people.example").to_lowercase();
+    on!(database, pool => sqlx::query(INSERT)
+        .bind(person)
+        .bind(&code)
+        .bind(given_name)
+        .bind(family_name)
+        .bind(&email)
+        .bind(fixture.now())
+        .execute(pool).await.map(|_| ()))
+    .unwrap();
+    for role in roles {
+        on!(database, pool => sqlx::query(GIVE_ROLE).bind(person).bind(role.key()).execute(pool).await.map(|_| ())).unwrap();
+    }
+    person
+}
