@@ -84,3 +84,20 @@ CREATE TABLE agreed_action (
 
 CREATE INDEX agreed_action_by_group ON agreed_action (group_id, created_at);
 CREATE INDEX agreed_action_open ON agreed_action (owner_id) WHERE done_at IS NULL;
+
+-- What was changed about somebody's attendance after it had been finished, and why: the register keeps its history.
+CREATE TABLE attendance_correction (
+    id BLOB PRIMARY KEY NOT NULL,
+    session_id BLOB NOT NULL REFERENCES session (id),
+    person_id BLOB NOT NULL REFERENCES person (id),
+    state_before TEXT,
+    minutes_before INTEGER,
+    state_after TEXT NOT NULL,
+    minutes_after INTEGER,
+    -- One of a list, never free text, which could hold what belongs to somebody's health.
+    reason TEXT NOT NULL,
+    corrected_by BLOB NOT NULL REFERENCES person (id),
+    corrected_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX attendance_correction_by_session ON attendance_correction (session_id, corrected_at);
