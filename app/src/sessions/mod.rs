@@ -1,1 +1,16 @@
-//! sessions
+//! Sessions: the meetings of a group, from the plan to the record of who came.
+//!
+//! Words: *apologies* say ahead that somebody cannot come; *attendance* is what the session's supervisor marks afterwards; an *agreed
+//! action* is carried to each next session until it is done. Invariants: apologies touch one person's own place and nothing else; a session
+//! whose attendance is not finished never counts as delivered; the Centre cancels for everybody or not at all; what another group did
+//! looks the same as what never was.
+//!
+//! The record has seven states, and apologies after the cut-off (24 hours before the beginning) are `cancelled_by_member`, shown as
+//! "Late apologies": it is the state that the record keeps for a place given up by its member, while `apologies` stays for those who told
+//! the group in good time, so that a count of either means one thing.
+
+#[cfg(test)]
+pub mod fixture;
+mod model;
+
+pub use model::{ActionId, AttendanceState, Course, SessionId, SessionState};

@@ -1,0 +1,56 @@
+//! Sessions for tests.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::SessionId;
+use crate::database::fixture::Fixture;
+use crate::database::{code, new_id, on};
+use crate::groups::GroupId;
+
+/// A published session, the only one of a series of its own, led by the group's supervisor.
+pub async fn session(fixture: &Fixture, group: GroupId, starts_at: DateTime<Utc>, length_minutes: i64) -> SessionId {
+    const SERIES: &str = "\
+INSERT INTO series (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, times, skips, published_at, version)
+VALUES ($1, $2, $3, $4, 'Europe/London', $5, 1, 1, $6, $7, 1)";
+    const SESSION: &str = "\
+INSERT INTO session (id, code, group_id, series_id, number, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at,
+    cancelled_reason, version)
+SELECT $1, $2, id, $3, 1, supervisor_id, $4, 'Europe/London', $5, $6, $7, '', 1
+FROM supervision_group
+WHERE id = $8";
+
+    let (series, session) = (new_id(), SessionId(new_id()));
+    let local = ::series::local(starts_at);
+    let mut transaction = fixture.database.begin().await.unwrap();
+    on!(&mut transaction, connection => sqlx::query(SERIES)
+        .bind(series)
+        .bind(group)
+        .bind(local.date())
+        .bind(local.time())
+        .bind(length_minutes)
+        .bind(sqlx::types::Json(Vec::<String>::new()))
+        .bind(fixture.now())
+        .execute(connection).await.map(|_| ()))
+    .unwrap();
+    on!(&mut transaction, connection => sqlx::query(SESSION)
+        .bind(session)
+        .bind(code())
+        .bind(series)
+        .bind(local)
+        .bind(length_minutes)
+        .bind(starts_at)
+        .bind(starts_at + TimeDelta::minutes(length_minutes))
+        .bind(group)
+        .execute(connection).await.map(|_| ()))
+    .unwrap();
+    transaction.commit().await.unwrap();
+    session
+}
+
+/// The code in a session's address.
+pub async fn code_of(fixture: &Fixture, session: SessionId) -> String {
+    const CODE: &str = "SELECT code FROM session WHERE id = $1";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query_scalar(CODE).bind(session).fetch_one(pool).await).unwrap()
+}
