@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_meta::MetaTags;
+use leptos_meta::{Body, MetaTags};
 
 use crate::access::{Permission, Role, SignedIn, may, page_visit};
 use crate::paths;
 use crate::routes::App;
-use crate::ui::{Avatar, ErrorSummary, Icon, NoticeBanner, current_path};
+use crate::ui::{Avatar, ErrorSummary, Icon, Lines, NoticeBanner, current_path};
 
 /// The HTML document of a page. It sets the content security policy, since that names the page's nonce.
 pub fn document(options: LeptosOptions) -> impl IntoView {
@@ -35,7 +35,7 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
                 <HydrationScripts options islands=true />
                 <MetaTags />
             </head>
-            <body class="shell">
+            <body>
                 <App />
             </body>
         </html>
@@ -117,30 +117,95 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
     (work, own)
 }
 
-/// Rail, bars and main part; without them for somebody who is not signed in.
+/// What stands around a page, which depends on who looks and where.
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     let visit = page_visit().ok();
     let is_demonstration = visit.as_ref().is_some_and(|visit| visit.is_demonstration());
     let visitor = visit.and_then(|visit| visit.visitor().cloned());
-    let inside = match visitor {
-        Some(visitor) => view! { <Inside visitor=Arc::new(visitor)>{children()}</Inside> }.into_any(),
-        None => view! {
-            <main id="main" class="main main--open" tabindex="-1">
-                {children()}
-            </main>
-        }
-        .into_any(),
+    let (frame, inside) = match visitor {
+        Some(visitor) => ("shell", view! { <Inside visitor=Arc::new(visitor)>{children()}</Inside> }.into_any()),
+        None if current_path().starts_with(paths::SIGN_IN) => ("portal", view! { <Portal>{children()}</Portal> }.into_any()),
+        None => ("public", view! { <Public>{children()}</Public> }.into_any()),
     };
     view! {
+        <Body {..} class=frame />
         <a class="skip" href="#main">"Skip to main content"</a>
-        {is_demonstration.then(|| view! {
-            <p class="demonstration">
-                <span>"Demonstration. Everybody here is invented, and nothing is sent."</span>
-                <a href=paths::MAIL>"Messages"</a>
-            </p>
-        })}
+        {is_demonstration.then(|| view! { <Demonstration /> })}
         {inside}
+    }
+}
+
+/// Says on every page that nothing here is real.
+#[component]
+fn Demonstration() -> impl IntoView {
+    view! {
+        <aside class="demonstration" aria-label="Demonstration">
+            "Demonstration: everybody here is invented, and nothing is sent. "
+            <a href=paths::MAIL>"Messages"</a>
+        </aside>
+    }
+}
+
+/// The two panels of signing in.
+#[component]
+fn Portal(children: Children) -> impl IntoView {
+    view! {
+        <header class="portal__art">
+            <Lines class="portal__lines" />
+            <Brand href=paths::HOME />
+            <div class="portal__words">
+                <p>"A steady place to think about babies, their parents, and the work between."</p>
+                <p>"Supervision for people who support parents and infants in 75 areas of England."</p>
+            </div>
+        </header>
+        <main id="main" class="portal__main" tabindex="-1">
+            <ErrorSummary />
+            <NoticeBanner />
+            {children()}
+            <p class="portal__foot small row links">
+                <a href=paths::JOIN>"How to join"</a>
+                <a href=paths::ACCESSIBILITY>"Accessibility"</a>
+                <a href=paths::PRIVACY>"Privacy"</a>
+            </p>
+        </main>
+    }
+}
+
+/// A page for the whole world.
+#[component]
+fn Public(children: Children) -> impl IntoView {
+    view! {
+        <header class="top">
+            <Brand href=paths::HOME />
+            <a class="push" href=paths::SIGN_IN>"Sign in"</a>
+        </header>
+        <main id="main" class="main" tabindex="-1">
+            <div class="page prose">
+                <ErrorSummary />
+                <NoticeBanner />
+                {children()}
+            </div>
+        </main>
+        <footer class="public__foot">
+            <a href=paths::JOIN>"How to join"</a>
+            <a href=paths::ACCESSIBILITY>"Accessibility"</a>
+            <a href=paths::PRIVACY>"Privacy"</a>
+        </footer>
+    }
+}
+
+/// The mark, the name and what the Centre is called.
+#[component]
+fn Brand(href: &'static str) -> impl IntoView {
+    view! {
+        <a class="brand" href=href>
+            <Mark />
+            <span>
+                <span class="brand__name">"Reverie"</span>
+                <span class="brand__centre">"National Centre for Supervision of Parent-Infant Relationships"</span>
+            </span>
+        </a>
     }
 }
 
@@ -159,16 +224,10 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
             </a>
         </header>
         <nav class="rail" aria-label="Main">
-            <a class="brand" href=paths::TODAY>
-                <Mark />
-                <span>
-                    <span class="brand__name">"Reverie"</span>
-                    <span class="brand__centre">"National Centre for Supervision of Parent-Infant Relationships"</span>
-                </span>
-            </a>
+            <Brand href=paths::TODAY />
             <ul>{work.iter().map(|place| rail_link(place, &here)).collect_view()}</ul>
             {(!own.is_empty()).then(|| view! {
-                <p class="rail__title">"My own practice"</p>
+                <p class="rail__label">"My own practice"</p>
                 <ul>{own.iter().map(|place| rail_link(place, &here)).collect_view()}</ul>
             })}
             <div class="rail__foot">
@@ -232,7 +291,7 @@ pub fn MenuPage() -> impl IntoView {
     let links = work.iter().chain(own.iter()).chain([&HELP, &account]).map(|place| rail_link(place, &here)).collect_view();
     view! {
         <crate::ui::PageHead title="Menu" />
-        <nav aria-label="All pages"><ul class="menu-page">{links}</ul></nav>
+        <nav class="card" aria-label="All pages"><ul class="menu-list">{links}</ul></nav>
     }
     .into_any()
 }

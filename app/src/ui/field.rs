@@ -34,10 +34,10 @@ fn Around(id: String, label: String, hint: String, problem: Option<String>, chil
     let has_problem = problem.is_some();
     view! {
         <div class="field" class:field--error=has_problem>
-            <label class="field__label" for=id.clone()>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
+            <label class="label" for=id.clone()>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             {problem.map(|problem| view! {
-                <p class="field__error" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</p>
+                <p class="error-msg" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</p>
             })}
             {children()}
         </div>
@@ -210,10 +210,10 @@ pub fn Choices(
         .collect_view();
     view! {
         <fieldset class="field" class:field--error=has_problem aria-describedby=described_by>
-            <legend class="field__label">{legend}</legend>
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
+            <legend class="label">{legend}</legend>
+            {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             {problem.map(|problem| view! {
-                <p class="field__error" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</p>
+                <p class="error-msg" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</p>
             })}
             {options}
         </fieldset>

@@ -26,6 +26,6 @@ pub use field::{Choices, Field, Hidden, SelectField, TextArea};
 #[cfg(feature = "ssr")]
 pub use form::{ErrorSummary, FormState, PostForm, Rejected};
 #[cfg(feature = "ssr")]
-pub use notice::{Audience, Badge, Banner, Empty, NoticeBanner, Safety, Tone};
+pub use notice::{Audience, Badge, Banner, Empty, Lines, NoticeBanner, Safety, Tone};
 #[cfg(feature = "ssr")]
 pub use page::{PageHead, PageTitle, Refusal, current_path, load, param, query};

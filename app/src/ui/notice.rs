@@ -64,7 +64,7 @@ pub fn Banner(
         <div class=format!("banner {}", tone.modifier("banner"))>
             <Icon name=icon />
             <div class="banner__body">
-                <p class="banner__title">{title}</p>
+                <p class="strong">{title}</p>
                 {children.map(|children| children())}
             </div>
         </div>
@@ -100,10 +100,39 @@ pub fn Audience(
     sentence: String,
 ) -> impl IntoView {
     view! {
-        <p class="audience" data-tier=tier.to_string()>
-            <span class="rings" aria-hidden="true"><i></i><i></i><i></i><i></i></span>
+        <p class="audience">
+            <Rings tier />
             <span><b>"Who can see this: "</b>{sentence}</span>
         </p>
+    }
+}
+
+/// Three rings round a dot, as many of them drawn as the circle of readers is wide.
+#[component]
+fn Rings(tier: u8) -> impl IntoView {
+    let rings = [(2, "5"), (3, "8"), (4, "11")]
+        .into_iter()
+        .map(|(from_tier, radius)| view! { <circle cx="12" cy="12" r=radius class:on=(tier >= from_tier)></circle> })
+        .collect_view();
+    view! {
+        <svg class="rings" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <circle class="dot" cx="12" cy="12" r="2.2"></circle>
+            {rings}
+        </svg>
+    }
+}
+
+/// The attunement lines: two lines that move together, part, and meet again. Decoration, and never behind words that matter.
+#[component]
+pub fn Lines(
+    /// Where they stand: `hero__lines`, `portal__lines`, `empty__lines` or `onething__lines`.
+    class: &'static str,
+) -> impl IntoView {
+    view! {
+        <svg class=class viewBox="0 0 1200 300" preserveAspectRatio="none" fill="none" aria-hidden="true" focusable="false">
+            <use href="/lines.svg#outer"></use>
+            <use class="line-dawn" href="/lines.svg#inner"></use>
+        </svg>
     }
 }
 
@@ -119,7 +148,8 @@ pub fn Empty(
 ) -> impl IntoView {
     view! {
         <div class="empty">
-            <p class="empty__title">{title}</p>
+            <Lines class="empty__lines" />
+            <h2 class="as-h3">{title}</h2>
             {children.map(|children| children())}
         </div>
     }

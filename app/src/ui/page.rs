@@ -36,6 +36,9 @@ pub fn PageHead(
     /// One sentence under the title.
     #[prop(optional, into)]
     about: String,
+    /// What can be done here, beside the title: links and buttons.
+    #[prop(optional, into)]
+    actions: Option<AnyView>,
     /// The audience line, or more.
     #[prop(optional)]
     children: Option<Children>,
@@ -45,11 +48,12 @@ pub fn PageHead(
         <PageTitle text=tab />
         <div class="page-head">
             <div class="page-head__text">
-                {up.map(|(address, name)| view! { <a class="up" href=address><super::Icon name="chevron-left" />{name}</a> })}
+                {up.map(|(address, name)| view! { <a class="crumb" href=address><super::Icon name="chevron-left" />{name}</a> })}
                 <h1>{title}</h1>
                 {(!about.is_empty()).then(|| view! { <p>{about}</p> })}
                 {children.map(|children| children())}
             </div>
+            {actions.map(|actions| view! { <div class="page-head__actions">{actions}</div> })}
         </div>
     }
 }
@@ -96,10 +100,11 @@ pub fn Refusal(
     };
     view! {
         <PageTitle text=title />
-        <div class="one-thing">
+        <div class="onething">
+            <super::Lines class="onething__lines" />
             <h1>{title}</h1>
             <p>{error.to_string()}</p>
-            <p><a class="btn" href=way.0>{way.1}</a></p>
+            <p class="row above-5"><a class="btn" href=way.0>{way.1}</a></p>
         </div>
     }
 }
