@@ -16,6 +16,7 @@ pub mod access;
 pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod messages;
+pub mod sign_in;
 
 pub mod authorities;
 pub mod people;

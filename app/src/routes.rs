@@ -7,6 +7,7 @@ use leptos_router::path;
 
 use crate::error::AppError;
 use crate::shell::{MenuPage, Shell};
+use crate::sign_in::SignInPage;
 use crate::ui::Refusal;
 
 /// The application: one page, inside the shell.
@@ -17,6 +18,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Shell>
                 <FlatRoutes fallback=|| view! { <Refusal error=AppError::NotFound /> }>
+                    <Route path=path!("/sign-in") view=SignInPage />
                     <Route path=path!("/menu") view=MenuPage />
                 </FlatRoutes>
             </Shell>

@@ -1,0 +1,19 @@
+//! Coming in: how people prove who they are, and the links by which they do it for the first time or again.
+//!
+//! Words: a *sign-in* is one device on which somebody has proved who they are; its *stage* says what is still to come. Invariants: what
+//! is stored of a token, a code or a password is too little to use it; an answer never tells whether an address is known; a link works
+//! once; a one-time code works once. What may be done afterwards is not settled here but in [`crate::access`].
+
+mod model;
+
+mod api;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+#[cfg(feature = "ssr")]
+mod view;
+
+pub use model::{Stage, local_path};
+
+#[cfg(feature = "ssr")]
+pub use view::SignInPage;
