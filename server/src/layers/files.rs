@@ -13,7 +13,7 @@ use tower_http::services::{ServeDir, ServeFile};
 pub fn routes(site: &Path) -> Router {
     let folder = |name: &str| ServeDir::new(site.join(name)).precompressed_br().precompressed_gzip();
     let hashed = Router::new().nest_service("/pkg", folder("pkg")).layer(map_response(keep_for_ever));
-    let named = ["robots.txt", "favicon.svg", "icons.svg"]
+    let named = ["robots.txt", "favicon.svg", "icons.svg", "lines.svg"]
         .into_iter()
         .fold(Router::new().nest_service("/fonts", folder("fonts")), |router, name| {
             router.route(&format!("/{name}"), get_service(ServeFile::new(site.join(name)).precompressed_br()))
