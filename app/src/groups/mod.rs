@@ -6,4 +6,9 @@
 
 mod model;
 
+#[cfg(test)]
+pub mod fixture;
+#[cfg(feature = "ssr")]
+pub mod store;
+
 pub use model::{GroupId, GroupKind, MeetingMode};

@@ -1,0 +1,48 @@
+//! Groups for tests.
+
+use super::model::{GroupId, GroupKind};
+use crate::database::fixture::Fixture;
+use crate::database::{code, new_id, on};
+use crate::people::PersonId;
+
+/// A group of up to six that meets online, with members who joined four weeks before the test takes place. Its slug is `group-` and a code.
+pub async fn group(fixture: &Fixture, supervisor: PersonId, members: &[PersonId], kind: GroupKind) -> GroupId {
+    const INSERT: &str = "\
+INSERT INTO supervision_group (id, slug, name, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version)
+VALUES ($1, $2, $3, $4, $5, 'online', 'https://rooms.example/aire', '01632 960 114', '', 6, $6, 1)";
+
+    let id = GroupId(new_id());
+    let slug = format!("group-{}", code());
+    let name = format!("Group {}", slug.trim_start_matches("group-"));
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(INSERT)
+        .bind(id)
+        .bind(&slug)
+        .bind(&name)
+        .bind(kind)
+        .bind(supervisor)
+        .bind(fixture.now())
+        .execute(pool).await.map(|_| ()))
+    .unwrap();
+    for member in members {
+        join(fixture, id, *member).await;
+    }
+    id
+}
+
+/// Makes somebody a member, four weeks before the test takes place.
+pub async fn join(fixture: &Fixture, group: GroupId, person: PersonId) {
+    const JOIN: &str = "INSERT INTO membership (group_id, person_id, joined_on) VALUES ($1, $2, $3)";
+
+    let joined_on = fixture.now().date_naive() - chrono::Days::new(28);
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(JOIN).bind(group).bind(person).bind(joined_on).execute(pool).await.map(|_| ())).unwrap();
+}
+
+/// The slug of a group.
+pub async fn slug_of(fixture: &Fixture, group: GroupId) -> String {
+    const SLUG: &str = "SELECT slug FROM supervision_group WHERE id = $1";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query_scalar(SLUG).bind(group).fetch_one(pool).await).unwrap()
+}
