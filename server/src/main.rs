@@ -1,17 +1,13 @@
-//! The process: commands, configuration, the router and its layers, and the jobs beside it.
-
-mod commands;
-mod config;
-mod layers;
-mod router;
+//! The program: reads the command line, runs the command, and says in one sentence why it could not.
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use server::commands::Reverie;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match commands::Reverie::parse().run().await {
+    match Reverie::parse().run().await {
         Ok(code) => code,
         Err(error) => {
             eprintln!("reverie: {error}");

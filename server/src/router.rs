@@ -1,9 +1,11 @@
 //! From an address to what answers it: health, files, server functions, pages; and the layers around them, outermost last.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::access::Premises;
+use app::database::Database;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -19,6 +21,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::config::Config;
 use crate::layers::{files, forms, headers, identify, measure, statuses};
 
 /// The largest form that anybody needs to send, in bytes.
@@ -27,7 +30,7 @@ pub const LARGEST_FORM: usize = 1024 * 1024;
 const LONGEST_REQUEST: Duration = Duration::from_secs(20);
 
 /// What the handlers share.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Process {
     /// The database, the clock and the origin.
     pub premises: Premises,
@@ -38,7 +41,37 @@ pub struct Process {
     /// The figures for Prometheus.
     pub metrics: PrometheusHandle,
     /// Where the built site is, unless it is inside the program.
-    pub site: Arc<std::path::Path>,
+    pub site: Arc<Path>,
+}
+
+impl Process {
+    /// What a process of these settings shares.
+    pub fn new(config: &Config, database: Database, metrics: PrometheusHandle) -> Self {
+        Self {
+            premises: config.premises(database),
+            leptos: leptos_options(config),
+            behind_proxy: config.behind_proxy,
+            metrics,
+            site: config.site.clone().into(),
+        }
+    }
+}
+
+/// The names of the built files. `cargo leptos` hands them over in the environment; otherwise they are those of the release.
+fn leptos_options(config: &Config) -> LeptosOptions {
+    let mut options = leptos::config::get_configuration(None)
+        .map_or_else(|_| LeptosOptions::builder().output_name("reverie").build(), |configuration| configuration.leptos_options);
+    options.output_name = "reverie".into();
+    options.site_root = config.site.display().to_string().into();
+    options.site_addr = config.listen;
+    options.hash_files = config.site.join("pkg").exists() && hash_file().is_some();
+    options
+}
+
+/// The list of hashed names, which the build writes beside the program.
+fn hash_file() -> Option<PathBuf> {
+    let file = std::env::current_exe().ok()?.parent()?.join("hash.txt");
+    file.exists().then_some(file)
 }
 
 /// The whole service.

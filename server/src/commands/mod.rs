@@ -7,7 +7,6 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app::access::Premises;
 use app::database::Database;
 use clap::{Parser, Subcommand};
 
@@ -50,9 +49,4 @@ async fn open_database(config: &Config) -> Result<Database, Box<dyn Error>> {
         std::fs::create_dir_all(&config.data)?;
     }
     Ok(Database::connect(&config.database_url()).await?)
-}
-
-/// What a command shares with the jobs: the database, the clock, the origin.
-fn premises(config: &Config, database: Database) -> Premises {
-    Premises { database, clock: config.clock(), is_demonstration: config.demonstration, origin: config.origin().into() }
 }

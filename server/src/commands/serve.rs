@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::net::SocketAddr;
 
-use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -16,13 +15,7 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     start_log(config);
     let database = super::open_database(config).await?;
     database.migrate().await?;
-    let process = Process {
-        premises: super::premises(config, database.clone()),
-        leptos: leptos_options(config),
-        behind_proxy: config.behind_proxy,
-        metrics: PrometheusBuilder::new().install_recorder()?,
-        site: config.site.clone().into(),
-    };
+    let process = Process::new(config, database.clone(), PrometheusBuilder::new().install_recorder()?);
     let listener = TcpListener::bind(config.listen).await.map_err(|cause| format!("cannot listen on {}: {cause}", config.listen))?;
     println!("Reverie is at {}", config.origin());
     let service = router(process).into_make_service_with_connect_info::<SocketAddr>();
@@ -32,26 +25,9 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
 }
 
 fn start_log(config: &Config) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,reverie=info,app=info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info,app=info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if config.log_json { log.json().init() } else { log.init() }
-}
-
-/// The names of the built files. `cargo leptos` hands them over in the environment; otherwise they are those of the release.
-fn leptos_options(config: &Config) -> LeptosOptions {
-    let mut options = leptos::config::get_configuration(None)
-        .map_or_else(|_| LeptosOptions::builder().output_name("reverie").build(), |configuration| configuration.leptos_options);
-    options.output_name = "reverie".into();
-    options.site_root = config.site.display().to_string().into();
-    options.site_addr = config.listen;
-    options.hash_files = config.site.join("pkg").exists() && hash_file().is_some();
-    options
-}
-
-/// The list of hashed names, which the build writes beside the program.
-fn hash_file() -> Option<std::path::PathBuf> {
-    let file = std::env::current_exe().ok()?.parent()?.join("hash.txt");
-    file.exists().then_some(file)
 }
 
 async fn told_to_stop() {
