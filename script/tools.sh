@@ -55,9 +55,9 @@ rustc_is_at_least() {
   [ "${minor:-0}" -ge "$wanted_minor" ]
 }
 
-# A linker and a compiler for C: SQLite and the cryptography of TLS are built from source.
+# It links, and SQLite and the cryptography of TLS are built with it.
 require_compiler_for_c() {
-  has cc || install_system_packages "A compiler for C" "1 minute" gcc libc6-dev
+  has cc || install_system_packages "GCC" "1 minute" gcc libc6-dev
 }
 
 require_rust_checks() {
@@ -142,7 +142,7 @@ node_in_apt_is_recent() {
   if ! has apt-get || ! may_be_root; then
     return 1
   fi
-  as_root apt-get update -qq >/dev/null 2>&1 || true
+  update_package_lists
   local candidate
   candidate=$(apt-cache policy nodejs 2>/dev/null | awk '/Candidate:/ { print $2 }')
   [ -n "$candidate" ] && dpkg --compare-versions "$candidate" ge 20.19
@@ -225,10 +225,17 @@ install_system_packages() {
   has apt-get || give_up "$what is missing. Install it with your system's package manager; Debian's packages are called: $*"
   may_be_root || give_up "$what is missing. Install it with: sudo apt-get install $*"
 
-  with_progress "Looking up the system's packages" "10 seconds" as_root apt-get update || true
+  update_package_lists
   with_progress "Installing $what" "$usual" \
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" ||
     give_up "$what could not be installed. Try: apt-get install $*"
+}
+
+# Once a run. A failure is left to the installation, which may not need the newest lists.
+update_package_lists() {
+  [ "${package_lists_are_new:-no}" = no ] || return 0
+  package_lists_are_new=yes
+  with_progress "Looking up the system's packages" "10 seconds" as_root apt-get update || true
 }
 
 may_be_root() {
