@@ -76,6 +76,8 @@ fn hash_file() -> Option<PathBuf> {
 
 /// The whole service.
 pub fn router(process: Process) -> Router {
+    // Pages render on tokio's tasks. It fails where it was said before, which is as good.
+    let _said_before = any_spawner::Executor::init_tokio();
     let pages = Router::new().fallback(get(page)).with_state(process.leptos.clone());
     let answers = Router::new()
         .route("/api/{*function}", post(function).layer(from_fn(statuses::name_status)))
