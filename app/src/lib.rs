@@ -30,6 +30,8 @@ pub mod calendar;
 pub mod today;
 
 #[cfg(feature = "ssr")]
+pub mod functions;
+#[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
 mod shell;

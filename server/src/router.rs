@@ -22,7 +22,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::config::Config;
-use crate::layers::{files, forms, headers, identify, measure, statuses};
+use crate::layers::{deny, files, forms, headers, identify, measure, statuses};
 
 /// The largest form that anybody needs to send, in bytes.
 pub const LARGEST_FORM: usize = 1024 * 1024;
@@ -80,7 +80,7 @@ pub fn router(process: Process) -> Router {
     let _said_before = any_spawner::Executor::init_tokio();
     let pages = Router::new().fallback(get(page)).with_state(process.leptos.clone());
     let answers = Router::new()
-        .route("/api/{*function}", post(function).layer(from_fn(statuses::name_status)))
+        .route("/api/{*function}", post(function).layer(from_fn(statuses::name_status)).layer(from_fn(deny::deny_by_default)))
         .fallback_service(pages)
         .layer(from_fn(statuses::refuse_politely));
     let people = Router::new()

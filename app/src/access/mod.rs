@@ -5,6 +5,7 @@
 //! [`require`] returns, or through one of two other doors that can be searched for by name, [`anyone`] and [`system`]; a role or a
 //! permission missing from the [`matrix`] is refused. Relations (whose group, whose note) are checked in the statement that reads.
 
+mod asks;
 mod matrix;
 mod role;
 
@@ -17,6 +18,7 @@ mod recognise;
 #[cfg(feature = "ssr")]
 mod visit;
 
+pub use asks::{Asks, asks, asks_nothing};
 pub use matrix::{Permission, holders, may};
 pub use role::{Role, Roles};
 

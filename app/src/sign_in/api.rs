@@ -1,9 +1,14 @@
 //! Coming in, as server functions. All but the last steps are open to anyone: nobody is anybody yet.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::model::{DemonstrationForm, DemonstrationPerson};
+use crate::access::{Asks, asks_nothing};
 use crate::error::AppError;
+
+/// What the functions below ask for.
+pub const ASKS: &[Asks] = &[asks_nothing(DemonstrationPeople::PATH), asks_nothing(EnterDemonstration::PATH)];
 
 /// The invented people of a demonstration; outside of one, nobody.
 #[server(prefix = "/api", endpoint = "demonstration_people")]

@@ -13,6 +13,7 @@ pub mod store;
 #[cfg(feature = "ssr")]
 mod view;
 
+pub use api::ASKS;
 pub use model::{Stage, local_path};
 
 #[cfg(feature = "ssr")]

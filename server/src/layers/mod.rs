@@ -9,3 +9,5 @@ pub mod identify;
 
 pub mod forms;
 pub mod statuses;
+
+pub mod deny;

@@ -27,7 +27,8 @@ pub async fn name_status(request: Request, next: Next) -> Response {
     }
 }
 
-fn error_answer(error: &AppError) -> Response {
+/// An error as a server function answers with it.
+pub fn error_answer(error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, [(header::CONTENT_TYPE, "application/json")], serde_json::to_vec(error).unwrap_or_default()).into_response()
 }

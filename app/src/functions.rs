@@ -1,0 +1,50 @@
+//! Every server function with what it asks for: what the deny-by-default layer, the access document and the test of the whole matrix read.
+
+use crate::access::Asks;
+
+/// The tables of the capabilities, in the order of the code map.
+const TABLES: &[&[Asks]] = &[crate::sign_in::ASKS];
+
+/// Every function.
+pub fn all() -> impl Iterator<Item = Asks> {
+    TABLES.iter().flat_map(|table| table.iter().copied())
+}
+
+/// Whether the whole world may call the function at a path. A path that no table names is closed.
+pub fn is_open_to_anyone(path: &str) -> bool {
+    all().any(|function| function.path == path && function.permission.is_none())
+}
+
+/// The document that assurance asks for: which role may do what, and which function asks for it.
+pub fn access_document() -> String {
+    use crate::access::{Permission, Role, holders};
+    use std::fmt::Write;
+
+    let mut document = String::from(
+        "# Who may do what\n\nMade from `app/src/access/matrix.rs` and the tables beside the server functions; a test keeps it true. Whoever is not named is\nrefused. Whose group, whose session, whose record is settled in each statement, and what somebody may not read answers as if it did not exist.\n",
+    );
+    for permission in Permission::ALL {
+        let roles: Vec<&str> = holders(permission).iter().map(|role: &Role| role.name()).collect();
+        let functions: Vec<String> = all()
+            .filter(|function| function.permission == Some(permission))
+            .map(|function| format!("`{}`", function.path.trim_start_matches("/api/")))
+            .collect();
+        let _infallible = write!(
+            document,
+            "\n## {}\n\n- Roles: {}\n- Functions: {}\n",
+            permission.sentence(),
+            roles.join(", "),
+            list_or_none(&functions)
+        );
+    }
+    let open: Vec<String> = all()
+        .filter(|function| function.permission.is_none())
+        .map(|function| format!("`{}`", function.path.trim_start_matches("/api/")))
+        .collect();
+    let _infallible = write!(document, "\n## Open to anyone\n\n- Functions: {}\n", list_or_none(&open));
+    document
+}
+
+fn list_or_none(words: &[String]) -> String {
+    if words.is_empty() { "none yet".to_owned() } else { words.join(", ") }
+}

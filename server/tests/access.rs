@@ -1,0 +1,82 @@
+//! Every server function, as every role, through the real router: what the matrix says is what happens.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use app::access::{Permission, Role, holders};
+use axum::http::StatusCode;
+use support::Site;
+
+#[tokio::test]
+async fn every_registered_function_is_in_the_table_and_the_table_holds_no_other() {
+    let registered: BTreeSet<&str> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path).collect();
+    let listed: BTreeSet<&str> = app::functions::all().map(|function| function.path).collect();
+    assert_eq!(registered, listed);
+    assert_eq!(app::functions::all().count(), listed.len(), "a function stands in the table twice");
+}
+
+#[tokio::test]
+async fn without_a_sign_in_only_the_open_functions_answer() {
+    let site = Site::new().await;
+    for function in app::functions::all() {
+        let status = site.call(function.path, None).await;
+        if function.permission.is_some() {
+            assert_eq!(status, StatusCode::UNAUTHORIZED, "{} answered somebody who is not signed in", function.path);
+        } else {
+            assert_ne!(status, StatusCode::UNAUTHORIZED, "{} is open to anyone", function.path);
+        }
+    }
+    assert_eq!(site.call("/api/no_such_function", None).await, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn each_role_may_call_what_the_matrix_says_and_nothing_else() {
+    let site = Site::new().await;
+    for role in Role::ALL {
+        let caller = site.signed_in(&[role]).await;
+        for function in app::functions::all() {
+            let Some(permission) = function.permission else { continue };
+            let status = site.call(function.path, Some(&caller)).await;
+            if holders(permission).contains(&role) {
+                assert!(
+                    !matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::SERVICE_UNAVAILABLE),
+                    "{} answered {status} to a {}, who may call it",
+                    function.path,
+                    role.name()
+                );
+            } else {
+                assert_eq!(status, StatusCode::FORBIDDEN, "{} answered a {}, who may not call it", function.path, role.name());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn somebody_without_any_role_may_call_nothing() {
+    let site = Site::new().await;
+    let caller = site.signed_in(&[]).await;
+    for function in app::functions::all().filter(|function| function.permission.is_some()) {
+        assert_eq!(site.call(function.path, Some(&caller)).await, StatusCode::FORBIDDEN, "{}", function.path);
+    }
+}
+
+#[tokio::test]
+async fn somebody_suspended_a_second_ago_is_nobody() {
+    let site = Site::new().await;
+    let caller = site.signed_in(&[Role::Coordinator]).await;
+    let function = app::functions::all().find(|function| function.permission == Some(Permission::ManagePeople)).unwrap();
+    assert_ne!(site.call(function.path, Some(&caller)).await, StatusCode::UNAUTHORIZED);
+    site.suspend(&caller).await;
+    assert_eq!(site.call(function.path, Some(&caller)).await, StatusCode::UNAUTHORIZED);
+}
+
+#[test]
+fn the_access_document_is_the_matrix() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access.md");
+    let document = app::functions::access_document();
+    if std::env::var_os("REVERIE_WRITE_DOCUMENTS").is_some() {
+        std::fs::write(path, &document).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), document, "run the tests once with REVERIE_WRITE_DOCUMENTS=1 to write it anew");
+}

@@ -1,0 +1,88 @@
+//! The real router on a database of its own, and people to call it as.
+
+use app::access::Role;
+use app::database::{Clock, Database, code, new_id};
+use app::people::PersonId;
+use app::sign_in::Stage;
+use app::sign_in::store::{Arrival, open_sign_in};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use axum::response::Response;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use server::config::Config;
+use server::router::{Process, router};
+use tower::ServiceExt;
+
+/// A server without a network.
+#[derive(Debug)]
+pub struct Site {
+    router: Router,
+    database: Database,
+}
+
+/// Somebody with a cookie.
+#[derive(Debug)]
+pub struct Caller {
+    person: PersonId,
+    cookie: String,
+}
+
+impl Site {
+    /// A site on an empty database in memory.
+    pub async fn new() -> Self {
+        // One connection, since each connection to memory is a database of its own; it must never be let go.
+        let pool = sqlx::sqlite::SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect("sqlite::memory:")
+            .await
+            .unwrap();
+        let database = Database::Sqlite(pool);
+        database.migrate().await.unwrap();
+        let metrics = PrometheusBuilder::new().build_recorder().handle();
+        let process = Process::new(&Config::default(), database.clone(), metrics);
+        Self { router: router(process), database }
+    }
+
+    /// Somebody registered, in these roles, with every step of signing in done.
+    pub async fn signed_in(&self, roles: &[Role]) -> Caller {
+        let person = PersonId(new_id());
+        let Database::Sqlite(pool) = &self.database else { unreachable!("the site is in memory") };
+        sqlx::query("INSERT INTO person (id, code, title, given_name, family_name, email, profession, standing, created_at, version) VALUES ($1, $2, '', 'Robin', 'Example', $2 || '@example.org', '', 'registered', '2026-01-01T00:00:00+00:00', 1)")
+            .bind(person)
+            .bind(code())
+            .execute(pool)
+            .await
+            .unwrap();
+        for role in roles {
+            sqlx::query("INSERT INTO person_role (person_id, role) VALUES ($1, $2)").bind(person).bind(role).execute(pool).await.unwrap();
+        }
+        let mut transaction = self.database.begin().await.unwrap();
+        let arrival = Arrival { person, stage: Stage::Complete, device: "a test", now: Clock::System.now() };
+        let sign_in = open_sign_in(&mut transaction, &arrival).await.unwrap();
+        transaction.commit().await.unwrap();
+        Caller { person, cookie: format!("sign-in={}", sign_in.token) }
+    }
+
+    /// Suspends somebody, as a coordinator would.
+    pub async fn suspend(&self, caller: &Caller) {
+        let Database::Sqlite(pool) = &self.database else { unreachable!("the site is in memory") };
+        sqlx::query("UPDATE person SET standing = 'suspended' WHERE id = $1").bind(caller.person).execute(pool).await.unwrap();
+    }
+
+    /// Calls a server function with an empty form and answers with the status alone.
+    pub async fn call(&self, path: &str, caller: Option<&Caller>) -> StatusCode {
+        let mut request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(caller) = caller {
+            request = request.header(header::COOKIE, &caller.cookie);
+        }
+        self.answer(request.body(Body::empty()).unwrap()).await.status()
+    }
+
+    /// Answers a request.
+    pub async fn answer(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+}
