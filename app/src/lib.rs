@@ -14,7 +14,6 @@ pub mod ui;
 pub mod access;
 #[cfg(feature = "ssr")]
 pub mod audit;
-#[cfg(feature = "ssr")]
 pub mod messages;
 pub mod sign_in;
 

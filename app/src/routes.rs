@@ -6,6 +6,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
 use crate::error::AppError;
+use crate::messages::MailPage;
 use crate::shell::{MenuPage, Shell};
 use crate::sign_in::SignInPage;
 use crate::ui::Refusal;
@@ -20,6 +21,7 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=|| view! { <Refusal error=AppError::NotFound /> }>
                     <Route path=path!("/sign-in") view=SignInPage />
                     <Route path=path!("/menu") view=MenuPage />
+                    <Route path=path!("/demonstration/mail") view=MailPage />
                 </FlatRoutes>
             </Shell>
         </Router>

@@ -139,12 +139,19 @@ pub struct System {
     database: Database,
     clock: Clock,
     origin: std::sync::Arc<str>,
+    is_demonstration: bool,
     reason: &'static str,
 }
 
 /// Lets the program through, with the reason that the audit log keeps.
 pub fn system(premises: &Premises, reason: &'static str) -> System {
-    System { database: premises.database.clone(), clock: premises.clock, origin: premises.origin.clone(), reason }
+    System {
+        database: premises.database.clone(),
+        clock: premises.clock,
+        origin: premises.origin.clone(),
+        is_demonstration: premises.is_demonstration,
+        reason,
+    }
 }
 
 impl System {
@@ -166,6 +173,11 @@ impl System {
     /// The address that stands in messages, without a trailing slash.
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// Whether people are invented and nothing is sent.
+    pub fn is_demonstration(&self) -> bool {
+        self.is_demonstration
     }
 
     /// Why the program acts.

@@ -1,7 +1,10 @@
-//! The outbox.
+//! The outbox in the database.
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
+use super::model::{ShownMessage, is_last, one_line, rest_after};
+use crate::access::{Anyone, System};
 use crate::database::{Transaction, new_id, on};
 use crate::error::AppError;
 use crate::people::PersonId;
@@ -21,14 +24,200 @@ pub struct NewMessage {
 pub async fn queue(transaction: &mut Transaction, message: &NewMessage, now: DateTime<Utc>) -> Result<(), AppError> {
     const QUEUE: &str = "\
 INSERT INTO message (id, person_id, address, subject, body, created_at, due_at, attempts)
-SELECT $1, id, email, $3, $4, $5, $5, 0 FROM person WHERE id = $2";
+SELECT $1, id, email, $3, $4, $5, $5, 0
+FROM person
+WHERE id = $2";
 
     on!(&mut transaction, connection => sqlx::query(QUEUE)
         .bind(new_id())
         .bind(message.to)
-        .bind(&message.subject)
+        .bind(one_line(&message.subject))
         .bind(&message.body)
         .bind(now)
         .execute(connection).await.map(|_| ()))?;
     Ok(())
+}
+
+/// A message that this process has taken, so that no other process sends it at the same time.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Outgoing {
+    /// Names the message for good: every attempt carries the same identity.
+    pub id: Uuid,
+    /// To whom.
+    pub address: String,
+    /// The subject, on one line.
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// Which attempt this is, counted from one.
+    pub attempts: i64,
+}
+
+impl Outgoing {
+    /// Whether a failure of this attempt is the end of it.
+    pub fn is_last_attempt(&self) -> bool {
+        is_last(self.attempts)
+    }
+}
+
+/// Takes the message that has been due for longest, if any is due. Taking it puts it off, so a process that dies here loses nothing.
+pub async fn take_due(system: &System) -> Result<Option<Outgoing>, AppError> {
+    // A read first: most of the time nothing is due, and a write would take the lock of the SQLite file for nothing.
+    const DUE: &str = "\
+SELECT id, attempts
+FROM message
+WHERE sent_at IS NULL
+    AND given_up_at IS NULL
+    AND due_at <= $1
+ORDER BY due_at, id
+LIMIT 1";
+    const TAKE: &str = "\
+UPDATE message
+SET attempts = attempts + 1, due_at = $3
+WHERE id = $1
+    AND attempts = $2
+    AND sent_at IS NULL
+    AND given_up_at IS NULL
+RETURNING id, address, subject, body, created_at, attempts";
+
+    let (database, now) = (system.database(), system.now());
+    loop {
+        let due: Option<(Uuid, i64)> = on!(database, pool => sqlx::query_as(DUE).bind(now).fetch_optional(pool).await)?;
+        let Some((id, attempts)) = due else { return Ok(None) };
+        let taken = on!(database, pool => sqlx::query_as(TAKE)
+            .bind(id)
+            .bind(attempts)
+            .bind(now + rest_after(attempts + 1))
+            .fetch_optional(pool).await)?;
+        // Another process may have been quicker; then the next one is looked for.
+        if taken.is_some() {
+            return Ok(taken);
+        }
+    }
+}
+
+/// Notes that a message has left. Its text goes, except in a demonstration, which shows it.
+pub async fn note_sent(system: &System, message: &Outgoing) -> Result<(), AppError> {
+    const SENT: &str = "UPDATE message SET sent_at = $2, body = $3 WHERE id = $1";
+    settle(system, message, SENT).await
+}
+
+/// Notes that a message will not be tried again.
+pub async fn note_given_up(system: &System, message: &Outgoing) -> Result<(), AppError> {
+    const GIVEN_UP: &str = "UPDATE message SET given_up_at = $2, body = $3 WHERE id = $1";
+    settle(system, message, GIVEN_UP).await
+}
+
+async fn settle(system: &System, message: &Outgoing, statement: &'static str) -> Result<(), AppError> {
+    let body = if system.is_demonstration() { message.body.as_str() } else { "" };
+    on!(system.database(), pool => sqlx::query(statement)
+        .bind(message.id)
+        .bind(system.now())
+        .bind(body)
+        .execute(pool).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// As many messages as a demonstration shows.
+const SHOWN: i64 = 50;
+
+/// The newest messages of a demonstration, the newest first; outside of one there is nothing to see.
+pub async fn demonstration_mail(anyone: &Anyone) -> Result<Vec<ShownMessage>, AppError> {
+    const NEWEST: &str = "\
+SELECT address, created_at, subject, body
+FROM message
+ORDER BY created_at DESC, id DESC
+LIMIT $1";
+
+    if !anyone.is_demonstration() {
+        return Err(AppError::NotFound);
+    }
+    let rows: Vec<(String, DateTime<Utc>, String, String)> =
+        on!(anyone.database(), pool => sqlx::query_as(NEWEST).bind(SHOWN).fetch_all(pool).await)?;
+    let origin = anyone.origin();
+    let shown = |(address, written_at, subject, body)| ShownMessage { address, written_at, subject, body, origin: origin.to_owned() };
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{Premises, system};
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::people::fixture::person;
+
+    fn letter(to: PersonId, subject: &str) -> NewMessage {
+        NewMessage { to, subject: subject.to_owned(), body: "https://reverie.example/sign-in/invitation/abc".to_owned() }
+    }
+
+    fn job(fixture: &Fixture) -> System {
+        let premises = Premises {
+            database: fixture.database.clone(),
+            clock: fixture.clock,
+            is_demonstration: false,
+            origin: "https://reverie.example".into(),
+        };
+        system(&premises, "test")
+    }
+
+    both_databases! {
+        async fn a_message_leaves_only_when_its_transaction_is_committed(fixture: Fixture) {
+            let amina = person(fixture, "Amina", "Rahman", &[]).await;
+            let mut undone = fixture.database.begin().await.unwrap();
+            queue(&mut undone, &letter(amina, "Undone"), fixture.now()).await.unwrap();
+            drop(undone);
+            assert!(take_due(&job(fixture)).await.unwrap().is_none());
+
+            let mut done = fixture.database.begin().await.unwrap();
+            queue(&mut done, &letter(amina, "Done\r\nBcc: x@example.org"), fixture.now()).await.unwrap();
+            done.commit().await.unwrap();
+            let taken = take_due(&job(fixture)).await.unwrap().unwrap();
+            assert_eq!(taken.subject, "Done Bcc: x@example.org");
+            assert!(taken.address.starts_with("amina.rahman."), "{}", taken.address);
+            assert_eq!(taken.attempts, 1);
+        }
+
+        async fn a_message_that_one_process_has_taken_is_not_taken_by_another(fixture: Fixture) {
+            let amina = person(fixture, "Amina", "Rahman", &[]).await;
+            let mut transaction = fixture.database.begin().await.unwrap();
+            for number in 0..20 {
+                queue(&mut transaction, &letter(amina, &format!("Message {number}")), fixture.now()).await.unwrap();
+            }
+            transaction.commit().await.unwrap();
+            let take_all = || {
+                let system = job(fixture);
+                tokio::spawn(async move {
+                    let mut taken = Vec::new();
+                    while let Some(message) = take_due(&system).await.unwrap() {
+                        taken.push(message.id);
+                        tokio::task::yield_now().await;
+                    }
+                    taken
+                })
+            };
+            let (one, other) = tokio::join!(take_all(), take_all());
+            let mut all = [one.unwrap(), other.unwrap()].concat();
+            all.sort();
+            all.dedup();
+            assert_eq!(all.len(), 20);
+        }
+
+        async fn what_was_sent_keeps_no_body(fixture: Fixture) {
+            let amina = person(fixture, "Amina", "Rahman", &[]).await;
+            let mut transaction = fixture.database.begin().await.unwrap();
+            queue(&mut transaction, &letter(amina, "Sent"), fixture.now()).await.unwrap();
+            queue(&mut transaction, &letter(amina, "Given up"), fixture.now()).await.unwrap();
+            transaction.commit().await.unwrap();
+            let system = job(fixture);
+            let sent = take_due(&system).await.unwrap().unwrap();
+            note_sent(&system, &sent).await.unwrap();
+            let given_up = take_due(&system).await.unwrap().unwrap();
+            note_given_up(&system, &given_up).await.unwrap();
+            let bodies: Vec<String> =
+                on!(&fixture.database, pool => sqlx::query_scalar("SELECT body FROM message").fetch_all(pool).await).unwrap();
+            assert_eq!(bodies, ["", ""]);
+        }
+    }
 }

@@ -1,0 +1,13 @@
+//! What a demonstration shows of its messages. Everywhere else messages are seen by those who receive them, and by nobody here.
+
+use leptos::prelude::*;
+
+use super::model::ShownMessage;
+use crate::error::AppError;
+
+/// The messages that a demonstration wrote instead of sending them, the newest first.
+#[server(prefix = "/api", endpoint = "demonstration_mail")]
+pub async fn demonstration_mail() -> Result<Vec<ShownMessage>, AppError> {
+    let anyone = crate::access::anyone()?;
+    super::store::demonstration_mail(&anyone).await
+}
