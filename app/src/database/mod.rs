@@ -38,7 +38,7 @@ pub enum Transaction {
 /// `on!(&mut transaction, connection => query.execute(connection).await)` for writes.
 macro_rules! on {
     (&mut $transaction:expr, $executor:ident => $body:expr) => {
-        match &mut *$transaction {
+        match $transaction.as_mut() {
             $crate::database::Transaction::Sqlite(inner) => {
                 let $executor = &mut **inner;
                 $body
@@ -80,6 +80,11 @@ impl Database {
 }
 
 impl Transaction {
+    /// Lets [`on!`] take an owned transaction and a borrowed one alike.
+    pub(crate) fn as_mut(&mut self) -> &mut Self {
+        self
+    }
+
     /// Stores the whole unit of work. Dropping a transaction without this undoes it.
     pub async fn commit(self) -> Result<(), AppError> {
         match self {
