@@ -29,6 +29,9 @@ pub mod calendar;
 pub mod today;
 
 #[cfg(feature = "ssr")]
+pub mod demonstration;
+
+#[cfg(feature = "ssr")]
 pub mod functions;
 #[cfg(feature = "ssr")]
 mod routes;

@@ -1,1 +1,15 @@
-//! authorities
+//! Authorities: the 75 local authorities that may join, where the Centre stands with each, and what comes next.
+//!
+//! Words: a *stage* is how far an authority has come in joining; an *owner* is the coordinator who keeps up with it; a *next step* has a
+//! date. Invariants: the register is the list in `local_authorities.csv`, entered once and never typed by hand; a code of the Office for
+//! National Statistics may change, so it is never the key.
+
+mod model;
+#[cfg(feature = "ssr")]
+mod register;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+pub use model::{AuthorityId, Stage};
+#[cfg(feature = "ssr")]
+pub use register::{Eligible, REGIONS, eligible};

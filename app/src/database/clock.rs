@@ -38,12 +38,17 @@ const ALPHABET: &[u8; 32] = b"23456789abcdefghjkmnpqrstuvwxyz2";
 
 /// Eight characters (31^8 possibilities) that address a person or a session without naming anybody.
 pub fn code() -> String {
+    code_of(|| random_bytes::<1>()[0])
+}
+
+/// The same from bytes that somebody else draws.
+pub fn code_of(mut draw: impl FnMut() -> u8) -> String {
     let mut code = String::with_capacity(8);
     while code.len() < 8 {
-        let byte = random_bytes::<1>()[0] & 31;
+        let throw = draw() & 31;
         // The alphabet has 31 characters: a throw of 31 is thrown again, so that each is equally likely.
-        if byte < 31
-            && let Some(letter) = ALPHABET.get(usize::from(byte))
+        if throw < 31
+            && let Some(letter) = ALPHABET.get(usize::from(throw))
         {
             code.push(char::from(*letter));
         }

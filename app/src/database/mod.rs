@@ -10,7 +10,7 @@ mod connect;
 pub mod fixture;
 mod migrate;
 
-pub use clock::{Clock, code, new_id, random_bytes, secret};
+pub use clock::{Clock, code, code_of, new_id, random_bytes, secret};
 pub use connect::ConnectError;
 pub use migrate::MigrateError;
 

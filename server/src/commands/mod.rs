@@ -1,5 +1,6 @@
 //! The commands of `reverie`.
 
+mod demo;
 mod migrate;
 mod serve;
 
@@ -29,6 +30,8 @@ enum Command {
     Serve,
     /// Bring the database to the schema of this version.
     Migrate,
+    /// Fill an empty database with invented people, groups and a year of sessions.
+    Demo(demo::Demo),
 }
 
 impl Reverie {
@@ -38,6 +41,7 @@ impl Reverie {
         match self.command {
             Command::Serve => serve::serve(&config).await?,
             Command::Migrate => migrate::migrate(&config).await?,
+            Command::Demo(demo) => demo::demo(&config, &demo).await?,
         }
         Ok(ExitCode::SUCCESS)
     }

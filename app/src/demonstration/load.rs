@@ -1,0 +1,120 @@
+//! Storing what was invented.
+
+use super::plan::{Size, plan};
+use super::store;
+use crate::access::System;
+use crate::audit::{self, Entry};
+use crate::authorities::store::enter_eligible;
+use crate::error::AppError;
+
+/// What is there afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// Everybody.
+    pub people: usize,
+    /// Groups of every kind.
+    pub groups: usize,
+    /// Sessions, past and to come.
+    pub sessions: usize,
+}
+
+/// Why nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The work was done on an earlier day.
+    #[error("this database holds demonstration data already")]
+    IsLoaded,
+    /// Somebody real may be in it.
+    #[error(
+        "this database holds people already, and invented ones must not be mixed with real ones; choose an empty database (DATABASE_URL)"
+    )]
+    HasPeople,
+    /// The database did not take it.
+    #[error("{0}")]
+    Refused(#[from] AppError),
+}
+
+/// Fills an empty database, all of it or nothing. `progress` is told of each step before it begins.
+pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str)) -> Result<Loaded, LoadError> {
+    let mut transaction = system.begin().await?;
+    if store::is_demonstration(&mut transaction).await? {
+        return Err(LoadError::IsLoaded);
+    }
+    if store::has_people(&mut transaction).await? {
+        return Err(LoadError::HasPeople);
+    }
+    let plan = plan(size, seed, system.now());
+    let sessions: usize = plan.series.iter().map(|series| series.sessions.len()).sum();
+    progress(&format!("{} people from 75 authorities", plan.cast.everybody.len()));
+    enter_eligible(&mut transaction).await?;
+    store::insert_people(&mut transaction, &plan.cast.everybody).await?;
+    store::set_progress(&mut transaction, &plan.register).await?;
+    progress(&format!("{} groups with their agreements", plan.groups.len()));
+    store::insert_groups(&mut transaction, &plan.groups).await?;
+    store::insert_agreements(&mut transaction, &plan.agreements).await?;
+    progress(&format!("{sessions} sessions"));
+    store::insert_closures(&mut transaction, &plan.closures).await?;
+    store::insert_series(&mut transaction, &plan.series).await?;
+    progress(&format!("{} lines of attendance", plan.attendance.len()));
+    store::insert_attendance(&mut transaction, &plan.attendance).await?;
+    store::insert_actions(&mut transaction, &plan.actions).await?;
+    let detail = format!("{} size, seed {seed}", size.name);
+    let entry = Entry { action: store::LOADED, subject: "demonstration", subject_id: None, detail: &detail };
+    audit::record_by_system(&mut transaction, system, entry).await?;
+    transaction.commit().await?;
+    Ok(Loaded { people: plan.cast.everybody.len(), groups: plan.groups.len(), sessions })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{Premises, Role, system};
+    use crate::audit::{Verdict, verify};
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::database::on;
+    use crate::people::fixture::person;
+
+    const TINY: Size = Size { name: "tiny", practitioners: 24, supervisors: 8, groups: 5, one_to_ones: 3, vig: 2 };
+
+    async fn fill(fixture: &Fixture) -> Result<Loaded, LoadError> {
+        let premises = Premises {
+            database: fixture.database.clone(),
+            clock: fixture.clock,
+            is_demonstration: true,
+            origin: "http://127.0.0.1".into(),
+        };
+        load(&system(&premises, "demonstration data"), TINY, 1, |_| ()).await
+    }
+
+    async fn count(fixture: &Fixture, query: &'static str) -> i64 {
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query_scalar(query).fetch_one(pool).await).unwrap()
+    }
+
+    both_databases! {
+        async fn an_empty_database_is_filled(fixture: Fixture) {
+            let loaded = fill(fixture).await.unwrap();
+
+            assert_eq!(count(fixture, "SELECT COUNT(*) FROM person").await, i64::try_from(loaded.people).unwrap());
+            assert_eq!(count(fixture, "SELECT COUNT(*) FROM session").await, i64::try_from(loaded.sessions).unwrap());
+            assert_eq!(count(fixture, "SELECT COUNT(*) FROM authority WHERE stage = 'active'").await, 48);
+            assert_eq!(verify(&fixture.database).await.unwrap(), Verdict::Whole { entries: 1 });
+        }
+
+        async fn a_filled_database_is_not_filled_again(fixture: Fixture) {
+            let loaded = fill(fixture).await.unwrap();
+
+            assert!(matches!(fill(fixture).await, Err(LoadError::IsLoaded)));
+
+            assert_eq!(count(fixture, "SELECT COUNT(*) FROM person").await, i64::try_from(loaded.people).unwrap());
+        }
+
+        async fn a_database_that_holds_people_is_left_alone(fixture: Fixture) {
+            person(fixture, "Real", "Person", &[Role::Administrator]).await;
+
+            assert!(matches!(fill(fixture).await, Err(LoadError::HasPeople)));
+
+            assert_eq!(count(fixture, "SELECT COUNT(*) FROM person").await, 1);
+        }
+    }
+}

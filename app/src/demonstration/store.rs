@@ -1,0 +1,219 @@
+//! Many rows at a time. The rows are the plan's own; each table has one statement.
+
+use sqlx::QueryBuilder;
+use sqlx::types::Json;
+
+use super::agreements::{Agreement, Party};
+use super::attendance::{Action, Attendance};
+use super::cast::Person;
+use super::groups::{Group, Member};
+use super::plan::Closed;
+use super::register::Progress;
+use super::sessions::{Series, Session};
+use crate::access::Role;
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::GroupId;
+use crate::people::PersonId;
+
+/// What the audit log says of it, by which it is recognised later.
+pub const LOADED: &str = "load_demonstration";
+
+/// Rows in one statement: a statement may have 32,766 values on SQLite, and the widest table has 15 columns.
+const ROWS: usize = 500;
+
+/// Whether the demonstration was loaded before.
+pub async fn is_demonstration(transaction: &mut Transaction) -> Result<bool, AppError> {
+    const LOADS: &str = "SELECT COUNT(*) FROM audit_entry WHERE action = $1";
+    let loads: i64 = on!(&mut transaction, connection => sqlx::query_scalar(LOADS).bind(LOADED).fetch_one(connection).await)?;
+    Ok(loads > 0)
+}
+
+/// Whether anybody is there.
+pub async fn has_people(transaction: &mut Transaction) -> Result<bool, AppError> {
+    const PEOPLE: &str = "SELECT COUNT(*) FROM person";
+    let people: i64 = on!(&mut transaction, connection => sqlx::query_scalar(PEOPLE).fetch_one(connection).await)?;
+    Ok(people > 0)
+}
+
+/// Inserts rows, many to a statement: `insert!(transaction, "INSERT INTO … ", rows, row => [row.id, row.name])`.
+macro_rules! insert {
+    ($transaction:expr, $into:expr, $rows:expr, $row:ident => [$($value:expr),+ $(,)?]) => {
+        for rows in $rows.chunks(ROWS) {
+            on!(&mut $transaction, connection => {
+                let mut statement = QueryBuilder::new($into);
+                statement.push_values(rows, |mut values, $row| {
+                    $(values.push_bind($value);)+
+                });
+                // Each length is a statement of its own, so keeping them would serve nobody.
+                statement.build().persistent(false).execute(connection).await.map(|_| ())
+            })?;
+        }
+    };
+}
+
+pub async fn insert_people(transaction: &mut Transaction, people: &[Person]) -> Result<(), AppError> {
+    const PERSON: &str = "\
+INSERT INTO person (id, code, title, given_name, family_name, email, profession, authority_id, standing, created_at, version) ";
+    const ROLE: &str = "INSERT INTO person_role (person_id, role) ";
+
+    insert!(transaction, PERSON, people, person => [
+        person.id,
+        &person.code,
+        person.title,
+        person.given_name,
+        person.family_name,
+        &person.email,
+        person.profession,
+        person.authority,
+        person.standing,
+        person.created_at,
+        1_i64,
+    ]);
+    let roles: Vec<(PersonId, Role)> = people.iter().flat_map(|person| person.roles.iter().map(|role| (person.id, *role))).collect();
+    insert!(transaction, ROLE, roles, role => [role.0, role.1]);
+    Ok(())
+}
+
+/// The authorities are on the register already.
+pub async fn set_progress(transaction: &mut Transaction, register: &[Progress]) -> Result<(), AppError> {
+    const SET: &str = "\
+UPDATE authority
+SET stage = $1, owner_id = $2, next_step = $3, next_step_on = $4
+WHERE id = $5";
+
+    for progress in register {
+        on!(&mut transaction, connection => sqlx::query(SET)
+            .bind(progress.stage)
+            .bind(progress.owner)
+            .bind(progress.next_step)
+            .bind(progress.next_step_on)
+            .bind(progress.authority)
+            .execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+pub async fn insert_groups(transaction: &mut Transaction, groups: &[Group]) -> Result<(), AppError> {
+    const GROUP: &str = "\
+INSERT INTO supervision_group (id, slug, name, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version) ";
+    const MEMBER: &str = "INSERT INTO membership (group_id, person_id, joined_on) ";
+
+    insert!(transaction, GROUP, groups, group => [
+        group.id,
+        &group.slug,
+        &group.name,
+        group.kind,
+        group.supervisor,
+        group.mode,
+        &group.room_url,
+        &group.room_phone,
+        group.place,
+        group.capacity,
+        group.created_at,
+        1_i64,
+    ]);
+    let members: Vec<(GroupId, Member)> = groups.iter().flat_map(|group| group.members.iter().map(|member| (group.id, *member))).collect();
+    insert!(transaction, MEMBER, members, member => [member.0, member.1.person, member.1.joined_on]);
+    Ok(())
+}
+
+pub async fn insert_agreements(transaction: &mut Transaction, agreements: &[Agreement]) -> Result<(), AppError> {
+    const AGREEMENT: &str = "\
+INSERT INTO agreement (id, group_id, version, sections, review_on, proposed_by, proposed_at, in_force_at, ended_at) ";
+    const PARTY: &str = "INSERT INTO agreement_party (agreement_id, person_id, agreed_at) ";
+
+    insert!(transaction, AGREEMENT, agreements, agreement => [
+        agreement.id,
+        agreement.group,
+        agreement.version,
+        Json(&agreement.sections),
+        agreement.review_on,
+        agreement.proposed_by,
+        agreement.proposed_at,
+        agreement.in_force_at,
+        agreement.ended_at,
+    ]);
+    let parties: Vec<(uuid::Uuid, &Party)> =
+        agreements.iter().flat_map(|agreement| agreement.parties.iter().map(|party| (agreement.id, party))).collect();
+    insert!(transaction, PARTY, parties, party => [party.0, party.1.person, party.1.agreed_at]);
+    Ok(())
+}
+
+pub async fn insert_closures(transaction: &mut Transaction, closures: &[Closed]) -> Result<(), AppError> {
+    const CLOSURE: &str = "INSERT INTO closure (id, starts_on, ends_on, reason) ";
+
+    insert!(transaction, CLOSURE, closures, closed => [closed.id, closed.closure.first, closed.closure.last, &closed.closure.name]);
+    Ok(())
+}
+
+pub async fn insert_series(transaction: &mut Transaction, series: &[Series]) -> Result<(), AppError> {
+    const SERIES: &str = "\
+INSERT INTO series (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, until_on, skips, published_at, version) ";
+    const SESSION: &str = "\
+INSERT INTO session (id, code, group_id, series_id, number, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at,
+    cancelled_at, cancelled_reason, marked_at, version) ";
+
+    insert!(transaction, SERIES, series, series => [
+        series.id,
+        series.group,
+        series.starts_on,
+        series.starts_time,
+        "Europe/London",
+        series.length_minutes,
+        series.every_weeks,
+        series.until_on,
+        Json(&series.skips),
+        series.published_at,
+        1_i64,
+    ]);
+    let sessions: Vec<(&Series, &Session)> =
+        series.iter().flat_map(|series| series.sessions.iter().map(move |session| (series, session))).collect();
+    insert!(transaction, SESSION, sessions, session => [
+        session.1.id,
+        &session.1.code,
+        session.0.group,
+        session.0.id,
+        session.1.number,
+        session.1.supervisor,
+        session.1.starts_local,
+        "Europe/London",
+        session.0.length_minutes,
+        session.1.starts_at,
+        session.1.ends_at,
+        session.1.cancelled.as_ref().map(|cancelled| cancelled.at),
+        session.1.cancelled.as_ref().map_or("", |cancelled| cancelled.reason),
+        session.1.marked_at,
+        1_i64,
+    ]);
+    Ok(())
+}
+
+pub async fn insert_attendance(transaction: &mut Transaction, attendance: &[Attendance]) -> Result<(), AppError> {
+    const ATTENDANCE: &str = "INSERT INTO attendance (session_id, person_id, apologies_at, apologies_reason, state, minutes) ";
+
+    insert!(transaction, ATTENDANCE, attendance, one => [
+        one.session,
+        one.person,
+        one.apologies_at,
+        one.apologies_reason,
+        one.state,
+        one.minutes,
+    ]);
+    Ok(())
+}
+
+pub async fn insert_actions(transaction: &mut Transaction, actions: &[Action]) -> Result<(), AppError> {
+    const ACTION: &str = "INSERT INTO agreed_action (id, group_id, session_id, owner_id, words, created_at, done_at) ";
+
+    insert!(transaction, ACTION, actions, action => [
+        action.id,
+        action.group,
+        action.session,
+        action.owner,
+        action.words,
+        action.created_at,
+        action.done_at,
+    ]);
+    Ok(())
+}
