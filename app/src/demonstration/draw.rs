@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::database::code_of;
 
-/// Drawn numbers that follow from a seed alone: SplitMix64 (Steele, Lea and Flood, 2014).
+/// Drawn numbers that follow from a seed alone: `SplitMix64` (Steele, Lea and Flood, 2014).
 ///
 /// The generators of `rand` may change with its version, and the same seed would then invent other people; so these ten lines are ours.
 /// They are good enough for inventing people and for nothing else: no secret is made from them.
@@ -70,10 +70,9 @@ impl Draw {
     /// An identity that sorts by the order of making (UUID version 7).
     pub fn id(&mut self) -> Uuid {
         self.made += 1;
-        let (first, second) = (self.next().to_be_bytes(), self.next().to_be_bytes());
-        let [a, b, c, d, e, ..] = first;
-        let [f, g, h, i, j, ..] = second;
-        uuid::Builder::from_unix_timestamp_millis(FIRST_MILLISECOND + self.made, &[a, b, c, d, e, f, g, h, i, j]).into_uuid()
+        let drawn = (u128::from(self.next()) << 64 | u128::from(self.next())).to_be_bytes();
+        let random = drawn.first_chunk().copied().unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(FIRST_MILLISECOND + self.made, &random).into_uuid()
     }
 
     /// Eight characters that address a person or a session.

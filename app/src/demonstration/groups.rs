@@ -141,7 +141,7 @@ impl<Rivers: Iterator<Item = &'static str>> Forming<Rivers> {
         for place in 0..size.one_to_ones {
             let supervisor = if place < 2 { Some(cast.ruth) } else { leaders.next() };
             let (Some(supervisor), Some(practitioner)) = (supervisor, practitioners.next()) else { return };
-            let every = if place % 3 == 2 { 1 } else { 2 };
+            let every = if place % 3 == 0 { 1 } else { 2 };
             self.pair(GroupKind::OneToOne, supervisor, practitioner, every);
         }
         for place in 0..size.vig {
@@ -170,7 +170,7 @@ impl<Rivers: Iterator<Item = &'static str>> Forming<Rivers> {
         let waiting = std::mem::take(&mut self.waiting);
         let mut waiting = waiting.into_iter();
         for place in 0..groups {
-            let supervisor = if place == 0 { Some(cast.ruth) } else { leaders.next() };
+            let supervisor = if place < 2 { Some(cast.ruth) } else { leaders.next() };
             let Some(supervisor) = supervisor else { return };
             // Three for every group that is still to come; what lies above that is shared out by chance, up to six.
             let to_spare = waiting.len().saturating_sub(3 * (groups - place));

@@ -35,7 +35,7 @@ pub async fn demo(config: &Config, demo: &Demo) -> Result<(), Box<dyn Error>> {
     };
     let database = super::open_database(config).await?;
     database.migrate().await?;
-    let premises = super::premises(config, database.clone());
+    let premises = config.premises(database.clone());
     let began = Instant::now();
     let outcome = load(&system(&premises, "demonstration data"), size, demo.seed, |step| println!("    {step}")).await;
     database.close().await;
