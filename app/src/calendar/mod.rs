@@ -1,1 +1,33 @@
-//! calendar
+//! The calendar: one's own sessions by week and as a list, each week and each day with an address of its own.
+//!
+//! Words: an *occurrence* is a session as it stands in somebody's calendar, with their part in it. Invariants: a calendar holds the sessions
+//! that its owner leads, and those of a group that fall within their membership, and no other; a cancelled session stays and says so; every
+//! time is UK time. Nothing is changed here: what can be done to a session stands on its own page.
+
+mod model;
+
+#[cfg(feature = "ssr")]
+mod lanes;
+
+mod api;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+mod island;
+
+#[cfg(feature = "ssr")]
+mod view;
+
+#[cfg(feature = "ssr")]
+mod agenda;
+#[cfg(feature = "ssr")]
+mod side;
+#[cfg(feature = "ssr")]
+mod week_grid;
+
+pub use api::{AgendaFrom, WeekFor, agenda_from, week_for};
+
+pub use model::{Calendar, DayForm, Days, Occurrence, Part, Remark};
+
+#[cfg(feature = "ssr")]
+

@@ -1,0 +1,30 @@
+//! The calendar as JSON, and what the pages show.
+
+use leptos::prelude::*;
+
+use super::model::{Calendar, DayForm};
+use crate::error::AppError;
+
+/// One's own sessions in the week that a day is in.
+#[server(prefix = "/api", endpoint = "week_for")]
+pub async fn week_for(form: DayForm) -> Result<Calendar, AppError> {
+    use super::model::Days;
+    use super::store;
+    use crate::access::{Permission, require};
+
+    let actor = require(Permission::SeeOwnSessions)?;
+    let day = form.check()?;
+    store::calendar_for(&actor, Days::week_of(day)).await
+}
+
+/// One's own sessions in the thirty days from a day on.
+#[server(prefix = "/api", endpoint = "agenda_from")]
+pub async fn agenda_from(form: DayForm) -> Result<Calendar, AppError> {
+    use super::model::Days;
+    use super::store;
+    use crate::access::{Permission, require};
+
+    let actor = require(Permission::SeeOwnSessions)?;
+    let day = form.check()?;
+    store::calendar_for(&actor, Days::agenda_from(day)).await
+}

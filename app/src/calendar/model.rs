@@ -1,0 +1,424 @@
+//! An occurrence and how it is said, and the stretch of days that a calendar shows.
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+use crate::groups::{GroupKind, MeetingMode};
+use crate::people::PersonName;
+use crate::sessions::{AttendanceState, Course, SessionState};
+use crate::ui::{day_and_month, time_range};
+
+/// A session in somebody's calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occurrence {
+    /// Its address.
+    pub code: String,
+    /// "Aire group".
+    pub group_name: String,
+    /// The group's address.
+    pub group_slug: String,
+    /// What kind of supervision it is.
+    pub kind: GroupKind,
+    /// How it meets.
+    pub mode: MeetingMode,
+    /// Where, if it meets at a place.
+    pub place: String,
+    /// Its place in the series, counted from one.
+    pub number: i64,
+    /// How many sessions the series has.
+    pub of: i64,
+    /// Who leads it.
+    pub supervisor: PersonName,
+    /// The one supervisee of individual supervision; nobody for a group.
+    pub supervisee: Option<PersonName>,
+    /// When it begins, on the clocks of the United Kingdom.
+    pub starts_local: NaiveDateTime,
+    /// When it ends, on the same clocks.
+    pub ends_local: NaiveDateTime,
+    /// How long it lasts.
+    pub length_minutes: i64,
+    /// The moments that decide how far it has come.
+    #[serde(flatten)]
+    pub course: Course,
+    /// What the calendar's owner is to it.
+    pub part: Part,
+    /// How many belong to the group on that day.
+    pub members: i64,
+    /// How many of them have sent apologies.
+    pub apologies: i64,
+    /// How many of them came, once that is marked.
+    pub attended: i64,
+    /// Whether the owner is one of those who have sent apologies.
+    pub own_apologies: bool,
+    /// How the owner was there, once that is marked.
+    pub own_state: Option<AttendanceState>,
+}
+
+/// What somebody is to a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Leads it.
+    Leads,
+    /// Is supervised in it.
+    Member,
+}
+
+impl Occurrence {
+    /// The day on which it begins.
+    pub fn date(&self) -> NaiveDate {
+        self.starts_local.date()
+    }
+
+    /// How far it has come.
+    pub fn state(&self, now: DateTime<Utc>) -> SessionState {
+        self.course.state(now)
+    }
+
+    /// "Aire group"; individual supervision is called after the other person, since two people are all there is to it.
+    pub fn title(&self) -> String {
+        match (&self.supervisee, self.part) {
+            (None, _) => self.group_name.clone(),
+            (Some(supervisee), Part::Leads) => supervisee.short.clone(),
+            (Some(_), Part::Member) => format!("{} with {}", self.kind.name(), self.supervisor.short),
+        }
+    }
+
+    /// The title on paper, which others may pick up: nobody's name in individual supervision.
+    pub fn title_without_names(&self) -> String {
+        if self.supervisee.is_some() { self.kind.name().to_owned() } else { self.group_name.clone() }
+    }
+
+    /// "10:00 to 11:30".
+    pub fn times(&self) -> String {
+        time_range(self.starts_local, self.ends_local)
+    }
+
+    /// "5 of 6 coming" before a session of a group, "5 of 6 attended" after it, for the one who leads it.
+    pub fn who_comes(&self, now: DateTime<Utc>) -> Option<String> {
+        if self.supervisee.is_some() || self.members == 0 {
+            return None;
+        }
+        match self.state(now) {
+            SessionState::Planned | SessionState::Open => {
+                Some(format!("{} of {} coming", self.members.saturating_sub(self.apologies), self.members))
+            }
+            SessionState::Done if self.part == Part::Leads => Some(format!("{} of {} attended", self.attended, self.members)),
+            SessionState::Done | SessionState::NotMarked | SessionState::Cancelled => None,
+        }
+    }
+
+    /// What there is to say of it beyond its time: an icon, and the words that mean the same.
+    pub fn remark(&self, now: DateTime<Utc>) -> Option<Remark> {
+        let is_led = self.part == Part::Leads;
+        let remark = match self.state(now) {
+            SessionState::Cancelled => Remark { icon: "calendar-x", words: "Cancelled" },
+            SessionState::Open if self.own_apologies => Remark { icon: "calendar-off", words: "You sent apologies" },
+            SessionState::Open => Remark { icon: "video", words: "Join now" },
+            SessionState::Planned if self.own_apologies => Remark { icon: "calendar-off", words: "You sent apologies" },
+            SessionState::Planned => return None,
+            SessionState::NotMarked if is_led => Remark { icon: "circle-alert", words: "Not marked" },
+            SessionState::NotMarked => Remark { icon: "clock", words: "Over, not marked yet" },
+            SessionState::Done if is_led => Remark { icon: "check", words: "Marked" },
+            SessionState::Done => Remark { icon: "check", words: self.own_state.map_or("Marked", own_words) },
+        };
+        Some(remark)
+    }
+
+    /// Everything in one sentence, for whoever hears the calendar:
+    /// "Aire group, group, Thursday 22 October, 10:00 to 11:30, 5 of 6 coming, join now".
+    pub fn spoken(&self, now: DateTime<Utc>, is_clash: bool) -> String {
+        let mut parts = vec![self.title(), self.kind.name().to_lowercase().replace("vig", "VIG"), day_and_month(self.date()), self.times()];
+        parts.extend(self.who_comes(now));
+        if is_clash {
+            parts.push("clash".to_owned());
+        }
+        parts.extend(self.remark(now).map(|remark| lower_first(remark.words)));
+        parts.join(", ")
+    }
+
+    /// Whether two sessions of one calendar are planned for the same time. One that is cancelled, over, or that the owner has sent
+    /// apologies for takes no time.
+    pub fn clashes_with(&self, other: &Self, now: DateTime<Utc>) -> bool {
+        let takes_time =
+            |one: &Self| !one.own_apologies && matches!(one.state(now), SessionState::Planned | SessionState::Open);
+        takes_time(self)
+            && takes_time(other)
+            && self.course.starts_at < other.course.ends_at
+            && other.course.starts_at < self.course.ends_at
+    }
+}
+
+/// A few words about a session, and the icon that stands beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Its name in the sprite.
+    pub icon: &'static str,
+    /// The words.
+    pub words: &'static str,
+}
+
+/// What the record says of the reader, said to the reader.
+const fn own_words(state: AttendanceState) -> &'static str {
+    match state {
+        AttendanceState::Attended => "You attended",
+        AttendanceState::Late | AttendanceState::LeftEarly => "You attended in part",
+        AttendanceState::Apologies | AttendanceState::CancelledByMember => "You sent apologies",
+        AttendanceState::DidNotAttend => "You were absent",
+        AttendanceState::CancelledByCentre => "Cancelled",
+    }
+}
+
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A stretch of whole days on the calendar of the United Kingdom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Days {
+    first: NaiveDate,
+    count: u8,
+}
+
+impl Days {
+    /// How far the agenda reaches.
+    const AGENDA: u8 = 30;
+
+    /// The seven days from the Monday of the week that a date is in.
+    pub fn week_of(date: NaiveDate) -> Self {
+        Self { first: ::series::monday_of(date), count: 7 }
+    }
+
+    /// The thirty days of the agenda.
+    pub fn agenda_from(first: NaiveDate) -> Self {
+        Self { first, count: Self::AGENDA }
+    }
+
+    /// The first day.
+    pub fn first(self) -> NaiveDate {
+        self.first
+    }
+
+    /// The last day.
+    pub fn last(self) -> NaiveDate {
+        plus(self.first, u64::from(self.count.saturating_sub(1)))
+    }
+
+    /// The day after the last.
+    pub fn end(self) -> NaiveDate {
+        plus(self.first, u64::from(self.count))
+    }
+
+    /// The stretch of the same length before this one.
+    pub fn before(self) -> Self {
+        let first = self.first.checked_sub_days(DayCount::new(u64::from(self.count))).unwrap_or(self.first);
+        Self { first, ..self }
+    }
+
+    /// The stretch of the same length after this one.
+    pub fn after(self) -> Self {
+        Self { first: self.end(), ..self }
+    }
+
+    /// Whether a date is one of them.
+    pub fn contains(self, date: NaiveDate) -> bool {
+        self.first <= date && date < self.end()
+    }
+
+    /// Each of them, in order.
+    pub fn each(self) -> impl Iterator<Item = NaiveDate> {
+        self.first.iter_days().take(usize::from(self.count))
+    }
+
+    /// The instants at which the stretch begins and ends: midnight on the clocks of the United Kingdom.
+    pub fn instants(self) -> (DateTime<Utc>, DateTime<Utc>) {
+        (::series::instant(self.first.and_time(NaiveTime::MIN)), ::series::instant(self.end().and_time(NaiveTime::MIN)))
+    }
+
+    /// "19 to 25 October 2026", "26 October to 1 November 2026".
+    pub fn in_words(self) -> String {
+        let (first, last) = (self.first, self.last());
+        let beginning = if first.format("%B %Y").to_string() == last.format("%B %Y").to_string() {
+            "%-d"
+        } else if first.format("%Y").to_string() == last.format("%Y").to_string() {
+            "%-d %B"
+        } else {
+            "%-d %B %Y"
+        };
+        format!("{} to {}", first.format(beginning), last.format("%-d %B %Y"))
+    }
+}
+
+/// At the end of chrono's calendar, where there is no later day, the day itself.
+fn plus(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_add_days(DayCount::new(days)).unwrap_or(date)
+}
+
+/// Which day is asked for, as it is sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DayForm {
+    /// "2026-10-19".
+    pub day: String,
+}
+
+impl DayForm {
+    /// Asks for a day.
+    pub fn on(day: NaiveDate) -> Self {
+        Self { day: day.to_string() }
+    }
+
+    /// Reads it.
+    pub fn check(&self) -> Result<NaiveDate, AppError> {
+        date_of(&self.day).ok_or_else(|| AppError::invalid("day", "Enter a date like 2026-10-19"))
+    }
+}
+
+/// The date that a part of an address names, in the years that a calendar can be asked for.
+pub fn date_of(part: &str) -> Option<NaiveDate> {
+    let is_written_as_iso = part.len() == 10;
+    let date = NaiveDate::parse_from_str(part, "%Y-%m-%d").ok()?;
+    let years = NaiveDate::from_ymd_opt(2020, 1, 1)?..NaiveDate::from_ymd_opt(2100, 1, 1)?;
+    (is_written_as_iso && years.contains(&date)).then_some(date)
+}
+
+/// The answer: what is in the calendar on those days, and when that was true.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calendar {
+    /// The moment of the answer, by which a session is planned, open or over.
+    pub now: DateTime<Utc>,
+    /// The days that were asked for.
+    pub days: Days,
+    /// The sessions that begin on those days, in order.
+    pub occurrences: Vec<Occurrence>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn aire() -> Occurrence {
+        let name = |short: &str| PersonName { code: "k3f9x2mv".to_owned(), short: short.to_owned(), initials: "RA".to_owned() };
+        Occurrence {
+            code: "q7m2k9dp".to_owned(),
+            group_name: "Aire group".to_owned(),
+            group_slug: "aire".to_owned(),
+            kind: GroupKind::Group,
+            mode: MeetingMode::Online,
+            place: String::new(),
+            number: 4,
+            of: 10,
+            supervisor: name("Dr Ruth A."),
+            supervisee: None,
+            starts_local: date("2026-10-22").and_hms_opt(10, 0, 0).unwrap(),
+            ends_local: date("2026-10-22").and_hms_opt(11, 30, 0).unwrap(),
+            length_minutes: 90,
+            course: Course { starts_at: at("2026-10-22T09:00:00Z"), ends_at: at("2026-10-22T10:30:00Z"), marked_at: None, cancelled_at: None },
+            part: Part::Member,
+            members: 6,
+            apologies: 1,
+            attended: 0,
+            own_apologies: false,
+            own_state: None,
+        }
+    }
+
+    #[test]
+    fn a_session_is_said_whole() {
+        let early = at("2026-10-19T08:00:00Z");
+        assert_eq!(aire().spoken(early, false), "Aire group, group, Thursday 22 October, 10:00 to 11:30, 5 of 6 coming");
+        let open = at("2026-10-22T08:48:00Z");
+        assert_eq!(aire().spoken(open, true), "Aire group, group, Thursday 22 October, 10:00 to 11:30, 5 of 6 coming, clash, join now");
+    }
+
+    #[test]
+    fn a_cancelled_session_says_so_and_counts_nobody() {
+        let mut aire = aire();
+        aire.course.cancelled_at = Some(at("2026-10-20T09:00:00Z"));
+        assert_eq!(
+            aire.spoken(at("2026-10-22T08:48:00Z"), false),
+            "Aire group, group, Thursday 22 October, 10:00 to 11:30, cancelled"
+        );
+    }
+
+    #[test]
+    fn individual_supervision_is_called_after_the_other_person_but_not_on_paper() {
+        let mut session = aire();
+        session.kind = GroupKind::Vig;
+        session.supervisee = Some(PersonName { code: "x".to_owned(), short: "Femi O.".to_owned(), initials: "FO".to_owned() });
+        assert_eq!(session.title(), "VIG supervision with Dr Ruth A.");
+        session.part = Part::Leads;
+        assert_eq!(session.title(), "Femi O.");
+        assert_eq!(session.title_without_names(), "VIG supervision");
+        assert_eq!(session.who_comes(at("2026-10-19T08:00:00Z")), None);
+    }
+
+    #[test]
+    fn the_leader_is_reminded_to_mark_and_the_member_learns_how_they_were_marked() {
+        let over = at("2026-10-22T10:30:00Z");
+        let mut session = aire();
+        assert_eq!(session.remark(over).map(|remark| remark.words), Some("Over, not marked yet"));
+        session.part = Part::Leads;
+        assert_eq!(session.remark(over).map(|remark| remark.words), Some("Not marked"));
+        session.course.marked_at = Some(over);
+        session.attended = 5;
+        assert_eq!(session.remark(over).map(|remark| remark.words), Some("Marked"));
+        assert_eq!(session.who_comes(over), Some("5 of 6 attended".to_owned()));
+        session.part = Part::Member;
+        session.own_state = Some(AttendanceState::LeftEarly);
+        assert_eq!(session.remark(over).map(|remark| remark.words), Some("You attended in part"));
+    }
+
+    #[test]
+    fn two_sessions_clash_only_while_both_are_still_to_be_held() {
+        let early = at("2026-10-19T08:00:00Z");
+        let (aire, mut mersey) = (aire(), aire());
+        assert!(aire.clashes_with(&mersey, early));
+        assert!(!aire.clashes_with(&mersey, at("2026-10-22T10:30:00Z")));
+        mersey.own_apologies = true;
+        assert!(!aire.clashes_with(&mersey, early));
+        mersey.own_apologies = false;
+        mersey.course.starts_at = aire.course.ends_at;
+        mersey.course.ends_at = at("2026-10-22T12:00:00Z");
+        assert!(!aire.clashes_with(&mersey, early));
+        mersey.course.cancelled_at = Some(early);
+        assert!(!mersey.clashes_with(&mersey, early));
+    }
+
+    #[test]
+    fn a_week_runs_from_monday_and_is_as_long_as_the_clocks_make_it() {
+        let week = Days::week_of(date("2026-10-22"));
+        assert_eq!((week.first(), week.last()), (date("2026-10-19"), date("2026-10-25")));
+        assert_eq!(week.instants(), (at("2026-10-18T23:00:00Z"), at("2026-10-26T00:00:00Z")));
+        assert_eq!(week.before().first(), date("2026-10-12"));
+        assert_eq!(week.after().first(), date("2026-10-26"));
+        assert!(week.contains(date("2026-10-25")) && !week.contains(date("2026-10-26")));
+        assert_eq!(week.each().count(), 7);
+    }
+
+    #[test]
+    fn a_stretch_of_days_names_month_and_year_once_where_they_are_the_same() {
+        assert_eq!(Days::week_of(date("2026-10-22")).in_words(), "19 to 25 October 2026");
+        assert_eq!(Days::week_of(date("2026-10-26")).in_words(), "26 October to 1 November 2026");
+        assert_eq!(Days::week_of(date("2026-12-31")).in_words(), "28 December 2026 to 3 January 2027");
+    }
+
+    #[test]
+    fn only_a_date_written_as_iso_names_a_day() {
+        assert_eq!(date_of("2026-10-19"), Some(date("2026-10-19")));
+        for nonsense in ["", "today", "2026-02-30", "2026-2-3", "19-10-2026", "+2026-10-1", "1026-10-19", "9999-12-31", "2026-10-19x"] {
+            assert_eq!(date_of(nonsense), None, "{nonsense}");
+        }
+    }
+}
