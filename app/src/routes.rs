@@ -5,6 +5,7 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
+use crate::calendar::{AgendaPage, CalendarPage, WeekPage};
 use crate::error::AppError;
 use crate::messages::MailPage;
 use crate::shell::{MenuPage, Shell};
@@ -22,6 +23,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in") view=SignInPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
+                    <Route path=path!("/calendar") view=CalendarPage />
+                    <Route path=path!("/calendar/week/:monday") view=WeekPage />
+                    <Route path=path!("/calendar/agenda/:day") view=AgendaPage />
                 </FlatRoutes>
             </Shell>
         </Router>

@@ -1,0 +1,145 @@
+//! The days as a list: a heading for each, its sessions below as links. It is what phones, screen readers by choice, and paper get.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::model::{Calendar, Occurrence};
+use crate::paths;
+use crate::sessions::SessionState;
+use crate::ui::{Badge, Empty, Icon, Tone, clock_time, day_and_month};
+
+/// Where the list goes on.
+#[derive(Clone)]
+pub struct Ahead {
+    /// The address.
+    pub address: String,
+    /// "Next week, 26 October to 1 November 2026".
+    pub words: String,
+}
+
+/// The list of days.
+#[component]
+pub fn AgendaList(
+    /// The sessions on show.
+    calendar: Arc<Calendar>,
+    /// What comes after the list.
+    ahead: Ahead,
+    /// Whether it stands in for the week on a narrow screen, where every day has its line, rather than for itself.
+    is_beside_the_week: bool,
+) -> impl IntoView {
+    let today = calendar.today();
+    let is_under_way = is_beside_the_week && calendar.days.contains(today) && calendar.days.first() != today;
+    let (past, coming): (Vec<NaiveDate>, Vec<NaiveDate>) = calendar.days.each().partition(|date| is_under_way && *date < today);
+    let show = |dates: &[NaiveDate]| {
+        let days = dates.iter().filter_map(|date| agenda_day(&calendar, *date, is_beside_the_week));
+        days.collect_view()
+    };
+    let past_count = past.iter().flat_map(|date| calendar.on(*date)).count();
+    let is_empty = !is_beside_the_week && calendar.occurrences.is_empty();
+    view! {
+        <div class="agenda" class:only-narrow=is_beside_the_week>
+            {(past_count > 0).then(|| view! {
+                <details>
+                    <summary>{format!("Earlier this week, {}", sessions(past_count))}</summary>
+                    {show(&past)}
+                </details>
+            })}
+            {is_empty.then(|| view! { <Empty title="Nothing is planned on these days."><p>"Sessions stand here as soon as they are published."</p></Empty> })}
+            {show(&coming)}
+            <p class="above-4"><a class="btn btn--second btn--wide" href=ahead.address>{ahead.words}</a></p>
+        </div>
+    }
+}
+
+fn sessions(count: usize) -> String {
+    if count == 1 { "1 session".to_owned() } else { format!("{count} sessions") }
+}
+
+/// One day. A day without anything has a line only where every day has one.
+fn agenda_day(calendar: &Calendar, date: NaiveDate, has_every_day: bool) -> Option<impl IntoView + use<>> {
+    let occurrences: Vec<&Occurrence> = calendar.on(date).collect();
+    let bank_holiday = ::series::bank_holiday_on(date).map(|bank_holiday| bank_holiday.to_string());
+    let clocks = ::series::clock_change(date).map(|change| change.to_string());
+    let is_today = date == calendar.today();
+    if occurrences.is_empty() && bank_holiday.is_none() && clocks.is_none() && !has_every_day && !is_today {
+        return None;
+    }
+    let nothing = occurrences.is_empty().then(|| {
+        if bank_holiday.is_none() && !::series::is_working_day(date) { "Not a working day" } else { "Nothing planned" }
+    });
+    let id = format!("agenda-{date}");
+    let items = occurrences.iter().map(|occurrence| agenda_item(calendar, occurrence)).collect_view();
+    let list = (!occurrences.is_empty()).then(|| view! { <ol>{items}</ol> });
+    Some(view! {
+        <section aria-labelledby=id.clone()>
+            <h3 id=id.clone()>{day_and_month(date)}{is_today.then(|| view! { " "<span class="badge badge--brand">"Today"</span> })}</h3>
+            {clocks.map(|words| view! { <p class="agenda__free agenda__free--note">{words}</p> })}
+            {bank_holiday.map(|words| view! { <p class="agenda__free">{words}</p> })}
+            {nothing.map(|words| view! { <p class="agenda__free">{words}</p> })}
+            {list}
+        </section>
+    })
+}
+
+fn agenda_item(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + use<> {
+    let now = calendar.now;
+    let is_clash = calendar.is_clash(occurrence);
+    let class = match (occurrence.state(now), is_clash) {
+        (SessionState::Cancelled, _) => "agenda__ev agenda__ev--cancelled",
+        (_, true) => "agenda__ev agenda__ev--clash",
+        _ => "agenda__ev",
+    };
+    let who = occurrence.who_comes(now).map(|who| format!(" · {who}"));
+    view! {
+        <li>
+            <a class=class data-kind=occurrence.kind.colour() href=paths::session(&occurrence.code) aria-label=occurrence.spoken(now, is_clash)>
+                <span class="t">
+                    {clock_time(occurrence.starts_local.time())}<small>{clock_time(occurrence.ends_local.time())}</small>
+                </span>
+                <span>
+                    {title(occurrence)}
+                    <span class="m">
+                        <span class="kindline"><Icon name=occurrence.kind.icon() />{occurrence.kind.name()}</span>
+                        {who}
+                    </span>
+                    {is_clash.then(|| view! { <Badge tone=Tone::Bad><Icon name="triangle-alert" />"Clash"</Badge>" " })}
+                    {remark(calendar, occurrence)}
+                </span>
+                <span class="quiet"><Icon name="chevron-right" /></span>
+            </a>
+        </li>
+    }
+}
+
+/// The name; on paper, which others may pick up, individual supervision is without one.
+fn title(occurrence: &Occurrence) -> impl IntoView + use<> {
+    if occurrence.supervisee.is_none() {
+        return view! { <strong>{occurrence.title()}</strong> }.into_any();
+    }
+    view! {
+        <strong><span class="no-print">{occurrence.title()}</span><span class="print-only">{occurrence.title_without_names()}</span></strong>
+    }
+    .into_any()
+}
+
+fn remark(calendar: &Calendar, occurrence: &Occurrence) -> Option<impl IntoView + use<>> {
+    let remark = occurrence.remark(calendar.now)?;
+    let tone = match occurrence.state(calendar.now) {
+        SessionState::Open | SessionState::NotMarked => Tone::Warn,
+        SessionState::Done => Tone::Good,
+        SessionState::Planned | SessionState::Cancelled => Tone::Plain,
+    };
+    let when = (remark.words == "Join now").then(|| join_when(calendar, occurrence));
+    Some(view! { <Badge tone><Icon name=remark.icon />{remark.words}{when}</Badge> })
+}
+
+fn join_when(calendar: &Calendar, occurrence: &Occurrence) -> String {
+    let minutes = occurrence.course.starts_at.signed_duration_since(calendar.now).num_minutes();
+    match minutes {
+        ..=0 => format!(", started at {}", clock_time(occurrence.starts_local.time())),
+        1 => ", starts in 1 minute".to_owned(),
+        more => format!(", starts in {more} minutes"),
+    }
+}

@@ -13,8 +13,6 @@ mod api;
 #[cfg(feature = "ssr")]
 pub mod store;
 
-mod island;
-
 #[cfg(feature = "ssr")]
 mod view;
 
@@ -25,9 +23,11 @@ mod side;
 #[cfg(feature = "ssr")]
 mod week_grid;
 
-pub use api::{AgendaFrom, WeekFor, agenda_from, week_for};
+mod island;
 
+pub use api::{AgendaFrom, WeekFor, agenda_from, week_for};
+pub use island::WeekKeys;
 pub use model::{Calendar, DayForm, Days, Occurrence, Part, Remark};
 
 #[cfg(feature = "ssr")]
-
+pub use view::{AgendaPage, CalendarPage, WeekPage};

@@ -296,6 +296,38 @@ pub struct Calendar {
     pub occurrences: Vec<Occurrence>,
 }
 
+impl Calendar {
+    /// The same days with some kinds of session alone.
+    pub fn only(&self, is_shown: impl Fn(GroupKind) -> bool) -> Self {
+        let shown = self.occurrences.iter().filter(|occurrence| is_shown(occurrence.kind));
+        Self { now: self.now, days: self.days, occurrences: shown.cloned().collect() }
+    }
+
+    /// The day on which the answer was given.
+    pub fn today(&self) -> NaiveDate {
+        ::series::local(self.now).date()
+    }
+
+    /// What begins on a day.
+    pub fn on(&self, date: NaiveDate) -> impl Iterator<Item = &Occurrence> {
+        self.occurrences.iter().filter(move |occurrence| occurrence.date() == date)
+    }
+
+    /// The pairs that are planned for the same time.
+    pub fn clashes(&self) -> Vec<(&Occurrence, &Occurrence)> {
+        let pairs = self.occurrences.iter().enumerate().flat_map(|(place, one)| {
+            let later = self.occurrences.iter().skip(place.saturating_add(1));
+            later.map(move |other| (one, other))
+        });
+        pairs.filter(|(one, other)| one.clashes_with(other, self.now)).collect()
+    }
+
+    /// Whether a session is planned for the same time as another.
+    pub fn is_clash(&self, occurrence: &Occurrence) -> bool {
+        self.occurrences.iter().any(|other| other.code != occurrence.code && other.clashes_with(occurrence, self.now))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

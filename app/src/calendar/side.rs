@@ -1,0 +1,197 @@
+//! What stands beside the calendar: a small month, which kinds are shown, and what waits to be marked.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, Months, NaiveDate};
+use leptos::prelude::*;
+
+use super::model::{Calendar, Days, Part};
+use crate::groups::GroupKind;
+use crate::paths;
+use crate::sessions::SessionState;
+use crate::ui::{Icon, current_path, day, day_and_month, month_and_year};
+
+/// Which kinds of session are shown: `?show=group,vig`. Without a choice it is all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown(Vec<GroupKind>);
+
+impl Shown {
+    /// What the address asks for. A form sends a parameter for each box, a link has them in one.
+    pub fn of_request() -> Self {
+        let chosen = leptos_router::hooks::use_query_map().with_untracked(|query| query.get_all("show")).unwrap_or_default();
+        Self::of_words(&chosen.join(","))
+    }
+
+    fn of_words(words: &str) -> Self {
+        let chosen: Vec<&str> = words.split(',').collect();
+        let kinds: Vec<GroupKind> = GroupKind::ALL.into_iter().filter(|kind| chosen.contains(&kind.colour())).collect();
+        if kinds.is_empty() { Self(GroupKind::ALL.to_vec()) } else { Self(kinds) }
+    }
+
+    /// Whether a kind is shown.
+    pub fn has(&self, kind: GroupKind) -> bool {
+        self.0.contains(&kind)
+    }
+
+    /// An address at which the same kinds are shown.
+    pub fn address(&self, path: &str) -> String {
+        if self.0.len() == GroupKind::ALL.len() {
+            return path.to_owned();
+        }
+        let words: Vec<&str> = self.0.iter().map(|kind| kind.colour()).collect();
+        format!("{path}?show={}", words.join(","))
+    }
+}
+
+/// A small month from which a week, or the day where the agenda begins, is chosen.
+#[component]
+pub fn MiniMonth(
+    /// A day of the month.
+    month_of: NaiveDate,
+    /// The present day.
+    today: NaiveDate,
+    /// The week on show.
+    shown_days: Option<Days>,
+    /// Where a day leads.
+    address: fn(NaiveDate) -> String,
+    /// The kinds that stay chosen.
+    shown: Shown,
+) -> impl IntoView {
+    let first = month_of.with_day(1).unwrap_or(month_of);
+    let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
+    let previous = first.checked_sub_months(Months::new(1)).unwrap_or(first);
+    let link = |day: NaiveDate| shown.address(&address(day));
+    let weeks = ::series::monday_of(first)
+        .iter_weeks()
+        .take_while(|monday| *monday < next)
+        .map(|monday| {
+            let cells = monday.iter_days().take(7).map(|day| {
+                let class = match (shown_days.is_some_and(|days| days.contains(day)), day.month() == first.month()) {
+                    (true, _) => "in",
+                    (false, true) => "",
+                    (false, false) => "out",
+                };
+                let current = (day == today).then_some("date");
+                view! { <td class=class><a href=link(day) aria-label=day_and_month(day) aria-current=current>{day.day()}</a></td> }
+            });
+            view! { <tr>{cells.collect_view()}</tr> }
+        })
+        .collect_view();
+    view! {
+        <section class="only-wide" aria-labelledby="month">
+            <div class="row row--between below-1">
+                <h2 class="as-h3" id="month">{month_and_year(first)}</h2>
+                <span class="row gap-0">
+                    <a class="iconbtn iconbtn--sm" href=link(previous)><Icon name="chevron-left" /><span class="vh">{month_and_year(previous)}</span></a>
+                    <a class="iconbtn iconbtn--sm" href=link(next)><Icon name="chevron-right" /><span class="vh">{month_and_year(next)}</span></a>
+                </span>
+            </div>
+            <table class="mini">
+                <caption class="vh">{format!("{}, choose a day", month_and_year(first))}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col" abbr="Monday">"M"</th>
+                        <th scope="col" abbr="Tuesday">"T"</th>
+                        <th scope="col" abbr="Wednesday">"W"</th>
+                        <th scope="col" abbr="Thursday">"T"</th>
+                        <th scope="col" abbr="Friday">"F"</th>
+                        <th scope="col" abbr="Saturday">"S"</th>
+                        <th scope="col" abbr="Sunday">"S"</th>
+                    </tr>
+                </thead>
+                <tbody>{weeks}</tbody>
+            </table>
+        </section>
+    }
+}
+
+/// A box for each kind of session, with how many there are of it on these days.
+#[component]
+pub fn KindFilter(
+    /// The days, with every kind.
+    calendar: Arc<Calendar>,
+    /// What is chosen.
+    shown: Shown,
+) -> impl IntoView {
+    let boxes = GroupKind::ALL
+        .into_iter()
+        .map(|kind| {
+            let count = calendar.occurrences.iter().filter(|occurrence| occurrence.kind == kind).count();
+            view! {
+                <li>
+                    <label data-kind=kind.colour()>
+                        <input type="checkbox" name="show" value=kind.colour() checked=shown.has(kind) />
+                        <Icon name=kind.icon() />
+                        {kind.name()}
+                        <span class="n">{count}<span class="vh">" on these days"</span></span>
+                    </label>
+                </li>
+            }
+        })
+        .collect_view();
+    let path = current_path().split('?').next().map(str::to_owned);
+    view! {
+        <section class="no-print" aria-labelledby="show">
+            <h2 class="as-h3 below-1" id="show">"Show"</h2>
+            <form method="get" action=path>
+                <ul class="legend">{boxes}</ul>
+                <button class="btn btn--second btn--sm above-2" type="submit">"Apply"</button>
+            </form>
+        </section>
+    }
+}
+
+/// The sessions of these days that the reader led and has not marked, each with the day by which it should be done.
+#[component]
+pub fn ToMark(
+    /// The days, with every kind.
+    calendar: Arc<Calendar>,
+) -> impl IntoView {
+    let today = calendar.today();
+    let unmarked = calendar
+        .occurrences
+        .iter()
+        .filter(|occurrence| occurrence.part == Part::Leads && occurrence.state(calendar.now) == SessionState::NotMarked)
+        .map(|occurrence| {
+            let due = ::series::working_days_after(occurrence.date(), 2);
+            view! {
+                <li class="tick">
+                    <Icon name="circle-alert" />
+                    <span>
+                        <a href=paths::record(&occurrence.code)>
+                            {format!("Mark {}, {}", occurrence.title(), day(occurrence.date(), today))}
+                        </a>
+                        {if due < today { format!(", was due by {}", day(due, today)) } else { format!(", due by {}", day(due, today)) }}
+                    </span>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    (!unmarked.is_empty()).then(|| {
+        view! {
+            <section class="card card--dense no-print" aria-labelledby="to-mark">
+                <h2 class="as-h3 below-2" id="to-mark">"To mark"</h2>
+                <ul class="plain small stack gap-2">{unmarked}</ul>
+            </section>
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_of_kinds_has_one_address_however_it_was_sent() {
+        for words in ["group,vig", "vig,group", "vig,group,journal", "group,group,vig"] {
+            assert_eq!(Shown::of_words(words).address("/calendar/week/2026-10-19"), "/calendar/week/2026-10-19?show=group,vig");
+        }
+    }
+
+    #[test]
+    fn everything_and_nothing_chosen_are_the_plain_address() {
+        for words in ["", "journal", "group,one,vig,own"] {
+            assert_eq!(Shown::of_words(words).address("/calendar/week/2026-10-19"), "/calendar/week/2026-10-19");
+        }
+    }
+}

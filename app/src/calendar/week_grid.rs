@@ -1,0 +1,204 @@
+//! The week as seven columns: each day a heading and a list of links, placed by time.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime, Timelike};
+use leptos::prelude::*;
+
+use super::island::WeekKeys;
+use super::lanes::{MIDNIGHT, Placed, Stretch, side_by_side};
+use super::model::{Calendar, Occurrence};
+use crate::paths;
+use crate::sessions::SessionState;
+use crate::ui::{Icon, clock_time, day_and_month};
+
+/// The columns of a working day, which widen to the earliest beginning and the latest end.
+const USUAL_HOURS: (u16, u16) = (8, 17);
+
+/// A week on a wide screen. Without a script each session is a link in the order of the week; with it the arrow keys go between them.
+#[component]
+pub fn WeekGrid(
+    /// The sessions on show.
+    calendar: Arc<Calendar>,
+    /// The week before.
+    before: String,
+    /// The week after.
+    after: String,
+    /// The week that today is in.
+    today: String,
+) -> impl IntoView {
+    let hours = hours_of(&calendar);
+    let has_weekend = calendar.occurrences.iter().any(|occurrence| is_weekend(occurrence.date()));
+    let columns = calendar.days.each().map(|date| day_column(&calendar, date, hours)).collect_view();
+    let axis = (hours.0 + 1..hours.1)
+        .map(|hour| {
+            let time = at_hour(hour);
+            view! { <span data-from=time.clone()>{time.clone()}</span> }
+        })
+        .collect_view();
+    view! {
+        <WeekKeys before after today>
+            <div class="week only-wide" class:week--seven=has_weekend id="week" tabindex="-1" data-opens=hours.0 data-closes=hours.1>
+                <div class="week__cols">
+                    <div class="week__axis" aria-hidden="true">{axis}</div>
+                    {columns}
+                </div>
+            </div>
+        </WeekKeys>
+    }
+}
+
+fn is_weekend(date: NaiveDate) -> bool {
+    use chrono::{Datelike, Weekday};
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// "09:00".
+fn at_hour(hour: u16) -> String {
+    format!("{hour:02}:00")
+}
+
+/// "10:30", and "24:00" at the end of the day.
+fn at_minute(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+fn minute_of(time: NaiveTime) -> u16 {
+    u16::try_from(time.num_seconds_from_midnight() / 60).unwrap_or(MIDNIGHT)
+}
+
+/// Where a session stands in its day. What goes on past midnight ends with the day here; its words say when it really ends.
+fn stretch_of(occurrence: &Occurrence) -> Stretch {
+    let from = minute_of(occurrence.starts_local.time());
+    let length = u16::try_from(occurrence.length_minutes).unwrap_or(MIDNIGHT);
+    Stretch { from, to: from.saturating_add(length).min(MIDNIGHT) }
+}
+
+fn hours_of(calendar: &Calendar) -> (u16, u16) {
+    calendar.occurrences.iter().map(stretch_of).fold(USUAL_HOURS, |(opens, closes), stretch| {
+        (opens.min(stretch.from / 60), closes.max(stretch.to.div_ceil(60)))
+    })
+}
+
+fn day_column(calendar: &Calendar, date: NaiveDate, hours: (u16, u16)) -> impl IntoView + use<> {
+    let is_today = date == calendar.today();
+    let bank_holiday = ::series::bank_holiday_on(date);
+    let class = match (is_today, is_weekend(date) || bank_holiday.is_some()) {
+        (true, _) => "day day--today",
+        (false, true) => "day day--off",
+        (false, false) => "day",
+    };
+    let id = format!("day-{date}");
+    let heading = if is_today { format!("{}, today", day_and_month(date)) } else { day_and_month(date) };
+    view! {
+        <section class=class aria-labelledby=id.clone()>
+            <h3 class="day__head" id=id.clone()>
+                <span class="vh">{heading}</span>
+                <span aria-hidden="true">{date.format("%a").to_string()}<b>{date.format("%-d").to_string()}</b></span>
+            </h3>
+            <ol class="day__body">
+                {bank_holiday.map(|bank_holiday| view! { <li class="ev ev--off"><span>{bank_holiday.to_string()}</span></li> })}
+                {clock_note(date, hours.0)}
+                {sessions_of(calendar, date)}
+                {is_today.then(|| now_line(calendar, hours))}
+            </ol>
+        </section>
+    }
+}
+
+/// "Clocks go back 02:00", at the head of the column, since that hour is not on show.
+fn clock_note(date: NaiveDate, opens: u16) -> Option<impl IntoView> {
+    let words = match ::series::clock_change(date)? {
+        ::series::ClockChange::Forward => "Clocks go forward 01:00",
+        ::series::ClockChange::Back => "Clocks go back 02:00",
+    };
+    Some(view! { <li class="ev ev--note" data-from=at_hour(opens) data-to=at_hour(opens + 2)><span>{words}</span></li> })
+}
+
+fn now_line(calendar: &Calendar, hours: (u16, u16)) -> Option<impl IntoView + use<>> {
+    let time = ::series::local(calendar.now).time();
+    let is_on_show = (hours.0 * 60..hours.1 * 60).contains(&minute_of(time));
+    is_on_show.then(|| {
+        let time = clock_time(time);
+        view! { <li class="now" data-from=time.clone()><span class="vh">{format!("Now, {time}")}</span></li> }
+    })
+}
+
+fn sessions_of(calendar: &Calendar, date: NaiveDate) -> impl IntoView + use<> {
+    let occurrences: Vec<&Occurrence> = calendar.on(date).collect();
+    let stretches: Vec<Stretch> = occurrences.iter().map(|occurrence| stretch_of(occurrence)).collect();
+    side_by_side(&stretches)
+        .into_iter()
+        .filter_map(|placed| match placed {
+            Placed::One { place, lane, lanes } => {
+                let occurrence = occurrences.get(place)?;
+                Some(session(calendar, occurrence, Lane { lane, lanes }).into_any())
+            }
+            Placed::More { count, stretch } => Some(more(date, count, stretch).into_any()),
+        })
+        .collect_view()
+}
+
+#[derive(Clone, Copy)]
+struct Lane {
+    lane: u8,
+    lanes: u8,
+}
+
+/// One session: a link that says everything, with what fits in view.
+fn session(calendar: &Calendar, occurrence: &Occurrence, Lane { lane, lanes }: Lane) -> impl IntoView + use<> {
+    let now = calendar.now;
+    let is_clash = calendar.is_clash(occurrence);
+    let remark = if is_clash && occurrence.state(now) == SessionState::Planned {
+        Some(("triangle-alert", "Clash"))
+    } else {
+        occurrence.remark(now).map(|remark| (remark.icon, remark.words))
+    };
+    let stretch = stretch_of(occurrence);
+    let is_alone = lanes == 1;
+    // An hour has room for three lines: the second says who comes only where nothing stands at the foot.
+    let line = occurrence.who_comes(now).filter(|_| remark.is_none() || occurrence.length_minutes >= 75).filter(|_| is_alone);
+    let times = if is_alone {
+        format!("{}–{}", clock_time(occurrence.starts_local.time()), clock_time(occurrence.ends_local.time()))
+    } else {
+        clock_time(occurrence.starts_local.time())
+    };
+    view! {
+        <li
+            class=class_of(occurrence.state(now), is_clash)
+            data-kind=occurrence.kind.colour()
+            data-from=at_minute(stretch.from)
+            data-to=at_minute(stretch.to)
+            data-lane=(!is_alone).then_some(lane)
+            data-lanes=(!is_alone).then_some(lanes)
+        >
+            <a href=paths::session(&occurrence.code) aria-label=occurrence.spoken(now, is_clash)>
+                <Icon name=occurrence.kind.icon() class=" ki" />
+                <b>{occurrence.title()}</b>
+                <span class="t">{times}</span>
+                {line.map(|line| view! { <span>{line}</span> })}
+                {remark.map(|(icon, words)| view! { <span class="f"><Icon name=icon />{words}</span> })}
+            </a>
+        </li>
+    }
+}
+
+fn class_of(state: SessionState, is_clash: bool) -> &'static str {
+    match (state, is_clash) {
+        (SessionState::Open, _) => "ev ev--live",
+        (_, true) => "ev ev--clash",
+        (SessionState::Planned, false) => "ev",
+        (SessionState::NotMarked, false) => "ev ev--todo",
+        (SessionState::Done, false) => "ev ev--done",
+        (SessionState::Cancelled, false) => "ev ev--cancelled",
+    }
+}
+
+/// "+2": those for which the column has no room, and the day's own list, which has them all.
+fn more(date: NaiveDate, count: usize, stretch: Stretch) -> impl IntoView {
+    view! {
+        <li class="ev ev--more" data-from=at_minute(stretch.from) data-to=at_minute(stretch.to) data-lane="3" data-lanes="3">
+            <a href=paths::agenda(date) aria-label=format!("{count} more on {}", day_and_month(date))>{format!("+{count}")}</a>
+        </li>
+    }
+}

@@ -28,4 +28,4 @@ pub use form::{ErrorSummary, FormState, PostForm, Rejected};
 #[cfg(feature = "ssr")]
 pub use notice::{Audience, Badge, Banner, Empty, Lines, NoticeBanner, Safety, Tone};
 #[cfg(feature = "ssr")]
-pub use page::{PageHead, PageTitle, Refusal, current_path, load, param, query};
+pub use page::{PageHead, PageTitle, Refusal, SentOn, current_path, load, param, query};

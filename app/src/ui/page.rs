@@ -109,6 +109,22 @@ pub fn Refusal(
     }
 }
 
+/// Sends the browser on to the address that a page really has (303). It shows a link for whoever stays, and is never a guard.
+#[component]
+pub fn SentOn(
+    /// The address.
+    #[prop(into)]
+    to: String,
+) -> impl IntoView {
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(place) = http::HeaderValue::from_str(&to)
+    {
+        response.set_status(http::StatusCode::SEE_OTHER);
+        response.insert_header(http::header::LOCATION, place);
+    }
+    view! { <p><a href=to>"Go on"</a></p> }
+}
+
 /// The path and query of the page being rendered.
 pub fn current_path() -> String {
     use_context::<http::request::Parts>()
