@@ -29,3 +29,5 @@ CREATE TABLE membership (
 -- A person is in a group once at a time.
 CREATE UNIQUE INDEX membership_current ON membership (person_id, group_id) WHERE left_on IS NULL;
 CREATE INDEX membership_of_group ON membership (group_id) WHERE left_on IS NULL;
+-- Somebody's calendar holds what fell within any of their memberships, also those that have ended.
+CREATE INDEX membership_of_person ON membership (person_id, group_id);

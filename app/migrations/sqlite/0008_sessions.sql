@@ -55,6 +55,7 @@ CREATE INDEX session_by_group ON session (group_id, starts_at);
 CREATE INDEX session_by_supervisor ON session (supervisor_id, starts_at);
 CREATE INDEX session_by_time ON session (starts_at);
 CREATE INDEX session_unmarked ON session (ends_at) WHERE marked_at IS NULL AND cancelled_at IS NULL;
+CREATE INDEX session_to_mark ON session (supervisor_id, ends_at) WHERE marked_at IS NULL AND cancelled_at IS NULL;
 
 -- One person at one session: apologies ahead, and what the supervisor marks afterwards.
 CREATE TABLE attendance (
