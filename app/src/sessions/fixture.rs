@@ -21,8 +21,8 @@ WHERE id = $8";
 
     let (series, session) = (new_id(), SessionId(new_id()));
     let local = ::series::local(starts_at);
-    let mut transaction = fixture.database.begin().await.unwrap();
-    on!(&mut transaction, connection => sqlx::query(SERIES)
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(SERIES)
         .bind(series)
         .bind(group)
         .bind(local.date())
@@ -30,9 +30,9 @@ WHERE id = $8";
         .bind(length_minutes)
         .bind(sqlx::types::Json(Vec::<String>::new()))
         .bind(fixture.now())
-        .execute(connection).await.map(|_| ()))
+        .execute(pool).await.map(|_| ()))
     .unwrap();
-    on!(&mut transaction, connection => sqlx::query(SESSION)
+    on!(database, pool => sqlx::query(SESSION)
         .bind(session)
         .bind(code())
         .bind(series)
@@ -41,9 +41,8 @@ WHERE id = $8";
         .bind(starts_at)
         .bind(starts_at + TimeDelta::minutes(length_minutes))
         .bind(group)
-        .execute(connection).await.map(|_| ()))
+        .execute(pool).await.map(|_| ()))
     .unwrap();
-    transaction.commit().await.unwrap();
     session
 }
 
