@@ -6,9 +6,12 @@
 
 mod model;
 
+mod chain;
+
 #[cfg(test)]
 pub mod fixture;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+pub use chain::{ChainLink, Upkeep};
 pub use model::{GroupId, GroupKind, MeetingMode};

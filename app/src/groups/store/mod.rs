@@ -2,4 +2,7 @@
 
 mod open;
 
+mod chain;
+
+pub use chain::chain_above;
 pub use open::{OpenedGroup, Relation, open_group};
