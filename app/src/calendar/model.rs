@@ -279,10 +279,9 @@ impl DayForm {
 
 /// The date that a part of an address names, in the years that a calendar can be asked for.
 pub fn date_of(part: &str) -> Option<NaiveDate> {
-    let is_written_as_iso = part.len() == 10;
     let date = NaiveDate::parse_from_str(part, "%Y-%m-%d").ok()?;
     let years = NaiveDate::from_ymd_opt(2020, 1, 1)?..NaiveDate::from_ymd_opt(2100, 1, 1)?;
-    (is_written_as_iso && years.contains(&date)).then_some(date)
+    (years.contains(&date) && date.to_string() == part).then_some(date)
 }
 
 /// The answer: what is in the calendar on those days, and when that was true.
