@@ -66,9 +66,9 @@ fn agenda_day(calendar: &Calendar, date: NaiveDate, has_every_day: bool) -> Opti
     if occurrences.is_empty() && bank_holiday.is_none() && clocks.is_none() && !has_every_day && !is_today {
         return None;
     }
-    let nothing = occurrences.is_empty().then(|| {
-        if bank_holiday.is_none() && !::series::is_working_day(date) { "Not a working day" } else { "Nothing planned" }
-    });
+    let nothing = occurrences
+        .is_empty()
+        .then(|| if bank_holiday.is_none() && !::series::is_working_day(date) { "Not a working day" } else { "Nothing planned" });
     let id = format!("agenda-{date}");
     let items = occurrences.iter().map(|occurrence| agenda_item(calendar, occurrence)).collect_view();
     let list = (!occurrences.is_empty()).then(|| view! { <ol>{items}</ol> });

@@ -138,7 +138,7 @@ fn move_focus(week: &Element, step: Step) {
     let current = document().active_element();
     let here = current.and_then(|element| stops.iter().position(|stop| *stop.link == element));
     let target = match (here, step) {
-        (None, Step::LastDay) | (_, Step::LastDay) => stops.last().map(|last| last.day).and_then(|day| first_of(&stops, day)),
+        (_, Step::LastDay) => stops.last().map(|last| last.day).and_then(|day| first_of(&stops, day)),
         (None, _) | (_, Step::FirstDay) => stops.first(),
         (Some(here), Step::Earlier) => here.checked_sub(1).and_then(|place| stops.get(place)),
         (Some(here), Step::Later) => here.checked_add(1).and_then(|place| stops.get(place)),
@@ -161,7 +161,7 @@ fn first_of(stops: &[Stop], day: u32) -> Option<&Stop> {
 /// The session of a day that begins at that time or next after it, or else the day's last.
 fn closest<'a>(stops: &'a [Stop], day: u32, from: &str) -> Option<&'a Stop> {
     let of_day = || stops.iter().filter(|stop| stop.day == day);
-    of_day().find(|stop| stop.from.as_str() >= from).or_else(|| of_day().last())
+    of_day().find(|stop| stop.from.as_str() >= from).or_else(|| of_day().next_back())
 }
 
 /// Focus that cannot be given is no loss: the page works by links.

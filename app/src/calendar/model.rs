@@ -115,10 +115,11 @@ impl Occurrence {
         let is_led = self.part == Part::Leads;
         let remark = match self.state(now) {
             SessionState::Cancelled => Remark { icon: "calendar-x", words: "Cancelled" },
-            SessionState::Open if self.own_apologies => Remark { icon: "calendar-off", words: "You sent apologies" },
-            SessionState::Open => Remark { icon: "video", words: "Join now" },
-            SessionState::Planned if self.own_apologies => Remark { icon: "calendar-off", words: "You sent apologies" },
+            SessionState::Planned | SessionState::Open if self.own_apologies => {
+                Remark { icon: "calendar-off", words: "You sent apologies" }
+            }
             SessionState::Planned => return None,
+            SessionState::Open => Remark { icon: "video", words: "Join now" },
             SessionState::NotMarked if is_led => Remark { icon: "circle-alert", words: "Not marked" },
             SessionState::NotMarked => Remark { icon: "clock", words: "Over, not marked yet" },
             SessionState::Done if is_led => Remark { icon: "check", words: "Marked" },
@@ -142,8 +143,7 @@ impl Occurrence {
     /// Whether two sessions of one calendar are planned for the same time. One that is cancelled, over, or that the owner has sent
     /// apologies for takes no time.
     pub fn clashes_with(&self, other: &Self, now: DateTime<Utc>) -> bool {
-        let takes_time =
-            |one: &Self| !one.own_apologies && matches!(one.state(now), SessionState::Planned | SessionState::Open);
+        let takes_time = |one: &Self| !one.own_apologies && matches!(one.state(now), SessionState::Planned | SessionState::Open);
         takes_time(self)
             && takes_time(other)
             && self.course.starts_at < other.course.ends_at
@@ -213,12 +213,14 @@ impl Days {
     }
 
     /// The stretch of the same length before this one.
+    #[must_use]
     pub fn before(self) -> Self {
         let first = self.first.checked_sub_days(DayCount::new(u64::from(self.count))).unwrap_or(self.first);
         Self { first, ..self }
     }
 
     /// The stretch of the same length after this one.
+    #[must_use]
     pub fn after(self) -> Self {
         Self { first: self.end(), ..self }
     }
@@ -297,6 +299,7 @@ pub struct Calendar {
 
 impl Calendar {
     /// The same days with some kinds of session alone.
+    #[must_use]
     pub fn only(&self, is_shown: impl Fn(GroupKind) -> bool) -> Self {
         let shown = self.occurrences.iter().filter(|occurrence| is_shown(occurrence.kind));
         Self { now: self.now, days: self.days, occurrences: shown.cloned().collect() }
@@ -355,7 +358,12 @@ mod tests {
             starts_local: date("2026-10-22").and_hms_opt(10, 0, 0).unwrap(),
             ends_local: date("2026-10-22").and_hms_opt(11, 30, 0).unwrap(),
             length_minutes: 90,
-            course: Course { starts_at: at("2026-10-22T09:00:00Z"), ends_at: at("2026-10-22T10:30:00Z"), marked_at: None, cancelled_at: None },
+            course: Course {
+                starts_at: at("2026-10-22T09:00:00Z"),
+                ends_at: at("2026-10-22T10:30:00Z"),
+                marked_at: None,
+                cancelled_at: None,
+            },
             part: Part::Member,
             members: 6,
             apologies: 1,
@@ -377,10 +385,7 @@ mod tests {
     fn a_cancelled_session_says_so_and_counts_nobody() {
         let mut aire = aire();
         aire.course.cancelled_at = Some(at("2026-10-20T09:00:00Z"));
-        assert_eq!(
-            aire.spoken(at("2026-10-22T08:48:00Z"), false),
-            "Aire group, group, Thursday 22 October, 10:00 to 11:30, cancelled"
-        );
+        assert_eq!(aire.spoken(at("2026-10-22T08:48:00Z"), false), "Aire group, group, Thursday 22 October, 10:00 to 11:30, cancelled");
     }
 
     #[test]

@@ -49,8 +49,7 @@ ORDER BY s.starts_at, s.id"
 pub async fn calendar_for(actor: &Actor, days: Days) -> Result<Calendar, AppError> {
     let (from, until) = days.instants();
     let database = actor.database();
-    let rows: Vec<Row> =
-        on!(database, pool => sqlx::query_as(CALENDAR).bind(actor.person()).bind(from).bind(until).fetch_all(pool).await)?;
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(CALENDAR).bind(actor.person()).bind(from).bind(until).fetch_all(pool).await)?;
     Ok(Calendar { now: actor.now(), days, occurrences: rows.into_iter().map(Occurrence::from).collect() })
 }
 
@@ -386,7 +385,10 @@ mod tests {
         let steps = steps_on_sessions(CALENDAR).await;
         assert!(steps.iter().all(|step| step.starts_with("SEARCH s USING")), "{steps:#?}");
         assert!(steps.iter().any(|step| step.contains("session_by_group (group_id=? AND starts_at>? AND starts_at<?)")), "{steps:#?}");
-        assert!(steps.iter().any(|step| step.contains("session_by_supervisor (supervisor_id=? AND starts_at>? AND starts_at<?)")), "{steps:#?}");
+        assert!(
+            steps.iter().any(|step| step.contains("session_by_supervisor (supervisor_id=? AND starts_at>? AND starts_at<?)")),
+            "{steps:#?}"
+        );
     }
 
     #[tokio::test]
@@ -394,6 +396,9 @@ mod tests {
         let steps = steps_on_sessions(NEXT).await;
         assert!(steps.iter().all(|step| step.starts_with("SEARCH s USING")), "{steps:#?}");
         assert!(steps.iter().any(|step| step.contains("session_by_group (group_id=? AND starts_at>? AND starts_at<?)")), "{steps:#?}");
-        assert!(steps.iter().any(|step| step.contains("session_by_supervisor (supervisor_id=? AND starts_at>? AND starts_at<?)")), "{steps:#?}");
+        assert!(
+            steps.iter().any(|step| step.contains("session_by_supervisor (supervisor_id=? AND starts_at>? AND starts_at<?)")),
+            "{steps:#?}"
+        );
     }
 }

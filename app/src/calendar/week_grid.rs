@@ -75,9 +75,11 @@ fn stretch_of(occurrence: &Occurrence) -> Stretch {
 }
 
 fn hours_of(calendar: &Calendar) -> (u16, u16) {
-    calendar.occurrences.iter().map(stretch_of).fold(USUAL_HOURS, |(opens, closes), stretch| {
-        (opens.min(stretch.from / 60), closes.max(stretch.to.div_ceil(60)))
-    })
+    calendar
+        .occurrences
+        .iter()
+        .map(stretch_of)
+        .fold(USUAL_HOURS, |(opens, closes), stretch| (opens.min(stretch.from / 60), closes.max(stretch.to.div_ceil(60))))
 }
 
 fn day_column(calendar: &Calendar, date: NaiveDate, hours: (u16, u16)) -> impl IntoView + use<> {
