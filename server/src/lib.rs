@@ -6,4 +6,5 @@ pub mod commands;
 pub mod config;
 pub mod router;
 
+mod jobs;
 mod layers;

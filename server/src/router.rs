@@ -9,12 +9,13 @@ use app::database::Database;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::Notify;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -27,7 +28,7 @@ use crate::layers::{deny, files, forms, headers, identify, measure, statuses};
 /// The largest form that anybody needs to send, in bytes.
 pub const LARGEST_FORM: usize = 1024 * 1024;
 /// How long one request may take.
-const LONGEST_REQUEST: Duration = Duration::from_secs(20);
+pub const LONGEST_REQUEST: Duration = Duration::from_secs(20);
 
 /// What the handlers share.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct Process {
     pub behind_proxy: bool,
     /// The figures for Prometheus.
     pub metrics: PrometheusHandle,
+    /// Is told when a form was accepted, so that messages leave at once.
+    pub changed: Arc<Notify>,
     /// Where the built site is, unless it is inside the program.
     pub site: Arc<Path>,
 }
@@ -52,6 +55,7 @@ impl Process {
             leptos: leptos_options(config),
             behind_proxy: config.behind_proxy,
             metrics,
+            changed: Arc::new(Notify::new()),
             site: config.site.clone().into(),
         }
     }
@@ -82,7 +86,8 @@ pub fn router(process: Process) -> Router {
     let answers = Router::new()
         .route("/api/{*function}", post(function).layer(from_fn(statuses::name_status)).layer(from_fn(deny::deny_by_default)))
         .fallback_service(pages)
-        .layer(from_fn(statuses::refuse_politely));
+        .layer(from_fn(statuses::refuse_politely))
+        .layer(from_fn_with_state(process.clone(), tell_jobs));
     let people = Router::new()
         .fallback_service(any(forms::answer).with_state(answers))
         .layer(from_fn_with_state(process.clone(), identify::identify))
@@ -115,6 +120,16 @@ async fn page(State(options): State<LeptosOptions>, request: Request) -> Respons
 /// Runs a server function.
 async fn function(request: Request) -> Response {
     leptos_axum::handle_server_fns(request).await.into_response()
+}
+
+/// Tells the jobs that something may have changed: a function has run, and was not refused.
+async fn tell_jobs(State(process): State<Process>, request: Request, next: Next) -> Response {
+    let is_function = request.method() == Method::POST;
+    let response = next.run(request).await;
+    if is_function && response.status().is_success() {
+        process.changed.notify_one();
+    }
+    response
 }
 
 /// Answers whether requests can be served: the database answers.

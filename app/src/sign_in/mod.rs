@@ -11,6 +11,9 @@ mod api;
 pub mod store;
 
 #[cfg(feature = "ssr")]
+pub mod jobs;
+
+#[cfg(feature = "ssr")]
 mod view;
 
 pub use api::ASKS;

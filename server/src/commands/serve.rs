@@ -1,14 +1,19 @@
 //! `reverie serve`.
 
 use std::error::Error;
+use std::future::IntoFuture;
 use std::net::SocketAddr;
+use std::time::Duration;
 
+use axum::Router;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::Config;
-use crate::router::{Process, router};
+use crate::jobs::Jobs;
+use crate::router::{LONGEST_REQUEST, Process, router};
 
 /// Serves until it is told to stop, then lets the requests in flight finish.
 pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
@@ -18,10 +23,34 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     let process = Process::new(config, database.clone(), PrometheusBuilder::new().install_recorder()?);
     let listener = TcpListener::bind(config.listen).await.map_err(|cause| format!("cannot listen on {}: {cause}", config.listen))?;
     println!("Reverie is at {}", config.origin());
-    let service = router(process).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
+    let jobs = Jobs::start(config, &process.premises, process.changed.clone());
+    answer_requests(listener, router(process)).await?;
+    jobs.stop().await;
     database.close().await;
+    tracing::info!("Stopped.");
     Ok(())
+}
+
+/// Answers requests until the process is told to stop; those in flight may then take as long as any request may.
+async fn answer_requests(listener: TcpListener, router: Router) -> std::io::Result<()> {
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        told_to_stop().await;
+        tracing::info!("Told to stop; the requests in flight are finished first.");
+        told.cancel();
+    });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned()).into_future();
+    let too_long = async {
+        stop.cancelled().await;
+        tokio::time::sleep(LONGEST_REQUEST + Duration::from_secs(1)).await;
+    };
+    tokio::select! {
+        result = serving => result,
+        // Somebody who never finishes sending must not keep the process alive.
+        () = too_long => Ok(()),
+    }
 }
 
 fn start_log(config: &Config) {

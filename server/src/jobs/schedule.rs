@@ -1,0 +1,58 @@
+//! What is done every so often.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+use app::access::{Premises, System, system};
+use app::error::AppError;
+use tokio_util::sync::CancellationToken;
+
+/// The work of a job; it answers how many things it dealt with.
+type Work = fn(System) -> Pin<Box<dyn Future<Output = Result<u64, AppError>> + Send>>;
+
+/// Something that is done every so often.
+#[derive(Clone, Copy, Debug)]
+pub struct Job {
+    /// Its name in the log and in the figures.
+    name: &'static str,
+    /// Why, for the audit log.
+    reason: &'static str,
+    /// How often.
+    every: Duration,
+    work: Work,
+}
+
+/// Every job but the sending of messages, which is woken as well.
+pub const JOBS: [Job; 1] = [Job {
+    name: "forget_what_ran_out",
+    reason: "sign-ins, links and attempts are kept no longer than they are needed",
+    every: Duration::from_hours(1),
+    work: |system| Box::pin(async move { app::sign_in::jobs::forget_what_ran_out(&system).await }),
+}];
+
+impl Job {
+    /// Does the work at once, and then every so often until it is told to stop.
+    pub async fn repeat(self, premises: Premises, stop: CancellationToken) {
+        let system = system(&premises, self.reason);
+        while !stop.is_cancelled() {
+            self.run(system.clone()).await;
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(self.every) => {}
+            }
+        }
+    }
+
+    async fn run(self, system: System) {
+        let started = Instant::now();
+        let result = (self.work)(system).await;
+        let outcome = if result.is_ok() { "done" } else { "failed" };
+        metrics::counter!("reverie_jobs_total", "job" => self.name, "outcome" => outcome).increment(1);
+        let duration_ms = started.elapsed().as_secs_f64() * 1_000.0;
+        match result {
+            Ok(count) => tracing::info!(job = self.name, count, duration_ms, "Finished a job."),
+            Err(error) => tracing::warn!(job = self.name, %error, duration_ms, "A job failed; it will be tried again."),
+        }
+    }
+}
