@@ -17,6 +17,7 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 mod view;
 
+pub use api::ASKS;
 pub use model::ShownMessage;
 
 #[cfg(feature = "ssr")]
