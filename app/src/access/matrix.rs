@@ -21,6 +21,10 @@ pub enum Permission {
     SendApologies,
     /// Mark the attendance of a session that one leads, and record agreed actions.
     MarkAttendance,
+    /// Correct a finished attendance: for thirty days the one who led the session, later a coordinator.
+    CorrectAttendance,
+    /// Cancel a session for everybody.
+    CancelSessions,
     /// Mark one's own action as done.
     FinishAction,
     /// Propose the text of an agreement, make and publish a series.
@@ -37,7 +41,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -45,6 +49,8 @@ impl Permission {
         Self::AgreeToAgreement,
         Self::SendApologies,
         Self::MarkAttendance,
+        Self::CorrectAttendance,
+        Self::CancelSessions,
         Self::FinishAction,
         Self::PlanSessions,
         Self::ManageGroups,
@@ -63,6 +69,8 @@ impl Permission {
             Self::AgreeToAgreement => "Agree to the agreement of one’s own group",
             Self::SendApologies => "Send or withdraw apologies for one’s own place",
             Self::MarkAttendance => "Mark the attendance of a session that one leads, and record agreed actions",
+            Self::CorrectAttendance => "Correct a finished attendance: for thirty days who led the session, later a coordinator",
+            Self::CancelSessions => "Cancel a session for everybody, as who leads it or as a coordinator",
             Self::FinishAction => "Mark one’s own agreed action as done",
             Self::PlanSessions => "Propose an agreement’s text; make and publish a series",
             Self::ManageGroups => "See every group, and change its members, supervisor and room",
@@ -95,7 +103,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
             &[Practitioner, Supervisor]
         }
         Permission::MarkAttendance => &[Supervisor],
-        Permission::PlanSessions => &[Supervisor, Coordinator],
+        Permission::PlanSessions | Permission::CorrectAttendance | Permission::CancelSessions => &[Supervisor, Coordinator],
         Permission::SeeAuthorities | Permission::ManageGroups => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ManageAuthorities => &[Coordinator],

@@ -3,9 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::SessionId;
+use crate::access::Role;
 use crate::database::fixture::Fixture;
 use crate::database::{code, new_id, on};
-use crate::groups::GroupId;
+use crate::groups::fixture::group;
+use crate::groups::{GroupId, GroupKind};
+use crate::people::PersonId;
+use crate::people::fixture::person;
 
 /// A published session, the only one of a series of its own, led by the group's supervisor.
 pub async fn session(fixture: &Fixture, group: GroupId, starts_at: DateTime<Utc>, length_minutes: i64) -> SessionId {
@@ -52,4 +56,35 @@ pub async fn code_of(fixture: &Fixture, session: SessionId) -> String {
 
     let database = &fixture.database;
     on!(database, pool => sqlx::query_scalar(CODE).bind(session).fetch_one(pool).await).unwrap()
+}
+
+/// A group that meets for an hour and a half, and the people round it.
+#[derive(Debug)]
+pub struct Meeting {
+    /// Leads the group.
+    pub ruth: PersonId,
+    /// A member.
+    pub amina: PersonId,
+    /// Another member.
+    pub tom: PersonId,
+    /// A coordinator.
+    pub sian: PersonId,
+    /// The group.
+    pub group: GroupId,
+    /// The session.
+    pub session: SessionId,
+    /// The code in its address.
+    pub code: String,
+}
+
+/// A session of a group of two.
+pub async fn meeting(fixture: &Fixture, starts_at: DateTime<Utc>) -> Meeting {
+    let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+    let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+    let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
+    let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+    let group = group(fixture, ruth, &[amina, tom], GroupKind::Group).await;
+    let session = session(fixture, group, starts_at, 90).await;
+    let code = code_of(fixture, session).await;
+    Meeting { ruth, amina, tom, sian, group, session, code }
 }

@@ -3,14 +3,30 @@
 //! Words: *apologies* say ahead that somebody cannot come; *attendance* is what the session's supervisor marks afterwards; an *agreed
 //! action* is carried to each next session until it is done. Invariants: apologies touch one person's own place and nothing else; a session
 //! whose attendance is not finished never counts as delivered; the Centre cancels for everybody or not at all; what another group did
-//! looks the same as what never was.
+//! looks the same as what never was; who reads which part stands in one table, which guards the data and makes the audience lines.
 //!
 //! The record has seven states, and apologies after the cut-off (24 hours before the beginning) are `cancelled_by_member`, shown as
 //! "Late apologies": it is the state that the record keeps for a place given up by its member, while `apologies` stays for those who told
 //! the group in good time, so that a count of either means one thing.
+//!
+//! Deliberately absent: notes about what was said. They are a record with other readers.
+
+mod readers;
+
+mod model;
+
+mod answers;
+mod forms;
+
+pub mod api;
+
+#[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod store;
 
 #[cfg(test)]
 pub mod fixture;
-mod model;
 
+pub use answers::{SessionHead, session_name};
 pub use model::{ActionId, AttendanceState, Course, SessionId, SessionState};

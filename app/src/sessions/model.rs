@@ -1,6 +1,6 @@
 //! Attendance, the course of a session, and how both are said.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::identity::identity;
@@ -90,6 +90,98 @@ impl AttendanceState {
     }
 }
 
+/// Why the Centre cancels a session. A list, since free text could hold what belongs to somebody's health.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelReason {
+    /// The supervisor is away or unwell; which of the two is nobody's business.
+    SupervisorAway,
+    /// Too few members are able to come.
+    TooFew,
+    /// The room, the place or the line is not to be had.
+    NowhereToMeet,
+    /// The Centre is closed.
+    CentreClosed,
+    /// Anything else.
+    Other,
+}
+
+impl CancelReason {
+    /// Every reason, in the order in which the form offers them.
+    pub const ALL: [Self; 5] = [Self::SupervisorAway, Self::TooFew, Self::NowhereToMeet, Self::CentreClosed, Self::Other];
+
+    /// The words that a person reads.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SupervisorAway => "The supervisor cannot come",
+            Self::TooFew => "Too few people can come",
+            Self::NowhereToMeet => "There is nowhere to meet",
+            Self::CentreClosed => "The Centre is closed",
+            Self::Other => "Another reason",
+        }
+    }
+
+    /// The word in the database and in forms.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::SupervisorAway => "supervisor_away",
+            Self::TooFew => "too_few",
+            Self::NowhereToMeet => "nowhere_to_meet",
+            Self::CentreClosed => "centre_closed",
+            Self::Other => "other",
+        }
+    }
+
+    /// The reason of a word, if there is one.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.key() == key)
+    }
+}
+
+/// Why a finished attendance is corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CorrectionReason {
+    /// It was marked by mistake.
+    Mistake,
+    /// Somebody said afterwards how it was.
+    ToldAfterwards,
+    /// The minutes were not right.
+    Minutes,
+    /// Anything else.
+    Other,
+}
+
+impl CorrectionReason {
+    /// Every reason, in the order in which the form offers them.
+    pub const ALL: [Self; 4] = [Self::Mistake, Self::ToldAfterwards, Self::Minutes, Self::Other];
+
+    /// The words that a person reads.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mistake => "It was marked by mistake",
+            Self::ToldAfterwards => "Somebody said afterwards how it was",
+            Self::Minutes => "The minutes were not right",
+            Self::Other => "Another reason",
+        }
+    }
+
+    /// The word in the database and in forms.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Mistake => "mistake",
+            Self::ToldAfterwards => "told_afterwards",
+            Self::Minutes => "minutes",
+            Self::Other => "other",
+        }
+    }
+
+    /// The reason of a word, if there is one.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.key() == key)
+    }
+}
+
 /// How far a session has come, as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -137,6 +229,8 @@ impl Course {
     const EARLY: TimeDelta = TimeDelta::minutes(15);
     /// How long before the beginning apologies stop being in good time.
     const NOTICE: TimeDelta = TimeDelta::hours(24);
+    /// How long after the end the session's supervisor may correct the attendance.
+    const CORRECTION: TimeDelta = TimeDelta::days(30);
 
     /// How far the session has come.
     pub fn state(&self, now: DateTime<Utc>) -> SessionState {
@@ -160,6 +254,27 @@ impl Course {
     /// When apologies stop being in good time.
     pub fn cut_off(&self) -> DateTime<Utc> {
         self.starts_at - Self::NOTICE
+    }
+
+    /// Whether it is still to come or under way, whatever has been marked already.
+    pub fn is_ahead(&self, now: DateTime<Utc>) -> bool {
+        self.cancelled_at.is_none() && now < self.ends_at
+    }
+
+    /// By when the attendance is to be finished, in UK local time: 17:00, two working days after the session.
+    pub fn due(&self) -> NaiveDateTime {
+        let held_on = ::series::local(self.ends_at).date();
+        ::series::working_days_after(held_on, 2).and_time(NaiveTime::MIN) + TimeDelta::hours(17)
+    }
+
+    /// Whether the attendance is not finished though it was due.
+    pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.state(now) == SessionState::NotMarked && now > ::series::instant(self.due())
+    }
+
+    /// Until when the session's supervisor corrects a finished attendance; later, a coordinator does.
+    pub fn supervisor_corrects_until(&self) -> DateTime<Utc> {
+        self.ends_at + Self::CORRECTION
     }
 
     /// What apologies sent at a moment are recorded as.
@@ -211,6 +326,16 @@ mod tests {
         assert_eq!(finished.state(at("22T10:36")), SessionState::Done);
         let cancelled = Course { cancelled_at: Some(at("20T09:00")), ..course() };
         assert_eq!(cancelled.state(at("22T08:50")), SessionState::Cancelled);
+    }
+
+    #[test]
+    fn the_attendance_is_due_two_working_days_after_the_session() {
+        // Thursday 22 October 2026; the Monday after it is the second working day, in winter time already.
+        let course = course();
+        assert_eq!(course.due().to_string(), "2026-10-26 17:00:00");
+        assert!(!course.is_overdue(at("26T17:00")));
+        assert!(course.is_overdue(at("26T17:01")));
+        assert!(!Course { marked_at: Some(at("26T18:00")), ..course }.is_overdue(at("27T09:00")));
     }
 
     #[test]

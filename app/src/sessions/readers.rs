@@ -1,0 +1,164 @@
+//! Which part of a session is read by whom: the one table that guards the data and from which the audience lines are made.
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::{Permission, holders};
+
+/// What somebody is to a session; the closest relation where there are several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// Leads this session.
+    Supervisor,
+    /// Leads the group, while somebody else leads this session.
+    GroupSupervisor,
+    /// Is supervised at it.
+    Member,
+    /// None of these, but manages every group of the Centre.
+    Manager,
+}
+
+/// A part of a session with readers of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// When and in which group it is, who belongs to it, and who has sent apologies.
+    Plan,
+    /// How to get in.
+    Room,
+    /// How everybody was there. One's own line is always one's own to read.
+    Attendance,
+    /// Why somebody cannot come. The words are always their own to read.
+    ApologiesReason,
+    /// What people said they would do.
+    Actions,
+}
+
+impl Part {
+    /// Who reads it.
+    pub const fn readers(self) -> &'static [Relation] {
+        use Relation::{GroupSupervisor, Manager, Member, Supervisor};
+        match self {
+            Self::Plan => &[Supervisor, GroupSupervisor, Member, Manager],
+            Self::Room | Self::Actions => &[Supervisor, GroupSupervisor, Member],
+            Self::Attendance => &[Supervisor, GroupSupervisor, Manager],
+            Self::ApologiesReason => &[Supervisor],
+        }
+    }
+
+    /// Whether somebody in this relation reads it.
+    pub fn is_open_to(self, relation: Relation) -> bool {
+        self.readers().contains(&relation)
+    }
+
+    /// How many rings the audience line has.
+    pub fn tier(self) -> u8 {
+        match (self.is_open_to(Relation::Manager), self.is_open_to(Relation::Member)) {
+            (true, _) => 4,
+            (false, true) => 3,
+            (false, false) => 2,
+        }
+    }
+}
+
+/// The people round a session, as the audience line names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Circle {
+    /// "Aire group".
+    pub group: String,
+    /// How many members it has.
+    pub members: usize,
+    /// "Dr Ruth A."
+    pub supervisor: String,
+    /// Whether somebody other than the group's supervisor leads the session.
+    pub is_cover: bool,
+}
+
+impl Circle {
+    /// Who can see a part, and who can not where that is what people fear.
+    pub fn audience(&self, part: Part) -> String {
+        let mut readers = Vec::new();
+        if part.is_open_to(Relation::Member) {
+            readers.push(self.members_in_words());
+        } else {
+            readers.push("each person their own line".to_owned());
+        }
+        if part.is_open_to(Relation::Supervisor) {
+            readers.push(self.supervisor.clone());
+        }
+        if self.is_cover && part.is_open_to(Relation::GroupSupervisor) {
+            readers.push("the group’s own supervisor".to_owned());
+        }
+        if part.is_open_to(Relation::Manager) {
+            readers.push(office());
+        }
+        let refused = if part.is_open_to(Relation::Manager) {
+            "Employers cannot see it here.".to_owned()
+        } else {
+            format!("Not {}, and not employers.", office())
+        };
+        // A name such as "Dr Ruth A." brings its own full stop.
+        let readers = list(&readers);
+        let stop = if readers.ends_with('.') { "" } else { "." };
+        format!("{readers}{stop} {refused}")
+    }
+
+    fn members_in_words(&self) -> String {
+        const WORDS: [&str; 9] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
+        let number = WORDS.get(self.members).map_or_else(|| self.members.to_string(), |word| (*word).to_owned());
+        if self.members == 1 { "the supervisee".to_owned() } else { format!("the {number} members of {}", self.group) }
+    }
+}
+
+/// The roles that manage groups, as the matrix of permissions has them: "the Centre’s coordinator and clinical lead".
+fn office() -> String {
+    let roles: Vec<String> = holders(Permission::ManageGroups).iter().map(|role| role.name().to_lowercase()).collect();
+    format!("the Centre’s {}", list(&roles))
+}
+
+/// "a, b and c".
+fn list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn circle() -> Circle {
+        Circle { group: "Aire group".to_owned(), members: 6, supervisor: "Dr Ruth A.".to_owned(), is_cover: false }
+    }
+
+    #[test]
+    fn the_audience_line_of_the_actions_says_that_the_office_cannot_read_them() {
+        assert_eq!(
+            circle().audience(Part::Actions),
+            "the six members of Aire group and Dr Ruth A. Not the Centre’s coordinator and clinical lead, and not employers."
+        );
+        assert_eq!(Part::Actions.tier(), 3);
+    }
+
+    #[test]
+    fn the_audience_line_of_the_attendance_says_that_the_office_reads_it() {
+        assert_eq!(
+            circle().audience(Part::Attendance),
+            "each person their own line, Dr Ruth A. and the Centre’s coordinator and clinical lead. Employers cannot see it here."
+        );
+        assert_eq!(Part::Attendance.tier(), 4);
+    }
+
+    #[test]
+    fn only_the_sessions_own_supervisor_reads_why_somebody_cannot_come() {
+        assert_eq!(Part::ApologiesReason.readers(), [Relation::Supervisor]);
+    }
+
+    #[test]
+    fn cover_is_one_more_reader() {
+        let covered = Circle { is_cover: true, ..circle() };
+        assert!(covered.audience(Part::Actions).contains("the group’s own supervisor"));
+        assert!(!circle().audience(Part::Actions).contains("the group’s own supervisor"));
+    }
+}

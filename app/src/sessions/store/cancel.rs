@@ -1,0 +1,146 @@
+//! Cancelling a session, for everybody at once.
+
+use super::open::OpenedSession;
+use super::page::head;
+use super::participants::{Seat, seats};
+use super::record::write_mark;
+use crate::access::Actor;
+use crate::audit;
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::messages::{NewMessage, queue};
+use crate::people::PersonId;
+use crate::sessions::answers::{Cancellation, Mark};
+use crate::sessions::model::{AttendanceState, CancelReason};
+use crate::ui::{clock_time, day_and_month};
+
+/// Who will be told, for the page that asks first.
+pub async fn cancellation_of(actor: &Actor, session: &OpenedSession) -> Result<Cancellation, AppError> {
+    if !session.may_be_cancelled_by(actor) {
+        return Err(AppError::NotFound);
+    }
+    let seats = seats(actor, session).await?;
+    let mut told: Vec<_> = seats.iter().map(|seat| seat.name.clone()).collect();
+    if session.supervisor() != actor.person() {
+        told.push(session.supervisor_name().clone());
+    }
+    Ok(Cancellation { head: head(actor, session, seats.len()), told })
+}
+
+/// Cancels the session: every place is marked so, and everybody but the actor is told.
+pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: CancelReason) -> Result<(), AppError> {
+    if !session.may_be_cancelled_by(actor) {
+        return Err(AppError::NotFound);
+    }
+    let seats = seats(actor, session).await?;
+    let mut transaction = actor.begin().await?;
+    take_session(&mut transaction, actor, session, reason).await?;
+    let mark = Mark { state: AttendanceState::CancelledByCentre, minutes: None };
+    for seat in &seats {
+        write_mark(&mut transaction, session, seat.person, Some(mark)).await?;
+    }
+    for person in told(actor, session, &seats) {
+        queue(&mut transaction, &message(actor, session, (person, reason)), actor.now()).await?;
+    }
+    let entry = audit::Entry { action: "cancel_session", subject: "session", subject_id: Some(session.id().0), detail: reason.key() };
+    audit::record(&mut transaction, actor, entry).await?;
+    transaction.commit().await
+}
+
+async fn take_session(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, reason: CancelReason) -> Result<(), AppError> {
+    const CANCEL: &str = "\
+UPDATE session
+SET cancelled_at = $2, cancelled_reason = $3, version = version + 1
+WHERE id = $1
+    AND cancelled_at IS NULL
+    AND marked_at IS NULL";
+
+    let cancelled = on!(&mut transaction, connection => sqlx::query(CANCEL)
+        .bind(session.id())
+        .bind(actor.now())
+        .bind(reason.key())
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if cancelled == 0 {
+        return Err(AppError::Conflict(
+            "This session was cancelled already, or its attendance is finished, so it can no longer be cancelled.".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+fn told(actor: &Actor, session: &OpenedSession, seats: &[Seat]) -> Vec<PersonId> {
+    seats.iter().map(|seat| seat.person).chain([session.supervisor()]).filter(|person| *person != actor.person()).collect()
+}
+
+fn message(actor: &Actor, session: &OpenedSession, (to, reason): (PersonId, CancelReason)) -> NewMessage {
+    let starts = session.starts_local();
+    let day = day_and_month(starts.date());
+    let verb = if actor.now() < session.course().ends_at { "will not take place" } else { "did not take place" };
+    NewMessage {
+        to,
+        subject: format!("Your session on {day} {verb}"),
+        body: format!(
+            "Your supervision session on {day} at {}, UK time, {verb}. {}.\n\nThe other sessions of the group are as planned, and every place is kept.\n",
+            clock_time(starts.time()),
+            reason.name()
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::access::Role;
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::sessions::answers::RecordStage;
+    use crate::sessions::fixture::meeting;
+    use crate::sessions::model::SessionState;
+    use crate::sessions::store::{open_session, record_at};
+
+    async fn told_people(fixture: &Fixture) -> Vec<(PersonId, String)> {
+        const TOLD: &str = "SELECT person_id, body FROM message ORDER BY person_id";
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query_as(TOLD).fetch_all(pool).await).unwrap()
+    }
+
+    both_databases! {
+        async fn a_cancelled_session_is_cancelled_for_everybody_and_everybody_is_told(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now() + TimeDelta::days(1)).await;
+            let sian = fixture.actor(meeting.sian, &[Role::Coordinator]);
+            let session = open_session(&sian, &meeting.code).await.unwrap();
+            assert_eq!(cancellation_of(&sian, &session).await.unwrap().told.len(), 3);
+            cancel_session(&sian, &session, CancelReason::SupervisorAway).await.unwrap();
+
+            let session = open_session(&sian, &meeting.code).await.unwrap();
+            let page = record_at(&sian, &session).await.unwrap();
+            assert_eq!((page.head.state, page.stage), (SessionState::Cancelled, RecordStage::Cancelled));
+            assert!(page.lines.iter().all(|line| line.mark.unwrap().state == AttendanceState::CancelledByCentre));
+            let told = told_people(fixture).await;
+            assert_eq!(told.iter().map(|(person, _)| *person).collect::<Vec<_>>(), [meeting.ruth, meeting.amina, meeting.tom]);
+            assert!(told.iter().all(|(_, body)| body.contains("The supervisor cannot come") && !body.contains("Ruth")));
+            // A second press finds it cancelled.
+            assert_eq!(cancel_session(&sian, &session, CancelReason::Other).await.unwrap_err().status(), 409);
+        }
+
+        async fn the_supervisor_cancels_and_is_not_told_of_it(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now() + TimeDelta::days(1)).await;
+            let ruth = fixture.actor(meeting.ruth, &[Role::Supervisor]);
+            let session = open_session(&ruth, &meeting.code).await.unwrap();
+            cancel_session(&ruth, &session, CancelReason::TooFew).await.unwrap();
+            assert_eq!(told_people(fixture).await.len(), 2);
+        }
+
+        async fn a_member_and_a_clinical_lead_cancel_nothing(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now() + TimeDelta::days(1)).await;
+            let clara = crate::people::fixture::person(fixture, "Clara", "Wood", &[Role::ClinicalLead]).await;
+            for (person, role) in [(meeting.tom, Role::Practitioner), (clara, Role::ClinicalLead)] {
+                let actor = fixture.actor(person, &[role]);
+                let session = open_session(&actor, &meeting.code).await.unwrap();
+                assert_eq!(cancellation_of(&actor, &session).await, Err(AppError::NotFound));
+                assert_eq!(cancel_session(&actor, &session, CancelReason::Other).await, Err(AppError::NotFound));
+            }
+        }
+    }
+}

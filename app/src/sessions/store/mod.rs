@@ -1,0 +1,28 @@
+//! Sessions in the database. Everything but the lists goes through [`open_session`], which lets in those whom it belongs to.
+
+mod open;
+
+mod page;
+mod participants;
+
+mod apologies;
+
+mod actions;
+mod correction;
+mod record;
+
+mod cancel;
+mod to_mark;
+
+pub use open::{OpenedSession, open_session};
+
+pub use page::{room_address, session_at};
+
+pub use apologies::{place_at, send_apologies, withdraw_apologies};
+
+pub use actions::{finish_action, save_actions};
+pub use correction::correct_attendance;
+pub use record::{record_at, save_record};
+
+pub use cancel::{cancel_session, cancellation_of};
+pub use to_mark::{chase, sessions_to_chase, sessions_to_mark};

@@ -1,0 +1,295 @@
+//! The one door to a session.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use crate::access::{Actor, Permission};
+use crate::database::on;
+use crate::error::AppError;
+use crate::groups::{GroupId, GroupKind, MeetingMode};
+use crate::people::store::NameRow;
+use crate::people::{PersonId, PersonName};
+use crate::sessions::model::{CancelReason, Course, SessionId};
+use crate::sessions::readers::{Part, Relation};
+
+/// A session that the actor may know of, because the database said so. Only [`open_session`] makes one.
+#[derive(Clone, Debug)]
+pub struct OpenedSession {
+    row: Row,
+    course: Course,
+    relation: Relation,
+    supervisor: PersonName,
+    is_managed: bool,
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+struct Row {
+    id: SessionId,
+    session_code: String,
+    group_id: GroupId,
+    slug: String,
+    group_name: String,
+    kind: GroupKind,
+    mode: MeetingMode,
+    place: String,
+    has_room: bool,
+    room_phone: String,
+    supervisor_id: PersonId,
+    group_supervisor_id: PersonId,
+    number: i64,
+    series_length: i64,
+    starts_local: NaiveDateTime,
+    length_minutes: i64,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    cancelled_at: Option<DateTime<Utc>>,
+    cancelled_reason: String,
+    marked_at: Option<DateTime<Utc>>,
+    version: i64,
+    is_member: bool,
+    #[sqlx(flatten)]
+    supervisor: NameRow,
+}
+
+/// Opens a session for its supervisor, the group's supervisor, those who are or were supervised at it and whoever manages groups.
+/// For anybody else it is not there.
+pub async fn open_session(actor: &Actor, code: &str) -> Result<OpenedSession, AppError> {
+    // A member is somebody who is in the group now, or was on the day.
+    const OPEN: &str = "\
+SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g.kind, g.mode, g.place, g.room_url <> '' AS has_room,
+    g.room_phone, s.supervisor_id, g.supervisor_id AS group_supervisor_id, s.number,
+    (SELECT COUNT(*) FROM session other WHERE other.series_id = s.series_id) AS series_length,
+    s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.cancelled_at, s.cancelled_reason, s.marked_at, s.version,
+    EXISTS (
+        SELECT 1
+        FROM membership m
+        WHERE m.group_id = s.group_id
+            AND m.person_id = $2
+            AND (m.left_on IS NULL OR (m.joined_on <= s.starts_local AND m.left_on > s.starts_local))
+    ) AS is_member,
+    p.code, p.title, p.given_name, p.family_name
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id
+JOIN person p ON p.id = s.supervisor_id
+WHERE s.code = $1
+    AND (
+        $3
+        OR s.supervisor_id = $2
+        OR g.supervisor_id = $2
+        OR EXISTS (
+            SELECT 1
+            FROM membership m
+            WHERE m.group_id = s.group_id
+                AND m.person_id = $2
+                AND (m.left_on IS NULL OR (m.joined_on <= s.starts_local AND m.left_on > s.starts_local))
+        )
+    )";
+
+    let is_managed = actor.may(Permission::ManageGroups);
+    let database = actor.database();
+    let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
+        .bind(code)
+        .bind(actor.person())
+        .bind(is_managed)
+        .fetch_optional(pool).await)?;
+    let row = row.ok_or(AppError::NotFound)?;
+    let relation = if row.supervisor_id == actor.person() {
+        Relation::Supervisor
+    } else if row.group_supervisor_id == actor.person() {
+        Relation::GroupSupervisor
+    } else if row.is_member {
+        Relation::Member
+    } else {
+        Relation::Manager
+    };
+    Ok(OpenedSession {
+        course: Course { starts_at: row.starts_at, ends_at: row.ends_at, marked_at: row.marked_at, cancelled_at: row.cancelled_at },
+        supervisor: row.supervisor.clone().into(),
+        relation,
+        is_managed,
+        row,
+    })
+}
+
+impl OpenedSession {
+    /// Which session it is.
+    pub fn id(&self) -> SessionId {
+        self.row.id
+    }
+
+    /// The code in its address.
+    pub fn code(&self) -> &str {
+        &self.row.session_code
+    }
+
+    /// Whose session it is.
+    pub fn group(&self) -> GroupId {
+        self.row.group_id
+    }
+
+    /// The group's part of the address.
+    pub fn group_slug(&self) -> &str {
+        &self.row.slug
+    }
+
+    /// "Aire group".
+    pub fn group_name(&self) -> &str {
+        &self.row.group_name
+    }
+
+    /// What kind of supervision it is.
+    pub fn kind(&self) -> GroupKind {
+        self.row.kind
+    }
+
+    /// How they meet.
+    pub fn mode(&self) -> MeetingMode {
+        self.row.mode
+    }
+
+    /// Where they meet in person.
+    pub fn place(&self) -> &str {
+        &self.row.place
+    }
+
+    /// Whether the outside room's address is known.
+    pub fn has_room(&self) -> bool {
+        self.row.has_room
+    }
+
+    /// The telephone number of the room, or empty.
+    pub fn room_phone(&self) -> &str {
+        &self.row.room_phone
+    }
+
+    /// Who leads it.
+    pub fn supervisor(&self) -> PersonId {
+        self.row.supervisor_id
+    }
+
+    /// The name of the one who leads it.
+    pub fn supervisor_name(&self) -> &PersonName {
+        &self.supervisor
+    }
+
+    /// Whether somebody other than the group's supervisor leads it.
+    pub fn is_cover(&self) -> bool {
+        self.row.supervisor_id != self.row.group_supervisor_id
+    }
+
+    /// Its place in the series, and how many sessions that has.
+    pub fn place_in_series(&self) -> (i64, i64) {
+        (self.row.number, self.row.series_length)
+    }
+
+    /// When it begins on the clocks of the United Kingdom.
+    pub fn starts_local(&self) -> NaiveDateTime {
+        self.row.starts_local
+    }
+
+    /// How long it was planned.
+    pub fn length_minutes(&self) -> i64 {
+        self.row.length_minutes
+    }
+
+    /// The moments that decide how far it has come.
+    pub fn course(&self) -> &Course {
+        &self.course
+    }
+
+    /// Why it was cancelled, if it was.
+    pub fn cancelled_reason(&self) -> Option<CancelReason> {
+        self.course.cancelled_at.and_then(|_| CancelReason::of_key(&self.row.cancelled_reason))
+    }
+
+    /// Counts the saves of its record.
+    pub fn version(&self) -> i64 {
+        self.row.version
+    }
+
+    /// What the actor is to it.
+    pub fn relation(&self) -> Relation {
+        self.relation
+    }
+
+    /// Whether the actor reads a part of it.
+    pub fn opens(&self, part: Part) -> bool {
+        part.is_open_to(self.relation) || (self.is_managed && part.is_open_to(Relation::Manager))
+    }
+
+    /// Whether the actor leads it, so that its record is theirs to keep.
+    pub fn is_led_by_actor(&self) -> bool {
+        self.relation == Relation::Supervisor
+    }
+
+    /// Whether the actor manages groups, whatever else they are to this session.
+    pub fn is_managed(&self) -> bool {
+        self.is_managed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::access::Role;
+    use crate::database::fixture::both_databases;
+    use crate::groups::fixture::group;
+    use crate::people::fixture::person;
+    use crate::sessions::fixture::{meeting, session};
+
+    both_databases! {
+        async fn a_session_opens_for_those_at_it_and_for_who_manages_groups(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now()).await;
+            for (who, role, relation) in [
+                (meeting.ruth, Role::Supervisor, Relation::Supervisor),
+                (meeting.amina, Role::Practitioner, Relation::Member),
+                (meeting.sian, Role::Coordinator, Relation::Manager),
+            ] {
+                let opened = open_session(&fixture.actor(who, &[role]), &meeting.code).await.unwrap();
+                assert_eq!((opened.id(), opened.relation()), (meeting.session, relation));
+                assert_eq!(opened.place_in_series(), (1, 1));
+            }
+        }
+
+        async fn another_groups_session_is_answered_as_one_that_does_not_exist(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now()).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let grace = person(fixture, "Grace", "Adebayo", &[Role::Practitioner]).await;
+            let other = group(fixture, daniel, &[grace], GroupKind::Group).await;
+            session(fixture, other, fixture.now(), 60).await;
+            for (who, role) in [(daniel, Role::Supervisor), (grace, Role::Practitioner)] {
+                let actor = fixture.actor(who, &[role]);
+                let foreign = open_session(&actor, &meeting.code).await.unwrap_err();
+                let unknown = open_session(&actor, "zzzzzzzz").await.unwrap_err();
+                assert_eq!((&foreign, foreign.status()), (&unknown, 404));
+            }
+        }
+
+        async fn somebody_who_left_keeps_the_sessions_that_they_were_at_and_no_later_one(fixture: Fixture) {
+            const LEAVE: &str = "UPDATE membership SET left_on = $1 WHERE person_id = $2";
+            let meeting = meeting(fixture, fixture.now() - TimeDelta::days(7)).await;
+            let later = session(fixture, meeting.group, fixture.now() + TimeDelta::days(7), 90).await;
+            let later = crate::sessions::fixture::code_of(fixture, later).await;
+            let database = &fixture.database;
+            on!(database, pool => sqlx::query(LEAVE).bind(fixture.now().date_naive()).bind(meeting.tom).execute(pool).await.map(|_| ()))
+                .unwrap();
+            let tom = fixture.actor(meeting.tom, &[Role::Practitioner]);
+            assert_eq!(open_session(&tom, &meeting.code).await.unwrap().relation(), Relation::Member);
+            assert_eq!(open_session(&tom, &later).await.unwrap_err(), AppError::NotFound);
+        }
+
+        async fn the_groups_supervisor_reads_a_session_that_somebody_else_covers(fixture: Fixture) {
+            const COVER: &str = "UPDATE session SET supervisor_id = $1 WHERE id = $2";
+            let meeting = meeting(fixture, fixture.now()).await;
+            let nadia = person(fixture, "Nadia", "Hassan", &[Role::Supervisor]).await;
+            let database = &fixture.database;
+            on!(database, pool => sqlx::query(COVER).bind(nadia).bind(meeting.session).execute(pool).await.map(|_| ())).unwrap();
+            let covering = open_session(&fixture.actor(nadia, &[Role::Supervisor]), &meeting.code).await.unwrap();
+            assert!(covering.is_led_by_actor() && covering.is_cover());
+            let ruth = open_session(&fixture.actor(meeting.ruth, &[Role::Supervisor]), &meeting.code).await.unwrap();
+            assert_eq!(ruth.relation(), Relation::GroupSupervisor);
+            assert!(!ruth.is_led_by_actor() && ruth.opens(Part::Attendance) && !ruth.opens(Part::ApologiesReason));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Who is at a session, as far as the reader may know.
+
+use chrono::{DateTime, Utc};
+
+use super::open::OpenedSession;
+use crate::access::Actor;
+use crate::database::on;
+use crate::error::AppError;
+use crate::people::store::NameRow;
+use crate::people::{PersonId, PersonName};
+use crate::sessions::answers::{Apologies, Mark};
+use crate::sessions::model::AttendanceState;
+use crate::sessions::readers::Part;
+
+/// A member at a session. What the reader may not know never left the database.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// Who it is.
+    pub person: PersonId,
+    /// Their name.
+    pub name: PersonName,
+    /// "Health visitor, Bradford".
+    pub about: String,
+    /// When they said that they cannot come.
+    pub apologies_at: Option<DateTime<Utc>>,
+    /// Why, for themselves and the session's supervisor.
+    pub apologies_reason: String,
+    /// How they were there, for themselves and those who read the attendance.
+    pub mark: Option<Mark>,
+}
+
+impl Seat {
+    /// The apologies, with whether they came after the cut-off.
+    pub fn apologies(&self, session: &OpenedSession) -> Option<Apologies> {
+        let sent_at = self.apologies_at?;
+        Some(Apologies {
+            sent: ::series::local(sent_at),
+            is_late: session.course().state_of_apologies(sent_at) == AttendanceState::CancelledByMember,
+            reason: self.apologies_reason.clone(),
+        })
+    }
+}
+
+/// Everybody who was a member on the day, and whoever was marked, by name.
+pub async fn seats(actor: &Actor, session: &OpenedSession) -> Result<Vec<Seat>, AppError> {
+    const SEATS: &str = "\
+SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority,
+    CASE WHEN p.id = $4 OR $5 THEN t.apologies_at END AS apologies_at,
+    CASE WHEN p.id = $4 OR $6 THEN COALESCE(t.apologies_reason, '') ELSE '' END AS apologies_reason,
+    CASE WHEN p.id = $4 OR $7 THEN t.state END AS state,
+    CASE WHEN p.id = $4 OR $7 THEN t.minutes END AS minutes
+FROM person p
+LEFT JOIN authority a ON a.id = p.authority_id
+LEFT JOIN attendance t ON t.session_id = $1 AND t.person_id = p.id
+WHERE p.id IN (
+        SELECT m.person_id
+        FROM membership m
+        WHERE m.group_id = $2
+            AND m.joined_on <= $3
+            AND (m.left_on IS NULL OR m.left_on > $3)
+        UNION
+        SELECT marked.person_id
+        FROM attendance marked
+        WHERE marked.session_id = $1
+            AND marked.state IS NOT NULL
+    )
+ORDER BY p.family_name, p.given_name, p.id";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: PersonId,
+        profession: String,
+        authority: String,
+        apologies_at: Option<DateTime<Utc>>,
+        apologies_reason: String,
+        state: Option<AttendanceState>,
+        minutes: Option<i64>,
+        #[sqlx(flatten)]
+        name: NameRow,
+    }
+
+    // Members know who is coming; once it is over, how the others were there is no longer theirs to know.
+    let is_ahead = actor.now() < session.course().ends_at;
+    let reads_attendance = session.opens(Part::Attendance);
+    let database = actor.database();
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(SEATS)
+        .bind(session.id())
+        .bind(session.group())
+        .bind(session.starts_local())
+        .bind(actor.person())
+        .bind(reads_attendance || (is_ahead && session.opens(Part::Plan)))
+        .bind(session.opens(Part::ApologiesReason))
+        .bind(reads_attendance)
+        .fetch_all(pool).await)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Seat {
+            person: row.id,
+            name: row.name.into(),
+            about: [row.profession, row.authority].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
+            apologies_at: row.apologies_at,
+            apologies_reason: row.apologies_reason,
+            mark: row.state.map(|state| Mark { state, minutes: row.minutes }),
+        })
+        .collect())
+}

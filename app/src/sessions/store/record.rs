@@ -1,0 +1,303 @@
+//! The record of a session: its attendance, marked by the one who leads it.
+
+use std::fmt::Write as _;
+
+use super::actions::{actions_at, change_actions};
+use super::correction::corrections_of;
+use super::open::OpenedSession;
+use super::page::head;
+use super::participants::{Seat, seats};
+use crate::access::{Actor, Permission};
+use crate::audit;
+use crate::database::{Transaction, on};
+use crate::error::{AppError, Problem};
+use crate::people::PersonId;
+use crate::sessions::answers::{Mark, RecordStage, SheetLine, ShownRecord};
+use crate::sessions::forms::{Marks, Record, Save, state_field};
+use crate::sessions::model::{AttendanceState, SessionState};
+use crate::sessions::readers::Part;
+
+/// The record, for the session's supervisor, the group's, and whoever manages groups.
+pub async fn record_at(actor: &Actor, session: &OpenedSession) -> Result<ShownRecord, AppError> {
+    if !session.opens(Part::Attendance) {
+        return Err(AppError::NotFound);
+    }
+    let seats = seats(actor, session).await?;
+    let actions = actions_at(actor, session).await?;
+    let owners = std::iter::once(session.supervisor_name().clone()).chain(seats.iter().map(|seat| seat.name.clone())).collect();
+    Ok(ShownRecord {
+        head: head(actor, session, seats.len()),
+        version: session.version(),
+        length_minutes: session.length_minutes(),
+        due: session.course().due(),
+        stage: stage(actor, session),
+        lines: seats.iter().map(|seat| sheet_line(session, seat)).collect(),
+        actions,
+        owners,
+        corrections: corrections_of(actor, session).await?,
+    })
+}
+
+fn stage(actor: &Actor, session: &OpenedSession) -> RecordStage {
+    match session.course().state(actor.now()) {
+        SessionState::Cancelled => RecordStage::Cancelled,
+        SessionState::Done if session.may_be_corrected_by(actor) => RecordStage::ToCorrect,
+        SessionState::Done => RecordStage::Finished,
+        _ if actor.now() < session.course().starts_at => RecordStage::TooEarly,
+        _ if session.is_led_by_actor() && actor.may(Permission::MarkAttendance) => RecordStage::ToMark,
+        _ => RecordStage::Waiting,
+    }
+}
+
+/// What stands on the sheet: what was saved; until the attendance is finished, failing that, what the apologies say.
+fn sheet_line(session: &OpenedSession, seat: &Seat) -> SheetLine {
+    let is_open = session.course().marked_at.is_none() && session.course().cancelled_at.is_none();
+    let announced =
+        seat.apologies_at.filter(|_| is_open).map(|sent_at| Mark { state: session.course().state_of_apologies(sent_at), minutes: None });
+    SheetLine { name: seat.name.clone(), mark: seat.mark.or(announced), apologies: seat.apologies(session) }
+}
+
+/// Saves the whole record at once; with [`Save::Finish`], the session counts from then on.
+pub async fn save_record(actor: &Actor, session: &OpenedSession, record: &Record) -> Result<(), AppError> {
+    if !session.is_led_by_actor() {
+        return Err(AppError::NotFound);
+    }
+    if actor.now() < session.course().starts_at {
+        return Err(AppError::Conflict("The session has not begun, so nobody can be marked yet.".to_owned()));
+    }
+    let seats = seats(actor, session).await?;
+    let marks = marks_to_save(&seats, record);
+    if record.save == Save::Finish {
+        check_complete(&seats, &marks)?;
+    }
+    let mut transaction = actor.begin().await?;
+    take_version(&mut transaction, actor, session, record).await?;
+    for seat in &seats {
+        write_mark(&mut transaction, session, seat.person, marks.get(&seat.name.code).copied()).await?;
+    }
+    change_actions(&mut transaction, actor, session, &record.actions).await?;
+    let action = if record.save == Save::Finish { "finish_attendance" } else { "save_attendance" };
+    let detail = detail_of(&seats, &marks);
+    audit::record(&mut transaction, actor, audit::Entry { action, subject: "session", subject_id: Some(session.id().0), detail: &detail })
+        .await?;
+    transaction.commit().await
+}
+
+/// The marks as they were sent; or everybody as present but those who sent apologies, whose line stays as it was sent.
+fn marks_to_save(seats: &[Seat], record: &Record) -> Marks {
+    let mut marks = record.marks.clone();
+    if record.save == Save::AllPresent {
+        for seat in seats.iter().filter(|seat| seat.apologies_at.is_none()) {
+            marks.insert(seat.name.code.clone(), Mark { state: AttendanceState::Attended, minutes: None });
+        }
+    }
+    marks
+}
+
+/// Nothing is finished while somebody's line is empty. The problem names the line, since an error names nobody.
+fn check_complete(seats: &[Seat], marks: &Marks) -> Result<(), AppError> {
+    let problems: Vec<Problem> = seats
+        .iter()
+        .enumerate()
+        .filter(|(_, seat)| !marks.contains_key(&seat.name.code))
+        .map(|(place, seat)| {
+            let line = place.saturating_add(1);
+            Problem::new(&state_field(&seat.name.code), format!("Line {line}: choose how this person was at the session"))
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
+}
+
+/// Moves the record on to its next version, if it is still the one that the form was made from.
+async fn take_version(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, record: &Record) -> Result<(), AppError> {
+    const TAKE: &str = "\
+UPDATE session
+SET version = version + 1, marked_at = $4
+WHERE id = $1
+    AND supervisor_id = $2
+    AND version = $3
+    AND marked_at IS NULL
+    AND cancelled_at IS NULL";
+
+    let finished_at = (record.save == Save::Finish).then(|| actor.now());
+    let taken = on!(&mut transaction, connection => sqlx::query(TAKE)
+        .bind(session.id())
+        .bind(actor.person())
+        .bind(record.version)
+        .bind(finished_at)
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if taken > 0 {
+        return Ok(());
+    }
+    let happened = if session.course().cancelled_at.is_some() {
+        "The session was cancelled in the meantime, so there is nothing to mark."
+    } else if session.course().marked_at.is_some() {
+        "The attendance was finished in the meantime, perhaps in another window. What stands below is what was saved; correct it there."
+    } else {
+        "This record was saved in the meantime, perhaps in another window. What you entered is still here: check it, then save again."
+    };
+    Err(AppError::Conflict(happened.to_owned()))
+}
+
+pub(super) async fn write_mark(
+    transaction: &mut Transaction,
+    session: &OpenedSession,
+    person: PersonId,
+    mark: Option<Mark>,
+) -> Result<(), AppError> {
+    const WRITE: &str = "\
+INSERT INTO attendance (session_id, person_id, apologies_reason, state, minutes)
+VALUES ($1, $2, '', $3, $4)
+ON CONFLICT (session_id, person_id) DO UPDATE
+SET state = excluded.state, minutes = excluded.minutes";
+
+    on!(&mut transaction, connection => sqlx::query(WRITE)
+        .bind(session.id())
+        .bind(person)
+        .bind(mark.map(|mark| mark.state.key()))
+        .bind(mark.and_then(|mark| mark.minutes))
+        .execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// States and identities, and nothing else, for the audit log.
+fn detail_of(seats: &[Seat], marks: &Marks) -> String {
+    let mut detail = String::new();
+    for seat in seats {
+        let Some(mark) = marks.get(&seat.name.code) else { continue };
+        // Writing to a string cannot fail.
+        let _ = write!(detail, "{} {}; ", seat.person, mark.state.key());
+    }
+    detail.trim_end_matches("; ").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::access::Role;
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::sessions::fixture::{Meeting, meeting};
+    use crate::sessions::forms::ActionChanges;
+    use crate::sessions::store::{open_session, send_apologies};
+
+    fn record(save: Save, version: i64, marks: &[(&str, AttendanceState)]) -> Record {
+        let marks = marks
+            .iter()
+            .map(|(code, state)| ((*code).to_owned(), Mark { state: *state, minutes: state.is_part().then_some(65) }))
+            .collect();
+        Record { version, marks, actions: ActionChanges::default(), save }
+    }
+
+    async fn past_meeting(fixture: &Fixture) -> Meeting {
+        meeting(fixture, fixture.now() - TimeDelta::hours(2)).await
+    }
+
+    async fn sheet(fixture: &Fixture, person: PersonId, role: Role, code: &str) -> ShownRecord {
+        let actor = fixture.actor(person, &[role]);
+        let session = open_session(&actor, code).await.unwrap();
+        record_at(&actor, &session).await.unwrap()
+    }
+
+    /// The codes on the sheet, in its order: Tom Bell before Amina Rahman.
+    async fn codes(fixture: &Fixture, meeting: &Meeting) -> (String, String) {
+        let page = sheet(fixture, meeting.ruth, Role::Supervisor, &meeting.code).await;
+        let codes: Vec<String> = page.lines.into_iter().map(|line| line.name.code).collect();
+        (codes[0].clone(), codes[1].clone())
+    }
+
+    async fn save(fixture: &Fixture, meeting: &Meeting, record: &Record) -> Result<(), AppError> {
+        let ruth = fixture.actor(meeting.ruth, &[Role::Supervisor]);
+        let session = open_session(&ruth, &meeting.code).await.unwrap();
+        save_record(&ruth, &session, record).await
+    }
+
+    both_databases! {
+        async fn every_state_of_one_person_is_there_again_afterwards(fixture: Fixture) {
+            let meeting = past_meeting(fixture).await;
+            let (tom, _) = codes(fixture, &meeting).await;
+            for (version, state) in (1..).zip(AttendanceState::OF_ONE) {
+                save(fixture, &meeting, &record(Save::ForLater, version, &[(&tom, state)])).await.unwrap();
+                let page = sheet(fixture, meeting.ruth, Role::Supervisor, &meeting.code).await;
+                assert_eq!(page.lines[0].mark, Some(Mark { state, minutes: state.is_part().then_some(65) }));
+                assert_eq!(page.lines[1].mark, None);
+            }
+        }
+
+        async fn a_session_counts_once_everybody_is_marked_and_not_before(fixture: Fixture) {
+            let meeting = past_meeting(fixture).await;
+            let (tom, amina) = codes(fixture, &meeting).await;
+            let half = record(Save::Finish, 1, &[(&tom, AttendanceState::Attended)]);
+            let AppError::Invalid(problems) = save(fixture, &meeting, &half).await.unwrap_err() else { panic!("it was finished") };
+            assert_eq!(problems[0].field, state_field(&amina));
+            let whole = record(Save::Finish, 1, &[(&tom, AttendanceState::Attended), (&amina, AttendanceState::DidNotAttend)]);
+            save(fixture, &meeting, &whole).await.unwrap();
+            let page = sheet(fixture, meeting.ruth, Role::Supervisor, &meeting.code).await;
+            assert_eq!((page.head.state, page.stage), (SessionState::Done, RecordStage::ToCorrect));
+        }
+
+        async fn two_windows_do_not_overwrite_each_other(fixture: Fixture) {
+            let meeting = past_meeting(fixture).await;
+            let (tom, _) = codes(fixture, &meeting).await;
+            save(fixture, &meeting, &record(Save::ForLater, 1, &[(&tom, AttendanceState::Attended)])).await.unwrap();
+            let second = save(fixture, &meeting, &record(Save::ForLater, 1, &[(&tom, AttendanceState::DidNotAttend)])).await;
+            assert_eq!(second.unwrap_err().status(), 409);
+            let page = sheet(fixture, meeting.ruth, Role::Supervisor, &meeting.code).await;
+            assert_eq!(page.lines[0].mark.unwrap().state, AttendanceState::Attended);
+            assert_eq!(page.version, 2);
+        }
+
+        async fn all_present_leaves_apologies_as_they_are(fixture: Fixture) {
+            let meeting = past_meeting(fixture).await;
+            let amina = fixture.actor_at(fixture.now() - TimeDelta::days(3), meeting.amina, &[Role::Practitioner]);
+            let session = open_session(&amina, &meeting.code).await.unwrap();
+            send_apologies(&amina, &session, "").await.unwrap();
+            let (_, code) = codes(fixture, &meeting).await;
+            let page = sheet(fixture, meeting.ruth, Role::Supervisor, &meeting.code).await;
+            assert_eq!(page.lines[1].mark.unwrap().state, AttendanceState::Apologies);
+            save(fixture, &meeting, &record(Save::AllPresent, 1, &[(&code, AttendanceState::Apologies)])).await.unwrap();
+            let page = sheet(fixture, meeting.ruth, Role::Supervisor, &meeting.code).await;
+            let states: Vec<_> = page.lines.iter().map(|line| line.mark.unwrap().state).collect();
+            assert_eq!(states, [AttendanceState::Attended, AttendanceState::Apologies]);
+            assert_eq!(page.stage, RecordStage::ToMark);
+        }
+
+        async fn a_supervisor_who_does_not_lead_the_session_cannot_mark_it(fixture: Fixture) {
+            let meeting = past_meeting(fixture).await;
+            let (tom, amina) = codes(fixture, &meeting).await;
+            let whole = record(Save::Finish, 1, &[(&tom, AttendanceState::Attended), (&amina, AttendanceState::Attended)]);
+            let daniel = crate::people::fixture::person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let daniel = fixture.actor(daniel, &[Role::Supervisor]);
+            assert_eq!(open_session(&daniel, &meeting.code).await.unwrap_err(), AppError::NotFound);
+            // Neither does being there as a supervisee, or managing groups, make it theirs to mark.
+            for (person, roles) in [
+                (meeting.tom, &[Role::Practitioner, Role::Supervisor]),
+                (meeting.sian, &[Role::Coordinator, Role::Supervisor]),
+            ] {
+                let actor = fixture.actor(person, roles);
+                let session = open_session(&actor, &meeting.code).await.unwrap();
+                assert_eq!(save_record(&actor, &session, &whole).await, Err(AppError::NotFound));
+            }
+        }
+
+        async fn a_coordinator_sees_the_attendance_and_no_action_and_a_member_sees_no_sheet(fixture: Fixture) {
+            let meeting = past_meeting(fixture).await;
+            let (tom, amina) = codes(fixture, &meeting).await;
+            let whole = record(Save::Finish, 1, &[(&tom, AttendanceState::Attended), (&amina, AttendanceState::Late)]);
+            save(fixture, &meeting, &whole).await.unwrap();
+            let page = sheet(fixture, meeting.sian, Role::Coordinator, &meeting.code).await;
+            assert!(page.lines.iter().all(|line| line.mark.is_some()));
+            assert_eq!((page.actions, page.stage), (None, RecordStage::Finished));
+            let tom = fixture.actor(meeting.tom, &[Role::Practitioner]);
+            let session = open_session(&tom, &meeting.code).await.unwrap();
+            assert_eq!(record_at(&tom, &session).await, Err(AppError::NotFound));
+        }
+
+        async fn nobody_is_marked_before_the_session_begins(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now() + TimeDelta::minutes(5)).await;
+            let early = record(Save::ForLater, 1, &[]);
+            assert_eq!(save(fixture, &meeting, &early).await.unwrap_err().status(), 409);
+        }
+    }
+}

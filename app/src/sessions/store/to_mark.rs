@@ -1,0 +1,123 @@
+//! The sessions that wait for their attendance, and those whose supervisor has to be reminded.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+
+use crate::access::{Actor, System};
+use crate::audit;
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::GroupKind;
+use crate::messages::{NewMessage, queue};
+use crate::paths;
+use crate::people::PersonId;
+use crate::sessions::answers::{Unmarked, session_name};
+use crate::sessions::model::{Course, SessionId};
+use crate::ui::day_and_month;
+
+/// The actor's sessions that are over and not finished, oldest first.
+pub async fn sessions_to_mark(actor: &Actor) -> Result<Vec<Unmarked>, AppError> {
+    const TO_MARK: &str = "\
+SELECT s.code, g.kind, g.name, s.starts_local, s.starts_at, s.ends_at,
+    EXISTS (SELECT 1 FROM attendance t WHERE t.session_id = s.id AND t.state IS NOT NULL) AS is_begun
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id
+WHERE s.supervisor_id = $1
+    AND s.ends_at <= $2
+    AND s.marked_at IS NULL
+    AND s.cancelled_at IS NULL
+ORDER BY s.starts_at, s.code";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        code: String,
+        kind: GroupKind,
+        name: String,
+        starts_local: NaiveDateTime,
+        starts_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+        is_begun: bool,
+    }
+
+    let database = actor.database();
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(TO_MARK).bind(actor.person()).bind(actor.now()).fetch_all(pool).await)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let course = Course { starts_at: row.starts_at, ends_at: row.ends_at, marked_at: None, cancelled_at: None };
+            Unmarked {
+                code: row.code,
+                kind: row.kind,
+                name: session_name(row.kind, &row.name),
+                starts: row.starts_local,
+                ends: ::series::local(row.ends_at),
+                due: course.due(),
+                is_overdue: course.is_overdue(actor.now()),
+                is_begun: row.is_begun,
+            }
+        })
+        .collect())
+}
+
+/// The sessions whose attendance was due and whose supervisor has not been reminded.
+pub async fn sessions_to_chase(system: &System) -> Result<Vec<SessionId>, AppError> {
+    const TO_CHASE: &str = "\
+SELECT id, starts_at, ends_at
+FROM session
+WHERE marked_at IS NULL
+    AND cancelled_at IS NULL
+    AND chased_at IS NULL
+    AND ends_at <= $1
+ORDER BY ends_at, id";
+
+    let database = system.database();
+    // Two working days are at least one day and a night; which of these are due is for the calendar to say.
+    let candidates: Vec<(SessionId, DateTime<Utc>, DateTime<Utc>)> = on!(database, pool => sqlx::query_as(TO_CHASE)
+        .bind(system.now() - TimeDelta::days(1))
+        .fetch_all(pool).await)?;
+    Ok(candidates
+        .into_iter()
+        .filter(|(_, starts_at, ends_at)| {
+            let course = Course { starts_at: *starts_at, ends_at: *ends_at, marked_at: None, cancelled_at: None };
+            course.is_overdue(system.now())
+        })
+        .map(|(session, ..)| session)
+        .collect())
+}
+
+/// Reminds the supervisor of one session, once, whichever process comes first. Says whether it was this one.
+pub async fn chase(system: &System, session: SessionId) -> Result<bool, AppError> {
+    let mut transaction = system.begin().await?;
+    let Some((supervisor, starts)) = take(&mut transaction, system, session).await? else { return Ok(false) };
+    let day = day_and_month(starts.date());
+    let message = NewMessage {
+        to: supervisor,
+        subject: format!("Please finish the attendance of {day}"),
+        body: format!(
+            "The attendance of your session on {day} is not finished. Until it is, the session does not count as held.\n\nIt takes half a minute: {}{}\n",
+            system.origin(),
+            paths::TO_MARK
+        ),
+    };
+    queue(&mut transaction, &message, system.now()).await?;
+    let entry = audit::Entry { action: "chase_attendance", subject: "session", subject_id: Some(session.0), detail: "" };
+    audit::record_by_system(&mut transaction, system, entry).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+async fn take(transaction: &mut Transaction, system: &System, session: SessionId) -> Result<Option<(PersonId, NaiveDateTime)>, AppError> {
+    // Whoever sets the moment sends the message; on Postgres a second process waits here and then finds it set.
+    const CHASE: &str = "\
+UPDATE session
+SET chased_at = $2
+WHERE id = $1
+    AND chased_at IS NULL
+    AND marked_at IS NULL
+    AND cancelled_at IS NULL
+RETURNING supervisor_id, starts_local";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_as(CHASE)
+        .bind(session)
+        .bind(system.now())
+        .fetch_optional(connection).await)?)
+}
