@@ -232,10 +232,10 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
             })}
             <div class="rail__foot">
                 <ul>{rail_link(&HELP, &here)}</ul>
-                <a class="rail__me" href=paths::ME>
+                <div class="rail__me">
                     <Avatar initials=name.initials code=name.code />
-                    <span>{name.short}<small>{name.about}</small></span>
-                </a>
+                    <a href=paths::ME>{name.short}<small>{name.about}</small></a>
+                </div>
             </div>
         </nav>
         <main id="main" class="main" tabindex="-1">
