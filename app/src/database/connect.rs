@@ -1,21 +1,26 @@
 //! Opening a database from its address.
 
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::Connection;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::Database;
+use super::faults::{explain, is_locked};
 
-/// Why a database could not be opened, for the person who runs the server.
+/// Why a database could not be opened, for the person who runs the server. Never repeats the address, which may hold a password.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
     /// The address is of neither kind.
     #[error("DATABASE_URL must begin with sqlite: or postgres:, for example sqlite:data/reverie.db")]
     UnknownKind,
-    /// The address cannot be read, or nobody answers there. The message never repeats the address, which may hold a password.
-    #[error("the database could not be opened: {0}")]
+    /// Nobody answers there.
+    #[error("the database server did not answer within 5 seconds; check that it runs and that DATABASE_URL names it")]
+    NoAnswer,
+    /// The address cannot be read, or whoever answers refuses.
+    #[error("the database could not be opened: {}", explain(.0))]
     Refused(#[from] sqlx::Error),
 }
 
@@ -31,17 +36,14 @@ impl Database {
             return Self::open_file(url).await;
         }
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url)?;
-            let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?;
-            return Ok(Self::Postgres(pool));
+            return Self::call_server(url).await;
         }
         Err(ConnectError::UnknownKind)
     }
 
     async fn open_file(url: &str) -> Result<Self, ConnectError> {
         let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
+            .create_if_missing(!url.contains("mode=ro"))
             // With a write-ahead log, FULL is what makes an acknowledged write survive a loss of power.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -50,7 +52,30 @@ impl Database {
             .pragma("mmap_size", "268435456")
             .pragma("temp_store", "memory")
             .optimize_on_close(true, None);
+        keep_log_ahead(&options).await?;
         let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?;
         Ok(Self::Sqlite(pool))
+    }
+
+    async fn call_server(url: &str) -> Result<Self, ConnectError> {
+        let options = PgConnectOptions::from_str(url)?;
+        // One call outside the pool, because the pool tries again until its time is over and forgets why it was refused.
+        let call = tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options));
+        call.await.map_err(|_| ConnectError::NoAnswer)??.close().await?;
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options);
+        Ok(Self::Postgres(pool))
+    }
+}
+
+/// Gives a file its write-ahead log, which it keeps. SQLite does not wait for this lock as it does for others, so it is asked again.
+async fn keep_log_ahead(options: &SqliteConnectOptions) -> Result<(), sqlx::Error> {
+    let until = Instant::now() + PATIENCE;
+    let options = options.clone().journal_mode(SqliteJournalMode::Wal);
+    loop {
+        match SqliteConnection::connect_with(&options).await {
+            Ok(connection) => return connection.close().await,
+            Err(cause) if is_locked(&cause) && Instant::now() < until => tokio::time::sleep(Duration::from_millis(20)).await,
+            Err(cause) => return Err(cause),
+        }
     }
 }

@@ -6,12 +6,16 @@
 
 mod clock;
 mod connect;
+mod faults;
 #[cfg(test)]
 pub mod fixture;
 mod migrate;
 
+pub mod catalogue;
+
 pub use clock::{Clock, code, code_of, new_id, random_bytes, secret};
 pub use connect::ConnectError;
+pub use faults::explain;
 pub use migrate::MigrateError;
 
 use crate::error::AppError;
@@ -67,6 +71,14 @@ impl Database {
         })
     }
 
+    /// Begins to read what was stored at one moment, whatever is written meanwhile.
+    pub async fn snapshot(&self) -> Result<Transaction, AppError> {
+        Ok(match self {
+            Self::Sqlite(pool) => Transaction::Sqlite(pool.begin().await?),
+            Self::Postgres(pool) => Transaction::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+        })
+    }
+
     /// Answers whether the database can be reached.
     pub async fn ping(&self) -> Result<(), AppError> {
         on!(self, pool => sqlx::query("SELECT 1").execute(pool).await.map(|_| ()))?;
@@ -98,7 +110,7 @@ impl Transaction {
 /// Every cause that a person is not told is logged here, once, beside the reference that they are given.
 impl From<sqlx::Error> for AppError {
     fn from(cause: sqlx::Error) -> Self {
-        unavailable(&describe(&cause))
+        unavailable(&explain(&cause))
     }
 }
 
@@ -107,16 +119,6 @@ pub fn unavailable(cause: &str) -> AppError {
     let reference = code();
     tracing::error!(reference, cause, "A request could not be answered.");
     AppError::Unavailable { reference }
-}
-
-/// A database's own message can quote the row that it refused, so of an error that the database answered only the kind is kept.
-fn describe(cause: &sqlx::Error) -> String {
-    match cause {
-        sqlx::Error::Database(answer) => {
-            format!("the database answered {:?} (code {})", answer.kind(), answer.code().unwrap_or_default())
-        }
-        other => other.to_string(),
-    }
 }
 
 /// Whether a statement failed because a unique value was already there: somebody else was quicker.

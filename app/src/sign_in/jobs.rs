@@ -29,7 +29,7 @@ pub async fn forget_what_ran_out(system: &System) -> Result<u64, AppError> {
 mod tests {
     use super::*;
     use crate::access::{Premises, digest, system};
-    use crate::database::fixture::{Fixture, both_databases};
+    use crate::database::fixture::both_databases;
     use crate::database::new_id;
     use crate::people::fixture::person;
 
