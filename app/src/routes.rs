@@ -10,6 +10,7 @@ use crate::error::AppError;
 use crate::messages::MailPage;
 use crate::shell::{MenuPage, Shell};
 use crate::sign_in::SignInPage;
+use crate::today::{MySupervisionPage, TodayPage};
 use crate::ui::Refusal;
 
 /// The application: one page, inside the shell.
@@ -23,6 +24,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in") view=SignInPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
+                    <Route path=path!("/today") view=TodayPage />
+                    <Route path=path!("/me/supervision") view=MySupervisionPage />
                     <Route path=path!("/calendar") view=CalendarPage />
                     <Route path=path!("/calendar/week/:monday") view=WeekPage />
                     <Route path=path!("/calendar/agenda/:day") view=AgendaPage />

@@ -1,16 +1,21 @@
 //! The calendar as JSON, and what the pages show.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::model::{Calendar, DayForm};
+use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
+
+/// What the functions below ask for.
+pub const ASKS: &[Asks] = &[asks(WeekFor::PATH, Permission::SeeOwnSessions), asks(AgendaFrom::PATH, Permission::SeeOwnSessions)];
 
 /// One's own sessions in the week that a day is in.
 #[server(prefix = "/api", endpoint = "week_for")]
 pub async fn week_for(form: DayForm) -> Result<Calendar, AppError> {
     use super::model::Days;
     use super::store;
-    use crate::access::{Permission, require};
+    use crate::access::require;
 
     let actor = require(Permission::SeeOwnSessions)?;
     let day = form.check()?;
@@ -22,7 +27,7 @@ pub async fn week_for(form: DayForm) -> Result<Calendar, AppError> {
 pub async fn agenda_from(form: DayForm) -> Result<Calendar, AppError> {
     use super::model::Days;
     use super::store;
-    use crate::access::{Permission, require};
+    use crate::access::require;
 
     let actor = require(Permission::SeeOwnSessions)?;
     let day = form.check()?;

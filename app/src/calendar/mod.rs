@@ -25,7 +25,7 @@ mod week_grid;
 
 mod island;
 
-pub use api::{AgendaFrom, WeekFor, agenda_from, week_for};
+pub use api::{ASKS, AgendaFrom, WeekFor, agenda_from, week_for};
 pub use island::WeekKeys;
 pub use model::{Calendar, DayForm, Days, Occurrence, Part, Remark};
 

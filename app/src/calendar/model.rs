@@ -24,6 +24,8 @@ pub struct Occurrence {
     pub mode: MeetingMode,
     /// Where, if it meets at a place.
     pub place: String,
+    /// The telephone number of an online room, for when it will not open; may be empty.
+    pub room_phone: String,
     /// Its place in the series, counted from one.
     pub number: i64,
     /// How many sessions the series has.
@@ -89,6 +91,14 @@ impl Occurrence {
     /// The title on paper, which others may pick up: nobody's name in individual supervision.
     pub fn title_without_names(&self) -> String {
         if self.supervisee.is_some() { self.kind.name().to_owned() } else { self.group_name.clone() }
+    }
+
+    /// "Online", or the place.
+    pub fn whereabouts(&self) -> &str {
+        match self.mode {
+            MeetingMode::Online => "Online",
+            MeetingMode::InPerson => &self.place,
+        }
     }
 
     /// "10:00 to 11:30".
@@ -351,6 +361,7 @@ mod tests {
             kind: GroupKind::Group,
             mode: MeetingMode::Online,
             place: String::new(),
+            room_phone: String::new(),
             number: 4,
             of: 10,
             supervisor: name("Dr Ruth A."),

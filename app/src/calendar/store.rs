@@ -20,7 +20,7 @@ macro_rules! occurrences {
             "WITH mine AS (\n",
             $mine,
             ")
-SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kind, g.mode, g.place, s.number,
+SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kind, g.mode, g.place, g.room_phone, s.number,
     (SELECT MAX(whole.number) FROM session whole WHERE whole.series_id = s.series_id) AS of_number,
     s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.marked_at, s.cancelled_at, mine.part,
     p.code, p.title, p.given_name, p.family_name,
@@ -119,6 +119,27 @@ const NEXT: &str = occurrences!(
 "
 );
 
+/// One's own supervision: the sessions of the actor's groups, not those that they lead, that begin between two moments.
+pub async fn own_supervision(actor: &Actor, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Occurrence>, AppError> {
+    const OWN: &str = occurrences!(
+        "\
+    SELECT s.id, 'member' AS part
+    FROM membership m
+    JOIN session s ON s.group_id = m.group_id
+    WHERE m.person_id = $1
+        AND s.starts_at >= $2
+        AND s.starts_at < $3
+        AND s.starts_local >= m.joined_on
+        AND (m.left_on IS NULL OR s.starts_local < m.left_on)
+        AND s.supervisor_id <> $1
+"
+    );
+
+    let database = actor.database();
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(OWN).bind(actor.person()).bind(from).bind(until).fetch_all(pool).await)?;
+    Ok(rows.into_iter().map(Occurrence::from).collect())
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     session_code: String,
@@ -127,6 +148,7 @@ struct Row {
     kind: GroupKind,
     mode: MeetingMode,
     place: String,
+    room_phone: String,
     number: i64,
     of_number: i64,
     starts_local: NaiveDateTime,
@@ -161,6 +183,7 @@ impl From<Row> for Occurrence {
             kind: row.kind,
             mode: row.mode,
             place: row.place,
+            room_phone: row.room_phone,
             number: row.number,
             of: row.of_number,
             supervisor: row.supervisor.into(),

@@ -1,0 +1,217 @@
+//! The next session: what, when, where, with whom, and the way in.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use leptos::prelude::*;
+
+use super::island::{StartsIn, WAY_IN};
+use super::model::{Attendee, Moment, NextSession, days_until};
+use crate::calendar::{Occurrence, Part};
+use crate::groups::MeetingMode;
+use crate::paths;
+use crate::people::PersonName;
+use crate::ui::{Avatar, Icon, clock_time, day};
+
+/// How many initials stand side by side.
+const FACES_SHOWN: usize = 4;
+
+/// The next session.
+#[component]
+pub fn Hero(
+    /// The session and its people.
+    next: NextSession,
+    /// The moment of the page.
+    now: DateTime<Utc>,
+) -> impl IntoView {
+    let NextSession { occurrence, others } = next;
+    let moment = Moment::of(&occurrence.course, now);
+    let today = ::series::local(now).date();
+    let address = paths::session(&occurrence.code);
+    let place = format!("{}, session {} of {}", occurrence.whereabouts(), occurrence.number, occurrence.of);
+    view! {
+        <section class="hero" aria-labelledby="next" data-moment=moment.key()>
+            <Lines />
+            <div class="row row--between">
+                <span class="kind" data-kind=occurrence.kind.colour()><Icon name=occurrence.kind.icon() />{occurrence.kind.name()}</span>
+                {countdown(&occurrence, moment, now)}
+            </div>
+            <h2 id="next"><a href=address>{occurrence.title()}</a></h2>
+            <p class="hero__when">
+                <strong>{when(&occurrence, today)}</strong>
+                <span class="muted">{place}</span>
+            </p>
+            {people(&occurrence, &others)}
+            {actions(&occurrence, moment)}
+            {foot(&occurrence, moment)}
+        </section>
+    }
+}
+
+/// The attunement lines, which mean the product and nothing else.
+#[component]
+fn Lines() -> impl IntoView {
+    view! {
+        <svg class="hero__lines" viewBox="0 0 1200 300" preserveAspectRatio="none" fill="none" aria-hidden="true" focusable="false">
+            <use href="/lines.svg#outer"></use>
+            <use class="line-dawn" href="/lines.svg#inner"></use>
+        </svg>
+    }
+}
+
+/// How near it is; on its day the words count down by themselves.
+fn countdown(occurrence: &Occurrence, moment: Moment, now: DateTime<Utc>) -> AnyView {
+    if moment == Moment::Later {
+        return view! { <span class="hero__in">{days_until(occurrence.date(), ::series::local(now).date())}</span> }.into_any();
+    }
+    let seconds = occurrence.course.starts_at.signed_duration_since(now).num_seconds();
+    view! { <StartsIn seconds begins=clock_time(occurrence.starts_local.time()) /> }.into_any()
+}
+
+/// "Today, 10:00 to 11:30".
+fn when(occurrence: &Occurrence, today: NaiveDate) -> String {
+    let day = day(occurrence.date(), today);
+    let mut letters = day.chars();
+    let day: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    format!("{day}, {}", occurrence.times())
+}
+
+fn people(occurrence: &Occurrence, others: &[Attendee]) -> impl IntoView + use<> {
+    let (away, coming): (Vec<&Attendee>, Vec<&Attendee>) = others.iter().partition(|other| other.has_sent_apologies);
+    let supervisor = (occurrence.part == Part::Member).then_some(&occurrence.supervisor);
+    let names: Vec<&PersonName> = supervisor.into_iter().chain(coming.iter().map(|other| &other.name)).collect();
+    let away: Vec<&PersonName> = away.into_iter().map(|other| &other.name).collect();
+    let faces = names.iter().take(FACES_SHOWN);
+    let faces = faces.map(|name| view! { <Avatar initials=name.initials.clone() code=name.code.clone() small=true /> }).collect_view();
+    let is_alone = names.is_empty();
+    let sentences = [with(occurrence, &names), sent_apologies(&away), own_apologies(occurrence)];
+    let sentence = sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    (!sentence.is_empty()).then(|| {
+        view! {
+            <p class="hero__people">
+                {(!is_alone).then(|| view! { <span class="avatars" aria-hidden="true">{faces}</span> })}
+                <span>{sentence}</span>
+            </p>
+        }
+    })
+}
+
+/// "With Dr Ruth A. and four others."; whoever leads reads two names before the count.
+fn with(occurrence: &Occurrence, names: &[&PersonName]) -> Option<String> {
+    let named = if occurrence.part == Part::Member { 1 } else { 2 };
+    let named = if names.len() == named + 1 { names.len().min(3) } else { named };
+    let mut words: Vec<String> = names.iter().take(named).map(|name| name.short.clone()).collect();
+    match names.len().saturating_sub(named) {
+        0 => {}
+        1 => words.push("one other".to_owned()),
+        more => words.push(format!("{} others", in_words(more))),
+    }
+    (!words.is_empty()).then(|| format!("With {}", full_stop(&and(&words))))
+}
+
+/// "Dawn F. has sent apologies."
+fn sent_apologies(names: &[&PersonName]) -> Option<String> {
+    let words: Vec<String> = names.iter().map(|name| name.short.clone()).collect();
+    let verb = if words.len() == 1 { "has" } else { "have" };
+    (!words.is_empty()).then(|| format!("{} {verb} sent apologies.", and(&words)))
+}
+
+fn own_apologies(occurrence: &Occurrence) -> Option<String> {
+    occurrence.own_apologies.then(|| "You have sent apologies. Your place is kept.".to_owned())
+}
+
+/// "Amina R., Femi O. and two others".
+fn and(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A short name ends with a full stop already.
+fn full_stop(sentence: &str) -> String {
+    if sentence.ends_with('.') { sentence.to_owned() } else { format!("{sentence}.") }
+}
+
+fn in_words(count: usize) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// Joining, and saying that one cannot come. The way in is there on the day, and shown when its time has come.
+fn actions(occurrence: &Occurrence, moment: Moment) -> impl IntoView + use<> {
+    let way_in = (occurrence.mode == MeetingMode::Online && moment != Moment::Later).then(|| {
+        let address = paths::join(&occurrence.code);
+        let is_early = moment != Moment::Open;
+        view! { <a class="btn btn--dawn" id=WAY_IN hidden=is_early href=address><Icon name="video" />"Join the session"</a> }
+    });
+    let apologies = (occurrence.part == Part::Member).then(|| {
+        let words = if occurrence.own_apologies { "I can come after all" } else { "I can’t come" };
+        view! { <a class="btn btn--hero" href=paths::apologies(&occurrence.code)>{words}</a> }
+    });
+    view! {
+        <div class="hero__acts">
+            {way_in}
+            {apologies}
+            <a class="btn btn--hero" href=paths::session(&occurrence.code)>"What’s planned"</a>
+        </div>
+    }
+}
+
+/// What to do if the room will not open.
+fn foot(occurrence: &Occurrence, moment: Moment) -> impl IntoView + use<> {
+    let has_phone = occurrence.mode == MeetingMode::Online && !occurrence.room_phone.is_empty();
+    (has_phone && moment != Moment::Later).then(|| {
+        let number = occurrence.room_phone.clone();
+        let digits: String = number.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
+        view! { <p class="hero__foot">"Room won’t open? Phone "<a class="nowrap" href=format!("tel:{digits}")>{number}</a>"."</p> }
+    })
+}
+
+/// In place of the next session, when there is none: what will stand here, and what makes it so.
+#[component]
+pub fn NothingPlanned(
+    /// Whether the reader is in a group.
+    has_group: bool,
+) -> impl IntoView {
+    let sentence = if has_group {
+        "No session is planned for you in the next sixteen weeks. When your group’s next sessions are published, the first of them stands here."
+    } else {
+        "You are not in a group yet. The Centre’s coordinator places you, and your first session will stand here."
+    };
+    view! {
+        <section class="hero" aria-labelledby="next" data-moment="none">
+            <Lines />
+            <h2 id="next">"Nothing is planned yet"</h2>
+            <p class="above-2">{sentence}</p>
+            <div class="hero__acts"><a class="btn btn--second" href=paths::MY_SUPERVISION>"My supervision"</a></div>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(short: &[&str]) -> Vec<PersonName> {
+        short.iter().map(|short| PersonName { code: String::new(), short: (*short).to_owned(), initials: String::new() }).collect()
+    }
+
+    #[test]
+    fn names_are_joined_as_they_are_said() {
+        let words: Vec<String> = ["Amina R.", "Femi O.", "two others"].iter().map(|word| (*word).to_owned()).collect();
+        assert_eq!(and(&words), "Amina R., Femi O. and two others");
+        assert_eq!(and(words.get(..1).unwrap()), "Amina R.");
+        assert_eq!(full_stop("Amina R."), "Amina R.");
+        assert_eq!(full_stop("two others"), "two others.");
+        assert_eq!((in_words(4), in_words(12)), ("four".to_owned(), "12".to_owned()));
+    }
+
+    #[test]
+    fn apologies_are_said_with_names() {
+        let people = names(&["Dawn F.", "Tom B."]);
+        let people: Vec<&PersonName> = people.iter().collect();
+        assert_eq!(sent_apologies(&people), Some("Dawn F. and Tom B. have sent apologies.".to_owned()));
+        assert_eq!(sent_apologies(people.get(..1).unwrap()), Some("Dawn F. has sent apologies.".to_owned()));
+        assert_eq!(sent_apologies(&[]), None);
+    }
+}

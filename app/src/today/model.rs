@@ -1,0 +1,315 @@
+//! What Today shows, and the words for times of day and for what is about to begin.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Occurrence;
+use crate::groups::ChainLink;
+use crate::people::PersonName;
+use crate::sessions::Course;
+
+/// All that Today shows, and when that was true.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The moment of the answer.
+    pub now: DateTime<Utc>,
+    /// The next session that will be held.
+    pub next: Option<NextSession>,
+    /// What comes after it, at most three, also what was cancelled.
+    pub coming: Vec<Occurrence>,
+    /// What waits for the reader, soonest first.
+    pub waiting: Vec<Waiting>,
+    /// One's own practice; nobody's who is neither supervised nor supervises.
+    pub practice: Option<Practice>,
+}
+
+/// The reader's own supervision, in short.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Practice {
+    /// The reader's supervisors, and whether they are in supervision.
+    pub chain: Vec<ChainLink>,
+    /// How much supervision was attended, in minutes.
+    pub minutes: i64,
+    /// Since when that is counted.
+    pub since: NaiveDate,
+}
+
+/// The session that the page opens with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextSession {
+    /// When, where, with whom.
+    pub occurrence: Occurrence,
+    /// The other members.
+    pub others: Vec<Attendee>,
+}
+
+/// Another member of a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attendee {
+    /// Who it is.
+    pub name: PersonName,
+    /// Whether they have said that they cannot come.
+    pub has_sent_apologies: bool,
+}
+
+/// Something that nobody but the reader can do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Waiting {
+    /// Agree to a text.
+    Agreement {
+        /// "Aire group".
+        group_name: String,
+        /// The group's address.
+        group_slug: String,
+        /// Which version.
+        version: i64,
+        /// Since when it waits.
+        since: NaiveDate,
+    },
+    /// Mark who came.
+    ToMark {
+        /// The session's address.
+        code: String,
+        /// "Aire group".
+        group_name: String,
+        /// The day of the session.
+        held_on: NaiveDate,
+        /// The day by which it should be done.
+        due: NaiveDate,
+    },
+    /// Do what one said one would.
+    Action {
+        /// In one's own words.
+        words: String,
+        /// "Aire group".
+        group_name: String,
+        /// The group's address.
+        group_slug: String,
+        /// The day on which it was said.
+        said_on: NaiveDate,
+        /// The group's next session: its address and its day.
+        next: Option<(String, NaiveDate)>,
+    },
+    /// Take the next step with authorities that have had none for too long.
+    Authorities {
+        /// How many.
+        count: i64,
+    },
+    /// Look after people whose invitation ran out before they came in.
+    Invited {
+        /// How many.
+        count: i64,
+    },
+}
+
+impl Waiting {
+    /// What it is sorted by: the day on which it should be done. What is due at any time is due now.
+    pub fn due(&self) -> NaiveDate {
+        match self {
+            Self::Agreement { since, .. } => *since,
+            Self::ToMark { due, .. } => *due,
+            Self::Action { next, said_on, .. } => next.as_ref().map_or(NaiveDate::MAX, |(_, day)| (*day).max(*said_on)),
+            Self::Authorities { .. } | Self::Invited { .. } => NaiveDate::MIN,
+        }
+    }
+}
+
+/// How near the next session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Moment {
+    /// On another day.
+    Later,
+    /// Later on the same day.
+    Today,
+    /// From a quarter of an hour before it begins until it ends: it can be joined.
+    Open,
+}
+
+impl Moment {
+    /// How near a session is that is not over.
+    pub fn of(course: &Course, now: DateTime<Utc>) -> Self {
+        if now >= course.opens_at() {
+            Self::Open
+        } else if ::series::local(course.starts_at).date() == ::series::local(now).date() {
+            Self::Today
+        } else {
+            Self::Later
+        }
+    }
+
+    /// The word that the style knows it by.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Later => "later",
+            Self::Today => "today",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// "Tomorrow", "In 5 days".
+pub fn days_until(date: NaiveDate, today: NaiveDate) -> String {
+    match date.signed_duration_since(today).num_days() {
+        ..=0 => "Today".to_owned(),
+        1 => "Tomorrow".to_owned(),
+        days => format!("In {days} days"),
+    }
+}
+
+/// What is said in the hours before a session and while it runs: "Later today", "Starts in 12 minutes", "Started at 10:00".
+///
+/// A minute that has begun counts, so that "1 minute" is said until the session begins.
+pub fn starts_in(seconds: i64, begins: &str) -> String {
+    const HOUR: i64 = 60 * 60;
+    match seconds {
+        ..=0 => format!("Started at {begins}"),
+        1..=60 => "Starts in 1 minute".to_owned(),
+        61..=HOUR => format!("Starts in {} minutes", seconds.saturating_add(59) / 60),
+        _ => "Later today".to_owned(),
+    }
+}
+
+/// "Good morning", by the clocks of the United Kingdom.
+pub fn greeting(time: NaiveTime) -> &'static str {
+    match time.hour() {
+        5..=11 => "Good morning",
+        12..=17 => "Good afternoon",
+        _ => "Good evening",
+    }
+}
+
+/// The first day of the financial year that a date is in, from which supervision is counted: 1 April.
+pub fn financial_year_start(date: NaiveDate) -> NaiveDate {
+    let year = if date.month() < 4 { date.year().saturating_sub(1) } else { date.year() };
+    NaiveDate::from_ymd_opt(year, 4, 1).unwrap_or(date)
+}
+
+/// "6 hours", "1 hour 30 minutes", "no time".
+pub fn hours_and_minutes(minutes: i64) -> String {
+    let of = |count: i64, unit: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {unit}")),
+        more => Some(format!("{more} {unit}s")),
+    };
+    let parts: Vec<String> = [of(minutes / 60, "hour"), of(minutes % 60, "minute")].into_iter().flatten().collect();
+    if parts.is_empty() { "no time".to_owned() } else { parts.join(" ") }
+}
+
+/// The page of one's own supervision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnSupervision {
+    /// The moment of the answer.
+    pub now: DateTime<Utc>,
+    /// Supervisors, hours, and since when they are counted.
+    pub practice: Practice,
+    /// Sessions that are not over, soonest first.
+    pub coming: Vec<Occurrence>,
+    /// Sessions since then that are over, latest first.
+    pub past: Vec<Occurrence>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_moment_changes_at_midnight_and_a_quarter_of_an_hour_before() {
+        let course =
+            Course { starts_at: at("2026-10-22T09:00:00Z"), ends_at: at("2026-10-22T10:30:00Z"), marked_at: None, cancelled_at: None };
+        // Midnight in summer is 23:00 in Greenwich.
+        for (now, moment) in [
+            ("2026-10-21T22:59:59Z", Moment::Later),
+            ("2026-10-21T23:00:00Z", Moment::Today),
+            ("2026-10-22T08:44:59Z", Moment::Today),
+            ("2026-10-22T08:45:00Z", Moment::Open),
+            ("2026-10-22T10:29:59Z", Moment::Open),
+        ] {
+            assert_eq!(Moment::of(&course, at(now)), moment, "{now}");
+        }
+    }
+
+    #[test]
+    fn a_session_just_after_midnight_can_be_joined_the_day_before() {
+        let course =
+            Course { starts_at: at("2026-10-21T23:05:00Z"), ends_at: at("2026-10-22T00:00:00Z"), marked_at: None, cancelled_at: None };
+        assert_eq!(Moment::of(&course, at("2026-10-21T22:50:00Z")), Moment::Open);
+        assert_eq!(Moment::of(&course, at("2026-10-21T22:49:00Z")), Moment::Later);
+    }
+
+    #[test]
+    fn the_last_hour_is_counted_in_minutes() {
+        assert_eq!(starts_in(3601, "10:00"), "Later today");
+        assert_eq!(starts_in(3600, "10:00"), "Starts in 60 minutes");
+        assert_eq!(starts_in(720, "10:00"), "Starts in 12 minutes");
+        assert_eq!(starts_in(661, "10:00"), "Starts in 12 minutes");
+        assert_eq!(starts_in(60, "10:00"), "Starts in 1 minute");
+        assert_eq!(starts_in(1, "10:00"), "Starts in 1 minute");
+        assert_eq!(starts_in(0, "10:00"), "Started at 10:00");
+        assert_eq!(starts_in(-600, "10:00"), "Started at 10:00");
+    }
+
+    #[test]
+    fn the_greeting_goes_by_the_clock() {
+        for (hour, minute, words) in [
+            (4, 59, "Good evening"),
+            (5, 0, "Good morning"),
+            (11, 59, "Good morning"),
+            (12, 0, "Good afternoon"),
+            (17, 59, "Good afternoon"),
+            (18, 0, "Good evening"),
+            (0, 0, "Good evening"),
+        ] {
+            assert_eq!(greeting(NaiveTime::from_hms_opt(hour, minute, 0).unwrap()), words, "{hour}:{minute}");
+        }
+    }
+
+    #[test]
+    fn the_financial_year_begins_on_the_first_of_april() {
+        assert_eq!(financial_year_start(date("2026-10-22")), date("2026-04-01"));
+        assert_eq!(financial_year_start(date("2026-04-01")), date("2026-04-01"));
+        assert_eq!(financial_year_start(date("2027-03-31")), date("2026-04-01"));
+    }
+
+    #[test]
+    fn time_is_said_in_hours_and_minutes() {
+        assert_eq!(hours_and_minutes(0), "no time");
+        assert_eq!(hours_and_minutes(45), "45 minutes");
+        assert_eq!(hours_and_minutes(60), "1 hour");
+        assert_eq!(hours_and_minutes(90), "1 hour 30 minutes");
+        assert_eq!(hours_and_minutes(361), "6 hours 1 minute");
+    }
+
+    #[test]
+    fn another_day_is_counted_from_today() {
+        let today = date("2026-10-22");
+        assert_eq!(days_until(date("2026-10-23"), today), "Tomorrow");
+        assert_eq!(days_until(date("2026-10-27"), today), "In 5 days");
+    }
+
+    #[test]
+    fn what_waits_is_sorted_by_when_it_should_be_done() {
+        let action = Waiting::Action {
+            words: String::new(),
+            group_name: String::new(),
+            group_slug: String::new(),
+            said_on: date("2026-10-08"),
+            next: Some(("q7m2k9dp".to_owned(), date("2026-10-22"))),
+        };
+        let to_mark =
+            Waiting::ToMark { code: String::new(), group_name: String::new(), held_on: date("2026-10-21"), due: date("2026-10-23") };
+        let agreement = Waiting::Agreement { group_name: String::new(), group_slug: String::new(), version: 2, since: date("2026-10-12") };
+        let mut waiting = [to_mark.clone(), action.clone(), agreement.clone()];
+        waiting.sort_by_key(Waiting::due);
+        assert_eq!(waiting, [agreement, action, to_mark]);
+    }
+}

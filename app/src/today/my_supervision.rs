@@ -1,0 +1,130 @@
+//! The page of one's own supervision: with whom, whether they are supported, how much, and every session.
+
+use chrono::{DateTime, Datelike, Utc};
+use leptos::prelude::*;
+
+use super::api::my_supervision;
+use super::chain::ChainCard;
+use super::model::{OwnSupervision, hours_and_minutes};
+use super::view::coming_item;
+use crate::access::page_visit;
+use crate::calendar::Occurrence;
+use crate::groups::ChainLink;
+use crate::paths;
+use crate::sessions::{AttendanceState, SessionState};
+use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Safety, Tone, load};
+
+/// How many of the coming sessions are listed; the calendar has them all.
+const COMING_SHOWN: usize = 5;
+
+/// One's own supervision.
+#[component]
+pub fn MySupervisionPage() -> impl IntoView {
+    load(my_supervision(), |own| view! { <Own own /> })
+}
+
+#[component]
+fn Own(own: OwnSupervision) -> impl IntoView {
+    let OwnSupervision { now, practice, coming, past } = own;
+    let you = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| visitor.name.clone()));
+    let groups = practice.chain.clone();
+    let hours = format!("{} since {}", hours_and_minutes(practice.minutes), practice.since.format("%-d %B %Y"));
+    view! {
+        <PageHead title="My supervision" about="All times are UK time.">
+            <Audience tier=1 sentence="only you. Your supervisor marks who came, and the Centre counts it; what you talk about is not kept here." />
+        </PageHead>
+        <div class="split">
+            <div>
+                <Coming coming now />
+                <Past past now hours />
+            </div>
+            <div>
+                <Groups groups />
+                {you.map(|you| view! { <ChainCard practice you /> })}
+            </div>
+        </div>
+        <Safety />
+    }
+}
+
+#[component]
+fn Groups(groups: Vec<ChainLink>) -> impl IntoView {
+    let is_empty = groups.is_empty();
+    let items = groups
+        .into_iter()
+        .map(|link| {
+            view! {
+                <li class="item">
+                    <span class="item__icon"><Icon name="users-round" /></span>
+                    <div class="item__body">
+                        <a class="item__title" href=paths::group(&link.group_slug)>{link.group_name}</a>
+                        <p class="item__meta">{format!("With {}", link.supervisor.short)}</p>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="card" aria-labelledby="groups">
+            <div class="card__head"><h2 id="groups">"Your groups"</h2></div>
+            {if is_empty {
+                view! { <p class="muted">"You are not in a group yet. The Centre’s coordinator places you."</p> }.into_any()
+            } else {
+                view! { <ul class="list">{items}</ul> }.into_any()
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Coming(coming: Vec<Occurrence>, now: DateTime<Utc>) -> impl IntoView {
+    let is_empty = coming.is_empty();
+    let items = coming.iter().take(COMING_SHOWN).map(|occurrence| coming_item(occurrence, now)).collect_view();
+    view! {
+        <section class="card" aria-labelledby="coming">
+            <div class="card__head"><h2 id="coming">"Next sessions"</h2><a href=paths::CALENDAR>"Calendar"</a></div>
+            {if is_empty {
+                view! { <Empty title="Your next sessions will stand here as soon as they are published." /> }.into_any()
+            } else {
+                view! { <ul class="list">{items}</ul> }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// The sessions that are over, with how the reader was there.
+#[component]
+fn Past(past: Vec<Occurrence>, now: DateTime<Utc>, hours: String) -> impl IntoView {
+    let is_empty = past.is_empty();
+    let items = past.iter().map(|occurrence| past_item(occurrence, now)).collect_view();
+    view! {
+        <section class="card" aria-labelledby="past">
+            <div class="card__head"><h2 id="past">"Past sessions"</h2><span class="small muted">{hours}</span></div>
+            {if is_empty {
+                view! { <p class="muted">"Sessions that you have been to will stand here, each with how it was marked."</p> }.into_any()
+            } else {
+                view! { <ul class="list">{items}</ul> }.into_any()
+            }}
+        </section>
+    }
+}
+
+fn past_item(occurrence: &Occurrence, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let date = occurrence.date();
+    let state = occurrence.state(now);
+    let was_there = matches!(occurrence.own_state, Some(AttendanceState::Attended | AttendanceState::Late | AttendanceState::LeftEarly));
+    let tone = if state == SessionState::Done && was_there { Tone::Good } else { Tone::Plain };
+    let remark = occurrence.remark(now);
+    view! {
+        <li class="item">
+            <p class="datebox">
+                <span>{date.format("%a").to_string()}</span>" "<b>{date.day()}</b>" "<span>{date.format("%b").to_string()}</span>
+            </p>
+            <div class="item__body">
+                <a class="item__title" href=paths::session(&occurrence.code)>{occurrence.title()}</a>
+                <p class="item__meta">{format!("{}. Session {} of {}.", occurrence.times(), occurrence.number, occurrence.of)}</p>
+            </div>
+            {remark.map(|remark| view! { <p class="item__side"><Badge tone><Icon name=remark.icon />{remark.words}</Badge></p> })}
+        </li>
+    }
+}

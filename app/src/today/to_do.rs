@@ -1,0 +1,173 @@
+//! What waits for the reader: five things at most, and the others behind one line.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::model::Waiting;
+use crate::paths;
+use crate::ui::{Icon, day, day_and_month, short_day};
+
+/// How many are shown at once.
+const AT_MOST: usize = 5;
+
+/// A card of things to do, soonest first.
+#[component]
+pub fn ToDo(
+    /// What waits, soonest first.
+    waiting: Vec<Waiting>,
+    /// The present day.
+    today: NaiveDate,
+) -> impl IntoView {
+    let count = waiting.len();
+    let mut lines = waiting.into_iter().map(|waiting| Line::of(waiting, today));
+    let first = lines.by_ref().take(AT_MOST).map(line).collect_view();
+    let others: Vec<_> = lines.map(line).collect();
+    let others = (!others.is_empty()).then(|| {
+        view! {
+            <details class="above-2">
+                <summary>{format!("{} more", others.len())}</summary>
+                <ul class="list">{others}</ul>
+            </details>
+        }
+    });
+    let things = match count {
+        0 => None,
+        1 => Some("1 thing".to_owned()),
+        more => Some(format!("{more} things")),
+    };
+    view! {
+        <section class="card" aria-labelledby="to-do">
+            <div class="card__head">
+                <h2 id="to-do">"For you to do"</h2>
+                {things.map(|things| view! { <span class="small muted">{things}</span> })}
+            </div>
+            {if count == 0 {
+                view! { <p class="muted">"Nothing waiting for you. New actions from supervision will appear here."</p> }.into_any()
+            } else {
+                view! { <ul class="list">{first}</ul>{others} }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// One thing to do, in words.
+#[derive(Debug, PartialEq, Eq)]
+struct Line {
+    icon: &'static str,
+    tone: Option<&'static str>,
+    address: String,
+    title: String,
+    about: String,
+    side: String,
+}
+
+fn line(line: Line) -> impl IntoView {
+    view! {
+        <li class="item">
+            <span class="item__icon" data-tone=line.tone><Icon name=line.icon /></span>
+            <div class="item__body">
+                <a class="item__title" href=line.address>{line.title}</a>
+                <p class="item__meta">{line.about}</p>
+            </div>
+            {(!line.side.is_empty()).then(|| view! { <p class="item__side">{line.side}</p> })}
+        </li>
+    }
+}
+
+impl Line {
+    fn of(waiting: Waiting, today: NaiveDate) -> Self {
+        match waiting {
+            Waiting::Agreement { group_name, group_slug, version, since } => Self {
+                icon: "file-check",
+                tone: None,
+                address: paths::agreement(&group_slug),
+                title: if version == 1 { "Agree the supervision agreement" } else { "Agree the new supervision agreement" }.to_owned(),
+                about: format!("{group_name}, version {version}."),
+                side: format!("since {}", near(since, today)),
+            },
+            Waiting::ToMark { code, group_name, held_on, due } => Self {
+                icon: "clock",
+                tone: Some("warn"),
+                address: paths::record(&code),
+                title: format!("Mark the attendance of {group_name}"),
+                about: format!("The session {}.", on(held_on, today)),
+                side: if due < today { format!("was due {}", near(due, today)) } else { format!("by {}", near(due, today)) },
+            },
+            Waiting::Action { words, group_name, group_slug, said_on, next } => {
+                let about = format!("Your action from {}, {group_name}.", said_on.format("%-d %B"));
+                let (address, side) = next.map_or_else(
+                    || (paths::group(&group_slug), String::new()),
+                    |(code, day)| (paths::session(&code), format!("for {}", near(day, today))),
+                );
+                Self { icon: "flag", tone: None, address, title: words, about, side }
+            }
+            Waiting::Authorities { count } => Self::at_the_centre(
+                ("map", paths::AUTHORITIES),
+                plural(count, "1 authority has no next step", "authorities have no next step"),
+                "None is planned, or its day was more than 60 days ago.",
+            ),
+            Waiting::Invited { count } => Self::at_the_centre(
+                ("user-round-plus", paths::PEOPLE),
+                plural(count, "1 invitation has run out", "invitations have run out"),
+                "They were invited and have not come in.",
+            ),
+        }
+    }
+
+    fn at_the_centre((icon, address): (&'static str, &str), title: String, about: &str) -> Self {
+        Self { icon, tone: None, address: address.to_owned(), title, about: about.to_owned(), side: String::new() }
+    }
+}
+
+fn plural(count: i64, one: &str, many: &str) -> String {
+    if count == 1 { one.to_owned() } else { format!("{count} {many}") }
+}
+
+/// "Thu 22 Oct", or "today".
+fn near(date: NaiveDate, today: NaiveDate) -> String {
+    if date == today { "today".to_owned() } else { short_day(date) }
+}
+
+/// "on Thursday 22 October", "today", "yesterday".
+fn on(date: NaiveDate, today: NaiveDate) -> String {
+    let words = day(date, today);
+    if words == day_and_month(date) { format!("on {words}") } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_action_leads_to_the_session_that_it_is_for() {
+        let waiting = Waiting::Action {
+            words: "Bring a moment where you noticed yourself rushing".to_owned(),
+            group_name: "Aire group".to_owned(),
+            group_slug: "aire".to_owned(),
+            said_on: date("2026-10-08"),
+            next: Some(("q7m2k9dp".to_owned(), date("2026-10-22"))),
+        };
+        let line = Line::of(waiting, date("2026-10-22"));
+        assert_eq!(line.address, "/sessions/q7m2k9dp");
+        assert_eq!(line.about, "Your action from 8 October, Aire group.");
+        assert_eq!(line.side, "for today");
+    }
+
+    #[test]
+    fn a_session_to_mark_says_by_when() {
+        let to_mark = |due: &str| Waiting::ToMark {
+            code: "q7m2k9dp".to_owned(),
+            group_name: "Aire group".to_owned(),
+            held_on: date("2026-10-22"),
+            due: date(due),
+        };
+        let line = Line::of(to_mark("2026-10-26"), date("2026-10-23"));
+        assert_eq!((line.about.as_str(), line.side.as_str()), ("The session yesterday.", "by Mon 26 Oct"));
+        let line = Line::of(to_mark("2026-10-26"), date("2026-10-27"));
+        assert_eq!((line.about.as_str(), line.side.as_str()), ("The session on Thursday 22 October.", "was due Mon 26 Oct"));
+    }
+}
