@@ -95,13 +95,13 @@ fn people(occurrence: &Occurrence, others: &[Attendee]) -> impl IntoView + use<>
 }
 
 /// "With Dr Ruth A. and four others."; whoever leads reads two names before the count.
-fn with(occurrence: &Occurrence, names: &[&PersonName]) -> Option<String> {
-    let named = if occurrence.part == Part::Member { 1 } else { 2 };
-    let named = if names.len() == named + 1 { names.len().min(3) } else { named };
-    let mut words: Vec<String> = names.iter().take(named).map(|name| name.short.clone()).collect();
-    match names.len().saturating_sub(named) {
+fn with(occurrence: &Occurrence, people: &[&PersonName]) -> Option<String> {
+    let usual = if occurrence.part == Part::Member { 1 } else { 2 };
+    // One more is said by name as quickly as "one other" is.
+    let said_by_name = if people.len() == usual + 1 { people.len() } else { usual };
+    let mut words: Vec<String> = people.iter().take(said_by_name).map(|person| person.short.clone()).collect();
+    match people.len().saturating_sub(said_by_name) {
         0 => {}
-        1 => words.push("one other".to_owned()),
         more => words.push(format!("{} others", in_words(more))),
     }
     (!words.is_empty()).then(|| format!("With {}", full_stop(&and(&words))))
