@@ -97,6 +97,11 @@ pub fn join(code: &str) -> String {
     format!("/sessions/{code}/join")
 }
 
+/// Cancelling a session, which asks first: `/sessions/{code}/cancel`.
+pub fn cancel(code: &str) -> String {
+    format!("/sessions/{code}/cancel")
+}
+
 /// A group: `/groups/{slug}`.
 pub fn group(slug: &str) -> String {
     format!("/groups/{slug}")

@@ -8,6 +8,7 @@ use leptos_router::path;
 use crate::calendar::{AgendaPage, CalendarPage, WeekPage};
 use crate::error::AppError;
 use crate::messages::MailPage;
+use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
 use crate::shell::{MenuPage, Shell};
 use crate::sign_in::SignInPage;
 use crate::today::{MySupervisionPage, TodayPage};
@@ -29,6 +30,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calendar") view=CalendarPage />
                     <Route path=path!("/calendar/week/:monday") view=WeekPage />
                     <Route path=path!("/calendar/agenda/:day") view=AgendaPage />
+                    <Route path=path!("/sessions/:code") view=SessionPage />
+                    <Route path=path!("/sessions/:code/join") view=JoinPage />
+                    <Route path=path!("/sessions/:code/apologies") view=ApologiesPage />
+                    <Route path=path!("/sessions/:code/record") view=RecordPage />
+                    <Route path=path!("/sessions/:code/cancel") view=CancelPage />
+                    <Route path=path!("/to-mark") view=ToMarkPage />
                 </FlatRoutes>
             </Shell>
         </Router>

@@ -78,6 +78,14 @@ impl SessionHead {
         }
     }
 
+    /// How they meet, in a word or two.
+    pub fn way(&self) -> &'static str {
+        match self.mode {
+            MeetingMode::Online => "Online",
+            MeetingMode::InPerson => "In person",
+        }
+    }
+
     /// The people round it, for the audience lines.
     pub fn circle(&self) -> Circle {
         Circle { group: self.group_name.clone(), members: self.members, supervisor: self.supervisor.short.clone(), is_cover: self.is_cover }
@@ -121,6 +129,8 @@ pub struct Participant {
     pub is_you: bool,
     /// Whether they said that they cannot come.
     pub has_apologies: bool,
+    /// Why, where the reader may know and they said so.
+    pub reason: String,
     /// How they were there, where the reader may know.
     pub mark: Option<Mark>,
 }

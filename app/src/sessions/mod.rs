@@ -25,8 +25,17 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+mod island;
+#[cfg(feature = "ssr")]
+mod view;
+
 #[cfg(test)]
 pub mod fixture;
+
+pub use island::AttendanceKeys;
+
+#[cfg(feature = "ssr")]
+pub use view::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
 
 pub use answers::{SessionHead, session_name};
 pub use model::{ActionId, AttendanceState, Course, SessionId, SessionState};

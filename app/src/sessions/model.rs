@@ -203,7 +203,7 @@ impl SessionState {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Planned => "Planned",
-            Self::Open => "The room is open",
+            Self::Open => "Open now",
             Self::NotMarked => "Attendance not finished",
             Self::Done => "Attendance finished",
             Self::Cancelled => "Cancelled by the Centre",

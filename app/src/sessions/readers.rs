@@ -21,8 +21,10 @@ pub enum Relation {
 /// A part of a session with readers of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// When and in which group it is, who belongs to it, and who has sent apologies.
+    /// When and in which group it is, and who belongs to it.
     Plan,
+    /// That somebody has sent apologies.
+    Apologies,
     /// How to get in.
     Room,
     /// How everybody was there. One's own line is always one's own to read.
@@ -34,11 +36,26 @@ pub enum Part {
 }
 
 impl Part {
+    /// Every part, in the order in which a page shows them.
+    pub const ALL: [Self; 6] = [Self::Plan, Self::Apologies, Self::Attendance, Self::Room, Self::ApologiesReason, Self::Actions];
+
+    /// What it is called in a sentence.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Plan => "when it is",
+            Self::Apologies => "who has sent apologies",
+            Self::Room => "the room",
+            Self::Attendance => "who came",
+            Self::ApologiesReason => "why somebody cannot come",
+            Self::Actions => "what was agreed",
+        }
+    }
+
     /// Who reads it.
     pub const fn readers(self) -> &'static [Relation] {
         use Relation::{GroupSupervisor, Manager, Member, Supervisor};
         match self {
-            Self::Plan => &[Supervisor, GroupSupervisor, Member, Manager],
+            Self::Plan | Self::Apologies => &[Supervisor, GroupSupervisor, Member, Manager],
             Self::Room | Self::Actions => &[Supervisor, GroupSupervisor, Member],
             Self::Attendance => &[Supervisor, GroupSupervisor, Manager],
             Self::ApologiesReason => &[Supervisor],
@@ -102,6 +119,20 @@ impl Circle {
         format!("{readers}{stop} {refused}")
     }
 
+    /// Who can see a page that shows every part, and which of them the Centre's office does not get.
+    pub fn audience_of_page(&self) -> String {
+        let (open, closed): (Vec<Part>, Vec<Part>) = Part::ALL.into_iter().partition(|part| part.is_open_to(Relation::Manager));
+        let words = |parts: &[Part]| parts.iter().map(|part| part.words().to_owned()).collect::<Vec<_>>();
+        let readers = list(&[self.members_in_words(), self.supervisor.clone()]);
+        let stop = if readers.ends_with('.') { "" } else { "." };
+        format!(
+            "{readers}{stop} {} see {}. They do not see {}. Employers cannot see it here.",
+            capital(&office()),
+            list(&words(&open)),
+            joined(&words(&closed), "or")
+        )
+    }
+
     fn members_in_words(&self) -> String {
         const WORDS: [&str; 9] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
         let number = WORDS.get(self.members).map_or_else(|| self.members.to_string(), |word| (*word).to_owned());
@@ -115,12 +146,21 @@ fn office() -> String {
     format!("the Centre’s {}", list(&roles))
 }
 
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// "a, b and c".
 fn list(parts: &[String]) -> String {
+    joined(parts, "and")
+}
+
+fn joined(parts: &[String], word: &str) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+        [before @ .., last] => format!("{} {word} {last}", before.join(", ")),
     }
 }
 
@@ -148,6 +188,15 @@ mod tests {
             "each person their own line, Dr Ruth A. and the Centre’s coordinator and clinical lead. Employers cannot see it here."
         );
         assert_eq!(Part::Attendance.tier(), 4);
+    }
+
+    #[test]
+    fn the_audience_line_of_the_page_says_what_the_office_does_not_get() {
+        assert_eq!(
+            circle().audience_of_page(),
+            "the six members of Aire group and Dr Ruth A. The Centre’s coordinator and clinical lead see when it is, who has sent \
+             apologies and who came. They do not see the room, why somebody cannot come or what was agreed. Employers cannot see it here."
+        );
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use avatar::Avatar;
 #[cfg(feature = "ssr")]
 pub use field::{Choices, Field, Hidden, SelectField, TextArea};
 #[cfg(feature = "ssr")]
-pub use form::{ErrorSummary, FormState, PostForm, Rejected};
+pub use form::{ErrorSummary, FormState, PostForm, Rejected, field_id, field_name};
 #[cfg(feature = "ssr")]
 pub use notice::{Audience, Badge, Banner, Empty, Lines, NoticeBanner, Safety, Tone};
 #[cfg(feature = "ssr")]

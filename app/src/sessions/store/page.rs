@@ -58,6 +58,7 @@ fn participant(actor: &Actor, seat: &Seat) -> Participant {
         about: seat.about.clone(),
         is_you: seat.person == actor.person(),
         has_apologies: seat.apologies_at.is_some(),
+        reason: seat.apologies_reason.clone(),
         mark: seat.mark,
     }
 }
@@ -184,12 +185,17 @@ mod tests {
             const MARK: &str = "\
 INSERT INTO attendance (session_id, person_id, apologies_reason, state)
 SELECT id, $1, '', 'did_not_attend' FROM session";
+            const FINISH: &str = "UPDATE session SET marked_at = ends_at";
             let meeting = meeting(fixture, fixture.now() - TimeDelta::hours(2)).await;
             let database = &fixture.database;
             for person in [meeting.amina, meeting.tom] {
                 on!(database, pool => sqlx::query(MARK).bind(person).execute(pool).await.map(|_| ())).unwrap();
             }
             let amina = fixture.actor(meeting.amina, &[Role::Practitioner]);
+            let session = open_session(&amina, &meeting.code).await.unwrap();
+            // What is saved for later is nobody's yet but the supervisor's.
+            assert_eq!(session_at(&amina, &session).await.unwrap().own.unwrap().mark, None);
+            on!(database, pool => sqlx::query(FINISH).execute(pool).await.map(|_| ())).unwrap();
             let session = open_session(&amina, &meeting.code).await.unwrap();
             let page = session_at(&amina, &session).await.unwrap();
             assert!(page.own.unwrap().mark.is_some());

@@ -47,8 +47,8 @@ pub async fn seats(actor: &Actor, session: &OpenedSession) -> Result<Vec<Seat>, 
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority,
     CASE WHEN p.id = $4 OR $5 THEN t.apologies_at END AS apologies_at,
     CASE WHEN p.id = $4 OR $6 THEN COALESCE(t.apologies_reason, '') ELSE '' END AS apologies_reason,
-    CASE WHEN p.id = $4 OR $7 THEN t.state END AS state,
-    CASE WHEN p.id = $4 OR $7 THEN t.minutes END AS minutes
+    CASE WHEN $7 OR (p.id = $4 AND $8) THEN t.state END AS state,
+    CASE WHEN $7 OR (p.id = $4 AND $8) THEN t.minutes END AS minutes
 FROM person p
 LEFT JOIN authority a ON a.id = p.authority_id
 LEFT JOIN attendance t ON t.session_id = $1 AND t.person_id = p.id
@@ -82,15 +82,18 @@ ORDER BY p.family_name, p.given_name, p.id";
     // Members know who is coming; once it is over, how the others were there is no longer theirs to know.
     let is_ahead = actor.now() < session.course().ends_at;
     let reads_attendance = session.opens(Part::Attendance);
+    // What is saved for later is between the sheet and the one who fills it in.
+    let is_final = session.course().marked_at.is_some() || session.course().cancelled_at.is_some();
     let database = actor.database();
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(SEATS)
         .bind(session.id())
         .bind(session.group())
         .bind(session.starts_local())
         .bind(actor.person())
-        .bind(reads_attendance || (is_ahead && session.opens(Part::Plan)))
+        .bind(reads_attendance || (is_ahead && session.opens(Part::Apologies)))
         .bind(session.opens(Part::ApologiesReason))
-        .bind(reads_attendance)
+        .bind(reads_attendance && (is_final || session.is_led_by_actor()))
+        .bind(is_final)
         .fetch_all(pool).await)?;
     Ok(rows
         .into_iter()

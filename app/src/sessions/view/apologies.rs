@@ -1,0 +1,100 @@
+//! Saying ahead that one cannot come.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use crate::paths;
+use crate::sessions::answers::{SessionHead, ShownPlace};
+use crate::sessions::api::{SendApologies, WithdrawApologies, place_at};
+use crate::sessions::forms::SessionAddress;
+use crate::ui::{Audience, Banner, Hidden, PageHead, PostForm, TextArea, Tone, clock_time, day_and_month, load, param};
+
+/// Apologies for one's own place: send, change the reason, withdraw.
+#[component]
+pub fn ApologiesPage() -> impl IntoView {
+    load(place_at(SessionAddress { code: param("code") }), |place| view! { <Apologies place /> })
+}
+
+#[component]
+fn Apologies(place: ShownPlace) -> impl IntoView {
+    let ShownPlace { head, own, cut_off } = place;
+    let about = format!("{}. {}", head.title(), head.hours());
+    let audience = format!(
+        "the group, {} and the Centre’s office see that you sent apologies. The reason is for you and {} alone",
+        head.supervisor.short, head.supervisor.short
+    );
+    let back = (paths::session(&head.code), head.title());
+    let is_late = head.now > cut_off;
+    let reason = own.apologies.as_ref().map(|apologies| apologies.reason.clone()).unwrap_or_default();
+    let sent = own.apologies.map(|apologies| {
+        let late = if apologies.is_late { " They are recorded as late apologies." } else { "" };
+        format!("You sent apologies on {} at {}.{late}", day_and_month(apologies.sent.date()), clock_time(apologies.sent.time()))
+    });
+    let is_sent = sent.is_some();
+    let body = if own.may_send {
+        view! {
+            {sent.map(|sent| view! { <Banner tone=Tone::Good title=sent><p>"Your place is kept, and the session goes on."</p></Banner> })}
+            {(!is_sent).then(|| view! { <Notice head=head.clone() is_late cut_off /> })}
+            <ReasonForm head=head.clone() reason is_sent />
+            {is_sent.then(|| view! { <WithdrawForm head=head.clone() /> })}
+        }
+        .into_any()
+    } else {
+        view! {
+            <Banner title="This session is over or was cancelled">
+                <p>"Apologies can no longer be sent or withdrawn here."</p>
+            </Banner>
+        }
+        .into_any()
+    };
+    view! {
+        <PageHead title="I can’t come" tab=format!("Apologies, {}", head.day()) up=back about=about />
+        <Audience tier=4 sentence=audience />
+        <div class="onething above-4">{body}</div>
+    }
+}
+
+/// What sending does, and whether it is in good time.
+#[component]
+fn Notice(head: SessionHead, is_late: bool, cut_off: chrono::NaiveDateTime) -> impl IntoView {
+    let when = format!("{}, {}", day_and_month(cut_off.date()), clock_time(cut_off.time()));
+    let time = if is_late {
+        format!("The time for apologies ended on {when}, so yours will be recorded as late. Please send them all the same.")
+    } else {
+        format!("Until {when}, they are in good time; after that they are recorded as late.")
+    };
+    view! {
+        <p>{format!("{} is told. Your place is kept, and the session goes on for the others.", head.supervisor.short)}</p>
+        <p>{time}</p>
+    }
+}
+
+#[component]
+fn ReasonForm(head: SessionHead, reason: String, is_sent: bool) -> impl IntoView {
+    let words = if is_sent { "Save the reason" } else { "Send apologies" };
+    let hint = format!("Only you and {} read it. You do not have to give one.", head.supervisor.short);
+    view! {
+        <PostForm action=SendApologies::PATH class="above-4">
+            <Hidden name="session" value=head.code.clone() />
+            <TextArea name="reason" label="Reason (optional)" hint=hint value=reason rows=3 />
+            <div class="form-foot">
+                <button class="btn" type="submit">{words}</button>
+                <a href=paths::session(&head.code)>"Back to the session"</a>
+            </div>
+        </PostForm>
+    }
+}
+
+#[component]
+fn WithdrawForm(head: SessionHead) -> impl IntoView {
+    view! {
+        <section class="above-6" aria-labelledby="withdraw">
+            <h2 id="withdraw">"Can you come after all?"</h2>
+            <p class="above-1">{format!("{} is told that somebody is coming after all.", head.supervisor.short)}</p>
+            <PostForm action=WithdrawApologies::PATH class="above-3">
+                <Hidden name="session" value=head.code />
+                <button class="btn btn--second" type="submit">"Withdraw my apologies"</button>
+            </PostForm>
+        </section>
+    }
+}

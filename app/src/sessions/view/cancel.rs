@@ -1,0 +1,64 @@
+//! Cancelling a session, which asks first and names everybody who is told.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use crate::paths;
+use crate::sessions::answers::Cancellation;
+use crate::sessions::api::{CancelSession, cancellation_of};
+use crate::sessions::forms::SessionAddress;
+use crate::sessions::model::{CancelReason, SessionState};
+use crate::ui::{Avatar, Banner, Choices, Hidden, PageHead, PostForm, load, param};
+
+/// The question before a session is cancelled.
+#[component]
+pub fn CancelPage() -> impl IntoView {
+    load(cancellation_of(SessionAddress { code: param("code") }), |cancellation| view! { <Question cancellation /> })
+}
+
+#[component]
+fn Question(cancellation: Cancellation) -> impl IntoView {
+    let Cancellation { head, told } = cancellation;
+    let back = (paths::session(&head.code), head.title());
+    let about = format!("{}. {}", head.title(), head.hours());
+    let tab = format!("Cancel, {}", head.title());
+    let is_settled = matches!(head.state, SessionState::Done | SessionState::Cancelled);
+    let words = match told.len() {
+        1 => "Cancel it and tell 1 person".to_owned(),
+        number => format!("Cancel it and tell {number} people"),
+    };
+    let names = told
+        .into_iter()
+        .map(|name| view! { <li class="item item--row"><Avatar initials=name.initials code=name.code small=true /><span>{name.short}</span></li> })
+        .collect_view();
+    let options = CancelReason::ALL.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
+    let body = if is_settled {
+        view! {
+            <Banner title="This session can no longer be cancelled">
+                <p>"It was cancelled already, or its attendance is finished."</p>
+            </Banner>
+        }
+        .into_any()
+    } else {
+        view! {
+            <p>"It is cancelled for everybody and cannot be brought back. The attendance of everybody becomes “Cancelled by the Centre”."</p>
+            <section class="card above-4" aria-labelledby="told">
+                <div class="card__head"><h2 id="told">"Who is told, with the reason"</h2></div>
+                <ul class="list">{names}</ul>
+            </section>
+            <PostForm action=CancelSession::PATH class="above-4">
+                <Hidden name="session" value=head.code.clone() />
+                <Choices name="reason" legend="Why can it not take place?" options=options />
+                <div class="form-foot">
+                    <button class="btn btn--danger" type="submit">{words}</button>
+                    <a href=paths::session(&head.code)>"Keep the session"</a>
+                </div>
+            </PostForm>
+        }
+        .into_any()
+    };
+    view! {
+        <PageHead title="Cancel this session?" tab=tab up=back about=about />
+        <div class="onething">{body}</div>
+    }
+}

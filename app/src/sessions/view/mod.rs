@@ -1,0 +1,23 @@
+//! The pages of a session.
+
+mod session;
+
+mod people;
+mod room;
+
+mod actions;
+
+mod apologies;
+
+mod record;
+mod sheet;
+
+mod cancel;
+mod to_mark;
+
+pub use apologies::ApologiesPage;
+pub use cancel::CancelPage;
+pub use record::RecordPage;
+pub use room::JoinPage;
+pub use session::SessionPage;
+pub use to_mark::ToMarkPage;

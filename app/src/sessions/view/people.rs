@@ -1,0 +1,83 @@
+//! Who is coming, or was there.
+
+use leptos::prelude::*;
+
+use crate::paths;
+use crate::sessions::answers::{OwnPlace, Participant, SessionHead};
+use crate::sessions::model::SessionState;
+use crate::ui::{Avatar, Badge, Icon, Tone, day_and_month};
+
+/// The supervisor and the members, with who has sent apologies, and the reader's own way to do so.
+#[component]
+pub fn WhoIsComing(head: SessionHead, people: Vec<Participant>, own: Option<OwnPlace>) -> impl IntoView {
+    let is_ahead = head.now < head.ends && head.state != SessionState::Cancelled;
+    let (title, count) = if is_ahead {
+        let coming = people.iter().filter(|person| !person.has_apologies).count();
+        ("Who is coming", format!("{coming} of {}", people.len()))
+    } else {
+        ("Who belongs to it", String::new())
+    };
+    let role = if head.is_cover { "Supervisor, covering" } else { "Supervisor" };
+    let supervisor = head.supervisor.clone();
+    let lines = people.into_iter().map(|person| person_line(person, is_ahead)).collect_view();
+    let own = own.map(|own| own_place(&head, &own));
+    view! {
+        <section class="card" aria-labelledby="who">
+            <div class="card__head"><h2 id="who">{title}</h2><span class="small muted">{count}</span></div>
+            <ul class="list">
+                <li class="item item--row">
+                    <Avatar initials=supervisor.initials code=supervisor.code />
+                    <div class="item__body"><b>{supervisor.short}</b><p class="item__meta">{role}</p></div>
+                </li>
+                {lines}
+            </ul>
+            {own}
+        </section>
+    }
+}
+
+fn person_line(person: Participant, is_ahead: bool) -> impl IntoView {
+    let Participant { name, about, is_you, has_apologies, reason, mark } = person;
+    let about = match (is_you, about.is_empty()) {
+        (true, true) => "You".to_owned(),
+        (true, false) => format!("You, {about}"),
+        (false, _) => about,
+    };
+    let badge = match (mark, has_apologies) {
+        (Some(mark), _) => view! { <Badge>{mark.words()}</Badge> }.into_any(),
+        (None, true) => view! { <Badge tone=Tone::Warn>"Has sent apologies"</Badge> }.into_any(),
+        (None, false) if is_ahead => view! { <Badge>"Coming"</Badge> }.into_any(),
+        (None, false) => ().into_any(),
+    };
+    view! {
+        <li class="item item--row">
+            <Avatar initials=name.initials code=name.code />
+            <div class="item__body">
+                <b>{name.short}</b>
+                <p class="item__meta">{about}</p>
+                {(!reason.is_empty()).then(|| view! { <p class="item__meta">{format!("Reason: {reason}")}</p> })}
+            </div>
+            {badge}
+        </li>
+    }
+}
+
+/// The way to apologies, sent or to be sent.
+fn own_place(head: &SessionHead, own: &OwnPlace) -> Option<impl IntoView + use<>> {
+    if !own.may_send {
+        return None;
+    }
+    let address = paths::apologies(&head.code);
+    let link = match &own.apologies {
+        Some(apologies) => {
+            let sentence = format!("You sent apologies on {}. Your place is kept. ", day_and_month(apologies.sent.date()));
+            view! { <p class="above-3 small">{sentence}<a href=address>"Change or withdraw them"</a></p> }.into_any()
+        }
+        None => {
+            let words = if head.starts.date() == head.now.date() { "I can’t come today" } else { "I can’t come" };
+            view! { <p class="above-3"><a class="btn btn--second btn--wide" href=address><Icon name="calendar-x" />{words}</a></p> }
+                .into_any()
+        }
+    };
+    Some(link)
+}

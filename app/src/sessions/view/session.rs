@@ -1,0 +1,142 @@
+//! One session: how to get in, who comes, and what was agreed.
+
+use leptos::prelude::*;
+
+use super::actions::CarriedActions;
+use super::people::WhoIsComing;
+use super::room::HowToJoin;
+use crate::groups::GroupKind;
+use crate::paths;
+use crate::sessions::answers::{Door, OwnPlace, SessionHead, ShownSession};
+use crate::sessions::api::session_at;
+use crate::sessions::forms::SessionAddress;
+use crate::sessions::model::{CancelReason, SessionState};
+use crate::sessions::readers::Relation;
+use crate::ui::{Audience, Badge, Banner, Icon, PageHead, Safety, Tone, load, param};
+
+/// A session, before, during and after.
+#[component]
+pub fn SessionPage() -> impl IntoView {
+    load(session_at(SessionAddress { code: param("code") }), |shown| view! { <Session shown /> })
+}
+
+#[component]
+fn Session(shown: ShownSession) -> impl IntoView {
+    let ShownSession { head, people, own, room, actions, cancelled, may_record, may_cancel } = shown;
+    let about = format!("{}. {}. {}.", head.hours(), head.way(), head.place_in_series());
+    let badge = view! { <StateBadge state=head.state /> }.into_any();
+    let room = room.filter(|room| room.door != Door::Closed);
+    let code = head.code.clone();
+    view! {
+        <PageHead title=head.title() up=up(&head) about=about actions=badge />
+        <Audience tier=4 sentence=head.circle().audience_of_page() />
+        {cancelled.map(|reason| view! { <Cancelled head=head.clone() reason /> })}
+        <div class="split above-4">
+            <div>
+                {room.map(|room| view! { <HowToJoin head=head.clone() room /> })}
+                {own_line(&head, own.as_ref())}
+                {record_card(&head, may_record)}
+                {actions.map(|actions| view! { <CarriedActions head=head.clone() actions /> })}
+                {(head.relation == Relation::Manager).then(|| view! { <WhatTheOfficeSees /> })}
+            </div>
+            <div class="split--side">
+                <WhoIsComing head=head.clone() people own />
+                <Agreement head=head.clone() />
+                {may_cancel.then(|| view! {
+                    <section class="card" aria-labelledby="cancel">
+                        <div class="card__head"><h2 id="cancel">"If it cannot take place"</h2></div>
+                        <p><a href=paths::cancel(&code)>"Cancel this session…"</a></p>
+                    </section>
+                })}
+            </div>
+        </div>
+        <Safety />
+    }
+}
+
+/// The way up to the group.
+fn up(head: &SessionHead) -> (String, String) {
+    (paths::group(&head.group_slug), head.group_name.clone())
+}
+
+/// How far a session has come, beside its title.
+#[component]
+pub fn StateBadge(state: SessionState) -> impl IntoView {
+    let (tone, icon) = match state {
+        SessionState::Planned | SessionState::Cancelled => (Tone::Plain, None),
+        SessionState::Open => (Tone::Info, None),
+        SessionState::NotMarked => (Tone::Warn, Some("circle-alert")),
+        SessionState::Done => (Tone::Good, Some("circle-check")),
+    };
+    view! { <Badge tone>{icon.map(|name| view! { <Icon name=name /> })}{state.name()}</Badge> }
+}
+
+/// Says that there is no session, and why.
+#[component]
+fn Cancelled(head: SessionHead, reason: CancelReason) -> impl IntoView {
+    let title = if head.now < head.ends { "This session will not take place" } else { "This session did not take place" };
+    let sentence = format!("{}. The other sessions are as planned, and every place is kept.", reason.name());
+    view! { <div class="above-4"><Banner tone=Tone::Warn title=title><p>{sentence}</p></Banner></div> }
+}
+
+/// How the reader was there, once it is over.
+fn own_line(head: &SessionHead, own: Option<&OwnPlace>) -> Option<impl IntoView + use<>> {
+    let own = own.filter(|_| head.now >= head.ends && head.state != SessionState::Cancelled)?;
+    let sentence = own.mark.map_or_else(
+        || format!("Not marked yet. {} marks it after the session.", head.supervisor.short),
+        |mark| format!("{}. Only you, {} and the Centre’s office see this line.", mark.words(), head.supervisor.short),
+    );
+    Some(view! {
+        <section class="card" aria-labelledby="own">
+            <div class="card__head"><h2 id="own">"Your attendance"</h2></div>
+            <p>{sentence}</p>
+        </section>
+    })
+}
+
+/// The way to the record, for those who read it.
+fn record_card(head: &SessionHead, may_record: bool) -> Option<impl IntoView + use<>> {
+    if head.relation == Relation::Member || head.now < head.starts || head.state == SessionState::Cancelled {
+        return None;
+    }
+    let (sentence, link) = match (head.state, may_record) {
+        (SessionState::Done, _) => ("Everybody is marked, and the session counts as held.", "See who came"),
+        (_, true) => ("Until everybody is marked, the session does not count as held.", "Mark attendance"),
+        (_, false) => ("It is not finished yet, so the session does not count as held.", "Open the attendance"),
+    };
+    let class = if may_record && head.state != SessionState::Done { "btn" } else { "btn btn--second" };
+    Some(view! {
+        <section class="card" aria-labelledby="record">
+            <div class="card__head"><h2 id="record">"Attendance"</h2></div>
+            <p>{sentence}</p>
+            <p class="above-3"><a class=class href=paths::record(&head.code)><Icon name="circle-check" />{link}</a></p>
+        </section>
+    })
+}
+
+/// Says to somebody of the Centre what this page leaves out.
+#[component]
+fn WhatTheOfficeSees() -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="office">
+            <div class="card__head"><h2 id="office">"What you see here"</h2></div>
+            <p>"When the session is, who has sent apologies and who came. The room, and what was agreed, are for the group and its supervisor."</p>
+        </section>
+    }
+}
+
+/// The way to the agreement.
+#[component]
+fn Agreement(head: SessionHead) -> impl IntoView {
+    let whose = match (head.relation, head.kind) {
+        (Relation::Manager, _) => "The group’s agreement",
+        (_, GroupKind::OneToOne) => "Your agreement",
+        _ => "Your group’s agreement",
+    };
+    view! {
+        <section class="card" aria-labelledby="agreement">
+            <div class="card__head"><h2 id="agreement">{whose}</h2><a href=paths::agreement(&head.group_slug)>"Read it"</a></div>
+            <p class="muted small">"What everybody agreed about confidentiality, attendance and records."</p>
+        </section>
+    }
+}

@@ -1,0 +1,55 @@
+//! The sessions that wait for their attendance.
+
+use leptos::prelude::*;
+
+use crate::paths;
+use crate::sessions::answers::Unmarked;
+use crate::sessions::api::sessions_to_mark;
+use crate::ui::{Badge, Empty, PageHead, Tone, clock_time, day_and_month, load, time_range};
+
+/// One's own sessions that are over and not finished, oldest first.
+#[component]
+pub fn ToMarkPage() -> impl IntoView {
+    load(sessions_to_mark(), |sessions| view! { <ToMark sessions /> })
+}
+
+#[component]
+fn ToMark(sessions: Vec<Unmarked>) -> impl IntoView {
+    let body = if sessions.is_empty() {
+        view! {
+            <Empty title="Nothing to mark">
+                <p>"Your sessions appear here when they have ended."</p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        let lines = sessions.into_iter().map(unmarked_line).collect_view();
+        view! { <section class="card" aria-label="Sessions to mark"><ul class="list">{lines}</ul></section> }.into_any()
+    };
+    view! {
+        <PageHead title="To mark" about="A session counts as held once its attendance is finished. All times are UK time." />
+        {body}
+    }
+}
+
+fn unmarked_line(session: Unmarked) -> impl IntoView {
+    let Unmarked { code, kind, name, starts, ends, due, is_overdue, is_begun } = session;
+    let due = format!("{}, {}", day_and_month(due.date()), clock_time(due.time()));
+    let by = if is_overdue { format!("It was due on {due}.") } else { format!("Please finish by {due}.") };
+    let meta = format!("{}. {by}", time_range(starts, ends));
+    let badge = match (is_overdue, is_begun) {
+        (true, _) => view! { <Badge tone=Tone::Warn>"Overdue"</Badge> }.into_any(),
+        (false, true) => view! { <Badge>"Saved for later"</Badge> }.into_any(),
+        (false, false) => ().into_any(),
+    };
+    view! {
+        <li class="item" data-kind=kind.colour()>
+            <span class="datebox"><b>{starts.date().format("%-d").to_string()}</b><span>{starts.date().format("%b").to_string()}</span></span>
+            <div class="item__body">
+                <a class="item__title" href=paths::record(&code)>{format!("{name}, {}", day_and_month(starts.date()))}</a>
+                <p class="item__meta">{meta}</p>
+            </div>
+            {badge}
+        </li>
+    }
+}
