@@ -1,16 +1,35 @@
 //! Sessions over the wire.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::answers::{Cancellation, ShownPlace, ShownRecord, ShownSession, Unmarked};
 use super::forms::{ActionsForm, ApologiesForm, CancelForm, CorrectionForm, FinishActionForm, RecordForm, SessionAddress, WithdrawForm};
+use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
+
+/// What each function asks for.
+pub const ASKS: &[Asks] = &[
+    asks(SessionAt::PATH, Permission::SeeOwnSessions),
+    asks(RoomAddress::PATH, Permission::SeeOwnSessions),
+    asks(PlaceAt::PATH, Permission::SendApologies),
+    asks(SendApologies::PATH, Permission::SendApologies),
+    asks(WithdrawApologies::PATH, Permission::SendApologies),
+    asks(RecordAt::PATH, Permission::SeeOwnSessions),
+    asks(SaveRecord::PATH, Permission::MarkAttendance),
+    asks(SaveActions::PATH, Permission::MarkAttendance),
+    asks(CorrectAttendance::PATH, Permission::CorrectAttendance),
+    asks(FinishAction::PATH, Permission::FinishAction),
+    asks(CancellationOf::PATH, Permission::CancelSessions),
+    asks(CancelSession::PATH, Permission::CancelSessions),
+    asks(SessionsToMark::PATH, Permission::MarkAttendance),
+];
 
 /// One session.
 #[server(prefix = "/api", endpoint = "session_at")]
 pub async fn session_at(form: SessionAddress) -> Result<ShownSession, AppError> {
     use super::store;
-    use crate::access::{Permission, require};
+    use crate::access::require;
 
     let actor = require(Permission::SeeOwnSessions)?;
     let session = store::open_session(&actor, &form.code).await?;
@@ -21,7 +40,7 @@ pub async fn session_at(form: SessionAddress) -> Result<ShownSession, AppError> 
 #[server(prefix = "/api", endpoint = "room_address")]
 pub async fn room_address(form: SessionAddress) -> Result<String, AppError> {
     use super::store;
-    use crate::access::{Permission, require};
+    use crate::access::require;
 
     let actor = require(Permission::SeeOwnSessions)?;
     let session = store::open_session(&actor, &form.code).await?;
@@ -32,7 +51,7 @@ pub async fn room_address(form: SessionAddress) -> Result<String, AppError> {
 #[server(prefix = "/api", endpoint = "place_at")]
 pub async fn place_at(form: SessionAddress) -> Result<ShownPlace, AppError> {
     use super::store;
-    use crate::access::{Permission, require};
+    use crate::access::require;
 
     let actor = require(Permission::SendApologies)?;
     let session = store::open_session(&actor, &form.code).await?;
@@ -43,7 +62,7 @@ pub async fn place_at(form: SessionAddress) -> Result<ShownPlace, AppError> {
 #[server(prefix = "/api", endpoint = "send_apologies")]
 pub async fn send_apologies(form: ApologiesForm) -> Result<(), AppError> {
     use super::store;
-    use crate::access::{Permission, go_to, require};
+    use crate::access::{go_to, require};
     use crate::paths;
 
     let actor = require(Permission::SendApologies)?;
@@ -58,7 +77,7 @@ pub async fn send_apologies(form: ApologiesForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "withdraw_apologies")]
 pub async fn withdraw_apologies(form: WithdrawForm) -> Result<(), AppError> {
     use super::store;
-    use crate::access::{Permission, go_to, require};
+    use crate::access::{go_to, require};
     use crate::paths;
 
     let actor = require(Permission::SendApologies)?;
@@ -72,7 +91,7 @@ pub async fn withdraw_apologies(form: WithdrawForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "record_at")]
 pub async fn record_at(form: SessionAddress) -> Result<ShownRecord, AppError> {
     use super::store;
-    use crate::access::{Permission, require};
+    use crate::access::require;
 
     let actor = require(Permission::SeeOwnSessions)?;
     let session = store::open_session(&actor, &form.code).await?;
@@ -83,7 +102,7 @@ pub async fn record_at(form: SessionAddress) -> Result<ShownRecord, AppError> {
 #[server(prefix = "/api", endpoint = "save_record")]
 pub async fn save_record(form: RecordForm) -> Result<(), AppError> {
     use super::store;
-    use crate::access::{Permission, go_to, require};
+    use crate::access::{go_to, require};
 
     let actor = require(Permission::MarkAttendance)?;
     let session = store::open_session(&actor, &form.session).await?;
@@ -98,7 +117,7 @@ pub async fn save_record(form: RecordForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "save_actions")]
 pub async fn save_actions(form: ActionsForm) -> Result<(), AppError> {
     use super::store;
-    use crate::access::{Permission, go_to, require};
+    use crate::access::{go_to, require};
     use crate::paths;
 
     let actor = require(Permission::MarkAttendance)?;
@@ -113,7 +132,7 @@ pub async fn save_actions(form: ActionsForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "correct_attendance")]
 pub async fn correct_attendance(form: CorrectionForm) -> Result<(), AppError> {
     use super::store;
-    use crate::access::{Permission, go_to, require};
+    use crate::access::{go_to, require};
     use crate::paths;
 
     let actor = require(Permission::CorrectAttendance)?;
@@ -128,7 +147,7 @@ pub async fn correct_attendance(form: CorrectionForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "finish_action")]
 pub async fn finish_action(form: FinishActionForm) -> Result<(), AppError> {
     use super::store;
-    use crate::access::{Permission, go_to, require};
+    use crate::access::{go_to, require};
     use crate::paths;
 
     let actor = require(Permission::FinishAction)?;
@@ -142,7 +161,7 @@ pub async fn finish_action(form: FinishActionForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "cancellation_of")]
 pub async fn cancellation_of(form: SessionAddress) -> Result<Cancellation, AppError> {
     use super::store;
-    use crate::access::{Permission, require};
+    use crate::access::require;
 
     let actor = require(Permission::CancelSessions)?;
     let session = store::open_session(&actor, &form.code).await?;
@@ -153,7 +172,7 @@ pub async fn cancellation_of(form: SessionAddress) -> Result<Cancellation, AppEr
 #[server(prefix = "/api", endpoint = "cancel_session")]
 pub async fn cancel_session(form: CancelForm) -> Result<(), AppError> {
     use super::store;
-    use crate::access::{Permission, go_to, require};
+    use crate::access::{go_to, require};
     use crate::paths;
 
     let actor = require(Permission::CancelSessions)?;
@@ -168,7 +187,7 @@ pub async fn cancel_session(form: CancelForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "sessions_to_mark")]
 pub async fn sessions_to_mark() -> Result<Vec<Unmarked>, AppError> {
     use super::store;
-    use crate::access::{Permission, require};
+    use crate::access::require;
 
     let actor = require(Permission::MarkAttendance)?;
     store::sessions_to_mark(&actor).await

@@ -72,16 +72,12 @@ fn mark(line: &Element, state: AttendanceState) -> Option<String> {
         focus(line, "input:not([type=radio])");
         return Some(format!("{said}. How many minutes?"));
     }
-    match line.next_element_sibling() {
-        Some(next) => {
-            focus_choice(&next);
-            Some(format!("{said}. Next: {}", name_of(&next)))
-        }
-        None => {
-            focus_choice(line);
-            Some(format!("{said}. That was the last line."))
-        }
-    }
+    let Some(next) = line.next_element_sibling() else {
+        focus_choice(line);
+        return Some(format!("{said}. That was the last line."));
+    };
+    focus_choice(&next);
+    Some(format!("{said}. Next: {}", name_of(&next)))
 }
 
 /// Everybody is present, but for those whose line says apologies of either kind.

@@ -18,7 +18,7 @@ mod model;
 mod answers;
 mod forms;
 
-pub mod api;
+mod api;
 
 #[cfg(feature = "ssr")]
 pub mod jobs;
@@ -32,6 +32,7 @@ mod view;
 #[cfg(test)]
 pub mod fixture;
 
+pub use api::ASKS;
 pub use island::AttendanceKeys;
 
 #[cfg(feature = "ssr")]

@@ -67,7 +67,7 @@ pub fn ActionFields(head: SessionHead, actions: Vec<ActionLine>, owners: Vec<Per
     let open = actions.len().saturating_sub(done);
     let ticked = FormState::of_form().all_entered("done");
     let lines = actions.into_iter().map(|action| action_box(action, ticked.as_deref())).collect_view();
-    let choose = ("".to_owned(), "Choose a person".to_owned());
+    let choose = (String::new(), "Choose a person".to_owned());
     let options = std::iter::once(choose).chain(owners.into_iter().map(|owner| (owner.code, owner.short))).collect();
     view! {
         <section class="card" aria-labelledby="actions">

@@ -68,16 +68,11 @@ fn own_place(head: &SessionHead, own: &OwnPlace) -> Option<impl IntoView + use<>
         return None;
     }
     let address = paths::apologies(&head.code);
-    let link = match &own.apologies {
-        Some(apologies) => {
-            let sentence = format!("You sent apologies on {}. Your place is kept. ", day_and_month(apologies.sent.date()));
-            view! { <p class="above-3 small">{sentence}<a href=address>"Change or withdraw them"</a></p> }.into_any()
-        }
-        None => {
-            let words = if head.starts.date() == head.now.date() { "I can’t come today" } else { "I can’t come" };
-            view! { <p class="above-3"><a class="btn btn--second btn--wide" href=address><Icon name="calendar-x" />{words}</a></p> }
-                .into_any()
-        }
+    let Some(apologies) = &own.apologies else {
+        let words = if head.starts.date() == head.now.date() { "I can’t come today" } else { "I can’t come" };
+        let link = view! { <a class="btn btn--second btn--wide" href=address><Icon name="calendar-x" />{words}</a> };
+        return Some(view! { <p class="above-3">{link}</p> }.into_any());
     };
-    Some(link)
+    let sentence = format!("You sent apologies on {}. Your place is kept. ", day_and_month(apologies.sent.date()));
+    Some(view! { <p class="above-3 small">{sentence}<a href=address>"Change or withdraw them"</a></p> }.into_any())
 }

@@ -49,12 +49,13 @@ fn about(record: &ShownRecord) -> String {
     let due = format!("{}, {}", day_and_month(record.due.date()), clock_time(record.due.time()));
     let series = head.place_in_series();
     match record.stage {
-        RecordStage::TooEarly => format!("{}. {series}.", head.hours()),
         RecordStage::ToMark if head.now < head.ends => format!("Ends at {}, UK time. {series}.", clock_time(head.ends.time())),
         RecordStage::ToMark | RecordStage::Waiting => {
             format!("Ended at {}, UK time. {series}. Please finish by {due}.", clock_time(head.ends.time()))
         }
-        RecordStage::ToCorrect | RecordStage::Finished | RecordStage::Cancelled => format!("{}. {series}.", head.hours()),
+        RecordStage::TooEarly | RecordStage::ToCorrect | RecordStage::Finished | RecordStage::Cancelled => {
+            format!("{}. {series}.", head.hours())
+        }
     }
 }
 
