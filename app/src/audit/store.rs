@@ -1,63 +1,13 @@
-//! Appending to the chain, and walking it.
+//! Appending to the chain.
 
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::entry::{Entry, Written};
 use crate::access::{Actor, System};
-use crate::database::{Database, Transaction, on};
+use crate::database::{Transaction, on};
 use crate::error::AppError;
-
-/// What is written down: a verb of the domain, the kind of thing, which one, and what about it. Never a name, never content.
-#[derive(Clone, Debug)]
-pub struct Entry<'a> {
-    /// For example `invite_person`.
-    pub action: &'static str,
-    /// For example `person`.
-    pub subject: &'static str,
-    /// Which one, if there is one.
-    pub subject_id: Option<Uuid>,
-    /// For example `version 3`.
-    pub detail: &'a str,
-}
-
-/// What walking the chain found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Every entry follows from the one before.
-    Whole {
-        /// How many entries there are.
-        entries: i64,
-    },
-    /// The first place where the chain does not hold.
-    Broken {
-        /// The sequence number of that entry.
-        at: i64,
-        /// What is wrong with it.
-        fault: Fault,
-    },
-}
-
-/// How a chain can be broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// An entry is missing before this one.
-    Missing,
-    /// The entry's content does not give its hash.
-    Changed,
-    /// Entries at the end were removed, or the end was set back.
-    CutShort,
-}
-
-impl std::fmt::Display for Fault {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Self::Missing => "an entry before it is missing",
-            Self::Changed => "it was changed after it was written",
-            Self::CutShort => "entries at the end were removed",
-        })
-    }
-}
+use crate::people::PersonId;
 
 /// Appends an entry by a person.
 pub async fn record(transaction: &mut Transaction, actor: &Actor, entry: Entry<'_>) -> Result<(), AppError> {
@@ -73,7 +23,7 @@ pub async fn record_by_system(transaction: &mut Transaction, system: &System, en
 /// Appends an entry by a person who is not an [`Actor`] yet: somebody who signs in, accepts an invitation or resets a password.
 pub async fn record_by_person(
     transaction: &mut Transaction,
-    person: crate::people::PersonId,
+    person: PersonId,
     now: DateTime<Utc>,
     entry: Entry<'_>,
 ) -> Result<(), AppError> {
@@ -121,85 +71,46 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     Ok(())
 }
 
-/// An entry as it is hashed.
-#[derive(sqlx::FromRow)]
-struct Written {
-    sequence: i64,
-    #[sqlx(rename = "written_at")]
-    at: DateTime<Utc>,
-    actor_id: Option<Uuid>,
-    action: String,
-    subject: String,
-    subject_id: Option<Uuid>,
-    detail: String,
-    previous_hash: Vec<u8>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Verdict, verify};
+    use crate::database::fixture::both_databases;
+    use crate::database::new_id;
 
-impl Written {
-    /// SHA-256 over every field, each preceded by its length, so that no two entries give the same bytes.
-    fn digest(&self) -> Vec<u8> {
-        let mut hasher = Sha256::new();
-        let fields: [&[u8]; 8] = [
-            &self.previous_hash,
-            &self.sequence.to_be_bytes(),
-            &self.at.timestamp_millis().to_be_bytes(),
-            self.actor_id.as_ref().map_or(&[], |id| id.as_bytes()),
-            self.action.as_bytes(),
-            self.subject.as_bytes(),
-            self.subject_id.as_ref().map_or(&[], |id| id.as_bytes()),
-            self.detail.as_bytes(),
-        ];
-        for field in fields {
-            hasher.update(u64::try_from(field.len()).unwrap_or(u64::MAX).to_be_bytes());
-            hasher.update(field);
+    both_databases! {
+        async fn writers_who_write_at_once_make_one_chain(fixture: Fixture) {
+            let writers: Vec<_> = (0..8)
+                .map(|_| {
+                    let actor = fixture.actor(PersonId(new_id()), &[]);
+                    tokio::spawn(async move {
+                        for _ in 0..10 {
+                            let mut transaction = actor.begin().await.unwrap();
+                            let entry = Entry { action: "invite_person", subject: "person", subject_id: None, detail: "" };
+                            record(&mut transaction, &actor, entry).await.unwrap();
+                            tokio::task::yield_now().await;
+                            transaction.commit().await.unwrap();
+                        }
+                    })
+                })
+                .collect();
+            for writer in writers {
+                writer.await.unwrap();
+            }
+            assert!(matches!(verify(&fixture.database).await.unwrap(), Verdict::Whole { entries: 80 }));
         }
-        hasher.finalize().to_vec()
-    }
-}
 
-/// How many entries are held in memory at a time.
-const PAGE: i64 = 1_000;
-
-/// Walks the chain from its beginning and says whether it holds.
-pub async fn verify(database: &Database) -> Result<Verdict, AppError> {
-    const NEXT: &str = "\
-SELECT sequence, written_at, actor_id, action, subject, subject_id, detail, previous_hash, hash
-FROM audit_entry
-WHERE sequence > $1
-ORDER BY sequence
-LIMIT $2";
-    const END: &str = "SELECT sequence, hash FROM audit_end WHERE only_row = 1";
-
-    #[derive(sqlx::FromRow)]
-    struct Stored {
-        #[sqlx(flatten)]
-        written: Written,
-        hash: Vec<u8>,
-    }
-
-    let (end, end_hash): (i64, Vec<u8>) = on!(database, pool => sqlx::query_as(END).fetch_one(pool).await)?;
-    let (mut last, mut last_hash) = (0, vec![0; 32]);
-    loop {
-        let page: Vec<Stored> = on!(database, pool => sqlx::query_as(NEXT).bind(last).bind(PAGE).fetch_all(pool).await)?;
-        if page.is_empty() {
-            break;
-        }
-        for Stored { written, hash } in page {
-            if written.sequence > end {
-                // Written while this walk was under way.
-                return Ok(Verdict::Whole { entries: end });
+        async fn an_entry_is_stored_with_what_it_tells_of_or_not_at_all(fixture: Fixture) {
+            let actor = fixture.actor(PersonId(new_id()), &[]);
+            for undone in [false, true, false] {
+                let mut transaction = actor.begin().await.unwrap();
+                let entry = Entry { action: "invite_person", subject: "person", subject_id: None, detail: "" };
+                record(&mut transaction, &actor, entry).await.unwrap();
+                if !undone {
+                    transaction.commit().await.unwrap();
+                }
             }
-            if written.sequence != last + 1 || written.previous_hash != last_hash {
-                return Ok(Verdict::Broken { at: written.sequence, fault: Fault::Missing });
-            }
-            if written.digest() != hash {
-                return Ok(Verdict::Broken { at: written.sequence, fault: Fault::Changed });
-            }
-            (last, last_hash) = (written.sequence, hash);
+            assert!(matches!(verify(&fixture.database).await.unwrap(), Verdict::Whole { entries: 2 }));
         }
     }
-    if last != end || last_hash != end_hash {
-        return Ok(Verdict::Broken { at: last + 1, fault: Fault::CutShort });
-    }
-    Ok(Verdict::Whole { entries: last })
 }
