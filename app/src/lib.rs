@@ -20,8 +20,9 @@ pub mod sign_in;
 pub mod authorities;
 pub mod people;
 
-pub mod agreements;
 pub mod groups;
+
+pub mod agreements;
 pub mod series;
 pub mod sessions;
 

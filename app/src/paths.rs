@@ -112,6 +112,16 @@ pub fn change_group(slug: &str) -> String {
     format!("/groups/{slug}/change")
 }
 
+/// Who joins a group and leaves it: `/groups/{slug}/members`.
+pub fn group_members(slug: &str) -> String {
+    format!("/groups/{slug}/members")
+}
+
+/// Ending a group: `/groups/{slug}/end`.
+pub fn end_group(slug: &str) -> String {
+    format!("/groups/{slug}/end")
+}
+
 /// The agreement of a group: `/groups/{slug}/agreement`.
 pub fn agreement(slug: &str) -> String {
     format!("/groups/{slug}/agreement")
@@ -135,6 +145,11 @@ pub fn new_series(slug: &str) -> String {
 /// A series, by its place in the group: `/groups/{slug}/series/2`.
 pub fn series(slug: &str, number: i64) -> String {
     format!("/groups/{slug}/series/{number}")
+}
+
+/// Changing a series that is not published yet: `/groups/{slug}/series/2/change`.
+pub fn change_series(slug: &str, number: i64) -> String {
+    format!("/groups/{slug}/series/{number}/change")
 }
 
 /// A person: `/people/{code}`.

@@ -7,6 +7,7 @@ use leptos_router::path;
 
 use crate::calendar::{AgendaPage, CalendarPage, WeekPage};
 use crate::error::AppError;
+use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::messages::MailPage;
 use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
 use crate::shell::{MenuPage, Shell};
@@ -23,6 +24,12 @@ pub fn App() -> impl IntoView {
             <Shell>
                 <FlatRoutes fallback=|| view! { <Refusal error=AppError::NotFound /> }>
                     <Route path=path!("/sign-in") view=SignInPage />
+                    <Route path=path!("/groups") view=GroupsPage />
+                    <Route path=path!("/groups/new") view=NewGroupPage />
+                    <Route path=path!("/groups/:slug") view=GroupPage />
+                    <Route path=path!("/groups/:slug/change") view=ChangeGroupPage />
+                    <Route path=path!("/groups/:slug/members") view=GroupMembersPage />
+                    <Route path=path!("/groups/:slug/end") view=EndGroupPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

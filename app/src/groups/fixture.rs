@@ -1,9 +1,11 @@
 //! Groups for tests.
 
 use super::model::{GroupId, GroupKind};
+use crate::access::{Actor, Role};
 use crate::database::fixture::Fixture;
 use crate::database::{code, new_id, on};
 use crate::people::PersonId;
+use crate::people::fixture::person;
 
 /// A group of up to six that meets online, with members who joined four weeks before the test takes place. Its slug is `group-` and a code.
 pub async fn group(fixture: &Fixture, supervisor: PersonId, members: &[PersonId], kind: GroupKind) -> GroupId {
@@ -45,4 +47,25 @@ pub async fn slug_of(fixture: &Fixture, group: GroupId) -> String {
 
     let database = &fixture.database;
     on!(database, pool => sqlx::query_scalar(SLUG).bind(group).fetch_one(pool).await).unwrap()
+}
+
+/// The code of a person, as forms send it.
+pub async fn code_of(fixture: &Fixture, person: PersonId) -> String {
+    const CODE: &str = "SELECT code FROM person WHERE id = $1";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query_scalar(CODE).bind(person).fetch_one(pool).await).unwrap()
+}
+
+/// Somebody who manages every group.
+pub async fn coordinator(fixture: &Fixture) -> Actor {
+    fixture.actor(person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await, &[Role::Coordinator])
+}
+
+/// How many messages were written with a subject like this.
+pub async fn messages(fixture: &Fixture, subject: &str) -> i64 {
+    const COUNT: &str = "SELECT COUNT(*) FROM message WHERE subject LIKE $1";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query_scalar(COUNT).bind(subject).fetch_one(pool).await).unwrap()
 }

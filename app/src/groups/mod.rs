@@ -6,12 +6,46 @@
 
 mod model;
 
+mod answers;
 mod chain;
+mod forms;
+mod rhythm;
 
+mod api;
+
+#[cfg(feature = "ssr")]
+mod audience;
 #[cfg(test)]
 pub mod fixture;
 #[cfg(feature = "ssr")]
+mod letters;
+#[cfg(feature = "ssr")]
 pub mod store;
 
+#[cfg(feature = "ssr")]
+mod view;
+
+#[cfg(feature = "ssr")]
+mod agreement_card;
+#[cfg(feature = "ssr")]
+mod group_form;
+#[cfg(feature = "ssr")]
+mod groups_list;
+#[cfg(feature = "ssr")]
+mod members_view;
+
+pub use answers::{AgreementCard, AgreementFacts, PartyLine, in_words};
+pub use api::ASKS;
 pub use chain::{ChainLink, Upkeep};
-pub use model::{GroupId, GroupKind, MeetingMode};
+pub use forms::{GroupAddress, page_number};
+pub use model::{GroupId, GroupKind, MeetingMode, Relation, slug_of_name};
+pub use rhythm::Rhythm;
+
+#[cfg(feature = "ssr")]
+pub use group_form::{ChangeGroupPage, EndGroupPage, NewGroupPage};
+#[cfg(feature = "ssr")]
+pub use groups_list::GroupsPage;
+#[cfg(feature = "ssr")]
+pub use members_view::GroupMembersPage;
+#[cfg(feature = "ssr")]
+pub use view::GroupPage;

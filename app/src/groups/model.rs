@@ -84,3 +84,77 @@ pub enum MeetingMode {
     /// At a place.
     InPerson,
 }
+
+impl MeetingMode {
+    /// Every mode, in the order in which forms offer them.
+    pub const ALL: [Self; 2] = [Self::Online, Self::InPerson];
+
+    /// The words that a person reads.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Online => "Online",
+            Self::InPerson => "In person",
+        }
+    }
+
+    /// The word in the database and in forms.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::InPerson => "in_person",
+        }
+    }
+
+    /// The mode of a word, if there is one.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.key() == key)
+    }
+}
+
+/// What somebody is to a group; the closest relation where there are several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// Leads it.
+    Supervisor,
+    /// Is supervised in it.
+    Member,
+    /// Neither, but manages every group of the Centre.
+    Manager,
+}
+
+/// The part of an address that a name gives: "Aire group" is found at `/groups/aire`.
+///
+/// Letters and figures are kept in lower case, everything between them becomes one hyphen, and the word "group" at the end is left out,
+/// since the address says it already. A name without a letter gives `group`, and no group stands where a new one is made.
+pub fn slug_of_name(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '’' && letter != '\'')
+        .map(|word| word.replace(['’', '\''], "").to_ascii_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let named = match words.split_last() {
+        Some((last, before)) if last == "group" && !before.is_empty() => before,
+        _ => &words,
+    };
+    match named.join("-") {
+        slug if slug.is_empty() => "group".to_owned(),
+        slug if slug == "new" => "new-group".to_owned(),
+        slug => slug,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_can_be_guessed_from_the_name() {
+        assert_eq!(slug_of_name("Aire group"), "aire");
+        assert_eq!(slug_of_name("Supervisors’ group 2"), "supervisors-group-2");
+        assert_eq!(slug_of_name("  Upper  Derwent "), "upper-derwent");
+        assert_eq!(slug_of_name("Group"), "group");
+        assert_eq!(slug_of_name("…"), "group");
+        assert_eq!(slug_of_name("New group"), "new-group");
+    }
+}

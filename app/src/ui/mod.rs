@@ -15,6 +15,8 @@ mod form;
 mod notice;
 #[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
+mod pager;
 
 pub use icon::Icon;
 pub use words::{clock_time, day, day_and_month, day_month_year, month_and_year, short_day, time_range};
@@ -29,3 +31,5 @@ pub use form::{ErrorSummary, FormState, PostForm, Rejected, field_id, field_name
 pub use notice::{Audience, Badge, Banner, Empty, Lines, NoticeBanner, Safety, Tone};
 #[cfg(feature = "ssr")]
 pub use page::{PageHead, PageTitle, Refusal, SentOn, current_path, load, param, query};
+#[cfg(feature = "ssr")]
+pub use pager::Pager;

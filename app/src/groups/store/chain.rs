@@ -1,45 +1,58 @@
 //! The chain of supervision above somebody.
 
+use super::open::OpenedGroup;
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::chain::{ChainLink, Upkeep};
 use crate::people::store::NameRow;
 
+/// How it stands with the supervision of person `p` since `$2`, as two columns of a statement.
+macro_rules! upkeep {
+    () => {
+        "\
+EXISTS (
+    SELECT 1
+    FROM membership own
+    JOIN supervision_group of_supervisors ON of_supervisors.id = own.group_id
+    WHERE own.person_id = p.id
+        AND own.left_on IS NULL
+        AND of_supervisors.kind = 'supervisors'
+        AND of_supervisors.ended_at IS NULL
+) AS is_arranged,
+EXISTS (
+    SELECT 1
+    FROM attendance a
+    JOIN session s ON s.id = a.session_id
+    JOIN supervision_group of_supervisors ON of_supervisors.id = s.group_id
+    WHERE a.person_id = p.id
+        AND a.state IN ('attended', 'late', 'left_early')
+        AND s.marked_at IS NOT NULL
+        AND s.cancelled_at IS NULL
+        AND s.ends_at >= $2
+        AND of_supervisors.kind = 'supervisors'
+) AS is_in_date"
+    };
+}
+
 /// The supervisors of the actor's groups, each with whether they are in supervision: one row a group, and nothing of what was said.
 ///
 /// Only a session whose attendance is finished counts, and only for a supervisor who was there, in whole or in part.
 pub async fn chain_above(actor: &Actor) -> Result<Vec<ChainLink>, AppError> {
-    const CHAIN: &str = "\
+    const CHAIN: &str = concat!(
+        "\
 SELECT p.code, p.title, p.given_name, p.family_name, g.name AS group_name, g.slug AS group_slug,
-    EXISTS (
-        SELECT 1
-        FROM membership own
-        JOIN supervision_group of_supervisors ON of_supervisors.id = own.group_id
-        WHERE own.person_id = p.id
-            AND own.left_on IS NULL
-            AND of_supervisors.kind = 'supervisors'
-            AND of_supervisors.ended_at IS NULL
-    ) AS is_arranged,
-    EXISTS (
-        SELECT 1
-        FROM attendance a
-        JOIN session s ON s.id = a.session_id
-        JOIN supervision_group of_supervisors ON of_supervisors.id = s.group_id
-        WHERE a.person_id = p.id
-            AND a.state IN ('attended', 'late', 'left_early')
-            AND s.marked_at IS NOT NULL
-            AND s.cancelled_at IS NULL
-            AND s.ends_at >= $2
-            AND of_supervisors.kind = 'supervisors'
-    ) AS is_in_date
+    ",
+        upkeep!(),
+        "
 FROM membership m
 JOIN supervision_group g ON g.id = m.group_id
 JOIN person p ON p.id = g.supervisor_id
 WHERE m.person_id = $1
     AND m.left_on IS NULL
     AND g.ended_at IS NULL
-ORDER BY m.joined_on, g.name";
+ORDER BY m.joined_on, g.name"
+    );
 
     #[derive(sqlx::FromRow)]
     struct Row {
@@ -58,13 +71,28 @@ ORDER BY m.joined_on, g.name";
         supervisor: row.supervisor.into(),
         group_name: row.group_name,
         group_slug: row.group_slug,
-        upkeep: match (row.is_in_date, row.is_arranged) {
-            (true, _) => Upkeep::InDate,
-            (false, true) => Upkeep::Due,
-            (false, false) => Upkeep::BeingArranged,
-        },
+        upkeep: upkeep(row.is_arranged, row.is_in_date),
     });
     Ok(links.collect())
+}
+
+/// How it stands with the supervision of the supervisor of an opened group.
+pub async fn upkeep_of(actor: &Actor, group: &OpenedGroup) -> Result<Upkeep, AppError> {
+    const UPKEEP: &str = concat!("SELECT ", upkeep!(), " FROM person p WHERE p.id = $1");
+
+    let since = actor.now() - Upkeep::IN_DATE_FOR;
+    let database = actor.database();
+    let (is_arranged, is_in_date): (bool, bool) =
+        on!(database, pool => sqlx::query_as(UPKEEP).bind(group.supervisor()).bind(since).fetch_one(pool).await)?;
+    Ok(upkeep(is_arranged, is_in_date))
+}
+
+const fn upkeep(is_arranged: bool, is_in_date: bool) -> Upkeep {
+    match (is_in_date, is_arranged) {
+        (true, _) => Upkeep::InDate,
+        (false, true) => Upkeep::Due,
+        (false, false) => Upkeep::BeingArranged,
+    }
 }
 
 #[cfg(test)]

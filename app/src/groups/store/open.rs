@@ -1,9 +1,11 @@
 //! The one door to a group.
 
-use super::super::model::{GroupId, GroupKind};
+use chrono::NaiveDate;
+
 use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
+use crate::groups::{GroupId, GroupKind, Relation};
 use crate::people::PersonId;
 
 /// A group that the actor may see, because the database said so. Only [`open_group`] makes one.
@@ -16,25 +18,16 @@ pub struct OpenedGroup {
     supervisor: PersonId,
     is_ended: bool,
     relation: Relation,
+    member_since: Option<NaiveDate>,
     is_managed: bool,
-}
-
-/// What the actor is to a group; the closest relation where there are several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    /// Leads it.
-    Supervisor,
-    /// Is supervised in it.
-    Member,
-    /// Neither, but manages every group of the Centre.
-    Manager,
+    may_be_planned: bool,
 }
 
 /// Opens the group at a slug for its supervisor, its members and whoever manages groups; for anybody else it is not there.
 pub async fn open_group(actor: &Actor, slug: &str) -> Result<OpenedGroup, AppError> {
     const OPEN: &str = "\
 SELECT g.id, g.slug, g.name, g.kind, g.supervisor_id, g.ended_at IS NOT NULL AS is_ended,
-    m.person_id IS NOT NULL AS is_member
+    m.joined_on
 FROM supervision_group g
 LEFT JOIN membership m ON m.group_id = g.id AND m.person_id = $2 AND m.left_on IS NULL
 WHERE g.slug = $1
@@ -48,7 +41,7 @@ WHERE g.slug = $1
         kind: GroupKind,
         supervisor_id: PersonId,
         is_ended: bool,
-        is_member: bool,
+        joined_on: Option<NaiveDate>,
     }
 
     let is_managed = actor.may(Permission::ManageGroups);
@@ -58,13 +51,36 @@ WHERE g.slug = $1
         .bind(actor.person())
         .bind(is_managed)
         .fetch_optional(pool).await)?;
-    let Row { id, slug, name, kind, supervisor_id, is_ended, is_member } = row.ok_or(AppError::NotFound)?;
-    let relation = match (supervisor_id == actor.person(), is_member) {
+    let Row { id, slug, name, kind, supervisor_id, is_ended, joined_on } = row.ok_or(AppError::NotFound)?;
+    let relation = match (supervisor_id == actor.person(), joined_on.is_some()) {
         (true, _) => Relation::Supervisor,
         (false, true) => Relation::Member,
         (false, false) => Relation::Manager,
     };
-    Ok(OpenedGroup { id, slug, name, kind, supervisor: supervisor_id, is_ended, relation, is_managed })
+    Ok(OpenedGroup {
+        id,
+        slug,
+        name,
+        kind,
+        supervisor: supervisor_id,
+        is_ended,
+        relation,
+        member_since: joined_on,
+        is_managed,
+        may_be_planned: !is_ended && actor.may(Permission::PlanSessions) && (is_managed || relation == Relation::Supervisor),
+    })
+}
+
+/// Opens a group for those who may propose its agreement and plan its sessions: its supervisor, and coordinators.
+pub async fn open_group_to_plan(actor: &Actor, slug: &str) -> Result<OpenedGroup, AppError> {
+    let group = open_group(actor, slug).await?;
+    if group.may_be_planned() { Ok(group) } else { Err(AppError::NotFound) }
+}
+
+/// Opens a group that still meets, for those who change groups.
+pub async fn open_group_to_change(actor: &Actor, slug: &str) -> Result<OpenedGroup, AppError> {
+    let group = open_group(actor, slug).await?;
+    if group.is_managed() && !group.is_ended() { Ok(group) } else { Err(AppError::NotFound) }
 }
 
 impl OpenedGroup {
@@ -108,9 +124,14 @@ impl OpenedGroup {
         self.is_managed
     }
 
-    /// Whether the actor may plan for it: its supervisor, and whoever manages groups.
-    pub fn is_planned_by_actor(&self) -> bool {
-        self.is_managed || self.relation == Relation::Supervisor
+    /// Since when the actor is a member, if they are.
+    pub fn member_since(&self) -> Option<NaiveDate> {
+        self.member_since
+    }
+
+    /// Whether the actor may propose its agreement and plan its sessions. A group that has ended is planned no more.
+    pub fn may_be_planned(&self) -> bool {
+        self.may_be_planned
     }
 }
 

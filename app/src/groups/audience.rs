@@ -1,0 +1,37 @@
+//! Who can see a group's pages, in a sentence made from the rule that opens them.
+
+use super::answers::in_words;
+use crate::access::{Permission, holders};
+
+/// The members, the supervisor, and the roles that manage every group: exactly those whom the opener of a group lets in.
+pub fn audience_of_group(members: usize, supervisor: &str) -> String {
+    let members = match members {
+        0 => String::new(),
+        1 => "the one member, ".to_owned(),
+        several => format!("the {} members, ", in_words(several)),
+    };
+    format!("{members}{supervisor}, and the Centre’s {}. No other group and no employer sees it.", managers())
+}
+
+/// "coordinators and clinical leads".
+fn managers() -> String {
+    let names: Vec<String> = holders(Permission::ManageGroups).iter().map(|role| format!("{}s", role.name().to_lowercase())).collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_names_the_members_the_supervisor_and_the_roles_of_the_policy() {
+        assert_eq!(
+            audience_of_group(5, "Dr Ruth A."),
+            "the five members, Dr Ruth A., and the Centre’s coordinators and clinical leads. No other group and no employer sees it."
+        );
+        assert!(audience_of_group(0, "Dr Ruth A.").starts_with("Dr Ruth A., and the Centre’s"));
+    }
+}

@@ -1,0 +1,157 @@
+//! Making, changing and ending a group.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::answers::{EndPage, GroupChange, GroupFacts};
+use super::api::{ChangeGroup, CreateGroup, EndGroup, group_to_change, group_to_end, group_to_make};
+use super::forms::{GroupAddress, MOST_PLACES};
+use super::model::{GroupKind, MeetingMode};
+use crate::paths;
+use crate::people::PersonName;
+use crate::ui::{Audience, Choices, Field, Hidden, PageHead, PostForm, SelectField, load, param};
+
+/// Who sees what is entered here.
+const AUDIENCE: &str = "the group’s members, its supervisor, and the Centre’s coordinators and clinical leads, as soon as you save.";
+
+/// A new group.
+#[component]
+pub fn NewGroupPage() -> impl IntoView {
+    load(group_to_make(), |change| {
+        view! {
+            <PageHead title="New group" up=(paths::GROUPS.to_owned(), "Groups".to_owned())>
+                <Audience tier=4 sentence=AUDIENCE />
+            </PageHead>
+            <PostForm action=CreateGroup::PATH class="prose">
+                <Details change />
+                <div class="form-foot">
+                    <button class="btn" type="submit">"Make the group"</button>
+                    <a href=paths::GROUPS>"Leave it"</a>
+                </div>
+            </PostForm>
+        }
+    })
+}
+
+/// Changing a group.
+#[component]
+pub fn ChangeGroupPage() -> impl IntoView {
+    let address = GroupAddress { slug: param("slug"), ..GroupAddress::default() };
+    load(group_to_change(address), |change| {
+        let (slug, name) = change.facts.as_ref().map(|facts| (facts.slug.clone(), facts.name.clone())).unwrap_or_default();
+        let (back, ending) = (paths::group(&slug), paths::end_group(&slug));
+        view! {
+            <PageHead title=format!("Change {name}") up=(back.clone(), name)>
+                <Audience tier=4 sentence=AUDIENCE />
+            </PageHead>
+            <PostForm action=ChangeGroup::PATH class="prose">
+                <Details change />
+                <div class="form-foot">
+                    <button class="btn" type="submit">"Save"</button>
+                    <a href=back>"Leave it as it was"</a>
+                </div>
+            </PostForm>
+            <hr />
+            <p><a href=ending>"End this group…"</a></p>
+        }
+    })
+}
+
+/// The fields of a group, new or not.
+#[component]
+fn Details(change: GroupChange) -> impl IntoView {
+    let GroupChange { facts, supervisor, supervisors } = change;
+    let identity = facts.as_ref().map(|facts| {
+        view! {
+            <Hidden name="slug" value=facts.slug.clone() />
+            <Hidden name="version" value=facts.version.to_string() />
+        }
+    });
+    let facts = facts.unwrap_or_else(empty_facts);
+    let kinds = GroupKind::ALL.map(|kind| (kind.key().to_owned(), kind.name().to_owned())).into();
+    let modes = MeetingMode::ALL.map(|mode| (mode.key().to_owned(), mode.name().to_owned())).into();
+    view! {
+        {identity}
+        <Field name="name" label="Name" value=facts.name
+            hint="A neutral name, such as that of a river: Aire group. It stands in addresses and calendars, so it never holds a person’s name." />
+        <Choices name="kind" legend="Kind of supervision" chosen=vec![facts.kind.key().to_owned()] options=kinds />
+        <SelectField name="supervisor" label="Supervisor" value=supervisor options=supervisor_options(supervisors) />
+        <Field name="capacity" label="Places" kind="number" inputmode="numeric" class="input--short" value=facts.capacity.to_string()
+            hint=format!("From 1 to {MOST_PLACES}, without the supervisor. Four to six is usual.") />
+        <Choices name="mode" legend="How it meets" chosen=vec![facts.mode.key().to_owned()] options=modes />
+        <Field name="room_url" label="Address of the room (for online)" kind="url" inputmode="url" value=facts.room_url
+            hint="The outside room that the group uses. It begins with https://" />
+        <Field name="room_phone" label="Telephone number of the room (optional)" kind="tel" value=facts.room_phone />
+        <Field name="place" label="Place (for in person)" value=facts.place hint="The building, the room and the town." />
+    }
+}
+
+fn supervisor_options(supervisors: Vec<PersonName>) -> Vec<(String, String)> {
+    let choose = (String::new(), "Choose a supervisor".to_owned());
+    std::iter::once(choose).chain(supervisors.into_iter().map(|person| (person.code, person.short))).collect()
+}
+
+/// What the form of a new group shows at first: the usual group.
+fn empty_facts() -> GroupFacts {
+    GroupFacts {
+        slug: String::new(),
+        name: String::new(),
+        kind: GroupKind::Group,
+        mode: MeetingMode::Online,
+        room_url: String::new(),
+        room_phone: String::new(),
+        place: String::new(),
+        capacity: 6,
+        ended_on: None,
+        version: 0,
+    }
+}
+
+/// Asks before a group ends, and says who will be told what.
+#[component]
+pub fn EndGroupPage() -> impl IntoView {
+    let address = GroupAddress { slug: param("slug"), ..GroupAddress::default() };
+    load(group_to_end(address), |page| {
+        let EndPage { facts, members, sessions } = page;
+        let title = format!("End {}?", facts.name);
+        let back = paths::group(&facts.slug);
+        view! {
+            <PageHead title up=(back.clone(), facts.name.clone())>
+                <Audience tier=4 sentence="the Centre’s coordinators and clinical leads." />
+            </PageHead>
+            <div class="prose">
+                <p>"This cannot be taken back. When you end the group:"</p>
+                <ul>
+                    <li>{members_leave(members)}</li>
+                    <li>{sessions_cancelled(sessions)}</li>
+                    <li>"its agreement ends; the text, and who agreed to it and when, are kept;"</li>
+                    <li>"the members and the supervisor are each sent a message that says so."</li>
+                </ul>
+            </div>
+            <PostForm action=EndGroup::PATH>
+                <Hidden name="slug" value=facts.slug />
+                <Hidden name="version" value=facts.version.to_string() />
+                <div class="form-foot">
+                    <a class="btn" href=back>"Keep the group"</a>
+                    <button class="btn btn--danger" type="submit">"End the group and tell everybody"</button>
+                </div>
+            </PostForm>
+        }
+    })
+}
+
+fn members_leave(members: i64) -> String {
+    match members {
+        0 => "it has no members who would leave it;".to_owned(),
+        1 => "its one member leaves it, and no longer sees its page;".to_owned(),
+        several => format!("its {several} members leave it, and no longer see its page;"),
+    }
+}
+
+fn sessions_cancelled(sessions: i64) -> String {
+    match sessions {
+        0 => "it has no coming sessions to cancel;".to_owned(),
+        1 => "its one coming session is cancelled;".to_owned(),
+        several => format!("its {several} coming sessions are cancelled;"),
+    }
+}

@@ -1,0 +1,197 @@
+//! The list of groups: one's own, or every group of the Centre.
+
+use leptos::prelude::*;
+
+use super::answers::{AgreementStanding, GROUPS_PER_PAGE, GroupLine, GroupList};
+use super::api::groups_list;
+use super::forms::GroupFilter;
+use super::model::GroupKind;
+use crate::paths;
+use crate::people::PersonName;
+use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Pager, Tone, clock_time, load, query, short_day};
+
+/// The groups that one is in or leads; every group for a coordinator.
+#[component]
+pub fn GroupsPage() -> impl IntoView {
+    let word = |name| query(name).unwrap_or_default();
+    let filter = GroupFilter { name: word("name"), kind: word("kind"), supervisor: word("supervisor"), page: word("page") };
+    load(groups_list(filter.clone()), |list| {
+        if list.is_all { view! { <EveryGroup list filter /> }.into_any() } else { view! { <OwnGroups list /> }.into_any() }
+    })
+}
+
+/// The few groups of one person.
+#[component]
+fn OwnGroups(list: GroupList) -> impl IntoView {
+    let content = if list.lines.is_empty() {
+        view! {
+            <Empty title="No group yet">
+                <p>"Your groups will be here as soon as the Centre has given you a place. Nothing is asked of you until then."</p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! { <ul class="plain stack">{list.lines.into_iter().map(own_group).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <PageHead title="My groups" about="All times are UK time.">
+            <Audience tier=1 sentence="only you see this list. Each group’s page says who can see it." />
+        </PageHead>
+        {content}
+    }
+}
+
+fn own_group(line: GroupLine) -> impl IntoView {
+    let members = if line.members == 1 { "one member".to_owned() } else { format!("{} members", line.members) };
+    let lead = if line.is_led_by_reader { "You lead it".to_owned() } else { format!("With {}", line.supervisor.short) };
+    view! {
+        <li class="card" data-kind=line.kind.colour()>
+            <div class="row row--between">
+                <h2 class="as-h3"><a href=paths::group(&line.slug)>{line.name.clone()}</a></h2>
+                <span class="kind"><Icon name=line.kind.icon() />{line.kind.name()}</span>
+            </div>
+            <p class="above-1">{format!("{lead}, {members}.")}</p>
+            <p class="muted">{next_words(&line)}</p>
+            <p class="row gap-2 above-2">{agreement_badge(&line)}</p>
+        </li>
+    }
+}
+
+/// "Thu 5 Nov, 10:00".
+fn next_words(line: &GroupLine) -> String {
+    line.next.map_or_else(
+        || "No session planned.".to_owned(),
+        |next| format!("Next session {}, {}.", short_day(next.date()), clock_time(next.time())),
+    )
+}
+
+fn agreement_badge(line: &GroupLine) -> impl IntoView + use<> {
+    let (tone, words) = match (line.is_ended, line.agreement) {
+        (true, _) => (Tone::Plain, "Ended"),
+        (false, AgreementStanding::InForce) => (Tone::Good, "Agreement in force"),
+        (false, AgreementStanding::ChangeProposed) => (Tone::Info, "In force, change proposed"),
+        (false, AgreementStanding::Proposed) => (Tone::Warn, "Agreement proposed"),
+        (false, AgreementStanding::Missing) => (Tone::Warn, "No agreement"),
+    };
+    view! { <Badge tone>{words}</Badge> }
+}
+
+/// Every group of the Centre, filtered by what stands in the address.
+#[component]
+fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
+    let GroupList { lines, page, total, supervisors, .. } = list;
+    let is_filtered = !(filter.name.is_empty() && filter.kind.is_empty() && filter.supervisor.is_empty());
+    let found = match total {
+        1 => "1 group".to_owned(),
+        several => format!("{several} groups"),
+    };
+    let make = view! { <a class="btn" href=paths::NEW_GROUP><Icon name="plus" />"New group"</a> }.into_any();
+    let address = {
+        let filter = filter.clone();
+        move |page| address_of(&filter, page)
+    };
+    let content = if lines.is_empty() && page > 1 {
+        view! { <p>"There are no more groups. "<a href=address(1)>"Go to the first page"</a></p> }.into_any()
+    } else if lines.is_empty() && is_filtered {
+        view! { <Empty title="No group like that"><p><a href=paths::GROUPS>"Show every group"</a></p></Empty> }.into_any()
+    } else if lines.is_empty() {
+        view! { <Empty title="No groups yet"><p>"The first group appears here as soon as it is made."</p></Empty> }.into_any()
+    } else {
+        view! {
+            <p class="found">{found}</p>
+            <GroupTable lines />
+            <Pager what="Groups" page per_page=GROUPS_PER_PAGE total address />
+        }
+        .into_any()
+    };
+    view! {
+        <PageHead title="Groups" about="All times are UK time." actions=make>
+            <Audience tier=4 sentence="the Centre’s coordinators and clinical leads. Everybody else sees their own groups alone." />
+        </PageHead>
+        <Filter filter supervisors is_filtered />
+        {content}
+    }
+}
+
+/// The address of a part of the filtered list.
+fn address_of(filter: &GroupFilter, page: i64) -> String {
+    let chosen = [("name", &filter.name), ("kind", &filter.kind), ("supervisor", &filter.supervisor)]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("&{name}={}", percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC)));
+    format!("{}?page={page}{}", paths::GROUPS, chosen.collect::<String>())
+}
+
+/// Search and choices above the list, in the address when they are applied.
+#[component]
+fn Filter(filter: GroupFilter, supervisors: Vec<PersonName>, is_filtered: bool) -> impl IntoView {
+    let kinds = GroupKind::ALL.map(|kind| (kind.key().to_owned(), kind.name().to_owned()));
+    let supervisors = supervisors.into_iter().map(|person| (person.code, person.short));
+    view! {
+        <form class="filter" method="get" action=paths::GROUPS role="search" aria-label="Groups">
+            <div class="field field--search">
+                <label for="filter-name">"Name"</label>
+                <input class="input" type="search" id="filter-name" name="name" value=filter.name autocomplete="off" />
+            </div>
+            <Choose name="kind" label="Kind" every="Every kind" chosen=filter.kind options=kinds.into() />
+            <Choose name="supervisor" label="Supervisor" every="Every supervisor" chosen=filter.supervisor options=supervisors.collect() />
+            <button class="btn btn--second" type="submit">"Apply"</button>
+            {is_filtered.then(|| view! { <a href=paths::GROUPS>"Clear"</a> })}
+        </form>
+    }
+}
+
+#[component]
+fn Choose(name: &'static str, label: &'static str, every: &'static str, chosen: String, options: Vec<(String, String)>) -> impl IntoView {
+    let id = format!("filter-{name}");
+    let options = options
+        .into_iter()
+        .map(|(key, words)| {
+            let is_chosen = key == chosen;
+            view! { <option value=key selected=is_chosen>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select class="select" id=id name=name><option value="">{every}</option>{options}</select>
+        </div>
+    }
+}
+
+#[component]
+fn GroupTable(lines: Vec<GroupLine>) -> impl IntoView {
+    view! {
+        <div class="scroll-x" tabindex="0" role="region" aria-label="Groups, table">
+            <table class="table">
+                <caption class="vh">"Groups"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Group"</th>
+                        <th scope="col">"Kind"</th>
+                        <th scope="col">"Supervisor"</th>
+                        <th scope="col" class="r">"Members"</th>
+                        <th scope="col">"Next session"</th>
+                        <th scope="col">"Agreement"</th>
+                    </tr>
+                </thead>
+                <tbody>{lines.into_iter().map(group_row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn group_row(line: GroupLine) -> impl IntoView {
+    let next = line.next.map_or_else(|| "–".to_owned(), |next| format!("{}, {}", short_day(next.date()), clock_time(next.time())));
+    let badge = agreement_badge(&line);
+    view! {
+        <tr data-kind=line.kind.colour()>
+            <th scope="row"><a href=paths::group(&line.slug)>{line.name}</a></th>
+            <td><span class="kind"><Icon name=line.kind.icon() />{line.kind.name()}</span></td>
+            <td>{line.supervisor.short}</td>
+            <td class="r">{format!("{} of {}", line.members, line.capacity)}</td>
+            <td class="nowrap">{next}</td>
+            <td>{badge}</td>
+        </tr>
+    }
+}

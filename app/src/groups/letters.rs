@@ -1,0 +1,54 @@
+//! What people are written about a group: that something waits or has changed, and nobody's name.
+
+use crate::messages::NewMessage;
+use crate::people::PersonId;
+
+/// To somebody who has joined.
+pub(super) fn place_given(to: PersonId, has_agreement: bool) -> NewMessage {
+    let agreement = if has_agreement {
+        "Before your first session, please read the group’s supervision agreement and say that you agree to it. You find it on the group’s page.\n\n"
+    } else {
+        ""
+    };
+    NewMessage {
+        to,
+        subject: "You have a place in a supervision group".to_owned(),
+        body: format!(
+            "Hello\n\nThe Centre has given you a place in a supervision group. Sign in to Reverie to see who else is in it, who leads it and when it meets.\n\n{agreement}The Centre"
+        ),
+    }
+}
+
+/// To somebody who has left.
+pub(super) fn place_ended(to: PersonId) -> NewMessage {
+    NewMessage {
+        to,
+        subject: "Your place in a supervision group has ended".to_owned(),
+        body: "Hello\n\nYour place in one of your supervision groups has ended. Its later sessions are no longer in your calendar. If you did not expect this, please ask the Centre’s coordinator.\n\nThe Centre".to_owned(),
+    }
+}
+
+/// To the members, and to both supervisors, when another supervisor takes over.
+pub(super) fn supervisor_changed(to: PersonId) -> NewMessage {
+    NewMessage {
+        to,
+        subject: "One of your supervision groups has a new supervisor".to_owned(),
+        body: "Hello\n\nFrom today one of your supervision groups is led by another supervisor. Its sessions keep their days and times. Sign in to Reverie to see who leads it.\n\nThe Centre".to_owned(),
+    }
+}
+
+/// To the members and the supervisor of a group that ends.
+pub(super) fn group_ended(to: PersonId, sessions: u64) -> NewMessage {
+    let cancelled = match sessions {
+        0 => String::new(),
+        1 => " The one session that was still to come will not run.".to_owned(),
+        several => format!(" The {several} sessions that were still to come will not run."),
+    };
+    NewMessage {
+        to,
+        subject: "One of your supervision groups has ended".to_owned(),
+        body: format!(
+            "Hello\n\nOne of your supervision groups has ended.{cancelled} Sign in to Reverie to see what is in your calendar. If you did not expect this, please ask the Centre’s coordinator.\n\nThe Centre"
+        ),
+    }
+}

@@ -1,0 +1,31 @@
+//! Who supervises whom, all the way up, so that nobody ends up supervising their own supervisor.
+
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::people::PersonId;
+
+/// Everybody who supervises a person: directly, or by way of others who supervise that person.
+///
+/// Ask this after the change was written to the audit log: its end is taken by one transaction at a time, so that two changes which
+/// together would close a circle cannot both find it open.
+pub(super) async fn supervisors_above(transaction: &mut Transaction, person: PersonId) -> Result<Vec<PersonId>, AppError> {
+    const ABOVE: &str = "\
+WITH RECURSIVE above (person_id) AS (
+    SELECT g.supervisor_id
+    FROM membership m
+    JOIN supervision_group g ON g.id = m.group_id
+    WHERE m.person_id = $1
+        AND m.left_on IS NULL
+        AND g.ended_at IS NULL
+    UNION
+    SELECT g.supervisor_id
+    FROM above a
+    JOIN membership m ON m.person_id = a.person_id
+    JOIN supervision_group g ON g.id = m.group_id
+    WHERE m.left_on IS NULL
+        AND g.ended_at IS NULL
+)
+SELECT person_id FROM above";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(ABOVE).bind(person).fetch_all(connection).await)?)
+}

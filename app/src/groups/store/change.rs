@@ -1,0 +1,385 @@
+//! Making a group and changing it.
+
+use sqlx::FromRow;
+
+use super::super::forms::GroupDetails;
+use super::super::letters;
+use super::ancestry::supervisors_above;
+use super::open::OpenedGroup;
+use super::parties::{ask_newcomer, release_party};
+use crate::access::Actor;
+use crate::audit::{Entry, record};
+use crate::database::{Transaction, new_id, on};
+use crate::error::{AppError, Problem};
+use crate::groups::{GroupId, GroupKind, MeetingMode, slug_of_name};
+use crate::messages::queue;
+use crate::people::store::NameRow;
+use crate::people::{PersonId, PersonName};
+
+/// Makes a group and answers its part of the address.
+pub async fn create_group(actor: &Actor, details: &GroupDetails) -> Result<String, AppError> {
+    let mut transaction = actor.begin().await?;
+    let supervisor = supervisor_of_code(&mut transaction, &details.supervisor).await?;
+    let id = GroupId(new_id());
+    let slug = insert(&mut transaction, actor, id, supervisor, details).await?;
+    audit(&mut transaction, actor, "create_group", id).await?;
+    transaction.commit().await?;
+    Ok(slug)
+}
+
+/// How many groups of one name there can have been, the ended ones included.
+const MOST_NAMESAKES: u32 = 50;
+
+/// Stores the group at the address that its name gives. Where a group that has ended stands there, a number is added.
+async fn insert(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    id: GroupId,
+    supervisor: PersonId,
+    details: &GroupDetails,
+) -> Result<String, AppError> {
+    const INSERT: &str = "\
+INSERT INTO supervision_group
+    (id, slug, name, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
+ON CONFLICT (slug) DO NOTHING";
+    const IS_RUNNING: &str = "SELECT COUNT(*) FROM supervision_group WHERE slug = $1 AND ended_at IS NULL";
+
+    let base = slug_of_name(&details.name);
+    for nth in 1..=MOST_NAMESAKES {
+        let slug = if nth == 1 { base.clone() } else { format!("{base}-{nth}") };
+        let inserted = on!(&mut transaction, connection => sqlx::query(INSERT)
+            .bind(id)
+            .bind(&slug)
+            .bind(&details.name)
+            .bind(details.kind)
+            .bind(supervisor)
+            .bind(details.mode)
+            .bind(&details.room_url)
+            .bind(&details.room_phone)
+            .bind(&details.place)
+            .bind(details.capacity)
+            .bind(actor.now())
+            .execute(connection).await.map(|done| done.rows_affected()))?;
+        if inserted == 1 {
+            return Ok(slug);
+        }
+        let running: i64 = on!(&mut transaction, connection => sqlx::query_scalar(IS_RUNNING).bind(&slug).fetch_one(connection).await)?;
+        if running > 0 {
+            break;
+        }
+    }
+    Err(AppError::invalid("name", "There is a group of this name already. Choose another name, such as that of a river."))
+}
+
+/// Changes a group that nobody else has changed since it was shown.
+pub async fn change_group(actor: &Actor, group: &OpenedGroup, shown: i64, details: &GroupDetails) -> Result<(), AppError> {
+    const CHANGE: &str = "\
+UPDATE supervision_group
+SET name = $2, kind = $3, supervisor_id = $4, mode = $5, room_url = $6, room_phone = $7, place = $8, capacity = $9
+WHERE id = $1";
+
+    let mut transaction = actor.begin().await?;
+    let before = take_version(&mut transaction, group.id(), shown, details).await?;
+    audit(&mut transaction, actor, "change_group", group.id()).await?;
+    let supervisor = supervisor_of_code(&mut transaction, &details.supervisor).await?;
+    check_members(&mut transaction, group.id(), supervisor, details).await?;
+    on!(&mut transaction, connection => sqlx::query(CHANGE)
+        .bind(group.id())
+        .bind(&details.name)
+        .bind(details.kind)
+        .bind(supervisor)
+        .bind(details.mode)
+        .bind(&details.room_url)
+        .bind(&details.room_phone)
+        .bind(&details.place)
+        .bind(details.capacity)
+        .execute(connection).await.map(|_| ()))?;
+    if supervisor != before {
+        hand_over(&mut transaction, actor, Handover { group: group.id(), from: before, to: supervisor }).await?;
+    }
+    transaction.commit().await
+}
+
+/// Takes the group for this transaction, if it still is as the person was shown it.
+/// Answers who leads it.
+async fn take_version(transaction: &mut Transaction, group: GroupId, shown: i64, details: &GroupDetails) -> Result<PersonId, AppError> {
+    const TAKE: &str = "\
+UPDATE supervision_group
+SET version = version + 1
+WHERE id = $1
+    AND version = $2
+    AND ended_at IS NULL
+RETURNING supervisor_id";
+
+    let taken: Option<PersonId> =
+        on!(&mut transaction, connection => sqlx::query_scalar(TAKE).bind(group).bind(shown).fetch_optional(connection).await)?;
+    if let Some(supervisor) = taken {
+        return Ok(supervisor);
+    }
+    let stored = stored_details(transaction, group).await?;
+    if stored.is_ended {
+        return Err(AppError::Conflict("This group has ended in the meantime, so it cannot be changed any more.".to_owned()));
+    }
+    Err(AppError::Conflict(format!(
+        "Somebody else changed this group while you had it open. {} What you entered is kept below; save again to put it in place of theirs.",
+        stored.against(details)
+    )))
+}
+
+/// A group as it is stored, to be compared with what somebody entered.
+#[derive(FromRow)]
+struct Stored {
+    name: String,
+    kind: GroupKind,
+    mode: MeetingMode,
+    room_url: String,
+    room_phone: String,
+    place: String,
+    capacity: i64,
+    is_ended: bool,
+    #[sqlx(flatten)]
+    supervisor: NameRow,
+}
+
+async fn stored_details(transaction: &mut Transaction, group: GroupId) -> Result<Stored, AppError> {
+    const STORED: &str = "\
+SELECT g.name, g.kind, g.mode, g.room_url, g.room_phone, g.place, g.capacity, g.ended_at IS NOT NULL AS is_ended,
+    p.code, p.title, p.given_name, p.family_name
+FROM supervision_group g
+JOIN person p ON p.id = g.supervisor_id
+WHERE g.id = $1";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_as(STORED).bind(group).fetch_one(connection).await)?)
+}
+
+impl Stored {
+    /// A sentence that says in what the stored group differs from what was entered.
+    fn against(self, details: &GroupDetails) -> String {
+        let supervisor = PersonName::from(self.supervisor);
+        let differences: Vec<String> = [
+            (self.name != details.name).then(|| format!("its name is {}", self.name)),
+            (self.kind != details.kind).then(|| format!("its kind is {}", self.kind.name())),
+            (supervisor.code != details.supervisor).then(|| format!("its supervisor is {}", supervisor.short)),
+            (self.capacity != details.capacity).then(|| format!("it has {} places", self.capacity)),
+            (self.mode != details.mode).then(|| format!("it meets {}", self.mode.name().to_lowercase())),
+            (self.room_url != details.room_url).then(|| "its room has another address".to_owned()),
+            (self.room_phone != details.room_phone).then(|| "its room has another telephone number".to_owned()),
+            (self.place != details.place).then(|| "it meets at another place".to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if differences.is_empty() {
+            return "It now is what you entered.".to_owned();
+        }
+        format!("Now {}.", differences.join(", "))
+    }
+}
+
+/// The person of a code, if they can lead a group.
+async fn supervisor_of_code(transaction: &mut Transaction, code: &str) -> Result<PersonId, AppError> {
+    const FIND: &str = "\
+SELECT p.id
+FROM person p
+JOIN person_role r ON r.person_id = p.id AND r.role = 'supervisor'
+WHERE p.code = $1
+    AND p.standing <> 'suspended'";
+
+    let found: Option<PersonId> =
+        on!(&mut transaction, connection => sqlx::query_scalar(FIND).bind(code).fetch_optional(connection).await)?;
+    found.ok_or_else(|| AppError::invalid("supervisor", "Choose a supervisor from the list."))
+}
+
+/// Refuses fewer places than there are members, and a supervisor who is a member or is supervised by one.
+async fn check_members(
+    transaction: &mut Transaction,
+    group: GroupId,
+    supervisor: PersonId,
+    details: &GroupDetails,
+) -> Result<(), AppError> {
+    let members = members_of(transaction, group).await?;
+    let count = i64::try_from(members.len()).unwrap_or(i64::MAX);
+    let mut problems = Vec::new();
+    if count > details.capacity {
+        problems.push(Problem::new("capacity", format!("The group has {count} members. Enter {count} or more, or remove somebody first.")));
+    }
+    let above = supervisors_above(transaction, supervisor).await?;
+    if members.contains(&supervisor) {
+        problems.push(Problem::new("supervisor", "This person is a member of the group. Choose somebody else, or remove them first."));
+    } else if members.iter().any(|member| above.contains(member)) {
+        problems.push(Problem::new(
+            "supervisor",
+            "A member of this group supervises this person, directly or through others. Nobody supervises their own supervisor: choose somebody else.",
+        ));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
+}
+
+pub(super) async fn members_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<PersonId>, AppError> {
+    const MEMBERS: &str = "SELECT person_id FROM membership WHERE group_id = $1 AND left_on IS NULL ORDER BY joined_on, person_id";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(MEMBERS).bind(group).fetch_all(connection).await)?)
+}
+
+/// A group that passes from one supervisor to another.
+#[derive(Clone, Copy)]
+struct Handover {
+    group: GroupId,
+    from: PersonId,
+    to: PersonId,
+}
+
+/// Gives the coming sessions to another supervisor, asks them to agree, and tells everybody. Sessions under cover stay with the cover.
+async fn hand_over(transaction: &mut Transaction, actor: &Actor, handover: Handover) -> Result<(), AppError> {
+    const GIVE: &str = "\
+UPDATE session
+SET supervisor_id = $3, version = version + 1
+WHERE group_id = $1
+    AND supervisor_id = $2
+    AND starts_at > $4
+    AND cancelled_at IS NULL";
+
+    let Handover { group, from, to } = handover;
+    on!(&mut transaction, connection => sqlx::query(GIVE)
+        .bind(group)
+        .bind(from)
+        .bind(to)
+        .bind(actor.now())
+        .execute(connection).await.map(|_| ()))?;
+    ask_newcomer(transaction, group, to).await?;
+    release_party(transaction, actor, group, from).await?;
+    let mut told = members_of(transaction, group).await?;
+    told.extend([from, to]);
+    for person in told {
+        queue(transaction, &letters::supervisor_changed(person), actor.now()).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn audit(transaction: &mut Transaction, actor: &Actor, action: &'static str, group: GroupId) -> Result<(), AppError> {
+    record(transaction, actor, Entry { action, subject: "group", subject_id: Some(group.0), detail: "" }).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{end_group, open_group};
+    use super::*;
+    use crate::access::Role;
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::groups::fixture::{code_of, coordinator, group, messages, slug_of};
+    use crate::groups::forms::GroupForm;
+    use crate::people::fixture::person;
+
+    fn details(name: &str, supervisor: &str, capacity: &str) -> GroupDetails {
+        let word = str::to_owned;
+        GroupForm {
+            name: word(name),
+            kind: word("group"),
+            supervisor: word(supervisor),
+            capacity: word(capacity),
+            mode: word("online"),
+            room_url: word("https://meet.example.org/aire"),
+            ..GroupForm::default()
+        }
+        .check()
+        .unwrap()
+    }
+
+    both_databases! {
+        async fn a_new_group_stands_at_the_address_that_its_name_gives(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let aire = details("Aire group", &code_of(fixture, ruth).await, "6");
+            assert_eq!(create_group(&actor, &aire).await.unwrap(), "aire");
+            let opened = open_group(&actor, "aire").await.unwrap();
+            assert_eq!((opened.name(), opened.supervisor()), ("Aire group", ruth));
+        }
+
+        async fn a_name_is_given_once_until_its_group_has_ended(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let aire = details("Aire group", &code_of(fixture, ruth).await, "6");
+            create_group(&actor, &aire).await.unwrap();
+            assert_eq!(create_group(&actor, &aire).await.unwrap_err().status(), 422);
+            end_group(&actor, &open_group(&actor, "aire").await.unwrap(), 1).await.unwrap();
+            assert_eq!(create_group(&actor, &aire).await.unwrap(), "aire-2");
+        }
+
+        async fn only_a_supervisor_can_lead(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
+            for code in [code_of(fixture, tom).await.as_str(), "nobody22"] {
+                let refused = create_group(&actor, &details("Aire", code, "6")).await.unwrap_err();
+                assert_eq!(refused, AppError::invalid("supervisor", "Choose a supervisor from the list."));
+            }
+        }
+
+        async fn the_second_of_two_who_change_a_group_at_once_is_told_what_changed(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let ruth = code_of(fixture, ruth).await;
+            create_group(&actor, &details("Aire", &ruth, "6")).await.unwrap();
+            let opened = open_group(&actor, "aire").await.unwrap();
+            change_group(&actor, &opened, 1, &details("Aire", &ruth, "4")).await.unwrap();
+            let refused = change_group(&actor, &opened, 1, &details("Calder", &ruth, "6")).await.unwrap_err();
+            assert_eq!(
+                refused,
+                AppError::Conflict(
+                    "Somebody else changed this group while you had it open. Now its name is Aire, it has 4 places. What you entered is kept below; save again to put it in place of theirs.".to_owned()
+                )
+            );
+            change_group(&actor, &opened, 2, &details("Calder", &ruth, "6")).await.unwrap();
+            // The address stays, since it has been sent to people.
+            assert_eq!(open_group(&actor, "aire").await.unwrap().name(), "Calder");
+        }
+
+        async fn a_group_never_has_fewer_places_than_members(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
+            let slug = slug_of(fixture, group(fixture, ruth, &[amina, tom], GroupKind::Group).await).await;
+            let opened = open_group(&actor, &slug).await.unwrap();
+            let refused = change_group(&actor, &opened, 1, &details("Aire", &code_of(fixture, ruth).await, "1")).await.unwrap_err();
+            assert_eq!(refused, AppError::invalid("capacity", "The group has 2 members. Enter 2 or more, or remove somebody first."));
+            assert_eq!(open_group(&actor, &slug).await.unwrap().name(), opened.name());
+        }
+
+        async fn a_member_and_whoever_a_member_supervises_cannot_take_over(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let marianne = person(fixture, "Marianne", "Stone", &[Role::Supervisor]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let slug = slug_of(fixture, group(fixture, ruth, &[marianne], GroupKind::Supervisors).await).await;
+            group(fixture, marianne, &[daniel], GroupKind::Supervisors).await;
+            let opened = open_group(&actor, &slug).await.unwrap();
+            for unfit in [marianne, daniel] {
+                let refused = change_group(&actor, &opened, 1, &details("Aire", &code_of(fixture, unfit).await, "6")).await.unwrap_err();
+                assert_eq!(refused.status(), 422);
+            }
+            assert_eq!(open_group(&actor, &slug).await.unwrap().supervisor(), ruth);
+        }
+
+        async fn another_supervisor_takes_over_the_coming_sessions_and_everybody_is_told(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let id = group(fixture, ruth, &[amina], GroupKind::Group).await;
+            let yesterday = crate::sessions::fixture::session(fixture, id, fixture.now() - chrono::TimeDelta::days(1), 90).await;
+            let tomorrow = crate::sessions::fixture::session(fixture, id, fixture.now() + chrono::TimeDelta::days(1), 90).await;
+            let opened = open_group(&actor, &slug_of(fixture, id).await).await.unwrap();
+            change_group(&actor, &opened, 1, &details("Aire", &code_of(fixture, daniel).await, "6")).await.unwrap();
+            assert_eq!(leader(fixture, yesterday).await, ruth);
+            assert_eq!(leader(fixture, tomorrow).await, daniel);
+            assert_eq!(messages(fixture, "%new supervisor%").await, 3);
+        }
+    }
+
+    async fn leader(fixture: &Fixture, session: crate::sessions::SessionId) -> PersonId {
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query_scalar("SELECT supervisor_id FROM session WHERE id = $1").bind(session).fetch_one(pool).await)
+            .unwrap()
+    }
+}

@@ -1,0 +1,84 @@
+//! Ending a group.
+
+use super::super::letters;
+use super::change::{audit, members_of};
+use super::open::OpenedGroup;
+use super::parties::end_agreements;
+use crate::access::Actor;
+use crate::database::on;
+use crate::error::AppError;
+use crate::messages::queue;
+
+/// Ends a group: its members leave it, its coming sessions are cancelled, its agreement ends, and everybody is told.
+pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result<(), AppError> {
+    const END: &str =
+        "UPDATE supervision_group SET ended_at = $3, version = version + 1 WHERE id = $1 AND version = $2 AND ended_at IS NULL";
+    const CANCEL: &str = "\
+UPDATE session
+SET cancelled_at = $2, cancelled_reason = 'The group has ended.', version = version + 1
+WHERE group_id = $1
+    AND starts_at > $2
+    AND cancelled_at IS NULL";
+
+    let mut transaction = actor.begin().await?;
+    let ended = on!(&mut transaction, connection => sqlx::query(END)
+        .bind(group.id())
+        .bind(shown)
+        .bind(actor.now())
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if ended == 0 {
+        return Err(AppError::Conflict(
+            "Somebody else changed or ended this group while you had it open. Please look at it again.".to_owned(),
+        ));
+    }
+    audit(&mut transaction, actor, "end_group", group.id()).await?;
+    let cancelled = on!(&mut transaction, connection => sqlx::query(CANCEL)
+        .bind(group.id())
+        .bind(actor.now())
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    end_agreements(&mut transaction, actor, group.id()).await?;
+    let mut told = members_of(&mut transaction, group.id()).await?;
+    for member in &told {
+        super::members::leave(&mut transaction, actor, group.id(), *member).await?;
+    }
+    told.push(group.supervisor());
+    for person in told {
+        queue(&mut transaction, &letters::group_ended(person, cancelled), actor.now()).await?;
+    }
+    transaction.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{group_page, open_group};
+    use super::*;
+    use crate::access::Role;
+    use crate::database::fixture::both_databases;
+    use crate::groups::GroupKind;
+    use crate::groups::fixture::{coordinator, group, messages, slug_of};
+    use crate::groups::forms::GroupAddress;
+    use crate::people::fixture::person;
+
+    both_databases! {
+        async fn a_group_that_ends_cancels_what_is_coming_and_lets_its_members_go(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let id = group(fixture, ruth, &[amina], GroupKind::Group).await;
+            crate::sessions::fixture::session(fixture, id, fixture.now() - chrono::TimeDelta::days(1), 90).await;
+            crate::sessions::fixture::session(fixture, id, fixture.now() + chrono::TimeDelta::days(1), 90).await;
+            let slug = slug_of(fixture, id).await;
+            end_group(&actor, &open_group(&actor, &slug).await.unwrap(), 1).await.unwrap();
+
+            let opened = open_group(&actor, &slug).await.unwrap();
+            let page = group_page(&actor, &opened, &GroupAddress::default()).await.unwrap();
+            assert!(page.members.is_empty() && !page.may_change && !page.may_plan);
+            assert!(page.coming.lines.iter().all(|line| line.is_cancelled));
+            assert!(page.past.lines.iter().all(|line| !line.is_cancelled));
+            assert_eq!(messages(fixture, "%has ended%").await, 2);
+            let amina = fixture.actor(amina, &[Role::Practitioner]);
+            assert_eq!(open_group(&amina, &slug).await.unwrap_err(), AppError::NotFound);
+            assert_eq!(end_group(&actor, &opened, 2).await.unwrap_err().status(), 409);
+        }
+    }
+}

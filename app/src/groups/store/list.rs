@@ -1,0 +1,145 @@
+//! The list of groups.
+
+use chrono::NaiveDateTime;
+use sqlx::FromRow;
+
+use super::super::answers::{AgreementStanding, GROUPS_PER_PAGE, GroupLine, GroupList};
+use super::super::forms::{GroupFilter, page_number};
+use super::page::{like_pattern, supervisors};
+use crate::access::{Actor, Permission};
+use crate::database::on;
+use crate::error::AppError;
+use crate::groups::GroupKind;
+use crate::people::store::NameRow;
+
+/// The groups that somebody is in or leads; every group for whoever manages groups. Those that have ended stand last.
+pub async fn groups_list(actor: &Actor, filter: &GroupFilter) -> Result<GroupList, AppError> {
+    // The page is chosen first, so that members, agreements and sessions are looked up for the groups of the page alone.
+    const LIST: &str = "\
+WITH shown AS (
+    SELECT g.id, g.slug, g.name, g.kind, g.supervisor_id, g.capacity, g.ended_at, COUNT(*) OVER () AS total
+    FROM supervision_group g
+    JOIN person l ON l.id = g.supervisor_id
+    WHERE ($2
+            OR g.supervisor_id = $1
+            OR EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = $1 AND m.left_on IS NULL))
+        AND LOWER(g.name) LIKE $4 ESCAPE '!'
+        AND ($5 = '' OR g.kind = $5)
+        AND ($6 = '' OR l.code = $6)
+    ORDER BY CASE WHEN g.ended_at IS NULL THEN 0 ELSE 1 END, g.name, g.id
+    LIMIT $7 OFFSET $8
+)
+SELECT w.slug, w.name AS group_name, w.kind, w.capacity, w.total, w.ended_at IS NOT NULL AS is_ended, w.supervisor_id = $1 AS is_led_by_reader,
+    p.code, p.title, p.given_name, p.family_name,
+    (SELECT COUNT(*) FROM membership m WHERE m.group_id = w.id AND m.left_on IS NULL) AS members,
+    (SELECT COUNT(*) FROM agreement a WHERE a.group_id = w.id AND a.in_force_at IS NOT NULL AND a.ended_at IS NULL) AS in_force,
+    (SELECT COUNT(*) FROM agreement a WHERE a.group_id = w.id AND a.in_force_at IS NULL AND a.ended_at IS NULL) AS proposed,
+    (SELECT MIN(s.starts_local) FROM session s WHERE s.group_id = w.id AND s.ends_at > $3 AND s.cancelled_at IS NULL) AS next_local
+FROM shown w
+JOIN person p ON p.id = w.supervisor_id
+ORDER BY is_ended, w.name, w.id";
+
+    #[derive(FromRow)]
+    struct Row {
+        slug: String,
+        group_name: String,
+        kind: GroupKind,
+        capacity: i64,
+        total: i64,
+        is_ended: bool,
+        is_led_by_reader: bool,
+        #[sqlx(flatten)]
+        supervisor: NameRow,
+        members: i64,
+        in_force: i64,
+        proposed: i64,
+        next_local: Option<NaiveDateTime>,
+    }
+
+    let is_all = actor.may(Permission::ManageGroups);
+    let page = page_number(&filter.page);
+    let database = actor.database();
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(LIST)
+        .bind(actor.person())
+        .bind(is_all)
+        .bind(actor.now())
+        .bind(like_pattern(&filter.name))
+        .bind(&filter.kind)
+        .bind(&filter.supervisor)
+        .bind(GROUPS_PER_PAGE)
+        .bind((page - 1) * GROUPS_PER_PAGE)
+        .fetch_all(pool).await)?;
+    let total = rows.first().map_or(0, |row| row.total);
+    let lines = rows.into_iter().map(|row| GroupLine {
+        slug: row.slug,
+        name: row.group_name,
+        kind: row.kind,
+        supervisor: row.supervisor.into(),
+        is_led_by_reader: row.is_led_by_reader,
+        members: row.members,
+        capacity: row.capacity,
+        agreement: match (row.in_force, row.proposed) {
+            (0, 0) => AgreementStanding::Missing,
+            (0, _) => AgreementStanding::Proposed,
+            (_, 0) => AgreementStanding::InForce,
+            (_, _) => AgreementStanding::ChangeProposed,
+        },
+        next: row.next_local,
+        is_ended: row.is_ended,
+    });
+    let lines = lines.collect();
+    let supervisors = if is_all { supervisors(actor).await? } else { Vec::new() };
+    Ok(GroupList { is_all, lines, page, total, supervisors })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::Role;
+    use crate::database::fixture::both_databases;
+    use crate::groups::fixture::{code_of, group, slug_of};
+    use crate::people::fixture::person;
+
+    both_databases! {
+        async fn everybody_sees_their_own_groups_and_a_coordinator_every_group(fixture: Fixture) {
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+            let first = slug_of(fixture, group(fixture, ruth, &[amina], GroupKind::Group).await).await;
+            let second = slug_of(fixture, group(fixture, daniel, &[], GroupKind::Vig).await).await;
+            for (who, role, expected) in [
+                (amina, Role::Practitioner, vec![&first]),
+                (ruth, Role::Supervisor, vec![&first]),
+                (daniel, Role::Supervisor, vec![&second]),
+            ] {
+                let list = groups_list(&fixture.actor(who, &[role]), &GroupFilter::default()).await.unwrap();
+                assert_eq!(list.lines.iter().map(|line| &line.slug).collect::<Vec<_>>(), expected);
+                assert!(!list.is_all && list.supervisors.is_empty());
+            }
+            let list = groups_list(&fixture.actor(sian, &[Role::Coordinator]), &GroupFilter::default()).await.unwrap();
+            assert_eq!((list.total, list.supervisors.len(), list.is_all), (2, 2, true));
+        }
+
+        async fn the_list_is_narrowed_by_name_kind_and_supervisor(fixture: Fixture) {
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+            let first = slug_of(fixture, group(fixture, ruth, &[], GroupKind::Group).await).await;
+            let second = slug_of(fixture, group(fixture, daniel, &[], GroupKind::Vig).await).await;
+            let actor = fixture.actor(sian, &[Role::Coordinator]);
+            let word = str::to_owned;
+            for (filter, expected) in [
+                (GroupFilter { name: first.replace("group-", "GROUP "), ..GroupFilter::default() }, vec![&first]),
+                (GroupFilter { kind: word("vig"), ..GroupFilter::default() }, vec![&second]),
+                (GroupFilter { supervisor: code_of(fixture, daniel).await, ..GroupFilter::default() }, vec![&second]),
+                (GroupFilter { name: word("%"), ..GroupFilter::default() }, vec![]),
+                (GroupFilter { kind: word("no such kind"), ..GroupFilter::default() }, vec![]),
+                (GroupFilter { page: word("2"), ..GroupFilter::default() }, vec![]),
+            ] {
+                let list = groups_list(&actor, &filter).await.unwrap();
+                assert_eq!(list.lines.iter().map(|line| &line.slug).collect::<Vec<_>>(), expected, "{filter:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! Joining a group and leaving it. Both are kept with their dates; nothing is deleted.
+
+use chrono::{Days, NaiveDate};
+
+use super::super::answers::{Candidate, MembersPage, Participant};
+use super::super::letters;
+use super::ancestry::supervisors_above;
+use super::open::OpenedGroup;
+use super::page::{ParticipantRow, facts_of, like_pattern, members_of};
+use super::parties::{ask_newcomer, release_party, take_group};
+use crate::access::Actor;
+use crate::audit::{Entry, record};
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::{GroupId, GroupKind};
+use crate::messages::queue;
+use crate::people::PersonId;
+
+/// Gives somebody a place, if there is one: asks them to agree to what the others have agreed to, and tells them.
+pub async fn add_member(actor: &Actor, group: &OpenedGroup, code: &str) -> Result<(), AppError> {
+    let mut transaction = actor.begin().await?;
+    let supervisor = take_group(&mut transaction, group.id()).await?;
+    let person = person_who_may_join(&mut transaction, group, code).await?;
+    audit(&mut transaction, actor, "add_member", group.id(), person).await?;
+    if person == supervisor {
+        return Err(AppError::invalid("", "This person leads the group. Choose another supervisor first."));
+    }
+    if supervisors_above(&mut transaction, supervisor).await?.contains(&person) {
+        return Err(AppError::invalid(
+            "",
+            "This person supervises the group’s supervisor, directly or through others. Nobody supervises their own supervisor.",
+        ));
+    }
+    if !join(&mut transaction, actor, group.id(), person).await? {
+        return Err(why_not(&mut transaction, group.id(), person).await?);
+    }
+    let is_asked = ask_newcomer(&mut transaction, group.id(), person).await?;
+    queue(&mut transaction, &letters::place_given(person, is_asked), actor.now()).await?;
+    transaction.commit().await
+}
+
+/// Takes a place while there is one; the count and the place are one statement, so a group never holds more than it has places.
+async fn join(transaction: &mut Transaction, actor: &Actor, group: GroupId, person: PersonId) -> Result<bool, AppError> {
+    // Somebody who left today, or by tomorrow, never was away: their membership goes on.
+    const COME_BACK: &str = "\
+UPDATE membership
+SET left_on = NULL
+WHERE group_id = $1
+    AND person_id = $2
+    AND left_on >= $3
+    AND (SELECT COUNT(*) FROM membership o WHERE o.group_id = $1 AND o.left_on IS NULL)
+        < (SELECT g.capacity FROM supervision_group g WHERE g.id = $1 AND g.ended_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM membership o WHERE o.group_id = $1 AND o.person_id = $2 AND o.left_on IS NULL)";
+    const JOIN: &str = "\
+INSERT INTO membership (group_id, person_id, joined_on)
+SELECT g.id, $2, $3
+FROM supervision_group g
+WHERE g.id = $1
+    AND g.ended_at IS NULL
+    AND (SELECT COUNT(*) FROM membership o WHERE o.group_id = $1 AND o.left_on IS NULL) < g.capacity
+    AND NOT EXISTS (SELECT 1 FROM membership o WHERE o.group_id = $1 AND o.person_id = $2 AND (o.left_on IS NULL OR o.left_on >= $3))";
+
+    for statement in [COME_BACK, JOIN] {
+        let joined = on!(&mut transaction, connection => sqlx::query(statement)
+            .bind(group)
+            .bind(person)
+            .bind(today(actor))
+            .execute(connection).await.map(|done| done.rows_affected()))?;
+        if joined > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Why nobody could take a place a moment ago.
+async fn why_not(transaction: &mut Transaction, group: GroupId, person: PersonId) -> Result<AppError, AppError> {
+    const IS_MEMBER: &str = "SELECT COUNT(*) FROM membership WHERE group_id = $1 AND person_id = $2 AND left_on IS NULL";
+    const IS_RUNNING: &str = "SELECT COUNT(*) FROM supervision_group WHERE id = $1 AND ended_at IS NULL";
+
+    let running: i64 = on!(&mut transaction, connection => sqlx::query_scalar(IS_RUNNING).bind(group).fetch_one(connection).await)?;
+    if running == 0 {
+        return Ok(AppError::Conflict("This group has ended, so nobody can join it.".to_owned()));
+    }
+    let present: i64 =
+        on!(&mut transaction, connection => sqlx::query_scalar(IS_MEMBER).bind(group).bind(person).fetch_one(connection).await)?;
+    if present > 0 {
+        return Ok(AppError::Conflict("This person is a member of the group already.".to_owned()));
+    }
+    Ok(AppError::Conflict("Every place in this group is taken. Give the group more places, or choose another group.".to_owned()))
+}
+
+/// The person of a code, if this kind of group is for them.
+async fn person_who_may_join(transaction: &mut Transaction, group: &OpenedGroup, code: &str) -> Result<PersonId, AppError> {
+    const FIND: &str = "\
+SELECT p.id
+FROM person p
+WHERE p.code = $1
+    AND p.standing <> 'suspended'
+    AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND (r.role = 'supervisor' OR (r.role = 'practitioner' AND NOT $2)))";
+
+    let found: Option<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(FIND)
+        .bind(code)
+        .bind(group.kind() == GroupKind::Supervisors)
+        .fetch_optional(connection).await)?;
+    found.ok_or(AppError::NotFound)
+}
+
+/// Ends somebody's place, asks them to agree to nothing more, and tells them.
+pub async fn remove_member(actor: &Actor, group: &OpenedGroup, code: &str) -> Result<(), AppError> {
+    const FIND: &str = "\
+SELECT p.id
+FROM person p
+JOIN membership m ON m.person_id = p.id AND m.group_id = $2 AND m.left_on IS NULL
+WHERE p.code = $1";
+
+    let mut transaction = actor.begin().await?;
+    take_group(&mut transaction, group.id()).await?;
+    let found: Option<PersonId> =
+        on!(&mut transaction, connection => sqlx::query_scalar(FIND).bind(code).bind(group.id()).fetch_optional(connection).await)?;
+    let person = found.ok_or_else(|| AppError::Conflict("This person is no longer a member of the group.".to_owned()))?;
+    leave(&mut transaction, actor, group.id(), person).await?;
+    audit(&mut transaction, actor, "remove_member", group.id(), person).await?;
+    release_party(&mut transaction, actor, group.id(), person).await?;
+    queue(&mut transaction, &letters::place_ended(person), actor.now()).await?;
+    transaction.commit().await
+}
+
+/// Writes down on which day somebody no longer belongs: today, or tomorrow if the group has met today and they were part of that.
+pub(super) async fn leave(transaction: &mut Transaction, actor: &Actor, group: GroupId, person: PersonId) -> Result<(), AppError> {
+    const HAS_MET_TODAY: &str =
+        "SELECT COUNT(*) FROM session WHERE group_id = $1 AND starts_local >= $2 AND starts_at <= $3 AND cancelled_at IS NULL";
+    const LEAVE: &str = "UPDATE membership SET left_on = $3 WHERE group_id = $1 AND person_id = $2 AND left_on IS NULL";
+
+    let today = today(actor);
+    let met: i64 = on!(&mut transaction, connection => sqlx::query_scalar(HAS_MET_TODAY)
+        .bind(group)
+        .bind(today.and_time(chrono::NaiveTime::MIN))
+        .bind(actor.now())
+        .fetch_one(connection).await)?;
+    let left_on = if met > 0 { today.checked_add_days(Days::new(1)).unwrap_or(today) } else { today };
+    on!(&mut transaction, connection => sqlx::query(LEAVE)
+        .bind(group)
+        .bind(person)
+        .bind(left_on)
+        .execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The members of a group, and who was found that could join them.
+pub async fn members_page(actor: &Actor, group: &OpenedGroup, find: String) -> Result<MembersPage, AppError> {
+    Ok(MembersPage {
+        facts: facts_of(actor, group).await?,
+        members: members_of(actor, group).await?,
+        candidates: candidates(actor, group, &find).await?,
+        find,
+    })
+}
+
+/// Whoever could join a group and whose name holds what is searched for; at most twenty.
+async fn candidates(actor: &Actor, group: &OpenedGroup, find: &str) -> Result<Vec<Candidate>, AppError> {
+    const FIND: &str = "\
+SELECT p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority, p.id = $2 AS is_self,
+    CAST(NULL AS DATE) AS joined_on,
+    (SELECT COUNT(*) FROM membership o WHERE o.person_id = p.id AND o.left_on IS NULL) AS group_count
+FROM person p
+LEFT JOIN authority a ON a.id = p.authority_id
+WHERE p.standing <> 'suspended'
+    AND p.id <> $3
+    AND LOWER(p.given_name || ' ' || p.family_name) LIKE $4 ESCAPE '!'
+    AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND (r.role = 'supervisor' OR (r.role = 'practitioner' AND NOT $5)))
+    AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.group_id = $1 AND m.person_id = p.id AND m.left_on IS NULL)
+ORDER BY p.given_name, p.family_name, p.id
+LIMIT 20";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        person: ParticipantRow,
+        group_count: i64,
+    }
+
+    if find.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let database = actor.database();
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(FIND)
+        .bind(group.id())
+        .bind(actor.person())
+        .bind(group.supervisor())
+        .bind(like_pattern(find))
+        .bind(group.kind() == GroupKind::Supervisors)
+        .fetch_all(pool).await)?;
+    Ok(rows.into_iter().map(|row| Candidate { person: Participant::from(row.person), groups: row.group_count }).collect())
+}
+
+fn today(actor: &Actor) -> NaiveDate {
+    ::series::local(actor.now()).date()
+}
+
+async fn audit(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    action: &'static str,
+    group: GroupId,
+    person: PersonId,
+) -> Result<(), AppError> {
+    let detail = format!("person {person}");
+    record(transaction, actor, Entry { action, subject: "group", subject_id: Some(group.0), detail: &detail }).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::Role;
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::database::{Database, new_id};
+    use crate::groups::fixture::{code_of, group, slug_of};
+    use crate::groups::store::open_group;
+    use crate::people::fixture::person;
+
+    /// A coordinator, a supervisor's group, and somebody who is in no group.
+    async fn scene(fixture: &Fixture) -> (Actor, PersonId, OpenedGroup, PersonId) {
+        let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+        let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+        let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
+        let actor = fixture.actor(sian, &[Role::Coordinator]);
+        let slug = slug_of(fixture, group(fixture, ruth, &[], GroupKind::Group).await).await;
+        let opened = open_group(&actor, &slug).await.unwrap();
+        (actor, ruth, opened, tom)
+    }
+
+    async fn count(fixture: &Fixture, statement: &'static str, group: GroupId) -> i64 {
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query_scalar(statement).bind(group).fetch_one(pool).await).unwrap()
+    }
+
+    const PRESENT: &str = "SELECT COUNT(*) FROM membership WHERE group_id = $1 AND left_on IS NULL";
+    const EVER: &str = "SELECT COUNT(*) FROM membership WHERE group_id = $1";
+
+    both_databases! {
+        async fn joining_and_leaving_keep_the_history_and_write_to_the_person(fixture: Fixture) {
+            let (actor, _, opened, tom) = scene(fixture).await;
+            let code = code_of(fixture, tom).await;
+            add_member(&actor, &opened, &code).await.unwrap();
+            assert_eq!(count(fixture, PRESENT, opened.id()).await, 1);
+
+            let later = fixture.actor_at(fixture.now() + chrono::TimeDelta::days(30), actor.person(), &[Role::Coordinator]);
+            remove_member(&later, &opened, &code).await.unwrap();
+            assert_eq!((count(fixture, PRESENT, opened.id()).await, count(fixture, EVER, opened.id()).await), (0, 1));
+            let letters = "SELECT COUNT(*) FROM message m JOIN supervision_group g ON g.id = $1 WHERE m.subject LIKE '%place in a supervision group%'";
+            assert_eq!(count(fixture, letters, opened.id()).await, 2);
+
+            let much_later = fixture.actor_at(fixture.now() + chrono::TimeDelta::days(60), actor.person(), &[Role::Coordinator]);
+            add_member(&much_later, &opened, &code).await.unwrap();
+            assert_eq!((count(fixture, PRESENT, opened.id()).await, count(fixture, EVER, opened.id()).await), (1, 2));
+        }
+
+        async fn somebody_who_comes_back_on_the_same_day_was_never_away(fixture: Fixture) {
+            let (actor, _, opened, tom) = scene(fixture).await;
+            let code = code_of(fixture, tom).await;
+            add_member(&actor, &opened, &code).await.unwrap();
+            remove_member(&actor, &opened, &code).await.unwrap();
+            add_member(&actor, &opened, &code).await.unwrap();
+            assert_eq!((count(fixture, PRESENT, opened.id()).await, count(fixture, EVER, opened.id()).await), (1, 1));
+        }
+
+        async fn a_member_is_not_added_twice_and_a_stranger_is_not_removed(fixture: Fixture) {
+            let (actor, _, opened, tom) = scene(fixture).await;
+            let code = code_of(fixture, tom).await;
+            add_member(&actor, &opened, &code).await.unwrap();
+            let again = add_member(&actor, &opened, &code).await.unwrap_err();
+            assert_eq!(again, AppError::Conflict("This person is a member of the group already.".to_owned()));
+            remove_member(&actor, &opened, &code).await.unwrap();
+            assert_eq!(remove_member(&actor, &opened, &code).await.unwrap_err().status(), 409);
+            assert_eq!(add_member(&actor, &opened, "nobody22").await.unwrap_err(), AppError::NotFound);
+        }
+
+        async fn a_supervisors_group_is_for_supervisors_alone(fixture: Fixture) {
+            let (actor, ruth, _, tom) = scene(fixture).await;
+            let marianne = person(fixture, "Marianne", "Stone", &[Role::Supervisor]).await;
+            let slug = slug_of(fixture, group(fixture, marianne, &[], GroupKind::Supervisors).await).await;
+            let opened = open_group(&actor, &slug).await.unwrap();
+            assert_eq!(add_member(&actor, &opened, &code_of(fixture, tom).await).await.unwrap_err(), AppError::NotFound);
+            add_member(&actor, &opened, &code_of(fixture, ruth).await).await.unwrap();
+        }
+
+        async fn nobody_joins_a_group_that_they_lead(fixture: Fixture) {
+            let (actor, ruth, opened, _) = scene(fixture).await;
+            let refused = add_member(&actor, &opened, &code_of(fixture, ruth).await).await.unwrap_err();
+            assert_eq!(refused.status(), 422);
+            assert_eq!(count(fixture, EVER, opened.id()).await, 0);
+        }
+
+        async fn nobody_ends_up_supervising_their_own_supervisor(fixture: Fixture) {
+            let (actor, ruth, opened, _) = scene(fixture).await;
+            let marianne = person(fixture, "Marianne", "Stone", &[Role::Supervisor]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            // Marianne supervises Daniel, who supervises Ruth: she cannot join the group that Ruth leads.
+            group(fixture, marianne, &[daniel], GroupKind::Supervisors).await;
+            group(fixture, daniel, &[ruth], GroupKind::Supervisors).await;
+            for above in [marianne, daniel] {
+                assert_eq!(add_member(&actor, &opened, &code_of(fixture, above).await).await.unwrap_err().status(), 422);
+            }
+            assert_eq!(count(fixture, EVER, opened.id()).await, 0);
+        }
+
+        async fn of_twenty_who_want_the_last_place_at_once_one_gets_it(fixture: Fixture) {
+            the_last_place_goes_to_one(fixture).await;
+        }
+
+        async fn a_search_finds_who_could_join_and_takes_its_wildcards_as_letters(fixture: Fixture) {
+            let (actor, _, opened, tom) = scene(fixture).await;
+            person(fixture, "Percy", "Under_score", &[Role::Practitioner]).await;
+            let names = async |find: &str| -> Vec<String> {
+                let page = members_page(&actor, &opened, find.to_owned()).await.unwrap();
+                page.candidates.into_iter().map(|candidate| candidate.person.name.short).collect()
+            };
+            assert_eq!(names("tom b").await, ["Tom B."]);
+            assert_eq!(names("_").await, ["Percy U."]);
+            assert_eq!(names("%").await, Vec::<String>::new());
+            assert_eq!(names("").await, Vec::<String>::new());
+            add_member(&actor, &opened, &code_of(fixture, tom).await).await.unwrap();
+            assert_eq!(names("tom b").await, Vec::<String>::new());
+        }
+    }
+
+    #[tokio::test]
+    async fn of_twenty_who_want_the_last_place_at_once_one_gets_it_in_a_file_with_many_connections() {
+        let path = std::env::temp_dir().join(format!("reverie-{}.db", new_id().simple()));
+        let database = Database::connect(&format!("sqlite:{}", path.display())).await.unwrap();
+        database.migrate().await.unwrap();
+        let fixture = Fixture { database, ..Fixture::on_sqlite().await };
+        the_last_place_goes_to_one(&fixture).await;
+        fixture.database.close().await;
+        std::fs::remove_file(path).unwrap();
+    }
+
+    async fn the_last_place_goes_to_one(fixture: &Fixture) {
+        let (actor, _, opened, _) = scene(fixture).await;
+        let mut codes = Vec::new();
+        for nth in 0..25 {
+            codes.push(code_of(fixture, person(fixture, &format!("Person{nth}"), "Example", &[Role::Practitioner]).await).await);
+        }
+        // The group has six places.
+        let late = codes.split_off(5);
+        for code in &codes {
+            add_member(&actor, &opened, code).await.unwrap();
+        }
+        let attempts = late.into_iter().map(|code| {
+            let (actor, opened) = (actor.clone(), opened.clone());
+            tokio::spawn(async move { add_member(&actor, &opened, &code).await })
+        });
+        let mut outcomes = Vec::new();
+        for attempt in attempts.collect::<Vec<_>>() {
+            outcomes.push(attempt.await.unwrap());
+        }
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
+        assert!(outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).all(|error| error.status() == 409), "{outcomes:?}");
+        assert_eq!(count(fixture, PRESENT, opened.id()).await, 6);
+    }
+}

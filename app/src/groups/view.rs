@@ -1,0 +1,277 @@
+//! The page of one group.
+
+use leptos::prelude::*;
+
+use super::agreement_card::AgreementSummary;
+use super::answers::{GroupFacts, GroupPage, Participant, SESSIONS_PER_PAGE, SeriesLine, SessionLine, SessionList};
+use super::api::group_of;
+use super::chain::Upkeep;
+use super::forms::GroupAddress;
+use super::model::{GroupKind, MeetingMode, Relation};
+use crate::paths;
+use crate::ui::{
+    Audience, Avatar, Badge, Banner, Empty, Icon, PageHead, Pager, Safety, Tone, day_month_year, load, param, query, time_range,
+};
+
+/// A group: who is in it, what they agreed, when and where they meet.
+#[component]
+pub fn GroupPage() -> impl IntoView {
+    let address =
+        GroupAddress { slug: param("slug"), coming: query("coming").unwrap_or_default(), past: query("past").unwrap_or_default() };
+    load(group_of(address), |page| view! { <GroupView page /> })
+}
+
+#[component]
+fn GroupView(page: GroupPage) -> impl IntoView {
+    let GroupPage { facts, audience, relation, may_change, may_plan, supervisor, upkeep, members, agreement, series, coming, past } = page;
+    let slug = facts.slug.clone();
+    let is_quiet = facts.ended_on.is_none() && agreement.in_force.is_none();
+    let actions = may_change.then(|| actions(&slug)).into_any();
+    let about = about(&facts, &series);
+    let ended = facts.ended_on.map(|day| format!("This group ended on {}.", day_month_year(day)));
+    let (coming_page, past_page) = (coming.page, past.page);
+    let pages = (slug.clone(), coming_page, past_page);
+    let pages_of_past = pages.clone();
+    view! {
+        <PageHead title=facts.name.clone() up=(paths::GROUPS.to_owned(), "Groups".to_owned()) about actions>
+            <Audience tier=4 sentence=audience />
+        </PageHead>
+        {ended.map(|title| view! { <Banner title /> })}
+        <AgreementWaits slug=slug.clone() waits=agreement.waits_for_reader() />
+        {(may_plan && is_quiet).then(|| view! { <NoAgreement slug=slug.clone() is_proposed=agreement.proposed.is_some() /> })}
+        <div class="split above-5">
+            <div>
+                <Sessions title="Coming sessions" id="coming" list=coming nothing="No sessions are planned."
+                    address=move |page| sessions_address(&pages, Some(page), None) />
+                <Sessions title="Past sessions" id="past" list=past nothing="No session has been held yet."
+                    address=move |page| sessions_address(&pages_of_past, None, Some(page)) />
+            </div>
+            <div class="split--side">
+                <People supervisor=supervisor.clone() members capacity=facts.capacity />
+                <Support supervisor upkeep relation />
+                <AgreementSummary slug=slug.clone() card=agreement may_plan />
+                <SeriesSummary slug series may_plan />
+                <Room facts />
+            </div>
+        </div>
+        <Safety />
+    }
+}
+
+/// "Group. Online. Every second Thursday, 10:00 to 11:30, UK time."
+fn about(facts: &GroupFacts, series: &[SeriesLine]) -> String {
+    let rhythm = series.iter().rev().find(|line| line.is_published).map(|line| format!(" {}, UK time.", line.rhythm)).unwrap_or_default();
+    format!("{}. {}.{rhythm}", facts.kind.name(), facts.mode.name())
+}
+
+/// The addresses of the two lists' parts: turning one over leaves the other where it is.
+fn sessions_address((slug, coming, past): &(String, i64, i64), to_coming: Option<i64>, to_past: Option<i64>) -> String {
+    let anchor = if to_coming.is_some() { "coming" } else { "past" };
+    format!("{}?coming={}&past={}#{anchor}", paths::group(slug), to_coming.unwrap_or(*coming), to_past.unwrap_or(*past))
+}
+
+fn actions(slug: &str) -> impl IntoView + use<> {
+    view! {
+        <a class="btn btn--second" href=paths::group_members(slug)><Icon name="user-round-plus" />"Members"</a>
+        <a class="btn btn--second" href=paths::change_group(slug)><Icon name="pencil" />"Change"</a>
+    }
+}
+
+/// Says that the reader has not agreed yet.
+#[component]
+fn AgreementWaits(slug: String, waits: bool) -> impl IntoView {
+    waits.then(|| {
+        view! {
+            <Banner tone=Tone::Warn title="An agreement waits for you to read and agree.">
+                <p><a href=paths::agreement(&slug)>"Read the agreement"</a></p>
+            </Banner>
+        }
+    })
+}
+
+/// Says to those who plan that nothing can be published yet, and what to do.
+#[component]
+fn NoAgreement(slug: String, is_proposed: bool) -> impl IntoView {
+    let (way, name) = if is_proposed {
+        (paths::agreement(&slug), "See who has not agreed yet")
+    } else {
+        (paths::propose_agreement(&slug), "Propose an agreement")
+    };
+    view! {
+        <Banner tone=Tone::Info title="No agreement is in force, so no session can be published.">
+            <p><a href=way>{name}</a></p>
+        </Banner>
+    }
+}
+
+/// A part of the group's sessions, each leading to its own page.
+#[component]
+fn Sessions<F>(title: &'static str, id: &'static str, list: SessionList, nothing: &'static str, address: F) -> impl IntoView
+where
+    F: Fn(i64) -> String,
+{
+    let SessionList { lines, page, total } = list;
+    let content = if lines.is_empty() && page > 1 {
+        view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any()
+    } else if lines.is_empty() {
+        view! { <p class="muted">{nothing}</p> }.into_any()
+    } else {
+        view! {
+            <ul class="list">{lines.into_iter().map(session_item).collect_view()}</ul>
+            <Pager what="Sessions" page per_page=SESSIONS_PER_PAGE total address />
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby=id>
+            <div class="card__head"><h2 id=id>{title}</h2></div>
+            {content}
+        </section>
+    }
+}
+
+fn session_item(line: SessionLine) -> impl IntoView {
+    let day = line.starts.date();
+    view! {
+        <li class="item">
+            <span class="datebox" aria-hidden="true">
+                <span>{day.format("%a").to_string()}</span>
+                <b>{day.format("%-d").to_string()}</b>
+                <span>{day.format("%b").to_string()}</span>
+            </span>
+            <div class="item__body">
+                <a class="item__title" href=paths::session(&line.code)>{day_month_year(day)}</a>
+                <p class="item__meta">{format!("{}. Session {} of {}.", time_range(line.starts, line.ends), line.number, line.of)}</p>
+            </div>
+            {line.is_cancelled.then(|| view! { <Badge tone=Tone::Bad>"Cancelled"</Badge> })}
+        </li>
+    }
+}
+
+/// Who is in the group.
+#[component]
+fn People(supervisor: Participant, members: Vec<Participant>, capacity: i64) -> impl IntoView {
+    let places = format!("{} of {capacity} places taken", members.len());
+    view! {
+        <section class="card" aria-labelledby="people">
+            <div class="card__head"><h2 id="people">"Who is in it"</h2><span class="small">{places}</span></div>
+            <ul class="list">
+                {person_item(supervisor, "Supervisor")}
+                {members.into_iter().map(|member| person_item(member, "")).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+fn person_item(person: Participant, role: &'static str) -> impl IntoView {
+    let about = match (person.is_self, role) {
+        (true, "") => format!("You. {}", person.about),
+        (true, role) => format!("You. {role}"),
+        (false, "") => person.about,
+        (false, role) => role.to_owned(),
+    };
+    view! {
+        <li class="item item--row">
+            <Avatar initials=person.name.initials code=person.name.code />
+            <div class="item__body"><p class="item__title">{person.name.short}</p><p class="item__meta">{about}</p></div>
+        </li>
+    }
+}
+
+/// Whether the supervisor is supervised too, and nothing more.
+#[component]
+fn Support(supervisor: Participant, upkeep: Upkeep, relation: Relation) -> impl IntoView {
+    let title = match relation {
+        Relation::Supervisor => "Who supports you".to_owned(),
+        Relation::Member => "Who supports your supervisor".to_owned(),
+        Relation::Manager => format!("Who supports {}", supervisor.name.short),
+    };
+    let (icon, is_open) = match upkeep {
+        Upkeep::InDate => ("shield-check", false),
+        Upkeep::Due => ("hourglass", true),
+        Upkeep::BeingArranged => ("calendar-plus", true),
+    };
+    view! {
+        <section class="card" aria-labelledby="support">
+            <div class="card__head"><h2 id="support">{title}</h2></div>
+            <ol class="chain">
+                <li>
+                    <Avatar initials=supervisor.name.initials code=supervisor.name.code />
+                    <span><b>{supervisor.name.short}</b><small>"Supervises this group"</small></span>
+                </li>
+                <li class:is-open=is_open>
+                    <span class="avatar" aria-hidden="true"><Icon name=icon /></span>
+                    <span><b>{upkeep.name()}</b><small>{upkeep.sentence()}</small></span>
+                </li>
+            </ol>
+            <p class="small muted above-2">"You see that it happens, never what was said."</p>
+        </section>
+    }
+}
+
+/// The group's series, and the way to plan another.
+#[component]
+fn SeriesSummary(slug: String, series: Vec<SeriesLine>, may_plan: bool) -> impl IntoView {
+    let content = if series.is_empty() {
+        view! { <p class="muted">"No series has been made yet."</p> }.into_any()
+    } else {
+        let items = series.into_iter().map(|line| series_item(&slug, line)).collect_view();
+        view! { <ul class="list">{items}</ul> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="series">
+            <div class="card__head"><h2 id="series">"Series"</h2></div>
+            {content}
+            {may_plan.then(|| view! {
+                <div class="card__foot">
+                    <a class="btn btn--second" href=paths::new_series(&slug)><Icon name="calendar-plus" />"Plan a series"</a>
+                </div>
+            })}
+        </section>
+    }
+}
+
+fn series_item(slug: &str, line: SeriesLine) -> impl IntoView + use<> {
+    let meta = match line.last_on {
+        Some(last) => format!("{} sessions, from {} to {}.", line.sessions, day_month_year(line.rhythm.starts_on), day_month_year(last)),
+        None => format!("From {}. Not published yet.", day_month_year(line.rhythm.starts_on)),
+    };
+    view! {
+        <li class="item">
+            <div class="item__body">
+                <a class="item__title" href=paths::series(slug, line.number)>{line.rhythm.to_string()}</a>
+                <p class="item__meta">{meta}</p>
+            </div>
+            {(!line.is_published).then(|| view! { <Badge tone=Tone::Warn>"Draft"</Badge> })}
+        </li>
+    }
+}
+
+/// Where the group meets.
+#[component]
+fn Room(facts: GroupFacts) -> impl IntoView {
+    let GroupFacts { kind, mode, room_url, room_phone, place, .. } = facts;
+    let is_empty = room_url.is_empty() && room_phone.is_empty() && place.is_empty();
+    view! {
+        <section class="card" aria-labelledby="room" data-kind=GroupKind::colour(kind)>
+            <div class="card__head"><h2 id="room">"Where it meets"</h2></div>
+            {is_empty.then(|| view! { <Empty title="No room yet"><p>"The Centre enters it here."</p></Empty> })}
+            <dl class="facts">
+                {(mode == MeetingMode::InPerson || !place.is_empty()).then(|| view! { <dt>"Place"</dt><dd>{place}</dd> })}
+                {(!room_url.is_empty()).then(|| view! {
+                    <dt>"Room"</dt>
+                    <dd><a href=room_url.clone() rel="noreferrer noopener">{host_of(&room_url)}</a></dd>
+                })}
+                {(!room_phone.is_empty()).then(|| view! { <dt>"Telephone"</dt><dd class="num">{room_phone}</dd> })}
+            </dl>
+            {(mode == MeetingMode::Online).then(|| view! {
+                <p class="small muted above-2">"The session’s own page has the way in, from 15 minutes before it begins."</p>
+            })}
+        </section>
+    }
+}
+
+/// "meet.example.org" of an address.
+fn host_of(address: &str) -> String {
+    address.trim_start_matches("https://").split('/').next().unwrap_or_default().to_owned()
+}
