@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::model::{Practice, hours_and_minutes};
+use super::model::Practice;
+use super::words::hours_and_minutes;
 use crate::access::VisitorName;
 use crate::groups::{ChainLink, Upkeep};
 use crate::ui::{Avatar, Icon};

@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 
 use super::island::{StartsIn, WAY_IN};
-use super::model::{Attendee, Moment, NextSession, days_until};
+use super::model::{Attendee, Moment, NextSession};
+use super::words::days_until;
 use crate::calendar::{Occurrence, Part};
 use crate::groups::MeetingMode;
 use crate::paths;

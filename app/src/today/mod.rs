@@ -5,6 +5,8 @@
 //! happens, never what was said; members are named to the members and the supervisor of their own group alone.
 
 mod model;
+#[cfg(feature = "ssr")]
+mod words;
 
 mod api;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
-//! What Today shows, and the words for times of day and for what is about to begin.
+//! What Today shows, and the words for what is about to begin.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Occurrence;
@@ -149,15 +149,6 @@ impl Moment {
     }
 }
 
-/// "Tomorrow", "In 5 days".
-pub fn days_until(date: NaiveDate, today: NaiveDate) -> String {
-    match date.signed_duration_since(today).num_days() {
-        ..=0 => "Today".to_owned(),
-        1 => "Tomorrow".to_owned(),
-        days => format!("In {days} days"),
-    }
-}
-
 /// What is said in the hours before a session and while it runs: "Later today", "Starts in 12 minutes", "Started at 10:00".
 ///
 /// A minute that has begun counts, so that "1 minute" is said until the session begins.
@@ -169,32 +160,6 @@ pub fn starts_in(seconds: i64, begins: &str) -> String {
         61..=HOUR => format!("Starts in {} minutes", seconds.saturating_add(59) / 60),
         _ => "Later today".to_owned(),
     }
-}
-
-/// "Good morning", by the clocks of the United Kingdom.
-pub fn greeting(time: NaiveTime) -> &'static str {
-    match time.hour() {
-        5..=11 => "Good morning",
-        12..=17 => "Good afternoon",
-        _ => "Good evening",
-    }
-}
-
-/// The first day of the financial year that a date is in, from which supervision is counted: 1 April.
-pub fn financial_year_start(date: NaiveDate) -> NaiveDate {
-    let year = if date.month() < 4 { date.year().saturating_sub(1) } else { date.year() };
-    NaiveDate::from_ymd_opt(year, 4, 1).unwrap_or(date)
-}
-
-/// "6 hours", "1 hour 30 minutes", "no time".
-pub fn hours_and_minutes(minutes: i64) -> String {
-    let of = |count: i64, unit: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {unit}")),
-        more => Some(format!("{more} {unit}s")),
-    };
-    let parts: Vec<String> = [of(minutes / 60, "hour"), of(minutes % 60, "minute")].into_iter().flatten().collect();
-    if parts.is_empty() { "no time".to_owned() } else { parts.join(" ") }
 }
 
 /// The page of one's own supervision.
@@ -256,44 +221,6 @@ mod tests {
         assert_eq!(starts_in(1, "10:00"), "Starts in 1 minute");
         assert_eq!(starts_in(0, "10:00"), "Started at 10:00");
         assert_eq!(starts_in(-600, "10:00"), "Started at 10:00");
-    }
-
-    #[test]
-    fn the_greeting_goes_by_the_clock() {
-        for (hour, minute, words) in [
-            (4, 59, "Good evening"),
-            (5, 0, "Good morning"),
-            (11, 59, "Good morning"),
-            (12, 0, "Good afternoon"),
-            (17, 59, "Good afternoon"),
-            (18, 0, "Good evening"),
-            (0, 0, "Good evening"),
-        ] {
-            assert_eq!(greeting(NaiveTime::from_hms_opt(hour, minute, 0).unwrap()), words, "{hour}:{minute}");
-        }
-    }
-
-    #[test]
-    fn the_financial_year_begins_on_the_first_of_april() {
-        assert_eq!(financial_year_start(date("2026-10-22")), date("2026-04-01"));
-        assert_eq!(financial_year_start(date("2026-04-01")), date("2026-04-01"));
-        assert_eq!(financial_year_start(date("2027-03-31")), date("2026-04-01"));
-    }
-
-    #[test]
-    fn time_is_said_in_hours_and_minutes() {
-        assert_eq!(hours_and_minutes(0), "no time");
-        assert_eq!(hours_and_minutes(45), "45 minutes");
-        assert_eq!(hours_and_minutes(60), "1 hour");
-        assert_eq!(hours_and_minutes(90), "1 hour 30 minutes");
-        assert_eq!(hours_and_minutes(361), "6 hours 1 minute");
-    }
-
-    #[test]
-    fn another_day_is_counted_from_today() {
-        let today = date("2026-10-22");
-        assert_eq!(days_until(date("2026-10-23"), today), "Tomorrow");
-        assert_eq!(days_until(date("2026-10-27"), today), "In 5 days");
     }
 
     #[test]

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::api::my_supervision;
 use super::chain::ChainCard;
-use super::model::{OwnSupervision, hours_and_minutes};
+use super::model::OwnSupervision;
 use super::view::coming_item;
+use super::words::hours_and_minutes;
 use crate::access::page_visit;
 use crate::calendar::Occurrence;
 use crate::groups::ChainLink;

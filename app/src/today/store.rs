@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
-use super::model::{Attendee, NextSession, Overview, OwnSupervision, Practice, Waiting, financial_year_start};
+use super::model::{Attendee, NextSession, Overview, OwnSupervision, Practice, Waiting};
+use super::words::financial_year_start;
 use crate::access::{Actor, Permission};
 use crate::calendar::Occurrence;
 use crate::calendar::store as calendar;
