@@ -94,11 +94,12 @@ fn agenda_item(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + 
     let who = occurrence.who_comes(now).map(|who| format!(" · {who}"));
     view! {
         <li>
-            <a class=class data-kind=occurrence.kind.colour() href=paths::session(&occurrence.code) aria-label=occurrence.spoken(now, is_clash)>
-                <span class="t">
+            <a class=class data-kind=occurrence.kind.colour() href=paths::session(&occurrence.code)>
+                <span class="vh">{occurrence.spoken(now, is_clash)}</span>
+                <span class="t" aria-hidden="true">
                     {clock_time(occurrence.starts_local.time())}<small>{clock_time(occurrence.ends_local.time())}</small>
                 </span>
-                <span>
+                <span aria-hidden="true">
                     {title(occurrence)}
                     <span class="m">
                         <span class="kindline"><Icon name=occurrence.kind.icon() />{occurrence.kind.name()}</span>

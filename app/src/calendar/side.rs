@@ -1,5 +1,6 @@
 //! What stands beside the calendar: a small month, which kinds are shown, and what waits to be marked.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use chrono::{Datelike, Months, NaiveDate};
@@ -9,7 +10,7 @@ use super::model::{Calendar, Days, Part};
 use crate::groups::GroupKind;
 use crate::paths;
 use crate::sessions::SessionState;
-use crate::ui::{Icon, current_path, day, day_and_month, month_and_year};
+use crate::ui::{Icon, current_path, day_and_month, month_and_year, short_day};
 
 /// Which kinds of session are shown: `?show=group,vig`. Without a choice it is all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,14 +155,17 @@ pub fn ToMark(
         .filter(|occurrence| occurrence.part == Part::Leads && occurrence.state(calendar.now) == SessionState::NotMarked)
         .map(|occurrence| {
             let due = ::series::working_days_after(occurrence.date(), 2);
+            let due = match due.cmp(&today) {
+                Ordering::Less => format!(", was due by {}", short_day(due)),
+                Ordering::Equal => ", due today".to_owned(),
+                Ordering::Greater => format!(", due by {}", short_day(due)),
+            };
             view! {
                 <li class="tick">
                     <Icon name="circle-alert" />
                     <span>
-                        <a href=paths::record(&occurrence.code)>
-                            {format!("Mark {}, {}", occurrence.title(), day(occurrence.date(), today))}
-                        </a>
-                        {if due < today { format!(", was due by {}", day(due, today)) } else { format!(", due by {}", day(due, today)) }}
+                        <a href=paths::record(&occurrence.code)>{format!("Mark {}, {}", occurrence.title(), short_day(occurrence.date()))}</a>
+                        {due}
                     </span>
                 </li>
             }

@@ -8,7 +8,7 @@ use leptos_axum::ResponseOptions;
 
 use super::agenda::{AgendaList, Ahead};
 use super::api::{agenda_from, week_for};
-use super::model::{Calendar, DayForm, Days, date_of};
+use super::model::{Calendar, DayForm, Days, Occurrence, date_of};
 use super::side::{KindFilter, MiniMonth, Shown, ToMark};
 use super::week_grid::WeekGrid;
 use crate::access::page_visit;
@@ -193,7 +193,7 @@ fn Views(bar: Bar) -> impl IntoView {
 fn CalendarBar(bar: Bar) -> impl IntoView {
     view! {
         <div class="cal__bar">
-            <a class="btn btn--second btn--sm" href=bar.today.clone()>"Today"</a>
+            <a class="btn btn--second btn--sm only-wide" href=bar.today.clone()>"Today"</a>
             <span class="row gap-1">
                 <a class="iconbtn iconbtn--sm iconbtn--line" href=bar.before.0.clone()>
                     <Icon name="chevron-left" /><span class="vh">{bar.before.1.clone()}</span>
@@ -212,25 +212,30 @@ fn CalendarBar(bar: Bar) -> impl IntoView {
     }
 }
 
-/// Says which sessions are planned for the same time, and leads to both.
+/// Says which sessions are planned for the same time, and leads to both: one banner, however many there are.
 #[component]
 fn Clashes(calendar: Arc<Calendar>) -> impl IntoView {
-    let banners: Vec<_> = calendar
-        .clashes()
-        .into_iter()
-        .map(|(one, other)| {
-            let starts = one.starts_local.max(other.starts_local);
-            let ends = one.ends_local.min(other.ends_local);
-            let title = format!("Two sessions overlap on {}, {}", day_and_month(starts.date()), time_range(starts, ends));
+    let clashes = calendar.clashes();
+    let overlap = |(one, other): &(&Occurrence, &Occurrence)| {
+        let (starts, ends) = (one.starts_local.max(other.starts_local), one.ends_local.min(other.ends_local));
+        format!("{}, {}", day_and_month(starts.date()), time_range(starts, ends))
+    };
+    let title = match clashes.as_slice() {
+        [] => return None,
+        [only] => format!("Two sessions overlap on {}", overlap(only)),
+        more => format!("Sessions overlap {} times", more.len()),
+    };
+    let is_one = clashes.len() == 1;
+    let lines: Vec<_> = clashes
+        .iter()
+        .map(|pair| {
+            let (one, other) = pair;
             let (first, second) = ((paths::session(&one.code), one.title()), (paths::session(&other.code), other.title()));
+            let when = (!is_one).then(|| format!("{}: ", overlap(pair)));
             let runs = format!(" runs to {}. ", clock_time(one.ends_local.time()));
             let begins = format!(" starts at {}.", clock_time(other.starts_local.time()));
-            view! {
-                <Banner tone=Tone::Bad title>
-                    <p class="small"><a href=first.0>{first.1}</a>{runs}<a href=second.0>{second.1}</a>{begins}</p>
-                </Banner>
-            }
+            view! { <p class="small">{when}<a href=first.0>{first.1}</a>{runs}<a href=second.0>{second.1}</a>{begins}</p> }
         })
         .collect();
-    banners
+    Some(view! { <Banner tone=Tone::Bad title>{lines}</Banner> })
 }

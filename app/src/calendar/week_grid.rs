@@ -14,6 +14,10 @@ use crate::ui::{Icon, clock_time, day_and_month};
 
 /// The columns of a working day, which widen to the earliest beginning and the latest end.
 const USUAL_HOURS: (u16, u16) = (8, 17);
+/// Below this many minutes a session has room for two lines.
+const SHORT: i64 = 55;
+/// From this many minutes on it has room for who comes and for a remark at its foot.
+const LONG: i64 = 75;
 
 /// A week on a wide screen. Without a script each session is a link in the order of the week; with it the arrow keys go between them.
 #[component]
@@ -158,13 +162,15 @@ fn session(calendar: &Calendar, occurrence: &Occurrence, Lane { lane, lanes }: L
     };
     let stretch = stretch_of(occurrence);
     let is_alone = lanes == 1;
-    // An hour has room for three lines: the second says who comes only where nothing stands at the foot.
-    let line = occurrence.who_comes(now).filter(|_| remark.is_none() || occurrence.length_minutes >= 75).filter(|_| is_alone);
+    let line = occurrence.who_comes(now).filter(|_| is_alone && (remark.is_none() || occurrence.length_minutes >= LONG));
     let times = if is_alone {
         format!("{}–{}", clock_time(occurrence.starts_local.time()), clock_time(occurrence.ends_local.time()))
     } else {
         clock_time(occurrence.starts_local.time())
     };
+    let remark = remark.map(|(icon, words)| view! { <span class="f" aria-hidden="true"><Icon name=icon />{words}</span> });
+    // Where there is room for two lines, the second is what there is to say: the time can be seen from the place.
+    let (early, late) = if occurrence.length_minutes < SHORT { (remark, None) } else { (None, remark) };
     view! {
         <li
             class=class_of(occurrence.state(now), is_clash)
@@ -174,12 +180,14 @@ fn session(calendar: &Calendar, occurrence: &Occurrence, Lane { lane, lanes }: L
             data-lane=(!is_alone).then_some(lane)
             data-lanes=(!is_alone).then_some(lanes)
         >
-            <a href=paths::session(&occurrence.code) aria-label=occurrence.spoken(now, is_clash)>
+            <a href=paths::session(&occurrence.code)>
+                <span class="vh">{occurrence.spoken(now, is_clash)}</span>
                 <Icon name=occurrence.kind.icon() class=" ki" />
-                <b>{occurrence.title()}</b>
-                <span class="t">{times}</span>
-                {line.map(|line| view! { <span>{line}</span> })}
-                {remark.map(|(icon, words)| view! { <span class="f"><Icon name=icon />{words}</span> })}
+                <b aria-hidden="true">{occurrence.title()}</b>
+                {early}
+                <span class="t" aria-hidden="true">{times}</span>
+                {line.map(|line| view! { <span aria-hidden="true">{line}</span> })}
+                {late}
             </a>
         </li>
     }
@@ -200,7 +208,10 @@ fn class_of(state: SessionState, is_clash: bool) -> &'static str {
 fn more(date: NaiveDate, count: usize, stretch: Stretch) -> impl IntoView {
     view! {
         <li class="ev ev--more" data-from=at_minute(stretch.from) data-to=at_minute(stretch.to) data-lane="3" data-lanes="3">
-            <a href=paths::agenda(date) aria-label=format!("{count} more on {}", day_and_month(date))>{format!("+{count}")}</a>
+            <a href=paths::agenda(date)>
+                <span class="vh">{format!("{count} more on {}", day_and_month(date))}</span>
+                <span aria-hidden="true">{format!("+{count}")}</span>
+            </a>
         </li>
     }
 }

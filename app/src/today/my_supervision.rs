@@ -18,6 +18,9 @@ use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Safety, Tone, load};
 /// How many of the coming sessions are listed; the calendar has them all.
 const COMING_SHOWN: usize = 5;
 
+/// How many of the past ones are listed at once; the others open below them.
+const PAST_SHOWN: usize = 6;
+
 /// One's own supervision.
 #[component]
 pub fn MySupervisionPage() -> impl IntoView {
@@ -97,14 +100,24 @@ fn Coming(coming: Vec<Occurrence>, now: DateTime<Utc>) -> impl IntoView {
 #[component]
 fn Past(past: Vec<Occurrence>, now: DateTime<Utc>, hours: String) -> impl IntoView {
     let is_empty = past.is_empty();
-    let items = past.iter().map(|occurrence| past_item(occurrence, now)).collect_view();
+    let mut items = past.iter().map(|occurrence| past_item(occurrence, now));
+    let latest = items.by_ref().take(PAST_SHOWN).collect_view();
+    let others: Vec<_> = items.collect();
+    let others = (!others.is_empty()).then(|| {
+        view! {
+            <details class="above-2">
+                <summary>{format!("{} more", others.len())}</summary>
+                <ul class="list">{others}</ul>
+            </details>
+        }
+    });
     view! {
         <section class="card" aria-labelledby="past">
             <div class="card__head"><h2 id="past">"Past sessions"</h2><span class="small muted">{hours}</span></div>
             {if is_empty {
                 view! { <p class="muted">"Sessions that you have been to will stand here, each with how it was marked."</p> }.into_any()
             } else {
-                view! { <ul class="list">{items}</ul> }.into_any()
+                view! { <ul class="list">{latest}</ul>{others} }.into_any()
             }}
         </section>
     }

@@ -10,10 +10,10 @@ use super::model::Overview;
 use super::to_do::ToDo;
 use super::words::greeting;
 use crate::access::page_visit;
-use crate::calendar::Occurrence;
+use crate::calendar::{Occurrence, Part};
 use crate::paths;
 use crate::sessions::SessionState;
-use crate::ui::{PageTitle, Safety, day_month_year, load};
+use crate::ui::{PageHead, Safety, day_month_year, load};
 
 /// The next session first, then what waits, beside what comes and who supports one's supervisor.
 #[component]
@@ -45,13 +45,7 @@ fn Day(overview: Overview) -> impl IntoView {
         }
     });
     view! {
-        <PageTitle text="Today" />
-        <div class="page-head">
-            <div class="page-head__text">
-                <h1>{greeting}</h1>
-                <p>{format!("{}. All times are UK time.", day_month_year(local.date()))}</p>
-            </div>
-        </div>
+        <PageHead title=greeting tab="Today" about=format!("{}. All times are UK time.", day_month_year(local.date())) />
         <div class="today">
             {hero}
             <ToDo waiting today=local.date() />
@@ -82,7 +76,13 @@ fn ComingUp(coming: Vec<Occurrence>, now: chrono::DateTime<chrono::Utc>) -> impl
 pub fn coming_item(occurrence: &Occurrence, now: chrono::DateTime<chrono::Utc>) -> impl IntoView + use<> {
     let date = occurrence.date();
     let is_cancelled = occurrence.state(now) == SessionState::Cancelled;
-    let place = format!("{}, {}.", occurrence.times(), lower_first(occurrence.whereabouts()));
+    // Individual supervision is called after the other person, so its kind is said here, to the one who leads it.
+    let kind = if occurrence.supervisee.is_some() && occurrence.part == Part::Leads {
+        format!("{}, ", occurrence.kind.name())
+    } else {
+        String::new()
+    };
+    let place = format!("{kind}{}, {}.", occurrence.times(), lower_first(occurrence.whereabouts()));
     let meta = if is_cancelled {
         format!("Cancelled. It would have been {}.", occurrence.times())
     } else if occurrence.own_apologies {
