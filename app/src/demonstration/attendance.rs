@@ -64,8 +64,13 @@ pub fn attendance(seed: u64, present: Present, cast: &Cast, groups: &[Group], se
         for session in &series.sessions {
             for member in group.members.iter().filter(|member| was_there(member.joined_on, session)) {
                 let person = member.person;
-                // One of the Aire group cannot come next time, so that the page has something to say.
-                let is_kept_away = group.slug == AIRE && next == Some(session.id) && cast.companions.get(2) == Some(&person);
+                // A demonstration opens with the Aire group's next session: one of the group cannot come, so that the page has something to
+                // say, and everybody else can, Amina above all.
+                let is_opening = group.slug == AIRE && next == Some(session.id);
+                let is_kept_away = is_opening && cast.companions.get(2) == Some(&person);
+                if is_opening && !is_kept_away {
+                    continue;
+                }
                 if let Some(one) = one(&mut draw, present, session, person, series.length_minutes, is_kept_away) {
                     attendance.push(one);
                 }

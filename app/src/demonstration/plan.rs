@@ -193,6 +193,18 @@ mod tests {
     }
 
     #[test]
+    fn everybody_but_one_comes_to_the_session_that_a_demonstration_opens_with() {
+        let plan = small("2026-10-22T08:50:00Z");
+
+        let aire = plan.groups.iter().find(|group| group.slug == "aire").unwrap();
+        let series = plan.series.iter().find(|series| series.group == aire.id).unwrap();
+        let opening = series.sessions.iter().find(|session| session.starts_local.to_string() == "2026-10-22 10:00:00").unwrap();
+        let away: Vec<PersonId> = plan.attendance.iter().filter(|line| line.session == opening.id).map(|line| line.person).collect();
+
+        assert_eq!(away, [plan.cast.companions[2]]);
+    }
+
+    #[test]
     fn amina_and_ruth_have_something_to_do() {
         let plan = small("2026-10-22T08:50:00Z");
 
