@@ -9,6 +9,9 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 // The narrowest page that the accessibility guidelines ask for: 1280 pixels at 400 per cent.
 const narrow = { viewport: { width: 320, height: 640 } };
 
+// A few journeys are about what scripts add. Everything else must hold without them.
+const plain = { testDir: 'journeys', testIgnore: 'with-scripts/**' };
+
 export default defineConfig<Options>({
   testDir: '.',
   outputDir: join(results, 'failures'),
@@ -37,11 +40,12 @@ export default defineConfig<Options>({
   // every page must be (readable by all, at every width, in both themes) does not depend on the database, so it runs once.
   projects: [
     { name: 'sqlite', testDir: 'journeys', use: { ...desk, database: 'sqlite', scripts: 'on' } },
-    { name: 'sqlite, scripts off', testDir: 'journeys', use: { ...phone, database: 'sqlite', scripts: 'off', javaScriptEnabled: false } },
-    { name: 'sqlite, WebAssembly blocked', testDir: 'journeys', use: { ...narrow, database: 'sqlite', scripts: 'WebAssembly blocked' } },
+    { name: 'sqlite, scripts off', ...plain, use: { ...phone, database: 'sqlite', scripts: 'off', javaScriptEnabled: false } },
+    { name: 'sqlite, WebAssembly blocked', ...plain, use: { ...narrow, database: 'sqlite', scripts: 'WebAssembly blocked' } },
     { name: 'postgres', testDir: 'journeys', use: { ...phone, database: 'postgres', scripts: 'on' } },
-    { name: 'postgres, scripts off', testDir: 'journeys', use: { ...narrow, database: 'postgres', scripts: 'off', javaScriptEnabled: false } },
-    { name: 'postgres, WebAssembly blocked', testDir: 'journeys', use: { ...desk, database: 'postgres', scripts: 'WebAssembly blocked' } },
-    { name: 'pages', testDir: 'pages', use: { ...desk, database: 'sqlite', scripts: 'on' } },
+    { name: 'postgres, scripts off', ...plain, use: { ...narrow, database: 'postgres', scripts: 'off', javaScriptEnabled: false } },
+    { name: 'postgres, WebAssembly blocked', ...plain, use: { ...desk, database: 'postgres', scripts: 'WebAssembly blocked' } },
+    // A trace of every step that Tab takes would cost more than the steps.
+    { name: 'pages', testDir: 'pages', use: { ...desk, database: 'sqlite', scripts: 'on', trace: 'off' } },
   ],
 });

@@ -1,23 +1,32 @@
 // What every test starts with: a server and a database that no other worker touches, and a page that reports its own faults.
 
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { startReverie, type Database, type Reverie } from './reverie';
 
 export { expect };
 
 export type Options = {
   database: Database;
-  scripts: 'on' | 'off' | 'WebAssembly blocked';
+  scripts: Scripts;
 };
 
+export type Scripts = 'on' | 'off' | 'WebAssembly blocked';
+
 type ForEachTest = {
+  /** Signs in as the demonstration's person of a role. */
   signInAs: (role: Role) => Promise<void>;
+  /** A second window of the same browser, signed in as the first is. */
+  secondWindow: () => Promise<Page>;
+  /** What went wrong on any page of the test, in sentences. */
   faults: string[];
 };
 
 type ForEachWorker = {
   reverie: Reverie;
+  signedIn: Map<Role, Cookies>;
 };
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
 export type Role =
   | 'practitioner'
@@ -43,30 +52,54 @@ export const test = base.extend<ForEachTest, ForEachWorker & Options>({
     { scope: 'worker' },
   ],
 
+  signedIn: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+
   baseURL: async ({ reverie }, use) => use(reverie.address),
 
   // Playwright hands fixtures on through `use`; what follows it runs after the test.
   page: async ({ page, scripts, faults }, use) => {
-    if (scripts === 'WebAssembly blocked') {
-      await page.route('**/*.wasm', (route) => route.abort());
-    }
-    collectFaults(page, scripts, faults);
+    await watch(page, scripts, faults);
     await use(page);
-    expect(faults, 'A page must neither throw, nor write an error to the console, nor ask for something that is not there.').toEqual([]);
+    expect(faults, 'A page must neither throw, nor write an error to the console, nor ask for something that is not there or elsewhere.').toEqual([]);
+  },
+
+  secondWindow: async ({ page, scripts, faults }, use) => {
+    await use(async () => {
+      const window = await page.context().newPage();
+      await watch(window, scripts, faults);
+      return window;
+    });
   },
 
   faults: async ({}, use) => use([]),
 
-  signInAs: async ({ page }, use) => {
+  // The first test of a worker goes through the form; the others take up its cookies, which saves each of them two pages.
+  signInAs: async ({ page, signedIn }, use) => {
     await use(async (role) => {
-      await page.goto('/sign-in');
-      await page.getByRole('button', { name: new RegExp(`, ${role}$`, 'i') }).click();
-      await expect(page).toHaveURL(/\/today$/);
+      const cookies = signedIn.get(role);
+      if (cookies) {
+        await page.context().clearCookies();
+        await page.context().addCookies(cookies);
+      } else {
+        await enterAs(page, role);
+        signedIn.set(role, await page.context().cookies());
+      }
     });
   },
 });
 
-function collectFaults(page: Page, scripts: Options['scripts'], faults: string[]) {
+/** Signs in on a device of its own, as the demonstration's person of a role. */
+export async function enterAs(page: Page, role: Role) {
+  await page.goto('/sign-in');
+  const people = page.getByRole('region', { name: 'Look around as' });
+  await people.getByRole('button', { name: new RegExp(`${role}(,|$)`, 'i') }).click();
+  await expect(page).toHaveURL(/\/today$/);
+}
+
+async function watch(page: Page, scripts: Scripts, faults: string[]) {
+  if (scripts === 'WebAssembly blocked') {
+    await page.route('**/*.wasm', (route) => route.abort());
+  }
   page.on('pageerror', (error) => {
     // A browser that refuses WebAssembly says so in the page's script; nothing else may go wrong there.
     if (scripts !== 'WebAssembly blocked') {
@@ -75,13 +108,20 @@ function collectFaults(page: Page, scripts: Options['scripts'], faults: string[]
   });
   page.on('console', (message) => {
     // Chromium reports every answer of 400 and above as an error of the page, also the pages that are meant to refuse.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource') && scripts === 'on') {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
       faults.push(`${page.url()} wrote: ${message.text()}`);
     }
   });
   page.on('response', (response) => {
     if (response.status() >= 400 && response.request().resourceType() !== 'document') {
       faults.push(`${page.url()} asked for ${response.url()} and got ${response.status()}`);
+    }
+  });
+  page.on('request', (request) => {
+    // Somebody who follows a link leaves by their own choice; a page may ask for nothing anywhere else.
+    const isElsewhere = request.url().startsWith('http') && !request.url().startsWith(new URL(page.url()).origin);
+    if (isElsewhere && !request.isNavigationRequest()) {
+      faults.push(`${page.url()} asked another origin for ${request.url()}`);
     }
   });
 }

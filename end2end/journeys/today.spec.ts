@@ -1,0 +1,41 @@
+import { expect, test } from '../test';
+
+test('a practitioner sees the next session first: when, where, with whom, and how to get in', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/today');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Good morning, Amina');
+  const next = page.getByRole('region', { name: 'Aire group' });
+  await expect(next).toContainText('Today, 10:00 to 11:30');
+  await expect(next).toContainText(/Starts in \d+ minutes/);
+  await expect(next).toContainText('With Dr Ruth A.');
+  await expect(next).toContainText('Yusuf H. has sent apologies.');
+  await expect(next.getByRole('link', { name: 'Join the session' })).toBeVisible();
+});
+
+test('what waits for a practitioner leads to where it is done', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/today');
+  const waiting = page.getByRole('region', { name: 'For you to do' });
+  await expect(waiting.getByRole('link', { name: 'Agree the new supervision agreement' })).toHaveAttribute('href', '/groups/aire/agreement');
+  await expect(waiting.getByText('Your action from 8 October, Aire group.')).toBeVisible();
+});
+
+test('a supervisor sees which sessions are to be marked, and by when', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/today');
+  const waiting = page.getByRole('region', { name: 'For you to do' });
+  const aire = waiting.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Mark the attendance of Aire group' }) });
+  await expect(aire).toContainText('The session on Thursday 15 October.');
+  await expect(aire).toContainText('was due Mon 19 Oct');
+});
+
+test('a practitioner sees whether the supervisor is supervised, and nothing of what was said', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/me/supervision');
+  const chain = page.getByRole('region', { name: 'Who supports your supervisor' });
+  const ruth = chain.getByRole('list').filter({ hasText: 'Dr Ruth A.' });
+  await expect(ruth).toContainText('In supervision');
+  // Marianne leads the group in which Ruth is supervised. Her name is nobody's business here.
+  await expect(page.getByRole('main')).not.toContainText('Marianne');
+  await expect(chain).toContainText('You see that it happens, never what was said.');
+});
