@@ -1,1 +1,11 @@
-//! series
+//! Series: the rhythm of a group, from the plan to the sessions that it makes.
+//!
+//! Words: a *series* repeats every n weeks at a local time of the United Kingdom until it ends; a *skip* is a date of it on which no
+//! session is held, with its reason; a series is a *draft* until it is *published*, which makes its sessions. When sessions are held is
+//! decided by the engine of the same name, and nowhere else. Invariants: a group without an agreement in force publishes nothing; a series
+//! is published once, with all its sessions or none; a published series is never changed, since its sessions have an identity of their
+//! own by then; the skips that were shown are the skips that are stored, and what is published.
+
+mod model;
+
+pub use model::{SeriesId, in_words};
