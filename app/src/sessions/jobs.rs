@@ -7,8 +7,8 @@ use crate::error::AppError;
 /// Reminds each supervisor, once for each session, whose attendance was due two working days after it. Says how many were reminded.
 ///
 /// Safe to run in several processes at once: each session is taken by one of them.
-pub async fn chase_unmarked(system: &System) -> Result<usize, AppError> {
-    let mut reminded = 0_usize;
+pub async fn chase_unmarked(system: &System) -> Result<u64, AppError> {
+    let mut reminded = 0_u64;
     for session in sessions_to_chase(system).await? {
         if chase(system, session).await? {
             reminded = reminded.saturating_add(1);

@@ -24,12 +24,20 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 1] = [Job {
-    name: "forget_what_ran_out",
-    reason: "sign-ins, links and attempts are kept no longer than they are needed",
-    every: Duration::from_hours(1),
-    work: |system| Box::pin(async move { app::sign_in::jobs::forget_what_ran_out(&system).await }),
-}];
+pub const JOBS: [Job; 2] = [
+    Job {
+        name: "forget_what_ran_out",
+        reason: "sign-ins, links and attempts are kept no longer than they are needed",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::sign_in::jobs::forget_what_ran_out(&system).await }),
+    },
+    Job {
+        name: "chase_unmarked",
+        reason: "attendance is due two working days after a session",
+        every: Duration::from_mins(15),
+        work: |system| Box::pin(async move { app::sessions::jobs::chase_unmarked(&system).await }),
+    },
+];
 
 impl Job {
     /// Does the work at once, and then every so often until it is told to stop.
