@@ -220,6 +220,13 @@ pub struct ActionLine {
     pub is_from_here: bool,
 }
 
+impl ActionLine {
+    /// "agreed here", or "from 8 October".
+    pub fn origin(&self) -> String {
+        if self.is_from_here { "agreed here".to_owned() } else { format!("from {}", self.agreed.format("%-d %B")) }
+    }
+}
+
 /// Sending apologies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownPlace {

@@ -402,7 +402,7 @@ mod tests {
 
     #[test]
     fn only_boxes_that_were_changed_here_change_anything() {
-        let [kept, ticked, cleared] = [1_u128, 2, 3].map(|number| uuid::Uuid::from_u128(number));
+        let [kept, ticked, cleared] = [1, 2, 3].map(uuid::Uuid::from_u128);
         let record = RecordForm {
             done: vec![kept.to_string(), ticked.to_string()],
             was_done: vec![kept.to_string(), cleared.to_string()],

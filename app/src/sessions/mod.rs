@@ -11,12 +11,12 @@
 //!
 //! Deliberately absent: notes about what was said. They are a record with other readers.
 
-mod readers;
+pub mod readers;
 
-mod model;
+pub mod model;
 
-mod answers;
-mod forms;
+pub mod answers;
+pub mod forms;
 
 mod api;
 

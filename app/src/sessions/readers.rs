@@ -93,30 +93,34 @@ pub struct Circle {
 impl Circle {
     /// Who can see a part, and who can not where that is what people fear.
     pub fn audience(&self, part: Part) -> String {
-        let mut readers = Vec::new();
-        if part.is_open_to(Relation::Member) {
-            readers.push(self.members_in_words());
-        } else {
-            readers.push("each person their own line".to_owned());
-        }
+        let mut readers = vec![self.own_readers(part)];
         if part.is_open_to(Relation::Supervisor) {
             readers.push(self.supervisor.clone());
         }
         if self.is_cover && part.is_open_to(Relation::GroupSupervisor) {
             readers.push("the group’s own supervisor".to_owned());
         }
+        let mut refused = Vec::new();
+        if part == Part::ApologiesReason {
+            refused.push("other members".to_owned());
+        }
         if part.is_open_to(Relation::Manager) {
             readers.push(office());
-        }
-        let refused = if part.is_open_to(Relation::Manager) {
-            "Employers cannot see it here.".to_owned()
         } else {
-            format!("Not {}, and not employers.", office())
-        };
-        // A name such as "Dr Ruth A." brings its own full stop.
-        let readers = list(&readers);
-        let stop = if readers.ends_with('.') { "" } else { "." };
-        format!("{readers}{stop} {refused}")
+            refused.push(office());
+        }
+        refused.push("employers".to_owned());
+        format!("{} Not {}.", sentence(&list(&readers)), joined(&refused, "or"))
+    }
+
+    /// Those for whom a part is there in the first place.
+    fn own_readers(&self, part: Part) -> String {
+        match part {
+            Part::Attendance => "each person their own line".to_owned(),
+            // Its line stands only where its author writes it.
+            Part::ApologiesReason => "you".to_owned(),
+            Part::Plan | Part::Apologies | Part::Room | Part::Actions => self.members_in_words(),
+        }
     }
 
     /// Who can see a page that shows every part, and which of them the Centre's office does not get.
@@ -124,9 +128,9 @@ impl Circle {
         let (open, closed): (Vec<Part>, Vec<Part>) = Part::ALL.into_iter().partition(|part| part.is_open_to(Relation::Manager));
         let words = |parts: &[Part]| parts.iter().map(|part| part.words().to_owned()).collect::<Vec<_>>();
         let readers = list(&[self.members_in_words(), self.supervisor.clone()]);
-        let stop = if readers.ends_with('.') { "" } else { "." };
         format!(
-            "{readers}{stop} {} see {}. They do not see {}. Employers cannot see it here.",
+            "{} {} see {}. They do not see {}. Employers cannot see any of it here.",
+            sentence(&readers),
             capital(&office()),
             list(&words(&open)),
             joined(&words(&closed), "or")
@@ -144,6 +148,11 @@ impl Circle {
 fn office() -> String {
     let roles: Vec<String> = holders(Permission::ManageGroups).iter().map(|role| role.name().to_lowercase()).collect();
     format!("the Centre’s {}", list(&roles))
+}
+
+/// Words with a full stop; a name such as "Dr Ruth A." brings its own.
+fn sentence(words: &str) -> String {
+    if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
 }
 
 fn capital(words: &str) -> String {
@@ -176,7 +185,7 @@ mod tests {
     fn the_audience_line_of_the_actions_says_that_the_office_cannot_read_them() {
         assert_eq!(
             circle().audience(Part::Actions),
-            "the six members of Aire group and Dr Ruth A. Not the Centre’s coordinator and clinical lead, and not employers."
+            "the six members of Aire group and Dr Ruth A. Not the Centre’s coordinator and clinical lead or employers."
         );
         assert_eq!(Part::Actions.tier(), 3);
     }
@@ -185,7 +194,7 @@ mod tests {
     fn the_audience_line_of_the_attendance_says_that_the_office_reads_it() {
         assert_eq!(
             circle().audience(Part::Attendance),
-            "each person their own line, Dr Ruth A. and the Centre’s coordinator and clinical lead. Employers cannot see it here."
+            "each person their own line, Dr Ruth A. and the Centre’s coordinator and clinical lead. Not employers."
         );
         assert_eq!(Part::Attendance.tier(), 4);
     }
@@ -195,13 +204,17 @@ mod tests {
         assert_eq!(
             circle().audience_of_page(),
             "the six members of Aire group and Dr Ruth A. The Centre’s coordinator and clinical lead see when it is, who has sent \
-             apologies and who came. They do not see the room, why somebody cannot come or what was agreed. Employers cannot see it here."
+             apologies and who came. They do not see the room, why somebody cannot come or what was agreed. Employers cannot see any of it here."
         );
     }
 
     #[test]
     fn only_the_sessions_own_supervisor_reads_why_somebody_cannot_come() {
         assert_eq!(Part::ApologiesReason.readers(), [Relation::Supervisor]);
+        assert_eq!(
+            circle().audience(Part::ApologiesReason),
+            "you and Dr Ruth A. Not other members, the Centre’s coordinator and clinical lead or employers."
+        );
     }
 
     #[test]

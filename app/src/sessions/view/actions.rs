@@ -7,7 +7,7 @@ use crate::people::PersonName;
 use crate::sessions::answers::{ActionLine, SessionHead};
 use crate::sessions::api::FinishAction;
 use crate::sessions::readers::{Part, Relation};
-use crate::ui::{Audience, Badge, Field, FormState, Hidden, Icon, PostForm, SelectField, Tone, day_and_month};
+use crate::ui::{Audience, Badge, Field, FormState, Hidden, Icon, PostForm, SelectField, Tone};
 
 /// What was agreed at earlier sessions and at this one, each of the reader's own with a way to say that it is done.
 #[component]
@@ -29,9 +29,9 @@ pub fn CarriedActions(head: SessionHead, actions: Vec<ActionLine>) -> impl IntoV
 }
 
 fn action_line(code: String, action: ActionLine) -> impl IntoView {
-    let ActionLine { id, words, owner, is_own, is_done, agreed, is_from_here } = action;
+    let from = action.origin();
+    let ActionLine { id, words, owner, is_own, is_done, .. } = action;
     let whose = if is_own { "You".to_owned() } else { owner.short };
-    let from = if is_from_here { "agreed here".to_owned() } else { format!("from {}", day_and_month(agreed.date())) };
     let state = match (is_done, is_own) {
         (true, _) => view! { <Badge tone=Tone::Good>"Done"</Badge> }.into_any(),
         (false, true) => {
@@ -89,10 +89,10 @@ pub fn ActionFields(head: SessionHead, actions: Vec<ActionLine>, owners: Vec<Per
 }
 
 fn action_box(action: ActionLine, ticked: Option<&[String]>) -> impl IntoView + use<> {
-    let ActionLine { id, words, owner, is_done, agreed, is_from_here, .. } = action;
+    let from = action.origin();
+    let ActionLine { id, words, owner, is_done, .. } = action;
     let id = id.to_string();
     let is_ticked = ticked.map_or(is_done, |ticked| ticked.contains(&id));
-    let from = if is_from_here { "agreed here".to_owned() } else { format!("from {}", day_and_month(agreed.date())) };
     view! {
         <li class="item item--row">
             <label class="choice grow">
@@ -100,7 +100,7 @@ fn action_box(action: ActionLine, ticked: Option<&[String]>) -> impl IntoView + 
                 <span>{words}</span>
             </label>
             {is_done.then(|| view! { <input type="hidden" name="form[was_done][]" value=id /> })}
-            <span class="item__side"><b>{owner.short}</b><br /><span class="nowrap">{from}</span></span>
+            <span class="item__side"><b>{owner.short}</b><br />{from}</span>
         </li>
     }
 }

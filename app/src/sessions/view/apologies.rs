@@ -7,6 +7,7 @@ use crate::paths;
 use crate::sessions::answers::{SessionHead, ShownPlace};
 use crate::sessions::api::{SendApologies, WithdrawApologies, place_at};
 use crate::sessions::forms::SessionAddress;
+use crate::sessions::readers::Part;
 use crate::ui::{Audience, Banner, Hidden, PageHead, PostForm, TextArea, Tone, clock_time, day_and_month, load, param};
 
 /// Apologies for one's own place: send, change the reason, withdraw.
@@ -19,10 +20,7 @@ pub fn ApologiesPage() -> impl IntoView {
 fn Apologies(place: ShownPlace) -> impl IntoView {
     let ShownPlace { head, own, cut_off } = place;
     let about = format!("{}. {}", head.title(), head.hours());
-    let audience = format!(
-        "the group, {} and the Centre’s office see that you sent apologies. The reason is for you and {} alone",
-        head.supervisor.short, head.supervisor.short
-    );
+    let circle = head.circle();
     let back = (paths::session(&head.code), head.title());
     let is_late = head.now > cut_off;
     let reason = own.apologies.as_ref().map(|apologies| apologies.reason.clone()).unwrap_or_default();
@@ -49,7 +47,7 @@ fn Apologies(place: ShownPlace) -> impl IntoView {
     };
     view! {
         <PageHead title="I can’t come" tab=format!("Apologies, {}", head.day()) up=back about=about />
-        <Audience tier=4 sentence=audience />
+        <Audience tier=Part::Apologies.tier() sentence=circle.audience(Part::Apologies) />
         <div class="onething above-4">{body}</div>
     }
 }
@@ -72,11 +70,12 @@ fn Notice(head: SessionHead, is_late: bool, cut_off: chrono::NaiveDateTime) -> i
 #[component]
 fn ReasonForm(head: SessionHead, reason: String, is_sent: bool) -> impl IntoView {
     let words = if is_sent { "Save the reason" } else { "Send apologies" };
-    let hint = format!("Only you and {} read it. You do not have to give one.", head.supervisor.short);
+    let audience = head.circle().audience(Part::ApologiesReason);
     view! {
         <PostForm action=SendApologies::PATH class="above-4">
             <Hidden name="session" value=head.code.clone() />
-            <TextArea name="reason" label="Reason (optional)" hint=hint value=reason rows=3 />
+            <TextArea name="reason" label="Reason (optional)" hint="You do not have to give one." value=reason rows=3 />
+            <div class="above-2"><Audience tier=Part::ApologiesReason.tier() sentence=audience /></div>
             <div class="form-foot">
                 <button class="btn" type="submit">{words}</button>
                 <a href=paths::session(&head.code)>"Back to the session"</a>

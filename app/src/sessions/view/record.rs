@@ -50,13 +50,17 @@ fn about(record: &ShownRecord) -> String {
     let series = head.place_in_series();
     match record.stage {
         RecordStage::ToMark if head.now < head.ends => format!("Ends at {}, UK time. {series}.", clock_time(head.ends.time())),
-        RecordStage::ToMark | RecordStage::Waiting => {
-            format!("Ended at {}, UK time. {series}. Please finish by {due}.", clock_time(head.ends.time()))
-        }
+        RecordStage::ToMark => format!("{} {series}. Please finish by {due}.", ended(head)),
+        RecordStage::Waiting if head.now < head.ends => format!("{}. {series}.", head.hours()),
+        RecordStage::Waiting => format!("{} {series}. To be finished by {due}.", ended(head)),
         RecordStage::TooEarly | RecordStage::ToCorrect | RecordStage::Finished | RecordStage::Cancelled => {
             format!("{}. {series}.", head.hours())
         }
     }
+}
+
+fn ended(head: &SessionHead) -> String {
+    format!("Ended at {}, UK time.", clock_time(head.ends.time()))
 }
 
 /// The whole record as one form, saved at once.

@@ -8,6 +8,7 @@ use crate::paths;
 use crate::sessions::answers::{Door, Room, SessionHead};
 use crate::sessions::api::room_address;
 use crate::sessions::forms::SessionAddress;
+use crate::sessions::readers::Relation;
 use crate::ui::{Icon, Lines, PageTitle, Refusal, SentOn, clock_time, param};
 
 /// The room and its door, or the place, and the telephone for when the room fails.
@@ -24,6 +25,9 @@ pub fn HowToJoin(head: SessionHead, room: Room) -> impl IntoView {
         <section class="hero join" data-moment=moment aria-labelledby="join">
             <Lines class="hero__lines" />
             {door_words(&head, &door)}
+            {is_online.then(|| view! {
+                <p class="join__check small">"Choose a private space where nobody overhears you, and use headphones if you can."</p>
+            })}
             {(door == Door::Open).then(|| view! {
                 <div class="hero__acts">
                     <a class="btn btn--dawn" href=paths::join(&head.code)><Icon name="video" />"Join"</a>
@@ -38,13 +42,13 @@ pub fn HowToJoin(head: SessionHead, room: Room) -> impl IntoView {
 /// When and where, as large as it is near.
 fn door_words(head: &SessionHead, door: &Door) -> impl IntoView + use<> {
     let (title, sentence) = match door {
-        Door::Open => {
-            ("The room is open".to_owned(), "Join from a private space where nobody overhears you, with headphones if you can.".to_owned())
+        Door::Open if head.relation == Relation::Member => {
+            ("The room is open".to_owned(), format!("{} meets you there.", head.supervisor.short))
         }
-        Door::OpensAt(opens) => (
-            format!("The room opens at {}", clock_time(opens.time())),
-            "You join from this page. Choose a private space where nobody overhears you.".to_owned(),
-        ),
+        Door::Open => ("The room is open".to_owned(), "Those who come meet you there.".to_owned()),
+        Door::OpensAt(opens) => {
+            (format!("The room opens at {}", clock_time(opens.time())), "From then on, you join from this page.".to_owned())
+        }
         Door::Place(place) if place.is_empty() => {
             ("You meet in person".to_owned(), "The place has not been entered yet. Your supervisor tells you where.".to_owned())
         }

@@ -27,6 +27,10 @@ fn Session(shown: ShownSession) -> impl IntoView {
     let badge = view! { <StateBadge state=head.state /> }.into_any();
     let room = room.filter(|room| room.door != Door::Closed);
     let code = head.code.clone();
+    let is_office = head.relation == Relation::Manager;
+    let who = view! { <WhoIsComing head=head.clone() people own=own.clone() /> };
+    // Without a room and actions of their own, the office's main column is for the people.
+    let (who_first, who_beside) = if is_office { (Some(who), None) } else { (None, Some(who)) };
     view! {
         <PageHead title=head.title() up=up(&head) about=about actions=badge />
         <Audience tier=4 sentence=head.circle().audience_of_page() />
@@ -37,10 +41,11 @@ fn Session(shown: ShownSession) -> impl IntoView {
                 {own_line(&head, own.as_ref())}
                 {record_card(&head, may_record)}
                 {actions.map(|actions| view! { <CarriedActions head=head.clone() actions /> })}
-                {(head.relation == Relation::Manager).then(|| view! { <WhatTheOfficeSees /> })}
+                {who_first}
             </div>
             <div class="split--side">
-                <WhoIsComing head=head.clone() people own />
+                {who_beside}
+                {is_office.then(|| view! { <WhatTheOfficeSees /> })}
                 <Agreement head=head.clone() />
                 {may_cancel.then(|| view! {
                     <section class="card" aria-labelledby="cancel">
