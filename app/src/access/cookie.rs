@@ -8,6 +8,11 @@ pub fn sign_in_cookie(origin: &str) -> &'static str {
     if origin.starts_with("https://") { "__Host-sign-in" } else { "sign-in" }
 }
 
+/// The name of the cookie that carries a sentence from a form to the page after it, with the same protection.
+pub fn notice_cookie(origin: &str) -> &'static str {
+    if origin.starts_with("https://") { "__Host-notice" } else { "notice" }
+}
+
 /// Hands the token to the browser, for as long as the sign-in lasts.
 pub fn hand_over(origin: &str, token: &str, seconds: i64) {
     let secure = if origin.starts_with("https://") { "; Secure" } else { "" };

@@ -25,7 +25,7 @@ pub use role::{Role, Roles};
 #[cfg(feature = "ssr")]
 pub use actor::{Actor, Anyone, System, anyone, require, system};
 #[cfg(feature = "ssr")]
-pub use cookie::{hand_over, sign_in_cookie, take_back};
+pub use cookie::{hand_over, notice_cookie, sign_in_cookie, take_back};
 #[cfg(feature = "ssr")]
 pub use recognise::digest;
 #[cfg(feature = "ssr")]

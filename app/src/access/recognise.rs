@@ -49,7 +49,7 @@ WHERE s.token_hash = $1
         let found: Option<Found> = on!(database, pool => sqlx::query_as(FIND).bind(digest(token)).bind(now).fetch_optional(pool).await)?;
         let Some(found) = found else { return Ok(self) };
         if found.stage == "complete" {
-            remember_visit(premises, found.sign_in, found.seen_at, now).await?;
+            remember_visit(premises, found.sign_in, found.seen_at, now).await;
         }
         let roles = Roles::of_list(&found.roles);
         let place = if found.authority.is_empty() { String::new() } else { format!(", {}", found.authority) };
@@ -74,12 +74,14 @@ WHERE s.token_hash = $1
 /// How often the list of devices learns that a device is in use; more often would make every page a write.
 const SEEN_EVERY: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
 
-async fn remember_visit(premises: &Premises, sign_in: uuid::Uuid, seen_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), AppError> {
+/// It only serves the list of devices, so that a database which can be read but not written still lets people read.
+async fn remember_visit(premises: &Premises, sign_in: uuid::Uuid, seen_at: DateTime<Utc>, now: DateTime<Utc>) {
     const SEE: &str = "UPDATE sign_in SET seen_at = $1 WHERE id = $2 AND seen_at < $1";
     if now.signed_duration_since(seen_at) < SEEN_EVERY {
-        return Ok(());
+        return;
     }
     let database = &premises.database;
-    on!(database, pool => sqlx::query(SEE).bind(now).bind(sign_in).execute(pool).await.map(|_| ()))?;
-    Ok(())
+    if let Err(cause) = on!(database, pool => sqlx::query(SEE).bind(now).bind(sign_in).execute(pool).await.map(|_| ())) {
+        tracing::warn!(%cause, "The list of devices could not be kept up to date.");
+    }
 }

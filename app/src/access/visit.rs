@@ -90,6 +90,11 @@ impl Visit {
         self.is_demonstration
     }
 
+    /// The address that stands in messages, without a trailing slash.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// The clock of the process, for what a page says about "today".
     pub fn clock(&self) -> Clock {
         self.clock

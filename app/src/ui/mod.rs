@@ -28,7 +28,7 @@ pub use field::{Choices, Field, Hidden, SelectField, TextArea};
 #[cfg(feature = "ssr")]
 pub use form::{ErrorSummary, FormState, PostForm, Rejected, field_id, field_name};
 #[cfg(feature = "ssr")]
-pub use notice::{Audience, Badge, Banner, Empty, Lines, NoticeBanner, Safety, Tone};
+pub use notice::{Audience, Badge, Banner, Empty, Lines, Notice, NoticeBanner, Safety, Tone};
 #[cfg(feature = "ssr")]
 pub use page::{PageHead, PageTitle, Refusal, SentOn, current_path, load, param, query};
 #[cfg(feature = "ssr")]

@@ -77,17 +77,12 @@ pub fn NoticeBanner() -> impl IntoView {
     notice_of_request().map(|notice| view! { <div role="status"><Banner tone=Tone::Good title=notice /></div> })
 }
 
+/// The sentence that a form left for the page after it, as the server hands it in.
+#[derive(Clone, Debug)]
+pub struct Notice(pub String);
+
 fn notice_of_request() -> Option<String> {
-    let parts = use_context::<http::request::Parts>()?;
-    let cookies = parts.headers.get_all(http::header::COOKIE);
-    let value = cookies
-        .iter()
-        .filter_map(|header| header.to_str().ok())
-        .flat_map(|header| header.split("; "))
-        .find_map(|cookie| cookie.strip_prefix("notice="))?
-        .to_owned();
-    let sentence = percent_encoding::percent_decode_str(&value).decode_utf8().ok()?;
-    (!sentence.is_empty()).then(|| sentence.into_owned())
+    use_context::<http::request::Parts>()?.extensions.get::<Notice>().map(|Notice(sentence)| sentence.clone())
 }
 
 /// "Who can see this", directly under the title.

@@ -103,9 +103,10 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), ConfigError> {
-        if self.demonstration && !self.listen.ip().is_loopback() && !self.demonstration_open_to_the_network {
+        let is_reachable = !self.listen.ip().is_loopback() || self.behind_proxy || self.origin.starts_with("https://");
+        if self.demonstration && is_reachable && !self.demonstration_open_to_the_network {
             return Err(ConfigError::Contradiction(
-                "a demonstration lets everybody in without a password, so `listen` must be a loopback address; to open it to the network all the same, set `demonstration_open_to_the_network`",
+                "a demonstration lets everybody in without a password, so `listen` must be a loopback address, without a proxy in front; to open it to the network all the same, set `demonstration_open_to_the_network`",
             ));
         }
         if self.now.is_some() && !self.demonstration {

@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
-use app::access::{GO_TO, NOTICE};
+use app::access::{GO_TO, NOTICE, Visit, notice_cookie};
 use app::error::AppError;
+use app::paths;
 use app::ui::Rejected;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -16,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode;
 use tower::ServiceExt;
 
-use super::statuses::plain_page;
+use super::statuses::{escape, plain_document, plain_page, secure};
 use crate::router::LARGEST_FORM;
 
 /// The field that names the server function.
@@ -49,9 +50,13 @@ async fn submit(inner: Router, request: Request) -> Response {
     *function_call.extensions_mut() = page.extensions.clone();
     let answer = call(inner.clone(), function_call).await;
     if answer.status().is_success() {
-        return onwards(&page.uri, answer.headers());
+        let origin = page.extensions.get::<Visit>().map_or("", Visit::origin);
+        return onwards(&page.uri, answer.headers(), notice_cookie(origin));
     }
     let error = refusal(answer).await;
+    if error == AppError::SignInNeeded {
+        return keep_until_signed_in(&page.uri, &entered);
+    }
     let mut again = Request::new(Body::empty());
     *again.uri_mut() = page.uri;
     *again.headers_mut() = page.headers;
@@ -65,6 +70,21 @@ async fn submit(inner: Router, request: Request) -> Response {
         *response.status_mut() = status;
     }
     response
+}
+
+/// Somebody whose sign-in ran out while they wrote: what they wrote stays in a form that they send again once they are back.
+fn keep_until_signed_in(page: &Uri, entered: &[(String, String)]) -> Response {
+    let address = page.path_and_query().map_or("/", |path| path.as_str());
+    let hidden =
+        |(name, value): &(String, String)| format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value));
+    let kept: Vec<String> = entered.iter().filter(|(name, _)| !name.contains("password")).map(hidden).collect();
+    let main = format!(
+        "<h1>Please sign in again</h1><p>Your sign-in has run out. Nothing that you wrote is lost: keep this page open, <a href=\"{}\" target=\"_blank\">sign in in a new tab</a>, then come back here and press the button.</p><form method=\"post\" action=\"{}\">{}<button>Send again</button></form>",
+        paths::SIGN_IN,
+        escape(address),
+        kept.concat(),
+    );
+    plain_document(StatusCode::UNAUTHORIZED, &main)
 }
 
 async fn call(inner: Router, request: Request) -> Response {
@@ -91,7 +111,7 @@ fn fields(bytes: &[u8]) -> Option<Vec<(String, String)>> {
 }
 
 /// Sends the browser on, with the notice for the next page in a cookie that lives for one page.
-fn onwards(page: &Uri, answer: &HeaderMap) -> Response {
+fn onwards(page: &Uri, answer: &HeaderMap, cookie_name: &str) -> Response {
     let stay = page.path_and_query().map_or("/", |path| path.as_str());
     let place = answer.get(GO_TO).cloned().or_else(|| HeaderValue::from_str(stay).ok());
     let mut response = StatusCode::SEE_OTHER.into_response();
@@ -103,7 +123,8 @@ fn onwards(page: &Uri, answer: &HeaderMap) -> Response {
         headers.append(header::SET_COOKIE, cookie.clone());
     }
     if let Some(notice) = answer.get(NOTICE).and_then(|notice| notice.to_str().ok()).filter(|notice| !notice.is_empty())
-        && let Ok(cookie) = HeaderValue::from_str(&format!("notice={notice}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"))
+        && let Ok(cookie) =
+            HeaderValue::from_str(&format!("{cookie_name}={notice}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax{}", secure(cookie_name)))
     {
         headers.append(header::SET_COOKIE, cookie);
     }

@@ -38,9 +38,12 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// The visitor's address: the last one that the trusted proxy named, or the other end of the connection.
+///
+/// Some proxies add a line of their own below the one that the visitor sent, and some name the port as well.
 fn address_of(request: &Request, behind_proxy: bool) -> IpAddr {
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|line| line.to_str().ok());
-    let named = forwarded.and_then(|line| line.rsplit(',').next()).and_then(|address| address.trim().parse().ok());
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().next_back().and_then(|line| line.to_str().ok());
+    let last = forwarded.and_then(|line| line.rsplit(',').next()).map(str::trim);
+    let named = last.and_then(|address| address.parse().ok().or_else(|| address.parse::<SocketAddr>().ok().map(|socket| socket.ip())));
     let connected = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
     named.filter(|_| behind_proxy).or(connected).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
 }

@@ -1,10 +1,12 @@
 //! Makes the status of an answer say what the answer says.
 
+use app::access::{Visit, notice_cookie};
 use app::error::AppError;
 use app::paths;
+use app::ui::Notice;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -34,10 +36,10 @@ pub fn error_answer(error: &AppError) -> Response {
 }
 
 /// Sends somebody who opened a page without being signed in to the sign-in page, and back afterwards; and takes away a notice once it was shown.
-pub async fn refuse_politely(request: Request, next: Next) -> Response {
+pub async fn refuse_politely(mut request: Request, next: Next) -> Response {
     let is_page = request.method() == Method::GET;
     let wanted = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
-    let had_notice = has_notice(request.headers());
+    let notice = is_page.then(|| take_notice(&mut request)).flatten();
     let mut response = next.run(request).await;
     if is_page && response.status() == StatusCode::UNAUTHORIZED {
         let back = percent_encoding::utf8_percent_encode(&wanted, percent_encoding::NON_ALPHANUMERIC);
@@ -46,14 +48,27 @@ pub async fn refuse_politely(request: Request, next: Next) -> Response {
             return (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response();
         }
     }
-    if is_page && had_notice {
-        response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_static("notice=; Path=/; Max-Age=0"));
+    // A page that only leads on to another keeps the notice for that one.
+    if let Some(name) = notice.filter(|_| !response.status().is_redirection())
+        && let Ok(gone) = HeaderValue::from_str(&format!("{name}=; Path=/; Max-Age=0{}", secure(name)))
+    {
+        response.headers_mut().append(header::SET_COOKIE, gone);
     }
     response
 }
 
-fn has_notice(headers: &HeaderMap) -> bool {
-    super::identify::cookie(headers, "notice").is_some()
+/// Puts the notice of a cookie beside the request, and answers with the cookie's name.
+fn take_notice(request: &mut Request) -> Option<&'static str> {
+    let name = notice_cookie(request.extensions().get::<Visit>()?.origin());
+    let value = super::identify::cookie(request.headers(), name)?.to_owned();
+    let sentence = percent_encoding::percent_decode_str(&value).decode_utf8().ok()?.into_owned();
+    request.extensions_mut().insert(Notice(sentence));
+    Some(name)
+}
+
+/// What a cookie with the prefix of a protected one must also say.
+pub fn secure(name: &str) -> &'static str {
+    if name.starts_with("__Host-") { "; Secure" } else { "" }
 }
 
 /// A page that needs nothing: for the moments when the application itself cannot answer.
@@ -63,8 +78,20 @@ pub fn plain_page(error: &AppError) -> Response {
         AppError::Invalid(problems) => problems.first().map_or_else(|| error.to_string(), |problem| problem.message.clone()),
         other => other.to_string(),
     };
+    let main = format!("<h1>This page cannot be shown</h1><p>{}</p><p><a href=\"{}\">Go to Today</a></p>", escape(&sentence), paths::TODAY);
+    plain_document(status, &main)
+}
+
+/// A whole document around a main part that is HTML already.
+pub fn plain_document(status: StatusCode, main: &str) -> Response {
     let page = format!(
-        "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Error: Reverie</title></head><body><main><h1>This page cannot be shown</h1><p>{sentence}</p><p><a href=\"/today\">Go to Today</a></p></main></body></html>"
+        "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Error: Reverie</title></head><body><main>{main}</main></body></html>"
     );
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+    let policy = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, policy)], page).into_response()
+}
+
+/// Text as it may stand in HTML: a sentence may hold what somebody typed.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

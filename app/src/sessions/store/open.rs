@@ -53,7 +53,7 @@ struct Row {
 /// Opens a session for its supervisor, the group's supervisor, those who are or were supervised at it and whoever manages groups.
 /// For anybody else it is not there.
 pub async fn open_session(actor: &Actor, code: &str) -> Result<OpenedSession, AppError> {
-    // A member is somebody who is in the group now, or was on the day.
+    // A member is somebody who is in the group on the day: whoever comes later does not read what was before.
     const OPEN: &str = "\
 SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g.kind, g.mode, g.place, g.room_url <> '' AS has_room,
     g.room_phone, s.supervisor_id, g.supervisor_id AS group_supervisor_id, s.number,
@@ -64,7 +64,8 @@ SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g
         FROM membership m
         WHERE m.group_id = s.group_id
             AND m.person_id = $2
-            AND (m.left_on IS NULL OR (m.joined_on <= s.starts_local AND m.left_on > s.starts_local))
+            AND m.joined_on <= s.starts_local
+            AND (m.left_on IS NULL OR m.left_on > s.starts_local)
     ) AS is_member,
     p.code, p.title, p.given_name, p.family_name
 FROM session s
@@ -80,7 +81,8 @@ WHERE s.code = $1
             FROM membership m
             WHERE m.group_id = s.group_id
                 AND m.person_id = $2
-                AND (m.left_on IS NULL OR (m.joined_on <= s.starts_local AND m.left_on > s.starts_local))
+                AND m.joined_on <= s.starts_local
+            AND (m.left_on IS NULL OR m.left_on > s.starts_local)
         )
     )";
 
