@@ -92,7 +92,7 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
     if may(roles, Permission::SeeOwnSessions) {
         work.push(CALENDAR);
     }
-    if may(roles, Permission::ManageGroups) {
+    if may(roles, Permission::SeeEveryGroup) {
         work.push(GROUPS);
     } else if is_supervisor {
         work.push(MY_GROUPS);

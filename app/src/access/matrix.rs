@@ -29,7 +29,9 @@ pub enum Permission {
     FinishAction,
     /// Propose the text of an agreement, make and publish a series.
     PlanSessions,
-    /// See and change every group of the Centre.
+    /// See every group of the Centre, its sessions and who came.
+    SeeEveryGroup,
+    /// Change every group of the Centre.
     ManageGroups,
     /// List, invite and change people.
     ManagePeople,
@@ -41,7 +43,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -53,6 +55,7 @@ impl Permission {
         Self::CancelSessions,
         Self::FinishAction,
         Self::PlanSessions,
+        Self::SeeEveryGroup,
         Self::ManageGroups,
         Self::ManagePeople,
         Self::SeeAuthorities,
@@ -73,7 +76,8 @@ impl Permission {
             Self::CancelSessions => "Cancel a session for everybody, as who leads it or as a coordinator",
             Self::FinishAction => "Mark one’s own agreed action as done",
             Self::PlanSessions => "Propose an agreement’s text; make and publish a series",
-            Self::ManageGroups => "See every group, and change its members, supervisor and room",
+            Self::SeeEveryGroup => "See every group, its sessions and who came",
+            Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
             Self::SeeAuthorities => "Read the register of authorities",
             Self::ManageAuthorities => "Change an authority’s stage, owner and next step",
@@ -104,9 +108,9 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         }
         Permission::MarkAttendance => &[Supervisor],
         Permission::PlanSessions | Permission::CorrectAttendance | Permission::CancelSessions => &[Supervisor, Coordinator],
-        Permission::SeeAuthorities | Permission::ManageGroups => &[Coordinator, ClinicalLead],
+        Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
-        Permission::ManageAuthorities => &[Coordinator],
+        Permission::ManageAuthorities | Permission::ManageGroups => &[Coordinator],
     }
 }
 

@@ -13,6 +13,8 @@ use crate::sessions::{AttendanceState, Course};
 
 /// From a statement that names sessions and the actor's part in them (`id`, `part`) to all that a calendar says of each. `$1` is the actor.
 ///
+/// What the supervisor has marked is nobody else's until it is finished, and how many came is for whoever leads.
+///
 /// Members are those who belong to the group on the session's day: somebody who has left no longer counts, nor do their apologies.
 macro_rules! occurrences {
     ($mine:literal) => {
@@ -27,9 +29,9 @@ SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kin
     MIN(one.code) AS one_code, MIN(one.title) AS one_title, MIN(one.given_name) AS one_given_name, MIN(one.family_name) AS one_family_name,
     COUNT(m.person_id) AS members,
     COUNT(a.apologies_at) AS apologies,
-    COUNT(CASE WHEN a.state IN ('attended', 'late', 'left_early') THEN 1 END) AS attended,
+    COUNT(CASE WHEN mine.part = 'leads' AND a.state IN ('attended', 'late', 'left_early') THEN 1 END) AS attended,
     COUNT(CASE WHEN a.person_id = $1 THEN a.apologies_at END) AS own_apologies,
-    MAX(CASE WHEN a.person_id = $1 THEN a.state END) AS own_state
+    MAX(CASE WHEN a.person_id = $1 AND s.marked_at IS NOT NULL THEN a.state END) AS own_state
 FROM mine
 JOIN session s ON s.id = mine.id
 JOIN supervision_group g ON g.id = s.group_id
@@ -259,6 +261,12 @@ mod tests {
         on!(database, pool => sqlx::query(SEND).bind(session).bind(who).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
     }
 
+    async fn finish(fixture: &Fixture, session: SessionId) {
+        const FINISH: &str = "UPDATE session SET marked_at = $2 WHERE id = $1";
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(FINISH).bind(session).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+    }
+
     async fn mark(fixture: &Fixture, session: SessionId, who: PersonId, state: AttendanceState) {
         const MARK: &str = "INSERT INTO attendance (session_id, person_id, apologies_reason, state) VALUES ($1, $2, '', $3)";
         const FINISH: &str = "UPDATE session SET marked_at = $1 WHERE id = $2";
@@ -349,12 +357,15 @@ mod tests {
             let aire = group(fixture, ruth, &[amina, femi], GroupKind::Group).await;
             let held = session(fixture, aire, uk("2026-10-20 10:00"), 90).await;
             mark(fixture, held, amina, AttendanceState::Attended).await;
+            assert_eq!(week(fixture, amina, "2026-10-22").await.first().unwrap().own_state, None, "a draft is nobody's but the supervisor's");
+            finish(fixture, held).await;
             let coming = session(fixture, aire, uk("2026-10-23 10:00"), 90).await;
             send_apologies(fixture, coming, femi).await;
 
             let found = week(fixture, amina, "2026-10-22").await;
             let counts: Vec<_> = found.iter().map(|one| (one.members, one.apologies, one.attended, one.own_apologies, one.own_state)).collect();
-            assert_eq!(counts, [(2, 0, 1, false, Some(AttendanceState::Attended)), (2, 1, 0, false, None)]);
+            assert_eq!(counts, [(2, 0, 0, false, Some(AttendanceState::Attended)), (2, 1, 0, false, None)]);
+            assert_eq!(week(fixture, ruth, "2026-10-22").await.first().unwrap().attended, 1);
             let found = week(fixture, femi, "2026-10-22").await;
             assert_eq!(found.iter().map(|one| (one.own_apologies, one.own_state)).collect::<Vec<_>>(), [(false, None), (true, None)]);
         }

@@ -15,7 +15,7 @@ pub fn audience_of_group(members: usize, supervisor: &str) -> String {
 
 /// "coordinators and clinical leads".
 fn managers() -> String {
-    let names: Vec<String> = holders(Permission::ManageGroups).iter().map(|role| format!("{}s", role.name().to_lowercase())).collect();
+    let names: Vec<String> = holders(Permission::SeeEveryGroup).iter().map(|role| format!("{}s", role.name().to_lowercase())).collect();
     match names.split_last() {
         Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
         _ => names.concat(),

@@ -250,28 +250,16 @@ fn series_item(slug: &str, line: SeriesLine) -> impl IntoView + use<> {
 /// Where the group meets.
 #[component]
 fn Room(facts: GroupFacts) -> impl IntoView {
-    let GroupFacts { kind, mode, room_url, room_phone, place, .. } = facts;
-    let is_empty = room_url.is_empty() && room_phone.is_empty() && place.is_empty();
+    let GroupFacts { kind, mode, place, .. } = facts;
+    let sentence = match mode {
+        MeetingMode::Online => "Online. The session’s own page has the way in, from 15 minutes before it begins.",
+        MeetingMode::InPerson => "In person.",
+    };
     view! {
         <section class="card" aria-labelledby="room" data-kind=GroupKind::colour(kind)>
             <div class="card__head"><h2 id="room">"Where it meets"</h2></div>
-            {is_empty.then(|| view! { <Empty title="No room yet"><p>"The Centre enters it here."</p></Empty> })}
-            <dl class="facts">
-                {(mode == MeetingMode::InPerson || !place.is_empty()).then(|| view! { <dt>"Place"</dt><dd>{place}</dd> })}
-                {(!room_url.is_empty()).then(|| view! {
-                    <dt>"Room"</dt>
-                    <dd><a href=room_url.clone() rel="noreferrer noopener">{host_of(&room_url)}</a></dd>
-                })}
-                {(!room_phone.is_empty()).then(|| view! { <dt>"Telephone"</dt><dd class="num">{room_phone}</dd> })}
-            </dl>
-            {(mode == MeetingMode::Online).then(|| view! {
-                <p class="small muted above-2">"The session’s own page has the way in, from 15 minutes before it begins."</p>
-            })}
+            <p>{sentence}</p>
+            {(!place.is_empty()).then(|| view! { <dl class="facts"><dt>"Place"</dt><dd>{place}</dd></dl> })}
         </section>
     }
-}
-
-/// "meet.example.org" of an address.
-fn host_of(address: &str) -> String {
-    address.trim_start_matches("https://").split('/').next().unwrap_or_default().to_owned()
 }

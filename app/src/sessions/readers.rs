@@ -146,7 +146,7 @@ impl Circle {
 
 /// The roles that manage groups, as the matrix of permissions has them: "the Centre’s coordinator and clinical lead".
 fn office() -> String {
-    let roles: Vec<String> = holders(Permission::ManageGroups).iter().map(|role| role.name().to_lowercase()).collect();
+    let roles: Vec<String> = holders(Permission::SeeEveryGroup).iter().map(|role| role.name().to_lowercase()).collect();
     format!("the Centre’s {}", list(&roles))
 }
 

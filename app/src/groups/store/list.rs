@@ -56,7 +56,7 @@ ORDER BY is_ended, w.name, w.id";
         next_local: Option<NaiveDateTime>,
     }
 
-    let is_all = actor.may(Permission::ManageGroups);
+    let is_all = actor.may(Permission::SeeEveryGroup);
     let page = page_number(&filter.page);
     let database = actor.database();
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(LIST)

@@ -44,12 +44,13 @@ WHERE g.slug = $1
         joined_on: Option<NaiveDate>,
     }
 
+    let is_seen_anyway = actor.may(Permission::SeeEveryGroup);
     let is_managed = actor.may(Permission::ManageGroups);
     let database = actor.database();
     let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
         .bind(slug)
         .bind(actor.person())
-        .bind(is_managed)
+        .bind(is_seen_anyway)
         .fetch_optional(pool).await)?;
     let Row { id, slug, name, kind, supervisor_id, is_ended, joined_on } = row.ok_or(AppError::NotFound)?;
     let relation = match (supervisor_id == actor.person(), joined_on.is_some()) {

@@ -22,8 +22,9 @@ use crate::people::store::NameRow;
 pub async fn group_page(actor: &Actor, group: &OpenedGroup, address: &GroupAddress) -> Result<GroupPage, AppError> {
     let supervisor = supervisor_of(actor, group).await?;
     let members = members_of(actor, group).await?;
+    // The way in stands on each session's page, for those who come and while the door is open; here it would be open to all and always.
     Ok(GroupPage {
-        facts: facts_of(actor, group).await?,
+        facts: GroupFacts { room_url: String::new(), room_phone: String::new(), ..facts_of(actor, group).await? },
         audience: audience_of_group(members.len(), &supervisor.name.short),
         relation: group.relation(),
         may_change: group.is_managed() && !group.is_ended(),
@@ -38,7 +39,7 @@ pub async fn group_page(actor: &Actor, group: &OpenedGroup, address: &GroupAddre
     })
 }
 
-/// Name, kind and room of a group.
+/// Name, kind and room of a group, for the form that changes them.
 pub async fn facts_of(actor: &Actor, group: &OpenedGroup) -> Result<GroupFacts, AppError> {
     const FACTS: &str = "\
 SELECT slug, name, kind, mode, room_url, room_phone, place, capacity, ended_at, version

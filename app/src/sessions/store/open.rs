@@ -18,6 +18,7 @@ pub struct OpenedSession {
     course: Course,
     relation: Relation,
     supervisor: PersonName,
+    is_overseen: bool,
     is_managed: bool,
 }
 
@@ -86,12 +87,13 @@ WHERE s.code = $1
         )
     )";
 
+    let is_overseen = actor.may(Permission::SeeEveryGroup);
     let is_managed = actor.may(Permission::ManageGroups);
     let database = actor.database();
     let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
         .bind(code)
         .bind(actor.person())
-        .bind(is_managed)
+        .bind(is_overseen)
         .fetch_optional(pool).await)?;
     let row = row.ok_or(AppError::NotFound)?;
     let relation = if row.supervisor_id == actor.person() {
@@ -107,6 +109,7 @@ WHERE s.code = $1
         course: Course { starts_at: row.starts_at, ends_at: row.ends_at, marked_at: row.marked_at, cancelled_at: row.cancelled_at },
         supervisor: row.supervisor.clone().into(),
         relation,
+        is_overseen,
         is_managed,
         row,
     })
@@ -215,7 +218,7 @@ impl OpenedSession {
 
     /// Whether the actor reads a part of it.
     pub fn opens(&self, part: Part) -> bool {
-        part.is_open_to(self.relation) || (self.is_managed && part.is_open_to(Relation::Manager))
+        part.is_open_to(self.relation) || (self.is_overseen && part.is_open_to(Relation::Manager))
     }
 
     /// Whether the actor leads it, so that its record is theirs to keep.
