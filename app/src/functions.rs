@@ -3,8 +3,16 @@
 use crate::access::Asks;
 
 /// The tables of the capabilities, in the order of the code map.
-const TABLES: &[&[Asks]] =
-    &[crate::messages::ASKS, crate::sign_in::ASKS, crate::groups::ASKS, crate::sessions::ASKS, crate::calendar::ASKS, crate::today::ASKS];
+const TABLES: &[&[Asks]] = &[
+    crate::messages::ASKS,
+    crate::sign_in::ASKS,
+    crate::sign_in::OWN_ASKS,
+    crate::account::ASKS,
+    crate::groups::ASKS,
+    crate::sessions::ASKS,
+    crate::calendar::ASKS,
+    crate::today::ASKS,
+];
 
 /// Every function.
 pub fn all() -> impl Iterator<Item = Asks> {

@@ -17,6 +17,10 @@ pub mod audit;
 pub mod messages;
 pub mod sign_in;
 
+pub mod account;
+#[cfg(feature = "ssr")]
+mod public_pages;
+
 pub mod authorities;
 pub mod people;
 

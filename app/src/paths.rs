@@ -14,6 +14,10 @@ pub const SIGN_IN_CODE: &str = "/sign-in/code";
 pub const SIGN_IN_SET_UP: &str = "/sign-in/set-up";
 /// Asking for a new password by e-mail.
 pub const FORGOTTEN: &str = "/sign-in/forgotten";
+/// Asking for a link to sign in with.
+pub const SIGN_IN_LINK: &str = "/sign-in/link";
+/// Signing out.
+pub const SIGN_OUT: &str = "/sign-out";
 /// How an authority joins.
 pub const JOIN: &str = "/join";
 /// The accessibility statement.
@@ -65,6 +69,11 @@ pub fn invitation(token: &str) -> String {
 /// A new password: `/sign-in/reset/{token}`.
 pub fn reset(token: &str) -> String {
     format!("/sign-in/reset/{token}")
+}
+
+/// Signing in by a link: `/sign-in/link/{token}`.
+pub fn sign_in_link(token: &str) -> String {
+    format!("/sign-in/link/{token}")
 }
 
 /// A week of the calendar, named by its Monday: `/calendar/week/2026-10-19`.

@@ -5,13 +5,18 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
+use crate::account::{AccountPage, AppearancePage};
 use crate::calendar::{AgendaPage, CalendarPage, WeekPage};
 use crate::error::AppError;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::messages::MailPage;
+use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
 use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
 use crate::shell::{MenuPage, Shell};
-use crate::sign_in::SignInPage;
+use crate::sign_in::{
+    AskForLinkPage, ChangePasswordPage, CodePage, DevicesPage, ForgottenPage, InvitationPage, LinkPage, OneTimeCodePage, ResetPage,
+    SetUpCodePage, SignInPage, SignOutPage,
+};
 use crate::today::{MySupervisionPage, TodayPage};
 use crate::ui::Refusal;
 
@@ -23,6 +28,12 @@ pub fn App() -> impl IntoView {
         <Router>
             <Shell>
                 <FlatRoutes fallback=|| view! { <Refusal error=AppError::NotFound /> }>
+                    <Route path=path!("/") view=HomePage />
+                    <Route path=path!("/join") view=HowToJoinPage />
+                    <Route path=path!("/accessibility") view=AccessibilityPage />
+                    <Route path=path!("/privacy") view=PrivacyPage />
+                    <Route path=path!("/help") view=HelpPage />
+                    <Route path=path!("/help/who-sees-what") view=WhoSeesWhatPage />
                     <Route path=path!("/sign-in") view=SignInPage />
                     <Route path=path!("/groups") view=GroupsPage />
                     <Route path=path!("/groups/new") view=NewGroupPage />
@@ -30,6 +41,19 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/change") view=ChangeGroupPage />
                     <Route path=path!("/groups/:slug/members") view=GroupMembersPage />
                     <Route path=path!("/groups/:slug/end") view=EndGroupPage />
+                    <Route path=path!("/sign-in/code") view=CodePage />
+                    <Route path=path!("/sign-in/set-up") view=SetUpCodePage />
+                    <Route path=path!("/sign-in/invitation/:token") view=InvitationPage />
+                    <Route path=path!("/sign-in/forgotten") view=ForgottenPage />
+                    <Route path=path!("/sign-in/reset/:token") view=ResetPage />
+                    <Route path=path!("/sign-in/link") view=AskForLinkPage />
+                    <Route path=path!("/sign-in/link/:token") view=LinkPage />
+                    <Route path=path!("/sign-out") view=SignOutPage />
+                    <Route path=path!("/me") view=AccountPage />
+                    <Route path=path!("/me/appearance") view=AppearancePage />
+                    <Route path=path!("/me/devices") view=DevicesPage />
+                    <Route path=path!("/me/password") view=ChangePasswordPage />
+                    <Route path=path!("/me/one-time-code") view=OneTimeCodePage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

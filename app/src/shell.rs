@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{Body, MetaTags};
 
 use crate::access::{Permission, Role, SignedIn, may, page_visit};
 use crate::paths;
 use crate::routes::App;
+use crate::sign_in::SignOut;
 use crate::ui::{Avatar, ErrorSummary, Icon, Lines, NoticeBanner, current_path};
 
 /// The HTML document of a page. It sets the content security policy, since that names the page's nonce.
@@ -123,9 +125,12 @@ pub fn Shell(children: Children) -> impl IntoView {
     let visit = page_visit().ok();
     let is_demonstration = visit.as_ref().is_some_and(|visit| visit.is_demonstration());
     let visitor = visit.and_then(|visit| visit.visitor().cloned());
+    let here = current_path();
+    let path = here.split('?').next().unwrap_or_default();
+    let is_door = path == paths::HOME || path == paths::SIGN_IN || path.starts_with("/sign-in/");
     let (frame, inside) = match visitor {
+        _ if is_door => ("portal", view! { <Portal>{children()}</Portal> }.into_any()),
         Some(visitor) => ("shell", view! { <Inside visitor=Arc::new(visitor)>{children()}</Inside> }.into_any()),
-        None if current_path().starts_with(paths::SIGN_IN) => ("portal", view! { <Portal>{children()}</Portal> }.into_any()),
         None => ("public", view! { <Public>{children()}</Public> }.into_any()),
     };
     view! {
@@ -147,7 +152,7 @@ fn Demonstration() -> impl IntoView {
     }
 }
 
-/// The two panels of signing in.
+/// The two panels of the front page and of coming in.
 #[component]
 fn Portal(children: Children) -> impl IntoView {
     view! {
@@ -292,6 +297,9 @@ pub fn MenuPage() -> impl IntoView {
     view! {
         <crate::ui::PageHead title="Menu" />
         <nav class="card" aria-label="All pages"><ul class="menu-list">{links}</ul></nav>
+        <crate::ui::PostForm action=SignOut::PATH class="above-5">
+            <button class="btn btn--second"><Icon name="log-out" />"Sign out"</button>
+        </crate::ui::PostForm>
     }
     .into_any()
 }

@@ -4,6 +4,8 @@ CREATE TABLE credential (
     password_hash TEXT NOT NULL,
     -- The shared secret of the one-time code (RFC 6238); empty until one is set up.
     code_secret BYTEA,
+    -- The secret that is being set up; it takes the place of the other once a code from it was entered.
+    code_pending BYTEA,
     code_confirmed_at TIMESTAMPTZ,
     -- The last half minute for which a code was accepted: a code works once.
     code_last_step BIGINT NOT NULL

@@ -1,6 +1,7 @@
 //! The three doors to the database: [`require`] for a person, [`anyone`] for public pages, [`system`] for jobs and commands.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -19,6 +20,7 @@ pub struct Actor {
     roles: Roles,
     database: Database,
     clock: Clock,
+    origin: Arc<str>,
 }
 
 /// Lets the person through who made this request and holds the permission.
@@ -34,6 +36,7 @@ pub fn require(permission: Permission) -> Result<Actor, AppError> {
         roles: signed_in.roles.clone(),
         database: visit.database.clone(),
         clock: visit.clock,
+        origin: visit.origin.clone(),
     })
 }
 
@@ -73,10 +76,25 @@ impl Actor {
         self.database.begin().await
     }
 
+    /// The address that stands in messages, without a trailing slash.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// An actor for the tests of a store, which stand below the layer that signs people in.
     #[cfg(test)]
     pub fn in_test(person: PersonId, roles: Roles, database: &Database, clock: Clock) -> Self {
-        Self { person, sign_in: crate::database::new_id(), roles, database: database.clone(), clock }
+        let origin = "https://reverie.example".into();
+        Self { person, sign_in: crate::database::new_id(), roles, database: database.clone(), clock, origin }
+    }
+}
+
+#[cfg(test)]
+impl Actor {
+    /// The same person, on a device that is signed in.
+    #[must_use]
+    pub fn on_device(self, sign_in: uuid::Uuid) -> Self {
+        Self { sign_in, ..self }
     }
 }
 
@@ -127,6 +145,12 @@ impl Anyone {
         &self.visit.origin
     }
 
+    /// A visitor for the tests of a store.
+    #[cfg(test)]
+    pub fn in_test(visit: Visit) -> Self {
+        Self { visit }
+    }
+
     /// Whoever has begun to sign in, complete or not.
     pub fn signed_in(&self) -> Option<&SignedIn> {
         self.visit.signed_in.as_deref()
@@ -138,7 +162,7 @@ impl Anyone {
 pub struct System {
     database: Database,
     clock: Clock,
-    origin: std::sync::Arc<str>,
+    origin: Arc<str>,
     is_demonstration: bool,
     reason: &'static str,
 }

@@ -27,3 +27,21 @@ pub fn hand_over(origin: &str, token: &str, seconds: i64) {
 pub fn take_back(origin: &str) {
     hand_over(origin, "", 0);
 }
+
+/// Remembers a choice about how pages look, on this device and for a year; an empty value forgets it. Nothing else belongs here.
+pub fn remember(origin: &str, name: &str, value: &str) {
+    let secure = if origin.starts_with("https://") { "; Secure" } else { "" };
+    let seconds = if value.is_empty() { 0 } else { 365 * 24 * 60 * 60 };
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    if let Ok(cookie) = http::HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")) {
+        response.append_header(http::header::SET_COOKIE, cookie);
+    }
+}
+
+/// A choice that this device remembers.
+pub fn remembered(name: &str) -> Option<String> {
+    let parts = use_context::<http::request::Parts>()?;
+    let lines = parts.headers.get_all(http::header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let value = lines.flat_map(|line| line.split("; ")).find_map(|cookie| cookie.strip_prefix(name)?.strip_prefix('='))?;
+    Some(value.to_owned())
+}

@@ -25,8 +25,8 @@ pub use role::{Role, Roles};
 #[cfg(feature = "ssr")]
 pub use actor::{Actor, Anyone, System, anyone, require, system};
 #[cfg(feature = "ssr")]
-pub use cookie::{hand_over, notice_cookie, sign_in_cookie, take_back};
+pub use cookie::{hand_over, notice_cookie, remember, remembered, sign_in_cookie, take_back};
 #[cfg(feature = "ssr")]
 pub use recognise::digest;
 #[cfg(feature = "ssr")]
-pub use visit::{GO_TO, NOTICE, Premises, SignedIn, Visit, VisitorName, go_to, page_visit};
+pub use visit::{ANSWER, GO_TO, NOTICE, Premises, SignedIn, Visit, VisitorName, answer_here, go_to, page_visit};

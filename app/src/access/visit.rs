@@ -122,6 +122,17 @@ pub fn go_to(path: &str, notice: &str) {
     }
 }
 
+/// Shows the page again with an answer that stands nowhere else, instead of going on: recovery codes, which are shown once.
+pub fn answer_here(answer: &str) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    let answer = percent_encoding::utf8_percent_encode(answer, percent_encoding::NON_ALPHANUMERIC).to_string();
+    if let Ok(answer) = http::HeaderValue::from_str(&answer) {
+        response.insert_header(http::HeaderName::from_static(ANSWER), answer);
+    }
+}
+
+/// The header in which a function answers on its own page; it never leaves the server.
+pub const ANSWER: &str = "x-answer";
 /// The header in which a function names the next page; it never leaves the server.
 pub const GO_TO: &str = "x-go-to";
 /// The header in which a function names what the person is told; it never leaves the server.

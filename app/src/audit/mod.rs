@@ -10,5 +10,5 @@ mod store;
 mod verify;
 
 pub use entry::Entry;
-pub use store::{record, record_by_person, record_by_system};
+pub use store::{record, record_by_anyone, record_by_person, record_by_system};
 pub use verify::{Fault, Verdict, hash_of_end, verify, verify_within};

@@ -30,6 +30,11 @@ pub async fn record_by_person(
     append(transaction, Some(person.0), now, entry).await
 }
 
+/// Appends an entry about somebody who has not proved who they are, for example of a limit that was reached.
+pub async fn record_by_anyone(transaction: &mut Transaction, now: DateTime<Utc>, entry: Entry<'_>) -> Result<(), AppError> {
+    append(transaction, None, now, entry).await
+}
+
 async fn append(
     transaction: &mut Transaction,
     actor_id: Option<Uuid>,

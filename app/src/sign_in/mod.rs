@@ -6,7 +6,21 @@
 
 mod model;
 
+#[cfg(feature = "ssr")]
+mod checks;
+#[cfg(feature = "ssr")]
+mod device;
+#[cfg(feature = "ssr")]
+mod letters;
+#[cfg(feature = "ssr")]
+mod limits;
+#[cfg(feature = "ssr")]
+mod one_time_code;
+#[cfg(feature = "ssr")]
+mod password;
+
 mod api;
+mod own_api;
 #[cfg(feature = "ssr")]
 pub mod store;
 
@@ -14,10 +28,16 @@ pub mod store;
 pub mod jobs;
 
 #[cfg(feature = "ssr")]
+mod entrance;
+#[cfg(feature = "ssr")]
 mod view;
 
-pub use api::ASKS;
-pub use model::{Stage, local_path};
+pub use api::{ASKS, SignOut};
+pub use model::Stage;
+pub use own_api::OWN_ASKS;
 
 #[cfg(feature = "ssr")]
-pub use view::SignInPage;
+pub use view::{
+    AskForLinkPage, ChangePasswordPage, CodePage, DevicesPage, ForgottenPage, InvitationPage, LinkPage, OneTimeCodePage, ResetPage,
+    SetUpCodePage, SignInPage, SignOutPage,
+};

@@ -1,9 +1,10 @@
-//! The steps of coming in, and the forms that take them.
+//! The steps of coming in, the forms that take them, and what their pages show.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::access::Role;
-use crate::paths;
 
 /// What is still to come before a sign-in lets somebody in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,11 +34,6 @@ pub struct DemonstrationPerson {
     pub place: String,
 }
 
-/// The address of the person who stands for a role in a demonstration; `.example` belongs to nobody (RFC 2606).
-pub fn demonstration_email(role: Role) -> String {
-    format!("{}@demonstration.example", role.key().replace('_', "-"))
-}
-
 /// Choosing one of the invented people.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -48,30 +44,131 @@ pub struct DemonstrationForm {
     pub next: String,
 }
 
-/// Where to go after signing in: the page that was wanted, where that is a page of this site, and otherwise Today.
-pub fn local_path(next: &str) -> &str {
-    let mut characters = next.chars();
-    let is_local = characters.next() == Some('/') && !matches!(characters.next(), Some('/' | '\\'));
-    let is_plain = next.chars().all(|character| character.is_ascii_graphic() && character != '\\');
-    let is_elsewhere = !next.starts_with(paths::SIGN_IN);
-    if is_local && is_plain && is_elsewhere { next } else { paths::TODAY }
+/// Signing in with a password, as it is sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SignInForm {
+    /// The work e-mail.
+    pub email: String,
+    /// The password.
+    pub password: String,
+    /// The page that was wanted.
+    pub next: String,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Asking for a message, as it is sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EmailForm {
+    /// The work e-mail.
+    pub email: String,
+}
 
-    #[test]
-    fn the_page_that_was_wanted_is_one_of_this_site() {
-        assert_eq!(local_path("/calendar/week/2026-10-19?show=group"), "/calendar/week/2026-10-19?show=group");
-        for elsewhere in ["", "//evil.example", "/\\evil.example", "https://evil.example", "today", "/a\r\nx: y", "/a\\b", "/sign-in/code"]
-        {
-            assert_eq!(local_path(elsewhere), paths::TODAY, "{elsewhere}");
-        }
-    }
+/// A link that came by e-mail.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LinkForm {
+    /// Its last part.
+    pub token: String,
+}
 
-    #[test]
-    fn each_role_has_an_address_of_its_own_in_a_demonstration() {
-        assert_eq!(demonstration_email(Role::ClinicalLead), "clinical-lead@demonstration.example");
-    }
+/// Who holds a link, for the page that it leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkOwner {
+    /// "Amina".
+    pub given_name: String,
+    /// The address, which a password manager keeps beside the password.
+    pub email: String,
+}
+
+/// Choosing a password by a link, as it is sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewPasswordForm {
+    /// The last part of the link.
+    pub token: String,
+    /// The password.
+    pub password: String,
+}
+
+/// A one-time code or a recovery code, as it is sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CodeForm {
+    /// The code.
+    pub code: String,
+    /// The page that was wanted.
+    pub next: String,
+}
+
+/// A picture made of dark squares, for the camera of a phone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// How many squares it is wide and high.
+    pub width: usize,
+    /// The squares, as the path of an SVG.
+    pub path: String,
+}
+
+/// The secret of one-time codes that are being set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewCode {
+    /// For typing.
+    pub key: String,
+    /// For scanning.
+    pub picture: Picture,
+}
+
+/// What somebody has of one-time codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeState {
+    /// Since when codes are asked for, if they are.
+    pub since: Option<DateTime<Utc>>,
+    /// How many recovery codes are left.
+    pub recovery_codes_left: i64,
+    /// The code that is being set up, if one is.
+    pub pending: Option<NewCode>,
+    /// Whether a role asks for codes, so that they cannot be stopped.
+    pub is_required: bool,
+}
+
+/// One's own password, before something that a borrowed device must not do.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnPasswordForm {
+    /// The password.
+    pub password: String,
+}
+
+/// Changing one's password, as it is sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChangePasswordForm {
+    /// The password so far.
+    pub password: String,
+    /// The one from now on.
+    pub new_password: String,
+}
+
+/// A device on which somebody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// Its sign-in.
+    pub sign_in: Uuid,
+    /// "Firefox on Windows".
+    pub words: String,
+    /// When somebody signed in on it.
+    pub since: DateTime<Utc>,
+    /// When it was last used, to a quarter of an hour.
+    pub seen_at: DateTime<Utc>,
+    /// Whether it is the one in front of them.
+    pub is_this: bool,
+}
+
+/// Signing out one device, as it is sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeviceForm {
+    /// Its sign-in.
+    pub device: String,
 }

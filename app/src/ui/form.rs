@@ -36,6 +36,24 @@ impl Rejected {
     }
 }
 
+/// What a form answered on its own page, as the page that is rendered again gets to know it.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// The server function's path.
+    pub action: String,
+    /// What it answered.
+    pub answer: String,
+}
+
+impl Answered {
+    /// The answer to a form of this request, if that form was sent.
+    pub fn to_form(action: &str) -> Option<String> {
+        let parts = use_context::<http::request::Parts>()?;
+        let answered = parts.extensions.get::<Arc<Self>>().filter(|answered| answered.action == action)?;
+        Some(answered.answer.clone())
+    }
+}
+
 /// What the fields of one form know: what was typed and refused, if it was this form.
 #[derive(Clone, Debug, Default)]
 pub struct FormState(Option<Arc<Rejected>>);

@@ -26,7 +26,7 @@ pub use avatar::Avatar;
 #[cfg(feature = "ssr")]
 pub use field::{Choices, Field, Hidden, SelectField, TextArea};
 #[cfg(feature = "ssr")]
-pub use form::{ErrorSummary, FormState, PostForm, Rejected, field_id, field_name};
+pub use form::{Answered, ErrorSummary, FormState, PostForm, Rejected, field_id, field_name};
 #[cfg(feature = "ssr")]
 pub use notice::{Audience, Badge, Banner, Empty, Lines, Notice, NoticeBanner, Safety, Tone};
 #[cfg(feature = "ssr")]

@@ -5,13 +5,14 @@
 
 use std::sync::Arc;
 
-use app::access::{GO_TO, NOTICE, Visit, notice_cookie};
+use app::access::{ANSWER, GO_TO, NOTICE, Visit, notice_cookie};
 use app::error::AppError;
 use app::paths;
-use app::ui::Rejected;
+use app::ui::{Answered, Rejected};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode;
@@ -51,23 +52,50 @@ async fn submit(inner: Router, request: Request) -> Response {
     let answer = call(inner.clone(), function_call).await;
     if answer.status().is_success() {
         let origin = page.extensions.get::<Visit>().map_or("", Visit::origin);
-        return onwards(&page.uri, answer.headers(), notice_cookie(origin));
+        return match answered(action, answer.headers()) {
+            Some(answered) => show(inner, page, answered, answer.headers()).await,
+            None => onwards(&page.uri, answer.headers(), notice_cookie(origin)),
+        };
     }
     let error = refusal(answer).await;
     if error == AppError::SignInNeeded {
         return keep_until_signed_in(&page.uri, &entered);
     }
+    let mut again = same_page(page);
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    again.extensions_mut().insert(Arc::new(Rejected { action: action.unwrap_or_default(), error, entered }));
+    let mut response = call(inner, again).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+/// The page on which the form stands, to be rendered once more.
+fn same_page(page: Parts) -> Request {
     let mut again = Request::new(Body::empty());
     *again.uri_mut() = page.uri;
     *again.headers_mut() = page.headers;
     again.headers_mut().remove(header::CONTENT_LENGTH);
     again.headers_mut().remove(header::CONTENT_TYPE);
     *again.extensions_mut() = page.extensions;
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    again.extensions_mut().insert(Arc::new(Rejected { action: action.unwrap_or_default(), error, entered }));
+    again
+}
+
+/// What the function answered for its own page, if it did.
+fn answered(action: Option<String>, answer: &HeaderMap) -> Option<Answered> {
+    let encoded = answer.get(ANSWER)?.to_str().ok()?;
+    let answer = percent_decode(encoded.as_bytes()).decode_utf8().ok()?.into_owned();
+    Some(Answered { action: action?, answer })
+}
+
+/// Renders the page again with what was answered, which is stored nowhere and so can be shown only now.
+async fn show(inner: Router, page: Parts, answered: Answered, answer: &HeaderMap) -> Response {
+    let mut again = same_page(page);
+    again.extensions_mut().insert(Arc::new(answered));
     let mut response = call(inner, again).await;
-    if response.status() == StatusCode::OK {
-        *response.status_mut() = status;
+    for cookie in answer.get_all(header::SET_COOKIE) {
+        response.headers_mut().append(header::SET_COOKIE, cookie.clone());
     }
     response
 }

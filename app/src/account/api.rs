@@ -1,0 +1,32 @@
+//! One's own account.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::model::{Account, AppearanceForm};
+use crate::access::{Asks, Permission, asks};
+use crate::error::AppError;
+
+/// What the functions below ask for.
+pub const ASKS: &[Asks] = &[asks(MyAccount::PATH, Permission::UseOwnAccount), asks(ChooseAppearance::PATH, Permission::UseOwnAccount)];
+
+/// What the Centre knows of oneself.
+#[server(prefix = "/api", endpoint = "my_account")]
+pub async fn my_account() -> Result<Account, AppError> {
+    let actor = crate::access::require(Permission::UseOwnAccount)?;
+    super::store::account_of(&actor).await
+}
+
+/// Chooses how pages look on this device.
+#[server(prefix = "/api", endpoint = "choose_appearance")]
+pub async fn choose_appearance(form: AppearanceForm) -> Result<(), AppError> {
+    use crate::access::{go_to, remember, require};
+    use crate::paths;
+
+    let actor = require(Permission::UseOwnAccount)?;
+    let appearance = form.check()?;
+    remember(actor.origin(), "theme", appearance.theme);
+    remember(actor.origin(), "calendar", appearance.calendar);
+    go_to(paths::APPEARANCE, "This device keeps your choice.");
+    Ok(())
+}

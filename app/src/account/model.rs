@@ -1,0 +1,30 @@
+//! What somebody's own account shows, and the choices about how pages look.
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Role;
+
+/// What the Centre knows of somebody, as they see it themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// "Dr Ruth Adeyemi".
+    pub name: String,
+    /// The address with which they sign in.
+    pub email: String,
+    /// "Health visitor", or empty.
+    pub profession: String,
+    /// "Bradford", or empty.
+    pub authority: String,
+    /// What they are to the Centre.
+    pub roles: Vec<Role>,
+}
+
+/// How pages look on a device, as it is sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AppearanceForm {
+    /// `light`, `dark` or `system`.
+    pub theme: String,
+    /// `week`, `agenda` or `screen`.
+    pub calendar: String,
+}

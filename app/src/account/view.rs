@@ -1,0 +1,119 @@
+//! The pages of one's own account.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::api::{ChooseAppearance, my_account};
+use super::model::Account;
+use crate::access::{Permission, Role, holders, remembered};
+use crate::paths;
+use crate::sign_in::SignOut;
+use crate::ui::{Audience, Choices, Icon, PageHead, PostForm, load};
+
+/// What the Centre knows of oneself, and everything that one can settle for oneself.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    load(my_account(), |account| {
+        view! {
+            <PageHead title="Your account" />
+            <Audience tier=4 sentence=audience() />
+            <div class="cols above-4">
+                <Known account />
+                <section class="card" aria-labelledby="settings">
+                    <div class="card__head"><h2 id="settings">"Yours to settle"</h2></div>
+                    <ul class="list">
+                        <Setting path=paths::PASSWORD icon="key-round" name="Password" about="Choose another" />
+                        <Setting path=paths::ONE_TIME_CODE icon="shield-check" name="One-time codes" about="The second step when you sign in, and recovery codes" />
+                        <Setting path=paths::DEVICES icon="monitor-smartphone" name="Devices" about="Where you are signed in; sign out one or all" />
+                        <Setting path=paths::APPEARANCE icon="sun" name="Appearance" about="Light or dark, and how the calendar opens" />
+                    </ul>
+                </section>
+            </div>
+            <PostForm action=SignOut::PATH class="above-5">
+                <button class="btn btn--second"><Icon name="log-out" />"Sign out"</button>
+            </PostForm>
+        }
+    })
+}
+
+/// Who can see an account: its owner, and whoever the matrix lets manage people.
+fn audience() -> String {
+    let roles: Vec<String> = holders(Permission::ManagePeople).iter().map(|role: &Role| role.name().to_lowercase()).collect();
+    format!("you, and at the Centre those who manage people ({}).", roles.join(", "))
+}
+
+/// What the Centre knows of somebody.
+#[component]
+fn Known(account: Account) -> impl IntoView {
+    let roles = account.roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ");
+    let rows = [
+        ("Name", account.name),
+        ("Work email", account.email),
+        ("Profession", account.profession),
+        ("Authority", account.authority),
+        (if account.roles.len() == 1 { "Role" } else { "Roles" }, roles),
+    ];
+    let rows = rows
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        .collect_view();
+    view! {
+        <section class="card" aria-labelledby="known">
+            <div class="card__head"><h2 id="known">"What we know of you"</h2></div>
+            <dl class="summary">{rows}</dl>
+            <p class="small muted above-4">"Something not right? Ask the Centre’s coordinator to correct it."</p>
+        </section>
+    }
+}
+
+/// A line that leads to a page of settings.
+#[component]
+fn Setting(path: &'static str, icon: &'static str, name: &'static str, about: &'static str) -> impl IntoView {
+    view! {
+        <li class="item">
+            <span class="item__icon"><Icon name=icon /></span>
+            <div class="item__body">
+                <a class="item__title" href=path>{name}</a>
+                <p class="item__meta">{about}</p>
+            </div>
+        </li>
+    }
+}
+
+/// Light or dark, and how the calendar opens.
+#[component]
+pub fn AppearancePage() -> impl IntoView {
+    let theme = remembered("theme").unwrap_or_else(|| "system".to_owned());
+    let calendar = remembered("calendar").unwrap_or_else(|| "screen".to_owned());
+    load(my_account(), |_| {
+        let option = |key: &str, words: &str| (key.to_owned(), words.to_owned());
+        view! {
+            <PageHead
+                title="Appearance"
+                up=(paths::ME.to_owned(), "Your account".to_owned())
+                about="These choices are kept on this device alone."
+            />
+            <PostForm action=ChooseAppearance::PATH class="onething">
+                <Choices
+                    name="theme"
+                    legend="Light or dark"
+                    chosen=vec![theme]
+                    options=vec![option("system", "As my device does"), option("light", "Light"), option("dark", "Dark")]
+                />
+                <Choices
+                    name="calendar"
+                    legend="The calendar opens"
+                    hint="The list is easier to read aloud, and on small screens."
+                    chosen=vec![calendar]
+                    options=vec![
+                        option("screen", "By the size of the screen"),
+                        option("week", "As a week"),
+                        option("agenda", "As a list"),
+                    ]
+                />
+                <div class="form-foot"><button class="btn">"Keep these choices"</button></div>
+            </PostForm>
+        }
+    })
+}

@@ -1,0 +1,33 @@
+use leptos::prelude::*;
+
+use crate::paths;
+use crate::ui::PageHead;
+
+/// What is stored and why, who sees it, and what is never asked for.
+#[component]
+pub fn PrivacyPage() -> impl IntoView {
+    view! {
+        <PageHead title="Privacy" about="What Reverie stores about you, why, and who can see it." />
+        <div class="prose">
+            <h2>"No families"</h2>
+            <p>"There is no place here for the name or the details of a baby, child or parent. What belongs to a family stays in your employer’s records."</p>
+            <h2>"What is stored about you"</h2>
+            <ul>
+                <li>"Your name, work email, profession, authority and roles: to invite you, place you in a group and let you in."</li>
+                <li>"Your groups, what you agreed to and when, your sessions, whether you came, and the actions that you agreed on: because supervision is planned and recorded here."</li>
+                <li>"Your apologies, with the reason if you give one. The reason is read by you and your supervisor alone."</li>
+                <li>"Your password and codes, in a form from which they cannot be read; the key of your authenticator app; and for each device on which you are signed in, what its browser calls itself."</li>
+                <li>"An entry in a log whenever something is changed: who did what, to what, and when. It holds no words that anybody wrote."</li>
+                <li>"Attempts to sign in, as a number that cannot be turned back into your email, for a day: to keep others from guessing."</li>
+            </ul>
+            <h2>"Who can see it"</h2>
+            <p>"Each page says under its title who can see what is on it. The whole of it, role by role, is in "<a href=paths::WHO_SEES_WHAT>"Who sees what"</a>"."</p>
+            <h2>"Cookies"</h2>
+            <p>"One cookie keeps you signed in. Others keep your choice of light or dark and of how the calendar opens, and a sentence for the next page, such as “Your apologies are sent.” None follows you anywhere, and no other company’s program runs on any page."</p>
+            <h2>"Messages"</h2>
+            <p>"Messages go to your work email. They name the session or the link and nobody else, and nothing that was written here."</p>
+            <h2>"Your rights"</h2>
+            <p>"You can ask the Centre to see, correct or delete what is stored about you, or to stop using it. Ask the Centre’s coordinator. If the answer does not satisfy you, you can complain to the Information Commissioner."</p>
+        </div>
+    }
+}

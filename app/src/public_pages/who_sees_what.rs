@@ -1,0 +1,47 @@
+use leptos::prelude::*;
+
+use crate::access::{Permission, Role, holders};
+use crate::paths;
+use crate::ui::{Icon, PageHead};
+
+/// Every permission beside every role, made from the matrix that guards the data.
+#[component]
+pub fn WhoSeesWhatPage() -> impl IntoView {
+    let heads = Role::ALL.into_iter().map(|role| view! { <th scope="col">{role.name()}</th> }).collect_view();
+    let rows = Permission::ALL.into_iter().map(|permission| view! { <PermissionRow permission /> }).collect_view();
+    view! {
+        <PageHead
+            title="Who sees what"
+            up=(paths::HELP.to_owned(), "Help".to_owned())
+            about="This table is made from the rules by which the site itself decides, so it is always true."
+        />
+        <div class="prose">
+            <p>"“Own” means: as a member of a group, or as its supervisor. Nobody sees a group or a session that is not theirs, unless a row below says so. Where somebody may not see a page, it answers as if it did not exist."</p>
+            <p>"Somebody with several roles may do what any of them may do."</p>
+        </div>
+        <div class="scroll-x above-5" tabindex="0" role="region" aria-label="Who sees what">
+            <table class="table">
+                <caption class="vh">"What each role may do"</caption>
+                <thead><tr><th scope="col">"What"</th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What one permission allows, and to whom.
+#[component]
+fn PermissionRow(permission: Permission) -> impl IntoView {
+    let held_by = holders(permission);
+    let cells = Role::ALL
+        .into_iter()
+        .map(|role| {
+            if held_by.contains(&role) {
+                view! { <td><Icon name="check" /><span class="vh">"Yes"</span></td> }.into_any()
+            } else {
+                view! { <td><span class="quiet" aria-hidden="true">"–"</span><span class="vh">"No"</span></td> }.into_any()
+            }
+        })
+        .collect_view();
+    view! { <tr><th scope="row">{permission.sentence()}</th>{cells}</tr> }
+}

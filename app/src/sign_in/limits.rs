@@ -1,0 +1,171 @@
+//! Limits on attempts, counted in the database so that several processes count together.
+//!
+//! What is counted is stored as a hash, and counts for a quarter of an hour. An attempt that succeeds is forgotten at once, so that a whole
+//! office behind one address can come in on a Monday morning; one that is refused for the limit's sake is not counted, so that nobody
+//! is kept out for longer by trying again.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use crate::access::digest;
+use crate::audit::{self, Entry};
+use crate::database::{Database, Transaction, new_id, on};
+use crate::error::AppError;
+use crate::people::PersonId;
+
+/// For how long an attempt counts.
+const WINDOW: TimeDelta = TimeDelta::minutes(15);
+
+/// What is limited.
+#[derive(Clone, Copy, Debug)]
+pub enum Limited<'a> {
+    /// Passwords from one address of the network.
+    PasswordsFrom(IpAddr),
+    /// Passwords for one e-mail address, known or not.
+    PasswordsFor(&'a str),
+    /// One-time and recovery codes of one person.
+    CodesOf(PersonId),
+    /// Messages asked for from one address of the network.
+    MessagesFrom(IpAddr),
+    /// Messages to one e-mail address, known or not.
+    MessagesTo(&'a str),
+}
+
+impl Limited<'_> {
+    /// How many attempts there may be in a quarter of an hour.
+    const fn most(self) -> i64 {
+        match self {
+            Self::PasswordsFrom(_) | Self::MessagesFrom(_) => 50,
+            Self::PasswordsFor(_) => 10,
+            Self::CodesOf(_) | Self::MessagesTo(_) => 5,
+        }
+    }
+
+    /// What the audit log calls it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::PasswordsFrom(_) => "passwords from one address",
+            Self::PasswordsFor(_) => "passwords for one person",
+            Self::CodesOf(_) => "codes of one person",
+            Self::MessagesFrom(_) => "messages from one address",
+            Self::MessagesTo(_) => "messages to one person",
+        }
+    }
+
+    fn bucket(self) -> Vec<u8> {
+        let what = match self {
+            Self::PasswordsFrom(address) | Self::MessagesFrom(address) => neighbourhood(address),
+            Self::PasswordsFor(email) | Self::MessagesTo(email) => email.to_owned(),
+            Self::CodesOf(person) => person.to_string(),
+        };
+        digest(&format!("{}: {what}", self.name()))
+    }
+}
+
+/// One household or office has a whole network of addresses of version 6, so the first half of the address is what counts.
+fn neighbourhood(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("{:x}", address.to_bits() >> 64),
+    }
+}
+
+/// An attempt that was counted.
+#[derive(Debug)]
+pub struct Attempt {
+    id: Uuid,
+    buckets: Vec<Vec<u8>>,
+}
+
+/// Counts an attempt, or refuses it where there were too many.
+///
+/// On Postgres, attempts at the very same moment may exceed the limit by as many as there are connections; guessing gains nothing by that.
+pub async fn attempt(database: &Database, now: DateTime<Utc>, limits: &[Limited<'_>]) -> Result<Attempt, AppError> {
+    let mut transaction = database.begin().await?;
+    let attempt = Attempt { id: new_id(), buckets: limits.iter().map(|limited| limited.bucket()).collect() };
+    for (limited, bucket) in limits.iter().zip(&attempt.buckets) {
+        let made = count(&mut transaction, bucket, now).await?;
+        if made >= limited.most() {
+            return Err(AppError::TooMany);
+        }
+        if made + 1 == limited.most() {
+            let entry = Entry { action: "reach_limit", subject: "attempt", subject_id: None, detail: limited.name() };
+            audit::record_by_anyone(&mut transaction, now, entry).await?;
+        }
+        add(&mut transaction, bucket, attempt.id, now).await?;
+    }
+    transaction.commit().await?;
+    Ok(attempt)
+}
+
+/// Forgets an attempt that succeeded.
+pub async fn forgive(transaction: &mut Transaction, attempt: &Attempt) -> Result<(), AppError> {
+    const FORGIVE: &str = "DELETE FROM attempt WHERE bucket = $1 AND id = $2";
+    for bucket in &attempt.buckets {
+        on!(&mut transaction, connection => sqlx::query(FORGIVE).bind(bucket).bind(attempt.id).execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+async fn count(transaction: &mut Transaction, bucket: &[u8], now: DateTime<Utc>) -> Result<i64, AppError> {
+    const COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM attempt WHERE bucket = $1 AND made_at > $2";
+    let since = now - WINDOW;
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(bucket).bind(since).fetch_one(connection).await)?)
+}
+
+async fn add(transaction: &mut Transaction, bucket: &[u8], id: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    const ADD: &str = "INSERT INTO attempt (bucket, id, made_at) VALUES ($1, $2, $3)";
+    on!(&mut transaction, connection => sqlx::query(ADD).bind(bucket).bind(id).bind(now).execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::fixture::both_databases;
+
+    const AMINA: Limited<'_> = Limited::PasswordsFor("amina@bradford.example");
+
+    both_databases! {
+        async fn attempts_for_one_person_are_limited_and_those_for_another_are_not(fixture: Fixture) {
+            for _ in 0..10 {
+                attempt(&fixture.database, fixture.now(), &[AMINA]).await.unwrap();
+            }
+            assert_eq!(attempt(&fixture.database, fixture.now(), &[AMINA]).await.unwrap_err(), AppError::TooMany);
+            attempt(&fixture.database, fixture.now(), &[Limited::PasswordsFor("ruth@bradford.example")]).await.unwrap();
+        }
+
+        async fn a_quarter_of_an_hour_later_attempts_count_no_more(fixture: Fixture) {
+            for _ in 0..10 {
+                attempt(&fixture.database, fixture.now(), &[AMINA]).await.unwrap();
+            }
+            let later = fixture.now() + WINDOW;
+            attempt(&fixture.database, later, &[AMINA]).await.unwrap();
+        }
+
+        async fn attempts_that_succeed_do_not_count(fixture: Fixture) {
+            for _ in 0..30 {
+                let made = attempt(&fixture.database, fixture.now(), &[AMINA]).await.unwrap();
+                let mut transaction = fixture.database.begin().await.unwrap();
+                forgive(&mut transaction, &made).await.unwrap();
+                transaction.commit().await.unwrap();
+            }
+        }
+
+        async fn what_is_counted_is_stored_as_a_hash(fixture: Fixture) {
+            attempt(&fixture.database, fixture.now(), &[AMINA]).await.unwrap();
+            let bucket: Vec<u8> = on!(&fixture.database, pool => sqlx::query_scalar("SELECT bucket FROM attempt").fetch_one(pool).await).unwrap();
+            assert_eq!(bucket.len(), 32);
+        }
+    }
+
+    #[test]
+    fn a_network_of_version_6_counts_as_one() {
+        let bucket = |address: &str| Limited::PasswordsFrom(address.parse().unwrap()).bucket();
+        assert_eq!(bucket("2001:db8:1:2::1"), bucket("2001:db8:1:2:ffff::9"));
+        assert_ne!(bucket("2001:db8:1:2::1"), bucket("2001:db8:1:3::1"));
+        assert_eq!(bucket("192.0.2.1"), bucket("::ffff:192.0.2.1"));
+    }
+}
