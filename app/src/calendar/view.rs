@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
@@ -14,7 +14,7 @@ use super::week_grid::WeekGrid;
 use crate::access::page_visit;
 use crate::error::AppError;
 use crate::paths;
-use crate::ui::{Banner, Icon, PageTitle, Refusal, SentOn, Tone, clock_time, current_path, day_and_month, load, param, time_range};
+use crate::ui::{Banner, DeviceZone, Icon, PageTitle, Refusal, SentOn, Tone, clock_time, current_path, day_and_month, load, param, time_range};
 
 /// The calendar as its owner last chose to see it: sends them on to today's week, or to the agenda from today.
 #[component]
@@ -86,6 +86,7 @@ fn Week(calendar: Calendar) -> impl IntoView {
     let this_week = shown.address(&week_address(today));
     let bar = Bar {
         title: days.in_words(),
+        first: days.first(),
         today: this_week.clone(),
         before: (before.0.clone(), format!("Week before, {}", before.1)),
         after: (after.0.clone(), format!("Week after, {}", after.1)),
@@ -93,7 +94,7 @@ fn Week(calendar: Calendar) -> impl IntoView {
         agenda: Some(shown.address(&paths::agenda(if days.contains(today) { today } else { days.first() }))),
     };
     let ahead = Ahead { address: after.0.clone(), words: format!("Next week, {}", after.1) };
-    let month_of = days.first() + chrono::TimeDelta::days(3);
+    let month_of = days.first() + TimeDelta::days(3);
     view! {
         <PageTitle text=format!("Calendar, {}", days.in_words()) />
         <link rel="prefetch" href=before.0.clone() />
@@ -123,6 +124,7 @@ fn Agenda(calendar: Calendar) -> impl IntoView {
     let address = |days: Days| shown.address(&paths::agenda(days.first()));
     let bar = Bar {
         title: days.in_words(),
+        first: days.first(),
         today: shown.address(&paths::agenda(today)),
         before: (address(days.before()), format!("Earlier, {}", days.before().in_words())),
         after: (address(days.after()), format!("Later, {}", days.after().in_words())),
@@ -154,6 +156,8 @@ fn Agenda(calendar: Calendar) -> impl IntoView {
 #[derive(Clone)]
 struct Bar {
     title: String,
+    /// The first of the days.
+    first: NaiveDate,
     today: String,
     before: (String, String),
     after: (String, String),
@@ -202,14 +206,25 @@ fn CalendarBar(bar: Bar) -> impl IntoView {
                     <Icon name="chevron-right" /><span class="vh">{bar.after.1.clone()}</span>
                 </a>
             </span>
-            <div class="when"><h2>{bar.title.clone()}</h2><p class="small muted only-narrow">"All times are UK time"</p></div>
-            <span class="small muted push only-wide">"All times are UK time"</span>
+            <div class="when">
+                <h2>{bar.title.clone()}</h2>
+                <p class="small muted only-narrow">{uk_time(bar.first)}</p>
+            </div>
+            <span class="small muted push only-wide">{uk_time(bar.first)}</span>
             <nav class="seg only-narrow" aria-label="Calendar view, phone">
                 <Views bar />
                 <a href="#show"><Icon name="filter" class=" icon--sm" />"Filter"</a>
             </nav>
         </div>
     }
+}
+
+/// "All times are UK time.", and how far the reader's device is from that, where it is.
+fn uk_time(first: NaiveDate) -> impl IntoView {
+    let noon = first.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
+    let at = ::series::instant(noon);
+    let ahead = noon.signed_duration_since(at.naive_utc()).num_minutes();
+    view! { "All times are UK time. "<DeviceZone at=at.to_rfc3339() uk=i32::try_from(ahead).unwrap_or_default() /> }
 }
 
 /// Says which sessions are planned for the same time, and leads to both: one banner, however many there are.
