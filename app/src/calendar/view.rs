@@ -14,7 +14,9 @@ use super::week_grid::WeekGrid;
 use crate::access::page_visit;
 use crate::error::AppError;
 use crate::paths;
-use crate::ui::{Banner, DeviceZone, Icon, PageTitle, Refusal, SentOn, Tone, clock_time, current_path, day_and_month, load, param, time_range};
+use crate::ui::{
+    Banner, DeviceZone, Icon, PageTitle, Refusal, SentOn, Tone, clock_time, current_path, day_and_month, load, param, time_range,
+};
 
 /// The calendar as its owner last chose to see it: sends them on to today's week, or to the agenda from today.
 #[component]
