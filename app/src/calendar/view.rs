@@ -90,6 +90,7 @@ fn Week(calendar: Calendar) -> impl IntoView {
         title: days.in_words(),
         first: days.first(),
         today: this_week.clone(),
+        has_today: days.contains(today),
         before: (before.0.clone(), format!("Week before, {}", before.1)),
         after: (after.0.clone(), format!("Week after, {}", after.1)),
         week: None,
@@ -128,6 +129,7 @@ fn Agenda(calendar: Calendar) -> impl IntoView {
         title: days.in_words(),
         first: days.first(),
         today: shown.address(&paths::agenda(today)),
+        has_today: days.first() == today,
         before: (address(days.before()), format!("Earlier, {}", days.before().in_words())),
         after: (address(days.after()), format!("Later, {}", days.after().in_words())),
         week: Some(shown.address(&week_address(days.first()))),
@@ -161,6 +163,8 @@ struct Bar {
     /// The first of the days.
     first: NaiveDate,
     today: String,
+    /// Whether today is one of the days.
+    has_today: bool,
     before: (String, String),
     after: (String, String),
     /// The week, unless it is on show.
@@ -197,9 +201,11 @@ fn Views(bar: Bar) -> impl IntoView {
 /// Earlier, later, today, and which days these are.
 #[component]
 fn CalendarBar(bar: Bar) -> impl IntoView {
+    // On a phone there is no room for a way to where one is already.
+    let class = if bar.has_today { "btn btn--second btn--sm only-wide" } else { "btn btn--second btn--sm" };
     view! {
         <div class="cal__bar">
-            <a class="btn btn--second btn--sm only-wide" href=bar.today.clone()>"Today"</a>
+            <a class=class href=bar.today.clone()>"Today"</a>
             <span class="row gap-1">
                 <a class="iconbtn iconbtn--sm iconbtn--line" href=bar.before.0.clone()>
                     <Icon name="chevron-left" /><span class="vh">{bar.before.1.clone()}</span>
