@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
@@ -14,7 +14,9 @@ use super::week_grid::WeekGrid;
 use crate::access::page_visit;
 use crate::error::AppError;
 use crate::paths;
-use crate::ui::{Banner, Icon, PageTitle, Refusal, SentOn, Tone, clock_time, current_path, day_and_month, load, param, time_range};
+use crate::ui::{
+    Banner, DeviceZone, Icon, PageTitle, Refusal, SentOn, Tone, clock_time, current_path, day_and_month, load, param, time_range,
+};
 
 /// The calendar as its owner last chose to see it: sends them on to today's week, or to the agenda from today.
 #[component]
@@ -86,14 +88,16 @@ fn Week(calendar: Calendar) -> impl IntoView {
     let this_week = shown.address(&week_address(today));
     let bar = Bar {
         title: days.in_words(),
+        first: days.first(),
         today: this_week.clone(),
+        has_today: days.contains(today),
         before: (before.0.clone(), format!("Week before, {}", before.1)),
         after: (after.0.clone(), format!("Week after, {}", after.1)),
         week: None,
         agenda: Some(shown.address(&paths::agenda(if days.contains(today) { today } else { days.first() }))),
     };
     let ahead = Ahead { address: after.0.clone(), words: format!("Next week, {}", after.1) };
-    let month_of = days.first() + chrono::TimeDelta::days(3);
+    let month_of = days.first() + TimeDelta::days(3);
     view! {
         <PageTitle text=format!("Calendar, {}", days.in_words()) />
         <link rel="prefetch" href=before.0.clone() />
@@ -123,7 +127,9 @@ fn Agenda(calendar: Calendar) -> impl IntoView {
     let address = |days: Days| shown.address(&paths::agenda(days.first()));
     let bar = Bar {
         title: days.in_words(),
+        first: days.first(),
         today: shown.address(&paths::agenda(today)),
+        has_today: days.first() == today,
         before: (address(days.before()), format!("Earlier, {}", days.before().in_words())),
         after: (address(days.after()), format!("Later, {}", days.after().in_words())),
         week: Some(shown.address(&week_address(days.first()))),
@@ -154,7 +160,11 @@ fn Agenda(calendar: Calendar) -> impl IntoView {
 #[derive(Clone)]
 struct Bar {
     title: String,
+    /// The first of the days.
+    first: NaiveDate,
     today: String,
+    /// Whether today is one of the days.
+    has_today: bool,
     before: (String, String),
     after: (String, String),
     /// The week, unless it is on show.
@@ -191,9 +201,11 @@ fn Views(bar: Bar) -> impl IntoView {
 /// Earlier, later, today, and which days these are.
 #[component]
 fn CalendarBar(bar: Bar) -> impl IntoView {
+    // On a phone there is no room for a way to where one is already.
+    let class = if bar.has_today { "btn btn--second btn--sm only-wide" } else { "btn btn--second btn--sm" };
     view! {
         <div class="cal__bar">
-            <a class="btn btn--second btn--sm only-wide" href=bar.today.clone()>"Today"</a>
+            <a class=class href=bar.today.clone()>"Today"</a>
             <span class="row gap-1">
                 <a class="iconbtn iconbtn--sm iconbtn--line" href=bar.before.0.clone()>
                     <Icon name="chevron-left" /><span class="vh">{bar.before.1.clone()}</span>
@@ -202,14 +214,25 @@ fn CalendarBar(bar: Bar) -> impl IntoView {
                     <Icon name="chevron-right" /><span class="vh">{bar.after.1.clone()}</span>
                 </a>
             </span>
-            <div class="when"><h2>{bar.title.clone()}</h2><p class="small muted only-narrow">"All times are UK time"</p></div>
-            <span class="small muted push only-wide">"All times are UK time"</span>
+            <div class="when">
+                <h2>{bar.title.clone()}</h2>
+                <p class="small muted only-narrow">{uk_time(bar.first)}</p>
+            </div>
+            <span class="small muted push only-wide">{uk_time(bar.first)}</span>
             <nav class="seg only-narrow" aria-label="Calendar view, phone">
                 <Views bar />
                 <a href="#show"><Icon name="filter" class=" icon--sm" />"Filter"</a>
             </nav>
         </div>
     }
+}
+
+/// "All times are UK time.", and how far the reader's device is from that, where it is.
+fn uk_time(first: NaiveDate) -> impl IntoView {
+    let noon = first.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
+    let at = ::series::instant(noon);
+    let ahead = noon.signed_duration_since(at.naive_utc()).num_minutes();
+    view! { "All times are UK time. "<DeviceZone at=at.to_rfc3339() uk=i32::try_from(ahead).unwrap_or_default() /> }
 }
 
 /// Says which sessions are planned for the same time, and leads to both: one banner, however many there are.

@@ -10,7 +10,7 @@ use crate::calendar::{Occurrence, Part};
 use crate::groups::MeetingMode;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Avatar, Icon, clock_time, day};
+use crate::ui::{Avatar, DeviceTime, Icon, clock_time, day};
 
 /// How many initials stand side by side.
 const FACES_SHOWN: usize = 4;
@@ -39,6 +39,11 @@ pub fn Hero(
             <p class="hero__when">
                 <strong>{when(&occurrence, today)}</strong>
                 <span class="muted">{place}</span>
+                <DeviceTime
+                    starts=occurrence.course.starts_at.to_rfc3339()
+                    ends=occurrence.course.ends_at.to_rfc3339()
+                    uk=occurrence.times()
+                />
             </p>
             {people(&occurrence, &others)}
             {actions(&occurrence, moment)}

@@ -2,6 +2,7 @@
 //!
 //! What people see and do stands in `style/`, one file per part, with the same names.
 
+mod device_time;
 mod icon;
 mod words;
 
@@ -18,6 +19,7 @@ mod page;
 #[cfg(feature = "ssr")]
 mod pager;
 
+pub use device_time::{DeviceTime, DeviceZone};
 pub use icon::Icon;
 pub use words::{clock_time, day, day_and_month, day_month_year, month_and_year, short_day, time_range};
 
