@@ -8,6 +8,8 @@ const TABLES: &[&[Asks]] = &[
     crate::sign_in::ASKS,
     crate::sign_in::OWN_ASKS,
     crate::account::ASKS,
+    crate::people::ASKS,
+    crate::authorities::ASKS,
     crate::groups::ASKS,
     crate::sessions::ASKS,
     crate::calendar::ASKS,

@@ -21,8 +21,9 @@ pub mod account;
 #[cfg(feature = "ssr")]
 mod public_pages;
 
-pub mod authorities;
 pub mod people;
+
+pub mod authorities;
 
 pub mod groups;
 

@@ -166,6 +166,11 @@ pub fn person(code: &str) -> String {
     format!("/people/{code}")
 }
 
+/// Changing what is known of a person: `/people/{code}/change`.
+pub fn change_person(code: &str) -> String {
+    format!("/people/{code}/change")
+}
+
 /// An authority: `/authorities/{slug}`.
 pub fn authority(slug: &str) -> String {
     format!("/authorities/{slug}")

@@ -6,11 +6,13 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
 use crate::account::{AccountPage, AppearancePage};
+use crate::authorities::{AuthoritiesPage, AuthorityPage};
 use crate::calendar::{AgendaPage, CalendarPage, WeekPage};
 use crate::error::AppError;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::messages::MailPage;
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
+use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
 use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
 use crate::shell::{MenuPage, Shell};
 use crate::sign_in::{
@@ -67,6 +69,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sessions/:code/record") view=RecordPage />
                     <Route path=path!("/sessions/:code/cancel") view=CancelPage />
                     <Route path=path!("/to-mark") view=ToMarkPage />
+                    <Route path=path!("/people") view=PeoplePage />
+                    <Route path=path!("/people/new") view=NewPersonPage />
+                    <Route path=path!("/people/:code") view=PersonPage />
+                    <Route path=path!("/people/:code/change") view=ChangePersonPage />
+                    <Route path=path!("/authorities") view=AuthoritiesPage />
+                    <Route path=path!("/authorities/:slug") view=AuthorityPage />
                 </FlatRoutes>
             </Shell>
         </Router>

@@ -119,9 +119,24 @@ pub fn may(roles: &Roles, permission: Permission) -> bool {
     holders(permission).iter().any(|role| roles.contains(*role))
 }
 
+/// The roles that hold a permission, as the audience of a page: "coordinators and clinical leads".
+pub fn holders_in_words(permission: Permission) -> String {
+    let names: Vec<String> = holders(permission).iter().map(|role| format!("{}s", role.name().to_lowercase())).collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_audience_is_named_by_its_roles() {
+        assert_eq!(holders_in_words(Permission::ManagePeople), "coordinators and administrators");
+        assert_eq!(holders_in_words(Permission::ManageAuthorities), "coordinators");
+    }
 
     #[test]
     fn a_person_without_a_role_may_do_nothing() {

@@ -19,7 +19,7 @@ mod recognise;
 mod visit;
 
 pub use asks::{Asks, asks, asks_nothing};
-pub use matrix::{Permission, holders, may};
+pub use matrix::{Permission, holders, holders_in_words, may};
 pub use role::{Role, Roles};
 
 #[cfg(feature = "ssr")]

@@ -5,11 +5,31 @@
 //! National Statistics may change, so it is never the key.
 
 mod model;
+
+mod answers;
+mod forms;
+
+mod api;
 #[cfg(feature = "ssr")]
 mod register;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+#[cfg(feature = "ssr")]
+mod list_view;
+#[cfg(feature = "ssr")]
+mod tile_map;
+#[cfg(feature = "ssr")]
+mod view;
+
+pub use answers::{AuthorityRecord, ListedAuthority, PeopleCounts, Register, Upkeep, upkeep};
+pub use api::ASKS;
+pub use forms::{AuthorityForm, NOBODY, NextStep, Progress, ProgressForm, RegisterFilter};
 pub use model::{AuthorityId, Stage};
+
+#[cfg(feature = "ssr")]
+pub use list_view::AuthoritiesPage;
 #[cfg(feature = "ssr")]
 pub use register::{Eligible, REGIONS, eligible};
+#[cfg(feature = "ssr")]
+pub use view::AuthorityPage;

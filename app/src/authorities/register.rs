@@ -62,6 +62,16 @@ impl Eligible {
     }
 }
 
+/// The words for a kind of authority.
+pub fn kind_in_words(kind: &str) -> &'static str {
+    match kind {
+        "unitary_authority" => "Unitary authority",
+        "metropolitan_district" => "Metropolitan district",
+        "london_borough" => "London borough",
+        _ => "County",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

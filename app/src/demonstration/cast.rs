@@ -180,6 +180,10 @@ impl Casting {
     /// Those who have registered; the others are on the list of people and nowhere else.
     fn practitioners(&mut self, size: Size) -> Vec<PersonId> {
         let places = active(&mut self.draw);
+        // Somebody works in each active authority; where the others work is left to chance.
+        let mut first = places.clone();
+        first.dedup();
+        let mut first = first.into_iter();
         let mut registered = Vec::new();
         for _ in COMPANIONS.len() + 1..usize::try_from(size.practitioners).unwrap_or_default() {
             let standing = match self.draw.below(100) {
@@ -189,7 +193,7 @@ impl Casting {
                 _ => Standing::Suspended,
             };
             let profession = self.draw.word(&PROFESSIONS);
-            let authority = self.draw.pick(&places).copied();
+            let authority = first.next().or_else(|| self.draw.pick(&places).copied());
             let person = self.invented(Role::Practitioner, profession, authority, standing);
             if standing == Standing::Registered {
                 registered.push(person);

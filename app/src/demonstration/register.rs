@@ -82,7 +82,7 @@ pub fn progress(seed: u64, today: NaiveDate, cast: &Cast) -> Vec<Progress> {
     eligible()
         .map(|line| {
             let stage = stage_of(&line);
-            let has_step = stage != Stage::NotContacted && draw.chance(92);
+            let has_step = stage != Stage::NotContacted && draw.chance(96);
             let next_step = draw.word(steps(stage));
             let day = if draw.chance(12) {
                 today - Days::new(u64::from(draw.between(1, 80)))
@@ -94,7 +94,7 @@ pub fn progress(seed: u64, today: NaiveDate, cast: &Cast) -> Vec<Progress> {
                 stage,
                 owner: if stage == Stage::NotContacted { None } else { draw.pick(&cast.coordinators).copied() },
                 next_step: if has_step { next_step } else { "" },
-                next_step_on: has_step.then_some(day),
+                next_step_on: has_step.then(|| ::series::working_days_after(day, 1)),
             }
         })
         .collect()

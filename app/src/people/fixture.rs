@@ -29,3 +29,11 @@ VALUES ($1, $2, '', $3, $4, $5, 'Health visitor', 'registered', $6, 1)";
     }
     person
 }
+
+/// The code in a person's address.
+pub async fn code_of(fixture: &Fixture, person: PersonId) -> String {
+    const CODE: &str = "SELECT code FROM person WHERE id = $1";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query_scalar(CODE).bind(person).fetch_one(pool).await).unwrap()
+}

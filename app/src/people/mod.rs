@@ -4,10 +4,38 @@
 //! person; a name never stands in an address of a page; a suspended person is refused from the next request on.
 
 mod model;
+
+mod answers;
+mod email;
+mod forms;
+
+mod api;
+#[cfg(feature = "ssr")]
+mod letters;
 #[cfg(feature = "ssr")]
 pub mod store;
+
+#[cfg(feature = "ssr")]
+mod change_view;
+#[cfg(feature = "ssr")]
+mod list_view;
+#[cfg(feature = "ssr")]
+mod view;
 
 #[cfg(test)]
 pub mod fixture;
 
+pub use answers::{AuthorityChoice, Invitation, ListedPerson, PEOPLE_ON_A_PAGE, PeopleList, PersonChoices, PersonGroup, PersonRecord};
+pub use api::ASKS;
+pub use email::EmailAddress;
+pub use forms::{
+    ChangePersonForm, CorrectAddressForm, Correction, Details, NewPerson, NewPersonForm, PeopleFilter, PersonChange, PersonForm,
+};
 pub use model::{PersonId, PersonName, Standing, initials, short_name};
+
+#[cfg(feature = "ssr")]
+pub use change_view::{ChangePersonPage, NewPersonPage};
+#[cfg(feature = "ssr")]
+pub use list_view::PeoplePage;
+#[cfg(feature = "ssr")]
+pub use view::PersonPage;

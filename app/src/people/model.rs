@@ -34,6 +34,24 @@ impl Standing {
             Self::Suspended => "Suspended",
         }
     }
+
+    /// Every standing, in the order in which forms offer them.
+    pub const ALL: [Self; 4] = [Self::NotInvited, Self::Invited, Self::Registered, Self::Suspended];
+
+    /// The word in the database and in forms.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotInvited => "not_invited",
+            Self::Invited => "invited",
+            Self::Registered => "registered",
+            Self::Suspended => "suspended",
+        }
+    }
+
+    /// The standing of a word, if there is one.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|standing| standing.key() == key)
+    }
 }
 
 /// Somebody as others see them.

@@ -11,6 +11,8 @@ mod avatar;
 #[cfg(feature = "ssr")]
 mod field;
 #[cfg(feature = "ssr")]
+mod filter;
+#[cfg(feature = "ssr")]
 mod form;
 #[cfg(feature = "ssr")]
 mod notice;
@@ -27,6 +29,8 @@ pub use words::{clock_time, day, day_and_month, day_month_year, month_and_year, 
 pub use avatar::Avatar;
 #[cfg(feature = "ssr")]
 pub use field::{Choices, Field, Hidden, SelectField, TextArea};
+#[cfg(feature = "ssr")]
+pub use filter::{Filter, FilterSearch, FilterSelect, address_with};
 #[cfg(feature = "ssr")]
 pub use form::{Answered, ErrorSummary, FormState, PostForm, Rejected, field_id, field_name};
 #[cfg(feature = "ssr")]

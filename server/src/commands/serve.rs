@@ -5,6 +5,8 @@ use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use app::access::system;
+use app::authorities::store::keep_register;
 use axum::Router;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
@@ -21,6 +23,7 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     let database = super::open_database(config).await?;
     database.migrate().await?;
     let process = Process::new(config, database.clone(), PrometheusBuilder::new().install_recorder()?);
+    keep_register(&system(&process.premises, "the list of eligible authorities")).await?;
     let listener = TcpListener::bind(config.listen).await.map_err(|cause| format!("cannot listen on {}: {cause}", config.listen))?;
     println!("Reverie is at {}", config.origin());
     let jobs = Jobs::start(config, &process.premises, process.changed.clone());

@@ -1,6 +1,19 @@
 //! People in the database.
 
+mod list;
+
+mod record;
+
+mod change;
+
+mod joining;
+
 use super::model::{PersonName, initials, short_name};
+
+pub use change::{add_person, change_person};
+pub use joining::{correct_address, invite_person, lift_suspension, suspend_person};
+pub use list::people_for;
+pub use record::{choices_for, record_of};
 
 /// The columns of a name, for statements of other capabilities that show people: `p.code, p.title, p.given_name, p.family_name`.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -1,0 +1,124 @@
+//! Listing, adding, inviting and changing people.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::answers::{PeopleList, PersonChoices, PersonRecord};
+use super::forms::{ChangePersonForm, CorrectAddressForm, NewPersonForm, PeopleFilter, PersonForm};
+use crate::access::{Asks, Permission, asks};
+use crate::error::AppError;
+
+/// What the functions below ask for.
+pub const ASKS: &[Asks] = &[
+    asks(People::PATH, Permission::ManagePeople),
+    asks(Person::PATH, Permission::ManagePeople),
+    asks(ChoicesForPerson::PATH, Permission::ManagePeople),
+    asks(AddPerson::PATH, Permission::ManagePeople),
+    asks(ChangePerson::PATH, Permission::ManagePeople),
+    asks(CorrectAddress::PATH, Permission::ManagePeople),
+    asks(InvitePerson::PATH, Permission::ManagePeople),
+    asks(SuspendPerson::PATH, Permission::ManagePeople),
+    asks(LiftSuspension::PATH, Permission::ManagePeople),
+];
+
+/// A page of the people whom a filter leaves.
+#[server(prefix = "/api", endpoint = "people")]
+pub async fn people(#[server(default)] form: PeopleFilter) -> Result<PeopleList, AppError> {
+    let actor = crate::access::require(Permission::ManagePeople)?;
+    super::store::people_for(&actor, &form).await
+}
+
+/// One person.
+#[server(prefix = "/api", endpoint = "person")]
+pub async fn person(#[server(default)] form: PersonForm) -> Result<PersonRecord, AppError> {
+    let actor = crate::access::require(Permission::ManagePeople)?;
+    super::store::record_of(&actor, &form.code).await?.ok_or(AppError::NotFound)
+}
+
+/// What the form for somebody new offers.
+#[server(prefix = "/api", endpoint = "choices_for_person")]
+pub async fn choices_for_person() -> Result<PersonChoices, AppError> {
+    let actor = crate::access::require(Permission::ManagePeople)?;
+    super::store::choices_for(&actor).await
+}
+
+/// Adds somebody.
+#[server(prefix = "/api", endpoint = "add_person")]
+pub async fn add_person(#[server(default)] form: NewPersonForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+    use crate::paths;
+
+    let actor = require(Permission::ManagePeople)?;
+    let person = form.check()?;
+    let code = super::store::add_person(&actor, &person).await?;
+    let notice = if person.is_invited { "Added, and the invitation is on its way." } else { "Added. No invitation has been sent yet." };
+    go_to(&paths::person(&code), notice);
+    Ok(())
+}
+
+/// Changes what is known of somebody.
+#[server(prefix = "/api", endpoint = "change_person")]
+pub async fn change_person(#[server(default)] form: ChangePersonForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+    use crate::paths;
+
+    let actor = require(Permission::ManagePeople)?;
+    let change = form.check()?;
+    super::store::change_person(&actor, &change).await?;
+    go_to(&paths::person(&change.code), "The changes are saved.");
+    Ok(())
+}
+
+/// Corrects an address.
+#[server(prefix = "/api", endpoint = "correct_address")]
+pub async fn correct_address(#[server(default)] form: CorrectAddressForm) -> Result<(), AppError> {
+    use super::model::Standing;
+    use crate::access::{go_to, require};
+    use crate::paths;
+
+    let actor = require(Permission::ManagePeople)?;
+    let correction = form.check()?;
+    let notice = match super::store::correct_address(&actor, &correction).await? {
+        Standing::Invited => "The address is corrected. A new invitation is on its way to it, and the earlier link no longer works.",
+        Standing::Registered => "The address is corrected. The address from before has been told.",
+        Standing::NotInvited | Standing::Suspended => "The address is corrected.",
+    };
+    go_to(&paths::person(&correction.code), notice);
+    Ok(())
+}
+
+/// Sends an invitation, for the first time or again.
+#[server(prefix = "/api", endpoint = "invite_person")]
+pub async fn invite_person(#[server(default)] form: PersonForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+    use crate::paths;
+
+    let actor = require(Permission::ManagePeople)?;
+    super::store::invite_person(&actor, &form.code).await?;
+    go_to(&paths::person(&form.code), "The invitation is on its way. A link that was sent before no longer works.");
+    Ok(())
+}
+
+/// Keeps somebody out.
+#[server(prefix = "/api", endpoint = "suspend_person")]
+pub async fn suspend_person(#[server(default)] form: PersonForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+    use crate::paths;
+
+    let actor = require(Permission::ManagePeople)?;
+    super::store::suspend_person(&actor, &form.code).await?;
+    go_to(&paths::person(&form.code), "Suspended. Every device is signed out.");
+    Ok(())
+}
+
+/// Lets somebody in again.
+#[server(prefix = "/api", endpoint = "lift_suspension")]
+pub async fn lift_suspension(#[server(default)] form: PersonForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+    use crate::paths;
+
+    let actor = require(Permission::ManagePeople)?;
+    super::store::lift_suspension(&actor, &form.code).await?;
+    go_to(&paths::person(&form.code), "The suspension is lifted.");
+    Ok(())
+}

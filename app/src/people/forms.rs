@@ -1,0 +1,291 @@
+//! What the forms about people send, and what is valid of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::email::EmailAddress;
+use super::model::Standing;
+use crate::access::{Role, Roles};
+use crate::error::{AppError, Problem};
+
+/// Which of the people are listed; every part may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PeopleFilter {
+    /// Part of a name or of an e-mail address.
+    pub search: String,
+    /// The key of a role.
+    pub role: String,
+    /// The slug of an authority.
+    pub authority: String,
+    /// The key of a standing.
+    pub standing: String,
+    /// The page, counted from one.
+    pub page: String,
+}
+
+impl PeopleFilter {
+    /// The page that is asked for; nonsense means the first.
+    pub fn page(&self) -> i64 {
+        self.page.parse().unwrap_or(1).max(1)
+    }
+
+    /// The role, where there is one of that key: an unknown key filters nothing.
+    pub fn role(&self) -> Option<Role> {
+        Role::of_key(&self.role)
+    }
+
+    /// The standing, likewise.
+    pub fn standing(&self) -> Option<Standing> {
+        Standing::of_key(&self.standing)
+    }
+
+    /// Whether anything is left out.
+    pub fn is_narrow(&self) -> bool {
+        !self.search.trim().is_empty() || self.role().is_some() || !self.authority.is_empty() || self.standing().is_some()
+    }
+}
+
+/// Names one person.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PersonForm {
+    /// The eight-character code.
+    pub code: String,
+}
+
+/// Adding somebody.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewPersonForm {
+    /// "Dr", or empty.
+    pub title: String,
+    /// The first name.
+    pub given_name: String,
+    /// The family name.
+    pub family_name: String,
+    /// The e-mail address.
+    pub email: String,
+    /// For example "Health visitor".
+    pub profession: String,
+    /// The slug of the authority, or empty for somebody of the Centre.
+    pub authority: String,
+    /// The keys of the roles.
+    pub roles: Vec<String>,
+    /// "now" where the invitation leaves at once.
+    pub invite: Vec<String>,
+}
+
+/// Somebody to be added.
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    /// Everything but the address.
+    pub details: Details,
+    /// The address.
+    pub email: EmailAddress,
+    /// Whether the invitation leaves at once.
+    pub is_invited: bool,
+}
+
+/// Changing what is known of somebody.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChangePersonForm {
+    /// The eight-character code.
+    pub code: String,
+    /// The version that the form was made from.
+    pub version: String,
+    /// "Dr", or empty.
+    pub title: String,
+    /// The first name.
+    pub given_name: String,
+    /// The family name.
+    pub family_name: String,
+    /// For example "Health visitor".
+    pub profession: String,
+    /// The slug of the authority, or empty.
+    pub authority: String,
+    /// The keys of the roles.
+    pub roles: Vec<String>,
+}
+
+/// What is to be known of somebody from now on.
+#[derive(Clone, Debug)]
+pub struct PersonChange {
+    /// Who it is about.
+    pub code: String,
+    /// The version that it was made from.
+    pub version: i64,
+    /// The whole of it.
+    pub details: Details,
+}
+
+/// Correcting an address.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CorrectAddressForm {
+    /// The eight-character code.
+    pub code: String,
+    /// The right address.
+    pub email: String,
+}
+
+/// A corrected address.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// Who it is about.
+    pub code: String,
+    /// The right address.
+    pub email: EmailAddress,
+}
+
+/// What is known of somebody beside the address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Details {
+    /// "Dr", or empty.
+    pub title: String,
+    /// The first name.
+    pub given_name: String,
+    /// The family name.
+    pub family_name: String,
+    /// The profession, or empty.
+    pub profession: String,
+    /// The slug of the authority, or empty. Whether there is such an authority, the database knows.
+    pub authority: String,
+    /// At least one.
+    pub roles: Roles,
+}
+
+const LONGEST_TITLE: usize = 20;
+const LONGEST_WORDS: usize = 80;
+const ADDRESS_HINT: &str = "Enter a work email address, like name@council.gov.uk";
+
+impl NewPersonForm {
+    /// What is valid of it, or everything that is wrong.
+    pub fn check(&self) -> Result<NewPerson, AppError> {
+        let email = EmailAddress::of(&self.email);
+        let details = details(&self.title, &self.given_name, &self.family_name, &self.profession, &self.authority, &self.roles);
+        match (details, email) {
+            (Ok(details), Some(email)) => Ok(NewPerson { details, email, is_invited: !self.invite.is_empty() }),
+            (details, email) => {
+                let mut problems = details.err().unwrap_or_default();
+                if email.is_none() {
+                    problems.push(Problem::new("email", ADDRESS_HINT));
+                }
+                Err(AppError::Invalid(problems))
+            }
+        }
+    }
+}
+
+impl ChangePersonForm {
+    /// What is valid of it, or everything that is wrong.
+    pub fn check(&self) -> Result<PersonChange, AppError> {
+        let details = details(&self.title, &self.given_name, &self.family_name, &self.profession, &self.authority, &self.roles)
+            .map_err(AppError::Invalid)?;
+        // A version that cannot be read is older than any: the person is told what stands there now.
+        Ok(PersonChange { code: self.code.clone(), version: self.version.parse().unwrap_or_default(), details })
+    }
+}
+
+impl CorrectAddressForm {
+    /// What is valid of it, or what is wrong.
+    pub fn check(&self) -> Result<Correction, AppError> {
+        let email = EmailAddress::of(&self.email).ok_or_else(|| AppError::invalid("email", ADDRESS_HINT))?;
+        Ok(Correction { code: self.code.clone(), email })
+    }
+}
+
+fn details(
+    title: &str,
+    given_name: &str,
+    family_name: &str,
+    profession: &str,
+    authority: &str,
+    roles: &[String],
+) -> Result<Details, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut words = |field: &str, typed: &str, longest: usize, missing: Option<&str>| {
+        let words = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        match missing {
+            Some(missing) if words.is_empty() => problems.push(Problem::new(field, missing)),
+            _ if words.chars().count() > longest => {
+                problems.push(Problem::new(field, format!("Shorten this to {longest} characters or fewer")));
+            }
+            _ if words.chars().any(char::is_control) => problems.push(Problem::new(field, "Type this again: it holds hidden characters")),
+            _ => {}
+        }
+        words
+    };
+    let title = words("title", title, LONGEST_TITLE, None);
+    let given_name = words("given_name", given_name, LONGEST_WORDS, Some("Enter the first name"));
+    let family_name = words("family_name", family_name, LONGEST_WORDS, Some("Enter the family name"));
+    let profession = words("profession", profession, LONGEST_WORDS, None);
+    let roles: Roles = roles.iter().filter_map(|key| Role::of_key(key)).collect();
+    if roles.iter().next().is_none() {
+        problems.push(Problem::new("roles", "Choose at least one role"));
+    }
+    if roles.contains(Role::AuthorityLead) && authority.is_empty() {
+        problems.push(Problem::new("authority", "Choose the authority that the authority lead speaks for"));
+    }
+    if problems.is_empty() {
+        Ok(Details { title, given_name, family_name, profession, authority: authority.to_owned(), roles })
+    } else {
+        Err(problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> NewPersonForm {
+        NewPersonForm {
+            given_name: " Amina ".to_owned(),
+            family_name: "Rahman".to_owned(),
+            email: "Amina@council.gov.uk".to_owned(),
+            roles: vec!["practitioner".to_owned()],
+            ..NewPersonForm::default()
+        }
+    }
+
+    fn fields(answer: Result<NewPerson, AppError>) -> Vec<String> {
+        let Err(AppError::Invalid(problems)) = answer else { return Vec::new() };
+        problems.into_iter().map(|problem| problem.field).collect()
+    }
+
+    #[test]
+    fn spaces_around_and_between_names_are_tidied() {
+        let person = NewPersonForm { family_name: "van   der  Berg ".to_owned(), ..form() }.check().unwrap();
+
+        assert_eq!((person.details.given_name.as_str(), person.details.family_name.as_str()), ("Amina", "van der Berg"));
+        assert_eq!(person.email.as_str(), "amina@council.gov.uk");
+    }
+
+    #[test]
+    fn every_problem_is_named_at_once_beside_its_field() {
+        assert_eq!(fields(NewPersonForm::default().check()), ["given_name", "family_name", "roles", "email"]);
+    }
+
+    #[test]
+    fn an_unknown_role_is_no_role() {
+        assert_eq!(fields(NewPersonForm { roles: vec!["owner".to_owned()], ..form() }.check()), ["roles"]);
+    }
+
+    #[test]
+    fn an_authority_lead_speaks_for_an_authority() {
+        assert_eq!(fields(NewPersonForm { roles: vec!["authority_lead".to_owned()], ..form() }.check()), ["authority"]);
+    }
+
+    #[test]
+    fn a_name_of_a_thousand_letters_is_refused() {
+        assert_eq!(fields(NewPersonForm { given_name: "a".repeat(1_000), ..form() }.check()), ["given_name"]);
+    }
+
+    #[test]
+    fn nonsense_in_an_address_asks_for_the_first_page_and_filters_nothing() {
+        let filter = PeopleFilter { page: "minus one".to_owned(), role: "owner".to_owned(), ..PeopleFilter::default() };
+
+        assert_eq!(filter.page(), 1);
+        assert!(!filter.is_narrow());
+    }
+}

@@ -1,0 +1,143 @@
+//! The list of people.
+
+use leptos::prelude::*;
+
+use super::answers::{ListedPerson, PEOPLE_ON_A_PAGE, PeopleList};
+use super::api::people;
+use super::forms::PeopleFilter;
+use super::model::Standing;
+use crate::access::{Permission, Role, holders_in_words};
+use crate::paths;
+use crate::ui::{
+    Audience, Avatar, Badge, Empty, Filter, FilterSearch, FilterSelect, Icon, PageHead, Pager, Tone, address_with, load, query,
+};
+
+/// Everybody, fifty to a page, by family name.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let asked = |name| query(name).unwrap_or_default();
+    let filter = PeopleFilter {
+        search: asked("q"),
+        role: asked("role"),
+        authority: asked("authority"),
+        standing: asked("standing"),
+        page: asked("page"),
+    };
+    load(people(filter), |list| {
+        let action = view! { <a class="btn" href=paths::NEW_PERSON><Icon name="plus" />"Add somebody"</a> }.into_any();
+        view! {
+            <PageHead title="People" actions=action>
+                <PeopleAudience />
+            </PageHead>
+            <PeopleFilterBar list=list.clone() />
+            <People list />
+        }
+    })
+}
+
+/// Who sees what stands on the pages about people.
+#[component]
+pub fn PeopleAudience() -> impl IntoView {
+    let holders = holders_in_words(Permission::ManagePeople);
+    view! { <Audience tier=4 sentence=format!("the Centre’s {holders}. Members of a group see first names and initials alone.") /> }
+}
+
+#[component]
+fn PeopleFilterBar(list: PeopleList) -> impl IntoView {
+    let PeopleList { filter, authorities, .. } = list;
+    let is_narrow = filter.is_narrow();
+    let roles = Role::ALL.into_iter().map(|role| (role.key().to_owned(), role.name().to_owned())).collect();
+    let standings = Standing::ALL.into_iter().map(|standing| (standing.key().to_owned(), standing.name().to_owned())).collect();
+    let authorities = authorities.into_iter().map(|authority| (authority.slug, authority.name)).collect();
+    view! {
+        <Filter path=paths::PEOPLE label="Filter people" is_narrow>
+            <FilterSearch name="q" label="Name or email address" value=filter.search />
+            <FilterSelect name="role" label="Role" all="All roles" value=filter.role options=roles />
+            <FilterSelect name="authority" label="Authority" all="All authorities" value=filter.authority options=authorities />
+            <FilterSelect name="standing" label="Standing" all="Any standing" value=filter.standing options=standings />
+        </Filter>
+    }
+}
+
+#[component]
+fn People(list: PeopleList) -> impl IntoView {
+    let PeopleList { filter, people, total, page, .. } = list;
+    if people.is_empty() {
+        return if filter.is_narrow() {
+            view! {
+                <Empty title="Nobody like that">
+                    <p>"Try fewer words, or "<a href=paths::PEOPLE>"see everybody"</a>"."</p>
+                </Empty>
+            }
+            .into_any()
+        } else {
+            view! { <Empty title="Nobody is here yet"><p>"Add the first practitioners, and invite them."</p></Empty> }.into_any()
+        };
+    }
+    let found = match (total, filter.is_narrow()) {
+        (1, true) => "1 person found".to_owned(),
+        (total, true) => format!("{total} people found"),
+        (1, false) => "1 person".to_owned(),
+        (total, false) => format!("{total} people"),
+    };
+    let rows = people.into_iter().map(|person| view! { <Line person /> }).collect_view();
+    let address = move |page: i64| {
+        let page = if page == 1 { String::new() } else { page.to_string() };
+        let PeopleFilter { search, role, authority, standing, .. } = &filter;
+        address_with(paths::PEOPLE, &[("q", search), ("role", role), ("authority", authority), ("standing", standing), ("page", &page)])
+    };
+    view! {
+        <p class="found">{found}</p>
+        <div class="card">
+            // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+            <table class="table table--stack" role="table">
+                <caption class="vh">"People, by family name"</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader" aria-sort="ascending">"Name"</th>
+                        <th scope="col" role="columnheader">"Standing"</th>
+                        <th scope="col" role="columnheader">"Role"</th>
+                        <th scope="col" role="columnheader">"Authority"</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </div>
+        <Pager what="People" page per_page=PEOPLE_ON_A_PAGE total address />
+    }
+    .into_any()
+}
+
+/// Somebody, with the way to their page.
+#[component]
+fn Line(person: ListedPerson) -> impl IntoView {
+    let roles: Vec<&str> = person.roles.iter().map(Role::name).collect();
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader">
+                <span class="row row--start gap-3">
+                    <Avatar initials=person.initials code=person.code.clone() small=true />
+                    <span class="grow">
+                        <a href=paths::person(&person.code)>{person.name}</a>
+                        <small>{person.email}</small>
+                    </span>
+                </span>
+            </th>
+            <td role="cell"><StandingBadge standing=person.standing /></td>
+            <td role="cell">{roles.join(", ")}<small>{person.profession}</small></td>
+            <td role="cell">{person.authority}</td>
+        </tr>
+    }
+}
+
+/// How far somebody has come in joining, in a word.
+#[component]
+pub fn StandingBadge(standing: Standing) -> impl IntoView {
+    let tone = match standing {
+        Standing::NotInvited => Tone::Plain,
+        Standing::Invited => Tone::Info,
+        Standing::Registered => Tone::Good,
+        Standing::Suspended => Tone::Bad,
+    };
+    view! { <Badge tone>{standing.name()}</Badge> }
+}

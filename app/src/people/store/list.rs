@@ -1,0 +1,204 @@
+//! The list of people.
+
+use super::record::authority_choices;
+use crate::access::{Actor, Roles};
+use crate::database::on;
+use crate::error::AppError;
+use crate::people::answers::{ListedPerson, PEOPLE_ON_A_PAGE, PeopleList};
+use crate::people::forms::PeopleFilter;
+use crate::people::model::{Standing, initials};
+
+/// From a list of columns to the people that a filter leaves, with the values `$1` to `$4`: part of a name or address, role, authority,
+/// standing. An empty value leaves everybody.
+macro_rules! filtered {
+    ($columns:literal, $end:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            "
+FROM person p
+LEFT JOIN authority a ON a.id = p.authority_id
+WHERE ($1 = '' OR LOWER(p.given_name || ' ' || p.family_name) LIKE $1 ESCAPE '!' OR p.email LIKE $1 ESCAPE '!')
+    AND ($2 = '' OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = $2))
+    AND ($3 = '' OR a.slug = $3)
+    AND ($4 = '' OR p.standing = $4)
+",
+            $end
+        )
+    };
+}
+
+/// One page of the people whom a filter leaves, by family name. A page behind the last is the last.
+pub async fn people_for(actor: &Actor, filter: &PeopleFilter) -> Result<PeopleList, AppError> {
+    const COUNT: &str = filtered!("COUNT(*)", "");
+    const LIST: &str = filtered!(
+        "p.code, p.given_name, p.family_name, p.email, p.profession, p.standing, COALESCE(a.name, '') AS authority,
+    (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles",
+        "ORDER BY p.family_name, p.given_name, p.id
+LIMIT $5 OFFSET $6"
+    );
+
+    let database = actor.database();
+    let search = pattern(&filter.search);
+    let role = filter.role().map_or("", |role| role.key());
+    let standing = filter.standing().map_or("", |standing| standing.key());
+    let total: i64 = on!(database, pool => sqlx::query_scalar(COUNT)
+        .bind(&search)
+        .bind(role)
+        .bind(&filter.authority)
+        .bind(standing)
+        .fetch_one(pool).await)?;
+    let pages = ((total + PEOPLE_ON_A_PAGE - 1) / PEOPLE_ON_A_PAGE).max(1);
+    let page = filter.page().min(pages);
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(LIST)
+        .bind(&search)
+        .bind(role)
+        .bind(&filter.authority)
+        .bind(standing)
+        .bind(PEOPLE_ON_A_PAGE)
+        .bind((page - 1) * PEOPLE_ON_A_PAGE)
+        .fetch_all(pool).await)?;
+    let people = rows.into_iter().map(ListedPerson::from).collect();
+    Ok(PeopleList { filter: filter.clone(), people, total, page, authorities: authority_choices(database).await? })
+}
+
+/// What a search means to `LIKE`: the words anywhere, every other character for itself. Empty where nothing is searched for.
+fn pattern(search: &str) -> String {
+    let words = search.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    if words.is_empty() {
+        return words;
+    }
+    format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    code: String,
+    given_name: String,
+    family_name: String,
+    email: String,
+    profession: String,
+    authority: String,
+    roles: String,
+    standing: Standing,
+}
+
+impl From<Row> for ListedPerson {
+    fn from(row: Row) -> Self {
+        Self {
+            name: format!("{}, {}", row.family_name, row.given_name),
+            initials: initials(&row.given_name, &row.family_name),
+            code: row.code,
+            email: row.email,
+            profession: row.profession,
+            authority: row.authority,
+            roles: Roles::of_list(&row.roles),
+            standing: row.standing,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::access::Role;
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::people::PersonId;
+    use crate::people::fixture::person;
+
+    async fn coordinator(fixture: &Fixture) -> Actor {
+        let sian = person(fixture, "Sian", "Llewellyn", &[Role::Coordinator]).await;
+        fixture.actor(sian, &[Role::Coordinator])
+    }
+
+    async fn names(actor: &Actor, filter: PeopleFilter) -> Vec<String> {
+        people_for(actor, &filter).await.unwrap().people.into_iter().map(|person| person.name).collect()
+    }
+
+    fn search(words: &str) -> PeopleFilter {
+        PeopleFilter { search: words.to_owned(), ..PeopleFilter::default() }
+    }
+
+    async fn put(fixture: &Fixture, person: PersonId, statement: &'static str) {
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(statement).bind(person).execute(pool).await.map(|_| ())).unwrap();
+    }
+
+    both_databases! {
+        async fn people_are_found_by_any_part_of_their_name_or_address(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+
+            assert_eq!(names(&actor, search("AMINA  rah")).await, ["Rahman, Amina"]);
+            assert_eq!(names(&actor, search("adeye")).await, ["Adeyemi, Ruth"]);
+            assert_eq!(names(&actor, search("ruth.adeyemi")).await, ["Adeyemi, Ruth"]);
+            assert_eq!(names(&actor, search("")).await, ["Adeyemi, Ruth", "Llewellyn, Sian", "Rahman, Amina"]);
+            assert!(names(&actor, search("nobody")).await.is_empty());
+        }
+
+        async fn characters_that_mean_something_to_the_database_mean_themselves(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            person(fixture, "Odd_Name", "O'Hara", &[Role::Practitioner]).await;
+            person(fixture, "OddXName", "Plain", &[Role::Practitioner]).await;
+
+            assert_eq!(names(&actor, search("odd_name")).await, ["O'Hara, Odd_Name"]);
+            assert_eq!(names(&actor, search("o'h")).await, ["O'Hara, Odd_Name"]);
+            for nothing in ["%", "!", "'; DROP TABLE person; --"] {
+                assert!(names(&actor, search(nothing)).await.is_empty(), "{nothing}");
+            }
+        }
+
+        async fn filters_leave_those_who_meet_all_of_them(fixture: Fixture) {
+            const TO_BRADFORD: &str = "UPDATE person SET authority_id = (SELECT id FROM authority WHERE slug = 'bradford') WHERE id = $1";
+            const INVITE: &str = "UPDATE person SET standing = 'invited' WHERE id = $1";
+            let actor = coordinator(fixture).await;
+            let mut transaction = fixture.database.begin().await.unwrap();
+            crate::authorities::store::enter_eligible(&mut transaction).await.unwrap();
+            transaction.commit().await.unwrap();
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let joanne = person(fixture, "Joanne", "Pickersgill", &[Role::Practitioner, Role::Supervisor]).await;
+            put(fixture, amina, TO_BRADFORD).await;
+            put(fixture, joanne, TO_BRADFORD).await;
+            put(fixture, joanne, INVITE).await;
+
+            let bradford = PeopleFilter { authority: "bradford".to_owned(), ..PeopleFilter::default() };
+            let practitioners = PeopleFilter { role: "practitioner".to_owned(), ..bradford.clone() };
+            let invited = PeopleFilter { standing: "invited".to_owned(), ..practitioners.clone() };
+
+            assert_eq!(names(&actor, bradford).await, ["Pickersgill, Joanne", "Rahman, Amina"]);
+            assert_eq!(names(&actor, practitioners).await, ["Pickersgill, Joanne", "Rahman, Amina"]);
+            assert_eq!(names(&actor, PeopleFilter { role: "supervisor".to_owned(), ..PeopleFilter::default() }).await, ["Pickersgill, Joanne"]);
+            assert_eq!(names(&actor, invited).await, ["Pickersgill, Joanne"]);
+            assert!(names(&actor, PeopleFilter { authority: "nowhere".to_owned(), ..PeopleFilter::default() }).await.is_empty());
+        }
+
+        async fn the_pages_together_hold_everybody_once(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            for number in 0..119 {
+                // Many of one name, so that the order within a name matters.
+                person(fixture, "Jo", if number % 3 == 0 { "Smith" } else { "Smyth" }, &[Role::Practitioner]).await;
+            }
+
+            let mut codes = Vec::new();
+            for page in 1..=3 {
+                let list = people_for(&actor, &PeopleFilter { page: page.to_string(), ..PeopleFilter::default() }).await.unwrap();
+                assert_eq!((list.total, list.page), (120, page));
+                codes.extend(list.people.into_iter().map(|person| person.code));
+            }
+
+            assert_eq!(codes.len(), 120);
+            assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), 120);
+        }
+
+        async fn a_page_behind_the_last_is_the_last(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+
+            let list = people_for(&actor, &PeopleFilter { page: "99".to_owned(), ..PeopleFilter::default() }).await.unwrap();
+
+            assert_eq!((list.page, list.people.len()), (1, 1));
+        }
+    }
+}
