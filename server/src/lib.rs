@@ -6,5 +6,6 @@ pub mod commands;
 pub mod config;
 pub mod router;
 
+mod archive;
 mod jobs;
 mod layers;

@@ -1,10 +1,16 @@
 //! The commands of `reverie`.
 
+mod audit;
+mod backup;
+mod config;
 mod demo;
 mod migrate;
+mod restore;
 mod serve;
 
 use std::error::Error;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,7 +24,7 @@ use crate::config::Config;
 #[command(name = "reverie", version, about, arg_required_else_help = true)]
 pub struct Reverie {
     /// The file of settings; `reverie.toml` in this folder where it is not named.
-    #[arg(long, global = true, env = "REVERIE_CONFIG")]
+    #[arg(long, global = true, env = "REVERIE_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
@@ -26,12 +32,23 @@ pub struct Reverie {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the pages.
+    /// Serve the pages, and send messages beside them, until told to stop (Ctrl+C, SIGTERM).
+    ///
+    /// Brings the database to the schema of this version first. When told to stop, it takes no new requests, finishes those in flight, and
+    /// ends within half a minute.
     Serve,
     /// Bring the database to the schema of this version.
+    ///
+    /// Changes nothing where that is done already. Make a backup first when you move to a new version.
     Migrate,
     /// Fill an empty database with invented people, groups and a year of sessions.
     Demo(demo::Demo),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    #[command(subcommand)]
+    Config(config::Settings),
 }
 
 impl Reverie {
@@ -42,15 +59,20 @@ impl Reverie {
             Command::Serve => serve::serve(&config).await?,
             Command::Migrate => migrate::migrate(&config).await?,
             Command::Demo(demo) => demo::demo(&config, &demo).await?,
+            Command::Backup(backup) => backup::backup(&config, &backup).await?,
+            Command::Restore(restore) => return restore::restore(&config, &restore).await,
+            Command::Audit(audit) => return audit::audit(&config, &audit).await,
+            Command::Config(settings) => config::settings(&config, &settings),
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Opens the database that the settings name, making the data folder where it is not there.
+/// Opens the database that the settings name, making the data folder, which nobody else can look into, where it is not there.
 async fn open_database(config: &Config) -> Result<Database, Box<dyn Error>> {
     if config.database_url.is_empty() {
-        std::fs::create_dir_all(&config.data)?;
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(&config.data);
+        made.map_err(|cause| format!("the folder `data` ({}) cannot be made: {}", config.data.display(), cause.kind()))?;
     }
     Ok(Database::connect(&config.database_url()).await?)
 }
