@@ -21,8 +21,8 @@ const folder = join(root, 'target/end2end');
 const demonstration = join(folder, 'demonstration');
 const demonstrationOnPostgres = 'reverie_end2end_demonstration';
 
-/** The clock of every server stands still: on a Thursday morning, ten minutes before ten by British Summer Time. */
-const now = '2026-10-22T08:50:00Z';
+/** The moment around which the demonstration is invented. */
+const invented = '2026-10-22T08:50:00Z';
 
 /** Loads the demonstration data once for each database; every server then starts on a copy. */
 export function prepareDemonstration() {
@@ -35,13 +35,14 @@ export function prepareDemonstration() {
     }
     const data = join(demonstration, database);
     mkdirSync(data);
-    const environment = environmentFor(data, database === 'sqlite' ? sqliteUrl(data) : postgresUrl(demonstrationOnPostgres));
+    const environment = environmentFor(data, database === 'sqlite' ? sqliteUrl(data) : postgresUrl(demonstrationOnPostgres), invented);
     execFileSync(binary, ['migrate'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
     execFileSync(binary, ['demo'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
   }
 }
 
-export async function startReverie(database: Database, name: string): Promise<Reverie> {
+/** The clock of the server stands still at `now`, so that a page looks the same on every day. */
+export async function startReverie(database: Database, now: string, name: string): Promise<Reverie> {
   const data = join(folder, 'servers', name);
   rmSync(data, { recursive: true, force: true });
   cpSync(join(demonstration, database), data, { recursive: true });
@@ -56,7 +57,7 @@ export async function startReverie(database: Database, name: string): Promise<Re
   const log = join(data, 'server.log');
   const output = openSync(log, 'w');
   const server = spawn(binary, ['serve'], {
-    env: { ...environmentFor(data, database === 'sqlite' ? sqliteUrl(data) : postgresUrl(copy)), REVERIE_LISTEN: listen },
+    env: { ...environmentFor(data, database === 'sqlite' ? sqliteUrl(data) : postgresUrl(copy), now), REVERIE_LISTEN: listen },
     stdio: ['ignore', output, output],
   });
   const address = `http://${listen}`;
@@ -79,7 +80,7 @@ function databases(): Database[] {
   return process.env.TEST_POSTGRES_URL ? ['sqlite', 'postgres'] : ['sqlite'];
 }
 
-function environmentFor(data: string, databaseUrl: string): NodeJS.ProcessEnv {
+function environmentFor(data: string, databaseUrl: string, now: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     REVERIE_SITE: join(root, 'target/site'),

@@ -8,6 +8,8 @@ export { expect };
 export type Options = {
   database: Database;
   scripts: Scripts;
+  /** The moment at which the clock of the server stands. */
+  now: string;
 };
 
 export type Scripts = 'on' | 'off' | 'WebAssembly blocked';
@@ -15,8 +17,8 @@ export type Scripts = 'on' | 'off' | 'WebAssembly blocked';
 type ForEachTest = {
   /** Signs in as the demonstration's person of a role. */
   signInAs: (role: Role) => Promise<void>;
-  /** A second window of the same browser, signed in as the first is. */
-  secondWindow: () => Promise<Page>;
+  /** Another window of the same browser, signed in as the first one is. */
+  anotherWindow: () => Promise<Page>;
   /** What went wrong on any page of the test, in sentences. */
   faults: string[];
 };
@@ -42,10 +44,12 @@ export type Role =
 export const test = base.extend<ForEachTest, ForEachWorker & Options>({
   database: ['sqlite', { option: true, scope: 'worker' }],
   scripts: ['on', { option: true, scope: 'worker' }],
+  // A Thursday morning, ten minutes before ten by British Summer Time.
+  now: ['2026-10-22T08:50:00Z', { option: true, scope: 'worker' }],
 
   reverie: [
-    async ({ database }, use, worker) => {
-      const reverie = await startReverie(database, `${worker.project.name}-${worker.parallelIndex}`.replaceAll(/[^a-z0-9]+/gi, '-'));
+    async ({ database, now }, use, worker) => {
+      const reverie = await startReverie(database, now, `${worker.project.name}-${worker.parallelIndex}`.replaceAll(/[^a-z0-9]+/gi, '-'));
       await use(reverie);
       await reverie.stop();
     },
@@ -63,7 +67,7 @@ export const test = base.extend<ForEachTest, ForEachWorker & Options>({
     expect(faults, 'A page must neither throw, nor write an error to the console, nor ask for something that is not there or elsewhere.').toEqual([]);
   },
 
-  secondWindow: async ({ page, scripts, faults }, use) => {
+  anotherWindow: async ({ page, scripts, faults }, use) => {
     await use(async () => {
       const window = await page.context().newPage();
       await watch(window, scripts, faults);
