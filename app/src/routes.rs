@@ -6,6 +6,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
 use crate::account::{AccountPage, AppearancePage};
+use crate::agreements::{AgreementPage, AgreementVersionPage, ProposeAgreementPage};
 use crate::authorities::{AuthoritiesPage, AuthorityPage};
 use crate::calendar::{AgendaPage, CalendarPage, WeekPage};
 use crate::error::AppError;
@@ -56,6 +57,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/devices") view=DevicesPage />
                     <Route path=path!("/me/password") view=ChangePasswordPage />
                     <Route path=path!("/me/one-time-code") view=OneTimeCodePage />
+                    <Route path=path!("/groups/:slug/agreement") view=AgreementPage />
+                    <Route path=path!("/groups/:slug/agreement/propose") view=ProposeAgreementPage />
+                    <Route path=path!("/groups/:slug/agreement/:version") view=AgreementVersionPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

@@ -20,5 +20,5 @@ pub use end::end_group;
 pub use list::groups_list;
 pub use members::{add_member, members_page, remove_member};
 pub use open::{OpenedGroup, open_group, open_group_to_change, open_group_to_plan};
-pub use page::{agreement_card, group_page, group_to_change, group_to_end, members_of, series_of, supervisor_of, supervisors};
+pub use page::{audience, facts_of, group_page, group_to_change, group_to_end, members_of, series_of, supervisor_of, supervisors};
 pub use parties::{bring_into_force, take_group};

@@ -39,6 +39,12 @@ pub async fn group_page(actor: &Actor, group: &OpenedGroup, address: &GroupAddre
     })
 }
 
+/// Who can see a group's pages, in a sentence.
+pub async fn audience(actor: &Actor, group: &OpenedGroup) -> Result<String, AppError> {
+    let supervisor = supervisor_of(actor, group).await?;
+    Ok(audience_of_group(members_of(actor, group).await?.len(), &supervisor.name.short))
+}
+
 /// Name, kind and room of a group, for the form that changes them.
 pub async fn facts_of(actor: &Actor, group: &OpenedGroup) -> Result<GroupFacts, AppError> {
     const FACTS: &str = "\
@@ -127,7 +133,7 @@ WHERE p.id = $1";
 }
 
 /// The agreement in force and the one proposed, with who of the present group has agreed to each.
-pub async fn agreement_card(actor: &Actor, group: &OpenedGroup) -> Result<AgreementCard, AppError> {
+async fn agreement_card(actor: &Actor, group: &OpenedGroup) -> Result<AgreementCard, AppError> {
     const VERSIONS: &str = "\
 SELECT version, review_on, proposed_at, in_force_at
 FROM agreement

@@ -1,0 +1,12 @@
+//! Agreements in the database.
+
+mod agree;
+mod propose;
+mod read;
+
+#[cfg(test)]
+mod tests;
+
+pub use agree::agree_to_agreement;
+pub use propose::{proposal_draft, propose_agreement};
+pub use read::agreement_view;
