@@ -11,6 +11,7 @@ const TABLES: &[&[Asks]] = &[
     crate::people::ASKS,
     crate::authorities::ASKS,
     crate::groups::ASKS,
+    crate::series::ASKS,
     crate::sessions::ASKS,
     crate::calendar::ASKS,
     crate::today::ASKS,
