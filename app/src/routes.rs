@@ -14,6 +14,7 @@ use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, 
 use crate::messages::MailPage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
+use crate::series::{ChangeSeriesPage, NewSeriesPage, SeriesPage};
 use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
 use crate::shell::{MenuPage, Shell};
 use crate::sign_in::{
@@ -60,6 +61,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/agreement") view=AgreementPage />
                     <Route path=path!("/groups/:slug/agreement/propose") view=ProposeAgreementPage />
                     <Route path=path!("/groups/:slug/agreement/:version") view=AgreementVersionPage />
+                    <Route path=path!("/groups/:slug/series/new") view=NewSeriesPage />
+                    <Route path=path!("/groups/:slug/series/:number") view=SeriesPage />
+                    <Route path=path!("/groups/:slug/series/:number/change") view=ChangeSeriesPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

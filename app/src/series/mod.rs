@@ -8,4 +8,31 @@
 
 mod model;
 
-pub use model::{SeriesId, in_words};
+mod answers;
+mod forms;
+
+mod api;
+
+#[cfg(feature = "ssr")]
+mod words;
+
+#[cfg(feature = "ssr")]
+mod letters;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+#[cfg(feature = "ssr")]
+mod view;
+
+#[cfg(feature = "ssr")]
+mod dates;
+#[cfg(feature = "ssr")]
+mod plan_view;
+
+pub use api::ASKS;
+pub use model::SeriesId;
+
+#[cfg(feature = "ssr")]
+pub use plan_view::{ChangeSeriesPage, NewSeriesPage};
+#[cfg(feature = "ssr")]
+pub use view::SeriesPage;

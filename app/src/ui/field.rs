@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::form::{FormState, field_id, field_name};
+use super::form::{FormState, field_id};
 
 /// What stands around a control: its label, hint and problem, and the identities that join them.
 struct Frame {
     id: String,
+    sent_as: String,
     described_by: Option<String>,
     problem: Option<String>,
     value: String,
@@ -25,7 +26,7 @@ impl Frame {
             parts.push(format!("{id}-error"));
         }
         let described_by = (!parts.is_empty()).then(|| parts.join(" "));
-        Self { described_by, problem, value: state.entered(name).unwrap_or(value), id }
+        Self { described_by, problem, sent_as: state.sent_as(name), value: state.entered(name).unwrap_or(value), id }
     }
 }
 
@@ -80,7 +81,7 @@ pub fn Field(
             <input
                 class=format!("input {class}")
                 id=frame.id
-                name=field_name(&name)
+                name=frame.sent_as
                 type=kind
                 value=value
                 autocomplete=autocomplete
@@ -117,7 +118,7 @@ pub fn TextArea(
             <textarea
                 class="textarea"
                 id=frame.id
-                name=field_name(&name)
+                name=frame.sent_as
                 rows=rows.to_string()
                 aria-describedby=frame.described_by
                 aria-invalid=frame.problem.is_some().then_some("true")
@@ -157,7 +158,7 @@ pub fn SelectField(
             <select
                 class="select"
                 id=frame.id
-                name=field_name(&name)
+                name=frame.sent_as
                 aria-describedby=frame.described_by
                 aria-invalid=frame.problem.is_some().then_some("true")
             >{options}</select>
@@ -192,7 +193,7 @@ pub fn Choices(
     let has_problem = problem.is_some();
     let id = field_id(&name);
     let described_by = (!hint.is_empty()).then(|| format!("{id}-hint"));
-    let sent_as = if several { format!("{}[]", field_name(&name)) } else { field_name(&name) };
+    let sent_as = if several { format!("{}[]", state.sent_as(&name)) } else { state.sent_as(&name) };
     let options = options
         .into_iter()
         .enumerate()
@@ -230,5 +231,5 @@ pub fn Hidden(
     #[prop(into)]
     value: String,
 ) -> impl IntoView {
-    view! { <input type="hidden" name=field_name(&name) value=value /> }
+    view! { <input type="hidden" name=FormState::of_form().sent_as(&name) value=value /> }
 }

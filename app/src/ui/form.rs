@@ -54,9 +54,17 @@ impl Answered {
     }
 }
 
-/// What the fields of one form know: what was typed and refused, if it was this form.
+/// What the fields of one form know.
 #[derive(Clone, Debug, Default)]
-pub struct FormState(Option<Arc<Rejected>>);
+pub enum FormState {
+    /// Nothing was sent yet.
+    #[default]
+    Fresh,
+    /// It was sent and refused: what was typed, and what is wrong.
+    Refused(Arc<Rejected>),
+    /// Its answers stand in the page's address, from which the page fills the fields itself; what is wrong with them.
+    InAddress(Vec<Problem>),
+}
 
 impl FormState {
     /// The state of the form that a component stands in.
@@ -64,16 +72,21 @@ impl FormState {
         use_context().unwrap_or_default()
     }
 
+    /// The name under which a field is sent: its own where it stands in the address, and below the function's argument otherwise.
+    pub fn sent_as(&self, name: &str) -> String {
+        if matches!(self, Self::InAddress(_)) { name.to_owned() } else { field_name(name) }
+    }
+
     /// What was typed into a field before the form was refused. A refused form without the field answers with nothing typed.
     pub fn entered(&self, name: &str) -> Option<String> {
-        let rejected = self.0.as_ref()?;
+        let Self::Refused(rejected) = self else { return None };
         let full_name = field_name(name);
         Some(rejected.entered.iter().find(|(field, _)| *field == full_name).map(|(_, value)| value.clone()).unwrap_or_default())
     }
 
     /// Every value that was sent under a name, for groups of tick boxes; `None` where the form was not refused.
     pub fn all_entered(&self, name: &str) -> Option<Vec<String>> {
-        let rejected = self.0.as_ref()?;
+        let Self::Refused(rejected) = self else { return None };
         let full_name = field_name(name);
         let values =
             rejected.entered.iter().filter(|(field, _)| field.split("[]").next() == Some(full_name.as_str()) || *field == full_name);
@@ -82,7 +95,11 @@ impl FormState {
 
     /// What is wrong with a field.
     pub fn problem(&self, name: &str) -> Option<String> {
-        let problems = self.0.as_ref()?.problems();
+        let problems = match self {
+            Self::Fresh => return None,
+            Self::Refused(rejected) => rejected.problems(),
+            Self::InAddress(problems) => problems,
+        };
         problems.iter().find(|problem| problem.field == name).map(|problem| problem.message.clone())
     }
 }
@@ -113,11 +130,31 @@ pub fn PostForm(
 ) -> impl IntoView {
     let rejected = Rejected::of_request().filter(|rejected| rejected.action == action);
     view! {
-        <Provider value=FormState(rejected)>
+        <Provider value=rejected.map_or(FormState::Fresh, FormState::Refused)>
             <form method="post" action=current_path() class=class novalidate>
                 <input type="hidden" name="_action" value=action />
                 {children()}
             </form>
+        </Provider>
+    }
+}
+
+/// A form that asks and changes nothing: its answers stand in the page's address, so that the page can be kept, shared and gone back to.
+#[component]
+pub fn AskForm(
+    /// The address of the page.
+    #[prop(into)]
+    address: String,
+    /// What is wrong with the answers that stand in it already.
+    problems: Vec<Problem>,
+    /// Further classes.
+    #[prop(optional, into)]
+    class: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Provider value=FormState::InAddress(problems)>
+            <form method="get" action=address class=class novalidate>{children()}</form>
         </Provider>
     }
 }
@@ -127,20 +164,24 @@ pub fn PostForm(
 pub fn ErrorSummary() -> impl IntoView {
     Rejected::of_request().map(|rejected| {
         let problems = rejected.problems().to_vec();
-        let lines = if problems.is_empty() {
-            view! { <p>{rejected.error.to_string()}</p> }.into_any()
-        } else {
-            let items = problems
-                .into_iter()
-                .map(|Problem { field, message }| {
-                    if field.is_empty() {
-                        view! { <li>{message}</li> }.into_any()
-                    } else {
-                        view! { <li><a href=format!("#{}", field_id(&field))>{message}</a></li> }.into_any()
-                    }
-                })
-                .collect_view();
-            view! { <ul>{items}</ul> }.into_any()
+        if problems.is_empty() {
+            let nowhere = Problem::new("", rejected.error.to_string());
+            return view! { <ProblemSummary problems=vec![nowhere] /> };
+        }
+        view! { <ProblemSummary problems /> }
+    })
+}
+
+/// Problems above the form that has them, each leading to its field; nothing where there are none.
+#[component]
+pub fn ProblemSummary(
+    /// The problems, in the order of the form.
+    problems: Vec<Problem>,
+) -> impl IntoView {
+    (!problems.is_empty()).then(|| {
+        let lines = match problems.as_slice() {
+            [Problem { field, message }] if field.is_empty() => view! { <p>{message.clone()}</p> }.into_any(),
+            _ => view! { <ul>{problems.into_iter().map(problem_item).collect_view()}</ul> }.into_any(),
         };
         view! {
             <div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary" autofocus>
@@ -149,4 +190,12 @@ pub fn ErrorSummary() -> impl IntoView {
             </div>
         }
     })
+}
+
+fn problem_item(problem: Problem) -> impl IntoView {
+    let Problem { field, message } = problem;
+    if field.is_empty() {
+        return view! { <li>{message}</li> }.into_any();
+    }
+    view! { <li><a href=format!("#{}", field_id(&field))>{message}</a></li> }.into_any()
 }

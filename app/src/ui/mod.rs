@@ -32,7 +32,7 @@ pub use field::{Choices, Field, Hidden, SelectField, TextArea};
 #[cfg(feature = "ssr")]
 pub use filter::{Filter, FilterSearch, FilterSelect, address_with};
 #[cfg(feature = "ssr")]
-pub use form::{Answered, ErrorSummary, FormState, PostForm, Rejected, field_id, field_name};
+pub use form::{Answered, AskForm, ErrorSummary, FormState, PostForm, ProblemSummary, Rejected, field_id, field_name};
 #[cfg(feature = "ssr")]
 pub use notice::{Audience, Badge, Banner, Empty, Lines, Notice, NoticeBanner, Safety, Tone};
 #[cfg(feature = "ssr")]

@@ -161,6 +161,18 @@ mod tests {
             }
         }
 
+        async fn a_clinical_lead_who_supervises_plans_the_groups_that_they_lead_and_no_other(fixture: Fixture) {
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let clara = person(fixture, "Clara", "Wood", &[Role::Supervisor, Role::ClinicalLead]).await;
+            let actor = fixture.actor(clara, &[Role::Supervisor, Role::ClinicalLead]);
+            for (supervisor, may_plan) in [(ruth, false), (clara, true)] {
+                let id = group(fixture, supervisor, &[], GroupKind::Group).await;
+                let slug = slug_of(fixture, id).await;
+                assert_eq!(open_group(&actor, &slug).await.unwrap().may_be_planned(), may_plan);
+                assert_eq!(open_group_to_plan(&actor, &slug).await.is_ok(), may_plan);
+            }
+        }
+
         async fn another_groups_address_is_answered_as_one_that_does_not_exist(fixture: Fixture) {
             let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
             let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;

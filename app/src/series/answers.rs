@@ -1,0 +1,99 @@
+//! What the pages of series show.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use super::forms::SeriesForm;
+use crate::error::Problem;
+
+/// The group that a series belongs to, as its pages name it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct GroupName {
+    /// Its part of the address.
+    pub slug: String,
+    /// What it is called.
+    pub name: String,
+    /// How it stands with what a session needs before it can be published.
+    pub agreement: AgreementStage,
+}
+
+/// How it stands with a group's agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgreementStage {
+    /// A text is in force: sessions can be published.
+    InForce,
+    /// A text waits for somebody to agree.
+    Proposed,
+    /// There is none.
+    Missing,
+}
+
+/// The form of a series, with what its answers would give.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlanPage {
+    /// Whose series it is.
+    pub group: GroupName,
+    /// What stands in the fields.
+    pub form: SeriesForm,
+    /// The present version of the draft; nought for a new series.
+    pub version: i64,
+    /// Whether the series was published, so that there is nothing to change any more.
+    pub is_published: bool,
+    /// What has to change.
+    pub problems: Vec<Problem>,
+    /// What the answers give, where nothing has to change.
+    pub plan: Option<Plan>,
+}
+
+/// Every date of a series, held or skipped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// "Every second Thursday, 10:00 to 11:30, until 16 July 2027".
+    pub words: String,
+    /// The dates in order.
+    pub dates: Vec<DateLine>,
+    /// What the clocks do between the first session and the last; empty where they do nothing.
+    pub clocks: String,
+}
+
+impl Plan {
+    /// How many sessions are held.
+    pub fn held(&self) -> usize {
+        self.dates.iter().filter(|line| line.skipped.is_none()).count()
+    }
+
+    /// How many dates are skipped.
+    pub fn skips(&self) -> usize {
+        self.dates.iter().filter(|line| line.skipped.is_some()).count()
+    }
+}
+
+/// One date of a series.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateLine {
+    /// When the session begins, or would have begun, on the clocks of the United Kingdom.
+    pub starts: NaiveDateTime,
+    /// Why no session is held.
+    pub skipped: Option<String>,
+    /// The session's part of the address, where the reader may open it.
+    pub session: Option<String>,
+    /// Whether the Centre cancelled the session.
+    pub is_cancelled: bool,
+}
+
+/// A series as it is stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SeriesPage {
+    /// Whose series it is.
+    pub group: GroupName,
+    /// Its place in the group.
+    pub number: i64,
+    /// The version that is shown.
+    pub version: i64,
+    /// When it was published.
+    pub published_on: Option<NaiveDate>,
+    /// Whether the reader may change and publish it.
+    pub may_plan: bool,
+    /// Its dates.
+    pub plan: Plan,
+}

@@ -1,0 +1,72 @@
+//! Series, as server functions.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::answers::{PlanPage, SeriesPage};
+use super::forms::{SeriesAddress, SeriesForm};
+use crate::access::{Asks, Permission, asks};
+use crate::error::AppError;
+
+/// What the functions below ask for.
+pub const ASKS: &[Asks] = &[
+    asks(SeriesAt::PATH, Permission::SeeOwnGroups),
+    asks(SeriesToPlan::PATH, Permission::PlanSessions),
+    asks(SaveSeries::PATH, Permission::PlanSessions),
+    asks(PublishSeries::PATH, Permission::PlanSessions),
+];
+
+/// A series with its dates.
+#[server(prefix = "/api", endpoint = "series_at")]
+pub async fn series_at(form: SeriesAddress) -> Result<SeriesPage, AppError> {
+    let actor = crate::access::require(Permission::SeeOwnGroups)?;
+    let series = super::store::open_series(&actor, &form).await?;
+    super::store::series_page(&actor, &series).await
+}
+
+/// The form of a series, new or a draft, with every date that its answers give.
+#[server(prefix = "/api", endpoint = "series_to_plan")]
+pub async fn series_to_plan(form: SeriesForm) -> Result<PlanPage, AppError> {
+    use super::store::{open_series_to_plan, page_of_draft, page_of_new};
+
+    let actor = crate::access::require(Permission::PlanSessions)?;
+    match form.draft() {
+        None => {
+            let group = crate::groups::store::open_group_to_plan(&actor, &form.slug).await?;
+            page_of_new(&actor, &group, form).await
+        }
+        Some(address) => {
+            let series = open_series_to_plan(&actor, &address).await?;
+            page_of_draft(&actor, &series, form).await
+        }
+    }
+}
+
+/// Saves a draft, and publishes it where that was asked for.
+#[server(prefix = "/api", endpoint = "save_series")]
+pub async fn save_series(form: SeriesForm) -> Result<(), AppError> {
+    use super::store::{Then, save_series};
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::PlanSessions)?;
+    let then = if form.then == super::forms::PUBLISH { Then::Publish } else { Then::KeepAsDraft };
+    let number = save_series(&actor, &form, then).await?;
+    let notice = match then {
+        Then::Publish => "The series is published. The members and the supervisor have been told.",
+        Then::KeepAsDraft => "The series is saved as a draft. Nobody has been told of it.",
+    };
+    go_to(&crate::paths::series(&form.slug, number), notice);
+    Ok(())
+}
+
+/// Publishes a draft as it is.
+#[server(prefix = "/api", endpoint = "publish_series")]
+pub async fn publish_series(form: SeriesAddress) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::PlanSessions)?;
+    let series = super::store::open_series_to_plan(&actor, &form).await?;
+    super::store::publish_series(&actor, &series, form.shown_version()).await?;
+    go_to(&crate::paths::series(&form.slug, series.number()), "The series is published. The members and the supervisor have been told.");
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! Planning a series, and changing a draft: questions first, every date next, and nothing stored until both were seen.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::answers::{AgreementStage, GroupName, Plan, PlanPage};
+use super::api::{SaveSeries, series_to_plan};
+use super::dates::{Dates, NothingToPublish};
+use super::forms::{PUBLISH, SeriesForm, TIMES, UNTIL};
+use crate::error::AppError;
+use crate::paths;
+use crate::ui::{AskForm, Audience, Banner, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, load, param, query};
+
+/// Who sees what is entered here.
+const AUDIENCE: &str =
+    "the group’s supervisor and the Centre’s coordinators. When you publish, also the group’s members and the Centre’s clinical leads.";
+
+/// A new series.
+#[component]
+pub fn NewSeriesPage() -> impl IntoView {
+    load(series_to_plan(asked(param("slug"), String::new())), |page| view! { <PlanView page /> })
+}
+
+/// A draft that is changed.
+#[component]
+pub fn ChangeSeriesPage() -> impl IntoView {
+    load(series_to_plan(asked(param("slug"), param("number"))), |page| view! { <PlanView page /> })
+}
+
+/// What stands in the page's address.
+fn asked(slug: String, number: String) -> SeriesForm {
+    let answer = |name| query(name).unwrap_or_default();
+    SeriesForm {
+        slug,
+        number,
+        version: answer("version"),
+        starts_on: answer("starts_on"),
+        starts_time: answer("starts_time"),
+        length_minutes: answer("length_minutes"),
+        every_weeks: answer("every_weeks"),
+        ending: answer("ending"),
+        until_on: answer("until_on"),
+        times: answer("times"),
+        ..SeriesForm::default()
+    }
+}
+
+#[component]
+fn PlanView(page: PlanPage) -> impl IntoView {
+    let PlanPage { group, mut form, version, is_published, problems, plan } = page;
+    // Whoever was told what somebody else changed has seen the version as it is now, and may put their own in its place.
+    if matches!(Rejected::of_request().as_deref(), Some(Rejected { error: AppError::Conflict(_), .. })) {
+        form.version = version.to_string();
+    }
+    let (title, address, up) = place(&group, &form);
+    let tab = if problems.is_empty() { title.clone() } else { format!("Error: {title}") };
+    if is_published {
+        let title_again = title.clone();
+        return view! {
+            <PageHead title=title_again up=up.clone() />
+            <Banner title="This series is published, so it can no longer be changed."><p><a href=up.0>"Go to the series"</a></p></Banner>
+        }
+        .into_any();
+    }
+    let button = if plan.is_some() { "btn btn--second" } else { "btn" };
+    let questions = form.clone();
+    let back = up.0.clone();
+    view! {
+        <ProblemSummary problems=problems.clone() />
+        <PageHead title tab up about="You see every date before anything is saved. All times are UK time.">
+            <Audience tier=4 sentence=AUDIENCE />
+        </PageHead>
+        <AskForm address problems class="prose">
+            <Questions form=questions />
+            <div class="form-foot">
+                <button class=button type="submit">"Show the dates"</button>
+                <a href=back>"Leave it"</a>
+            </div>
+        </AskForm>
+        {plan.map(|plan| view! { <Preview group form plan /> })}
+    }
+    .into_any()
+}
+
+/// Title, address and the page above, for a new series and for a draft.
+fn place(group: &GroupName, form: &SeriesForm) -> (String, String, (String, String)) {
+    match form.draft() {
+        None => ("Plan a series".to_owned(), paths::new_series(&group.slug), (paths::group(&group.slug), group.name.clone())),
+        Some(draft) => {
+            let number = draft.place();
+            let up = (paths::series(&group.slug, number), format!("Series {number}, {}", group.name));
+            ("Change the series".to_owned(), paths::change_series(&group.slug, number), up)
+        }
+    }
+}
+
+/// What a series is asked about.
+#[component]
+fn Questions(form: SeriesForm) -> impl IntoView {
+    let endings = vec![(UNTIL.to_owned(), "On a date".to_owned()), (TIMES.to_owned(), "After a number of sessions".to_owned())];
+    view! {
+        {form.draft().map(|draft| view! { <Hidden name="version" value=draft.version /> })}
+        <Field name="starts_on" label="First session" kind="date" class="input--date" value=form.starts_on
+            hint="The day of the week follows from it." />
+        <Field name="starts_time" label="Starts at" kind="time" class="input--time" value=form.starts_time />
+        <Field name="length_minutes" label="Length in minutes" kind="number" inputmode="numeric" class="input--short"
+            value=form.length_minutes />
+        <Field name="every_weeks" label="Weeks from one session to the next" kind="number" inputmode="numeric" class="input--short"
+            value=form.every_weeks hint="1 for every week, 2 for every second week, and so on." />
+        <Choices name="ending" legend="When does it end?" chosen=vec![form.ending] options=endings />
+        <Field name="until_on" label="Last date (for an end on a date)" kind="date" class="input--date" value=form.until_on
+            hint="A session that is skipped is not made up for." />
+        <Field name="times" label="Number of sessions (for an end after a number)" kind="number" inputmode="numeric" class="input--short"
+            value=form.times hint="Sessions that are held are counted: a skipped date makes the series longer." />
+    }
+}
+
+/// Every date that the answers give, and the two ways to save them.
+#[component]
+fn Preview(group: GroupName, form: SeriesForm, plan: Plan) -> impl IntoView {
+    let may_publish = group.agreement == AgreementStage::InForce;
+    let publish =
+        may_publish.then(|| view! { <button class="btn" type="submit" name="form[then]" value=PUBLISH>"Save and publish"</button> });
+    let draft_class = if may_publish { "btn btn--second" } else { "btn" };
+    view! {
+        <section class="card above-5" aria-labelledby="dates">
+            <div class="card__head"><h2 id="dates">{plan.words.clone()}</h2></div>
+            <Dates plan />
+            <div class="above-4"><NothingToPublish group /></div>
+            <PostForm action=SaveSeries::PATH class="card__foot">
+                <Answers form />
+                <div class="row">
+                    {publish}
+                    <button class=draft_class type="submit">"Save as a draft"</button>
+                </div>
+                {may_publish.then(|| view! {
+                    <p class="hint above-2">"Publishing puts the sessions into everybody’s calendar and sends each member and the supervisor one message."</p>
+                })}
+            </PostForm>
+        </section>
+    }
+}
+
+/// What was answered and shown, as it is sent to be saved.
+#[component]
+fn Answers(form: SeriesForm) -> impl IntoView {
+    [
+        ("slug", form.slug),
+        ("number", form.number),
+        ("version", form.version),
+        ("starts_on", form.starts_on),
+        ("starts_time", form.starts_time),
+        ("length_minutes", form.length_minutes),
+        ("every_weeks", form.every_weeks),
+        ("ending", form.ending),
+        ("until_on", form.until_on),
+        ("times", form.times),
+        ("skipped", form.skipped),
+    ]
+    .map(|(name, value)| view! { <Hidden name value /> })
+    .into_iter()
+    .collect_view()
+}

@@ -1,0 +1,20 @@
+//! Series in the database.
+
+mod open;
+
+mod page;
+
+mod plan;
+
+mod save;
+
+mod publish;
+
+#[cfg(test)]
+mod tests;
+
+pub use open::{OpenedSeries, open_series, open_series_to_plan};
+pub use page::series_page;
+pub use plan::{Planned, page_of_draft, page_of_new};
+pub use publish::publish_series;
+pub use save::{Then, save_series};

@@ -1,0 +1,131 @@
+//! The one door to a series.
+
+use ::series::{Ending, Rule, RuleInput, Skip};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use sqlx::types::Json;
+
+use crate::access::Actor;
+use crate::database::{on, unavailable};
+use crate::error::AppError;
+use crate::groups::store::{OpenedGroup, open_group};
+use crate::series::SeriesId;
+use crate::series::forms::SeriesAddress;
+
+/// A series that the actor may see, because the database said so. Only [`open_series`] makes one.
+#[derive(Clone, Debug)]
+pub struct OpenedSeries {
+    group: OpenedGroup,
+    id: SeriesId,
+    number: i64,
+    rule: Rule,
+    skips: Vec<Skip>,
+    published_at: Option<DateTime<Utc>>,
+    version: i64,
+}
+
+/// Opens a series of a group that the actor may see. A draft is there for those alone who plan the group's sessions.
+pub async fn open_series(actor: &Actor, address: &SeriesAddress) -> Result<OpenedSeries, AppError> {
+    const OPEN: &str = "\
+SELECT n.id, n.starts_on, n.starts_time, n.length_minutes, n.every_weeks, n.until_on, n.times, n.skips, n.published_at, n.version
+FROM (
+    SELECT id, starts_on, starts_time, length_minutes, every_weeks, until_on, times, skips, published_at, version,
+        ROW_NUMBER() OVER (ORDER BY id) AS number
+    FROM series
+    WHERE group_id = $1
+) n
+WHERE n.number = $2
+    AND (n.published_at IS NOT NULL OR $3)";
+
+    let group = open_group(actor, &address.slug).await?;
+    let database = actor.database();
+    let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
+        .bind(group.id())
+        .bind(address.place())
+        .bind(group.may_be_planned())
+        .fetch_optional(pool).await)?;
+    row.ok_or(AppError::NotFound)?.opened(group, address.place())
+}
+
+/// Opens a series for those who plan the group's sessions.
+pub async fn open_series_to_plan(actor: &Actor, address: &SeriesAddress) -> Result<OpenedSeries, AppError> {
+    let series = open_series(actor, address).await?;
+    if series.group.may_be_planned() { Ok(series) } else { Err(AppError::NotFound) }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: SeriesId,
+    starts_on: NaiveDate,
+    starts_time: NaiveTime,
+    length_minutes: i64,
+    every_weeks: i64,
+    until_on: Option<NaiveDate>,
+    times: Option<i64>,
+    skips: Json<Vec<Skip>>,
+    published_at: Option<DateTime<Utc>>,
+    version: i64,
+}
+
+impl Row {
+    fn opened(self, group: OpenedGroup, number: i64) -> Result<OpenedSeries, AppError> {
+        Ok(OpenedSeries {
+            group,
+            id: self.id,
+            number,
+            rule: self.rule()?,
+            skips: self.skips.0,
+            published_at: self.published_at,
+            version: self.version,
+        })
+    }
+
+    /// What is stored was a rule once; what no longer is one was changed underneath.
+    fn rule(&self) -> Result<Rule, AppError> {
+        let times = self.times.and_then(|times| u32::try_from(times).ok()).map(Ending::Times);
+        let input = RuleInput {
+            start_date: self.starts_on,
+            start_time: self.starts_time,
+            length_minutes: self.length_minutes,
+            every_weeks: self.every_weeks,
+            ending: self.until_on.map(Ending::Until).or(times),
+        };
+        Rule::new(input).map_err(|_| unavailable("a stored series is no rule"))
+    }
+}
+
+impl OpenedSeries {
+    /// Whose series it is.
+    pub fn group(&self) -> &OpenedGroup {
+        &self.group
+    }
+
+    /// Which series it is.
+    pub fn id(&self) -> SeriesId {
+        self.id
+    }
+
+    /// Its place in the group, counted from one.
+    pub fn number(&self) -> i64 {
+        self.number
+    }
+
+    /// When its sessions are held.
+    pub fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    /// The dates that were shown as skipped when it was saved.
+    pub fn skips(&self) -> &[Skip] {
+        &self.skips
+    }
+
+    /// When it was published.
+    pub fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.published_at
+    }
+
+    /// Rises with every change.
+    pub fn version(&self) -> i64 {
+        self.version
+    }
+}

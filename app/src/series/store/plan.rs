@@ -1,0 +1,131 @@
+//! What a form of a series would give, before anything is saved.
+
+use ::series::{Closure, Occurrence, Rule, Skip, preview};
+use chrono::NaiveDate;
+
+use super::open::OpenedSeries;
+use crate::access::Actor;
+use crate::database::on;
+use crate::error::AppError;
+use crate::groups::store::OpenedGroup;
+use crate::series::answers::{AgreementStage, GroupName, PlanPage};
+use crate::series::forms::{SeriesForm, TIMES};
+use crate::series::words::{dates_of, plan_of};
+
+/// A series that can be stored: its rule, its sessions and its skips. Only [`check_plan`] makes one.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub(super) rule: Rule,
+    pub(super) held: Vec<Occurrence>,
+    pub(super) skips: Vec<Skip>,
+}
+
+/// What the form gives with the bank holidays and closures that are known now, or everything that has to change.
+pub async fn check_plan(actor: &Actor, form: &SeriesForm) -> Result<Planned, AppError> {
+    let rule = form.check(today(actor)).map_err(AppError::Invalid)?;
+    let closures = closures_from(actor, rule.start().date()).await?;
+    let preview = preview(&rule, &closures);
+    if preview.short_by > 0 {
+        return Err(AppError::invalid(TIMES, "The Centre is closed on too many of these dates. Choose fewer sessions, or another day."));
+    }
+    if preview.held.is_empty() {
+        let reason = preview.skipped.first().map(|skip| skip.reason.as_str()).unwrap_or_default();
+        return Err(AppError::invalid("starts_on", format!("No session would be held ({reason}). Choose another date, or a later end.")));
+    }
+    Ok(Planned { rule, held: preview.held, skips: preview.skipped })
+}
+
+/// The page on which a new series is planned.
+pub async fn page_of_new(actor: &Actor, group: &OpenedGroup, form: SeriesForm) -> Result<PlanPage, AppError> {
+    let form = if form.is_answered() { form } else { SeriesForm::usual(group.slug()) };
+    page(actor, group, form).await
+}
+
+/// The page on which a draft is changed.
+pub async fn page_of_draft(actor: &Actor, series: &OpenedSeries, form: SeriesForm) -> Result<PlanPage, AppError> {
+    let form = if form.is_answered() {
+        form
+    } else {
+        SeriesForm {
+            number: series.number().to_string(),
+            version: series.version().to_string(),
+            ..SeriesForm::of_rule(series.group().slug(), series.rule())
+        }
+    };
+    let page = page(actor, series.group(), form).await?;
+    Ok(PlanPage { version: series.version(), is_published: series.published_at().is_some(), ..page })
+}
+
+async fn page(actor: &Actor, group: &OpenedGroup, form: SeriesForm) -> Result<PlanPage, AppError> {
+    let group = group_name(actor, group).await?;
+    let page = PlanPage { group, form, version: 0, is_published: false, problems: Vec::new(), plan: None };
+    // A first look at an empty form is no mistake.
+    if page.form.starts_on.is_empty() && page.form == (SeriesForm::usual(&page.group.slug)) {
+        return Ok(page);
+    }
+    match check_plan(actor, &page.form).await {
+        Ok(planned) => {
+            let form = SeriesForm { skipped: dates_of(&planned.skips), ..page.form };
+            Ok(PlanPage { plan: Some(plan_of(&planned.rule, &planned.held, &planned.skips)), form, ..page })
+        }
+        Err(AppError::Invalid(problems)) => Ok(PlanPage { problems, ..page }),
+        Err(other) => Err(other),
+    }
+}
+
+impl Planned {
+    /// The sessions that are held.
+    pub fn held(&self) -> &[Occurrence] {
+        &self.held
+    }
+
+    /// The dates that are skipped.
+    pub fn skips(&self) -> &[Skip] {
+        &self.skips
+    }
+
+    /// Refuses where the Centre's closures have changed since the dates were shown, so that nobody stores what they did not see.
+    pub(super) fn check_seen(&self, form: &SeriesForm) -> Result<(), AppError> {
+        if form.skipped == dates_of(&self.skips) {
+            return Ok(());
+        }
+        let problem = "The Centre’s closures have changed while you had this open. Look at the dates below again, then save.";
+        Err(AppError::Conflict(problem.to_owned()))
+    }
+}
+
+/// A group's name, and whether its sessions can be published.
+pub(super) async fn group_name(actor: &Actor, group: &OpenedGroup) -> Result<GroupName, AppError> {
+    const AGREEMENTS: &str = "\
+SELECT in_force_at IS NOT NULL AS is_in_force
+FROM agreement
+WHERE group_id = $1
+    AND ended_at IS NULL";
+
+    let database = actor.database();
+    let in_force: Vec<bool> = on!(database, pool => sqlx::query_scalar(AGREEMENTS).bind(group.id()).fetch_all(pool).await)?;
+    let agreement = match in_force.as_slice() {
+        [] => AgreementStage::Missing,
+        texts if texts.contains(&true) => AgreementStage::InForce,
+        _ => AgreementStage::Proposed,
+    };
+    Ok(GroupName { slug: group.slug().to_owned(), name: group.name().to_owned(), agreement })
+}
+
+/// The Centre's closures that have not ended before a date.
+async fn closures_from(actor: &Actor, date: NaiveDate) -> Result<Vec<Closure>, AppError> {
+    const CLOSURES: &str = "\
+SELECT starts_on, ends_on, reason
+FROM closure
+WHERE ends_on >= $1
+ORDER BY starts_on, id";
+
+    let database = actor.database();
+    let rows: Vec<(NaiveDate, NaiveDate, String)> = on!(database, pool => sqlx::query_as(CLOSURES).bind(date).fetch_all(pool).await)?;
+    Ok(rows.into_iter().map(|(first, last, name)| Closure { first, last, name }).collect())
+}
+
+/// The date in the United Kingdom.
+fn today(actor: &Actor) -> NaiveDate {
+    ::series::local(actor.now()).date()
+}

@@ -1,0 +1,135 @@
+//! Publishing a series: its sessions get an identity, and everybody in the group is told.
+
+use ::series::{Occurrence, expand};
+use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
+
+use super::open::OpenedSeries;
+use super::plan::Planned;
+use super::save::{audit, overtaken};
+use crate::access::Actor;
+use crate::database::{Transaction, code, new_id, on};
+use crate::error::AppError;
+use crate::groups::GroupId;
+use crate::groups::store::take_group;
+use crate::messages::queue;
+use crate::people::PersonId;
+use crate::series::SeriesId;
+use crate::series::letters::sessions_planned;
+
+/// A draft that is about to be published, in a group that is taken.
+pub(super) struct Draft<'a> {
+    pub id: SeriesId,
+    pub group: GroupId,
+    pub supervisor: PersonId,
+    pub version: i64,
+    pub planned: &'a Planned,
+}
+
+/// Publishes a draft as it was shown.
+pub async fn publish_series(actor: &Actor, series: &OpenedSeries, shown: i64) -> Result<(), AppError> {
+    if series.published_at().is_some() || series.version() != shown {
+        return Err(overtaken(series));
+    }
+    let held = expand(series.rule(), series.skips());
+    let planned = Planned { rule: *series.rule(), held, skips: series.skips().to_vec() };
+    let mut transaction = actor.begin().await?;
+    let supervisor = take_group(&mut transaction, series.group().id()).await?;
+    let draft = Draft { id: series.id(), group: series.group().id(), supervisor, version: shown, planned: &planned };
+    publish(&mut transaction, actor, &draft).await?;
+    audit(&mut transaction, actor, "publish_series", series.id()).await?;
+    transaction.commit().await
+}
+
+/// Makes the sessions and writes the messages. The group must be taken, and the audit entry is the caller's to add at the end.
+pub(super) async fn publish(transaction: &mut Transaction, actor: &Actor, draft: &Draft<'_>) -> Result<(), AppError> {
+    if draft.planned.held.first().is_none_or(|first| first.starts_at <= actor.now()) {
+        let problem = "The first session of this series would have begun already. Change its dates, then publish it.";
+        return Err(AppError::Conflict(problem.to_owned()));
+    }
+    mark_published(transaction, actor.now(), draft).await?;
+    for rows in draft.planned.held.chunks(ROWS) {
+        insert_sessions(transaction, draft, rows).await?;
+    }
+    for person in everybody(transaction, draft).await? {
+        queue(transaction, &sessions_planned(person, draft.planned), actor.now()).await?;
+    }
+    Ok(())
+}
+
+/// Takes the draft, if the group has an agreement in force and nobody was quicker.
+async fn mark_published(transaction: &mut Transaction, now: DateTime<Utc>, draft: &Draft<'_>) -> Result<(), AppError> {
+    const PUBLISH: &str = "\
+UPDATE series
+SET published_at = $3, version = version + 1
+WHERE id = $1
+    AND version = $2
+    AND published_at IS NULL
+    AND EXISTS (SELECT 1 FROM agreement a WHERE a.group_id = series.group_id AND a.in_force_at IS NOT NULL AND a.ended_at IS NULL)";
+    const AGREEMENTS: &str = "SELECT COUNT(*) FROM agreement WHERE group_id = $1 AND in_force_at IS NOT NULL AND ended_at IS NULL";
+
+    let published = on!(&mut transaction, connection => sqlx::query(PUBLISH)
+        .bind(draft.id)
+        .bind(draft.version)
+        .bind(now)
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if published == 1 {
+        return Ok(());
+    }
+    let agreements: i64 =
+        on!(&mut transaction, connection => sqlx::query_scalar(AGREEMENTS).bind(draft.group).fetch_one(connection).await)?;
+    Err(AppError::Conflict(if agreements == 0 {
+        "This group has no agreement in force, so no session can be published. Nothing was published; a draft can be kept until everybody has agreed.".to_owned()
+    } else {
+        "Somebody else changed or published this series a moment ago. Nothing was published twice; look at the series as it is now."
+            .to_owned()
+    }))
+}
+
+/// Rows in one statement: a statement may have 32,766 values on SQLite.
+const ROWS: usize = 500;
+
+async fn insert_sessions(transaction: &mut Transaction, draft: &Draft<'_>, held: &[Occurrence]) -> Result<(), AppError> {
+    const SESSIONS: &str = "\
+INSERT INTO session
+    (id, code, group_id, series_id, number, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at, cancelled_reason, version) ";
+
+    let length_minutes = i64::from(draft.planned.rule.length_minutes());
+    on!(&mut transaction, connection => {
+        let mut statement = QueryBuilder::new(SESSIONS);
+        statement.push_values(held, |mut values, session| {
+            values
+                .push_bind(new_id())
+                .push_bind(code())
+                .push_bind(draft.group)
+                .push_bind(draft.id)
+                .push_bind(i64::from(session.number))
+                .push_bind(draft.supervisor)
+                .push_bind(session.local)
+                .push_bind("Europe/London")
+                .push_bind(length_minutes)
+                .push_bind(session.starts_at)
+                .push_bind(session.ends_at)
+                .push_bind("")
+                .push_bind(1_i64);
+        });
+        // Each length is a statement of its own, so keeping them would serve nobody.
+        statement.build().persistent(false).execute(connection).await.map(|_| ())
+    })?;
+    Ok(())
+}
+
+/// The group's present members and its supervisor, each once.
+async fn everybody(transaction: &mut Transaction, draft: &Draft<'_>) -> Result<Vec<PersonId>, AppError> {
+    const EVERYBODY: &str = "\
+SELECT person_id
+FROM membership
+WHERE group_id = $1
+    AND left_on IS NULL
+UNION
+SELECT supervisor_id
+FROM supervision_group
+WHERE id = $1";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(EVERYBODY).bind(draft.group).fetch_all(connection).await)?)
+}

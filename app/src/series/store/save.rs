@@ -1,0 +1,181 @@
+//! Storing a draft, new or changed.
+
+use ::series::{Ending, Rule};
+use chrono::{NaiveDate, NaiveTime};
+use sqlx::types::Json;
+
+use super::open::{OpenedSeries, open_series_to_plan};
+use super::plan::{Planned, check_plan};
+use super::publish::{Draft, publish};
+use crate::access::Actor;
+use crate::audit::{Entry, record};
+use crate::database::{Transaction, new_id, on};
+use crate::error::AppError;
+use crate::groups::GroupId;
+use crate::groups::store::{OpenedGroup, open_group_to_plan, take_group};
+use crate::series::SeriesId;
+use crate::series::forms::SeriesForm;
+use crate::series::words::{date_in_words, in_words};
+
+/// What becomes of a series as soon as it is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// It stays a draft.
+    KeepAsDraft,
+    /// Its sessions are made.
+    Publish,
+}
+
+/// Makes a series, or changes a draft, from what a form holds. Answers its place in the group.
+pub async fn save_series(actor: &Actor, form: &SeriesForm, then: Then) -> Result<i64, AppError> {
+    let Some(address) = form.draft() else {
+        let group = open_group_to_plan(actor, &form.slug).await?;
+        let planned = check_plan(actor, form).await?;
+        return make_series(actor, &group, form, &planned, then).await;
+    };
+    let series = open_series_to_plan(actor, &address).await?;
+    let planned = check_plan(actor, form).await?;
+    change_series(actor, &series, form, &planned, then).await?;
+    Ok(series.number())
+}
+
+async fn make_series(actor: &Actor, group: &OpenedGroup, form: &SeriesForm, planned: &Planned, then: Then) -> Result<i64, AppError> {
+    const INSERT: &str = "\
+INSERT INTO series
+    (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, until_on, times, skips, version)
+VALUES ($1, $2, $3, $4, 'Europe/London', $5, $6, $7, $8, $9, 1)";
+    const COUNT: &str = "SELECT COUNT(*) FROM series WHERE group_id = $1";
+
+    planned.check_seen(form)?;
+    let id = SeriesId(new_id());
+    let columns = Columns::of(&planned.rule);
+    let mut transaction = actor.begin().await?;
+    let supervisor = take_group(&mut transaction, group.id()).await?;
+    refuse_second(&mut transaction, group.id(), &columns).await?;
+    on!(&mut transaction, connection => sqlx::query(INSERT)
+        .bind(id)
+        .bind(group.id())
+        .bind(columns.starts_on)
+        .bind(columns.starts_time)
+        .bind(columns.length_minutes)
+        .bind(columns.every_weeks)
+        .bind(columns.until_on)
+        .bind(columns.times)
+        .bind(Json(&planned.skips))
+        .execute(connection).await.map(|_| ()))?;
+    let number: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(group.id()).fetch_one(connection).await)?;
+    if then == Then::Publish {
+        let draft = Draft { id, group: group.id(), supervisor, version: 1, planned };
+        publish(&mut transaction, actor, &draft).await?;
+    }
+    audit(&mut transaction, actor, "make_series", id).await?;
+    if then == Then::Publish {
+        audit(&mut transaction, actor, "publish_series", id).await?;
+    }
+    transaction.commit().await?;
+    Ok(number)
+}
+
+/// Changes a draft that nobody else has changed or published since it was shown.
+async fn change_series(actor: &Actor, series: &OpenedSeries, form: &SeriesForm, planned: &Planned, then: Then) -> Result<(), AppError> {
+    const CHANGE: &str = "\
+UPDATE series
+SET starts_on = $3, starts_time = $4, length_minutes = $5, every_weeks = $6, until_on = $7, times = $8, skips = $9, version = version + 1
+WHERE id = $1
+    AND version = $2
+    AND published_at IS NULL";
+
+    let columns = Columns::of(&planned.rule);
+    let mut transaction = actor.begin().await?;
+    let supervisor = take_group(&mut transaction, series.group().id()).await?;
+    let changed = on!(&mut transaction, connection => sqlx::query(CHANGE)
+        .bind(series.id())
+        .bind(form.shown_version())
+        .bind(columns.starts_on)
+        .bind(columns.starts_time)
+        .bind(columns.length_minutes)
+        .bind(columns.every_weeks)
+        .bind(columns.until_on)
+        .bind(columns.times)
+        .bind(Json(&planned.skips))
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if changed == 0 {
+        return Err(overtaken(series));
+    }
+    planned.check_seen(form)?;
+    if then == Then::Publish {
+        let draft = Draft { id: series.id(), group: series.group().id(), supervisor, version: form.shown_version() + 1, planned };
+        publish(&mut transaction, actor, &draft).await?;
+    }
+    audit(&mut transaction, actor, "change_series", series.id()).await?;
+    if then == Then::Publish {
+        audit(&mut transaction, actor, "publish_series", series.id()).await?;
+    }
+    transaction.commit().await
+}
+
+/// A rule as columns.
+struct Columns {
+    starts_on: NaiveDate,
+    starts_time: NaiveTime,
+    length_minutes: i64,
+    every_weeks: i64,
+    until_on: Option<NaiveDate>,
+    times: Option<i64>,
+}
+
+impl Columns {
+    fn of(rule: &Rule) -> Self {
+        let (until_on, times) = match rule.ending() {
+            Ending::Until(last) => (Some(last), None),
+            Ending::Times(times) => (None, Some(i64::from(times))),
+        };
+        Self {
+            starts_on: rule.start().date(),
+            starts_time: rule.start().time(),
+            length_minutes: i64::from(rule.length_minutes()),
+            every_weeks: i64::from(rule.every_weeks()),
+            until_on,
+            times,
+        }
+    }
+}
+
+/// Refuses a series that begins when another of the group begins: a form that was sent twice makes one series.
+async fn refuse_second(transaction: &mut Transaction, group: GroupId, columns: &Columns) -> Result<(), AppError> {
+    const SAME: &str = "\
+SELECT COUNT(*)
+FROM series
+WHERE group_id = $1
+    AND starts_on = $2
+    AND starts_time = $3";
+
+    let same: i64 = on!(&mut transaction, connection => sqlx::query_scalar(SAME)
+        .bind(group)
+        .bind(columns.starts_on)
+        .bind(columns.starts_time)
+        .fetch_one(connection).await)?;
+    if same == 0 {
+        return Ok(());
+    }
+    Err(AppError::Conflict(
+        "This group has a series that begins on this date and at this time already. You find it on the group’s page; nothing was added."
+            .to_owned(),
+    ))
+}
+
+/// What somebody is told whose draft was changed or published by somebody else, with the draft as it is now.
+pub(super) fn overtaken(now: &OpenedSeries) -> AppError {
+    let present = format!("{}, from {}", in_words(now.rule()), date_in_words(now.rule().start().date()));
+    AppError::Conflict(match now.published_at() {
+        Some(_) => format!("Somebody else has published this series in the meantime, so it can no longer be changed: {present}."),
+        None => format!(
+            "Somebody else changed this series while you had it open. It is now: {present}. What you entered is kept below; save again to put it in place of theirs."
+        ),
+    })
+}
+
+/// An entry of its own for each step. They come last: an entry is one that every other writer waits for.
+pub(super) async fn audit(transaction: &mut Transaction, actor: &Actor, action: &'static str, id: SeriesId) -> Result<(), AppError> {
+    record(transaction, actor, Entry { action, subject: "series", subject_id: Some(id.0), detail: "" }).await
+}

@@ -1,0 +1,141 @@
+//! How a series is said: its rule, its dates, and what the clocks do meanwhile.
+
+use ::series::{ClockChange, Ending, Occurrence, Rule, Skip, clock_change};
+use chrono::NaiveDate;
+
+use super::answers::{DateLine, Plan};
+use crate::groups::Rhythm;
+
+/// "Every second Thursday, 10:00 to 11:30, until 16 July 2027".
+pub fn in_words(rule: &Rule) -> String {
+    let rhythm = Rhythm {
+        starts_on: rule.start().date(),
+        starts_time: rule.start().time(),
+        length_minutes: i64::from(rule.length_minutes()),
+        every_weeks: i64::from(rule.every_weeks()),
+    };
+    match rule.ending() {
+        Ending::Until(last) => format!("{rhythm}, until {}", date_in_words(last)),
+        Ending::Times(1) => format!("{rhythm}, once"),
+        Ending::Times(times) => format!("{rhythm}, {times} times"),
+    }
+}
+
+/// What the clocks do between two dates: "The clocks go back on 25 October 2026. Sessions keep their usual time."
+pub fn clock_changes(first: NaiveDate, last: NaiveDate) -> String {
+    let changes: Vec<String> = first
+        .iter_days()
+        .take_while(|date| *date <= last)
+        .filter_map(|date| clock_change(date).map(|change| format!("{} on {}", direction(change), date_in_words(date))))
+        .collect();
+    match changes.split_last() {
+        None => String::new(),
+        Some((only, [])) => format!("The clocks go {only}. Sessions keep their usual time."),
+        Some((last, before)) => format!("The clocks go {} and {last}. Sessions keep their usual time.", before.join(", ")),
+    }
+}
+
+const fn direction(change: ClockChange) -> &'static str {
+    match change {
+        ClockChange::Forward => "forward",
+        ClockChange::Back => "back",
+    }
+}
+
+/// "16 July 2027".
+pub fn date_in_words(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// Every date of a rule, held or skipped.
+pub fn plan_of(rule: &Rule, held: &[Occurrence], skips: &[Skip]) -> Plan {
+    let held_lines = held.iter().map(|occurrence| DateLine { starts: occurrence.local, skipped: None, session: None, is_cancelled: false });
+    Plan { words: in_words(rule), clocks: clocks_of(held), dates: in_order(held_lines.chain(skipped_lines(rule, skips))) }
+}
+
+/// The dates of a rule on which no session is held.
+pub fn skipped_lines(rule: &Rule, skips: &[Skip]) -> impl Iterator<Item = DateLine> {
+    let time = rule.start().time();
+    skips.iter().map(move |skip| DateLine {
+        starts: skip.date.and_time(time),
+        skipped: Some(skip.reason.clone()),
+        session: None,
+        is_cancelled: false,
+    })
+}
+
+/// The dates that are skipped as a form carries them, so that what is stored is what was seen.
+pub fn dates_of(skips: &[Skip]) -> String {
+    skips.iter().map(|skip| skip.date.to_string()).collect::<Vec<_>>().join(",")
+}
+
+/// Lines by date.
+pub fn in_order(lines: impl Iterator<Item = DateLine>) -> Vec<DateLine> {
+    let mut lines: Vec<DateLine> = lines.collect();
+    lines.sort_by_key(|line| line.starts);
+    lines
+}
+
+/// What the clocks do between the first session and the last.
+pub fn clocks_of(held: &[Occurrence]) -> String {
+    match (held.first(), held.last()) {
+        (Some(first), Some(last)) => clock_changes(first.local.date(), last.local.date()),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveTime;
+
+    use super::*;
+
+    fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn rule(ending: Ending) -> Rule {
+        Rule::new(::series::RuleInput {
+            start_date: date(2026, 10, 22),
+            start_time: NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
+            length_minutes: 90,
+            every_weeks: 2,
+            ending: Some(ending),
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn a_series_is_said_with_its_rhythm_and_its_end() {
+        let until = rule(Ending::Until(date(2027, 7, 16)));
+        assert_eq!(in_words(&until), "Every second Thursday, 10:00 to 11:30, until 16 July 2027");
+        assert_eq!(in_words(&rule(Ending::Times(12))), "Every second Thursday, 10:00 to 11:30, 12 times");
+    }
+
+    #[test]
+    fn every_change_of_the_clocks_between_two_dates_is_said_in_one_sentence() {
+        assert_eq!(clock_changes(date(2026, 11, 1), date(2027, 3, 27)), "");
+        assert_eq!(
+            clock_changes(date(2026, 10, 22), date(2026, 12, 1)),
+            "The clocks go back on 25 October 2026. Sessions keep their usual time."
+        );
+        assert_eq!(
+            clock_changes(date(2026, 10, 22), date(2027, 11, 4)),
+            "The clocks go back on 25 October 2026, forward on 28 March 2027 and back on 31 October 2027. Sessions keep their usual time."
+        );
+    }
+
+    #[test]
+    fn a_plan_has_every_date_in_order_with_the_reason_for_each_that_is_skipped() {
+        let rule = rule(Ending::Times(6));
+        let preview = ::series::preview(&rule, &[]);
+        let plan = plan_of(&rule, &preview.held, &preview.skipped);
+        assert_eq!((plan.held(), plan.skips()), (6, 0));
+        let closed = ::series::Closure { first: date(2026, 11, 5), last: date(2026, 11, 5), name: "Staff learning day".to_owned() };
+        let preview = ::series::preview(&rule, &[closed]);
+        let plan = plan_of(&rule, &preview.held, &preview.skipped);
+        assert_eq!((plan.held(), plan.skips()), (6, 1));
+        assert!(plan.dates.is_sorted_by_key(|line| line.starts));
+        assert_eq!(plan.dates[1].skipped.as_deref(), Some("Centre closed: Staff learning day"));
+    }
+}
