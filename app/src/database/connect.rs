@@ -16,6 +16,9 @@ pub enum ConnectError {
     /// The address is of neither kind.
     #[error("DATABASE_URL must begin with sqlite: or postgres:, for example sqlite:data/reverie.db")]
     UnknownKind,
+    /// The file is not there, and was not asked to be made.
+    #[error("there is no database yet; `reverie migrate` makes one, where DATABASE_URL or `data` says")]
+    NotThere,
     /// Nobody answers there.
     #[error("the database server did not answer within 5 seconds; check that it runs and that DATABASE_URL names it")]
     NoAnswer,
@@ -33,17 +36,34 @@ impl Database {
     /// Opens the database at `url`; a SQLite file is made when it is not there.
     pub async fn connect(url: &str) -> Result<Self, ConnectError> {
         if url.starts_with("sqlite:") {
-            return Self::open_file(url).await;
+            return Self::open_file(SqliteConnectOptions::from_str(url)?.create_if_missing(!url.contains("mode=ro"))).await;
         }
-        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            return Self::call_server(url).await;
-        }
-        Err(ConnectError::UnknownKind)
+        Self::call_server(url).await
     }
 
-    async fn open_file(url: &str) -> Result<Self, ConnectError> {
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(!url.contains("mode=ro"))
+    /// Opens the database at `url`, which must be there.
+    pub async fn connect_to_existing(url: &str) -> Result<Self, ConnectError> {
+        if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url)?.create_if_missing(false);
+            return if options.get_filename().exists() { Self::open_file(options).await } else { Err(ConnectError::NotThere) };
+        }
+        Self::call_server(url).await
+    }
+
+    async fn call_server(url: &str) -> Result<Self, ConnectError> {
+        if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
+            return Err(ConnectError::UnknownKind);
+        }
+        let options = PgConnectOptions::from_str(url)?;
+        // One call outside the pool, because the pool tries again until its time is over and forgets why it was refused.
+        let call = tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options));
+        call.await.map_err(|_| ConnectError::NoAnswer)??.close().await?;
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options);
+        Ok(Self::Postgres(pool))
+    }
+
+    async fn open_file(options: SqliteConnectOptions) -> Result<Self, ConnectError> {
+        let options = options
             // With a write-ahead log, FULL is what makes an acknowledged write survive a loss of power.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -56,21 +76,12 @@ impl Database {
         let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?;
         Ok(Self::Sqlite(pool))
     }
-
-    async fn call_server(url: &str) -> Result<Self, ConnectError> {
-        let options = PgConnectOptions::from_str(url)?;
-        // One call outside the pool, because the pool tries again until its time is over and forgets why it was refused.
-        let call = tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options));
-        call.await.map_err(|_| ConnectError::NoAnswer)??.close().await?;
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options);
-        Ok(Self::Postgres(pool))
-    }
 }
 
 /// Gives a file its write-ahead log, which it keeps. SQLite does not wait for this lock as it does for others, so it is asked again.
 async fn keep_log_ahead(options: &SqliteConnectOptions) -> Result<(), sqlx::Error> {
     let until = Instant::now() + PATIENCE;
-    let options = options.clone().journal_mode(SqliteJournalMode::Wal);
+    let options = options.clone().journal_mode(SqliteJournalMode::Wal).optimize_on_close(false, None);
     loop {
         match SqliteConnection::connect_with(&options).await {
             Ok(connection) => return connection.close().await,

@@ -21,8 +21,7 @@ pub enum Audit {
 /// Walks the audit log.
 pub async fn audit(config: &Config, audit: &Audit) -> Result<ExitCode, Box<dyn Error>> {
     let Audit::Verify = audit;
-    let database = super::open_database(config).await?;
-    database.check_schema().await?;
+    let database = super::open_existing_database(config).await?;
     let mut snapshot = database.snapshot().await?;
     let verdict = verify_within(&mut snapshot).await?;
     let end = hash_of_end(&mut snapshot).await?;

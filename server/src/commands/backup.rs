@@ -34,8 +34,7 @@ pub async fn backup(config: &Config, backup: &Backup) -> Result<(), Box<dyn Erro
     if path.exists() {
         return Err(format!("{} is there already; name another file with --to", path.display()).into());
     }
-    let database = super::open_database(config).await?;
-    database.check_schema().await?;
+    let database = super::open_existing_database(config).await?;
     let unfinished = unfinished(&path);
     let header = Header::new(Database::newest_step(), &now.to_rfc3339());
     let result = copy(&database, &header, &unfinished).await;

@@ -76,3 +76,10 @@ async fn open_database(config: &Config) -> Result<Database, Box<dyn Error>> {
     }
     Ok(Database::connect(&config.database_url()).await?)
 }
+
+/// Opens the database that the settings name, for commands that only read it: they must not make an empty one by mistake.
+async fn open_existing_database(config: &Config) -> Result<Database, Box<dyn Error>> {
+    let database = Database::connect_to_existing(&config.database_url()).await?;
+    database.check_schema().await?;
+    Ok(database)
+}

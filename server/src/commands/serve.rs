@@ -22,9 +22,12 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     start_log(config);
     let database = super::open_database(config).await?;
     database.migrate().await?;
+    let listener =
+        TcpListener::bind(config.listen).await.map_err(|cause| format!("cannot listen on {}: {}", config.listen, cause.kind()))?;
+    // Port 0 asks the system for a free one.
+    let config = &Config { listen: listener.local_addr()?, ..config.clone() };
     let process = Process::new(config, database.clone(), PrometheusBuilder::new().install_recorder()?);
     keep_register(&system(&process.premises, "the list of eligible authorities")).await?;
-    let listener = TcpListener::bind(config.listen).await.map_err(|cause| format!("cannot listen on {}: {cause}", config.listen))?;
     println!("Reverie is at {}", config.origin());
     let jobs = Jobs::start(config, &process.premises, process.changed.clone());
     answer_requests(listener, router(process)).await?;

@@ -1,0 +1,106 @@
+//! A browser as small as tests need one: one request for each connection, and one cookie.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+/// Somebody who looks at a server.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    address: String,
+    cookie: Option<String>,
+}
+
+/// What a server answered.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
+}
+
+impl Answer {
+    /// A header's value.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| {
+            let (found, value) = line.split_once(':')?;
+            found.eq_ignore_ascii_case(name).then_some(value.trim())
+        })
+    }
+}
+
+impl Browser {
+    /// A browser without any cookie.
+    pub fn at(address: &str) -> Self {
+        Self { address: address.to_owned(), cookie: None }
+    }
+
+    /// The same browser at the address that another looks at: the server has moved.
+    pub fn moved_to(self, other: &Self) -> Self {
+        Self { address: other.address.clone(), ..self }
+    }
+
+    /// Opens a page; nothing where the server does not answer.
+    pub fn get(&self, path: &str) -> Option<Answer> {
+        self.request("GET", path, "")
+    }
+
+    /// Sends a form from a page, as a browser without scripts does.
+    pub fn post(&self, page: &str, fields: &str) -> Option<Answer> {
+        self.request("POST", page, fields)
+    }
+
+    /// Chooses one of the invented people of a demonstration. Answers whether the server acknowledged it.
+    pub fn sign_in_as(&mut self, role: &str) -> bool {
+        let answer = self.post("/sign-in", &format!("_action=/api/enter_demonstration&form[role]={role}&form[next]=/menu"));
+        let acknowledged = answer.filter(|answer| answer.status == 303);
+        let cookie =
+            acknowledged.and_then(|answer| answer.header("set-cookie").and_then(|line| line.split(';').next().map(ToOwned::to_owned)));
+        self.cookie = cookie;
+        self.cookie.is_some()
+    }
+
+    /// What the cookie holds.
+    pub fn token(&self) -> Option<String> {
+        self.cookie.as_ref().and_then(|cookie| cookie.split('=').nth(1)).map(ToOwned::to_owned)
+    }
+
+    /// Whether the server knows who this is.
+    pub fn is_signed_in(&self) -> bool {
+        self.get("/menu").is_some_and(|answer| answer.status == 200)
+    }
+
+    /// Sends the head of a form and half of the form.
+    pub fn begin_to_post(&self, page: &str, fields: &str) -> (TcpStream, String) {
+        let (first, rest) = fields.split_at(fields.len() / 2);
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.write_all(format!("{}{first}", self.head("POST", page, fields)).as_bytes()).unwrap();
+        (stream, rest.to_owned())
+    }
+
+    /// Reads what came back on a connection.
+    pub fn read(mut stream: TcpStream) -> Option<Answer> {
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).ok()?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n")?;
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        Some(Answer { status, head: head.to_owned(), body: body.to_owned() })
+    }
+
+    fn request(&self, method: &str, path: &str, body: &str) -> Option<Answer> {
+        let mut stream = TcpStream::connect(&self.address).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
+        stream.write_all(format!("{}{body}", self.head(method, path, body)).as_bytes()).ok()?;
+        Self::read(stream)
+    }
+
+    fn head(&self, method: &str, path: &str, body: &str) -> String {
+        let cookie = self.cookie.as_ref().map(|cookie| format!("cookie: {cookie}\r\n")).unwrap_or_default();
+        format!(
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\nsec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n{cookie}connection: close\r\n\r\n",
+            address = self.address,
+            length = body.len(),
+        )
+    }
+}

@@ -1,0 +1,70 @@
+//! What each command says of itself, and of what is wrong.
+
+use crate::installation::Installation;
+
+#[test]
+fn every_command_explains_itself() {
+    let installation = Installation::on_sqlite();
+    let help = installation.succeed(&["--help"]);
+    let listed = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    let names: Vec<&str> = listed
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    for expected in ["serve", "migrate", "demo", "backup", "restore", "audit", "config"] {
+        assert!(names.contains(&expected), "{expected} is not in {names:?}");
+    }
+    for name in names.iter().filter(|name| **name != "help") {
+        let help = installation.succeed(&[name, "--help"]);
+        assert!(help.split("Usage:").next().unwrap().trim().len() > 20, "{name}: {help}");
+    }
+}
+
+#[test]
+fn the_settings_are_shown_without_secrets() {
+    let installation = Installation::on_sqlite()
+        .with_url("postgres://reverie:hunter2@db.example/reverie".to_owned())
+        .with("REVERIE_SMTP_URL", "smtps://reverie:hunter2@mail.example");
+    let shown = installation.succeed(&["config", "check"]);
+    assert!(shown.contains("database_url = postgres://***@db.example/reverie\n"), "{shown}");
+    assert!(shown.contains("smtp_url = smtps://***@mail.example\n"), "{shown}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+#[test]
+fn a_wrong_setting_is_named_by_every_command() {
+    let installation = Installation::on_sqlite().with("REVERIE_MAIL_FORM", "x");
+    for command in [&["config", "check"][..], &["serve"], &["backup"]] {
+        assert_eq!(
+            installation.fail(command),
+            "the setting `mail_form` cannot be read: there is no such setting; see the README for what it takes"
+        );
+    }
+}
+
+#[test]
+fn an_address_that_is_taken_is_named() {
+    let installation = Installation::on_sqlite();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = listener.local_addr().unwrap().to_string();
+    let sentence = installation.with("REVERIE_LISTEN", &taken).fail(&["serve"]);
+    assert_eq!(sentence, format!("cannot listen on {taken}: address in use"));
+}
+
+#[tokio::test]
+async fn a_broken_audit_log_is_found_and_said_where() {
+    for installation in Installation::of_both_kinds_with_people().await {
+        assert!(installation.succeed(&["audit", "verify"]).starts_with("The audit log is whole: 1 entries, ending in "));
+        let past_the_triggers = if installation.url().starts_with("sqlite:") {
+            "DROP TRIGGER audit_entry_is_never_changed"
+        } else {
+            "ALTER TABLE audit_entry DISABLE TRIGGER USER"
+        };
+        installation.sql(past_the_triggers).await;
+        installation.sql("UPDATE audit_entry SET detail = 'something else' WHERE sequence = 1").await;
+        let said = installation.run(&["audit", "verify"]);
+        assert_eq!(said.code, Some(1));
+        assert_eq!(said.output, "The audit log is broken at entry 1: it was changed after it was written.\n");
+    }
+}

@@ -1,0 +1,11 @@
+//! The real program, run as whoever operates it would: its commands, its server, and what a browser gets from it.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod browser;
+mod installation;
+mod line;
+
+mod backups;
+mod commands;
+mod log;
+mod robustness;
