@@ -66,7 +66,7 @@ fn purpose(terms: &Terms<'_>) -> String {
 /// 3: format, frequency, length, mode and place.
 fn format(terms: &Terms<'_>) -> String {
     let when = match terms.rhythm {
-        Some(rhythm) => format!("{}, UK time", rhythm),
+        Some(rhythm) => format!("{rhythm}, UK time"),
         None => "On days and at times that we settle together before the first session, UK time".to_owned(),
     };
     let place = match (terms.mode, terms.place) {

@@ -30,7 +30,7 @@ pub async fn proposal_draft(actor: &Actor, group: &OpenedGroup) -> Result<Propos
         slug: group.slug().to_owned(),
         group: group.name().to_owned(),
         audience: audience(actor, group).await?,
-        base: versions.first().map_or(0, |newest| newest.version),
+        base: versions.first().map_or(0, |newest| newest.number),
         from: start.map(Version::line),
         sections,
         review_on: in_three_months(::series::local(actor.now()).date()),

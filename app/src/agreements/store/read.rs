@@ -18,7 +18,8 @@ use crate::people::store::NameRow;
 #[derive(Clone, Debug, FromRow)]
 pub(super) struct Version {
     pub(super) id: AgreementId,
-    pub(super) version: i64,
+    #[sqlx(rename = "version")]
+    pub(super) number: i64,
     pub(super) sections: Json<Vec<Section>>,
     pub(super) review_on: NaiveDate,
     proposed_at: DateTime<Utc>,
@@ -36,7 +37,7 @@ impl Version {
             (Some(since), Some(until)) => Standing::Ended(day(since), day(until)),
             (None, Some(until)) => Standing::Withdrawn(day(until)),
         };
-        VersionLine { version: self.version, standing }
+        VersionLine { version: self.number, standing }
     }
 
     /// Whether it is proposed or in force.
@@ -86,7 +87,7 @@ pub async fn agreement_view(actor: &Actor, group: &OpenedGroup, wanted: &str) ->
 }
 
 fn find(versions: &[Version], wanted: i64) -> Option<&Version> {
-    versions.iter().find(|version| version.version == wanted)
+    versions.iter().find(|version| version.number == wanted)
 }
 
 /// The newest version that the reader is asked to agree to, and has not agreed to yet.
@@ -106,7 +107,7 @@ WHERE a.group_id = $1
 
 async fn show(actor: &Actor, group: &OpenedGroup, version: &Version, versions: &[Version]) -> Result<ShownVersion, AppError> {
     // A version is compared with the one that was in force when it was proposed; a text that was withdrawn was never read by all.
-    let before = versions.iter().find(|other| other.version < version.version && other.in_force_at.is_some());
+    let before = versions.iter().find(|other| other.number < version.number && other.in_force_at.is_some());
     let parties = parties_of(actor, group, version).await?;
     let waits_for_reader = version.is_current() && parties.iter().any(|party| party.is_self && party.agreed_on.is_none());
     Ok(ShownVersion {
