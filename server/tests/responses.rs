@@ -97,7 +97,7 @@ async fn every_response_tells_the_browser_what_to_trust() {
     for (kind, answer) in one_of_every_kind(&site).await {
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "no-referrer"),
+            ("referrer-policy", "same-origin"),
             ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-resource-policy", "same-origin"),
             ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
@@ -120,7 +120,7 @@ async fn every_kind_of_response_has_a_true_status_and_something_to_read() {
     for ((kind, answer), status) in one_of_every_kind(&site).await.into_iter().zip(expected) {
         assert_eq!(answer.status, status, "{kind}: {}", answer.body);
         if answer.header("content-type").starts_with("text/html") {
-            assert!(answer.body.contains("<h1>"), "{kind} has no heading");
+            assert!(answer.body.contains("<h1"), "{kind} has no heading");
         }
         let is_for_people = kind.contains("page") || kind.contains("form");
         assert!(!is_for_people || answer.status == 303 || answer.header("content-type").starts_with("text/html"), "{kind} is no page");
@@ -195,7 +195,9 @@ async fn a_form_of_five_megabytes_is_refused_with_a_page_that_says_so() {
             let body = if says_how_long {
                 Body::from(content)
             } else {
-                Body::from_stream(futures_util::stream::iter(content.chunks(10_000).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect::<Vec<_>>()))
+                Body::from_stream(futures_util::stream::iter(
+                    content.chunks(10_000).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect::<Vec<_>>(),
+                ))
             };
             let mut request = post(path, body);
             if says_how_long {
@@ -211,7 +213,8 @@ async fn a_form_of_five_megabytes_is_refused_with_a_page_that_says_so() {
 #[tokio::test]
 async fn characters_that_cannot_be_read_are_refused_with_what_to_do() {
     let site = site(&demonstration()).await;
-    for body in [&b"_action=/api/enter_demonstration&form[role]=%ff"[..], b"_action=/api/enter_demonstration&form[role]=\xc3\x28", b"%ff=1"] {
+    for body in [&b"_action=/api/enter_demonstration&form[role]=%ff"[..], b"_action=/api/enter_demonstration&form[role]=\xc3\x28", b"%ff=1"]
+    {
         let answer = ask(&site, post("/sign-in", body.to_vec())).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains("characters that cannot be read"), "{}", answer.body);
@@ -268,7 +271,11 @@ async fn the_messages_of_a_demonstration_are_seen_in_a_demonstration_alone() {
     let answer = ask(&site_of(&demonstration()).await, get("/demonstration/mail")).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.body.contains("You are invited"), "{}", answer.body);
-    assert!(answer.body.contains("<a href=\"/sign-in/invitation/abc\">http://127.0.0.1:3000/sign-in/invitation/abc</a>"), "{}", answer.body);
+    assert!(
+        answer.body.contains("<a href=\"/sign-in/invitation/abc\">http://127.0.0.1:3000/sign-in/invitation/abc</a>"),
+        "{}",
+        answer.body
+    );
     assert!(answer.body.contains("http://127.0.0.1:3000.evil.example/"), "{}", answer.body);
     assert!(!answer.body.contains("href=\".evil") && !answer.body.contains("href=\"http://127.0.0.1:3000.evil"), "{}", answer.body);
     assert!(answer.body.contains("&lt;b&gt;"), "what a message says is text: {}", answer.body);
