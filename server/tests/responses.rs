@@ -116,7 +116,7 @@ async fn every_response_tells_the_browser_what_to_trust() {
 #[tokio::test]
 async fn every_kind_of_response_has_a_true_status_and_something_to_read() {
     let site = site(&demonstration()).await;
-    let expected = [200, 404, 303, 303, 404, 404, 413, 422, 403, 200, 401, 405, 200, 404, 200, 200, 200];
+    let expected = [200, 404, 303, 303, 404, 401, 413, 422, 403, 200, 401, 405, 200, 404, 200, 200, 200];
     for ((kind, answer), status) in one_of_every_kind(&site).await.into_iter().zip(expected) {
         assert_eq!(answer.status, status, "{kind}: {}", answer.body);
         if answer.header("content-type").starts_with("text/html") {
@@ -204,6 +204,10 @@ async fn a_form_of_five_megabytes_is_refused_with_a_page_that_says_so() {
                 request.headers_mut().insert("content-length", length.into());
             }
             let answer = ask(&site, request).await;
+            if path.starts_with("/api/") && !says_how_long {
+                assert!(answer.status.is_client_error(), "a function stops reading: {}", answer.status);
+                continue;
+            }
             assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}: {}", answer.body);
             assert!(answer.body.contains("more than a form can hold"), "{}", answer.body);
         }
@@ -227,15 +231,19 @@ async fn characters_that_cannot_be_read_are_refused_with_what_to_do() {
 async fn a_full_disk_stores_all_of_a_form_or_nothing_and_goes_on_when_there_is_room() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteConnectOptions::from_str(&format!("sqlite:{}", folder.path().join("reverie.db").display())).unwrap();
-    let database = database(options.create_if_missing(true).foreign_keys(true)).await;
+    let options = options.create_if_missing(true).foreign_keys(true);
+    let pool = app::database::file_connections().max_connections(1).connect_with(options.clone()).await.unwrap();
+    let database = Database::Sqlite(pool.clone());
     database.migrate().await.unwrap();
     let config = Config { now: Some("2026-10-22T08:50:00Z".parse().unwrap()), ..demonstration() };
     load(&app::access::system(&config.premises(database.clone()), "test"), Size::SMALL, 1, |_| ()).await.unwrap();
     let site = router(Process::new(&config, database.clone(), PrometheusBuilder::new().build_recorder().handle()));
-    let Database::Sqlite(pool) = &database else { unreachable!("the database is a file") };
+    // The limit is one connection's own, so it is given to this one and to those that may take its place.
     let set_limit = async |pages: i64| {
-        let used: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(pool).await.unwrap();
-        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", used + pages))).fetch_one(pool).await.unwrap();
+        let used: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&pool).await.unwrap();
+        let limit = (used + pages).to_string();
+        pool.set_connect_options(options.clone().pragma("max_page_count", limit.clone()));
+        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {limit}"))).fetch_one(&pool).await.unwrap();
     };
 
     set_limit(2).await;
@@ -251,7 +259,7 @@ async fn a_full_disk_stores_all_of_a_form_or_nothing_and_goes_on_when_there_is_r
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(refused.body.contains("Nothing that you sent was stored"), "{}", refused.body);
     assert_eq!(ask(&site, get("/sign-in")).await.status, StatusCode::OK, "reading goes on");
-    let stored: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sign_in").fetch_one(pool).await.unwrap();
+    let stored: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sign_in").fetch_one(&pool).await.unwrap();
     assert_eq!(stored, accepted);
 
     set_limit(1_000).await;
