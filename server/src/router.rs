@@ -19,11 +19,10 @@ use tokio::sync::Notify;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::config::Config;
-use crate::layers::{deny, files, forms, headers, identify, measure, statuses};
+use crate::layers::{deny, files, forms, headers, identify, limits, measure, statuses};
 
 /// The largest form that anybody needs to send, in bytes.
 pub const LARGEST_FORM: usize = 1024 * 1024;
@@ -91,7 +90,8 @@ pub fn router(process: Process) -> Router {
     let people = Router::new()
         .fallback_service(any(forms::answer).with_state(answers))
         .layer(from_fn_with_state(process.clone(), identify::identify))
-        .layer(CsrfLayer::new())
+        .layer(limits::refuse_other_sites(&process.premises.origin))
+        .layer(from_fn(limits::limit_size))
         .layer(DefaultBodyLimit::max(LARGEST_FORM));
 
     Router::new()

@@ -97,7 +97,7 @@ async fn every_response_tells_the_browser_what_to_trust() {
     for (kind, answer) in one_of_every_kind(&site).await {
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "no-referrer"),
+            ("referrer-policy", "same-origin"),
             ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-resource-policy", "same-origin"),
             ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
@@ -116,11 +116,11 @@ async fn every_response_tells_the_browser_what_to_trust() {
 #[tokio::test]
 async fn every_kind_of_response_has_a_true_status_and_something_to_read() {
     let site = site(&demonstration()).await;
-    let expected = [200, 404, 303, 303, 404, 404, 413, 422, 403, 200, 401, 405, 200, 404, 200, 200, 200];
+    let expected = [200, 404, 303, 303, 404, 401, 413, 422, 403, 200, 401, 405, 200, 404, 200, 200, 200];
     for ((kind, answer), status) in one_of_every_kind(&site).await.into_iter().zip(expected) {
         assert_eq!(answer.status, status, "{kind}: {}", answer.body);
         if answer.header("content-type").starts_with("text/html") {
-            assert!(answer.body.contains("<h1>"), "{kind} has no heading");
+            assert!(answer.body.contains("<h1"), "{kind} has no heading");
         }
         let is_for_people = kind.contains("page") || kind.contains("form");
         assert!(!is_for_people || answer.status == 303 || answer.header("content-type").starts_with("text/html"), "{kind} is no page");
@@ -195,13 +195,19 @@ async fn a_form_of_five_megabytes_is_refused_with_a_page_that_says_so() {
             let body = if says_how_long {
                 Body::from(content)
             } else {
-                Body::from_stream(futures_util::stream::iter(content.chunks(10_000).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect::<Vec<_>>()))
+                Body::from_stream(futures_util::stream::iter(
+                    content.chunks(10_000).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect::<Vec<_>>(),
+                ))
             };
             let mut request = post(path, body);
             if says_how_long {
                 request.headers_mut().insert("content-length", length.into());
             }
             let answer = ask(&site, request).await;
+            if path.starts_with("/api/") && !says_how_long {
+                assert!(answer.status.is_client_error(), "a function stops reading: {}", answer.status);
+                continue;
+            }
             assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}: {}", answer.body);
             assert!(answer.body.contains("more than a form can hold"), "{}", answer.body);
         }
@@ -211,7 +217,8 @@ async fn a_form_of_five_megabytes_is_refused_with_a_page_that_says_so() {
 #[tokio::test]
 async fn characters_that_cannot_be_read_are_refused_with_what_to_do() {
     let site = site(&demonstration()).await;
-    for body in [&b"_action=/api/enter_demonstration&form[role]=%ff"[..], b"_action=/api/enter_demonstration&form[role]=\xc3\x28", b"%ff=1"] {
+    for body in [&b"_action=/api/enter_demonstration&form[role]=%ff"[..], b"_action=/api/enter_demonstration&form[role]=\xc3\x28", b"%ff=1"]
+    {
         let answer = ask(&site, post("/sign-in", body.to_vec())).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains("characters that cannot be read"), "{}", answer.body);
@@ -224,15 +231,19 @@ async fn characters_that_cannot_be_read_are_refused_with_what_to_do() {
 async fn a_full_disk_stores_all_of_a_form_or_nothing_and_goes_on_when_there_is_room() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteConnectOptions::from_str(&format!("sqlite:{}", folder.path().join("reverie.db").display())).unwrap();
-    let database = database(options.create_if_missing(true).foreign_keys(true)).await;
+    let options = options.create_if_missing(true).foreign_keys(true);
+    let pool = app::database::file_connections().max_connections(1).connect_with(options.clone()).await.unwrap();
+    let database = Database::Sqlite(pool.clone());
     database.migrate().await.unwrap();
     let config = Config { now: Some("2026-10-22T08:50:00Z".parse().unwrap()), ..demonstration() };
     load(&app::access::system(&config.premises(database.clone()), "test"), Size::SMALL, 1, |_| ()).await.unwrap();
     let site = router(Process::new(&config, database.clone(), PrometheusBuilder::new().build_recorder().handle()));
-    let Database::Sqlite(pool) = &database else { unreachable!("the database is a file") };
+    // The limit is one connection's own, so it is given to this one and to those that may take its place.
     let set_limit = async |pages: i64| {
-        let used: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(pool).await.unwrap();
-        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", used + pages))).fetch_one(pool).await.unwrap();
+        let used: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&pool).await.unwrap();
+        let limit = (used + pages).to_string();
+        pool.set_connect_options(options.clone().pragma("max_page_count", limit.clone()));
+        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {limit}"))).fetch_one(&pool).await.unwrap();
     };
 
     set_limit(2).await;
@@ -248,7 +259,7 @@ async fn a_full_disk_stores_all_of_a_form_or_nothing_and_goes_on_when_there_is_r
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(refused.body.contains("Nothing that you sent was stored"), "{}", refused.body);
     assert_eq!(ask(&site, get("/sign-in")).await.status, StatusCode::OK, "reading goes on");
-    let stored: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sign_in").fetch_one(pool).await.unwrap();
+    let stored: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sign_in").fetch_one(&pool).await.unwrap();
     assert_eq!(stored, accepted);
 
     set_limit(1_000).await;
@@ -268,7 +279,11 @@ async fn the_messages_of_a_demonstration_are_seen_in_a_demonstration_alone() {
     let answer = ask(&site_of(&demonstration()).await, get("/demonstration/mail")).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.body.contains("You are invited"), "{}", answer.body);
-    assert!(answer.body.contains("<a href=\"/sign-in/invitation/abc\">http://127.0.0.1:3000/sign-in/invitation/abc</a>"), "{}", answer.body);
+    assert!(
+        answer.body.contains("<a href=\"/sign-in/invitation/abc\">http://127.0.0.1:3000/sign-in/invitation/abc</a>"),
+        "{}",
+        answer.body
+    );
     assert!(answer.body.contains("http://127.0.0.1:3000.evil.example/"), "{}", answer.body);
     assert!(!answer.body.contains("href=\".evil") && !answer.body.contains("href=\"http://127.0.0.1:3000.evil"), "{}", answer.body);
     assert!(answer.body.contains("&lt;b&gt;"), "what a message says is text: {}", answer.body);

@@ -73,9 +73,18 @@ impl Database {
             .pragma("temp_store", "memory")
             .optimize_on_close(true, None);
         keep_log_ahead(&options).await?;
-        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await?;
-        Ok(Self::Sqlite(pool))
+        Ok(Self::Sqlite(file_connections().connect_with(options).await?))
     }
+}
+
+/// How the connections to a file are kept.
+pub fn file_connections() -> SqlitePoolOptions {
+    // Where the disk is full, SQLite ends the transaction by itself. sqlx takes such a connection to be in one for ever, so it is let go.
+    let is_usable = |connection: &mut SqliteConnection| !connection.is_in_transaction();
+    SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).after_release(move |connection, _| {
+        let is_usable = is_usable(connection);
+        Box::pin(async move { Ok(is_usable) })
+    })
 }
 
 /// Gives a file its write-ahead log, which it keeps. SQLite does not wait for this lock as it does for others, so it is asked again.

@@ -14,7 +14,7 @@ mod migrate;
 pub mod catalogue;
 
 pub use clock::{Clock, code, code_of, new_id, random_bytes, secret};
-pub use connect::ConnectError;
+pub use connect::{ConnectError, file_connections};
 pub use faults::explain;
 pub use migrate::MigrateError;
 

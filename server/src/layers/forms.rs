@@ -18,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode;
 use tower::ServiceExt;
 
+use super::limits;
 use super::statuses::{escape, plain_document, plain_page, secure};
 use crate::router::LARGEST_FORM;
 
@@ -33,7 +34,7 @@ pub async fn answer(State(inner): State<Router>, request: Request) -> Response {
 async fn submit(inner: Router, request: Request) -> Response {
     let (page, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
-        return too_large();
+        return limits::too_large();
     };
     let Some(entered) = fields(&bytes) else {
         return plain_page(&AppError::invalid("", "The form holds characters that cannot be read. Please go back and type them again."));
@@ -170,11 +171,4 @@ async fn refusal(answer: Response) -> AppError {
             app::database::unavailable("a function answered with something unreadable")
         }
     })
-}
-
-fn too_large() -> Response {
-    let error = AppError::invalid("", "That is more than a form can hold (1 MB). Please go back, shorten the text and send it again.");
-    let mut response = plain_page(&error);
-    *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
-    response
 }

@@ -5,6 +5,8 @@ pub mod measure;
 
 pub mod files;
 
+pub mod limits;
+
 pub mod identify;
 
 pub mod forms;

@@ -78,7 +78,12 @@ pub fn plain_page(error: &AppError) -> Response {
         AppError::Invalid(problems) => problems.first().map_or_else(|| error.to_string(), |problem| problem.message.clone()),
         other => other.to_string(),
     };
-    let main = format!("<h1>This page cannot be shown</h1><p>{}</p><p><a href=\"{}\">Go to Today</a></p>", escape(&sentence), paths::TODAY);
+    page_that_says(status, &sentence)
+}
+
+/// The same for a refusal that never comes as far as the application.
+pub fn page_that_says(status: StatusCode, sentence: &str) -> Response {
+    let main = format!("<h1>This page cannot be shown</h1><p>{}</p><p><a href=\"{}\">Go to Today</a></p>", escape(sentence), paths::TODAY);
     plain_document(status, &main)
 }
 
