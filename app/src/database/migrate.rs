@@ -81,6 +81,14 @@ impl Database {
         Ok(())
     }
 
+    /// Answers whether the database takes changes, by one that changes nothing.
+    pub async fn check_writable(&self) -> Result<(), MigrateError> {
+        const WRITE: &str = "UPDATE audit_end SET sequence = sequence WHERE only_row = 1";
+
+        on!(self, pool => sqlx::query(WRITE).execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
     /// The last step of the schema that this program knows.
     pub fn newest_step() -> i64 {
         SQLITE.iter().map(|step| step.version).max().unwrap_or_default()

@@ -22,6 +22,7 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     start_log(config);
     let database = super::open_database(config).await?;
     database.migrate().await?;
+    database.check_writable().await?;
     let listener =
         TcpListener::bind(config.listen).await.map_err(|cause| format!("cannot listen on {}: {}", config.listen, cause.kind()))?;
     // Port 0 asks the system for a free one.

@@ -66,6 +66,8 @@ async fn a_backup_that_is_made_while_the_server_writes_shows_one_moment() {
         let server = installation.serve();
         let is_over = AtomicBool::new(false);
         std::thread::scope(|scope| {
+            // Also where an assertion fails, since the writers would go on for ever otherwise.
+            let _stop = StopOnDrop(&is_over);
             for _ in 0..3 {
                 scope.spawn(|| {
                     while !is_over.load(Ordering::SeqCst) {
@@ -87,8 +89,16 @@ async fn a_backup_that_is_made_while_the_server_writes_shows_one_moment() {
                     "one entry tells of the demonstration itself"
                 );
             }
-            is_over.store(true, Ordering::SeqCst);
         });
+    }
+}
+
+/// Tells writers to stop when it goes out of scope.
+struct StopOnDrop<'a>(&'a AtomicBool);
+
+impl Drop for StopOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
     }
 }
 

@@ -232,6 +232,8 @@ impl Server {
         let until = Instant::now() + Duration::from_secs(40);
         while Instant::now() < until {
             if let Some(status) = self.child.try_wait().unwrap() {
+                // Its last words may still be on their way.
+                std::thread::sleep(Duration::from_millis(200));
                 return status.code();
             }
             std::thread::sleep(Duration::from_millis(20));
