@@ -279,11 +279,9 @@ async fn the_messages_of_a_demonstration_are_seen_in_a_demonstration_alone() {
     let answer = ask(&site_of(&demonstration()).await, get("/demonstration/mail")).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.body.contains("You are invited"), "{}", answer.body);
-    assert!(
-        answer.body.contains("<a href=\"/sign-in/invitation/abc\">http://127.0.0.1:3000/sign-in/invitation/abc</a>"),
-        "{}",
-        answer.body
-    );
+    // The markers that Leptos leaves between parts say nothing to the reader.
+    let body = answer.body.replace("<!>", "");
+    assert!(body.contains("<a href=\"/sign-in/invitation/abc\">http://127.0.0.1:3000/sign-in/invitation/abc</a>"), "{}", answer.body);
     assert!(answer.body.contains("http://127.0.0.1:3000.evil.example/"), "{}", answer.body);
     assert!(!answer.body.contains("href=\".evil") && !answer.body.contains("href=\"http://127.0.0.1:3000.evil"), "{}", answer.body);
     assert!(answer.body.contains("&lt;b&gt;"), "what a message says is text: {}", answer.body);
