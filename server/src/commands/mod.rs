@@ -1,5 +1,6 @@
 //! The commands of `reverie`.
 
+mod admin;
 mod audit;
 mod backup;
 mod config;
@@ -43,6 +44,9 @@ enum Command {
     Migrate,
     /// Fill an empty database with invented people, groups and a year of sessions.
     Demo(demo::Demo),
+    /// Make the first people who can let others in.
+    #[command(subcommand)]
+    Admin(admin::Admin),
     Backup(backup::Backup),
     Restore(restore::Restore),
     #[command(subcommand)]
@@ -59,6 +63,7 @@ impl Reverie {
             Command::Serve => serve::serve(&config).await?,
             Command::Migrate => migrate::migrate(&config).await?,
             Command::Demo(demo) => demo::demo(&config, &demo).await?,
+            Command::Admin(command) => admin::admin(&config, command).await?,
             Command::Backup(backup) => backup::backup(&config, &backup).await?,
             Command::Restore(restore) => return restore::restore(&config, &restore).await,
             Command::Audit(audit) => return audit::audit(&config, &audit).await,

@@ -12,7 +12,7 @@ fn every_command_explains_itself() {
         .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    for expected in ["serve", "migrate", "demo", "backup", "restore", "audit", "config"] {
+    for expected in ["serve", "migrate", "demo", "admin", "backup", "restore", "audit", "config"] {
         assert!(names.contains(&expected), "{expected} is not in {names:?}");
     }
     for name in names.iter().filter(|name| **name != "help") {
@@ -67,4 +67,19 @@ async fn a_broken_audit_log_is_found_and_said_where() {
         assert_eq!(said.code, Some(1));
         assert_eq!(said.output, "The audit log is broken at entry 1: it was changed after it was written.\n");
     }
+}
+
+#[test]
+fn an_administrator_is_made_on_the_command_line_and_chooses_a_password_behind_the_link() {
+    let installation = Installation::on_sqlite();
+    let create = ["admin", "create", "--given-name", "Morag", "--family-name", "Fraser", "--email"];
+    let sentence = installation.fail(&[&create[..], &["morag"]].concat());
+    assert!(sentence.contains("give an e-mail address"), "{sentence}");
+    let said = installation.succeed(&[&create[..], &["Morag@centre.example"]].concat());
+    let link = said.lines().last().unwrap();
+    let (_, path) = link.split_once("127.0.0.1:0").unwrap();
+    let server = installation.serve();
+    let answer = server.browser().get(path).unwrap();
+    assert_eq!(answer.status, 200);
+    assert!(answer.body.contains("Morag"), "{}", answer.body);
 }
