@@ -11,7 +11,6 @@ const COUNT_PEOPLE: &str = "SELECT CAST(COUNT(*) AS TEXT) FROM person";
 /// The lines of a backup without those that differ from one backup to the next: when it was made, and the audit log, which tells of every
 /// restore.
 fn lines_of_backup(path: &Path) -> Vec<String> {
-    let lines = BufReader::new(flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap())).lines().map(Result::unwrap);
     let mut is_audit = false;
     let told = |line: &String| {
         if line.starts_with("{\"table\"") {
@@ -19,7 +18,12 @@ fn lines_of_backup(path: &Path) -> Vec<String> {
         }
         !is_audit && !line.contains("\"format\"") && !line.contains("\"sha256\"")
     };
-    lines.filter(told).collect()
+    every_line_of_backup(path).into_iter().filter(told).collect()
+}
+
+fn every_line_of_backup(path: &Path) -> Vec<String> {
+    let file = std::fs::File::open(path).unwrap();
+    BufReader::new(flate2::read::GzDecoder::new(file)).lines().map(Result::unwrap).collect()
 }
 
 /// Fails at the first line that differs, and shows no other.
@@ -80,7 +84,7 @@ async fn a_backup_that_is_made_while_the_server_writes_shows_one_moment() {
                 let said = installation.succeed(&["backup", "--to", &path]);
                 // The chain and its end are of one moment, so it is whole; and each sign-in stands there with its entry.
                 assert!(said.contains("The audit log is whole"), "{said}");
-                let lines = lines_of_backup(path.as_ref());
+                let lines = every_line_of_backup(path.as_ref());
                 let sign_ins = lines.iter().find(|line| line.starts_with("{\"end\":\"sign_in\"")).unwrap();
                 let entries = lines.iter().filter(|line| line.contains("\"sign_in\",\"sign_in\"")).count();
                 assert_eq!(*sign_ins, format!("{{\"end\":\"sign_in\",\"rows\":{entries}}}"), "one entry tells of each sign-in");
