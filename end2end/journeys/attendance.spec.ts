@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../test';
 
+// A moment of its own gives these tests a server of their own: a session that is marked here must still wait to be marked elsewhere.
+test.use({ now: '2026-10-22T08:50:01Z' });
+
 /** The keyboard of somebody in no hurry, who presses a key a second. */
 class Keys {
   pressed = 0;
