@@ -35,6 +35,8 @@ pub enum Permission {
     ManageGroups,
     /// List, invite and change people.
     ManagePeople,
+    /// Let somebody whose phone is lost set up one-time codes again.
+    ForgetCodes,
     /// Read the list of authorities.
     SeeAuthorities,
     /// Change an authority's stage, owner and next step.
@@ -43,7 +45,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -58,6 +60,7 @@ impl Permission {
         Self::SeeEveryGroup,
         Self::ManageGroups,
         Self::ManagePeople,
+        Self::ForgetCodes,
         Self::SeeAuthorities,
         Self::ManageAuthorities,
     ];
@@ -79,6 +82,7 @@ impl Permission {
             Self::SeeEveryGroup => "See every group, its sessions and who came",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
+            Self::ForgetCodes => "Let somebody whose phone is lost set up one-time codes again",
             Self::SeeAuthorities => "Read the register of authorities",
             Self::ManageAuthorities => "Change an authority’s stage, owner and next step",
         }
@@ -110,6 +114,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Permission::PlanSessions | Permission::CorrectAttendance | Permission::CancelSessions => &[Supervisor, Coordinator],
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
+        Permission::ForgetCodes => &[Administrator],
         Permission::ManageAuthorities | Permission::ManageGroups => &[Coordinator],
     }
 }

@@ -89,6 +89,8 @@ pub struct PersonRecord {
     pub is_own: bool,
     /// Whether the person who is looking may change anything here: only administrators change administrators.
     pub may_change: bool,
+    /// Whether the person who is looking may let them set up one-time codes again, and there are any.
+    pub may_forget_codes: bool,
     /// What a form about them offers.
     pub choices: PersonChoices,
 }

@@ -19,6 +19,7 @@ pub const ASKS: &[Asks] = &[
     asks(InvitePerson::PATH, Permission::ManagePeople),
     asks(SuspendPerson::PATH, Permission::ManagePeople),
     asks(LiftSuspension::PATH, Permission::ManagePeople),
+    asks(ForgetCodes::PATH, Permission::ForgetCodes),
 ];
 
 /// A page of the people whom a filter leaves.
@@ -120,5 +121,17 @@ pub async fn lift_suspension(#[server(default)] form: PersonForm) -> Result<(), 
     let actor = require(Permission::ManagePeople)?;
     super::store::lift_suspension(&actor, &form.code).await?;
     go_to(&paths::person(&form.code), "The suspension is lifted.");
+    Ok(())
+}
+
+/// Lets somebody who has lost their phone set up another.
+#[server(prefix = "/api", endpoint = "forget_codes")]
+pub async fn forget_codes(#[server(default)] form: PersonForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+    use crate::paths;
+
+    let actor = require(Permission::ForgetCodes)?;
+    super::store::forget_codes(&actor, &form.code).await?;
+    go_to(&paths::person(&form.code), "The codes are removed, and every device is signed out. A message has gone to them.");
     Ok(())
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{PersonGroup, PersonRecord};
-use super::api::{InvitePerson, LiftSuspension, SuspendPerson, person};
+use super::api::{ForgetCodes, InvitePerson, LiftSuspension, SuspendPerson, person};
 use super::forms::PersonForm;
 use super::list_view::{PeopleAudience, StandingBadge};
 use super::model::Standing;
@@ -127,13 +127,32 @@ fn Joining(person: PersonRecord) -> impl IntoView {
         Standing::Registered => "Has chosen a password and can sign in.".to_owned(),
         Standing::Suspended => "Cannot sign in, and is in every list as before.".to_owned(),
     };
+    let lost_phone = person.may_forget_codes.then(|| view! { <LostPhone code=person.code.clone() /> });
     let actions = person.may_change.then(|| view! { <Steps code=person.code standing is_own=person.is_own /> });
     view! {
         <section class="card" aria-labelledby="joining">
             <div class="card__head"><h2 id="joining">"Joining"</h2><StandingBadge standing /></div>
             <p>{sentence}</p>
             {actions}
+            {lost_phone}
         </section>
+    }
+}
+
+/// For an administrator, once somebody has said, in a way that leaves no doubt who they are, that phone and recovery codes are lost.
+#[component]
+fn LostPhone(code: String) -> impl IntoView {
+    view! {
+        <details class="above-4">
+            <summary>"Their phone is lost"</summary>
+            <p class="small above-2 below-3">
+                "First make sure that it is they who ask: ring them on a number that you know. They are signed out everywhere and set up a new phone when they next sign in with their password."
+            </p>
+            <PostForm action=ForgetCodes::PATH>
+                <Hidden name="code" value=code />
+                <button class="btn btn--second btn--sm">"Remove their one-time codes"</button>
+            </PostForm>
+        </details>
     }
 }
 

@@ -24,7 +24,7 @@ pub fn HelpPage() -> impl IntoView {
             <Question ask="I do not have my phone for the code">
                 "Enter one of the ten recovery codes that you kept when you set up one-time codes; each works once. Then set up your new phone under "
                 <a href=paths::ONE_TIME_CODE>"One-time codes"</a>
-                ". If you have no recovery code left either, tell the Centre’s coordinator."
+                ". If you have no recovery code left either, an administrator of the Centre can let you set up another phone."
             </Question>
             <Question ask="I left a device signed in">
                 "Sign it out under "

@@ -64,6 +64,17 @@ If it was not, choose a new password on the sign-in page, under “I have forgot
     )
 }
 
+/// Word that codes from the phone so far are not asked for any more.
+pub fn codes_forgotten(to: PersonId) -> NewMessage {
+    letter(
+        to,
+        "Your one-time codes for Reverie were removed",
+        "An administrator of the Centre has removed the one-time codes of your account, because your phone is lost, and signed you out everywhere. The next time you sign in with your password, you set up a new phone.
+
+If you did not ask for this, choose a new password on the sign-in page, under “I have forgotten my password”, and phone the Centre today.",
+    )
+}
+
 fn letter(to: PersonId, subject: &str, body: &str) -> NewMessage {
     NewMessage { to, subject: subject.to_owned(), body: body.to_owned() }
 }

@@ -8,7 +8,7 @@ use crate::messages::queue;
 use crate::people::forms::Correction;
 use crate::people::letters;
 use crate::people::model::{PersonId, Standing};
-use crate::sign_in::store::{invite, sign_out_everywhere, withdraw_links};
+use crate::sign_in::store::{forget_codes_of, invite, sign_out_everywhere, withdraw_links};
 
 /// Sends an invitation, in place of any that was sent before.
 pub async fn invite_person(actor: &Actor, code: &str) -> Result<(), AppError> {
@@ -80,6 +80,14 @@ WHERE id = $1 AND standing = 'suspended'";
     if settle(transaction, LIFT, person.id).await? {
         note(transaction, actor, "lift_suspension", person.id, "").await?;
     }
+    unit.commit().await
+}
+
+/// Lets somebody who has lost their phone set up another when they next sign in.
+pub async fn forget_codes(actor: &Actor, code: &str) -> Result<(), AppError> {
+    let mut unit = actor.begin().await?;
+    let person = find(&mut unit, actor, code).await?;
+    forget_codes_of(&mut unit, actor, person.id).await?;
     unit.commit().await
 }
 

@@ -11,7 +11,7 @@ mod joining;
 use super::model::{PersonName, initials, short_name};
 
 pub use change::{add_person, change_person};
-pub use joining::{correct_address, invite_person, lift_suspension, suspend_person};
+pub use joining::{correct_address, forget_codes, invite_person, lift_suspension, suspend_person};
 pub use list::people_for;
 pub use record::{choices_for, record_of};
 

@@ -8,6 +8,7 @@ use crate::database::{Database, on};
 use crate::error::AppError;
 use crate::people::answers::{AuthorityChoice, Invitation, PersonChoices, PersonGroup, PersonRecord};
 use crate::people::model::{PersonId, PersonName, Standing};
+use crate::sign_in::store::has_codes;
 
 /// All that the page of one person shows; nothing where there is nobody of that code.
 pub async fn record_of(actor: &Actor, code: &str) -> Result<Option<PersonRecord>, AppError> {
@@ -45,6 +46,7 @@ WHERE p.code = $1";
         invitation: if row.standing == Standing::Invited { invitation_of(database, row.id).await? } else { None },
         is_own: row.id == actor.person(),
         may_change: may_change(actor, &roles),
+        may_forget_codes: actor.may(Permission::ForgetCodes) && row.id != actor.person() && has_codes(database, row.id).await?,
         choices: choices_for(actor).await?,
         authority: row.authority_slug.zip(row.authority_name).map(|(slug, name)| AuthorityChoice { slug, name }),
         code: row.code,

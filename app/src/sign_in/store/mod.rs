@@ -13,6 +13,7 @@ mod invitations;
 mod asked;
 
 mod devices;
+mod lost_phone;
 
 mod administrator;
 mod demonstration;
@@ -29,5 +30,6 @@ pub use demonstration::{demonstration_people, enter_demonstration};
 pub use devices::{devices_of, sign_out_all, sign_out_device, sign_out_others};
 pub use invitations::{accept_invitation, invite};
 pub use links::{Purpose, link_owner, withdraw_links};
+pub use lost_phone::{forget_codes_of, has_codes};
 pub use passwords::{change_password, check_own_password, sign_in_name, sign_in_with_password};
 pub use sign_ins::{Arrival, Entrance, OpenSignIn, open_sign_in, sign_out, sign_out_everywhere};
