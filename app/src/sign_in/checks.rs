@@ -4,6 +4,7 @@ use super::model::{ChangePasswordForm, CodeForm, EmailForm, NewPasswordForm, Sig
 use crate::access::Role;
 use crate::error::{AppError, Problem};
 use crate::paths;
+use crate::people::EmailAddress;
 
 /// An address and a password that are worth trying.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,15 +32,8 @@ impl SignInForm {
 
 /// An address in lower case, where it has the shape of one.
 fn work_email(entered: &str) -> Result<String, Problem> {
-    let email = entered.trim().to_lowercase();
-    let has_shape = email.split_once('@').is_some_and(|(mailbox, domain)| {
-        let parts = domain.split('.').collect::<Vec<_>>();
-        !mailbox.is_empty() && parts.len() > 1 && parts.iter().all(|part| !part.is_empty())
-    });
-    if has_shape && !email.contains(char::is_whitespace) && email.len() <= 254 {
-        return Ok(email);
-    }
-    Err(Problem::new("email", "Enter your work email, like name@council.gov.uk"))
+    let email = EmailAddress::of(entered).ok_or_else(|| Problem::new("email", "Enter your work email, like name@council.gov.uk"))?;
+    Ok(email.as_str().to_owned())
 }
 
 impl EmailForm {
