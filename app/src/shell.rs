@@ -172,6 +172,8 @@ fn Portal(children: Children) -> impl IntoView {
                 <a href=paths::JOIN>"How to join"</a>
                 <a href=paths::ACCESSIBILITY>"Accessibility"</a>
                 <a href=paths::PRIVACY>"Privacy"</a>
+                <a href=paths::HELP>"Help"</a>
+                <a class="push" href=paths::APPEARANCE>"Light or dark"</a>
             </p>
         </main>
     }
@@ -196,6 +198,8 @@ fn Public(children: Children) -> impl IntoView {
             <a href=paths::JOIN>"How to join"</a>
             <a href=paths::ACCESSIBILITY>"Accessibility"</a>
             <a href=paths::PRIVACY>"Privacy"</a>
+            <a href=paths::HELP>"Help"</a>
+            <a class="push" href=paths::APPEARANCE>"Light or dark"</a>
         </footer>
     }
 }

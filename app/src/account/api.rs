@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::model::{Account, AppearanceForm};
-use crate::access::{Asks, Permission, asks};
+use crate::access::{Asks, Permission, asks, asks_nothing};
 use crate::error::AppError;
 
 /// What the functions below ask for.
-pub const ASKS: &[Asks] = &[asks(MyAccount::PATH, Permission::UseOwnAccount), asks(ChooseAppearance::PATH, Permission::UseOwnAccount)];
+pub const ASKS: &[Asks] = &[asks(MyAccount::PATH, Permission::UseOwnAccount), asks_nothing(ChooseAppearance::PATH)];
 
 /// What the Centre knows of oneself.
 #[server(prefix = "/api", endpoint = "my_account")]
@@ -17,16 +17,16 @@ pub async fn my_account() -> Result<Account, AppError> {
     super::store::account_of(&actor).await
 }
 
-/// Chooses how pages look on this device.
+/// Chooses how pages look on this device, whoever uses it.
 #[server(prefix = "/api", endpoint = "choose_appearance")]
 pub async fn choose_appearance(form: AppearanceForm) -> Result<(), AppError> {
-    use crate::access::{go_to, remember, require};
+    use crate::access::{anyone, go_to, remember};
     use crate::paths;
 
-    let actor = require(Permission::UseOwnAccount)?;
+    let anyone = anyone()?;
     let appearance = form.check()?;
-    remember(actor.origin(), "theme", appearance.theme);
-    remember(actor.origin(), "calendar", appearance.calendar);
+    remember(anyone.origin(), "theme", appearance.theme);
+    remember(anyone.origin(), "calendar", appearance.calendar);
     go_to(paths::APPEARANCE, "This device keeps your choice.");
     Ok(())
 }

@@ -5,10 +5,10 @@ use leptos::server_fn::ServerFn;
 
 use super::api::{ChooseAppearance, my_account};
 use super::model::Account;
-use crate::access::{Permission, Role, holders, remembered};
+use crate::access::{Permission, Role, holders, page_visit, remembered};
 use crate::paths;
 use crate::sign_in::SignOut;
-use crate::ui::{Audience, Choices, Icon, PageHead, PostForm, load};
+use crate::ui::{Audience, Choices, Hidden, Icon, PageHead, PostForm, load};
 
 /// What the Centre knows of oneself, and everything that one can settle for oneself.
 #[component]
@@ -81,39 +81,46 @@ fn Setting(path: &'static str, icon: &'static str, name: &'static str, about: &'
     }
 }
 
-/// Light or dark, and how the calendar opens.
+/// Light or dark, and how the calendar opens. It is about the device, so it is open to whoever uses it.
 #[component]
 pub fn AppearancePage() -> impl IntoView {
     let theme = remembered("theme").unwrap_or_else(|| "system".to_owned());
     let calendar = remembered("calendar").unwrap_or_else(|| "screen".to_owned());
-    load(my_account(), |_| {
-        let option = |key: &str, words: &str| (key.to_owned(), words.to_owned());
-        view! {
-            <PageHead
-                title="Appearance"
-                up=(paths::ME.to_owned(), "Your account".to_owned())
-                about="These choices are kept on this device alone."
+    let is_signed_in = page_visit().is_ok_and(|visit| visit.visitor().is_some());
+    let (up, calendar) = if is_signed_in {
+        ((paths::ME, "Your account"), view! { <CalendarChoice calendar /> }.into_any())
+    } else {
+        ((paths::SIGN_IN, "Sign in"), view! { <Hidden name="calendar" value=calendar /> }.into_any())
+    };
+    view! {
+        <PageHead title="Appearance" up=(up.0.to_owned(), up.1.to_owned()) about="Kept on this device alone." />
+        <PostForm action=ChooseAppearance::PATH class="onething">
+            <Choices
+                name="theme"
+                legend="Light or dark"
+                chosen=vec![theme]
+                options=vec![option("system", "As my device does"), option("light", "Light"), option("dark", "Dark")]
             />
-            <PostForm action=ChooseAppearance::PATH class="onething">
-                <Choices
-                    name="theme"
-                    legend="Light or dark"
-                    chosen=vec![theme]
-                    options=vec![option("system", "As my device does"), option("light", "Light"), option("dark", "Dark")]
-                />
-                <Choices
-                    name="calendar"
-                    legend="The calendar opens"
-                    hint="The list is easier to read aloud, and on small screens."
-                    chosen=vec![calendar]
-                    options=vec![
-                        option("screen", "By the size of the screen"),
-                        option("week", "As a week"),
-                        option("agenda", "As a list"),
-                    ]
-                />
-                <div class="form-foot"><button class="btn">"Keep these choices"</button></div>
-            </PostForm>
-        }
-    })
+            {calendar}
+            <div class="form-foot"><button class="btn">"Keep this"</button></div>
+        </PostForm>
+    }
+}
+
+/// How the calendar opens.
+#[component]
+fn CalendarChoice(calendar: String) -> impl IntoView {
+    view! {
+        <Choices
+            name="calendar"
+            legend="The calendar opens"
+            hint="The list is easier to read aloud, and on small screens."
+            chosen=vec![calendar]
+            options=vec![option("screen", "By the size of the screen"), option("week", "As a week"), option("agenda", "As a list")]
+        />
+    }
+}
+
+fn option(key: &str, words: &str) -> (String, String) {
+    (key.to_owned(), words.to_owned())
 }

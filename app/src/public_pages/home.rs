@@ -18,7 +18,7 @@ pub fn HomePage() -> impl IntoView {
         </p>
         <ul class="list above-5">
             <Offer icon="users-round" name="A group that stays the same" about="A few colleagues, one supervisor and a regular time, with an agreement that each of you has read." />
-            <Offer icon="video" name="Wherever you work" about="Online or by telephone, for many ways of working, Video Interaction Guidance among them." />
+            <Offer icon="video" name="Wherever you work" about="Online, by telephone or in person, for many ways of working, Video Interaction Guidance among them." />
             <Offer icon="layers" name="Supervisors who are supervised" about="You can always see who supports your supervisor." />
         </ul>
         <p class="above-5"><a class="btn btn--wide" href=paths::SIGN_IN>"Sign in"</a></p>
