@@ -54,10 +54,19 @@ impl Browser {
     pub fn sign_in_as(&mut self, role: &str) -> bool {
         let answer = self.post("/sign-in", &format!("_action=/api/enter_demonstration&form[role]={role}&form[next]=/menu"));
         let acknowledged = answer.filter(|answer| answer.status == 303);
-        let cookie =
-            acknowledged.and_then(|answer| answer.header("set-cookie").and_then(|line| line.split(';').next().map(ToOwned::to_owned)));
-        self.cookie = cookie;
-        self.cookie.is_some()
+        let is_acknowledged = acknowledged.is_some();
+        self.cookie = None;
+        if let Some(answer) = acknowledged {
+            self.keep(&answer);
+        }
+        is_acknowledged && self.cookie.is_some()
+    }
+
+    /// Keeps the cookie that an answer sets.
+    pub fn keep(&mut self, answer: &Answer) {
+        if let Some(line) = answer.header("set-cookie") {
+            self.cookie = line.split(';').next().map(ToOwned::to_owned);
+        }
     }
 
     /// What the cookie holds.
