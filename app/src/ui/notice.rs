@@ -74,7 +74,7 @@ pub fn Banner(
 /// What the last form did, said once on the page that it led to.
 #[component]
 pub fn NoticeBanner() -> impl IntoView {
-    notice_of_request().map(|notice| view! { <div role="status"><Banner tone=Tone::Good title=notice /></div> })
+    notice_of_request().map(|notice| view! { <div class="below-5" role="status"><Banner tone=Tone::Good title=notice /></div> })
 }
 
 /// The sentence that a form left for the page after it, as the server hands it in.

@@ -104,11 +104,11 @@ fn Over() -> impl IntoView {
 #[component]
 pub fn NewCodeSteps(new_code: NewCode) -> impl IntoView {
     view! {
-        <ol class="prose below-5">
+        <div class="prose below-5"><ol>
             <li>"Open an authenticator app on your phone. If you have none, your organisation’s IT team can name one; those of Google, Microsoft and Apple all work."</li>
             <li>"Add an account and scan this picture, or type the key."</li>
             <li>"Enter the 6 digits that the app then shows."</li>
-        </ol>
+        </ol></div>
         <figure class="qr below-5">
             <Squares picture=new_code.picture />
             <figcaption>

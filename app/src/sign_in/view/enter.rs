@@ -8,7 +8,7 @@ use crate::paths;
 use crate::sign_in::api::{AskForLink, AskForReset, EnterDemonstration, SignIn, SignOut, demonstration_people};
 use crate::sign_in::checks::local_path;
 use crate::sign_in::model::DemonstrationPerson;
-use crate::ui::{Avatar, Field, Hidden, Icon, PageHead, PageTitle, PostForm, load, query};
+use crate::ui::{Avatar, Field, Hidden, Icon, PageHead, PageTitle, PostForm, Safety, load, query};
 
 /// Where people sign in: with a password, or by way of a message.
 #[component]
@@ -30,6 +30,7 @@ pub fn SignInPage() -> impl IntoView {
         <p class="or">"or"</p>
         <a class="btn btn--second btn--wide" href=paths::SIGN_IN_LINK><Icon name="mail" />"Email me a link instead"</a>
         <p class="small muted above-5">"Staff roles also enter a 6-digit code. A link works once and lasts 15 minutes."</p>
+        <Safety />
     }
 }
 

@@ -58,6 +58,7 @@ fn NotYet() -> impl IntoView {
             title="Set up one-time codes"
             about="You are not asked for codes, since your role does not need them. You can have them all the same."
             action=BeginCode::PATH
+            back=paths::ME
         />
     }
 }
@@ -142,7 +143,14 @@ fn Standing(since: String, left: i64, is_required: bool) -> impl IntoView {
 
 /// One thing that needs one's own password first, since a borrowed device must not do it.
 #[component]
-fn OwnPassword(title: &'static str, about: &'static str, action: &'static str) -> impl IntoView {
+fn OwnPassword(
+    title: &'static str,
+    about: &'static str,
+    action: &'static str,
+    /// Where whoever thinks better of it goes.
+    #[prop(default = paths::ONE_TIME_CODE)]
+    back: &'static str,
+) -> impl IntoView {
     view! {
         <section class="card onething" aria-labelledby="own-password">
             <h2 id="own-password">{title}</h2>
@@ -151,7 +159,7 @@ fn OwnPassword(title: &'static str, about: &'static str, action: &'static str) -
                 <Field name="password" label="Your password" kind="password" autocomplete="current-password" />
                 <div class="form-foot">
                     <button class="btn">{title}</button>
-                    <a href=paths::ONE_TIME_CODE>"Leave it as it is"</a>
+                    <a href=back>"Leave it as it is"</a>
                 </div>
             </PostForm>
         </section>
