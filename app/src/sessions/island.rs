@@ -37,7 +37,7 @@ pub fn AttendanceKeys(children: Children) -> impl IntoView {
     view! {
         <div node_ref=sheet on:keydown=press>{children()}</div>
         <p class="small muted above-2">
-            "Keys: Tab goes to the next person, the arrow keys choose, Enter saves and finishes. “All present” leaves apologies as they are."
+            "Keys: Tab goes to the next person, the arrow keys choose, Enter saves."
             <span hidden=move || !is_awake.get()>
                 " On a person’s line: P present, T came late, E left early, A apologies, L late apologies, N absent; Shift and P on the first line: all present."
             </span>

@@ -38,5 +38,4 @@ pub use island::AttendanceKeys;
 #[cfg(feature = "ssr")]
 pub use view::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
 
-pub use answers::{SessionHead, session_name};
 pub use model::{ActionId, AttendanceState, Course, SessionId, SessionState};

@@ -126,9 +126,12 @@ pub fn PostForm(
     /// Further classes.
     #[prop(optional, into)]
     class: String,
+    /// A function whose form this one stands in for since the page has changed: what was typed there is here.
+    #[prop(optional)]
+    in_place_of: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
-    let rejected = Rejected::of_request().filter(|rejected| rejected.action == action);
+    let rejected = Rejected::of_request().filter(|rejected| rejected.action == action || in_place_of == Some(rejected.action.as_str()));
     view! {
         <Provider value=rejected.map_or(FormState::Fresh, FormState::Refused)>
             <form method="post" action=current_path() class=class novalidate>

@@ -132,7 +132,7 @@ WHERE id = $1
     let happened = if session.course().cancelled_at.is_some() {
         "The session was cancelled in the meantime, so there is nothing to mark."
     } else if session.course().marked_at.is_some() {
-        "The attendance was finished in the meantime, perhaps in another window. What stands below is what was saved; correct it there."
+        "The attendance was finished in the meantime, perhaps in another window. What you entered is still here, as a correction of it."
     } else {
         "This record was saved in the meantime, perhaps in another window. What you entered is still here: check it, then save again."
     };

@@ -19,7 +19,10 @@ pub fn WhoIsComing(head: SessionHead, people: Vec<Participant>, own: Option<OwnP
     };
     let role = if head.is_cover { "Supervisor, covering" } else { "Supervisor" };
     let supervisor = head.supervisor.clone();
-    let lines = people.into_iter().map(|person| person_line(person, is_ahead)).collect_view();
+    // Of a session that was cancelled for everybody, the page says so once.
+    let is_cancelled = head.state == SessionState::Cancelled;
+    let unmarked = |person: Participant| Participant { mark: person.mark.filter(|_| !is_cancelled), ..person };
+    let lines = people.into_iter().map(unmarked).map(|person| person_line(person, is_ahead)).collect_view();
     let own = own.map(|own| own_place(&head, &own));
     view! {
         <section class="card" aria-labelledby="who">

@@ -50,6 +50,7 @@ fn about(record: &ShownRecord) -> String {
     let series = head.place_in_series();
     match record.stage {
         RecordStage::ToMark if head.now < head.ends => format!("Ends at {}, UK time. {series}.", clock_time(head.ends.time())),
+        RecordStage::ToMark if head.now > record.due => format!("{} {series}. It was due on {due}.", ended(head)),
         RecordStage::ToMark => format!("{} {series}. Please finish by {due}.", ended(head)),
         RecordStage::Waiting if head.now < head.ends => format!("{}. {series}.", head.hours()),
         RecordStage::Waiting => format!("{} {series}. To be finished by {due}.", ended(head)),
@@ -84,6 +85,7 @@ fn ToMark(record: ShownRecord) -> impl IntoView {
                 </div>
                 <Audience tier=Part::Attendance.tier() sentence=audience />
                 <AttendanceSheet lines length_minutes />
+                <p class="small muted">"“All present” leaves apologies as they are. Enter saves and finishes."</p>
             </section>
             {actions.map(|actions| view! { <ActionFields head=head.clone() actions owners /> })}
             <div class="actionbar">
@@ -144,7 +146,7 @@ fn actions_part(head: &SessionHead, stage: RecordStage, actions: Vec<ActionLine>
         return view! { <ReadActions head actions /> }.into_any();
     }
     view! {
-        <PostForm action=SaveActions::PATH>
+        <PostForm action=SaveActions::PATH in_place_of=SaveRecord::PATH>
             <Hidden name="session" value=head.code.clone() />
             <ActionFields head actions owners />
             <div class="form-foot"><button class="btn btn--second" type="submit">"Save the actions"</button></div>
@@ -156,12 +158,14 @@ fn actions_part(head: &SessionHead, stage: RecordStage, actions: Vec<ActionLine>
 /// The sheet once more, with the reason why it is changed.
 #[component]
 fn CorrectionForm(code: String, version: i64, length_minutes: i64, lines: Vec<SheetLine>) -> impl IntoView {
-    let is_refused = Rejected::of_request().is_some_and(|rejected| rejected.action == CorrectAttendance::PATH);
+    // Also when the sheet was finished in another window meanwhile: what was entered here is then a correction.
+    let is_refused =
+        Rejected::of_request().is_some_and(|rejected| rejected.action == CorrectAttendance::PATH || rejected.action == SaveRecord::PATH);
     let options = CorrectionReason::ALL.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
     view! {
         <details class="above-4" open=is_refused>
             <summary>"Correct the attendance"</summary>
-            <PostForm action=CorrectAttendance::PATH class="above-3">
+            <PostForm action=CorrectAttendance::PATH in_place_of=SaveRecord::PATH class="above-3">
                 <Hidden name="session" value=code />
                 <Hidden name="version" value=version.to_string() />
                 <AttendanceSheet lines length_minutes />
