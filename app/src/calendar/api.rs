@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::model::{Calendar, DayForm};
+use super::days::DayForm;
+use super::model::Calendar;
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -13,7 +14,7 @@ pub const ASKS: &[Asks] = &[asks(WeekFor::PATH, Permission::SeeOwnSessions), ask
 /// One's own sessions in the week that a day is in.
 #[server(prefix = "/api", endpoint = "week_for")]
 pub async fn week_for(form: DayForm) -> Result<Calendar, AppError> {
-    use super::model::Days;
+    use super::days::Days;
     use super::store;
     use crate::access::require;
 
@@ -25,7 +26,7 @@ pub async fn week_for(form: DayForm) -> Result<Calendar, AppError> {
 /// One's own sessions in the thirty days from a day on.
 #[server(prefix = "/api", endpoint = "agenda_from")]
 pub async fn agenda_from(form: DayForm) -> Result<Calendar, AppError> {
-    use super::model::Days;
+    use super::days::Days;
     use super::store;
     use crate::access::require;
 

@@ -1,16 +1,15 @@
-//! What stands beside the calendar: a small month, which kinds are shown, and what waits to be marked.
+//! What stands beside the calendar: which kinds are shown, and what waits to be marked.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use chrono::{Datelike, Months, NaiveDate};
 use leptos::prelude::*;
 
-use super::model::{Calendar, Days, Part};
+use super::model::{Calendar, Part};
 use crate::groups::GroupKind;
 use crate::paths;
 use crate::sessions::SessionState;
-use crate::ui::{Icon, current_path, day_and_month, month_and_year, short_day};
+use crate::ui::{Icon, current_path, short_day};
 
 /// Which kinds of session are shown: `?show=group,vig`. Without a choice it is all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,68 +40,6 @@ impl Shown {
         }
         let words: Vec<&str> = self.0.iter().map(|kind| kind.colour()).collect();
         format!("{path}?show={}", words.join(","))
-    }
-}
-
-/// A small month from which a week, or the day where the agenda begins, is chosen.
-#[component]
-pub fn MiniMonth(
-    /// A day of the month.
-    month_of: NaiveDate,
-    /// The present day.
-    today: NaiveDate,
-    /// The week on show.
-    shown_days: Option<Days>,
-    /// Where a day leads.
-    address: fn(NaiveDate) -> String,
-    /// The kinds that stay chosen.
-    shown: Shown,
-) -> impl IntoView {
-    let first = month_of.with_day(1).unwrap_or(month_of);
-    let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
-    let previous = first.checked_sub_months(Months::new(1)).unwrap_or(first);
-    let link = |day: NaiveDate| shown.address(&address(day));
-    let weeks = ::series::monday_of(first)
-        .iter_weeks()
-        .take_while(|monday| *monday < next)
-        .map(|monday| {
-            let cells = monday.iter_days().take(7).map(|day| {
-                let class = match (shown_days.is_some_and(|days| days.contains(day)), day.month() == first.month()) {
-                    (true, _) => "in",
-                    (false, true) => "",
-                    (false, false) => "out",
-                };
-                let current = (day == today).then_some("date");
-                view! { <td class=class><a href=link(day) aria-label=day_and_month(day) aria-current=current>{day.day()}</a></td> }
-            });
-            view! { <tr>{cells.collect_view()}</tr> }
-        })
-        .collect_view();
-    view! {
-        <section class="only-wide" aria-labelledby="month">
-            <div class="row row--between below-1">
-                <h2 class="as-h3" id="month">{month_and_year(first)}</h2>
-                <span class="row gap-0">
-                    <a class="iconbtn iconbtn--sm" href=link(previous)><Icon name="chevron-left" /><span class="vh">{month_and_year(previous)}</span></a>
-                    <a class="iconbtn iconbtn--sm" href=link(next)><Icon name="chevron-right" /><span class="vh">{month_and_year(next)}</span></a>
-                </span>
-            </div>
-            <table class="mini">
-                <caption class="vh">{format!("{}, choose a day", month_and_year(first))}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col" abbr="Monday">"M"</th>
-                        <th scope="col" abbr="Tuesday">"T"</th>
-                        <th scope="col" abbr="Wednesday">"W"</th>
-                        <th scope="col" abbr="Thursday">"T"</th>
-                        <th scope="col" abbr="Friday">"F"</th>
-                        <th scope="col" abbr="Saturday">"S"</th>
-                        <th scope="col" abbr="Sunday">"S"</th>
-                    </tr>
-                </thead>
-                <tbody>{weeks}</tbody>
-            </table>
-        </section>
     }
 }
 

@@ -8,8 +8,10 @@ use leptos_axum::ResponseOptions;
 
 use super::agenda::{AgendaList, Ahead};
 use super::api::{agenda_from, week_for};
-use super::model::{Calendar, DayForm, Days, Occurrence, date_of};
-use super::side::{KindFilter, MiniMonth, Shown, ToMark};
+use super::days::{DayForm, Days, date_of};
+use super::mini_month::MiniMonth;
+use super::model::{Calendar, Occurrence};
+use super::side::{KindFilter, Shown, ToMark};
 use super::week_grid::WeekGrid;
 use crate::access::page_visit;
 use crate::error::AppError;

@@ -13,10 +13,8 @@ use crate::groups::store::chain_above;
 use crate::people::store::NameRow;
 use crate::sessions::SessionState;
 
-/// The next session, and three that follow.
-const SESSIONS_SHOWN: i64 = 4;
-/// A cancelled session is shown among what comes, but never as the next one; so one more is read for each that may be cancelled.
-const SESSIONS_READ: i64 = SESSIONS_SHOWN + 2;
+/// The next session, three that follow, and one more, since a session that was cancelled is told but is never the next one.
+const SESSIONS_READ: i64 = 5;
 
 /// All that Today shows.
 pub async fn overview(actor: &Actor) -> Result<Overview, AppError> {
@@ -74,9 +72,7 @@ ORDER BY p.given_name, p.family_name, p.id";
     Ok(rows.into_iter().map(|row| Attendee { name: row.name.into(), has_sent_apologies: row.has_sent_apologies }).collect())
 }
 
-/// Agreements that wait for the actor's word, sessions that they led and have not marked, and what they said they would do.
-pub async fn waiting_for(actor: &Actor) -> Result<Vec<Waiting>, AppError> {
-    const WAITING: &str = "\
+const WAITING: &str = "\
 SELECT 'agreement' AS what, g.name AS group_name, g.slug AS group_slug, '' AS code, '' AS words, a.version,
     a.proposed_at AS since, a.proposed_at AS until
 FROM agreement_party own
@@ -119,6 +115,8 @@ WHERE x.owner_id = $1
         OR EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = $1 AND m.left_on IS NULL)
     )";
 
+/// Agreements that wait for the actor's word, sessions that they led and have not marked, and what they said they would do.
+pub async fn waiting_for(actor: &Actor) -> Result<Vec<Waiting>, AppError> {
     let database = actor.database();
     let rows: Vec<WaitingRow> =
         on!(database, pool => sqlx::query_as(WAITING).bind(actor.person()).bind(actor.now()).fetch_all(pool).await)?;

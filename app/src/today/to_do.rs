@@ -101,21 +101,22 @@ impl Line {
                 );
                 Self { icon: "flag", tone: None, address, title: words, about, side }
             }
+            // Those without any step come first in the list, then those whose step is the oldest.
             Waiting::Authorities { count } => Self::at_the_centre(
-                ("map", paths::AUTHORITIES),
+                ("map", format!("{}?overdue=yes&sort=step", paths::AUTHORITIES)),
                 plural(count, "1 authority has no next step", "authorities have no next step"),
                 "None is planned, or its day was more than 60 days ago.",
             ),
             Waiting::Invited { count } => Self::at_the_centre(
-                ("user-round-plus", paths::PEOPLE),
+                ("user-round-plus", format!("{}?standing=invited", paths::PEOPLE)),
                 plural(count, "1 invitation has run out", "invitations have run out"),
                 "They were invited and have not come in.",
             ),
         }
     }
 
-    fn at_the_centre((icon, address): (&'static str, &str), title: String, about: &str) -> Self {
-        Self { icon, tone: None, address: address.to_owned(), title, about: about.to_owned(), side: String::new() }
+    fn at_the_centre((icon, address): (&'static str, String), title: String, about: &str) -> Self {
+        Self { icon, tone: None, address, title, about: about.to_owned(), side: String::new() }
     }
 }
 

@@ -1,15 +1,15 @@
 //! Reading a calendar: one statement, whatever the stretch of days.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+mod row;
 
-use super::model::{Calendar, Days, Occurrence, Part};
+use chrono::{DateTime, Utc};
+
+use self::row::Row;
+use super::days::Days;
+use super::model::{Calendar, Occurrence};
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
-use crate::groups::{GroupKind, MeetingMode};
-use crate::people::PersonName;
-use crate::people::store::NameRow;
-use crate::sessions::{AttendanceState, Course};
 
 /// From a statement that names sessions and the actor's part in them (`id`, `part`) to all that a calendar says of each. `$1` is the actor.
 ///
@@ -26,22 +26,42 @@ SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kin
     (SELECT MAX(whole.number) FROM session whole WHERE whole.series_id = s.series_id) AS of_number,
     s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.marked_at, s.cancelled_at, mine.part,
     p.code, p.title, p.given_name, p.family_name,
-    MIN(one.code) AS one_code, MIN(one.title) AS one_title, MIN(one.given_name) AS one_given_name, MIN(one.family_name) AS one_family_name,
-    COUNT(m.person_id) AS members,
-    COUNT(a.apologies_at) AS apologies,
-    COUNT(CASE WHEN mine.part = 'leads' AND a.state IN ('attended', 'late', 'left_early') THEN 1 END) AS attended,
-    COUNT(CASE WHEN a.person_id = $1 THEN a.apologies_at END) AS own_apologies,
-    MAX(CASE WHEN a.person_id = $1 AND s.marked_at IS NOT NULL THEN a.state END) AS own_state
+    one.code AS one_code, one.title AS one_title, one.given_name AS one_given_name, one.family_name AS one_family_name,
+    (
+        SELECT COUNT(*)
+        FROM membership m
+        WHERE m.group_id = s.group_id AND s.starts_local >= m.joined_on AND (m.left_on IS NULL OR s.starts_local < m.left_on)
+    ) AS members,
+    (
+        SELECT COUNT(*)
+        FROM attendance a
+        JOIN membership m ON m.group_id = s.group_id AND m.person_id = a.person_id
+        WHERE a.session_id = s.id
+            AND a.apologies_at IS NOT NULL
+            AND s.starts_local >= m.joined_on
+            AND (m.left_on IS NULL OR s.starts_local < m.left_on)
+    ) AS apologies,
+    (
+        SELECT COUNT(*)
+        FROM attendance a
+        WHERE mine.part = 'leads' AND a.session_id = s.id AND a.state IN ('attended', 'late', 'left_early')
+    ) AS attended,
+    own.apologies_at AS own_apologies_at,
+    CASE WHEN s.marked_at IS NOT NULL THEN own.state END AS own_state
 FROM mine
 JOIN session s ON s.id = mine.id
 JOIN supervision_group g ON g.id = s.group_id
 JOIN person p ON p.id = s.supervisor_id
-LEFT JOIN membership m ON m.group_id = s.group_id
-    AND s.starts_local >= m.joined_on
-    AND (m.left_on IS NULL OR s.starts_local < m.left_on)
-LEFT JOIN person one ON one.id = m.person_id AND g.kind IN ('one_to_one', 'vig')
-LEFT JOIN attendance a ON a.session_id = s.id AND a.person_id = m.person_id
-GROUP BY s.id, g.id, p.id, mine.part
+LEFT JOIN attendance own ON own.session_id = s.id AND own.person_id = $1
+LEFT JOIN person one ON one.id = (
+    SELECT m.person_id
+    FROM membership m
+    WHERE g.kind IN ('one_to_one', 'vig')
+        AND m.group_id = s.group_id
+        AND s.starts_local >= m.joined_on
+        AND (m.left_on IS NULL OR s.starts_local < m.left_on)
+    LIMIT 1
+)
 ORDER BY s.starts_at, s.id"
         )
     };
@@ -142,92 +162,21 @@ pub async fn own_supervision(actor: &Actor, from: DateTime<Utc>, until: DateTime
     Ok(rows.into_iter().map(Occurrence::from).collect())
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    session_code: String,
-    group_name: String,
-    group_slug: String,
-    kind: GroupKind,
-    mode: MeetingMode,
-    place: String,
-    room_phone: String,
-    number: i64,
-    of_number: i64,
-    starts_local: NaiveDateTime,
-    length_minutes: i64,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
-    marked_at: Option<DateTime<Utc>>,
-    cancelled_at: Option<DateTime<Utc>>,
-    part: Part,
-    #[sqlx(flatten)]
-    supervisor: NameRow,
-    one_code: Option<String>,
-    one_title: Option<String>,
-    one_given_name: Option<String>,
-    one_family_name: Option<String>,
-    members: i64,
-    apologies: i64,
-    attended: i64,
-    own_apologies: i64,
-    own_state: Option<AttendanceState>,
-}
-
-impl From<Row> for Occurrence {
-    fn from(row: Row) -> Self {
-        Self {
-            supervisee: row.supervisee(),
-            ends_local: ::series::local(row.ends_at),
-            course: Course { starts_at: row.starts_at, ends_at: row.ends_at, marked_at: row.marked_at, cancelled_at: row.cancelled_at },
-            code: row.session_code,
-            group_name: row.group_name,
-            group_slug: row.group_slug,
-            kind: row.kind,
-            mode: row.mode,
-            place: row.place,
-            room_phone: row.room_phone,
-            number: row.number,
-            of: row.of_number,
-            supervisor: row.supervisor.into(),
-            starts_local: row.starts_local,
-            length_minutes: row.length_minutes,
-            part: row.part,
-            members: row.members,
-            apologies: row.apologies,
-            attended: row.attended,
-            own_apologies: row.own_apologies > 0,
-            own_state: row.own_state,
-        }
-    }
-}
-
-impl Row {
-    /// The other person of individual supervision, where there is just one.
-    fn supervisee(&self) -> Option<PersonName> {
-        let row = NameRow {
-            code: self.one_code.clone()?,
-            title: self.one_title.clone()?,
-            given_name: self.one_given_name.clone()?,
-            family_name: self.one_family_name.clone()?,
-        };
-        (self.members == 1).then(|| row.into())
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use chrono::{NaiveDate, TimeDelta};
+    use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
     use super::*;
     use crate::access::Role;
+    use crate::calendar::Part;
     use crate::database::Database;
     use crate::database::fixture::{Fixture, both_databases};
-    use crate::groups::GroupId;
     use crate::groups::fixture::group;
+    use crate::groups::{GroupId, GroupKind};
     use crate::people::PersonId;
     use crate::people::fixture::person;
     use crate::sessions::fixture::{code_of, session};
-    use crate::sessions::{SessionId, SessionState};
+    use crate::sessions::{AttendanceState, SessionId, SessionState};
 
     /// The instant at which the clocks of the United Kingdom show a time.
     fn uk(local: &str) -> DateTime<Utc> {
@@ -407,7 +356,7 @@ mod tests {
         let plan: Vec<(i64, i64, i64, String)> =
             sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(pool).await.unwrap();
         let steps: Vec<String> = plan.into_iter().map(|(_, _, _, step)| step).collect();
-        for table in ["m", "a", "g", "p", "one"] {
+        for table in ["m", "a", "g", "p", "one", "own"] {
             assert!(!steps.iter().any(|step| *step == format!("SCAN {table}")), "{steps:#?}");
         }
         steps.into_iter().filter(|step| step.contains(" s ") || step.ends_with(" s")).collect()
