@@ -2,23 +2,28 @@ import { expectFocusToBeSeen, expectReadableByAll, expectTitled } from '../acces
 import { expect, test } from '../test';
 import { places } from './places';
 
-for (const { pattern, as, find, hasAudience } of places) {
+const windows = [
+  { width: 390, height: 640 },
+  { width: 1440, height: 900 },
+];
+
+for (const { what, pattern, as, find, then, hasAudience, status } of places) {
   for (const role of as) {
-    test(`${pattern} can be read and walked through by everyone, as ${role} sees it`, async ({ page, signInAs }) => {
+    test(`${what} (${pattern}) can be read by everyone and walked through by Tab, as ${role} sees it`, async ({ page, signInAs }) => {
       if (role !== 'nobody') {
         await signInAs(role);
       }
-      const path = find ? await find(page) : pattern;
-      const answer = await page.goto(path);
-      expect(answer?.status()).toBe(200);
+      const answer = await page.goto(find ? await find(page) : pattern);
+      expect(answer?.status()).toBe(status ?? 200);
+      await then?.(page);
       await expectTitled(page);
       if (hasAudience) {
         await expect.soft(page.getByText('Who can see this:').first()).toBeVisible();
       }
       await expectReadableByAll(page);
-      for (const [width, height] of [[390, 640], [1440, 900]] as const) {
-        await page.setViewportSize({ width, height });
-        await test.step(`a walk by Tab, ${width} pixels wide`, () => expectFocusToBeSeen(page));
+      for (const size of windows) {
+        await page.setViewportSize(size);
+        await test.step(`a walk by Tab, ${size.width} pixels wide`, () => expectFocusToBeSeen(page));
       }
     });
   }

@@ -1,0 +1,57 @@
+import { expect, test } from '../test';
+
+test('a coordinator makes a group, gives somebody a place, and the group’s page says who can see it', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/groups');
+  await page.getByRole('link', { name: 'New group' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Quaggy group');
+  await page.getByRole('combobox', { name: 'Supervisor' }).selectOption('Dr Ruth A.');
+  await page.getByRole('textbox', { name: 'Address of the room (for online)' }).fill('rooms.example/quaggy');
+  await page.getByRole('button', { name: 'Make the group' }).click();
+  // One mistake costs nothing of the rest.
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByRole('alert').getByRole('link', { name: /https:/ })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Quaggy group');
+  await page.getByRole('textbox', { name: 'Address of the room (for online)' }).fill('https://rooms.example/quaggy');
+  await page.getByRole('button', { name: 'Make the group' }).click();
+
+  await expect(page).toHaveURL('/groups/quaggy');
+  await expect(page.getByText('Who can see this:')).toBeVisible();
+  await page.getByRole('link', { name: 'Members' }).click();
+  await page.getByRole('searchbox', { name: 'Name' }).fill('Rahman');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('button', { name: /Amina R\./ }).click();
+  await expect(page.getByRole('region', { name: 'In the group' })).toContainText('Amina R.');
+
+  await signInAs('practitioner');
+  await page.goto('/groups');
+  await page.getByRole('link', { name: 'Quaggy group' }).click();
+  await expect(page.getByRole('region', { name: 'Who is in it' })).toContainText('Dr Ruth A.');
+});
+
+test('a group of others is not found, the same as one that never was', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  const answers = [];
+  for (const slug of ['cober', 'nowhere']) {
+    const answer = await page.goto(`/groups/${slug}`);
+    answers.push({ status: answer?.status(), title: await page.title(), main: await page.getByRole('main').innerText() });
+  }
+  expect(answers[0]).toEqual(answers[1]);
+  expect(answers[0]?.status).toBe(404);
+});
+
+test('two windows change one group: the second is told, and keeps what was typed', async ({ page, signInAs, anotherWindow }) => {
+  await signInAs('coordinator');
+  await page.goto('/groups/cober/change');
+  const second = await anotherWindow();
+  await second.goto('/groups/cober/change');
+
+  await page.getByRole('spinbutton', { name: 'Places' }).fill('7');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status')).toBeVisible();
+
+  await second.getByRole('textbox', { name: 'Telephone number of the room (optional)' }).fill('01632 960 999');
+  await second.getByRole('button', { name: 'Save' }).click();
+  await expect(second.getByRole('alert')).toContainText('There is a problem');
+  await expect(second.getByRole('textbox', { name: 'Telephone number of the room (optional)' })).toHaveValue('01632 960 999');
+});
