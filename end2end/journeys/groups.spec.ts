@@ -15,9 +15,9 @@ test('a coordinator makes a group, gives somebody a place, and the group’s pag
   await page.getByRole('textbox', { name: 'Address of the room (for online)' }).fill('https://rooms.example/quaggy');
   await page.getByRole('button', { name: 'Make the group' }).click();
 
-  await expect(page).toHaveURL('/groups/quaggy');
+  await expect(page).toHaveURL('/groups/quaggy/members');
+  await expect(page.getByRole('status')).toHaveText('The group is made. Next, add its members.');
   await expect(page.getByText('Who can see this:')).toBeVisible();
-  await page.getByRole('link', { name: 'Members' }).click();
   await page.getByRole('searchbox', { name: 'Name' }).fill('Rahman');
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByRole('button', { name: /Amina R\./ }).click();
