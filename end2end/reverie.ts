@@ -83,7 +83,7 @@ function databases(): Database[] {
 function environmentFor(data: string, databaseUrl: string, now: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    REVERIE_SITE: join(root, 'target/site'),
+    REVERIE_SITE: process.env.END2END_SITE ?? join(root, 'target/site'),
     REVERIE_NOW: now,
     DATABASE_URL: databaseUrl,
     REVERIE_DATA: data,
