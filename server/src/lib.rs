@@ -9,3 +9,4 @@ pub mod router;
 mod archive;
 mod jobs;
 mod layers;
+mod site;

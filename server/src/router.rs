@@ -1,6 +1,5 @@
 //! From an address to what answers it: health, files, server functions, pages; and the layers around them, outermost last.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +22,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::config::Config;
 use crate::layers::{deny, files, forms, headers, identify, limits, measure, statuses};
+use crate::site::Site;
 
 /// The largest form that anybody needs to send, in bytes.
 pub const LARGEST_FORM: usize = 1024 * 1024;
@@ -38,43 +38,35 @@ pub struct Process {
     pub leptos: LeptosOptions,
     /// Whether `X-Forwarded-For` is believed.
     pub behind_proxy: bool,
-    /// The figures for Prometheus.
-    pub metrics: PrometheusHandle,
     /// Is told when a form was accepted, so that messages leave at once.
     pub changed: Arc<Notify>,
-    /// Where the built site is, unless it is inside the program.
-    pub site: Arc<Path>,
+    /// Where the files are that browsers load.
+    pub site: Site,
 }
 
 impl Process {
     /// What a process of these settings shares.
-    pub fn new(config: &Config, database: Database, metrics: PrometheusHandle) -> Self {
+    pub fn new(config: &Config, database: Database) -> Self {
+        let site = Site::of(config.site.as_deref());
         Self {
             premises: config.premises(database),
-            leptos: leptos_options(config),
+            leptos: leptos_options(config, &site),
             behind_proxy: config.behind_proxy,
-            metrics,
             changed: Arc::new(Notify::new()),
-            site: config.site.clone().into(),
+            site,
         }
     }
 }
 
-/// The names of the built files. `cargo leptos` hands them over in the environment; otherwise they are those of the release.
-fn leptos_options(config: &Config) -> LeptosOptions {
+/// Where pages find what was built. `cargo leptos watch` hands the rest over in the environment.
+fn leptos_options(config: &Config, site: &Site) -> LeptosOptions {
     let mut options = leptos::config::get_configuration(None)
         .map_or_else(|_| LeptosOptions::builder().output_name("reverie").build(), |configuration| configuration.leptos_options);
     options.output_name = "reverie".into();
-    options.site_root = config.site.display().to_string().into();
+    options.site_pkg_dir = format!("pkg/{}", site.version()).into();
     options.site_addr = config.listen;
-    options.hash_files = config.site.join("pkg").exists() && hash_file().is_some();
+    options.hash_files = false;
     options
-}
-
-/// The list of hashed names, which the build writes beside the program.
-fn hash_file() -> Option<PathBuf> {
-    let file = std::env::current_exe().ok()?.parent()?.join("hash.txt");
-    file.exists().then_some(file)
 }
 
 /// The whole service.
@@ -97,9 +89,8 @@ pub fn router(process: Process) -> Router {
     Router::new()
         .route("/health/live", get(|| async { "live" }))
         .route("/health/ready", get(ready))
-        .route("/metrics", get(figures))
         .with_state(process.clone())
-        .merge(files::routes(&process.site))
+        .merge(files::routes(&process.site, &process.leptos.site_pkg_dir))
         .fallback_service(people)
         .layer(
             ServiceBuilder::new()
@@ -140,8 +131,13 @@ async fn ready(State(process): State<Process>) -> Response {
     }
 }
 
-async fn figures(State(process): State<Process>) -> Response<Body> {
-    let mut response = process.metrics.render().into_response();
+/// The figures for Prometheus, which are served at an address of their own: they are for whoever runs the server.
+pub fn figures(metrics: PrometheusHandle) -> Router {
+    Router::new().route("/metrics", get(figures_now)).with_state(metrics)
+}
+
+async fn figures_now(State(metrics): State<PrometheusHandle>) -> Response<Body> {
+    let mut response = metrics.render().into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4"));
     response
 }

@@ -7,8 +7,7 @@ use app::database::{Clock, Database};
 use app::demonstration::{Size, load};
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Method, Request, StatusCode};
-use metrics_exporter_prometheus::PrometheusBuilder;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use server::config::Config;
 use server::router::{Process, router};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
@@ -29,7 +28,7 @@ impl Answer {
 }
 
 fn demonstration() -> Config {
-    Config { demonstration: true, site: concat!(env!("CARGO_MANIFEST_DIR"), "/../public").into(), ..Config::default() }
+    Config { demonstration: true, site: Some(concat!(env!("CARGO_MANIFEST_DIR"), "/../public").into()), ..Config::default() }
 }
 
 async fn database(options: SqliteConnectOptions) -> Database {
@@ -43,7 +42,7 @@ async fn site(config: &Config) -> Router {
     database.migrate().await.unwrap();
     let premises = config.premises(database.clone());
     load(&app::access::system(&premises, "test"), Size::SMALL, 1, |_| ()).await.unwrap();
-    router(Process::new(config, database, PrometheusBuilder::new().build_recorder().handle()))
+    router(Process::new(config, database))
 }
 
 async fn ask(site: &Router, request: Request<Body>) -> Answer {
@@ -84,7 +83,7 @@ async fn one_of_every_kind(site: &Router) -> Vec<(&'static str, Answer)> {
         ("a file that is not there", get("/pkg/nothing.js")),
         ("the state of the process", get("/health/live")),
         ("the state of the database", get("/health/ready")),
-        ("the figures", get("/metrics")),
+        ("the figures, which are elsewhere", get("/metrics")),
     ] {
         kinds.push((kind, ask(site, request).await));
     }
@@ -116,7 +115,7 @@ async fn every_response_tells_the_browser_what_to_trust() {
 #[tokio::test]
 async fn every_kind_of_response_has_a_true_status_and_something_to_read() {
     let site = site(&demonstration()).await;
-    let expected = [200, 404, 303, 303, 404, 401, 413, 422, 403, 200, 401, 405, 200, 404, 200, 200, 200];
+    let expected = [200, 404, 303, 303, 404, 401, 413, 422, 403, 200, 401, 405, 200, 404, 200, 200, 404];
     for ((kind, answer), status) in one_of_every_kind(&site).await.into_iter().zip(expected) {
         assert_eq!(answer.status, status, "{kind}: {}", answer.body);
         if answer.header("content-type").starts_with("text/html") {
@@ -186,6 +185,18 @@ async fn a_form_from_another_site_does_nothing() {
 }
 
 #[tokio::test]
+async fn what_a_function_says_to_the_server_stays_there() {
+    let site = site(&demonstration()).await;
+    for path in ["/sign-in", "/api/enter_demonstration"] {
+        let answer = ask(&site, post(path, SIGN_IN)).await;
+        assert!(answer.headers.contains_key("set-cookie"), "{path}: {}", answer.status);
+        for name in ["x-go-to", "x-notice", "x-answer"] {
+            assert!(!answer.headers.contains_key(name), "{path}: {name}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_form_of_five_megabytes_is_refused_with_a_page_that_says_so() {
     let site = site(&demonstration()).await;
     for path in ["/sign-in", "/api/enter_demonstration"] {
@@ -237,7 +248,7 @@ async fn a_full_disk_stores_all_of_a_form_or_nothing_and_goes_on_when_there_is_r
     database.migrate().await.unwrap();
     let config = Config { now: Some("2026-10-22T08:50:00Z".parse().unwrap()), ..demonstration() };
     load(&app::access::system(&config.premises(database.clone()), "test"), Size::SMALL, 1, |_| ()).await.unwrap();
-    let site = router(Process::new(&config, database.clone(), PrometheusBuilder::new().build_recorder().handle()));
+    let site = router(Process::new(&config, database.clone()));
     // The limit is one connection's own, so it is given to this one and to those that may take its place.
     let set_limit = async |pages: i64| {
         let used: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&pool).await.unwrap();
@@ -274,7 +285,7 @@ async fn the_messages_of_a_demonstration_are_seen_in_a_demonstration_alone() {
         let database = database(SqliteConnectOptions::new().in_memory(true)).await;
         database.migrate().await.unwrap();
         write_message(&database).await;
-        router(Process::new(config, database, PrometheusBuilder::new().build_recorder().handle()))
+        router(Process::new(config, database))
     };
     let answer = ask(&site_of(&demonstration()).await, get("/demonstration/mail")).await;
     assert_eq!(answer.status, StatusCode::OK);
@@ -296,8 +307,8 @@ async fn the_messages_of_a_demonstration_are_seen_in_a_demonstration_alone() {
 
 async fn write_message(database: &Database) {
     const PERSON: &str = "\
-INSERT INTO person (id, code, title, given_name, family_name, email, profession, standing, created_at, version)
-VALUES ($1, 'abcdefgh', '', 'Amina', 'Rahman', 'amina@people.example', '', 'invited', $2, 1)";
+INSERT INTO person (id, code, title, given_name, family_name, given_key, family_key, email, profession, standing, created_at, version)
+VALUES ($1, 'abcdefgh', '', 'Amina', 'Rahman', 'amina', 'rahman', 'amina@people.example', '', 'invited', $2, 1)";
     let Database::Sqlite(pool) = database else { unreachable!("the database is in memory") };
     let (person, now) = (app::people::PersonId(app::database::new_id()), Clock::System.now());
     sqlx::query(PERSON).bind(person).bind(now).execute(pool).await.unwrap();
@@ -309,4 +320,34 @@ VALUES ($1, 'abcdefgh', '', 'Amina', 'Rahman', 'amina@people.example', '', 'invi
     };
     app::messages::queue(&mut transaction, &message, now).await.unwrap();
     transaction.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_built_may_be_kept_for_ever_since_another_build_has_another_address() {
+    let built = tempfile::tempdir().unwrap();
+    let folder = built.path().join("pkg");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("reverie.js"), "1").unwrap();
+    std::fs::write(folder.join("reverie.wasm"), "2").unwrap();
+    let mut versions = Vec::new();
+    for style in ["a { color: red }", "a { color: blue }"] {
+        std::fs::write(folder.join("reverie.css"), style).unwrap();
+        std::fs::write(folder.join("reverie.css.br"), format!("compressed {style}")).unwrap();
+        let site = site(&Config { site: Some(built.path().to_owned()), ..demonstration() }).await;
+        let page = ask(&site, get("/sign-in")).await;
+        let (_, after) = page.body.split_once("rel=\"stylesheet\" href=\"").unwrap();
+        let address = after.split_once('"').unwrap().0.to_owned();
+        assert!(address.starts_with("/pkg/"), "{address}");
+
+        let plain = ask(&site, get(&address)).await;
+        assert_eq!((plain.status, plain.body.as_str()), (StatusCode::OK, style));
+        assert_eq!(plain.header("cache-control"), "public, max-age=31536000, immutable");
+        let asked = Request::get(&address).header(header::ACCEPT_ENCODING, "gzip, br").body(Body::empty()).unwrap();
+        let small = ask(&site, asked).await;
+        assert_eq!((small.header("content-encoding"), small.body), ("br", format!("compressed {style}")));
+        for earlier in &versions {
+            assert_eq!(ask(&site, get(earlier)).await.status, StatusCode::NOT_FOUND, "{earlier} is of another build");
+        }
+        versions.push(address);
+    }
 }

@@ -14,6 +14,8 @@ use lettre::transport::smtp::AsyncSmtpTransportBuilder;
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use serde::{Deserialize, Serialize};
 
+use crate::site::Site;
+
 /// Every setting, as it may stand in `reverie.toml` or, in capitals after `REVERIE_`, in the environment.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -21,6 +23,8 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// The address and port to serve on.
     pub listen: SocketAddr,
+    /// The address and port at which Prometheus finds the figures; there are none where it is not set.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where people reach the server, without a trailing slash; empty means `http://` and the address that it listens on.
     pub origin: String,
     /// `sqlite:` or `postgres:` and what follows; `DATABASE_URL` is read as well.
@@ -41,14 +45,15 @@ pub struct Config {
     pub mail_from: String,
     /// Logs as JSON lines instead of text.
     pub log_json: bool,
-    /// The folder of the built site, where it is not inside the program.
-    pub site: PathBuf,
+    /// The folder of what browsers load; otherwise what is inside the program, or else what the build made.
+    pub site: Option<PathBuf>,
 }
 
 impl Default for Config {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            metrics_listen: None,
             origin: String::new(),
             database_url: String::new(),
             data: PathBuf::from("data"),
@@ -59,7 +64,7 @@ impl Default for Config {
             smtp_url: String::new(),
             mail_from: "Reverie <no-reply@reverie.example>".to_owned(),
             log_json: false,
-            site: PathBuf::from("target/site"),
+            site: None,
         }
     }
 }
@@ -151,6 +156,7 @@ impl Config {
     pub fn shown(&self) -> Vec<(&'static str, String)> {
         vec![
             ("listen", self.listen.to_string()),
+            ("metrics_listen", self.metrics_listen.map_or_else(|| "nowhere".to_owned(), |address| address.to_string())),
             ("origin", self.origin()),
             ("database_url", without_secrets(&self.database_url())),
             ("data", self.data.display().to_string()),
@@ -161,7 +167,7 @@ impl Config {
             ("smtp_url", without_secrets(&self.smtp_url)),
             ("mail_from", self.mail_from.clone()),
             ("log_json", self.log_json.to_string()),
-            ("site", self.site.display().to_string()),
+            ("site", Site::of(self.site.as_deref()).to_string()),
         ]
     }
 

@@ -1,38 +1,48 @@
-//! Fonts, icons, the style sheet and the WebAssembly: from the folder that the build made, compressed ahead where that was done.
+//! Fonts, icons, the style sheet and the WebAssembly, compressed ahead where the build did that.
 
+use std::future::ready;
 use std::path::Path;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware::map_response;
 use axum::response::Response;
-use axum::routing::get_service;
-use tower_http::services::{ServeDir, ServeFile};
+use tower_http::services::ServeDir;
+use tower_http::services::fs::{Backend, TokioBackend};
 
-/// The routes of the files.
-pub fn routes(site: &Path) -> Router {
-    let folder = |name: &str| ServeDir::new(site.join(name)).precompressed_br().precompressed_gzip();
-    let hashed = Router::new().nest_service("/pkg", folder("pkg")).layer(map_response(keep_for_ever));
-    let named = ["robots.txt", "favicon.svg", "icons.svg", "lines.svg"]
+use crate::site::Site;
+
+/// What has its version in its address never changes.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+/// While somebody works on it, the address stays and the content does not.
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// The routes of the files; those that were built stand in the folder `built` of the addresses, as `pkg/…`.
+pub fn routes(site: &Site, built: &str) -> Router {
+    match site {
+        Site::Folder(folder) => routes_of(TokioBackend, folder, built),
+        #[cfg(feature = "one-file")]
+        Site::Inside => routes_of(crate::site::Inside, Path::new(""), built),
+    }
+}
+
+fn routes_of<B: Backend>(backend: B, root: &Path, built: &str) -> Router {
+    let folder = |path: &Path| ServeDir::with_backend(path, backend.clone()).precompressed_br().precompressed_gzip();
+    let is_watched = std::env::var_os("LEPTOS_WATCH").is_some();
+    let built = Router::new().nest_service(&format!("/{built}"), folder(&root.join("pkg")));
+    let named = ["/fonts/{file}", "/robots.txt", "/favicon.svg", "/icons.svg", "/lines.svg"]
         .into_iter()
-        .fold(Router::new().nest_service("/fonts", folder("fonts")), |router, name| {
-            router.route(&format!("/{name}"), get_service(ServeFile::new(site.join(name)).precompressed_br()))
-        })
-        .layer(map_response(keep_for_a_day));
-    hashed.merge(named)
+        .fold(Router::new(), |router, path| router.route_service(path, folder(root)));
+    keep(built, if is_watched { ASK_AGAIN } else { FOR_EVER }).merge(keep(named, FOR_A_DAY))
 }
 
-/// A file with a hash in its name never changes.
-async fn keep_for_ever(mut response: Response) -> Response {
-    if response.status().is_success() {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-    }
-    response
-}
-
-async fn keep_for_a_day(mut response: Response) -> Response {
-    if response.status().is_success() {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
-    }
-    response
+/// Says how long a browser may keep what these routes answer with.
+fn keep(router: Router, how_long: HeaderValue) -> Router {
+    router.layer(map_response(move |mut response: Response| {
+        if response.status().is_success() {
+            response.headers_mut().insert(header::CACHE_CONTROL, how_long.clone());
+        }
+        ready(response)
+    }))
 }
