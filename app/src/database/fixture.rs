@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{Connection, Executor};
 
-use super::{Clock, Database, new_id};
+use super::{Clock, Database, Transaction, new_id};
 use crate::access::{Actor, Role, Roles};
 use crate::people::PersonId;
 
@@ -70,6 +70,11 @@ impl Fixture {
     /// The moment at which the test takes place.
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// What is stored at this moment, for functions that read several things of one.
+    pub async fn snapshot(&self) -> Transaction {
+        self.database.snapshot().await.unwrap()
     }
 
     /// Somebody acting in a role.

@@ -8,7 +8,7 @@ use self::row::Row;
 use super::days::Days;
 use super::model::{Calendar, Occurrence};
 use crate::access::Actor;
-use crate::database::on;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
 
 /// From a statement that names sessions and the actor's part in them (`id`, `part`) to all that a calendar says of each. `$1` is the actor.
@@ -96,16 +96,15 @@ const CALENDAR: &str = occurrences!(
 );
 
 /// The next sessions of the actor's calendar that are not over, soonest first, at most as many as asked for.
-pub async fn next_sessions(actor: &Actor, at_most: i64) -> Result<Vec<Occurrence>, AppError> {
+pub async fn next_sessions(actor: &Actor, moment: &mut Transaction, at_most: i64) -> Result<Vec<Occurrence>, AppError> {
     let now = actor.now();
-    let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(NEXT)
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(NEXT)
         .bind(actor.person())
         .bind(now - LONGEST)
         .bind(now + HORIZON)
         .bind(now)
         .bind(at_most)
-        .fetch_all(pool).await)?;
+        .fetch_all(connection).await)?;
     Ok(rows.into_iter().map(Occurrence::from).collect())
 }
 
@@ -129,12 +128,17 @@ const NEXT: &str = occurrences!(
             AND s.starts_local >= m.joined_on
             AND s.supervisor_id <> $1
         UNION ALL
-        SELECT s.id, s.starts_at, 'leads' AS part
-        FROM session s
-        WHERE s.supervisor_id = $1
-            AND s.starts_at > $2
-            AND s.starts_at < $3
-            AND s.ends_at > $4
+        SELECT id, starts_at, part
+        FROM (
+            SELECT s.id, s.starts_at, 'leads' AS part
+            FROM session s
+            WHERE s.supervisor_id = $1
+                AND s.starts_at > $2
+                AND s.starts_at < $3
+                AND s.ends_at > $4
+            ORDER BY s.starts_at
+            LIMIT $5
+        ) led
     ) coming
     ORDER BY starts_at, id
     LIMIT $5
@@ -142,7 +146,12 @@ const NEXT: &str = occurrences!(
 );
 
 /// One's own supervision: the sessions of the actor's groups, not those that they lead, that begin between two moments.
-pub async fn own_supervision(actor: &Actor, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Occurrence>, AppError> {
+pub async fn own_supervision(
+    actor: &Actor,
+    moment: &mut Transaction,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<Occurrence>, AppError> {
     const OWN: &str = occurrences!(
         "\
     SELECT s.id, 'member' AS part
@@ -157,8 +166,8 @@ pub async fn own_supervision(actor: &Actor, from: DateTime<Utc>, until: DateTime
 "
     );
 
-    let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(OWN).bind(actor.person()).bind(from).bind(until).fetch_all(pool).await)?;
+    let rows: Vec<Row> =
+        on!(&mut moment, connection => sqlx::query_as(OWN).bind(actor.person()).bind(from).bind(until).fetch_all(connection).await)?;
     Ok(rows.into_iter().map(Occurrence::from).collect())
 }
 
@@ -284,7 +293,7 @@ mod tests {
             let hers = week(fixture, amina, "2026-10-22").await;
             assert_eq!(hers.iter().map(|one| (one.course.starts_at, one.members)).collect::<Vec<_>>(), [(past, 2)]);
             let actor = fixture.actor(amina, &[Role::Practitioner]);
-            assert_eq!(next_sessions(&actor, 5).await.unwrap(), []);
+            assert_eq!(next_sessions(&actor, &mut fixture.snapshot().await, 5).await.unwrap(), []);
             let his = week(fixture, femi, "2026-10-22").await;
             assert_eq!(his.iter().map(|one| (one.members, one.apologies)).collect::<Vec<_>>(), [(2, 0), (1, 0)]);
         }
@@ -342,10 +351,10 @@ mod tests {
             session(fixture, above, now - TimeDelta::minutes(30), 90).await;
             session(fixture, above, now + TimeDelta::days(1), 90).await;
             let actor = fixture.actor(ruth, &[Role::Supervisor]);
-            let found = next_sessions(&actor, 2).await.unwrap();
+            let found = next_sessions(&actor, &mut fixture.snapshot().await, 2).await.unwrap();
             let starts: Vec<_> = found.iter().map(|one| (one.course.starts_at - now, one.part)).collect();
             assert_eq!(starts, [(TimeDelta::minutes(-30), Part::Member), (TimeDelta::days(1), Part::Member)]);
-            assert_eq!(next_sessions(&actor, 9).await.unwrap().len(), 3);
+            assert_eq!(next_sessions(&actor, &mut fixture.snapshot().await, 9).await.unwrap().len(), 3);
         }
     }
 

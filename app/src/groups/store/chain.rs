@@ -2,7 +2,7 @@
 
 use super::open::OpenedGroup;
 use crate::access::Actor;
-use crate::database::on;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::chain::{ChainLink, Upkeep};
 use crate::people::store::NameRow;
@@ -38,7 +38,7 @@ EXISTS (
 /// The supervisors of the actor's groups, each with whether they are in supervision: one row a group, and nothing of what was said.
 ///
 /// Only a session whose attendance is finished counts, and only for a supervisor who was there, in whole or in part.
-pub async fn chain_above(actor: &Actor) -> Result<Vec<ChainLink>, AppError> {
+pub async fn chain_above(actor: &Actor, moment: &mut Transaction) -> Result<Vec<ChainLink>, AppError> {
     const CHAIN: &str = concat!(
         "\
 SELECT p.code, p.title, p.given_name, p.family_name, g.name AS group_name, g.slug AS group_slug,
@@ -65,8 +65,8 @@ ORDER BY m.joined_on, g.name"
     }
 
     let since = actor.now() - Upkeep::IN_DATE_FOR;
-    let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(CHAIN).bind(actor.person()).bind(since).fetch_all(pool).await)?;
+    let rows: Vec<Row> =
+        on!(&mut moment, connection => sqlx::query_as(CHAIN).bind(actor.person()).bind(since).fetch_all(connection).await)?;
     let links = rows.into_iter().map(|row| ChainLink {
         supervisor: row.supervisor.into(),
         group_name: row.group_name,
@@ -134,7 +134,7 @@ WHERE id = $7";
     }
 
     async fn upkeep_of(fixture: &Fixture, member: PersonId) -> Vec<Upkeep> {
-        let links = chain_above(&fixture.actor(member, &[Role::Practitioner])).await.unwrap();
+        let links = chain_above(&fixture.actor(member, &[Role::Practitioner]), &mut fixture.snapshot().await).await.unwrap();
         links.into_iter().map(|link| link.upkeep).collect()
     }
 

@@ -1,0 +1,116 @@
+//! What waits for somebody: agreements, sessions to mark, what they said they would do; and for whoever coordinates, the Centre's.
+
+use chrono::{DateTime, Days, Utc};
+
+use crate::access::Actor;
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::today::model::Waiting;
+
+const WAITING: &str = "\
+SELECT 'agreement' AS what, g.name AS group_name, g.slug AS group_slug, '' AS code, '' AS words, a.version,
+    a.proposed_at AS since, a.proposed_at AS until
+FROM agreement_party own
+JOIN agreement a ON a.id = own.agreement_id
+JOIN supervision_group g ON g.id = a.group_id
+WHERE own.person_id = $1
+    AND own.agreed_at IS NULL
+    AND a.ended_at IS NULL
+    AND g.ended_at IS NULL
+    AND (
+        g.supervisor_id = $1
+        OR EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = $1 AND m.left_on IS NULL)
+    )
+UNION ALL
+SELECT 'to_mark', g.name, g.slug, s.code, '', 0, s.starts_at, s.ends_at
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id
+WHERE s.supervisor_id = $1
+    AND s.ends_at <= $2
+    AND s.marked_at IS NULL
+    AND s.cancelled_at IS NULL
+UNION ALL
+SELECT 'action', g.name, g.slug, COALESCE(n.code, ''), x.words, 0, said.starts_at, COALESCE(n.starts_at, said.starts_at)
+FROM agreed_action x
+JOIN supervision_group g ON g.id = x.group_id
+JOIN session said ON said.id = x.session_id
+LEFT JOIN session n ON n.group_id = x.group_id
+    AND n.starts_at = (
+        SELECT MIN(later.starts_at)
+        FROM session later
+        WHERE later.group_id = x.group_id
+            AND later.starts_at > said.starts_at
+            AND later.ends_at > $2
+            AND later.cancelled_at IS NULL
+    )
+WHERE x.owner_id = $1
+    AND x.done_at IS NULL
+    AND (
+        g.supervisor_id = $1
+        OR EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = $1 AND m.left_on IS NULL)
+    )";
+
+/// Agreements that wait for the actor's word, sessions that they led and have not marked, and what they said they would do.
+pub async fn waiting_for(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
+    let rows: Vec<WaitingRow> =
+        on!(&mut moment, connection => sqlx::query_as(WAITING).bind(actor.person()).bind(actor.now()).fetch_all(connection).await)?;
+    Ok(rows.into_iter().filter_map(WaitingRow::read).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct WaitingRow {
+    what: String,
+    group_name: String,
+    group_slug: String,
+    code: String,
+    words: String,
+    version: i64,
+    since: DateTime<Utc>,
+    until: DateTime<Utc>,
+}
+
+impl WaitingRow {
+    fn read(self) -> Option<Waiting> {
+        let Self { what, group_name, group_slug, code, words, version, since, until } = self;
+        let (since, until) = (::series::local(since).date(), ::series::local(until).date());
+        Some(match what.as_str() {
+            "agreement" => Waiting::Agreement { group_name, group_slug, version, since },
+            "to_mark" => Waiting::ToMark { code, group_name, held_on: since, due: ::series::working_days_after(until, 2) },
+            "action" => {
+                Waiting::Action { words, group_name, group_slug, said_on: since, next: (!code.is_empty()).then_some((code, until)) }
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// After how many days without a next step an authority waits for its coordinator (feature 5.2).
+const DAYS_WITHOUT_STEP: u64 = 60;
+
+/// What waits for whoever coordinates: authorities, and people whose invitation has run out.
+pub async fn waiting_at_the_centre(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
+    const COUNTS: &str = "\
+SELECT
+    (
+        SELECT COUNT(*)
+        FROM authority
+        WHERE stage <> 'paused' AND (next_step_on IS NULL OR next_step_on < $1)
+    ) AS authorities,
+    (
+        SELECT COUNT(*)
+        FROM person p
+        WHERE p.standing = 'invited'
+            AND NOT EXISTS (
+                SELECT 1
+                FROM one_time_link l
+                WHERE l.person_id = p.id AND l.purpose = 'invitation' AND l.used_at IS NULL AND l.expires_at > $2
+            )
+    ) AS invited";
+
+    let today = ::series::local(actor.now()).date();
+    let long_ago = today.checked_sub_days(Days::new(DAYS_WITHOUT_STEP)).unwrap_or(today);
+    let (authorities, invited): (i64, i64) =
+        on!(&mut moment, connection => sqlx::query_as(COUNTS).bind(long_ago).bind(actor.now()).fetch_one(connection).await)?;
+    let waiting = [(authorities, Waiting::Authorities { count: authorities }), (invited, Waiting::Invited { count: invited })];
+    Ok(waiting.into_iter().filter(|(count, _)| *count > 0).map(|(_, waiting)| waiting).collect())
+}
