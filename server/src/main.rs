@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::commands::Reverie;
 
+/// A page is thousands of small pieces of text, and this allocator hands them out in half the time of the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     match Reverie::parse().run().await {
