@@ -85,6 +85,11 @@ pub struct AgreementCard {
 }
 
 impl AgreementCard {
+    /// Whether a text is in force that the present supervisor has agreed to: only then are sessions published.
+    pub fn lets_publish(&self) -> bool {
+        self.in_force.as_ref().is_some_and(|facts| facts.parties.iter().any(|party| party.is_supervisor && party.agreed_on.is_some()))
+    }
+
     /// Whether the person who looks has not agreed to a text yet.
     pub fn waits_for_reader(&self) -> bool {
         self.in_force.iter().chain(self.proposed.iter()).any(AgreementFacts::waits_for_reader)
@@ -201,6 +206,10 @@ pub struct GroupLine {
     pub supervisor: PersonName,
     /// Whether the person who looks leads it.
     pub is_led_by_reader: bool,
+    /// Whether the person who looks is its one member.
+    pub is_of_reader: bool,
+    /// Its one member, where it has one place: "Zoë Z.".
+    pub only_member: Option<String>,
     /// How many belong to it.
     pub members: i64,
     /// How many places it has.
@@ -211,6 +220,17 @@ pub struct GroupLine {
     pub next: Option<NaiveDateTime>,
     /// Whether it meets no more.
     pub is_ended: bool,
+}
+
+impl GroupLine {
+    /// Its name; of two people, with whom the reader meets there, since several pairs may have one name: "One-to-one supervision with Zoë Z.".
+    pub fn told_apart(&self) -> String {
+        match &self.only_member {
+            Some(_) if self.is_of_reader => format!("{} with {}", self.name, self.supervisor.short),
+            Some(member) => format!("{} with {member}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// How it stands with a group's agreement, in a word.
@@ -224,6 +244,8 @@ pub enum AgreementStanding {
     InForce,
     /// A text is in force, and a change of it waits for somebody to agree.
     ChangeProposed,
+    /// A text is in force that the group's supervisor, who is new, has not agreed to.
+    NeedsSupervisor,
 }
 
 /// What the form of a group begins with.

@@ -47,7 +47,7 @@ fn own_group(line: GroupLine) -> impl IntoView {
     view! {
         <li class="card" data-kind=line.kind.colour()>
             <div class="row row--between">
-                <h2 class="as-h3"><a href=paths::group(&line.slug)>{line.name.clone()}</a></h2>
+                <h2 class="as-h3"><a href=paths::group(&line.slug)>{line.told_apart()}</a></h2>
                 <span class="kind"><Icon name=line.kind.icon() />{line.kind.name()}</span>
             </div>
             <p class="above-1">{format!("{lead}, {members}.")}</p>
@@ -71,6 +71,7 @@ fn agreement_badge(line: &GroupLine) -> impl IntoView + use<> {
         (false, AgreementStanding::InForce) => (Tone::Good, "Agreement in force"),
         (false, AgreementStanding::ChangeProposed) => (Tone::Info, "In force, change proposed"),
         (false, AgreementStanding::Proposed) => (Tone::Warn, "Agreement proposed"),
+        (false, AgreementStanding::NeedsSupervisor) => (Tone::Warn, "Needs the new supervisor’s agreement"),
         (false, AgreementStanding::Missing) => (Tone::Warn, "No agreement"),
     };
     view! { <Badge tone>{words}</Badge> }
@@ -186,7 +187,7 @@ fn group_row(line: GroupLine) -> impl IntoView {
     let badge = agreement_badge(&line);
     view! {
         <tr data-kind=line.kind.colour()>
-            <th scope="row"><a href=paths::group(&line.slug)>{line.name}</a></th>
+            <th scope="row"><a href=paths::group(&line.slug)>{line.told_apart()}</a></th>
             <td><span class="kind"><Icon name=line.kind.icon() />{line.kind.name()}</span></td>
             <td>{line.supervisor.short}</td>
             <td class="r">{format!("{} of {}", line.members, line.capacity)}</td>

@@ -38,7 +38,7 @@ pub use answers::{AgreementCard, AgreementFacts, PartyLine, in_words};
 pub use api::ASKS;
 pub use chain::{ChainLink, Upkeep};
 pub use forms::{GroupAddress, page_number};
-pub use model::{GroupId, GroupKind, MeetingMode, Relation, slug_of_name};
+pub use model::{CancelReason, GroupId, GroupKind, MeetingMode, Relation, slug_of_name};
 pub use rhythm::Rhythm;
 
 #[cfg(feature = "ssr")]

@@ -111,6 +111,58 @@ impl MeetingMode {
     }
 }
 
+/// Why the Centre cancels a session. A list, since free text could hold what belongs to somebody's health.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelReason {
+    /// The supervisor is away or unwell; which of the two is nobody's business.
+    SupervisorAway,
+    /// Too few members are able to come.
+    TooFew,
+    /// The room, the place or the line is not to be had.
+    NowhereToMeet,
+    /// The Centre is closed.
+    CentreClosed,
+    /// Anything else.
+    Other,
+    /// The group meets no more. Nobody chooses this for a session: it comes with the end of its group.
+    GroupEnded,
+}
+
+impl CancelReason {
+    /// Every reason that can be chosen for one session, in the order in which the form offers them.
+    pub const OFFERED: [Self; 5] = [Self::SupervisorAway, Self::TooFew, Self::NowhereToMeet, Self::CentreClosed, Self::Other];
+
+    /// The words that a person reads.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SupervisorAway => "The supervisor cannot come",
+            Self::TooFew => "Too few people can come",
+            Self::NowhereToMeet => "There is nowhere to meet",
+            Self::CentreClosed => "The Centre is closed",
+            Self::Other => "Another reason",
+            Self::GroupEnded => "The group has ended",
+        }
+    }
+
+    /// The word in the database and in forms.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::SupervisorAway => "supervisor_away",
+            Self::TooFew => "too_few",
+            Self::NowhereToMeet => "nowhere_to_meet",
+            Self::CentreClosed => "centre_closed",
+            Self::Other => "other",
+            Self::GroupEnded => "group_ended",
+        }
+    }
+
+    /// The reason of a word, if there is one.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::OFFERED.into_iter().chain([Self::GroupEnded]).find(|reason| reason.key() == key)
+    }
+}
+
 /// What somebody is to a group; the closest relation where there are several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -147,6 +199,14 @@ pub fn slug_of_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_reason_for_cancelling_is_found_by_its_key() {
+        for reason in CancelReason::OFFERED.into_iter().chain([CancelReason::GroupEnded]) {
+            assert_eq!(CancelReason::of_key(reason.key()), Some(reason));
+        }
+        assert_eq!(CancelReason::of_key("a headache"), None);
+    }
 
     #[test]
     fn a_slug_can_be_guessed_from_the_name() {

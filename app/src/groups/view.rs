@@ -23,7 +23,8 @@ pub fn GroupPage() -> impl IntoView {
 fn GroupView(page: GroupPage) -> impl IntoView {
     let GroupPage { facts, audience, relation, may_change, may_plan, supervisor, upkeep, members, agreement, series, coming, past } = page;
     let slug = facts.slug.clone();
-    let is_quiet = facts.ended_on.is_none() && agreement.in_force.is_none();
+    let is_quiet = facts.ended_on.is_none() && !agreement.lets_publish();
+    let standing = (agreement.in_force.is_some(), agreement.proposed.is_some());
     let actions = may_change.then(|| actions(&slug)).into_any();
     let about = about(&facts, &series);
     let ended = facts.ended_on.map(|day| format!("This group ended on {}.", day_month_year(day)));
@@ -36,7 +37,7 @@ fn GroupView(page: GroupPage) -> impl IntoView {
         </PageHead>
         {ended.map(|title| view! { <Banner title /> })}
         <AgreementWaits slug=slug.clone() waits=agreement.waits_for_reader() />
-        {(may_plan && is_quiet).then(|| view! { <NoAgreement slug=slug.clone() is_proposed=agreement.proposed.is_some() /> })}
+        {(may_plan && is_quiet).then(|| view! { <NothingToPublish slug=slug.clone() standing /> })}
         <div class="split above-5">
             <div>
                 <Sessions title="Coming sessions" id="coming" list=coming nothing="No sessions are planned."
@@ -89,14 +90,17 @@ fn AgreementWaits(slug: String, waits: bool) -> impl IntoView {
 
 /// Says to those who plan that nothing can be published yet, and what to do.
 #[component]
-fn NoAgreement(slug: String, is_proposed: bool) -> impl IntoView {
-    let (way, name) = if is_proposed {
-        (paths::agreement(&slug), "See who has not agreed yet")
-    } else {
-        (paths::propose_agreement(&slug), "Propose an agreement")
+fn NothingToPublish(slug: String, standing: (bool, bool)) -> impl IntoView {
+    let title = match standing {
+        (true, _) => "The agreement needs the new supervisor’s agreement, so no session can be published.",
+        (false, _) => "No agreement is in force, so no session can be published.",
+    };
+    let (way, name) = match standing {
+        (false, false) => (paths::propose_agreement(&slug), "Propose an agreement"),
+        (_, _) => (paths::agreement(&slug), "See who has not agreed yet"),
     };
     view! {
-        <Banner tone=Tone::Info title="No agreement is in force, so no session can be published.">
+        <Banner tone=Tone::Info title>
             <p><a href=way>{name}</a></p>
         </Banner>
     }
@@ -116,7 +120,7 @@ where
     } else {
         view! {
             <ul class="list">{lines.into_iter().map(session_item).collect_view()}</ul>
-            <Pager what="Sessions" page per_page=SESSIONS_PER_PAGE total address />
+            <Pager what=title page per_page=SESSIONS_PER_PAGE total address />
         }
         .into_any()
     };

@@ -106,6 +106,7 @@ pub async fn save_record(form: RecordForm) -> Result<(), AppError> {
 
     let actor = require(Permission::MarkAttendance)?;
     let session = store::open_session(&actor, &form.session).await?;
+    store::check_open_to_record(&actor, &session, form.shown_version()?)?;
     let record = form.check(session.length_minutes())?;
     store::save_record(&actor, &session, &record).await?;
     let (place, notice) = record.answer(session.code());

@@ -80,12 +80,12 @@ fn mark(line: &Element, state: AttendanceState) -> Option<String> {
     Some(format!("{said}. Next: {}", name_of(&next)))
 }
 
-/// Everybody is present, but for those whose line says apologies of either kind.
+/// Everybody is present who is not marked yet, but for those whose line says apologies of either kind.
 fn all_present(sheet: &Element) -> String {
     let mut line = sheet.query_selector(".attend > li").ok().flatten();
     let mut last = None;
     while let Some(present) = line {
-        if !has_apologies(&present) {
+        if !has_apologies(&present) && !is_marked(&present) {
             choose(&present, AttendanceState::Attended);
         }
         line = present.next_element_sibling();
@@ -94,11 +94,15 @@ fn all_present(sheet: &Element) -> String {
     if let Some(last) = last {
         focus_choice(&last);
     }
-    "Everybody without apologies is present.".to_owned()
+    "Everybody else is present.".to_owned()
 }
 
 fn has_apologies(line: &Element) -> bool {
     line.query_selector("[data-apologies]").ok().flatten().is_some()
+}
+
+fn is_marked(line: &Element) -> bool {
+    line.query_selector("input:checked").ok().flatten().is_some()
 }
 
 fn choose(line: &Element, state: AttendanceState) -> Option<()> {

@@ -38,4 +38,4 @@ pub use island::AttendanceKeys;
 #[cfg(feature = "ssr")]
 pub use view::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
 
-pub use model::{ActionId, AttendanceState, Course, SessionId, SessionState};
+pub use model::{ActionId, AttendanceState, Course, SessionId, SessionState, due_on};

@@ -1,9 +1,11 @@
 //! Attendance, the course of a session, and how both are said.
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::identity::identity;
+
+pub use crate::groups::CancelReason;
 
 identity! {
     /// One meeting of a group.
@@ -87,54 +89,6 @@ impl AttendanceState {
     /// Whether only part of the session was attended, so that the minutes have to be said.
     pub const fn is_part(self) -> bool {
         matches!(self, Self::Late | Self::LeftEarly)
-    }
-}
-
-/// Why the Centre cancels a session. A list, since free text could hold what belongs to somebody's health.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CancelReason {
-    /// The supervisor is away or unwell; which of the two is nobody's business.
-    SupervisorAway,
-    /// Too few members are able to come.
-    TooFew,
-    /// The room, the place or the line is not to be had.
-    NowhereToMeet,
-    /// The Centre is closed.
-    CentreClosed,
-    /// Anything else.
-    Other,
-}
-
-impl CancelReason {
-    /// Every reason, in the order in which the form offers them.
-    pub const ALL: [Self; 5] = [Self::SupervisorAway, Self::TooFew, Self::NowhereToMeet, Self::CentreClosed, Self::Other];
-
-    /// The words that a person reads.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::SupervisorAway => "The supervisor cannot come",
-            Self::TooFew => "Too few people can come",
-            Self::NowhereToMeet => "There is nowhere to meet",
-            Self::CentreClosed => "The Centre is closed",
-            Self::Other => "Another reason",
-        }
-    }
-
-    /// The word in the database and in forms.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::SupervisorAway => "supervisor_away",
-            Self::TooFew => "too_few",
-            Self::NowhereToMeet => "nowhere_to_meet",
-            Self::CentreClosed => "centre_closed",
-            Self::Other => "other",
-        }
-    }
-
-    /// The reason of a word, if there is one.
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.key() == key)
     }
 }
 
@@ -261,10 +215,9 @@ impl Course {
         self.cancelled_at.is_none() && now < self.ends_at
     }
 
-    /// By when the attendance is to be finished, in UK local time: 17:00, two working days after the session.
+    /// By when the attendance is to be finished, in UK local time: 17:00 on its day.
     pub fn due(&self) -> NaiveDateTime {
-        let held_on = ::series::local(self.ends_at).date();
-        ::series::working_days_after(held_on, 2).and_time(NaiveTime::MIN) + TimeDelta::hours(17)
+        due_on(::series::local(self.ends_at).date()).and_time(NaiveTime::MIN) + TimeDelta::hours(17)
     }
 
     /// Whether the attendance is not finished though it was due.
@@ -281,6 +234,11 @@ impl Course {
     pub fn state_of_apologies(&self, sent_at: DateTime<Utc>) -> AttendanceState {
         if sent_at > self.cut_off() { AttendanceState::CancelledByMember } else { AttendanceState::Apologies }
     }
+}
+
+/// The day on which the attendance of a session that was held on a day is due: two working days later.
+pub fn due_on(held_on: NaiveDate) -> NaiveDate {
+    ::series::working_days_after(held_on, 2)
 }
 
 #[cfg(test)]

@@ -4,13 +4,13 @@ use sqlx::FromRow;
 
 use super::super::forms::GroupDetails;
 use super::super::letters;
-use super::ancestry::supervisors_above;
+use super::fit::{Wanted, check_fit};
 use super::open::OpenedGroup;
 use super::parties::{ask_newcomer, release_party};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, new_id, on};
-use crate::error::{AppError, Problem};
+use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind, MeetingMode, slug_of_name};
 use crate::messages::queue;
 use crate::people::store::NameRow;
@@ -83,7 +83,7 @@ WHERE id = $1";
     let before = take_version(&mut transaction, group.id(), shown, details).await?;
     audit(&mut transaction, actor, "change_group", group.id()).await?;
     let supervisor = supervisor_of_code(&mut transaction, &details.supervisor).await?;
-    check_members(&mut transaction, group.id(), supervisor, details).await?;
+    check_fit(&mut transaction, actor, &Wanted { group: group.id(), kind: before.kind, supervisor, details }).await?;
     on!(&mut transaction, connection => sqlx::query(CHANGE)
         .bind(group.id())
         .bind(&details.name)
@@ -95,27 +95,33 @@ WHERE id = $1";
         .bind(&details.place)
         .bind(details.capacity)
         .execute(connection).await.map(|_| ()))?;
-    if supervisor != before {
-        hand_over(&mut transaction, actor, Handover { group: group.id(), from: before, to: supervisor }).await?;
+    if supervisor != before.supervisor {
+        hand_over(&mut transaction, actor, Handover { group: group.id(), from: before.supervisor, to: supervisor }).await?;
     }
     transaction.commit().await
 }
 
+/// What a group was when it was taken.
+#[derive(Clone, Copy, FromRow)]
+struct Before {
+    supervisor: PersonId,
+    kind: GroupKind,
+}
+
 /// Takes the group for this transaction, if it still is as the person was shown it.
-/// Answers who leads it.
-async fn take_version(transaction: &mut Transaction, group: GroupId, shown: i64, details: &GroupDetails) -> Result<PersonId, AppError> {
+async fn take_version(transaction: &mut Transaction, group: GroupId, shown: i64, details: &GroupDetails) -> Result<Before, AppError> {
     const TAKE: &str = "\
 UPDATE supervision_group
 SET version = version + 1
 WHERE id = $1
     AND version = $2
     AND ended_at IS NULL
-RETURNING supervisor_id";
+RETURNING supervisor_id AS supervisor, kind";
 
-    let taken: Option<PersonId> =
-        on!(&mut transaction, connection => sqlx::query_scalar(TAKE).bind(group).bind(shown).fetch_optional(connection).await)?;
-    if let Some(supervisor) = taken {
-        return Ok(supervisor);
+    let taken: Option<Before> =
+        on!(&mut transaction, connection => sqlx::query_as(TAKE).bind(group).bind(shown).fetch_optional(connection).await)?;
+    if let Some(before) = taken {
+        return Ok(before);
     }
     let stored = stored_details(transaction, group).await?;
     if stored.is_ended {
@@ -189,31 +195,6 @@ WHERE p.code = $1
     let found: Option<PersonId> =
         on!(&mut transaction, connection => sqlx::query_scalar(FIND).bind(code).fetch_optional(connection).await)?;
     found.ok_or_else(|| AppError::invalid("supervisor", "Choose a supervisor from the list."))
-}
-
-/// Refuses fewer places than there are members, and a supervisor who is a member or is supervised by one.
-async fn check_members(
-    transaction: &mut Transaction,
-    group: GroupId,
-    supervisor: PersonId,
-    details: &GroupDetails,
-) -> Result<(), AppError> {
-    let members = members_of(transaction, group).await?;
-    let count = i64::try_from(members.len()).unwrap_or(i64::MAX);
-    let mut problems = Vec::new();
-    if count > details.capacity {
-        problems.push(Problem::new("capacity", format!("The group has {count} members. Enter {count} or more, or remove somebody first.")));
-    }
-    let above = supervisors_above(transaction, supervisor).await?;
-    if members.contains(&supervisor) {
-        problems.push(Problem::new("supervisor", "This person is a member of the group. Choose somebody else, or remove them first."));
-    } else if members.iter().any(|member| above.contains(member)) {
-        problems.push(Problem::new(
-            "supervisor",
-            "A member of this group supervises this person, directly or through others. Nobody supervises their own supervisor: choose somebody else.",
-        ));
-    }
-    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
 }
 
 pub(super) async fn members_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<PersonId>, AppError> {

@@ -1,24 +1,20 @@
 //! Ending a group.
 
 use super::super::letters;
+use super::cancel::{Cancellation, cancel_coming};
 use super::change::{audit, members_of};
 use super::open::OpenedGroup;
 use super::parties::end_agreements;
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
+use crate::groups::CancelReason;
 use crate::messages::queue;
 
 /// Ends a group: its members leave it, its coming sessions are cancelled, its agreement ends, and everybody is told.
 pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result<(), AppError> {
     const END: &str =
         "UPDATE supervision_group SET ended_at = $3, version = version + 1 WHERE id = $1 AND version = $2 AND ended_at IS NULL";
-    const CANCEL: &str = "\
-UPDATE session
-SET cancelled_at = $2, cancelled_reason = 'The group has ended.', version = version + 1
-WHERE group_id = $1
-    AND starts_at > $2
-    AND cancelled_at IS NULL";
 
     let mut transaction = actor.begin().await?;
     let ended = on!(&mut transaction, connection => sqlx::query(END)
@@ -32,10 +28,9 @@ WHERE group_id = $1
         ));
     }
     audit(&mut transaction, actor, "end_group", group.id()).await?;
-    let cancelled = on!(&mut transaction, connection => sqlx::query(CANCEL)
-        .bind(group.id())
-        .bind(actor.now())
-        .execute(connection).await.map(|done| done.rows_affected()))?;
+    // While its members still belong to it, since the coming sessions are cancelled for them.
+    let call = Cancellation { at: actor.now(), reason: CancelReason::GroupEnded };
+    let cancelled = cancel_coming(&mut transaction, group.id(), call).await?;
     end_agreements(&mut transaction, actor, group.id()).await?;
     let mut told = members_of(&mut transaction, group.id()).await?;
     for member in &told {
@@ -79,6 +74,25 @@ mod tests {
             let amina = fixture.actor(amina, &[Role::Practitioner]);
             assert_eq!(open_group(&amina, &slug).await.unwrap_err(), AppError::NotFound);
             assert_eq!(end_group(&actor, &opened, 2).await.unwrap_err().status(), 409);
+        }
+
+        async fn the_sessions_of_a_group_that_ended_say_why_and_nobody_counts_as_absent(fixture: Fixture) {
+            const LINES: &str = "SELECT session_id, person_id, state FROM attendance";
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let id = group(fixture, ruth, &[amina], GroupKind::Group).await;
+            crate::sessions::fixture::session(fixture, id, fixture.now() - chrono::TimeDelta::days(1), 90).await;
+            let coming = crate::sessions::fixture::session(fixture, id, fixture.now() + chrono::TimeDelta::days(1), 90).await;
+            let code = crate::sessions::fixture::code_of(fixture, coming).await;
+            end_group(&actor, &open_group(&actor, &slug_of(fixture, id).await).await.unwrap(), 1).await.unwrap();
+
+            let session = crate::sessions::store::open_session(&actor, &code).await.unwrap();
+            assert_eq!(session.cancelled_reason(), Some(CancelReason::GroupEnded));
+            let database = &fixture.database;
+            let lines: Vec<(crate::sessions::SessionId, crate::people::PersonId, String)> =
+                on!(database, pool => sqlx::query_as(LINES).fetch_all(pool).await).unwrap();
+            assert_eq!(lines, [(coming, amina, "cancelled_by_centre".to_owned())]);
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::GroupKind;
+use crate::people::short_name;
 use crate::people::store::NameRow;
 
 /// The groups that somebody is in or leads; every group for whoever manages groups. Those that have ended stand last.
@@ -30,13 +31,26 @@ WITH shown AS (
     LIMIT $7 OFFSET $8
 )
 SELECT w.slug, w.name AS group_name, w.kind, w.capacity, w.total, w.ended_at IS NOT NULL AS is_ended, w.supervisor_id = $1 AS is_led_by_reader,
-    p.code, p.title, p.given_name, p.family_name,
+    COALESCE(only_one.person_id = $1, FALSE) AS is_of_reader, p.code, p.title, p.given_name, p.family_name,
+    o.title AS only_title, o.given_name AS only_given_name, o.family_name AS only_family_name,
     (SELECT COUNT(*) FROM membership m WHERE m.group_id = w.id AND m.left_on IS NULL) AS members,
     (SELECT COUNT(*) FROM agreement a WHERE a.group_id = w.id AND a.in_force_at IS NOT NULL AND a.ended_at IS NULL) AS in_force,
     (SELECT COUNT(*) FROM agreement a WHERE a.group_id = w.id AND a.in_force_at IS NULL AND a.ended_at IS NULL) AS proposed,
+    (
+        SELECT COUNT(*)
+        FROM agreement a
+        JOIN agreement_party y ON y.agreement_id = a.id
+        WHERE a.group_id = w.id
+            AND a.in_force_at IS NOT NULL
+            AND a.ended_at IS NULL
+            AND y.person_id = w.supervisor_id
+            AND y.agreed_at IS NOT NULL
+    ) AS agreed_by_supervisor,
     (SELECT MIN(s.starts_local) FROM session s WHERE s.group_id = w.id AND s.ends_at > $3 AND s.cancelled_at IS NULL) AS next_local
 FROM shown w
 JOIN person p ON p.id = w.supervisor_id
+LEFT JOIN membership only_one ON only_one.group_id = w.id AND only_one.left_on IS NULL AND w.capacity = 1
+LEFT JOIN person o ON o.id = only_one.person_id
 ORDER BY is_ended, w.name, w.id";
 
     #[derive(FromRow)]
@@ -48,11 +62,16 @@ ORDER BY is_ended, w.name, w.id";
         total: i64,
         is_ended: bool,
         is_led_by_reader: bool,
+        is_of_reader: bool,
         #[sqlx(flatten)]
         supervisor: NameRow,
         members: i64,
         in_force: i64,
         proposed: i64,
+        agreed_by_supervisor: i64,
+        only_title: Option<String>,
+        only_given_name: Option<String>,
+        only_family_name: Option<String>,
         next_local: Option<NaiveDateTime>,
     }
 
@@ -75,14 +94,17 @@ ORDER BY is_ended, w.name, w.id";
         name: row.group_name,
         kind: row.kind,
         supervisor: row.supervisor.into(),
+        only_member: only_member(row.only_title, row.only_given_name, row.only_family_name),
         is_led_by_reader: row.is_led_by_reader,
+        is_of_reader: row.is_of_reader,
         members: row.members,
         capacity: row.capacity,
-        agreement: match (row.in_force, row.proposed) {
-            (0, 0) => AgreementStanding::Missing,
-            (0, _) => AgreementStanding::Proposed,
-            (_, 0) => AgreementStanding::InForce,
-            (_, _) => AgreementStanding::ChangeProposed,
+        agreement: match (row.in_force, row.proposed, row.agreed_by_supervisor) {
+            (0, 0, _) => AgreementStanding::Missing,
+            (0, _, _) => AgreementStanding::Proposed,
+            (_, _, 0) => AgreementStanding::NeedsSupervisor,
+            (_, 0, _) => AgreementStanding::InForce,
+            (_, _, _) => AgreementStanding::ChangeProposed,
         },
         next: row.next_local,
         is_ended: row.is_ended,
@@ -90,6 +112,11 @@ ORDER BY is_ended, w.name, w.id";
     let lines = lines.collect();
     let supervisors = if is_all { supervisors(actor).await? } else { Vec::new() };
     Ok(GroupList { is_all, lines, page, total, supervisors })
+}
+
+/// The one person in a group of one, by whom it is told from others of its name.
+fn only_member(title: Option<String>, given_name: Option<String>, family_name: Option<String>) -> Option<String> {
+    Some(short_name(&title?, &given_name?, &family_name?))
 }
 
 #[cfg(test)]
@@ -119,6 +146,30 @@ mod tests {
             }
             let list = groups_list(&fixture.actor(sian, &[Role::Coordinator]), &GroupFilter::default()).await.unwrap();
             assert_eq!((list.total, list.supervisors.len(), list.is_all), (2, 2, true));
+        }
+
+        async fn two_pairs_of_one_supervisor_are_told_apart_by_who_is_in_them(fixture: Fixture) {
+            const ONE_PLACE: &str = "UPDATE supervision_group SET name = 'One-to-one supervision', capacity = 1 WHERE kind = 'one_to_one'";
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let zoe = person(fixture, "Zoë", "Zimmer", &[Role::Practitioner]).await;
+            let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
+            let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+            for member in [zoe, tom] {
+                group(fixture, ruth, &[member], GroupKind::OneToOne).await;
+            }
+            group(fixture, ruth, &[zoe, tom], GroupKind::Group).await;
+            let database = &fixture.database;
+            on!(database, pool => sqlx::query(ONE_PLACE).execute(pool).await.map(|_| ())).unwrap();
+            for (reader, role) in [(ruth, Role::Supervisor), (sian, Role::Coordinator)] {
+                let list = groups_list(&fixture.actor(reader, &[role]), &GroupFilter::default()).await.unwrap();
+                let mut names: Vec<String> = list.lines.iter().map(GroupLine::told_apart).collect();
+                names.sort();
+                assert_eq!(names[1..], ["One-to-one supervision with Tom B.", "One-to-one supervision with Zoë Z."]);
+                assert!(names[0].starts_with("Group ") && !names[0].contains("with"), "{}", names[0]);
+            }
+            let own = groups_list(&fixture.actor(zoe, &[Role::Practitioner]), &GroupFilter::default()).await.unwrap();
+            let pair = own.lines.iter().find(|line| line.kind == GroupKind::OneToOne).unwrap();
+            assert_eq!(pair.told_apart(), "One-to-one supervision with Ruth A.");
         }
 
         async fn the_list_is_narrowed_by_name_kind_and_supervisor(fixture: Fixture) {

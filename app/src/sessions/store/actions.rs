@@ -7,6 +7,7 @@ use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, new_id, on};
 use crate::error::AppError;
+use crate::groups::store::is_member_on_the_day;
 use crate::people::PersonId;
 use crate::people::store::NameRow;
 use crate::sessions::answers::ActionLine;
@@ -137,7 +138,8 @@ pub(super) async fn change_actions(
 
 async fn agree_action(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, new: &NewAction) -> Result<(), AppError> {
     // The owner is at the session: its supervisor, or a member on the day.
-    const AGREE: &str = "\
+    const AGREE: &str = concat!(
+        "\
 INSERT INTO agreed_action (id, group_id, session_id, owner_id, words, created_at)
 SELECT $1, s.group_id, s.id, p.id, $2, $3
 FROM session s
@@ -150,10 +152,12 @@ WHERE s.id = $5
             FROM membership m
             WHERE m.group_id = s.group_id
                 AND m.person_id = p.id
-                AND m.joined_on <= s.starts_local
-                AND (m.left_on IS NULL OR m.left_on > s.starts_local)
+                AND ",
+        is_member_on_the_day!(),
+        "
         )
-    )";
+    )"
+    );
 
     let id = ActionId(new_id());
     let agreed = on!(&mut transaction, connection => sqlx::query(AGREE)

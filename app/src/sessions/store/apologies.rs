@@ -8,6 +8,7 @@ use crate::audit;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
+use crate::groups::store::is_member_on_the_day;
 use crate::messages::{NewMessage, queue};
 use crate::sessions::answers::ShownPlace;
 use crate::ui::day_and_month;
@@ -26,12 +27,12 @@ pub async fn place_at(actor: &Actor, session: &OpenedSession) -> Result<ShownPla
 /// Sends apologies, or changes the reason of those already sent. The first time, the supervisor is told.
 pub async fn send_apologies(actor: &Actor, session: &OpenedSession, reason: &str) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
-    let were_sent = have_been_sent(&mut transaction, actor, session).await?;
-    if keep_apologies(&mut transaction, actor, session, reason).await? == 0 {
+    let is_first = keep_apologies(&mut transaction, actor, session, reason).await?;
+    if !is_first && !change_reason(&mut transaction, actor, session, reason).await? {
         return Err(too_late(actor, session));
     }
     record(&mut transaction, actor, session, "send_apologies").await?;
-    if !were_sent {
+    if is_first {
         tell_supervisor(&mut transaction, actor, session, &sent_message(session)).await?;
     }
     transaction.commit().await
@@ -40,45 +41,66 @@ pub async fn send_apologies(actor: &Actor, session: &OpenedSession, reason: &str
 /// Withdraws apologies: the actor comes after all.
 pub async fn withdraw_apologies(actor: &Actor, session: &OpenedSession) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
-    let were_sent = have_been_sent(&mut transaction, actor, session).await?;
-    if !were_sent {
-        // Withdrawn already, perhaps by a second press of the button.
-        return Ok(());
-    }
-    if drop_apologies(&mut transaction, actor, session).await? == 0 {
-        return Err(too_late(actor, session));
+    if !drop_apologies(&mut transaction, actor, session).await? {
+        // Withdrawn already, perhaps by a second press of the button; otherwise there is nothing ahead any more.
+        let are_sent = have_been_sent(&mut transaction, actor, session).await?;
+        return if are_sent { Err(too_late(actor, session)) } else { Ok(()) };
     }
     record(&mut transaction, actor, session, "withdraw_apologies").await?;
     tell_supervisor(&mut transaction, actor, session, &withdrawn_message(session)).await?;
     transaction.commit().await
 }
 
-async fn keep_apologies(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, reason: &str) -> Result<u64, AppError> {
-    // Nothing is changed of apologies already sent but their reason: when they came decides whether they were late.
-    const SEND: &str = "\
+/// Keeps apologies where there are none, and answers whether that was so: of two presses at once, the second waits for the first and then
+/// finds them sent.
+async fn keep_apologies(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, reason: &str) -> Result<bool, AppError> {
+    const SEND: &str = concat!(
+        "\
 INSERT INTO attendance (session_id, person_id, apologies_at, apologies_reason)
 SELECT s.id, m.person_id, $3, $4
 FROM session s
 JOIN membership m ON m.group_id = s.group_id
 WHERE s.id = $1
     AND m.person_id = $2
-    AND m.joined_on <= s.starts_local
-    AND (m.left_on IS NULL OR m.left_on > s.starts_local)
+    AND ",
+        is_member_on_the_day!(),
+        "
     AND s.cancelled_at IS NULL
     AND s.ends_at > $3
 ON CONFLICT (session_id, person_id) DO UPDATE
-SET apologies_at = COALESCE(attendance.apologies_at, excluded.apologies_at),
-    apologies_reason = excluded.apologies_reason";
+SET apologies_at = excluded.apologies_at, apologies_reason = excluded.apologies_reason
+WHERE attendance.apologies_at IS NULL"
+    );
 
-    Ok(on!(&mut transaction, connection => sqlx::query(SEND)
+    let kept = on!(&mut transaction, connection => sqlx::query(SEND)
         .bind(session.id())
         .bind(actor.person())
         .bind(actor.now())
         .bind(reason)
-        .execute(connection).await.map(|done| done.rows_affected()))?)
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    Ok(kept > 0)
 }
 
-async fn drop_apologies(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession) -> Result<u64, AppError> {
+/// Changes nothing of apologies already sent but their reason: when they came decides whether they were late.
+async fn change_reason(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, reason: &str) -> Result<bool, AppError> {
+    const CHANGE: &str = "\
+UPDATE attendance
+SET apologies_reason = $4
+WHERE session_id = $1
+    AND person_id = $2
+    AND apologies_at IS NOT NULL
+    AND EXISTS (SELECT 1 FROM session s WHERE s.id = $1 AND s.cancelled_at IS NULL AND s.ends_at > $3)";
+
+    let changed = on!(&mut transaction, connection => sqlx::query(CHANGE)
+        .bind(session.id())
+        .bind(actor.person())
+        .bind(actor.now())
+        .bind(reason)
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    Ok(changed > 0)
+}
+
+async fn drop_apologies(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession) -> Result<bool, AppError> {
     const WITHDRAW: &str = "\
 UPDATE attendance
 SET apologies_at = NULL, apologies_reason = ''
@@ -87,11 +109,12 @@ WHERE session_id = $1
     AND apologies_at IS NOT NULL
     AND EXISTS (SELECT 1 FROM session s WHERE s.id = $1 AND s.cancelled_at IS NULL AND s.ends_at > $3)";
 
-    Ok(on!(&mut transaction, connection => sqlx::query(WITHDRAW)
+    let dropped = on!(&mut transaction, connection => sqlx::query(WITHDRAW)
         .bind(session.id())
         .bind(actor.person())
         .bind(actor.now())
-        .execute(connection).await.map(|done| done.rows_affected()))?)
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    Ok(dropped > 0)
 }
 
 async fn have_been_sent(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession) -> Result<bool, AppError> {
@@ -248,6 +271,28 @@ mod tests {
             let too_late = fixture.actor_at(starts_at + TimeDelta::minutes(90), meeting.tom, &[Role::Practitioner]);
             let session = open_session(&too_late, &meeting.code).await.unwrap();
             assert_eq!(send_apologies(&too_late, &session, "").await.unwrap_err().status(), 409);
+        }
+
+        async fn apologies_that_are_sent_or_withdrawn_twice_at_once_are_told_once(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now() + TimeDelta::days(7)).await;
+            let amina = fixture.actor(meeting.amina, &[Role::Practitioner]);
+            let session = open_session(&amina, &meeting.code).await.unwrap();
+            let presses = (0..4).map(|_| {
+                let (amina, session) = (amina.clone(), session.clone());
+                tokio::spawn(async move { send_apologies(&amina, &session, "A visit").await })
+            });
+            for press in presses.collect::<Vec<_>>() {
+                press.await.unwrap().unwrap();
+            }
+            assert_eq!(messages(fixture).await.len(), 1);
+            let presses = (0..4).map(|_| {
+                let (amina, session) = (amina.clone(), session.clone());
+                tokio::spawn(async move { withdraw_apologies(&amina, &session).await })
+            });
+            for press in presses.collect::<Vec<_>>() {
+                press.await.unwrap().unwrap();
+            }
+            assert_eq!(messages(fixture).await.len(), 2);
         }
 
         async fn whoever_is_not_a_member_has_no_place_to_give_up(fixture: Fixture) {

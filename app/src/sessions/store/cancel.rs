@@ -2,16 +2,15 @@
 
 use super::open::OpenedSession;
 use super::page::head;
-use super::participants::{Seat, seats};
-use super::record::write_mark;
+use super::participants::{Seat, seats, seats_in};
 use crate::access::Actor;
 use crate::audit;
-use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::groups::store as groups;
 use crate::messages::{NewMessage, queue};
 use crate::people::PersonId;
-use crate::sessions::answers::{Cancellation, Mark};
-use crate::sessions::model::{AttendanceState, CancelReason};
+use crate::sessions::answers::Cancellation;
+use crate::sessions::model::CancelReason;
 use crate::ui::{clock_time, day_and_month};
 
 /// Who will be told, for the page that asks first.
@@ -32,40 +31,20 @@ pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: Canc
     if !session.may_be_cancelled_by(actor) {
         return Err(AppError::NotFound);
     }
-    let seats = seats(actor, session).await?;
     let mut transaction = actor.begin().await?;
-    take_session(&mut transaction, actor, session, reason).await?;
-    let mark = Mark { state: AttendanceState::CancelledByCentre, minutes: None };
-    for seat in &seats {
-        write_mark(&mut transaction, session, seat.person, Some(mark)).await?;
+    let call = groups::Cancellation { at: actor.now(), reason };
+    if !groups::cancel_one(&mut transaction, session.group(), session.code(), call).await? {
+        return Err(AppError::Conflict(
+            "This session was cancelled already, or its attendance is finished, so it can no longer be cancelled.".to_owned(),
+        ));
     }
+    let seats = seats_in(&mut transaction, actor, session).await?;
     for person in told(actor, session, &seats) {
         queue(&mut transaction, &message(actor, session, (person, reason)), actor.now()).await?;
     }
     let entry = audit::Entry { action: "cancel_session", subject: "session", subject_id: Some(session.id().0), detail: reason.key() };
     audit::record(&mut transaction, actor, entry).await?;
     transaction.commit().await
-}
-
-async fn take_session(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, reason: CancelReason) -> Result<(), AppError> {
-    const CANCEL: &str = "\
-UPDATE session
-SET cancelled_at = $2, cancelled_reason = $3, version = version + 1
-WHERE id = $1
-    AND cancelled_at IS NULL
-    AND marked_at IS NULL";
-
-    let cancelled = on!(&mut transaction, connection => sqlx::query(CANCEL)
-        .bind(session.id())
-        .bind(actor.now())
-        .bind(reason.key())
-        .execute(connection).await.map(|done| done.rows_affected()))?;
-    if cancelled == 0 {
-        return Err(AppError::Conflict(
-            "This session was cancelled already, or its attendance is finished, so it can no longer be cancelled.".to_owned(),
-        ));
-    }
-    Ok(())
 }
 
 fn told(actor: &Actor, session: &OpenedSession, seats: &[Seat]) -> Vec<PersonId> {
@@ -94,9 +73,10 @@ mod tests {
     use super::*;
     use crate::access::Role;
     use crate::database::fixture::{Fixture, both_databases};
+    use crate::database::on;
     use crate::sessions::answers::RecordStage;
     use crate::sessions::fixture::meeting;
-    use crate::sessions::model::SessionState;
+    use crate::sessions::model::{AttendanceState, SessionState};
     use crate::sessions::store::{open_session, record_at};
 
     async fn told_people(fixture: &Fixture) -> Vec<(PersonId, String)> {

@@ -15,12 +15,14 @@ use crate::sessions::forms::Correction;
 use crate::sessions::model::{AttendanceState, CorrectionReason};
 
 impl OpenedSession {
-    /// Whether the actor may correct its finished attendance: for thirty days the one who leads it, later a coordinator.
+    /// Whether the actor may correct its finished attendance: for thirty days the one who leads it, later a coordinator. Where the one who
+    /// led it does so no more, a coordinator corrects it from the beginning.
     pub(super) fn may_be_corrected_by(&self, actor: &Actor) -> bool {
         if self.course().marked_at.is_none() || self.course().cancelled_at.is_some() || !actor.may(Permission::CorrectAttendance) {
             return false;
         }
-        if actor.now() <= self.course().supervisor_corrects_until() { self.is_led_by_actor() } else { self.is_managed() }
+        let is_supervisors = actor.now() <= self.course().supervisor_corrects_until() && self.is_leader_active();
+        if is_supervisors { self.is_led_by_actor() } else { self.is_managed() }
     }
 }
 
@@ -53,6 +55,10 @@ pub async fn correct_attendance(actor: &Actor, session: &OpenedSession, correcti
         write_mark(&mut transaction, session, change.person, Some(change.after)).await?;
         keep_history(&mut transaction, actor, session, (change, correction.reason)).await?;
     }
+    // What was changed stands in the history of the corrections; who reads the audit log need not read how somebody was.
+    let detail = format!("version {}", correction.version.saturating_add(1));
+    let entry = audit::Entry { action: "correct_attendance", subject: "session", subject_id: Some(session.id().0), detail: &detail };
+    audit::record(&mut transaction, actor, entry).await?;
     transaction.commit().await
 }
 
@@ -109,10 +115,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
         .bind(actor.person())
         .bind(actor.now())
         .execute(connection).await.map(|_| ()))?;
-    let before = change.before.map_or("nothing", |mark| mark.state.key());
-    let detail = format!("{} {before} to {}, {}", change.person, change.after.state.key(), reason.key());
-    let entry = audit::Entry { action: "correct_attendance", subject: "session", subject_id: Some(session.id().0), detail: &detail };
-    audit::record(transaction, actor, entry).await
+    Ok(())
 }
 
 /// What was corrected, latest first. The caller has checked that the actor reads the attendance.
@@ -219,6 +222,19 @@ mod tests {
             assert_eq!(correct(&ruth_late, &meeting, 3).await.unwrap_err().status(), 409);
             let sian = fixture.actor_at(day_31, meeting.sian, &[Role::Coordinator]);
             correct(&sian, &meeting, 3).await.unwrap();
+        }
+
+        async fn a_coordinator_corrects_at_once_where_the_supervisor_is_suspended_or_supervises_no_more(fixture: Fixture) {
+            const SUSPEND: &str = "UPDATE person SET standing = 'suspended' WHERE id = $1";
+            const RETIRE: &str = "DELETE FROM person_role WHERE person_id = $1 AND role = 'supervisor'";
+            for gone in [SUSPEND, RETIRE] {
+                let meeting = finished_meeting(fixture).await;
+                let sian = fixture.actor(meeting.sian, &[Role::Coordinator]);
+                assert_eq!(correct(&sian, &meeting, 3).await, Err(AppError::NotFound));
+                let database = &fixture.database;
+                on!(database, pool => sqlx::query(gone).bind(meeting.ruth).execute(pool).await.map(|_| ())).unwrap();
+                correct(&sian, &meeting, 3).await.unwrap();
+            }
         }
 
         async fn two_corrections_of_one_version_do_not_overwrite_each_other(fixture: Fixture) {

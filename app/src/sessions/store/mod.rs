@@ -22,7 +22,7 @@ pub use apologies::{place_at, send_apologies, withdraw_apologies};
 
 pub use actions::{finish_action, save_actions};
 pub use correction::correct_attendance;
-pub use record::{record_at, save_record};
+pub use record::{check_open_to_record, record_at, save_record};
 
 pub use cancel::{cancel_session, cancellation_of};
 pub use to_mark::{chase, sessions_to_chase, sessions_to_mark};

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
+use crate::groups::store::is_member_on_the_day;
 use crate::groups::{GroupId, GroupKind, MeetingMode};
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
@@ -46,6 +47,7 @@ struct Row {
     cancelled_reason: String,
     marked_at: Option<DateTime<Utc>>,
     version: i64,
+    is_leader_active: bool,
     is_member: bool,
     #[sqlx(flatten)]
     supervisor: NameRow,
@@ -54,19 +56,21 @@ struct Row {
 /// Opens a session for its supervisor, the group's supervisor, those who are or were supervised at it and whoever manages groups.
 /// For anybody else it is not there.
 pub async fn open_session(actor: &Actor, code: &str) -> Result<OpenedSession, AppError> {
-    // A member is somebody who is in the group on the day: whoever comes later does not read what was before.
-    const OPEN: &str = "\
+    const OPEN: &str = concat!(
+        "\
 SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g.kind, g.mode, g.place, g.room_url <> '' AS has_room,
     g.room_phone, s.supervisor_id, g.supervisor_id AS group_supervisor_id, s.number,
     (SELECT COUNT(*) FROM session other WHERE other.series_id = s.series_id) AS series_length,
     s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.cancelled_at, s.cancelled_reason, s.marked_at, s.version,
+    p.standing = 'registered' AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = 'supervisor') AS is_leader_active,
     EXISTS (
         SELECT 1
         FROM membership m
         WHERE m.group_id = s.group_id
             AND m.person_id = $2
-            AND m.joined_on <= s.starts_local
-            AND (m.left_on IS NULL OR m.left_on > s.starts_local)
+            AND ",
+        is_member_on_the_day!(),
+        "
     ) AS is_member,
     p.code, p.title, p.given_name, p.family_name
 FROM session s
@@ -82,10 +86,12 @@ WHERE s.code = $1
             FROM membership m
             WHERE m.group_id = s.group_id
                 AND m.person_id = $2
-                AND m.joined_on <= s.starts_local
-            AND (m.left_on IS NULL OR m.left_on > s.starts_local)
+                AND ",
+        is_member_on_the_day!(),
+        "
         )
-    )";
+    )"
+    );
 
     let is_overseen = actor.may(Permission::SeeEveryGroup);
     let is_managed = actor.may(Permission::ManageGroups);
@@ -174,6 +180,11 @@ impl OpenedSession {
     /// The name of the one who leads it.
     pub fn supervisor_name(&self) -> &PersonName {
         &self.supervisor
+    }
+
+    /// Whether the one who leads it still can: is not suspended, and still a supervisor.
+    pub fn is_leader_active(&self) -> bool {
+        self.row.is_leader_active
     }
 
     /// Whether somebody other than the group's supervisor leads it.

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::open::OpenedSession;
 use crate::access::Actor;
-use crate::database::on;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::groups::store::is_member_on_the_day;
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
 use crate::sessions::answers::{Apologies, Mark};
@@ -43,67 +44,77 @@ impl Seat {
 
 /// Everybody who was a member on the day, and whoever was marked, by name.
 pub async fn seats(actor: &Actor, session: &OpenedSession) -> Result<Vec<Seat>, AppError> {
-    const SEATS: &str = "\
+    let mut snapshot = actor.database().snapshot().await?;
+    seats_in(&mut snapshot, actor, session).await
+}
+
+/// The same within a unit of work, so that what is done with them is done with them as they are then.
+pub async fn seats_in(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession) -> Result<Vec<Seat>, AppError> {
+    const SEATS: &str = concat!(
+        "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority,
-    CASE WHEN p.id = $4 OR $5 THEN t.apologies_at END AS apologies_at,
-    CASE WHEN p.id = $4 OR $6 THEN COALESCE(t.apologies_reason, '') ELSE '' END AS apologies_reason,
-    CASE WHEN $7 OR (p.id = $4 AND $8) THEN t.state END AS state,
-    CASE WHEN $7 OR (p.id = $4 AND $8) THEN t.minutes END AS minutes
+    CASE WHEN p.id = $2 OR $3 THEN t.apologies_at END AS apologies_at,
+    CASE WHEN p.id = $2 OR $4 THEN COALESCE(t.apologies_reason, '') ELSE '' END AS apologies_reason,
+    CASE WHEN $5 OR (p.id = $2 AND $6) THEN t.state END AS state,
+    CASE WHEN $5 OR (p.id = $2 AND $6) THEN t.minutes END AS minutes
 FROM person p
 LEFT JOIN authority a ON a.id = p.authority_id
 LEFT JOIN attendance t ON t.session_id = $1 AND t.person_id = p.id
 WHERE p.id IN (
         SELECT m.person_id
-        FROM membership m
-        WHERE m.group_id = $2
-            AND m.joined_on <= $3
-            AND (m.left_on IS NULL OR m.left_on > $3)
+        FROM session s
+        JOIN membership m ON m.group_id = s.group_id
+        WHERE s.id = $1
+            AND ",
+        is_member_on_the_day!(),
+        "
         UNION
         SELECT marked.person_id
         FROM attendance marked
         WHERE marked.session_id = $1
             AND marked.state IS NOT NULL
     )
-ORDER BY p.family_name, p.given_name, p.id";
-
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        id: PersonId,
-        profession: String,
-        authority: String,
-        apologies_at: Option<DateTime<Utc>>,
-        apologies_reason: String,
-        state: Option<AttendanceState>,
-        minutes: Option<i64>,
-        #[sqlx(flatten)]
-        name: NameRow,
-    }
+ORDER BY p.family_name, p.given_name, p.id"
+    );
 
     // Members know who is coming; once it is over, how the others were there is no longer theirs to know.
     let is_ahead = actor.now() < session.course().ends_at;
     let reads_attendance = session.opens(Part::Attendance);
     // What is saved for later is between the sheet and the one who fills it in.
     let is_final = session.course().marked_at.is_some() || session.course().cancelled_at.is_some();
-    let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(SEATS)
+    let rows: Vec<Row> = on!(&mut transaction, connection => sqlx::query_as(SEATS)
         .bind(session.id())
-        .bind(session.group())
-        .bind(session.starts_local())
         .bind(actor.person())
         .bind(reads_attendance || (is_ahead && session.opens(Part::Apologies)))
         .bind(session.opens(Part::ApologiesReason))
         .bind(reads_attendance && (is_final || session.is_led_by_actor()))
         .bind(is_final)
-        .fetch_all(pool).await)?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Seat {
+        .fetch_all(connection).await)?;
+    Ok(rows.into_iter().map(Seat::from).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: PersonId,
+    profession: String,
+    authority: String,
+    apologies_at: Option<DateTime<Utc>>,
+    apologies_reason: String,
+    state: Option<AttendanceState>,
+    minutes: Option<i64>,
+    #[sqlx(flatten)]
+    name: NameRow,
+}
+
+impl From<Row> for Seat {
+    fn from(row: Row) -> Self {
+        Self {
             person: row.id,
             name: row.name.into(),
             about: [row.profession, row.authority].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
             apologies_at: row.apologies_at,
             apologies_reason: row.apologies_reason,
             mark: row.state.map(|state| Mark { state, minutes: row.minutes }),
-        })
-        .collect())
+        }
+    }
 }

@@ -1,12 +1,12 @@
 //! The record of a session: its attendance, marked by the one who leads it.
 
-use std::fmt::Write as _;
+use chrono::{DateTime, Utc};
 
 use super::actions::{actions_at, change_actions};
 use super::correction::corrections_of;
 use super::open::OpenedSession;
 use super::page::head;
-use super::participants::{Seat, seats};
+use super::participants::{Seat, seats, seats_in};
 use crate::access::{Actor, Permission};
 use crate::audit;
 use crate::database::{Transaction, on};
@@ -16,6 +16,7 @@ use crate::sessions::answers::{Mark, RecordStage, SheetLine, ShownRecord};
 use crate::sessions::forms::{Marks, Record, Save, state_field};
 use crate::sessions::model::{AttendanceState, SessionState};
 use crate::sessions::readers::Part;
+use crate::ui::clock_time;
 
 /// The record, for the session's supervisor, the group's, and whoever manages groups.
 pub async fn record_at(actor: &Actor, session: &OpenedSession) -> Result<ShownRecord, AppError> {
@@ -62,33 +63,59 @@ pub async fn save_record(actor: &Actor, session: &OpenedSession, record: &Record
     if !session.is_led_by_actor() {
         return Err(AppError::NotFound);
     }
-    if actor.now() < session.course().starts_at {
-        return Err(AppError::Conflict("The session has not begun, so nobody can be marked yet.".to_owned()));
-    }
-    let seats = seats(actor, session).await?;
+    check_moment(actor, session, record.save)?;
+    let mut transaction = actor.begin().await?;
+    take_version(&mut transaction, actor, session, record).await?;
+    // Read once the session is taken: apologies that come in meanwhile are seen, and nobody is marked over them.
+    let seats = seats_in(&mut transaction, actor, session).await?;
     let marks = marks_to_save(&seats, record);
     if record.save == Save::Finish {
         check_complete(&seats, &marks)?;
     }
-    let mut transaction = actor.begin().await?;
-    take_version(&mut transaction, actor, session, record).await?;
     for seat in &seats {
         write_mark(&mut transaction, session, seat.person, marks.get(&seat.name.code).copied()).await?;
     }
     change_actions(&mut transaction, actor, session, &record.actions).await?;
     let action = if record.save == Save::Finish { "finish_attendance" } else { "save_attendance" };
-    let detail = detail_of(&seats, &marks);
+    let detail = format!("version {}", record.version.saturating_add(1));
     audit::record(&mut transaction, actor, audit::Entry { action, subject: "session", subject_id: Some(session.id().0), detail: &detail })
         .await?;
     transaction.commit().await
 }
 
-/// The marks as they were sent; or everybody as present but those who sent apologies, whose line stays as it was sent.
+/// Refuses a record that nothing can be saved of any more, whatever is in it. This comes before the form is looked at: what is wrong with
+/// it no longer matters then.
+pub fn check_open_to_record(actor: &Actor, session: &OpenedSession, shown: i64) -> Result<(), AppError> {
+    if !session.is_led_by_actor() {
+        return Err(AppError::NotFound);
+    }
+    check_moment(actor, session, Save::ForLater)?;
+    let course = session.course();
+    let present = Present { cancelled_at: course.cancelled_at, marked_at: course.marked_at };
+    if present.is_settled() || session.version() != shown { Err(present.overtaken()) } else { Ok(()) }
+}
+
+/// A record is kept from the beginning and finished from the end: before that nobody knows who left early, and nothing was held yet.
+fn check_moment(actor: &Actor, session: &OpenedSession, save: Save) -> Result<(), AppError> {
+    let course = session.course();
+    if actor.now() < course.starts_at {
+        return Err(AppError::Conflict("The session has not begun, so nobody can be marked yet.".to_owned()));
+    }
+    if save == Save::Finish && actor.now() < course.ends_at {
+        let ends = clock_time(::series::local(course.ends_at).time());
+        return Err(AppError::Conflict(format!(
+            "The session is under way until {ends}, so its attendance cannot be finished yet. Nothing was saved; “Save for later” keeps what you entered."
+        )));
+    }
+    Ok(())
+}
+
+/// The marks as they were sent; with [`Save::AllPresent`], whoever has none and has sent no apologies is present.
 fn marks_to_save(seats: &[Seat], record: &Record) -> Marks {
     let mut marks = record.marks.clone();
     if record.save == Save::AllPresent {
         for seat in seats.iter().filter(|seat| seat.apologies_at.is_none()) {
-            marks.insert(seat.name.code.clone(), Mark { state: AttendanceState::Attended, minutes: None });
+            marks.entry(seat.name.code.clone()).or_insert(Mark { state: AttendanceState::Attended, minutes: None });
         }
     }
     marks
@@ -129,14 +156,38 @@ WHERE id = $1
     if taken > 0 {
         return Ok(());
     }
-    let happened = if session.course().cancelled_at.is_some() {
-        "The session was cancelled in the meantime, so there is nothing to mark."
-    } else if session.course().marked_at.is_some() {
-        "The attendance was finished in the meantime, perhaps in another window. What you entered is still here, as a correction of it."
-    } else {
-        "This record was saved in the meantime, perhaps in another window. What you entered is still here: check it, then save again."
-    };
-    Err(AppError::Conflict(happened.to_owned()))
+    Err(present_of(transaction, session).await?.overtaken())
+}
+
+/// What has become of a session, which may be more than was known when it was opened.
+#[derive(Clone, Copy, sqlx::FromRow)]
+struct Present {
+    cancelled_at: Option<DateTime<Utc>>,
+    marked_at: Option<DateTime<Utc>>,
+}
+
+async fn present_of(transaction: &mut Transaction, session: &OpenedSession) -> Result<Present, AppError> {
+    const PRESENT: &str = "SELECT cancelled_at, marked_at FROM session WHERE id = $1";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_as(PRESENT).bind(session.id()).fetch_one(connection).await)?)
+}
+
+impl Present {
+    fn is_settled(self) -> bool {
+        self.cancelled_at.is_some() || self.marked_at.is_some()
+    }
+
+    /// What somebody is told who was too late.
+    fn overtaken(self) -> AppError {
+        let happened = if self.cancelled_at.is_some() {
+            "The session was cancelled in the meantime, so there is nothing to mark."
+        } else if self.marked_at.is_some() {
+            "The attendance was finished in the meantime, perhaps in another window. What you entered is still here, as a correction of it."
+        } else {
+            "This record was saved in the meantime, perhaps in another window. What you entered is still here: check it, then save again."
+        };
+        AppError::Conflict(happened.to_owned())
+    }
 }
 
 pub(super) async fn write_mark(
@@ -158,17 +209,6 @@ SET state = excluded.state, minutes = excluded.minutes";
         .bind(mark.and_then(|mark| mark.minutes))
         .execute(connection).await.map(|_| ()))?;
     Ok(())
-}
-
-/// States and identities, and nothing else, for the audit log.
-fn detail_of(seats: &[Seat], marks: &Marks) -> String {
-    let mut detail = String::new();
-    for seat in seats {
-        let Some(mark) = marks.get(&seat.name.code) else { continue };
-        // Writing to a string cannot fail.
-        let _ = write!(detail, "{} {}; ", seat.person, mark.state.key());
-    }
-    detail.trim_end_matches("; ").to_owned()
 }
 
 #[cfg(test)]
@@ -261,6 +301,68 @@ mod tests {
             let states: Vec<_> = page.lines.iter().map(|line| line.mark.unwrap().state).collect();
             assert_eq!(states, [AttendanceState::Attended, AttendanceState::Apologies]);
             assert_eq!(page.stage, RecordStage::ToMark);
+        }
+
+        async fn all_present_keeps_what_was_chosen_for_somebody(fixture: Fixture) {
+            let meeting = past_meeting(fixture).await;
+            let (tom, _) = codes(fixture, &meeting).await;
+            save(fixture, &meeting, &record(Save::AllPresent, 1, &[(&tom, AttendanceState::DidNotAttend)])).await.unwrap();
+            let page = sheet(fixture, meeting.ruth, Role::Supervisor, &meeting.code).await;
+            let states: Vec<_> = page.lines.iter().map(|line| line.mark.unwrap().state).collect();
+            assert_eq!(states, [AttendanceState::DidNotAttend, AttendanceState::Attended]);
+        }
+
+        async fn apologies_that_came_after_the_sheet_was_opened_are_not_marked_over(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now() - TimeDelta::minutes(30)).await;
+            let ruth = fixture.actor(meeting.ruth, &[Role::Supervisor]);
+            let opened = open_session(&ruth, &meeting.code).await.unwrap();
+            let tom = fixture.actor(meeting.tom, &[Role::Practitioner]);
+            send_apologies(&tom, &open_session(&tom, &meeting.code).await.unwrap(), "").await.unwrap();
+            save_record(&ruth, &opened, &record(Save::AllPresent, 1, &[])).await.unwrap();
+            let page = sheet(fixture, meeting.ruth, Role::Supervisor, &meeting.code).await;
+            let states: Vec<_> = page.lines.iter().map(|line| line.mark.unwrap().state).collect();
+            assert_eq!(states, [AttendanceState::CancelledByMember, AttendanceState::Attended]);
+        }
+
+        async fn a_session_that_is_under_way_is_saved_for_later_and_finished_only_once_it_has_ended(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now() - TimeDelta::minutes(30)).await;
+            let (tom, amina) = codes(fixture, &meeting).await;
+            let whole = [(tom.as_str(), AttendanceState::Attended), (amina.as_str(), AttendanceState::Attended)];
+            let early = save(fixture, &meeting, &record(Save::Finish, 1, &whole)).await.unwrap_err();
+            assert!(early.status() == 409 && early.to_string().contains("under way until 10:00"), "{early}");
+            save(fixture, &meeting, &record(Save::ForLater, 1, &whole)).await.unwrap();
+            let at_the_end = fixture.actor_at(fixture.now() + TimeDelta::minutes(60), meeting.ruth, &[Role::Supervisor]);
+            let session = open_session(&at_the_end, &meeting.code).await.unwrap();
+            save_record(&at_the_end, &session, &record(Save::Finish, 2, &whole)).await.unwrap();
+        }
+
+        async fn whoever_was_overtaken_is_told_what_happened_since_they_opened_the_session(fixture: Fixture) {
+            let meeting = past_meeting(fixture).await;
+            let (tom, amina) = codes(fixture, &meeting).await;
+            let ruth = fixture.actor(meeting.ruth, &[Role::Supervisor]);
+            let opened = open_session(&ruth, &meeting.code).await.unwrap();
+            let whole = [(tom.as_str(), AttendanceState::Attended), (amina.as_str(), AttendanceState::Attended)];
+            save(fixture, &meeting, &record(Save::ForLater, 1, &whole)).await.unwrap();
+            let told = save_record(&ruth, &opened, &record(Save::Finish, 1, &whole)).await.unwrap_err();
+            assert!(told.to_string().contains("saved in the meantime"), "{told}");
+            save(fixture, &meeting, &record(Save::Finish, 2, &whole)).await.unwrap();
+            let told = save_record(&ruth, &opened, &record(Save::Finish, 1, &whole)).await.unwrap_err();
+            assert!(told.to_string().contains("finished in the meantime"), "{told}");
+        }
+
+        async fn a_sheet_that_was_finished_meanwhile_says_so_before_anything_else_is_looked_at(fixture: Fixture) {
+            let meeting = past_meeting(fixture).await;
+            let (tom, amina) = codes(fixture, &meeting).await;
+            let ruth = fixture.actor(meeting.ruth, &[Role::Supervisor]);
+            check_open_to_record(&ruth, &open_session(&ruth, &meeting.code).await.unwrap(), 1).unwrap();
+            let whole = [(tom.as_str(), AttendanceState::Attended), (amina.as_str(), AttendanceState::Attended)];
+            save(fixture, &meeting, &record(Save::Finish, 1, &whole)).await.unwrap();
+            let session = open_session(&ruth, &meeting.code).await.unwrap();
+            let told = check_open_to_record(&ruth, &session, 1).unwrap_err();
+            assert!(told.to_string().contains("finished in the meantime"), "{told}");
+            let tom = fixture.actor(meeting.tom, &[Role::Practitioner]);
+            let theirs = open_session(&tom, &meeting.code).await.unwrap();
+            assert_eq!(check_open_to_record(&tom, &theirs, 2), Err(AppError::NotFound));
         }
 
         async fn a_supervisor_who_does_not_lead_the_session_cannot_mark_it(fixture: Fixture) {

@@ -8,7 +8,8 @@ use crate::sessions::answers::Cancellation;
 use crate::sessions::api::{CancelSession, cancellation_of};
 use crate::sessions::forms::SessionAddress;
 use crate::sessions::model::{CancelReason, SessionState};
-use crate::ui::{Avatar, Banner, Choices, Hidden, PageHead, PostForm, load, param};
+use crate::sessions::readers::Part;
+use crate::ui::{Audience, Avatar, Banner, Choices, Hidden, PageHead, PostForm, load, param};
 
 /// The question before a session is cancelled.
 #[component]
@@ -22,6 +23,8 @@ fn Question(cancellation: Cancellation) -> impl IntoView {
     let back = (paths::session(&head.code), head.title());
     let about = format!("{}. {}", head.title(), head.hours());
     let tab = format!("Cancel, {}", head.title());
+    // That it is cancelled, and why, is read by whoever reads when it is.
+    let audience = head.circle().audience(Part::Plan);
     let is_settled = matches!(head.state, SessionState::Done | SessionState::Cancelled);
     let words = match told.len() {
         1 => "Cancel it and tell 1 person".to_owned(),
@@ -31,7 +34,7 @@ fn Question(cancellation: Cancellation) -> impl IntoView {
         .into_iter()
         .map(|name| view! { <li class="item item--row"><Avatar initials=name.initials code=name.code small=true /><span>{name.short}</span></li> })
         .collect_view();
-    let options = CancelReason::ALL.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
+    let options = CancelReason::OFFERED.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
     let body = if is_settled {
         view! {
             <Banner title="This session can no longer be cancelled">
@@ -58,7 +61,9 @@ fn Question(cancellation: Cancellation) -> impl IntoView {
         .into_any()
     };
     view! {
-        <PageHead title="Cancel this session?" tab=tab up=back about=about />
+        <PageHead title="Cancel this session?" tab=tab up=back about=about>
+            <Audience tier=Part::Plan.tier() sentence=audience />
+        </PageHead>
         <div class="onething">{body}</div>
     }
 }

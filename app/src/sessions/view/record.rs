@@ -69,10 +69,13 @@ fn ended(head: &SessionHead) -> String {
 fn ToMark(record: ShownRecord) -> impl IntoView {
     let ShownRecord { head, version, length_minutes, lines, actions, owners, .. } = record;
     let audience = head.circle().audience(Part::Attendance);
+    let has_ended = head.now >= head.ends;
+    let (enter, of_enter) =
+        if has_ended { (Save::Finish, "Enter saves and finishes.") } else { (Save::ForLater, "Enter saves for later.") };
     view! {
         <PostForm action=SaveRecord::PATH class="stack gap-5">
             // Enter presses the first button of a form, whichever stands first on the page; this one makes that the one meant.
-            <button hidden type="submit" name="form[save]" value=Save::Finish.key()></button>
+            <button hidden type="submit" name="form[save]" value=enter.key()></button>
             <Hidden name="session" value=head.code.clone() />
             // Always the present version: what was typed and refused is looked at again before it is saved over another's save.
             <Hidden name="version" value=version.to_string() />
@@ -85,15 +88,28 @@ fn ToMark(record: ShownRecord) -> impl IntoView {
                 </div>
                 <Audience tier=Part::Attendance.tier() sentence=audience />
                 <AttendanceSheet lines length_minutes />
-                <p class="small muted">"“All present” leaves apologies as they are. Enter saves and finishes."</p>
+                <p class="small muted">{format!("“All present” leaves marks and apologies as they are. {of_enter}")}</p>
             </section>
             {actions.map(|actions| view! { <ActionFields head=head.clone() actions owners /> })}
-            <div class="actionbar">
-                <button class="btn" type="submit" name="form[save]" value=Save::Finish.key()>"Save and finish"</button>
-                <button class="btn btn--second" type="submit" name="form[save]" value=Save::ForLater.key()>"Save for later"</button>
-                <span class="small muted push">"The session counts as held once it is finished."</span>
-            </div>
+            <SaveButtons head has_ended />
         </PostForm>
+    }
+}
+
+/// Saving for later at any time, and finishing from the session's end.
+#[component]
+fn SaveButtons(head: SessionHead, has_ended: bool) -> impl IntoView {
+    let (class, sentence) = if has_ended {
+        ("btn btn--second", "The session counts as held once it is finished.".to_owned())
+    } else {
+        ("btn", format!("You can finish it once the session has ended, at {}, UK time.", clock_time(head.ends.time())))
+    };
+    view! {
+        <div class="actionbar">
+            {has_ended.then(|| view! { <button class="btn" type="submit" name="form[save]" value=Save::Finish.key()>"Save and finish"</button> })}
+            <button class=class type="submit" name="form[save]" value=Save::ForLater.key()>"Save for later"</button>
+            <span class="small muted push">{sentence}</span>
+        </div>
     }
 }
 

@@ -80,7 +80,10 @@ pub fn StateBadge(state: SessionState) -> impl IntoView {
 #[component]
 fn Cancelled(head: SessionHead, reason: CancelReason) -> impl IntoView {
     let title = if head.now < head.ends { "This session will not take place" } else { "This session did not take place" };
-    let sentence = format!("{}. The other sessions are as planned, and every place is kept.", reason.name());
+    let sentence = match reason {
+        CancelReason::GroupEnded => "The group has ended. None of its later sessions takes place.".to_owned(),
+        _ => format!("{}. The other sessions are as planned, and every place is kept.", reason.name()),
+    };
     view! { <div class="above-4"><Banner tone=Tone::Warn title=title><p>{sentence}</p></Banner></div> }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::paths;
 use crate::sessions::answers::Unmarked;
 use crate::sessions::api::sessions_to_mark;
-use crate::ui::{Badge, Empty, PageHead, Tone, clock_time, day_and_month, load, time_range};
+use crate::ui::{Audience, Badge, Empty, PageHead, Tone, clock_time, day_and_month, load, time_range};
 
 /// One's own sessions that are over and not finished, oldest first.
 #[component]
@@ -27,7 +27,9 @@ fn ToMark(sessions: Vec<Unmarked>) -> impl IntoView {
         view! { <section class="card" aria-label="Sessions to mark"><ul class="list">{lines}</ul></section> }.into_any()
     };
     view! {
-        <PageHead title="To mark" about="A session counts as held once its attendance is finished. All times are UK time." />
+        <PageHead title="To mark" about="A session counts as held once its attendance is finished. All times are UK time.">
+            <Audience tier=1 sentence="only you see this list. Each session’s page says who can see what is on it." />
+        </PageHead>
         {body}
     }
 }

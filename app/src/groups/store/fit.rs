@@ -1,0 +1,154 @@
+//! Whether what a group is changed to fits who is in it and what it has done.
+
+use super::super::forms::GroupDetails;
+use super::ancestry::supervisors_above;
+use super::change::members_of;
+use crate::access::Actor;
+use crate::database::{Transaction, on};
+use crate::error::{AppError, Problem};
+use crate::groups::{GroupId, GroupKind};
+use crate::people::PersonId;
+
+/// What a group that is taken shall be.
+pub(super) struct Wanted<'a> {
+    /// Which group.
+    pub group: GroupId,
+    /// What kind it is now.
+    pub kind: GroupKind,
+    /// Who shall lead it.
+    pub supervisor: PersonId,
+    /// What else it shall be.
+    pub details: &'a GroupDetails,
+}
+
+/// Refuses what does not fit, with everything that has to change. What is asked of the circle above a supervisor is asked after the change
+/// was written to the audit log.
+pub(super) async fn check_fit(transaction: &mut Transaction, actor: &Actor, wanted: &Wanted<'_>) -> Result<(), AppError> {
+    let members = members_of(transaction, wanted.group).await?;
+    let problems: Vec<Problem> = [
+        kind_problem(transaction, actor, wanted).await?,
+        places_problem(&members, wanted.details.capacity),
+        supervisor_problem(transaction, &members, wanted.supervisor).await?,
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
+}
+
+/// A supervisors' group is for supervisors alone, and its sessions are what keeps them in date: whether it is one is settled once it has
+/// met.
+async fn kind_problem(transaction: &mut Transaction, actor: &Actor, wanted: &Wanted<'_>) -> Result<Option<Problem>, AppError> {
+    const MET: &str = "SELECT COUNT(*) FROM session WHERE group_id = $1 AND starts_at <= $2 AND cancelled_at IS NULL";
+    const UNFIT: &str = "\
+SELECT COUNT(*)
+FROM membership m
+WHERE m.group_id = $1
+    AND m.left_on IS NULL
+    AND NOT EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = m.person_id AND r.role = 'supervisor')";
+
+    let (before, after) = (wanted.kind == GroupKind::Supervisors, wanted.details.kind == GroupKind::Supervisors);
+    if before == after {
+        return Ok(None);
+    }
+    let met: i64 = on!(&mut transaction, connection => sqlx::query_scalar(MET)
+        .bind(wanted.group)
+        .bind(actor.now())
+        .fetch_one(connection).await)?;
+    if met > 0 {
+        let now = if before { "stop being" } else { "become" };
+        let sentence = format!(
+            "This group has met already, and its sessions count as what they were, so it cannot {now} a supervisors’ group. End it, and make a new one."
+        );
+        return Ok(Some(Problem::new("kind", sentence)));
+    }
+    let unfit: i64 = on!(&mut transaction, connection => sqlx::query_scalar(UNFIT).bind(wanted.group).fetch_one(connection).await)?;
+    let sentence =
+        "A supervisors’ group is for supervisors alone, and somebody in this group is none. Remove them first, or choose another kind.";
+    Ok((after && unfit > 0).then(|| Problem::new("kind", sentence)))
+}
+
+fn places_problem(members: &[PersonId], capacity: i64) -> Option<Problem> {
+    let count = i64::try_from(members.len()).unwrap_or(i64::MAX);
+    (count > capacity)
+        .then(|| Problem::new("capacity", format!("The group has {count} members. Enter {count} or more, or remove somebody first.")))
+}
+
+/// Nobody leads a group that they are in, or supervises whoever supervises them.
+async fn supervisor_problem(
+    transaction: &mut Transaction,
+    members: &[PersonId],
+    supervisor: PersonId,
+) -> Result<Option<Problem>, AppError> {
+    let above = supervisors_above(transaction, supervisor).await?;
+    let sentence = if members.contains(&supervisor) {
+        "This person is a member of the group. Choose somebody else, or remove them first."
+    } else if members.iter().any(|member| above.contains(member)) {
+        "A member of this group supervises this person, directly or through others. Nobody supervises their own supervisor: choose somebody else."
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(Problem::new("supervisor", sentence)))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::super::{change_group, open_group};
+    use super::*;
+    use crate::access::Role;
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::groups::fixture::{code_of, coordinator, group, slug_of};
+    use crate::groups::forms::GroupForm;
+    use crate::people::fixture::person;
+
+    /// Changes the kind of a group and nothing else, and answers what was wrong with it.
+    async fn change_kind(fixture: &Fixture, actor: &Actor, (group, leader): (GroupId, PersonId), kind: GroupKind) -> Option<String> {
+        let form = GroupForm {
+            name: "Aire".to_owned(),
+            kind: kind.key().to_owned(),
+            supervisor: code_of(fixture, leader).await,
+            capacity: "6".to_owned(),
+            mode: "online".to_owned(),
+            room_url: "https://meet.example.org/aire".to_owned(),
+            ..GroupForm::default()
+        };
+        let opened = open_group(actor, &slug_of(fixture, group).await).await.unwrap();
+        match change_group(actor, &opened, 1, &form.check().unwrap()).await {
+            Ok(()) => None,
+            Err(AppError::Invalid(problems)) => {
+                assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["kind"]);
+                problems.into_iter().next().map(|problem| problem.message)
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    both_databases! {
+        async fn a_group_with_a_practitioner_in_it_does_not_become_a_supervisors_group(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let mixed = group(fixture, ruth, &[amina, daniel], GroupKind::Group).await;
+            let refused = change_kind(fixture, &actor, (mixed, ruth), GroupKind::Supervisors).await.unwrap();
+            assert!(refused.contains("supervisors alone"), "{refused}");
+            assert_eq!(change_kind(fixture, &actor, (mixed, ruth), GroupKind::Vig).await, None);
+            let fit = group(fixture, ruth, &[daniel], GroupKind::Group).await;
+            assert_eq!(change_kind(fixture, &actor, (fit, ruth), GroupKind::Supervisors).await, None);
+        }
+
+        async fn a_group_that_has_met_neither_becomes_a_supervisors_group_nor_stops_being_one(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            for (before, after) in [(GroupKind::Group, GroupKind::Supervisors), (GroupKind::Supervisors, GroupKind::Group)] {
+                let id = group(fixture, ruth, &[daniel], before).await;
+                crate::sessions::fixture::session(fixture, id, fixture.now() - TimeDelta::days(1), 90).await;
+                let refused = change_kind(fixture, &actor, (id, ruth), after).await.unwrap();
+                assert!(refused.contains("has met already"), "{refused}");
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What the forms of a session send, and what of it is valid.
+
+mod actions;
+mod correction;
+mod marks;
+mod record;
+
+use serde::{Deserialize, Serialize};
+
+use super::model::{ActionId, CancelReason};
+use crate::error::AppError;
+
+pub use actions::{ActionChanges, ActionsForm, NewAction};
+pub use correction::{Correction, CorrectionForm};
+pub use marks::{MarkForm, Marks, line_key, minutes_field, state_field};
+pub use record::{Record, RecordForm, Save};
+
+/// The session that a page is about.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SessionAddress {
+    /// The code in its address.
+    pub code: String,
+}
+
+/// Apologies, as HTML sends them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ApologiesForm {
+    /// The session's code.
+    pub session: String,
+    /// Why, which nobody has to say.
+    pub reason: String,
+}
+
+/// The longest reason that anybody needs to give.
+const LONGEST_REASON: usize = 500;
+
+impl ApologiesForm {
+    /// The reason, if it is short enough.
+    pub fn check(&self) -> Result<String, AppError> {
+        let reason = self.reason.trim();
+        if reason.chars().count() > LONGEST_REASON {
+            return Err(AppError::invalid("reason", format!("Shorten the reason to {LONGEST_REASON} characters or fewer")));
+        }
+        Ok(reason.to_owned())
+    }
+}
+
+/// Withdrawing apologies.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WithdrawForm {
+    /// The session's code.
+    pub session: String,
+}
+
+/// One's own action is done.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FinishActionForm {
+    /// The session on whose page it stands.
+    pub session: String,
+    /// Which action.
+    pub action: String,
+}
+
+impl FinishActionForm {
+    /// The action, if it can be one at all.
+    pub fn check(&self) -> Result<ActionId, AppError> {
+        action_of(&self.action).ok_or(AppError::NotFound)
+    }
+}
+
+/// Cancelling a session.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CancelForm {
+    /// The session's code.
+    pub session: String,
+    /// Why, as a key of the list.
+    pub reason: String,
+}
+
+impl CancelForm {
+    /// The reason, which everybody is told.
+    pub fn check(&self) -> Result<CancelReason, AppError> {
+        let offered = CancelReason::OFFERED.into_iter().find(|reason| reason.key() == self.reason);
+        offered.ok_or_else(|| AppError::invalid("reason", "Choose why the session cannot take place"))
+    }
+}
+
+/// The version that a form was made from.
+fn version_of(version: &str) -> Result<i64, AppError> {
+    version.parse().map_err(|_| AppError::invalid("", "The form did not arrive whole. Please open the page again and send it once more."))
+}
+
+fn action_of(id: &str) -> Option<ActionId> {
+    id.parse().ok().map(ActionId)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_cancels_one_session_since_its_group_has_ended() {
+        let form = |reason: CancelReason| CancelForm { reason: reason.key().to_owned(), ..CancelForm::default() };
+        assert_eq!(form(CancelReason::TooFew).check(), Ok(CancelReason::TooFew));
+        assert_eq!(form(CancelReason::GroupEnded).check().unwrap_err().status(), 422);
+    }
+}
