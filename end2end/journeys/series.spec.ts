@@ -56,7 +56,9 @@ test('a series that cannot be is refused with a reason, and what was typed stays
   await page.goto('/groups/blithe/series/new');
 
   await answer(page, { first: '2027-03-28', time: '01:30', length: '0', weeks: '1', times: '3' });
+  const refused = page.waitForResponse((response) => response.request().isNavigationRequest() && response.url().includes('length_minutes=0'));
   await page.getByRole('button', { name: 'Show the dates' }).click();
+  expect((await refused).status()).toBe(422);
   const problems = page.getByRole('alert');
   await expect(problems).toContainText('There is a problem');
   await expect(page).toHaveTitle(/^Error: /);
@@ -98,6 +100,23 @@ test('two windows change one series: the second is told, and keeps what was type
   await second.getByRole('button', { name: 'Save as a draft' }).click();
   await expect(second.getByRole('alert')).toContainText('There is a problem');
   await expect(second.getByLabel('Starts at')).toHaveValue('15:30');
+});
+
+test('a draft that is not wanted after all is deleted, once that was asked', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/groups/brue/series/new');
+  await answer(page, { first: '2026-11-11', time: '16:00', length: '60', weeks: '1', times: '4' });
+  await page.getByRole('button', { name: 'Show the dates' }).click();
+  await page.getByRole('button', { name: 'Save as a draft' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every Wednesday, 16:00 to 17:00, 4 times');
+  const draft = page.url();
+
+  await expect(page.getByRole('button', { name: 'Delete the draft' })).toBeHidden();
+  await page.getByText('Delete this draft…').click();
+  await page.getByRole('button', { name: 'Delete the draft' }).click();
+  await expect(page.getByRole('status')).toHaveText('The draft is deleted. Nobody had been told of it.');
+  await expect(page.getByRole('link', { name: 'Every Wednesday, 16:00 to 17:00' })).toHaveCount(0);
+  expect((await page.goto(draft))?.status()).toBe(404);
 });
 
 /** Answers the questions of a series. */

@@ -21,8 +21,11 @@ CREATE TABLE series (
     -- What the person who made it was shown as left out, each with its reason.
     skips TEXT NOT NULL,
     published_at TEXT,
+    -- A draft that was deleted is shown nowhere. Its row stays, so that no other series moves to its place in the group's addresses.
+    deleted_at TEXT,
     version INTEGER NOT NULL,
-    CHECK ((until_on IS NULL) <> (times IS NULL))
+    CHECK ((until_on IS NULL) <> (times IS NULL)),
+    CHECK (published_at IS NULL OR deleted_at IS NULL)
 ) STRICT;
 
 CREATE INDEX series_by_group ON series (group_id);

@@ -90,11 +90,17 @@ fn Shown(slug: String, shown: ShownVersion, versions: Vec<VersionLine>, shows_ch
     } else {
         sections.into_iter().map(Part::of_section).collect()
     };
+    let needs_supervisor = is_without_supervisor(line, &parties) && !waits_for_reader;
     let agree = waits_for_reader.then(|| view! { <Agree slug=slug.clone() version=line.version /> });
     view! {
         {waits_for_reader.then(|| view! {
             <Banner tone=Tone::Warn title="This text waits for you to agree.">
                 <p>"Read it, then "<a href="#agree">"say at its end that you agree"</a>"."</p>
+            </Banner>
+        })}
+        {needs_supervisor.then(|| view! {
+            <Banner tone=Tone::Info title="This text needs the new supervisor’s agreement.">
+                <p>"It stays in force. Until the supervisor has agreed, no session can be published."</p>
             </Banner>
         })}
         <div class="split above-5">
@@ -130,6 +136,11 @@ impl Part {
     fn of_change(change: SectionChange) -> Self {
         Self { heading: change.heading, change: Some(change.change), pieces: change.pieces }
     }
+}
+
+/// Whether a text is in force that the present supervisor, who came later, has not agreed to.
+fn is_without_supervisor(line: VersionLine, parties: &[PartyLine]) -> bool {
+    line.is_in_force() && !parties.iter().any(|party| party.is_supervisor && party.agreed_on.is_some())
 }
 
 /// The text of a version, part by part with numbers.

@@ -22,6 +22,8 @@ pub struct GroupName {
 pub enum AgreementStage {
     /// A text is in force: sessions can be published.
     InForce,
+    /// A text is in force that the group's supervisor, who is new, has not agreed to.
+    NeedsSupervisor,
     /// A text waits for somebody to agree.
     Proposed,
     /// There is none.

@@ -14,6 +14,7 @@ pub const ASKS: &[Asks] = &[
     asks(SeriesToPlan::PATH, Permission::PlanSessions),
     asks(SaveSeries::PATH, Permission::PlanSessions),
     asks(PublishSeries::PATH, Permission::PlanSessions),
+    asks(DeleteDraft::PATH, Permission::PlanSessions),
 ];
 
 /// A series with its dates.
@@ -68,5 +69,17 @@ pub async fn publish_series(form: SeriesAddress) -> Result<(), AppError> {
     let series = super::store::open_series_to_plan(&actor, &form).await?;
     super::store::publish_series(&actor, &series, form.shown_version()).await?;
     go_to(&crate::paths::series(&form.slug, series.number()), "The series is published. The members and the supervisor have been told.");
+    Ok(())
+}
+
+/// Deletes a draft.
+#[server(prefix = "/api", endpoint = "delete_draft")]
+pub async fn delete_draft(form: SeriesAddress) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::PlanSessions)?;
+    let series = super::store::open_series_to_plan(&actor, &form).await?;
+    super::store::delete_draft(&actor, &series, form.shown_version()).await?;
+    go_to(&crate::paths::group(&form.slug), "The draft is deleted. Nobody had been told of it.");
     Ok(())
 }

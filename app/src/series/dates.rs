@@ -56,6 +56,7 @@ fn date_item(line: DateLine, usual: Option<chrono::NaiveTime>) -> impl IntoView 
 pub fn NothingToPublish(group: GroupName) -> impl IntoView {
     let sentence = match group.agreement {
         AgreementStage::InForce => return None,
+        AgreementStage::NeedsSupervisor => "The agreement needs the new supervisor’s agreement, so no session can be published yet.",
         AgreementStage::Proposed => "The agreement waits for somebody to agree, so no session can be published yet.",
         AgreementStage::Missing => "No agreement is in force, so no session can be published yet.",
     };

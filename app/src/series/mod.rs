@@ -2,9 +2,10 @@
 //!
 //! Words: a *series* repeats every n weeks at a local time of the United Kingdom until it ends; a *skip* is a date of it on which no
 //! session is held, with its reason; a series is a *draft* until it is *published*, which makes its sessions. When sessions are held is
-//! decided by the engine of the same name, and nowhere else. Invariants: a group without an agreement in force publishes nothing; a series
-//! is published once, with all its sessions or none; a published series is never changed, since its sessions have an identity of their
-//! own by then; the skips that were shown are the skips that are stored, and what is published.
+//! decided by the engine of the same name, and nowhere else. Invariants: a group without an agreement in force publishes nothing, nor does
+//! one whose supervisor has not agreed to it; a series is published once, with all its sessions or none; a published series is never
+//! changed, since its sessions have an identity of their own by then; a draft that is deleted leaves its place in the group empty, so that
+//! no address comes to mean another series; the skips that were shown are the skips that are stored, and what is published.
 
 mod model;
 

@@ -1,13 +1,15 @@
 //! Planning a series, and changing a draft: questions first, every date next, and nothing stored until both were seen.
 
+use http::StatusCode;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos_axum::ResponseOptions;
 
 use super::answers::{AgreementStage, GroupName, Plan, PlanPage};
 use super::api::{SaveSeries, series_to_plan};
 use super::dates::{Dates, NothingToPublish};
 use super::forms::{PUBLISH, SeriesForm, TIMES, UNTIL};
-use crate::error::AppError;
+use crate::error::{AppError, Problem};
 use crate::paths;
 use crate::ui::{AskForm, Audience, Banner, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, load, param, query};
 
@@ -54,10 +56,13 @@ fn PlanView(page: PlanPage) -> impl IntoView {
     }
     let (title, address, up) = place(&group, &form);
     let tab = if problems.is_empty() { title.clone() } else { format!("Error: {title}") };
+    answer_for(&problems);
     if is_published {
         let title_again = title.clone();
         return view! {
-            <PageHead title=title_again up=up.clone() />
+            <PageHead title=title_again up=up.clone()>
+                <Audience tier=4 sentence=AUDIENCE />
+            </PageHead>
             <Banner title="This series is published, so it can no longer be changed."><p><a href=up.0>"Go to the series"</a></p></Banner>
         }
         .into_any();
@@ -80,6 +85,13 @@ fn PlanView(page: PlanPage) -> impl IntoView {
         {plan.map(|plan| view! { <Preview group form plan /> })}
     }
     .into_any()
+}
+
+/// Answers, where what stands in the address cannot be a series, that it cannot be done. A form that was refused has a status of its own.
+fn answer_for(problems: &[Problem]) {
+    if let (false, None, Some(response)) = (problems.is_empty(), Rejected::of_request(), use_context::<ResponseOptions>()) {
+        response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
+    }
 }
 
 /// Title, address and the page above, for a new series and for a draft.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{AgreementStage, GroupName, SeriesPage as Shown};
-use super::api::{PublishSeries, series_at};
+use super::api::{DeleteDraft, PublishSeries, series_at};
 use super::dates::{Dates, NothingToPublish};
 use super::forms::SeriesAddress;
 use crate::paths;
@@ -43,8 +43,26 @@ fn SeriesView(series: Shown) -> impl IntoView {
         <section class="card" aria-labelledby="dates">
             <div class="card__head"><h2 id="dates">"Dates"</h2></div>
             <Dates plan />
-            {(is_draft && may_plan).then(|| view! { <Publishing group number version /> })}
+            {(is_draft && may_plan).then(|| view! { <Publishing group=group.clone() number version /> })}
         </section>
+        {(is_draft && may_plan).then(|| view! { <Deleting slug=group.slug number version /> })}
+    }
+}
+
+/// Deleting a draft, which asks once more.
+#[component]
+fn Deleting(slug: String, number: i64, version: i64) -> impl IntoView {
+    view! {
+        <details class="above-5">
+            <summary>"Delete this draft…"</summary>
+            <p class="above-2">"It cannot be brought back. Nobody has been told of it, and no session is lost."</p>
+            <PostForm action=DeleteDraft::PATH class="above-3">
+                <Hidden name="slug" value=slug />
+                <Hidden name="number" value=number.to_string() />
+                <Hidden name="version" value=version.to_string() />
+                <button class="btn btn--danger" type="submit">"Delete the draft"</button>
+            </PostForm>
+        </details>
     }
 }
 

@@ -197,7 +197,7 @@ ORDER BY is_supervisor DESC, p.given_name, p.family_name, p.id";
 /// The series of a group; drafts only for those who may plan.
 pub async fn series_of(actor: &Actor, group: &OpenedGroup) -> Result<Vec<SeriesLine>, AppError> {
     const SERIES: &str = "\
-SELECT s.starts_on, s.starts_time, s.length_minutes, s.every_weeks, s.published_at IS NOT NULL AS is_published,
+SELECT s.starts_on, s.starts_time, s.length_minutes, s.every_weeks, s.published_at IS NOT NULL AS is_published, s.deleted_at IS NOT NULL AS is_deleted,
     (SELECT COUNT(*) FROM session n WHERE n.series_id = s.id) AS session_count,
     (SELECT MAX(n.starts_local) FROM session n WHERE n.series_id = s.id) AS last_local
 FROM series s
@@ -211,13 +211,15 @@ ORDER BY s.id";
         length_minutes: i64,
         every_weeks: i64,
         is_published: bool,
+        is_deleted: bool,
         session_count: i64,
         last_local: Option<NaiveDateTime>,
     }
 
     let database = actor.database();
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(SERIES).bind(group.id()).fetch_all(pool).await)?;
-    let lines = (1..).zip(rows).filter(|(_, row)| row.is_published || group.may_be_planned()).map(|(number, row)| SeriesLine {
+    let is_shown = |row: &Row| !row.is_deleted && (row.is_published || group.may_be_planned());
+    let lines = (1..).zip(rows).filter(|(_, row)| is_shown(row)).map(|(number, row)| SeriesLine {
         number,
         rhythm: Rhythm {
             starts_on: row.starts_on,

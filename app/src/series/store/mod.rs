@@ -10,9 +10,12 @@ mod save;
 
 mod publish;
 
+mod delete;
+
 #[cfg(test)]
 mod tests;
 
+pub use delete::delete_draft;
 pub use open::{OpenedSeries, open_series, open_series_to_plan};
 pub use page::series_page;
 pub use plan::{Planned, page_of_draft, page_of_new};

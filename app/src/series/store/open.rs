@@ -28,12 +28,13 @@ pub async fn open_series(actor: &Actor, address: &SeriesAddress) -> Result<Opene
     const OPEN: &str = "\
 SELECT n.id, n.starts_on, n.starts_time, n.length_minutes, n.every_weeks, n.until_on, n.times, n.skips, n.published_at, n.version
 FROM (
-    SELECT id, starts_on, starts_time, length_minutes, every_weeks, until_on, times, skips, published_at, version,
+    SELECT id, starts_on, starts_time, length_minutes, every_weeks, until_on, times, skips, published_at, deleted_at, version,
         ROW_NUMBER() OVER (ORDER BY id) AS number
     FROM series
     WHERE group_id = $1
 ) n
 WHERE n.number = $2
+    AND n.deleted_at IS NULL
     AND (n.published_at IS NOT NULL OR $3)";
 
     let group = open_group(actor, &address.slug).await?;

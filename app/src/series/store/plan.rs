@@ -97,17 +97,26 @@ impl Planned {
 /// A group's name, and whether its sessions can be published.
 pub(super) async fn group_name(actor: &Actor, group: &OpenedGroup) -> Result<GroupName, AppError> {
     const AGREEMENTS: &str = "\
-SELECT in_force_at IS NOT NULL AS is_in_force
-FROM agreement
-WHERE group_id = $1
-    AND ended_at IS NULL";
+SELECT a.in_force_at IS NOT NULL AS is_in_force,
+    EXISTS (
+        SELECT 1
+        FROM agreement_party p
+        WHERE p.agreement_id = a.id
+            AND p.person_id = $2
+            AND p.agreed_at IS NOT NULL
+    ) AS has_supervisor
+FROM agreement a
+WHERE a.group_id = $1
+    AND a.ended_at IS NULL";
 
     let database = actor.database();
-    let in_force: Vec<bool> = on!(database, pool => sqlx::query_scalar(AGREEMENTS).bind(group.id()).fetch_all(pool).await)?;
-    let agreement = match in_force.as_slice() {
-        [] => AgreementStage::Missing,
-        texts if texts.contains(&true) => AgreementStage::InForce,
-        _ => AgreementStage::Proposed,
+    let texts: Vec<(bool, bool)> =
+        on!(database, pool => sqlx::query_as(AGREEMENTS).bind(group.id()).bind(group.supervisor()).fetch_all(pool).await)?;
+    let agreement = match texts.iter().find(|(is_in_force, _)| *is_in_force) {
+        Some((_, true)) => AgreementStage::InForce,
+        Some((_, false)) => AgreementStage::NeedsSupervisor,
+        None if texts.is_empty() => AgreementStage::Missing,
+        None => AgreementStage::Proposed,
     };
     Ok(GroupName { slug: group.slug().to_owned(), name: group.name().to_owned(), agreement })
 }

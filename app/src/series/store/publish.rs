@@ -57,7 +57,7 @@ pub(super) async fn publish(transaction: &mut Transaction, actor: &Actor, draft:
     Ok(())
 }
 
-/// Takes the draft, if the group has an agreement in force and nobody was quicker.
+/// Takes the draft, if the group has an agreement in force that its present supervisor has agreed to, and nobody was quicker.
 async fn mark_published(transaction: &mut Transaction, now: DateTime<Utc>, draft: &Draft<'_>) -> Result<(), AppError> {
     const PUBLISH: &str = "\
 UPDATE series
@@ -65,25 +65,53 @@ SET published_at = $3, version = version + 1
 WHERE id = $1
     AND version = $2
     AND published_at IS NULL
-    AND EXISTS (SELECT 1 FROM agreement a WHERE a.group_id = series.group_id AND a.in_force_at IS NOT NULL AND a.ended_at IS NULL)";
-    const AGREEMENTS: &str = "SELECT COUNT(*) FROM agreement WHERE group_id = $1 AND in_force_at IS NOT NULL AND ended_at IS NULL";
+    AND deleted_at IS NULL
+    AND EXISTS (
+        SELECT 1
+        FROM agreement a
+        JOIN agreement_party p ON p.agreement_id = a.id
+        WHERE a.group_id = series.group_id
+            AND a.in_force_at IS NOT NULL
+            AND a.ended_at IS NULL
+            AND p.person_id = $4
+            AND p.agreed_at IS NOT NULL
+    )";
 
     let published = on!(&mut transaction, connection => sqlx::query(PUBLISH)
         .bind(draft.id)
         .bind(draft.version)
         .bind(now)
+        .bind(draft.supervisor)
         .execute(connection).await.map(|done| done.rows_affected()))?;
-    if published == 1 {
-        return Ok(());
-    }
-    let agreements: i64 =
-        on!(&mut transaction, connection => sqlx::query_scalar(AGREEMENTS).bind(draft.group).fetch_one(connection).await)?;
-    Err(AppError::Conflict(if agreements == 0 {
-        "This group has no agreement in force, so no session can be published. Nothing was published; a draft can be kept until everybody has agreed.".to_owned()
-    } else {
-        "Somebody else changed or published this series a moment ago. Nothing was published twice; look at the series as it is now."
-            .to_owned()
-    }))
+    if published == 1 { Ok(()) } else { Err(why_not(transaction, draft).await?) }
+}
+
+/// Why a draft was not published.
+async fn why_not(transaction: &mut Transaction, draft: &Draft<'_>) -> Result<AppError, AppError> {
+    const AGREEMENTS: &str = "\
+SELECT COUNT(a.id), COUNT(p.agreed_at)
+FROM agreement a
+LEFT JOIN agreement_party p ON p.agreement_id = a.id AND p.person_id = $2
+WHERE a.group_id = $1
+    AND a.in_force_at IS NOT NULL
+    AND a.ended_at IS NULL";
+
+    let (in_force, agreed): (i64, i64) = on!(&mut transaction, connection => sqlx::query_as(AGREEMENTS)
+        .bind(draft.group)
+        .bind(draft.supervisor)
+        .fetch_one(connection).await)?;
+    let sentence = match (in_force, agreed) {
+        (0, _) => {
+            "This group has no agreement in force, so no session can be published. Nothing was published; a draft can be kept until everybody has agreed."
+        }
+        (_, 0) => {
+            "The agreement needs the new supervisor’s agreement, so no session can be published yet. Nothing was published; a draft can be kept until then."
+        }
+        (_, _) => {
+            "Somebody else changed, published or deleted this series a moment ago. Nothing was published; look at the group as it is now."
+        }
+    };
+    Ok(AppError::Conflict(sentence.to_owned()))
 }
 
 /// Rows in one statement: a statement may have 32,766 values on SQLite.

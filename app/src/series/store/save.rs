@@ -83,7 +83,8 @@ UPDATE series
 SET starts_on = $3, starts_time = $4, length_minutes = $5, every_weeks = $6, until_on = $7, times = $8, skips = $9, version = version + 1
 WHERE id = $1
     AND version = $2
-    AND published_at IS NULL";
+    AND published_at IS NULL
+    AND deleted_at IS NULL";
 
     let columns = Columns::of(&planned.rule);
     let mut transaction = actor.begin().await?;
@@ -148,7 +149,8 @@ SELECT COUNT(*)
 FROM series
 WHERE group_id = $1
     AND starts_on = $2
-    AND starts_time = $3";
+    AND starts_time = $3
+    AND deleted_at IS NULL";
 
     let same: i64 = on!(&mut transaction, connection => sqlx::query_scalar(SAME)
         .bind(group)

@@ -8,7 +8,7 @@ use crate::database::fixture::{Fixture, both_databases};
 use crate::database::{new_id, on};
 use crate::error::AppError;
 use crate::groups::fixture::{coordinator, group, slug_of};
-use crate::groups::store::open_group_to_plan;
+use crate::groups::store::{open_group_to_plan, series_of};
 use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
 use crate::people::fixture::person;
@@ -62,12 +62,20 @@ async fn agree(fixture: &Fixture, planning: &Planning) {
 INSERT INTO agreement (id, group_id, version, sections, review_on, proposed_by, proposed_at, in_force_at)
 VALUES ($1, $2, 1, $3, $4, $5, $6, $6)";
 
-    let database = &fixture.database;
+    const PARTY: &str = "INSERT INTO agreement_party (agreement_id, person_id, agreed_at) VALUES ($1, $2, $3)";
+
+    let (database, agreement) = (&fixture.database, new_id());
     on!(database, pool => sqlx::query(AGREEMENT)
-        .bind(new_id())
+        .bind(agreement)
         .bind(planning.group)
         .bind(sqlx::types::Json(Vec::<String>::new()))
         .bind(NaiveDate::from_ymd_opt(2027, 10, 22).unwrap())
+        .bind(planning.ruth)
+        .bind(fixture.now())
+        .execute(pool).await.map(|_| ()))
+    .unwrap();
+    on!(database, pool => sqlx::query(PARTY)
+        .bind(agreement)
         .bind(planning.ruth)
         .bind(fixture.now())
         .execute(pool).await.map(|_| ()))
@@ -94,6 +102,21 @@ async fn letters(fixture: &Fixture) -> Vec<(PersonId, String, String)> {
 
     let database = &fixture.database;
     on!(database, pool => sqlx::query_as(LETTERS).fetch_all(pool).await).unwrap()
+}
+
+/// Another supervisor takes over the group and is asked to agree.
+async fn hand_over(fixture: &Fixture, planning: &Planning, to: PersonId) {
+    const GIVE: &str = "UPDATE supervision_group SET supervisor_id = $2 WHERE id = $1";
+    const ASK: &str = "\
+INSERT INTO agreement_party (agreement_id, person_id)
+SELECT id, $2
+FROM agreement
+WHERE group_id = $1";
+
+    let database = &fixture.database;
+    for statement in [GIVE, ASK] {
+        on!(database, pool => sqlx::query(statement).bind(planning.group).bind(to).execute(pool).await.map(|_| ())).unwrap();
+    }
 }
 
 fn shown(address: &SeriesAddress, version: i64) -> SeriesAddress {
@@ -270,6 +293,48 @@ both_databases! {
         };
         let page = page_of_new(&ruth, &group, only).await.unwrap();
         assert_eq!(page.problems.first().unwrap().field, "starts_on");
+    }
+
+    async fn a_new_supervisor_agrees_first_and_publishes_then(fixture: Fixture) {
+        let planning = planning(fixture).await;
+        agree(fixture, &planning).await;
+        save_series(&planning.supervisor(fixture), &planning.form(), Then::KeepAsDraft).await.unwrap();
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        hand_over(fixture, &planning, daniel).await;
+        let daniel = fixture.actor(daniel, &[Role::Supervisor]);
+        let draft = open_series_to_plan(&daniel, &planning.address(1)).await.unwrap();
+        assert_eq!(series_page(&daniel, &draft).await.unwrap().group.agreement, AgreementStage::NeedsSupervisor);
+        let refused = publish_series(&daniel, &draft, 1).await.unwrap_err();
+        assert!(refused.status() == 409 && refused.to_string().contains("needs the new supervisor’s agreement"), "{refused}");
+
+        let group = open_group_to_plan(&daniel, &planning.slug).await.unwrap();
+        crate::agreements::store::agree_to_agreement(&daniel, &group, 1).await.unwrap();
+        publish_series(&daniel, &draft, 1).await.unwrap();
+        assert!(sessions(fixture).await.iter().all(|session| session.3 == daniel.person()));
+    }
+
+    async fn a_draft_is_deleted_by_who_plans_and_leaves_every_other_address_as_it_was(fixture: Fixture) {
+        let planning = planning(fixture).await;
+        agree(fixture, &planning).await;
+        let ruth = planning.supervisor(fixture);
+        save_series(&ruth, &planning.form(), Then::KeepAsDraft).await.unwrap();
+        let later = SeriesForm { starts_time: "14:00".to_owned(), ..planning.form() };
+        assert_eq!(save_series(&ruth, &later, Then::Publish).await, Ok(2));
+        let draft = open_series_to_plan(&ruth, &planning.address(1)).await.unwrap();
+        assert_eq!(delete_draft(&ruth, &draft, 7).await.unwrap_err().status(), 409);
+        delete_draft(&ruth, &draft, 1).await.unwrap();
+
+        assert_eq!(open_series(&ruth, &planning.address(1)).await.unwrap_err(), AppError::NotFound);
+        // Whoever still had it open publishes and deletes nothing.
+        assert_eq!(publish_series(&ruth, &draft, 1).await.unwrap_err().status(), 409);
+        assert_eq!(delete_draft(&ruth, &draft, 1).await.unwrap_err().status(), 409);
+        let lines = series_of(&ruth, draft.group()).await.unwrap();
+        assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [2]);
+        let published = open_series_to_plan(&ruth, &planning.address(2)).await.unwrap();
+        assert_eq!(delete_draft(&ruth, &published, published.version()).await.unwrap_err().status(), 409);
+        assert_eq!(sessions(fixture).await.len(), 3);
+        // The same dates can be planned again, at an address of their own.
+        assert_eq!(save_series(&ruth, &planning.form(), Then::KeepAsDraft).await, Ok(3));
     }
 
     async fn a_series_whose_first_session_has_begun_is_not_published(fixture: Fixture) {
