@@ -6,7 +6,7 @@ test('a practitioner reads what changed in the agreement, and agrees to it', asy
   await page.getByRole('link', { name: 'Agree the new supervision agreement' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Agreement of Aire group');
   await expect(page.getByText('Who can see this:')).toBeVisible();
-  await page.getByRole('region', { name: 'What changed since the version before' }).getByRole('link', { name: 'Records' }).click();
+  await page.getByRole('region', { name: 'What changed since the version before' }).getByRole('link', { name: 'What is written down' }).click();
   await expect(page.getByRole('insertion').filter({ hasText: 'At the end of each session' })).toBeVisible();
 
   const parties = page.getByRole('region', { name: 'Who has agreed' });
@@ -27,7 +27,7 @@ test('a change of the text asks everybody again, in messages that hold none of i
   await signInAs('supervisor');
   await page.goto('/groups/roch/agreement');
   await page.getByRole('link', { name: 'Propose a change' }).click();
-  const records = page.getByRole('textbox', { name: /^\d+\. Records$/ });
+  const records = page.getByRole('textbox', { name: /^\d+\. What is written down$/ });
   await records.fill(`${await records.inputValue()}\n\nWe read the actions aloud before we part.`);
   await page.getByRole('button', { name: 'Propose the text and ask everybody' }).click();
   await expect(page.getByRole('status')).toHaveText('The text is proposed, and everybody in the group is asked to agree.');
@@ -37,7 +37,7 @@ test('a change of the text asks everybody again, in messages that hold none of i
   await expect(page.getByRole('region', { name: 'Versions' })).toContainText('In force since');
 
   await page.goto('/demonstration/mail');
-  // The five members are asked; whoever proposes a text agrees to it by that.
+  // The five members are asked; whoever proposed the text knows of it.
   const letters = page.getByRole('article').filter({ has: page.getByRole('heading', { name: 'Your supervision agreement has a new text: please read it' }) });
   await expect(letters).toHaveCount(5);
   await expect(letters.filter({ hasText: 'To supervisor@demonstration.example' })).toHaveCount(0);

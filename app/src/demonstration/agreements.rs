@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use serde::Serialize;
 use uuid::Uuid;
 
 use super::cast::Cast;
 use super::draw::Draw;
 use super::groups::{AIRE, Group};
 use super::plan::Present;
-use crate::groups::{GroupId, GroupKind};
-use crate::people::PersonId;
+use crate::agreements::{Section, Terms, standard_text};
+use crate::groups::{GroupId, Rhythm};
+use crate::people::{PersonId, short_name};
 
 /// A version of a group's agreement.
 #[derive(Debug, PartialEq)]
@@ -35,12 +35,8 @@ pub struct Party {
     pub agreed_at: Option<DateTime<Utc>>,
 }
 
-/// A part of the text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Section {
-    pub heading: &'static str,
-    pub text: String,
-}
+/// The part that the Aire group is about to change.
+const CHANGED: &str = "What is written down";
 
 /// Invents the agreements of every group.
 pub fn agreements(seed: u64, present: Present, cast: &Cast, groups: &[Group]) -> Vec<Agreement> {
@@ -48,7 +44,7 @@ pub fn agreements(seed: u64, present: Present, cast: &Cast, groups: &[Group]) ->
     let mut agreements = Vec::new();
     for group in groups {
         let proposed_at = group.created_at + TimeDelta::hours(i64::from(draw.between(1, 20)));
-        let mut first = agreement(&mut draw, group, 1, proposed_at);
+        let mut first = agreement(&mut draw, (cast, group), 1, proposed_at);
         if group.rhythm.is_none() {
             // The group is being formed: its supervisor has agreed, and the others are asked.
             agree(&mut first, |person| (person == group.supervisor).then_some(proposed_at));
@@ -63,7 +59,7 @@ pub fn agreements(seed: u64, present: Present, cast: &Cast, groups: &[Group]) ->
             agreements.extend([first, second]);
         } else if draw.chance(12) {
             let changed_at = proposed_at + TimeDelta::days(60);
-            let mut second = agreement(&mut draw, group, 2, changed_at);
+            let mut second = agreement(&mut draw, (cast, group), 2, changed_at);
             let agreed_at = changed_at + TimeDelta::days(6);
             agree(&mut second, |person| Some(joined_at(group, person).max(agreed_at)));
             second.in_force_at = Some(agreed_at);
@@ -79,8 +75,8 @@ pub fn agreements(seed: u64, present: Present, cast: &Cast, groups: &[Group]) ->
 /// The Aire group's next version: Ruth proposed it a few days ago, some have agreed, Amina has not.
 fn waiting(draw: &mut Draw, present: Present, cast: &Cast, group: &Group) -> Agreement {
     let proposed_at = present.now - TimeDelta::days(4);
-    let mut second = agreement(draw, group, 2, proposed_at);
-    if let Some(records) = second.sections.iter_mut().find(|section| section.heading == "Records") {
+    let mut second = agreement(draw, (cast, group), 2, proposed_at);
+    if let Some(records) = second.sections.iter_mut().find(|section| section.heading == CHANGED) {
         records.text.push_str(" At the end of each session we say together which actions we have agreed, and who does what.");
     }
     let agreed: HashSet<PersonId> = cast.companions.iter().take(3).copied().chain([group.supervisor]).collect();
@@ -88,13 +84,13 @@ fn waiting(draw: &mut Draw, present: Present, cast: &Cast, group: &Group) -> Agr
     second
 }
 
-fn agreement(draw: &mut Draw, group: &Group, version: i64, proposed_at: DateTime<Utc>) -> Agreement {
+fn agreement(draw: &mut Draw, (cast, group): (&Cast, &Group), version: i64, proposed_at: DateTime<Utc>) -> Agreement {
     let parties = group.members.iter().map(|member| member.person).chain([group.supervisor]);
     Agreement {
         id: draw.id(),
         group: group.id,
         version,
-        sections: sections(group),
+        sections: sections(cast, group),
         review_on: ::series::local(proposed_at).date() + Days::new(365),
         proposed_by: group.supervisor,
         proposed_at,
@@ -116,57 +112,46 @@ fn joined_at(group: &Group, person: PersonId) -> DateTime<Utc> {
     joined_on.map_or(group.created_at, |day| ::series::instant(day.and_time(chrono::NaiveTime::MIN)) + TimeDelta::hours(12))
 }
 
-fn sections(group: &Group) -> Vec<Section> {
-    let who = match group.kind {
-        GroupKind::Supervisors => "supervisors, who bring their own supervising",
-        GroupKind::Vig => "a guider in training and an accredited supervisor",
-        GroupKind::OneToOne => "one practitioner and one supervisor",
-        GroupKind::Group => "practitioners from several authorities, who stay together",
-    };
-    let rhythm = group.rhythm.map_or_else(
-        || "We have still to choose our time.".to_owned(),
-        |rhythm| {
-            let every = if rhythm.every_weeks == 1 { "week".to_owned() } else { format!("{} weeks", rhythm.every_weeks) };
-            format!("We meet every {every} for {} minutes, UK time, until {}.", rhythm.slot.minutes, rhythm.until.format("%-d %B %Y"))
-        },
-    );
-    let section = |heading, text: &str| Section { heading, text: text.to_owned() };
-    vec![
-        section("Who we are", &format!("This agreement is between {who}, and the Centre.")),
-        section(
-            "What supervision is for",
-            "Support and guidance on the work, room to notice what the work does to us, and learning. It is not line management, therapy or safeguarding supervision; responsibility for each family stays with the employer.",
-        ),
-        section("When and how we meet", &rhythm),
-        section(
-            "Coming, and not coming",
-            "We come to every session that we can, and send apologies ahead when we cannot. After two absences in a row the supervisor asks how things are.",
-        ),
-        section(
-            "What we bring",
-            "Something from our own work, told so that nobody could know the family. For film, the family’s written consent comes first.",
-        ),
-        section(
-            "Confidentiality and its limits",
-            "What is said here stays here, except where a child or an adult may be at serious risk, where practice is unsafe, or where the law requires it. We say so to each other first wherever that is safe.",
-        ),
-        section(
-            "Records",
-            "The Centre keeps who was there. The supervisor keeps the agreed actions. Nobody records sound or picture, and no family is ever named.",
-        ),
-        section(
-            "If we are worried about somebody",
-            "We follow our own employer’s safeguarding procedure at once, and tell the supervisor. In an emergency we phone 999.",
-        ),
-        section(
-            "Feedback and evaluation",
-            "We may answer three questions after a session. Answers are only ever shown together, never one alone.",
-        ),
-        section("What each of us needs", "We tell each other what we need to take part fully, and change what can be changed."),
-        section("A private space", "Each of us joins from a room in which nobody else can see or hear, with headphones where needed."),
-        section(
-            "Changing and ending",
-            "Any of us may ask for another supervisor, without giving a reason. We say goodbye in a last session, planned ahead.",
-        ),
-    ]
+/// The Centre's standard text, as each of these groups begins with it.
+fn sections(cast: &Cast, group: &Group) -> Vec<Section> {
+    let supervisor = cast.everybody.iter().find(|person| person.id == group.supervisor);
+    let supervisor = supervisor.map(|person| short_name(person.title, person.given_name, person.family_name)).unwrap_or_default();
+    let rhythm = group.rhythm.map(|rhythm| Rhythm {
+        starts_on: rhythm.first,
+        starts_time: rhythm.slot.time,
+        length_minutes: i64::from(rhythm.slot.minutes),
+        every_weeks: i64::from(rhythm.every_weeks),
+    });
+    standard_text(&Terms {
+        group: &group.name,
+        kind: group.kind,
+        supervisor: &supervisor,
+        capacity: group.capacity,
+        mode: group.mode,
+        place: group.place,
+        rhythm,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cast::cast;
+    use super::super::groups::groups;
+    use super::super::plan::Size;
+    use super::*;
+
+    #[test]
+    fn every_group_has_the_standard_text_about_itself_and_the_aire_groups_next_one_says_more() {
+        let present = Present::at("2026-10-22T08:50:00Z".parse().unwrap());
+        let cast = cast(Size::SMALL, 1, present);
+        let groups = groups(Size::SMALL, 1, present, &cast, &[]);
+        let agreements = agreements(1, present, &cast, &groups);
+
+        assert!(agreements.iter().all(|agreement| agreement.sections.len() == 16));
+        let aire = groups.iter().find(|group| group.slug == AIRE).unwrap();
+        let texts: Vec<_> = agreements.iter().filter(|agreement| agreement.group == aire.id).map(|agreement| &agreement.sections).collect();
+        assert!(texts[0][0].text.contains("Aire group") && texts[0][2].text.starts_with("Every Thursday, 10:00 to 11:30, UK time, online"));
+        let changed: Vec<_> = texts[0].iter().zip(texts[1]).filter(|(before, after)| before != after).collect();
+        assert_eq!(changed.iter().map(|(before, _)| before.heading.as_str()).collect::<Vec<_>>(), [CHANGED]);
+    }
 }

@@ -97,7 +97,7 @@ fn one(draw: &mut Draw, present: Present, session: &Session, person: PersonId, l
     cannot_come.then(|| Attendance { apologies_at: Some(told_at), apologies_reason: draw.word(&REASONS), ..one })
 }
 
-/// The seven states, about as often as they come up.
+/// The states of one person, about as often as they come up; the seventh is for everybody at once.
 fn state(draw: &mut Draw, length: i64) -> (&'static str, Option<i64>) {
     match draw.below(100) {
         0..80 => ("attended", None),
@@ -105,8 +105,7 @@ fn state(draw: &mut Draw, length: i64) -> (&'static str, Option<i64>) {
         84..87 => ("left_early", Some(length - i64::from(draw.between(10, 40)))),
         87..94 => ("apologies", None),
         94..96 => ("did_not_attend", None),
-        96..99 => ("cancelled_by_member", None),
-        _ => ("cancelled_by_centre", None),
+        _ => ("cancelled_by_member", None),
     }
 }
 

@@ -280,17 +280,19 @@ enum Course {
     Lapsed,
 }
 
-/// The next full quarter of an hour, in the day; at night and on closed days, ten o'clock on the next day that is open.
+/// The next full quarter of an hour, in the day; at night and on closed days, ten o'clock on the next working day that is open.
 fn next_quarter_hour(now: DateTime<Utc>, closed: &[Closure]) -> (NaiveDate, NaiveTime) {
     let local = ::series::local(now);
     let minutes = i64::from(15 - local.minute() % 15);
     let next = local + TimeDelta::minutes(minutes);
     let next_minute = next.time().with_second(0).and_then(|time| time.with_nanosecond(0)).unwrap_or(next.time());
-    let is_open = |date: NaiveDate| ::series::bank_holiday_on(date).is_none() && !closed.iter().any(|closure| closure.contains(date));
-    if (8..18).contains(&next.hour()) && is_open(next.date()) {
+    let is_closed = |date: NaiveDate| closed.iter().any(|closure| closure.contains(date));
+    // Whoever looks at it at a weekend still has something to join.
+    let is_held = ::series::bank_holiday_on(next.date()).is_none() && !is_closed(next.date());
+    if (8..18).contains(&next.hour()) && is_held {
         return (next.date(), next_minute);
     }
     let ten = NaiveTime::from_hms_opt(10, 0, 0).unwrap_or_default();
     let from = if local.hour() < 8 { local.date() } else { local.date() + Days::new(1) };
-    (from.iter_days().find(|date| is_open(*date)).unwrap_or(from), ten)
+    (from.iter_days().find(|date| ::series::is_working_day(*date) && !is_closed(*date)).unwrap_or(from), ten)
 }

@@ -187,9 +187,11 @@ mod tests {
 
         assert_eq!(next("2026-10-22T08:50:00Z"), "2026-10-22 10:00:00");
         assert_eq!(next("2026-10-22T09:00:00Z"), "2026-10-22 10:15:00");
-        assert_eq!(next("2026-11-21T20:23:09Z"), "2026-11-22 10:00:00");
-        assert_eq!(next("2026-11-21T02:00:00Z"), "2026-11-21 10:00:00");
-        assert_eq!(next("2026-12-25T11:00:00Z"), "2027-01-02 10:00:00");
+        // At a weekend there is something to join in the day; at night, the next working day is meant.
+        assert_eq!(next("2026-11-21T12:50:00Z"), "2026-11-21 13:00:00");
+        assert_eq!(next("2026-11-21T20:23:09Z"), "2026-11-23 10:00:00");
+        assert_eq!(next("2026-11-21T02:00:00Z"), "2026-11-23 10:00:00");
+        assert_eq!(next("2026-12-25T11:00:00Z"), "2027-01-04 10:00:00");
     }
 
     #[test]

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::draw::Draw;
 use super::groups::{AIRE, Group};
 use super::plan::Present;
-use crate::groups::GroupId;
+use crate::groups::{CancelReason, GroupId};
 use crate::people::PersonId;
+use crate::sessions::due_on;
 
 /// A group's rhythm, published.
 #[derive(Debug, PartialEq)]
@@ -48,8 +49,7 @@ pub struct Cancelled {
     pub reason: &'static str,
 }
 
-const REASONS: [&str; 3] =
-    ["The supervisor is unwell.", "The supervisor had to be elsewhere at short notice.", "The room’s line was down all morning."];
+const REASONS: [&str; 3] = [CancelReason::SupervisorAway.key(), CancelReason::SupervisorAway.key(), CancelReason::NowhereToMeet.key()];
 
 /// How many of her latest sessions Ruth has still to mark; all before them are done.
 const TO_MARK: usize = 3;
@@ -101,7 +101,7 @@ fn session(draw: &mut Draw, present: Present, group: &Group, occurrence: ::serie
     let at = (occurrence.starts_at - TimeDelta::hours(26)).min(present.now - TimeDelta::hours(2));
     let cancelled = is_called_off.then(|| Cancelled { at, reason: draw.word(&REASONS) });
     // Marked by most before they go home; what is a day or two old may wait.
-    let is_recent = ::series::working_days_after(occurrence.local.date(), 2) >= present.today;
+    let is_recent = due_on(occurrence.local.date()) >= present.today;
     let is_marked = is_over && cancelled.is_none() && draw.chance(if is_recent { 60 } else { 99 });
     let marked_at = (occurrence.ends_at + TimeDelta::minutes(i64::from(draw.between(2, 45)))).min(present.now);
     Session {
