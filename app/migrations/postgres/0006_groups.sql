@@ -31,3 +31,10 @@ CREATE UNIQUE INDEX membership_current ON membership (person_id, group_id) WHERE
 CREATE INDEX membership_of_group ON membership (group_id) WHERE left_on IS NULL;
 -- Somebody's calendar holds what fell within any of their memberships, also those that have ended.
 CREATE INDEX membership_of_person ON membership (person_id, group_id);
+
+-- One row, taken by one change of who supervises whom at a time: two that together would close a circle must not both find it open.
+CREATE TABLE supervision_lock (
+    only_row BIGINT PRIMARY KEY NOT NULL CHECK (only_row = 1)
+);
+
+INSERT INTO supervision_lock (only_row) VALUES (1);

@@ -2,21 +2,26 @@
 //!
 //! SQLite is the embedded default, Postgres serves several processes. SQL is one text for both, with `$1` placeholders; [`on!`]
 //! expands one body for each. Invariants: instants come from the [`Clock`], never from SQL; a unit of work is one
-//! [`Transaction`], which on SQLite takes the write lock when it begins, so that nothing is decided on a stale read.
+//! [`Transaction`], which on SQLite takes the write lock when it begins, so that nothing is decided on a stale read; what every unit
+//! of work writes to the same place is written last ([`Transaction::at_the_end`]), so that on Postgres no two wait for each other.
 
 mod clock;
 mod connect;
 mod faults;
 #[cfg(test)]
 pub mod fixture;
+mod fold;
 mod migrate;
+mod unit;
 
 pub mod catalogue;
 
 pub use clock::{Clock, code, code_of, new_id, random_bytes, secret};
 pub use connect::{ConnectError, file_connections};
 pub use faults::explain;
+pub use fold::{anywhere, folded};
 pub use migrate::MigrateError;
+pub use unit::Unit;
 
 use crate::error::AppError;
 
@@ -33,9 +38,9 @@ pub enum Database {
 #[derive(Debug)]
 pub enum Transaction {
     /// Holds the one write lock of the file.
-    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Sqlite(Unit<sqlx::Sqlite>),
     /// Runs at the isolation level `READ COMMITTED`.
-    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+    Postgres(Unit<sqlx::Postgres>),
 }
 
 /// Runs one body against whichever database it is: `on!(database, pool => query.fetch_all(pool).await)` for reads,
@@ -66,16 +71,16 @@ impl Database {
     /// Begins a unit of work; on SQLite it waits for the write lock first.
     pub async fn begin(&self) -> Result<Transaction, AppError> {
         Ok(match self {
-            Self::Sqlite(pool) => Transaction::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+            Self::Sqlite(pool) => Transaction::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?.into()),
+            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?.into()),
         })
     }
 
     /// Begins to read what was stored at one moment, whatever is written meanwhile.
     pub async fn snapshot(&self) -> Result<Transaction, AppError> {
         Ok(match self {
-            Self::Sqlite(pool) => Transaction::Sqlite(pool.begin().await?),
-            Self::Postgres(pool) => Transaction::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+            Self::Sqlite(pool) => Transaction::Sqlite(pool.begin().await?.into()),
+            Self::Postgres(pool) => Transaction::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?.into()),
         })
     }
 
@@ -95,15 +100,6 @@ impl Transaction {
     /// Lets [`on!`] take an owned transaction and a borrowed one alike.
     pub(crate) fn as_mut(&mut self) -> &mut Self {
         self
-    }
-
-    /// Stores the whole unit of work. Dropping a transaction without this undoes it.
-    pub async fn commit(self) -> Result<(), AppError> {
-        match self {
-            Self::Sqlite(inner) => inner.commit().await?,
-            Self::Postgres(inner) => inner.commit().await?,
-        }
-        Ok(())
     }
 }
 

@@ -6,9 +6,10 @@ use crate::people::PersonId;
 
 /// Everybody who supervises a person: directly, or by way of others who supervise that person.
 ///
-/// Ask this after the change was written to the audit log: its end is taken by one transaction at a time, so that two changes which
-/// together would close a circle cannot both find it open.
+/// From here to its end one transaction at a time asks this, so that two changes which together would close a circle cannot both find it
+/// open.
 pub(super) async fn supervisors_above(transaction: &mut Transaction, person: PersonId) -> Result<Vec<PersonId>, AppError> {
+    const TAKE: &str = "UPDATE supervision_lock SET only_row = 1 WHERE only_row = 1";
     const ABOVE: &str = "\
 WITH RECURSIVE above (person_id) AS (
     SELECT g.supervisor_id
@@ -27,5 +28,6 @@ WITH RECURSIVE above (person_id) AS (
 )
 SELECT person_id FROM above";
 
+    on!(&mut transaction, connection => sqlx::query(TAKE).execute(connection).await.map(|_| ()))?;
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(ABOVE).bind(person).fetch_all(connection).await)?)
 }
