@@ -25,7 +25,7 @@ pub enum AppError {
     #[error("{0}")]
     Conflict(String),
     /// Status 429.
-    #[error("That was tried too many times. Please wait a quarter of an hour, then try again.")]
+    #[error("That was tried too many times. Please wait a quarter of an hour, then try again. If that does not help, try again tomorrow.")]
     TooMany,
     /// Status 503. The reference finds the cause in the server's log.
     #[error(

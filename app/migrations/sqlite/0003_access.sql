@@ -6,6 +6,9 @@ CREATE TABLE credential (
     code_secret BLOB,
     -- The secret that is being set up; it takes the place of the other once a code from it was entered.
     code_pending BLOB,
+    -- When setting up began and on which sign-in: nobody else is shown that secret, and not for long.
+    code_pending_at TEXT,
+    code_pending_by BLOB,
     code_confirmed_at TEXT,
     -- The last half minute for which a code was accepted: a code works once.
     code_last_step INTEGER NOT NULL
@@ -24,6 +27,8 @@ CREATE TABLE sign_in (
     token_hash BLOB NOT NULL UNIQUE,
     person_id BLOB NOT NULL REFERENCES person (id),
     stage TEXT NOT NULL CHECK (stage IN ('code_needed', 'code_set_up', 'complete')),
+    -- When a one-time code was given; a role that needs one is not let in without, whenever it was given.
+    code_given_at TEXT,
     device TEXT NOT NULL,
     created_at TEXT NOT NULL,
     seen_at TEXT NOT NULL,
@@ -45,6 +50,8 @@ CREATE TABLE one_time_link (
 ) STRICT;
 
 CREATE INDEX one_time_link_by_person ON one_time_link (person_id, purpose);
+-- The newest link of each purpose is the one that works, whoever asks at once.
+CREATE UNIQUE INDEX one_time_link_open ON one_time_link (person_id, purpose) WHERE used_at IS NULL;
 
 -- Counts attempts per address and per person, as hashes, so that several processes limit together.
 CREATE TABLE attempt (
@@ -55,3 +62,9 @@ CREATE TABLE attempt (
 ) STRICT;
 
 CREATE INDEX attempt_by_time ON attempt (made_at);
+
+-- One row for each thing that is limited, taken while its attempts are counted: attempts at the very same moment are counted one by one.
+CREATE TABLE attempt_bucket (
+    bucket BLOB PRIMARY KEY NOT NULL,
+    last_at TEXT NOT NULL
+) STRICT;

@@ -19,7 +19,7 @@ impl Visit {
     pub async fn recognise(mut self, premises: &Premises, token: &str) -> Result<Self, AppError> {
         // One statement, with the sign-in's own time checked against the clock that came in.
         const FIND: &str = "\
-SELECT s.id AS sign_in, s.stage, s.seen_at, p.id AS person, p.code, p.title, p.given_name, p.family_name, p.profession,
+SELECT s.id AS sign_in, s.stage, s.seen_at, s.code_given_at, p.id AS person, p.code, p.title, p.given_name, p.family_name, p.profession,
     COALESCE(a.name, '') AS authority,
     (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles
 FROM sign_in s
@@ -34,6 +34,7 @@ WHERE s.token_hash = $1
             sign_in: uuid::Uuid,
             stage: String,
             seen_at: DateTime<Utc>,
+            code_given_at: Option<DateTime<Utc>>,
             person: PersonId,
             code: String,
             title: String,
@@ -64,7 +65,8 @@ WHERE s.token_hash = $1
                 given: found.given_name,
                 code: found.code,
             },
-            is_complete: found.stage == "complete",
+            // Asked at each request, since a role that needs a code may have been given while somebody signed in without one.
+            is_complete: found.stage == "complete" && (found.code_given_at.is_some() || !roles.need_code()),
             roles,
         }));
         Ok(self)

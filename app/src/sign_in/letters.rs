@@ -75,6 +75,52 @@ If you did not ask for this, choose a new password on the sign-in page, under �
     )
 }
 
+/// Word that one-time codes come from another phone now, or that there are other recovery codes.
+pub fn codes_changed(to: PersonId) -> NewMessage {
+    letter(
+        to,
+        "Your one-time codes for Reverie were changed",
+        &format!(
+            "The one-time codes of your account at Reverie were set up a moment ago, or its recovery codes were made anew.\n\n{IF_NOT_YOU}"
+        ),
+    )
+}
+
+/// Word that codes are not asked for any more.
+pub fn codes_stopped(to: PersonId) -> NewMessage {
+    letter(
+        to,
+        "Your one-time codes for Reverie were stopped",
+        &format!("Your account at Reverie does not ask for a one-time code any more.\n\n{IF_NOT_YOU}"),
+    )
+}
+
+/// Word that a recovery code let somebody in.
+pub fn recovery_code_used(to: PersonId) -> NewMessage {
+    letter(
+        to,
+        "A recovery code was used to sign in to Reverie",
+        &format!(
+            "Somebody signed in to your account at Reverie a moment ago with your password and a recovery code. The code does not work again.\n\n{IF_NOT_YOU}"
+        ),
+    )
+}
+
+/// Word that somebody who knows the password tries codes.
+pub fn codes_tried(to: PersonId) -> NewMessage {
+    letter(
+        to,
+        "Wrong codes were entered for your account at Reverie",
+        &format!(
+            "Somebody signed in to your account with your password, and then entered a wrong code again and again. For now, nobody can sign in to it with a code.\n\n{IF_NOT_YOU}"
+        ),
+    )
+}
+
+/// What to do about a message that comes as a surprise.
+const IF_NOT_YOU: &str = "If it was you, there is nothing to do.
+If it was not, choose a new password on the sign-in page, under “I have forgotten my password”, and tell the Centre’s coordinator.";
+
 fn letter(to: PersonId, subject: &str, body: &str) -> NewMessage {
     NewMessage { to, subject: subject.to_owned(), body: body.to_owned() }
 }

@@ -1,6 +1,7 @@
 //! Limits on attempts, counted in the database so that several processes count together.
 //!
-//! What is counted is stored as a hash, and counts for a quarter of an hour. An attempt that succeeds is forgotten at once, so that a whole
+//! What is counted is stored as a hash, and counts for a quarter of an hour; one-time codes for a day as well, so that they cannot be guessed
+//! by patience. Attempts at the very same moment are counted one after the other. An attempt that succeeds is forgotten at once, so that a whole
 //! office behind one address can come in on a Monday morning; one that is refused for the limit's sake is not counted, so that nobody
 //! is kept out for longer by trying again.
 
@@ -13,10 +14,16 @@ use crate::access::digest;
 use crate::audit::{self, Entry};
 use crate::database::{Database, Transaction, new_id, on};
 use crate::error::AppError;
+use crate::messages::queue;
 use crate::people::PersonId;
+use crate::sign_in::letters;
 
 /// For how long an attempt counts.
 const WINDOW: TimeDelta = TimeDelta::minutes(15);
+/// For how long a wrong code counts as well.
+const DAY: TimeDelta = TimeDelta::days(1);
+/// How many wrong codes there may be in a day.
+const CODES_IN_A_DAY: i64 = 20;
 
 /// What is limited.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +48,15 @@ impl Limited<'_> {
             Self::PasswordsFor(_) => 10,
             Self::CodesOf(_) | Self::MessagesTo(_) => 5,
         }
+    }
+
+    /// How many there may be for each length of time.
+    fn windows(self) -> Vec<(TimeDelta, i64)> {
+        let mut windows = vec![(WINDOW, self.most())];
+        if matches!(self, Self::CodesOf(_)) {
+            windows.push((DAY, CODES_IN_A_DAY));
+        }
+        windows
     }
 
     /// What the audit log calls it.
@@ -79,25 +95,46 @@ pub struct Attempt {
     buckets: Vec<Vec<u8>>,
 }
 
-/// Counts an attempt, or refuses it where there were too many.
-///
-/// On Postgres, attempts at the very same moment may exceed the limit by as many as there are connections; guessing gains nothing by that.
+/// Counts an attempt, or refuses it where there were too many. Whoever owns the codes that are tried is told when the limit is reached.
 pub async fn attempt(database: &Database, now: DateTime<Utc>, limits: &[Limited<'_>]) -> Result<Attempt, AppError> {
     let mut transaction = database.begin().await?;
     let attempt = Attempt { id: new_id(), buckets: limits.iter().map(|limited| limited.bucket()).collect() };
     for (limited, bucket) in limits.iter().zip(&attempt.buckets) {
-        let made = count(&mut transaction, bucket, now).await?;
-        if made >= limited.most() {
-            return Err(AppError::TooMany);
+        take(&mut transaction, bucket, now).await?;
+        let mut is_reached = false;
+        for (window, most) in limited.windows() {
+            let made = count(&mut transaction, bucket, now - window).await?;
+            if made >= most {
+                return Err(AppError::TooMany);
+            }
+            is_reached |= made + 1 == most;
         }
-        if made + 1 == limited.most() {
-            let entry = Entry { action: "reach_limit", subject: "attempt", subject_id: None, detail: limited.name() };
-            audit::record_by_anyone(&mut transaction, now, entry).await?;
+        if is_reached {
+            tell(&mut transaction, *limited, now).await?;
         }
         add(&mut transaction, bucket, attempt.id, now).await?;
     }
     transaction.commit().await?;
     Ok(attempt)
+}
+
+/// Takes what is limited for this transaction, so that nobody else counts it until this attempt is counted.
+async fn take(transaction: &mut Transaction, bucket: &[u8], now: DateTime<Utc>) -> Result<(), AppError> {
+    const TAKE: &str = "\
+INSERT INTO attempt_bucket (bucket, last_at)
+VALUES ($1, $2)
+ON CONFLICT (bucket) DO UPDATE SET last_at = excluded.last_at";
+    on!(&mut transaction, connection => sqlx::query(TAKE).bind(bucket).bind(now).execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Writes down that a limit is reached, and tells whoever it protects.
+async fn tell(transaction: &mut Transaction, limited: Limited<'_>, now: DateTime<Utc>) -> Result<(), AppError> {
+    if let Limited::CodesOf(person) = limited {
+        queue(transaction, &letters::codes_tried(person), now).await?;
+    }
+    let entry = Entry { action: "reach_limit", subject: "attempt", subject_id: None, detail: limited.name() };
+    audit::record_by_anyone(transaction, now, entry).await
 }
 
 /// Forgets an attempt that succeeded.
@@ -109,9 +146,8 @@ pub async fn forgive(transaction: &mut Transaction, attempt: &Attempt) -> Result
     Ok(())
 }
 
-async fn count(transaction: &mut Transaction, bucket: &[u8], now: DateTime<Utc>) -> Result<i64, AppError> {
+async fn count(transaction: &mut Transaction, bucket: &[u8], since: DateTime<Utc>) -> Result<i64, AppError> {
     const COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM attempt WHERE bucket = $1 AND made_at > $2";
-    let since = now - WINDOW;
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(bucket).bind(since).fetch_one(connection).await)?)
 }
 
@@ -135,6 +171,33 @@ mod tests {
             }
             assert_eq!(attempt(&fixture.database, fixture.now(), &[AMINA]).await.unwrap_err(), AppError::TooMany);
             attempt(&fixture.database, fixture.now(), &[Limited::PasswordsFor("ruth@bradford.example")]).await.unwrap();
+        }
+
+        async fn attempts_at_the_same_moment_are_counted_one_by_one(fixture: Fixture) {
+            let tries: Vec<_> = (0..30)
+                .map(|_| {
+                    let (database, now) = (fixture.database.clone(), fixture.now());
+                    tokio::spawn(async move { attempt(&database, now, &[AMINA]).await.is_ok() })
+                })
+                .collect();
+            let mut let_through = 0;
+            for tried in tries {
+                let_through += i32::from(tried.await.unwrap());
+            }
+            assert_eq!(let_through, 10);
+        }
+
+        async fn codes_are_limited_by_the_day_as_well(fixture: Fixture) {
+            let codes = [Limited::CodesOf(PersonId(new_id()))];
+            let mut moment = fixture.now();
+            for _ in 0..4 {
+                for _ in 0..5 {
+                    attempt(&fixture.database, moment, &codes).await.unwrap();
+                }
+                moment += WINDOW;
+            }
+            assert_eq!(attempt(&fixture.database, moment, &codes).await.unwrap_err(), AppError::TooMany);
+            attempt(&fixture.database, fixture.now() + DAY, &codes).await.unwrap();
         }
 
         async fn a_quarter_of_an_hour_later_attempts_count_no_more(fixture: Fixture) {

@@ -37,7 +37,7 @@ pub async fn admin(config: &Config, command: Admin) -> Result<(), Box<dyn Error>
     if [&given_name, &family_name].iter().any(|name| name.trim().is_empty()) {
         return Err("give both names, as in --given-name Morag --family-name Fraser".into());
     }
-    let email = EmailAddress::of(&email).ok_or("give an e-mail address, as in --email morag@centre.example")?.as_str().to_owned();
+    let email = EmailAddress::of(&email).ok_or("give an e-mail address, as in --email morag@centre.example")?;
     let database = super::open_database(config).await?;
     database.migrate().await?;
     let premises = config.premises(database.clone());

@@ -11,7 +11,6 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
-use metrics_exporter_prometheus::PrometheusBuilder;
 use server::config::Config;
 use server::router::{Process, router};
 use tower::ServiceExt;
@@ -43,8 +42,7 @@ impl Site {
             .unwrap();
         let database = Database::Sqlite(pool);
         database.migrate().await.unwrap();
-        let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let process = Process::new(&Config::default(), database.clone(), metrics);
+        let process = Process::new(&Config::default(), database.clone());
         Self { router: router(process), database }
     }
 
@@ -52,7 +50,7 @@ impl Site {
     pub async fn signed_in(&self, roles: &[Role]) -> Caller {
         let person = PersonId(new_id());
         let Database::Sqlite(pool) = &self.database else { unreachable!("the site is in memory") };
-        sqlx::query("INSERT INTO person (id, code, title, given_name, family_name, email, profession, standing, created_at, version) VALUES ($1, $2, '', 'Robin', 'Example', $2 || '@example.org', '', 'registered', '2026-01-01T00:00:00+00:00', 1)")
+        sqlx::query("INSERT INTO person (id, code, title, given_name, family_name, given_key, family_key, email, profession, standing, created_at, version) VALUES ($1, $2, '', 'Robin', 'Example', 'robin', 'example', $2 || '@example.org', '', 'registered', '2026-01-01T00:00:00+00:00', 1)")
             .bind(person)
             .bind(code())
             .execute(pool)
@@ -62,7 +60,7 @@ impl Site {
             sqlx::query("INSERT INTO person_role (person_id, role) VALUES ($1, $2)").bind(person).bind(role).execute(pool).await.unwrap();
         }
         let mut transaction = self.database.begin().await.unwrap();
-        let arrival = Arrival { person, stage: Stage::Complete, device: "a test", now: Clock::System.now() };
+        let arrival = Arrival { person, stage: Stage::Complete, has_code: true, device: "a test", now: Clock::System.now() };
         let sign_in = open_sign_in(&mut transaction, &arrival).await.unwrap();
         transaction.commit().await.unwrap();
         Caller { person, cookie: format!("sign-in={}", sign_in.token) }

@@ -3,10 +3,10 @@
 use super::invitations::invitation_link;
 use crate::access::{Role, System};
 use crate::audit::{self, Entry};
-use crate::database::{Transaction, code, new_id, on};
+use crate::database::{Transaction, code, folded, new_id, on};
 use crate::error::AppError;
 use crate::paths;
-use crate::people::PersonId;
+use crate::people::{EmailAddress, PersonId};
 
 /// Who is to be the administrator.
 #[derive(Clone, Debug)]
@@ -15,8 +15,8 @@ pub struct NewAdministrator {
     pub given_name: String,
     /// "Fraser".
     pub family_name: String,
-    /// The address with which they will sign in, in lower case.
-    pub email: String,
+    /// The address with which they will sign in.
+    pub email: EmailAddress,
 }
 
 /// Makes an administrator and answers the link with which they choose a password; no password ever stands on a command line. For somebody
@@ -34,21 +34,23 @@ pub async fn create_administrator(system: &System, administrator: &NewAdministra
 
 async fn find_or_add(transaction: &mut Transaction, system: &System, new: &NewAdministrator) -> Result<PersonId, AppError> {
     const ADD: &str = "\
-INSERT INTO person (id, code, title, given_name, family_name, email, profession, standing, created_at, version)
-VALUES ($1, $2, '', $3, $4, $5, '', 'not_invited', $6, 1)
+INSERT INTO person (id, code, title, given_name, family_name, given_key, family_key, email, profession, standing, created_at, version)
+VALUES ($1, $2, '', $3, $4, $5, $6, $7, '', 'not_invited', $8, 1)
 ON CONFLICT (email) DO NOTHING";
     const FIND: &str = "SELECT id FROM person WHERE email = $1";
 
-    let email = new.email.trim().to_lowercase();
+    let email = new.email.as_str();
     on!(&mut transaction, connection => sqlx::query(ADD)
         .bind(new_id())
         .bind(code())
         .bind(new.given_name.trim())
         .bind(new.family_name.trim())
-        .bind(&email)
+        .bind(folded(new.given_name.trim()))
+        .bind(folded(new.family_name.trim()))
+        .bind(email)
         .bind(system.now())
         .execute(connection).await.map(|_| ()))?;
-    Ok(on!(&mut transaction, connection => sqlx::query_scalar(FIND).bind(&email).fetch_one(connection).await)?)
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(FIND).bind(email).fetch_one(connection).await)?)
 }
 
 async fn give_role(transaction: &mut Transaction, person: PersonId) -> Result<(), AppError> {
@@ -71,7 +73,11 @@ mod tests {
     use crate::sign_in::store::fixture::{PASSWORD, premises, visitor};
 
     fn morag() -> NewAdministrator {
-        NewAdministrator { given_name: "Morag".into(), family_name: "Fraser".into(), email: "Morag@Centre.example".into() }
+        NewAdministrator {
+            given_name: "Morag".into(),
+            family_name: "Fraser".into(),
+            email: EmailAddress::of("Morag@Centre.example").unwrap(),
+        }
     }
 
     both_databases! {

@@ -56,12 +56,12 @@ async fn send_if_known(anyone: &Anyone, email: &str, purpose: Purpose) -> Result
     let (letter, action) = match found {
         Some((person, Standing::Registered)) => {
             let token = issue(&mut transaction, person, purpose, now).await?;
-            (letter_for(person, purpose, anyone.origin(), &token), "ask_for_link")
+            (letter_for(person, purpose, anyone.origin(), &token), purpose.asked_for())
         }
         // Whoever lost the invitation and tries the only way that they see gets another invitation.
         Some((person, Standing::Invited)) => {
             let token = issue(&mut transaction, person, Purpose::Invitation, now).await?;
-            (letter_for(person, Purpose::Invitation, anyone.origin(), &token), "ask_for_invitation")
+            (letter_for(person, Purpose::Invitation, anyone.origin(), &token), Purpose::Invitation.asked_for())
         }
         _ => return Ok(()),
     };
@@ -130,6 +130,40 @@ mod tests {
             assert!(recognised(fixture, &entrance.sign_in.token).await.is_some());
             assert!(recognised(fixture, &elsewhere.sign_in.token).await.is_none());
             assert!(sign_in_with_password(&visitor(fixture), &entry(&email)).await.is_err(), "the old password is over");
+        }
+
+        async fn a_reset_ends_the_links_that_are_on_their_way(fixture: Fixture) {
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let email = give_password(fixture, amina).await;
+            ask_for_link(&visitor(fixture), &email).await.unwrap();
+            ask_for_reset(&visitor(fixture), &email).await.unwrap();
+            let sent = bodies(fixture).await;
+            reset_password(&visitor(fixture), &chosen(&token_in(&sent[1]))).await.unwrap();
+            assert!(enter_by_link(&visitor(fixture), &token_in(&sent[0])).await.is_err());
+        }
+
+        async fn a_link_used_while_the_password_is_reset_leaves_nobody_signed_in_by_it(fixture: Fixture) {
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let email = give_password(fixture, amina).await;
+            ask_for_link(&visitor(fixture), &email).await.unwrap();
+            ask_for_reset(&visitor(fixture), &email).await.unwrap();
+            let sent = bodies(fixture).await;
+            let (thief, owner) = (visitor(fixture), visitor(fixture));
+            let (link, new) = (token_in(&sent[0]), chosen(&token_in(&sent[1])));
+            let (entered, reset) = tokio::join!(enter_by_link(&thief, &link), reset_password(&owner, &new));
+            assert!(recognised(fixture, &reset.unwrap().sign_in.token).await.is_some());
+            if let Ok(entered) = entered {
+                assert!(recognised(fixture, &entered.sign_in.token).await.is_none());
+            }
+        }
+
+        async fn what_was_asked_for_is_written_down_by_its_name(fixture: Fixture) {
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let email = give_password(fixture, amina).await;
+            ask_for_reset(&visitor(fixture), &email).await.unwrap();
+            ask_for_link(&visitor(fixture), &email).await.unwrap();
+            let actions: Vec<String> = on!(&fixture.database, pool => sqlx::query_scalar("SELECT action FROM audit_entry ORDER BY sequence").fetch_all(pool).await).unwrap();
+            assert_eq!(actions, ["ask_for_reset", "ask_for_link"]);
         }
 
         async fn a_wrong_a_reused_and_an_expired_reset_are_refused_alike(fixture: Fixture) {

@@ -2,125 +2,19 @@
 
 use chrono::{DateTime, Utc};
 
+use super::pending_code::{Beginner, pending};
 use super::sign_ins::{Entrance, half_way};
 use crate::access::{Actor, Anyone};
 use crate::audit::{self, Entry};
-use crate::database::{Database, Transaction, on};
+use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::messages::queue;
 use crate::people::PersonId;
 use crate::sign_in::Stage;
+use crate::sign_in::letters;
 use crate::sign_in::limits::{self, Limited};
-use crate::sign_in::model::{CodeState, NewCode};
+use crate::sign_in::model::CodeState;
 use crate::sign_in::one_time_code::{self, RECOVERY_CODES};
-
-/// Makes a new secret for somebody who is signed in.
-pub async fn begin_own_code(actor: &Actor) -> Result<(), AppError> {
-    let mut transaction = actor.begin().await?;
-    begin_code(&mut transaction, actor.person()).await?;
-    let entry = Entry { action: "begin_code", subject: "person", subject_id: Some(actor.person().0), detail: "" };
-    audit::record(&mut transaction, actor, entry).await?;
-    transaction.commit().await
-}
-
-/// Stops setting codes up; those of the phone so far go on working.
-pub async fn drop_new_code(actor: &Actor) -> Result<(), AppError> {
-    const DROP: &str = "UPDATE credential SET code_pending = NULL WHERE person_id = $1";
-    let mut transaction = actor.begin().await?;
-    on!(&mut transaction, connection => sqlx::query(DROP).bind(actor.person()).execute(connection).await.map(|_| ()))?;
-    let entry = Entry { action: "drop_new_code", subject: "person", subject_id: Some(actor.person().0), detail: "" };
-    audit::record(&mut transaction, actor, entry).await?;
-    transaction.commit().await
-}
-
-/// Makes a new secret, which waits until a code from it is entered; codes of the old one work until then.
-pub async fn begin_code(transaction: &mut Transaction, person: PersonId) -> Result<(), AppError> {
-    const BEGIN: &str = "UPDATE credential SET code_pending = $2 WHERE person_id = $1";
-    let secret = one_time_code::new_secret();
-    on!(&mut transaction, connection => sqlx::query(BEGIN).bind(person).bind(&secret).execute(connection).await.map(|_| ()))?;
-    Ok(())
-}
-
-/// The secret that waits for somebody who is asked to set up codes while signing in, and for nobody at any other stage.
-pub async fn pending_code(anyone: &Anyone) -> Result<Option<NewCode>, AppError> {
-    let Ok(half_way) = half_way(anyone) else { return Ok(None) };
-    if half_way.stage(anyone.database()).await? != Some(Stage::CodeSetUp) {
-        return Ok(None);
-    }
-    pending(anyone.database(), half_way.person).await
-}
-
-async fn pending(database: &Database, person: PersonId) -> Result<Option<NewCode>, AppError> {
-    const PENDING: &str = "\
-SELECT p.email, c.code_pending
-FROM credential c
-JOIN person p ON p.id = c.person_id
-WHERE c.person_id = $1
-    AND c.code_pending IS NOT NULL";
-    let found: Option<(String, Vec<u8>)> = on!(database, pool => sqlx::query_as(PENDING).bind(person).fetch_optional(pool).await)?;
-    let Some((email, secret)) = found else { return Ok(None) };
-    Ok(Some(NewCode { key: one_time_code::key(&secret), picture: one_time_code::picture(&secret, &email)? }))
-}
-
-/// Finishes signing in by setting up codes. Answers the recovery codes, which are shown once.
-pub async fn set_up_code(anyone: &Anyone, entered: &str) -> Result<(Entrance, Vec<String>), AppError> {
-    let half_way = half_way(anyone)?;
-    let mut transaction = anyone.begin().await?;
-    let entrance = half_way.complete(&mut transaction, anyone, Stage::CodeSetUp).await?;
-    let recovery_codes = accept_pending(&mut transaction, half_way.person, entered, anyone.now()).await?;
-    let entry = Entry { action: "set_up_code", subject: "person", subject_id: Some(half_way.person.0), detail: "while signing in" };
-    audit::record_by_person(&mut transaction, half_way.person, anyone.now(), entry).await?;
-    transaction.commit().await?;
-    Ok((entrance, recovery_codes))
-}
-
-/// Finishes setting up codes for somebody who is signed in. Answers the recovery codes, which are shown once.
-pub async fn confirm_code(actor: &Actor, entered: &str) -> Result<Vec<String>, AppError> {
-    let mut transaction = actor.begin().await?;
-    let recovery_codes = accept_pending(&mut transaction, actor.person(), entered, actor.now()).await?;
-    let entry = Entry { action: "set_up_code", subject: "person", subject_id: Some(actor.person().0), detail: "" };
-    audit::record(&mut transaction, actor, entry).await?;
-    transaction.commit().await?;
-    Ok(recovery_codes)
-}
-
-/// Puts the waiting secret in force, where a code from it was entered.
-async fn accept_pending(
-    transaction: &mut Transaction,
-    person: PersonId,
-    entered: &str,
-    now: DateTime<Utc>,
-) -> Result<Vec<String>, AppError> {
-    const PENDING: &str = "SELECT code_pending FROM credential WHERE person_id = $1 AND code_pending IS NOT NULL";
-    const ACCEPT: &str = "\
-UPDATE credential
-SET code_secret = code_pending, code_pending = NULL, code_confirmed_at = $3, code_last_step = $4
-WHERE person_id = $1
-    AND code_pending = $2";
-
-    let secret: Option<Vec<u8>> =
-        on!(&mut transaction, connection => sqlx::query_scalar(PENDING).bind(person).fetch_optional(connection).await)?;
-    let Some(secret) = secret else {
-        return Err(AppError::Conflict("Nothing is being set up any more. Please begin again.".to_owned()));
-    };
-    let step = one_time_code::step_of(&secret, entered, now)?.ok_or_else(|| {
-        AppError::invalid(
-            "code",
-            "That is not the code that the app shows now. Wait for the next one, and check that your phone’s time is right.",
-        )
-    })?;
-    let accepted = on!(&mut transaction, connection => sqlx::query(ACCEPT)
-        .bind(person)
-        .bind(&secret)
-        .bind(now)
-        .bind(step)
-        .execute(connection).await.map(|done| done.rows_affected()))?;
-    if accepted == 0 {
-        return Err(AppError::Conflict(
-            "Setting up was begun again on another device. Please use the picture that is shown now.".to_owned(),
-        ));
-    }
-    new_recovery_codes(transaction, person).await
-}
 
 /// Finishes signing in with a one-time code or a recovery code.
 pub async fn enter_code(anyone: &Anyone, entered: &str) -> Result<Entrance, AppError> {
@@ -166,6 +60,7 @@ async fn use_recovery_code(transaction: &mut Transaction, person: PersonId, ente
     if used > 0 {
         let entry = Entry { action: "use_recovery_code", subject: "person", subject_id: Some(person.0), detail: "" };
         audit::record_by_person(transaction, person, now, entry).await?;
+        queue(transaction, &letters::recovery_code_used(person), now).await?;
     }
     Ok(used > 0)
 }
@@ -175,13 +70,15 @@ pub async fn renew_recovery_codes(actor: &Actor) -> Result<Vec<String>, AppError
     let person = actor.person();
     let mut transaction = actor.begin().await?;
     let codes = new_recovery_codes(&mut transaction, person).await?;
+    queue(&mut transaction, &letters::codes_changed(person), actor.now()).await?;
     let entry = Entry { action: "renew_recovery_codes", subject: "person", subject_id: Some(person.0), detail: "" };
     audit::record(&mut transaction, actor, entry).await?;
     transaction.commit().await?;
     Ok(codes)
 }
 
-async fn new_recovery_codes(transaction: &mut Transaction, person: PersonId) -> Result<Vec<String>, AppError> {
+/// Makes ten recovery codes in place of those that were there.
+pub(super) async fn new_recovery_codes(transaction: &mut Transaction, person: PersonId) -> Result<Vec<String>, AppError> {
     const FORGET: &str = "DELETE FROM recovery_code WHERE person_id = $1";
     const ADD: &str = "INSERT INTO recovery_code (person_id, code_hash) VALUES ($1, $2)";
 
@@ -203,13 +100,17 @@ pub async fn code_state(actor: &Actor) -> Result<CodeState, AppError> {
     let since: Option<Option<DateTime<Utc>>> =
         on!(actor.database(), pool => sqlx::query_scalar(SINCE).bind(person).fetch_optional(pool).await)?;
     let recovery_codes_left: i64 = on!(actor.database(), pool => sqlx::query_scalar(LEFT).bind(person).fetch_one(pool).await)?;
-    let pending = pending(actor.database(), person).await?;
+    let pending = pending(actor.database(), Beginner { person, sign_in: actor.sign_in(), now: actor.now() }).await?;
     Ok(CodeState { since: since.flatten(), recovery_codes_left, pending, is_required: actor.roles().need_code() })
 }
 
 /// Stops asking for codes, and forgets the secrets. For practitioners alone: every other role needs them.
 pub async fn forget_code(actor: &Actor) -> Result<(), AppError> {
-    const FORGET: &str = "UPDATE credential SET code_secret = NULL, code_pending = NULL, code_confirmed_at = NULL WHERE person_id = $1";
+    const FORGET: &str = "\
+UPDATE credential
+SET code_secret = NULL, code_pending = NULL, code_pending_at = NULL, code_pending_by = NULL,
+    code_confirmed_at = NULL
+WHERE person_id = $1";
     const FORGET_RECOVERY: &str = "DELETE FROM recovery_code WHERE person_id = $1";
 
     if actor.roles().need_code() {
@@ -219,6 +120,7 @@ pub async fn forget_code(actor: &Actor) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
     on!(&mut transaction, connection => sqlx::query(FORGET).bind(person).execute(connection).await.map(|_| ()))?;
     on!(&mut transaction, connection => sqlx::query(FORGET_RECOVERY).bind(person).execute(connection).await.map(|_| ()))?;
+    queue(&mut transaction, &letters::codes_stopped(person), actor.now()).await?;
     let entry = Entry { action: "stop_codes", subject: "person", subject_id: Some(person.0), detail: "" };
     audit::record(&mut transaction, actor, entry).await?;
     transaction.commit().await
@@ -233,8 +135,8 @@ mod tests {
     use crate::database::fixture::{Fixture, both_databases};
     use crate::people::fixture::person;
     use crate::sign_in::one_time_code::shown_at;
-    use crate::sign_in::store::fixture::{entry, give_code, give_password, recognised, visitor, visitor_at, visitor_with};
-    use crate::sign_in::store::sign_in_with_password;
+    use crate::sign_in::store::fixture::{bodies, entry, give_code, give_password, recognised, visitor, visitor_at, visitor_with};
+    use crate::sign_in::store::{confirm_code, sign_in_with_password};
 
     /// Ruth, a supervisor with a password and codes, and what her phone's secret is.
     async fn ruth(fixture: &Fixture) -> (PersonId, String, Vec<u8>) {
@@ -248,6 +150,13 @@ mod tests {
         let entrance = sign_in_with_password(&visitor(fixture), &entry(email)).await.unwrap();
         assert_eq!(entrance.stage, Stage::CodeNeeded);
         entrance.sign_in.token
+    }
+
+    /// Lets what was begun last until an hour after a moment, since the test goes on for longer than signing in may take.
+    async fn set_back_expiry(fixture: &Fixture, moment: DateTime<Utc>) {
+        const LAST: &str = "UPDATE sign_in SET expires_at = $1";
+        let until = moment + TimeDelta::hours(1);
+        on!(&fixture.database, pool => sqlx::query(LAST).bind(until).execute(pool).await.map(|_| ())).unwrap();
     }
 
     both_databases! {
@@ -302,31 +211,6 @@ mod tests {
             assert_eq!(enter_code(&anyone, &right).await.unwrap_err(), AppError::TooMany);
         }
 
-        async fn codes_are_set_up_while_signing_in_and_recovery_codes_are_given(fixture: Fixture) {
-            let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
-            let email = give_password(fixture, sian).await;
-            let begun = sign_in_with_password(&visitor(fixture), &entry(&email)).await.unwrap();
-            let anyone = visitor_with(fixture, &begun.sign_in.token).await;
-            let shown = pending_code(&anyone).await.unwrap().unwrap();
-            let secret = data_encoding::BASE32_NOPAD.decode(shown.key.replace(' ', "").as_bytes()).unwrap();
-            assert!(set_up_code(&anyone, "000000").await.is_err());
-            let (entrance, recovery_codes) = set_up_code(&anyone, &shown_at(&secret, fixture.now())).await.unwrap();
-            assert!(recognised(fixture, &entrance.sign_in.token).await.is_some_and(|signed_in| signed_in.is_complete));
-            assert_eq!(recovery_codes.len(), 10);
-            assert_eq!(pending_code(&anyone).await.unwrap(), None, "the secret is never shown again");
-        }
-
-        async fn the_secret_is_shown_to_nobody_who_has_codes_already(fixture: Fixture) {
-            let (ruth, email, _) = ruth(fixture).await;
-            let mut transaction = fixture.database.begin().await.unwrap();
-            begin_code(&mut transaction, ruth).await.unwrap();
-            transaction.commit().await.unwrap();
-            let token = half_way_in(fixture, &email).await;
-            let anyone = visitor_with(fixture, &token).await;
-            assert_eq!(pending_code(&anyone).await.unwrap(), None);
-            assert!(set_up_code(&anyone, "000000").await.is_err());
-        }
-
         async fn a_recovery_code_works_once_and_is_stored_as_a_hash(fixture: Fixture) {
             let (ruth, email, _) = ruth(fixture).await;
             let codes = renew_recovery_codes(&fixture.actor(ruth, &[Role::Supervisor])).await.unwrap();
@@ -339,6 +223,36 @@ mod tests {
             assert_eq!(state.recovery_codes_left, 8);
             let hashes: Vec<Vec<u8>> = on!(&fixture.database, pool => sqlx::query_scalar("SELECT code_hash FROM recovery_code").fetch_all(pool).await).unwrap();
             assert!(hashes.iter().all(|hash| hash.len() == 32 && codes.iter().all(|code| code.as_bytes() != hash.as_slice())));
+        }
+
+        async fn a_guesser_is_stopped_for_the_day_and_the_owner_is_told(fixture: Fixture) {
+            let (_, email, secret) = ruth(fixture).await;
+            let told = bodies(fixture).await.len();
+            let mut moment = fixture.now();
+            for _ in 0..4 {
+                let token = half_way_in(fixture, &email).await;
+                set_back_expiry(fixture, moment).await;
+                for _ in 0..5 {
+                    let anyone = visitor_at(fixture, moment, &token).await;
+                    assert_ne!(enter_code(&anyone, "000000").await.unwrap_err(), AppError::TooMany);
+                }
+                moment += TimeDelta::minutes(16);
+            }
+            let token = half_way_in(fixture, &email).await;
+            set_back_expiry(fixture, moment).await;
+            let right = shown_at(&secret, moment);
+            assert_eq!(enter_code(&visitor_at(fixture, moment, &token).await, &right).await.unwrap_err(), AppError::TooMany);
+            let letters = bodies(fixture).await;
+            assert_eq!(letters.iter().skip(told).filter(|body| body.contains("wrong code")).count(), 4);
+        }
+
+        async fn the_owner_is_told_of_a_recovery_code_that_was_used(fixture: Fixture) {
+            let (ruth, email, _) = ruth(fixture).await;
+            let codes = renew_recovery_codes(&fixture.actor(ruth, &[Role::Supervisor])).await.unwrap();
+            let token = half_way_in(fixture, &email).await;
+            enter_code(&visitor_with(fixture, &token).await, &codes[0]).await.unwrap();
+            let letters = bodies(fixture).await;
+            assert!(letters.last().unwrap().contains("recovery code"), "{letters:?}");
         }
 
         async fn new_recovery_codes_take_the_place_of_the_old(fixture: Fixture) {
@@ -367,13 +281,5 @@ mod tests {
             assert_eq!(forget_code(&fixture.actor(ruth, &[Role::Supervisor])).await.unwrap_err(), AppError::NotAllowed);
         }
 
-        async fn the_old_phone_works_until_the_new_one_is_confirmed(fixture: Fixture) {
-            let (ruth, email, secret) = ruth(fixture).await;
-            let mut transaction = fixture.database.begin().await.unwrap();
-            begin_code(&mut transaction, ruth).await.unwrap();
-            transaction.commit().await.unwrap();
-            let token = half_way_in(fixture, &email).await;
-            enter_code(&visitor_with(fixture, &token).await, &shown_at(&secret, fixture.now())).await.unwrap();
-        }
     }
 }

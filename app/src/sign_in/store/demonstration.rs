@@ -1,6 +1,6 @@
 //! The invented people of a demonstration, who come in without a password or a code.
 
-use super::sign_ins::{Arrival, Entrance, open_sign_in};
+use super::sign_ins::{Arrival, Entrance, end_replaced, open_sign_in};
 use crate::access::{Anyone, Role};
 use crate::database::on;
 use crate::error::AppError;
@@ -56,7 +56,8 @@ pub async fn enter_demonstration(anyone: &Anyone, role: Role) -> Result<Entrance
     let person: Option<PersonId> = on!(anyone.database(), pool => sqlx::query_scalar(FIND).bind(email).fetch_optional(pool).await)?;
     let person = person.ok_or(AppError::NotFound)?;
     let mut transaction = anyone.begin().await?;
-    let arrival = Arrival { person, stage: Stage::Complete, device: anyone.device(), now: anyone.now() };
+    end_replaced(&mut transaction, anyone).await?;
+    let arrival = Arrival { person, stage: Stage::Complete, has_code: true, device: anyone.device(), now: anyone.now() };
     let sign_in = open_sign_in(&mut transaction, &arrival).await?;
     transaction.commit().await?;
     Ok(Entrance { sign_in, stage: Stage::Complete })

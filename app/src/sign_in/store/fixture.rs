@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::codes::{begin_code, confirm_code};
 use super::invitations::invite;
 use super::passwords::set_password;
+use super::pending_code::{begin_own_code, confirm_code};
 use crate::access::{Anyone, Premises, Role, SignedIn, Visit};
 use crate::database::fixture::Fixture;
 use crate::database::{Clock, on};
@@ -40,11 +40,10 @@ pub async fn give_password(fixture: &Fixture, person: PersonId) -> String {
 pub async fn give_code(fixture: &Fixture, person: PersonId) -> Vec<u8> {
     const PENDING: &str = "SELECT code_pending FROM credential WHERE person_id = $1";
     let earlier = fixture.now() - chrono::TimeDelta::minutes(10);
-    let mut transaction = fixture.database.begin().await.unwrap();
-    begin_code(&mut transaction, person).await.unwrap();
-    transaction.commit().await.unwrap();
+    let actor = fixture.actor_at(earlier, person, &[Role::Practitioner]);
+    begin_own_code(&actor).await.unwrap();
     let secret: Vec<u8> = on!(&fixture.database, pool => sqlx::query_scalar(PENDING).bind(person).fetch_one(pool).await).unwrap();
-    confirm_code(&fixture.actor_at(earlier, person, &[Role::Practitioner]), &shown_at(&secret, earlier)).await.unwrap();
+    confirm_code(&actor, &shown_at(&secret, earlier)).await.unwrap();
     secret
 }
 

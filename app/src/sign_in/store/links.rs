@@ -30,6 +30,15 @@ impl Purpose {
         }
     }
 
+    /// What the audit log calls asking for it.
+    pub(super) const fn asked_for(self) -> &'static str {
+        match self {
+            Self::Invitation => "ask_for_invitation",
+            Self::Reset => "ask_for_reset",
+            Self::SignIn => "ask_for_link",
+        }
+    }
+
     /// What somebody must be for the link to be of use.
     const fn standing(self) -> Standing {
         match self {
@@ -89,15 +98,15 @@ pub fn spent() -> AppError {
     AppError::Conflict("This link does not work any more.".to_owned())
 }
 
-/// Makes a link. A person has one of each purpose, so that the newest is the one that works.
+/// Makes a link. A person has one open link of each purpose, so that the newest is the one that works, even of two made at the same moment.
 pub async fn issue(transaction: &mut Transaction, person: PersonId, purpose: Purpose, now: DateTime<Utc>) -> Result<String, AppError> {
-    const END: &str = "DELETE FROM one_time_link WHERE person_id = $1 AND purpose = $2";
     const ISSUE: &str = "\
 INSERT INTO one_time_link (id, token_hash, person_id, purpose, created_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6)";
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (person_id, purpose) WHERE used_at IS NULL DO UPDATE
+SET id = excluded.id, token_hash = excluded.token_hash, created_at = excluded.created_at, expires_at = excluded.expires_at";
 
     let token = secret();
-    on!(&mut transaction, connection => sqlx::query(END).bind(person).bind(purpose).execute(connection).await.map(|_| ()))?;
     on!(&mut transaction, connection => sqlx::query(ISSUE)
         .bind(new_id())
         .bind(digest(&token))
@@ -109,9 +118,10 @@ VALUES ($1, $2, $3, $4, $5, $6)";
     Ok(token)
 }
 
-/// Ends every link that was sent to a person: their address was corrected, or they are suspended.
+/// Ends every open link of a person: their password or their address is another now, or they are suspended. Before they are signed out, so
+/// that whoever comes in by a link at the same moment is signed out as well.
 pub async fn withdraw_links(transaction: &mut Transaction, person: PersonId) -> Result<(), AppError> {
-    const WITHDRAW: &str = "DELETE FROM one_time_link WHERE person_id = $1";
+    const WITHDRAW: &str = "DELETE FROM one_time_link WHERE person_id = $1 AND used_at IS NULL";
     on!(&mut transaction, connection => sqlx::query(WITHDRAW).bind(person).execute(connection).await.map(|_| ()))?;
     Ok(())
 }
@@ -123,7 +133,7 @@ mod tests {
     use crate::database::fixture::both_databases;
     use crate::people::fixture::person;
     use crate::sign_in::store::fixture::{bodies, chosen, esther_not_invited, give_password, invited, token_in, visitor};
-    use crate::sign_in::store::{accept_invitation, ask_for_link, reset_password};
+    use crate::sign_in::store::{accept_invitation, ask_for_link, enter_by_link, reset_password};
 
     both_databases! {
         async fn links_that_were_withdrawn_do_not_work(fixture: Fixture) {
@@ -142,6 +152,20 @@ mod tests {
             let token = token_in(&bodies(fixture).await[0]);
             assert!(reset_password(&visitor(fixture), &chosen(&token)).await.is_err());
             assert!(accept_invitation(&visitor(fixture), &chosen(&token)).await.is_err());
+        }
+
+        async fn of_links_asked_for_at_the_same_moment_one_works(fixture: Fixture) {
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let email = give_password(fixture, amina).await;
+            let visitors = [visitor(fixture), visitor(fixture), visitor(fixture)];
+            let [one, two, three] = &visitors;
+            let asked = tokio::join!(ask_for_link(one, &email), ask_for_link(two, &email), ask_for_link(three, &email));
+            assert_eq!(asked, (Ok(()), Ok(()), Ok(())));
+            let mut let_in = 0;
+            for body in bodies(fixture).await {
+                let_in += i32::from(enter_by_link(&visitor(fixture), &token_in(&body)).await.is_ok());
+            }
+            assert_eq!((bodies(fixture).await.len(), let_in), (3, 1));
         }
 
         async fn a_token_of_a_link_is_stored_as_a_hash_alone(fixture: Fixture) {

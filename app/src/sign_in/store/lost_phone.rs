@@ -19,7 +19,11 @@ pub async fn has_codes(database: &Database, person: PersonId) -> Result<bool, Ap
 /// Forgets the codes of somebody who has neither phone nor recovery codes. With their password they set up a new phone when they next sign
 /// in; they are told, since somebody else may have asked in their name.
 pub async fn forget_codes_of(transaction: &mut Transaction, actor: &Actor, person: PersonId) -> Result<(), AppError> {
-    const FORGET: &str = "UPDATE credential SET code_secret = NULL, code_pending = NULL, code_confirmed_at = NULL WHERE person_id = $1";
+    const FORGET: &str = "\
+UPDATE credential
+SET code_secret = NULL, code_pending = NULL, code_pending_at = NULL, code_pending_by = NULL,
+    code_confirmed_at = NULL
+WHERE person_id = $1";
     const FORGET_RECOVERY: &str = "DELETE FROM recovery_code WHERE person_id = $1";
 
     if person == actor.person() {
@@ -54,7 +58,7 @@ mod tests {
             transaction.commit().await.unwrap();
             assert!(!has_codes(&fixture.database, ruth).await.unwrap());
             assert_eq!(sign_in_with_password(&visitor(fixture), &entry(&email)).await.unwrap().stage, Stage::CodeSetUp);
-            assert!(bodies(fixture).await[0].contains("one-time codes"), "she is told");
+            assert!(bodies(fixture).await.last().unwrap().contains("your phone is lost"), "she is told");
         }
 
         async fn nobody_forgets_their_own_codes_without_their_password(fixture: Fixture) {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::links::withdraw_links;
 use super::sign_ins::{Entrance, arrive};
 use crate::access::{Actor, Anyone};
 use crate::audit::{self, Entry};
@@ -112,7 +113,8 @@ pub async fn change_password(actor: &Actor, new_password: &str) -> Result<(), Ap
     transaction.commit().await
 }
 
-/// Stores a password, and tells its owner, who would want to know if it was somebody else.
+/// Stores a password, and tells its owner, who would want to know if it was somebody else. Links that are still open end with the password
+/// from before: whoever holds one may be why it was changed.
 pub async fn set_password(transaction: &mut Transaction, person: PersonId, hash: &str, now: DateTime<Utc>) -> Result<(), AppError> {
     const SET: &str = "\
 INSERT INTO credential (person_id, password_hash, code_last_step)
@@ -122,6 +124,7 @@ ON CONFLICT (person_id) DO UPDATE SET password_hash = excluded.password_hash";
 
     let had: i64 = on!(&mut transaction, connection => sqlx::query_scalar(HAD_ONE).bind(person).fetch_one(connection).await)?;
     on!(&mut transaction, connection => sqlx::query(SET).bind(person).bind(hash).execute(connection).await.map(|_| ()))?;
+    withdraw_links(transaction, person).await?;
     if had > 0 {
         queue(transaction, &letters::password_changed(person), now).await?;
     }
@@ -137,7 +140,8 @@ mod tests {
     use crate::database::fixture::{Fixture, both_databases};
     use crate::people::fixture::person;
     use crate::sign_in::Stage;
-    use crate::sign_in::store::fixture::{PASSWORD, entry, give_password, recognised, suspend, visitor};
+    use crate::sign_in::store::fixture::{PASSWORD, bodies, entry, give_password, recognised, suspend, token_in, visitor, visitor_with};
+    use crate::sign_in::store::{ask_for_link, enter_by_link};
 
     async fn refusal(fixture: &Fixture, email: &str, password: &str) -> AppError {
         let entry = PasswordEntry { email: email.to_owned(), password: password.to_owned() };
@@ -228,6 +232,35 @@ mod tests {
             refusal(fixture, &email, PASSWORD).await;
             let subject: String = on!(&fixture.database, pool => sqlx::query_scalar("SELECT subject FROM message").fetch_one(pool).await).unwrap();
             assert_eq!(subject, "Your password for Reverie was changed");
+        }
+
+        async fn changing_a_password_ends_the_links_that_are_on_their_way(fixture: Fixture) {
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let email = give_password(fixture, amina).await;
+            ask_for_link(&visitor(fixture), &email).await.unwrap();
+            let token = token_in(&bodies(fixture).await[0]);
+            change_password(&fixture.actor(amina, &[Role::Practitioner]), "copper lantern quiet river").await.unwrap();
+            assert!(enter_by_link(&visitor(fixture), &token).await.is_err());
+        }
+
+        async fn signing_in_again_ends_the_sign_in_that_the_browser_had(fixture: Fixture) {
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let email = give_password(fixture, amina).await;
+            let first = sign_in_with_password(&visitor(fixture), &entry(&email)).await.unwrap();
+            let same_browser = visitor_with(fixture, &first.sign_in.token).await;
+            let second = sign_in_with_password(&same_browser, &entry(&email)).await.unwrap();
+            assert!(recognised(fixture, &first.sign_in.token).await.is_none());
+            assert!(recognised(fixture, &second.sign_in.token).await.is_some());
+        }
+
+        async fn a_sign_in_without_a_code_lets_nobody_into_a_role_that_needs_one(fixture: Fixture) {
+            const GIVE: &str = "INSERT INTO person_role (person_id, role) VALUES ($1, 'coordinator')";
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let email = give_password(fixture, amina).await;
+            let entrance = sign_in_with_password(&visitor(fixture), &entry(&email)).await.unwrap();
+            // As though the role had been given while she signed in, too late for either to see the other.
+            on!(&fixture.database, pool => sqlx::query(GIVE).bind(amina).execute(pool).await.map(|_| ())).unwrap();
+            assert!(recognised(fixture, &entrance.sign_in.token).await.is_some_and(|signed_in| !signed_in.is_complete));
         }
 
         async fn a_password_with_ones_own_name_is_refused_when_it_is_changed(fixture: Fixture) {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::codes::begin_code;
+use super::pending_code::{Beginner, begin_code};
 use crate::access::{Anyone, Role, Roles, digest};
 use crate::audit::{self, Entry};
 use crate::database::{Database, Transaction, new_id, on, secret};
@@ -27,6 +27,8 @@ pub struct Arrival<'a> {
     pub person: PersonId,
     /// What is still to come.
     pub stage: Stage,
+    /// Whether a one-time code was given, or none is ever asked for, as in a demonstration.
+    pub has_code: bool,
     /// What the browser says of itself.
     pub device: &'a str,
     /// The present moment.
@@ -36,6 +38,8 @@ pub struct Arrival<'a> {
 /// A sign-in as the browser gets it. The token is not stored, so it is shown here or never.
 #[derive(Clone, Debug)]
 pub struct OpenSignIn {
+    /// Which one it is.
+    pub id: Uuid,
     /// What the cookie holds.
     pub token: String,
     /// For how long.
@@ -54,8 +58,8 @@ pub struct Entrance {
 /// Signs a device in, as far as its stage.
 pub async fn open_sign_in(transaction: &mut Transaction, arrival: &Arrival<'_>) -> Result<OpenSignIn, AppError> {
     const OPEN: &str = "\
-INSERT INTO sign_in (id, token_hash, person_id, stage, device, created_at, seen_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
+INSERT INTO sign_in (id, token_hash, person_id, stage, device, created_at, seen_at, expires_at, code_given_at)
+VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)";
 
     let id = new_id();
     let token = secret();
@@ -73,14 +77,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
         .bind(&device)
         .bind(arrival.now)
         .bind(arrival.now + lasts)
+        .bind(arrival.has_code.then_some(arrival.now))
         .execute(connection).await.map(|_| ()))?;
     let action = if arrival.stage == Stage::Complete { "sign_in" } else { "begin_sign_in" };
     let entry = Entry { action, subject: "sign_in", subject_id: Some(id), detail: "" };
     audit::record_by_person(transaction, arrival.person, arrival.now, entry).await?;
-    Ok(OpenSignIn { token, seconds: lasts.num_seconds() })
+    Ok(OpenSignIn { id, token, seconds: lasts.num_seconds() })
 }
 
-/// Signs somebody in who has proved the first thing asked of them, as far as their roles allow without the second.
+/// Signs somebody in who has proved the first thing asked of them, as far as their roles allow without the second. A sign-in that the browser
+/// had before ends.
 pub async fn arrive(transaction: &mut Transaction, anyone: &Anyone, person: PersonId) -> Result<Entrance, AppError> {
     const HAS_CODE: &str = "SELECT code_secret IS NOT NULL FROM credential WHERE person_id = $1";
 
@@ -91,18 +97,29 @@ pub async fn arrive(transaction: &mut Transaction, anyone: &Anyone, person: Pers
         _ if roles_of(transaction, person).await?.need_code() => Stage::CodeSetUp,
         _ => Stage::Complete,
     };
+    end_replaced(transaction, anyone).await?;
+    let arrival = Arrival { person, stage, has_code: false, device: anyone.device(), now: anyone.now() };
+    let sign_in = open_sign_in(transaction, &arrival).await?;
     if stage == Stage::CodeSetUp {
         // A secret that somebody else may have seen with a stolen password is never the one that is confirmed.
-        begin_code(transaction, person).await?;
+        begin_code(transaction, Beginner { person, sign_in: sign_in.id, now: anyone.now() }).await?;
     }
-    let arrival = Arrival { person, stage, device: anyone.device(), now: anyone.now() };
-    Ok(Entrance { sign_in: open_sign_in(transaction, &arrival).await?, stage })
+    Ok(Entrance { sign_in, stage })
+}
+
+/// Ends the sign-in that the browser had, since its token is about to be forgotten there and would stay good for whoever kept it.
+pub async fn end_replaced(transaction: &mut Transaction, anyone: &Anyone) -> Result<(), AppError> {
+    if let Some(before) = anyone.signed_in() {
+        end_sign_in(transaction, before.sign_in, before.person).await?;
+    }
+    Ok(())
 }
 
 /// Somebody who has signed in as far as a stage that is not the last.
 #[derive(Clone, Copy, Debug)]
 pub struct HalfWay {
-    sign_in: Uuid,
+    /// The device's entry in the list of sign-ins.
+    pub sign_in: Uuid,
     /// Who it is.
     pub person: PersonId,
 }
@@ -136,7 +153,7 @@ impl HalfWay {
         if ended == 0 {
             return Err(over());
         }
-        let arrival = Arrival { person: self.person, stage: Stage::Complete, device: anyone.device(), now: anyone.now() };
+        let arrival = Arrival { person: self.person, stage: Stage::Complete, has_code: true, device: anyone.device(), now: anyone.now() };
         Ok(Entrance { sign_in: open_sign_in(transaction, &arrival).await?, stage: Stage::Complete })
     }
 }
