@@ -169,7 +169,7 @@ SELECT p.code, p.title, p.given_name, p.family_name
 FROM person p
 JOIN person_role r ON r.person_id = p.id
 WHERE r.role = 'coordinator' AND p.standing = 'registered'
-ORDER BY p.given_name, p.family_name, p.id";
+ORDER BY p.given_key, p.family_key, p.id";
 
     let rows: Vec<NameRow> = on!(actor.database(), pool => sqlx::query_as(OWNERS).fetch_all(pool).await)?;
     Ok(rows.into_iter().map(PersonName::from).collect())

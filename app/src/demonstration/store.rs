@@ -11,7 +11,7 @@ use super::plan::Closed;
 use super::register::Progress;
 use super::sessions::{Series, Session};
 use crate::access::Role;
-use crate::database::{Transaction, on};
+use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::people::PersonId;
@@ -54,7 +54,7 @@ macro_rules! insert {
 
 pub async fn insert_people(transaction: &mut Transaction, people: &[Person]) -> Result<(), AppError> {
     const PERSON: &str = "\
-INSERT INTO person (id, code, title, given_name, family_name, email, profession, authority_id, standing, created_at, version) ";
+INSERT INTO person (id, code, title, given_name, family_name, given_key, family_key, email, profession, authority_id, standing, created_at, version) ";
     const ROLE: &str = "INSERT INTO person_role (person_id, role) ";
 
     insert!(transaction, PERSON, people, person => [
@@ -63,6 +63,8 @@ INSERT INTO person (id, code, title, given_name, family_name, email, profession,
         person.title,
         person.given_name,
         person.family_name,
+        folded(person.given_name),
+        folded(person.family_name),
         &person.email,
         person.profession,
         person.authority,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{EndPage, GroupChange, GroupList, GroupPage, MembersPage};
-use super::forms::{CandidateSearch, EndForm, GroupAddress, GroupFilter, GroupForm, MemberForm};
+use super::forms::{CandidateForm, CandidateSearch, EndForm, GroupAddress, GroupFilter, GroupForm, MemberForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -16,6 +16,7 @@ pub const ASKS: &[Asks] = &[
     asks(GroupToChange::PATH, Permission::ManageGroups),
     asks(GroupToEnd::PATH, Permission::ManageGroups),
     asks(MembersOf::PATH, Permission::ManageGroups),
+    asks(SearchCandidates::PATH, Permission::ManageGroups),
     asks(CreateGroup::PATH, Permission::ManageGroups),
     asks(ChangeGroup::PATH, Permission::ManageGroups),
     asks(AddMember::PATH, Permission::ManageGroups),
@@ -66,7 +67,21 @@ pub async fn group_to_end(form: GroupAddress) -> Result<EndPage, AppError> {
 pub async fn members_of(form: CandidateSearch) -> Result<MembersPage, AppError> {
     let actor = crate::access::require(Permission::ManageGroups)?;
     let group = super::store::open_group_to_change(&actor, &form.slug).await?;
-    super::store::members_page(&actor, &group, form.find).await
+    let find = crate::people::store::searched_for(&actor, &form.search).await?;
+    super::store::members_page(&actor, &group, find).await
+}
+
+/// Searches for somebody who could join. The words are kept on the server, and the address holds what stands for them.
+#[server(prefix = "/api", endpoint = "search_candidates")]
+pub async fn search_candidates(form: CandidateForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+    use crate::ui::address_with;
+
+    let actor = require(Permission::ManageGroups)?;
+    let group = super::store::open_group(&actor, &form.slug).await?;
+    let search = crate::people::store::keep_search(&actor, &form.find).await?;
+    go_to(&address_with(&crate::paths::group_members(group.slug()), &[("search", &search)]), "");
+    Ok(())
 }
 
 /// Makes a group.

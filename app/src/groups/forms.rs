@@ -188,6 +188,16 @@ pub struct EndForm {
 pub struct CandidateSearch {
     /// The group.
     pub slug: String,
+    /// The code of a search that was kept, since no name stands in an address.
+    pub search: String,
+}
+
+/// Searching for somebody who could join.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CandidateForm {
+    /// The group.
+    pub slug: String,
     /// Part of a name.
     pub find: String,
 }

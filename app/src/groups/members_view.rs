@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{Candidate, GroupFacts, MembersPage, Participant};
-use super::api::{AddMember, RemoveMember, members_of};
+use super::api::{AddMember, RemoveMember, SearchCandidates, members_of};
 use super::forms::CandidateSearch;
 use super::model::GroupKind;
 use crate::paths;
@@ -13,7 +13,7 @@ use crate::ui::{Audience, Avatar, Empty, Hidden, PageHead, PostForm, day_month_y
 /// The members of a group, with a search for who could join them.
 #[component]
 pub fn GroupMembersPage() -> impl IntoView {
-    let search = CandidateSearch { slug: param("slug"), find: query("find").unwrap_or_default() };
+    let search = CandidateSearch { slug: param("slug"), search: query("search").unwrap_or_default() };
     load(members_of(search), |page| {
         let MembersPage { facts, members, find, candidates } = page;
         let back = (paths::group(&facts.slug), facts.name.clone());
@@ -82,14 +82,15 @@ fn Join(facts: GroupFacts, find: String, candidates: Vec<Candidate>) -> impl Int
     view! {
         <section class="card" aria-labelledby="join">
             <div class="card__head"><h2 id="join">"Give somebody a place"</h2></div>
-            <form class="with-button" method="get" action=paths::group_members(&facts.slug) role="search" aria-label="People who could join">
+            <div role="search" aria-label="People who could join"><PostForm action=SearchCandidates::PATH class="with-button">
+                <Hidden name="slug" value=facts.slug />
                 <div class="field">
                     <label class="label" for="find">"Name"</label>
                     <p class="hint" id="find-hint">{format!("{who} are found by any part of their name.")}</p>
-                    <input class="input" type="search" id="find" name="find" value=find autocomplete="off" aria-describedby="find-hint" />
+                    <input class="input" type="search" id="find" name="form[find]" value=find autocomplete="off" aria-describedby="find-hint" />
                 </div>
                 <button class="btn btn--second" type="submit">"Search"</button>
-            </form>
+            </PostForm></div>
             {result}
         </section>
     }

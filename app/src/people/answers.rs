@@ -15,6 +15,8 @@ pub const PEOPLE_ON_A_PAGE: i64 = 50;
 pub struct PeopleList {
     /// What was asked for.
     pub filter: PeopleFilter,
+    /// The words that were searched for.
+    pub words: String,
     /// The people of this page, by family name.
     pub people: Vec<ListedPerson>,
     /// How many there are on all pages.
@@ -89,6 +91,8 @@ pub struct PersonRecord {
     pub is_own: bool,
     /// Whether the person who is looking may change anything here: only administrators change administrators.
     pub may_change: bool,
+    /// Whether the person who is looking may correct the address: of those with a role that needs codes, only administrators may.
+    pub may_correct_address: bool,
     /// Whether the person who is looking may let them set up one-time codes again, and there are any.
     pub may_forget_codes: bool,
     /// What a form about them offers.

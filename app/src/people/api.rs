@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{PeopleList, PersonChoices, PersonRecord};
-use super::forms::{ChangePersonForm, CorrectAddressForm, NewPersonForm, PeopleFilter, PersonForm};
+use super::forms::{ChangePersonForm, CorrectAddressForm, NewPersonForm, PeopleFilter, PeopleSearchForm, PersonForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
 /// What the functions below ask for.
 pub const ASKS: &[Asks] = &[
     asks(People::PATH, Permission::ManagePeople),
+    asks(SearchPeople::PATH, Permission::ManagePeople),
     asks(Person::PATH, Permission::ManagePeople),
     asks(ChoicesForPerson::PATH, Permission::ManagePeople),
     asks(AddPerson::PATH, Permission::ManagePeople),
@@ -27,6 +28,20 @@ pub const ASKS: &[Asks] = &[
 pub async fn people(#[server(default)] form: PeopleFilter) -> Result<PeopleList, AppError> {
     let actor = crate::access::require(Permission::ManagePeople)?;
     super::store::people_for(&actor, &form).await
+}
+
+/// Narrows the list of people. The words are kept on the server, and the address holds what stands for them.
+#[server(prefix = "/api", endpoint = "search_people")]
+pub async fn search_people(#[server(default)] form: PeopleSearchForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+    use crate::paths;
+    use crate::ui::address_with;
+
+    let actor = require(Permission::ManagePeople)?;
+    let search = super::store::keep_search(&actor, &form.words).await?;
+    let PeopleSearchForm { role, authority, standing, .. } = form;
+    go_to(&address_with(paths::PEOPLE, &[("search", &search), ("role", &role), ("authority", &authority), ("standing", &standing)]), "");
+    Ok(())
 }
 
 /// One person.
@@ -81,7 +96,7 @@ pub async fn correct_address(#[server(default)] form: CorrectAddressForm) -> Res
     let correction = form.check()?;
     let notice = match super::store::correct_address(&actor, &correction).await? {
         Standing::Invited => "The address is corrected. A new invitation is on its way to it, and the earlier link no longer works.",
-        Standing::Registered => "The address is corrected. The address from before has been told.",
+        Standing::Registered => "The address is corrected. They are signed out everywhere, and told at both addresses.",
         Standing::NotInvited | Standing::Suspended => "The address is corrected.",
     };
     go_to(&paths::person(&correction.code), notice);

@@ -68,11 +68,15 @@ fn DetailsForm(person: PersonRecord) -> impl IntoView {
     let PersonRecord { code, title, given_name, family_name, profession, authority, roles, choices, version, is_own, .. } = person;
     let back = paths::person(&code);
     let chosen: Vec<String> = roles.iter().map(|role| role.key().to_owned()).collect();
-    let roles = if is_own {
-        let kept = chosen.into_iter().map(|role| view! { <Hidden name="roles[]" value=role /> }).collect_view();
-        view! { <p class="field muted">"You cannot change your own roles. Somebody else who manages people can."</p>{kept} }.into_any()
-    } else {
-        view! { <RoleChoices chosen choices=choices.clone() /> }.into_any()
+    let can_choose = choices.clone();
+    // Made inside the form, which knows what was ticked before it was refused.
+    let roles = move || {
+        if is_own {
+            let kept = chosen.into_iter().map(|role| view! { <Hidden name="roles[]" value=role /> }).collect_view();
+            view! { <p class="field muted">"You cannot change your own roles. Somebody else who manages people can."</p>{kept} }.into_any()
+        } else {
+            view! { <RoleChoices chosen choices=can_choose /> }.into_any()
+        }
     };
     view! {
         <section class="card" aria-labelledby="details">
@@ -82,7 +86,7 @@ fn DetailsForm(person: PersonRecord) -> impl IntoView {
                 <Hidden name="version" value=version.to_string() />
                 <NameFields title given_name family_name />
                 <WorkFields profession authority=authority.map(|authority| authority.slug).unwrap_or_default() choices />
-                {roles}
+                {roles()}
                 <div class="form-foot">
                     <button class="btn">"Save"</button>
                     <a href=back>"Cancel"</a>
@@ -98,8 +102,20 @@ fn AddressForm(person: PersonRecord) -> impl IntoView {
     let hint = match person.standing {
         Standing::NotInvited | Standing::Suspended => "",
         Standing::Invited => "A new invitation goes to the new address, and the link in the earlier one stops working.",
-        Standing::Registered => "From then on this is the address to sign in with. The address from before is told.",
+        Standing::Registered => {
+            "From then on this is the address to sign in with. They are signed out everywhere, and told at both addresses."
+        }
     };
+    if !person.may_correct_address {
+        return view! {
+            <section class="card" aria-labelledby="address">
+                <div class="card__head"><h2 id="address">"Email address"</h2></div>
+                <p>{person.email}</p>
+                <p class="muted above-2">"This person’s role sees what others do not see, so only an administrator can correct the address."</p>
+            </section>
+        }
+        .into_any();
+    }
     view! {
         <section class="card" aria-labelledby="address">
             <div class="card__head"><h2 id="address">"Email address"</h2></div>
@@ -110,6 +126,7 @@ fn AddressForm(person: PersonRecord) -> impl IntoView {
             </PostForm>
         </section>
     }
+    .into_any()
 }
 
 #[component]

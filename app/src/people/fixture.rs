@@ -3,13 +3,13 @@
 use super::PersonId;
 use crate::access::Role;
 use crate::database::fixture::Fixture;
-use crate::database::{code, new_id, on};
+use crate::database::{code, folded, new_id, on};
 
 /// Somebody who has registered and holds the roles. Each has an e-mail address of their own, whatever the name.
 pub async fn person(fixture: &Fixture, given_name: &str, family_name: &str, roles: &[Role]) -> PersonId {
     const INSERT: &str = "\
-INSERT INTO person (id, code, title, given_name, family_name, email, profession, standing, created_at, version)
-VALUES ($1, $2, '', $3, $4, $5, 'Health visitor', 'registered', $6, 1)";
+INSERT INTO person (id, code, title, given_name, family_name, given_key, family_key, email, profession, standing, created_at, version)
+VALUES ($1, $2, '', $3, $4, $5, $6, $7, 'Health visitor', 'registered', $8, 1)";
     const GIVE_ROLE: &str = "INSERT INTO person_role (person_id, role) VALUES ($1, $2)";
 
     let database = &fixture.database;
@@ -20,6 +20,8 @@ VALUES ($1, $2, '', $3, $4, $5, 'Health visitor', 'registered', $6, 1)";
         .bind(&code)
         .bind(given_name)
         .bind(family_name)
+        .bind(folded(given_name))
+        .bind(folded(family_name))
         .bind(&email)
         .bind(fixture.now())
         .execute(pool).await.map(|_| ()))

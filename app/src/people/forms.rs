@@ -11,7 +11,7 @@ use crate::error::{AppError, Problem};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PeopleFilter {
-    /// Part of a name or of an e-mail address.
+    /// The code of a search that was kept, since no name stands in an address.
     pub search: String,
     /// The key of a role.
     pub role: String,
@@ -43,6 +43,20 @@ impl PeopleFilter {
     pub fn is_narrow(&self) -> bool {
         !self.search.trim().is_empty() || self.role().is_some() || !self.authority.is_empty() || self.standing().is_some()
     }
+}
+
+/// What people are searched for, and what else narrows the list.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PeopleSearchForm {
+    /// Part of a name or of an e-mail address.
+    pub words: String,
+    /// The key of a role.
+    pub role: String,
+    /// The slug of an authority.
+    pub authority: String,
+    /// The key of a standing.
+    pub standing: String,
 }
 
 /// Names one person.

@@ -14,3 +14,15 @@ If you asked for this, there is nothing to do. If you did not, please phone the 
             .to_owned(),
     }
 }
+
+/// To the address that somebody has from now on.
+pub fn address_is_this(to: PersonId) -> NewMessage {
+    NewMessage {
+        to,
+        subject: "This is your email address for Reverie now".to_owned(),
+        body: "The Centre has put this email address in the place of the one that you had at Reverie. You are signed out everywhere: sign in again with this address and the password that you have.
+
+If this is not meant for you, please tell the Centre’s coordinator."
+            .to_owned(),
+    }
+}

@@ -1,15 +1,16 @@
 //! The list of people.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::answers::{ListedPerson, PEOPLE_ON_A_PAGE, PeopleList};
-use super::api::people;
+use super::api::{SearchPeople, people};
 use super::forms::PeopleFilter;
 use super::model::Standing;
 use crate::access::{Permission, Role, holders_in_words};
 use crate::paths;
 use crate::ui::{
-    Audience, Avatar, Badge, Empty, Filter, FilterSearch, FilterSelect, Icon, PageHead, Pager, Tone, address_with, load, query,
+    Audience, Avatar, Badge, Empty, FilterSearch, FilterSelect, Icon, PageHead, Pager, PostForm, Tone, address_with, load, query,
 };
 
 /// Everybody, fifty to a page, by family name.
@@ -17,7 +18,7 @@ use crate::ui::{
 pub fn PeoplePage() -> impl IntoView {
     let asked = |name| query(name).unwrap_or_default();
     let filter = PeopleFilter {
-        search: asked("q"),
+        search: asked("search"),
         role: asked("role"),
         authority: asked("authority"),
         standing: asked("standing"),
@@ -44,18 +45,22 @@ pub fn PeopleAudience() -> impl IntoView {
 
 #[component]
 fn PeopleFilterBar(list: PeopleList) -> impl IntoView {
-    let PeopleList { filter, authorities, .. } = list;
+    let PeopleList { filter, words, authorities, .. } = list;
     let is_narrow = filter.is_narrow();
     let roles = Role::ALL.into_iter().map(|role| (role.key().to_owned(), role.name().to_owned())).collect();
     let standings = Standing::ALL.into_iter().map(|standing| (standing.key().to_owned(), standing.name().to_owned())).collect();
     let authorities = authorities.into_iter().map(|authority| (authority.slug, authority.name)).collect();
     view! {
-        <Filter path=paths::PEOPLE label="Filter people" is_narrow>
-            <FilterSearch name="q" label="Name or email address" value=filter.search />
-            <FilterSelect name="role" label="Role" all="All roles" value=filter.role options=roles />
-            <FilterSelect name="authority" label="Authority" all="All authorities" value=filter.authority options=authorities />
-            <FilterSelect name="standing" label="Standing" all="Any standing" value=filter.standing options=standings />
-        </Filter>
+        <div role="search" aria-label="Filter people">
+            <PostForm action=SearchPeople::PATH class="filter">
+                <FilterSearch name="form[words]" label="Name or email address" value=words />
+                <FilterSelect name="form[role]" label="Role" all="All roles" value=filter.role options=roles />
+                <FilterSelect name="form[authority]" label="Authority" all="All authorities" value=filter.authority options=authorities />
+                <FilterSelect name="form[standing]" label="Standing" all="Any standing" value=filter.standing options=standings />
+                <button class="btn btn--second">"Apply"</button>
+                {is_narrow.then(|| view! { <a href=paths::PEOPLE>"Clear"</a> })}
+            </PostForm>
+        </div>
     }
 }
 
@@ -84,7 +89,10 @@ fn People(list: PeopleList) -> impl IntoView {
     let address = move |page: i64| {
         let page = if page == 1 { String::new() } else { page.to_string() };
         let PeopleFilter { search, role, authority, standing, .. } = &filter;
-        address_with(paths::PEOPLE, &[("q", search), ("role", role), ("authority", authority), ("standing", standing), ("page", &page)])
+        address_with(
+            paths::PEOPLE,
+            &[("search", search), ("role", role), ("authority", authority), ("standing", standing), ("page", &page)],
+        )
     };
     view! {
         <p class="found">{found}</p>

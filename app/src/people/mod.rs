@@ -29,7 +29,8 @@ pub use answers::{AuthorityChoice, Invitation, ListedPerson, PEOPLE_ON_A_PAGE, P
 pub use api::ASKS;
 pub use email::EmailAddress;
 pub use forms::{
-    ChangePersonForm, CorrectAddressForm, Correction, Details, NewPerson, NewPersonForm, PeopleFilter, PersonChange, PersonForm,
+    ChangePersonForm, CorrectAddressForm, Correction, Details, NewPerson, NewPersonForm, PeopleFilter, PeopleSearchForm, PersonChange,
+    PersonForm,
 };
 pub use model::{PersonId, PersonName, Standing, initials, short_name};
 

@@ -53,13 +53,18 @@ pub fn FilterSearch(
     #[prop(into)]
     value: String,
 ) -> impl IntoView {
-    let id = format!("filter-{name}");
+    let id = filter_id(name);
     view! {
         <div class="field field--search">
             <label for=id.clone()>{label}</label>
             <input class="input" type="search" id=id name=name value=value autocomplete="off" />
         </div>
     }
+}
+
+/// The address of a field within its page, whether it stands in the page's address or in a form that is sent.
+fn filter_id(name: &str) -> String {
+    format!("filter-{}", name.trim_start_matches("form[").trim_end_matches(']'))
 }
 
 /// One of a list, or all of it.
@@ -77,7 +82,7 @@ pub fn FilterSelect(
     /// Each choice: what stands in the address, and the words.
     options: Vec<(String, String)>,
 ) -> impl IntoView {
-    let id = format!("filter-{name}");
+    let id = filter_id(name);
     let options = options
         .into_iter()
         .map(|(key, words)| {

@@ -129,7 +129,7 @@ FROM agreement_party a
 JOIN person p ON p.id = a.person_id
 WHERE a.agreement_id = $1
     AND ($4 OR a.agreed_at IS NOT NULL)
-ORDER BY is_supervisor DESC, p.given_name, p.family_name, p.id";
+ORDER BY is_supervisor DESC, p.given_key, p.family_key, p.id";
 
     #[derive(FromRow)]
     struct Row {

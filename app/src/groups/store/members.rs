@@ -6,11 +6,11 @@ use super::super::answers::{Candidate, MembersPage, Participant};
 use super::super::letters;
 use super::ancestry::supervisors_above;
 use super::open::OpenedGroup;
-use super::page::{ParticipantRow, facts_of, like_pattern, members_of};
+use super::page::{ParticipantRow, facts_of, members_of};
 use super::parties::{ask_newcomer, release_party, take_group};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
-use crate::database::{Transaction, on};
+use crate::database::{Transaction, anywhere, on};
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind};
 use crate::messages::queue;
@@ -167,10 +167,10 @@ FROM person p
 LEFT JOIN authority a ON a.id = p.authority_id
 WHERE p.standing <> 'suspended'
     AND p.id <> $3
-    AND LOWER(p.given_name || ' ' || p.family_name) LIKE $4 ESCAPE '!'
+    AND p.given_key || ' ' || p.family_key LIKE $4 ESCAPE '!'
     AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND (r.role = 'supervisor' OR (r.role = 'practitioner' AND NOT $5)))
     AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.group_id = $1 AND m.person_id = p.id AND m.left_on IS NULL)
-ORDER BY p.given_name, p.family_name, p.id
+ORDER BY p.given_key, p.family_key, p.id
 LIMIT 20";
 
     #[derive(sqlx::FromRow)]
@@ -188,7 +188,7 @@ LIMIT 20";
         .bind(group.id())
         .bind(actor.person())
         .bind(group.supervisor())
-        .bind(like_pattern(find))
+        .bind(anywhere(find))
         .bind(group.kind() == GroupKind::Supervisors)
         .fetch_all(pool).await)?;
     Ok(rows.into_iter().map(|row| Candidate { person: Participant::from(row.person), groups: row.group_count }).collect())

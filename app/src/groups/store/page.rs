@@ -109,7 +109,7 @@ JOIN person p ON p.id = m.person_id
 LEFT JOIN authority a ON a.id = p.authority_id
 WHERE m.group_id = $1
     AND m.left_on IS NULL
-ORDER BY p.given_name, p.family_name, p.id";
+ORDER BY p.given_key, p.family_key, p.id";
 
     let database = actor.database();
     let rows: Vec<ParticipantRow> =
@@ -150,7 +150,7 @@ LEFT JOIN membership m ON m.group_id = v.group_id AND m.person_id = p.id AND m.l
 WHERE v.group_id = $1
     AND v.ended_at IS NULL
     AND (p.id = g.supervisor_id OR m.person_id IS NOT NULL)
-ORDER BY is_supervisor DESC, p.given_name, p.family_name, p.id";
+ORDER BY is_supervisor DESC, p.given_key, p.family_key, p.id";
 
     #[derive(FromRow)]
     struct VersionRow {
@@ -241,7 +241,7 @@ SELECT p.code, p.title, p.given_name, p.family_name
 FROM person p
 JOIN person_role r ON r.person_id = p.id AND r.role = 'supervisor'
 WHERE p.standing <> 'suspended'
-ORDER BY p.given_name, p.family_name, p.id";
+ORDER BY p.given_key, p.family_key, p.id";
 
     let database = actor.database();
     let rows: Vec<NameRow> = on!(database, pool => sqlx::query_as(SUPERVISORS).fetch_all(pool).await)?;

@@ -1,70 +1,19 @@
-//! Adding people and changing what is known of them.
+//! Changing what is known of people.
 
-use uuid::Uuid;
-
-use super::joining::send_invitation;
-use super::record::may_change;
-use crate::access::{Actor, Role, Roles};
-use crate::audit::{self, Entry};
-use crate::database::{Transaction, code, is_taken, new_id, on};
+use super::found::{authority_of, find, note};
+use super::roles::{changed_roles, may_give, set_roles};
+use crate::access::Actor;
+use crate::database::{folded, on};
 use crate::error::AppError;
-use crate::people::email::EmailAddress;
-use crate::people::forms::{Details, NewPerson, PersonChange};
-use crate::people::model::{PersonId, Standing};
-
-/// Somebody as they stand in the database, for a change that begins with who they are.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub id: PersonId,
-    pub email: String,
-    pub standing: Standing,
-    pub version: i64,
-    pub details: Details,
-    pub authority_name: String,
-}
-
-/// Adds somebody, invited at once where that was asked for. Answers with their code.
-pub async fn add_person(actor: &Actor, person: &NewPerson) -> Result<String, AppError> {
-    const ADD: &str = "\
-INSERT INTO person (id, code, title, given_name, family_name, email, profession, authority_id, standing, created_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'not_invited', $9, 1)
-ON CONFLICT (email) DO NOTHING";
-
-    let details = &person.details;
-    may_give(actor, &details.roles)?;
-    let mut unit = actor.begin().await?;
-    let transaction = &mut unit;
-    let authority = authority_of(transaction, &details.authority).await?;
-    let (id, code) = (PersonId(new_id()), code());
-    let added = on!(&mut transaction, connection => sqlx::query(ADD)
-        .bind(id)
-        .bind(&code)
-        .bind(&details.title)
-        .bind(&details.given_name)
-        .bind(&details.family_name)
-        .bind(person.email.as_str())
-        .bind(&details.profession)
-        .bind(authority)
-        .bind(actor.now())
-        .execute(connection).await.map(|done| done.rows_affected()))?;
-    if added == 0 {
-        return Err(address_is_taken());
-    }
-    set_roles(transaction, actor, id, &Roles::default(), &details.roles).await?;
-    note(transaction, actor, "add_person", id, "").await?;
-    if person.is_invited {
-        send_invitation(transaction, actor, id).await?;
-    }
-    unit.commit().await?;
-    Ok(code)
-}
+use crate::people::forms::{Details, PersonChange};
 
 /// Changes what is known of somebody, unless somebody else did so in the meantime and to another end.
 pub async fn change_person(actor: &Actor, change: &PersonChange) -> Result<(), AppError> {
     const CHANGE: &str = "\
 UPDATE person
-SET title = $1, given_name = $2, family_name = $3, profession = $4, authority_id = $5, version = version + 1
-WHERE id = $6 AND version = $7";
+SET title = $1, given_name = $2, family_name = $3, given_key = $4, family_key = $5, profession = $6, authority_id = $7,
+    version = version + 1
+WHERE id = $8 AND version = $9";
 
     let typed = &change.details;
     let mut unit = actor.begin().await?;
@@ -83,6 +32,8 @@ WHERE id = $6 AND version = $7";
         .bind(&typed.title)
         .bind(&typed.given_name)
         .bind(&typed.family_name)
+        .bind(folded(&typed.given_name))
+        .bind(folded(&typed.family_name))
         .bind(&typed.profession)
         .bind(authority)
         .bind(person.id)
@@ -97,61 +48,6 @@ WHERE id = $6 AND version = $7";
     set_roles(transaction, actor, person.id, &person.details.roles, &typed.roles).await?;
     note(transaction, actor, "change_person", person.id, &format!("version {}", person.version + 1)).await?;
     unit.commit().await
-}
-
-/// Finds somebody whom the actor may change; everybody else is not there.
-pub(super) async fn find(transaction: &mut Transaction, actor: &Actor, code: &str) -> Result<Found, AppError> {
-    const FIND: &str = "\
-SELECT p.id, p.title, p.given_name, p.family_name, p.email, p.profession, p.standing, p.version,
-    COALESCE(a.slug, '') AS authority_slug, COALESCE(a.name, '') AS authority_name,
-    (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles
-FROM person p
-LEFT JOIN authority a ON a.id = p.authority_id
-WHERE p.code = $1";
-
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        id: PersonId,
-        title: String,
-        given_name: String,
-        family_name: String,
-        email: String,
-        profession: String,
-        standing: Standing,
-        version: i64,
-        authority_slug: String,
-        authority_name: String,
-        roles: String,
-    }
-
-    let row: Option<Row> = on!(&mut transaction, connection => sqlx::query_as(FIND).bind(code).fetch_optional(connection).await)?;
-    let row = row.ok_or(AppError::NotFound)?;
-    let roles = Roles::of_list(&row.roles);
-    if !may_change(actor, &roles) {
-        return Err(AppError::NotAllowed);
-    }
-    let details = Details {
-        title: row.title,
-        given_name: row.given_name,
-        family_name: row.family_name,
-        profession: row.profession,
-        authority: row.authority_slug,
-        roles,
-    };
-    let authority_name = row.authority_name;
-    Ok(Found { id: row.id, email: row.email, standing: row.standing, version: row.version, details, authority_name })
-}
-
-/// Only an administrator makes an administrator, or takes the role away.
-fn may_give(actor: &Actor, roles: &Roles) -> Result<(), AppError> {
-    if roles.contains(Role::Administrator) && !actor.roles().contains(Role::Administrator) {
-        return Err(AppError::NotAllowed);
-    }
-    Ok(())
-}
-
-fn changed_roles(before: &Roles, after: &Roles) -> Roles {
-    Role::ALL.into_iter().filter(|role| before.contains(*role) != after.contains(*role)).collect()
 }
 
 /// In words, what somebody else saved in the meantime and this person typed otherwise; nothing where the two agree.
@@ -178,64 +74,16 @@ fn differences(now: &Details, typed: &Details, authority: &str) -> Vec<String> {
     differences
 }
 
-async fn set_roles(transaction: &mut Transaction, actor: &Actor, person: PersonId, before: &Roles, after: &Roles) -> Result<(), AppError> {
-    const GIVE: &str = "INSERT INTO person_role (person_id, role) VALUES ($1, $2)";
-    const TAKE: &str = "DELETE FROM person_role WHERE person_id = $1 AND role = $2";
-
-    for role in changed_roles(before, after).iter() {
-        let (statement, action) = if after.contains(role) { (GIVE, "give_role") } else { (TAKE, "take_role") };
-        on!(&mut transaction, connection => sqlx::query(statement).bind(person).bind(role).execute(connection).await.map(|_| ()))?;
-        note(transaction, actor, action, person, role.key()).await?;
-    }
-    // Whoever is signed in without a one-time code must not carry that into a role that asks for one.
-    if after.need_code() && !before.need_code() {
-        crate::sign_in::store::sign_out_everywhere(transaction, person).await?;
-    }
-    Ok(())
-}
-
-async fn authority_of(transaction: &mut Transaction, slug: &str) -> Result<Option<Uuid>, AppError> {
-    const AUTHORITY: &str = "SELECT id FROM authority WHERE slug = $1";
-
-    if slug.is_empty() {
-        return Ok(None);
-    }
-    let authority: Option<Uuid> =
-        on!(&mut transaction, connection => sqlx::query_scalar(AUTHORITY).bind(slug).fetch_optional(connection).await)?;
-    authority.map(Some).ok_or_else(|| AppError::invalid("authority", "Choose an authority from the list"))
-}
-
-/// Puts another address in the place of somebody's; the address may have been taken a moment ago.
-pub(super) async fn set_address(transaction: &mut Transaction, person: PersonId, email: &EmailAddress) -> Result<(), AppError> {
-    const SET: &str = "UPDATE person SET email = $1, version = version + 1 WHERE id = $2";
-
-    let result =
-        on!(&mut transaction, connection => sqlx::query(SET).bind(email.as_str()).bind(person).execute(connection).await.map(|_| ()));
-    result.map_err(|cause| if is_taken(&cause) { address_is_taken() } else { cause.into() })
-}
-
-fn address_is_taken() -> AppError {
-    AppError::invalid("email", "Somebody on the list of people has this address already")
-}
-
-/// An entry in the audit log about a person.
-pub(super) async fn note(
-    transaction: &mut Transaction,
-    actor: &Actor,
-    action: &'static str,
-    person: PersonId,
-    detail: &str,
-) -> Result<(), AppError> {
-    audit::record(transaction, actor, Entry { action, subject: "person", subject_id: Some(person.0), detail }).await
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::{Role, Roles};
     use crate::database::fixture::{Fixture, both_databases};
+    use crate::people::EmailAddress;
     use crate::people::answers::PersonRecord;
     use crate::people::fixture::{code_of, person};
-    use crate::people::store::record_of;
+    use crate::people::forms::NewPerson;
+    use crate::people::store::{add_person, record_of};
 
     fn details(profession: &str, roles: &str) -> Details {
         Details {
@@ -288,38 +136,6 @@ mod tests {
     }
 
     both_databases! {
-        async fn somebody_added_is_on_the_list_and_not_invited(fixture: Fixture) {
-            let actor = coordinator(fixture).await;
-
-            let code = add_person(&actor, &new_person("amina@council.gov.uk", "practitioner")).await.unwrap();
-
-            let amina = record(&actor, &code).await;
-            assert_eq!((amina.email.as_str(), amina.standing), ("amina@council.gov.uk", Standing::NotInvited));
-            assert_eq!(amina.roles, Roles::of_list("practitioner"));
-            assert_eq!(count(fixture, "SELECT COUNT(*) FROM message").await, 0);
-        }
-
-        async fn somebody_added_with_an_invitation_is_sent_one(fixture: Fixture) {
-            let actor = coordinator(fixture).await;
-
-            let code = add_person(&actor, &NewPerson { is_invited: true, ..new_person("amina@council.gov.uk", "practitioner") }).await.unwrap();
-
-            let amina = record(&actor, &code).await;
-            assert_eq!(amina.standing, Standing::Invited);
-            assert!(amina.invitation.is_some());
-            assert_eq!(count(fixture, "SELECT COUNT(*) FROM message WHERE address = 'amina@council.gov.uk'").await, 1);
-        }
-
-        async fn an_address_is_one_person(fixture: Fixture) {
-            let actor = coordinator(fixture).await;
-            add_person(&actor, &new_person("amina@council.gov.uk", "practitioner")).await.unwrap();
-
-            let refused = add_person(&actor, &new_person("Amina@Council.gov.uk", "supervisor")).await;
-
-            assert_eq!(refused, Err(address_is_taken()));
-            assert_eq!(count(fixture, "SELECT COUNT(*) FROM person").await, 2);
-        }
-
         async fn only_an_administrator_makes_administrators(fixture: Fixture) {
             let (sian, tom) = (coordinator(fixture).await, administrator(fixture).await);
             let code = add_person(&sian, &new_person("amina@council.gov.uk", "practitioner")).await.unwrap();

@@ -1,10 +1,12 @@
 //! Inviting people, correcting their address, and shutting and opening the door to them.
 
-use super::change::{find, note, set_address};
+use super::add::set_address;
+use super::found::{find, note};
+use super::record::may_correct_address;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::messages::queue;
+use crate::messages::{queue, recall};
 use crate::people::forms::Correction;
 use crate::people::letters;
 use crate::people::model::{PersonId, Standing};
@@ -26,7 +28,8 @@ pub(super) async fn send_invitation(transaction: &mut Transaction, actor: &Actor
 }
 
 /// Puts the right address in the place of a wrong one. Links that went to the wrong one stop working; somebody who was invited is invited
-/// again, at the right one. Answers with how far the person has come in joining.
+/// again, at the right one; somebody registered is signed out everywhere and told at both. Answers with how far the person has come in
+/// joining.
 pub async fn correct_address(actor: &Actor, correction: &Correction) -> Result<Standing, AppError> {
     let mut unit = actor.begin().await?;
     let transaction = &mut unit;
@@ -34,12 +37,19 @@ pub async fn correct_address(actor: &Actor, correction: &Correction) -> Result<S
     if person.email == correction.email.as_str() {
         return Err(AppError::invalid("email", "This is the address that stands there already"));
     }
+    if !may_correct_address(actor, &person.details.roles, person.standing) {
+        return Err(AppError::NotAllowed);
+    }
     if person.standing == Standing::Registered {
         // Queued first, since a message goes to the address of the moment.
         queue(transaction, &letters::address_changed(person.id), actor.now()).await?;
     }
     set_address(transaction, person.id, &correction.email).await?;
     withdraw_links(transaction, person.id).await?;
+    if person.standing == Standing::Registered {
+        sign_out_everywhere(transaction, person.id).await?;
+        queue(transaction, &letters::address_is_this(person.id), actor.now()).await?;
+    }
     note(transaction, actor, "correct_address", person.id, "").await?;
     if person.standing == Standing::Invited {
         send_invitation(transaction, actor, person.id).await?;
@@ -50,7 +60,10 @@ pub async fn correct_address(actor: &Actor, correction: &Correction) -> Result<S
 
 /// Keeps somebody out, from their next request on.
 pub async fn suspend_person(actor: &Actor, code: &str) -> Result<(), AppError> {
-    const SUSPEND: &str = "UPDATE person SET standing = 'suspended', version = version + 1 WHERE id = $1 AND standing <> 'suspended'";
+    const SUSPEND: &str = "\
+UPDATE person
+SET suspended_from = standing, standing = 'suspended', version = version + 1
+WHERE id = $1 AND standing <> 'suspended'";
 
     let mut unit = actor.begin().await?;
     let transaction = &mut unit;
@@ -61,16 +74,17 @@ pub async fn suspend_person(actor: &Actor, code: &str) -> Result<(), AppError> {
     if settle(transaction, SUSPEND, person.id).await? {
         withdraw_links(transaction, person.id).await?;
         sign_out_everywhere(transaction, person.id).await?;
+        recall(transaction, person.id, actor.now()).await?;
         note(transaction, actor, "suspend_person", person.id, "").await?;
     }
     unit.commit().await
 }
 
-/// Lets somebody in again. Whoever had not chosen a password yet can be invited again.
+/// Lets somebody in again, as registered where they were. Whoever was on the way in can be invited again, since their link has ended.
 pub async fn lift_suspension(actor: &Actor, code: &str) -> Result<(), AppError> {
     const LIFT: &str = "\
 UPDATE person
-SET standing = CASE WHEN EXISTS (SELECT 1 FROM credential c WHERE c.person_id = person.id) THEN 'registered' ELSE 'not_invited' END,
+SET standing = CASE WHEN suspended_from = 'registered' THEN 'registered' ELSE 'not_invited' END, suspended_from = NULL,
     version = version + 1
 WHERE id = $1 AND standing = 'suspended'";
 
@@ -164,12 +178,12 @@ mod tests {
             assert_ne!(now, to_the_wrong_one);
         }
 
-        async fn somebody_registered_is_told_at_the_address_from_before(fixture: Fixture) {
+        async fn somebody_registered_is_told_at_both_addresses(fixture: Fixture) {
             let (sian, amina) = sian_and_amina(fixture, Standing::Registered).await;
 
             correct_address(&sian, &to(&amina, "right@council.gov.uk")).await.unwrap();
 
-            assert_eq!(addresses(fixture).await, ["wrong@council.gov.uk"]);
+            assert_eq!(addresses(fixture).await, ["wrong@council.gov.uk", "right@council.gov.uk"]);
             assert_eq!(record_of(&sian, &amina).await.unwrap().unwrap().email, "right@council.gov.uk");
             assert_eq!(standing(&sian, &amina).await, Standing::Registered);
         }
@@ -197,17 +211,53 @@ mod tests {
         }
 
         async fn a_lifted_suspension_leads_back_to_where_somebody_was(fixture: Fixture) {
-            const PASSWORD: &str = "INSERT INTO credential (person_id, password_hash, code_last_step) SELECT id, '', 0 FROM person WHERE code = $1";
-            let (sian, amina) = sian_and_amina(fixture, Standing::Suspended).await;
-
+            let (sian, amina) = sian_and_amina(fixture, Standing::Invited).await;
+            suspend_person(&sian, &amina).await.unwrap();
             lift_suspension(&sian, &amina).await.unwrap();
             assert_eq!(standing(&sian, &amina).await, Standing::NotInvited);
+        }
 
-            let database = &fixture.database;
-            on!(database, pool => sqlx::query(PASSWORD).bind(&amina).execute(pool).await.map(|_| ())).unwrap();
+        async fn whoever_is_registered_without_a_password_stays_registered(fixture: Fixture) {
+            // The people of a demonstration have none.
+            let (sian, amina) = sian_and_amina(fixture, Standing::Registered).await;
             suspend_person(&sian, &amina).await.unwrap();
             lift_suspension(&sian, &amina).await.unwrap();
             assert_eq!(standing(&sian, &amina).await, Standing::Registered);
+        }
+
+        async fn a_corrected_address_signs_out_everywhere(fixture: Fixture) {
+            const SIGN_IN: &str = "\
+INSERT INTO sign_in (id, token_hash, person_id, stage, device, created_at, seen_at, expires_at)
+SELECT id, $2, id, 'complete', '', created_at, created_at, created_at FROM person WHERE code = $1";
+            let (sian, amina) = sian_and_amina(fixture, Standing::Registered).await;
+            let database = &fixture.database;
+            on!(database, pool => sqlx::query(SIGN_IN).bind(&amina).bind(vec![7_u8; 32]).execute(pool).await.map(|_| ())).unwrap();
+
+            correct_address(&sian, &to(&amina, "right@council.gov.uk")).await.unwrap();
+
+            let left: i64 = on!(database, pool => sqlx::query_scalar("SELECT COUNT(*) FROM sign_in").fetch_one(pool).await).unwrap();
+            assert_eq!(left, 0);
+        }
+
+        async fn the_address_of_somebody_of_the_staff_is_for_an_administrator_to_correct(fixture: Fixture) {
+            let (sian, _) = sian_and_amina(fixture, Standing::Registered).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let tom = person(fixture, "Tom", "Barrowclough", &[Role::Administrator]).await;
+            let (tom, ruth) = (fixture.actor(tom, &[Role::Administrator]), code_of(fixture, ruth).await);
+
+            assert_eq!(correct_address(&sian, &to(&ruth, "mine@council.gov.uk")).await, Err(AppError::NotAllowed));
+            assert!(!record_of(&sian, &ruth).await.unwrap().unwrap().may_correct_address);
+            correct_address(&tom, &to(&ruth, "hers@council.gov.uk")).await.unwrap();
+        }
+
+        async fn nothing_leaves_for_somebody_who_was_suspended_meanwhile(fixture: Fixture) {
+            const WAITING: &str = "SELECT COUNT(*) FROM message WHERE sent_at IS NULL AND given_up_at IS NULL";
+            let (sian, amina) = sian_and_amina(fixture, Standing::NotInvited).await;
+            invite_person(&sian, &amina).await.unwrap();
+            suspend_person(&sian, &amina).await.unwrap();
+            let database = &fixture.database;
+            let waiting: i64 = on!(database, pool => sqlx::query_scalar(WAITING).fetch_one(pool).await).unwrap();
+            assert_eq!(waiting, 0);
         }
 
         async fn nobody_suspends_themselves_and_no_coordinator_an_administrator(fixture: Fixture) {

@@ -1,19 +1,22 @@
 //! People in the database.
 
-mod list;
-
-mod record;
-
+mod add;
 mod change;
-
+mod found;
 mod joining;
+mod list;
+mod record;
+mod roles;
+mod search;
 
 use super::model::{PersonName, initials, short_name};
 
-pub use change::{add_person, change_person};
+pub use add::add_person;
+pub use change::change_person;
 pub use joining::{correct_address, forget_codes, invite_person, lift_suspension, suspend_person};
 pub use list::people_for;
 pub use record::{choices_for, record_of};
+pub use search::{keep_search, searched_for};
 
 /// The columns of a name, for statements of other capabilities that show people: `p.code, p.title, p.given_name, p.family_name`.
 #[derive(Clone, Debug, sqlx::FromRow)]

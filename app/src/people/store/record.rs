@@ -46,6 +46,7 @@ WHERE p.code = $1";
         invitation: if row.standing == Standing::Invited { invitation_of(database, row.id).await? } else { None },
         is_own: row.id == actor.person(),
         may_change: may_change(actor, &roles),
+        may_correct_address: may_change(actor, &roles) && may_correct_address(actor, &roles, row.standing),
         may_forget_codes: actor.may(Permission::ForgetCodes) && row.id != actor.person() && has_codes(database, row.id).await?,
         choices: choices_for(actor).await?,
         authority: row.authority_slug.zip(row.authority_name).map(|(slug, name)| AuthorityChoice { slug, name }),
@@ -65,6 +66,13 @@ WHERE p.code = $1";
 /// Only an administrator changes an administrator: whoever may correct an address could otherwise take the account over.
 pub fn may_change(actor: &Actor, roles: &Roles) -> bool {
     !roles.contains(Role::Administrator) || actor.roles().contains(Role::Administrator)
+}
+
+/// Whose address is theirs to give, theirs is the account: a link to choose a password goes there. Of those who see what others do not, only
+/// an administrator corrects it, unless nobody has come in yet.
+pub fn may_correct_address(actor: &Actor, roles: &Roles, standing: Standing) -> bool {
+    let has_come_in = matches!(standing, Standing::Registered | Standing::Suspended);
+    !(has_come_in && roles.need_code()) || actor.roles().contains(Role::Administrator)
 }
 
 /// What a form about a person offers to the one who fills it in.

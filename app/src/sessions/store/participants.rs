@@ -74,7 +74,7 @@ WHERE p.id IN (
         WHERE marked.session_id = $1
             AND marked.state IS NOT NULL
     )
-ORDER BY p.family_name, p.given_name, p.id"
+ORDER BY p.family_key, p.given_key, p.id"
     );
 
     // Members know who is coming; once it is over, how the others were there is no longer theirs to know.
