@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use super::store::{Outgoing, note_given_up, note_sent, take_due};
+use chrono::TimeDelta;
+
+use super::store::{Outgoing, note_given_up, note_sent, remove_settled, take_due};
 use crate::access::System;
 use crate::error::AppError;
 
@@ -61,9 +63,17 @@ where
     }
 }
 
+/// How long it is remembered that a message was sent, or was not.
+const SETTLED_STAYS: TimeDelta = TimeDelta::days(90);
+
+/// Removes messages that were sent or given up long ago, and answers how many.
+pub async fn forget_messages(system: &System) -> Result<u64, AppError> {
+    remove_settled(system, system.now() - SETTLED_STAYS).await
+}
+
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, TimeDelta, Utc};
+    use chrono::{DateTime, Utc};
 
     use super::*;
     use crate::access::{Premises, system};
@@ -95,6 +105,16 @@ mod tests {
     }
 
     both_databases! {
+        async fn a_message_is_forgotten_ninety_days_after_it_left(fixture: Fixture) {
+            queue_one(fixture).await;
+            queue_one(fixture).await;
+            send_next(&job_at(fixture, fixture.now()), async |_| Ok(())).await.unwrap();
+            assert_eq!(forget_messages(&job_at(fixture, fixture.now() + TimeDelta::days(89))).await, Ok(0));
+            let later = job_at(fixture, fixture.now() + TimeDelta::days(90));
+            assert_eq!(forget_messages(&later).await, Ok(1), "the one that still waits stays");
+            assert_eq!(forget_messages(&later).await, Ok(0));
+        }
+
         async fn a_message_that_left_does_not_leave_again(fixture: Fixture) {
             queue_one(fixture).await;
             let later = fixture.now() + TimeDelta::days(1);

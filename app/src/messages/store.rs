@@ -21,12 +21,15 @@ pub struct NewMessage {
 }
 
 /// Puts a message into the outbox. It leaves when the transaction is committed, and not otherwise.
+///
+/// Whoever was never invited knows nothing of the product, and whoever is suspended is told nothing more: for them nothing is written.
 pub async fn queue(transaction: &mut Transaction, message: &NewMessage, now: DateTime<Utc>) -> Result<(), AppError> {
     const QUEUE: &str = "\
 INSERT INTO message (id, person_id, address, subject, body, created_at, due_at, attempts)
 SELECT $1, id, email, $3, $4, $5, $5, 0
 FROM person
-WHERE id = $2";
+WHERE id = $2
+    AND standing IN ('invited', 'registered')";
 
     on!(&mut transaction, connection => sqlx::query(QUEUE)
         .bind(new_id())
@@ -36,6 +39,25 @@ WHERE id = $2";
         .bind(now)
         .execute(connection).await.map(|_| ()))?;
     Ok(())
+}
+
+/// Takes back what waits for somebody who is to be told nothing more.
+pub async fn recall(transaction: &mut Transaction, person: PersonId, now: DateTime<Utc>) -> Result<(), AppError> {
+    const RECALL: &str = "\
+UPDATE message
+SET given_up_at = $2, body = ''
+WHERE person_id = $1
+    AND sent_at IS NULL
+    AND given_up_at IS NULL";
+
+    on!(&mut transaction, connection => sqlx::query(RECALL).bind(person).bind(now).execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Removes what was sent, or given up, before a moment. Answers how many there were.
+pub(super) async fn remove_settled(system: &System, before: DateTime<Utc>) -> Result<u64, AppError> {
+    const REMOVE: &str = "DELETE FROM message WHERE sent_at <= $1 OR given_up_at <= $1";
+    Ok(on!(system.database(), pool => sqlx::query(REMOVE).bind(before).execute(pool).await.map(|done| done.rows_affected()))?)
 }
 
 /// A message that this process has taken, so that no other process sends it at the same time.
@@ -202,6 +224,20 @@ mod tests {
             all.sort();
             all.dedup();
             assert_eq!(all.len(), 20);
+        }
+
+        async fn nothing_is_written_to_somebody_suspended_or_never_invited(fixture: Fixture) {
+            const PUT: &str = "UPDATE person SET standing = $2 WHERE id = $1";
+            let amina = person(fixture, "Amina", "Rahman", &[]).await;
+            for (standing, messages) in [("suspended", 0_i64), ("not_invited", 0), ("invited", 1), ("registered", 2)] {
+                let database = &fixture.database;
+                on!(database, pool => sqlx::query(PUT).bind(amina).bind(standing).execute(pool).await.map(|_| ())).unwrap();
+                let mut transaction = database.begin().await.unwrap();
+                queue(&mut transaction, &letter(amina, "A place in a group"), fixture.now()).await.unwrap();
+                transaction.commit().await.unwrap();
+                let count: i64 = on!(database, pool => sqlx::query_scalar("SELECT COUNT(*) FROM message").fetch_one(pool).await).unwrap();
+                assert_eq!(count, messages, "{standing}");
+            }
         }
 
         async fn what_was_sent_keeps_no_body(fixture: Fixture) {

@@ -26,6 +26,7 @@ mod tests {
     use crate::database::fixture::{Fixture, both_databases};
     use crate::database::{Clock, on};
     use crate::people::PersonId;
+    use crate::people::fixture::person;
     use crate::sessions::fixture::meeting;
     use crate::sessions::forms::{ActionChanges, Record, Save};
     use crate::sessions::store::{open_session, save_record, sessions_to_mark};
@@ -58,6 +59,18 @@ mod tests {
             assert_eq!(chase_unmarked(&at(fixture, monday("17:01"))).await, Ok(1));
             assert_eq!(chase_unmarked(&at(fixture, monday("17:02"))).await, Ok(0));
             assert_eq!(reminders(fixture).await, [(meeting.ruth, "Please finish the attendance of Thursday 22 October".to_owned())]);
+        }
+
+        async fn the_coordinators_are_reminded_where_the_supervisor_cannot_sign_in(fixture: Fixture) {
+            const SUSPEND: &str = "UPDATE person SET standing = 'suspended' WHERE id = $1";
+            let meeting = meeting(fixture, fixture.now()).await;
+            let morag = person(fixture, "Morag", "Fraser", &[Role::Coordinator]).await;
+            let database = &fixture.database;
+            on!(database, pool => sqlx::query(SUSPEND).bind(meeting.ruth).execute(pool).await.map(|_| ())).unwrap();
+            assert_eq!(chase_unmarked(&at(fixture, monday("17:01"))).await, Ok(1));
+            let reminders = reminders(fixture).await;
+            assert!(reminders.contains(&(morag, "The attendance of Thursday 22 October is not finished".to_owned())), "{reminders:?}");
+            assert!(reminders.iter().all(|(person, _)| *person != meeting.ruth));
         }
 
         async fn two_processes_at_once_send_one_reminder(fixture: Fixture) {

@@ -24,12 +24,18 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 2] = [
+pub const JOBS: [Job; 3] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
         every: Duration::from_hours(1),
         work: |system| Box::pin(async move { app::sign_in::jobs::forget_what_ran_out(&system).await }),
+    },
+    Job {
+        name: "forget_messages",
+        reason: "messages that have left are kept no longer than they are needed",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::messages::jobs::forget_messages(&system).await }),
     },
     Job {
         name: "chase_unmarked",

@@ -84,10 +84,11 @@ ORDER BY ends_at, id";
         .collect())
 }
 
-/// Reminds the supervisor of one session, once, whichever process comes first. Says whether it was this one.
+/// Reminds the supervisor of one session, once, whichever process comes first; the coordinators where the supervisor cannot come in. Says
+/// whether it was this one.
 pub async fn chase(system: &System, session: SessionId) -> Result<bool, AppError> {
     let mut transaction = system.begin().await?;
-    let Some((supervisor, starts)) = take(&mut transaction, system, session).await? else { return Ok(false) };
+    let Some((supervisor, starts, code)) = take(&mut transaction, system, session).await? else { return Ok(false) };
     let day = day_and_month(starts.date());
     let message = NewMessage {
         to: supervisor,
@@ -98,14 +99,51 @@ pub async fn chase(system: &System, session: SessionId) -> Result<bool, AppError
             paths::TO_MARK
         ),
     };
-    queue(&mut transaction, &message, system.now()).await?;
+    if can_sign_in(&mut transaction, supervisor).await? {
+        queue(&mut transaction, &message, system.now()).await?;
+    } else {
+        for coordinator in coordinators(&mut transaction).await? {
+            queue(&mut transaction, &to_coordinator(coordinator, system.origin(), (&day, &code)), system.now()).await?;
+        }
+    }
     let entry = audit::Entry { action: "chase_attendance", subject: "session", subject_id: Some(session.0), detail: "" };
     audit::record_by_system(&mut transaction, system, entry).await?;
     transaction.commit().await?;
     Ok(true)
 }
 
-async fn take(transaction: &mut Transaction, system: &System, session: SessionId) -> Result<Option<(PersonId, NaiveDateTime)>, AppError> {
+async fn can_sign_in(transaction: &mut Transaction, person: PersonId) -> Result<bool, AppError> {
+    const COUNT: &str = "SELECT COUNT(*) FROM person WHERE id = $1 AND standing = 'registered'";
+    let count: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(person).fetch_one(connection).await)?;
+    Ok(count > 0)
+}
+
+async fn coordinators(transaction: &mut Transaction) -> Result<Vec<PersonId>, AppError> {
+    const COORDINATORS: &str = "\
+SELECT p.id
+FROM person p
+JOIN person_role r ON r.person_id = p.id AND r.role = 'coordinator'
+WHERE p.standing = 'registered'
+ORDER BY p.id";
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(COORDINATORS).fetch_all(connection).await)?)
+}
+
+fn to_coordinator(to: PersonId, origin: &str, (day, code): (&str, &str)) -> NewMessage {
+    NewMessage {
+        to,
+        subject: format!("The attendance of {day} is not finished"),
+        body: format!(
+            "The attendance of a session on {day} is not finished, and the supervisor who led it cannot sign in. Until it is finished, the session does not count as held.\n\nThe session: {origin}{}\n",
+            paths::session(code)
+        ),
+    }
+}
+
+async fn take(
+    transaction: &mut Transaction,
+    system: &System,
+    session: SessionId,
+) -> Result<Option<(PersonId, NaiveDateTime, String)>, AppError> {
     // Whoever sets the moment sends the message; on Postgres a second process waits here and then finds it set.
     const CHASE: &str = "\
 UPDATE session
@@ -114,7 +152,7 @@ WHERE id = $1
     AND chased_at IS NULL
     AND marked_at IS NULL
     AND cancelled_at IS NULL
-RETURNING supervisor_id, starts_local";
+RETURNING supervisor_id, starts_local, code";
 
     Ok(on!(&mut transaction, connection => sqlx::query_as(CHASE)
         .bind(session)
