@@ -15,7 +15,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::Config;
 use crate::jobs::Jobs;
-use crate::router::{LONGEST_REQUEST, Process, router};
+use crate::router::{LONGEST_REQUEST, Process, figures, router};
 
 /// Serves until it is told to stop, then lets the requests in flight finish.
 pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
@@ -27,15 +27,31 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
         TcpListener::bind(config.listen).await.map_err(|cause| format!("cannot listen on {}: {}", config.listen, cause.kind()))?;
     // Port 0 asks the system for a free one.
     let config = &Config { listen: listener.local_addr()?, ..config.clone() };
-    let process = Process::new(config, database.clone(), PrometheusBuilder::new().install_recorder()?);
+    let process = Process::new(config, database.clone());
+    let metrics = PrometheusBuilder::new().install_recorder()?;
+    let figures = match config.metrics_listen {
+        Some(address) => Some(tokio::spawn(axum::serve(listen_for_figures(address).await?, figures(metrics)).into_future())),
+        None => None,
+    };
     keep_register(&system(&process.premises, "the list of eligible authorities")).await?;
     println!("Reverie is at {}", config.origin());
     let jobs = Jobs::start(config, &process.premises, process.changed.clone());
     answer_requests(listener, router(process)).await?;
     jobs.stop().await;
+    if let Some(figures) = figures {
+        figures.abort();
+    }
     database.close().await;
     tracing::info!("Stopped.");
     Ok(())
+}
+
+/// The second address, which nobody but the operator need reach.
+async fn listen_for_figures(address: SocketAddr) -> Result<TcpListener, Box<dyn Error>> {
+    let listener =
+        TcpListener::bind(address).await.map_err(|cause| format!("cannot listen on {address} for `metrics_listen`: {}", cause.kind()))?;
+    println!("Figures are at http://{}/metrics", listener.local_addr()?);
+    Ok(listener)
 }
 
 /// Answers requests until the process is told to stop; those in flight may then take as long as any request may.

@@ -28,7 +28,12 @@ const ACTION: &str = "_action";
 /// Passes a request on, or takes a form apart first.
 pub async fn answer(State(inner): State<Router>, request: Request) -> Response {
     let is_form = request.method() == Method::POST && !request.uri().path().starts_with("/api/");
-    if is_form { submit(inner, request).await } else { call(inner, request).await }
+    let mut response = if is_form { submit(inner, request).await } else { call(inner, request).await };
+    // What a function says to this layer, such as recovery codes, is for nobody who reads headers on the way.
+    for name in [ANSWER, GO_TO, NOTICE] {
+        response.headers_mut().remove(name);
+    }
+    response
 }
 
 async fn submit(inner: Router, request: Request) -> Response {

@@ -200,6 +200,13 @@ impl Server {
         Browser::at(&self.address().unwrap())
     }
 
+    /// Somebody who looks at its figures.
+    pub fn figures(&self) -> Browser {
+        let output = self.output();
+        let address = output.lines().find_map(|line| line.strip_prefix("Figures are at http://")?.strip_suffix("/metrics"));
+        Browser::at(address.unwrap())
+    }
+
     /// What it said to whoever started it.
     pub fn output(&self) -> String {
         self.output.lock().unwrap().clone()

@@ -47,13 +47,14 @@ fn is_in(text: &str, word: &str) -> bool {
 
 #[tokio::test]
 async fn the_figures_count_requests_by_kind_and_name_nobody() {
-    let installation = Installation::on_sqlite();
+    let installation = Installation::on_sqlite().with("REVERIE_METRICS_LISTEN", "127.0.0.1:0");
     installation.succeed(&["demo"]);
     let server = installation.serve();
     let mut browser = server.browser();
     assert!(browser.sign_in_as("coordinator"));
     browser.get("/people/abcdefgh").unwrap();
-    let figures = browser.get("/metrics").unwrap();
+    assert_eq!(browser.get("/metrics").unwrap().status, 404, "the figures are for whoever runs the server");
+    let figures = server.figures().get("/metrics").unwrap();
     assert!(figures.header("content-type").unwrap().starts_with("text/plain; version=0.0.4"));
     assert!(figures.body.contains("reverie_request_seconds"), "{}", figures.body);
     assert!(figures.body.contains("area=\"people\""), "{}", figures.body);
