@@ -20,10 +20,14 @@ pub fn CodePage() -> impl IntoView {
     } else {
         ("Enter your code", "Open the authenticator app on your phone and enter the 6 digits that it shows for Reverie.")
     };
-    let field = if by_recovery {
-        view! { <Field name="code" label="Recovery code" hint="Twelve letters and figures, like 7k2m-9xqp-4hwt" /> }.into_any()
-    } else {
-        view! { <Field name="code" label="6-digit code" class="input--code" autocomplete="one-time-code" inputmode="numeric" /> }.into_any()
+    // Made inside the form, which knows what is wrong with a code that was refused.
+    let field = move || {
+        if by_recovery {
+            view! { <Field name="code" label="Recovery code" hint="Twelve letters and figures, like 7k2m-9xqp-4hwt" /> }.into_any()
+        } else {
+            view! { <Field name="code" label="6-digit code" class="input--code" autocomplete="one-time-code" inputmode="numeric" /> }
+                .into_any()
+        }
     };
     let here = with_next(paths::SIGN_IN_CODE, &next);
     let (other, other_words) = if by_recovery {
@@ -38,7 +42,7 @@ pub fn CodePage() -> impl IntoView {
         <p class="muted">{about}</p>
         <PostForm action=EnterCode::PATH>
             <Hidden name="next" value=next />
-            {field}
+            {field()}
             <button class="btn btn--wide above-5">"Sign in"</button>
         </PostForm>
         <p class="small above-5"><a href=other>{other_words}</a></p>
