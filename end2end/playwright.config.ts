@@ -30,8 +30,11 @@ export default defineConfig<Options>({
     timezoneId: 'Pacific/Auckland',
     // axe would otherwise measure colours half way through a fade.
     contextOptions: { reducedMotion: 'reduce' },
+    // A new window costs as much as four pages, so a worker keeps its own, and empties it between two tests.
+    reuseContext: true,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A trace of a test costs half as much again as the test. Whoever looks into a failure asks for one: --trace on.
+    trace: 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       // Nothing leaves this machine, whatever a page asks for.
@@ -47,7 +50,9 @@ export default defineConfig<Options>({
     { name: 'postgres', testDir: 'journeys', use: { ...phone, database: 'postgres', scripts: 'on' } },
     { name: 'postgres, scripts off', ...plain, use: { ...narrow, database: 'postgres', scripts: 'off', javaScriptEnabled: false } },
     { name: 'postgres, WebAssembly blocked', ...plain, use: { ...desk, database: 'postgres', scripts: 'WebAssembly blocked' } },
-    // A trace of every step that Tab takes would cost more than the steps.
-    { name: 'pages', testDir: 'pages', use: { ...desk, database: 'sqlite', scripts: 'on', trace: 'off' } },
+    // What the server answers does not depend on the browser, so it is asked once on each database.
+    { name: 'sqlite, answers', testDir: 'answers', use: { ...desk, database: 'sqlite', scripts: 'on' } },
+    { name: 'postgres, answers', testDir: 'answers', use: { ...desk, database: 'postgres', scripts: 'on' } },
+    { name: 'pages', testDir: 'pages', use: { ...desk, database: 'sqlite', scripts: 'on' } },
   ],
 });

@@ -81,8 +81,9 @@ export const test = base.extend<ForEachTest, ForEachWorker & Options>({
   signInAs: async ({ page, signedIn }, use) => {
     await use(async (role) => {
       const cookies = signedIn.get(role);
+      // Whoever signs in over somebody else signs them out, and their cookies would be of no use to the next test.
+      await page.context().clearCookies();
       if (cookies) {
-        await page.context().clearCookies();
         await page.context().addCookies(cookies);
       } else {
         await enterAs(page, role);

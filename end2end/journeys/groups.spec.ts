@@ -29,17 +29,6 @@ test('a coordinator makes a group, gives somebody a place, and the group’s pag
   await expect(page.getByRole('region', { name: 'Who is in it' })).toContainText('Dr Ruth A.');
 });
 
-test('a group of others is not found, the same as one that never was', async ({ page, signInAs }) => {
-  await signInAs('practitioner');
-  const answers = [];
-  for (const slug of ['cober', 'nowhere']) {
-    const answer = await page.goto(`/groups/${slug}`);
-    answers.push({ status: answer?.status(), title: await page.title(), main: await page.getByRole('main').innerText() });
-  }
-  expect(answers[0]).toEqual(answers[1]);
-  expect(answers[0]?.status).toBe(404);
-});
-
 test('two windows change one group: the second is told, and keeps what was typed', async ({ page, signInAs, anotherWindow }) => {
   await signInAs('coordinator');
   await page.goto('/groups/cober/change');

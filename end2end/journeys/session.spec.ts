@@ -80,24 +80,6 @@ test('a reason that is too long is refused and kept', async ({ page, signInAs })
   await expect(reason).toHaveValue('Because it is so. '.repeat(40));
 });
 
-test('a session of another group is not found, the same as one that never was', async ({ page, signInAs }) => {
-  await signInAs('supervisor');
-  await page.goto('/calendar/week/2026-10-12');
-  const address = await page.getByRole('link', { name: /Cober group.* Thursday 15 October/ }).getAttribute('href');
-  const theirs = address?.split('/')[2] ?? '';
-
-  await signInAs('practitioner');
-  for (const part of ['', '/apologies', '/record', '/join', '/cancel']) {
-    const answers = [];
-    for (const code of [theirs, 'zzzzzzzz']) {
-      const answer = await page.goto(`/sessions/${code}${part}`);
-      answers.push({ status: answer?.status(), title: await page.title(), main: await page.getByRole('main').innerText() });
-    }
-    expect(answers[0]).toEqual(answers[1]);
-    expect(answers[0]).toMatchObject({ status: 404, title: 'Page not found – Reverie' });
-  }
-});
-
 test('a supervisor cancels a session, and everybody is told with the reason', async ({ page, signInAs }) => {
   await signInAs('supervisor');
   await page.goto('/calendar/week/2026-11-16');
