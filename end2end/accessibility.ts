@@ -3,12 +3,18 @@
 import { expect, test, type Page } from '@playwright/test';
 import { source as axe, type AxeResults, type RunOptions } from 'axe-core';
 
-const rules: RunOptions = {
+const everyRule: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   resultTypes: ['violations'],
 };
+// A theme changes colours and nothing else.
+const rulesOfColour: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }, resultTypes: ['violations'] };
+// The narrowest is that of a window of 1280 pixels at 400 per cent.
 const widths = [320, 390, 1440];
-const themes = ['light', 'dark'] as const;
+const themes = [
+  { theme: 'light', rules: everyRule },
+  { theme: 'dark', rules: rulesOfColour },
+] as const;
 
 /** The page as it stands, in both themes and at all widths: axe finds nothing, and nobody has to scroll sideways. */
 export async function expectReadableByAll(page: Page) {
@@ -18,9 +24,9 @@ export async function expectReadableByAll(page: Page) {
     await page.setViewportSize({ width, height: 800 });
     await test.step(`${width} pixels wide`, async () => {
       await expectNoSidewaysScroll(page);
-      for (const theme of themes) {
+      for (const { theme, rules } of themes) {
         await page.emulateMedia({ colorScheme: theme });
-        for (const barrier of await barriersOf(page)) {
+        for (const barrier of await barriersOf(page, rules)) {
           barriers.set(barrier, [...(barriers.get(barrier) ?? []), `${theme} ${width}`]);
         }
       }
@@ -34,12 +40,7 @@ export async function expectReadableByAll(page: Page) {
   expect.soft(found, `What axe found on ${page.url()}`).toEqual([]);
 }
 
-/** axe finds nothing on the page as it stands. */
-export async function expectNoBarriers(page: Page) {
-  expect.soft(await barriersOf(page), `What axe found on ${page.url()}`).toEqual([]);
-}
-
-async function barriersOf(page: Page): Promise<string[]> {
+async function barriersOf(page: Page, rules: RunOptions): Promise<string[]> {
   // axe is put into the page once and run there; what the usual wrapper does on top of it takes five times as long.
   if (!(await page.evaluate(() => 'axe' in window))) {
     await page.evaluate(axe);
@@ -55,6 +56,21 @@ async function barriersOf(page: Page): Promise<string[]> {
 export async function expectNoSidewaysScroll(page: Page) {
   const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect.soft(overhang, `${page.url()} is wider than the window by this many pixels.`).toBeLessThanOrEqual(0);
+}
+
+/** The browser's own few colours in place of the page's: whatever has the focus shows it, every control has an edge, and every state a mark. */
+export async function expectToHoldInForcedColours(page: Page) {
+  expect.soft(await looksInForcedColours(page), `What forced colours came to on ${page.url()}`).toEqual([]);
+}
+
+/** What the page says too little of once its colours are taken away, in sentences. */
+export async function looksInForcedColours(page: Page): Promise<string[]> {
+  await page.emulateMedia({ forcedColors: 'active' });
+  // From the keyboard on, whatever is given the focus shows it as it does for somebody who walks by Tab.
+  await page.keyboard.press('Tab');
+  const faults = await page.evaluate(lookInForcedColours);
+  await page.emulateMedia({ forcedColors: null });
+  return faults;
 }
 
 /** The page says what it is: one heading of the first level, one `main`, and a title that puts the thing first. */
@@ -131,4 +147,92 @@ function lookAtFocus(): { stop?: string; fault?: string } {
     return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
   });
   return marked ? { stop } : { stop, fault: `${name} has the focus and nothing shows it.` };
+}
+
+/** Runs in the page while colours are forced, which takes away every shadow, every ground and every difference of colour. */
+function lookInForcedColours(): string[] {
+  const faults = new Set<string>();
+  const nameOf = (element: Element) =>
+    `${element.tagName.toLowerCase()}.${element.className || element.id} “${(element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)}”`;
+  const isShown = (element: Element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getClientRects().length > 0;
+  const hasEdge = (element: Element) => {
+    const { borderTopStyle, borderTopWidth, borderBottomStyle, borderBottomWidth, outlineStyle, outlineWidth } = getComputedStyle(element);
+    const isDrawn = (style: string, width: string) => style !== 'none' && style !== 'hidden' && parseFloat(width) >= 1;
+    return isDrawn(borderTopStyle, borderTopWidth) || isDrawn(borderBottomStyle, borderBottomWidth) || isDrawn(outlineStyle, outlineWidth);
+  };
+  // Boxes and buttons that the browser draws itself, it draws in its own colours.
+  const isDrawnByBrowser = (element: Element) => element.matches('[type="checkbox"], [type="radio"]') && getComputedStyle(element).appearance !== 'none';
+  const isUnderlined = (element: Element) => getComputedStyle(element).textDecorationLine.includes('underline');
+  // A box or a button that is drawn by its label is looked at there.
+  const drawn = (control: Element) => {
+    const label = control instanceof HTMLInputElement ? (control.labels?.[0] ?? control.closest('label')) : null;
+    const { width, height } = control.getBoundingClientRect();
+    return (!isShown(control) || width < 8 || height < 8) && label ? label : control;
+  };
+
+  const shadow = document.createElement('p');
+  shadow.className = 'card';
+  document.body.append(shadow);
+  if (!matchMedia('(forced-colors: active)').matches || getComputedStyle(shadow).boxShadow !== 'none') {
+    faults.add('The browser does not force its colours, so this looked at nothing.');
+  }
+  shadow.remove();
+
+  for (const control of document.querySelectorAll('button, input:not([type="hidden"]), select, textarea, a.btn')) {
+    const element = drawn(control);
+    if (!isShown(element)) {
+      continue;
+    }
+    const hasMark = isDrawnByBrowser(element) || hasEdge(element) || isUnderlined(element) || [...element.querySelectorAll('*')].some(hasEdge);
+    if (!hasMark) {
+      faults.add(`${nameOf(element)} has no edge.`);
+    }
+  }
+
+  for (const focusable of document.querySelectorAll<HTMLElement>('a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]')) {
+    if (!isShown(drawn(focusable))) {
+      continue;
+    }
+    focusable.focus({ preventScroll: true });
+    if (document.activeElement !== focusable) {
+      continue;
+    }
+    const places = [focusable, drawn(focusable), focusable.nextElementSibling, focusable.parentElement];
+    const isMarked = places.some((place) => {
+      const style = place && getComputedStyle(place);
+      return style && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    });
+    if (!isMarked) {
+      faults.add(`${nameOf(focusable)} has the focus and nothing shows it.`);
+    }
+  }
+  (document.activeElement as HTMLElement | null)?.blur();
+
+  // What is current or chosen differs from its neighbours in more than a colour.
+  const look = (element: Element) => {
+    const looks = [element, ...element.querySelectorAll('*')].flatMap((part) => {
+      const style = getComputedStyle(part);
+      const edge = [style.outlineStyle, style.outlineWidth, style.borderTopStyle, style.borderTopWidth, style.borderBottomStyle, style.borderBottomWidth];
+      const before = getComputedStyle(part, '::before');
+      const sign = before.content === 'none' || before.display === 'none' ? '' : before.width;
+      const kept = style.forcedColorAdjust === 'none' ? [style.backgroundColor, style.color] : [];
+      return [...edge, style.fontWeight, style.textDecorationLine, sign, ...kept];
+    });
+    return looks.slice(0, 40).join(' ');
+  };
+  for (const current of document.querySelectorAll('[aria-current]:not([aria-current="false"])')) {
+    const others = [...(current.closest('ul, ol, nav, table')?.querySelectorAll('a[href]') ?? [])].filter((other) => !other.hasAttribute('aria-current') && isShown(other));
+    const other = others[0];
+    const own = getComputedStyle(current);
+    if (isShown(current) && other && own.outlineStyle === 'none' && own.fontWeight === getComputedStyle(other).fontWeight && look(current) === look(other)) {
+      faults.add(`${nameOf(current)} is current and looks like the others.`);
+    }
+  }
+  for (const chosen of document.querySelectorAll<HTMLInputElement>('input:checked')) {
+    const other = [...document.querySelectorAll<HTMLInputElement>('input:not(:checked)')].find((input) => input.type === chosen.type && input.className === chosen.className && isShown(drawn(input)));
+    if (other && isShown(drawn(chosen)) && !isDrawnByBrowser(chosen) && look(drawn(chosen)) === look(drawn(other))) {
+      faults.add(`${nameOf(drawn(chosen))} is chosen and looks like the others.`);
+    }
+  }
+  return [...faults];
 }

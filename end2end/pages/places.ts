@@ -1,6 +1,7 @@
 // Every address of the product, and who goes there. A test holds this list against `app/src/paths.rs`.
 
 import type { Page } from '@playwright/test';
+import { beHalfWayIn, beInvited, beSettingUpCodes, draftOfASeries, letterTo, personCalled, sessionOn } from './ways';
 import type { Role } from '../test';
 
 export type Place = {
@@ -8,10 +9,10 @@ export type Place = {
   what: string;
   /** The address as `paths.rs` has it. */
   pattern: string;
-  /** Who goes there; nobody is somebody who has not signed in. */
+  /** Who goes there: everybody who sees another page than the others. Nobody is somebody who has not signed in. */
   as: readonly (Role | 'nobody')[];
-  /** How to find the address, where it has something to fill in. */
-  find?: (page: Page) => Promise<string>;
+  /** The address, or how to come by it, where it has something to fill in. */
+  find?: string | ((page: Page, now: string) => Promise<string>);
   /** What is done there before the page is looked at. */
   then?: (page: Page) => Promise<void>;
   /** The page holds words about people or their practice, so it must say who can see them. */
@@ -20,53 +21,109 @@ export type Place = {
   status?: number;
 };
 
-const everybody: Role[] = [
-  'practitioner',
-  'supervisor',
-  'coordinator',
-  'clinical lead',
-  'authority lead',
-  'safeguarding lead',
-  'Department viewer',
-  'evaluator',
-  'administrator',
-];
 const inGroups = ['practitioner', 'supervisor'] as const;
 const atTheCentre = ['coordinator', 'clinical lead'] as const;
+// An authority lead stands for a safeguarding lead, a Department viewer and an evaluator too: the four see the same.
+const everybody: Role[] = [...inGroups, ...atTheCentre, 'authority lead', 'administrator'];
 
-export const places: Place[] = [
-  // Coming in.
+const comingIn: Place[] = [
+  { what: 'the front page', pattern: '/', as: ['nobody'] },
   { what: 'signing in', pattern: '/sign-in', as: ['nobody'] },
+  { what: 'signing in that was refused', pattern: '/sign-in', as: ['nobody'], then: press('Sign in') },
+  { what: 'an invitation', pattern: '/sign-in/invitation/{token}', as: ['nobody'], find: beInvited },
+  {
+    what: 'a password that was refused',
+    pattern: '/sign-in/invitation/{token}',
+    as: ['nobody'],
+    find: beInvited,
+    then: press('Choose this password and come in'),
+  },
+  { what: 'an invitation that is over', pattern: '/sign-in/invitation/{token}', as: ['nobody'], find: '/sign-in/invitation/over', status: 410 },
+  { what: 'setting up one-time codes', pattern: '/sign-in/set-up', as: ['nobody'], find: beSettingUpCodes },
+  { what: 'the second step', pattern: '/sign-in/code', as: ['nobody'], find: beHalfWayIn },
+  { what: 'a recovery code', pattern: '/sign-in/code', as: ['nobody'], find: '/sign-in/code?with=recovery' },
+  { what: 'a forgotten password', pattern: '/sign-in/forgotten', as: ['nobody'] },
+  {
+    what: 'a new password',
+    pattern: '/sign-in/reset/{token}',
+    as: ['nobody'],
+    find: letterTo('practitioner@demonstration.example', '/sign-in/forgotten', 'A new password for Reverie'),
+  },
+  { what: 'a new password whose link is over', pattern: '/sign-in/reset/{token}', as: ['nobody'], find: '/sign-in/reset/over', status: 410 },
+  { what: 'asking for a link', pattern: '/sign-in/link', as: ['nobody'] },
+  {
+    what: 'a link to sign in with',
+    pattern: '/sign-in/link/{token}',
+    as: ['nobody'],
+    find: letterTo('practitioner@demonstration.example', '/sign-in/link', 'Your link to sign in to Reverie'),
+  },
+  { what: 'a link that is over', pattern: '/sign-in/link/{token}', as: ['nobody'], find: '/sign-in/link/over', status: 410 },
+  { what: 'signing out', pattern: '/sign-out', as: ['practitioner'] },
+];
 
-  // What everybody has.
-  { what: 'Today', pattern: '/today', as: everybody },
-  { what: 'the menu', pattern: '/menu', as: everybody },
+const forTheWorld: Place[] = [
+  { what: 'how an authority joins', pattern: '/join', as: ['nobody'] },
+  { what: 'the accessibility statement', pattern: '/accessibility', as: ['nobody'] },
+  { what: 'what is stored and why', pattern: '/privacy', as: ['nobody'] },
+  { what: 'help', pattern: '/help', as: ['nobody', 'supervisor'] },
+  { what: 'who sees what', pattern: '/help/who-sees-what', as: ['nobody', 'practitioner'] },
   { what: 'the messages of a demonstration', pattern: '/demonstration/mail', as: ['nobody'] },
   { what: 'a page that is not there', pattern: '/nowhere', as: ['nobody', 'practitioner'], status: 404 },
+];
 
-  // The calendar, and one's own supervision.
-  { what: 'a week', pattern: '/calendar/week/{monday}', as: inGroups, find: async () => '/calendar/week/2026-10-19' },
-  { what: 'a week without sessions', pattern: '/calendar/week/{monday}', as: ['coordinator'], find: async () => '/calendar/week/2026-10-19' },
-  { what: 'a week with a closure', pattern: '/calendar/week/{monday}', as: ['practitioner'], find: async () => '/calendar/week/2026-12-28' },
-  { what: 'the agenda', pattern: '/calendar/agenda/{from}', as: inGroups, find: async () => '/calendar/agenda/2026-10-22' },
+const ones: Place[] = [
+  { what: 'Today', pattern: '/today', as: everybody },
+  { what: 'the menu', pattern: '/menu', as: ['practitioner', 'supervisor', 'coordinator'] },
   { what: 'one’s own supervision', pattern: '/me/supervision', as: inGroups, hasAudience: true },
+  { what: 'one’s own account', pattern: '/me', as: ['practitioner', 'coordinator'], hasAudience: true },
+  { what: 'light or dark', pattern: '/me/appearance', as: ['nobody', 'practitioner'] },
+  { what: 'one’s devices', pattern: '/me/devices', as: ['practitioner'] },
+  { what: 'another password', pattern: '/me/password', as: ['practitioner'] },
+  { what: 'another password that was refused', pattern: '/me/password', as: ['practitioner'], then: press('Change password') },
+  { what: 'one-time codes of a role that may do without', pattern: '/me/one-time-code', as: ['practitioner'], hasAudience: true },
+  { what: 'one-time codes', pattern: '/me/one-time-code', as: ['supervisor'], hasAudience: true },
+];
 
-  // Groups.
-  { what: 'the groups', pattern: '/groups', as: [...inGroups, ...atTheCentre], hasAudience: true },
-  { what: 'a group', pattern: '/groups/{slug}', as: [...inGroups, ...atTheCentre], find: async () => '/groups/aire', hasAudience: true },
-  { what: 'a new group', pattern: '/groups/new', as: atTheCentre, hasAudience: true },
-  { what: 'changing a group', pattern: '/groups/{slug}/change', as: ['coordinator'], find: async () => '/groups/aire/change', hasAudience: true },
-  { what: 'the members of a group', pattern: '/groups/{slug}/members', as: ['coordinator'], find: async () => '/groups/aire/members', hasAudience: true },
-  { what: 'ending a group', pattern: '/groups/{slug}/end', as: ['coordinator'], find: async () => '/groups/aire/end', hasAudience: true },
+const calendar: Place[] = [
+  { what: 'the calendar', pattern: '/calendar', as: ['practitioner'] },
+  { what: 'a week', pattern: '/calendar/week/{monday}', as: inGroups, find: '/calendar/week/2026-10-19' },
+  { what: 'a week without sessions', pattern: '/calendar/week/{monday}', as: ['coordinator'], find: '/calendar/week/2026-10-19' },
+  { what: 'a week with a closure', pattern: '/calendar/week/{monday}', as: ['practitioner'], find: '/calendar/week/2026-12-28' },
+  { what: 'the agenda', pattern: '/calendar/agenda/{from}', as: inGroups, find: '/calendar/agenda/2026-10-22' },
+];
+
+const groups: Place[] = [
+  { what: 'the groups', pattern: '/groups', as: [...inGroups, 'coordinator'], hasAudience: true },
+  { what: 'groups of which there are none', pattern: '/groups', as: ['clinical lead'], find: '/groups?name=nowhere', hasAudience: true },
+  { what: 'a group', pattern: '/groups/{slug}', as: [...inGroups, ...atTheCentre], find: '/groups/aire', hasAudience: true },
+  { what: 'a new group', pattern: '/groups/new', as: ['coordinator'], hasAudience: true },
+  { what: 'a new group that was refused', pattern: '/groups/new', as: ['coordinator'], then: press('Make the group'), hasAudience: true },
+  { what: 'changing a group', pattern: '/groups/{slug}/change', as: ['coordinator'], find: '/groups/aire/change', hasAudience: true },
+  { what: 'the members of a group', pattern: '/groups/{slug}/members', as: ['coordinator'], find: '/groups/aire/members', hasAudience: true },
+  { what: 'ending a group', pattern: '/groups/{slug}/end', as: ['coordinator'], find: '/groups/aire/end', hasAudience: true },
+  { what: 'an agreement', pattern: '/groups/{slug}/agreement', as: [...inGroups, 'clinical lead'], find: '/groups/aire/agreement', hasAudience: true },
+  { what: 'a version of an agreement', pattern: '/groups/{slug}/agreement/v{version}', as: ['practitioner'], find: '/groups/aire/agreement/v1', hasAudience: true },
+  { what: 'proposing a text', pattern: '/groups/{slug}/agreement/propose', as: ['supervisor'], find: '/groups/cober/agreement/propose', hasAudience: true },
+  { what: 'a new series', pattern: '/groups/{slug}/series/new', as: ['supervisor'], find: '/groups/cober/series/new', hasAudience: true },
   {
-    what: 'a new group that was refused',
-    pattern: '/groups/new',
+    what: 'the dates of a new series',
+    pattern: '/groups/{slug}/series/new',
     as: ['coordinator'],
-    then: (page) => page.getByRole('button', { name: 'Make the group' }).click(),
+    find: '/groups/cober/series/new?starts_on=2026-12-10&starts_time=15:00&length_minutes=60&every_weeks=1&ending=times&times=6',
     hasAudience: true,
   },
+  {
+    what: 'a new series that was refused',
+    pattern: '/groups/{slug}/series/new',
+    as: ['supervisor'],
+    find: '/groups/cober/series/new?starts_on=2027-03-28&starts_time=01:30&length_minutes=0&every_weeks=1&ending=until',
+    hasAudience: true,
+  },
+  { what: 'a series', pattern: '/groups/{slug}/series/{number}', as: ['practitioner', 'coordinator'], find: '/groups/aire/series/1', hasAudience: true },
+  { what: 'changing a series', pattern: '/groups/{slug}/series/{number}/change', as: ['coordinator'], find: draftOfASeries, hasAudience: true },
+];
 
-  // Sessions.
+const sessions: Place[] = [
   { what: 'a session that is open', pattern: '/sessions/{code}', as: [...inGroups, 'coordinator'], find: sessionOn('22 October'), hasAudience: true },
   { what: 'a session to come', pattern: '/sessions/{code}', as: ['practitioner'], find: sessionOn('29 October'), hasAudience: true },
   { what: 'a session that is over', pattern: '/sessions/{code}', as: [...inGroups, 'coordinator'], find: sessionOn('8 October'), hasAudience: true },
@@ -78,19 +135,30 @@ export const places: Place[] = [
     pattern: '/sessions/{code}/record',
     as: ['supervisor'],
     find: sessionOn('15 October', '/record'),
-    then: (page) => page.getByRole('button', { name: 'Save and finish' }).click(),
+    then: press('Save and finish'),
     hasAudience: true,
   },
-  { what: 'a finished attendance', pattern: '/sessions/{code}/record', as: ['supervisor', ...atTheCentre], find: sessionOn('8 October', '/record'), hasAudience: true },
-  { what: 'cancelling a session', pattern: '/sessions/{code}/cancel', as: ['supervisor'], find: sessionOn('29 October', '/cancel') },
-  { what: 'the sessions to mark', pattern: '/to-mark', as: ['supervisor'] },
+  { what: 'a finished attendance', pattern: '/sessions/{code}/record', as: ['supervisor', 'coordinator'], find: sessionOn('8 October', '/record'), hasAudience: true },
+  { what: 'cancelling a session', pattern: '/sessions/{code}/cancel', as: ['supervisor'], find: sessionOn('29 October', '/cancel'), hasAudience: true },
+  { what: 'the sessions to mark', pattern: '/to-mark', as: ['supervisor'], hasAudience: true },
 ];
 
-/** A session of the Aire group, or a page below it. */
-function sessionOn(day: string, part = '') {
-  return async (page: Page) => {
-    await page.goto('/groups/aire');
-    const address = await page.getByRole('link', { name: `Thursday ${day} 2026` }).getAttribute('href');
-    return `${address}${part}`;
-  };
+const peopleAndAuthorities: Place[] = [
+  { what: 'everybody', pattern: '/people', as: ['coordinator', 'administrator'], hasAudience: true },
+  { what: 'people who are suspended', pattern: '/people', as: ['coordinator'], find: '/people?standing=suspended', hasAudience: true },
+  { what: 'adding somebody', pattern: '/people/new', as: ['coordinator'], hasAudience: true },
+  { what: 'somebody who was not added', pattern: '/people/new', as: ['coordinator'], then: press('Add'), hasAudience: true },
+  { what: 'a person', pattern: '/people/{code}', as: ['coordinator', 'administrator'], find: personCalled('Rahman, Amina'), hasAudience: true },
+  { what: 'an administrator', pattern: '/people/{code}', as: ['coordinator'], find: personCalled('Barrowclough, Tom'), hasAudience: true },
+  { what: 'changing a person', pattern: '/people/{code}/change', as: ['coordinator'], find: personCalled('Rahman, Amina', '/change'), hasAudience: true },
+  { what: 'the register of authorities', pattern: '/authorities', as: atTheCentre, hasAudience: true },
+  { what: 'the map of authorities', pattern: '/authorities', as: ['coordinator'], find: '/authorities?view=map', hasAudience: true },
+  { what: 'an authority', pattern: '/authorities/{slug}', as: atTheCentre, find: '/authorities/bradford', hasAudience: true },
+];
+
+export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...groups, ...sessions, ...peopleAndAuthorities];
+
+/** Sends a form as it stands, with a button of that name. */
+function press(name: string) {
+  return (page: Page) => page.getByRole('button', { name, exact: true }).click();
 }

@@ -1,0 +1,101 @@
+// How to come by an address that has something to fill in.
+
+import type { Page } from '@playwright/test';
+import { linkSentTo } from '../messages';
+import { codeAt } from '../one-time-code';
+import { enterAs } from '../test';
+
+const password = 'gravel linen trellis moat';
+
+/** A session of the Aire group, or a page below it. */
+export function sessionOn(day: string, part = '') {
+  return async (page: Page) => {
+    await page.goto('/groups/aire');
+    const address = await page.getByRole('link', { name: `Thursday ${day} 2026` }).getAttribute('href');
+    return `${address}${part}`;
+  };
+}
+
+/** The record of somebody, or a page below it. */
+export function personCalled(name: string, part = '') {
+  return async (page: Page) => {
+    await page.goto('/people');
+    await page.getByRole('searchbox', { name: 'Name or email address' }).fill(name.split(',')[0] ?? '');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    const address = await page.getByRole('link', { name, exact: true }).getAttribute('href');
+    return `${address}${part}`;
+  };
+}
+
+/** What the link in a message leads to, once the message was asked for. */
+export function letterTo(email: string, form: string, subject: string) {
+  return async (page: Page) => {
+    await page.goto(form);
+    await page.getByRole('textbox', { name: 'Work email' }).fill(email);
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await page.goto('/demonstration/mail');
+    return linkSentTo(page, email, subject);
+  };
+}
+
+/** A series that nobody but its planner sees yet. */
+export async function draftOfASeries(page: Page) {
+  await page.goto('/groups/brue/series/new?starts_on=2026-11-10&starts_time=15:00&length_minutes=60&every_weeks=1&ending=times&times=5');
+  await page.getByRole('button', { name: 'Save as a draft' }).click();
+  await page.waitForURL(/\/series\/\d+$/);
+  return `${page.url()}/change`;
+}
+
+/** What the link in an invitation leads to. */
+export async function beInvited(page: Page) {
+  return invite(page, 'Practitioner');
+}
+
+/** Somebody of a role that needs one-time codes has just chosen a password. */
+export async function beSettingUpCodes(page: Page) {
+  await page.goto(await invite(page, 'Supervisor'));
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Choose this password and come in' }).click();
+  await page.waitForURL('/sign-in/set-up');
+  return '/sign-in/set-up';
+}
+
+/** The same person comes back later: the password is right, and the code is asked for. */
+export async function beHalfWayIn(page: Page, now: string) {
+  await beSettingUpCodes(page);
+  const key = await page.getByRole('figure').getByText(/^([A-Z2-7]{4} ?){8}$/).innerText();
+  await page.getByRole('textbox', { name: '6-digit code' }).fill(codeAt(key, now));
+  await page.getByRole('button', { name: 'Confirm and sign in' }).click();
+  await page.getByRole('link', { name: 'I have kept them: go on' }).click();
+  const email = await addressOfOwn(page);
+  await page.context().clearCookies();
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: 'Work email' }).fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL('/sign-in/code');
+  return '/sign-in/code';
+}
+
+let invited = 0;
+
+async function invite(page: Page, role: 'Practitioner' | 'Supervisor') {
+  invited += 1;
+  const email = `guest.${invited}@bradford.example`;
+  await enterAs(page, 'coordinator');
+  await page.goto('/people/new');
+  await page.getByRole('textbox', { name: 'First name' }).fill('Nadia');
+  await page.getByRole('textbox', { name: 'Family name' }).fill('Okonjo');
+  await page.getByRole('textbox', { name: 'Work email address' }).fill(email);
+  await page.getByRole('checkbox', { name: role, exact: true }).check();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.goto('/demonstration/mail');
+  const link = await linkSentTo(page, email, 'Your invitation to Reverie');
+  await page.context().clearCookies();
+  return link;
+}
+
+async function addressOfOwn(page: Page) {
+  await page.goto('/me');
+  return page.getByRole('definition').filter({ hasText: '@' }).innerText();
+}
