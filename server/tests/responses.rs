@@ -329,7 +329,7 @@ async fn what_was_built_may_be_kept_for_ever_since_another_build_has_another_add
     std::fs::create_dir(&folder).unwrap();
     std::fs::write(folder.join("reverie.js"), "1").unwrap();
     std::fs::write(folder.join("reverie.wasm"), "2").unwrap();
-    let mut versions = Vec::new();
+    let mut versions: Vec<String> = Vec::new();
     for style in ["a { color: red }", "a { color: blue }"] {
         std::fs::write(folder.join("reverie.css"), style).unwrap();
         std::fs::write(folder.join("reverie.css.br"), format!("compressed {style}")).unwrap();
@@ -344,7 +344,7 @@ async fn what_was_built_may_be_kept_for_ever_since_another_build_has_another_add
         assert_eq!(plain.header("cache-control"), "public, max-age=31536000, immutable");
         let asked = Request::get(&address).header(header::ACCEPT_ENCODING, "gzip, br").body(Body::empty()).unwrap();
         let small = ask(&site, asked).await;
-        assert_eq!((small.header("content-encoding"), small.body), ("br", format!("compressed {style}")));
+        assert_eq!((small.header("content-encoding"), small.body.as_str()), ("br", format!("compressed {style}").as_str()));
         for earlier in &versions {
             assert_eq!(ask(&site, get(earlier)).await.status, StatusCode::NOT_FOUND, "{earlier} is of another build");
         }
