@@ -2,6 +2,44 @@ import type { Page } from '@playwright/test';
 import { linkSentTo } from '../messages';
 import { expect, test } from '../test';
 
+test('a coordinator finds people by name, role and standing, and no name stands in the address', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/people');
+  const filter = page.getByRole('search', { name: 'Filter people' });
+  await filter.getByRole('searchbox', { name: 'Name or email address' }).fill('pickersgill joanne');
+  await filter.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText('1 person found')).toBeVisible();
+  await expect(filter.getByRole('searchbox', { name: 'Name or email address' })).toHaveValue('pickersgill joanne');
+  expect(page.url().toLowerCase()).not.toContain('pickersgill');
+  await expect(page).not.toHaveTitle(/pickersgill/i);
+  await page.getByRole('link', { name: 'Pickersgill, Joanne' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Joanne Pickersgill');
+  await expect(page.getByRole('region', { name: 'Groups' })).toContainText('Aire group');
+
+  // The way back leads to what was found.
+  await page.goBack();
+  await expect(page.getByText('1 person found')).toBeVisible();
+  await filter.getByRole('link', { name: 'Clear' }).click();
+  await expect(page).toHaveURL('/people');
+
+  const people = page.getByRole('table', { name: 'People, by family name' }).getByRole('row').filter({ has: page.getByRole('rowheader') });
+  await filter.getByRole('combobox', { name: 'Role' }).selectOption('Practitioner');
+  await filter.getByRole('combobox', { name: 'Standing' }).selectOption('Suspended');
+  await filter.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText(/^\d+ (person|people) found$/)).toBeVisible();
+  const found = await people.count();
+  expect(found).toBeGreaterThan(0);
+  await expect(people.filter({ hasText: 'Suspended' }).filter({ hasText: 'Practitioner' })).toHaveCount(found);
+
+  await filter.getByRole('searchbox', { name: 'Name or email address' }).fill('nobody of that name');
+  await filter.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('heading', { name: 'Nobody like that' })).toBeVisible();
+  await page.getByRole('link', { name: 'see everybody' }).click();
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await expect(page).toHaveURL('/people?page=2');
+  await expect(people).toHaveCount(50);
+});
+
 test('two windows change one person: the second is told what changed, loses nothing, and may save again', async ({ page, signInAs, anotherWindow }) => {
   await signInAs('coordinator');
   await add(page, { given: 'Bronwen', family: 'Ashgrove', email: 'bronwen.ashgrove@leeds.example' });

@@ -118,6 +118,7 @@ const groups: Place[] = [
     as: ['supervisor'],
     find: '/groups/cober/series/new?starts_on=2027-03-28&starts_time=01:30&length_minutes=0&every_weeks=1&ending=until',
     hasAudience: true,
+    status: 422,
   },
   { what: 'a series', pattern: '/groups/{slug}/series/{number}', as: ['practitioner', 'coordinator'], find: '/groups/aire/series/1', hasAudience: true },
   { what: 'changing a series', pattern: '/groups/{slug}/series/{number}/change', as: ['coordinator'], find: draftOfASeries, hasAudience: true },
