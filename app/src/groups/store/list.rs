@@ -53,28 +53,6 @@ LEFT JOIN membership only_one ON only_one.group_id = w.id AND only_one.left_on I
 LEFT JOIN person o ON o.id = only_one.person_id
 ORDER BY is_ended, w.name, w.id";
 
-    #[derive(FromRow)]
-    struct Row {
-        slug: String,
-        group_name: String,
-        kind: GroupKind,
-        capacity: i64,
-        total: i64,
-        is_ended: bool,
-        is_led_by_reader: bool,
-        is_of_reader: bool,
-        #[sqlx(flatten)]
-        supervisor: NameRow,
-        members: i64,
-        in_force: i64,
-        proposed: i64,
-        agreed_by_supervisor: i64,
-        only_title: Option<String>,
-        only_given_name: Option<String>,
-        only_family_name: Option<String>,
-        next_local: Option<NaiveDateTime>,
-    }
-
     let is_all = actor.may(Permission::SeeEveryGroup);
     let page = page_number(&filter.page);
     let database = actor.database();
@@ -89,29 +67,56 @@ ORDER BY is_ended, w.name, w.id";
         .bind((page - 1) * GROUPS_PER_PAGE)
         .fetch_all(pool).await)?;
     let total = rows.first().map_or(0, |row| row.total);
-    let lines = rows.into_iter().map(|row| GroupLine {
-        slug: row.slug,
-        name: row.group_name,
-        kind: row.kind,
-        supervisor: row.supervisor.into(),
-        only_member: only_member(row.only_title, row.only_given_name, row.only_family_name),
-        is_led_by_reader: row.is_led_by_reader,
-        is_of_reader: row.is_of_reader,
-        members: row.members,
-        capacity: row.capacity,
-        agreement: match (row.in_force, row.proposed, row.agreed_by_supervisor) {
-            (0, 0, _) => AgreementStanding::Missing,
-            (0, _, _) => AgreementStanding::Proposed,
-            (_, _, 0) => AgreementStanding::NeedsSupervisor,
-            (_, 0, _) => AgreementStanding::InForce,
-            (_, _, _) => AgreementStanding::ChangeProposed,
-        },
-        next: row.next_local,
-        is_ended: row.is_ended,
-    });
-    let lines = lines.collect();
+    let lines = rows.into_iter().map(GroupLine::from).collect();
     let supervisors = if is_all { supervisors(actor).await? } else { Vec::new() };
     Ok(GroupList { is_all, lines, page, total, supervisors })
+}
+
+#[derive(FromRow)]
+struct Row {
+    slug: String,
+    group_name: String,
+    kind: GroupKind,
+    capacity: i64,
+    total: i64,
+    is_ended: bool,
+    is_led_by_reader: bool,
+    is_of_reader: bool,
+    #[sqlx(flatten)]
+    supervisor: NameRow,
+    members: i64,
+    in_force: i64,
+    proposed: i64,
+    agreed_by_supervisor: i64,
+    only_title: Option<String>,
+    only_given_name: Option<String>,
+    only_family_name: Option<String>,
+    next_local: Option<NaiveDateTime>,
+}
+
+impl From<Row> for GroupLine {
+    fn from(row: Row) -> Self {
+        Self {
+            slug: row.slug,
+            name: row.group_name,
+            kind: row.kind,
+            supervisor: row.supervisor.into(),
+            only_member: only_member(row.only_title, row.only_given_name, row.only_family_name),
+            is_led_by_reader: row.is_led_by_reader,
+            is_of_reader: row.is_of_reader,
+            members: row.members,
+            capacity: row.capacity,
+            agreement: match (row.in_force, row.proposed, row.agreed_by_supervisor) {
+                (0, 0, _) => AgreementStanding::Missing,
+                (0, _, _) => AgreementStanding::Proposed,
+                (_, _, 0) => AgreementStanding::NeedsSupervisor,
+                (_, 0, _) => AgreementStanding::InForce,
+                (_, _, _) => AgreementStanding::ChangeProposed,
+            },
+            next: row.next_local,
+            is_ended: row.is_ended,
+        }
+    }
 }
 
 /// The one person in a group of one, by whom it is told from others of its name.

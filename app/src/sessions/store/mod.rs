@@ -9,6 +9,7 @@ mod apologies;
 
 mod actions;
 mod correction;
+mod moment;
 mod record;
 
 mod cancel;
@@ -22,7 +23,8 @@ pub use apologies::{place_at, send_apologies, withdraw_apologies};
 
 pub use actions::{finish_action, save_actions};
 pub use correction::correct_attendance;
-pub use record::{check_open_to_record, record_at, save_record};
+pub use moment::check_open_to_record;
+pub use record::{record_at, save_record};
 
 pub use cancel::{cancel_session, cancellation_of};
 pub use to_mark::{chase, sessions_to_chase, sessions_to_mark};

@@ -1,9 +1,8 @@
 //! The record of a session: its attendance, marked by the one who leads it.
 
-use chrono::{DateTime, Utc};
-
 use super::actions::{actions_at, change_actions};
 use super::correction::corrections_of;
+use super::moment::{check_moment, present_of};
 use super::open::OpenedSession;
 use super::page::head;
 use super::participants::{Seat, seats, seats_in};
@@ -16,7 +15,6 @@ use crate::sessions::answers::{Mark, RecordStage, SheetLine, ShownRecord};
 use crate::sessions::forms::{Marks, Record, Save, state_field};
 use crate::sessions::model::{AttendanceState, SessionState};
 use crate::sessions::readers::Part;
-use crate::ui::clock_time;
 
 /// The record, for the session's supervisor, the group's, and whoever manages groups.
 pub async fn record_at(actor: &Actor, session: &OpenedSession) -> Result<ShownRecord, AppError> {
@@ -83,33 +81,6 @@ pub async fn save_record(actor: &Actor, session: &OpenedSession, record: &Record
     transaction.commit().await
 }
 
-/// Refuses a record that nothing can be saved of any more, whatever is in it. This comes before the form is looked at: what is wrong with
-/// it no longer matters then.
-pub fn check_open_to_record(actor: &Actor, session: &OpenedSession, shown: i64) -> Result<(), AppError> {
-    if !session.is_led_by_actor() {
-        return Err(AppError::NotFound);
-    }
-    check_moment(actor, session, Save::ForLater)?;
-    let course = session.course();
-    let present = Present { cancelled_at: course.cancelled_at, marked_at: course.marked_at };
-    if present.is_settled() || session.version() != shown { Err(present.overtaken()) } else { Ok(()) }
-}
-
-/// A record is kept from the beginning and finished from the end: before that nobody knows who left early, and nothing was held yet.
-fn check_moment(actor: &Actor, session: &OpenedSession, save: Save) -> Result<(), AppError> {
-    let course = session.course();
-    if actor.now() < course.starts_at {
-        return Err(AppError::Conflict("The session has not begun, so nobody can be marked yet.".to_owned()));
-    }
-    if save == Save::Finish && actor.now() < course.ends_at {
-        let ends = clock_time(::series::local(course.ends_at).time());
-        return Err(AppError::Conflict(format!(
-            "The session is under way until {ends}, so its attendance cannot be finished yet. Nothing was saved; “Save for later” keeps what you entered."
-        )));
-    }
-    Ok(())
-}
-
 /// The marks as they were sent; with [`Save::AllPresent`], whoever has none and has sent no apologies is present.
 fn marks_to_save(seats: &[Seat], record: &Record) -> Marks {
     let mut marks = record.marks.clone();
@@ -159,37 +130,6 @@ WHERE id = $1
     Err(present_of(transaction, session).await?.overtaken())
 }
 
-/// What has become of a session, which may be more than was known when it was opened.
-#[derive(Clone, Copy, sqlx::FromRow)]
-struct Present {
-    cancelled_at: Option<DateTime<Utc>>,
-    marked_at: Option<DateTime<Utc>>,
-}
-
-async fn present_of(transaction: &mut Transaction, session: &OpenedSession) -> Result<Present, AppError> {
-    const PRESENT: &str = "SELECT cancelled_at, marked_at FROM session WHERE id = $1";
-
-    Ok(on!(&mut transaction, connection => sqlx::query_as(PRESENT).bind(session.id()).fetch_one(connection).await)?)
-}
-
-impl Present {
-    fn is_settled(self) -> bool {
-        self.cancelled_at.is_some() || self.marked_at.is_some()
-    }
-
-    /// What somebody is told who was too late.
-    fn overtaken(self) -> AppError {
-        let happened = if self.cancelled_at.is_some() {
-            "The session was cancelled in the meantime, so there is nothing to mark."
-        } else if self.marked_at.is_some() {
-            "The attendance was finished in the meantime, perhaps in another window. What you entered is still here, as a correction of it."
-        } else {
-            "This record was saved in the meantime, perhaps in another window. What you entered is still here: check it, then save again."
-        };
-        AppError::Conflict(happened.to_owned())
-    }
-}
-
 pub(super) async fn write_mark(
     transaction: &mut Transaction,
     session: &OpenedSession,
@@ -220,7 +160,7 @@ mod tests {
     use crate::database::fixture::{Fixture, both_databases};
     use crate::sessions::fixture::{Meeting, meeting};
     use crate::sessions::forms::ActionChanges;
-    use crate::sessions::store::{open_session, send_apologies};
+    use crate::sessions::store::{check_open_to_record, open_session, send_apologies};
 
     fn record(save: Save, version: i64, marks: &[(&str, AttendanceState)]) -> Record {
         let marks = marks
