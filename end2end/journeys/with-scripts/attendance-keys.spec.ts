@@ -26,13 +26,17 @@ test('letters mark six people in a dozen keys, and each mark is said aloud', asy
   await expect(page.getByRole('status')).toHaveText('The attendance is finished. The session counts as held.');
 });
 
-test('Shift and P on the first line marks everybody who has not sent apologies', async ({ page, signInAs }) => {
+test('Shift and P on the first line marks everybody who is not marked yet and has not sent apologies', async ({ page, signInAs }) => {
   await signInAs('supervisor');
   await page.goto('/to-mark');
   await page.getByRole('link', { name: 'Cober group, Thursday 15 October' }).click();
   await expect(page.getByText('On a person’s line: P present')).toBeVisible();
   await page.getByRole('radio').first().focus();
+  await page.keyboard.press('n');
+  await page.getByRole('radio').first().focus();
   await page.keyboard.press('Shift+P');
   const people = await page.getByRole('group').filter({ has: page.getByRole('radio') }).count();
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(people);
+  // Whoever was marked absent stays so.
+  await expect(page.getByRole('radio', { name: 'Absent', checked: true })).toHaveCount(1);
 });
