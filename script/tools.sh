@@ -176,9 +176,10 @@ require_chromium() {
   find_chromium || give_up "Chromium was installed, but is not on PATH. Say where it is: CHROMIUM=/path/to/chromium script/test"
 }
 
+# The shell without windows comes first where it is installed: the browser tests take half as long with it.
 find_chromium() {
   local name
-  for name in "${CHROMIUM:-}" chromium google-chrome google-chrome-stable chromium-browser \
+  for name in "${CHROMIUM:-}" chromium-headless-shell chromium google-chrome google-chrome-stable chromium-browser \
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" "/Applications/Chromium.app/Contents/MacOS/Chromium"; do
     if [ -n "$name" ] && has "$name"; then
       CHROMIUM=$(command -v "$name")
