@@ -12,12 +12,13 @@ test('a practitioner sees the next session first: when, where, with whom, and ho
   await expect(next.getByRole('link', { name: 'Join the session' })).toBeVisible();
 });
 
-test('what waits for a practitioner leads to where it is done', async ({ page, signInAs }) => {
+test('what was agreed with a practitioner waits for them, and leads to the session where it is done', async ({ page, signInAs }) => {
   await signInAs('practitioner');
   await page.goto('/today');
   const waiting = page.getByRole('region', { name: 'For you to do' });
-  await expect(waiting.getByRole('link', { name: 'Agree the new supervision agreement' })).toHaveAttribute('href', '/groups/aire/agreement');
-  await expect(waiting.getByText('Your action from 8 October, Aire group.')).toBeVisible();
+  const action = waiting.getByRole('listitem').filter({ hasText: 'Your action from 8 October, Aire group.' });
+  await action.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Aire group, Thursday 22 October');
 });
 
 test('a supervisor sees which sessions are to be marked, and by when', async ({ page, signInAs }) => {
