@@ -10,14 +10,12 @@ use crate::error::AppError;
 use crate::people::PersonId;
 
 /// Appends an entry by a person.
-#[expect(clippy::unused_async, reason = "a caller awaits it like every other write, though it is put off to the end")]
 pub async fn record(transaction: &mut Transaction, actor: &Actor, entry: Entry<'_>) -> Result<(), AppError> {
     append_last(transaction, Some(actor.person().0), actor.now(), entry);
     Ok(())
 }
 
 /// Appends an entry by the program; its reason becomes the detail's beginning.
-#[expect(clippy::unused_async, reason = "a caller awaits it like every other write, though it is put off to the end")]
 pub async fn record_by_system(transaction: &mut Transaction, system: &System, entry: Entry<'_>) -> Result<(), AppError> {
     let detail = format!("{}: {}", system.reason(), entry.detail);
     append_last(transaction, None, system.now(), Entry { detail: &detail, ..entry });
@@ -25,7 +23,6 @@ pub async fn record_by_system(transaction: &mut Transaction, system: &System, en
 }
 
 /// Appends an entry by a person who is not an [`Actor`] yet: somebody who signs in, accepts an invitation or resets a password.
-#[expect(clippy::unused_async, reason = "a caller awaits it like every other write, though it is put off to the end")]
 pub async fn record_by_person(
     transaction: &mut Transaction,
     person: PersonId,
@@ -37,7 +34,6 @@ pub async fn record_by_person(
 }
 
 /// Appends an entry about somebody who has not proved who they are, for example of a limit that was reached.
-#[expect(clippy::unused_async, reason = "a caller awaits it like every other write, though it is put off to the end")]
 pub async fn record_by_anyone(transaction: &mut Transaction, now: DateTime<Utc>, entry: Entry<'_>) -> Result<(), AppError> {
     append_last(transaction, None, now, entry);
     Ok(())

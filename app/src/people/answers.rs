@@ -60,6 +60,7 @@ pub struct AuthorityChoice {
 
 /// What the page of one person shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each says by its name what the person who is looking may do")]
 pub struct PersonRecord {
     /// The eight-character code.
     pub code: String,

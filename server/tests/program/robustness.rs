@@ -99,8 +99,10 @@ async fn a_read_only_database_is_refused_at_the_start() {
     let name = installation.url().rsplit_once('/').unwrap().1.to_owned();
     installation.sql_on_server(&format!("ALTER DATABASE {name} SET default_transaction_read_only = on")).await;
     installation.sql_on_server(&end_connections(&name)).await;
-    let answer = server.browser().post("/sign-in", SIGN_IN).unwrap();
-    assert_eq!(answer.status, 503);
+    // The first to come may still be given a connection that has just ended.
+    for _ in 0..3 {
+        assert_eq!(server.browser().post("/sign-in", SIGN_IN).unwrap().status, 503);
+    }
     assert!(server.log().contains("the database server takes no changes at present"), "{}", server.log());
     assert_eq!(server.browser().get("/sign-in").unwrap().status, 200, "reading goes on");
     installation.sql_on_server(&format!("ALTER DATABASE {name} RESET default_transaction_read_only")).await;
