@@ -56,7 +56,8 @@ async fn an_administrator_comes_in_by_an_invitation_and_comes_back_with_password
         let half_way = browser.clone();
         let done = browser.post("/sign-in/set-up", &format!("_action=/api/set_up_code&form[code]={code}")).unwrap();
         assert_eq!(done.status, 200);
-        let recovery_code = between(&done.body, "class=\"codes\" aria-label=\"Recovery codes\"><li>", "<");
+        let recovery_codes = done.body.split("class=\"codes\"").nth(1).unwrap();
+        let recovery_code = between(recovery_codes, "<li>", "<");
         assert_eq!(recovery_code.len(), 14, "{recovery_code}");
         browser.keep(&done);
         assert!(browser.is_signed_in());
