@@ -34,7 +34,7 @@ test('a practitioner sees whether the supervisor is supervised, and nothing of w
   await signInAs('practitioner');
   await page.goto('/me/supervision');
   const chain = page.getByRole('region', { name: 'Who supports your supervisor' });
-  const ruth = chain.getByRole('list').filter({ hasText: 'Dr Ruth A.' });
+  const ruth = chain.getByRole('list').filter({ hasText: 'Your supervisor, Aire group' });
   await expect(ruth).toContainText('In supervision');
   // Marianne leads the group in which Ruth is supervised. Her name is nobody's business here.
   await expect(page.getByRole('main')).not.toContainText('Marianne');
