@@ -42,9 +42,10 @@ impl Site {
     pub fn version(&self) -> String {
         let mut hasher = Sha256::new();
         for name in BUILT {
-            match self.read(name) {
-                Some(content) => hasher.update(content),
-                None => tracing::warn!("There is no {name} in {self}, so pages come without it; `script/server` builds it."),
+            if let Some(content) = self.read(name) {
+                hasher.update(content);
+            } else {
+                tracing::warn!("There is no {name} in {self}, so pages come without it; `script/server` builds it.");
             }
         }
         let digest = hasher.finalize();
