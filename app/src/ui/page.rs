@@ -134,10 +134,15 @@ pub fn current_path() -> String {
 
 /// A part of the page's address by its name in `routes.rs`; empty where there is none.
 pub fn param(name: &str) -> String {
-    leptos_router::hooks::use_params_map().with_untracked(|params| params.get(name)).unwrap_or_default()
+    leptos_router::hooks::use_params_map().with_untracked(|params| params.get(name)).filter(|value| is_text(value)).unwrap_or_default()
 }
 
 /// A query parameter of the page's address.
 pub fn query(name: &str) -> Option<String> {
-    leptos_router::hooks::use_query_map().with_untracked(|query| query.get(name)).filter(|value| !value.is_empty())
+    leptos_router::hooks::use_query_map().with_untracked(|query| query.get(name)).filter(|value| !value.is_empty() && is_text(value))
+}
+
+/// Postgres stores no character zero, and takes a question that holds one for a mistake of ours.
+fn is_text(value: &str) -> bool {
+    !value.contains('\0')
 }
