@@ -10,6 +10,7 @@ use super::model::{Calendar, Occurrence};
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::groups::store::is_member_on_the_day;
 
 /// From a statement that names sessions and the actor's part in them (`id`, `part`) to all that a calendar says of each. `$1` is the actor.
 ///
@@ -17,10 +18,10 @@ use crate::error::AppError;
 ///
 /// Members are those who belong to the group on the session's day: somebody who has left no longer counts, nor do their apologies.
 macro_rules! occurrences {
-    ($mine:literal) => {
+    ($($mine:tt)+) => {
         concat!(
             "WITH mine AS (\n",
-            $mine,
+            $($mine)+,
             ")
 SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kind, g.mode, g.place, g.room_phone, s.number,
     (SELECT MAX(whole.number) FROM session whole WHERE whole.series_id = s.series_id) AS of_number,
@@ -30,7 +31,9 @@ SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kin
     (
         SELECT COUNT(*)
         FROM membership m
-        WHERE m.group_id = s.group_id AND s.starts_local >= m.joined_on AND (m.left_on IS NULL OR s.starts_local < m.left_on)
+        WHERE m.group_id = s.group_id AND ",
+            is_member_on_the_day!(),
+            "
     ) AS members,
     (
         SELECT COUNT(*)
@@ -38,8 +41,9 @@ SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kin
         JOIN membership m ON m.group_id = s.group_id AND m.person_id = a.person_id
         WHERE a.session_id = s.id
             AND a.apologies_at IS NOT NULL
-            AND s.starts_local >= m.joined_on
-            AND (m.left_on IS NULL OR s.starts_local < m.left_on)
+            AND ",
+            is_member_on_the_day!(),
+            "
     ) AS apologies,
     (
         SELECT COUNT(*)
@@ -58,8 +62,9 @@ LEFT JOIN person one ON one.id = (
     FROM membership m
     WHERE g.kind IN ('one_to_one', 'vig')
         AND m.group_id = s.group_id
-        AND s.starts_local >= m.joined_on
-        AND (m.left_on IS NULL OR s.starts_local < m.left_on)
+        AND ",
+            is_member_on_the_day!(),
+            "
     LIMIT 1
 )
 ORDER BY s.starts_at, s.id"
@@ -83,8 +88,9 @@ const CALENDAR: &str = occurrences!(
     WHERE m.person_id = $1
         AND s.starts_at >= $2
         AND s.starts_at < $3
-        AND s.starts_local >= m.joined_on
-        AND (m.left_on IS NULL OR s.starts_local < m.left_on)
+        AND ",
+    is_member_on_the_day!(),
+    "
         AND s.supervisor_id <> $1
     UNION ALL
     SELECT s.id, 'leads' AS part
@@ -121,11 +127,12 @@ const NEXT: &str = occurrences!(
         FROM membership m
         JOIN session s ON s.group_id = m.group_id
         WHERE m.person_id = $1
-            AND m.left_on IS NULL
             AND s.starts_at > $2
             AND s.starts_at < $3
             AND s.ends_at > $4
-            AND s.starts_local >= m.joined_on
+            AND ",
+    is_member_on_the_day!(),
+    "
             AND s.supervisor_id <> $1
         UNION ALL
         SELECT id, starts_at, part
@@ -160,8 +167,9 @@ pub async fn own_supervision(
     WHERE m.person_id = $1
         AND s.starts_at >= $2
         AND s.starts_at < $3
-        AND s.starts_local >= m.joined_on
-        AND (m.left_on IS NULL OR s.starts_local < m.left_on)
+        AND ",
+        is_member_on_the_day!(),
+        "
         AND s.supervisor_id <> $1
 "
     );

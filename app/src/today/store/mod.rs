@@ -12,7 +12,7 @@ use crate::calendar::Occurrence;
 use crate::calendar::store as calendar;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::store::chain_above;
+use crate::groups::store::{chain_above, is_member_on_the_day};
 use crate::people::store::NameRow;
 use crate::sessions::SessionState;
 
@@ -54,12 +54,14 @@ async fn sessions(actor: &Actor, moment: &mut Transaction) -> Result<(Option<Nex
 
 /// The other members of a session that is in the actor's calendar; of any other session, nobody.
 pub async fn others_at(actor: &Actor, moment: &mut Transaction, code: &str) -> Result<Vec<Attendee>, AppError> {
-    const OTHERS: &str = "\
+    const OTHERS: &str = concat!(
+        "\
 SELECT p.code, p.title, p.given_name, p.family_name, a.apologies_at IS NOT NULL AS has_sent_apologies
 FROM session s
 JOIN membership m ON m.group_id = s.group_id
-    AND s.starts_local >= m.joined_on
-    AND (m.left_on IS NULL OR s.starts_local < m.left_on)
+    AND ",
+        is_member_on_the_day!(),
+        "
 JOIN person p ON p.id = m.person_id
 LEFT JOIN attendance a ON a.session_id = s.id AND a.person_id = m.person_id
 WHERE s.code = $1
@@ -68,7 +70,8 @@ WHERE s.code = $1
         s.supervisor_id = $2
         OR EXISTS (SELECT 1 FROM membership own WHERE own.group_id = s.group_id AND own.person_id = $2 AND own.left_on IS NULL)
     )
-ORDER BY p.given_key, p.family_key, p.id";
+ORDER BY p.given_key, p.family_key, p.id"
+    );
 
     #[derive(sqlx::FromRow)]
     struct Row {

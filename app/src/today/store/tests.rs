@@ -52,8 +52,7 @@ async fn mark(fixture: &Fixture, session: SessionId, who: PersonId, state: Atten
 }
 
 async fn say_action(fixture: &Fixture, group: GroupId, session: SessionId, owner: PersonId, words: &str) {
-    const SAY: &str =
-        "INSERT INTO agreed_action (id, group_id, session_id, owner_id, words, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    const SAY: &str = "INSERT INTO agreed_action (id, group_id, session_id, owner_id, words, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
     let database = &fixture.database;
     on!(database, pool => sqlx::query(SAY).bind(new_id()).bind(group).bind(session).bind(owner).bind(words).bind(fixture.now())
         .execute(pool).await.map(|_| ()))
