@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::commands::Reverie;
 
-/// A page is thousands of small pieces of text, and this allocator hands them out in half the time of the system's.
+/// A page is thousands of small pieces of text, and this allocator hands them out in half the time of the system's. It serves SQLite too.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -31,8 +31,6 @@ pub enum ConnectError {
 const CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection before it is told to try again.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// For how long after its last use a connection to a server is taken to be alive without asking.
-const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 impl Database {
     /// Opens the database at `url`; a SQLite file is made when it is not there.
@@ -60,20 +58,7 @@ impl Database {
         // One call outside the pool, because the pool tries again until its time is over and forgets why it was refused.
         let call = tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options));
         call.await.map_err(|_| ConnectError::NoAnswer)??.close().await?;
-        // Asking before each statement would double the journeys to the server.
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
-            .test_before_acquire(false)
-            .before_acquire(|connection, kept| {
-                Box::pin(async move {
-                    if kept.idle_for > TRUSTED_FOR {
-                        connection.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
-            .connect_lazy_with(options);
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options);
         Ok(Self::Postgres(pool))
     }
 
@@ -94,17 +79,21 @@ impl Database {
 
 /// How the connections to a file are kept.
 pub fn file_connections() -> SqlitePoolOptions {
-    // Where the disk is full, SQLite ends the transaction by itself. sqlx takes such a connection to be in one for ever, so it is let go.
-    let is_usable = |connection: &mut SqliteConnection| !connection.is_in_transaction();
     SqlitePoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
         // A file does not hang up.
         .test_before_acquire(false)
-        .after_release(move |connection, _| {
-            let is_usable = is_usable(connection);
-            Box::pin(async move { Ok(is_usable) })
-        })
+        .after_release(|connection, _| Box::pin(is_usable(connection)))
+}
+
+/// Where the disk is full, SQLite ends the transaction by itself. sqlx takes such a connection to be in one for ever, so it is let go.
+async fn is_usable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        // A unit of work that was left, as after reading, is rolled back when the connection next does something.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 /// Gives a file its write-ahead log, which it keeps. SQLite does not wait for this lock as it does for others, so it is asked again.

@@ -35,6 +35,9 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     };
     keep_register(&system(&process.premises, "the list of eligible authorities")).await?;
     println!("Reverie is at {}", config.origin());
+    if !config.origin.is_empty() {
+        println!("It listens on {}", config.listen);
+    }
     let jobs = Jobs::start(config, &process.premises, process.changed.clone());
     answer_requests(listener, router(process)).await?;
     jobs.stop().await;

@@ -192,7 +192,9 @@ impl Server {
 
     /// Where it serves, once it has said so.
     fn address(&self) -> Option<String> {
-        self.output().lines().find_map(|line| line.strip_prefix("Reverie is at http://").map(ToOwned::to_owned))
+        self.output().lines().find_map(|line| {
+            ["Reverie is at http://", "It listens on "].iter().find_map(|words| line.strip_prefix(words)).map(ToOwned::to_owned)
+        })
     }
 
     /// Somebody who looks at it.
