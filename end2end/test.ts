@@ -63,6 +63,8 @@ export const test = base.extend<ForEachTest, ForEachWorker & Options>({
   // Playwright hands fixtures on through `use`; what follows it runs after the test.
   page: async ({ page, scripts, faults }, use) => {
     await watch(page, scripts, faults);
+    // A worker keeps its window, and a second window of an earlier test may have left it behind. Nothing comes to life in a hidden page.
+    await page.bringToFront();
     await use(page);
     expect(faults, 'A page must neither throw, nor write an error to the console, nor ask for something that is not there or elsewhere.').toEqual([]);
   },

@@ -228,8 +228,13 @@ async fn a_form_of_five_megabytes_is_refused_with_a_page_that_says_so() {
 #[tokio::test]
 async fn characters_that_cannot_be_read_are_refused_with_what_to_do() {
     let site = site(&demonstration()).await;
-    for body in [&b"_action=/api/enter_demonstration&form[role]=%ff"[..], b"_action=/api/enter_demonstration&form[role]=\xc3\x28", b"%ff=1"]
-    {
+    let unreadable: [&[u8]; 4] = [
+        b"_action=/api/enter_demonstration&form[role]=%ff",
+        b"_action=/api/enter_demonstration&form[role]=\xc3\x28",
+        b"_action=/api/enter_demonstration&form[role]=%00",
+        b"%ff=1",
+    ];
+    for body in unreadable {
         let answer = ask(&site, post("/sign-in", body.to_vec())).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains("characters that cannot be read"), "{}", answer.body);

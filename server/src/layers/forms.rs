@@ -128,11 +128,12 @@ async fn call(inner: Router, request: Request) -> Response {
     }
 }
 
-/// Every field with its value, in order; nothing where a name or a value is not UTF-8.
+/// Every field with its value, in order; nothing where a name or a value is not UTF-8, or holds the character zero, which no keyboard types
+/// and Postgres does not store.
 fn fields(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     let decode = |part: &[u8]| {
         let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-        percent_decode(&spaced).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+        percent_decode(&spaced).decode_utf8().ok().map(std::borrow::Cow::into_owned).filter(|text| !text.contains('\0'))
     };
     bytes
         .split(|byte| *byte == b'&')
