@@ -75,7 +75,9 @@ impl Permission {
             Self::AgreeToAgreement => "Agree to the agreement of one’s own group",
             Self::SendApologies => "Send or withdraw apologies for one’s own place",
             Self::MarkAttendance => "Mark the attendance of a session that one leads, and record agreed actions",
-            Self::CorrectAttendance => "Correct a finished attendance: for thirty days who led the session; a coordinator later, or where they are gone",
+            Self::CorrectAttendance => {
+                "Correct a finished attendance: for thirty days who led the session; a coordinator later, or where they are gone"
+            }
             Self::CancelSessions => "Cancel a session for everybody, as who leads it or as a coordinator",
             Self::FinishAction => "Mark one’s own agreed action as done",
             Self::PlanSessions => "Propose an agreement’s text; make and publish a series",
