@@ -130,10 +130,10 @@ mod tests {
     }
 
     #[test]
-    fn a_session_in_the_hour_that_does_not_exist_is_held_right_after_it() {
+    fn a_session_in_the_hour_that_does_not_exist_is_held_an_hour_later_on_the_clock() {
         assert_eq!(
             lines(&expand(&rule("2026-03-22T01:30", 1, Ending::Times(3)), &[])),
-            ["1: Sun 22 Mar 01:30 = 01:30Z to 03:00Z", "2: Sun 29 Mar 02:00 = 01:00Z to 02:30Z", "3: Sun 05 Apr 01:30 = 00:30Z to 02:00Z",]
+            ["1: Sun 22 Mar 01:30 = 01:30Z to 03:00Z", "2: Sun 29 Mar 02:30 = 01:30Z to 03:00Z", "3: Sun 05 Apr 01:30 = 00:30Z to 02:00Z",]
         );
     }
 

@@ -17,9 +17,9 @@
 //!   one, and so on). **"Until" counts to the date**, that day included: a skipped week is lost.
 //! - **Local time is the truth.** A series keeps its time on the wall clock of `Europe/London`: 10:00 stays 10:00 on both sides of
 //!   29 March and 25 October 2026, and the instant follows from it.
-//! - **The hour that does not exist** (01:00 to 02:00 on the day the clocks go forward): a session that falls into it is held at the
-//!   first instant after it, 02:00 British Summer Time, and its local time is recorded as 02:00. The first session of a series
-//!   may not be put there: [`Rule::new`] refuses it.
+//! - **The hour that does not exist** (01:00 to 02:00 on the day the clocks go forward): a session that falls into it is held an
+//!   hour later on the clock, 01:30 at 02:30 British Summer Time, and 02:30 is recorded. RFC 5545 says so (section 3.3.5), so members'
+//!   calendars show the same. The first session of a series may not be put there: [`Rule::new`] refuses it.
 //! - **The hour that exists twice** (01:00 to 02:00 on the day the clocks go back): the first of the two is meant, the one in
 //!   British Summer Time.
 //! - **A length is elapsed time.** 60 minutes are 60 minutes, also when the clocks change within them.
@@ -54,6 +54,8 @@ mod expand;
 mod preview;
 
 mod uk_time;
+
+mod clocks;
 
 mod bank_holidays;
 

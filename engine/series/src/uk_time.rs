@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::Europe::London;
-use chrono_tz::GapInfo;
 use serde::{Deserialize, Serialize};
+
+use crate::clocks::{exists_in, instant_in, local_in};
 
 /// What happens to the clocks of the United Kingdom on a day. Its `Display` is what the calendar says on that day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,26 +20,20 @@ pub enum ClockChange {
 
 /// The instant at which the clocks of the United Kingdom show a time.
 ///
-/// Where they show it twice, the first is meant (British Summer Time). Where they never show it, the first instant after the hour
-/// that is left out: `local(instant(time))` then says 02:00.
+/// Where they show it twice, the first is meant (British Summer Time). Where they never show it, it is read in Greenwich Mean Time:
+/// 01:30 on the day the clocks go forward is the instant at which they show 02:30.
 pub fn instant(local: NaiveDateTime) -> DateTime<Utc> {
-    match London.from_local_datetime(&local) {
-        MappedLocalTime::Single(only) => only.to_utc(),
-        MappedLocalTime::Ambiguous(first, _) => first.to_utc(),
-        // At the far ends of the calendar there is neither a mapping nor a gap; the clock then stands on Greenwich time.
-        MappedLocalTime::None => GapInfo::new(&local, &London).and_then(|gap| gap.end).map_or_else(|| local.and_utc(), |end| end.to_utc()),
-    }
+    instant_in(London, local)
 }
 
 /// What the clocks of the United Kingdom show at an instant.
 pub fn local(instant: DateTime<Utc>) -> NaiveDateTime {
-    let utc = instant.naive_utc();
-    utc.checked_add_offset(London.offset_from_utc_datetime(&utc).fix()).unwrap_or(utc)
+    local_in(London, instant)
 }
 
 /// Whether the clocks of the United Kingdom ever show this time. They do not from 01:00 to 02:00 on the day they go forward.
 pub fn local_time_exists(local: NaiveDateTime) -> bool {
-    GapInfo::new(&local, &London).is_none()
+    exists_in(London, local)
 }
 
 /// Whether the clocks change on a date, and which way.
@@ -99,11 +94,13 @@ mod tests {
     }
 
     #[test]
-    fn a_time_in_the_hour_that_does_not_exist_means_the_first_instant_after_it() {
-        for missing in ["2026-03-29T01:00:00", "2026-03-29T01:30:00", "2026-03-29T01:59:59"] {
-            assert!(!local_time_exists(wall(missing)));
-            assert_eq!(instant(wall(missing)), utc("2026-03-29T01:00:00Z"));
-            assert_eq!(local(instant(wall(missing))), wall("2026-03-29T02:00:00"));
+    fn a_time_in_the_hour_that_does_not_exist_is_read_in_greenwich_mean_time() {
+        let cases = [("01:00:00", "02:00:00"), ("01:30:00", "02:30:00"), ("01:59:59", "02:59:59")];
+        for (missing, shown) in cases {
+            let missing = wall(&format!("2026-03-29T{missing}"));
+            assert!(!local_time_exists(missing));
+            assert_eq!(instant(missing), missing.and_utc());
+            assert_eq!(local(instant(missing)), wall(&format!("2026-03-29T{shown}")));
         }
     }
 
