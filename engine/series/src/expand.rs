@@ -1,8 +1,11 @@
 //! From a rule to its sessions.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::pattern::Pattern;
 use crate::rule::{Ending, Rule};
 use crate::uk_time::{instant, local};
 
@@ -29,44 +32,67 @@ pub struct Skip {
 /// The sessions of a rule that are held, in order.
 ///
 /// A skip on a date that the rule does not ask for changes nothing. "Times" counts sessions that are held, so a skip makes the
-/// series longer; "until" counts to the date. "Times" gives up ten years after the start, and then returns fewer.
+/// series longer; "until" counts to the date. "Times" gives up at the end of 2099, and then returns fewer.
 pub fn expand(rule: &Rule, skips: &[Skip]) -> Vec<Occurrence> {
-    walk(rule, |date| skips.iter().find(|skip| skip.date == date).map(|skip| skip.reason.clone())).held
+    let pattern = rule.pattern();
+    let walked = walk(&pattern, None, stored_reasons(skips));
+    occurrences(&pattern, rule.length_minutes(), &walked.held)
 }
 
+/// What a walk through the dates of a pattern has found.
 pub(crate) struct Walked {
-    pub(crate) held: Vec<Occurrence>,
+    pub(crate) held: Vec<NaiveDate>,
     pub(crate) skipped: Vec<Skip>,
 }
 
-/// Walks through the dates of a rule and asks of each whether there is a reason to skip it.
+/// Walks through the dates of a pattern and asks of each whether there is a reason to skip it.
 ///
-/// Skips after the last session of "n times" are not asked for: they belong to no series.
-pub(crate) fn walk(rule: &Rule, reason_to_skip: impl Fn(NaiveDate) -> Option<String>) -> Walked {
-    let wanted = match rule.ending() {
-        Ending::Until(_) => u32::MAX,
-        Ending::Times(times) => times,
+/// The horizon cuts a pattern without an ending and no other. Skips after the last session of "n times" are not asked for: they
+/// belong to no series.
+pub(crate) fn walk(pattern: &Pattern, horizon: Option<NaiveDate>, mut reason_to_skip: impl FnMut(NaiveDate) -> Option<String>) -> Walked {
+    let wanted = match pattern.ending() {
+        Some(Ending::Times(times)) => usize::try_from(times).unwrap_or(usize::MAX),
+        Some(Ending::Until(_)) | None => usize::MAX,
     };
     let mut walked = Walked { held: Vec::new(), skipped: Vec::new() };
-    let mut number = 1;
-    for date in rule.dates() {
-        if number > wanted {
+    for date in dates_until(pattern, horizon) {
+        if walked.held.len() >= wanted {
             break;
         }
-        if let Some(reason) = reason_to_skip(date) {
-            walked.skipped.push(Skip { date, reason });
-            continue;
+        match reason_to_skip(date) {
+            Some(reason) => walked.skipped.push(Skip { date, reason }),
+            None => walked.held.push(date),
         }
-        walked.held.push(occurrence(rule, number, date));
-        number += 1;
     }
     walked
 }
 
-/// The local time is read back from the instant, so that the two agree in the hour that does not exist as well.
-fn occurrence(rule: &Rule, number: u32, date: NaiveDate) -> Occurrence {
-    let starts_at = instant(date.and_time(rule.start().time()));
-    Occurrence { number, local: local(starts_at), starts_at, ends_at: starts_at + rule.length() }
+/// The dates of a pattern before anything is skipped; one without an ending has none beyond the horizon, or none at all without one.
+pub(crate) fn dates_until(pattern: &Pattern, horizon: Option<NaiveDate>) -> impl Iterator<Item = NaiveDate> + use<> {
+    let last = match pattern.ending() {
+        Some(_) => NaiveDate::MAX,
+        None => horizon.unwrap_or(NaiveDate::MIN),
+    };
+    pattern.dates().take_while(move |date| *date <= last)
+}
+
+/// Reasons from a list in which they were stored.
+pub(crate) fn stored_reasons(skips: &[Skip]) -> impl FnMut(NaiveDate) -> Option<String> {
+    let reasons: BTreeMap<NaiveDate, &str> = skips.iter().rev().map(|skip| (skip.date, skip.reason.as_str())).collect();
+    move |date| reasons.get(&date).map(|reason| (*reason).to_owned())
+}
+
+/// The sessions of the dates that are held.
+pub(crate) fn occurrences(pattern: &Pattern, length_minutes: u32, held: &[NaiveDate]) -> Vec<Occurrence> {
+    let length = TimeDelta::minutes(i64::from(length_minutes));
+    (1..)
+        .zip(held)
+        .map(|(number, date)| {
+            let starts_at = instant(pattern.slot_on(*date));
+            // The local time is read back from the instant, so that the two agree in the hour that does not exist as well.
+            Occurrence { number, local: local(starts_at), starts_at, ends_at: starts_at + length }
+        })
+        .collect()
 }
 
 #[cfg(test)]

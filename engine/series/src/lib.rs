@@ -5,14 +5,17 @@
 //!
 //! # Words
 //!
-//! - A **rule** says what a series repeats: every n weeks, from a date, at a local time, for a length, until it ends.
-//! - An **occurrence** is one session that the rule asks for. It has no identity of its own: that begins with the session row.
-//! - A **skip** is a date of the rule on which no session is held, with the reason in words.
-//! - A **closure** is a stretch of days on which the centre is closed.
+//! - A **pattern** says what a series repeats: every n weeks or on a weekday of the month, from a start on the clock, until a date, for a
+//!   number of times, or until somebody ends it.
+//! - A **rule** is what the form of a new series asks for: a weekly pattern that ends, and the length of its sessions.
+//! - An **occurrence** is one session that a rule asks for. It has no identity of its own: that begins with the session row.
+//! - A **skip** is a date of the pattern on which no session is held, with the reason in words: a bank holiday, a **closure** of the
+//!   centre, or the supervisor's **leave**.
 //!
 //! # Invariants
 //!
-//! - **A series always ends.** A [`Rule`] cannot be made without an [`Ending`], and spans five years at most.
+//! - **What is planned always ends.** A [`Rule`] cannot be made without an [`Ending`], and spans five years at most. A [`Pattern`] may
+//!   have no ending, and is then walked to a horizon that the caller moves on.
 //! - **"n times" counts sessions that are held.** A skipped week makes the series a week longer (two weeks for a fortnightly
 //!   one, and so on). **"Until" counts to the date**, that day included: a skipped week is lost.
 //! - **Local time is the truth.** A series keeps its time on the wall clock of `Europe/London`: 10:00 stays 10:00 on both sides of
@@ -49,7 +52,11 @@
 
 mod rule;
 
+mod pattern;
+
 mod expand;
+
+mod days_off;
 
 mod preview;
 
@@ -63,7 +70,9 @@ mod calendar_days;
 
 pub use bank_holidays::{BankHoliday, bank_holiday_on, bank_holidays};
 pub use calendar_days::{is_working_day, monday_of, working_days_after};
+pub use days_off::{Closure, DaysOff, Leave};
 pub use expand::{Occurrence, Skip, expand};
-pub use preview::{Closure, Preview, preview};
+pub use pattern::{Pattern, PatternProblem, PlaceInMonth, Rhythm};
+pub use preview::{Preview, preview, preview_pattern};
 pub use rule::{Ending, Rule, RuleInput, RulePart, RuleProblem};
 pub use uk_time::{ClockChange, clock_change, instant, local, local_time_exists};

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::bank_holidays::bank_holiday_on;
-use crate::expand::{Occurrence, Skip, walk};
+use crate::days_off::{Closure, DaysOff};
+use crate::expand::{Occurrence, Skip, occurrences, walk};
+use crate::pattern::Pattern;
 use crate::rule::{Ending, Rule};
 
 /// The sessions of a series, and the dates that are left out with their reasons.
@@ -15,45 +16,29 @@ pub struct Preview {
     pub held: Vec<Occurrence>,
     /// In order of date; none lies after the last session of "n times".
     pub skipped: Vec<Skip>,
-    /// How many of "n times" found no date within ten years of the start. It is 0 unless closures swallow years.
+    /// How many of "n times" found no date before the end of 2099. It is 0 unless closures swallow years.
     pub short_by: u32,
-}
-
-/// Days on which the centre is closed, the first and the last included.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Closure {
-    pub first: NaiveDate,
-    /// A closure of one day has the same `first` and `last`; one whose `last` comes before its `first` closes nothing.
-    pub last: NaiveDate,
-    /// What the centre calls it: "Christmas closure".
-    pub name: String,
 }
 
 /// The sessions of a rule when bank holidays of England and Wales and the given closures are skipped.
 ///
 /// A date that is both is named as the bank holiday; of several closures the first in the list is named.
 pub fn preview(rule: &Rule, closures: &[Closure]) -> Preview {
-    let walked = walk(rule, |date| reason_to_skip(date, closures));
-    let short_by = match rule.ending() {
-        Ending::Until(_) => 0,
-        Ending::Times(times) => times.saturating_sub(walked.held.last().map_or(0, |last| last.number)),
+    preview_pattern(&rule.pattern(), rule.length_minutes(), DaysOff { closures, leave: &[] }, None)
+}
+
+/// The sessions of a pattern when bank holidays of England and Wales, closures and leave are skipped.
+///
+/// One without an ending is shown up to the horizon, the date itself included, and without a horizon not at all. A pattern with an
+/// ending is shown whole.
+pub fn preview_pattern(pattern: &Pattern, length_minutes: u32, days_off: DaysOff<'_>, horizon: Option<NaiveDate>) -> Preview {
+    let walked = walk(pattern, horizon, days_off.reasons());
+    let held = occurrences(pattern, length_minutes, &walked.held);
+    let short_by = match pattern.ending() {
+        Some(Ending::Until(_)) | None => 0,
+        Some(Ending::Times(times)) => times.saturating_sub(held.last().map_or(0, |last| last.number)),
     };
-    Preview { held: walked.held, skipped: walked.skipped, short_by }
-}
-
-impl Closure {
-    /// Whether the centre is closed for this reason on a date.
-    pub fn contains(&self, date: NaiveDate) -> bool {
-        (self.first..=self.last).contains(&date)
-    }
-}
-
-fn reason_to_skip(date: NaiveDate, closures: &[Closure]) -> Option<String> {
-    if let Some(bank_holiday) = bank_holiday_on(date) {
-        return Some(bank_holiday.to_string());
-    }
-    let closure = closures.iter().find(|closure| closure.contains(date))?;
-    Some(format!("Centre closed: {}", closure.name))
+    Preview { held, skipped: walked.skipped, short_by }
 }
 
 #[cfg(test)]
@@ -61,7 +46,9 @@ mod tests {
     use chrono::NaiveTime;
 
     use super::*;
+    use crate::days_off::Leave;
     use crate::expand::expand;
+    use crate::pattern::{PlaceInMonth, Rhythm};
     use crate::rule::RuleInput;
 
     fn date(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -162,5 +149,28 @@ mod tests {
 
         assert_eq!(dates(&preview), [date(2026, 5, 7), date(2026, 5, 14)]);
         assert_eq!(preview.short_by, 8);
+    }
+
+    #[test]
+    fn leave_is_skipped_without_saying_why_anybody_is_away() {
+        let start = date(2026, 11, 5).and_hms_opt(10, 0, 0).unwrap();
+        let thursdays = Pattern::new(start, Rhythm::Weekly { every: 1 }, Some(Ending::Times(3))).unwrap();
+        let leave = [Leave { first: date(2026, 11, 9), last: date(2026, 11, 13) }];
+
+        let preview = preview_pattern(&thursdays, 60, DaysOff { closures: &[], leave: &leave }, None);
+
+        assert_eq!(skipped(&preview), [(date(2026, 11, 12), "Supervisor on leave")]);
+        assert_eq!(dates(&preview), [date(2026, 11, 5), date(2026, 11, 19), date(2026, 11, 26)]);
+    }
+
+    #[test]
+    fn a_series_without_an_ending_is_shown_up_to_its_horizon() {
+        let start = date(2026, 10, 29).and_hms_opt(14, 0, 0).unwrap();
+        let last_thursdays = Pattern::new(start, Rhythm::Monthly { every: 1, place: PlaceInMonth::Last }, None).unwrap();
+
+        let to_march = preview_pattern(&last_thursdays, 90, DaysOff::default(), Some(date(2027, 2, 25)));
+
+        assert_eq!(dates(&to_march), [date(2026, 10, 29), date(2026, 11, 26), date(2026, 12, 31), date(2027, 1, 28), date(2027, 2, 25)]);
+        assert_eq!(dates(&preview_pattern(&last_thursdays, 90, DaysOff::default(), None)), []);
     }
 }

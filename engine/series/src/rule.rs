@@ -6,9 +6,10 @@ use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDe
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::pattern::Pattern;
 use crate::uk_time::{date_in_words, local_time_exists};
 
-/// A series: every n weeks from a date, at a local time of the United Kingdom, for a length, until it ends.
+/// A series as it is planned with a form: every n weeks from a date, at a local time of the United Kingdom, for a length, until it ends.
 ///
 /// Only [`Rule::new`] makes one, so whoever holds a `Rule` knows that it ends and that its first session exists on the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,16 +130,9 @@ impl Rule {
         self.ending
     }
 
-    /// The dates of the rule in order, before anything is skipped.
-    ///
-    /// "Until" ends them at its date. "Times" does not end them, because only the caller knows how many are held; ten years
-    /// after the start do, so that no list of closures can make the walk endless.
-    pub(crate) fn dates(&self) -> impl Iterator<Item = NaiveDate> {
-        let last = match self.ending {
-            Ending::Until(until) => until,
-            Ending::Times(_) => years_after(self.start.date(), WALKED_YEARS),
-        };
-        (0..).map_while(|step| date_of_step(self.start.date(), self.every_weeks, step)).take_while(move |date| *date <= last)
+    /// What it repeats, without the length.
+    pub fn pattern(&self) -> Pattern {
+        Pattern::weekly(self.start, self.every_weeks, self.ending)
     }
 }
 
@@ -159,9 +153,7 @@ const LONGEST_MINUTES: u32 = 8 * 60;
 const EVERY_WEEKS: RangeInclusive<u32> = 1..=52;
 const TIMES: RangeInclusive<u32> = 1..=520;
 const LONGEST_YEARS: u32 = 5;
-/// Twice the longest span: what skips may add to a series of n times.
-const WALKED_YEARS: u32 = 10;
-/// The zone data end with the year 2099, and a series may be walked for ten years.
+/// The zone data end with the year 2099, and skips may make a series of five years as long again.
 const START_YEARS: RangeInclusive<i32> = 2000..=2089;
 
 fn check_start_date(input: &RuleInput) -> Result<NaiveDate, RuleProblem> {
