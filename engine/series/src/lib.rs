@@ -6,7 +6,7 @@
 //! # Words
 //!
 //! - A **pattern** says what a series repeats: every n weeks or on a weekday of the month, from a start on the clock, until a date, for a
-//!   number of times, or until somebody ends it.
+//!   number of times, or until somebody ends it. It is read and written as a recurrence rule of RFC 5545.
 //! - A **rule** is what the form of a new series asks for: a weekly pattern that ends, and the length of its sessions.
 //! - An **occurrence** is one session that a rule asks for. It has no identity of its own: that begins with the session row.
 //! - A **skip** is a date of the pattern on which no session is held, with the reason in words: a bank holiday, a **closure** of the
@@ -60,6 +60,8 @@ mod days_off;
 
 mod preview;
 
+mod rrule;
+
 mod uk_time;
 
 mod clocks;
@@ -74,5 +76,6 @@ pub use days_off::{Closure, DaysOff, Leave};
 pub use expand::{Occurrence, Skip, expand};
 pub use pattern::{Pattern, PatternProblem, PlaceInMonth, Rhythm};
 pub use preview::{Preview, preview, preview_pattern};
+pub use rrule::RruleProblem;
 pub use rule::{Ending, Rule, RuleInput, RulePart, RuleProblem};
 pub use uk_time::{ClockChange, clock_change, instant, local, local_time_exists};
