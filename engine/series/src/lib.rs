@@ -1,4 +1,4 @@
-//! When the sessions of a series are held: recurrence, exceptions and clock changes of the United Kingdom.
+//! When the sessions of a series are held, and what an edit of them changes: recurrence, exceptions, scopes and clock changes.
 //!
 //! Everything here is a pure decision. There is no I/O, no clock and no database, so the server that publishes a series and
 //! the browser that previews it come to the same answer.
@@ -11,6 +11,7 @@
 //! - An **occurrence** is one session that a rule asks for. It has no identity of its own: that begins with the session row.
 //! - A **skip** is a date of the pattern on which no session is held, with the reason in words: a bank holiday, a **closure** of the
 //!   centre, or the supervisor's **leave**.
+//! - A [`timetable`] holds series and sessions from the moment they are published, edits them in a **scope**, and undoes that.
 //!
 //! # Invariants
 //!
@@ -61,6 +62,8 @@ mod days_off;
 mod preview;
 
 mod rrule;
+
+pub mod timetable;
 
 mod uk_time;
 
