@@ -65,6 +65,8 @@ mod rrule;
 
 pub mod timetable;
 
+mod expand_line;
+
 mod uk_time;
 
 mod clocks;
@@ -77,6 +79,7 @@ pub use bank_holidays::{BankHoliday, bank_holiday_on, bank_holidays};
 pub use calendar_days::{is_working_day, monday_of, working_days_after};
 pub use days_off::{Closure, DaysOff, Leave};
 pub use expand::{Occurrence, Skip, expand};
+pub use expand_line::expand_line;
 pub use pattern::{Pattern, PatternProblem, PlaceInMonth, Rhythm};
 pub use preview::{Preview, preview, preview_pattern};
 pub use rrule::RruleProblem;
