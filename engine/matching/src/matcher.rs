@@ -1,0 +1,164 @@
+//! The engine as its callers see it.
+
+use crate::bound::Bound;
+use crate::check::{InstanceError, check};
+use crate::compile::compile;
+use crate::directory::Directory;
+use crate::ground::Ground;
+use crate::instance::Instance;
+use crate::plan::{Local, Part, Plan};
+use crate::problem::Problem;
+use crate::proposal::Proposal;
+use crate::random::Random;
+use crate::schedule::Schedule;
+use crate::search::{Search, Slots};
+
+/// A part has about so many people.
+const PEOPLE_OF_A_PART: usize = 400;
+
+/// A round with fewer people is not cut.
+const PEOPLE_TO_CUT: usize = 100;
+
+/// Large changes tried for each person of a part in one step.
+const CHANGES_FOR_EACH_PERSON: usize = 2;
+
+/// Beyond so many pairs of a supervisor and a practitioner the sets for the bound do not fit, and the bound stays at its first value.
+const PAIRS_FOR_A_BOUND: usize = 100_000_000;
+
+/// The work of one large change with its small ones, in looks at a candidate of a slot: about that many take as long.
+const LOOKS_FOR_A_CHANGE: usize = 2_000;
+
+/// So much more work goes into the proposal than into the bound.
+const SEARCH_FOR_BOUND: usize = 5;
+
+/// Finds groups for a round, better ones with every step, and a score that no groups can pass.
+///
+/// The same instance, seed and number of steps give the same answer on every machine.
+#[derive(Debug)]
+pub struct Matcher {
+    directory: Directory,
+    problem: Problem,
+    random: Random,
+    schedule: Schedule,
+    plan: Plan,
+    best: Plan,
+    proof: Option<Proof>,
+    trivial_bound: i64,
+}
+
+/// The bound, and what it stands on.
+#[derive(Debug)]
+struct Proof {
+    ground: Ground,
+    slots: Slots,
+    bound: Bound,
+    /// Looks at a candidate that one step of the bound takes.
+    cost: usize,
+    credit: usize,
+}
+
+impl Matcher {
+    /// Checks a round and prepares to match it. Nothing is proposed before the first step.
+    pub fn new(instance: &Instance, seed: u64) -> Result<Self, InstanceError> {
+        check(instance)?;
+        let problem = compile(instance);
+        let pairs = problem.people.len().saturating_mul(problem.leaders.len());
+        let proof = (pairs <= PAIRS_FOR_A_BOUND).then(|| Proof::new(&problem));
+        let weights = &problem.rules.weights;
+        let most = |worth: i64| worth + weights.same_supervisor + weights.preferred_time;
+        Ok(Self {
+            directory: Directory::of(instance),
+            random: Random::branch(seed, 0),
+            schedule: Schedule::new(weights),
+            plan: Plan::default(),
+            best: Plan::default(),
+            trivial_bound: problem.people.iter().map(|person| most(person.worth)).sum(),
+            proof,
+            problem,
+        })
+    }
+
+    /// Works on: each step takes about as long as the last.
+    pub fn step(&mut self, steps: usize) {
+        for _ in 0..steps {
+            self.search();
+            if let Some(proof) = &mut self.proof {
+                proof.work(self.problem.people.len() * CHANGES_FOR_EACH_PERSON, self.best.score);
+            }
+        }
+    }
+
+    /// The score of the best proposal so far.
+    pub fn score(&self) -> i64 {
+        self.best.score
+    }
+
+    /// The best proposal so far.
+    pub fn best(&self) -> Proposal {
+        self.directory.proposal(&self.problem, &self.best)
+    }
+
+    /// A score that no proposal can pass.
+    pub fn bound(&self) -> i64 {
+        self.proof.as_ref().map_or(self.trivial_bound, |proof| proof.bound.score().min(self.trivial_bound))
+    }
+
+    /// How many of the practitioners have a place in the best proposal so far.
+    pub fn placed(&self) -> usize {
+        self.best.groups.iter().map(|group| group.members.len()).sum()
+    }
+
+    /// Cuts the round into parts and searches each at the temperature of this step.
+    fn search(&mut self) {
+        let temperature = self.schedule.next();
+        if temperature.is_new_cycle {
+            self.plan = self.best.clone();
+        }
+        let people = self.problem.people.len();
+        let count = if people < PEOPLE_TO_CUT { 1 } else { (people / PEOPLE_OF_A_PART).max(2) };
+        let parts = self.plan.cut(&self.problem, count.min(self.problem.leaders.len()).max(1), &mut self.random);
+        let local = Local::of(&self.problem, &parts);
+        let problem = &self.problem;
+        let searched = crate::threads::map(&parts, |part| search_part(part, problem, &local, temperature.in_256ths));
+        let mut plan = Plan::default();
+        for (part, searched) in parts.iter().zip(searched) {
+            plan.score += searched.score;
+            plan.groups.extend(part.in_the_whole(searched));
+        }
+        self.plan = plan;
+        if self.plan.score > self.best.score {
+            self.best = self.plan.clone();
+        }
+    }
+}
+
+fn search_part(part: &Part, whole: &Problem, local: &Local, temperature: i64) -> Plan {
+    let (problem, plan) = part.problem_and_plan(whole, local);
+    let ground = Ground::new(problem);
+    let slots = Slots::of(&ground);
+    let mut search = Search::new(plan.arrange(&ground), &slots, Random::new(part.seed));
+    search.run(part.people.len() * CHANGES_FOR_EACH_PERSON, temperature);
+    Plan::of(&search.arrangement)
+}
+
+impl Proof {
+    fn new(problem: &Problem) -> Self {
+        let ground = Ground::new(problem.clone());
+        let slots = Slots::of(&ground);
+        let cost = slots.all().iter().map(|slot| ground.count_candidates(*slot) + 20).sum();
+        Self { bound: Bound::new(&ground), ground, slots, cost, credit: 0 }
+    }
+
+    /// Gives the bound its share of the work.
+    fn work(&mut self, changes: usize, score: i64) {
+        self.credit += changes * LOOKS_FOR_A_CHANGE / SEARCH_FOR_BOUND;
+        while self.credit >= self.cost {
+            self.credit -= self.cost;
+            if self.bound.is_settled() {
+                self.credit = 0;
+                return;
+            }
+            self.bound.step(&self.ground, &self.slots, score);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! A round as the search sees it: names turned into positions, windows into bits.
+//!
+//! - A **start** is a half hour of the cycle at which at least one supervisor has a whole session free; no other is kept.
+//! - The order of supervisors and practitioners here follows from what they are, not from where they stand in the file or how they
+//!   are called, so that a file in another order is the same problem.
+//! - A practitioner whom no supervisor could ever have (another stream, no start in common) is not in the problem at all.
+
+use crate::ids::{BitTable, InterventionId, Position, PractitionerId, StartId, StreamId, SupervisorId, Table};
+use crate::instance::{StreamRules, Weights};
+
+/// A half hour of the cycle at which a session may begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Start {
+    pub week: i64,
+    pub day: i64,
+    pub minute: i64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Stream {
+    pub rules: StreamRules,
+    /// Whether a supervisor must work with a member's intervention, and a mix of them costs.
+    pub has_interventions: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub stream: StreamId,
+    pub intervention: InterventionId,
+    pub level: i64,
+    pub authority: u32,
+    pub region: u32,
+    /// One bit for each mode that is accepted.
+    pub modes: u32,
+    /// What the score gains when this practitioner has any place.
+    pub worth: i64,
+    pub previous: Option<SupervisorId>,
+    /// Where the practitioner stands in the instance.
+    pub row: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct Leader {
+    pub region: u32,
+    pub modes: u32,
+    pub streams: u32,
+    pub max_groups: usize,
+    /// Practitioners who may not be led by this supervisor, in order.
+    pub barred: Vec<PractitionerId>,
+    /// Where the supervisor stands in the instance.
+    pub row: usize,
+}
+
+/// The rules as numbers.
+#[derive(Clone, Debug)]
+pub struct RuleBook {
+    pub weights: Weights,
+    pub streams: Table<StreamId, Stream>,
+    /// The least distance between two starts of one supervisor on one day.
+    pub spacing: i64,
+    /// The bit of the mode that asks for one region.
+    pub in_person: u32,
+    /// How many modes there are.
+    pub modes: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct Problem {
+    pub rules: RuleBook,
+    pub starts: Table<StartId, Start>,
+    pub people: Table<PractitionerId, Person>,
+    pub free: BitTable<PractitionerId, StartId>,
+    pub preferred: BitTable<PractitionerId, StartId>,
+    /// With whom each practitioner may not be in a group, in order.
+    pub foes: Table<PractitionerId, Vec<PractitionerId>>,
+    pub leaders: Table<SupervisorId, Leader>,
+    pub hours: BitTable<SupervisorId, StartId>,
+    pub works_with: BitTable<SupervisorId, InterventionId>,
+}
+
+/// A group that could be opened: who would lead it, when, and in which mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    pub supervisor: SupervisorId,
+    pub start: StartId,
+    pub stream: StreamId,
+    /// The position of the mode's bit.
+    pub mode: usize,
+}
+
+impl Stream {
+    /// The fewest members a group may have; a group of nobody is none.
+    pub fn least(&self) -> usize {
+        usize::try_from(self.rules.min.max(1)).unwrap_or(usize::MAX)
+    }
+
+    pub fn most(&self) -> usize {
+        usize::try_from(self.rules.max).unwrap_or(0)
+    }
+}
+
+impl RuleBook {
+    /// What a group of this size costs before its members are looked at: it is opened, and it is smaller or larger than wished.
+    pub fn size_cost(&self, stream: StreamId, size: usize) -> i64 {
+        let rules = &self.streams[stream].rules;
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        self.weights.open_group
+            + self.weights.below_target * (rules.target_min - size).max(0)
+            + self.weights.above_target * (size - rules.target_max).max(0)
+    }
+
+    /// What it costs that a supervisor leads this many groups.
+    pub fn load_cost(&self, groups: usize) -> i64 {
+        let groups = i64::try_from(groups).unwrap_or(i64::MAX);
+        self.weights.load_step.saturating_mul(groups.saturating_mul(groups.saturating_sub(1)) / 2)
+    }
+}
+
+impl Problem {
+    /// The modes in which this supervisor could lead this practitioner, were there a time; none where a rule forbids it.
+    pub fn modes_between(&self, supervisor: SupervisorId, practitioner: PractitionerId) -> u32 {
+        let leader = &self.leaders[supervisor];
+        let person = &self.people[practitioner];
+        if leader.streams >> person.stream.at() & 1 == 0 {
+            return 0;
+        }
+        if self.rules.streams[person.stream].has_interventions && !self.works_with.has(supervisor, person.intervention) {
+            return 0;
+        }
+        let modes = leader.modes & person.modes;
+        let modes = if leader.region == person.region { modes } else { modes & !self.rules.in_person };
+        if modes != 0 && leader.barred.binary_search(&practitioner).is_ok() {
+            return 0;
+        }
+        modes
+    }
+
+    /// What the score gains from this practitioner at this time with this supervisor, apart from the rest of the group.
+    #[inline]
+    pub fn value(&self, practitioner: PractitionerId, supervisor: SupervisorId, start: StartId) -> i64 {
+        let person = &self.people[practitioner];
+        let mut value = person.worth;
+        if person.previous == Some(supervisor) {
+            value += self.rules.weights.same_supervisor;
+        }
+        if self.preferred.has(practitioner, start) {
+            value += self.rules.weights.preferred_time;
+        }
+        value
+    }
+
+    pub fn are_foes(&self, one: PractitionerId, other: PractitionerId) -> bool {
+        let foes = &self.foes[one];
+        !foes.is_empty() && foes.binary_search(&other).is_ok()
+    }
+
+    /// Whether one supervisor could lead groups at both starts, as far as the clock goes.
+    pub fn are_apart(&self, one: StartId, other: StartId) -> bool {
+        let (one, other) = (self.starts[one], self.starts[other]);
+        (one.week, one.day) != (other.week, other.day) || (one.minute - other.minute).abs() >= self.rules.spacing
+    }
+
+    /// Whether a supervisor offers a stream in a mode.
+    pub fn offers(&self, supervisor: SupervisorId, stream: StreamId, mode: usize) -> bool {
+        let leader = &self.leaders[supervisor];
+        leader.streams >> stream.at() & 1 == 1 && leader.modes >> mode & 1 == 1
+    }
+
+    /// The same problem with some of the supervisors and practitioners only, who come in the order given.
+    pub fn part(&self, supervisors: &[SupervisorId], practitioners: &[PractitionerId]) -> Self {
+        let mut new_supervisor = Table::filled(self.leaders.len(), None);
+        for (position, supervisor) in supervisors.iter().enumerate() {
+            new_supervisor[*supervisor] = Some(SupervisorId::nth(position));
+        }
+        let mut new_practitioner = Table::filled(self.people.len(), None);
+        for (position, practitioner) in practitioners.iter().enumerate() {
+            new_practitioner[*practitioner] = Some(PractitionerId::nth(position));
+        }
+        let moved = |foes: &Vec<PractitionerId>| {
+            let mut foes: Vec<_> = foes.iter().filter_map(|foe| new_practitioner[*foe]).collect();
+            foes.sort_unstable();
+            foes
+        };
+        let mut part = Self {
+            rules: self.rules.clone(),
+            starts: self.starts.clone(),
+            people: Table::new(),
+            free: BitTable::new(0, self.starts.len()),
+            preferred: BitTable::new(0, self.starts.len()),
+            foes: practitioners.iter().map(|practitioner| moved(&self.foes[*practitioner])).collect(),
+            leaders: Table::new(),
+            hours: BitTable::new(0, self.starts.len()),
+            works_with: self.works_with.without_rows(),
+        };
+        for practitioner in practitioners {
+            let person = &self.people[*practitioner];
+            let previous = person.previous.and_then(|previous| new_supervisor[previous]);
+            part.people.push(Person { previous, ..person.clone() });
+            part.free.push_row(self.free.row(*practitioner));
+            part.preferred.push_row(self.preferred.row(*practitioner));
+        }
+        for supervisor in supervisors {
+            let leader = &self.leaders[*supervisor];
+            part.leaders.push(Leader { barred: moved(&leader.barred), ..leader.clone() });
+            part.hours.push_row(self.hours.row(*supervisor));
+            part.works_with.push_row(self.works_with.row(*supervisor));
+        }
+        part
+    }
+}

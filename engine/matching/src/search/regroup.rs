@@ -1,0 +1,171 @@
+//! Large changes: groups are closed, a group is opened, and the people concerned find places.
+
+use crate::ids::{GroupId, PractitionerId, SupervisorId};
+use crate::problem::Slot;
+use crate::search::Search;
+
+/// So many slots are looked at before one is opened.
+const SLOTS_COMPARED: usize = 4;
+
+impl Search<'_> {
+    pub(super) fn regroup(&mut self) {
+        let patience = self.random.patience(self.temperature);
+        self.freed.clear();
+        match self.random.below(8) {
+            0 => self.close_one(),
+            1 | 2 => self.open_one(),
+            3 | 4 => self.reopen_with_the_same_supervisor(),
+            5 => {
+                self.close_one();
+                self.open_one();
+            }
+            6 => {
+                self.close_one();
+                self.close_one();
+                self.open_one();
+            }
+            _ => {
+                self.close_one();
+                self.open_one();
+                self.open_one();
+            }
+        }
+        self.seat_the_freed();
+        self.decide(patience);
+    }
+
+    fn close_one(&mut self) {
+        let Some(group) = self.random.choose(&self.arrangement.open).copied() else { return };
+        self.close(group);
+    }
+
+    fn close(&mut self, group: GroupId) {
+        if self.arrangement.is_open(group) {
+            self.freed.extend_from_slice(&self.arrangement.groups[group].members);
+            self.arrangement.close(group);
+        }
+    }
+
+    fn reopen_with_the_same_supervisor(&mut self) {
+        let Some(group) = self.random.choose(&self.arrangement.open).copied() else { return };
+        let supervisor = self.arrangement.groups[group].slot.supervisor;
+        self.close(group);
+        if let Some(slot) = self.slot_of(supervisor) {
+            self.open(slot);
+        }
+    }
+
+    /// Opens a group at the most promising of a few slots of anybody.
+    fn open_one(&mut self) {
+        let mut best: Option<(i64, Slot)> = None;
+        for _ in 0..SLOTS_COMPARED {
+            let Some(slot) = self.random.choose(self.slots.all()).copied() else { return };
+            if self.arrangement.may_open(slot.supervisor, slot.start) {
+                let promise = self.promise(slot);
+                if best.is_none_or(|(most, _)| promise > most) {
+                    best = Some((promise, slot));
+                }
+            }
+        }
+        if let Some((_, slot)) = best {
+            self.open(slot);
+        }
+    }
+
+    /// The most promising of a few slots of one supervisor.
+    fn slot_of(&mut self, supervisor: SupervisorId) -> Option<Slot> {
+        let mut best: Option<(i64, Slot)> = None;
+        for _ in 0..SLOTS_COMPARED {
+            let slot = self.random.choose(self.slots.of_supervisor(supervisor)).copied()?;
+            if self.arrangement.may_open(slot.supervisor, slot.start) {
+                let promise = self.promise(slot);
+                if best.is_none_or(|(most, _)| promise > most) {
+                    best = Some((promise, slot));
+                }
+            }
+        }
+        best.map(|(_, slot)| slot)
+    }
+
+    /// What the people who have just lost their places would be worth at a slot, together.
+    fn promise(&self, slot: Slot) -> i64 {
+        let fits = |one: &&PractitionerId| self.ground.is_candidate(**one, slot);
+        let value = |one: &PractitionerId| self.ground.problem.value(*one, slot.supervisor, slot.start);
+        self.freed.iter().filter(fits).map(value).sum()
+    }
+
+    /// Opens a group and fills it with those who gain most by it, wherever they are now.
+    fn open(&mut self, slot: Slot) {
+        let streams = &self.ground.problem.rules.streams;
+        let (least, most) = (streams[slot.stream].least(), streams[slot.stream].most());
+        let group = self.arrangement.open(slot);
+        self.rank_candidates(slot, 2 * most + 4);
+        while self.arrangement.groups[group].members.len() < most {
+            let mut best: Option<(i64, i64, usize)> = None;
+            for (place, (_, practitioner)) in self.ranked.iter().enumerate() {
+                let Some(loss) = self.loss_at_present(*practitioner) else { continue };
+                let Some(gain) = self.arrangement.gain_of_joining(*practitioner, group) else { continue };
+                if best.is_none_or(|(most, _, _)| gain - loss > most) {
+                    best = Some((gain - loss, gain, place));
+                }
+            }
+            let Some((net, gain, place)) = best else { break };
+            if net <= 0 && self.arrangement.groups[group].members.len() >= least {
+                break;
+            }
+            let (_, practitioner) = self.ranked.swap_remove(place);
+            self.arrangement.leave(practitioner);
+            self.arrangement.join_with(practitioner, group, gain);
+        }
+        if self.arrangement.groups[group].members.len() < least {
+            self.close(group);
+        }
+    }
+
+    /// Those who would gain most by a place at this slot, with a little chance in it.
+    fn rank_candidates(&mut self, slot: Slot, count: usize) {
+        self.ranked.clear();
+        for practitioner in self.ground.candidates(slot) {
+            if let Some(loss) = self.loss_at_present(practitioner) {
+                let value = self.ground.problem.value(practitioner, slot.supervisor, slot.start);
+                let chance = self.random.patience(self.temperature) >> 1;
+                self.ranked.push((loss - value - chance, practitioner));
+            }
+        }
+        if self.ranked.len() > count {
+            self.ranked.select_nth_unstable(count);
+            self.ranked.truncate(count);
+        }
+        self.ranked.sort_unstable();
+    }
+
+    /// What it costs to take somebody from where they are; `None` if their group cannot spare them.
+    fn loss_at_present(&self, practitioner: PractitionerId) -> Option<i64> {
+        let Some(seat) = self.arrangement.seats[practitioner] else { return Some(0) };
+        self.arrangement.may_lose_one(seat).then(|| self.arrangement.loss_of_leaving(practitioner, seat))
+    }
+
+    /// Finds the best place for each who has lost one.
+    fn seat_the_freed(&mut self) {
+        let mut freed = std::mem::take(&mut self.freed);
+        self.random.shuffle(&mut freed);
+        for practitioner in freed.iter().copied() {
+            if self.arrangement.seats[practitioner].is_some() {
+                continue;
+            }
+            let mut best: Option<(i64, GroupId)> = None;
+            for group in &self.arrangement.options[practitioner] {
+                if self.arrangement.is_open(*group)
+                    && let Some(gain) = self.arrangement.gain_of_joining(practitioner, *group)
+                    && best.is_none_or(|(most, _)| gain > most)
+                {
+                    best = Some((gain, *group));
+                }
+            }
+            if let Some((gain, group)) = best {
+                self.arrangement.join_with(practitioner, group, gain);
+            }
+        }
+        self.freed = freed;
+    }
+}

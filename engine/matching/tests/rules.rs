@@ -1,0 +1,195 @@
+//! Whatever the round, what is proposed keeps the rules and scores what it says.
+
+mod checker;
+mod rounds;
+
+use matching::{Instance, Matcher, Proposal};
+use proptest::prelude::*;
+use rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window};
+
+fn matched(instance: &Instance, seed: u64, steps: usize) -> Matcher {
+    let mut matcher = Matcher::new(instance, seed).unwrap();
+    matcher.step(steps);
+    matcher
+}
+
+/// What is proposed for a round after a few steps, which keeps the rules.
+fn proposed(instance: &Instance) -> Proposal {
+    let proposal = matched(instance, 1, 10).best();
+    assert!(checker::broken_rules(instance, &proposal).is_empty());
+    proposal
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_proposal_keeps_every_rule_and_scores_what_it_says(seed: u64, supervisors in 0_u64..12, practitioners in 0_u64..150) {
+        let instance = invented_round(seed, supervisors, practitioners);
+        let matcher = matched(&instance, seed, 8);
+        let proposal = matcher.best();
+
+        prop_assert_eq!(checker::broken_rules(&instance, &proposal), std::collections::BTreeSet::new());
+        prop_assert_eq!(checker::score(&instance, &proposal), matcher.score());
+        prop_assert!(matcher.score() <= matcher.bound());
+        prop_assert_eq!(matcher.placed(), proposal.groups.iter().map(|group| group.members.len()).sum::<usize>());
+    }
+
+    #[test]
+    fn the_same_seed_and_steps_give_the_same_answer_however_the_steps_are_asked_for(seed: u64) {
+        let instance = invented_round(seed, 8, 130);
+        let once = matched(&instance, seed, 9);
+        let mut again = Matcher::new(&instance, seed).unwrap();
+        for _ in 0..3 {
+            again.step(3);
+        }
+
+        prop_assert_eq!(once.best().write().unwrap(), again.best().write().unwrap());
+        prop_assert_eq!(once.bound(), again.bound());
+    }
+
+    #[test]
+    fn other_names_and_another_order_change_nothing(seed: u64) {
+        let instance = invented_round(seed, 6, 60);
+        let renamed = renamed_and_shuffled(&instance, seed);
+        let (one, other) = (matched(&instance, 5, 6), matched(&renamed, 5, 6));
+
+        prop_assert_eq!(one.score(), other.score());
+        prop_assert_eq!(one.bound(), other.bound());
+        prop_assert_eq!(one.placed(), other.placed());
+    }
+}
+
+/// The same round with other ids, and its rows in another order.
+fn renamed_and_shuffled(instance: &Instance, seed: u64) -> Instance {
+    let mut dice = Dice(seed);
+    let mut renamed = instance.clone();
+    let name = |id: &str| format!("called {}", id.chars().rev().collect::<String>());
+    for supervisor in &mut renamed.supervisors {
+        supervisor.id = name(&supervisor.id);
+    }
+    for practitioner in &mut renamed.practitioners {
+        practitioner.id = name(&practitioner.id);
+        practitioner.previous_supervisor = practitioner.previous_supervisor.as_deref().map(name);
+    }
+    for (one, other) in &mut renamed.conflicts {
+        (*one, *other) = (name(other), name(one));
+    }
+    for place in (1..renamed.practitioners.len()).rev() {
+        let other = usize::try_from(dice.roll(u64::try_from(place + 1).unwrap())).unwrap();
+        renamed.practitioners.swap(place, other);
+    }
+    renamed.supervisors.reverse();
+    renamed
+}
+
+#[test]
+fn three_who_fit_become_a_group() {
+    let proposal = proposed(&easy_round(3));
+
+    assert_eq!(proposal.groups.len(), 1);
+    assert_eq!(proposal.groups[0].members, ["p1", "p2", "p3"]);
+}
+
+#[test]
+fn two_are_too_few_for_a_group() {
+    assert!(proposed(&easy_round(2)).groups.is_empty());
+}
+
+#[test]
+fn nine_are_too_many_for_one_group() {
+    let mut round = easy_round(9);
+    round.supervisors[0].max_groups = 1;
+
+    assert_eq!(proposed(&round).groups[0].members.len(), 8);
+}
+
+#[test]
+fn two_groups_of_one_supervisor_leave_time_between_them() {
+    let mut round = easy_round(12);
+    assert_eq!(proposed(&round).groups.len(), 1);
+
+    round.supervisors[0].availability = vec![window(0, 1, 540, 750)];
+    for practitioner in &mut round.practitioners {
+        practitioner.availability = vec![window(0, 1, 540, 750)];
+    }
+    let starts: Vec<i64> = proposed(&round).groups.iter().map(|group| group.start).collect();
+    assert_eq!(starts, [540, 660]);
+}
+
+#[test]
+fn windows_that_touch_are_one() {
+    let mut round = easy_round(3);
+    round.practitioners[0].availability = vec![window(0, 1, 540, 600), window(0, 1, 600, 640)];
+
+    assert_eq!(proposed(&round).groups[0].start, 540);
+}
+
+#[test]
+fn levels_one_and_three_do_not_meet() {
+    let mut round = easy_round(3);
+    round.practitioners[0].level = 1;
+    round.practitioners[1].level = 3;
+
+    assert!(proposed(&round).groups.is_empty());
+}
+
+#[test]
+fn people_in_conflict_do_not_meet() {
+    let mut round = easy_round(3);
+    round.conflicts = vec![("p3".to_owned(), "p1".to_owned())];
+    assert!(proposed(&round).groups.is_empty());
+
+    round.conflicts = vec![("s1".to_owned(), "p1".to_owned())];
+    assert!(proposed(&round).groups.is_empty());
+}
+
+#[test]
+fn an_intervention_that_the_supervisor_does_not_work_with_keeps_a_person_out_of_a_pir_group_only() {
+    let mut round = easy_round(3);
+    round.practitioners[0].intervention = "mellow".to_owned();
+    assert!(proposed(&round).groups.is_empty());
+
+    for practitioner in &mut round.practitioners {
+        practitioner.stream = "vig".to_owned();
+    }
+    round.supervisors[0].streams = vec!["vig".to_owned()];
+    assert_eq!(proposed(&round).groups.len(), 1);
+}
+
+#[test]
+fn people_meet_in_person_within_one_region_only() {
+    let mut round = easy_round(3);
+    for practitioner in &mut round.practitioners {
+        practitioner.modes = vec!["in_person".to_owned()];
+    }
+    assert!(proposed(&round).groups.is_empty());
+
+    round.supervisors[0].modes = vec!["in_person".to_owned()];
+    assert_eq!(proposed(&round).groups[0].mode, "in_person");
+
+    round.practitioners[2].region = "North East".to_owned();
+    assert!(proposed(&round).groups.is_empty());
+}
+
+#[test]
+fn a_supervisor_leads_no_more_groups_than_offered() {
+    let mut round = easy_round(30);
+    let other_days = [window(0, 2, 540, 720), window(0, 3, 540, 720), window(0, 4, 540, 720)];
+    round.supervisors[0].availability.extend(other_days);
+    for practitioner in &mut round.practitioners {
+        practitioner.availability.extend(other_days);
+    }
+
+    assert_eq!(proposed(&round).groups.len(), 2);
+}
+
+#[test]
+fn the_more_urgent_come_first_where_places_are_scarce() {
+    let mut round = easy_round(12);
+    round.supervisors = vec![supervisor("s1")];
+    round.practitioners.push(practitioner("p13"));
+    round.practitioners[12].urgency = 100;
+
+    assert!(proposed(&round).groups[0].members.contains(&"p13".to_owned()));
+}
