@@ -28,8 +28,11 @@ const PAIRS_FOR_A_BOUND: usize = 100_000_000;
 /// The work of one large change with its small ones, in looks at a candidate of a slot: about that many take as long.
 const LOOKS_FOR_A_CHANGE: usize = 2_000;
 
+/// The work of pricing a slot in full, in the same measure.
+const LOOKS_FOR_A_SLOT: usize = 500;
+
 /// So much more work goes into the proposal than into the bound.
-const SEARCH_FOR_BOUND: usize = 5;
+const SEARCH_FOR_BOUND: usize = 4;
 
 /// Finds groups for a round, better ones with every step, and a score that no groups can pass.
 ///
@@ -51,7 +54,8 @@ pub struct Matcher {
 struct Proof {
     ground: Ground,
     slots: Slots,
-    bound: Bound,
+    /// From the first proposal on.
+    bound: Option<Bound>,
     /// Looks at a candidate that one step of the bound takes.
     cost: usize,
     credit: usize,
@@ -82,8 +86,11 @@ impl Matcher {
     pub fn step(&mut self, steps: usize) {
         for _ in 0..steps {
             self.search();
+            if !self.schedule.is_past_the_first_cycle() {
+                continue;
+            }
             if let Some(proof) = &mut self.proof {
-                proof.work(self.problem.people.len() * CHANGES_FOR_EACH_PERSON, self.best.score);
+                proof.work(self.problem.people.len() * CHANGES_FOR_EACH_PERSON, &self.best);
             }
         }
     }
@@ -100,7 +107,7 @@ impl Matcher {
 
     /// A score that no proposal can pass.
     pub fn bound(&self) -> i64 {
-        self.proof.as_ref().map_or(self.trivial_bound, |proof| proof.bound.score().min(self.trivial_bound))
+        self.proof.as_ref().map_or(self.trivial_bound, |proof| proof.bound.as_ref().map_or(i64::MAX, Bound::score).min(self.trivial_bound))
     }
 
     /// How many of the practitioners have a place in the best proposal so far.
@@ -119,7 +126,8 @@ impl Matcher {
         let parts = self.plan.cut(&self.problem, count.min(self.problem.leaders.len()).max(1), &mut self.random);
         let local = Local::of(&self.problem, &parts);
         let problem = &self.problem;
-        let searched = crate::threads::map(&parts, |part| search_part(part, problem, &local, temperature.in_256ths));
+        let favourites = self.proof.as_ref().and_then(|proof| proof.bound.as_ref()).map(Bound::favourites);
+        let searched = crate::threads::map(&parts, |part| search_part(part, problem, &local, favourites, temperature.in_256ths));
         let mut plan = Plan::default();
         for (part, searched) in parts.iter().zip(searched) {
             plan.score += searched.score;
@@ -132,11 +140,12 @@ impl Matcher {
     }
 }
 
-fn search_part(part: &Part, whole: &Problem, local: &Local, temperature: i64) -> Plan {
+fn search_part(part: &Part, whole: &Problem, local: &Local, favourites: Option<&Slots>, temperature: i64) -> Plan {
     let (problem, plan) = part.problem_and_plan(whole, local);
     let ground = Ground::new(problem);
     let slots = Slots::of(&ground);
-    let mut search = Search::new(plan.arrange(&ground), &slots, Random::new(part.seed));
+    let favourites = Slots::new(part.supervisors.len(), favourites.map_or_else(Vec::new, |favourites| part.slots_in_part(favourites)));
+    let mut search = Search::new(plan.arrange(&ground), &slots, &favourites, Random::new(part.seed));
     search.run(part.people.len() * CHANGES_FOR_EACH_PERSON, temperature);
     Plan::of(&search.arrangement)
 }
@@ -145,20 +154,21 @@ impl Proof {
     fn new(problem: &Problem) -> Self {
         let ground = Ground::new(problem.clone());
         let slots = Slots::of(&ground);
-        let cost = slots.all().iter().map(|slot| ground.count_candidates(*slot) + 20).sum();
-        Self { bound: Bound::new(&ground), ground, slots, cost, credit: 0 }
+        let cost = slots.all().iter().map(|slot| ground.count_candidates(*slot) + LOOKS_FOR_A_SLOT).sum();
+        Self { bound: None, ground, slots, cost, credit: 0 }
     }
 
     /// Gives the bound its share of the work.
-    fn work(&mut self, changes: usize, score: i64) {
+    fn work(&mut self, changes: usize, best: &Plan) {
         self.credit += changes * LOOKS_FOR_A_CHANGE / SEARCH_FOR_BOUND;
         while self.credit >= self.cost {
             self.credit -= self.cost;
-            if self.bound.is_settled() {
+            let bound = self.bound.get_or_insert_with(|| Bound::new(&self.ground, best));
+            if bound.is_settled() {
                 self.credit = 0;
                 return;
             }
-            self.bound.step(&self.ground, &self.slots, score);
+            bound.step(&self.ground, &self.slots, best.score);
         }
     }
 }

@@ -6,9 +6,10 @@
 
 use crate::arrangement::Arrangement;
 use crate::ground::Ground;
-use crate::ids::{PractitionerId, SupervisorId, Table};
+use crate::ids::{GroupId, Position, PractitionerId, SupervisorId, Table};
 use crate::problem::{Problem, Slot};
 use crate::random::Random;
+use crate::search::Slots;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
@@ -33,7 +34,7 @@ pub struct Part {
 
 impl Plan {
     pub fn of(arrangement: &Arrangement) -> Self {
-        let planned = |group: &crate::ids::GroupId| {
+        let planned = |group: &GroupId| {
             let group = &arrangement.groups[*group];
             PlannedGroup { slot: group.slot, members: group.members.clone() }
         };
@@ -131,10 +132,19 @@ impl Part {
         (whole.part(&self.supervisors, &self.people), Plan { groups: groups.collect(), score: 0 })
     }
 
+    /// Those of some slots that are the part's, in its own positions.
+    pub fn slots_in_part(&self, slots: &Slots) -> Vec<Slot> {
+        let of_one = |(place, supervisor): (usize, &SupervisorId)| {
+            let local = SupervisorId::nth(place);
+            slots.of_supervisor(*supervisor).iter().map(move |slot| Slot { supervisor: local, ..*slot })
+        };
+        self.supervisors.iter().enumerate().flat_map(of_one).collect()
+    }
+
     /// A plan of the part in the positions of the whole.
     pub fn in_the_whole(&self, plan: Plan) -> Vec<PlannedGroup> {
-        let supervisor = |local: SupervisorId| self.supervisors.get(crate::ids::Position::at(local)).copied().unwrap_or(local);
-        let member = |local: PractitionerId| self.people.get(crate::ids::Position::at(local)).copied().unwrap_or(local);
+        let supervisor = |local: SupervisorId| self.supervisors.get(local.at()).copied().unwrap_or(local);
+        let member = |local: PractitionerId| self.people.get(local.at()).copied().unwrap_or(local);
         let whole = |group: PlannedGroup| PlannedGroup {
             slot: Slot { supervisor: supervisor(group.slot.supervisor), ..group.slot },
             members: group.members.into_iter().map(member).collect(),
@@ -156,10 +166,10 @@ impl Local {
             Self { supervisors: problem.leaders.positions().collect(), people: problem.people.positions().collect() };
         for part in parts {
             for (place, supervisor) in part.supervisors.iter().enumerate() {
-                local.supervisors[*supervisor] = crate::ids::Position::nth(place);
+                local.supervisors[*supervisor] = SupervisorId::nth(place);
             }
             for (place, practitioner) in part.people.iter().enumerate() {
-                local.people[*practitioner] = crate::ids::Position::nth(place);
+                local.people[*practitioner] = PractitionerId::nth(place);
             }
         }
         local

@@ -31,6 +31,11 @@ impl Schedule {
         Self { hottest: (soft * 256 / 6).max(256), step: 0, length: FIRST_CYCLE }
     }
 
+    /// Whether there has been time for a first proposal.
+    pub fn is_past_the_first_cycle(&self) -> bool {
+        self.length > FIRST_CYCLE || self.step == self.length
+    }
+
     pub fn next(&mut self) -> Temperature {
         if self.step == self.length {
             self.step = 0;

@@ -20,7 +20,9 @@ mod pricing;
 mod timetable;
 
 use crate::ground::Ground;
-use crate::ids::{PractitionerId, SupervisorId, Table};
+use crate::ids::{PractitionerId, StreamId, SupervisorId, Table};
+use crate::plan::Plan;
+use crate::problem::{Problem, Slot};
 use crate::search::Slots;
 use pricing::Pricing;
 
@@ -33,6 +35,9 @@ const ATTEMPTS: usize = 12;
 /// How long steps are at first, in 256ths of the step that would reach the score at once if the bound were a plane.
 const FIRST_STRIDE: i64 = 256;
 
+/// Every so many steps, what was used before counts half.
+const STEPS_REMEMBERED: usize = 32;
+
 #[derive(Debug)]
 pub struct Bound {
     prices: Table<PractitionerId, i64>,
@@ -42,24 +47,25 @@ pub struct Bound {
     best: i64,
     stride: i64,
     attempts: usize,
+    /// How often each slot was used at the latest prices, by its place in the list of all.
+    uses: Vec<usize>,
+    steps: usize,
+    favourites: Slots,
 }
 
-/// What one supervisor could make, and whom it would take.
+/// What one supervisor could make, when, and whom it would take.
 struct Wish {
     value: i64,
+    slots: Vec<Slot>,
     wanted: Vec<PractitionerId>,
 }
 
 impl Bound {
-    pub fn new(ground: &Ground) -> Self {
+    /// Begins with prices at which the groups of a plan make nothing, which is not far from where good prices are.
+    pub fn new(ground: &Ground, plan: &Plan) -> Self {
         let problem = &ground.problem;
         let weights = &problem.rules.weights;
-        let first = |practitioner: PractitionerId| {
-            let person = &problem.people[practitioner];
-            let continuity = if person.previous.is_some() { weights.same_supervisor / 2 } else { 0 };
-            (person.worth + continuity + weights.preferred_time / 2) * POINT
-        };
-        let prices: Table<PractitionerId, i64> = problem.people.positions().map(first).collect();
+        let prices = prices_of(problem, plan);
         let highest = problem.people.iter().map(|person| person.worth + weights.same_supervisor + weights.preferred_time).sum::<i64>();
         Self {
             direction: Table::filled(prices.len(), 0),
@@ -68,7 +74,15 @@ impl Bound {
             best: highest.saturating_mul(POINT),
             stride: FIRST_STRIDE,
             attempts: 0,
+            uses: Vec::new(),
+            steps: 0,
+            favourites: Slots::new(problem.leaders.len(), Vec::new()),
         }
+    }
+
+    /// The slots that are worth having at the latest prices. Good proposals use few others.
+    pub fn favourites(&self) -> &Slots {
+        &self.favourites
     }
 
     /// The lowest bound so far.
@@ -86,6 +100,7 @@ impl Bound {
         let wishes = wishes(ground, slots, &self.prices);
         let mut bound = self.prices.iter().sum::<i64>();
         let mut surplus = Table::filled(self.prices.len(), 1);
+        self.count_uses(ground, slots, &wishes);
         for wish in wishes {
             bound += wish.value;
             for practitioner in wish.wanted {
@@ -108,12 +123,31 @@ impl Bound {
         self.move_prices(&surplus, bound, score * POINT);
     }
 
+    fn count_uses(&mut self, ground: &Ground, slots: &Slots, wishes: &[Wish]) {
+        self.uses.resize(slots.all().len(), 0);
+        self.steps += 1;
+        if self.steps.is_multiple_of(STEPS_REMEMBERED) {
+            self.uses.iter_mut().for_each(|uses| *uses /= 2);
+        }
+        for slot in wishes.iter().flat_map(|wish| &wish.slots) {
+            if let Ok(place) = slots.all().binary_search(slot)
+                && let Some(uses) = self.uses.get_mut(place)
+            {
+                *uses += 1;
+            }
+        }
+        let used = slots.all().iter().zip(&self.uses).filter(|(_, uses)| **uses > 0).map(|(slot, _)| *slot);
+        self.favourites = Slots::new(ground.problem.leaders.len(), used.collect());
+    }
+
     fn move_prices(&mut self, surplus: &Table<PractitionerId, i64>, bound: i64, goal: i64) {
         let mut length = 0_i64;
         for practitioner in surplus.positions() {
-            let surplus = surplus[practitioner];
+            let surplus: i64 = surplus[practitioner];
             // Somebody whom nobody wants at no price has nothing to say.
             let is_idle = self.prices[practitioner] == 0 && surplus > 0;
+            // Being wanted by twenty says little more than being wanted by two, and would leave no stride for the others.
+            let surplus = surplus.max(-2);
             let direction = if is_idle { 0 } else { (self.direction[practitioner] * 2 + surplus * 256) / 3 };
             self.direction[practitioner] = direction;
             length += direction * direction;
@@ -127,6 +161,35 @@ impl Bound {
             self.prices[practitioner] = (self.prices[practitioner] - step).max(0);
         }
     }
+}
+
+/// Whoever has a place pays what it is worth, less an equal share of what the group costs, or less what the place would be worth to
+/// those who wait, if many do. Who waits pays nothing.
+fn prices_of(problem: &Problem, plan: &Plan) -> Table<PractitionerId, i64> {
+    let mut prices = Table::filled(problem.people.len(), 0);
+    let mut waits = Table::filled(problem.people.len(), true);
+    for member in plan.groups.iter().flat_map(|group| &group.members) {
+        waits[*member] = false;
+    }
+    let rents: Table<StreamId, i64> = problem.rules.streams.positions().map(|stream| rent(problem, stream, &waits)).collect();
+    for group in &plan.groups {
+        let size = i64::try_from(group.members.len()).unwrap_or(1).max(1);
+        let share = problem.rules.size_cost(group.slot.stream, group.members.len()) / size;
+        for member in &group.members {
+            let value = problem.value(*member, group.slot.supervisor, group.slot.start);
+            prices[*member] = (value - share.max(rents[group.slot.stream])).max(0) * POINT;
+        }
+    }
+    prices
+}
+
+/// What a place is worth where places are scarce: what somebody who waits would bring, with one in twenty left out on top, since some wait
+/// for other reasons.
+fn rent(problem: &Problem, stream: StreamId, waits: &Table<PractitionerId, bool>) -> i64 {
+    let of_stream = || problem.people.entries().filter(|(_, person)| person.stream == stream);
+    let mut waiting: Vec<i64> = of_stream().filter(|(one, _)| waits[*one]).map(|(_, person)| person.worth).collect();
+    waiting.sort_unstable_by(|one, other| other.cmp(one));
+    waiting.get(of_stream().count() / 20).copied().unwrap_or(0)
 }
 
 /// What every supervisor would make at these prices.

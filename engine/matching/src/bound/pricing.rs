@@ -22,6 +22,7 @@ pub struct Pricing<'a> {
 /// A group at its best: what it makes, and who is in it.
 pub struct Offer {
     pub value: i64,
+    pub slot: Slot,
     pub members: Vec<PractitionerId>,
 }
 
@@ -37,12 +38,18 @@ impl Pricing<'_> {
         self.ground.problem.rules.size_cost(slot.stream, size) * POINT
     }
 
-    /// A quick answer that is never too low: the best people, whatever their levels and interventions.
-    pub fn at_most(&self, slot: Slot, best: &mut Vec<i64>) -> i64 {
+    /// Those who could be members of a group without anybody of one level.
+    fn candidates(&self, slot: Slot, absent: i64) -> impl Iterator<Item = PractitionerId> {
+        let people = &self.ground.problem.people;
+        self.ground.candidates(slot).filter(move |one| people[*one].level != absent)
+    }
+
+    /// A quick answer that is never too low: the best people, whatever their interventions.
+    pub fn at_most(&self, slot: Slot, absent: i64, best: &mut Vec<i64>) -> i64 {
         let rules = &self.ground.problem.rules.streams[slot.stream];
         let most = rules.most();
         best.clear();
-        for practitioner in self.ground.candidates(slot) {
+        for practitioner in self.candidates(slot, absent) {
             let brings = self.brings(practitioner, slot);
             if best.len() < most || best.last().is_some_and(|last| brings > *last) {
                 if best.len() == most {
@@ -70,35 +77,24 @@ impl Pricing<'_> {
         best
     }
 
-    /// The best group of this slot, under the rules that are kept here.
-    pub fn best_offer(&self, slot: Slot) -> Offer {
+    /// The best group of this slot without anybody of one level, under the rules that are kept here.
+    pub fn best_offer(&self, slot: Slot, absent: i64) -> Offer {
         let problem = &self.ground.problem;
-        let mut best = Offer { value: NOTHING, members: Vec::new() };
-        // Levels span one at most: nobody of level 3, or nobody of level 1.
-        for absent in [3, 1] {
-            let candidates = self.ground.candidates(slot).filter(|one| problem.people[*one].level != absent);
-            let mut candidates: Vec<Candidate> = candidates
-                .map(|one| (intervention(problem.people[one].intervention), -self.brings(one, slot), one))
-                .collect();
-            let stream = &problem.rules.streams[slot.stream];
-            let offer = if stream.has_interventions && stream.most() <= LARGEST_EXACT {
-                candidates.sort_unstable();
-                self.with_interventions(slot, &candidates)
-            } else {
-                candidates.sort_unstable_by_key(|(_, brings, one)| (*brings, *one));
-                self.without_interventions(slot, &candidates)
-            };
-            if offer.value > best.value {
-                best = offer;
-            }
+        let candidate = |one: PractitionerId| (intervention(problem.people[one].intervention), -self.brings(one, slot), one);
+        let mut candidates: Vec<Candidate> = self.candidates(slot, absent).map(candidate).collect();
+        let stream = &problem.rules.streams[slot.stream];
+        if stream.has_interventions && stream.most() <= LARGEST_EXACT {
+            candidates.sort_unstable();
+            return self.with_interventions(slot, &candidates);
         }
-        best
+        candidates.sort_unstable_by_key(|(_, brings, one)| (*brings, *one));
+        self.without_interventions(slot, &candidates)
     }
 
     fn without_interventions(&self, slot: Slot, candidates: &[Candidate]) -> Offer {
         let best = self.best_size(slot, candidates.iter().map(|(_, brings, _)| -brings));
         let (value, size) = best.unwrap_or((NOTHING, 0));
-        Offer { value, members: candidates.iter().take(size).map(|(_, _, one)| *one).collect() }
+        Offer { value, slot, members: candidates.iter().take(size).map(|(_, _, one)| *one).collect() }
     }
 
     /// Goes through the interventions one by one and decides how many members work with each, the best of them. A state is how many
@@ -112,11 +108,11 @@ impl Pricing<'_> {
         if let Some(first) = states.first_mut() {
             *first = 0;
         }
-        let mut taken: Vec<Vec<usize>> = Vec::new();
         let kinds: Vec<&[Candidate]> = candidates.chunk_by(|one, other| one.0 == other.0).collect();
-        for kind in &kinds {
-            let mut next = states.clone();
-            let mut taking = vec![0; states.len()];
+        let mut taken = vec![0; kinds.len() * states.len()];
+        let mut next = states.clone();
+        for (kind, taking) in kinds.iter().zip(taken.chunks_exact_mut(states.len())) {
+            next.clone_from(&states);
             for (state, value) in states.iter().enumerate().filter(|(_, value)| **value > NOTHING) {
                 let (different, size) = (state / width, state % width);
                 let cost = if different == 2 { extra } else { 0 };
@@ -134,21 +130,20 @@ impl Pricing<'_> {
                     }
                 }
             }
-            states = next;
-            taken.push(taking);
+            std::mem::swap(&mut states, &mut next);
         }
         self.trace(slot, &states, &taken, &kinds)
     }
 
     /// Finds the best last state and follows it back to who is taken.
-    fn trace(&self, slot: Slot, states: &[i64], taken: &[Vec<usize>], kinds: &[&[Candidate]]) -> Offer {
+    fn trace(&self, slot: Slot, states: &[i64], taken: &[usize], kinds: &[&[Candidate]]) -> Offer {
         let stream = &self.ground.problem.rules.streams[slot.stream];
         let width = stream.most() + 1;
         let possible = states.iter().enumerate().filter(|(state, value)| state % width >= stream.least() && **value > NOTHING);
         let best = possible.map(|(state, value)| (value - self.size_cost(slot, state % width), state)).max();
-        let Some((value, mut state)) = best else { return Offer { value: NOTHING, members: Vec::new() } };
+        let Some((value, mut state)) = best else { return Offer { value: NOTHING, slot, members: Vec::new() } };
         let mut members = Vec::new();
-        for (taking, kind) in taken.iter().zip(kinds).rev() {
+        for (taking, kind) in taken.chunks_exact(states.len()).zip(kinds).rev() {
             let taking = taking.get(state).copied().unwrap_or(0);
             if taking > 0 {
                 let (count, different) = (taking / 4, taking % 4 - 1);
@@ -156,7 +151,7 @@ impl Pricing<'_> {
                 state = different * width + state % width - count;
             }
         }
-        Offer { value, members }
+        Offer { value, slot, members }
     }
 }
 

@@ -8,20 +8,24 @@ use crate::problem::{Problem, Slot};
 /// A start of the supervisor, with the most that any group at it could make.
 struct Hour {
     start: StartId,
-    /// Never too low; the true value of `offer` where there is one.
+    /// Never too low; the value of `offer` once it is exact.
     value: i64,
+    is_exact: bool,
     offer: Option<Offer>,
-    slots: Vec<(i64, Slot)>,
+    rivals: Vec<Rival>,
     /// How many of the hours before this one are far enough away.
     before: usize,
 }
+
+/// A group that could be the best of its hour: what it makes at most, at which slot, and the level that has nobody in it.
+type Rival = (i64, Slot, i64);
 
 /// The best choice of groups for one supervisor, with no regard to the others.
 ///
 /// The quick values are never too low, so a best timetable by them is never too low either. Wherever it uses a quick value it is
 /// replaced by the exact one, until the best timetable stands on exact values alone: what was never used needs no exact value.
 pub fn best_timetable(pricing: &Pricing, slots: &[Slot]) -> Wish {
-    let Some(first) = slots.first() else { return Wish { value: 0, wanted: Vec::new() } };
+    let Some(first) = slots.first() else { return Wish { value: 0, slots: Vec::new(), wanted: Vec::new() } };
     let problem = &pricing.ground.problem;
     let mut hours = quick_hours(pricing, slots);
     let most = problem.leaders[first.supervisor].max_groups.min(hours.len());
@@ -30,7 +34,7 @@ pub fn best_timetable(pricing: &Pricing, slots: &[Slot]) -> Wish {
         let mut is_exact = true;
         for hour in &chosen {
             if let Some(hour) = hours.get_mut(*hour)
-                && hour.offer.is_none()
+                && !hour.is_exact
             {
                 is_exact = false;
                 make_exact(pricing, hour);
@@ -38,7 +42,12 @@ pub fn best_timetable(pricing: &Pricing, slots: &[Slot]) -> Wish {
         }
         if is_exact {
             let chosen = chosen.iter().filter_map(|hour| hours.get(*hour)).filter_map(|hour| hour.offer.as_ref());
-            return Wish { value, wanted: chosen.flat_map(|offer| offer.members.iter().copied()).collect() };
+            let offers: Vec<&Offer> = chosen.collect();
+            return Wish {
+                value,
+                slots: offers.iter().map(|offer| offer.slot).collect(),
+                wanted: offers.iter().flat_map(|offer| offer.members.iter().copied()).collect(),
+            };
         }
     }
 }
@@ -48,12 +57,20 @@ fn quick_hours(pricing: &Pricing, slots: &[Slot]) -> Vec<Hour> {
     let mut best = Vec::new();
     let mut hours: Vec<Hour> = Vec::new();
     for at_one_start in slots.chunk_by(|one, other| one.start == other.start) {
-        let priced = at_one_start.iter().map(|slot| (pricing.at_most(*slot, &mut best), *slot));
-        let mut slots: Vec<(i64, Slot)> = priced.filter(|(value, _)| *value > 0).collect();
-        slots.sort_unstable_by(|one, other| other.cmp(one));
-        if let Some((value, slot)) = slots.first().copied() {
+        let mut rivals: Vec<Rival> = Vec::new();
+        for slot in at_one_start {
+            // Levels span one at most: nobody of level 3, or nobody of level 1.
+            for absent in [3, 1] {
+                let value = pricing.at_most(*slot, absent, &mut best);
+                if value > 0 {
+                    rivals.push((value, *slot, absent));
+                }
+            }
+        }
+        rivals.sort_unstable_by(|one, other| other.cmp(one));
+        if let Some((value, slot, _)) = rivals.first().copied() {
             let before = hours.iter().rposition(|hour| problem.are_apart(hour.start, slot.start)).map_or(0, |last| last + 1);
-            hours.push(Hour { start: slot.start, value, offer: None, slots, before });
+            hours.push(Hour { start: slot.start, value, is_exact: false, offer: None, rivals, before });
         }
     }
     hours
@@ -61,18 +78,20 @@ fn quick_hours(pricing: &Pricing, slots: &[Slot]) -> Vec<Hour> {
 
 /// Prices the slots of an hour exactly, for as long as another could still be better.
 fn make_exact(pricing: &Pricing, hour: &mut Hour) {
-    let mut best = Offer { value: 0, members: Vec::new() };
-    for (at_most, slot) in &hour.slots {
-        if *at_most <= best.value {
+    let mut best: Option<Offer> = None;
+    for (at_most, slot, absent) in &hour.rivals {
+        let most = best.as_ref().map_or(0, |best| best.value);
+        if *at_most <= most {
             break;
         }
-        let offer = pricing.best_offer(*slot);
-        if offer.value > best.value {
-            best = offer;
+        let offer = pricing.best_offer(*slot, *absent);
+        if offer.value > most {
+            best = Some(offer);
         }
     }
-    hour.value = best.value;
-    hour.offer = Some(best);
+    hour.value = best.as_ref().map_or(0, |best| best.value);
+    hour.is_exact = true;
+    hour.offer = best;
 }
 
 /// The best set of hours that are far enough from one another, and its value: the most with the first so many hours and so many groups.

@@ -40,12 +40,12 @@ impl Search<'_> {
 
     /// The member takes the seat that becomes free, or goes on to a third group, or waits.
     fn take_the_place_of_a_member(&mut self, practitioner: PractitionerId, seat: Option<GroupId>, group: GroupId, patience: i64) {
-        let Some(member) = self.random.choose(&self.arrangement.groups[group].members).copied() else { return };
-        let fits_seat = seat.is_some_and(|seat| self.ground.is_candidate(member, self.arrangement.groups[seat].slot));
-        if !fits_seat && seat.is_some_and(|seat| !self.arrangement.may_lose_one(seat)) {
+        let swapped = seat.and_then(|seat| self.member_who_fits(group, seat));
+        let Some(member) = swapped.or_else(|| self.random.choose(&self.arrangement.groups[group].members).copied()) else { return };
+        if swapped.is_none() && seat.is_some_and(|seat| !self.arrangement.may_lose_one(seat)) {
             return;
         }
-        let third = if fits_seat { seat } else { self.third_group(member, group) };
+        let third = if swapped.is_some() { seat } else { self.third_group(member, group) };
         let is_worse_off = third.is_none() && self.worth(practitioner) + patience < self.worth(member);
         if is_worse_off || (third.is_none() && seat.is_some()) {
             return;
@@ -58,6 +58,16 @@ impl Search<'_> {
         } else {
             self.arrangement.take_back();
         }
+    }
+
+    /// A member of one group who could sit in another, from anywhere in the list of members. Not always asked for: a chain of three
+    /// groups gets where no swap does.
+    fn member_who_fits(&mut self, group: GroupId, seat: GroupId) -> Option<PractitionerId> {
+        let slot = self.arrangement.groups[seat].slot;
+        let members = &self.arrangement.groups[group].members;
+        let first = self.random.below(members.len() + members.len() / 2);
+        let (before, after) = members.split_at_checked(first)?;
+        after.iter().chain(before).copied().find(|member| self.ground.is_candidate(*member, slot))
     }
 
     fn worth(&self, practitioner: PractitionerId) -> i64 {

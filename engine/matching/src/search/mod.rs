@@ -7,9 +7,11 @@
 mod exchange;
 mod regroup;
 
+use std::ops::Range;
+
 use crate::arrangement::Arrangement;
 use crate::ground::Ground;
-use crate::ids::{PractitionerId, SupervisorId};
+use crate::ids::{PractitionerId, SupervisorId, Table};
 use crate::problem::Slot;
 use crate::random::Random;
 
@@ -25,6 +27,8 @@ pub struct Search<'g> {
     temperature: i64,
     /// The slots of each supervisor are a stretch of this list.
     slots: &'g Slots,
+    /// The slots that are thought to be good ones.
+    favourites: &'g Slots,
     /// Used again and again, so that a change allocates nothing.
     freed: Vec<PractitionerId>,
     ranked: Vec<(i64, PractitionerId)>,
@@ -34,16 +38,23 @@ pub struct Search<'g> {
 #[derive(Debug)]
 pub struct Slots {
     slots: Vec<Slot>,
-    of_supervisor: crate::ids::Table<SupervisorId, std::ops::Range<usize>>,
+    of_supervisor: Table<SupervisorId, Range<usize>>,
 }
 
 impl Slots {
     pub fn of(ground: &Ground) -> Self {
-        let slots = ground.slots();
-        let mut of_supervisor = crate::ids::Table::filled(ground.problem.leaders.len(), 0..0);
+        Self::new(ground.problem.leaders.len(), ground.slots())
+    }
+
+    /// Slots in the order of their supervisors.
+    pub fn new(supervisors: usize, slots: Vec<Slot>) -> Self {
+        let mut of_supervisor: Table<SupervisorId, Range<usize>> = Table::filled(supervisors, 0..0);
         for (position, slot) in slots.iter().enumerate() {
             let stretch = &mut of_supervisor[slot.supervisor];
-            *stretch = if stretch.is_empty() { position..position + 1 } else { stretch.start..position + 1 };
+            if stretch.end == 0 {
+                stretch.start = position;
+            }
+            stretch.end = position + 1;
         }
         Self { slots, of_supervisor }
     }
@@ -62,9 +73,9 @@ impl Slots {
 }
 
 impl<'g> Search<'g> {
-    pub fn new(arrangement: Arrangement<'g>, slots: &'g Slots, random: Random) -> Self {
+    pub fn new(arrangement: Arrangement<'g>, slots: &'g Slots, favourites: &'g Slots, random: Random) -> Self {
         let ground = arrangement.ground;
-        Self { arrangement, ground, random, temperature: 0, slots, freed: Vec::new(), ranked: Vec::new() }
+        Self { arrangement, ground, random, temperature: 0, slots, favourites, freed: Vec::new(), ranked: Vec::new() }
     }
 
     /// Tries so many large changes, with the small ones between them, at one temperature.

@@ -5,30 +5,33 @@ use crate::problem::Slot;
 use crate::search::Search;
 
 /// So many slots are looked at before one is opened.
-const SLOTS_COMPARED: usize = 4;
+const SLOTS_COMPARED: usize = 6;
+
+/// So many of those who wait are asked what they think of a slot.
+const WAITING_ASKED: usize = 6;
 
 impl Search<'_> {
     pub(super) fn regroup(&mut self) {
         let patience = self.random.patience(self.temperature);
         self.freed.clear();
-        match self.random.below(8) {
-            0 => self.close_one(),
-            1 | 2 => self.open_one(),
-            3 | 4 => self.reopen_with_the_same_supervisor(),
-            5 => {
-                self.close_one();
-                self.open_one();
+        // How many groups are closed, and how many opened.
+        let (closed, opened) = match self.random.below(16) {
+            0 => (1, 0),
+            1 | 2 => (0, 1),
+            3..=8 => {
+                self.reopen_with_the_same_supervisor();
+                (0, 0)
             }
-            6 => {
-                self.close_one();
-                self.close_one();
-                self.open_one();
-            }
-            _ => {
-                self.close_one();
-                self.open_one();
-                self.open_one();
-            }
+            9..=11 => (1, 1),
+            12 => (2, 1),
+            13 => (1, 2),
+            _ => (2, 2),
+        };
+        for _ in 0..closed {
+            self.close_one();
+        }
+        for _ in 0..opened {
+            self.open_one();
         }
         self.seat_the_freed();
         self.decide(patience);
@@ -57,26 +60,28 @@ impl Search<'_> {
 
     /// Opens a group at the most promising of a few slots of anybody.
     fn open_one(&mut self) {
-        let mut best: Option<(i64, Slot)> = None;
-        for _ in 0..SLOTS_COMPARED {
-            let Some(slot) = self.random.choose(self.slots.all()).copied() else { return };
-            if self.arrangement.may_open(slot.supervisor, slot.start) {
-                let promise = self.promise(slot);
-                if best.is_none_or(|(most, _)| promise > most) {
-                    best = Some((promise, slot));
-                }
-            }
-        }
-        if let Some((_, slot)) = best {
+        let slots = if self.favours() { self.favourites.all() } else { self.slots.all() };
+        if let Some(slot) = self.most_promising(slots) {
             self.open(slot);
         }
     }
 
     /// The most promising of a few slots of one supervisor.
     fn slot_of(&mut self, supervisor: SupervisorId) -> Option<Slot> {
+        let favoured = self.favourites.of_supervisor(supervisor);
+        let slots = if favoured.is_empty() || !self.favours() { self.slots.of_supervisor(supervisor) } else { favoured };
+        self.most_promising(slots)
+    }
+
+    /// Whether to look among the favourites this time.
+    fn favours(&mut self) -> bool {
+        !self.favourites.is_empty() && !self.random.once_in(4)
+    }
+
+    fn most_promising(&mut self, slots: &[Slot]) -> Option<Slot> {
         let mut best: Option<(i64, Slot)> = None;
         for _ in 0..SLOTS_COMPARED {
-            let slot = self.random.choose(self.slots.of_supervisor(supervisor)).copied()?;
+            let slot = self.random.choose(slots).copied()?;
             if self.arrangement.may_open(slot.supervisor, slot.start) {
                 let promise = self.promise(slot);
                 if best.is_none_or(|(most, _)| promise > most) {
@@ -87,11 +92,13 @@ impl Search<'_> {
         best.map(|(_, slot)| slot)
     }
 
-    /// What the people who have just lost their places would be worth at a slot, together.
+    /// What the people who have just lost their places, and some of those who had none, would be worth at a slot, together.
     fn promise(&self, slot: Slot) -> i64 {
         let fits = |one: &&PractitionerId| self.ground.is_candidate(**one, slot);
         let value = |one: &PractitionerId| self.ground.problem.value(*one, slot.supervisor, slot.start);
-        self.freed.iter().filter(fits).map(value).sum()
+        // Those who have just lost their places are the last of those who wait.
+        let asked = self.arrangement.waiting.iter().rev().take(self.freed.len() + WAITING_ASKED);
+        asked.filter(fits).map(value).sum()
     }
 
     /// Opens a group and fills it with those who gain most by it, wherever they are now.
@@ -100,9 +107,13 @@ impl Search<'_> {
         let (least, most) = (streams[slot.stream].least(), streams[slot.stream].most());
         let group = self.arrangement.open(slot);
         self.rank_candidates(slot, 2 * most + 4);
+        // Whoever comes first decides who can follow, and those who gain most may have nobody who could.
+        let is_first_by_chance = self.random.once_in(4);
         while self.arrangement.groups[group].members.len() < most {
             let mut best: Option<(i64, i64, usize)> = None;
-            for (place, (_, practitioner)) in self.ranked.iter().enumerate() {
+            let by_chance = is_first_by_chance && self.arrangement.groups[group].members.is_empty();
+            let (first, count) = if by_chance { (self.random.below(self.ranked.len()), 1) } else { (0, self.ranked.len()) };
+            for (place, (_, practitioner)) in self.ranked.iter().enumerate().skip(first).take(count) {
                 let Some(loss) = self.loss_at_present(*practitioner) else { continue };
                 let Some(gain) = self.arrangement.gain_of_joining(*practitioner, group) else { continue };
                 if best.is_none_or(|(most, _, _)| gain - loss > most) {

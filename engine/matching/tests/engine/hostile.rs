@@ -1,9 +1,7 @@
 //! Rounds that nobody means: an error that says what is wrong, or an honest empty proposal.
 
-mod rounds;
-
 use matching::{Instance, InstanceError, InstanceProblem, Matcher, PROPOSAL_FORMAT, Proposal, ProposalError, Window};
-use rounds::{easy_round, window};
+use crate::rounds::{easy_round, window};
 
 fn problems(instance: &Instance) -> Vec<InstanceProblem> {
     match Matcher::new(instance, 1) {
@@ -155,19 +153,19 @@ fn numbers_out_of_range_are_refused_by_name() {
     let names: Vec<String> = problems(&round).iter().map(ToString::to_string).collect();
     assert!(names[0].starts_with("the weight open_group is -1; it lies between 0 and"));
     assert!(names[1].starts_with("max_groups of s1 is -1"));
-    assert_eq!(names[2], "the level of p2 is 4; it lies between 1 and 3");
-    assert!(names.iter().any(|name| name == "the urgency of p1 is 101; it lies between 0 and 100") || names.len() == 4);
+    assert_eq!(names[2], "the urgency of p1 is 101; it lies between 0 and 100");
+    assert_eq!(names[3], "the level of p2 is 4; it lies between 1 and 3");
 }
 
 #[test]
 fn ten_megabytes_of_windows_are_read_and_mean_what_they_say() {
     let mut round = easy_round(3);
-    for minute in 0..500_000 {
+    for minute in 0..800_000 {
         let from = 540 + minute % 89;
         round.practitioners[0].availability.push(window(0, 1, from, from + 1 + minute % 91));
     }
     let file = round.write().unwrap();
-    assert!(file.len() > 8_000_000);
+    assert!(file.len() > 10_000_000);
 
     assert_eq!(groups_of(&Instance::read(file.as_bytes()).unwrap()), 1);
 }
