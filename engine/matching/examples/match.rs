@@ -35,7 +35,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             said = spent;
             let (score, bound) = (matcher.score(), matcher.bound());
             let gap = f64::from(i32::try_from(bound - score)?) * 100.0 / f64::from(i32::try_from(bound.max(1))?);
-            eprintln!("{:8.2} s {step:7} steps  score {score}  bound {bound}  gap {gap:.2}%  placed {}", spent.as_secs_f64(), matcher.placed());
+            eprintln!(
+                "{:8.2} s {step:7} steps  score {score}  bound {bound}  gap {gap:.2}%  placed {}",
+                spent.as_secs_f64(),
+                matcher.placed()
+            );
         }
         if is_over {
             break;

@@ -63,12 +63,12 @@ pub fn check(instance: &Instance) -> Result<(), InstanceError> {
     check_rules(&instance.rules, &mut found);
     check_counts(instance, &mut found);
     for supervisor in &instance.supervisors {
-        found.range(&supervisor.max_groups, 0, i64::MAX, || format!("max_groups of {}", supervisor.id));
+        found.range(supervisor.max_groups, 0, i64::MAX, || format!("max_groups of {}", supervisor.id));
         found.windows(&supervisor.id, &supervisor.availability);
     }
     for practitioner in &instance.practitioners {
-        found.range(&practitioner.level, 1, 3, || format!("the level of {}", practitioner.id));
-        found.range(&practitioner.urgency, 0, 100, || format!("the urgency of {}", practitioner.id));
+        found.range(practitioner.level, 1, 3, || format!("the level of {}", practitioner.id));
+        found.range(practitioner.urgency, 0, 100, || format!("the urgency of {}", practitioner.id));
         found.windows(&practitioner.id, &practitioner.availability);
         found.windows(&practitioner.id, &practitioner.preferred);
     }
@@ -85,9 +85,9 @@ impl Found {
         }
     }
 
-    fn range(&mut self, value: &i64, least: i64, most: i64, name: impl Fn() -> String) {
-        if !(least..=most).contains(value) {
-            self.add(InstanceProblem::OutOfRange { name: name(), value: *value, least, most });
+    fn range(&mut self, value: i64, least: i64, most: i64, name: impl Fn() -> String) {
+        if !(least..=most).contains(&value) {
+            self.add(InstanceProblem::OutOfRange { name: name(), value, least, most });
         }
     }
 
@@ -106,13 +106,12 @@ impl Found {
 }
 
 fn check_rules(rules: &Rules, found: &mut Found) {
-    found.range(&rules.session_minutes, 1, LARGEST_NUMBER, || "session_minutes".to_owned());
-    found.range(&rules.changeover_minutes, 0, LARGEST_NUMBER, || "changeover_minutes".to_owned());
+    found.range(rules.session_minutes, 1, LARGEST_NUMBER, || "session_minutes".to_owned());
+    found.range(rules.changeover_minutes, 0, LARGEST_NUMBER, || "changeover_minutes".to_owned());
     for (name, stream) in &rules.streams {
-        let sizes =
-            [("min", stream.min), ("max", stream.max), ("target_min", stream.target_min), ("target_max", stream.target_max)];
+        let sizes = [("min", stream.min), ("max", stream.max), ("target_min", stream.target_min), ("target_max", stream.target_max)];
         for (size, value) in sizes {
-            found.range(&value, 0, LARGEST_NUMBER, || format!("{size} of the stream {name}"));
+            found.range(value, 0, LARGEST_NUMBER, || format!("{size} of the stream {name}"));
         }
     }
     let weights = &rules.weights;
@@ -130,7 +129,7 @@ fn check_rules(rules: &Rules, found: &mut Found) {
         ("load_step", weights.load_step),
     ];
     for (weight, value) in weights {
-        found.range(&value, 0, LARGEST_NUMBER, || format!("the weight {weight}"));
+        found.range(value, 0, LARGEST_NUMBER, || format!("the weight {weight}"));
     }
 }
 

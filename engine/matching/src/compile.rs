@@ -39,7 +39,10 @@ impl<'a> Names<'a> {
     }
 
     fn bits(&self, names: &[String]) -> u32 {
-        names.iter().filter_map(|name| self.at(name)).fold(0, |bits, position| bits | 1_u32.checked_shl(u32::try_from(position).unwrap_or(32)).unwrap_or(0))
+        names
+            .iter()
+            .filter_map(|name| self.at(name))
+            .fold(0, |bits, position| bits | 1_u32.checked_shl(u32::try_from(position).unwrap_or(32)).unwrap_or(0))
     }
 }
 
@@ -57,15 +60,13 @@ struct Dictionary<'a> {
 /// Makes the problem of an instance that has been checked.
 pub fn compile(instance: &Instance) -> Problem {
     let session = instance.rules.session_minutes;
-    let supervisors = in_order(&instance.supervisors, |supervisor| supervisor_key(supervisor));
+    let supervisors = in_order(&instance.supervisors, supervisor_key);
     let hours: Vec<Free> = supervisors.iter().map(|(_, supervisor)| free_starts(&supervisor.availability, session)).collect();
     let (starts, kept) = starts_in_use(&hours);
     let practitioners = &instance.practitioners;
     let dictionary = Dictionary {
         streams: Names::new(instance.rules.streams.keys()),
-        modes: Names::new(
-            practitioners.iter().flat_map(|one| &one.modes).chain(instance.supervisors.iter().flat_map(|one| &one.modes)),
-        ),
+        modes: Names::new(practitioners.iter().flat_map(|one| &one.modes).chain(instance.supervisors.iter().flat_map(|one| &one.modes))),
         interventions: Names::new(
             practitioners.iter().map(|one| &one.intervention).chain(instance.supervisors.iter().flat_map(|one| &one.interventions)),
         ),

@@ -163,7 +163,7 @@ impl Proof {
         self.credit += changes * LOOKS_FOR_A_CHANGE / SEARCH_FOR_BOUND;
         while self.credit >= self.cost {
             self.credit -= self.cost;
-            let bound = self.bound.get_or_insert_with(|| Bound::new(&self.ground, best));
+            let bound = self.bound.get_or_insert_with(|| Bound::new(&self.ground, &self.slots, best));
             if bound.is_settled() {
                 self.credit = 0;
                 return;

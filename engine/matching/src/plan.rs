@@ -162,8 +162,7 @@ pub struct Local {
 
 impl Local {
     pub fn of(problem: &Problem, parts: &[Part]) -> Self {
-        let mut local =
-            Self { supervisors: problem.leaders.positions().collect(), people: problem.people.positions().collect() };
+        let mut local = Self { supervisors: problem.leaders.positions().collect(), people: problem.people.positions().collect() };
         for part in parts {
             for (place, supervisor) in part.supervisors.iter().enumerate() {
                 local.supervisors[*supervisor] = SupervisorId::nth(place);

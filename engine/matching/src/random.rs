@@ -29,7 +29,7 @@ impl Random {
     #[inline]
     pub fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX).min(1 << 32);
-        usize::try_from((self.next() >> 32) * limit >> 32).unwrap_or(0)
+        usize::try_from(((self.next() >> 32) * limit) >> 32).unwrap_or(0)
     }
 
     /// Whether it happens this time, which it does once in so many.

@@ -22,7 +22,7 @@ mod timetable;
 use crate::ground::Ground;
 use crate::ids::{PractitionerId, StreamId, SupervisorId, Table};
 use crate::plan::Plan;
-use crate::problem::{Problem, Slot};
+use crate::problem::{Person, Problem, Slot};
 use crate::search::Slots;
 use pricing::Pricing;
 
@@ -30,10 +30,11 @@ use pricing::Pricing;
 pub const POINT: i64 = 256;
 
 /// So many attempts without a lower bound, and the steps become shorter.
-const ATTEMPTS: usize = 12;
+const ATTEMPTS: usize = 8;
 
-/// How long steps are at first, in 256ths of the step that would reach the score at once if the bound were a plane.
-const FIRST_STRIDE: i64 = 256;
+/// How long steps are at first, in 256ths of the step that would reach the score at once if the bound were a plane. Longer ones throw
+/// the prices about, and they take long to settle.
+const FIRST_STRIDE: i64 = 50;
 
 /// Every so many steps, what was used before counts half.
 const STEPS_REMEMBERED: usize = 32;
@@ -61,11 +62,13 @@ struct Wish {
 }
 
 impl Bound {
-    /// Begins with prices at which the groups of a plan make nothing, which is not far from where good prices are.
-    pub fn new(ground: &Ground, plan: &Plan) -> Self {
+    /// Begins with the better of two guesses at the prices.
+    pub fn new(ground: &Ground, slots: &Slots, plan: &Plan) -> Self {
         let problem = &ground.problem;
         let weights = &problem.rules.weights;
-        let prices = prices_of(problem, plan);
+        let guesses = [usual_prices(problem), prices_of(problem, plan)];
+        let bound_at = |prices: &Table<PractitionerId, i64>| total(prices, &wishes(ground, slots, prices));
+        let prices = guesses.into_iter().min_by_key(bound_at).unwrap_or_else(|| usual_prices(problem));
         let highest = problem.people.iter().map(|person| person.worth + weights.same_supervisor + weights.preferred_time).sum::<i64>();
         Self {
             direction: Table::filled(prices.len(), 0),
@@ -98,14 +101,11 @@ impl Bound {
     /// Finds the bound at the present prices, and the next prices.
     pub fn step(&mut self, ground: &Ground, slots: &Slots, score: i64) {
         let wishes = wishes(ground, slots, &self.prices);
-        let mut bound = self.prices.iter().sum::<i64>();
+        let bound = total(&self.prices, &wishes);
         let mut surplus = Table::filled(self.prices.len(), 1);
         self.count_uses(ground, slots, &wishes);
-        for wish in wishes {
-            bound += wish.value;
-            for practitioner in wish.wanted {
-                surplus[practitioner] -= 1;
-            }
+        for practitioner in wishes.iter().flat_map(|wish| &wish.wanted) {
+            surplus[*practitioner] -= 1;
         }
         self.attempts += 1;
         if bound < self.best {
@@ -120,7 +120,7 @@ impl Bound {
             self.direction.fill(0);
             return;
         }
-        self.move_prices(&surplus, bound, score * POINT);
+        self.move_prices(&surplus, score * POINT);
     }
 
     fn count_uses(&mut self, ground: &Ground, slots: &Slots, wishes: &[Wish]) {
@@ -140,20 +140,18 @@ impl Bound {
         self.favourites = Slots::new(ground.problem.leaders.len(), used.collect());
     }
 
-    fn move_prices(&mut self, surplus: &Table<PractitionerId, i64>, bound: i64, goal: i64) {
+    fn move_prices(&mut self, surplus: &Table<PractitionerId, i64>, goal: i64) {
         let mut length = 0_i64;
         for practitioner in surplus.positions() {
             let surplus: i64 = surplus[practitioner];
             // Somebody whom nobody wants at no price has nothing to say.
             let is_idle = self.prices[practitioner] == 0 && surplus > 0;
-            // Being wanted by twenty says little more than being wanted by two, and would leave no stride for the others.
-            let surplus = surplus.max(-2);
             let direction = if is_idle { 0 } else { (self.direction[practitioner] * 2 + surplus * 256) / 3 };
             self.direction[practitioner] = direction;
             length += direction * direction;
         }
         // The direction is in 256ths, its square in 256ths of 256ths, and the stride in 256ths again.
-        let distance = i128::from((bound - goal).max(POINT)) * i128::from(self.stride);
+        let distance = i128::from((self.best - goal).max(POINT)) * i128::from(self.stride);
         let length = i128::from(length.max(1));
         for practitioner in self.prices.positions() {
             let step = distance * i128::from(self.direction[practitioner]) / length;
@@ -163,7 +161,22 @@ impl Bound {
     }
 }
 
-/// Whoever has a place pays what it is worth, less an equal share of what the group costs, or less what the place would be worth to
+/// The bound that these prices prove.
+fn total(prices: &Table<PractitionerId, i64>, wishes: &[Wish]) -> i64 {
+    prices.iter().sum::<i64>() + wishes.iter().map(|wish| wish.value).sum::<i64>()
+}
+
+/// Everybody pays for a place of middling worth, which is near the truth where there are places enough.
+fn usual_prices(problem: &Problem) -> Table<PractitionerId, i64> {
+    let weights = &problem.rules.weights;
+    let price = |person: &Person| {
+        let continuity = if person.previous.is_some() { weights.same_supervisor / 2 } else { 0 };
+        (person.worth + continuity + weights.preferred_time / 2) * POINT
+    };
+    problem.people.iter().map(price).collect()
+}
+
+/// Where places are scarce: whoever has a place pays what it is worth, less an equal share of what the group costs, or less what the place would be worth to
 /// those who wait, if many do. Who waits pays nothing.
 fn prices_of(problem: &Problem, plan: &Plan) -> Table<PractitionerId, i64> {
     let mut prices = Table::filled(problem.people.len(), 0);

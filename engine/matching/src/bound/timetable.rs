@@ -100,16 +100,18 @@ fn choose(problem: &Problem, hours: &[Hour], most: usize) -> (i64, Vec<usize>) {
     let mut table = vec![0_i64; (hours.len() + 1) * width];
     for (position, hour) in hours.iter().enumerate() {
         for groups in 0..=most {
-            let without = table.get(position * width + groups).copied().unwrap_or(0);
-            let with = groups.checked_sub(1).and_then(|fewer| table.get(hour.before * width + fewer)).map_or(0, |value| value + hour.value);
+            let unused = table.get(position * width + groups).copied().unwrap_or(0);
+            let earlier = groups.checked_sub(1).and_then(|fewer| table.get(hour.before * width + fewer));
+            let used = earlier.map_or(0, |earlier| earlier + hour.value);
             if let Some(value) = table.get_mut((position + 1) * width + groups) {
-                *value = without.max(with);
+                *value = unused.max(used);
             }
         }
     }
     let last = hours.len() * width;
     let value_of = |groups: usize| table.get(last + groups).copied().unwrap_or(0) - problem.rules.load_cost(groups).saturating_mul(POINT);
-    let (value, mut groups) = (0..=most).map(|groups| (value_of(groups), groups)).max_by_key(|(value, groups)| (*value, most - groups)).unwrap_or((0, 0));
+    let (value, mut groups) =
+        (0..=most).map(|groups| (value_of(groups), groups)).max_by_key(|(value, groups)| (*value, most - groups)).unwrap_or((0, 0));
     let mut chosen = Vec::new();
     let mut position = hours.len();
     while let Some(hour) = position.checked_sub(1).and_then(|before| hours.get(before)) {

@@ -79,7 +79,7 @@ impl Search<'_> {
         let options = &self.arrangement.options[member];
         let mut best = None;
         for _ in 0..3 {
-            let Some(other) = self.random.choose(options).copied() else { return None };
+            let other = self.random.choose(options).copied()?;
             if other == group {
                 continue;
             }

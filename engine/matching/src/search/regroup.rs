@@ -7,6 +7,9 @@ use crate::search::Search;
 /// So many slots are looked at before one is opened.
 const SLOTS_COMPARED: usize = 6;
 
+/// So many slots are tried for somebody who waits.
+const SLOTS_TRIED: usize = 24;
+
 /// So many of those who wait are asked what they think of a slot.
 const WAITING_ASKED: usize = 6;
 
@@ -17,7 +20,11 @@ impl Search<'_> {
         // How many groups are closed, and how many opened.
         let (closed, opened) = match self.random.below(16) {
             0 => (1, 0),
-            1 | 2 => (0, 1),
+            1 => (0, 1),
+            2 => {
+                self.open_for_one_who_waits();
+                (0, 0)
+            }
             3..=8 => {
                 self.reopen_with_the_same_supervisor();
                 (0, 0)
@@ -54,7 +61,7 @@ impl Search<'_> {
         let supervisor = self.arrangement.groups[group].slot.supervisor;
         self.close(group);
         if let Some(slot) = self.slot_of(supervisor) {
-            self.open(slot);
+            self.open(slot, None);
         }
     }
 
@@ -62,7 +69,28 @@ impl Search<'_> {
     fn open_one(&mut self) {
         let slots = if self.favours() { self.favourites.all() } else { self.slots.all() };
         if let Some(slot) = self.most_promising(slots) {
-            self.open(slot);
+            self.open(slot, None);
+        }
+    }
+
+    /// Opens a group around somebody who waits, and closes another of the supervisor's if there is no room for it. Some can be placed
+    /// at few slots only, which promise little to anybody else.
+    fn open_for_one_who_waits(&mut self) {
+        let Some(practitioner) = self.random.choose(&self.arrangement.waiting).copied() else { return };
+        for _ in 0..SLOTS_TRIED {
+            let Some(slot) = self.random.choose(self.slots.all()).copied() else { return };
+            if !self.ground.is_candidate(practitioner, slot) {
+                continue;
+            }
+            if !self.arrangement.may_open(slot.supervisor, slot.start)
+                && let Some(group) = self.random.choose(&self.arrangement.led[slot.supervisor]).copied()
+            {
+                self.close(group);
+            }
+            if self.arrangement.may_open(slot.supervisor, slot.start) {
+                self.open(slot, Some(practitioner));
+            }
+            return;
         }
     }
 
@@ -101,12 +129,16 @@ impl Search<'_> {
         asked.filter(fits).map(value).sum()
     }
 
-    /// Opens a group and fills it with those who gain most by it, wherever they are now.
-    fn open(&mut self, slot: Slot) {
+    /// Opens a group, around somebody if need be, and fills it with those who gain most by it, wherever they are now.
+    fn open(&mut self, slot: Slot, around: Option<PractitionerId>) {
         let streams = &self.ground.problem.rules.streams;
         let (least, most) = (streams[slot.stream].least(), streams[slot.stream].most());
         let group = self.arrangement.open(slot);
         self.rank_candidates(slot, 2 * most + 4);
+        if let Some(practitioner) = around {
+            self.arrangement.join(practitioner, group);
+            self.ranked.retain(|(_, other)| *other != practitioner);
+        }
         // Whoever comes first decides who can follow, and those who gain most may have nobody who could.
         let is_first_by_chance = self.random.once_in(4);
         while self.arrangement.groups[group].members.len() < most {

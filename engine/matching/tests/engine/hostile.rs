@@ -1,7 +1,7 @@
 //! Rounds that nobody means: an error that says what is wrong, or an honest empty proposal.
 
-use matching::{Instance, InstanceError, InstanceProblem, Matcher, PROPOSAL_FORMAT, Proposal, ProposalError, Window};
 use crate::rounds::{easy_round, window};
+use matching::{Instance, InstanceError, InstanceProblem, Matcher, PROPOSAL_FORMAT, Proposal, ProposalError, Window};
 
 fn problems(instance: &Instance) -> Vec<InstanceProblem> {
     match Matcher::new(instance, 1) {
@@ -184,7 +184,9 @@ fn a_file_that_is_none_is_refused() {
 #[test]
 fn fields_that_may_be_left_out_may_be_null_too() {
     let file = easy_round(3).write().unwrap();
-    let null = file.replace("\"preferred\":[]", "\"preferred\":null,\"previous_supervisor\":null").replace("\"conflicts\":[]", "\"conflicts\":null");
+    let null = file
+        .replace("\"preferred\":[]", "\"preferred\":null,\"previous_supervisor\":null")
+        .replace("\"conflicts\":[]", "\"conflicts\":null");
     let absent = file.replace(",\"preferred\":[]", "").replace(",\"conflicts\":[]", "");
 
     assert_eq!(Instance::read(null.as_bytes()).unwrap(), easy_round(3));

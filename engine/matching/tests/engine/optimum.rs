@@ -1,9 +1,9 @@
 //! Small rounds against every proposal there is.
 
-use matching::{Instance, Matcher, Proposal, ProposedGroup};
-use proptest::prelude::*;
 use crate::checker;
 use crate::rounds::invented_round;
+use matching::{Instance, Matcher, Proposal, ProposedGroup};
+use proptest::prelude::*;
 
 /// Every group that keeps the rules on its own, with its members as bits.
 fn possible_groups(instance: &Instance) -> Vec<(u32, ProposedGroup)> {

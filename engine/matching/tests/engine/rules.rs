@@ -1,9 +1,9 @@
 //! Whatever the round, what is proposed keeps the rules and scores what it says.
 
-use matching::{Instance, Matcher, Proposal};
-use proptest::prelude::*;
 use crate::checker;
 use crate::rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window};
+use matching::{Instance, Matcher, Proposal};
+use proptest::prelude::*;
 
 fn matched(instance: &Instance, seed: u64, steps: usize) -> Matcher {
     let mut matcher = Matcher::new(instance, seed).unwrap();
