@@ -30,10 +30,6 @@ pub enum Upkeep {
 }
 
 impl Upkeep {
-    /// How long a session keeps the chain in date.
-    #[cfg(feature = "ssr")]
-    pub(super) const IN_DATE_FOR: chrono::TimeDelta = chrono::TimeDelta::weeks(6);
-
     /// What it is called.
     pub const fn name(self) -> &'static str {
         match self {

@@ -80,8 +80,11 @@ pub async fn calendar_for(actor: &Actor, days: Days) -> Result<Calendar, AppErro
     Ok(Calendar { now: actor.now(), days, occurrences: rows.into_iter().map(Occurrence::from).collect() })
 }
 
-const CALENDAR: &str = occurrences!(
-    "\
+/// The sessions of the actor's groups, not those that they lead, that begin between two moments.
+macro_rules! as_a_member {
+    () => {
+        concat!(
+            "\
     SELECT s.id, 'member' AS part
     FROM membership m
     JOIN session s ON s.group_id = m.group_id
@@ -89,9 +92,17 @@ const CALENDAR: &str = occurrences!(
         AND s.starts_at >= $2
         AND s.starts_at < $3
         AND ",
-    is_member_on_the_day!(),
-    "
+            is_member_on_the_day!(),
+            "
         AND s.supervisor_id <> $1
+"
+        )
+    };
+}
+
+const CALENDAR: &str = occurrences!(
+    as_a_member!(),
+    "\
     UNION ALL
     SELECT s.id, 'leads' AS part
     FROM session s
@@ -159,20 +170,7 @@ pub async fn own_supervision(
     from: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<Vec<Occurrence>, AppError> {
-    const OWN: &str = occurrences!(
-        "\
-    SELECT s.id, 'member' AS part
-    FROM membership m
-    JOIN session s ON s.group_id = m.group_id
-    WHERE m.person_id = $1
-        AND s.starts_at >= $2
-        AND s.starts_at < $3
-        AND ",
-        is_member_on_the_day!(),
-        "
-        AND s.supervisor_id <> $1
-"
-    );
+    const OWN: &str = occurrences!(as_a_member!());
 
     let rows: Vec<Row> =
         on!(&mut moment, connection => sqlx::query_as(OWN).bind(actor.person()).bind(from).bind(until).fetch_all(connection).await)?;
@@ -180,224 +178,4 @@ pub async fn own_supervision(
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-
-    use super::*;
-    use crate::access::Role;
-    use crate::calendar::Part;
-    use crate::database::Database;
-    use crate::database::fixture::{Fixture, both_databases};
-    use crate::groups::fixture::group;
-    use crate::groups::{GroupId, GroupKind};
-    use crate::people::PersonId;
-    use crate::people::fixture::person;
-    use crate::sessions::fixture::{code_of, session};
-    use crate::sessions::{AttendanceState, SessionId, SessionState};
-
-    /// The instant at which the clocks of the United Kingdom show a time.
-    fn uk(local: &str) -> DateTime<Utc> {
-        ::series::instant(NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap())
-    }
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    async fn week(fixture: &Fixture, who: PersonId, day: &str) -> Vec<Occurrence> {
-        let actor = fixture.actor(who, &[Role::Practitioner]);
-        calendar_for(&actor, Days::week_of(date(day))).await.unwrap().occurrences
-    }
-
-    async fn leave(fixture: &Fixture, group: GroupId, who: PersonId, on: &str) {
-        const LEAVE: &str = "UPDATE membership SET left_on = $1 WHERE group_id = $2 AND person_id = $3";
-        let database = &fixture.database;
-        on!(database, pool => sqlx::query(LEAVE).bind(date(on)).bind(group).bind(who).execute(pool).await.map(|_| ())).unwrap();
-    }
-
-    async fn cancel(fixture: &Fixture, session: SessionId) {
-        const CANCEL: &str = "UPDATE session SET cancelled_at = $1, cancelled_reason = 'Illness' WHERE id = $2";
-        let database = &fixture.database;
-        on!(database, pool => sqlx::query(CANCEL).bind(fixture.now()).bind(session).execute(pool).await.map(|_| ())).unwrap();
-    }
-
-    async fn send_apologies(fixture: &Fixture, session: SessionId, who: PersonId) {
-        const SEND: &str = "INSERT INTO attendance (session_id, person_id, apologies_at, apologies_reason) VALUES ($1, $2, $3, '')";
-        let database = &fixture.database;
-        on!(database, pool => sqlx::query(SEND).bind(session).bind(who).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
-    }
-
-    /// A line of a sheet that the supervisor has saved for later.
-    async fn draft(fixture: &Fixture, session: SessionId, who: PersonId, state: AttendanceState) {
-        const DRAFT: &str = "INSERT INTO attendance (session_id, person_id, apologies_reason, state) VALUES ($1, $2, '', $3)";
-        let database = &fixture.database;
-        on!(database, pool => sqlx::query(DRAFT).bind(session).bind(who).bind(state).execute(pool).await.map(|_| ())).unwrap();
-    }
-
-    async fn finish(fixture: &Fixture, session: SessionId) {
-        const FINISH: &str = "UPDATE session SET marked_at = $2 WHERE id = $1";
-        let database = &fixture.database;
-        on!(database, pool => sqlx::query(FINISH).bind(session).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
-    }
-
-    both_databases! {
-        async fn a_session_at_ten_is_at_ten_before_and_after_the_clocks_go_back(fixture: Fixture) {
-            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
-            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
-            let aire = group(fixture, ruth, &[amina], GroupKind::Group).await;
-            for start in ["2026-10-22 10:00", "2026-10-25 00:30", "2026-10-25 23:30", "2026-10-29 10:00"] {
-                session(fixture, aire, uk(start), 90).await;
-            }
-            let (before, after) = (week(fixture, amina, "2026-10-22").await, week(fixture, amina, "2026-10-29").await);
-            let times: Vec<_> = before.iter().chain(&after).map(|occurrence| occurrence.starts_local.to_string()).collect();
-            assert_eq!(times, ["2026-10-22 10:00:00", "2026-10-25 00:30:00", "2026-10-25 23:30:00", "2026-10-29 10:00:00"]);
-            assert_eq!((before.len(), after.len()), (3, 1));
-            let (summer, winter) = (before.first().unwrap(), after.first().unwrap());
-            assert_eq!(summer.course.starts_at.to_rfc3339(), "2026-10-22T09:00:00+00:00");
-            assert_eq!(winter.course.starts_at.to_rfc3339(), "2026-10-29T10:00:00+00:00");
-            assert_eq!((summer.times(), winter.times()), ("10:00 to 11:30".to_owned(), "10:00 to 11:30".to_owned()));
-        }
-
-        async fn another_persons_sessions_never_appear(fixture: Fixture) {
-            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
-            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
-            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
-            let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
-            let aire = group(fixture, ruth, &[amina], GroupKind::Group).await;
-            let tees = group(fixture, daniel, &[tom], GroupKind::Group).await;
-            let own = session(fixture, aire, uk("2026-10-22 10:00"), 90).await;
-            session(fixture, tees, uk("2026-10-22 10:00"), 90).await;
-
-            let own = code_of(fixture, own).await;
-            for (who, part) in [(amina, Part::Member), (ruth, Part::Leads)] {
-                let found = week(fixture, who, "2026-10-22").await;
-                assert_eq!(found.iter().map(|one| (one.code.as_str(), one.part)).collect::<Vec<_>>(), [(own.as_str(), part)]);
-            }
-            let coordinator = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
-            assert_eq!(week(fixture, coordinator, "2026-10-22").await, []);
-        }
-
-        async fn a_cancelled_session_stays_and_says_so(fixture: Fixture) {
-            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
-            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
-            let aire = group(fixture, ruth, &[amina], GroupKind::Group).await;
-            let off = session(fixture, aire, uk("2026-10-22 10:00"), 90).await;
-            cancel(fixture, off).await;
-            let found = week(fixture, amina, "2026-10-22").await;
-            assert_eq!(found.iter().map(|one| one.state(fixture.now())).collect::<Vec<_>>(), [SessionState::Cancelled]);
-        }
-
-        async fn who_leaves_a_group_keeps_its_past_and_loses_what_comes(fixture: Fixture) {
-            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
-            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
-            let femi = person(fixture, "Femi", "Ojo", &[Role::Practitioner]).await;
-            let aire = group(fixture, ruth, &[amina, femi], GroupKind::Group).await;
-            let (past, coming) = (uk("2026-10-20 10:00"), uk("2026-10-23 10:00"));
-            session(fixture, aire, past, 90).await;
-            let lost = session(fixture, aire, coming, 90).await;
-            send_apologies(fixture, lost, amina).await;
-            leave(fixture, aire, amina, "2026-10-22").await;
-
-            let hers = week(fixture, amina, "2026-10-22").await;
-            assert_eq!(hers.iter().map(|one| (one.course.starts_at, one.members)).collect::<Vec<_>>(), [(past, 2)]);
-            let actor = fixture.actor(amina, &[Role::Practitioner]);
-            assert_eq!(next_sessions(&actor, &mut fixture.snapshot().await, 5).await.unwrap(), []);
-            let his = week(fixture, femi, "2026-10-22").await;
-            assert_eq!(his.iter().map(|one| (one.members, one.apologies)).collect::<Vec<_>>(), [(2, 0), (1, 0)]);
-        }
-
-        async fn a_new_member_does_not_see_what_was_before_them(fixture: Fixture) {
-            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
-            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
-            let aire = group(fixture, ruth, &[amina], GroupKind::Group).await;
-            session(fixture, aire, uk("2026-09-22 10:00"), 90).await;
-            assert_eq!(week(fixture, amina, "2026-09-22").await, []);
-            assert_eq!(week(fixture, ruth, "2026-09-22").await.len(), 1);
-        }
-
-        async fn apologies_and_attendance_are_counted_and_ones_own_are_known(fixture: Fixture) {
-            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
-            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
-            let femi = person(fixture, "Femi", "Ojo", &[Role::Practitioner]).await;
-            let aire = group(fixture, ruth, &[amina, femi], GroupKind::Group).await;
-            let held = session(fixture, aire, uk("2026-10-20 10:00"), 90).await;
-            draft(fixture, held, amina, AttendanceState::Attended).await;
-            assert_eq!(week(fixture, amina, "2026-10-22").await.first().unwrap().own_state, None, "a draft is nobody's but the supervisor's");
-            finish(fixture, held).await;
-            let coming = session(fixture, aire, uk("2026-10-23 10:00"), 90).await;
-            send_apologies(fixture, coming, femi).await;
-
-            let found = week(fixture, amina, "2026-10-22").await;
-            let counts: Vec<_> = found.iter().map(|one| (one.members, one.apologies, one.attended, one.own_apologies, one.own_state)).collect();
-            assert_eq!(counts, [(2, 0, 0, false, Some(AttendanceState::Attended)), (2, 1, 0, false, None)]);
-            assert_eq!(week(fixture, ruth, "2026-10-22").await.first().unwrap().attended, 1);
-            let found = week(fixture, femi, "2026-10-22").await;
-            assert_eq!(found.iter().map(|one| (one.own_apologies, one.own_state)).collect::<Vec<_>>(), [(false, None), (true, None)]);
-        }
-
-        async fn individual_supervision_knows_the_other_person_and_a_group_names_nobody(fixture: Fixture) {
-            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
-            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
-            let alone = group(fixture, ruth, &[amina], GroupKind::OneToOne).await;
-            let aire = group(fixture, ruth, &[amina], GroupKind::Group).await;
-            session(fixture, alone, uk("2026-10-21 10:00"), 60).await;
-            session(fixture, aire, uk("2026-10-22 10:00"), 90).await;
-            let found = week(fixture, ruth, "2026-10-22").await;
-            let names: Vec<_> = found.iter().map(|one| one.supervisee.as_ref().map(|name| name.short.as_str())).collect();
-            assert_eq!(names, [Some("Amina R."), None]);
-            assert_eq!(found.first().unwrap().title(), "Amina R.");
-        }
-
-        async fn the_next_sessions_begin_with_the_one_under_way(fixture: Fixture) {
-            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
-            let marianne = person(fixture, "Marianne", "Stone", &[Role::Supervisor]).await;
-            let aire = group(fixture, ruth, &[], GroupKind::Group).await;
-            let above = group(fixture, marianne, &[ruth], GroupKind::Supervisors).await;
-            let now = fixture.now();
-            session(fixture, aire, now - TimeDelta::hours(3), 90).await;
-            session(fixture, aire, now + TimeDelta::days(2), 90).await;
-            session(fixture, above, now - TimeDelta::minutes(30), 90).await;
-            session(fixture, above, now + TimeDelta::days(1), 90).await;
-            let actor = fixture.actor(ruth, &[Role::Supervisor]);
-            let found = next_sessions(&actor, &mut fixture.snapshot().await, 2).await.unwrap();
-            let starts: Vec<_> = found.iter().map(|one| (one.course.starts_at - now, one.part)).collect();
-            assert_eq!(starts, [(TimeDelta::minutes(-30), Part::Member), (TimeDelta::days(1), Part::Member)]);
-            assert_eq!(next_sessions(&actor, &mut fixture.snapshot().await, 9).await.unwrap().len(), 3);
-        }
-    }
-
-    /// Every step of a plan that reads the table of sessions.
-    async fn steps_on_sessions(sql: &'static str) -> Vec<String> {
-        let fixture = Fixture::on_sqlite().await;
-        let Database::Sqlite(pool) = &fixture.database else { unreachable!("the fixture is on SQLite") };
-        let plan: Vec<(i64, i64, i64, String)> =
-            sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(pool).await.unwrap();
-        let steps: Vec<String> = plan.into_iter().map(|(_, _, _, step)| step).collect();
-        for table in ["m", "a", "g", "p", "one", "own"] {
-            assert!(!steps.iter().any(|step| *step == format!("SCAN {table}")), "{steps:#?}");
-        }
-        steps.into_iter().filter(|step| step.contains(" s ") || step.ends_with(" s")).collect()
-    }
-
-    #[tokio::test]
-    async fn the_range_is_read_by_index_alone() {
-        let steps = steps_on_sessions(CALENDAR).await;
-        assert!(steps.iter().all(|step| step.starts_with("SEARCH s USING")), "{steps:#?}");
-        assert!(steps.iter().any(|step| step.contains("session_by_group (group_id=? AND starts_at>? AND starts_at<?)")), "{steps:#?}");
-        assert!(
-            steps.iter().any(|step| step.contains("session_by_supervisor (supervisor_id=? AND starts_at>? AND starts_at<?)")),
-            "{steps:#?}"
-        );
-    }
-
-    #[tokio::test]
-    async fn the_next_sessions_are_read_by_index_alone() {
-        let steps = steps_on_sessions(NEXT).await;
-        assert!(steps.iter().all(|step| step.starts_with("SEARCH s USING")), "{steps:#?}");
-        assert!(steps.iter().any(|step| step.contains("session_by_group (group_id=? AND starts_at>? AND starts_at<?)")), "{steps:#?}");
-        assert!(
-            steps.iter().any(|step| step.contains("session_by_supervisor (supervisor_id=? AND starts_at>? AND starts_at<?)")),
-            "{steps:#?}"
-        );
-    }
-}
+mod tests;

@@ -7,6 +7,9 @@ use crate::error::AppError;
 use crate::groups::chain::{ChainLink, Upkeep};
 use crate::people::store::NameRow;
 
+/// How long a session keeps the chain in date.
+const IN_DATE_FOR: chrono::TimeDelta = chrono::TimeDelta::weeks(6);
+
 /// How it stands with the supervision of person `p` since `$2`, as two columns of a statement.
 macro_rules! upkeep {
     () => {
@@ -64,7 +67,7 @@ ORDER BY m.joined_on, g.name"
         is_in_date: bool,
     }
 
-    let since = actor.now() - Upkeep::IN_DATE_FOR;
+    let since = actor.now() - IN_DATE_FOR;
     let rows: Vec<Row> =
         on!(&mut moment, connection => sqlx::query_as(CHAIN).bind(actor.person()).bind(since).fetch_all(connection).await)?;
     let links = rows.into_iter().map(|row| ChainLink {
@@ -80,7 +83,7 @@ ORDER BY m.joined_on, g.name"
 pub async fn upkeep_of(actor: &Actor, group: &OpenedGroup) -> Result<Upkeep, AppError> {
     const UPKEEP: &str = concat!("SELECT ", upkeep!(), " FROM person p WHERE p.id = $1");
 
-    let since = actor.now() - Upkeep::IN_DATE_FOR;
+    let since = actor.now() - IN_DATE_FOR;
     let database = actor.database();
     let (is_arranged, is_in_date): (bool, bool) =
         on!(database, pool => sqlx::query_as(UPKEEP).bind(group.supervisor()).bind(since).fetch_one(pool).await)?;
