@@ -111,6 +111,16 @@ pub fn cancel(code: &str) -> String {
     format!("/sessions/{code}/cancel")
 }
 
+/// Changing when a session and its series are held: `/sessions/{code}/move`.
+pub fn change_session(code: &str) -> String {
+    format!("/sessions/{code}/move")
+}
+
+/// Cancelling several sessions of a series, which asks first: `/sessions/{code}/cancel/series`.
+pub fn cancel_series(code: &str) -> String {
+    format!("/sessions/{code}/cancel/series")
+}
+
 /// A group: `/groups/{slug}`.
 pub fn group(slug: &str) -> String {
     format!("/groups/{slug}")

@@ -9,6 +9,7 @@ use crate::account::{AccountPage, AppearancePage};
 use crate::agreements::{AgreementPage, AgreementVersionPage, ProposeAgreementPage};
 use crate::authorities::{AuthoritiesPage, AuthorityPage};
 use crate::calendar::{AgendaPage, CalendarPage, WeekPage};
+use crate::changes::{CancelSeriesPage, ChangeSessionPage};
 use crate::error::AppError;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::messages::MailPage;
@@ -76,6 +77,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sessions/:code/apologies") view=ApologiesPage />
                     <Route path=path!("/sessions/:code/record") view=RecordPage />
                     <Route path=path!("/sessions/:code/cancel") view=CancelPage />
+                    <Route path=path!("/sessions/:code/cancel/series") view=CancelSeriesPage />
+                    <Route path=path!("/sessions/:code/move") view=ChangeSessionPage />
                     <Route path=path!("/to-mark") view=ToMarkPage />
                     <Route path=path!("/people") view=PeoplePage />
                     <Route path=path!("/people/new") view=NewPersonPage />

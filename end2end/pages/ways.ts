@@ -40,7 +40,7 @@ export function letterTo(email: string, form: string, subject: string) {
 
 /** A series that nobody but its planner sees yet. */
 export async function draftOfASeries(page: Page) {
-  await page.goto('/groups/brue/series/new?starts_on=2026-11-10&starts_time=15:00&length_minutes=60&every_weeks=1&ending=times&times=5');
+  await page.goto('/groups/brue/series/new?starts_on=2026-11-10&starts_time=15:00&length_minutes=60&repeats=weeks&every=1&ending=times&times=5');
   await page.getByRole('button', { name: 'Save as a draft' }).click();
   await page.waitForURL(/\/series\/\d+$/);
   return `${page.url()}/change`;

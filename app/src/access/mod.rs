@@ -29,4 +29,4 @@ pub use cookie::{hand_over, notice_cookie, remember, remembered, sign_in_cookie,
 #[cfg(feature = "ssr")]
 pub use recognise::digest;
 #[cfg(feature = "ssr")]
-pub use visit::{ANSWER, GO_TO, NOTICE, Premises, SignedIn, Visit, VisitorName, answer_here, go_to, page_visit};
+pub use visit::{ANSWER, GO_TO, NOTICE, Premises, SignedIn, Undo, Visit, VisitorName, answer_here, go_to, go_to_with_undo, page_visit};

@@ -122,6 +122,20 @@ pub fn go_to(path: &str, notice: &str) {
     }
 }
 
+/// The same, with a button beside the notice that takes back what was done.
+pub fn go_to_with_undo(path: &str, notice: &str, undo: &Undo) {
+    go_to(path, &format!("{notice}\n{}\n{}", undo.action, undo.of));
+}
+
+/// What takes back what a form did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// The path of the server function.
+    pub action: String,
+    /// Which one, as its form's field `change` names it.
+    pub of: String,
+}
+
 /// Shows the page again with an answer that stands nowhere else, instead of going on: recovery codes, which are shown once.
 pub fn answer_here(answer: &str) {
     let Some(response) = use_context::<ResponseOptions>() else { return };

@@ -153,7 +153,7 @@ mod tests {
                 starts_on: NaiveDate::from_ymd_opt(2026, 10, 22).unwrap(),
                 starts_time: NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
                 length_minutes: 90,
-                every_weeks: 2,
+                repeats: ::series::Rhythm::Weekly { every: 2 },
             }),
         }
     }

@@ -24,6 +24,8 @@ pub struct Occurrence {
     pub mode: MeetingMode,
     /// Where, if it meets at a place.
     pub place: String,
+    /// What this session is called beside its group; mostly empty.
+    pub session_title: String,
     /// The telephone number of an online room, for when it will not open; may be empty.
     pub room_phone: String,
     /// Its place in the series, counted from one.
@@ -251,6 +253,7 @@ mod tests {
             kind: GroupKind::Group,
             mode: MeetingMode::Online,
             place: String::new(),
+            session_title: String::new(),
             room_phone: String::new(),
             number: 4,
             of: 10,

@@ -120,7 +120,7 @@ fn sections(cast: &Cast, group: &Group) -> Vec<Section> {
         starts_on: rhythm.first,
         starts_time: rhythm.slot.time,
         length_minutes: i64::from(rhythm.slot.minutes),
-        every_weeks: i64::from(rhythm.every_weeks),
+        repeats: ::series::Rhythm::Weekly { every: rhythm.every_weeks },
     });
     standard_text(&Terms {
         group: &group.name,

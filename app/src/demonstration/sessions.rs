@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
-use series::{Closure, Ending, Rule, RuleInput, Skip, preview};
+use series::{Closure, Ending, Repeats, Rule, RuleInput, Skip, preview};
 use uuid::Uuid;
 
 use super::draw::Draw;
@@ -18,6 +18,7 @@ use crate::sessions::due_on;
 pub struct Series {
     pub id: Uuid,
     pub group: GroupId,
+    pub supervisor: PersonId,
     pub starts_on: NaiveDate,
     pub starts_time: NaiveTime,
     pub length_minutes: i64,
@@ -33,7 +34,6 @@ pub struct Series {
 pub struct Session {
     pub id: Uuid,
     pub code: String,
-    pub number: i64,
     pub supervisor: PersonId,
     pub starts_local: NaiveDateTime,
     pub starts_at: DateTime<Utc>,
@@ -74,8 +74,9 @@ fn of_group(draw: &mut Draw, present: Present, group: &Group, closed: &[Closure]
         start_date: rhythm.first,
         start_time: rhythm.slot.time,
         length_minutes: i64::from(rhythm.slot.minutes),
-        every_weeks: i64::from(rhythm.every_weeks),
-        ending: Some(Ending::Until(rhythm.until)),
+        repeats: Repeats::Weeks,
+        every: i64::from(rhythm.every_weeks),
+        ends: Some(Ending::Until(rhythm.until).into()),
     };
     // The rhythms are ours and are all in order; one that were not would simply not be held.
     let preview = preview(&Rule::new(input).ok()?, closed);
@@ -83,6 +84,7 @@ fn of_group(draw: &mut Draw, present: Present, group: &Group, closed: &[Closure]
     Some(Series {
         id: draw.id(),
         group: group.id,
+        supervisor: group.supervisor,
         starts_on: rhythm.first,
         starts_time: rhythm.slot.time,
         length_minutes: i64::from(rhythm.slot.minutes),
@@ -107,7 +109,6 @@ fn session(draw: &mut Draw, present: Present, group: &Group, occurrence: ::serie
     Session {
         id: draw.id(),
         code: draw.code(),
-        number: i64::from(occurrence.number),
         supervisor: group.supervisor,
         starts_local: occurrence.local,
         starts_at: occurrence.starts_at,

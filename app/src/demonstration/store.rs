@@ -151,9 +151,9 @@ pub async fn insert_closures(transaction: &mut Transaction, closures: &[Closed])
 
 pub async fn insert_series(transaction: &mut Transaction, series: &[Series]) -> Result<(), AppError> {
     const SERIES: &str = "\
-INSERT INTO series (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, until_on, skips, published_at, version) ";
+INSERT INTO series (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, until_on, skips, published_at, version, supervisor_id) ";
     const SESSION: &str = "\
-INSERT INTO session (id, code, group_id, series_id, number, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at,
+INSERT INTO session (id, code, group_id, series_id, slot, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at,
     cancelled_at, cancelled_reason, marked_at, version) ";
 
     insert!(transaction, SERIES, series, series => [
@@ -168,6 +168,7 @@ INSERT INTO session (id, code, group_id, series_id, number, supervisor_id, start
         Json(&series.skips),
         series.published_at,
         1_i64,
+        series.supervisor,
     ]);
     let sessions: Vec<(&Series, &Session)> =
         series.iter().flat_map(|series| series.sessions.iter().map(move |session| (series, session))).collect();
@@ -176,7 +177,7 @@ INSERT INTO session (id, code, group_id, series_id, number, supervisor_id, start
         &session.1.code,
         session.0.group,
         session.0.id,
-        session.1.number,
+        session.1.starts_local.date(),
         session.1.supervisor,
         session.1.starts_local,
         "Europe/London",

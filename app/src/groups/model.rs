@@ -125,6 +125,8 @@ pub enum CancelReason {
     CentreClosed,
     /// Anything else.
     Other,
+    /// The series was changed and has no date in its place any more. Nobody chooses this: it comes with the change.
+    NoDate,
     /// The group meets no more. Nobody chooses this for a session: it comes with the end of its group.
     GroupEnded,
 }
@@ -141,6 +143,7 @@ impl CancelReason {
             Self::NowhereToMeet => "There is nowhere to meet",
             Self::CentreClosed => "The Centre is closed",
             Self::Other => "Another reason",
+            Self::NoDate => "The series has no date in its place any more",
             Self::GroupEnded => "The group has ended",
         }
     }
@@ -153,13 +156,14 @@ impl CancelReason {
             Self::NowhereToMeet => "nowhere_to_meet",
             Self::CentreClosed => "centre_closed",
             Self::Other => "other",
+            Self::NoDate => ::series::timetable::NO_DATE,
             Self::GroupEnded => "group_ended",
         }
     }
 
     /// The reason of a word, if there is one.
     pub fn of_key(key: &str) -> Option<Self> {
-        Self::OFFERED.into_iter().chain([Self::GroupEnded]).find(|reason| reason.key() == key)
+        Self::OFFERED.into_iter().chain([Self::NoDate, Self::GroupEnded]).find(|reason| reason.key() == key)
     }
 }
 

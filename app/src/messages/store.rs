@@ -41,6 +41,47 @@ WHERE id = $2
     Ok(())
 }
 
+/// Puts a message into the outbox that tells of something which may be undone: it leaves at a later moment, unless it is taken back until then.
+pub async fn queue_until(transaction: &mut Transaction, message: &NewMessage, waits: Waits) -> Result<(), AppError> {
+    const QUEUE: &str = "\
+INSERT INTO message (id, person_id, address, subject, body, created_at, due_at, attempts, about)
+SELECT $1, id, email, $3, $4, $5, $6, 0, $7
+FROM person
+WHERE id = $2
+    AND standing IN ('invited', 'registered')";
+
+    on!(&mut transaction, connection => sqlx::query(QUEUE)
+        .bind(new_id())
+        .bind(message.to)
+        .bind(one_line(&message.subject))
+        .bind(&message.body)
+        .bind(waits.now)
+        .bind(waits.until)
+        .bind(waits.about)
+        .execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// How long a message waits, and what it tells of.
+#[derive(Clone, Copy, Debug)]
+pub struct Waits {
+    /// The present moment.
+    pub now: DateTime<Utc>,
+    /// When it leaves.
+    pub until: DateTime<Utc>,
+    /// What was done, by which the message is taken back.
+    pub about: Uuid,
+}
+
+/// Takes back every message about something that was undone, but for those that are on their way. Answers who has been told, or is being told.
+pub async fn take_back(transaction: &mut Transaction, about: Uuid) -> Result<Vec<PersonId>, AppError> {
+    const TAKE_BACK: &str = "DELETE FROM message WHERE about = $1 AND attempts = 0 AND sent_at IS NULL";
+    const TOLD: &str = "SELECT person_id FROM message WHERE about = $1 AND given_up_at IS NULL ORDER BY person_id";
+
+    on!(&mut transaction, connection => sqlx::query(TAKE_BACK).bind(about).execute(connection).await.map(|_| ()))?;
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(TOLD).bind(about).fetch_all(connection).await)?)
+}
+
 /// Takes back what waits for somebody who is to be told nothing more.
 pub async fn recall(transaction: &mut Transaction, person: PersonId, now: DateTime<Utc>) -> Result<(), AppError> {
     const RECALL: &str = "\

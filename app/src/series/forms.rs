@@ -1,6 +1,6 @@
 //! What the forms of series send, and what of it can be used.
 
-use ::series::{Ending, Rule, RuleInput, RulePart, RuleProblem};
+use ::series::{Ending, Ends, Pattern, PlaceInMonth, Repeats, Rhythm, Rule, RuleInput, RulePart, RuleProblem};
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
@@ -22,9 +22,11 @@ pub struct SeriesForm {
     pub starts_time: String,
     /// How long a session lasts.
     pub length_minutes: String,
-    /// Weeks from one session to the next.
-    pub every_weeks: String,
-    /// `until` or `times`.
+    /// `weeks`, `months` or `last`.
+    pub repeats: String,
+    /// Weeks or months from one session to the next.
+    pub every: String,
+    /// `until`, `times` or `open`.
     pub ending: String,
     /// The last date.
     pub until_on: String,
@@ -40,6 +42,14 @@ pub struct SeriesForm {
 pub const UNTIL: &str = "until";
 /// The ending after a number of sessions.
 pub const TIMES: &str = "times";
+/// No ending before somebody ends it.
+pub const OPEN: &str = "open";
+/// So many weeks apart.
+pub const WEEKS: &str = "weeks";
+/// So many months apart, on the same weekday of the month.
+pub const MONTHS: &str = "months";
+/// So many months apart, on the last such weekday of the month.
+pub const LAST: &str = "last";
 /// What [`SeriesForm::then`] holds where the series is published too.
 pub const PUBLISH: &str = "publish";
 
@@ -74,24 +84,32 @@ impl SeriesForm {
             slug: slug.to_owned(),
             starts_time: "10:00".to_owned(),
             length_minutes: "90".to_owned(),
-            every_weeks: "2".to_owned(),
+            repeats: WEEKS.to_owned(),
+            every: "2".to_owned(),
             ending: UNTIL.to_owned(),
             ..Self::default()
         }
     }
 
-    /// The answers that give a rule.
-    pub fn of_rule(slug: &str, rule: &Rule) -> Self {
-        let (ending, until_on, times) = match rule.ending() {
-            Ending::Until(last) => (UNTIL, last.to_string(), String::new()),
-            Ending::Times(times) => (TIMES, String::new(), times.to_string()),
+    /// The answers that give a pattern.
+    pub fn of_pattern(slug: &str, pattern: &Pattern, length_minutes: u32) -> Self {
+        let (ending, until_on, times) = match pattern.ending() {
+            Some(Ending::Until(last)) => (UNTIL, last.to_string(), String::new()),
+            Some(Ending::Times(times)) => (TIMES, String::new(), times.to_string()),
+            None => (OPEN, String::new(), String::new()),
+        };
+        let (repeats, every) = match pattern.rhythm() {
+            Rhythm::Weekly { every } => (WEEKS, every),
+            Rhythm::Monthly { every, place: PlaceInMonth::Last } => (LAST, every),
+            Rhythm::Monthly { every, .. } => (MONTHS, every),
         };
         Self {
             slug: slug.to_owned(),
-            starts_on: rule.start().date().to_string(),
-            starts_time: rule.start().format("%H:%M").to_string(),
-            length_minutes: rule.length_minutes().to_string(),
-            every_weeks: rule.every_weeks().to_string(),
+            starts_on: pattern.start().date().to_string(),
+            starts_time: pattern.start().format("%H:%M").to_string(),
+            length_minutes: length_minutes.to_string(),
+            repeats: repeats.to_owned(),
+            every: every.to_string(),
             ending: ending.to_owned(),
             until_on,
             times,
@@ -123,15 +141,17 @@ impl SeriesForm {
         let start_date = self.start_date();
         let start_time = self.start_time();
         let length = self.length_minutes.trim().parse().ok();
-        let every_weeks = self.every_weeks.trim().parse().ok();
-        let ending = self.ending();
+        let repeats = self.repeats();
+        let every = self.every.trim().parse().ok();
+        let ends = self.ends();
         // What cannot be read goes in as something that the rule refuses, so that everything else is still looked at.
         let rule = Rule::new(RuleInput {
             start_date: start_date.unwrap_or(NaiveDate::MIN),
             start_time: start_time.unwrap_or(NaiveTime::MIN),
             length_minutes: length.unwrap_or(0),
-            every_weeks: every_weeks.unwrap_or(0),
-            ending: ending.unwrap_or_default(),
+            repeats: repeats.unwrap_or(Repeats::Weeks),
+            every: every.unwrap_or(0),
+            ends: ends.unwrap_or_default(),
         });
         let refused = rule.as_ref().err().map(Vec::as_slice).unwrap_or_default();
         let problems: Vec<Problem> = [
@@ -140,8 +160,9 @@ impl SeriesForm {
                 .or_else(|| is_past(start_date, today).then(|| Problem::new("starts_on", "Choose a start date from today on."))),
             self.unreadable(start_time.is_none(), RulePart::StartTime).or_else(|| self.refusal(refused, RulePart::StartTime)),
             self.unreadable(length.is_none(), RulePart::Length).or_else(|| self.refusal(refused, RulePart::Length)),
-            self.unreadable(every_weeks.is_none(), RulePart::EveryWeeks).or_else(|| self.refusal(refused, RulePart::EveryWeeks)),
-            self.unreadable(ending.is_err(), RulePart::Ending).or_else(|| self.refusal(refused, RulePart::Ending)),
+            repeats.is_none().then(|| Problem::new("repeats", "Choose whether weeks or months lie between sessions.")),
+            self.unreadable(every.is_none(), RulePart::Every).or_else(|| self.refusal(refused, RulePart::Every)),
+            self.unreadable(ends.is_err(), RulePart::Ending).or_else(|| self.refusal(refused, RulePart::Ending)),
         ]
         .into_iter()
         .flatten()
@@ -161,11 +182,21 @@ impl SeriesForm {
         NaiveTime::parse_from_str(time, "%H:%M").or_else(|_| NaiveTime::parse_from_str(time, "%H:%M:%S")).ok()
     }
 
-    /// The ending that was chosen, if one was; an error where it cannot be read.
-    fn ending(&self) -> Result<Option<Ending>, ()> {
+    fn repeats(&self) -> Option<Repeats> {
+        match self.repeats.as_str() {
+            WEEKS => Some(Repeats::Weeks),
+            MONTHS => Some(Repeats::MonthsByPlace),
+            LAST => Some(Repeats::MonthsByLast),
+            _ => None,
+        }
+    }
+
+    /// The end that was chosen, if one was; an error where it cannot be read.
+    fn ends(&self) -> Result<Option<Ends>, ()> {
         match self.ending.as_str() {
-            UNTIL => self.until_on.trim().parse().map(|last| Some(Ending::Until(last))).map_err(drop),
-            TIMES => self.times.trim().parse().map(|times| Some(Ending::Times(times))).map_err(drop),
+            UNTIL => self.until_on.trim().parse().map(|last| Some(Ending::Until(last).into())).map_err(drop),
+            TIMES => self.times.trim().parse().map(|times| Some(Ending::Times(times).into())).map_err(drop),
+            OPEN => Ok(Some(Ends::Open)),
             _ => Ok(None),
         }
     }
@@ -175,7 +206,7 @@ impl SeriesForm {
             RulePart::StartDate => "Choose the date of the first session.",
             RulePart::StartTime => "Choose a start time, such as 10:00.",
             RulePart::Length => "Enter the length in whole minutes, such as 90.",
-            RulePart::EveryWeeks => "Enter how many weeks lie between sessions: 1 for every week, 2 for every second week.",
+            RulePart::Every => "Enter how many weeks or months lie between sessions: 1 for every one, 2 for every second one.",
             RulePart::Ending if self.ending == UNTIL => "Choose the last date on which a session can be held.",
             RulePart::Ending => "Choose a number of sessions from 1 to 520.",
         };
@@ -193,7 +224,7 @@ impl SeriesForm {
             RulePart::StartDate => "starts_on",
             RulePart::StartTime => "starts_time",
             RulePart::Length => "length_minutes",
-            RulePart::EveryWeeks => "every_weeks",
+            RulePart::Every => "every",
             RulePart::Ending => match self.ending.as_str() {
                 UNTIL => "until_on",
                 TIMES => "times",
@@ -232,15 +263,21 @@ mod tests {
     #[test]
     fn what_is_answered_in_full_is_a_rule_and_comes_back_as_it_was() {
         let rule = form().check(today()).unwrap();
-        assert_eq!(SeriesForm::of_rule("aire", &rule), form());
+        assert_eq!(SeriesForm::of_pattern("aire", &rule.pattern(), rule.length_minutes()), form());
         let times = SeriesForm { ending: TIMES.to_owned(), times: "12".to_owned(), until_on: String::new(), ..form() };
-        assert_eq!(SeriesForm::of_rule("aire", &times.check(today()).unwrap()), times);
+        let last = SeriesForm { starts_on: "2026-10-29".to_owned(), repeats: LAST.to_owned(), every: "1".to_owned(), ..form() };
+        let open = SeriesForm { repeats: MONTHS.to_owned(), ending: OPEN.to_owned(), until_on: String::new(), ..form() };
+        for asked in [times, last, open] {
+            let rule = asked.check(today()).unwrap();
+            assert_eq!(SeriesForm::of_pattern("aire", &rule.pattern(), rule.length_minutes()), asked);
+        }
     }
 
     #[test]
     fn a_series_without_an_end_is_refused_where_the_end_is_asked_for() {
         let endless = SeriesForm { ending: String::new(), ..form() };
-        assert_eq!(problems(&endless), one("ending", "Choose when the series ends: on a date, or after a number of sessions."));
+        let sentence = "Choose when the series ends: on a date, after a number of sessions, or when somebody ends it.";
+        assert_eq!(problems(&endless), one("ending", sentence));
         let dateless = SeriesForm { until_on: String::new(), ..form() };
         assert_eq!(problems(&dateless), one("until_on", "Choose the last date on which a session can be held."));
     }
@@ -282,6 +319,6 @@ mod tests {
     fn everything_that_is_wrong_is_said_at_once_and_in_the_order_of_the_form() {
         let nothing = SeriesForm::default();
         let fields: Vec<String> = problems(&nothing).into_iter().map(|(field, _)| field).collect();
-        assert_eq!(fields, ["starts_on", "starts_time", "length_minutes", "every_weeks", "ending"]);
+        assert_eq!(fields, ["starts_on", "starts_time", "length_minutes", "repeats", "every", "ending"]);
     }
 }

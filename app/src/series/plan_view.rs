@@ -8,7 +8,7 @@ use leptos_axum::ResponseOptions;
 use super::answers::{AgreementStage, GroupName, Plan, PlanPage};
 use super::api::{SaveSeries, series_to_plan};
 use super::dates::{Dates, NothingToPublish};
-use super::forms::{PUBLISH, SeriesForm, TIMES, UNTIL};
+use super::forms::{LAST, MONTHS, OPEN, PUBLISH, SeriesForm, TIMES, UNTIL, WEEKS};
 use crate::error::{AppError, Problem};
 use crate::paths;
 use crate::ui::{AskForm, Audience, Banner, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, load, param, query};
@@ -39,7 +39,8 @@ fn asked(slug: String, number: String) -> SeriesForm {
         starts_on: answer("starts_on"),
         starts_time: answer("starts_time"),
         length_minutes: answer("length_minutes"),
-        every_weeks: answer("every_weeks"),
+        repeats: answer("repeats"),
+        every: answer("every"),
         ending: answer("ending"),
         until_on: answer("until_on"),
         times: answer("times"),
@@ -109,7 +110,16 @@ fn place(group: &GroupName, form: &SeriesForm) -> (String, String, (String, Stri
 /// What a series is asked about.
 #[component]
 fn Questions(form: SeriesForm) -> impl IntoView {
-    let endings = vec![(UNTIL.to_owned(), "On a date".to_owned()), (TIMES.to_owned(), "After a number of sessions".to_owned())];
+    let rhythms = options([
+        (WEEKS, "Weeks apart"),
+        (MONTHS, "Months apart, on the same weekday of the month, as in “the second Tuesday”"),
+        (LAST, "Months apart, on the last such weekday, as in “the last Thursday”"),
+    ]);
+    let endings = options([
+        (UNTIL, "On a date"),
+        (TIMES, "After a number of sessions"),
+        (OPEN, "When somebody ends it: sessions are always planned half a year ahead"),
+    ]);
     view! {
         {form.draft().map(|draft| view! { <Hidden name="version" value=draft.version /> })}
         <Field name="starts_on" label="First session" kind="date" class="input--date" value=form.starts_on
@@ -117,14 +127,19 @@ fn Questions(form: SeriesForm) -> impl IntoView {
         <Field name="starts_time" label="Starts at" kind="time" class="input--time" value=form.starts_time />
         <Field name="length_minutes" label="Length in minutes" kind="number" inputmode="numeric" class="input--short"
             value=form.length_minutes />
-        <Field name="every_weeks" label="Weeks from one session to the next" kind="number" inputmode="numeric" class="input--short"
-            value=form.every_weeks hint="1 for every week, 2 for every second week, and so on." />
+        <Choices name="repeats" legend="How does it repeat?" chosen=vec![form.repeats] options=rhythms />
+        <Field name="every" label="Weeks or months from one session to the next" kind="number" inputmode="numeric" class="input--short"
+            value=form.every hint="1 for every week or month, 2 for every second one, and so on." />
         <Choices name="ending" legend="When does it end?" chosen=vec![form.ending] options=endings />
         <Field name="until_on" label="Last date (for an end on a date)" kind="date" class="input--date" value=form.until_on
             hint="A session that is skipped is not made up for." />
         <Field name="times" label="Number of sessions (for an end after a number)" kind="number" inputmode="numeric" class="input--short"
             value=form.times hint="Sessions that are held are counted: a skipped date makes the series longer." />
     }
+}
+
+fn options<const COUNT: usize>(options: [(&str, &str); COUNT]) -> Vec<(String, String)> {
+    options.map(|(key, words)| (key.to_owned(), words.to_owned())).into()
 }
 
 /// Every date that the answers give, and the two ways to save them.
@@ -163,7 +178,8 @@ fn Answers(form: SeriesForm) -> impl IntoView {
         ("starts_on", form.starts_on),
         ("starts_time", form.starts_time),
         ("length_minutes", form.length_minutes),
-        ("every_weeks", form.every_weeks),
+        ("repeats", form.repeats),
+        ("every", form.every),
         ("ending", form.ending),
         ("until_on", form.until_on),
         ("times", form.times),

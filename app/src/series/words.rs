@@ -1,23 +1,19 @@
 //! How a series is said: its rule, its dates, and what the clocks do meanwhile.
 
-use ::series::{ClockChange, Ending, Occurrence, Rule, Skip, clock_change};
+use ::series::{ClockChange, Ending, Occurrence, Pattern, Skip, clock_change};
 use chrono::NaiveDate;
 
 use super::answers::{DateLine, Plan};
-use crate::groups::Rhythm;
+use super::store::rhythm_of;
 
 /// "Every second Thursday, 10:00 to 11:30, until 16 July 2027".
-pub fn in_words(rule: &Rule) -> String {
-    let rhythm = Rhythm {
-        starts_on: rule.start().date(),
-        starts_time: rule.start().time(),
-        length_minutes: i64::from(rule.length_minutes()),
-        every_weeks: i64::from(rule.every_weeks()),
-    };
-    match rule.ending() {
-        Ending::Until(last) => format!("{rhythm}, until {}", date_in_words(last)),
-        Ending::Times(1) => format!("{rhythm}, once"),
-        Ending::Times(times) => format!("{rhythm}, {times} times"),
+pub fn in_words(pattern: &Pattern, length_minutes: u32) -> String {
+    let rhythm = rhythm_of(pattern, length_minutes);
+    match pattern.ending() {
+        Some(Ending::Until(last)) => format!("{rhythm}, until {}", date_in_words(last)),
+        Some(Ending::Times(1)) => format!("{rhythm}, once"),
+        Some(Ending::Times(times)) => format!("{rhythm}, {times} times"),
+        None => format!("{rhythm}, until somebody ends it"),
     }
 }
 
@@ -47,15 +43,16 @@ pub fn date_in_words(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
-/// Every date of a rule, held or skipped.
-pub fn plan_of(rule: &Rule, held: &[Occurrence], skips: &[Skip]) -> Plan {
+/// Every date of a pattern, held or skipped.
+pub fn plan_of(pattern: &Pattern, length_minutes: u32, (held, skips): (&[Occurrence], &[Skip])) -> Plan {
     let held_lines = held.iter().map(|occurrence| DateLine { starts: occurrence.local, skipped: None, session: None, is_cancelled: false });
-    Plan { words: in_words(rule), clocks: clocks_of(held), dates: in_order(held_lines.chain(skipped_lines(rule, skips))) }
+    let dates = in_order(held_lines.chain(skipped_lines(pattern, skips)));
+    Plan { words: in_words(pattern, length_minutes), clocks: clocks_of(held), dates }
 }
 
-/// The dates of a rule on which no session is held.
-pub fn skipped_lines(rule: &Rule, skips: &[Skip]) -> impl Iterator<Item = DateLine> {
-    let time = rule.start().time();
+/// The dates of a pattern on which no session is held.
+pub fn skipped_lines(pattern: &Pattern, skips: &[Skip]) -> impl Iterator<Item = DateLine> {
+    let time = pattern.start().time();
     skips.iter().map(move |skip| DateLine {
         starts: skip.date.and_time(time),
         skipped: Some(skip.reason.clone()),
@@ -86,7 +83,7 @@ pub fn clocks_of(held: &[Occurrence]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveTime;
+    use ::series::{Closure, DaysOff, Rhythm, preview_pattern};
 
     use super::*;
 
@@ -94,22 +91,23 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
     }
 
-    fn rule(ending: Ending) -> Rule {
-        Rule::new(::series::RuleInput {
-            start_date: date(2026, 10, 22),
-            start_time: NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
-            length_minutes: 90,
-            every_weeks: 2,
-            ending: Some(ending),
-        })
-        .unwrap()
+    fn pattern(ending: Option<Ending>) -> Pattern {
+        let start = date(2026, 10, 22).and_hms_opt(10, 0, 0).unwrap();
+        Pattern::new(start, Rhythm::Weekly { every: 2 }, ending).unwrap()
+    }
+
+    fn plan(closures: &[Closure]) -> Plan {
+        let pattern = pattern(Some(Ending::Times(6)));
+        let preview = preview_pattern(&pattern, 90, DaysOff { closures, leave: &[] }, None);
+        plan_of(&pattern, 90, (&preview.held, &preview.skipped))
     }
 
     #[test]
     fn a_series_is_said_with_its_rhythm_and_its_end() {
-        let until = rule(Ending::Until(date(2027, 7, 16)));
-        assert_eq!(in_words(&until), "Every second Thursday, 10:00 to 11:30, until 16 July 2027");
-        assert_eq!(in_words(&rule(Ending::Times(12))), "Every second Thursday, 10:00 to 11:30, 12 times");
+        let words = |ending| in_words(&pattern(ending), 90);
+        assert_eq!(words(Some(Ending::Until(date(2027, 7, 16)))), "Every second Thursday, 10:00 to 11:30, until 16 July 2027");
+        assert_eq!(words(Some(Ending::Times(12))), "Every second Thursday, 10:00 to 11:30, 12 times");
+        assert_eq!(words(None), "Every second Thursday, 10:00 to 11:30, until somebody ends it");
     }
 
     #[test]
@@ -127,13 +125,9 @@ mod tests {
 
     #[test]
     fn a_plan_has_every_date_in_order_with_the_reason_for_each_that_is_skipped() {
-        let rule = rule(Ending::Times(6));
-        let preview = ::series::preview(&rule, &[]);
-        let plan = plan_of(&rule, &preview.held, &preview.skipped);
-        assert_eq!((plan.held(), plan.skips()), (6, 0));
-        let closed = ::series::Closure { first: date(2026, 11, 5), last: date(2026, 11, 5), name: "Staff learning day".to_owned() };
-        let preview = ::series::preview(&rule, &[closed]);
-        let plan = plan_of(&rule, &preview.held, &preview.skipped);
+        let open = plan(&[]);
+        assert_eq!((open.held(), open.skips()), (6, 0));
+        let plan = plan(&[Closure { first: date(2026, 11, 5), last: date(2026, 11, 5), name: "Staff learning day".to_owned() }]);
         assert_eq!((plan.held(), plan.skips()), (6, 1));
         assert!(plan.dates.is_sorted_by_key(|line| line.starts));
         assert_eq!(plan.dates[1].skipped.as_deref(), Some("Centre closed: Staff learning day"));

@@ -61,9 +61,9 @@ impl SessionHead {
         format!("{}, UK time", time_range(self.starts, self.ends))
     }
 
-    /// "Session 4 of 10".
+    /// "Session 4 of 10"; one that has no place in its series any more says so.
     pub fn place_in_series(&self) -> String {
-        format!("Session {} of {}", self.number, self.of)
+        if self.number == 0 { "Outside the series".to_owned() } else { format!("Session {} of {}", self.number, self.of) }
     }
 
     /// "Starts in 12 minutes", "Under way since 10:00", or the time where neither is true.
@@ -116,6 +116,10 @@ pub struct ShownSession {
     pub may_record: bool,
     /// Whether the reader may cancel it.
     pub may_cancel: bool,
+    /// Whether the reader may change when it is, and with it its series.
+    pub may_change: bool,
+    /// What it is called beside its group; mostly empty.
+    pub title: String,
 }
 
 /// A member at a session.

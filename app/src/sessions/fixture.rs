@@ -14,12 +14,14 @@ use crate::people::fixture::person;
 /// A published session, the only one of a series of its own, led by the group's supervisor.
 pub async fn session(fixture: &Fixture, group: GroupId, starts_at: DateTime<Utc>, length_minutes: i64) -> SessionId {
     const SERIES: &str = "\
-INSERT INTO series (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, times, skips, published_at, version)
-VALUES ($1, $2, $3, $4, 'Europe/London', $5, 1, 1, $6, $7, 1)";
+INSERT INTO series (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, times, skips, published_at, version, supervisor_id)
+SELECT $1, id, $3, $4, 'Europe/London', $5, 1, 1, $6, $7, 1, supervisor_id
+FROM supervision_group
+WHERE id = $2";
     const SESSION: &str = "\
-INSERT INTO session (id, code, group_id, series_id, number, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at,
+INSERT INTO session (id, code, group_id, series_id, slot, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at,
     cancelled_reason, version)
-SELECT $1, $2, id, $3, 1, supervisor_id, $4, 'Europe/London', $5, $6, $7, '', 1
+SELECT $1, $2, id, $3, $9, supervisor_id, $4, 'Europe/London', $5, $6, $7, '', 1
 FROM supervision_group
 WHERE id = $8";
 
@@ -45,6 +47,7 @@ WHERE id = $8";
         .bind(starts_at)
         .bind(starts_at + TimeDelta::minutes(length_minutes))
         .bind(group)
+        .bind(local.date())
         .execute(pool).await.map(|_| ()))
     .unwrap();
     session

@@ -74,15 +74,47 @@ pub fn Banner(
 /// What the last form did, said once on the page that it led to.
 #[component]
 pub fn NoticeBanner() -> impl IntoView {
-    notice_of_request().map(|notice| view! { <div class="below-5" role="status"><Banner tone=Tone::Good title=notice /></div> })
+    notice_of_request().map(|notice| {
+        let undo = notice.undo().map(|(action, of)| view! { <UndoButton action of /> });
+        view! {
+            <div class="below-5" role="status">
+                <Banner tone=Tone::Good title=notice.sentence()>{undo}</Banner>
+            </div>
+        }
+    })
 }
 
-/// The sentence that a form left for the page after it, as the server hands it in.
+/// Takes back what the last form did, while that is possible.
+#[component]
+fn UndoButton(action: String, of: String) -> impl IntoView {
+    view! {
+        <form method="post" action=super::page::current_path() class="above-2">
+            <input type="hidden" name="_action" value=action />
+            <input type="hidden" name=super::form::field_name("change") value=of />
+            <button class="btn btn--second btn--sm" type="submit">"Undo"</button>
+        </form>
+    }
+}
+
+/// What a form left for the page after it, as the server hands it in: a sentence, and below it, each on a line of its own, the function that takes
+/// back what was done and what it is told.
 #[derive(Clone, Debug)]
 pub struct Notice(pub String);
 
-fn notice_of_request() -> Option<String> {
-    use_context::<http::request::Parts>()?.extensions.get::<Notice>().map(|Notice(sentence)| sentence.clone())
+impl Notice {
+    fn sentence(&self) -> String {
+        self.0.lines().next().unwrap_or_default().to_owned()
+    }
+
+    fn undo(&self) -> Option<(String, String)> {
+        let mut lines = self.0.lines().skip(1);
+        let action = lines.next().filter(|action| action.starts_with("/api/"))?;
+        Some((action.to_owned(), lines.next()?.to_owned()))
+    }
+}
+
+fn notice_of_request() -> Option<Notice> {
+    use_context::<http::request::Parts>()?.extensions.get::<Notice>().cloned()
 }
 
 /// "Who can see this", directly under the title.

@@ -34,9 +34,13 @@ pub struct Skip {
 /// A skip on a date that the rule does not ask for changes nothing. "Times" counts sessions that are held, so a skip makes the
 /// series longer; "until" counts to the date. "Times" gives up at the end of 2099, and then returns fewer.
 pub fn expand(rule: &Rule, skips: &[Skip]) -> Vec<Occurrence> {
-    let pattern = rule.pattern();
-    let walked = walk(&pattern, None, stored_reasons(skips));
-    occurrences(&pattern, rule.length_minutes(), &walked.held)
+    expand_pattern(&rule.pattern(), rule.length_minutes(), skips, None)
+}
+
+/// The sessions of a pattern that are held, in order; of one without an ending those up to the horizon, the date itself included.
+pub fn expand_pattern(pattern: &Pattern, length_minutes: u32, skips: &[Skip], horizon: Option<NaiveDate>) -> Vec<Occurrence> {
+    let walked = walk(pattern, horizon, stored_reasons(skips));
+    occurrences(pattern, length_minutes, &walked.held)
 }
 
 /// What a walk through the dates of a pattern has found.
@@ -98,7 +102,7 @@ pub(crate) fn occurrences(pattern: &Pattern, length_minutes: u32, held: &[NaiveD
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::RuleInput;
+    use crate::rule::{Repeats, RuleInput};
 
     fn date(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -107,8 +111,15 @@ mod tests {
     /// "2026-03-19T10:00", weekly or otherwise.
     fn rule(start: &str, every_weeks: i64, ending: Ending) -> Rule {
         let start = NaiveDateTime::parse_from_str(start, "%Y-%m-%dT%H:%M").unwrap();
-        Rule::new(RuleInput { start_date: start.date(), start_time: start.time(), length_minutes: 90, every_weeks, ending: Some(ending) })
-            .unwrap()
+        Rule::new(RuleInput {
+            start_date: start.date(),
+            start_time: start.time(),
+            length_minutes: 90,
+            repeats: Repeats::Weeks,
+            every: every_weeks,
+            ends: Some(ending.into()),
+        })
+        .unwrap()
     }
 
     fn skip(date: NaiveDate) -> Skip {

@@ -7,7 +7,7 @@
 //!
 //! - A **pattern** says what a series repeats: every n weeks or on a weekday of the month, from a start on the clock, until a date, for a
 //!   number of times, or until somebody ends it. It is read and written as a recurrence rule of RFC 5545.
-//! - A **rule** is what the form of a new series asks for: a weekly pattern that ends, and the length of its sessions.
+//! - A **rule** is what the form of a new series asks for: a pattern, and the length of its sessions.
 //! - An **occurrence** is one session that a rule asks for. It has no identity of its own: that begins with the session row.
 //! - A **skip** is a date of the pattern on which no session is held, with the reason in words: a bank holiday, a **closure** of the
 //!   centre, or the supervisor's **leave**.
@@ -15,8 +15,8 @@
 //!
 //! # Invariants
 //!
-//! - **What is planned always ends.** A [`Rule`] cannot be made without an [`Ending`], and spans five years at most. A [`Pattern`] may
-//!   have no ending, and is then walked to a horizon that the caller moves on.
+//! - **What is planned always ends.** A [`Rule`] spans five years at most. A [`Pattern`] without an ending is walked to a horizon that the
+//!   caller moves on.
 //! - **"n times" counts sessions that are held.** A skipped week makes the series a week longer (two weeks for a fortnightly
 //!   one, and so on). **"Until" counts to the date**, that day included: a skipped week is lost.
 //! - **Local time is the truth.** A series keeps its time on the wall clock of `Europe/London`: 10:00 stays 10:00 on both sides of
@@ -32,14 +32,15 @@
 //!
 //! ```
 //! use chrono::{NaiveDate, NaiveTime};
-//! use series::{Ending, Rule, RuleInput, preview};
+//! use series::{Ending, Repeats, Rule, RuleInput, preview};
 //!
 //! let rule = Rule::new(RuleInput {
 //!     start_date: NaiveDate::from_ymd_opt(2026, 3, 27).unwrap(),
 //!     start_time: NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
 //!     length_minutes: 90,
-//!     every_weeks: 1,
-//!     ending: Some(Ending::Times(2)),
+//!     repeats: Repeats::Weeks,
+//!     every: 1,
+//!     ends: Some(Ending::Times(2).into()),
 //! })
 //! .unwrap();
 //!
@@ -78,10 +79,10 @@ mod calendar_days;
 pub use bank_holidays::{BankHoliday, bank_holiday_on, bank_holidays};
 pub use calendar_days::{is_working_day, monday_of, working_days_after};
 pub use days_off::{Closure, DaysOff, Leave};
-pub use expand::{Occurrence, Skip, expand};
+pub use expand::{Occurrence, Skip, expand, expand_pattern};
 pub use expand_line::expand_line;
 pub use pattern::{Pattern, PatternProblem, PlaceInMonth, Rhythm};
 pub use preview::{Preview, preview, preview_pattern};
 pub use rrule::RruleProblem;
-pub use rule::{Ending, Rule, RuleInput, RulePart, RuleProblem};
+pub use rule::{Ending, Ends, Repeats, Rule, RuleInput, RulePart, RuleProblem};
 pub use uk_time::{ClockChange, clock_change, instant, local, local_time_exists};

@@ -129,14 +129,29 @@ impl Pattern {
     pub(crate) fn carried_on(self, date: NaiveDate, ending: Option<Ending>) -> Self {
         Self { start: self.slot_on(date), ending, ..self }
     }
-
-    /// A weekly pattern whose limits have been checked elsewhere.
-    pub(crate) fn weekly(start: NaiveDateTime, every: u32, ending: Ending) -> Self {
-        Self { start, rhythm: Rhythm::Weekly { every }, ending: Some(ending) }
-    }
 }
 
 impl PlaceInMonth {
+    /// Every place, in order.
+    pub const ALL: [Self; 6] = [Self::First, Self::Second, Self::Third, Self::Fourth, Self::Fifth, Self::Last];
+
+    /// The word for it, in sentences and where it is stored: "first".
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Second => "second",
+            Self::Third => "third",
+            Self::Fourth => "fourth",
+            Self::Fifth => "fifth",
+            Self::Last => "last",
+        }
+    }
+
+    /// The place of a word, if there is one.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.word() == word)
+    }
+
     /// The place that a date has among the same weekdays of its month, counted from the first.
     pub fn of(date: NaiveDate) -> Self {
         match date.day0() / 7 {
@@ -169,14 +184,7 @@ impl PlaceInMonth {
 
 impl fmt::Display for PlaceInMonth {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::First => "first",
-            Self::Second => "second",
-            Self::Third => "third",
-            Self::Fourth => "fourth",
-            Self::Fifth => "fifth",
-            Self::Last => "last",
-        })
+        formatter.write_str(self.word())
     }
 }
 

@@ -49,7 +49,7 @@ mod tests {
     use crate::days_off::Leave;
     use crate::expand::expand;
     use crate::pattern::{PlaceInMonth, Rhythm};
-    use crate::rule::RuleInput;
+    use crate::rule::{Repeats, RuleInput};
 
     fn date(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -60,8 +60,9 @@ mod tests {
             start_date,
             start_time: NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
             length_minutes: 90,
-            every_weeks,
-            ending: Some(ending),
+            repeats: Repeats::Weeks,
+            every: every_weeks,
+            ends: Some(ending.into()),
         })
         .unwrap()
     }

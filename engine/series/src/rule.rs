@@ -2,22 +2,21 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, PlaceInMonth, Rhythm};
 use crate::uk_time::{date_in_words, local_time_exists};
 
-/// A series as it is planned with a form: every n weeks from a date, at a local time of the United Kingdom, for a length, until it ends.
+/// A series as it is planned with a form: a pattern at a local time of the United Kingdom, and the length of its sessions.
 ///
-/// Only [`Rule::new`] makes one, so whoever holds a `Rule` knows that it ends and that its first session exists on the clock.
+/// Only [`Rule::new`] makes one, so whoever holds a `Rule` knows that its first session exists on the clock and that it spans five years at
+/// most, or was asked for without an end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
-    start: NaiveDateTime,
+    pattern: Pattern,
     length_minutes: u32,
-    every_weeks: u32,
-    ending: Ending,
 }
 
 /// When a series ends.
@@ -29,6 +28,32 @@ pub enum Ending {
     Times(u32),
 }
 
+/// What somebody chose for the end of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ends {
+    /// On a date, or after a number of sessions.
+    With(Ending),
+    /// Not before somebody ends it.
+    Open,
+}
+
+impl From<Ending> for Ends {
+    fn from(ending: Ending) -> Self {
+        Self::With(ending)
+    }
+}
+
+/// What the dates of a series have in common, but for the number of weeks or months between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Repeats {
+    /// So many weeks apart.
+    Weeks,
+    /// So many months apart, on the weekday and the place in the month of the first: "the second Tuesday".
+    MonthsByPlace,
+    /// So many months apart, on the last weekday of the month that is the first date's.
+    MonthsByLast,
+}
+
 /// What was asked for, not yet checked: a form or a stored row puts its values here and calls [`Rule::new`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleInput {
@@ -38,10 +63,11 @@ pub struct RuleInput {
     pub start_time: NaiveTime,
     /// Elapsed minutes, 1 to 480.
     pub length_minutes: i64,
-    /// Weeks from one session to the next, 1 to 52: 1 is weekly, 2 is fortnightly.
-    pub every_weeks: i64,
+    pub repeats: Repeats,
+    /// Weeks from one session to the next, 1 to 52 (1 is weekly, 2 is fortnightly), or months, 1 to 12.
+    pub every: i64,
     /// `None` says that no ending was chosen, which is a problem of its own.
-    pub ending: Option<Ending>,
+    pub ends: Option<Ends>,
 }
 
 /// Why a rule cannot be used. Its `Display` is a sentence for the person, and says what to do.
@@ -64,7 +90,11 @@ pub enum RuleProblem {
     LengthTooLong,
     #[error("Choose how many weeks lie between sessions: a number from 1 (weekly) to 52 (yearly).")]
     EveryWeeksOutOfRange,
-    #[error("Choose when the series ends: on a date, or after a number of sessions.")]
+    #[error("Choose how many months lie between sessions: a number from 1 (monthly) to 12 (yearly).")]
+    EveryMonthsOutOfRange,
+    #[error("Choose the last {} of a month as the start date: after {} there is another in the same month.", start_date.format("%A"), date_in_words(*start_date))]
+    StartNotLast { start_date: NaiveDate },
+    #[error("Choose when the series ends: on a date, after a number of sessions, or when somebody ends it.")]
     NoEnding,
     #[error("Choose an end date on or after the first session, {}.", date_in_words(*start_date))]
     UntilBeforeStart { start_date: NaiveDate },
@@ -80,7 +110,8 @@ pub enum RulePart {
     StartDate,
     StartTime,
     Length,
-    EveryWeeks,
+    /// How many weeks or months lie between.
+    Every,
     Ending,
 }
 
@@ -94,21 +125,28 @@ impl Rule {
         let start_date = check_start_date(&input);
         let start_time = check_start_time(&input);
         let length = check_length(&input);
-        let every_weeks = check_every_weeks(&input);
-        let ending = check_ending(&input, start_date.ok(), every_weeks.ok());
-        match (start_date, start_time, length, every_weeks, ending) {
-            (Ok(start_date), Ok(start_time), Ok(length_minutes), Ok(every_weeks), Ok(ending)) => {
-                Ok(Self { start: start_date.and_time(start_time), length_minutes, every_weeks, ending })
+        let every = check_every(&input);
+        let ends = check_ends(&input, start_date.ok(), every.ok());
+        match (start_date, start_time, length, every, ends) {
+            (Ok(start_date), Ok(start_time), Ok(length_minutes), Ok(every), Ok(ends)) => {
+                let ending = match ends {
+                    Ends::With(ending) => Some(ending),
+                    Ends::Open => None,
+                };
+                // What was checked above is more than a pattern asks for, but for the last weekday of a month.
+                Pattern::new(start_date.and_time(start_time), input.rhythm(start_date, every), ending)
+                    .map(|pattern| Self { pattern, length_minutes })
+                    .map_err(|_| vec![RuleProblem::StartNotLast { start_date }])
             }
-            (start_date, start_time, length, every_weeks, ending) => {
-                Err([start_date.err(), start_time.err(), length.err(), every_weeks.err(), ending.err()].into_iter().flatten().collect())
+            (start_date, start_time, length, every, ends) => {
+                Err([start_date.err(), start_time.err(), length.err(), every.err(), ends.err()].into_iter().flatten().collect())
             }
         }
     }
 
     /// Date and local time of the first session that the rule asks for. It may itself be skipped.
     pub fn start(&self) -> NaiveDateTime {
-        self.start
+        self.pattern.start()
     }
 
     /// How long each session lasts, in elapsed minutes.
@@ -116,23 +154,19 @@ impl Rule {
         self.length_minutes
     }
 
-    /// How long each session lasts, as elapsed time.
-    pub fn length(&self) -> TimeDelta {
-        TimeDelta::minutes(i64::from(self.length_minutes))
-    }
-
-    /// Weeks from one session to the next, 1 to 52.
-    pub fn every_weeks(&self) -> u32 {
-        self.every_weeks
-    }
-
-    pub fn ending(&self) -> Ending {
-        self.ending
-    }
-
     /// What it repeats, without the length.
     pub fn pattern(&self) -> Pattern {
-        Pattern::weekly(self.start, self.every_weeks, self.ending)
+        self.pattern
+    }
+}
+
+impl RuleInput {
+    fn rhythm(&self, start_date: NaiveDate, every: u32) -> Rhythm {
+        match self.repeats {
+            Repeats::Weeks => Rhythm::Weekly { every },
+            Repeats::MonthsByPlace => Rhythm::Monthly { every, place: PlaceInMonth::of(start_date) },
+            Repeats::MonthsByLast => Rhythm::Monthly { every, place: PlaceInMonth::Last },
+        }
     }
 }
 
@@ -140,10 +174,10 @@ impl RuleProblem {
     /// The part of the rule that has to change.
     pub fn part(&self) -> RulePart {
         match self {
-            Self::StartDateOutOfRange => RulePart::StartDate,
+            Self::StartDateOutOfRange | Self::StartNotLast { .. } => RulePart::StartDate,
             Self::StartTimeNotInMinutes | Self::StartDoesNotExist { .. } => RulePart::StartTime,
             Self::LengthTooShort | Self::LengthTooLong => RulePart::Length,
-            Self::EveryWeeksOutOfRange => RulePart::EveryWeeks,
+            Self::EveryWeeksOutOfRange | Self::EveryMonthsOutOfRange => RulePart::Every,
             Self::NoEnding | Self::UntilBeforeStart { .. } | Self::TimesOutOfRange | Self::SpanTooLong { .. } => RulePart::Ending,
         }
     }
@@ -151,6 +185,7 @@ impl RuleProblem {
 
 const LONGEST_MINUTES: u32 = 8 * 60;
 const EVERY_WEEKS: RangeInclusive<u32> = 1..=52;
+const EVERY_MONTHS: RangeInclusive<u32> = 1..=12;
 const TIMES: RangeInclusive<u32> = 1..=520;
 const LONGEST_YEARS: u32 = 5;
 /// The zone data end with the year 2099, and skips may make a series of five years as long again.
@@ -181,37 +216,45 @@ fn check_length(input: &RuleInput) -> Result<u32, RuleProblem> {
     u32::try_from(input.length_minutes).ok().filter(|minutes| *minutes <= LONGEST_MINUTES).ok_or(RuleProblem::LengthTooLong)
 }
 
-fn check_every_weeks(input: &RuleInput) -> Result<u32, RuleProblem> {
-    u32::try_from(input.every_weeks).ok().filter(|weeks| EVERY_WEEKS.contains(weeks)).ok_or(RuleProblem::EveryWeeksOutOfRange)
+fn check_every(input: &RuleInput) -> Result<u32, RuleProblem> {
+    let (range, problem) = match input.repeats {
+        Repeats::Weeks => (EVERY_WEEKS, RuleProblem::EveryWeeksOutOfRange),
+        Repeats::MonthsByPlace | Repeats::MonthsByLast => (EVERY_MONTHS, RuleProblem::EveryMonthsOutOfRange),
+    };
+    u32::try_from(input.every).ok().filter(|every| range.contains(every)).ok_or(problem)
 }
 
-/// `start_date` and `every_weeks` are `None` where they have a problem of their own; how far the series reaches is then not known.
-fn check_ending(input: &RuleInput, start_date: Option<NaiveDate>, every_weeks: Option<u32>) -> Result<Ending, RuleProblem> {
-    let ending = input.ending.ok_or(RuleProblem::NoEnding)?;
+/// `start_date` and `every` are `None` where they have a problem of their own; how far the series reaches is then not known.
+fn check_ends(input: &RuleInput, start_date: Option<NaiveDate>, every: Option<u32>) -> Result<Ends, RuleProblem> {
+    let ends = input.ends.ok_or(RuleProblem::NoEnding)?;
+    let Ends::With(ending) = ends else {
+        return Ok(ends);
+    };
     if matches!(ending, Ending::Times(times) if !TIMES.contains(&times)) {
         return Err(RuleProblem::TimesOutOfRange);
     }
     let Some(start_date) = start_date else {
-        return Ok(ending);
+        return Ok(ends);
     };
     let last = match ending {
         Ending::Until(until) if until < start_date => {
             return Err(RuleProblem::UntilBeforeStart { start_date });
         }
         Ending::Until(until) => Some(until),
-        Ending::Times(times) => every_weeks.and_then(|weeks| date_of_step(start_date, weeks, times.saturating_sub(1))),
+        Ending::Times(times) => every.and_then(|every| date_of(input.rhythm(start_date, every), start_date, times)),
     };
     let latest = years_after(start_date, LONGEST_YEARS);
     if last.is_some_and(|last| last > latest) {
         return Err(RuleProblem::SpanTooLong { latest });
     }
-    Ok(ending)
+    Ok(ends)
 }
 
-/// `None` past the end of the calendar, some 260,000 years from now.
-fn date_of_step(start_date: NaiveDate, every_weeks: u32, step: u32) -> Option<NaiveDate> {
-    let weeks = u64::from(step) * u64::from(every_weeks);
-    start_date.checked_add_days(Days::new(weeks * 7))
+/// The date of a session of a rhythm, counted from one, if nothing is skipped; `None` past what a pattern reaches.
+fn date_of(rhythm: Rhythm, start_date: NaiveDate, session: u32) -> Option<NaiveDate> {
+    let endless = Pattern::new(start_date.and_time(NaiveTime::MIN), rhythm, None).ok()?;
+    let steps = usize::try_from(session.saturating_sub(1)).ok()?;
+    Some(endless.dates().nth(steps).unwrap_or(NaiveDate::MAX))
 }
 
 fn years_after(date: NaiveDate, years: u32) -> NaiveDate {

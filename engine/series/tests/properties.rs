@@ -7,7 +7,7 @@ mod law;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
 use law::{is_in_the_missing_hour, naive_instant};
 use proptest::prelude::*;
-use series::{Closure, Ending, Rule, RuleInput, Skip, expand, instant, local, preview, working_days_after};
+use series::{Closure, Ending, Ends, Repeats, Rhythm, Rule, RuleInput, Skip, expand, instant, local, preview, working_days_after};
 
 prop_compose! {
     fn any_date()(days in 0_u64..12_000) -> NaiveDate {
@@ -46,18 +46,26 @@ fn any_rule() -> impl Strategy<Value = Rule> {
                 start_date,
                 start_time,
                 length_minutes,
-                every_weeks: i64::from(every_weeks),
-                ending: Some(ending),
+                repeats: Repeats::Weeks,
+                every: i64::from(every_weeks),
+                ends: Some(ending.into()),
             })
         })
         .prop_filter("the first session exists on the clock", |input| !is_in_the_missing_hour(input.start_date.and_time(input.start_time)))
         .prop_map(|input| Rule::new(input).unwrap())
 }
 
+fn weeks_between(rule: &Rule) -> u32 {
+    match rule.pattern().rhythm() {
+        Rhythm::Weekly { every } => every,
+        Rhythm::Monthly { .. } => unreachable!("these rules repeat by weeks"),
+    }
+}
+
 /// Skips on dates of the rule, few enough that "n times" stays within its ten years, and some on other days.
 fn any_skips(rule: Rule) -> impl Strategy<Value = Vec<Skip>> {
     let start_date = rule.start().date();
-    let every_weeks = u64::from(rule.every_weeks());
+    let every_weeks = u64::from(weeks_between(&rule));
     let most = usize::try_from(200 / every_weeks).unwrap();
     let on_the_rule = (0_u64..=260 / every_weeks).prop_map(move |step| start_date + Days::new(step * every_weeks * 7));
     let elsewhere = (0_u64..1826).prop_map(move |days| start_date + Days::new(days));
@@ -100,7 +108,7 @@ proptest! {
             prop_assert_eq!(held.starts_at, naive_instant(held.local));
             prop_assert_eq!(instant(held.local), held.starts_at);
             prop_assert_eq!(local(held.starts_at), held.local);
-            prop_assert_eq!(held.ends_at - held.starts_at, rule.length());
+            prop_assert_eq!(held.ends_at - held.starts_at, TimeDelta::minutes(i64::from(rule.length_minutes())));
         }
     }
 
@@ -115,7 +123,7 @@ proptest! {
 
     #[test]
     fn n_weeks_lie_between_sessions_unless_the_dates_between_are_skipped((rule, skips) in rule_and_skips()) {
-        let rhythm = Days::new(u64::from(rule.every_weeks()) * 7);
+        let rhythm = Days::new(u64::from(weeks_between(&rule)) * 7);
         let mut expected = rule.start().date();
         for held in expand(&rule, &skips) {
             while expected < held.local.date() {
@@ -136,21 +144,21 @@ proptest! {
 
     #[test]
     fn n_times_holds_exactly_n_sessions((rule, skips) in rule_and_skips()) {
-        if let Ending::Times(times) = rule.ending() {
+        if let Some(Ending::Times(times)) = rule.pattern().ending() {
             prop_assert_eq!(expand(&rule, &skips).len(), usize::try_from(times).unwrap());
         }
     }
 
     #[test]
     fn until_is_never_passed_and_no_date_before_it_is_forgotten((rule, skips) in rule_and_skips()) {
-        if let Ending::Until(until) = rule.ending() {
+        if let Some(Ending::Until(until)) = rule.pattern().ending() {
             let held = expand(&rule, &skips);
             prop_assert!(held.iter().all(|held| held.local.date() <= until));
 
             let weeks = (until - rule.start().date()).num_weeks();
-            let asked = weeks / i64::from(rule.every_weeks()) + 1;
+            let asked = weeks / i64::from(weeks_between(&rule)) + 1;
             let skipped = (0..asked)
-                .map(|step| rule.start().date() + TimeDelta::weeks(step * i64::from(rule.every_weeks())))
+                .map(|step| rule.start().date() + TimeDelta::weeks(step * i64::from(weeks_between(&rule))))
                 .filter(|date| is_skipped(*date, &skips))
                 .count();
             prop_assert_eq!(held.len() + skipped, usize::try_from(asked).unwrap());
@@ -198,12 +206,13 @@ proptest! {
         start_date in prop_oneof![any_date(), any::<i32>().prop_map(far_away_date)],
         seconds in prop_oneof![0_u32..86_400, (0_u32..1440).prop_map(|minutes| minutes * 60)],
         length_minutes in prop_oneof![any::<i64>(), -10_i64..500],
-        every_weeks in prop_oneof![any::<i64>(), -2_i64..60],
+        every in prop_oneof![any::<i64>(), -2_i64..60],
+        repeats in prop_oneof![Just(Repeats::Weeks), Just(Repeats::MonthsByPlace), Just(Repeats::MonthsByLast)],
         times in prop_oneof![any::<Option<u32>>(), (0_u32..30).prop_map(Some)],
     ) {
         let start_time = NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0).unwrap();
-        let ending = times.map(Ending::Times);
-        match Rule::new(RuleInput { start_date, start_time, length_minutes, every_weeks, ending }) {
+        let ends = times.map(|times| Ends::With(Ending::Times(times)));
+        match Rule::new(RuleInput { start_date, start_time, length_minutes, repeats, every, ends }) {
             Ok(rule) => prop_assert!(!expand(&rule, &[]).is_empty()),
             Err(problems) => {
                 prop_assert!(!problems.is_empty());

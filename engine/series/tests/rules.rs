@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, and so do the functions that it calls")]
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
-use series::{Ending, Rule, RuleInput, RulePart, RuleProblem};
+use chrono::{NaiveDate, NaiveTime};
+use series::{Ending, Ends, PlaceInMonth, Repeats, Rhythm, Rule, RuleInput, RulePart, RuleProblem};
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -15,7 +15,14 @@ fn time(hour: u32, minute: u32) -> NaiveTime {
 
 /// Fortnightly on Thursdays from 5 March 2026, 10:00 to 11:30, ten times.
 fn fortnightly() -> RuleInput {
-    RuleInput { start_date: date(2026, 3, 5), start_time: time(10, 0), length_minutes: 90, every_weeks: 2, ending: Some(Ending::Times(10)) }
+    RuleInput {
+        start_date: date(2026, 3, 5),
+        start_time: time(10, 0),
+        length_minutes: 90,
+        repeats: Repeats::Weeks,
+        every: 2,
+        ends: Some(Ending::Times(10).into()),
+    }
 }
 
 fn problems(input: RuleInput) -> Vec<String> {
@@ -28,16 +35,15 @@ fn a_valid_rule_keeps_what_was_asked_for() {
 
     assert_eq!(rule.start(), date(2026, 3, 5).and_time(time(10, 0)));
     assert_eq!(rule.length_minutes(), 90);
-    assert_eq!(rule.length(), TimeDelta::minutes(90));
-    assert_eq!(rule.every_weeks(), 2);
-    assert_eq!(rule.ending(), Ending::Times(10));
+    assert_eq!(rule.pattern().rhythm(), Rhythm::Weekly { every: 2 });
+    assert_eq!(rule.pattern().ending(), Some(Ending::Times(10)));
 }
 
 #[test]
 fn a_series_without_an_end_is_refused() {
     assert_eq!(
-        problems(RuleInput { ending: None, ..fortnightly() }),
-        ["Choose when the series ends: on a date, or after a number of sessions."]
+        problems(RuleInput { ends: None, ..fortnightly() }),
+        ["Choose when the series ends: on a date, after a number of sessions, or when somebody ends it."]
     );
 }
 
@@ -59,37 +65,37 @@ fn a_session_of_more_than_eight_hours_is_refused() {
 
 #[test]
 fn sessions_lie_one_to_fifty_two_weeks_apart() {
-    for every_weeks in [0, -1, 53, i64::MAX, i64::MIN] {
+    for every in [0, -1, 53, i64::MAX, i64::MIN] {
         assert_eq!(
-            problems(RuleInput { every_weeks, ..fortnightly() }),
+            problems(RuleInput { every, ..fortnightly() }),
             ["Choose how many weeks lie between sessions: a number from 1 (weekly) to 52 (yearly)."]
         );
     }
-    for every_weeks in [1, 52] {
-        let ending = Some(Ending::Times(5));
-        assert!(Rule::new(RuleInput { every_weeks, ending, ..fortnightly() }).is_ok());
+    for every in [1, 52] {
+        let ends = Some(Ending::Times(5).into());
+        assert!(Rule::new(RuleInput { every, ends, ..fortnightly() }).is_ok());
     }
 }
 
 #[test]
 fn a_series_cannot_end_before_it_starts() {
-    let ending = Some(Ending::Until(date(2026, 3, 4)));
+    let ends = Some(Ending::Until(date(2026, 3, 4)).into());
 
-    assert_eq!(problems(RuleInput { ending, ..fortnightly() }), ["Choose an end date on or after the first session, 5 March 2026."]);
+    assert_eq!(problems(RuleInput { ends, ..fortnightly() }), ["Choose an end date on or after the first session, 5 March 2026."]);
 }
 
 #[test]
 fn a_series_may_end_on_the_day_it_starts() {
-    let ending = Some(Ending::Until(date(2026, 3, 5)));
+    let ends = Some(Ending::Until(date(2026, 3, 5)).into());
 
-    assert!(Rule::new(RuleInput { ending, ..fortnightly() }).is_ok());
+    assert!(Rule::new(RuleInput { ends, ..fortnightly() }).is_ok());
 }
 
 #[test]
 fn a_series_has_one_to_520_sessions() {
     for times in [0, 521, u32::MAX] {
-        let ending = Some(Ending::Times(times));
-        assert_eq!(problems(RuleInput { ending, ..fortnightly() }), ["Choose a number of sessions from 1 to 520."]);
+        let ends = Some(Ending::Times(times).into());
+        assert_eq!(problems(RuleInput { ends, ..fortnightly() }), ["Choose a number of sessions from 1 to 520."]);
     }
 }
 
@@ -97,10 +103,10 @@ fn a_series_has_one_to_520_sessions() {
 fn a_series_spans_five_years_at_most() {
     let refused = ["End the series on or before 5 March 2031: a series runs for five years at most."];
     for ending in [Ending::Until(date(2031, 3, 6)), Ending::Until(NaiveDate::MAX), Ending::Times(132)] {
-        assert_eq!(problems(RuleInput { ending: Some(ending), ..fortnightly() }), refused);
+        assert_eq!(problems(RuleInput { ends: Some(ending.into()), ..fortnightly() }), refused);
     }
     for ending in [Ending::Until(date(2031, 3, 5)), Ending::Times(131)] {
-        assert!(Rule::new(RuleInput { ending: Some(ending), ..fortnightly() }).is_ok());
+        assert!(Rule::new(RuleInput { ends: Some(ending.into()), ..fortnightly() }).is_ok());
     }
 }
 
@@ -142,22 +148,48 @@ fn every_problem_is_told_at_once_and_in_the_order_of_the_form() {
         start_date: date(26, 3, 5),
         start_time: NaiveTime::from_hms_opt(10, 0, 1).unwrap(),
         length_minutes: 0,
-        every_weeks: 0,
-        ending: None,
+        repeats: Repeats::Weeks,
+        every: 0,
+        ends: None,
     })
     .unwrap_err();
 
     let parts: Vec<_> = problems.iter().map(RuleProblem::part).collect();
-    assert_eq!(parts, [RulePart::StartDate, RulePart::StartTime, RulePart::Length, RulePart::EveryWeeks, RulePart::Ending]);
+    assert_eq!(parts, [RulePart::StartDate, RulePart::StartTime, RulePart::Length, RulePart::Every, RulePart::Ending]);
 }
 
 #[test]
 fn an_end_date_is_not_measured_against_a_mistyped_start_date() {
     let start_date = date(26, 3, 5);
-    let ending = Some(Ending::Until(date(2026, 12, 17)));
+    let ends = Some(Ending::Until(date(2026, 12, 17)).into());
 
     assert_eq!(
-        problems(RuleInput { start_date, ending, ..fortnightly() }),
+        problems(RuleInput { start_date, ends, ..fortnightly() }),
         ["Choose a start date between 1 January 2000 and 31 December 2089."]
     );
+}
+
+#[test]
+fn a_series_may_repeat_by_the_place_of_its_first_date_in_the_month() {
+    let monthly = RuleInput { repeats: Repeats::MonthsByPlace, every: 1, ..fortnightly() };
+    let rhythm = |input| Rule::new(input).unwrap().pattern().rhythm();
+
+    assert_eq!(rhythm(monthly), Rhythm::Monthly { every: 1, place: PlaceInMonth::First });
+    let last = RuleInput { start_date: date(2026, 3, 26), repeats: Repeats::MonthsByLast, ..monthly };
+    assert_eq!(rhythm(last), Rhythm::Monthly { every: 1, place: PlaceInMonth::Last });
+    assert_eq!(
+        problems(RuleInput { start_date: date(2026, 3, 19), ..last }),
+        ["Choose the last Thursday of a month as the start date: after 19 March 2026 there is another in the same month."]
+    );
+    assert_eq!(
+        problems(RuleInput { every: 13, ..monthly }),
+        ["Choose how many months lie between sessions: a number from 1 (monthly) to 12 (yearly)."]
+    );
+}
+
+#[test]
+fn a_series_may_be_left_open_until_somebody_ends_it() {
+    let open = Rule::new(RuleInput { ends: Some(Ends::Open), ..fortnightly() }).unwrap();
+
+    assert_eq!(open.pattern().ending(), None);
 }

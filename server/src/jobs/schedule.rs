@@ -24,7 +24,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 3] = [
+pub const JOBS: [Job; 5] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -42,6 +42,18 @@ pub const JOBS: [Job; 3] = [
         reason: "attendance is due two working days after a session",
         every: Duration::from_mins(15),
         work: |system| Box::pin(async move { app::sessions::jobs::chase_unmarked(&system).await }),
+    },
+    Job {
+        name: "plan_further_sessions",
+        reason: "a series without an end is planned as time goes on",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::changes::jobs::plan_further_sessions(&system).await }),
+    },
+    Job {
+        name: "forget_changes",
+        reason: "changes are kept no longer than they can be undone",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::changes::jobs::forget_changes(&system).await }),
     },
 ];
 

@@ -10,7 +10,7 @@ use super::model::{Calendar, Occurrence};
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::store::is_member_on_the_day;
+use crate::groups::store::{is_member_on_the_day, place_in_series};
 
 /// From a statement that names sessions and the actor's part in them (`id`, `part`) to all that a calendar says of each. `$1` is the actor.
 ///
@@ -23,8 +23,9 @@ macro_rules! occurrences {
             "WITH mine AS (\n",
             $($mine)+,
             ")
-SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kind, g.mode, g.place, g.room_phone, s.number,
-    (SELECT MAX(whole.number) FROM session whole WHERE whole.series_id = s.series_id) AS of_number,
+SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kind, g.mode, COALESCE(NULLIF(s.place, ''), g.place) AS place, s.title AS session_title, g.room_phone, ",
+            place_in_series!(),
+            ",
     s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.marked_at, s.cancelled_at, mine.part,
     p.code, p.title, p.given_name, p.family_name,
     one.code AS one_code, one.title AS one_title, one.given_name AS one_given_name, one.family_name AS one_family_name,

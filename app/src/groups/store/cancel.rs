@@ -1,6 +1,7 @@
 //! Cancelling sessions for everybody: one of them, or all that are still to come.
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::on_the_day::is_member_on_the_day;
 use crate::database::{Transaction, on};
@@ -15,6 +16,19 @@ pub async fn cancel_one(transaction: &mut Transaction, group: GroupId, code: &st
 /// Cancels every session of a group that has not begun. Answers how many there were.
 pub(super) async fn cancel_coming(transaction: &mut Transaction, group: GroupId, call: Cancellation) -> Result<u64, AppError> {
     cancel(transaction, group, EVERY_COMING, call).await
+}
+
+/// Takes the cancellation of a session back: it is planned again, and nobody's line says that it was not held.
+pub async fn restore(transaction: &mut Transaction, session: Uuid) -> Result<(), AppError> {
+    const RESTORE: &str = "UPDATE session SET cancelled_at = NULL, cancelled_reason = '' WHERE id = $1";
+    // Apologies that were sent before stand on the same line, and stay.
+    const CLEAR: &str = "UPDATE attendance SET state = NULL WHERE session_id = $1 AND state = 'cancelled_by_centre'";
+    const FORGET: &str = "DELETE FROM attendance WHERE session_id = $1 AND state IS NULL AND apologies_at IS NULL";
+
+    for statement in [RESTORE, CLEAR, FORGET] {
+        on!(&mut transaction, connection => sqlx::query(statement).bind(session).execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
 }
 
 /// When sessions are cancelled, and why.

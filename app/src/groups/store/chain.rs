@@ -114,12 +114,14 @@ mod tests {
     /// A session that was marked, with how one person was there.
     async fn marked_session(fixture: &Fixture, group: GroupId, ended_at: DateTime<Utc>, who: PersonId, state: &str) {
         const SERIES: &str = "\
-INSERT INTO series (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, times, skips, published_at, version)
-VALUES ($1, $2, $3, $4, 'Europe/London', 60, 1, 1, $5, $6, 1)";
+INSERT INTO series (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, times, skips, published_at, version, supervisor_id)
+SELECT $1, id, $3, $4, 'Europe/London', 60, 1, 1, $5, $6, 1, supervisor_id
+FROM supervision_group
+WHERE id = $2";
         const SESSION: &str = "\
-INSERT INTO session (id, code, group_id, series_id, number, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at,
+INSERT INTO session (id, code, group_id, series_id, slot, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at,
     cancelled_reason, marked_at, version)
-SELECT $1, $2, id, $3, 1, supervisor_id, $4, 'Europe/London', 60, $5, $6, '', $6, 1
+SELECT $1, $2, id, $3, $8, supervisor_id, $4, 'Europe/London', 60, $5, $6, '', $6, 1
 FROM supervision_group
 WHERE id = $7";
         const ATTENDANCE: &str = "INSERT INTO attendance (session_id, person_id, apologies_reason, state) VALUES ($1, $2, '', $3)";
@@ -131,7 +133,7 @@ WHERE id = $7";
             .bind(sqlx::types::Json(Vec::<String>::new())).bind(starts_at).execute(pool).await.map(|_| ()))
         .unwrap();
         on!(database, pool => sqlx::query(SESSION).bind(session).bind(code()).bind(series).bind(local).bind(starts_at).bind(ended_at)
-            .bind(group).execute(pool).await.map(|_| ()))
+            .bind(group).bind(local.date()).execute(pool).await.map(|_| ()))
         .unwrap();
         on!(database, pool => sqlx::query(ATTENDANCE).bind(session).bind(who).bind(state).execute(pool).await.map(|_| ())).unwrap();
     }

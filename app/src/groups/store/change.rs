@@ -211,7 +211,8 @@ struct Handover {
     to: PersonId,
 }
 
-/// Gives the coming sessions to another supervisor, asks them to agree, and tells everybody. Sessions under cover stay with the cover.
+/// Gives the series and their coming sessions to another supervisor, asks them to agree, and tells everybody. Sessions under cover stay with the
+/// cover.
 async fn hand_over(transaction: &mut Transaction, actor: &Actor, handover: Handover) -> Result<(), AppError> {
     const GIVE: &str = "\
 UPDATE session
@@ -220,8 +221,10 @@ WHERE group_id = $1
     AND supervisor_id = $2
     AND starts_at > $4
     AND cancelled_at IS NULL";
+    const GIVE_SERIES: &str = "UPDATE series SET supervisor_id = $3, version = version + 1 WHERE group_id = $1 AND supervisor_id = $2";
 
     let Handover { group, from, to } = handover;
+    on!(&mut transaction, connection => sqlx::query(GIVE_SERIES).bind(group).bind(from).bind(to).execute(connection).await.map(|_| ()))?;
     on!(&mut transaction, connection => sqlx::query(GIVE)
         .bind(group)
         .bind(from)

@@ -16,8 +16,10 @@ mod fit;
 mod members;
 mod on_the_day;
 mod parties;
+mod place_in_series;
+mod rhythm;
 
-pub use cancel::{Cancellation, cancel_one};
+pub use cancel::{Cancellation, cancel_one, restore};
 pub use chain::{chain_above, upkeep_of};
 pub use change::{change_group, create_group};
 pub use end::end_group;
@@ -27,3 +29,5 @@ pub(crate) use on_the_day::is_member_on_the_day;
 pub use open::{OpenedGroup, open_group, open_group_to_change, open_group_to_plan};
 pub use page::{audience, facts_of, group_page, group_to_change, group_to_end, members_of, series_of, supervisor_of, supervisors};
 pub use parties::{bring_into_force, take_group};
+pub(crate) use place_in_series::place_in_series;
+pub use rhythm::RhythmRow;

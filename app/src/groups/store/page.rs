@@ -1,6 +1,6 @@
 //! What the page of one group reads.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use sqlx::FromRow;
 
 use super::super::answers::{
@@ -10,11 +10,12 @@ use super::super::audience::audience_of_group;
 use super::super::forms::{GroupAddress, page_number};
 use super::chain::upkeep_of;
 use super::open::OpenedGroup;
+use super::rhythm::RhythmRow;
 use super::sessions::{coming_sessions, past_sessions};
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
-use crate::groups::{GroupKind, MeetingMode, Rhythm};
+use crate::groups::{GroupKind, MeetingMode};
 use crate::people::PersonName;
 use crate::people::store::NameRow;
 
@@ -197,7 +198,7 @@ ORDER BY is_supervisor DESC, p.given_key, p.family_key, p.id";
 /// The series of a group; drafts only for those who may plan.
 pub async fn series_of(actor: &Actor, group: &OpenedGroup) -> Result<Vec<SeriesLine>, AppError> {
     const SERIES: &str = "\
-SELECT s.starts_on, s.starts_time, s.length_minutes, s.every_weeks, s.published_at IS NOT NULL AS is_published, s.deleted_at IS NOT NULL AS is_deleted,
+SELECT s.starts_on, s.starts_time, s.length_minutes, s.every_weeks, s.every_months, s.month_place, s.published_at IS NOT NULL AS is_published, s.deleted_at IS NOT NULL AS is_deleted,
     (SELECT COUNT(*) FROM session n WHERE n.series_id = s.id) AS session_count,
     (SELECT MAX(n.starts_local) FROM session n WHERE n.series_id = s.id) AS last_local
 FROM series s
@@ -206,10 +207,8 @@ ORDER BY s.id";
 
     #[derive(FromRow)]
     struct Row {
-        starts_on: NaiveDate,
-        starts_time: NaiveTime,
-        length_minutes: i64,
-        every_weeks: i64,
+        #[sqlx(flatten)]
+        rhythm: RhythmRow,
         is_published: bool,
         is_deleted: bool,
         session_count: i64,
@@ -219,19 +218,16 @@ ORDER BY s.id";
     let database = actor.database();
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(SERIES).bind(group.id()).fetch_all(pool).await)?;
     let is_shown = |row: &Row| !row.is_deleted && (row.is_published || group.may_be_planned());
-    let lines = (1..).zip(rows).filter(|(_, row)| is_shown(row)).map(|(number, row)| SeriesLine {
-        number,
-        rhythm: Rhythm {
-            starts_on: row.starts_on,
-            starts_time: row.starts_time,
-            length_minutes: row.length_minutes,
-            every_weeks: row.every_weeks,
-        },
-        is_published: row.is_published,
-        sessions: row.session_count,
-        last_on: row.last_local.map(|last| last.date()),
+    let lines = (1..).zip(rows).filter(|(_, row)| is_shown(row)).map(|(number, row)| {
+        Ok(SeriesLine {
+            number,
+            rhythm: row.rhythm.rhythm()?,
+            is_published: row.is_published,
+            sessions: row.session_count,
+            last_on: row.last_local.map(|last| last.date()),
+        })
     });
-    Ok(lines.collect())
+    lines.collect()
 }
 
 /// Everybody who can lead a group, for a list to choose from.

@@ -5,6 +5,7 @@ use sqlx::FromRow;
 
 use super::super::answers::{SESSIONS_PER_PAGE, SessionLine, SessionList};
 use super::open::OpenedGroup;
+use super::place_in_series::place_in_series;
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
@@ -12,32 +13,38 @@ use crate::groups::Relation;
 
 /// Sessions of a group that have not ended, soonest first. Members see those since they joined.
 pub(super) async fn coming_sessions(actor: &Actor, group: &OpenedGroup, page: i64) -> Result<SessionList, AppError> {
-    const COMING: &str = "\
-SELECT s.code, s.starts_local, s.ends_at, s.number, s.cancelled_at IS NOT NULL AS is_cancelled,
-    (SELECT COUNT(*) FROM session n WHERE n.series_id = s.series_id) AS of_all,
+    const COMING: &str = concat!(
+        "\
+SELECT s.code, s.starts_local, s.ends_at, s.cancelled_at IS NOT NULL AS is_cancelled, ",
+        place_in_series!(),
+        ",
     COUNT(*) OVER () AS total
 FROM session s
 WHERE s.group_id = $1
     AND s.ends_at > $2
     AND s.starts_local >= $3
 ORDER BY s.starts_at, s.id
-LIMIT $4 OFFSET $5";
+LIMIT $4 OFFSET $5"
+    );
 
     sessions(actor, group, COMING, page).await
 }
 
 /// Sessions of a group that have ended, the latest first. Members see those since they joined.
 pub(super) async fn past_sessions(actor: &Actor, group: &OpenedGroup, page: i64) -> Result<SessionList, AppError> {
-    const PAST: &str = "\
-SELECT s.code, s.starts_local, s.ends_at, s.number, s.cancelled_at IS NOT NULL AS is_cancelled,
-    (SELECT COUNT(*) FROM session n WHERE n.series_id = s.series_id) AS of_all,
+    const PAST: &str = concat!(
+        "\
+SELECT s.code, s.starts_local, s.ends_at, s.cancelled_at IS NOT NULL AS is_cancelled, ",
+        place_in_series!(),
+        ",
     COUNT(*) OVER () AS total
 FROM session s
 WHERE s.group_id = $1
     AND s.ends_at <= $2
     AND s.starts_local >= $3
 ORDER BY s.starts_at DESC, s.id DESC
-LIMIT $4 OFFSET $5";
+LIMIT $4 OFFSET $5"
+    );
 
     sessions(actor, group, PAST, page).await
 }
@@ -50,7 +57,7 @@ async fn sessions(actor: &Actor, group: &OpenedGroup, statement: &'static str, p
         ends_at: DateTime<Utc>,
         number: i64,
         is_cancelled: bool,
-        of_all: i64,
+        of_number: i64,
         total: i64,
     }
 
@@ -74,7 +81,7 @@ async fn sessions(actor: &Actor, group: &OpenedGroup, statement: &'static str, p
         starts: row.starts_local,
         ends: ::series::local(row.ends_at),
         number: row.number,
-        of: row.of_all,
+        of: row.of_number,
         is_cancelled: row.is_cancelled,
     });
     Ok(SessionList { lines: lines.collect(), page, total })

@@ -1,5 +1,6 @@
 //! Series in the database.
 
+mod columns;
 mod open;
 
 mod page;
@@ -15,9 +16,10 @@ mod delete;
 #[cfg(test)]
 mod tests;
 
+pub use columns::{PatternRow, rhythm_of};
 pub use delete::delete_draft;
 pub use open::{OpenedSeries, open_series, open_series_to_plan};
 pub use page::series_page;
-pub use plan::{Planned, page_of_draft, page_of_new};
+pub use plan::{PLANNED_AHEAD, Planned, closures_from, page_of_draft, page_of_new};
 pub use publish::publish_series;
 pub use save::{Then, save_series};

@@ -1,11 +1,12 @@
 //! The one door to a series.
 
-use ::series::{Ending, Rule, RuleInput, Skip};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use ::series::{Occurrence, Pattern, Skip, expand_pattern};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
+use super::columns::PatternRow;
 use crate::access::Actor;
-use crate::database::{on, unavailable};
+use crate::database::on;
 use crate::error::AppError;
 use crate::groups::store::{OpenedGroup, open_group};
 use crate::series::SeriesId;
@@ -17,7 +18,9 @@ pub struct OpenedSeries {
     group: OpenedGroup,
     id: SeriesId,
     number: i64,
-    rule: Rule,
+    pattern: Pattern,
+    length_minutes: u32,
+    horizon_on: Option<NaiveDate>,
     skips: Vec<Skip>,
     published_at: Option<DateTime<Utc>>,
     version: i64,
@@ -26,10 +29,11 @@ pub struct OpenedSeries {
 /// Opens a series of a group that the actor may see. A draft is there for those alone who plan the group's sessions.
 pub async fn open_series(actor: &Actor, address: &SeriesAddress) -> Result<OpenedSeries, AppError> {
     const OPEN: &str = "\
-SELECT n.id, n.starts_on, n.starts_time, n.length_minutes, n.every_weeks, n.until_on, n.times, n.skips, n.published_at, n.version
+SELECT n.id, n.starts_on, n.starts_time, n.length_minutes, n.every_weeks, n.every_months, n.month_place, n.until_on, n.times, n.horizon_on, n.skips,
+    n.published_at, n.version
 FROM (
-    SELECT id, starts_on, starts_time, length_minutes, every_weeks, until_on, times, skips, published_at, deleted_at, version,
-        ROW_NUMBER() OVER (ORDER BY id) AS number
+    SELECT id, starts_on, starts_time, length_minutes, every_weeks, every_months, month_place, until_on, times, horizon_on, skips, published_at,
+        deleted_at, version, ROW_NUMBER() OVER (ORDER BY id) AS number
     FROM series
     WHERE group_id = $1
 ) n
@@ -56,12 +60,9 @@ pub async fn open_series_to_plan(actor: &Actor, address: &SeriesAddress) -> Resu
 #[derive(sqlx::FromRow)]
 struct Row {
     id: SeriesId,
-    starts_on: NaiveDate,
-    starts_time: NaiveTime,
-    length_minutes: i64,
-    every_weeks: i64,
-    until_on: Option<NaiveDate>,
-    times: Option<i64>,
+    #[sqlx(flatten)]
+    pattern: PatternRow,
+    horizon_on: Option<NaiveDate>,
     skips: Json<Vec<Skip>>,
     published_at: Option<DateTime<Utc>>,
     version: i64,
@@ -73,24 +74,13 @@ impl Row {
             group,
             id: self.id,
             number,
-            rule: self.rule()?,
+            pattern: self.pattern.pattern()?,
+            length_minutes: self.pattern.length_minutes()?,
+            horizon_on: self.horizon_on,
             skips: self.skips.0,
             published_at: self.published_at,
             version: self.version,
         })
-    }
-
-    /// What is stored was a rule once; what no longer is one was changed underneath.
-    fn rule(&self) -> Result<Rule, AppError> {
-        let times = self.times.and_then(|times| u32::try_from(times).ok()).map(Ending::Times);
-        let input = RuleInput {
-            start_date: self.starts_on,
-            start_time: self.starts_time,
-            length_minutes: self.length_minutes,
-            every_weeks: self.every_weeks,
-            ending: self.until_on.map(Ending::Until).or(times),
-        };
-        Rule::new(input).map_err(|_| unavailable("a stored series is no rule"))
     }
 }
 
@@ -110,9 +100,24 @@ impl OpenedSeries {
         self.number
     }
 
-    /// When its sessions are held.
-    pub fn rule(&self) -> &Rule {
-        &self.rule
+    /// What it repeats.
+    pub fn pattern(&self) -> &Pattern {
+        &self.pattern
+    }
+
+    /// How long its sessions last.
+    pub fn length_minutes(&self) -> u32 {
+        self.length_minutes
+    }
+
+    /// How far it has been planned, where it has no end.
+    pub fn horizon_on(&self) -> Option<NaiveDate> {
+        self.horizon_on
+    }
+
+    /// The sessions that its pattern gives.
+    pub fn held(&self) -> Vec<Occurrence> {
+        expand_pattern(&self.pattern, self.length_minutes, &self.skips, self.horizon_on)
     }
 
     /// The dates that were shown as skipped when it was saved.

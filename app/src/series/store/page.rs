@@ -12,10 +12,10 @@ use crate::groups::store::OpenedGroup;
 use crate::series::answers::{DateLine, Plan, SeriesPage};
 use crate::series::words::{clock_changes, in_order, in_words, plan_of, skipped_lines};
 
-/// A series with its dates: those that the rule gives while it is a draft, its sessions once it is published.
+/// A series with its dates: those that the pattern gives while it is a draft, its sessions once it is published.
 pub async fn series_page(actor: &Actor, series: &OpenedSeries) -> Result<SeriesPage, AppError> {
     let plan = match series.published_at() {
-        None => plan_of(series.rule(), &::series::expand(series.rule(), series.skips()), series.skips()),
+        None => plan_of(series.pattern(), series.length_minutes(), (&series.held(), series.skips())),
         Some(_) => plan_of_sessions(actor, series).await?,
     };
     Ok(SeriesPage {
@@ -54,8 +54,8 @@ ORDER BY starts_at, id";
         skipped: None,
         is_cancelled: row.is_cancelled,
     });
-    let dates = in_order(sessions.chain(skipped_lines(series.rule(), series.skips())));
-    Ok(Plan { words: in_words(series.rule()), dates, clocks })
+    let dates = in_order(sessions.chain(skipped_lines(series.pattern(), series.skips())));
+    Ok(Plan { words: in_words(series.pattern(), series.length_minutes()), dates, clocks })
 }
 
 /// Members open the sessions since they joined; whoever leads or manages the group opens all of them.

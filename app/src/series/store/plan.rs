@@ -1,30 +1,38 @@
 //! What a form of a series would give, before anything is saved.
 
-use ::series::{Closure, Occurrence, Rule, Skip, preview};
-use chrono::NaiveDate;
+use ::series::{Closure, DaysOff, Occurrence, Pattern, Skip, preview_pattern};
+use chrono::{Days, NaiveDate};
 
 use super::open::OpenedSeries;
 use crate::access::Actor;
-use crate::database::on;
+use crate::database::{Database, on};
 use crate::error::AppError;
 use crate::groups::store::OpenedGroup;
 use crate::series::answers::{AgreementStage, GroupName, PlanPage};
 use crate::series::forms::{SeriesForm, TIMES};
 use crate::series::words::{dates_of, plan_of};
 
-/// A series that can be stored: its rule, its sessions and its skips. Only [`check_plan`] makes one.
+/// A series that can be stored: its pattern, its sessions and its skips. Only [`check_plan`] makes one.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    pub(super) rule: Rule,
+    pub(super) pattern: Pattern,
+    pub(super) length_minutes: u32,
+    /// How far a series without an end is planned at first.
+    pub(super) horizon: Option<NaiveDate>,
     pub(super) held: Vec<Occurrence>,
     pub(super) skips: Vec<Skip>,
 }
 
+/// How far ahead the sessions of a series without an end are planned: half a year.
+pub const PLANNED_AHEAD: Days = Days::new(26 * 7);
+
 /// What the form gives with the bank holidays and closures that are known now, or everything that has to change.
 pub async fn check_plan(actor: &Actor, form: &SeriesForm) -> Result<Planned, AppError> {
     let rule = form.check(today(actor)).map_err(AppError::Invalid)?;
-    let closures = closures_from(actor, rule.start().date()).await?;
-    let preview = preview(&rule, &closures);
+    let closures = closures_from(actor.database(), rule.start().date()).await?;
+    let (pattern, length_minutes) = (rule.pattern(), rule.length_minutes());
+    let horizon = pattern.ending().is_none().then(|| rule.start().date() + PLANNED_AHEAD);
+    let preview = preview_pattern(&pattern, length_minutes, DaysOff { closures: &closures, leave: &[] }, horizon);
     if preview.short_by > 0 {
         return Err(AppError::invalid(TIMES, "The Centre is closed on too many of these dates. Choose fewer sessions, or another day."));
     }
@@ -32,7 +40,7 @@ pub async fn check_plan(actor: &Actor, form: &SeriesForm) -> Result<Planned, App
         let reason = preview.skipped.first().map(|skip| skip.reason.as_str()).unwrap_or_default();
         return Err(AppError::invalid("starts_on", format!("No session would be held ({reason}). Choose another date, or a later end.")));
     }
-    Ok(Planned { rule, held: preview.held, skips: preview.skipped })
+    Ok(Planned { pattern, length_minutes, horizon, held: preview.held, skips: preview.skipped })
 }
 
 /// The page on which a new series is planned.
@@ -49,7 +57,7 @@ pub async fn page_of_draft(actor: &Actor, series: &OpenedSeries, form: SeriesFor
         SeriesForm {
             number: series.number().to_string(),
             version: series.version().to_string(),
-            ..SeriesForm::of_rule(series.group().slug(), series.rule())
+            ..SeriesForm::of_pattern(series.group().slug(), series.pattern(), series.length_minutes())
         }
     };
     let page = page(actor, series.group(), form).await?;
@@ -66,7 +74,7 @@ async fn page(actor: &Actor, group: &OpenedGroup, form: SeriesForm) -> Result<Pl
     match check_plan(actor, &page.form).await {
         Ok(planned) => {
             let form = SeriesForm { skipped: dates_of(&planned.skips), ..page.form };
-            Ok(PlanPage { plan: Some(plan_of(&planned.rule, &planned.held, &planned.skips)), form, ..page })
+            Ok(PlanPage { plan: Some(plan_of(&planned.pattern, planned.length_minutes, (&planned.held, &planned.skips))), form, ..page })
         }
         Err(AppError::Invalid(problems)) => Ok(PlanPage { problems, ..page }),
         Err(other) => Err(other),
@@ -122,14 +130,13 @@ WHERE a.group_id = $1
 }
 
 /// The Centre's closures that have not ended before a date.
-async fn closures_from(actor: &Actor, date: NaiveDate) -> Result<Vec<Closure>, AppError> {
+pub async fn closures_from(database: &Database, date: NaiveDate) -> Result<Vec<Closure>, AppError> {
     const CLOSURES: &str = "\
 SELECT starts_on, ends_on, reason
 FROM closure
 WHERE ends_on >= $1
 ORDER BY starts_on, id";
 
-    let database = actor.database();
     let rows: Vec<(NaiveDate, NaiveDate, String)> = on!(database, pool => sqlx::query_as(CLOSURES).bind(date).fetch_all(pool).await)?;
     Ok(rows.into_iter().map(|(first, last, name)| Closure { first, last, name }).collect())
 }

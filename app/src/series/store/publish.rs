@@ -1,6 +1,6 @@
 //! Publishing a series: its sessions get an identity, and everybody in the group is told.
 
-use ::series::{Occurrence, expand};
+use ::series::Occurrence;
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
@@ -31,8 +31,13 @@ pub async fn publish_series(actor: &Actor, series: &OpenedSeries, shown: i64) ->
     if series.published_at().is_some() || series.version() != shown {
         return Err(overtaken(series));
     }
-    let held = expand(series.rule(), series.skips());
-    let planned = Planned { rule: *series.rule(), held, skips: series.skips().to_vec() };
+    let planned = Planned {
+        pattern: *series.pattern(),
+        length_minutes: series.length_minutes(),
+        horizon: series.horizon_on(),
+        held: series.held(),
+        skips: series.skips().to_vec(),
+    };
     let mut transaction = actor.begin().await?;
     let supervisor = take_group(&mut transaction, series.group().id()).await?;
     let draft = Draft { id: series.id(), group: series.group().id(), supervisor, version: shown, planned: &planned };
@@ -61,7 +66,7 @@ pub(super) async fn publish(transaction: &mut Transaction, actor: &Actor, draft:
 async fn mark_published(transaction: &mut Transaction, now: DateTime<Utc>, draft: &Draft<'_>) -> Result<(), AppError> {
     const PUBLISH: &str = "\
 UPDATE series
-SET published_at = $3, version = version + 1
+SET published_at = $3, supervisor_id = $4, version = version + 1
 WHERE id = $1
     AND version = $2
     AND published_at IS NULL
@@ -120,9 +125,9 @@ const ROWS: usize = 500;
 async fn insert_sessions(transaction: &mut Transaction, draft: &Draft<'_>, held: &[Occurrence]) -> Result<(), AppError> {
     const SESSIONS: &str = "\
 INSERT INTO session
-    (id, code, group_id, series_id, number, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at, cancelled_reason, version) ";
+    (id, code, group_id, series_id, slot, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at, cancelled_reason, version) ";
 
-    let length_minutes = i64::from(draft.planned.rule.length_minutes());
+    let length_minutes = i64::from(draft.planned.length_minutes);
     on!(&mut transaction, connection => {
         let mut statement = QueryBuilder::new(SESSIONS);
         statement.push_values(held, |mut values, session| {
@@ -131,7 +136,7 @@ INSERT INTO session
                 .push_bind(code())
                 .push_bind(draft.group)
                 .push_bind(draft.id)
-                .push_bind(i64::from(session.number))
+                .push_bind(session.local.date())
                 .push_bind(draft.supervisor)
                 .push_bind(session.local)
                 .push_bind("Europe/London")

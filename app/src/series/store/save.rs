@@ -1,9 +1,8 @@
 //! Storing a draft, new or changed.
 
-use ::series::{Ending, Rule};
-use chrono::{NaiveDate, NaiveTime};
 use sqlx::types::Json;
 
+use super::columns::PatternRow;
 use super::open::{OpenedSeries, open_series_to_plan};
 use super::plan::{Planned, check_plan};
 use super::publish::{Draft, publish};
@@ -42,26 +41,29 @@ pub async fn save_series(actor: &Actor, form: &SeriesForm, then: Then) -> Result
 async fn make_series(actor: &Actor, group: &OpenedGroup, form: &SeriesForm, planned: &Planned, then: Then) -> Result<i64, AppError> {
     const INSERT: &str = "\
 INSERT INTO series
-    (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, until_on, times, skips, version)
-VALUES ($1, $2, $3, $4, 'Europe/London', $5, $6, $7, $8, $9, 1)";
+    (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, until_on, times, skips, version, every_months, month_place, horizon_on)
+VALUES ($1, $2, $3, $4, 'Europe/London', $5, $6, $7, $8, $9, 1, $10, $11, $12)";
     const COUNT: &str = "SELECT COUNT(*) FROM series WHERE group_id = $1";
 
     planned.check_seen(form)?;
     let id = SeriesId(new_id());
-    let columns = Columns::of(&planned.rule);
+    let columns = PatternRow::of(&planned.pattern, planned.length_minutes);
     let mut transaction = actor.begin().await?;
     let supervisor = take_group(&mut transaction, group.id()).await?;
     refuse_second(&mut transaction, group.id(), &columns).await?;
     on!(&mut transaction, connection => sqlx::query(INSERT)
         .bind(id)
         .bind(group.id())
-        .bind(columns.starts_on)
-        .bind(columns.starts_time)
-        .bind(columns.length_minutes)
-        .bind(columns.every_weeks)
+        .bind(columns.rhythm.starts_on)
+        .bind(columns.rhythm.starts_time)
+        .bind(columns.rhythm.length_minutes)
+        .bind(columns.rhythm.every_weeks)
         .bind(columns.until_on)
         .bind(columns.times)
         .bind(Json(&planned.skips))
+        .bind(columns.rhythm.every_months)
+        .bind(&columns.rhythm.month_place)
+        .bind(planned.horizon)
         .execute(connection).await.map(|_| ()))?;
     let number: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(group.id()).fetch_one(connection).await)?;
     if then == Then::Publish {
@@ -80,25 +82,29 @@ VALUES ($1, $2, $3, $4, 'Europe/London', $5, $6, $7, $8, $9, 1)";
 async fn change_series(actor: &Actor, series: &OpenedSeries, form: &SeriesForm, planned: &Planned, then: Then) -> Result<(), AppError> {
     const CHANGE: &str = "\
 UPDATE series
-SET starts_on = $3, starts_time = $4, length_minutes = $5, every_weeks = $6, until_on = $7, times = $8, skips = $9, version = version + 1
+SET starts_on = $3, starts_time = $4, length_minutes = $5, every_weeks = $6, until_on = $7, times = $8, skips = $9, every_months = $10,
+    month_place = $11, horizon_on = $12, version = version + 1
 WHERE id = $1
     AND version = $2
     AND published_at IS NULL
     AND deleted_at IS NULL";
 
-    let columns = Columns::of(&planned.rule);
+    let columns = PatternRow::of(&planned.pattern, planned.length_minutes);
     let mut transaction = actor.begin().await?;
     let supervisor = take_group(&mut transaction, series.group().id()).await?;
     let changed = on!(&mut transaction, connection => sqlx::query(CHANGE)
         .bind(series.id())
         .bind(form.shown_version())
-        .bind(columns.starts_on)
-        .bind(columns.starts_time)
-        .bind(columns.length_minutes)
-        .bind(columns.every_weeks)
+        .bind(columns.rhythm.starts_on)
+        .bind(columns.rhythm.starts_time)
+        .bind(columns.rhythm.length_minutes)
+        .bind(columns.rhythm.every_weeks)
         .bind(columns.until_on)
         .bind(columns.times)
         .bind(Json(&planned.skips))
+        .bind(columns.rhythm.every_months)
+        .bind(&columns.rhythm.month_place)
+        .bind(planned.horizon)
         .execute(connection).await.map(|done| done.rows_affected()))?;
     if changed == 0 {
         return Err(overtaken(series));
@@ -115,35 +121,8 @@ WHERE id = $1
     transaction.commit().await
 }
 
-/// A rule as columns.
-struct Columns {
-    starts_on: NaiveDate,
-    starts_time: NaiveTime,
-    length_minutes: i64,
-    every_weeks: i64,
-    until_on: Option<NaiveDate>,
-    times: Option<i64>,
-}
-
-impl Columns {
-    fn of(rule: &Rule) -> Self {
-        let (until_on, times) = match rule.ending() {
-            Ending::Until(last) => (Some(last), None),
-            Ending::Times(times) => (None, Some(i64::from(times))),
-        };
-        Self {
-            starts_on: rule.start().date(),
-            starts_time: rule.start().time(),
-            length_minutes: i64::from(rule.length_minutes()),
-            every_weeks: i64::from(rule.every_weeks()),
-            until_on,
-            times,
-        }
-    }
-}
-
 /// Refuses a series that begins when another of the group begins: a form that was sent twice makes one series.
-async fn refuse_second(transaction: &mut Transaction, group: GroupId, columns: &Columns) -> Result<(), AppError> {
+async fn refuse_second(transaction: &mut Transaction, group: GroupId, columns: &PatternRow) -> Result<(), AppError> {
     const SAME: &str = "\
 SELECT COUNT(*)
 FROM series
@@ -154,8 +133,8 @@ WHERE group_id = $1
 
     let same: i64 = on!(&mut transaction, connection => sqlx::query_scalar(SAME)
         .bind(group)
-        .bind(columns.starts_on)
-        .bind(columns.starts_time)
+        .bind(columns.rhythm.starts_on)
+        .bind(columns.rhythm.starts_time)
         .fetch_one(connection).await)?;
     if same == 0 {
         return Ok(());
@@ -168,7 +147,8 @@ WHERE group_id = $1
 
 /// What somebody is told whose draft was changed or published by somebody else, with the draft as it is now.
 pub(super) fn overtaken(now: &OpenedSeries) -> AppError {
-    let present = format!("{}, from {}", in_words(now.rule()), date_in_words(now.rule().start().date()));
+    let words = in_words(now.pattern(), now.length_minutes());
+    let present = format!("{words}, from {}", date_in_words(now.pattern().start().date()));
     AppError::Conflict(match now.published_at() {
         Some(_) => format!("Somebody else has published this series in the meantime, so it can no longer be changed: {present}."),
         None => format!(

@@ -13,7 +13,7 @@ use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
 use crate::people::fixture::person;
 use crate::series::answers::AgreementStage;
-use crate::series::forms::{SeriesAddress, SeriesForm, TIMES, UNTIL};
+use crate::series::forms::{SeriesAddress, SeriesForm, TIMES, UNTIL, WEEKS};
 
 /// A group of two that Ruth leads.
 struct Planning {
@@ -45,7 +45,8 @@ impl Planning {
             starts_on: "2026-10-22".to_owned(),
             starts_time: "10:00".to_owned(),
             length_minutes: "90".to_owned(),
-            every_weeks: "1".to_owned(),
+            repeats: WEEKS.to_owned(),
+            every: "1".to_owned(),
             ending: TIMES.to_owned(),
             times: "3".to_owned(),
             ..SeriesForm::default()
@@ -90,8 +91,8 @@ async fn close(fixture: &Fixture, day: &str, reason: &str) {
     on!(database, pool => sqlx::query(CLOSURE).bind(new_id()).bind(day).bind(reason).execute(pool).await.map(|_| ())).unwrap();
 }
 
-async fn sessions(fixture: &Fixture) -> Vec<(NaiveDateTime, DateTime<Utc>, i64, PersonId)> {
-    const SESSIONS: &str = "SELECT starts_local, starts_at, number, supervisor_id FROM session ORDER BY starts_at";
+async fn sessions(fixture: &Fixture) -> Vec<(NaiveDateTime, DateTime<Utc>, NaiveDate, PersonId)> {
+    const SESSIONS: &str = "SELECT starts_local, starts_at, slot, supervisor_id FROM session ORDER BY starts_at";
 
     let database = &fixture.database;
     on!(database, pool => sqlx::query_as(SESSIONS).fetch_all(pool).await).unwrap()
@@ -143,11 +144,11 @@ both_databases! {
         agree(fixture, &planning).await;
         save_series(&planning.supervisor(fixture), &planning.form(), Then::Publish).await.unwrap();
         let stored: Vec<_> =
-            sessions(fixture).await.into_iter().map(|(local, instant, number, _)| (number, local.to_string(), instant.to_rfc3339())).collect();
+            sessions(fixture).await.into_iter().map(|(local, instant, slot, _)| (slot.to_string(), local.to_string(), instant.to_rfc3339())).collect();
         assert_eq!(stored, [
-            (1, "2026-10-22 10:00:00".to_owned(), "2026-10-22T09:00:00+00:00".to_owned()),
-            (2, "2026-10-29 10:00:00".to_owned(), "2026-10-29T10:00:00+00:00".to_owned()),
-            (3, "2026-11-05 10:00:00".to_owned(), "2026-11-05T10:00:00+00:00".to_owned()),
+            ("2026-10-22".to_owned(), "2026-10-22 10:00:00".to_owned(), "2026-10-22T09:00:00+00:00".to_owned()),
+            ("2026-10-29".to_owned(), "2026-10-29 10:00:00".to_owned(), "2026-10-29T10:00:00+00:00".to_owned()),
+            ("2026-11-05".to_owned(), "2026-11-05 10:00:00".to_owned(), "2026-11-05T10:00:00+00:00".to_owned()),
         ]);
         assert!(sessions(fixture).await.iter().all(|session| session.3 == planning.ruth));
     }
@@ -224,7 +225,7 @@ both_databases! {
         let (ruth, sian) = (planning.supervisor(fixture), coordinator(fixture).await);
         save_series(&ruth, &planning.form(), Then::KeepAsDraft).await.unwrap();
         let draft = SeriesForm { number: "1".to_owned(), version: "1".to_owned(), ..planning.form() };
-        let fortnightly = SeriesForm { every_weeks: "2".to_owned(), ..draft.clone() };
+        let fortnightly = SeriesForm { every: "2".to_owned(), ..draft.clone() };
         let longer = SeriesForm { length_minutes: "120".to_owned(), ..draft };
         assert_eq!(save_series(&ruth, &fortnightly, Then::KeepAsDraft).await, Ok(1));
         let told = save_series(&sian, &longer, Then::KeepAsDraft).await.unwrap_err();

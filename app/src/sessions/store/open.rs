@@ -5,10 +5,11 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
-use crate::groups::store::is_member_on_the_day;
+use crate::groups::store::{is_member_on_the_day, place_in_series};
 use crate::groups::{GroupId, GroupKind, MeetingMode};
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
+use crate::series::SeriesId;
 use crate::sessions::model::{CancelReason, Course, SessionId};
 use crate::sessions::readers::{Part, Relation};
 
@@ -33,12 +34,14 @@ struct Row {
     kind: GroupKind,
     mode: MeetingMode,
     place: String,
+    session_title: String,
     has_room: bool,
     room_phone: String,
     supervisor_id: PersonId,
     group_supervisor_id: PersonId,
+    series_id: SeriesId,
     number: i64,
-    series_length: i64,
+    of_number: i64,
     starts_local: NaiveDateTime,
     length_minutes: i64,
     starts_at: DateTime<Utc>,
@@ -58,9 +61,11 @@ struct Row {
 pub async fn open_session(actor: &Actor, code: &str) -> Result<OpenedSession, AppError> {
     const OPEN: &str = concat!(
         "\
-SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g.kind, g.mode, g.place, g.room_url <> '' AS has_room,
-    g.room_phone, s.supervisor_id, g.supervisor_id AS group_supervisor_id, s.number,
-    (SELECT COUNT(*) FROM session other WHERE other.series_id = s.series_id) AS series_length,
+SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g.kind, g.mode,
+    COALESCE(NULLIF(s.place, ''), g.place) AS place, s.title AS session_title, g.room_url <> '' AS has_room, g.room_phone, s.supervisor_id,
+    g.supervisor_id AS group_supervisor_id, s.series_id, ",
+        place_in_series!(),
+        ",
     s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.cancelled_at, s.cancelled_reason, s.marked_at, s.version,
     p.standing = 'registered' AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = 'supervisor') AS is_leader_active,
     EXISTS (
@@ -162,6 +167,16 @@ impl OpenedSession {
         &self.row.place
     }
 
+    /// What it is called beside its group; mostly empty.
+    pub fn title(&self) -> &str {
+        &self.row.session_title
+    }
+
+    /// Which series it belongs to.
+    pub fn series(&self) -> SeriesId {
+        self.row.series_id
+    }
+
     /// Whether the outside room's address is known.
     pub fn has_room(&self) -> bool {
         self.row.has_room
@@ -194,7 +209,7 @@ impl OpenedSession {
 
     /// Its place in the series, and how many sessions that has.
     pub fn place_in_series(&self) -> (i64, i64) {
-        (self.row.number, self.row.series_length)
+        (self.row.number, self.row.of_number)
     }
 
     /// When it begins on the clocks of the United Kingdom.
@@ -235,6 +250,11 @@ impl OpenedSession {
     /// Whether the actor leads it, so that its record is theirs to keep.
     pub fn is_led_by_actor(&self) -> bool {
         self.relation == Relation::Supervisor
+    }
+
+    /// Whether the actor leads the group, whoever leads this session.
+    pub fn is_led_by_groups_supervisor(&self, actor: &Actor) -> bool {
+        self.row.group_supervisor_id == actor.person()
     }
 
     /// Whether the actor manages groups, whatever else they are to this session.

@@ -49,6 +49,8 @@ pub async fn session_at(actor: &Actor, session: &OpenedSession) -> Result<ShownS
         cancelled: session.cancelled_reason(),
         may_record: session.is_led_by_actor() && actor.may(Permission::MarkAttendance),
         may_cancel: is_unsettled && session.may_be_cancelled_by(actor),
+        may_change: is_unsettled && session.may_be_planned_by(actor),
+        title: session.title().to_owned(),
     })
 }
 
@@ -124,6 +126,11 @@ impl OpenedSession {
     /// Whether the room is the actor's to enter. Managing groups opens no door.
     fn opens_room(&self) -> bool {
         Part::Room.is_open_to(self.relation())
+    }
+
+    /// Whether the actor may change when it is, and with it its series: the group's supervisor, and a coordinator.
+    pub fn may_be_planned_by(&self, actor: &Actor) -> bool {
+        (self.is_led_by_groups_supervisor(actor) || self.is_managed()) && actor.may(Permission::PlanSessions)
     }
 
     /// Whether the actor may cancel it for everybody: its supervisor, and a coordinator.

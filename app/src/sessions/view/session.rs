@@ -22,7 +22,7 @@ pub fn SessionPage() -> impl IntoView {
 
 #[component]
 fn Session(shown: ShownSession) -> impl IntoView {
-    let ShownSession { head, people, own, room, actions, cancelled, may_record, may_cancel } = shown;
+    let ShownSession { head, people, own, room, actions, cancelled, may_record, may_cancel, may_change, title } = shown;
     let about = format!("{}. {}. {}.", head.hours(), head.way(), head.place_in_series());
     let badge = view! { <StateBadge state=head.state /> }.into_any();
     let room = room.filter(|room| room.door != Door::Closed);
@@ -32,7 +32,9 @@ fn Session(shown: ShownSession) -> impl IntoView {
     // Without a room and actions of their own, the office's main column is for the people.
     let (who_first, who_beside) = if is_office { (Some(who), None) } else { (None, Some(who)) };
     view! {
-        <PageHead title=head.title() up=up(&head) about=about actions=badge />
+        <PageHead title=head.title() up=up(&head) about=about actions=badge>
+            {(!title.is_empty()).then(|| view! { <p class="strong">{title}</p> })}
+        </PageHead>
         <Audience tier=4 sentence=head.circle().audience_of_page() />
         {cancelled.map(|reason| view! { <Cancelled head=head.clone() reason /> })}
         <div class="split above-4">
@@ -47,15 +49,24 @@ fn Session(shown: ShownSession) -> impl IntoView {
                 {who_beside}
                 {is_office.then(|| view! { <WhatTheOfficeSees /> })}
                 <Agreement head=head.clone() />
-                {may_cancel.then(|| view! {
-                    <section class="card" aria-labelledby="cancel">
-                        <div class="card__head"><h2 id="cancel">"If it cannot take place"</h2></div>
-                        <p><a href=paths::cancel(&code)>"Cancel this session…"</a></p>
-                    </section>
-                })}
+                {(may_cancel || may_change).then(|| view! { <IfItChanges code may_cancel may_change /> })}
             </div>
         </div>
         <Safety />
+    }
+}
+
+/// The ways to change or cancel it, for those who may.
+#[component]
+fn IfItChanges(code: String, may_cancel: bool, may_change: bool) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="changes">
+            <div class="card__head"><h2 id="changes">"If it cannot stay as it is"</h2></div>
+            <ul class="list">
+                {may_change.then(|| view! { <li class="item"><a href=paths::change_session(&code)>"Change its time, place or series…"</a></li> })}
+                {may_cancel.then(|| view! { <li class="item"><a href=paths::cancel(&code)>"Cancel this session…"</a></li> })}
+            </ul>
+        </section>
     }
 }
 

@@ -18,8 +18,8 @@ use crate::rule::Ending;
 /// More would be five years of two sessions a week.
 pub(super) const MOST_SESSIONS: usize = 520;
 
-/// What a session without a date is told.
-const NO_DATE: &str = "The series has no date in its place any more";
+/// The reason of a session for which the pattern has no date any more: a word for the caller to say in a sentence.
+pub const NO_DATE: &str = "no_date";
 
 /// A pattern that a series is to take on.
 struct Replan {

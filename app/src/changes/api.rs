@@ -1,0 +1,85 @@
+//! Changes of published series, as server functions.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::answers::{CancelSeriesPage, ChangePage};
+use super::forms::{CancelSeriesForm, DetailsForm, TimesForm, UndoForm};
+use crate::access::{Asks, Permission, asks};
+use crate::error::AppError;
+
+/// What each function asks for.
+pub const ASKS: &[Asks] = &[
+    asks(SessionToChange::PATH, Permission::PlanSessions),
+    asks(ChangeTimes::PATH, Permission::PlanSessions),
+    asks(ChangeDetails::PATH, Permission::PlanSessions),
+    asks(SessionsToCancel::PATH, Permission::CancelSessions),
+    asks(CancelSeries::PATH, Permission::CancelSessions),
+    asks(UndoChange::PATH, Permission::PlanSessions),
+];
+
+/// The forms that change a session, with what the answers would come to.
+#[server(prefix = "/api", endpoint = "session_to_change")]
+pub async fn session_to_change(form: TimesForm) -> Result<ChangePage, AppError> {
+    let actor = crate::access::require(Permission::PlanSessions)?;
+    let session = super::store::open_to_change(&actor, &form.session).await?;
+    super::store::change_page(&actor, &session, form).await
+}
+
+/// Gives sessions another time or length.
+#[server(prefix = "/api", endpoint = "change_times")]
+pub async fn change_times(form: TimesForm) -> Result<(), AppError> {
+    use crate::access::{go_to_with_undo, require};
+
+    let actor = require(Permission::PlanSessions)?;
+    let session = super::store::open_to_change(&actor, &form.session).await?;
+    let times = form.check().map_err(AppError::Invalid)?;
+    let change = super::store::change_times(&actor, &session, times, &form.seen).await?;
+    go_to_with_undo(&crate::paths::session(&form.session), &change.notice(), &change.undo());
+    Ok(())
+}
+
+/// Gives sessions another supervisor, place or title.
+#[server(prefix = "/api", endpoint = "change_details")]
+pub async fn change_details(form: DetailsForm) -> Result<(), AppError> {
+    use crate::access::{go_to_with_undo, require};
+
+    let actor = require(Permission::PlanSessions)?;
+    let session = super::store::open_to_change(&actor, &form.session).await?;
+    let scope = form.check()?;
+    let change = super::store::change_details(&actor, &session, scope, &form).await?;
+    go_to_with_undo(&crate::paths::session(&form.session), &change.notice(), &change.undo());
+    Ok(())
+}
+
+/// What cancelling several sessions would come to.
+#[server(prefix = "/api", endpoint = "sessions_to_cancel")]
+pub async fn sessions_to_cancel(form: CancelSeriesForm) -> Result<CancelSeriesPage, AppError> {
+    let actor = crate::access::require(Permission::CancelSessions)?;
+    let session = super::store::open_to_change(&actor, &form.session).await?;
+    super::store::cancel_page(&actor, &session, form.scope()).await
+}
+
+/// Cancels this and the following sessions, or all that have not begun.
+#[server(prefix = "/api", endpoint = "cancel_series")]
+pub async fn cancel_series(form: CancelSeriesForm) -> Result<(), AppError> {
+    use crate::access::{go_to_with_undo, require};
+
+    let actor = require(Permission::CancelSessions)?;
+    let session = super::store::open_to_change(&actor, &form.session).await?;
+    let (scope, reason) = form.check()?;
+    let change = super::store::cancel_series(&actor, &session, (scope, reason), &form.seen).await?;
+    go_to_with_undo(&crate::paths::session(&form.session), &change.notice(), &change.undo());
+    Ok(())
+}
+
+/// Takes a change back.
+#[server(prefix = "/api", endpoint = "undo_change")]
+pub async fn undo_change(form: UndoForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::PlanSessions)?;
+    let undone = super::store::undo_change(&actor, &form.change).await?;
+    go_to(&crate::paths::session(&undone.session), undone.notice());
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! What the forms of changes send, and what of it can be used.
+
+use ::series::timetable::Scope;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{AppError, Problem};
+use crate::groups::CancelReason;
+
+/// Another time or length. Every answer holds dates, figures and codes alone, so it may stand in an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TimesForm {
+    /// The code of the session in hand.
+    pub session: String,
+    /// `this`, `following` or `all`.
+    pub scope: String,
+    /// The date.
+    pub starts_on: String,
+    /// The time on the clocks of the United Kingdom.
+    pub starts_time: String,
+    /// How long the session lasts.
+    pub length_minutes: String,
+    /// The mark of what was shown, so that what is stored is what was seen.
+    pub seen: String,
+}
+
+/// Who leads, where, and what it is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DetailsForm {
+    /// The code of the session in hand.
+    pub session: String,
+    /// `this`, `following` or `all`: a name of its own, since both forms stand on one page.
+    pub which: String,
+    /// The code of the person who leads; empty where the form does not ask.
+    pub supervisor: String,
+    /// Where; empty for the group's own place.
+    pub place: String,
+    /// What it is called beside its group; mostly empty.
+    pub title: String,
+}
+
+/// Cancelling several sessions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CancelSeriesForm {
+    /// The code of the session in hand.
+    pub session: String,
+    /// `following` or `all`.
+    pub scope: String,
+    /// Why, for those who are told.
+    pub reason: String,
+    /// The mark of what was shown.
+    pub seen: String,
+}
+
+/// Taking a change back.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UndoForm {
+    /// Which change.
+    pub change: String,
+}
+
+/// Only the session in hand.
+pub const THIS: &str = "this";
+/// It and those after it.
+pub const FOLLOWING: &str = "following";
+/// Every one that has not begun.
+pub const ALL: &str = "all";
+
+/// What a form of times asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times {
+    /// Which sessions.
+    pub scope: Scope,
+    /// When the session in hand is to start.
+    pub starts: NaiveDateTime,
+    /// How long it is to last.
+    pub length_minutes: u32,
+}
+
+impl TimesForm {
+    /// Whether anything was answered that a preview could be made of.
+    pub fn is_answered(&self) -> bool {
+        !self.starts_on.is_empty() || !self.starts_time.is_empty()
+    }
+
+    /// What was asked for, or everything that cannot be read, in the order of the form.
+    pub fn check(&self) -> Result<Times, Vec<Problem>> {
+        let date = self.starts_on.trim().parse::<NaiveDate>().map_err(|_| Problem::new("starts_on", "Choose a date."));
+        let time = time_of(self.starts_time.trim()).ok_or_else(|| Problem::new("starts_time", "Choose a start time, such as 10:00."));
+        let length = self.length_minutes.trim().parse::<u32>();
+        let length = length.map_err(|_| Problem::new("length_minutes", "Enter the length in whole minutes, such as 90."));
+        let scope = scope_of(&self.scope);
+        match (date, time, length, scope) {
+            (Ok(date), Ok(time), Ok(length_minutes), Ok(scope)) => Ok(Times { scope, starts: date.and_time(time), length_minutes }),
+            (date, time, length, scope) => Err([date.err(), time.err(), length.err(), scope.err()].into_iter().flatten().collect()),
+        }
+    }
+}
+
+/// The longest place or title.
+const LONGEST: usize = 200;
+
+impl DetailsForm {
+    /// The scope, if what was typed fits.
+    pub fn check(&self) -> Result<Scope, AppError> {
+        let too_long = |field: &str, text: &str| {
+            let sentence = format!("Shorten this to {LONGEST} characters.");
+            (text.chars().count() > LONGEST).then(|| Problem::new(field, sentence))
+        };
+        let scope = scope_of(&self.which).map_err(|problem| Problem { field: "which".to_owned(), ..problem });
+        let problems: Vec<Problem> =
+            [too_long("place", &self.place), too_long("title", &self.title), scope.clone().err()].into_iter().flatten().collect();
+        scope.ok().filter(|_| problems.is_empty()).ok_or(AppError::Invalid(problems))
+    }
+}
+
+impl CancelSeriesForm {
+    /// Which sessions, and why.
+    pub fn check(&self) -> Result<(Scope, CancelReason), AppError> {
+        let scope = scope_of(&self.scope).ok().filter(|scope| *scope != Scope::This);
+        let scope = scope.ok_or_else(|| Problem::new("scope", "Choose which sessions are cancelled."));
+        let reason = CancelReason::OFFERED.into_iter().find(|reason| reason.key() == self.reason);
+        let reason = reason.ok_or_else(|| Problem::new("reason", "Choose why they cannot take place."));
+        match (scope, reason) {
+            (Ok(scope), Ok(reason)) => Ok((scope, reason)),
+            (scope, reason) => Err(AppError::Invalid([scope.err(), reason.err()].into_iter().flatten().collect())),
+        }
+    }
+
+    /// The scope that stands in the address, or the narrower of the two.
+    pub fn scope(&self) -> Scope {
+        if self.scope == ALL { Scope::All } else { Scope::ThisAndFollowing }
+    }
+}
+
+fn time_of(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
+}
+
+fn scope_of(key: &str) -> Result<Scope, Problem> {
+    match key {
+        THIS => Ok(Scope::This),
+        FOLLOWING => Ok(Scope::ThisAndFollowing),
+        ALL => Ok(Scope::All),
+        _ => Err(Problem::new("scope", "Choose which sessions change.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(problems: &[Problem]) -> Vec<&str> {
+        problems.iter().map(|problem| problem.field.as_str()).collect()
+    }
+
+    #[test]
+    fn everything_that_cannot_be_read_is_said_at_once() {
+        let problems = TimesForm { starts_time: "25:00".to_owned(), ..TimesForm::default() }.check().unwrap_err();
+        assert_eq!(fields(&problems), ["starts_on", "starts_time", "length_minutes", "scope"]);
+    }
+
+    #[test]
+    fn several_sessions_are_cancelled_with_a_scope_and_a_reason_from_the_list() {
+        let form = CancelSeriesForm { scope: THIS.to_owned(), reason: "because".to_owned(), ..CancelSeriesForm::default() };
+        let AppError::Invalid(problems) = form.check().unwrap_err() else { panic!("it is refused where it was asked") };
+        assert_eq!(fields(&problems), ["scope", "reason"]);
+        let form = CancelSeriesForm { scope: ALL.to_owned(), reason: "too_few".to_owned(), ..form };
+        assert_eq!(form.check(), Ok((Scope::All, CancelReason::TooFew)));
+    }
+
+    #[test]
+    fn a_title_as_long_as_a_letter_is_refused_where_it_was_typed() {
+        let form = DetailsForm { title: "a".repeat(201), which: ALL.to_owned(), ..DetailsForm::default() };
+        let AppError::Invalid(problems) = form.check().unwrap_err() else { panic!("it is refused where it was asked") };
+        assert_eq!(fields(&problems), ["title"]);
+    }
+}

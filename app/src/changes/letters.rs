@@ -1,0 +1,101 @@
+//! What people are written about a change: dates and times, and nobody's name.
+
+use ::series::local;
+use ::series::timetable::Session;
+
+use crate::messages::NewMessage;
+use crate::people::PersonId;
+use crate::ui::{day_and_month, day_month_year, time_range};
+
+/// A session before and after, where it is held.
+type Changed<'a> = (Option<&'a Session>, Option<&'a Session>);
+
+/// To everybody concerned: one message for one change, however many sessions it touched.
+pub(super) fn sessions_changed(to: PersonId, changed: &[Changed<'_>]) -> NewMessage {
+    let lines: Vec<String> = changed.iter().map(|change| line(*change)).collect();
+    let somebody_else = changed.iter().any(|(before, after)| {
+        let host = |session: Option<&Session>| session.map(|session| session.details.host);
+        matches!((host(*before), host(*after)), (Some(before), Some(after)) if before != after)
+    });
+    let cover = if somebody_else {
+        "Somebody else leads a session than before. Sign in to see who it is. What you agreed about confidentiality covers them too.\n\n"
+    } else {
+        ""
+    };
+    NewMessage {
+        to,
+        subject: subject(changed),
+        body: format!(
+            "Hello\n\nSessions of one of your supervision groups have changed. All times are UK time.\n\n{}\n\n{cover}Your place is kept, and apologies that you have sent still stand. Sign in to Reverie to see the sessions in your calendar.\n\nThe Centre",
+            lines.join("\n")
+        ),
+    }
+}
+
+/// To those who had been told of a change that was undone.
+pub(super) fn sessions_put_back(to: PersonId) -> NewMessage {
+    NewMessage {
+        to,
+        subject: "Your sessions are as they were".to_owned(),
+        body: "Hello\n\nThe change of your supervision sessions that we wrote to you about was taken back. They are as they were before it. Sign in to Reverie to see them in your calendar.\n\nThe Centre"
+            .to_owned(),
+    }
+}
+
+/// To everybody in a group whose series goes on.
+pub(super) fn sessions_added(to: PersonId, added: &[&Session]) -> NewMessage {
+    let lines: Vec<String> = added.iter().map(|session| when(session)).collect();
+    let first = added.first().map(|first| format!(" from {}", day_month_year(first.starts.date()))).unwrap_or_default();
+    NewMessage {
+        to,
+        subject: format!("Your further sessions{first}"),
+        body: format!(
+            "Hello\n\nFurther sessions of one of your supervision groups are planned. All times are UK time.\n\n{}\n\nSign in to Reverie to find them in your calendar, or to send apologies for one of them.\n\nThe Centre",
+            lines.join("\n")
+        ),
+    }
+}
+
+fn subject(changed: &[Changed<'_>]) -> String {
+    match changed {
+        [(Some(before), Some(after))] if before.starts != after.starts => {
+            format!("Your session on {} has moved", day_and_month(before.starts.date()))
+        }
+        [(Some(before), Some(_))] => format!("Your session on {} has changed", day_and_month(before.starts.date())),
+        [(Some(before), None)] => format!("Your session on {} will not take place", day_and_month(before.starts.date())),
+        several => {
+            let first = several.iter().find_map(|(before, after)| before.or(*after));
+            let from = first.map(|first| format!(" from {}", day_and_month(first.starts.date()))).unwrap_or_default();
+            if several.iter().all(|(_, after)| after.is_none()) {
+                format!("Your sessions{from} will not take place")
+            } else {
+                format!("Your sessions{from} have changed")
+            }
+        }
+    }
+}
+
+fn line((before, after): Changed<'_>) -> String {
+    match (before, after) {
+        (Some(before), Some(after)) if when(before) != when(after) => {
+            format!("{}: now {}{}", when(before), when(after), place(before, after))
+        }
+        (Some(before), Some(after)) => format!("{}: at the same time as before{}", when(before), place(before, after)),
+        (Some(before), None) => format!("{}: will not take place", when(before)),
+        (None, Some(after)) => format!("New: {}", when(after)),
+        (None, None) => String::new(),
+    }
+}
+
+fn place(before: &Session, after: &Session) -> String {
+    match after.details.place.as_str() {
+        same if same == before.details.place => String::new(),
+        "" => ", where your group usually meets".to_owned(),
+        other => format!(", at {other}"),
+    }
+}
+
+/// "Thursday 22 October 2026, 10:00 to 11:30".
+fn when(session: &Session) -> String {
+    format!("{}, {}", day_month_year(session.starts.date()), time_range(session.starts, local(session.ends_at())))
+}

@@ -1,0 +1,23 @@
+//! Changes in the database.
+
+mod timetable;
+
+mod wish;
+
+mod open;
+mod page;
+
+mod change;
+
+mod undo;
+
+mod horizon;
+
+#[cfg(test)]
+mod tests;
+
+pub use change::{Stored, cancel_series, change_details, change_times};
+pub use horizon::{extend, forget, series_to_extend};
+pub use open::{SessionToChange, open_to_change};
+pub use page::{cancel_page, change_page};
+pub use undo::{Undone, undo_change};

@@ -1,0 +1,101 @@
+//! Taking a change back, exactly.
+
+use std::collections::BTreeSet;
+
+use ::series::timetable::{Delta, SeriesKey, UndoProblem};
+use chrono::TimeDelta;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::timetable::{Write, read};
+use crate::access::{Actor, Permission};
+use crate::audit::{Entry, record};
+use crate::changes::letters::sessions_put_back;
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::GroupId;
+use crate::groups::store::take_group;
+use crate::messages::{queue, take_back};
+
+/// For how long a change is kept, so that it can be undone.
+pub(super) const KEPT: TimeDelta = TimeDelta::hours(24);
+
+/// A change that was taken back.
+#[derive(Clone, Debug)]
+pub struct Undone {
+    /// The code of the session that had been in hand.
+    pub session: String,
+    was_told: bool,
+}
+
+impl Undone {
+    /// What the person is told.
+    pub fn notice(&self) -> &'static str {
+        if self.was_told {
+            "It is as it was before. Those who had been told of the change are told so."
+        } else {
+            "It is as it was before. Nobody had been told of the change."
+        }
+    }
+}
+
+/// Takes a change back that the actor made, unless somebody has changed the same since, or a session has begun.
+pub async fn undo_change(actor: &Actor, change: &str) -> Result<Undone, AppError> {
+    const CHANGE: &str = "\
+SELECT c.group_id, c.session_id, c.delta, s.code
+FROM series_change c
+JOIN supervision_group g ON g.id = c.group_id
+JOIN session s ON s.id = c.session_id
+WHERE c.id = $1
+    AND c.made_by = $2
+    AND c.made_at > $3
+    AND c.undone_at IS NULL
+    AND (g.supervisor_id = $2 OR $4)";
+
+    let id: Uuid = change.parse().map_err(|_| AppError::NotFound)?;
+    let mut transaction = actor.begin().await?;
+    let row: Option<(GroupId, Uuid, Json<Delta>, String)> = on!(&mut transaction, connection => sqlx::query_as(CHANGE)
+        .bind(id)
+        .bind(actor.person())
+        .bind(actor.now() - KEPT)
+        .bind(actor.may(Permission::ManageGroups))
+        .fetch_optional(connection).await)?;
+    let (group, session, Json(delta), code) = row.ok_or_else(too_late)?;
+    take_group(&mut transaction, group).await?;
+    mark_undone(&mut transaction, actor, id).await?;
+    let rows = read(&mut transaction, &series_of(&delta)).await?;
+    let inverse = rows.timetable.undo(&delta, actor.now()).map_err(refused)?;
+    Write { group, rows: &rows, delta: &inverse, now: actor.now() }.run(&mut transaction).await?;
+    let told = take_back(&mut transaction, id).await?;
+    for person in &told {
+        queue(&mut transaction, &sessions_put_back(*person), actor.now()).await?;
+    }
+    record(&mut transaction, actor, Entry { action: "undo_change", subject: "session", subject_id: Some(session), detail: "" }).await?;
+    transaction.commit().await?;
+    Ok(Undone { session: code, was_told: !told.is_empty() })
+}
+
+/// Two presses at once undo once.
+async fn mark_undone(transaction: &mut Transaction, actor: &Actor, id: Uuid) -> Result<(), AppError> {
+    const UNDO: &str = "UPDATE series_change SET undone_at = $2 WHERE id = $1 AND undone_at IS NULL";
+    let undone = on!(&mut transaction, connection => sqlx::query(UNDO)
+        .bind(id)
+        .bind(actor.now())
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if undone == 1 { Ok(()) } else { Err(too_late()) }
+}
+
+/// Every series that a change touched, also one that it made.
+fn series_of(delta: &Delta) -> BTreeSet<SeriesKey> {
+    let own = delta.series.iter().filter_map(|change| change.before().or(change.after())).map(|series| series.key);
+    let of_sessions = delta.sessions.iter().flat_map(|change| [change.before(), change.after()]).flatten().map(|session| session.series);
+    own.chain(of_sessions).collect()
+}
+
+fn too_late() -> AppError {
+    AppError::Conflict("This change was undone already, or it is too long ago. Look at the sessions as they are now.".to_owned())
+}
+
+fn refused(problem: UndoProblem) -> AppError {
+    AppError::Conflict(problem.to_string())
+}

@@ -1,0 +1,144 @@
+//! What somebody asks for, and what the engine says that it comes to.
+
+use ::series::timetable::{
+    Change, Circumstances, Delta, Edit, EditProblem, LeftAlone, RowChange, Scope, Session, SessionKey, Timetable, WhyLeftAlone,
+};
+use ::series::{Closure, DaysOff, Skip, local};
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+
+use crate::changes::answers::{EditLine, LeftLine, Preview, SkippedLine, Span};
+use crate::error::AppError;
+
+/// One edit: a session in hand, a scope, and everything that changes at once.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    pub session: SessionKey,
+    pub scope: Scope,
+    pub changes: Vec<Change>,
+}
+
+/// What is known of the world.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    pub now: DateTime<Utc>,
+    pub closures: &'a [Closure],
+}
+
+/// What a wish comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    pub delta: Delta,
+    pub left_alone: Vec<LeftAlone>,
+    pub skipped: Vec<Skip>,
+}
+
+impl Wish {
+    /// Works out every change after the other, as one edit.
+    pub fn on(&self, timetable: &Timetable, world: World<'_>, mut fresh: impl FnMut() -> u128) -> Result<Outcome, AppError> {
+        let circumstances = Circumstances { now: world.now, days_off: DaysOff { closures: world.closures, leave: &[] } };
+        let (mut after, mut outcome) = (timetable.clone(), Outcome::default());
+        for change in &self.changes {
+            let edit = Edit { session: self.session, scope: self.scope, change: change.clone() };
+            let step = after.edit(&edit, circumstances, &mut fresh).map_err(refused)?;
+            after = after.apply(&step.delta).map_err(|overtaken| AppError::Conflict(overtaken.to_string()))?;
+            outcome.left_alone.extend(step.left_alone.into_iter().filter(|one| one.session != self.session));
+            outcome.skipped.extend(step.skipped);
+        }
+        outcome.delta = Delta::between(timetable, &after);
+        outcome.left_alone.sort_by_key(|one| one.session);
+        outcome.left_alone.dedup_by_key(|one| one.session);
+        if outcome.lines().is_empty() && outcome.delta.is_empty() {
+            return Err(AppError::invalid("", "Nothing would change. Choose another time, length, place, title or supervisor."));
+        }
+        Ok(outcome)
+    }
+}
+
+/// The field that a refusal is about, and its sentence.
+fn refused(problem: EditProblem) -> AppError {
+    let field = match problem {
+        EditProblem::IntoThePast { .. } | EditProblem::StartOutOfRange | EditProblem::NoDates | EditProblem::TooManySessions => "starts_on",
+        EditProblem::StartNotInMinutes | EditProblem::StartDoesNotExist { .. } => "starts_time",
+        EditProblem::LengthOutOfRange => "length_minutes",
+        EditProblem::PatternOfOne | EditProblem::OffThePattern => "scope",
+        EditProblem::NoSuchSession
+        | EditProblem::NoSuchSeries
+        | EditProblem::Settled
+        | EditProblem::Cancelled
+        | EditProblem::NothingLeft
+        | EditProblem::IdentityTaken => return AppError::Conflict(problem.to_string()),
+    };
+    AppError::invalid(field, problem.to_string())
+}
+
+impl Outcome {
+    /// The sessions that are another thing afterwards to those who come to them, in order.
+    pub fn changed(&self) -> Vec<(Option<&Session>, Option<&Session>)> {
+        let mut changed: Vec<_> = self.delta.sessions.iter().map(facts).filter(|(before, after)| is_news(*before, *after)).collect();
+        changed.sort_by_key(|(before, after)| before.or(*after).map(|session| (session.starts, session.key)));
+        changed
+    }
+
+    /// The same, as the page shows them.
+    pub fn lines(&self) -> Vec<EditLine> {
+        self.changed().into_iter().map(|(before, after)| EditLine { before: before.map(span), after: after.map(span) }).collect()
+    }
+
+    /// What the page shows before anything is stored.
+    pub fn preview(&self, timetable: &Timetable, told: usize) -> Preview {
+        let left_alone = self.left_alone.iter().filter_map(|left| {
+            let session = timetable.session(left.session)?;
+            Some(LeftLine { starts: session.starts, why: why(left.why).to_owned() })
+        });
+        let skipped = self.skipped.iter().map(|skip| SkippedLine { date: skip.date, reason: skip.reason.clone() });
+        let mut preview =
+            Preview { lines: self.lines(), left_alone: left_alone.collect(), skipped: skipped.collect(), told, ..Preview::default() };
+        preview.left_alone.sort_by_key(|left| left.starts);
+        preview.seen = mark(&preview);
+        preview
+    }
+
+    /// Refuses where it comes to something else than what the person was shown.
+    pub fn check_seen(&self, timetable: &Timetable, seen: &str) -> Result<(), AppError> {
+        if self.preview(timetable, 0).seen == seen {
+            return Ok(());
+        }
+        let problem = "Somebody else has changed these sessions while you had this open. Nothing was changed. What you entered is kept: look below at what it comes to now, then save.";
+        Err(AppError::Conflict(problem.to_owned()))
+    }
+}
+
+/// A session before and after, where it is held: one that is cancelled is not.
+fn facts(change: &RowChange<Session>) -> (Option<&Session>, Option<&Session>) {
+    let is_held = |session: &&Session| session.cancelled.is_none();
+    (change.before().filter(is_held), change.after().filter(is_held))
+}
+
+fn is_news(before: Option<&Session>, after: Option<&Session>) -> bool {
+    match (before, after) {
+        (Some(before), Some(after)) => before.starts != after.starts || before.details != after.details,
+        (None, None) => false,
+        (Some(_), None) | (None, Some(_)) => true,
+    }
+}
+
+/// When a session is held.
+pub fn span(session: &Session) -> Span {
+    Span { starts: session.starts, ends: local(session.ends_at()) }
+}
+
+const fn why(why: WhyLeftAlone) -> &'static str {
+    match why {
+        WhyLeftAlone::Settled => "It has begun, or its attendance is being marked",
+        WhyLeftAlone::OwnChoice => "It was changed on its own before",
+        WhyLeftAlone::Cancelled => "It is cancelled",
+    }
+}
+
+/// A short mark of what is shown. It proves nothing to anybody else; it only has to differ where the page would.
+fn mark(preview: &Preview) -> String {
+    let shown = Preview { told: 0, seen: String::new(), ..preview.clone() };
+    let text = serde_json::to_string(&shown).unwrap_or_default();
+    data_encoding::HEXLOWER.encode(Sha256::digest(text.as_bytes()).get(..8).unwrap_or_default())
+}

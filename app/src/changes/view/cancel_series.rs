@@ -1,0 +1,81 @@
+//! Cancelling several sessions, which asks first and shows each of them.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::preview::{Told, WhatChanges};
+use crate::changes::answers::{CancelSeriesPage as Shown, InHand, Preview};
+use crate::changes::api::{CancelSeries, sessions_to_cancel};
+use crate::changes::forms::{ALL, CancelSeriesForm, FOLLOWING};
+use crate::groups::CancelReason;
+use crate::paths;
+use crate::ui::{Audience, Banner, Choices, ErrorSummary, Hidden, PageHead, PostForm, load, param, query};
+
+/// Who reads that sessions are cancelled, and why.
+const AUDIENCE: &str = "the group’s members, its supervisor, and the Centre’s coordinators and clinical leads.";
+
+/// The question before several sessions are cancelled.
+#[component]
+pub fn CancelSeriesPage() -> impl IntoView {
+    let scope = if query("scope").as_deref() == Some(ALL) { ALL } else { FOLLOWING };
+    let form = CancelSeriesForm { session: param("code"), scope: scope.to_owned(), ..CancelSeriesForm::default() };
+    load(sessions_to_cancel(form), move |page| view! { <Question page scope /> })
+}
+
+#[component]
+fn Question(page: Shown, scope: &'static str) -> impl IntoView {
+    let Shown { session, preview } = page;
+    let up = (paths::change_session(&session.code), format!("Change {}", session.name));
+    let tab = format!("Cancel several sessions, {}", session.name);
+    let about = format!("Sessions of {} that have not begun. The record of those that were held is not touched.", session.group);
+    let back = up.0.clone();
+    let body = match preview {
+        Some(preview) => view! { <Asking session=session.clone() preview scope /> }.into_any(),
+        None => view! {
+            <Banner title="There is no session left to cancel">
+                <p><a href=back>"Go back"</a></p>
+            </Banner>
+        }
+        .into_any(),
+    };
+    view! {
+        <ErrorSummary />
+        <PageHead title="Cancel several sessions?" tab up about=about>
+            <Audience tier=4 sentence=AUDIENCE />
+        </PageHead>
+        <nav class="seg below-4" aria-label="Which sessions">
+            <Scope session=session.clone() scope=FOLLOWING is_current={scope == FOLLOWING} words="This and the following" />
+            <Scope session scope=ALL is_current={scope == ALL} words="All that have not begun" />
+        </nav>
+        {body}
+    }
+}
+
+#[component]
+fn Scope(session: InHand, scope: &'static str, is_current: bool, words: &'static str) -> impl IntoView {
+    let address = format!("{}?scope={scope}", paths::cancel_series(&session.code));
+    view! { <a href=address aria-current=is_current.then_some("page")>{words}</a> }
+}
+
+#[component]
+fn Asking(session: InHand, preview: Preview, scope: &'static str) -> impl IntoView {
+    let Told { sentence, button } = Told::of(&preview, "Cancel them");
+    let seen = preview.seen.clone();
+    let options = CancelReason::OFFERED.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
+    view! {
+        <section class="card">
+            <WhatChanges preview />
+            <PostForm action=CancelSeries::PATH class="card__foot">
+                <Hidden name="session" value=session.code.clone() />
+                <Hidden name="scope" value=scope />
+                <Hidden name="seen" value=seen />
+                <Choices name="reason" legend="Why can they not take place?" options />
+                <div class="form-foot">
+                    <button class="btn btn--danger" type="submit">{button}</button>
+                    <a href=paths::session(&session.code)>"Keep the sessions"</a>
+                </div>
+                <p class="hint above-2">{sentence}</p>
+            </PostForm>
+        </section>
+    }
+}
