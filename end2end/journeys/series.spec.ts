@@ -124,7 +124,7 @@ async function answer(page: Page, series: { first: string; time: string; length:
   await page.getByLabel('First session').fill(series.first);
   await page.getByLabel('Starts at').fill(series.time);
   await page.getByRole('spinbutton', { name: 'Length in minutes' }).fill(series.length);
-  await page.getByRole('spinbutton', { name: 'Weeks from one session to the next' }).fill(series.weeks);
+  await page.getByRole('spinbutton', { name: 'Weeks or months from one session to the next' }).fill(series.weeks);
   if (series.last) {
     await page.getByRole('radio', { name: 'On a date' }).check();
     await page.getByLabel('Last date (for an end on a date)').fill(series.last);

@@ -141,6 +141,23 @@ const sessions: Place[] = [
   },
   { what: 'a finished attendance', pattern: '/sessions/{code}/record', as: ['supervisor', 'coordinator'], find: sessionOn('8 October', '/record'), hasAudience: true },
   { what: 'cancelling a session', pattern: '/sessions/{code}/cancel', as: ['supervisor'], find: sessionOn('29 October', '/cancel'), hasAudience: true },
+  { what: 'changing a session', pattern: '/sessions/{code}/move', as: ['supervisor'], find: sessionOn('29 October', '/move'), hasAudience: true },
+  {
+    what: 'what a change comes to',
+    pattern: '/sessions/{code}/move',
+    as: ['coordinator'],
+    find: sessionOn('29 October', '/move?scope=following&starts_on=2026-10-30&starts_time=09:00&length_minutes=60'),
+    hasAudience: true,
+  },
+  {
+    what: 'a change that cannot be',
+    pattern: '/sessions/{code}/move',
+    as: ['supervisor'],
+    find: sessionOn('29 October', '/move?scope=all&starts_on=2026-10-01&starts_time=09:00&length_minutes=60'),
+    hasAudience: true,
+    status: 422,
+  },
+  { what: 'cancelling several sessions', pattern: '/sessions/{code}/cancel/series', as: ['supervisor'], find: sessionOn('29 October', '/cancel/series'), hasAudience: true },
   { what: 'the sessions to mark', pattern: '/to-mark', as: ['supervisor'], hasAudience: true },
 ];
 

@@ -175,6 +175,47 @@ WHERE version = 1";
             }
         }
 
+        async fn a_series_of_the_schema_before_keeps_its_sessions_and_what_hangs_on_them(fixture: Fixture) {
+            const PERSON: &str = "\
+INSERT INTO person (id, code, title, given_name, family_name, given_key, family_key, email, profession, standing, created_at, version)
+VALUES ($1, 'ruth', '', 'Ruth', 'Adeyemi', 'ruth', 'adeyemi', 'ruth@example.org', '', 'registered', $2, 1)";
+            const GROUP: &str = "\
+INSERT INTO supervision_group (id, slug, name, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version)
+VALUES ($1, 'aire', 'Aire group', 'group', $1, 'online', '', '', '', 6, $2, 1)";
+            const SERIES: &str = "\
+INSERT INTO series (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, times, skips, published_at, version)
+VALUES ($1, $1, $3, $4, 'Europe/London', 90, 2, 3, $5, $2, 1)";
+            const SESSION: &str = "\
+INSERT INTO session (id, code, group_id, series_id, number, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at, cancelled_reason,
+    version)
+VALUES ($1, 'k3f9x2mv', $1, $1, 1, $1, $3, 'Europe/London', 90, $2, $2, '', 1)";
+            const ATTENDANCE: &str = "INSERT INTO attendance (session_id, person_id, apologies_reason, state) VALUES ($1, $1, '', 'attended')";
+            const KEPT: &str = "\
+SELECT s.slot, n.every_weeks, n.supervisor_id, a.state
+FROM series n
+JOIN session s ON s.series_id = n.id
+JOIN attendance a ON a.session_id = s.id";
+
+            let (id, now) = (crate::database::new_id(), fixture.now());
+            let starts = ::series::local(now);
+            let mut transaction = fixture.database.begin().await.unwrap();
+            transaction.start_over(8).await.unwrap();
+            for statement in [PERSON, GROUP] {
+                on!(&mut transaction, connection => sqlx::query(statement).bind(id).bind(now).execute(connection).await.map(|_| ())).unwrap();
+            }
+            on!(&mut transaction, connection => sqlx::query(SERIES).bind(id).bind(now).bind(starts.date()).bind(starts.time())
+                .bind(sqlx::types::Json(Vec::<String>::new())).execute(connection).await.map(|_| ())).unwrap();
+            on!(&mut transaction, connection => sqlx::query(SESSION).bind(id).bind(now).bind(starts).execute(connection).await.map(|_| ())).unwrap();
+            on!(&mut transaction, connection => sqlx::query(ATTENDANCE).bind(id).execute(connection).await.map(|_| ())).unwrap();
+            transaction.commit().await.unwrap();
+
+            let database = &fixture.database;
+            database.migrate().await.unwrap();
+            let kept: Vec<(chrono::NaiveDate, Option<i64>, Option<uuid::Uuid>, String)> =
+                on!(database, pool => sqlx::query_as(KEPT).fetch_all(pool).await).unwrap();
+            assert_eq!(kept, [(starts.date(), Some(2), Some(id), "attended".to_owned())]);
+        }
+
         async fn an_empty_database_has_the_oldest_schema_of_all(fixture: Fixture) {
             let mut transaction = fixture.database.begin().await.unwrap();
             transaction.start_over(0).await.unwrap();

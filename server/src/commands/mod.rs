@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod migrate;
 mod restore;
+mod series;
 mod serve;
 
 use std::error::Error;
@@ -53,11 +54,19 @@ enum Command {
     Audit(audit::Audit),
     #[command(subcommand)]
     Config(config::Settings),
+    /// Ask the engine of series, without a database.
+    #[command(subcommand)]
+    Series(series::Series),
 }
 
 impl Reverie {
     /// Does what was asked for.
     pub async fn run(self) -> Result<ExitCode, Box<dyn Error>> {
+        // What needs no settings must not fail for want of good ones.
+        if let Command::Series(command) = &self.command {
+            series::series(command)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let config = Config::read(self.config.as_deref())?;
         match self.command {
             Command::Serve => serve::serve(&config).await?,
@@ -68,6 +77,7 @@ impl Reverie {
             Command::Restore(restore) => return restore::restore(&config, &restore).await,
             Command::Audit(audit) => return audit::audit(&config, &audit).await,
             Command::Config(settings) => config::settings(&config, &settings),
+            Command::Series(_) => {}
         }
         Ok(ExitCode::SUCCESS)
     }

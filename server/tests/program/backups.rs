@@ -121,7 +121,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date() {
     for installation in [Installation::on_sqlite(), Installation::on_postgres().await] {
         installation.succeed(&["migrate"]);
         let path = backup(&installation, "now.gz");
-        // The same backup as a version before would have made it: without the tables of the last step.
+        // The same backup as a version before would have made it: without the tables that were made or widened since.
         let lines: Vec<String> =
             BufReader::new(flate2::read::GzDecoder::new(std::fs::File::open(&path).unwrap())).lines().map(Result::unwrap).collect();
         let early = [
@@ -131,7 +131,6 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date() {
             "audit_entry",
             "authority",
             "credential",
-            "message",
             "one_time_link",
             "people_search",
             "person",

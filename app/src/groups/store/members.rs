@@ -305,7 +305,7 @@ mod tests {
             assert_eq!(count(fixture, EVER, opened.id()).await, 0);
         }
 
-        async fn of_twenty_who_want_the_last_place_at_once_one_gets_it(fixture: Fixture) {
+        async fn of_fifty_who_want_the_last_place_at_once_one_gets_it(fixture: Fixture) {
             the_last_place_goes_to_one(fixture).await;
         }
 
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn of_twenty_who_want_the_last_place_at_once_one_gets_it_in_a_file_with_many_connections() {
+    async fn of_fifty_who_want_the_last_place_at_once_one_gets_it_in_a_file_with_many_connections() {
         let path = std::env::temp_dir().join(format!("reverie-{}.db", new_id().simple()));
         let database = Database::connect(&format!("sqlite:{}", path.display())).await.unwrap();
         database.migrate().await.unwrap();
@@ -339,7 +339,7 @@ mod tests {
     async fn the_last_place_goes_to_one(fixture: &Fixture) {
         let (actor, _, opened, _) = scene(fixture).await;
         let mut codes = Vec::new();
-        for nth in 0..25 {
+        for nth in 0..55 {
             codes.push(code_of(fixture, person(fixture, &format!("Person{nth}"), "Example", &[Role::Practitioner]).await).await);
         }
         // The group has six places.

@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../test';
+
+test('one session of a series is moved, undone and moved again, and the following ones are shortened', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/groups/roch/series/new?starts_on=2026-10-23&starts_time=15:00&length_minutes=90&repeats=weeks&every=2&ending=until&until_on=2027-01-29');
+  // It crosses the change of the clocks on 25 October, and Christmas.
+  await expect(page.getByText('The clocks go back on 25 October 2026. Sessions keep their usual time.')).toBeVisible();
+  await page.getByRole('button', { name: 'Save and publish' }).click();
+  await expect(page.getByRole('status')).toContainText('The series is published.');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Fri 1 Jan 2027' })).toContainText('No session.');
+  const series = page.url();
+
+  await page.getByRole('link', { name: 'Fri 20 Nov 2026' }).click();
+  await page.getByRole('link', { name: 'Change its time, place or series…' }).click();
+  await move(page, { date: '2026-11-19', time: '10:00', which: 'Only this session' });
+  await expect(page.getByRole('heading', { name: '1 session changes' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Fri 20 Nov' })).toContainText('Thu 19 Nov, 10:00 to 11:30');
+  await page.getByRole('button', { name: /^Save and tell \d+ people$/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Roch group, Thursday 19 November');
+  await expect(page.getByRole('status')).toContainText('1 session is changed.');
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('status')).toContainText('It is as it was before.');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Roch group, Friday 20 November');
+
+  await page.goto(series);
+  await page.getByRole('link', { name: 'Fri 4 Dec 2026' }).click();
+  await page.getByRole('link', { name: 'Change its time, place or series…' }).click();
+  await page.getByRole('spinbutton', { name: 'Length in minutes' }).fill('60');
+  await page.getByRole('group', { name: 'Which sessions change?' }).first().getByRole('radio', { name: /^This and the following/ }).check();
+  await page.getByRole('button', { name: 'Show what changes' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Fri 18 Dec' })).toContainText('15:00 to 16:00');
+  await page.getByRole('button', { name: /^Save and tell/ }).click();
+  await expect(page.getByText('15:00 to 16:00').first()).toBeVisible();
+
+  await page.goto(series);
+  await expect(page.getByRole('link', { name: 'Fri 20 Nov 2026' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Fri 18 Dec 2026' })).toHaveCount(0);
+});
+
+test('a session cannot be moved into the past, and what was typed stays', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/groups/aire');
+  await page.getByRole('link', { name: /^Thursday 12 November/ }).first().click();
+  await page.getByRole('link', { name: 'Change its time, place or series…' }).click();
+  await move(page, { date: '2026-10-01', time: '10:00', which: 'Only this session' });
+  await expect(page.getByRole('alert')).toContainText('Choose a time to come: 10:00 on 1 October 2026 has passed.');
+  await expect(page.getByLabel('Date')).toHaveValue('2026-10-01');
+});
+
+async function move(page: Page, to: { date: string; time: string; which: string }) {
+  await page.getByLabel('Date').fill(to.date);
+  await page.getByLabel('Starts at').fill(to.time);
+  await page.getByRole('group', { name: 'Which sessions change?' }).first().getByRole('radio', { name: to.which }).check();
+  await page.getByRole('button', { name: 'Show what changes' }).click();
+}
