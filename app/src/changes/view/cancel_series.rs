@@ -63,7 +63,8 @@ fn Asking(session: InHand, preview: Preview, scope: &'static str) -> impl IntoVi
     let seen = preview.seen.clone();
     let options = CancelReason::OFFERED.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
     view! {
-        <section class="card">
+        <section class="card" aria-labelledby="cancelled">
+            <div class="card__head"><h2 id="cancelled">"What would be cancelled"</h2></div>
             <WhatChanges preview />
             <PostForm action=CancelSeries::PATH class="card__foot">
                 <Hidden name="session" value=session.code.clone() />
