@@ -76,9 +76,20 @@ pub fn sign_in_link(token: &str) -> String {
     format!("/sign-in/link/{token}")
 }
 
+/// A month of the calendar: `/calendar/month/2026-10`.
+pub fn month(first: NaiveDate) -> String {
+    let month = first.format("%Y-%m");
+    format!("/calendar/month/{month}")
+}
+
 /// A week of the calendar, named by its Monday: `/calendar/week/2026-10-19`.
 pub fn week(monday: NaiveDate) -> String {
     format!("/calendar/week/{monday}")
+}
+
+/// A day of the calendar: `/calendar/day/2026-10-22`.
+pub fn day(date: NaiveDate) -> String {
+    format!("/calendar/day/{date}")
 }
 
 /// The agenda from a day on: `/calendar/agenda/2026-10-19`.

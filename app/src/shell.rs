@@ -51,9 +51,12 @@ fn content_security_policy(nonce: &str) -> String {
     )
 }
 
-/// Light or dark, where the person has chosen; otherwise the system decides.
+/// Light or dark, where the person has chosen; otherwise the system decides. What is meant for paper is light.
 fn chosen_theme() -> Option<&'static str> {
     let parts = use_context::<http::request::Parts>()?;
+    if parts.uri.query().is_some_and(|query| query.split('&').any(|asked| asked == "print")) {
+        return Some("light");
+    }
     let cookies = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
     cookies.split("; ").find_map(|cookie| match cookie {
         "theme=light" => Some("light"),

@@ -32,6 +32,17 @@ pub fn time_range(starts: NaiveDateTime, ends: NaiveDateTime) -> String {
     format!("{} to {}", clock_time(starts.time()), clock_time(ends.time()))
 }
 
+/// "45 minutes", "1 hour", "1 hour 30 minutes".
+pub fn length(minutes: i64) -> String {
+    let unit = |count: i64, unit: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {unit}")),
+        more => Some(format!("{more} {unit}s")),
+    };
+    let parts: Vec<String> = [unit(minutes / 60, "hour"), unit(minutes % 60, "minute")].into_iter().flatten().collect();
+    if parts.is_empty() { "0 minutes".to_owned() } else { parts.join(" ") }
+}
+
 /// "today", "tomorrow", "yesterday", or the day in words.
 pub fn day(date: NaiveDate, today: NaiveDate) -> String {
     match date.signed_duration_since(today).num_days() {
@@ -39,5 +50,16 @@ pub fn day(date: NaiveDate, today: NaiveDate) -> String {
         1 => "tomorrow".to_owned(),
         -1 => "yesterday".to_owned(),
         _ => day_and_month(date),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_said_in_hours_and_minutes() {
+        let said: Vec<String> = [0, 1, 45, 60, 90, 121].map(length).into();
+        assert_eq!(said, ["0 minutes", "1 minute", "45 minutes", "1 hour", "1 hour 30 minutes", "2 hours 1 minute"]);
     }
 }
