@@ -36,6 +36,8 @@ pub mod series;
 pub mod sessions;
 
 pub mod calendar;
+
+pub mod board;
 pub mod today;
 
 #[cfg(feature = "ssr")]

@@ -8,6 +8,7 @@ use leptos_router::path;
 use crate::account::{AccountPage, AppearancePage};
 use crate::agreements::{AgreementPage, AgreementVersionPage, ProposeAgreementPage};
 use crate::authorities::{AuthoritiesPage, AuthorityPage};
+use crate::board::{BoardPage, BoardTodayPage};
 use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
 use crate::error::AppError;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
@@ -73,6 +74,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calendar/week/:day") view=WeekPage />
                     <Route path=path!("/calendar/day/:day") view=DayPage />
                     <Route path=path!("/calendar/agenda/:day") view=AgendaPage />
+                    <Route path=path!("/board") view=BoardTodayPage />
+                    <Route path=path!("/board/:day") view=BoardPage />
                     <Route path=path!("/sessions/:code") view=SessionPage />
                     <Route path=path!("/sessions/:code/join") view=JoinPage />
                     <Route path=path!("/sessions/:code/apologies") view=ApologiesPage />
