@@ -10,10 +10,10 @@ use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::people::PersonName;
 use crate::sessions::{Course, SessionState};
-use crate::ui::{clock_time, day_and_month, length, time_range};
+use crate::ui::{clock_time, day_and_month, hours_and_minutes, time_range};
 
-/// How long the sessions of a week may last together before the week is too full: the rest of a supervisor's hours are for preparing, for
-/// what is written, and for their own supervision.
+/// How long somebody's sessions of a week may last together before the week is too full, unless other hours are agreed with them: the rest
+/// is for preparing, for what is written, and for their own supervision.
 pub const FULL_WEEK_MINUTES: i64 = 12 * 60;
 
 /// A week of the Centre.
@@ -38,6 +38,8 @@ pub struct BoardLine {
     pub is_supervisor: bool,
     /// How long their sessions last that week, without those that are cancelled, whatever is shown.
     pub load_minutes: i64,
+    /// How long they may last before the week is too full.
+    pub full_minutes: i64,
     /// Their sessions, in order.
     pub sessions: Vec<BoardSession>,
 }
@@ -65,7 +67,7 @@ pub struct BoardSession {
 impl BoardLine {
     /// Whether the week is too full.
     pub fn is_over(&self) -> bool {
-        self.load_minutes > FULL_WEEK_MINUTES
+        self.load_minutes > self.full_minutes
     }
 
     /// The sessions that overlap another of the same person while both are still to be held.
@@ -125,7 +127,7 @@ impl BoardSession {
             (!is_named_by_kind).then(|| self.kind.name().to_lowercase()),
             Some(day_and_month(self.date())),
             Some(time_range(self.starts_local, ends)),
-            Some(length(self.length_minutes)),
+            Some(hours_and_minutes(self.length_minutes)),
             is_clash.then(|| "clash".to_owned()),
             Some(state),
             self.covered_for(now).map(|usual| format!("cover for {usual}")),
@@ -220,7 +222,7 @@ mod tests {
 
     fn line(sessions: Vec<BoardSession>) -> BoardLine {
         let supervisor = PersonName { code: "k3f9x2mv".to_owned(), short: "Dr Ruth A.".to_owned(), initials: "RA".to_owned() };
-        BoardLine { supervisor, is_supervisor: true, load_minutes: 0, sessions }
+        BoardLine { supervisor, is_supervisor: true, load_minutes: 0, full_minutes: FULL_WEEK_MINUTES, sessions }
     }
 
     #[test]
@@ -253,6 +255,15 @@ mod tests {
         ]);
         assert_eq!(line.clashes(early), HashSet::from(["2026-10-22T09:00:00Z", "2026-10-22T09:30:00Z", "2026-10-22T11:00:00Z"]));
         assert!(line.clashes(at("2026-10-22T15:00:00Z")).is_empty(), "what is over clashes with nothing");
+    }
+
+    #[test]
+    fn a_week_is_too_full_above_its_measure_and_not_at_it() {
+        let mut line = line(Vec::new());
+        line.load_minutes = line.full_minutes;
+        assert!(!line.is_over());
+        line.load_minutes += 1;
+        assert!(line.is_over());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::model::{Asked, Board, BoardLine, BoardSession};
+use super::model::{Asked, Board, BoardLine, BoardSession, FULL_WEEK_MINUTES};
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
@@ -97,7 +97,13 @@ fn lines_of(supervisors: &[PersonName], rows: Vec<Row>, asked: &Asked, now: Date
 impl BoardLine {
     /// Somebody without a session yet.
     fn free(supervisor: PersonName, known: &HashSet<String>) -> Self {
-        Self { is_supervisor: known.contains(&supervisor.code), supervisor, load_minutes: 0, sessions: Vec::new() }
+        Self {
+            is_supervisor: known.contains(&supervisor.code),
+            supervisor,
+            load_minutes: 0,
+            full_minutes: FULL_WEEK_MINUTES,
+            sessions: Vec::new(),
+        }
     }
 }
 

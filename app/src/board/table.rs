@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::model::{Board, BoardLine, BoardSession};
 use crate::paths;
 use crate::sessions::SessionState;
-use crate::ui::{Badge, Icon, Tone, day_and_month, length};
+use crate::ui::{Badge, Icon, Tone, day_and_month, hours_and_minutes};
 
 /// The lines. Six hundred sessions stand here at once, so each is one link with its words and nothing else.
 #[component]
@@ -53,7 +53,7 @@ fn row(line: &BoardLine, days: &[NaiveDate], now: DateTime<Utc>) -> impl IntoVie
     let cells = days.iter().map(|date| cell(line, *date, &clashes, now)).collect_view();
     let load = match line.load_minutes {
         0 => "Nothing planned".to_owned(),
-        minutes => length(minutes),
+        minutes => hours_and_minutes(minutes),
     };
     let over = line.is_over().then(|| view! { <Badge tone=Tone::Warn><Icon name="triangle-alert" />"Full"</Badge> });
     let gone = (!line.is_supervisor).then(|| view! { <Badge tone=Tone::Bad><Icon name="circle-alert" />"Supervisor no more"</Badge> });

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::api::board_for;
 use super::bar::{BoardFilter, WeekBar, address_of};
-use super::model::{Board, BoardForm, FULL_WEEK_MINUTES};
+use super::model::{Board, BoardForm};
 use super::table::BoardTable;
 use crate::access::{Permission, holders_in_words, page_visit};
 use crate::calendar::{Days, date_of};
 use crate::error::AppError;
-use crate::ui::{Audience, Empty, PageHead, Refusal, SentOn, current_path, length, load, param, query};
+use crate::ui::{Audience, Empty, PageHead, Refusal, SentOn, current_path, load, param, query};
 
 /// Sends whoever opens the board on to the present week.
 #[component]
@@ -68,16 +68,14 @@ fn Week(board: Board, form: BoardForm) -> impl IntoView {
     }
 }
 
-/// "40 supervisors, 38 sessions. Nobody’s sessions last longer than 12 hours together."
+/// "40 supervisors, 38 sessions. Nobody has more sessions than their week holds."
 fn summary(board: &Board) -> String {
     let count = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
     let sessions = board.lines.iter().map(|line| line.sessions.len()).sum();
     let over: Vec<&str> = board.lines.iter().filter(|line| line.is_over()).map(|line| line.supervisor.short.as_str()).collect();
-    let full = length(FULL_WEEK_MINUTES);
-    let load = if over.is_empty() {
-        format!("Nobody is above {full} of sessions.")
-    } else {
-        format!("Above {full} of sessions: {}.", over.join(", "))
+    let load = match over.as_slice() {
+        [] => "Nobody has more sessions than their week holds.".to_owned(),
+        names => format!("More sessions than their week holds: {}.", names.join(", ")),
     };
     format!("{}, {}. {load}", count(board.lines.len(), "supervisor"), count(sessions, "session"))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 
 use super::days::Days;
@@ -112,7 +112,6 @@ fn agenda_item(calendar: &Calendar, occurrence: &Occurrence, stands: Stands) -> 
     let now = calendar.now;
     let is_clash = calendar.is_clash(occurrence);
     let is_on_paper = matches!(stands, Stands::OnPaper(_));
-    let said = if is_on_paper { occurrence.spoken_without_names(now, is_clash) } else { occurrence.spoken(now, is_clash) };
     let class = match (occurrence.state(now), is_clash) {
         (SessionState::Cancelled, _) => "agenda__ev agenda__ev--cancelled",
         (_, true) => "agenda__ev agenda__ev--clash",
@@ -123,7 +122,7 @@ fn agenda_item(calendar: &Calendar, occurrence: &Occurrence, stands: Stands) -> 
     view! {
         <li>
             <a class=class data-kind=occurrence.kind.colour() href=paths::session(&occurrence.code)>
-                <span class="vh no-print">{said}</span>
+                {spoken(occurrence, now, (is_clash, is_on_paper))}
                 <span class="t" aria-hidden="true">
                     {clock_time(occurrence.starts_local.time())}<small>{clock_time(occurrence.ends_local.time())}</small>
                 </span>
@@ -140,6 +139,19 @@ fn agenda_item(calendar: &Calendar, occurrence: &Occurrence, stands: Stands) -> 
             </a>
         </li>
     }
+}
+
+/// The whole of it for whoever hears the calendar. A printed page keeps such words, though nobody sees them, so paper has its own.
+fn spoken(occurrence: &Occurrence, now: DateTime<Utc>, (is_clash, is_on_paper): (bool, bool)) -> impl IntoView + use<> {
+    let without_names = occurrence.spoken_without_names(now, is_clash);
+    if is_on_paper || occurrence.supervisee.is_none() {
+        return view! { <span class="vh">{without_names}</span> }.into_any();
+    }
+    view! {
+        <span class="vh no-print">{occurrence.spoken(now, is_clash)}</span>
+        <span class="vh print-only">{without_names}</span>
+    }
+    .into_any()
 }
 
 /// The name; on paper, which others may pick up, individual supervision is without one.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::place::Place;
 use super::views::CalendarView;
-use crate::ui::{DeviceZone, Icon};
+use crate::ui::{Audience, DeviceZone, Icon};
 
 /// The heading, and the choice of view on a wide screen.
 #[component]
@@ -15,7 +15,10 @@ pub fn Head(
 ) -> impl IntoView {
     view! {
         <div class="page-head page-head--tight page-head--short">
-            <div class="page-head__text"><h1>"Calendar"</h1></div>
+            <div class="page-head__text">
+                <h1>"Calendar"</h1>
+                <Audience tier=1 sentence="only you. Each session’s page says who can see what is on it." />
+            </div>
             <div class="page-head__actions">
                 <nav class="seg only-wide" aria-label="Calendar view">{views(&place)}</nav>
             </div>

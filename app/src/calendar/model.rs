@@ -7,7 +7,7 @@ use super::days::Days;
 use crate::groups::{GroupKind, MeetingMode};
 use crate::people::PersonName;
 use crate::sessions::{AttendanceState, Course, SessionState};
-use crate::ui::{day_and_month, day_month_year, length, time_range};
+use crate::ui::{day_and_month, day_month_year, hours_and_minutes, time_range};
 
 /// A session in somebody's calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -174,7 +174,7 @@ impl Occurrence {
         let is_named_by_kind = title == self.kind.name();
         let mut parts = vec![title];
         parts.extend((!is_named_by_kind).then_some(kind));
-        parts.extend([day, self.times(), length(self.length_minutes)]);
+        parts.extend([day, self.times(), hours_and_minutes(self.length_minutes)]);
         parts.extend(self.who_comes(now));
         if is_clash {
             parts.push("clash".to_owned());

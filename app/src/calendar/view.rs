@@ -22,7 +22,7 @@ use super::views::{CalendarForm, CalendarView};
 use super::week_grid::WeekGrid;
 use crate::access::{page_visit, remember, remembered};
 use crate::error::AppError;
-use crate::ui::{PageHead, PageTitle, Refusal, SentOn, current_path, load, param};
+use crate::ui::{Audience, PageHead, PageTitle, Refusal, SentOn, current_path, load, param};
 
 /// The cookie with the view in which the calendar always opens, for whoever chose one.
 const ALWAYS: &str = "calendar";
@@ -182,9 +182,10 @@ fn Paper(place: Place, calendar: Calendar) -> impl IntoView {
     let back = place.at(place.view, place.day);
     view! {
         <PageHead title=format!("Calendar, {}", place.title()) up=(back, "Back to the calendar".to_owned())>
-            <p>{uk_time(place.day)}"Individual supervision is without names here, since paper is read by others."</p>
+            <Audience tier=1 sentence="only you, until you give the paper away. Individual supervision is without names on it." />
+            <p>{uk_time(place.day)}</p>
         </PageHead>
-        <div class="paper">
+        <div class="for-paper">
             <AgendaList calendar days ahead=place.ahead() stands=Stands::OnPaper(place.view) />
         </div>
     }

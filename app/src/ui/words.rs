@@ -32,17 +32,6 @@ pub fn time_range(starts: NaiveDateTime, ends: NaiveDateTime) -> String {
     format!("{} to {}", clock_time(starts.time()), clock_time(ends.time()))
 }
 
-/// "45 minutes", "1 hour", "1 hour 30 minutes".
-pub fn length(minutes: i64) -> String {
-    let unit = |count: i64, unit: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {unit}")),
-        more => Some(format!("{more} {unit}s")),
-    };
-    let parts: Vec<String> = [unit(minutes / 60, "hour"), unit(minutes % 60, "minute")].into_iter().flatten().collect();
-    if parts.is_empty() { "0 minutes".to_owned() } else { parts.join(" ") }
-}
-
 /// "today", "tomorrow", "yesterday", or the day in words.
 pub fn day(date: NaiveDate, today: NaiveDate) -> String {
     match date.signed_duration_since(today).num_days() {
@@ -53,13 +42,27 @@ pub fn day(date: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
+/// "6 hours", "1 hour 30 minutes", "no time".
+pub fn hours_and_minutes(minutes: i64) -> String {
+    let of = |count: i64, unit: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {unit}")),
+        more => Some(format!("{more} {unit}s")),
+    };
+    let parts: Vec<String> = [of(minutes / 60, "hour"), of(minutes % 60, "minute")].into_iter().flatten().collect();
+    if parts.is_empty() { "no time".to_owned() } else { parts.join(" ") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_length_is_said_in_hours_and_minutes() {
-        let said: Vec<String> = [0, 1, 45, 60, 90, 121].map(length).into();
-        assert_eq!(said, ["0 minutes", "1 minute", "45 minutes", "1 hour", "1 hour 30 minutes", "2 hours 1 minute"]);
+    fn time_is_said_in_hours_and_minutes() {
+        assert_eq!(hours_and_minutes(0), "no time");
+        assert_eq!(hours_and_minutes(45), "45 minutes");
+        assert_eq!(hours_and_minutes(60), "1 hour");
+        assert_eq!(hours_and_minutes(90), "1 hour 30 minutes");
+        assert_eq!(hours_and_minutes(361), "6 hours 1 minute");
     }
 }
