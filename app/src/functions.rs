@@ -16,6 +16,7 @@ const TABLES: &[&[Asks]] = &[
     crate::sessions::ASKS,
     crate::changes::ASKS,
     crate::calendar::ASKS,
+    crate::board::ASKS,
     crate::today::ASKS,
 ];
 

@@ -38,6 +38,8 @@ pub mod sessions;
 pub mod changes;
 
 pub mod calendar;
+
+pub mod board;
 pub mod today;
 
 #[cfg(feature = "ssr")]

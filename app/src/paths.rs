@@ -28,6 +28,8 @@ pub const PRIVACY: &str = "/privacy";
 pub const TODAY: &str = "/today";
 /// The calendar, in the view last used.
 pub const CALENDAR: &str = "/calendar";
+/// The caseload board, at the present week.
+pub const BOARD: &str = "/board";
 /// The sessions that wait for their attendance.
 pub const TO_MARK: &str = "/to-mark";
 /// The groups that one is in or leads; every group for a coordinator.
@@ -76,14 +78,30 @@ pub fn sign_in_link(token: &str) -> String {
     format!("/sign-in/link/{token}")
 }
 
+/// A month of the calendar: `/calendar/month/2026-10`.
+pub fn month(first: NaiveDate) -> String {
+    let month = first.format("%Y-%m");
+    format!("/calendar/month/{month}")
+}
+
 /// A week of the calendar, named by its Monday: `/calendar/week/2026-10-19`.
 pub fn week(monday: NaiveDate) -> String {
     format!("/calendar/week/{monday}")
 }
 
+/// A day of the calendar: `/calendar/day/2026-10-22`.
+pub fn day(date: NaiveDate) -> String {
+    format!("/calendar/day/{date}")
+}
+
 /// The agenda from a day on: `/calendar/agenda/2026-10-19`.
 pub fn agenda(from: NaiveDate) -> String {
     format!("/calendar/agenda/{from}")
+}
+
+/// A week of the caseload board, named by its Monday: `/board/2026-10-19`.
+pub fn board(monday: NaiveDate) -> String {
+    format!("/board/{monday}")
 }
 
 /// A session: `/sessions/{code}`.

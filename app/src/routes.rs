@@ -8,7 +8,8 @@ use leptos_router::path;
 use crate::account::{AccountPage, AppearancePage};
 use crate::agreements::{AgreementPage, AgreementVersionPage, ProposeAgreementPage};
 use crate::authorities::{AuthoritiesPage, AuthorityPage};
-use crate::calendar::{AgendaPage, CalendarPage, WeekPage};
+use crate::board::{BoardPage, BoardTodayPage};
+use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
 use crate::changes::{CancelSeriesPage, ChangeSessionPage};
 use crate::error::AppError;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
@@ -70,8 +71,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/today") view=TodayPage />
                     <Route path=path!("/me/supervision") view=MySupervisionPage />
                     <Route path=path!("/calendar") view=CalendarPage />
-                    <Route path=path!("/calendar/week/:monday") view=WeekPage />
+                    <Route path=path!("/calendar/month/:day") view=MonthPage />
+                    <Route path=path!("/calendar/week/:day") view=WeekPage />
+                    <Route path=path!("/calendar/day/:day") view=DayPage />
                     <Route path=path!("/calendar/agenda/:day") view=AgendaPage />
+                    <Route path=path!("/board") view=BoardTodayPage />
+                    <Route path=path!("/board/:day") view=BoardPage />
                     <Route path=path!("/sessions/:code") view=SessionPage />
                     <Route path=path!("/sessions/:code/join") view=JoinPage />
                     <Route path=path!("/sessions/:code/apologies") view=ApologiesPage />

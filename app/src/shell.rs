@@ -51,9 +51,12 @@ fn content_security_policy(nonce: &str) -> String {
     )
 }
 
-/// Light or dark, where the person has chosen; otherwise the system decides.
+/// Light or dark, where the person has chosen; otherwise the system decides. What is meant for paper is light.
 fn chosen_theme() -> Option<&'static str> {
     let parts = use_context::<http::request::Parts>()?;
+    if parts.uri.query().is_some_and(|query| query.split('&').any(|asked| asked == "print")) {
+        return Some("light");
+    }
     let cookies = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
     cookies.split("; ").find_map(|cookie| match cookie {
         "theme=light" => Some("light"),
@@ -77,6 +80,7 @@ const fn destination(path: &'static str, icon: &'static str, name: &'static str,
 
 const TODAY: Destination = destination(paths::TODAY, "sunrise", "Today", "Today");
 const CALENDAR: Destination = destination(paths::CALENDAR, "calendar-days", "Calendar", "Calendar");
+const BOARD: Destination = destination(paths::BOARD, "kanban", "Board", "Board");
 const MY_SUPERVISION: Destination = destination(paths::MY_SUPERVISION, "layers", "My supervision", "Supervision");
 const MY_GROUPS: Destination = destination(paths::GROUPS, "users-round", "My groups", "My groups");
 const GROUPS: Destination = destination(paths::GROUPS, "users-round", "Groups", "Groups");
@@ -91,11 +95,12 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
     let roles = &signed_in.roles;
     let is_supervisor = roles.contains(Role::Supervisor);
     let mut work = vec![TODAY];
-    if may(roles, Permission::SeeOwnSessions) {
+    // Whoever leads no session and is supervised in none has the board in place of a calendar that would stay empty.
+    if is_supervisor || roles.contains(Role::Practitioner) {
         work.push(CALENDAR);
     }
     if may(roles, Permission::SeeEveryGroup) {
-        work.push(GROUPS);
+        work.extend([BOARD, GROUPS]);
     } else if is_supervisor {
         work.push(MY_GROUPS);
     }

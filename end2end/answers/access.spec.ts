@@ -5,6 +5,8 @@ import { expect, test, type Role } from '../test';
 
 const closed: Record<Role, string[]> = {
   practitioner: [
+    '/board',
+    '/board/2026-10-19',
     '/people',
     '/people/new',
     '/authorities',
@@ -20,14 +22,14 @@ const closed: Record<Role, string[]> = {
     '/groups/aire/series/new',
     '/to-mark',
   ],
-  supervisor: ['/people', '/people/new', '/authorities', '/groups/new', '/groups/aire/change', '/groups/aire/members', '/groups/aire/end'],
+  supervisor: ['/board', '/board/2026-10-19', '/people', '/people/new', '/authorities', '/groups/new', '/groups/aire/change', '/groups/aire/members', '/groups/aire/end'],
   coordinator: ['/me/supervision', '/to-mark'],
   'clinical lead': ['/people', '/people/new', '/groups/aire/members', '/groups/aire/end', '/groups/aire/series/new', '/me/supervision', '/to-mark'],
-  'authority lead': ['/calendar/week/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/authorities/bradford', '/to-mark', '/me/supervision'],
+  'authority lead': ['/calendar/week/2026-10-19', '/calendar/month/2026-10', '/calendar/day/2026-10-22', '/board', '/board/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/authorities/bradford', '/to-mark', '/me/supervision'],
   'safeguarding lead': ['/calendar/week/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/to-mark'],
   'Department viewer': ['/calendar/week/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/to-mark'],
   evaluator: ['/calendar/week/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/to-mark'],
-  administrator: ['/calendar/week/2026-10-19', '/groups', '/groups/aire', '/authorities', '/to-mark'],
+  administrator: ['/calendar/week/2026-10-19', '/board', '/groups', '/groups/aire', '/authorities', '/to-mark'],
 };
 
 for (const [role, addresses] of Object.entries(closed) as [Role, string[]][]) {

@@ -86,10 +86,19 @@ const ones: Place[] = [
 
 const calendar: Place[] = [
   { what: 'the calendar', pattern: '/calendar', as: ['practitioner'] },
+  { what: 'a month', pattern: '/calendar/month/{month}', as: inGroups, find: '/calendar/month/2026-10' },
   { what: 'a week', pattern: '/calendar/week/{monday}', as: inGroups, find: '/calendar/week/2026-10-19' },
   { what: 'a week without sessions', pattern: '/calendar/week/{monday}', as: ['coordinator'], find: '/calendar/week/2026-10-19' },
   { what: 'a week with a closure', pattern: '/calendar/week/{monday}', as: ['practitioner'], find: '/calendar/week/2026-12-28' },
+  { what: 'a day', pattern: '/calendar/day/{date}', as: ['supervisor'], find: '/calendar/day/2026-10-22' },
+  { what: 'a week for paper', pattern: '/calendar/week/{monday}', as: ['supervisor'], find: '/calendar/week/2026-10-19?print' },
   { what: 'the agenda', pattern: '/calendar/agenda/{from}', as: inGroups, find: '/calendar/agenda/2026-10-22' },
+];
+
+const board: Place[] = [
+  { what: 'the board, which opens at this week', pattern: '/board', as: ['coordinator'], hasAudience: true },
+  { what: 'a week of the board', pattern: '/board/{monday}', as: atTheCentre, find: '/board/2026-10-19', hasAudience: true },
+  { what: 'a week of the board without sessions', pattern: '/board/{monday}', as: ['coordinator'], find: '/board/2026-12-28?kind=vig', hasAudience: true },
 ];
 
 const groups: Place[] = [
@@ -174,7 +183,7 @@ const peopleAndAuthorities: Place[] = [
   { what: 'an authority', pattern: '/authorities/{slug}', as: atTheCentre, find: '/authorities/bradford', hasAudience: true },
 ];
 
-export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...groups, ...sessions, ...peopleAndAuthorities];
+export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities];
 
 /** Sends a form as it stands, with a button of that name. */
 function press(name: string) {

@@ -27,6 +27,7 @@ pub async fn choose_appearance(form: AppearanceForm) -> Result<(), AppError> {
     let appearance = form.check()?;
     remember(anyone.origin(), "theme", appearance.theme);
     remember(anyone.origin(), "calendar", appearance.calendar);
+    remember(anyone.origin(), "keys", appearance.keys);
     go_to(paths::APPEARANCE, "This device keeps your choice.");
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What the form about appearance must hold.
 
 use super::model::AppearanceForm;
+use crate::access::remembered;
 use crate::error::{AppError, Problem};
 
 /// How pages look on a device. Empty words leave the choice to the device.
@@ -8,8 +9,10 @@ use crate::error::{AppError, Problem};
 pub struct Appearance {
     /// `light`, `dark` or empty.
     pub theme: &'static str,
-    /// `week`, `agenda` or empty.
+    /// `month`, `week`, `day`, `agenda` or empty.
     pub calendar: &'static str,
+    /// `off` or empty.
+    pub keys: &'static str,
 }
 
 impl AppearanceForm {
@@ -22,16 +25,28 @@ impl AppearanceForm {
             _ => Err(Problem::new("theme", "Choose light, dark, or as your device does")),
         };
         let calendar = match self.calendar.as_str() {
+            "month" => Ok("month"),
             "week" => Ok("week"),
+            "day" => Ok("day"),
             "agenda" => Ok("agenda"),
-            "screen" => Ok(""),
+            "last" => Ok(""),
             _ => Err(Problem::new("calendar", "Choose how the calendar opens")),
         };
-        match (theme, calendar) {
-            (Ok(theme), Ok(calendar)) => Ok(Appearance { theme, calendar }),
-            (theme, calendar) => Err(AppError::Invalid(theme.err().into_iter().chain(calendar.err()).collect())),
+        let keys = match self.keys.as_str() {
+            "on" => Ok(""),
+            "off" => Ok("off"),
+            _ => Err(Problem::new("keys", "Choose whether single letters are keys")),
+        };
+        match (theme, calendar, keys) {
+            (Ok(theme), Ok(calendar), Ok(keys)) => Ok(Appearance { theme, calendar, keys }),
+            (theme, calendar, keys) => Err(AppError::Invalid([theme.err(), calendar.err(), keys.err()].into_iter().flatten().collect())),
         }
     }
+}
+
+/// Whether single letters are keys on this device.
+pub fn has_letter_keys() -> bool {
+    remembered("keys").as_deref() != Some("off")
 }
 
 #[cfg(test)]
@@ -40,14 +55,16 @@ mod tests {
 
     #[test]
     fn what_is_left_to_the_device_is_not_remembered() {
-        let form = AppearanceForm { theme: "system".into(), calendar: "agenda".into() };
-        assert_eq!(form.check().unwrap(), Appearance { theme: "", calendar: "agenda" });
+        let form = AppearanceForm { theme: "system".into(), calendar: "agenda".into(), keys: "on".into() };
+        assert_eq!(form.check().unwrap(), Appearance { theme: "", calendar: "agenda", keys: "" });
+        let form = AppearanceForm { theme: "dark".into(), calendar: "last".into(), keys: "off".into() };
+        assert_eq!(form.check().unwrap(), Appearance { theme: "dark", calendar: "", keys: "off" });
     }
 
     #[test]
     fn a_choice_that_does_not_exist_is_refused() {
-        let form = AppearanceForm { theme: "dark; Path=/".into(), calendar: "month".into() };
+        let form = AppearanceForm { theme: "dark; Path=/".into(), calendar: "year".into(), keys: "some".into() };
         let AppError::Invalid(problems) = form.check().unwrap_err() else { panic!("refused for another reason") };
-        assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["theme", "calendar"]);
+        assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["theme", "calendar", "keys"]);
     }
 }

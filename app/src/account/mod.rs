@@ -20,4 +20,6 @@ pub use api::ASKS;
 pub use model::Account;
 
 #[cfg(feature = "ssr")]
+pub use checks::has_letter_keys;
+#[cfg(feature = "ssr")]
 pub use view::{AccountPage, AppearancePage};

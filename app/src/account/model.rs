@@ -25,6 +25,8 @@ pub struct Account {
 pub struct AppearanceForm {
     /// `light`, `dark` or `system`.
     pub theme: String,
-    /// `week`, `agenda` or `screen`.
+    /// `month`, `week`, `day`, `agenda` or `last`.
     pub calendar: String,
+    /// `on` or `off`.
+    pub keys: String,
 }

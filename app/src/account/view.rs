@@ -25,7 +25,7 @@ pub fn AccountPage() -> impl IntoView {
                         <Setting path=paths::PASSWORD icon="key-round" name="Password" about="Choose another" />
                         <Setting path=paths::ONE_TIME_CODE icon="shield-check" name="One-time codes" about="The second step when you sign in, and recovery codes" />
                         <Setting path=paths::DEVICES icon="monitor-smartphone" name="Devices" about="Where you are signed in; sign out one or all" />
-                        <Setting path=paths::APPEARANCE icon="sun" name="Appearance" about="Light or dark, and how the calendar opens" />
+                        <Setting path=paths::APPEARANCE icon="sun" name="Appearance" about="Light or dark, how the calendar opens, and its keys" />
                     </ul>
                 </section>
             </div>
@@ -81,16 +81,17 @@ fn Setting(path: &'static str, icon: &'static str, name: &'static str, about: &'
     }
 }
 
-/// Light or dark, and how the calendar opens. It is about the device, so it is open to whoever uses it.
+/// Light or dark, how the calendar opens, and whether letters are keys. It is about the device, so it is open to whoever uses it.
 #[component]
 pub fn AppearancePage() -> impl IntoView {
     let theme = remembered("theme").unwrap_or_else(|| "system".to_owned());
-    let calendar = remembered("calendar").unwrap_or_else(|| "screen".to_owned());
+    let calendar = remembered("calendar").unwrap_or_else(|| "last".to_owned());
+    let keys = remembered("keys").unwrap_or_else(|| "on".to_owned());
     let is_signed_in = page_visit().is_ok_and(|visit| visit.visitor().is_some());
-    let (up, calendar) = if is_signed_in {
-        ((paths::ME, "Your account"), view! { <CalendarChoice calendar /> }.into_any())
+    let (up, inside) = if is_signed_in {
+        ((paths::ME, "Your account"), view! { <CalendarChoice calendar /><KeysChoice keys /> }.into_any())
     } else {
-        ((paths::SIGN_IN, "Sign in"), view! { <Hidden name="calendar" value=calendar /> }.into_any())
+        ((paths::SIGN_IN, "Sign in"), view! { <Hidden name="calendar" value=calendar /><Hidden name="keys" value=keys /> }.into_any())
     };
     view! {
         <PageHead title="Appearance" up=(up.0.to_owned(), up.1.to_owned()) about="Kept on this device alone." />
@@ -101,7 +102,7 @@ pub fn AppearancePage() -> impl IntoView {
                 chosen=vec![theme]
                 options=vec![option("system", "As my device does"), option("light", "Light"), option("dark", "Dark")]
             />
-            {calendar}
+            {inside}
             <div class="form-foot"><button class="btn">"Keep this"</button></div>
         </PostForm>
     }
@@ -116,7 +117,27 @@ fn CalendarChoice(calendar: String) -> impl IntoView {
             legend="The calendar opens"
             hint="The list is easier to read aloud, and on small screens."
             chosen=vec![calendar]
-            options=vec![option("screen", "By the size of the screen"), option("week", "As a week"), option("agenda", "As a list")]
+            options=vec![
+                option("last", "As I last saw it"),
+                option("month", "As a month"),
+                option("week", "As a week"),
+                option("day", "As a day"),
+                option("agenda", "As a list"),
+            ]
+        />
+    }
+}
+
+/// Whether letters are keys, for whoever speaks to their computer or presses one by mistake.
+#[component]
+fn KeysChoice(keys: String) -> impl IntoView {
+    view! {
+        <Choices
+            name="keys"
+            legend="Single letters as keys"
+            hint="In the calendar, T is today; on an attendance sheet, P is present. Arrow keys work in either case."
+            chosen=vec![keys]
+            options=vec![option("on", "On"), option("off", "Off")]
         />
     }
 }

@@ -2,21 +2,42 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 
+use super::days::Days;
 use super::model::{Calendar, Occurrence};
+use super::place::Way;
+use super::views::CalendarView;
 use crate::paths;
 use crate::sessions::SessionState;
 use crate::ui::{Badge, Empty, Icon, Tone, clock_time, day_and_month};
 
-/// Where the list goes on.
-#[derive(Clone)]
-pub struct Ahead {
-    /// The address.
-    pub address: String,
-    /// "Next week, 26 October to 1 November 2026".
-    pub words: String,
+/// What the list is to the page that it is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// It is the page.
+    Alone,
+    /// It stands in for the grid of a view, on a narrow screen and when that is printed.
+    BesideGrid(CalendarView),
+    /// It is the page of a view for paper.
+    OnPaper(CalendarView),
+}
+
+impl Stands {
+    /// Whether every day has its line, also those without anything.
+    fn has_every_day(self) -> bool {
+        matches!(self, Self::BesideGrid(CalendarView::Week | CalendarView::Day) | Self::OnPaper(CalendarView::Week | CalendarView::Day))
+    }
+
+    /// "Earlier this week": the word for the stretch whose past days are folded away.
+    fn folds(self) -> Option<&'static str> {
+        match self {
+            Self::BesideGrid(CalendarView::Week) => Some("week"),
+            Self::BesideGrid(CalendarView::Month) => Some("month"),
+            _ => None,
+        }
+    }
 }
 
 /// The list of days.
@@ -24,31 +45,35 @@ pub struct Ahead {
 pub fn AgendaList(
     /// The sessions on show.
     calendar: Arc<Calendar>,
-    /// What comes after the list.
-    ahead: Ahead,
-    /// Whether it stands in for the week on a narrow screen, where every day has its line, rather than for itself.
-    is_beside_the_week: bool,
+    /// The days of the list.
+    days: Days,
+    /// Where it goes on.
+    ahead: Way,
+    /// What it is to the page.
+    stands: Stands,
 ) -> impl IntoView {
     let today = calendar.today();
-    let is_under_way = is_beside_the_week && calendar.days.contains(today) && calendar.days.first() != today;
-    let (past, coming): (Vec<NaiveDate>, Vec<NaiveDate>) = calendar.days.each().partition(|date| is_under_way && *date < today);
+    let folded = stands.folds().filter(|_| days.contains(today) && days.first() != today);
+    let (past, coming): (Vec<NaiveDate>, Vec<NaiveDate>) = days.each().partition(|date| folded.is_some() && *date < today);
     let show = |dates: &[NaiveDate]| {
-        let days = dates.iter().filter_map(|date| agenda_day(&calendar, *date, is_beside_the_week));
+        let days = dates.iter().filter_map(|date| agenda_day(&calendar, *date, stands));
         days.collect_view()
     };
     let past_count = past.iter().flat_map(|date| calendar.on(*date)).count();
-    let is_empty = !is_beside_the_week && calendar.occurrences.is_empty();
+    let is_empty = !stands.has_every_day() && !days.each().any(|date| calendar.on(date).next().is_some());
+    let is_narrow = matches!(stands, Stands::BesideGrid(_));
+    let is_on_screen = !matches!(stands, Stands::OnPaper(_));
     view! {
-        <div class="agenda" class:only-narrow=is_beside_the_week>
-            {(past_count > 0).then(|| view! {
+        <div class="agenda" class:only-narrow=is_narrow>
+            {folded.filter(|_| past_count > 0).map(|stretch| view! {
                 <details>
-                    <summary>{format!("Earlier this week, {}", sessions(past_count))}</summary>
+                    <summary>{format!("Earlier this {stretch}, {}", sessions(past_count))}</summary>
                     {show(&past)}
                 </details>
             })}
             {is_empty.then(|| view! { <Empty title="Nothing is planned on these days."><p>"Sessions stand here as soon as they are published."</p></Empty> })}
             {show(&coming)}
-            <p class="above-4"><a class="btn btn--second btn--wide" href=ahead.address>{ahead.words}</a></p>
+            {is_on_screen.then(|| view! { <p class="above-4"><a class="btn btn--second btn--wide" href=ahead.address>{ahead.words}</a></p> })}
         </div>
     }
 }
@@ -58,19 +83,19 @@ fn sessions(count: usize) -> String {
 }
 
 /// One day. A day without anything has a line only where every day has one.
-fn agenda_day(calendar: &Calendar, date: NaiveDate, has_every_day: bool) -> Option<impl IntoView + use<>> {
+fn agenda_day(calendar: &Calendar, date: NaiveDate, stands: Stands) -> Option<impl IntoView + use<>> {
     let occurrences: Vec<&Occurrence> = calendar.on(date).collect();
     let bank_holiday = ::series::bank_holiday_on(date).map(|bank_holiday| bank_holiday.to_string());
     let clocks = ::series::clock_change(date).map(|change| change.to_string());
     let is_today = date == calendar.today();
-    if occurrences.is_empty() && bank_holiday.is_none() && clocks.is_none() && !has_every_day && !is_today {
+    if occurrences.is_empty() && bank_holiday.is_none() && clocks.is_none() && !stands.has_every_day() && !is_today {
         return None;
     }
     let nothing = occurrences
         .is_empty()
         .then(|| if bank_holiday.is_none() && !::series::is_working_day(date) { "Not a working day" } else { "Nothing planned" });
     let id = format!("agenda-{date}");
-    let items = occurrences.iter().map(|occurrence| agenda_item(calendar, occurrence)).collect_view();
+    let items = occurrences.iter().map(|occurrence| agenda_item(calendar, occurrence, stands)).collect_view();
     let list = (!occurrences.is_empty()).then(|| view! { <ol>{items}</ol> });
     Some(view! {
         <section aria-labelledby=id.clone()>
@@ -83,24 +108,26 @@ fn agenda_day(calendar: &Calendar, date: NaiveDate, has_every_day: bool) -> Opti
     })
 }
 
-fn agenda_item(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + use<> {
+fn agenda_item(calendar: &Calendar, occurrence: &Occurrence, stands: Stands) -> impl IntoView + use<> {
     let now = calendar.now;
     let is_clash = calendar.is_clash(occurrence);
+    let is_on_paper = matches!(stands, Stands::OnPaper(_));
     let class = match (occurrence.state(now), is_clash) {
         (SessionState::Cancelled, _) => "agenda__ev agenda__ev--cancelled",
         (_, true) => "agenda__ev agenda__ev--clash",
+        _ if occurrence.covered_for(now).is_some() => "agenda__ev agenda__ev--cover",
         _ => "agenda__ev",
     };
     let who = occurrence.who_comes(now).map(|who| format!(" · {who}"));
     view! {
         <li>
             <a class=class data-kind=occurrence.kind.colour() href=paths::session(&occurrence.code)>
-                <span class="vh">{occurrence.spoken(now, is_clash)}</span>
+                {spoken(occurrence, now, (is_clash, is_on_paper))}
                 <span class="t" aria-hidden="true">
                     {clock_time(occurrence.starts_local.time())}<small>{clock_time(occurrence.ends_local.time())}</small>
                 </span>
                 <span aria-hidden="true">
-                    {title(occurrence)}
+                    {title(occurrence, is_on_paper)}
                     <span class="m">
                         <span class="kindline"><Icon name=occurrence.kind.icon() />{occurrence.kind.name()}</span>
                         {who}
@@ -114,8 +141,24 @@ fn agenda_item(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + 
     }
 }
 
+/// The whole of it for whoever hears the calendar. A printed page keeps such words, though nobody sees them, so paper has its own.
+fn spoken(occurrence: &Occurrence, now: DateTime<Utc>, (is_clash, is_on_paper): (bool, bool)) -> impl IntoView + use<> {
+    let without_names = occurrence.spoken_without_names(now, is_clash);
+    if is_on_paper || occurrence.supervisee.is_none() {
+        return view! { <span class="vh">{without_names}</span> }.into_any();
+    }
+    view! {
+        <span class="vh no-print">{occurrence.spoken(now, is_clash)}</span>
+        <span class="vh print-only">{without_names}</span>
+    }
+    .into_any()
+}
+
 /// The name; on paper, which others may pick up, individual supervision is without one.
-fn title(occurrence: &Occurrence) -> impl IntoView + use<> {
+fn title(occurrence: &Occurrence, is_on_paper: bool) -> impl IntoView + use<> {
+    if is_on_paper {
+        return view! { <strong>{occurrence.title_without_names()}</strong> }.into_any();
+    }
     if occurrence.supervisee.is_none() {
         return view! { <strong>{occurrence.title()}</strong> }.into_any();
     }
@@ -132,8 +175,9 @@ fn remark(calendar: &Calendar, occurrence: &Occurrence) -> Option<impl IntoView 
         SessionState::Done => Tone::Good,
         SessionState::Planned | SessionState::Cancelled => Tone::Plain,
     };
+    let whose = occurrence.covered_for(calendar.now).filter(|_| remark.words == "Cover").map(|usual| format!(" for {}", usual.short));
     let when = (remark.words == "Join now").then(|| join_when(calendar, occurrence));
-    Some(view! { <Badge tone><Icon name=remark.icon />{remark.words}{when}</Badge> })
+    Some(view! { <Badge tone><Icon name=remark.icon />{remark.words}{whose}{when}</Badge> })
 }
 
 fn join_when(calendar: &Calendar, occurrence: &Occurrence) -> String {

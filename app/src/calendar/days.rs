@@ -1,9 +1,9 @@
 //! The stretch of days that a calendar shows, and how an address names it.
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days as DayCount, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::error::AppError;
+use crate::ui::day_month_year;
 
 /// A stretch of whole days on the calendar of the United Kingdom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,25 @@ pub struct Days {
 impl Days {
     /// How far the agenda reaches.
     const AGENDA: u8 = 30;
+
+    /// One day.
+    pub fn only(date: NaiveDate) -> Self {
+        Self { first: date, count: 1 }
+    }
+
+    /// The days of the month that a date is in.
+    pub fn month_of(date: NaiveDate) -> Self {
+        Self { first: first_of_month(date), count: date.num_days_in_month() }
+    }
+
+    /// The whole weeks, Monday to Sunday, that hold the month that a date is in: the days of a month's page.
+    pub fn weeks_of_month(date: NaiveDate) -> Self {
+        let month = Self::month_of(date);
+        let first = ::series::monday_of(month.first);
+        let last_week = ::series::monday_of(month.last());
+        let weeks = last_week.signed_duration_since(first).num_weeks() + 1;
+        Self { first, count: u8::try_from(weeks * 7).unwrap_or(month.count) }
+    }
 
     /// The seven days from the Monday of the week that a date is in.
     pub fn week_of(date: NaiveDate) -> Self {
@@ -69,9 +88,12 @@ impl Days {
         (::series::instant(self.first.and_time(NaiveTime::MIN)), ::series::instant(self.end().and_time(NaiveTime::MIN)))
     }
 
-    /// "19 to 25 October 2026", "26 October to 1 November 2026".
+    /// "19 to 25 October 2026", "26 October to 1 November 2026"; one day with its weekday.
     pub fn in_words(self) -> String {
         let (first, last) = (self.first, self.last());
+        if first == last {
+            return day_month_year(first);
+        }
         let beginning = if first.format("%B %Y").to_string() == last.format("%B %Y").to_string() {
             "%-d"
         } else if first.format("%Y").to_string() == last.format("%Y").to_string() {
@@ -88,24 +110,9 @@ fn plus(date: NaiveDate, days: u64) -> NaiveDate {
     date.checked_add_days(DayCount::new(days)).unwrap_or(date)
 }
 
-/// Which day is asked for, as it is sent.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DayForm {
-    /// "2026-10-19".
-    pub day: String,
-}
-
-impl DayForm {
-    /// Asks for a day.
-    pub fn on(day: NaiveDate) -> Self {
-        Self { day: day.to_string() }
-    }
-
-    /// Reads it.
-    pub fn check(&self) -> Result<NaiveDate, AppError> {
-        date_of(&self.day).ok_or_else(|| AppError::invalid("day", "Enter a date like 2026-10-19"))
-    }
+/// The first day of the month that a date is in.
+pub fn first_of_month(date: NaiveDate) -> NaiveDate {
+    date.with_day(1).unwrap_or(date)
 }
 
 /// The date that a part of an address names, in the years that a calendar can be asked for.
@@ -139,10 +146,25 @@ mod tests {
     }
 
     #[test]
+    fn the_page_of_a_month_has_whole_weeks_and_no_more_than_it_needs() {
+        for (month, first, count) in [
+            ("2026-10-22", "2026-09-28", 35),
+            ("2026-02-01", "2026-01-26", 35),
+            ("2027-02-10", "2027-02-01", 28),
+            ("2026-08-31", "2026-07-27", 42),
+        ] {
+            let weeks = Days::weeks_of_month(date(month));
+            assert_eq!((weeks.first(), weeks.each().count()), (date(first), count), "{month}");
+        }
+        assert_eq!(Days::month_of(date("2028-02-09")).last(), date("2028-02-29"));
+    }
+
+    #[test]
     fn a_stretch_of_days_names_month_and_year_once_where_they_are_the_same() {
         assert_eq!(Days::week_of(date("2026-10-22")).in_words(), "19 to 25 October 2026");
         assert_eq!(Days::week_of(date("2026-10-26")).in_words(), "26 October to 1 November 2026");
         assert_eq!(Days::week_of(date("2026-12-31")).in_words(), "28 December 2026 to 3 January 2027");
+        assert_eq!(Days::only(date("2026-10-22")).in_words(), "Thursday 22 October 2026");
     }
 
     #[test]

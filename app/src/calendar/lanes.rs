@@ -1,7 +1,5 @@
-//! Sessions that overlap stand side by side, at most three; of more, two are shown and the third place says how many there are beside.
+//! Sessions that overlap stand side by side, as many as there is room for; of more, the last place says how many there are beside.
 
-/// How many stand side by side.
-const MOST: u8 = 3;
 /// A shorter session is drawn as if it lasted this long, so that its name can be read; it must not run into the next one either.
 const SHORTEST: u16 = 25;
 /// Midnight at the end of the day.
@@ -44,19 +42,19 @@ pub enum Placed {
     },
 }
 
-/// Gives each stretch of a day its lane. What overlaps is never in the same one.
-pub fn side_by_side(stretches: &[Stretch]) -> Vec<Placed> {
+/// Gives each stretch of a day its lane, of which there are so many at most. What overlaps is never in the same one.
+pub fn side_by_side(stretches: &[Stretch], most: u8) -> Vec<Placed> {
     let mut in_order: Vec<(Stretch, usize)> = stretches.iter().enumerate().map(|(place, stretch)| (stretch.drawn(), place)).collect();
     in_order.sort_by_key(|(stretch, place)| (stretch.from, std::cmp::Reverse(stretch.to), *place));
     let mut placed = Vec::with_capacity(in_order.len());
     let mut cluster = Cluster::default();
     for (stretch, place) in in_order {
         if stretch.from >= cluster.end {
-            cluster.settle(&mut placed);
+            cluster.settle(most, &mut placed);
         }
         cluster.add(stretch, place);
     }
-    cluster.settle(&mut placed);
+    cluster.settle(most, &mut placed);
     placed
 }
 
@@ -84,12 +82,12 @@ impl Cluster {
     }
 
     /// Writes down where its members stand, and begins anew.
-    fn settle(&mut self, placed: &mut Vec<Placed>) {
+    fn settle(&mut self, most: u8, placed: &mut Vec<Placed>) {
         let Self { members, free_from, .. } = std::mem::take(self);
         let needed = u8::try_from(free_from.len()).unwrap_or(u8::MAX);
-        let is_crowded = needed > MOST;
-        let lanes = needed.min(MOST);
-        let is_shown = |lane: u8| !is_crowded || lane < MOST - 1;
+        let is_crowded = needed > most;
+        let lanes = needed.min(most);
+        let is_shown = |lane: u8| !is_crowded || lane.saturating_add(1) < most;
         for (_, place, lane) in members.iter().filter(|(_, _, lane)| is_shown(*lane)) {
             placed.push(Placed::One { place: *place, lane: lane + 1, lanes });
         }
@@ -106,30 +104,32 @@ mod tests {
 
     use super::*;
 
+    const MOST: u8 = 3;
+
     fn stretch(from: u16, to: u16) -> Stretch {
         Stretch { from, to }
     }
 
     #[test]
     fn a_session_alone_has_the_whole_width() {
-        assert_eq!(side_by_side(&[stretch(600, 690)]), [Placed::One { place: 0, lane: 1, lanes: 1 }]);
+        assert_eq!(side_by_side(&[stretch(600, 690)], MOST), [Placed::One { place: 0, lane: 1, lanes: 1 }]);
     }
 
     #[test]
     fn one_after_the_other_is_not_beside_it() {
-        let placed = side_by_side(&[stretch(690, 750), stretch(600, 690)]);
+        let placed = side_by_side(&[stretch(690, 750), stretch(600, 690)], MOST);
         assert_eq!(placed, [Placed::One { place: 1, lane: 1, lanes: 1 }, Placed::One { place: 0, lane: 1, lanes: 1 }]);
     }
 
     #[test]
     fn two_that_overlap_stand_side_by_side() {
-        let placed = side_by_side(&[stretch(840, 930), stretch(900, 960)]);
+        let placed = side_by_side(&[stretch(840, 930), stretch(900, 960)], MOST);
         assert_eq!(placed, [Placed::One { place: 0, lane: 1, lanes: 2 }, Placed::One { place: 1, lane: 2, lanes: 2 }]);
     }
 
     #[test]
     fn of_four_at_once_two_are_shown_and_two_are_counted() {
-        let placed = side_by_side(&[stretch(600, 660), stretch(600, 690), stretch(610, 650), stretch(620, 700)]);
+        let placed = side_by_side(&[stretch(600, 660), stretch(600, 690), stretch(610, 650), stretch(620, 700)], MOST);
         assert_eq!(placed.len(), 3);
         assert!(placed.contains(&Placed::More { count: 2, stretch: stretch(610, 700) }));
     }
@@ -153,7 +153,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_two_in_one_lane_overlap(stretches in prop::collection::vec(any_stretch(), 0..14)) {
-            let placed = side_by_side(&stretches);
+            let placed = side_by_side(&stretches, MOST);
             for (index, one) in placed.iter().enumerate() {
                 for other in placed.iter().skip(index + 1) {
                     let (lane, _, here) = lane_and_stretch(one, &stretches);
@@ -165,7 +165,7 @@ mod tests {
 
         #[test]
         fn what_overlaps_is_divided_into_the_same_number_of_lanes(stretches in prop::collection::vec(any_stretch(), 0..14)) {
-            let placed = side_by_side(&stretches);
+            let placed = side_by_side(&stretches, MOST);
             for (index, one) in placed.iter().enumerate() {
                 for other in placed.iter().skip(index + 1) {
                     let (_, lanes, here) = lane_and_stretch(one, &stretches);
@@ -180,7 +180,7 @@ mod tests {
         fn everything_is_shown_or_counted_once(stretches in prop::collection::vec(any_stretch(), 0..14)) {
             let mut shown = vec![0; stretches.len()];
             let mut counted = 0;
-            for placed in side_by_side(&stretches) {
+            for placed in side_by_side(&stretches, MOST) {
                 match placed {
                     Placed::One { place, lane, lanes } => {
                         prop_assert!((1..=lanes).contains(&lane) && lanes <= MOST);

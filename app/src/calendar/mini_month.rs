@@ -3,28 +3,25 @@
 use chrono::{Datelike, Months, NaiveDate};
 use leptos::prelude::*;
 
-use super::days::Days;
-use super::side::Shown;
+use super::days::{Days, first_of_month};
+use super::place::Place;
 use crate::ui::{Icon, day_and_month, month_and_year};
 
-/// A month as a table of days, each a link to its week, or to the agenda that begins with it.
+/// A month as a table of days, each a link to its page in the view on show.
 #[component]
 pub fn MiniMonth(
     /// A day of the month.
     month_of: NaiveDate,
-    /// The present day.
-    today: NaiveDate,
-    /// The week on show.
+    /// The days on show.
     shown_days: Option<Days>,
-    /// Where a day leads.
-    address: fn(NaiveDate) -> String,
-    /// The kinds that stay chosen.
-    shown: Shown,
+    /// The page beside which it stands.
+    place: Place,
 ) -> impl IntoView {
-    let first = month_of.with_day(1).unwrap_or(month_of);
+    let today = place.today;
+    let first = first_of_month(month_of);
     let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
     let previous = first.checked_sub_months(Months::new(1)).unwrap_or(first);
-    let link = |day: NaiveDate| shown.address(&address(day));
+    let link = |day: NaiveDate| place.at(place.view, day);
     let weeks = ::series::monday_of(first).iter_weeks().take_while(|monday| *monday < next);
     let weeks = weeks
         .map(|monday| {

@@ -1,11 +1,13 @@
-//! The calendar: one's own sessions by week and as a list, each week and each day with an address of its own.
+//! The calendar: one's own sessions by month, week and day and as a list, each page with an address of its own.
 //!
 //! Words: an *occurrence* is a session as it stands in somebody's calendar, with their part in it. Invariants: a calendar holds the sessions
-//! that its owner leads, and those of a group that fall within their membership, and no other; a cancelled session stays and says so; every
-//! time is UK time. Nothing is changed here: what can be done to a session stands on its own page.
+//! that its owner leads, and those of a group that fall within their membership, and no other; that of their groups holds besides what
+//! another leads in a group of theirs; a cancelled session stays and says so; every time is UK time; only the days on show are read. Nothing
+//! is changed here: what can be done to a session stands on its own page.
 
 mod days;
 mod model;
+mod views;
 
 #[cfg(feature = "ssr")]
 mod lanes;
@@ -20,7 +22,19 @@ mod view;
 #[cfg(feature = "ssr")]
 mod agenda;
 #[cfg(feature = "ssr")]
+mod bar;
+#[cfg(feature = "ssr")]
+mod clashes;
+#[cfg(feature = "ssr")]
+mod keys_help;
+#[cfg(feature = "ssr")]
 mod mini_month;
+#[cfg(feature = "ssr")]
+mod month_grid;
+#[cfg(feature = "ssr")]
+mod place;
+#[cfg(feature = "ssr")]
+mod shown;
 #[cfg(feature = "ssr")]
 mod side;
 #[cfg(feature = "ssr")]
@@ -28,10 +42,11 @@ mod week_grid;
 
 mod island;
 
-pub use api::{ASKS, AgendaFrom, WeekFor, agenda_from, week_for};
-pub use days::{DayForm, Days};
-pub use island::WeekKeys;
+pub use api::{ASKS, CalendarFor, calendar_for};
+pub use days::{Days, date_of};
+pub use island::CalendarKeys;
 pub use model::{Calendar, Occurrence, Part, Remark};
+pub use views::{CalendarForm, CalendarView, Whose};
 
 #[cfg(feature = "ssr")]
-pub use view::{AgendaPage, CalendarPage, WeekPage};
+pub use view::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};

@@ -1,13 +1,13 @@
 //! An occurrence, how it is said, and the calendar that holds it.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::days::Days;
 use crate::groups::{GroupKind, MeetingMode};
 use crate::people::PersonName;
 use crate::sessions::{AttendanceState, Course, SessionState};
-use crate::ui::{day_and_month, time_range};
+use crate::ui::{day_and_month, day_month_year, hours_and_minutes, time_range};
 
 /// A session in somebody's calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub struct Occurrence {
     pub of: i64,
     /// Who leads it.
     pub supervisor: PersonName,
+    /// Whose group it is, where somebody else leads the session.
+    pub group_supervisor: Option<PersonName>,
     /// The one supervisee of individual supervision; nobody for a group.
     pub supervisee: Option<PersonName>,
     /// When it begins, on the clocks of the United Kingdom.
@@ -68,6 +70,8 @@ pub enum Part {
     Leads,
     /// Is supervised in it.
     Member,
+    /// Leads its group, while somebody else leads the session.
+    Covered,
 }
 
 impl Occurrence {
@@ -85,7 +89,7 @@ impl Occurrence {
     pub fn title(&self) -> String {
         match (&self.supervisee, self.part) {
             (None, _) => self.group_name.clone(),
-            (Some(supervisee), Part::Leads) => supervisee.short.clone(),
+            (Some(supervisee), Part::Leads | Part::Covered) => supervisee.short.clone(),
             (Some(_), Part::Member) => format!("{} with {}", self.kind.name(), self.supervisor.short),
         }
     }
@@ -108,6 +112,13 @@ impl Occurrence {
         time_range(self.starts_local, self.ends_local)
     }
 
+    /// For whom somebody else leads a session that is still to be held. Once it is over the group may have another supervisor for good, so
+    /// that nothing is said of it.
+    pub fn covered_for(&self, now: DateTime<Utc>) -> Option<&PersonName> {
+        let is_to_come = matches!(self.state(now), SessionState::Planned | SessionState::Open);
+        self.group_supervisor.as_ref().filter(|_| is_to_come)
+    }
+
     /// "5 of 6 coming" before a session of a group, "5 of 6 attended" after it, for the one who leads it.
     pub fn who_comes(&self, now: DateTime<Utc>) -> Option<String> {
         if self.supervisee.is_some() || self.members == 0 {
@@ -124,6 +135,12 @@ impl Occurrence {
 
     /// What there is to say of it beyond its time: an icon, and the words that mean the same.
     pub fn remark(&self, now: DateTime<Utc>) -> Option<Remark> {
+        let cover = || self.covered_for(now).map(|_| Remark { icon: "arrow-left-right", words: "Cover" });
+        self.remark_of_state(now).or_else(cover)
+    }
+
+    /// What its state has to say; nothing while it is planned and the owner comes.
+    fn remark_of_state(&self, now: DateTime<Utc>) -> Option<Remark> {
         let is_led = self.part == Part::Leads;
         let remark = match self.state(now) {
             SessionState::Cancelled => Remark { icon: "calendar-x", words: "Cancelled" },
@@ -141,14 +158,34 @@ impl Occurrence {
     }
 
     /// Everything in one sentence, for whoever hears the calendar:
-    /// "Aire group, group, Thursday 22 October, 10:00 to 11:30, 5 of 6 coming, join now".
+    /// "Aire group, group, Thursday 22 October, 10:00 to 11:30, 1 hour 30 minutes, 5 of 6 coming, join now".
     pub fn spoken(&self, now: DateTime<Utc>, is_clash: bool) -> String {
-        let mut parts = vec![self.title(), self.kind.name().to_lowercase().replace("vig", "VIG"), day_and_month(self.date()), self.times()];
+        self.said_of(self.title(), now, is_clash)
+    }
+
+    /// The same for paper, without anybody's name in individual supervision.
+    pub fn spoken_without_names(&self, now: DateTime<Utc>, is_clash: bool) -> String {
+        self.said_of(self.title_without_names(), now, is_clash)
+    }
+
+    fn said_of(&self, title: String, now: DateTime<Utc>, is_clash: bool) -> String {
+        let kind = self.kind.name().to_lowercase().replace("vig", "VIG");
+        // The year is only in the way, unless it is another one.
+        let is_this_year = self.date().year() == ::series::local(now).year();
+        let day = if is_this_year { day_and_month(self.date()) } else { day_month_year(self.date()) };
+        let is_named_by_kind = title == self.kind.name();
+        let mut parts = vec![title];
+        parts.extend((!is_named_by_kind).then_some(kind));
+        parts.extend([day, self.times(), hours_and_minutes(self.length_minutes)]);
         parts.extend(self.who_comes(now));
         if is_clash {
             parts.push("clash".to_owned());
         }
-        parts.extend(self.remark(now).map(|remark| lower_first(remark.words)));
+        parts.push(self.remark_of_state(now).map_or_else(|| "planned".to_owned(), |remark| lower_first(remark.words)));
+        parts.extend(self.covered_for(now).map(|usual| match self.part {
+            Part::Leads => format!("cover for {}", usual.short),
+            Part::Member | Part::Covered => format!("{} leads instead of {}", self.supervisor.short, usual.short),
+        }));
         parts.join(", ")
     }
 
@@ -258,6 +295,7 @@ mod tests {
             number: 4,
             of: 10,
             supervisor: name("Dr Ruth A."),
+            group_supervisor: None,
             supervisee: None,
             starts_local: date("2026-10-22").and_hms_opt(10, 0, 0).unwrap(),
             ends_local: date("2026-10-22").and_hms_opt(11, 30, 0).unwrap(),
@@ -279,17 +317,35 @@ mod tests {
 
     #[test]
     fn a_session_is_said_whole() {
+        const WHEN: &str = "Thursday 22 October, 10:00 to 11:30, 1 hour 30 minutes";
         let early = at("2026-10-19T08:00:00Z");
-        assert_eq!(aire().spoken(early, false), "Aire group, group, Thursday 22 October, 10:00 to 11:30, 5 of 6 coming");
+        assert_eq!(aire().spoken(early, false), format!("Aire group, group, {WHEN}, 5 of 6 coming, planned"));
         let open = at("2026-10-22T08:48:00Z");
-        assert_eq!(aire().spoken(open, true), "Aire group, group, Thursday 22 October, 10:00 to 11:30, 5 of 6 coming, clash, join now");
+        assert_eq!(aire().spoken(open, true), format!("Aire group, group, {WHEN}, 5 of 6 coming, clash, join now"));
+        let year_before = at("2025-12-19T08:00:00Z");
+        assert!(aire().spoken(year_before, false).contains("Thursday 22 October 2026, 10:00"));
     }
 
     #[test]
     fn a_cancelled_session_says_so_and_counts_nobody() {
         let mut aire = aire();
         aire.course.cancelled_at = Some(at("2026-10-20T09:00:00Z"));
-        assert_eq!(aire.spoken(at("2026-10-22T08:48:00Z"), false), "Aire group, group, Thursday 22 October, 10:00 to 11:30, cancelled");
+        let spoken = aire.spoken(at("2026-10-22T08:48:00Z"), false);
+        assert_eq!(spoken, "Aire group, group, Thursday 22 October, 10:00 to 11:30, 1 hour 30 minutes, cancelled");
+    }
+
+    #[test]
+    fn cover_says_for_whom_until_the_session_is_over() {
+        let early = at("2026-10-19T08:00:00Z");
+        let mut aire = aire();
+        aire.group_supervisor = Some(PersonName { code: "x".to_owned(), short: "Daniel O.".to_owned(), initials: "DO".to_owned() });
+        assert_eq!(aire.remark(early).map(|remark| remark.words), Some("Cover"));
+        assert!(aire.spoken(early, false).ends_with("5 of 6 coming, planned, Dr Ruth A. leads instead of Daniel O."));
+        aire.part = Part::Leads;
+        assert!(aire.spoken(early, false).ends_with("planned, cover for Daniel O."));
+        assert!(!aire.spoken(at("2026-10-22T10:30:00Z"), false).contains("Daniel"));
+        aire.course.cancelled_at = Some(early);
+        assert!(!aire.spoken(early, false).contains("Daniel"));
     }
 
     #[test]
@@ -301,6 +357,9 @@ mod tests {
         session.part = Part::Leads;
         assert_eq!(session.title(), "Femi O.");
         assert_eq!(session.title_without_names(), "VIG supervision");
+        let early = at("2026-10-19T08:00:00Z");
+        assert!(session.spoken(early, false).starts_with("Femi O., VIG supervision, Thursday 22 October, "));
+        assert!(session.spoken_without_names(early, false).starts_with("VIG supervision, Thursday 22 October, "));
         assert_eq!(session.who_comes(at("2026-10-19T08:00:00Z")), None);
     }
 

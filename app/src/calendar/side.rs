@@ -1,4 +1,4 @@
-//! What stands beside the calendar: which kinds are shown, and what waits to be marked.
+//! What stands beside the calendar: whose sessions and which kinds are shown, what waits to be marked, and the way to paper.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -6,41 +6,45 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::model::{Calendar, Part};
+use super::place::Place;
+use super::shown::Shown;
+use super::views::Whose;
+use crate::access::{Permission, may, page_visit};
 use crate::groups::GroupKind;
 use crate::paths;
 use crate::sessions::SessionState;
 use crate::ui::{Icon, current_path, short_day};
 
-/// Which kinds of session are shown: `?show=group,vig`. Without a choice it is all of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown(Vec<GroupKind>);
-
-impl Shown {
-    /// What the address asks for. A form sends a parameter for each box, a link has them in one.
-    pub fn of_request() -> Self {
-        let chosen = leptos_router::hooks::use_query_map().with_untracked(|query| query.get_all("show")).unwrap_or_default();
-        Self::of_words(&chosen.join(","))
-    }
-
-    fn of_words(words: &str) -> Self {
-        let chosen: Vec<&str> = words.split(',').collect();
-        let kinds: Vec<GroupKind> = GroupKind::ALL.into_iter().filter(|kind| chosen.contains(&kind.colour())).collect();
-        if kinds.is_empty() { Self(GroupKind::ALL.to_vec()) } else { Self(kinds) }
-    }
-
-    /// Whether a kind is shown.
-    pub fn has(&self, kind: GroupKind) -> bool {
-        self.0.contains(&kind)
-    }
-
-    /// An address at which the same kinds are shown.
-    pub fn address(&self, path: &str) -> String {
-        if self.0.len() == GroupKind::ALL.len() {
-            return path.to_owned();
+/// One's own sessions, or those of one's groups whoever leads them: for whoever leads groups, since it is the same for everybody else.
+#[component]
+pub fn WhoseSessions(
+    /// The page.
+    place: Place,
+) -> impl IntoView {
+    let leads = page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::MarkAttendance)));
+    let path = place.view.address(place.day);
+    let link = |whose: Whose, name: &'static str| {
+        let current = (place.shown.whose == whose).then_some("true");
+        view! { <a href=place.shown.of(whose).address(&path) aria-current=current>{name}</a> }
+    };
+    leads.then(|| {
+        view! {
+            <nav class="seg seg--wide no-print" aria-label="Whose sessions">
+                {link(Whose::Mine, "My sessions")}
+                {link(Whose::Groups, "My groups")}
+            </nav>
         }
-        let words: Vec<&str> = self.0.iter().map(|kind| kind.colour()).collect();
-        format!("{path}?show={}", words.join(","))
-    }
+    })
+}
+
+/// The way to the same days for paper.
+#[component]
+pub fn ForPaper(
+    /// The page.
+    place: Place,
+) -> impl IntoView {
+    let address = place.shown.for_paper().address(&place.view.address(place.day));
+    view! { <p class="small no-print"><a class="row gap-1" href=address><Icon name="printer" class=" icon--sm" />"These days for paper"</a></p> }
 }
 
 /// A box for each kind of session, with how many there are of it on these days.
@@ -67,11 +71,13 @@ pub fn KindFilter(
             }
         })
         .collect_view();
+    let is_of_groups = shown.whose == Whose::Groups;
     let path = current_path().split('?').next().map(str::to_owned);
     view! {
         <section class="no-print" aria-labelledby="show">
             <h2 class="as-h3 below-1" id="show">"Show"</h2>
             <form method="get" action=path>
+                {is_of_groups.then(|| view! { <input type="hidden" name="of" value=Whose::Groups.key() /> })}
                 <ul class="legend">{boxes}</ul>
                 <button class="btn btn--second btn--sm above-2" type="submit">"Apply"</button>
             </form>
@@ -116,23 +122,4 @@ pub fn ToMark(
             </section>
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_choice_of_kinds_has_one_address_however_it_was_sent() {
-        for words in ["group,vig", "vig,group", "vig,group,journal", "group,group,vig"] {
-            assert_eq!(Shown::of_words(words).address("/calendar/week/2026-10-19"), "/calendar/week/2026-10-19?show=group,vig");
-        }
-    }
-
-    #[test]
-    fn everything_and_nothing_chosen_are_the_plain_address() {
-        for words in ["", "journal", "group,one,vig,own"] {
-            assert_eq!(Shown::of_words(words).address("/calendar/week/2026-10-19"), "/calendar/week/2026-10-19");
-        }
-    }
 }

@@ -2,265 +2,191 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::TimeDelta;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use super::agenda::{AgendaList, Ahead};
-use super::api::{agenda_from, week_for};
-use super::days::{DayForm, Days, date_of};
+use super::agenda::{AgendaList, Stands};
+use super::api::calendar_for;
+use super::bar::{CalendarBar, Head, uk_time};
+use super::clashes::Clashes;
+use super::days::Days;
+use super::keys_help::KeysHelp;
 use super::mini_month::MiniMonth;
-use super::model::{Calendar, Occurrence};
-use super::side::{KindFilter, Shown, ToMark};
+use super::model::Calendar;
+use super::month_grid::MonthGrid;
+use super::place::Place;
+use super::shown::Shown;
+use super::side::{ForPaper, KindFilter, ToMark, WhoseSessions};
+use super::views::{CalendarForm, CalendarView};
 use super::week_grid::WeekGrid;
-use crate::access::page_visit;
+use crate::access::{page_visit, remember, remembered};
 use crate::error::AppError;
-use crate::paths;
-use crate::ui::{
-    Banner, DeviceZone, Icon, PageTitle, Refusal, SentOn, Tone, clock_time, current_path, day_and_month, load, param, time_range,
-};
+use crate::ui::{Audience, PageHead, PageTitle, Refusal, SentOn, current_path, load, param};
 
-/// The calendar as its owner last chose to see it: sends them on to today's week, or to the agenda from today.
+/// The cookie with the view in which the calendar always opens, for whoever chose one.
+const ALWAYS: &str = "calendar";
+/// The cookie with the view that was used last.
+const LAST_USED: &str = "view";
+
+/// The calendar as its owner chose to see it, or last saw it: sends them on to the page of that view that has today.
 #[component]
 pub fn CalendarPage() -> impl IntoView {
-    let Ok(visit) = page_visit() else {
+    let Some(visit) = page_visit().ok().filter(|visit| visit.visitor().is_some()) else {
         return view! { <Refusal error=AppError::SignInNeeded /> }.into_any();
     };
-    if visit.visitor().is_none() {
-        return view! { <Refusal error=AppError::SignInNeeded /> }.into_any();
-    }
     let today = ::series::local(visit.clock().now()).date();
-    let view_of_today = if prefers_agenda() { paths::agenda(today) } else { paths::week(::series::monday_of(today)) };
-    view! { <SentOn to=view_of_today /> }.into_any()
+    let kept = [ALWAYS, LAST_USED].into_iter().find_map(|cookie| CalendarView::of_key(&remembered(cookie)?));
+    view! { <SentOn to=kept.unwrap_or_default().address(today) /> }.into_any()
 }
 
-/// Whether the person chose the list on the page of appearance. Without a choice it is the week, which a narrow screen shows as a list.
-fn prefers_agenda() -> bool {
-    let cookies = use_context::<http::request::Parts>();
-    let cookies = cookies.iter().flat_map(|parts| parts.headers.get_all(http::header::COOKIE)).filter_map(|line| line.to_str().ok());
-    cookies.flat_map(|line| line.split("; ")).any(|cookie| cookie == "calendar=agenda")
+/// A month: as a table of days, and as a list on a narrow screen and on paper.
+#[component]
+pub fn MonthPage() -> impl IntoView {
+    show(CalendarView::Month)
 }
 
 /// A week: as seven columns on a wide screen, as a list on a narrow one and on paper.
 #[component]
 pub fn WeekPage() -> impl IntoView {
-    show_days("monday", week_address, |day| load(week_for(DayForm::on(day)), |calendar| view! { <Week calendar /> }).into_any())
+    show(CalendarView::Week)
+}
+
+/// A day: as one column on a wide screen, as a list on a narrow one and on paper.
+#[component]
+pub fn DayPage() -> impl IntoView {
+    show(CalendarView::Day)
 }
 
 /// Thirty days as a list.
 #[component]
 pub fn AgendaPage() -> impl IntoView {
-    show_days("day", paths::agenda, |day| load(agenda_from(DayForm::on(day)), |calendar| view! { <Agenda calendar /> }).into_any())
+    show(CalendarView::Agenda)
 }
 
-fn week_address(day: NaiveDate) -> String {
-    paths::week(::series::monday_of(day))
-}
-
-/// Shows the day that the address names, at the one address that it has; nonsense is nowhere.
-fn show_days(part: &str, address: fn(NaiveDate) -> String, show: fn(NaiveDate) -> AnyView) -> AnyView {
-    let Some(day) = date_of(&param(part)) else {
+/// Shows the days that the address names, at the one address that they have; nonsense is nowhere.
+fn show(view: CalendarView) -> AnyView {
+    let Some(day) = view.day_of(&param("day")) else {
         return view! { <Refusal error=AppError::NotFound /> }.into_any();
     };
-    let address = Shown::of_request().address(&address(day));
+    let shown = Shown::of_request();
+    let address = shown.address(&view.address(day));
     if address != current_path() {
         return view! { <SentOn to=address /> }.into_any();
     }
-    keep_for_a_moment_if_prefetched();
-    show(day)
+    if is_prefetch() {
+        keep_for_a_moment();
+    } else {
+        keep_as_last_used(view);
+    }
+    let form = CalendarForm::of(view, day, shown.whose);
+    load(calendar_for(form), move |calendar| {
+        let place = Place { view, day: view.begins(day), today: calendar.today(), shown };
+        if place.shown.is_for_paper {
+            view! { <Paper place calendar /> }.into_any()
+        } else {
+            view! { <Screen place calendar /> }.into_any()
+        }
+    })
+    .into_any()
 }
 
-/// The neighbouring weeks are asked for ahead (feature 1.35). Such an answer, and no other, may wait in the browser for a minute.
-fn keep_for_a_moment_if_prefetched() {
-    let is_prefetch = use_context::<http::request::Parts>()
+/// Whether the browser asks ahead, for a page that nobody has opened yet.
+fn is_prefetch() -> bool {
+    use_context::<http::request::Parts>()
         .and_then(|parts| parts.headers.get("sec-purpose").cloned())
-        .is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"));
-    if is_prefetch && let Some(response) = use_context::<ResponseOptions>() {
+        .is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"))
+}
+
+/// The neighbouring pages are asked for ahead. Such an answer, and no other, may wait in the browser for a minute.
+fn keep_for_a_moment() {
+    if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static("private, max-age=60"));
     }
 }
 
+/// The view in which the calendar opens next time on this device.
+fn keep_as_last_used(view: CalendarView) {
+    if remembered(LAST_USED).as_deref() != Some(view.key())
+        && let Ok(visit) = page_visit()
+    {
+        remember(visit.origin(), LAST_USED, view.key());
+    }
+}
+
+/// A page of the calendar: where it stands, its days, and what stands beside them.
 #[component]
-fn Week(calendar: Calendar) -> impl IntoView {
-    let shown = Shown::of_request();
-    let (days, today) = (calendar.days, calendar.today());
-    let visible = Arc::new(calendar.only(|kind| shown.has(kind)));
-    let neighbour = |days: Days| (shown.address(&paths::week(days.first())), days.in_words());
-    let (before, after) = (neighbour(days.before()), neighbour(days.after()));
-    let this_week = shown.address(&week_address(today));
-    let bar = Bar {
-        title: days.in_words(),
-        first: days.first(),
-        today: this_week.clone(),
-        has_today: days.contains(today),
-        before: (before.0.clone(), format!("Week before, {}", before.1)),
-        after: (after.0.clone(), format!("Week after, {}", after.1)),
-        week: None,
-        agenda: Some(shown.address(&paths::agenda(if days.contains(today) { today } else { days.first() }))),
-    };
-    let ahead = Ahead { address: after.0.clone(), words: format!("Next week, {}", after.1) };
-    let month_of = days.first() + TimeDelta::days(3);
+fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
+    let visible = Arc::new(calendar.only(|kind| place.shown.has(kind)));
+    let calendar = Arc::new(calendar);
+    let (before, after) = (place.before(), place.after());
     view! {
-        <PageTitle text=format!("Calendar, {}", days.in_words()) />
-        <link rel="prefetch" href=before.0.clone() />
-        <link rel="prefetch" href=after.0.clone() />
-        <Head bar=bar.clone() />
+        <PageTitle text=format!("Calendar, {}", place.title()) />
+        <link rel="prefetch" href=before.address />
+        <link rel="prefetch" href=after.address />
+        <Head place=place.clone() />
         <div class="cal">
             <div>
-                <CalendarBar bar />
+                <CalendarBar place=place.clone() />
                 <Clashes calendar=visible.clone() />
-                <WeekGrid calendar=visible.clone() before=before.0 after=after.0 today=this_week />
-                <AgendaList calendar=visible ahead=ahead is_beside_the_week=true />
+                <ViewOfDays place=place.clone() calendar=visible />
             </div>
             <div class="cal__side">
-                <MiniMonth month_of today shown_days=Some(days) address=week_address shown=shown.clone() />
-                <KindFilter calendar=Arc::new(calendar.clone()) shown />
-                <ToMark calendar=Arc::new(calendar) />
+                <Choose place=place.clone() />
+                <WhoseSessions place=place.clone() />
+                <KindFilter calendar=calendar.clone() shown=place.shown.clone() />
+                <ToMark calendar />
+                <ForPaper place />
             </div>
         </div>
     }
 }
 
+/// The days as the view has them. Each but the agenda has a grid with keys of its own, and a list that stands in for it.
 #[component]
-fn Agenda(calendar: Calendar) -> impl IntoView {
-    let shown = Shown::of_request();
-    let (days, today) = (calendar.days, calendar.today());
-    let visible = Arc::new(calendar.only(|kind| shown.has(kind)));
-    let address = |days: Days| shown.address(&paths::agenda(days.first()));
-    let bar = Bar {
-        title: days.in_words(),
-        first: days.first(),
-        today: shown.address(&paths::agenda(today)),
-        has_today: days.first() == today,
-        before: (address(days.before()), format!("Earlier, {}", days.before().in_words())),
-        after: (address(days.after()), format!("Later, {}", days.after().in_words())),
-        week: Some(shown.address(&week_address(days.first()))),
-        agenda: None,
+fn ViewOfDays(place: Place, calendar: Arc<Calendar>) -> impl IntoView {
+    let view = place.view;
+    let days = view.own_days(place.day);
+    let stands = if view == CalendarView::Agenda { Stands::Alone } else { Stands::BesideGrid(view) };
+    let list = view! { <AgendaList calendar=calendar.clone() days ahead=place.ahead() stands /> };
+    let grid = match view {
+        CalendarView::Agenda => return list.into_any(),
+        CalendarView::Month => view! { <MonthGrid calendar place=place.clone() /> }.into_any(),
+        CalendarView::Week | CalendarView::Day => view! { <WeekGrid calendar place=place.clone() /> }.into_any(),
     };
-    let ahead = Ahead { address: bar.after.0.clone(), words: bar.after.1.clone() };
     view! {
-        <PageTitle text=format!("Agenda, {}", days.in_words()) />
-        <link rel="prefetch" href=bar.before.0.clone() />
-        <link rel="prefetch" href=bar.after.0.clone() />
-        <Head bar=bar.clone() />
-        <div class="cal">
-            <div>
-                <CalendarBar bar />
-                <Clashes calendar=visible.clone() />
-                <AgendaList calendar=visible ahead=ahead is_beside_the_week=false />
-            </div>
-            <div class="cal__side">
-                <MiniMonth month_of=days.first() today shown_days=None address=paths::agenda shown=shown.clone() />
-                <KindFilter calendar=Arc::new(calendar.clone()) shown />
-                <ToMark calendar=Arc::new(calendar) />
-            </div>
+        <KeysHelp place>{grid}</KeysHelp>
+        {list}
+    }
+    .into_any()
+}
+
+/// A small month to choose another page from; the month itself needs none.
+#[component]
+fn Choose(place: Place) -> impl IntoView {
+    let days = place.view.own_days(place.day);
+    let (month_of, shown_days) = match place.view {
+        CalendarView::Month => return None,
+        CalendarView::Week => (days.first() + TimeDelta::days(3), Some(days)),
+        CalendarView::Day => (place.day, Some(days)),
+        CalendarView::Agenda => (place.day, None),
+    };
+    Some(view! { <MiniMonth month_of shown_days place /> })
+}
+
+/// The same days for paper: a list in black on white, without the name of anybody in individual supervision.
+#[component]
+fn Paper(place: Place, calendar: Calendar) -> impl IntoView {
+    let days: Days = place.view.own_days(place.day);
+    let calendar = Arc::new(calendar.only(|kind| place.shown.has(kind)));
+    let back = place.at(place.view, place.day);
+    view! {
+        <PageHead title=format!("Calendar, {}", place.title()) up=(back, "Back to the calendar".to_owned())>
+            <Audience tier=1 sentence="only you, until you give the paper away. Individual supervision is without names on it." />
+            <p>{uk_time(place.day)}</p>
+        </PageHead>
+        <div class="for-paper">
+            <AgendaList calendar days ahead=place.ahead() stands=Stands::OnPaper(place.view) />
         </div>
     }
-}
-
-/// Where the calendar stands and where one can go from there: addresses, with the words for those who do not see an arrow.
-#[derive(Clone)]
-struct Bar {
-    title: String,
-    /// The first of the days.
-    first: NaiveDate,
-    today: String,
-    /// Whether today is one of the days.
-    has_today: bool,
-    before: (String, String),
-    after: (String, String),
-    /// The week, unless it is on show.
-    week: Option<String>,
-    /// The agenda, unless it is on show.
-    agenda: Option<String>,
-}
-
-/// The heading, and the choice of view on a wide screen.
-#[component]
-fn Head(bar: Bar) -> impl IntoView {
-    view! {
-        <div class="page-head page-head--tight page-head--short">
-            <div class="page-head__text"><h1>"Calendar"</h1></div>
-            <div class="page-head__actions">
-                <nav class="seg only-wide" aria-label="Calendar view"><Views bar /></nav>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn Views(bar: Bar) -> impl IntoView {
-    let link = |address: Option<String>, name: &'static str| {
-        let current = address.is_none().then_some("true");
-        view! { <a href=address.unwrap_or_else(current_path) aria-current=current>{name}</a> }
-    };
-    view! {
-        {link(bar.week, "Week")}
-        {link(bar.agenda, "Agenda")}
-    }
-}
-
-/// Earlier, later, today, and which days these are.
-#[component]
-fn CalendarBar(bar: Bar) -> impl IntoView {
-    // On a phone there is no room for a way to where one is already.
-    let class = if bar.has_today { "btn btn--second btn--sm only-wide" } else { "btn btn--second btn--sm" };
-    view! {
-        <div class="cal__bar">
-            <a class=class href=bar.today.clone()>"Today"</a>
-            <span class="row gap-1">
-                <a class="iconbtn iconbtn--sm iconbtn--line" href=bar.before.0.clone()>
-                    <Icon name="chevron-left" /><span class="vh">{bar.before.1.clone()}</span>
-                </a>
-                <a class="iconbtn iconbtn--sm iconbtn--line" href=bar.after.0.clone()>
-                    <Icon name="chevron-right" /><span class="vh">{bar.after.1.clone()}</span>
-                </a>
-            </span>
-            <div class="when">
-                <h2>{bar.title.clone()}</h2>
-                <p class="small muted only-narrow">{uk_time(bar.first)}</p>
-            </div>
-            <span class="small muted push only-wide">{uk_time(bar.first)}</span>
-            <nav class="seg only-narrow" aria-label="Calendar view, phone">
-                <Views bar />
-                <a href="#show"><Icon name="filter" class=" icon--sm" />"Filter"</a>
-            </nav>
-        </div>
-    }
-}
-
-/// "All times are UK time.", and how far the reader's device is from that, where it is.
-fn uk_time(first: NaiveDate) -> impl IntoView {
-    let noon = first.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
-    let at = ::series::instant(noon);
-    let ahead = noon.signed_duration_since(at.naive_utc()).num_minutes();
-    view! { "All times are UK time. "<DeviceZone at=at.to_rfc3339() uk=i32::try_from(ahead).unwrap_or_default() /> }
-}
-
-/// Says which sessions are planned for the same time, and leads to both: one banner, however many there are.
-#[component]
-fn Clashes(calendar: Arc<Calendar>) -> impl IntoView {
-    let clashes = calendar.clashes();
-    let overlap = |(one, other): &(&Occurrence, &Occurrence)| {
-        let (starts, ends) = (one.starts_local.max(other.starts_local), one.ends_local.min(other.ends_local));
-        format!("{}, {}", day_and_month(starts.date()), time_range(starts, ends))
-    };
-    let title = match clashes.as_slice() {
-        [] => return None,
-        [only] => format!("Two sessions overlap on {}", overlap(only)),
-        more => format!("Sessions overlap {} times", more.len()),
-    };
-    let is_one = clashes.len() == 1;
-    let lines: Vec<_> = clashes
-        .iter()
-        .map(|pair| {
-            let (one, other) = pair;
-            let (first, second) = ((paths::session(&one.code), one.title()), (paths::session(&other.code), other.title()));
-            let when = (!is_one).then(|| format!("{}: ", overlap(pair)));
-            let runs = format!(" runs to {}. ", clock_time(one.ends_local.time()));
-            let begins = format!(" starts at {}.", clock_time(other.starts_local.time()));
-            view! { <p class="small">{when}<a href=first.0>{first.1}</a>{runs}<a href=second.0>{second.1}</a>{begins}</p> }
-        })
-        .collect();
-    Some(view! { <Banner tone=Tone::Bad title>{lines}</Banner> })
 }

@@ -1,13 +1,14 @@
-//! The week as seven columns: each day a heading and a list of links, placed by time.
+//! The week as seven columns, or one day as a column: each day a heading and a list of links, placed by time.
 
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
 use leptos::prelude::*;
 
-use super::island::WeekKeys;
 use super::lanes::{MIDNIGHT, Placed, Stretch, side_by_side};
 use super::model::{Calendar, Occurrence};
+use super::place::Place;
+use super::views::CalendarView;
 use crate::paths;
 use crate::sessions::SessionState;
 use crate::ui::{Icon, clock_time, day_and_month};
@@ -19,21 +20,22 @@ const SHORT: i64 = 55;
 /// From this many minutes on it has room for who comes and for a remark at its foot.
 const LONG: i64 = 75;
 
-/// A week on a wide screen. Without a script each session is a link in the order of the week; with it the arrow keys go between them.
+/// How many stand side by side: the column of a day alone is as wide as a week.
+const LANES_OF_WEEK: u8 = 3;
+const LANES_OF_DAY: u8 = 6;
+
+/// Days on a wide screen. Without a script each session is a link in the order of the days; with it the arrow keys go between them.
 #[component]
 pub fn WeekGrid(
     /// The sessions on show.
     calendar: Arc<Calendar>,
-    /// The week before.
-    before: String,
-    /// The week after.
-    after: String,
-    /// The week that today is in.
-    today: String,
+    /// The page.
+    place: Place,
 ) -> impl IntoView {
     let hours = hours_of(&calendar);
+    let is_day = place.view == CalendarView::Day;
     let has_weekend = calendar.occurrences.iter().any(|occurrence| is_weekend(occurrence.date()));
-    let columns = calendar.days.each().map(|date| day_column(&calendar, date, hours)).collect_view();
+    let columns = calendar.days.each().zip(1..).map(|(date, number)| day_column(&calendar, &place, (date, number), hours)).collect_view();
     let axis = (hours.0 + 1..hours.1)
         .map(|hour| {
             let time = at_hour(hour);
@@ -41,14 +43,20 @@ pub fn WeekGrid(
         })
         .collect_view();
     view! {
-        <WeekKeys before after today>
-            <div class="week only-wide" class:week--seven=has_weekend id="week" tabindex="-1" data-opens=hours.0 data-closes=hours.1>
-                <div class="week__cols">
-                    <div class="week__axis" aria-hidden="true">{axis}</div>
-                    {columns}
-                </div>
+        <div
+            class="week only-wide"
+            class:week--seven=has_weekend
+            class:week--day=is_day
+            id="grid"
+            tabindex="-1"
+            data-opens=hours.0
+            data-closes=hours.1
+        >
+            <div class="week__cols">
+                <div class="week__axis" aria-hidden="true">{axis}</div>
+                {columns}
             </div>
-        </WeekKeys>
+        </div>
     }
 }
 
@@ -86,26 +94,29 @@ fn hours_of(calendar: &Calendar) -> (u16, u16) {
         .fold(USUAL_HOURS, |(opens, closes), stretch| (opens.min(stretch.from / 60), closes.max(stretch.to.div_ceil(60))))
 }
 
-fn day_column(calendar: &Calendar, date: NaiveDate, hours: (u16, u16)) -> impl IntoView + use<> {
+/// A day: its heading leads to the day alone, and `number` is its place on the page, by which the keys find it.
+fn day_column(calendar: &Calendar, place: &Place, (date, number): (NaiveDate, u8), hours: (u16, u16)) -> impl IntoView + use<> {
     let is_today = date == calendar.today();
     let bank_holiday = ::series::bank_holiday_on(date);
     let class = match (is_today, is_weekend(date) || bank_holiday.is_some()) {
-        (true, _) => "day day--today",
-        (false, true) => "day day--off",
-        (false, false) => "day",
+        (true, _) => "day day--today grid__day",
+        (false, true) => "day day--off grid__day",
+        (false, false) => "day grid__day",
     };
     let id = format!("day-{date}");
     let heading = if is_today { format!("{}, today", day_and_month(date)) } else { day_and_month(date) };
     view! {
-        <section class=class aria-labelledby=id.clone()>
+        <section class=class data-day=number aria-labelledby=id.clone()>
             <h3 class="day__head" id=id.clone()>
-                <span class="vh">{heading}</span>
-                <span aria-hidden="true">{date.format("%a").to_string()}<b>{date.format("%-d").to_string()}</b></span>
+                <a href=place.at(CalendarView::Day, date)>
+                    <span class="vh">{heading}</span>
+                    <span aria-hidden="true">{date.format("%a").to_string()}<b>{date.format("%-d").to_string()}</b></span>
+                </a>
             </h3>
             <ol class="day__body">
                 {bank_holiday.map(|bank_holiday| view! { <li class="ev ev--off"><span>{bank_holiday.to_string()}</span></li> })}
                 {clock_note(date, hours.0)}
-                {sessions_of(calendar, date)}
+                {sessions_of(calendar, place, date)}
                 {is_today.then(|| now_line(calendar, hours))}
             </ol>
         </section>
@@ -130,17 +141,24 @@ fn now_line(calendar: &Calendar, hours: (u16, u16)) -> Option<impl IntoView + us
     })
 }
 
-fn sessions_of(calendar: &Calendar, date: NaiveDate) -> impl IntoView + use<> {
+fn sessions_of(calendar: &Calendar, place: &Place, date: NaiveDate) -> impl IntoView + use<> {
+    let is_day = place.view == CalendarView::Day;
+    let lanes_at_most = if is_day { LANES_OF_DAY } else { LANES_OF_WEEK };
+    // Those for which there is no room stand in the day alone, and where that has none either, in the list.
+    let beyond = place.at(if is_day { CalendarView::Agenda } else { CalendarView::Day }, date);
     let occurrences: Vec<&Occurrence> = calendar.on(date).collect();
     let stretches: Vec<Stretch> = occurrences.iter().map(|occurrence| stretch_of(occurrence)).collect();
-    side_by_side(&stretches)
+    side_by_side(&stretches, lanes_at_most)
         .into_iter()
         .filter_map(|placed| match placed {
             Placed::One { place, lane, lanes } => {
                 let occurrence = occurrences.get(place)?;
                 Some(session(calendar, occurrence, Lane { lane, lanes }).into_any())
             }
-            Placed::More { count, stretch } => Some(more(date, count, stretch).into_any()),
+            Placed::More { count, stretch } => {
+                let lane = Lane { lane: lanes_at_most, lanes: lanes_at_most };
+                Some(more(date, beyond.clone(), count, (stretch, lane)).into_any())
+            }
         })
         .collect_view()
 }
@@ -173,14 +191,14 @@ fn session(calendar: &Calendar, occurrence: &Occurrence, Lane { lane, lanes }: L
     let (early, late) = if occurrence.length_minutes < SHORT { (remark, None) } else { (None, remark) };
     view! {
         <li
-            class=class_of(occurrence.state(now), is_clash)
+            class=class_of(occurrence.state(now), is_clash, occurrence.covered_for(now).is_some())
             data-kind=occurrence.kind.colour()
             data-from=at_minute(stretch.from)
             data-to=at_minute(stretch.to)
             data-lane=(!is_alone).then_some(lane)
             data-lanes=(!is_alone).then_some(lanes)
         >
-            <a href=paths::session(&occurrence.code)>
+            <a id=format!("s-{}", occurrence.code) href=paths::session(&occurrence.code)>
                 <span class="vh">{occurrence.spoken(now, is_clash)}</span>
                 <Icon name=occurrence.kind.icon() class=" ki" />
                 <b aria-hidden="true">{occurrence.title()}</b>
@@ -193,10 +211,11 @@ fn session(calendar: &Calendar, occurrence: &Occurrence, Lane { lane, lanes }: L
     }
 }
 
-fn class_of(state: SessionState, is_clash: bool) -> &'static str {
+fn class_of(state: SessionState, is_clash: bool, is_cover: bool) -> &'static str {
     match (state, is_clash) {
         (SessionState::Open, _) => "ev ev--live",
         (_, true) => "ev ev--clash",
+        (SessionState::Planned, false) if is_cover => "ev ev--cover",
         (SessionState::Planned, false) => "ev",
         (SessionState::NotMarked, false) => "ev ev--todo",
         (SessionState::Done, false) => "ev ev--done",
@@ -205,10 +224,10 @@ fn class_of(state: SessionState, is_clash: bool) -> &'static str {
 }
 
 /// "+2": those for which the column has no room, and the day's own list, which has them all.
-fn more(date: NaiveDate, count: usize, stretch: Stretch) -> impl IntoView {
+fn more(date: NaiveDate, address: String, count: usize, (stretch, Lane { lane, lanes }): (Stretch, Lane)) -> impl IntoView {
     view! {
-        <li class="ev ev--more" data-from=at_minute(stretch.from) data-to=at_minute(stretch.to) data-lane="3" data-lanes="3">
-            <a href=paths::agenda(date)>
+        <li class="ev ev--more" data-from=at_minute(stretch.from) data-to=at_minute(stretch.to) data-lane=lane data-lanes=lanes>
+            <a href=address>
                 <span class="vh">{format!("{count} more on {}", day_and_month(date))}</span>
                 <span aria-hidden="true">{format!("+{count}")}</span>
             </a>

@@ -22,7 +22,7 @@ pub fn AccessibilityPage() -> impl IntoView {
             <p>"No audit by people outside the project has been made yet, and no test with people who use assistive technology every day. We therefore say that we aim at level AA, not that we have reached it."</p>
             <h2>"What does not work as well as it should"</h2>
             <ul>
-                <li>"The week view of the calendar is dense. The list view holds all of it; choose it under "<a href=paths::APPEARANCE>"Appearance"</a>"."</li>
+                <li>"The grids of the calendar are dense. The list view holds all of them; choose it, and whether single letters are keys, under "<a href=paths::APPEARANCE>"Appearance"</a>"."</li>
                 <li>"Sessions take place in a video room outside this site, whose accessibility is not ours to change. Each group’s page says whether there is a telephone number to join by."</li>
                 <li>"There is no version in British Sign Language or in Easy Read yet."</li>
             </ul>

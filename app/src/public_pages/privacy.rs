@@ -23,7 +23,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <h2>"Who can see it"</h2>
             <p>"Each page says under its title who can see what is on it. The whole of it, role by role, is in "<a href=paths::WHO_SEES_WHAT>"Who sees what"</a>"."</p>
             <h2>"Cookies"</h2>
-            <p>"One cookie keeps you signed in. Others keep your choice of light or dark and of how the calendar opens, and a sentence for the next page, such as “Your apologies are sent.” None follows you anywhere, and no other company’s program runs on any page."</p>
+            <p>"One cookie keeps you signed in. Others keep your choice of light or dark, of keys and of how the calendar opens or was last looked at, and a sentence for the next page, such as “Your apologies are sent.” None follows you anywhere, and no other company’s program runs on any page."</p>
             <h2>"Messages"</h2>
             <p>"Messages go to your work email. They name the session or the link and nobody else, and nothing that was written here."</p>
             <h2>"Your rights"</h2>

@@ -10,13 +10,17 @@ use super::model::AttendanceState;
 
 /// Marks the person whose line has the focus with one letter, and goes on to the next; each mark is said aloud once.
 #[island]
-pub fn AttendanceKeys(children: Children) -> impl IntoView {
+pub fn AttendanceKeys(
+    /// Whether keys that are letters do anything.
+    has_letters: bool,
+    children: Children,
+) -> impl IntoView {
     let sheet = NodeRef::<html::Div>::new();
     let (is_awake, set_awake) = signal(false);
     let (said, set_said) = signal(String::new());
     Effect::new(move |_| set_awake.set(true));
     let press = move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        if !has_letters || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
         let Some(line) = focused_line(&event) else { return };
@@ -38,7 +42,7 @@ pub fn AttendanceKeys(children: Children) -> impl IntoView {
         <div node_ref=sheet on:keydown=press>{children()}</div>
         <p class="small muted above-2">
             "Keys: Tab goes to the next person, the arrow keys choose, Enter saves."
-            <span hidden=move || !is_awake.get()>
+            <span hidden=move || !(has_letters && is_awake.get())>
                 " On a person’s line: P present, T came late, E left early, A apologies, L late apologies, N absent; Shift and P on the first line: all present."
             </span>
         </p>

@@ -1,4 +1,4 @@
-// What only a script can do. Without it every session is a link in the order of the week.
+// What only a script can do. Without it every day and every session is a link in the order of the page.
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../test';
@@ -6,48 +6,118 @@ import { expect, test } from '../../test';
 // The columns of the week are for wide screens; a narrow one has the list.
 test.use({ viewport: { width: 1440, height: 900 } });
 
-test('the arrow keys go from session to session in the week, and Tab stops there once', async ({ page, signInAs }) => {
+test('the arrow keys go from day to day and from session to session, Tab stops there once, and who goes back finds their place', async ({ page, signInAs }) => {
   await signInAs('supervisor');
   await page.goto('/calendar/week/2026-10-19');
-  const sessions = page.getByRole('region', { name: /^(Mon|Tues|Wednes|Thurs|Fri)day \d+ October/ }).getByRole('link');
-  const today = page.getByRole('region', { name: 'Thursday 22 October, today' }).getByRole('link').first();
+  const links = grid(page).getByRole('link');
+  const today = sessionsOn(page, 'Thursday 22 October, today').first();
   await keysToBeLive(page);
   await expect(today).toHaveAttribute('tabindex', '0');
-  await expect(sessions.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
 
   await today.focus();
   await page.keyboard.press('ArrowLeft');
-  await expect(page.getByRole('region', { name: 'Wednesday 21 October' }).getByRole('link').first()).toBeFocused();
+  await expect(sessionsOn(page, 'Wednesday 21 October').first()).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(today).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('link', { name: 'Thursday 22 October, today' })).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('link', { name: 'Sunday 25 October' }).and(grid(page).getByRole('link'))).toBeFocused();
   await page.keyboard.press('Home');
-  await expect(sessions.first()).toBeFocused();
-  await expect(sessions.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
+  await expect(sessionsOn(page, 'Monday 19 October').first()).toBeFocused();
+  await expect(links.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
+
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/sessions\/\w{8}$/);
+  await page.goBack();
+  await expect(sessionsOn(page, 'Monday 19 October').first()).toBeFocused();
 });
 
-test('Page Up and Page Down open the weeks before and after, and T the present one', async ({ page, signInAs }) => {
+test('Page Up and Page Down open the weeks before and after at the same day, arrows go on beyond the edge, and T is today', async ({ page, signInAs }) => {
   await signInAs('supervisor');
   await page.goto('/calendar/week/2026-10-19');
   await keysToBeLive(page);
-  await page.getByRole('region', { name: 'Thursday 22 October, today' }).getByRole('link').first().focus();
+  await sessionsOn(page, 'Thursday 22 October, today').first().focus();
   await page.keyboard.press('PageDown');
   await expect(page).toHaveURL(/\/calendar\/week\/2026-10-26/);
-  // The keys go on where they led to.
-  await expect(page.getByRole('region', { name: 'Tuesday 27 October' }).getByRole('link').first()).toBeFocused();
-  await page.keyboard.press('PageUp');
+  await expect(sessionsOn(page, 'Thursday 29 October').first()).toBeFocused();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowLeft');
   await expect(page).toHaveURL(/\/calendar\/week\/2026-10-19/);
-  await expect(page.getByRole('region', { name: 'Thursday 22 October, today' }).getByRole('link').first()).toBeFocused();
-  await page.keyboard.press('PageUp');
-  await expect(page).toHaveURL(/\/calendar\/week\/2026-10-12/);
+  await expect(page.getByRole('link', { name: 'Sunday 25 October' }).and(grid(page).getByRole('link'))).toBeFocused();
+  await page.keyboard.press('Shift+PageUp');
+  await expect(page).toHaveURL(/\/calendar\/week\/2026-09-14/);
   await keysToBeLive(page);
   await page.keyboard.press('t');
   await expect(page).toHaveURL(/\/calendar\/week\/2026-10-19/);
+  await expect(sessionsOn(page, 'Thursday 22 October, today').first()).toBeFocused();
 });
 
-/** The script leaves one stop for Tab in the week, and by then it listens: a key that is pressed before that moves nothing. */
+test('in a month the arrows go by day and week and beyond its edges, and V leads to another view of the same days', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/calendar/month/2026-10');
+  const month = page.getByRole('grid', { name: 'October 2026' });
+  const day = (name: string) => month.getByRole('link', { name: new RegExp(`^${name}`) }).first();
+  await expect(month.getByRole('link').and(page.locator('[tabindex="0"]'))).toHaveCount(1);
+
+  await day('Thursday 22 October').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(day('Friday 23 October')).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(day('Friday 16 October')).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(day('Monday 12 October')).toBeFocused();
+  await page.keyboard.press('F2');
+  const session = month.getByRole('cell').or(month.getByRole('gridcell')).filter({ has: day('Monday 12 October') }).getByRole('link').nth(1);
+  await expect(session).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(day('Monday 12 October')).toBeFocused();
+
+  await day('Thursday 29 October').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page).toHaveURL(/\/calendar\/month\/2026-11/);
+  await expect(page.getByRole('grid').getByRole('link', { name: /^Thursday 5 November/ }).first()).toBeFocused();
+  await page.keyboard.press('v');
+  await page.keyboard.press('w');
+  await expect(page).toHaveURL(/\/calendar\/week\/2026-10-26/);
+});
+
+test('? shows the keys of the page and gives the focus back, and letters can be switched off', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/calendar/day/2026-10-22');
+  await keysToBeLive(page);
+  const first = sessionsOn(page, 'Thursday 22 October, today').first();
+  await first.focus();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keys of this page' });
+  await expect(help).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await expect(first).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/\/calendar\/day\/2026-10-23/);
+
+  await page.goto('/me/appearance');
+  await page.getByRole('group', { name: 'Single letters as keys' }).getByRole('radio', { name: 'Off' }).check();
+  await page.getByRole('button', { name: 'Keep this' }).click();
+  await page.goto('/calendar/day/2026-10-23');
+  await keysToBeLive(page);
+  await grid(page).getByRole('link').first().focus();
+  await page.keyboard.press('t');
+  await page.keyboard.press('?');
+  await expect(help).toBeHidden();
+  await page.keyboard.press('PageUp');
+  await expect(page).toHaveURL(/\/calendar\/day\/2026-10-16/);
+});
+
+const grid = (page: Page) => page.locator('#grid');
+
+/** The sessions of a day, without the way to the day alone. */
+function sessionsOn(page: Page, day: string) {
+  return page.getByRole('region', { name: day, exact: true }).getByRole('listitem').getByRole('link');
+}
+
+/** The script leaves one stop for Tab in the grid, and by then it listens: a key that is pressed before that moves nothing. */
 async function keysToBeLive(page: Page) {
-  const stop = page.getByRole('region', { name: /^\w+day \d+ \w+/ }).getByRole('link').and(page.locator('[tabindex="0"]'));
-  await expect(stop).toHaveCount(1);
+  await expect(grid(page).getByRole('link').and(page.locator('[tabindex="0"]'))).toHaveCount(1);
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use self::row::Row;
 use super::days::Days;
 use super::model::{Calendar, Occurrence};
+use super::views::Whose;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -28,6 +29,7 @@ SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kin
             ",
     s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.marked_at, s.cancelled_at, mine.part,
     p.code, p.title, p.given_name, p.family_name,
+    usual.code AS usual_code, usual.title AS usual_title, usual.given_name AS usual_given_name, usual.family_name AS usual_family_name,
     one.code AS one_code, one.title AS one_title, one.given_name AS one_given_name, one.family_name AS one_family_name,
     (
         SELECT COUNT(*)
@@ -57,6 +59,7 @@ FROM mine
 JOIN session s ON s.id = mine.id
 JOIN supervision_group g ON g.id = s.group_id
 JOIN person p ON p.id = s.supervisor_id
+LEFT JOIN person usual ON usual.id = g.supervisor_id AND g.supervisor_id <> s.supervisor_id
 LEFT JOIN attendance own ON own.session_id = s.id AND own.person_id = $1
 LEFT JOIN person one ON one.id = (
     SELECT m.person_id
@@ -73,11 +76,17 @@ ORDER BY s.starts_at, s.id"
     };
 }
 
-/// The sessions that begin on those days and that the actor leads, or that fall within their membership of a group.
-pub async fn calendar_for(actor: &Actor, days: Days) -> Result<Calendar, AppError> {
+/// The sessions that begin on those days: those that the actor leads or that fall within their membership of a group, or every session of
+/// the groups that they lead or are in.
+pub async fn calendar_for(actor: &Actor, days: Days, whose: Whose) -> Result<Calendar, AppError> {
+    let statement = match whose {
+        Whose::Mine => CALENDAR,
+        Whose::Groups => GROUPS,
+    };
     let (from, until) = days.instants();
     let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(CALENDAR).bind(actor.person()).bind(from).bind(until).fetch_all(pool).await)?;
+    let rows: Vec<Row> =
+        on!(database, pool => sqlx::query_as(statement).bind(actor.person()).bind(from).bind(until).fetch_all(pool).await)?;
     Ok(Calendar { now: actor.now(), days, occurrences: rows.into_iter().map(Occurrence::from).collect() })
 }
 
@@ -108,6 +117,20 @@ const CALENDAR: &str = occurrences!(
     SELECT s.id, 'leads' AS part
     FROM session s
     WHERE s.supervisor_id = $1
+        AND s.starts_at >= $2
+        AND s.starts_at < $3
+"
+);
+
+/// Another supervisor may lead a session of one's own group, and one may lead a session of somebody else's, which is not shown here.
+const GROUPS: &str = occurrences!(
+    as_a_member!(),
+    "\
+    UNION ALL
+    SELECT s.id, CASE WHEN s.supervisor_id = $1 THEN 'leads' ELSE 'covered' END AS part
+    FROM supervision_group led
+    JOIN session s ON s.group_id = led.id
+    WHERE led.supervisor_id = $1
         AND s.starts_at >= $2
         AND s.starts_at < $3
 "

@@ -30,6 +30,10 @@ pub(super) struct Row {
     part: Part,
     #[sqlx(flatten)]
     supervisor: NameRow,
+    usual_code: Option<String>,
+    usual_title: Option<String>,
+    usual_given_name: Option<String>,
+    usual_family_name: Option<String>,
     one_code: Option<String>,
     one_title: Option<String>,
     one_given_name: Option<String>,
@@ -45,6 +49,7 @@ impl From<Row> for Occurrence {
     fn from(row: Row) -> Self {
         Self {
             supervisee: row.supervisee(),
+            group_supervisor: row.group_supervisor(),
             ends_local: ::series::local(row.ends_at),
             course: Course { starts_at: row.starts_at, ends_at: row.ends_at, marked_at: row.marked_at, cancelled_at: row.cancelled_at },
             code: row.session_code,
@@ -71,6 +76,17 @@ impl From<Row> for Occurrence {
 }
 
 impl Row {
+    /// Whose group it is, where that is somebody else than who leads the session.
+    fn group_supervisor(&self) -> Option<PersonName> {
+        let row = NameRow {
+            code: self.usual_code.clone()?,
+            title: self.usual_title.clone()?,
+            given_name: self.usual_given_name.clone()?,
+            family_name: self.usual_family_name.clone()?,
+        };
+        Some(row.into())
+    }
+
     /// The other person of individual supervision, where there is just one.
     fn supervisee(&self) -> Option<PersonName> {
         let row = NameRow {

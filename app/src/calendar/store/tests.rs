@@ -25,7 +25,19 @@ fn date(text: &str) -> NaiveDate {
 
 async fn week(fixture: &Fixture, who: PersonId, day: &str) -> Vec<Occurrence> {
     let actor = fixture.actor(who, &[Role::Practitioner]);
-    calendar_for(&actor, Days::week_of(date(day))).await.unwrap().occurrences
+    calendar_for(&actor, Days::week_of(date(day)), Whose::Mine).await.unwrap().occurrences
+}
+
+async fn week_of_groups(fixture: &Fixture, who: PersonId, day: &str) -> Vec<Occurrence> {
+    let actor = fixture.actor(who, &[Role::Supervisor]);
+    calendar_for(&actor, Days::week_of(date(day)), Whose::Groups).await.unwrap().occurrences
+}
+
+/// Somebody else leads a session than its group's supervisor.
+async fn cover(fixture: &Fixture, session: SessionId, who: PersonId) {
+    const COVER: &str = "UPDATE session SET supervisor_id = $1 WHERE id = $2";
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(COVER).bind(who).bind(session).execute(pool).await.map(|_| ())).unwrap();
 }
 
 async fn leave(fixture: &Fixture, group: GroupId, who: PersonId, on: &str) {
@@ -94,6 +106,30 @@ both_databases! {
         }
         let coordinator = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
         assert_eq!(week(fixture, coordinator, "2026-10-22").await, []);
+    }
+
+    async fn a_session_that_another_leads_is_with_them_and_with_the_group_and_says_whose_it_is(fixture: Fixture) {
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+        let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+        let tees = group(fixture, daniel, &[amina], GroupKind::Group).await;
+        let own = session(fixture, tees, uk("2026-10-20 10:00"), 90).await;
+        let covered = session(fixture, tees, uk("2026-10-22 10:00"), 90).await;
+        cover(fixture, covered, ruth).await;
+        let (own, covered) = (code_of(fixture, own).await, code_of(fixture, covered).await);
+
+        let parts = |found: Vec<Occurrence>| -> Vec<(String, Part, Option<String>)> {
+            found.into_iter().map(|one| (one.code, one.part, one.group_supervisor.map(|name| name.short))).collect()
+        };
+        let daniels = || Some("Daniel O.".to_owned());
+        assert_eq!(parts(week(fixture, ruth, "2026-10-22").await), [(covered.clone(), Part::Leads, daniels())]);
+        assert_eq!(parts(week(fixture, daniel, "2026-10-22").await), [(own.clone(), Part::Leads, None)]);
+        assert_eq!(
+            parts(week(fixture, amina, "2026-10-22").await),
+            [(own.clone(), Part::Member, None), (covered.clone(), Part::Member, daniels())]
+        );
+        assert_eq!(parts(week_of_groups(fixture, daniel, "2026-10-22").await), [(own, Part::Leads, None), (covered, Part::Covered, daniels())]);
+        assert_eq!(week_of_groups(fixture, ruth, "2026-10-22").await, []);
     }
 
     async fn a_cancelled_session_stays_and_says_so(fixture: Fixture) {
@@ -192,7 +228,7 @@ async fn steps_on_sessions(sql: &'static str) -> Vec<String> {
     let plan: Vec<(i64, i64, i64, String)> =
         sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(pool).await.unwrap();
     let steps: Vec<String> = plan.into_iter().map(|(_, _, _, step)| step).collect();
-    for table in ["m", "a", "g", "p", "one", "own"] {
+    for table in ["m", "a", "g", "p", "one", "own", "usual", "led"] {
         assert!(!steps.iter().any(|step| *step == format!("SCAN {table}")), "{steps:#?}");
     }
     steps.into_iter().filter(|step| step.contains(" s ") || step.ends_with(" s")).collect()
@@ -207,6 +243,14 @@ async fn the_range_is_read_by_index_alone() {
         steps.iter().any(|step| step.contains("session_by_supervisor (supervisor_id=? AND starts_at>? AND starts_at<?)")),
         "{steps:#?}"
     );
+}
+
+#[tokio::test]
+async fn the_range_of_ones_groups_is_read_by_index_alone() {
+    let steps = steps_on_sessions(GROUPS).await;
+    assert!(steps.iter().all(|step| step.starts_with("SEARCH s USING")), "{steps:#?}");
+    let by_group = steps.iter().filter(|step| step.contains("session_by_group (group_id=? AND starts_at>? AND starts_at<?)"));
+    assert_eq!(by_group.count(), 2, "{steps:#?}");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::account::has_letter_keys;
 use crate::sessions::answers::{Apologies, Mark, SheetLine};
 use crate::sessions::forms::{minutes_field, state_field};
 use crate::sessions::island::AttendanceKeys;
@@ -18,7 +19,7 @@ pub fn AttendanceSheet(
 ) -> impl IntoView {
     let lines = lines.into_iter().map(|line| view! { <Line line length_minutes /> }).collect_view();
     view! {
-        <AttendanceKeys>
+        <AttendanceKeys has_letters=has_letter_keys()>
             <ul class="attend above-2">{lines}</ul>
         </AttendanceKeys>
     }

@@ -1,0 +1,98 @@
+//! The week as a table: a line for each supervisor, a column for each day. On a narrow screen the same lines stand as a list.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
+use leptos::prelude::*;
+
+use super::model::{Board, BoardLine, BoardSession};
+use crate::paths;
+use crate::sessions::SessionState;
+use crate::ui::{Badge, Icon, Tone, day_and_month, hours_and_minutes};
+
+/// The lines. Six hundred sessions stand here at once, so each is one link with its words and nothing else.
+#[component]
+pub fn BoardTable(
+    /// The week.
+    board: Board,
+) -> impl IntoView {
+    let today = ::series::local(board.now).date();
+    let has_weekend = board.lines.iter().flat_map(|line| &line.sessions).any(|session| is_weekend(session.date()));
+    let days: Vec<NaiveDate> = board.days.each().filter(|date| has_weekend || !is_weekend(*date)).collect();
+    let heads = days.iter().map(|date| head(*date, today)).collect_view();
+    let lines = board.lines.iter().map(|line| row(line, &days, board.now)).collect_view();
+    view! {
+        <table class="board" class:board--seven=has_weekend role="table">
+            <caption class="vh">{format!("Who leads what, {}", board.days.in_words())}</caption>
+            <thead role="rowgroup">
+                <tr role="row"><th role="columnheader" scope="col">"Supervisor"</th>{heads}</tr>
+            </thead>
+            <tbody role="rowgroup">{lines}</tbody>
+        </table>
+    }
+}
+
+fn is_weekend(date: NaiveDate) -> bool {
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+fn head(date: NaiveDate, today: NaiveDate) -> impl IntoView {
+    let is_today = date == today;
+    let note = ::series::bank_holiday_on(date).map(|bank_holiday| view! { <small>{bank_holiday.to_string()}</small> });
+    view! {
+        <th role="columnheader" scope="col" class:is-today=is_today aria-current=is_today.then_some("date")>
+            <span class="vh">{day_and_month(date)}</span>
+            <span aria-hidden="true">{date.format("%a").to_string()}" "<b>{date.day()}</b></span>
+            {note}
+        </th>
+    }
+}
+
+fn row(line: &BoardLine, days: &[NaiveDate], now: DateTime<Utc>) -> impl IntoView + use<> {
+    let clashes = line.clashes(now);
+    let cells = days.iter().map(|date| cell(line, *date, &clashes, now)).collect_view();
+    let load = match line.load_minutes {
+        0 => "Nothing planned".to_owned(),
+        minutes => hours_and_minutes(minutes),
+    };
+    let over = line.is_over().then(|| view! { <Badge tone=Tone::Warn><Icon name="triangle-alert" />"Full"</Badge> });
+    let gone = (!line.is_supervisor).then(|| view! { <Badge tone=Tone::Bad><Icon name="circle-alert" />"Supervisor no more"</Badge> });
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">{line.supervisor.short.clone()}<small>{load}</small>{over}{gone}</th>
+            {cells}
+        </tr>
+    }
+}
+
+fn cell(line: &BoardLine, date: NaiveDate, clashes: &HashSet<&str>, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let sessions = line.sessions.iter().filter(|session| session.date() == date);
+    let links = sessions.map(|session| link(session, clashes.contains(session.code.as_str()), now)).collect_view();
+    view! { <td role="cell" data-date=date.format("%a %-d").to_string()>{links}</td> }
+}
+
+/// "10:00 Aire group", and below it what kind it is and how far it has come.
+fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let kind = (session.title() != session.kind.name()).then(|| session.kind.name().to_owned());
+    let about = [
+        kind,
+        is_clash.then(|| "Clash".to_owned()),
+        session.state_words(now).map(str::to_owned),
+        session.covered_for(now).map(|usual| format!("Cover for {usual}")),
+    ];
+    let about: Vec<String> = about.into_iter().flatten().collect();
+    let class = match (session.course.state(now), is_clash) {
+        (_, true) => "bev bev--clash",
+        (SessionState::Open, false) => "bev bev--live",
+        (SessionState::Cancelled, false) => "bev bev--cancelled",
+        (SessionState::Done | SessionState::NotMarked, false) => "bev bev--past",
+        (SessionState::Planned, false) if session.covered_for(now).is_some() => "bev bev--cover",
+        (SessionState::Planned, false) => "bev",
+    };
+    view! {
+        <a class=class data-kind=session.kind.colour() href=paths::session(&session.code) aria-label=session.spoken(now, is_clash)>
+            {session.words()}
+            <small>{about.join(" · ")}</small>
+        </a>
+    }
+}

@@ -1,0 +1,77 @@
+//! What stands above the days: the heading, the choice of view, and the ways earlier and later.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use leptos::prelude::*;
+
+use super::place::Place;
+use super::views::CalendarView;
+use crate::ui::{Audience, DeviceZone, Icon};
+
+/// The heading, and the choice of view on a wide screen.
+#[component]
+pub fn Head(
+    /// The page.
+    place: Place,
+) -> impl IntoView {
+    view! {
+        <div class="page-head page-head--tight page-head--short">
+            <div class="page-head__text">
+                <h1>"Calendar"</h1>
+                <Audience tier=1 sentence="only you. Each session’s page says who can see what is on it." />
+            </div>
+            <div class="page-head__actions">
+                <nav class="seg only-wide" aria-label="Calendar view">{views(&place)}</nav>
+            </div>
+        </div>
+    }
+}
+
+/// A link to the same days in each view.
+fn views(place: &Place) -> impl IntoView + use<> {
+    let link = |view: CalendarView| {
+        let current = (view == place.view).then_some("true");
+        view! { <a href=place.seen_as(view) aria-current=current>{view.name()}</a> }
+    };
+    CalendarView::ALL.map(link).collect_view()
+}
+
+/// Earlier, later, today, and which days these are.
+#[component]
+pub fn CalendarBar(
+    /// The page.
+    place: Place,
+) -> impl IntoView {
+    let (before, after) = (place.before(), place.after());
+    // On a phone there is no room for a way to where one is already.
+    let class = if place.is_todays() { "btn btn--second btn--sm only-wide" } else { "btn btn--second btn--sm" };
+    view! {
+        <div class="cal__bar">
+            <a class=class href=place.to_today()>"Today"</a>
+            <span class="row gap-1">
+                <a class="iconbtn iconbtn--sm iconbtn--line" href=before.address>
+                    <Icon name="chevron-left" /><span class="vh">{before.words}</span>
+                </a>
+                <a class="iconbtn iconbtn--sm iconbtn--line" href=after.address>
+                    <Icon name="chevron-right" /><span class="vh">{after.words}</span>
+                </a>
+            </span>
+            <div class="when">
+                <h2>{place.title()}</h2>
+                <p class="small muted only-narrow">{uk_time(place.day)}</p>
+            </div>
+            <span class="small muted push only-wide">{uk_time(place.day)}</span>
+            <nav class="seg only-narrow" aria-label="Calendar view, phone">
+                {views(&place)}
+                <a href="#show"><Icon name="filter" class=" icon--sm" />"Filter"</a>
+            </nav>
+        </div>
+    }
+}
+
+/// "All times are UK time.", and how far the reader's device is from that, where it is.
+pub fn uk_time(first: NaiveDate) -> impl IntoView {
+    let noon = first.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
+    let at = ::series::instant(noon);
+    let ahead = noon.signed_duration_since(at.naive_utc()).num_minutes();
+    view! { "All times are UK time. "<DeviceZone at=at.to_rfc3339() uk=i32::try_from(ahead).unwrap_or_default() /> }
+}

@@ -1,0 +1,76 @@
+//! The keys of a grid of days, and the page of help about them that `?` opens.
+
+use leptos::prelude::*;
+
+use super::island::CalendarKeys;
+use super::place::Place;
+use super::views::CalendarView;
+use crate::account::has_letter_keys;
+use crate::paths;
+
+/// The grid, brought to life by its keys; and what they are, in a dialog that is there only where the keys are.
+#[component]
+pub fn KeysHelp(
+    /// The page.
+    place: Place,
+    children: Children,
+) -> impl IntoView {
+    let has_letters = has_letter_keys();
+    let rows = keys_of(place.view).into_iter().map(|(keys, effect)| row(keys, effect)).collect_view();
+    let letters = letters_of(has_letters);
+    view! {
+        <CalendarKeys leads=place.keys() has_letters>
+            {children()}
+            <p class="cal__keys only-wide"><button type="button" class="linkbtn" data-shows-keys hidden>"Keys of this page"</button></p>
+            <dialog class="dialog" aria-labelledby="keys-title">
+                <h2 id="keys-title" tabindex="-1" autofocus>"Keys of this page"</h2>
+                <p class="small muted below-2">"They work while a day or a session has the focus."</p>
+                <dl class="keys">{rows}{letters}</dl>
+                <form method="dialog" class="dialog__foot"><button class="btn btn--second">"Close"</button></form>
+            </dialog>
+        </CalendarKeys>
+    }
+}
+
+/// The keys of a view with what each does.
+fn keys_of(view: CalendarView) -> Vec<(&'static [&'static str], &'static str)> {
+    let days: (&'static [&'static str], _) = (&["←", "→"], "The day before, the day after");
+    let enter: (&'static [&'static str], _) = (&["Enter"], "Open the session, or the day");
+    let toolbar: (&'static [&'static str], _) = (&["Esc"], "To the bar above");
+    let week: (&'static [&'static str], _) = (&["Home", "End"], "The first, the last day of the week");
+    let own: Vec<(&'static [&'static str], &'static str)> = match view {
+        CalendarView::Month => vec![
+            (&["↑", "↓"], "The week before, the week after"),
+            (&["F2"], "Into the sessions of the day; ↑ and ↓ go between them and back to the day"),
+            (&["Page Up", "Page Down"], "The month before, the month after; with Shift the year"),
+        ],
+        CalendarView::Week | CalendarView::Day | CalendarView::Agenda => vec![
+            (&["↑", "↓"], "The session before, the session after"),
+            (&["Page Up", "Page Down"], "The week before, the week after; with Shift the month"),
+        ],
+    };
+    [days].into_iter().chain(own).chain([week, enter, toolbar]).collect()
+}
+
+/// The keys that are letters, or that they are switched off, and where that is changed.
+fn letters_of(has_letters: bool) -> impl IntoView {
+    let change = view! { <a href=paths::APPEARANCE>"Appearance"</a> };
+    if !has_letters {
+        return view! { <div><dt>"Letters"</dt><dd>"Switched off on this device, under "{change}"."</dd></div> }.into_any();
+    }
+    view! {
+        {row(&["T"], "Today")}
+        <div>
+            <dt><kbd>"V"</kbd></dt>
+            <dd>"Then "<kbd>"M"</kbd>" month, "<kbd>"W"</kbd>" week, "<kbd>"D"</kbd>" day, "<kbd>"A"</kbd>" agenda"</dd>
+        </div>
+        {row(&["?"], "This help")}
+        <div><dt>"Letters"</dt><dd>"They can be switched off under "{change}"."</dd></div>
+    }
+    .into_any()
+}
+
+fn row(keys: &[&'static str], effect: &'static str) -> impl IntoView + use<> {
+    let keys: Vec<_> = keys.iter().map(|key| view! { <kbd>{*key}</kbd>" " }).collect();
+    view! { <div><dt>{keys}</dt><dd>{effect}</dd></div> }
+}

@@ -1,0 +1,96 @@
+//! What of the calendar is shown, as it stands in the address of a page: whose sessions, which kinds, and whether for paper.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::views::Whose;
+use crate::groups::GroupKind;
+
+/// `?of=groups` for every session of one's groups, `?show=group,vig` for some kinds alone, `?print` for paper. Without a choice it is one's
+/// own sessions of every kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Whose sessions.
+    pub whose: Whose,
+    kinds: Vec<GroupKind>,
+    /// Whether the page is to be printed.
+    pub is_for_paper: bool,
+}
+
+impl Shown {
+    /// What the address asks for. A form sends a parameter for each box, a link has them in one.
+    pub fn of_request() -> Self {
+        let query = use_query_map().get_untracked();
+        let kinds = query.get_all("show").unwrap_or_default().join(",");
+        let is_for_paper = query.get("print").is_some();
+        Self { is_for_paper, ..Self::of_words(&query.get("of").unwrap_or_default(), &kinds) }
+    }
+
+    pub(super) fn of_words(whose: &str, kinds: &str) -> Self {
+        let chosen: Vec<&str> = kinds.split(',').collect();
+        let kinds: Vec<GroupKind> = GroupKind::ALL.into_iter().filter(|kind| chosen.contains(&kind.colour())).collect();
+        let kinds = if kinds.is_empty() { GroupKind::ALL.to_vec() } else { kinds };
+        Self { whose: Whose::of_key(whose), kinds, is_for_paper: false }
+    }
+
+    /// Whether a kind is shown.
+    pub fn has(&self, kind: GroupKind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    /// The same of somebody's sessions.
+    #[must_use]
+    pub fn of(&self, whose: Whose) -> Self {
+        Self { whose, ..self.clone() }
+    }
+
+    /// The same for paper.
+    #[must_use]
+    pub fn for_paper(&self) -> Self {
+        Self { is_for_paper: true, ..self.clone() }
+    }
+
+    /// The same on the screen.
+    #[must_use]
+    pub fn on_screen(&self) -> Self {
+        Self { is_for_paper: false, ..self.clone() }
+    }
+
+    /// The one address at which a page shows the same.
+    pub fn address(&self, path: &str) -> String {
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.colour()).collect();
+        let is_whole = kinds.len() == GroupKind::ALL.len();
+        let said = [
+            (self.whose != Whose::default()).then(|| format!("of={}", self.whose.key())),
+            (!is_whole).then(|| format!("show={}", kinds.join(","))),
+            self.is_for_paper.then(|| "print".to_owned()),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        if said.is_empty() { path.to_owned() } else { format!("{path}?{}", said.join("&")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WEEK: &str = "/calendar/week/2026-10-19";
+
+    #[test]
+    fn a_choice_has_one_address_however_it_was_sent() {
+        for words in ["group,vig", "vig,group", "vig,group,journal", "group,group,vig"] {
+            assert_eq!(Shown::of_words("", words).address(WEEK), "/calendar/week/2026-10-19?show=group,vig");
+            assert_eq!(
+                Shown::of_words("groups", words).for_paper().address(WEEK),
+                "/calendar/week/2026-10-19?of=groups&show=group,vig&print"
+            );
+        }
+    }
+
+    #[test]
+    fn everything_and_nothing_chosen_are_the_plain_address() {
+        for (whose, kinds) in [("", ""), ("mine", "journal"), ("everybody", "group,one,vig,own")] {
+            assert_eq!(Shown::of_words(whose, kinds).address(WEEK), WEEK);
+        }
+    }
+}
