@@ -64,6 +64,7 @@ fn letters_of(has_letters: bool) -> impl IntoView {
             <dt><kbd>"V"</kbd></dt>
             <dd>"Then "<kbd>"M"</kbd>" month, "<kbd>"W"</kbd>" week, "<kbd>"D"</kbd>" day, "<kbd>"A"</kbd>" agenda"</dd>
         </div>
+        {row(&["M"], "Move a session that you plan: arrows by a day or half an hour, + and − for its length, Enter to look at it, Esc to leave it")}
         {row(&["?"], "This help")}
         <div><dt>"Letters"</dt><dd>"They can be switched off under "{change}"."</dd></div>
     }

@@ -40,10 +40,12 @@ mod side;
 #[cfg(feature = "ssr")]
 mod week_grid;
 
+mod hands;
 mod island;
 
 pub use api::{ASKS, CalendarFor, calendar_for};
 pub use days::{Days, date_of};
+pub use hands::SessionHands;
 pub use island::CalendarKeys;
 pub use model::{Calendar, Occurrence, Part, Remark};
 pub use views::{CalendarForm, CalendarView, Whose};

@@ -49,6 +49,8 @@ pub struct Occurrence {
     pub course: Course,
     /// What the calendar's owner is to it.
     pub part: Part,
+    /// Whether the owner leads its group, and so plans when it is.
+    pub is_planner: bool,
     /// How many belong to the group on that day.
     pub members: i64,
     /// How many of them have sent apologies.
@@ -189,6 +191,11 @@ impl Occurrence {
         parts.join(", ")
     }
 
+    /// Whether the owner may still move it.
+    pub fn may_be_moved(&self, now: DateTime<Utc>) -> bool {
+        self.is_planner && self.course.starts_at > now && self.state(now) != SessionState::Cancelled
+    }
+
     /// Whether two sessions of one calendar are planned for the same time. One that is cancelled, over, or that the owner has sent
     /// apologies for takes no time.
     pub fn clashes_with(&self, other: &Self, now: DateTime<Utc>) -> bool {
@@ -307,6 +314,7 @@ mod tests {
                 cancelled_at: None,
             },
             part: Part::Member,
+            is_planner: false,
             members: 6,
             apologies: 1,
             attended: 0,

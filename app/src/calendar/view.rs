@@ -11,6 +11,7 @@ use super::api::calendar_for;
 use super::bar::{CalendarBar, Head, uk_time};
 use super::clashes::Clashes;
 use super::days::Days;
+use super::hands::SessionHands;
 use super::keys_help::KeysHelp;
 use super::mini_month::MiniMonth;
 use super::model::Calendar;
@@ -21,6 +22,7 @@ use super::side::{ForPaper, KindFilter, ToMark, WhoseSessions};
 use super::views::{CalendarForm, CalendarView};
 use super::week_grid::WeekGrid;
 use crate::access::{page_visit, remember, remembered};
+use crate::account::has_letter_keys;
 use crate::error::AppError;
 use crate::ui::{Audience, PageHead, PageTitle, Refusal, SentOn, current_path, load, param};
 
@@ -152,7 +154,10 @@ fn ViewOfDays(place: Place, calendar: Arc<Calendar>) -> impl IntoView {
     let grid = match view {
         CalendarView::Agenda => return list.into_any(),
         CalendarView::Month => view! { <MonthGrid calendar place=place.clone() /> }.into_any(),
-        CalendarView::Week | CalendarView::Day => view! { <WeekGrid calendar place=place.clone() /> }.into_any(),
+        CalendarView::Week | CalendarView::Day => {
+            let (has_letters, place) = (has_letter_keys(), place.clone());
+            view! { <SessionHands has_letters><WeekGrid calendar place /></SessionHands> }.into_any()
+        }
     };
     view! {
         <KeysHelp place>{grid}</KeysHelp>

@@ -197,6 +197,7 @@ fn session(calendar: &Calendar, occurrence: &Occurrence, Lane { lane, lanes }: L
             data-to=at_minute(stretch.to)
             data-lane=(!is_alone).then_some(lane)
             data-lanes=(!is_alone).then_some(lanes)
+            data-moves=occurrence.may_be_moved(now).then(|| paths::change_session(&occurrence.code))
         >
             <a id=format!("s-{}", occurrence.code) href=paths::session(&occurrence.code)>
                 <span class="vh">{occurrence.spoken(now, is_clash)}</span>
@@ -207,6 +208,7 @@ fn session(calendar: &Calendar, occurrence: &Occurrence, Lane { lane, lanes }: L
                 {line.map(|line| view! { <span aria-hidden="true">{line}</span> })}
                 {late}
             </a>
+            {occurrence.may_be_moved(now).then(|| view! { <span class="ev__grip" data-grip="whole"></span><span class="ev__grip" data-grip="end"></span> })}
         </li>
     }
 }

@@ -85,6 +85,19 @@ pub struct EditLine {
     pub after: Option<Span>,
 }
 
+/// A stretch of a day at which the session in hand cannot be held, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BusyLine {
+    /// The day.
+    pub date: NaiveDate,
+    /// "10:00".
+    pub from: String,
+    /// "11:30"; "24:00" at the end of the day.
+    pub to: String,
+    /// Why, without the name of a member.
+    pub why: String,
+}
+
 /// A session that stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftLine {

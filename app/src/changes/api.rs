@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{CancelSeriesPage, ChangePage};
-use super::forms::{CancelSeriesForm, DetailsForm, TimesForm, UndoForm};
+use super::answers::{BusyLine, CancelSeriesPage, ChangePage};
+use super::forms::{BusyForm, CancelSeriesForm, DetailsForm, TimesForm, UndoForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
 /// What each function asks for.
 pub const ASKS: &[Asks] = &[
     asks(SessionToChange::PATH, Permission::PlanSessions),
+    asks(BusyTimes::PATH, Permission::PlanSessions),
     asks(ChangeTimes::PATH, Permission::PlanSessions),
     asks(ChangeDetails::PATH, Permission::PlanSessions),
     asks(SessionsToCancel::PATH, Permission::CancelSessions),
@@ -25,6 +26,17 @@ pub async fn session_to_change(form: TimesForm) -> Result<ChangePage, AppError> 
     let session = super::store::open_to_change(&actor, &form.session).await?;
     super::store::change_page(&actor, &session, form).await
 }
+
+/// When a session cannot be held, for the page on which it is moved by hand.
+#[server(prefix = "/api", endpoint = "busy_times")]
+pub async fn busy_times(form: BusyForm) -> Result<Vec<BusyLine>, AppError> {
+    let actor = crate::access::require(Permission::PlanSessions)?;
+    let session = super::store::open_to_change(&actor, &form.session).await?;
+    super::store::busy_times(&actor, &session, form.check()?).await
+}
+
+/// Where the browser asks that.
+pub const BUSY_TIMES: &str = BusyTimes::PATH;
 
 /// Gives sessions another time or length.
 #[server(prefix = "/api", endpoint = "change_times")]

@@ -63,6 +63,31 @@ pub struct UndoForm {
     pub change: String,
 }
 
+/// Asking when a session cannot be held on some days.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BusyForm {
+    /// The code of the session in hand.
+    pub session: String,
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub until: String,
+}
+
+/// The longest stretch of days that is asked about: a month and the weeks around it.
+const MOST_DAYS: i64 = 45;
+
+impl BusyForm {
+    /// The first day and the last.
+    pub fn check(&self) -> Result<(NaiveDate, NaiveDate), AppError> {
+        let day = |field: &str, text: &str| text.parse::<NaiveDate>().map_err(|_| AppError::invalid(field, "Choose a date."));
+        let (from, until) = (day("from", &self.from)?, day("until", &self.until)?);
+        let days = (until - from).num_days();
+        if (0..=MOST_DAYS).contains(&days) { Ok((from, until)) } else { Err(AppError::invalid("until", "Choose at most 45 days.")) }
+    }
+}
+
 /// Only the session in hand.
 pub const THIS: &str = "this";
 /// It and those after it.

@@ -22,7 +22,7 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 mod view;
 
-pub use api::ASKS;
+pub use api::{ASKS, BUSY_TIMES};
 
 #[cfg(feature = "ssr")]
 pub use view::{CancelSeriesPage, ChangeSessionPage};

@@ -9,8 +9,8 @@ use clap::Subcommand;
 pub enum Series {
     /// Read lines of JSON, and write the instants of each as a JSON list (RFC 3339, UTC).
     ///
-    /// A line names a start, a zone, a recurrence rule of RFC 5545 and the dates to skip:
-    /// {"start": "2026-03-19T10:00", "zone": "Europe/London", "rule": "FREQ=WEEKLY;INTERVAL=2;COUNT=20", "skip": ["2026-04-03"]}.
+    /// A line is an object that names a start ("2026-03-19T10:00"), a zone ("Europe/London"), a recurrence rule of RFC 5545
+    /// ("FREQ=WEEKLY;INTERVAL=2;COUNT=20"), and in a list the dates to skip: start, zone, rule, skip.
     /// A line that cannot be used is answered with the field that has to change, and the next one is read all the same.
     Expand,
 }

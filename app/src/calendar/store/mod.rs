@@ -27,7 +27,7 @@ macro_rules! occurrences {
 SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kind, g.mode, COALESCE(NULLIF(s.place, ''), g.place) AS place, s.title AS session_title, g.room_phone, ",
             place_in_series!(),
             ",
-    s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.marked_at, s.cancelled_at, mine.part,
+    s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.marked_at, s.cancelled_at, mine.part, g.supervisor_id = $1 AS is_planner,
     p.code, p.title, p.given_name, p.family_name,
     usual.code AS usual_code, usual.title AS usual_title, usual.given_name AS usual_given_name, usual.family_name AS usual_family_name,
     one.code AS one_code, one.title AS one_title, one.given_name AS one_given_name, one.family_name AS one_family_name,

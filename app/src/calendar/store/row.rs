@@ -28,6 +28,7 @@ pub(super) struct Row {
     marked_at: Option<DateTime<Utc>>,
     cancelled_at: Option<DateTime<Utc>>,
     part: Part,
+    is_planner: bool,
     #[sqlx(flatten)]
     supervisor: NameRow,
     usual_code: Option<String>,
@@ -66,6 +67,7 @@ impl From<Row> for Occurrence {
             starts_local: row.starts_local,
             length_minutes: row.length_minutes,
             part: row.part,
+            is_planner: row.is_planner,
             members: row.members,
             apologies: row.apologies,
             attended: row.attended,

@@ -4,6 +4,7 @@ mod timetable;
 
 mod wish;
 
+mod busy;
 mod open;
 mod page;
 
@@ -16,6 +17,7 @@ mod horizon;
 #[cfg(test)]
 mod tests;
 
+pub use busy::busy_times;
 pub use change::{Stored, cancel_series, change_details, change_times};
 pub use horizon::{extend, forget, series_to_extend};
 pub use open::{SessionToChange, open_to_change};

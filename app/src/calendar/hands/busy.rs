@@ -1,0 +1,56 @@
+//! When a session cannot be held, as the page asks the server while the session is in somebody's hand.
+
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::js_sys::{Array, JSON, Reflect};
+use leptos::web_sys::{Request, RequestInit, Response};
+use wasm_bindgen_futures::JsFuture;
+
+use super::days::minutes;
+use crate::changes::BUSY_TIMES;
+
+/// A stretch of a day at which the session in hand cannot be held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Busy {
+    /// "2026-10-22".
+    pub date: String,
+    /// Minutes of the day.
+    pub from: i32,
+    /// Minutes of the day.
+    pub to: i32,
+    /// "Dr Ruth A. leads another session".
+    pub why: String,
+}
+
+/// Asks when the session whose page of changes this is cannot be held. Where no answer comes, nothing is shaded: the page itself says it later.
+pub fn ask_for_busy(address: &str, (from, until): (&str, &str), show: impl Fn(Vec<Busy>) + 'static) {
+    let session = address.trim_start_matches("/sessions/").trim_end_matches("/move").to_owned();
+    let body = format!("form[session]={session}&form[from]={from}&form[until]={until}");
+    spawn_local(async move {
+        if let Ok(answer) = ask(&body).await {
+            show(read(&answer));
+        }
+    });
+}
+
+async fn ask(body: &str) -> Result<JsValue, JsValue> {
+    let how = RequestInit::new();
+    how.set_method("POST");
+    how.set_body(&JsValue::from_str(body));
+    let request = Request::new_with_str_and_init(BUSY_TIMES, &how)?;
+    request.headers().set("Content-Type", "application/x-www-form-urlencoded")?;
+    request.headers().set("Accept", "application/json")?;
+    let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_request(&request)).await?.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?;
+    JSON::parse(&text.as_string().unwrap_or_default())
+}
+
+/// The lines of an answer; anything else is left out.
+fn read(answer: &JsValue) -> Vec<Busy> {
+    let word = |line: &JsValue, name: &str| Reflect::get(line, &JsValue::from_str(name)).ok().and_then(|value| value.as_string());
+    let line = |line: JsValue| {
+        let (from, to) = (word(&line, "from")?, word(&line, "to")?);
+        Some(Busy { date: word(&line, "date")?, from: minutes(&from)?, to: minutes(&to)?, why: word(&line, "why")? })
+    };
+    answer.dyn_ref::<Array>().map(|lines| lines.iter().filter_map(line).collect()).unwrap_or_default()
+}

@@ -1,0 +1,194 @@
+//! The days of the page as they stand in the document, and where a session stands in them.
+
+use leptos::prelude::*;
+use leptos::web_sys::{Element, HtmlElement};
+
+use super::busy::Busy;
+
+/// The steps of a pointer, and those of the arrow keys, in minutes.
+pub(super) const FINE: i32 = 15;
+const COARSE: i32 = 30;
+
+/// Where a session stands: which day of the page, from when, for how long, in minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub day: usize,
+    pub from: i32,
+    pub length: i32,
+}
+
+impl Spot {
+    /// Where a key of direction leads.
+    pub(super) fn stepped(self, key: &str) -> Option<Self> {
+        Some(match key {
+            "ArrowLeft" => Self { day: self.day.saturating_sub(1), ..self },
+            "ArrowRight" => Self { day: self.day + 1, ..self },
+            "ArrowUp" => Self { from: self.from - COARSE, ..self },
+            "ArrowDown" => Self { from: self.from + COARSE, ..self },
+            "PageUp" | "-" => Self { length: (self.length - FINE).max(FINE), ..self },
+            "PageDown" | "+" => Self { length: self.length + FINE, ..self },
+            _ => return None,
+        })
+    }
+
+    /// When it ends.
+    pub(super) fn to(self) -> i32 {
+        self.from + self.length
+    }
+}
+
+/// The days of the page.
+pub(super) struct Days(Vec<Day>);
+
+struct Day {
+    /// "2026-10-22".
+    date: String,
+    /// "Thursday 22 October".
+    words: String,
+    element: Element,
+    body: Element,
+    opens: i32,
+    closes: i32,
+}
+
+impl Days {
+    pub(super) fn of(frame: &Element) -> Option<Self> {
+        let grid = frame.query_selector("#grid").ok().flatten()?;
+        let hour = |name: &str| grid.get_attribute(name).and_then(|hour| hour.parse::<i32>().ok());
+        let (opens, closes) = (hour("data-opens")? * 60, hour("data-closes")? * 60);
+        let columns = grid.get_elements_by_class_name("grid__day");
+        let days = (0..columns.length()).filter_map(|place| {
+            let element = columns.item(place)?;
+            let date = element.get_attribute("aria-labelledby")?.strip_prefix("day-")?.to_owned();
+            let body = element.query_selector(".day__body").ok().flatten()?;
+            let words = element.query_selector(".day__head .vh").ok().flatten()?.text_content()?;
+            Some(Day { date, words, element, body, opens, closes })
+        });
+        Some(Self(days.collect())).filter(|days| !days.0.is_empty())
+    }
+
+    /// The first day and the last.
+    pub(super) fn range(&self) -> (&str, &str) {
+        let date = |day: Option<&'_ Day>| day.map_or("", |day| day.date.as_str());
+        (date(self.0.first()), date(self.0.last()))
+    }
+
+    /// "2026-10-22".
+    pub(super) fn date(&self, day: usize) -> Option<&str> {
+        self.0.get(day).map(|day| day.date.as_str())
+    }
+
+    /// The day in which a session stands.
+    pub(super) fn day_of(&self, item: &Element) -> Option<usize> {
+        self.0.iter().position(|day| day.element.contains(Some(item)))
+    }
+
+    /// The day that a pointer is over, or the nearest.
+    pub(super) fn day_at(&self, x: f64) -> usize {
+        let is_past = |day: &Day| day.element.get_bounding_client_rect().right() < x;
+        self.0.iter().position(|day| !is_past(day)).unwrap_or(self.0.len().saturating_sub(1))
+    }
+
+    /// The minute of the day that a pointer is at.
+    pub(super) fn minute_at(&self, day: usize, y: f64) -> i32 {
+        let Some(day) = self.0.get(day) else { return 0 };
+        let place = day.body.get_bounding_client_rect();
+        if place.height() <= 0.0 {
+            return day.opens;
+        }
+        let share = ((y - place.top()) / place.height()).clamp(0.0, 1.0);
+        day.opens + whole(share * f64::from(day.closes - day.opens))
+    }
+
+    /// The nearest spot that is on the page.
+    pub(super) fn within(&self, spot: Spot) -> Spot {
+        let day = spot.day.min(self.0.len().saturating_sub(1));
+        let Some(hours) = self.0.get(day) else { return spot };
+        let length = spot.length.min(hours.closes - hours.opens);
+        Spot { day, from: spot.from.min(hours.closes - length).max(hours.opens), length }
+    }
+
+    /// Puts a session somewhere.
+    pub(super) fn put(&self, item: &HtmlElement, spot: Spot) {
+        let Some(day) = self.0.get(spot.day) else { return };
+        let _ = item.set_attribute("data-from", &clock(spot.from));
+        let _ = item.set_attribute("data-to", &clock(spot.to()));
+        if !day.body.contains(Some(item)) {
+            let _ = day.body.append_child(item);
+        }
+        if let Ok(Some(times)) = item.query_selector(".t") {
+            times.set_text_content(Some(&format!("{}–{}", clock(spot.from), clock(spot.to()))));
+        }
+    }
+
+    /// "Thursday 22 October, 10:00 to 11:30".
+    pub(super) fn words(&self, spot: Spot) -> String {
+        let day = self.0.get(spot.day).map(|day| day.words.as_str()).unwrap_or_default();
+        format!("{day}, {} to {}", clock(spot.from), clock(spot.to()))
+    }
+
+    /// Shades what is impossible, with its reason.
+    pub(super) fn shade(&self, busy: &[Busy]) {
+        for one in busy {
+            let Some(day) = self.0.iter().find(|day| day.date == one.date) else { continue };
+            let (from, to) = (one.from.max(day.opens), one.to.min(day.closes));
+            let Some(shade) = document().create_element("li").ok().filter(|_| from < to) else { continue };
+            shade.set_class_name("ev ev--busy");
+            let _ = shade.set_attribute("data-from", &clock(from));
+            let _ = shade.set_attribute("data-to", &clock(to));
+            shade.set_text_content(Some(&one.why));
+            let _ = day.body.prepend_with_node_1(&shade);
+        }
+    }
+
+    /// Takes the shades away.
+    pub(super) fn clear(&self) {
+        for day in &self.0 {
+            while let Ok(Some(shade)) = day.body.query_selector(".ev--busy") {
+                shade.remove();
+            }
+        }
+    }
+}
+
+/// "10:30" as minutes.
+pub(super) fn minutes(time: &str) -> Option<i32> {
+    let (hours, minutes) = time.split_once(':')?;
+    Some(hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?)
+}
+
+/// Minutes as "10:30".
+pub(super) fn clock(minute: i32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// To the nearest step.
+pub(super) fn snapped(minute: i32, step: i32) -> i32 {
+    (minute + step / 2).div_euclid(step) * step
+}
+
+/// A number of minutes from a measure, which is small.
+#[expect(clippy::cast_possible_truncation, clippy::as_conversions, reason = "a share of a day's minutes fits many times over")]
+fn whole(minutes: f64) -> i32 {
+    minutes.round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arrows_go_by_a_day_or_half_an_hour_and_the_length_by_a_quarter() {
+        let spot = Spot { day: 3, from: 600, length: 90 };
+        assert_eq!(spot.stepped("ArrowLeft"), Some(Spot { day: 2, ..spot }));
+        assert_eq!(spot.stepped("ArrowDown"), Some(Spot { from: 630, ..spot }));
+        assert_eq!(spot.stepped("-"), Some(Spot { length: 75, ..spot }));
+        assert_eq!(spot.stepped("x"), None);
+    }
+
+    #[test]
+    fn a_pointer_lands_on_the_nearest_quarter() {
+        assert_eq!([607, 608, 593, -3].map(|minute| snapped(minute, FINE)), [600, 615, 600, 0]);
+        assert_eq!((minutes("09:05"), clock(545)), (Some(545), "09:05".to_owned()));
+    }
+}
