@@ -21,7 +21,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::config::Config;
-use crate::layers::{deny, files, forms, headers, identify, limits, measure, statuses};
+use crate::layers::{characters, deny, files, forms, headers, identify, limits, measure, statuses};
+use crate::lists;
 use crate::site::Site;
 
 /// The largest form that anybody needs to send, in bytes.
@@ -82,6 +83,7 @@ pub fn router(process: Process) -> Router {
     let people = Router::new()
         .fallback_service(any(forms::answer).with_state(answers))
         .layer(from_fn_with_state(process.clone(), identify::identify))
+        .layer(from_fn(characters::refuse_unreadable))
         .layer(limits::refuse_other_sites(&process.premises.origin))
         .layer(from_fn(limits::limit_size))
         .layer(DefaultBodyLimit::max(LARGEST_FORM));
