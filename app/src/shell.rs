@@ -99,7 +99,7 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
     } else if is_supervisor {
         work.push(MY_GROUPS);
     }
-    if may(roles, Permission::MarkAttendance) {
+    if is_supervisor && may(roles, Permission::MarkAttendance) {
         work.push(TO_MARK);
     }
     if may(roles, Permission::ManagePeople) {

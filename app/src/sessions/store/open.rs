@@ -1,7 +1,8 @@
 //! The one door to a session.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
+use super::leader::is_leader_there;
 use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
@@ -62,7 +63,9 @@ SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g
     g.room_phone, s.supervisor_id, g.supervisor_id AS group_supervisor_id, s.number,
     (SELECT COUNT(*) FROM session other WHERE other.series_id = s.series_id) AS series_length,
     s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.cancelled_at, s.cancelled_reason, s.marked_at, s.version,
-    p.standing = 'registered' AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = 'supervisor') AS is_leader_active,
+    ",
+        is_leader_there!(),
+        " AS is_leader_active,
     EXISTS (
         SELECT 1
         FROM membership m
@@ -235,6 +238,11 @@ impl OpenedSession {
     /// Whether the actor leads it, so that its record is theirs to keep.
     pub fn is_led_by_actor(&self) -> bool {
         self.relation == Relation::Supervisor
+    }
+
+    /// Whether the actor marks its attendance: leads it, or manages groups while the one who led it can mark nothing any more.
+    pub fn is_marked_by_actor(&self) -> bool {
+        self.is_led_by_actor() || (self.is_managed && !self.is_leader_active())
     }
 
     /// Whether the actor manages groups, whatever else they are to this session.

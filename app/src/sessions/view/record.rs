@@ -13,7 +13,9 @@ use crate::sessions::api::{CorrectAttendance, SaveActions, SaveRecord, record_at
 use crate::sessions::forms::{Save, SessionAddress};
 use crate::sessions::model::CorrectionReason;
 use crate::sessions::readers::{Part, Relation};
-use crate::ui::{Audience, Banner, Choices, Hidden, Icon, PageHead, PostForm, Rejected, Safety, clock_time, day_and_month, load, param};
+use crate::ui::{
+    Audience, Banner, Choices, Hidden, Icon, PageHead, PostForm, Rejected, Safety, TakeAlong, Tone, clock_time, day_and_month, load, param,
+};
 
 /// Attendance and agreed actions: to mark, to correct or to read, by what the reader is to the session.
 #[component]
@@ -72,7 +74,9 @@ fn ToMark(record: ShownRecord) -> impl IntoView {
     let has_ended = head.now >= head.ends;
     let (enter, of_enter) =
         if has_ended { (Save::Finish, "Enter saves and finishes.") } else { (Save::ForLater, "Enter saves for later.") };
+    let is_in_place = head.relation != Relation::Supervisor;
     view! {
+        {is_in_place.then(|| view! { <InPlace supervisor=head.supervisor.short.clone() /> })}
         <PostForm action=SaveRecord::PATH class="stack gap-5">
             // Enter presses the first button of a form, whichever stands first on the page; this one makes that the one meant.
             <button hidden type="submit" name="form[save]" value=enter.key()></button>
@@ -87,12 +91,31 @@ fn ToMark(record: ShownRecord) -> impl IntoView {
                     </button>
                 </div>
                 <Audience tier=Part::Attendance.tier() sentence=audience />
-                <AttendanceSheet lines length_minutes />
-                <p class="small muted">{format!("“All present” leaves marks and apologies as they are. {of_enter}")}</p>
+                <AttendanceSheet lines=lines.clone() length_minutes />
+                <PrintedSheet lines has_marks=true />
+                <p class="small muted no-print">{format!("“All present” leaves marks and apologies as they are. {of_enter}")}</p>
             </section>
-            {actions.map(|actions| view! { <ActionFields head=head.clone() actions owners /> })}
+            {actions.map(|actions| {
+                if is_in_place {
+                    view! { <ReadActions head=head.clone() actions /> }.into_any()
+                } else {
+                    view! { <ActionFields head=head.clone() actions owners /> }.into_any()
+                }
+            })}
             <SaveButtons head has_ended />
         </PostForm>
+    }
+}
+
+/// Says to a coordinator why the sheet is theirs to fill in.
+#[component]
+fn InPlace(supervisor: String) -> impl IntoView {
+    view! {
+        <div class="below-4">
+            <Banner tone=Tone::Warn title="Nobody else can finish this attendance">
+                <p>{format!("{supervisor} led this session and cannot mark it any more. You finish it in their place, which the Centre’s log keeps.")}</p>
+            </Banner>
+        </div>
     }
 }
 

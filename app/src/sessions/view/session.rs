@@ -109,6 +109,10 @@ fn record_card(head: &SessionHead, may_record: bool) -> Option<impl IntoView + u
     }
     let (sentence, link) = match (head.state, may_record) {
         (SessionState::Done, _) => ("Everybody is marked, and the session counts as held.", "See who came"),
+        (_, true) if head.relation != Relation::Supervisor => (
+            "Whoever led this session cannot mark it any more, so it is yours to finish. Until then it does not count as held.",
+            "Mark attendance",
+        ),
         (_, true) => ("Until everybody is marked, the session does not count as held.", "Mark attendance"),
         (_, false) => ("It is not finished yet, so the session does not count as held.", "Open the attendance"),
     };
