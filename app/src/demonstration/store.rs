@@ -98,13 +98,14 @@ WHERE id = $5";
 
 pub async fn insert_groups(transaction: &mut Transaction, groups: &[Group]) -> Result<(), AppError> {
     const GROUP: &str = "\
-INSERT INTO supervision_group (id, slug, name, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version) ";
+INSERT INTO supervision_group (id, slug, name, name_key, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version) ";
     const MEMBER: &str = "INSERT INTO membership (group_id, person_id, joined_on) ";
 
     insert!(transaction, GROUP, groups, group => [
         group.id,
         &group.slug,
         &group.name,
+        folded(&group.name),
         group.kind,
         group.supervisor,
         group.mode,

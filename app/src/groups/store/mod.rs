@@ -14,6 +14,7 @@ mod change;
 mod end;
 mod fit;
 mod members;
+mod name_key;
 mod on_the_day;
 mod parties;
 
@@ -21,8 +22,9 @@ pub use cancel::{Cancellation, cancel_one};
 pub use chain::{chain_above, upkeep_of};
 pub use change::{change_group, create_group};
 pub use end::end_group;
-pub use list::groups_list;
+pub use list::{every_group, groups_list};
 pub use members::{add_member, members_page, remove_member};
+pub use name_key::keep_name_keys;
 pub(crate) use on_the_day::is_member_on_the_day;
 pub use open::{OpenedGroup, open_group, open_group_to_change, open_group_to_plan};
 pub use page::{audience, facts_of, group_page, group_to_change, group_to_end, members_of, series_of, supervisor_of, supervisors};
