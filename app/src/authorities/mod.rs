@@ -22,7 +22,7 @@ mod tile_map;
 #[cfg(feature = "ssr")]
 mod view;
 
-pub use answers::{AuthorityRecord, ListedAuthority, PeopleCounts, Register, Upkeep, upkeep};
+pub use answers::{AuthorityRecord, ListedAuthority, PeopleCounts, Register, Upkeep};
 pub use api::ASKS;
 pub use forms::{AuthorityForm, NOBODY, NextStep, Progress, ProgressForm, RegisterFilter};
 pub use model::{AuthorityId, Stage};

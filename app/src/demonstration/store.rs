@@ -81,8 +81,8 @@ INSERT INTO person (id, code, title, given_name, family_name, given_key, family_
 pub async fn set_progress(transaction: &mut Transaction, register: &[Progress]) -> Result<(), AppError> {
     const SET: &str = "\
 UPDATE authority
-SET stage = $1, owner_id = $2, next_step = $3, next_step_on = $4
-WHERE id = $5";
+SET stage = $1, owner_id = $2, next_step = $3, next_step_on = $4, without_step_since = $5
+WHERE id = $6";
 
     for progress in register {
         on!(&mut transaction, connection => sqlx::query(SET)
@@ -90,6 +90,7 @@ WHERE id = $5";
             .bind(progress.owner)
             .bind(progress.next_step)
             .bind(progress.next_step_on)
+            .bind(progress.without_step_since)
             .bind(progress.authority)
             .execute(connection).await.map(|_| ()))?;
     }

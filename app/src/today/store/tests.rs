@@ -194,8 +194,21 @@ VALUES ($1, $2, $2, $2, 'North', 'metropolitan_district', 'aware', '', $3, $4, 1
         let tom = person(fixture, "Tom", "Bell", PRACTITIONER).await;
         let today = fixture.now().date_naive();
         let database = &fixture.database;
-        for (slug, next_step_on) in [("leeds", None), ("hull", Some(today - Days::new(61))), ("york", Some(today - Days::new(60)))] {
-            on!(database, pool => sqlx::query(AUTHORITY).bind(new_id()).bind(slug).bind(next_step_on).execute(pool).await.map(|_| ())).unwrap();
+        let ago = |days: u64| Some(today - Days::new(days));
+        for (slug, next_step_on, without_step_since) in [
+            ("hull", ago(61), None),
+            ("york", ago(60), None),
+            ("leeds", None, ago(61)),
+            ("kirklees", None, ago(60)),
+            ("selby", None, ago(0)),
+        ] {
+            on!(database, pool => sqlx::query(AUTHORITY)
+                .bind(new_id())
+                .bind(slug)
+                .bind(next_step_on)
+                .bind(without_step_since)
+                .execute(pool).await.map(|_| ()))
+            .unwrap();
         }
         on!(database, pool => sqlx::query(INVITE).bind(tom).execute(pool).await.map(|_| ())).unwrap();
         let overview = overview(&fixture.actor(sian, &[Role::Coordinator])).await.unwrap();
