@@ -124,6 +124,33 @@ WHERE s.code = $1
     })
 }
 
+/// Opens the first session of a group on a day that the actor may know of; one that was cancelled only where there is no other.
+pub async fn open_session_of_day(actor: &Actor, slug: &str, day: NaiveDate) -> Result<OpenedSession, AppError> {
+    const OF_DAY: &str = "\
+SELECT s.code
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id
+WHERE g.slug = $1
+    AND s.starts_local >= $2
+    AND s.starts_local < $3
+ORDER BY CASE WHEN s.cancelled_at IS NULL THEN 0 ELSE 1 END, s.starts_local, s.code";
+
+    let (begins, ends) = (day.and_time(NaiveTime::MIN), day.checked_add_days(Days::new(1)).ok_or(AppError::NotFound)?);
+    let database = actor.database();
+    let codes: Vec<String> = on!(database, pool => sqlx::query_scalar(OF_DAY)
+        .bind(slug)
+        .bind(begins)
+        .bind(ends.and_time(NaiveTime::MIN))
+        .fetch_all(pool).await)?;
+    for code in codes {
+        match open_session(actor, &code).await {
+            Err(AppError::NotFound) => {}
+            opened => return opened,
+        }
+    }
+    Err(AppError::NotFound)
+}
+
 impl OpenedSession {
     /// Which session it is.
     pub fn id(&self) -> SessionId {
@@ -273,6 +300,19 @@ mod tests {
                 let opened = open_session(&fixture.actor(who, &[role]), &meeting.code).await.unwrap();
                 assert_eq!((opened.id(), opened.relation()), (meeting.session, relation));
                 assert_eq!(opened.place_in_series(), (1, 1));
+            }
+        }
+
+        async fn a_group_and_a_day_lead_to_the_session_for_those_whom_it_opens_to(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now()).await;
+            let slug = crate::groups::fixture::slug_of(fixture, meeting.group).await;
+            let day: NaiveDate = "2026-10-22".parse().unwrap();
+            let amina = fixture.actor(meeting.amina, &[Role::Practitioner]);
+            assert_eq!(open_session_of_day(&amina, &slug, day).await.unwrap().id(), meeting.session);
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let daniel = fixture.actor(daniel, &[Role::Supervisor]);
+            for (actor, slug, day) in [(&daniel, slug.as_str(), day), (&amina, &slug, day.succ_opt().unwrap()), (&amina, "nowhere", day)] {
+                assert_eq!(open_session_of_day(actor, slug, day).await.unwrap_err(), AppError::NotFound);
             }
         }
 
