@@ -12,7 +12,7 @@ use crate::access::{Permission, Role, SignedIn, may, page_visit};
 use crate::paths;
 use crate::routes::App;
 use crate::sign_in::SignOut;
-use crate::ui::{Avatar, ErrorSummary, Icon, Lines, NoticeBanner, current_path};
+use crate::ui::{Avatar, ErrorSummary, Icon, Lines, NoticeBanner, clock_time, current_path, day_month_year, is_on_paper, without_print};
 
 /// The HTML document of a page. It sets the content security policy, since that names the page's nonce.
 pub fn document(options: LeptosOptions) -> impl IntoView {
@@ -51,8 +51,11 @@ fn content_security_policy(nonce: &str) -> String {
     )
 }
 
-/// Light or dark, where the person has chosen; otherwise the system decides.
+/// Light or dark, where the person has chosen; otherwise the system decides. Paper is light.
 fn chosen_theme() -> Option<&'static str> {
+    if is_on_paper() {
+        return Some("light");
+    }
     let parts = use_context::<http::request::Parts>()?;
     let cookies = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
     cookies.split("; ").find_map(|cookie| match cookie {
@@ -124,11 +127,14 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
 pub fn Shell(children: Children) -> impl IntoView {
     let visit = page_visit().ok();
     let is_demonstration = visit.as_ref().is_some_and(|visit| visit.is_demonstration());
-    let visitor = visit.and_then(|visit| visit.visitor().cloned());
+    let visitor = visit.as_ref().and_then(|visit| visit.visitor().cloned());
     let here = current_path();
     let path = here.split('?').next().unwrap_or_default();
+    let is_on_paper = is_on_paper();
+    let now = visit.as_ref().map(|visit| ::series::local(visit.clock().now()));
     let is_door = path == paths::HOME || path == paths::SIGN_IN || path.starts_with("/sign-in/");
     let (frame, inside) = match visitor {
+        Some(_) if is_on_paper => ("paper", view! { <Paper back=without_print(&here)>{children()}</Paper> }.into_any()),
         _ if is_door => ("portal", view! { <Portal>{children()}</Portal> }.into_any()),
         Some(visitor) => ("shell", view! { <Inside visitor=Arc::new(visitor)>{children()}</Inside> }.into_any()),
         None => ("public", view! { <Public>{children()}</Public> }.into_any()),
@@ -138,6 +144,22 @@ pub fn Shell(children: Children) -> impl IntoView {
         <a class="skip" href="#main">"Skip to main content"</a>
         {is_demonstration.then(|| view! { <Demonstration /> })}
         {inside}
+        {now.map(|now| view! {
+            <footer class="printed print-only small">
+                {format!("Printed on {} at {}, UK time.", day_month_year(now.date()), clock_time(now.time()))}
+            </footer>
+        })}
+    }
+}
+
+/// A page as it is printed: without the ways around it, and with the way back.
+#[component]
+fn Paper(back: String, children: Children) -> impl IntoView {
+    view! {
+        <main id="main" class="main" tabindex="-1">
+            <p class="paper__bar row gap-4 small"><a href=back>"Back to the page"</a><span class="muted">"This is how it prints: choose Print in your browser."</span></p>
+            <div class="page">{children()}</div>
+        </main>
     }
 }
 

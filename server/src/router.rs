@@ -77,6 +77,7 @@ pub fn router(process: Process) -> Router {
     let pages = Router::new().fallback(get(page)).with_state(process.leptos.clone());
     let answers = Router::new()
         .route("/api/{*function}", post(function).layer(from_fn(statuses::name_status)).layer(from_fn(deny::deny_by_default)))
+        .merge(lists::routes(&pages))
         .fallback_service(pages)
         .layer(from_fn(statuses::refuse_politely))
         .layer(from_fn_with_state(process.clone(), tell_jobs));

@@ -122,6 +122,7 @@ fn RegisterTable(register: Register, filter: RegisterFilter) -> impl IntoView {
                 </table>
             </div>
         </div>
+        <TakeAlong list=paths::AUTHORITIES />
     }
     .into_any()
 }

@@ -16,6 +16,9 @@ mod register;
 pub mod store;
 
 #[cfg(feature = "ssr")]
+mod table;
+
+#[cfg(feature = "ssr")]
 mod list_view;
 #[cfg(feature = "ssr")]
 mod tile_map;
@@ -31,5 +34,7 @@ pub use model::{AuthorityId, Stage};
 pub use list_view::AuthoritiesPage;
 #[cfg(feature = "ssr")]
 pub use register::{Eligible, REGIONS, eligible};
+#[cfg(feature = "ssr")]
+pub use table::register_table;
 #[cfg(feature = "ssr")]
 pub use view::AuthorityPage;

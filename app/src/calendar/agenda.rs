@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 
 use super::model::{Calendar, Occurrence};
@@ -95,7 +95,7 @@ fn agenda_item(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + 
     view! {
         <li>
             <a class=class data-kind=occurrence.kind.colour() href=paths::session(&occurrence.code)>
-                <span class="vh">{occurrence.spoken(now, is_clash)}</span>
+                {spoken(occurrence, now, is_clash)}
                 <span class="t" aria-hidden="true">
                     {clock_time(occurrence.starts_local.time())}<small>{clock_time(occurrence.ends_local.time())}</small>
                 </span>
@@ -112,6 +112,18 @@ fn agenda_item(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + 
             </a>
         </li>
     }
+}
+
+/// The whole of it for whoever hears the calendar. A printed page keeps such words, though nobody sees them, so paper has its own.
+fn spoken(occurrence: &Occurrence, now: DateTime<Utc>, is_clash: bool) -> impl IntoView + use<> {
+    if occurrence.supervisee.is_none() {
+        return view! { <span class="vh">{occurrence.spoken(now, is_clash)}</span> }.into_any();
+    }
+    view! {
+        <span class="vh no-print">{occurrence.spoken(now, is_clash)}</span>
+        <span class="vh print-only">{occurrence.spoken_without_names(now, is_clash)}</span>
+    }
+    .into_any()
 }
 
 /// The name; on paper, which others may pick up, individual supervision is without one.

@@ -141,7 +141,19 @@ impl Occurrence {
     /// Everything in one sentence, for whoever hears the calendar:
     /// "Aire group, group, Thursday 22 October, 10:00 to 11:30, 5 of 6 coming, join now".
     pub fn spoken(&self, now: DateTime<Utc>, is_clash: bool) -> String {
-        let mut parts = vec![self.title(), self.kind.name().to_lowercase().replace("vig", "VIG"), day_and_month(self.date()), self.times()];
+        self.spoken_as(vec![self.title(), self.kind.name().to_lowercase().replace("vig", "VIG")], now, is_clash)
+    }
+
+    /// The same for paper, which others may pick up: nobody's name in individual supervision.
+    pub fn spoken_without_names(&self, now: DateTime<Utc>, is_clash: bool) -> String {
+        if self.supervisee.is_none() {
+            return self.spoken(now, is_clash);
+        }
+        self.spoken_as(vec![self.title_without_names()], now, is_clash)
+    }
+
+    fn spoken_as(&self, mut parts: Vec<String>, now: DateTime<Utc>, is_clash: bool) -> String {
+        parts.extend([day_and_month(self.date()), self.times()]);
         parts.extend(self.who_comes(now));
         if is_clash {
             parts.push("clash".to_owned());
@@ -298,6 +310,9 @@ mod tests {
         session.part = Part::Leads;
         assert_eq!(session.title(), "Femi O.");
         assert_eq!(session.title_without_names(), "VIG supervision");
+        let early = at("2026-10-19T08:00:00Z");
+        assert_eq!(session.spoken(early, false), "Femi O., VIG supervision, Thursday 22 October, 10:00 to 11:30");
+        assert_eq!(session.spoken_without_names(early, false), "VIG supervision, Thursday 22 October, 10:00 to 11:30");
         assert_eq!(session.who_comes(at("2026-10-19T08:00:00Z")), None);
     }
 

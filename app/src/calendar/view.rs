@@ -17,7 +17,8 @@ use crate::access::page_visit;
 use crate::error::AppError;
 use crate::paths;
 use crate::ui::{
-    Banner, DeviceZone, Icon, PageTitle, Refusal, SentOn, Tone, clock_time, current_path, day_and_month, load, param, time_range,
+    Audience, Banner, DeviceZone, Icon, PageTitle, Refusal, SentOn, TakeAlong, Tone, clock_time, current_path, day_and_month, is_on_paper,
+    load, param, time_range, with_print, without_print,
 };
 
 /// The calendar as its owner last chose to see it: sends them on to today's week, or to the agenda from today.
@@ -63,7 +64,8 @@ fn show_days(part: &str, address: fn(NaiveDate) -> String, show: fn(NaiveDate) -
         return view! { <Refusal error=AppError::NotFound /> }.into_any();
     };
     let address = Shown::of_request().address(&address(day));
-    if address != current_path() {
+    if address != without_print(&current_path()) {
+        let address = if is_on_paper() { with_print(&address) } else { address };
         return view! { <SentOn to=address /> }.into_any();
     }
     keep_for_a_moment_if_prefetched();
@@ -111,6 +113,7 @@ fn Week(calendar: Calendar) -> impl IntoView {
                 <Clashes calendar=visible.clone() />
                 <WeekGrid calendar=visible.clone() before=before.0 after=after.0 today=this_week />
                 <AgendaList calendar=visible ahead=ahead is_beside_the_week=true />
+                <TakeAlong />
             </div>
             <div class="cal__side">
                 <MiniMonth month_of today shown_days=Some(days) address=week_address shown=shown.clone() />
@@ -148,6 +151,7 @@ fn Agenda(calendar: Calendar) -> impl IntoView {
                 <CalendarBar bar />
                 <Clashes calendar=visible.clone() />
                 <AgendaList calendar=visible ahead=ahead is_beside_the_week=false />
+                <TakeAlong />
             </div>
             <div class="cal__side">
                 <MiniMonth month_of=days.first() today shown_days=None address=paths::agenda shown=shown.clone() />
@@ -180,7 +184,10 @@ struct Bar {
 fn Head(bar: Bar) -> impl IntoView {
     view! {
         <div class="page-head page-head--tight page-head--short">
-            <div class="page-head__text"><h1>"Calendar"</h1></div>
+            <div class="page-head__text">
+                <h1>"Calendar"</h1>
+                <Audience tier=1 sentence="only you. Each session’s page says who can see what is on it." />
+            </div>
             <div class="page-head__actions">
                 <nav class="seg only-wide" aria-label="Calendar view"><Views bar /></nav>
             </div>

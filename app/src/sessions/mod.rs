@@ -25,6 +25,9 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+#[cfg(feature = "ssr")]
+mod table;
+
 mod island;
 #[cfg(feature = "ssr")]
 mod view;

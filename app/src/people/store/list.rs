@@ -166,7 +166,7 @@ mod tests {
 
             assert_eq!(found(&actor, "AMINA  rah").await, ["Rahman, Amina"]);
             assert_eq!(found(&actor, "adeye").await, ["Adeyemi, Ruth"]);
-            for typed in ["Rahman, Amina", "rahman amina", "amina.rahman@ rahm", "min hma"] {
+            for typed in ["Rahman, Amina", "rahman amina", "amina.rahman. people.example", "min hma"] {
                 assert_eq!(found(&actor, typed).await, ["Rahman, Amina"], "{typed}");
             }
             assert!(found(&actor, "Rahman, Ruth").await.is_empty(), "every word belongs to one person");

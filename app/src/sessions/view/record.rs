@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::actions::{ActionFields, ReadActions};
 use super::session::StateBadge;
-use super::sheet::{AttendanceSheet, ReadSheet};
+use super::sheet::{AttendanceSheet, PrintedSheet, ReadSheet};
 use crate::paths;
 use crate::people::PersonName;
 use crate::sessions::answers::{ActionLine, CorrectionLine, RecordStage, SessionHead, SheetLine, ShownRecord};
@@ -42,8 +42,14 @@ fn Record(record: ShownRecord) -> impl IntoView {
             <nav class="tabs" aria-label="Parts of the record"><a href="#attendance">"Attendance"</a><a href="#actions">"Actions"</a></nav>
         })}
         {body}
+        <TakeAlong />
         <Safety />
     }
+}
+
+/// Whether what stands on the sheet is more than what somebody saved for later.
+const fn is_final(stage: RecordStage) -> bool {
+    matches!(stage, RecordStage::ToCorrect | RecordStage::Finished | RecordStage::Cancelled)
 }
 
 fn about(record: &ShownRecord) -> String {
@@ -140,7 +146,7 @@ fn SaveButtons(head: SessionHead, has_ended: bool) -> impl IntoView {
 #[component]
 fn Marked(record: ShownRecord) -> impl IntoView {
     let ShownRecord { head, version, length_minutes, stage, lines, actions, owners, corrections, .. } = record;
-    let is_final = matches!(stage, RecordStage::ToCorrect | RecordStage::Finished | RecordStage::Cancelled);
+    let is_final = is_final(stage);
     let correction = (stage == RecordStage::ToCorrect)
         .then(|| view! { <CorrectionForm code=head.code.clone() version length_minutes lines=lines.clone() /> });
     view! {
@@ -149,7 +155,8 @@ fn Marked(record: ShownRecord) -> impl IntoView {
             <section class="card" aria-labelledby="attendance">
                 <div class="card__head below-1"><h2 id="attendance">"Who came"</h2></div>
                 <Audience tier=Part::Attendance.tier() sentence=head.circle().audience(Part::Attendance) />
-                <ReadSheet lines is_final />
+                <ReadSheet lines=lines.clone() is_final />
+                <PrintedSheet lines has_marks=is_final />
                 {correction}
             </section>
             {(!corrections.is_empty()).then(|| view! { <Corrections corrections /> })}
@@ -202,7 +209,7 @@ fn CorrectionForm(code: String, version: i64, length_minutes: i64, lines: Vec<Sh
         Rejected::of_request().is_some_and(|rejected| rejected.action == CorrectAttendance::PATH || rejected.action == SaveRecord::PATH);
     let options = CorrectionReason::ALL.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
     view! {
-        <details class="above-4" open=is_refused>
+        <details class="above-4 no-print" open=is_refused>
             <summary>"Correct the attendance"</summary>
             <PostForm action=CorrectAttendance::PATH in_place_of=SaveRecord::PATH class="above-3">
                 <Hidden name="session" value=code />
