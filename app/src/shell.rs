@@ -18,7 +18,7 @@ use crate::ui::{Avatar, ErrorSummary, Icon, Lines, NoticeBanner, clock_time, cur
 pub fn document(options: LeptosOptions) -> impl IntoView {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     if let Some(response) = use_context::<ResponseOptions>()
-        && let Ok(policy) = http::HeaderValue::from_str(&content_security_policy(&nonce))
+        && let Ok(policy) = http::HeaderValue::from_str(&content_security_policy(&nonce, &reloading(&options)))
     {
         response.insert_header(http::header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -44,10 +44,15 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
     }
 }
 
+/// Where a page that `cargo leptos watch` builds hears of changes; nowhere otherwise.
+fn reloading(options: &LeptosOptions) -> String {
+    if std::env::var_os("LEPTOS_WATCH").is_some() { format!(" ws://*:{}", options.reload_port) } else { String::new() }
+}
+
 /// Scripts run only with the page's nonce; styles, pictures and fonts come from here alone; nobody may frame a page.
-fn content_security_policy(nonce: &str) -> String {
+fn content_security_policy(nonce: &str, reloading: &str) -> String {
     format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'{reloading}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }
 

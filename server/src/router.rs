@@ -23,7 +23,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::config::Config;
 use crate::layers::{characters, deny, files, forms, headers, identify, limits, measure, statuses};
 use crate::lists;
-use crate::site::Site;
+use crate::site::{Site, is_watched};
 
 /// The largest form that anybody needs to send, in bytes.
 pub const LARGEST_FORM: usize = 1024 * 1024;
@@ -64,7 +64,8 @@ fn leptos_options(config: &Config, site: &Site) -> LeptosOptions {
     let mut options = leptos::config::get_configuration(None)
         .map_or_else(|_| LeptosOptions::builder().output_name("reverie").build(), |configuration| configuration.leptos_options);
     options.output_name = "reverie".into();
-    options.site_pkg_dir = format!("pkg/{}", site.version()).into();
+    // What is watched changes under its address, by which the style sheet is found and put in place of the one before.
+    options.site_pkg_dir = if is_watched() { "pkg".into() } else { format!("pkg/{}", site.version()).into() };
     options.site_addr = config.listen;
     options.hash_files = false;
     options
