@@ -41,7 +41,7 @@ test('the week prints as its agenda, without the ways around it and without the 
 
 test('an agreement prints with its version, who agreed on which day, and when it was printed', async ({ page, signInAs }) => {
   await signInAs('practitioner');
-  await page.goto('/groups/aire/agreement');
+  await page.goto('/groups/aire/agreement/v1');
   await page.getByRole('link', { name: 'Show as printed' }).click();
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByText(/^Version \d+, in force since \w+ \d+ \w+ \d{4}\.$/)).toBeVisible();

@@ -166,13 +166,16 @@ async fn postgres_may_stop_or_break_down_and_come_back_while_the_server_serves()
         assert!(browser.sign_in_as("coordinator"));
         acknowledged.push(browser.clone());
         go_away(&cluster);
-        assert_eq!(browser.get("/health/ready").unwrap().status, 503);
+        // Each waits for five seconds in the hope that the database is back, so they wait together.
+        let (ready, page, form) = std::thread::scope(|scope| {
+            let ready = scope.spawn(|| browser.get("/health/ready").unwrap());
+            let page = scope.spawn(|| browser.get("/today").unwrap());
+            let form = scope.spawn(|| server.browser().post("/sign-in", SIGN_IN).unwrap());
+            (ready.join().unwrap(), page.join().unwrap(), form.join().unwrap())
+        });
+        assert_eq!((ready.status, page.status, form.status), (503, 503, 503));
         assert_eq!(browser.get("/health/live").unwrap().status, 200);
-        let page = browser.get("/today").unwrap();
-        assert_eq!(page.status, 503);
         assert!(page.body.contains("Something is not working at our end"), "{}", page.body);
-        let form = server.browser().post("/sign-in", SIGN_IN).unwrap();
-        assert_eq!(form.status, 503);
         assert!(form.body.contains("Nothing that you sent was stored"), "{}", form.body);
 
         cluster.start();
