@@ -58,6 +58,45 @@ export async function expectNoSidewaysScroll(page: Page) {
   expect.soft(overhang, `${page.url()} is wider than the window by this many pixels.`).toBeLessThanOrEqual(0);
 }
 
+/** More space between lines, paragraphs, words and letters (1.4.12), and letters of twice the size (1.4.4): nothing is cut off or written over. */
+export async function expectToHoldWhenTextGrows(page: Page) {
+  expect.soft(await textLostWhenItGrows(page), `What more space or larger letters took from ${page.url()}`).toEqual([]);
+}
+
+/** What cannot be read any more once text has more room or is larger, in sentences. */
+export async function textLostWhenItGrows(page: Page): Promise<string[]> {
+  const before = page.viewportSize();
+  const faults = new Set<string>();
+  const look = async (how: string) => {
+    for (const fault of await page.evaluate(lookForLostText)) {
+      faults.add(`${fault} (${how})`);
+    }
+  };
+  for (const width of [320, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.evaluate(() => {
+      const spacing = new CSSStyleSheet();
+      spacing.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
+      document.adoptedStyleSheets.push(spacing);
+    });
+    await look(`text spacing, ${width} pixels wide`);
+    await page.evaluate(() => {
+      document.adoptedStyleSheets.pop();
+    });
+  }
+  // The reader's own size of letters, by which the page also chooses its layout.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+  await look('letters of 200%');
+  await browser.send('Page.setFontSizes', { fontSizes: { standard: 16 } });
+  await browser.detach();
+  if (before) {
+    await page.setViewportSize(before);
+  }
+  return [...faults];
+}
+
 /** The browser's own few colours in place of the page's: whatever has the focus shows it, every control has an edge, and every state a mark. */
 export async function expectToHoldInForcedColours(page: Page) {
   expect.soft(await looksInForcedColours(page), `What forced colours came to on ${page.url()}`).toEqual([]);
@@ -252,5 +291,70 @@ function lookInForcedColours(): string[] {
       faults.add(`${nameOf(drawn(chosen))} is chosen and looks like the others.`);
     }
   }
+  return [...faults];
+}
+
+/** Runs in the page. Looks for words that a box cuts off, that run over other words, or that make the page wider than the window. */
+function lookForLostText(): string[] {
+  const faults = new Set<string>();
+  const nameOf = (element: Element) => `${element.tagName.toLowerCase()}.${element.className} “${(element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)}”`;
+  const overhang = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (overhang > 0) {
+    faults.add(`The page is ${overhang} pixels wider than the window.`);
+  }
+  // What stands there for screen readers alone is cut off on purpose. A session in the week opens to its full text when it is pointed at.
+  const apart = '.vh, .skip, .week, .month, svg, select, script, style, noscript, [aria-hidden="true"].tile';
+  const lines: { element: Element; box: DOMRect }[] = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const element = text.parentElement;
+    if (!element || !text.textContent?.trim() || element.closest(apart) || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
+      continue;
+    }
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) {
+      if (box.width < 1 || box.height < 1) {
+        continue;
+      }
+      let canScroll = false;
+      let isFixed = false;
+      let isHiddenOnPurpose = false;
+      const cuts: string[] = [];
+      for (let around: Element | null = element; around && around !== document.body; around = around.parentElement) {
+        const { overflowX, overflowY, position } = getComputedStyle(around);
+        const edge = around.getBoundingClientRect();
+        canScroll ||= /auto|scroll/.test(overflowX + overflowY);
+        isHiddenOnPurpose ||= /hidden|clip/.test(overflowX) && edge.width <= 2 && edge.height <= 2;
+        isFixed ||= /fixed|sticky/.test(position);
+        const isCutAcross = /hidden|clip/.test(overflowX) && (box.right > edge.right + 2 || box.left < edge.left - 2);
+        const isCutDown = /hidden|clip/.test(overflowY) && (box.bottom > edge.bottom + 2 || box.top < edge.top - 2);
+        if (!canScroll && (isCutAcross || isCutDown)) {
+          cuts.push(`${nameOf(element)} is cut off by ${around.tagName.toLowerCase()}.${around.className}.`);
+        }
+      }
+      // What is one pixel wide and high stands there for screen readers alone, such as the heads of a table that a phone stacks.
+      if (isHiddenOnPurpose) {
+        continue;
+      }
+      cuts.forEach((cut) => faults.add(cut));
+      if (!isFixed && !canScroll) {
+        lines.push({ element, box });
+      }
+    }
+  }
+  lines.sort((one, other) => one.box.top - other.box.top);
+  lines.forEach(({ element, box }, place) => {
+    for (const other of lines.slice(place + 1)) {
+      if (other.box.top >= box.bottom) {
+        break;
+      }
+      const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+      const down = Math.min(box.bottom, other.box.bottom) - other.box.top;
+      if (across > 2 && down > Math.min(box.height, other.box.height) * 0.4) {
+        faults.add(`${nameOf(element)} and ${nameOf(other.element)} are written over each other.`);
+      }
+    }
+  });
   return [...faults];
 }

@@ -193,15 +193,12 @@ find_chromium() {
   return 1
 }
 
-# A server of one's own (TEST_POSTGRES_URL) still needs `psql`, with which the browser tests make their databases.
+# Also beside a server of one's own (TEST_POSTGRES_URL): the browser tests make their databases with `psql`, and one test starts a server for
+# itself, since it stops it while Reverie serves.
 require_postgres() {
-  if [ -n "${TEST_POSTGRES_URL:-}" ]; then
-    has psql || install_system_packages "psql" "20 seconds" postgresql-client
-    return
-  fi
   find_postgres && return
   install_system_packages "Postgres" "1 minute" postgresql
-  find_postgres || give_up "Postgres was installed, but initdb was not found. Put its folder on PATH, or name a server: TEST_POSTGRES_URL=postgres://… script/test"
+  find_postgres || give_up "Postgres was installed, but initdb was not found. Put its folder on PATH."
 }
 
 # Debian keeps the server's programs out of PATH, one folder for each version; the newest is taken.

@@ -33,6 +33,7 @@ pub fn is_open_to_anyone(path: &str) -> bool {
 /// The document that assurance asks for: which role may do what, and which function asks for it.
 pub fn access_document() -> String {
     use crate::access::{Permission, Role, holders};
+    use crate::downloads::DOWNLOADS;
     use std::fmt::Write;
 
     let mut document = String::from(
@@ -51,6 +52,10 @@ pub fn access_document() -> String {
             roles.join(", "),
             list_or_none(&functions)
         );
+        let files: Vec<String> = DOWNLOADS.iter().filter(|(_, asked)| *asked == permission).map(|(path, _)| format!("`{path}`")).collect();
+        if !files.is_empty() {
+            let _infallible = writeln!(document, "- Files: {}", files.join(", "));
+        }
     }
     let open: Vec<String> = all()
         .filter(|function| function.permission.is_none())

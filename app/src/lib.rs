@@ -46,6 +46,8 @@ pub mod today;
 pub mod demonstration;
 
 #[cfg(feature = "ssr")]
+pub mod downloads;
+#[cfg(feature = "ssr")]
 pub mod functions;
 #[cfg(feature = "ssr")]
 mod routes;

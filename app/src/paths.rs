@@ -144,6 +144,11 @@ pub fn group(slug: &str) -> String {
     format!("/groups/{slug}")
 }
 
+/// The session of a group on a day, which leads on to the session: `/groups/{slug}/2026-10-22`.
+pub fn group_on(slug: &str, day: NaiveDate) -> String {
+    format!("/groups/{slug}/{day}")
+}
+
 /// Changing a group: `/groups/{slug}/change`.
 pub fn change_group(slug: &str) -> String {
     format!("/groups/{slug}/change")

@@ -17,7 +17,7 @@ use crate::messages::MailPage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
 use crate::series::{ChangeSeriesPage, NewSeriesPage, SeriesPage};
-use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
+use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage};
 use crate::shell::{MenuPage, Shell};
 use crate::sign_in::{
     AskForLinkPage, ChangePasswordPage, CodePage, DevicesPage, ForgottenPage, InvitationPage, LinkPage, OneTimeCodePage, ResetPage,
@@ -66,6 +66,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/series/new") view=NewSeriesPage />
                     <Route path=path!("/groups/:slug/series/:number") view=SeriesPage />
                     <Route path=path!("/groups/:slug/series/:number/change") view=ChangeSeriesPage />
+                    <Route path=path!("/groups/:slug/:day") view=SessionOfDayPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

@@ -12,13 +12,13 @@ use crate::access::{Permission, Role, SignedIn, may, page_visit};
 use crate::paths;
 use crate::routes::App;
 use crate::sign_in::SignOut;
-use crate::ui::{Avatar, ErrorSummary, Icon, Lines, NoticeBanner, current_path};
+use crate::ui::{Avatar, ErrorSummary, Icon, Lines, NoticeBanner, clock_time, current_path, day_month_year, is_on_paper, without_print};
 
 /// The HTML document of a page. It sets the content security policy, since that names the page's nonce.
 pub fn document(options: LeptosOptions) -> impl IntoView {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     if let Some(response) = use_context::<ResponseOptions>()
-        && let Ok(policy) = http::HeaderValue::from_str(&content_security_policy(&nonce))
+        && let Ok(policy) = http::HeaderValue::from_str(&content_security_policy(&nonce, &reloading(&options)))
     {
         response.insert_header(http::header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -44,19 +44,24 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
     }
 }
 
+/// Where a page that `cargo leptos watch` builds hears of changes; nowhere otherwise.
+fn reloading(options: &LeptosOptions) -> String {
+    if std::env::var_os("LEPTOS_WATCH").is_some() { format!(" ws://*:{}", options.reload_port) } else { String::new() }
+}
+
 /// Scripts run only with the page's nonce; styles, pictures and fonts come from here alone; nobody may frame a page.
-fn content_security_policy(nonce: &str) -> String {
+fn content_security_policy(nonce: &str, reloading: &str) -> String {
     format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'{reloading}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }
 
-/// Light or dark, where the person has chosen; otherwise the system decides. What is meant for paper is light.
+/// Light or dark, where the person has chosen; otherwise the system decides. Paper is light.
 fn chosen_theme() -> Option<&'static str> {
-    let parts = use_context::<http::request::Parts>()?;
-    if parts.uri.query().is_some_and(|query| query.split('&').any(|asked| asked == "print")) {
+    if is_on_paper() {
         return Some("light");
     }
+    let parts = use_context::<http::request::Parts>()?;
     let cookies = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
     cookies.split("; ").find_map(|cookie| match cookie {
         "theme=light" => Some("light"),
@@ -104,7 +109,7 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
     } else if is_supervisor {
         work.push(MY_GROUPS);
     }
-    if may(roles, Permission::MarkAttendance) {
+    if is_supervisor && may(roles, Permission::MarkAttendance) {
         work.push(TO_MARK);
     }
     if may(roles, Permission::ManagePeople) {
@@ -129,11 +134,14 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
 pub fn Shell(children: Children) -> impl IntoView {
     let visit = page_visit().ok();
     let is_demonstration = visit.as_ref().is_some_and(|visit| visit.is_demonstration());
-    let visitor = visit.and_then(|visit| visit.visitor().cloned());
+    let visitor = visit.as_ref().and_then(|visit| visit.visitor().cloned());
     let here = current_path();
     let path = here.split('?').next().unwrap_or_default();
+    let is_on_paper = is_on_paper();
+    let now = visit.as_ref().map(|visit| ::series::local(visit.clock().now()));
     let is_door = path == paths::HOME || path == paths::SIGN_IN || path.starts_with("/sign-in/");
     let (frame, inside) = match visitor {
+        Some(_) if is_on_paper => ("paper", view! { <Paper back=without_print(&here)>{children()}</Paper> }.into_any()),
         _ if is_door => ("portal", view! { <Portal>{children()}</Portal> }.into_any()),
         Some(visitor) => ("shell", view! { <Inside visitor=Arc::new(visitor)>{children()}</Inside> }.into_any()),
         None => ("public", view! { <Public>{children()}</Public> }.into_any()),
@@ -143,6 +151,22 @@ pub fn Shell(children: Children) -> impl IntoView {
         <a class="skip" href="#main">"Skip to main content"</a>
         {is_demonstration.then(|| view! { <Demonstration /> })}
         {inside}
+        {now.map(|now| view! {
+            <footer class="printed print-only small">
+                {format!("Printed on {} at {}, UK time.", day_month_year(now.date()), clock_time(now.time()))}
+            </footer>
+        })}
+    }
+}
+
+/// A page as it is printed: without the ways around it, and with the way back.
+#[component]
+fn Paper(back: String, children: Children) -> impl IntoView {
+    view! {
+        <main id="main" class="main" tabindex="-1">
+            <p class="paper__bar row gap-4 small"><a href=back>"Back to the page"</a><span class="muted">"This is how it prints: choose Print in your browser."</span></p>
+            <div class="page">{children()}</div>
+        </main>
     }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expectFocusToBeSeen, expectReadableByAll, expectTitled, expectToHoldInForcedColours } from '../accessibility';
+import { expectFocusToBeSeen, expectReadableByAll, expectTitled, expectToHoldInForcedColours, expectToHoldWhenTextGrows } from '../accessibility';
 import { expect, test } from '../test';
 import { places } from './places';
 
@@ -27,6 +27,7 @@ for (const { what, pattern, as, find, then, hasAudience, status } of places) {
         await expect.soft(page.getByText('Who can see this:').first()).toBeVisible();
       }
       await expectReadableByAll(page);
+      await test.step('text spacing and larger letters', () => expectToHoldWhenTextGrows(page));
       for (const size of windows) {
         await page.setViewportSize(size);
         await test.step(`a walk by Tab, ${size.width} pixels wide`, () => expectFocusToBeSeen(page));

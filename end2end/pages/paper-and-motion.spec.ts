@@ -28,6 +28,42 @@ test('the week prints as its agenda, without the ways around it and without the 
   expect(words).toContain('Tuesday 20 October');
   expect(words).toContain('One-to-one');
   expect(words).not.toContain(name);
+  // What stands there for screen readers alone is in a printed file too.
+  expect(await page.locator('body').innerText()).toContain('One-to-one, Tuesday 20 October');
+  expect(await page.locator('body').innerText()).not.toContain(name);
+
+  await page.emulateMedia({ media: null });
+  await page.goto('/calendar/week/2026-10-19?print');
+  const shown = await page.locator('body').innerText();
+  expect(shown).toContain('Tuesday 20 October');
+  expect(shown).not.toContain(name);
+});
+
+test('an agreement prints with its version, who agreed on which day, and when it was printed', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/groups/aire/agreement/v1');
+  await page.getByRole('link', { name: 'Show as printed' }).click();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText(/^Version \d+, in force since \w+ \d+ \w+ \d{4}\.$/)).toBeVisible();
+  await expect(page.getByText(/Agreed on \w+ \d+ \w+ \d{4}\./).first()).toBeVisible();
+  await expect(page.getByText('Printed on Thursday 22 October 2026 at 09:50, UK time.')).toBeVisible();
+  await expect(page.getByText('Who can see this:').first()).toBeVisible();
+  await expectNothingToPress(page);
+});
+
+test('an attendance prints as a table with room for signatures', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/groups/aire');
+  await page.getByRole('link', { name: 'Thursday 8 October 2026' }).click();
+  await page.getByRole('link', { name: 'See who came' }).click();
+  const table = page.getByRole('table', { name: 'Attendance, to be signed' });
+  await expect(table).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(table.getByRole('columnheader')).toHaveText(['Name', 'Attendance', 'Signature']);
+  const amina = table.getByRole('row').filter({ hasText: 'Amina R.' });
+  await expect(amina.getByRole('cell').first()).not.toBeEmpty();
+  await expect(page.locator('.attend').filter({ visible: true })).toHaveCount(0);
+  await expectNothingToPress(page);
 });
 
 test('a group prints black on white with who can see it, and without what can be pressed', async ({ page, signInAs }) => {

@@ -72,7 +72,7 @@ const forTheWorld: Place[] = [
 ];
 
 const ones: Place[] = [
-  { what: 'Today', pattern: '/today', as: everybody },
+  { what: 'Today', pattern: '/today', as: everybody, hasAudience: true },
   { what: 'the menu', pattern: '/menu', as: ['practitioner', 'supervisor', 'coordinator'] },
   { what: 'one’s own supervision', pattern: '/me/supervision', as: inGroups, hasAudience: true },
   { what: 'one’s own account', pattern: '/me', as: ['practitioner', 'coordinator'], hasAudience: true },
@@ -86,13 +86,13 @@ const ones: Place[] = [
 
 const calendar: Place[] = [
   { what: 'the calendar', pattern: '/calendar', as: ['practitioner'] },
-  { what: 'a month', pattern: '/calendar/month/{month}', as: inGroups, find: '/calendar/month/2026-10' },
-  { what: 'a week', pattern: '/calendar/week/{monday}', as: inGroups, find: '/calendar/week/2026-10-19' },
-  { what: 'a week without sessions', pattern: '/calendar/week/{monday}', as: ['coordinator'], find: '/calendar/week/2026-10-19' },
-  { what: 'a week with a closure', pattern: '/calendar/week/{monday}', as: ['practitioner'], find: '/calendar/week/2026-12-28' },
-  { what: 'a day', pattern: '/calendar/day/{date}', as: ['supervisor'], find: '/calendar/day/2026-10-22' },
-  { what: 'a week for paper', pattern: '/calendar/week/{monday}', as: ['supervisor'], find: '/calendar/week/2026-10-19?print' },
-  { what: 'the agenda', pattern: '/calendar/agenda/{from}', as: inGroups, find: '/calendar/agenda/2026-10-22' },
+  { what: 'a month', pattern: '/calendar/month/{month}', as: inGroups, find: '/calendar/month/2026-10', hasAudience: true },
+  { what: 'a week', pattern: '/calendar/week/{monday}', as: inGroups, find: '/calendar/week/2026-10-19', hasAudience: true },
+  { what: 'a week without sessions', pattern: '/calendar/week/{monday}', as: ['coordinator'], find: '/calendar/week/2026-10-19', hasAudience: true },
+  { what: 'a week with a closure', pattern: '/calendar/week/{monday}', as: ['practitioner'], find: '/calendar/week/2026-12-28', hasAudience: true },
+  { what: 'a day', pattern: '/calendar/day/{date}', as: ['supervisor'], find: '/calendar/day/2026-10-22', hasAudience: true },
+  { what: 'a week for paper', pattern: '/calendar/week/{monday}', as: ['supervisor'], find: '/calendar/week/2026-10-19?print', hasAudience: true },
+  { what: 'the agenda', pattern: '/calendar/agenda/{from}', as: inGroups, find: '/calendar/agenda/2026-10-22', hasAudience: true },
 ];
 
 const board: Place[] = [
@@ -112,6 +112,7 @@ const groups: Place[] = [
   { what: 'ending a group', pattern: '/groups/{slug}/end', as: ['coordinator'], find: '/groups/aire/end', hasAudience: true },
   { what: 'an agreement', pattern: '/groups/{slug}/agreement', as: [...inGroups, 'clinical lead'], find: '/groups/aire/agreement', hasAudience: true },
   { what: 'a version of an agreement', pattern: '/groups/{slug}/agreement/v{version}', as: ['practitioner'], find: '/groups/aire/agreement/v1', hasAudience: true },
+  { what: 'an agreement as it is printed', pattern: '/groups/{slug}/agreement', as: ['practitioner'], find: '/groups/aire/agreement?print', hasAudience: true },
   { what: 'proposing a text', pattern: '/groups/{slug}/agreement/propose', as: ['supervisor'], find: '/groups/cober/agreement/propose', hasAudience: true },
   { what: 'a new series', pattern: '/groups/{slug}/series/new', as: ['supervisor'], find: '/groups/cober/series/new', hasAudience: true },
   {
@@ -137,6 +138,7 @@ const sessions: Place[] = [
   { what: 'a session that is open', pattern: '/sessions/{code}', as: [...inGroups, 'coordinator'], find: sessionOn('22 October'), hasAudience: true },
   { what: 'a session to come', pattern: '/sessions/{code}', as: ['practitioner'], find: sessionOn('29 October'), hasAudience: true },
   { what: 'a session that is over', pattern: '/sessions/{code}', as: [...inGroups, 'coordinator'], find: sessionOn('8 October'), hasAudience: true },
+  { what: 'the session of a group on a day', pattern: '/groups/{slug}/{day}', as: ['practitioner'], find: '/groups/aire/2026-10-29', hasAudience: true },
   { what: 'sending apologies', pattern: '/sessions/{code}/apologies', as: ['practitioner'], find: sessionOn('29 October', '/apologies'), hasAudience: true },
   { what: 'the door of a room that is not open', pattern: '/sessions/{code}/join', as: ['practitioner'], find: sessionOn('29 October', '/join'), status: 409 },
   { what: 'an attendance to mark', pattern: '/sessions/{code}/record', as: ['supervisor'], find: sessionOn('15 October', '/record'), hasAudience: true },
@@ -149,6 +151,7 @@ const sessions: Place[] = [
     hasAudience: true,
   },
   { what: 'a finished attendance', pattern: '/sessions/{code}/record', as: ['supervisor', 'coordinator'], find: sessionOn('8 October', '/record'), hasAudience: true },
+  { what: 'a finished attendance as it is printed', pattern: '/sessions/{code}/record', as: ['supervisor'], find: sessionOn('8 October', '/record?print'), hasAudience: true },
   { what: 'cancelling a session', pattern: '/sessions/{code}/cancel', as: ['supervisor'], find: sessionOn('29 October', '/cancel'), hasAudience: true },
   { what: 'changing a session', pattern: '/sessions/{code}/move', as: ['supervisor'], find: sessionOn('29 October', '/move'), hasAudience: true },
   {
@@ -167,7 +170,7 @@ const sessions: Place[] = [
     status: 422,
   },
   { what: 'cancelling several sessions', pattern: '/sessions/{code}/cancel/series', as: ['supervisor'], find: sessionOn('29 October', '/cancel/series'), hasAudience: true },
-  { what: 'the sessions to mark', pattern: '/to-mark', as: ['supervisor'], hasAudience: true },
+  { what: 'the sessions to mark', pattern: '/to-mark', as: ['supervisor', 'coordinator'], hasAudience: true },
 ];
 
 const peopleAndAuthorities: Place[] = [
@@ -180,6 +183,7 @@ const peopleAndAuthorities: Place[] = [
   { what: 'changing a person', pattern: '/people/{code}/change', as: ['coordinator'], find: personCalled('Rahman, Amina', '/change'), hasAudience: true },
   { what: 'the register of authorities', pattern: '/authorities', as: atTheCentre, hasAudience: true },
   { what: 'the map of authorities', pattern: '/authorities', as: ['coordinator'], find: '/authorities?view=map', hasAudience: true },
+  { what: 'the register as it is printed', pattern: '/authorities', as: ['coordinator'], find: '/authorities?overdue=lapsed&print', hasAudience: true },
   { what: 'an authority', pattern: '/authorities/{slug}', as: atTheCentre, find: '/authorities/bradford', hasAudience: true },
 ];
 

@@ -9,4 +9,5 @@ pub mod router;
 mod archive;
 mod jobs;
 mod layers;
+mod lists;
 mod site;

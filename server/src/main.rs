@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use server::commands::Reverie;
 
 /// A page is thousands of small pieces of text, and this allocator hands them out in half the time of the system's. It serves SQLite too.
@@ -11,7 +10,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match Reverie::parse().run().await {
+    match Reverie::of_command_line().run().await {
         Ok(code) => code,
         Err(error) => {
             eprintln!("reverie: {error}");

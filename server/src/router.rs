@@ -21,8 +21,9 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::config::Config;
-use crate::layers::{deny, files, forms, headers, identify, limits, measure, statuses};
-use crate::site::Site;
+use crate::layers::{characters, deny, files, forms, headers, identify, limits, measure, statuses};
+use crate::lists;
+use crate::site::{Site, is_watched};
 
 /// The largest form that anybody needs to send, in bytes.
 pub const LARGEST_FORM: usize = 1024 * 1024;
@@ -63,7 +64,8 @@ fn leptos_options(config: &Config, site: &Site) -> LeptosOptions {
     let mut options = leptos::config::get_configuration(None)
         .map_or_else(|_| LeptosOptions::builder().output_name("reverie").build(), |configuration| configuration.leptos_options);
     options.output_name = "reverie".into();
-    options.site_pkg_dir = format!("pkg/{}", site.version()).into();
+    // What is watched changes under its address, by which the style sheet is found and put in place of the one before.
+    options.site_pkg_dir = if is_watched() { "pkg".into() } else { format!("pkg/{}", site.version()).into() };
     options.site_addr = config.listen;
     options.hash_files = false;
     options
@@ -76,12 +78,14 @@ pub fn router(process: Process) -> Router {
     let pages = Router::new().fallback(get(page)).with_state(process.leptos.clone());
     let answers = Router::new()
         .route("/api/{*function}", post(function).layer(from_fn(statuses::name_status)).layer(from_fn(deny::deny_by_default)))
+        .merge(lists::routes(&pages))
         .fallback_service(pages)
         .layer(from_fn(statuses::refuse_politely))
         .layer(from_fn_with_state(process.clone(), tell_jobs));
     let people = Router::new()
         .fallback_service(any(forms::answer).with_state(answers))
         .layer(from_fn_with_state(process.clone(), identify::identify))
+        .layer(from_fn(characters::refuse_unreadable))
         .layer(limits::refuse_other_sites(&process.premises.origin))
         .layer(from_fn(limits::limit_size))
         .layer(DefaultBodyLimit::max(LARGEST_FORM));

@@ -72,6 +72,29 @@ async fn somebody_suspended_a_second_ago_is_nobody() {
     assert_eq!(site.call(function.path, Some(&caller)).await, StatusCode::UNAUTHORIZED);
 }
 
+#[tokio::test]
+async fn each_list_is_a_file_for_whoever_may_see_it_and_is_not_there_for_anybody_else() {
+    let site = Site::new().await;
+    for (path, permission) in app::downloads::DOWNLOADS {
+        let nobody = site.get(path, None).await;
+        assert_eq!(nobody.status(), StatusCode::SEE_OTHER, "{path} was answered to somebody who is not signed in");
+        for role in Role::ALL {
+            let caller = site.signed_in(&[role]).await;
+            let answer = site.get(path, Some(&caller)).await;
+            let is_file = answer.headers()["content-type"] == "text/csv; charset=utf-8";
+            let expected = if holders(permission).contains(&role) { (StatusCode::OK, true) } else { (StatusCode::NOT_FOUND, false) };
+            assert_eq!((answer.status(), is_file), expected, "{path} as a {}", role.name());
+        }
+        let caller = site.signed_in(&[]).await;
+        assert_eq!(site.get(path, Some(&caller)).await.status(), StatusCode::NOT_FOUND);
+        let caller = site.signed_in(holders(permission)).await;
+        for nonsense in ["?role=%00", "?name=%ff", "?stage=a&stage=b", "?search=%"] {
+            let answer = site.get(&format!("{path}{nonsense}"), Some(&caller)).await;
+            assert!(matches!(answer.status(), StatusCode::OK | StatusCode::NOT_FOUND), "{path}{nonsense}: {}", answer.status());
+        }
+    }
+}
+
 #[test]
 fn the_access_document_is_the_matrix() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access.md");

@@ -215,10 +215,6 @@ async fn a_form_of_five_megabytes_is_refused_with_a_page_that_says_so() {
                 request.headers_mut().insert("content-length", length.into());
             }
             let answer = ask(&site, request).await;
-            if path.starts_with("/api/") && !says_how_long {
-                assert!(answer.status.is_client_error(), "a function stops reading: {}", answer.status);
-                continue;
-            }
             assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}: {}", answer.body);
             assert!(answer.body.contains("more than a form can hold"), "{}", answer.body);
         }
@@ -239,8 +235,21 @@ async fn characters_that_cannot_be_read_are_refused_with_what_to_do() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains("characters that cannot be read"), "{}", answer.body);
     }
-    let answer = ask(&site, post("/api/enter_demonstration", b"form[role]=\xff".to_vec())).await;
-    assert!(answer.status.is_client_error(), "{}", answer.status);
+    for body in unreadable {
+        let answer = ask(&site, post("/api/enter_demonstration", body.to_vec())).await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::UNPROCESSABLE_ENTITY, "application/json"));
+        assert!(answer.body.contains("characters that cannot be read"), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_call_of_any_function_with_the_character_zero_is_refused_with_what_to_do() {
+    let site = site(&demonstration()).await;
+    for function in app::functions::all() {
+        let answer = ask(&site, post(function.path, "form[code]=%00&form[name][]=Zo%00")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", function.path);
+        assert!(answer.body.contains("characters that cannot be read"), "{}: {}", function.path, answer.body);
+    }
 }
 
 #[tokio::test]

@@ -25,7 +25,11 @@ pub struct Actor {
 
 /// Lets the person through who made this request and holds the permission.
 pub fn require(permission: Permission) -> Result<Actor, AppError> {
-    let visit = page_visit()?;
+    require_of(&page_visit()?, permission)
+}
+
+/// The same for a request that is answered outside of a page, such as that for a file.
+pub fn require_of(visit: &Visit, permission: Permission) -> Result<Actor, AppError> {
     let signed_in = visit.visitor().ok_or(AppError::SignInNeeded)?;
     if !may(&signed_in.roles, permission) {
         return Err(AppError::NotAllowed);

@@ -19,7 +19,7 @@ pub enum Permission {
     AgreeToAgreement,
     /// Send or withdraw apologies for one's own place.
     SendApologies,
-    /// Mark the attendance of a session that one leads, and record agreed actions.
+    /// Mark the attendance of a session that one leads, and record agreed actions; as a coordinator, the attendance that nobody else can mark.
     MarkAttendance,
     /// Correct a finished attendance: for thirty days the one who led the session, later a coordinator.
     CorrectAttendance,
@@ -74,7 +74,9 @@ impl Permission {
             Self::SeeSupervisionChain => "See who supervises one’s supervisor and whether that is in date, and nothing more",
             Self::AgreeToAgreement => "Agree to the agreement of one’s own group",
             Self::SendApologies => "Send or withdraw apologies for one’s own place",
-            Self::MarkAttendance => "Mark the attendance of a session that one leads, and record agreed actions",
+            Self::MarkAttendance => {
+                "Mark the attendance of a session that one leads, and record agreed actions; a coordinator marks it where who led it is gone"
+            }
             Self::CorrectAttendance => {
                 "Correct a finished attendance: for thirty days who led the session; a coordinator later, or where they are gone"
             }
@@ -112,8 +114,9 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Permission::SeeSupervisionChain | Permission::AgreeToAgreement | Permission::SendApologies | Permission::FinishAction => {
             &[Practitioner, Supervisor]
         }
-        Permission::MarkAttendance => &[Supervisor],
-        Permission::PlanSessions | Permission::CorrectAttendance | Permission::CancelSessions => &[Supervisor, Coordinator],
+        Permission::MarkAttendance | Permission::PlanSessions | Permission::CorrectAttendance | Permission::CancelSessions => {
+            &[Supervisor, Coordinator]
+        }
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes => &[Administrator],
@@ -157,6 +160,6 @@ mod tests {
         let roles = Roles::of_list("practitioner,coordinator");
         assert!(may(&roles, Permission::SendApologies));
         assert!(may(&roles, Permission::ManagePeople));
-        assert!(!may(&roles, Permission::MarkAttendance));
+        assert!(!may(&roles, Permission::ForgetCodes));
     }
 }

@@ -23,7 +23,7 @@ pub use matrix::{Permission, holders, holders_in_words, may};
 pub use role::{Role, Roles};
 
 #[cfg(feature = "ssr")]
-pub use actor::{Actor, Anyone, System, anyone, require, system};
+pub use actor::{Actor, Anyone, System, anyone, require, require_of, system};
 #[cfg(feature = "ssr")]
 pub use cookie::{hand_over, notice_cookie, remember, remembered, sign_in_cookie, take_back};
 #[cfg(feature = "ssr")]

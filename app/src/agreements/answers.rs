@@ -1,6 +1,6 @@
 //! What the pages of agreements show.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::changes::SectionChange;
@@ -22,8 +22,6 @@ pub struct AgreementView {
     pub shown: Option<ShownVersion>,
     /// Every version, the newest first.
     pub versions: Vec<VersionLine>,
-    /// The present moment in UK time, for what is printed.
-    pub now: NaiveDateTime,
 }
 
 /// One version, whole.

@@ -11,7 +11,7 @@ use super::model::Section;
 use crate::groups::PartyLine;
 use crate::paths;
 use crate::ui::{
-    Audience, Avatar, Badge, Banner, Choices, Empty, Hidden, Icon, PageHead, PostForm, Tone, clock_time, day_month_year, load, param,
+    Audience, Avatar, Badge, Banner, Choices, Empty, Hidden, Icon, PageHead, PostForm, TakeAlong, Tone, day_month_year, load, param,
 };
 
 /// The agreement that matters to the reader now: the one that waits for them, otherwise the one in force.
@@ -33,14 +33,13 @@ pub fn AgreementVersionPage() -> impl IntoView {
 
 #[component]
 fn Agreement(view: AgreementView, shows_changes: bool) -> impl IntoView {
-    let AgreementView { slug, group, audience, may_plan, shown, versions, now } = view;
+    let AgreementView { slug, group, audience, may_plan, shown, versions } = view;
     let title = format!("Agreement of {group}");
     let tab = shown.as_ref().map_or_else(|| title.clone(), |shown| format!("Agreement of {group}, version {}", shown.line.version));
     let is_proposed = versions.iter().any(|line| matches!(line.standing, Standing::Proposed(_)));
     let up = (paths::group(&slug), group.clone());
     let actions = may_plan.then(|| propose_link(&slug, versions.is_empty(), is_proposed)).into_any();
     let about = shown.as_ref().map(|shown| standing_sentence(shown.line)).unwrap_or_default();
-    let printed = format!("{group}. Printed on {} at {}, UK time.", day_month_year(now.date()), clock_time(now.time()));
     let content = match shown {
         None => view! {
             <Empty title="No agreement yet">
@@ -55,7 +54,7 @@ fn Agreement(view: AgreementView, shows_changes: bool) -> impl IntoView {
             <Audience tier=4 sentence=audience />
         </PageHead>
         {content}
-        <p class="print-only small above-4">{printed}</p>
+        <TakeAlong />
     }
 }
 

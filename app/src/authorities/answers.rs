@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::forms::{NOBODY, NextStep, RegisterFilter};
+use super::forms::{NOBODY, NextStep, Overdue, RegisterFilter};
 use super::model::Stage;
 use crate::people::PersonName;
 
@@ -35,6 +35,8 @@ pub struct ListedAuthority {
     pub owner: Option<PersonName>,
     /// What is done next.
     pub next_step: Option<NextStep>,
+    /// Since when there has been nothing to be done next; known only where there is nothing.
+    pub without_step_since: Option<NaiveDate>,
     /// How many of its practitioners have registered.
     pub practitioners: i64,
 }
@@ -46,22 +48,38 @@ pub enum Upkeep {
     Ahead,
     /// Its day is over.
     Overdue,
-    /// Its day has been over for so long that there is none, which must not be (features, 5.2).
+    /// There has been none for longer than may be (features, 5.2), or its day has been over for as long.
     Lapsed,
-    /// There is none.
+    /// There is none, and that is not long ago.
     Missing,
+}
+
+impl Upkeep {
+    /// What is wrong with a next step, in words; nothing where it is in order.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Ahead => "",
+            Self::Overdue => "Overdue",
+            Self::Lapsed => "No next step for 60 days",
+            Self::Missing => "No next step",
+        }
+    }
 }
 
 /// For how many days an authority may be without a next step.
 const LONGEST_WITHOUT: Days = Days::new(60);
 
-/// How the next step stands on a day.
-pub fn upkeep(next_step: Option<&NextStep>, today: NaiveDate) -> Upkeep {
-    match next_step {
-        None => Upkeep::Missing,
-        Some(step) if step.on + LONGEST_WITHOUT < today => Upkeep::Lapsed,
-        Some(step) if step.on < today => Upkeep::Overdue,
-        Some(_) => Upkeep::Ahead,
+impl ListedAuthority {
+    /// How the next step stands on a day. An authority that has stopped for now is not urged.
+    pub fn upkeep(&self, today: NaiveDate) -> Upkeep {
+        let is_long_ago = |day: NaiveDate| self.stage != Stage::Paused && day + LONGEST_WITHOUT < today;
+        match &self.next_step {
+            None if self.without_step_since.is_some_and(is_long_ago) => Upkeep::Lapsed,
+            None => Upkeep::Missing,
+            Some(step) if is_long_ago(step.on) => Upkeep::Lapsed,
+            Some(step) if step.on < today => Upkeep::Overdue,
+            Some(_) => Upkeep::Ahead,
+        }
     }
 }
 
@@ -73,7 +91,11 @@ impl Register {
             (filter.region.is_empty() || filter.region == authority.region)
                 && filter.stage().is_none_or(|stage| stage == authority.stage)
                 && (filter.owner.is_empty() || filter.owner == owner)
-                && (filter.overdue != "yes" || upkeep(authority.next_step.as_ref(), self.today) != Upkeep::Ahead)
+                && match filter.overdue() {
+                    None => true,
+                    Some(Overdue::AtAll) => authority.upkeep(self.today) != Upkeep::Ahead,
+                    Some(Overdue::TooLong) => authority.upkeep(self.today) == Upkeep::Lapsed,
+                }
         };
         let mut shown: Vec<&ListedAuthority> = self.authorities.iter().filter(is_shown).collect();
         match filter.sort.as_str() {
@@ -144,6 +166,7 @@ mod tests {
             region: if name == "Derby" { "East Midlands" } else { "North West" }.to_owned(),
             stage,
             owner: None,
+            without_step_since: next_step.is_none().then(|| "2026-08-22".parse().unwrap()),
             next_step,
             practitioners: 0,
         }
@@ -164,13 +187,27 @@ mod tests {
 
     #[test]
     fn a_step_is_overdue_after_its_day_and_lapsed_after_sixty_more() {
-        let today = "2026-10-22".parse().unwrap();
+        let upkeep = |day: &str, stage| authority("Bolton", stage, Some(on(day))).upkeep("2026-10-22".parse().unwrap());
 
-        assert_eq!(upkeep(None, today), Upkeep::Missing);
-        assert_eq!(upkeep(Some(&on("2026-10-22")), today), Upkeep::Ahead);
-        assert_eq!(upkeep(Some(&on("2026-10-21")), today), Upkeep::Overdue);
-        assert_eq!(upkeep(Some(&on("2026-08-23")), today), Upkeep::Overdue);
-        assert_eq!(upkeep(Some(&on("2026-08-22")), today), Upkeep::Lapsed);
+        assert_eq!(upkeep("2026-10-22", Stage::Active), Upkeep::Ahead);
+        assert_eq!(upkeep("2026-10-21", Stage::Active), Upkeep::Overdue);
+        assert_eq!(upkeep("2026-08-23", Stage::Active), Upkeep::Overdue);
+        assert_eq!(upkeep("2026-08-22", Stage::Active), Upkeep::Lapsed);
+        assert_eq!(upkeep("2026-08-22", Stage::Paused), Upkeep::Overdue);
+    }
+
+    #[test]
+    fn an_authority_may_be_without_a_step_for_sixty_days_and_no_longer() {
+        let upkeep = |since: Option<&str>, stage| {
+            let since = since.map(|day| day.parse().unwrap());
+            ListedAuthority { without_step_since: since, ..authority("Derby", stage, None) }.upkeep("2026-10-22".parse().unwrap())
+        };
+
+        assert_eq!(upkeep(Some("2026-10-22"), Stage::Aware), Upkeep::Missing);
+        assert_eq!(upkeep(Some("2026-08-23"), Stage::Aware), Upkeep::Missing);
+        assert_eq!(upkeep(Some("2026-08-22"), Stage::Aware), Upkeep::Lapsed);
+        assert_eq!(upkeep(Some("2026-08-22"), Stage::Paused), Upkeep::Missing);
+        assert_eq!(upkeep(None, Stage::Aware), Upkeep::Missing);
     }
 
     #[test]
@@ -184,6 +221,7 @@ mod tests {
         assert_eq!(shown(&north), ["Oldham"]);
         assert_eq!(shown(&nobody).len(), 3);
         assert_eq!(shown(&RegisterFilter { overdue: "yes".to_owned(), ..RegisterFilter::default() }), ["Derby", "Oldham"]);
+        assert_eq!(shown(&RegisterFilter { overdue: "lapsed".to_owned(), ..RegisterFilter::default() }), ["Derby"]);
         assert!(shown(&RegisterFilter { owner: "somebody".to_owned(), ..RegisterFilter::default() }).is_empty());
     }
 

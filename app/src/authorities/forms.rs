@@ -16,7 +16,7 @@ pub struct RegisterFilter {
     pub stage: String,
     /// The code of an owner, or "nobody".
     pub owner: String,
-    /// "yes" leaves those whose next step is overdue or missing.
+    /// "yes" leaves those whose next step is overdue or missing, "lapsed" those of which that has been true for too long.
     pub overdue: String,
     /// "stage" or "step"; by name otherwise.
     pub sort: String,
@@ -31,10 +31,28 @@ impl RegisterFilter {
         Stage::of_key(&self.stage)
     }
 
+    /// How long a next step has to be overdue or missing.
+    pub fn overdue(&self) -> Option<Overdue> {
+        match self.overdue.as_str() {
+            "yes" => Some(Overdue::AtAll),
+            "lapsed" => Some(Overdue::TooLong),
+            _ => None,
+        }
+    }
+
     /// Whether anything is left out.
     pub fn is_narrow(&self) -> bool {
-        !self.region.is_empty() || self.stage().is_some() || !self.owner.is_empty() || self.overdue == "yes"
+        !self.region.is_empty() || self.stage().is_some() || !self.owner.is_empty() || self.overdue().is_some()
     }
+}
+
+/// Which next steps that are overdue or missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overdue {
+    /// Since whenever.
+    AtAll,
+    /// For longer than may be.
+    TooLong,
 }
 
 /// Names one authority.

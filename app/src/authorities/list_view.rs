@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::answers::{ListedAuthority, Register, Upkeep, upkeep};
+use super::answers::{ListedAuthority, Register, Upkeep};
 use super::api::register_of_authorities;
 use super::forms::{NOBODY, RegisterFilter};
 use super::model::Stage;
@@ -10,7 +10,7 @@ use super::register::REGIONS;
 use super::tile_map::TileMap;
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
-use crate::ui::{Audience, Badge, Empty, Filter, FilterSelect, PageHead, Tone, address_with, load, query, short_day};
+use crate::ui::{Audience, Badge, Empty, Filter, FilterSelect, PageHead, TakeAlong, Tone, address_with, load, query, short_day};
 
 /// Every authority with its stage, its owner and what comes next.
 #[component]
@@ -68,7 +68,8 @@ fn RegisterFilterBar(register: Register, filter: RegisterFilter) -> impl IntoVie
     let stages = Stage::ALL.into_iter().map(|stage| (stage.key().to_owned(), stage.name().to_owned())).collect();
     let nobody = (NOBODY.to_owned(), "Nobody".to_owned());
     let owners = register.owners.into_iter().map(|owner| (owner.code, owner.short)).chain([nobody]).collect();
-    let overdue = vec![("yes".to_owned(), "Overdue or missing".to_owned())];
+    let overdue =
+        vec![("yes".to_owned(), "Overdue or missing".to_owned()), ("lapsed".to_owned(), "Overdue or missing for 60 days".to_owned())];
     let is_narrow = filter.is_narrow();
     view! {
         <Filter path=paths::AUTHORITIES label="Filter authorities" is_narrow kept=vec![("sort", filter.sort)]>
@@ -121,6 +122,7 @@ fn RegisterTable(register: Register, filter: RegisterFilter) -> impl IntoView {
                 </table>
             </div>
         </div>
+        <TakeAlong list=paths::AUTHORITIES />
     }
     .into_any()
 }
@@ -128,7 +130,7 @@ fn RegisterTable(register: Register, filter: RegisterFilter) -> impl IntoView {
 /// An authority, with the way to its page.
 #[component]
 fn Line(authority: ListedAuthority, today: chrono::NaiveDate) -> impl IntoView {
-    let state = upkeep(authority.next_step.as_ref(), today);
+    let state = authority.upkeep(today);
     let step = authority.next_step.map(|step| view! { {step.words}<small>{short_day(step.on)}</small> });
     view! {
         <tr>
@@ -150,11 +152,10 @@ pub fn StageMark(stage: Stage) -> impl IntoView {
 /// What is wrong with a next step; nothing where it is in order.
 #[component]
 pub fn UpkeepBadge(state: Upkeep) -> impl IntoView {
-    let (tone, words) = match state {
+    let tone = match state {
         Upkeep::Ahead => return ().into_any(),
-        Upkeep::Overdue => (Tone::Warn, "Overdue"),
-        Upkeep::Lapsed => (Tone::Bad, "No next step for 60 days"),
-        Upkeep::Missing => (Tone::Warn, "No next step"),
+        Upkeep::Overdue | Upkeep::Missing => Tone::Warn,
+        Upkeep::Lapsed => Tone::Bad,
     };
-    view! { <Badge tone>{words}</Badge> }.into_any()
+    view! { <Badge tone>{state.words()}</Badge> }.into_any()
 }

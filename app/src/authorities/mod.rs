@@ -16,13 +16,16 @@ mod register;
 pub mod store;
 
 #[cfg(feature = "ssr")]
+mod table;
+
+#[cfg(feature = "ssr")]
 mod list_view;
 #[cfg(feature = "ssr")]
 mod tile_map;
 #[cfg(feature = "ssr")]
 mod view;
 
-pub use answers::{AuthorityRecord, ListedAuthority, PeopleCounts, Register, Upkeep, upkeep};
+pub use answers::{AuthorityRecord, ListedAuthority, PeopleCounts, Register, Upkeep};
 pub use api::ASKS;
 pub use forms::{AuthorityForm, NOBODY, NextStep, Progress, ProgressForm, RegisterFilter};
 pub use model::{AuthorityId, Stage};
@@ -31,5 +34,7 @@ pub use model::{AuthorityId, Stage};
 pub use list_view::AuthoritiesPage;
 #[cfg(feature = "ssr")]
 pub use register::{Eligible, REGIONS, eligible};
+#[cfg(feature = "ssr")]
+pub use table::register_table;
 #[cfg(feature = "ssr")]
 pub use view::AuthorityPage;

@@ -16,7 +16,8 @@ use crate::people::store::NameRow;
 
 /// Sees to it that every eligible authority is on the register, before anybody looks at it.
 pub async fn keep_register(system: &System) -> Result<(), AppError> {
-    const COUNT: &str = "SELECT COUNT(*) FROM authority";
+    const COUNT: &str = "SELECT COUNT(*) FROM authority WHERE next_step_on IS NOT NULL OR without_step_since IS NOT NULL";
+    const SINCE_NOW: &str = "UPDATE authority SET without_step_since = $1 WHERE next_step_on IS NULL AND without_step_since IS NULL";
 
     let database = system.database();
     let count: i64 = on!(database, pool => sqlx::query_scalar(COUNT).fetch_one(pool).await)?;
@@ -26,6 +27,8 @@ pub async fn keep_register(system: &System) -> Result<(), AppError> {
     let mut unit = system.begin().await?;
     let transaction = &mut unit;
     let entered = enter_eligible(transaction).await?;
+    let today = ::series::local(system.now()).date();
+    on!(&mut *transaction, connection => sqlx::query(SINCE_NOW).bind(today).execute(connection).await.map(|_| ()))?;
     // Another process that starts at the same moment may have been quicker.
     if entered > 0 {
         let detail = format!("{entered} entered");
@@ -61,7 +64,7 @@ macro_rules! lines {
     ($end:literal) => {
         concat!(
             "\
-SELECT a.id, a.slug, a.name, a.gss_code, a.region, a.kind, a.stage, a.next_step, a.next_step_on, a.version,
+SELECT a.id, a.slug, a.name, a.gss_code, a.region, a.kind, a.stage, a.next_step, a.next_step_on, a.without_step_since, a.version,
     o.code, o.title, o.given_name, o.family_name,
     (SELECT COUNT(*)
         FROM person p
@@ -86,6 +89,7 @@ struct Row {
     stage: Stage,
     next_step: String,
     next_step_on: Option<NaiveDate>,
+    without_step_since: Option<NaiveDate>,
     version: i64,
     code: Option<String>,
     title: Option<String>,
@@ -107,6 +111,7 @@ impl From<Row> for ListedAuthority {
             stage: row.stage,
             owner,
             next_step: row.next_step_on.map(|on| NextStep { words: row.next_step, on }),
+            without_step_since: row.without_step_since,
             practitioners: row.practitioners,
         }
     }
@@ -179,7 +184,8 @@ ORDER BY p.given_key, p.family_key, p.id";
 pub async fn set_progress(actor: &Actor, progress: &Progress) -> Result<(), AppError> {
     const SET: &str = "\
 UPDATE authority
-SET stage = $1, owner_id = $2, next_step = $3, next_step_on = $4, version = version + 1
+SET stage = $1, owner_id = $2, next_step = $3, next_step_on = $4, version = version + 1,
+    without_step_since = CASE WHEN $4 IS NULL THEN COALESCE(without_step_since, $7) END
 WHERE id = $5 AND version = $6";
 
     let mut unit = actor.begin().await?;
@@ -197,6 +203,7 @@ WHERE id = $5 AND version = $6";
         .bind(progress.next_step.as_ref().map(|step| step.on))
         .bind(authority)
         .bind(progress.version)
+        .bind(today(actor))
         .execute(connection).await.map(|done| done.rows_affected()))?;
     if set == 0 {
         return Err(AppError::Conflict(format!(
@@ -321,6 +328,34 @@ mod tests {
             assert!(sentence.contains("the stage is now agreed"), "{sentence}");
             assert!(sentence.contains("“Welcome call” on 5 November 2026"), "{sentence}");
             assert_eq!(record_of(&actor, "bradford").await.unwrap().unwrap().line.stage, Stage::Agreed);
+        }
+
+        async fn since_when_there_is_no_next_step_is_known_until_there_is_one(fixture: Fixture) {
+            const LEAVE: &str = "UPDATE authority SET without_step_since = NULL WHERE slug = 'derby'";
+            fill(fixture).await;
+            let (sian, _) = coordinator(fixture).await;
+            let on = |days: u64| fixture.actor_at(fixture.now() + chrono::Days::new(days), sian, &[Role::Coordinator]);
+            let since = async |slug: &str| record_of(&on(0), slug).await.unwrap().unwrap().line.without_step_since;
+            let without = |version| Progress { next_step: None, ..progress(version, Stage::Aware, "") };
+            set_progress(&on(1), &without(1)).await.unwrap();
+            set_progress(&on(5), &Progress { stage: Stage::Assessed, ..without(2) }).await.unwrap();
+            assert_eq!(since("bradford").await, Some("2026-10-23".parse().unwrap()));
+            set_progress(&on(6), &progress(3, Stage::Assessed, "")).await.unwrap();
+            assert_eq!(since("bradford").await, None);
+            set_progress(&on(7), &Progress { stage: Stage::Assessed, ..without(4) }).await.unwrap();
+            assert_eq!(since("bradford").await, Some("2026-10-29".parse().unwrap()));
+
+            let database = &fixture.database;
+            on!(database, pool => sqlx::query(LEAVE).execute(pool).await.map(|_| ())).unwrap();
+            let premises = Premises {
+                database: fixture.database.clone(),
+                clock: fixture.clock,
+                is_demonstration: false,
+                origin: "https://reverie.example".into(),
+            };
+            keep_register(&system(&premises, "a test")).await.unwrap();
+            assert_eq!(since("derby").await, Some("2026-10-22".parse().unwrap()), "where nobody knows, from now on");
+            assert_eq!(since("bradford").await, Some("2026-10-29".parse().unwrap()));
         }
 
         async fn saving_what_stands_there_already_changes_nothing(fixture: Fixture) {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{AuthorityRecord, upkeep};
+use super::answers::AuthorityRecord;
 use super::api::{SetProgress, authority};
 use super::forms::AuthorityForm;
 use super::list_view::{RegisterAudience, StageMark, UpkeepBadge};
@@ -48,7 +48,7 @@ pub fn AuthorityPage() -> impl IntoView {
 #[component]
 fn ProgressForm(record: AuthorityRecord) -> impl IntoView {
     let AuthorityRecord { line, version, owners, today, .. } = record;
-    let state = upkeep(line.next_step.as_ref(), today);
+    let state = line.upkeep(today);
     let stages = Stage::ALL.into_iter().map(|stage| (stage.key().to_owned(), stage.name().to_owned())).collect();
     // Whoever has stopped coordinating stays on offer while they are still the owner.
     let former = line.owner.clone().filter(|owner| owners.iter().all(|other| other.code != owner.code));
@@ -74,7 +74,7 @@ fn ProgressForm(record: AuthorityRecord) -> impl IntoView {
 #[component]
 fn ProgressFacts(record: AuthorityRecord) -> impl IntoView {
     let AuthorityRecord { line, today, .. } = record;
-    let state = upkeep(line.next_step.as_ref(), today);
+    let state = line.upkeep(today);
     let step = line.next_step.map(|step| format!("{}, {}", step.words, day_month_year(step.on)));
     view! {
         <dl class="summary">

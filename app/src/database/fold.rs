@@ -41,7 +41,29 @@ pub fn anywhere(search: &str) -> String {
     if words.is_empty() {
         return words;
     }
-    format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
+    format!("%{}%", literally(&words))
+}
+
+/// Of how many words of a search each may stand anywhere. Words beyond that follow the last of these.
+const WORDS: usize = 4;
+
+/// The words of a search, each as a pattern for `LIKE … ESCAPE '!'` on folded columns, so that "Pickersgill, Joanne" finds Joanne
+/// Pickersgill. A pattern that no word is left for finds everything.
+pub fn each_anywhere(search: &str) -> [String; WORDS] {
+    let mut patterns: [String; WORDS] = std::array::from_fn(|_| "%".to_owned());
+    let folded = folded(search);
+    let words = folded.split(|letter: char| letter.is_whitespace() || letter == ',').filter(|word| !word.is_empty());
+    for (place, word) in words.enumerate() {
+        if let Some(pattern) = patterns.get_mut(place.min(WORDS - 1)) {
+            pattern.push_str(&literally(word));
+            pattern.push('%');
+        }
+    }
+    patterns
+}
+
+fn literally(word: &str) -> String {
+    word.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 #[cfg(test)]
@@ -68,5 +90,13 @@ mod tests {
     fn what_means_something_to_the_database_means_itself() {
         assert_eq!(anywhere("  100%  a_b! "), "%100!% a!_b!!%");
         assert_eq!(anywhere("  "), "");
+        assert_eq!(each_anywhere("100% a_b!"), ["%100!%%", "%a!_b!!%", "%", "%"]);
+    }
+
+    #[test]
+    fn the_words_of_a_search_are_looked_for_in_whatever_order() {
+        assert_eq!(each_anywhere("Pickersgill,  Joanne"), ["%pickersgill%", "%joanne%", "%", "%"]);
+        assert_eq!(each_anywhere("Ana María van der Berg"), ["%ana%", "%maria%", "%van%", "%der%berg%"]);
+        assert_eq!(each_anywhere(" , "), ["%", "%", "%", "%"]);
     }
 }

@@ -15,6 +15,7 @@ pub struct Progress {
     pub owner: Option<PersonId>,
     pub next_step: &'static str,
     pub next_step_on: Option<NaiveDate>,
+    pub without_step_since: Option<NaiveDate>,
 }
 
 /// Where the named people work: these authorities are active whatever the seed.
@@ -79,6 +80,7 @@ const fn steps(stage: Stage) -> &'static [&'static str] {
 /// Invents where the Centre stands with everybody on the list.
 pub fn progress(seed: u64, today: NaiveDate, cast: &Cast) -> Vec<Progress> {
     let mut draw = Draw::of(seed, "register");
+    let mut waits = Draw::of(seed, "authorities without a next step");
     eligible()
         .map(|line| {
             let stage = stage_of(&line);
@@ -95,6 +97,7 @@ pub fn progress(seed: u64, today: NaiveDate, cast: &Cast) -> Vec<Progress> {
                 owner: if stage == Stage::NotContacted { None } else { draw.pick(&cast.coordinators).copied() },
                 next_step: if has_step { next_step } else { "" },
                 next_step_on: has_step.then(|| ::series::working_days_after(day, 1)),
+                without_step_since: (!has_step).then(|| today - Days::new(u64::from(waits.between(5, 110)))),
             }
         })
         .collect()

@@ -81,8 +81,8 @@ INSERT INTO person (id, code, title, given_name, family_name, given_key, family_
 pub async fn set_progress(transaction: &mut Transaction, register: &[Progress]) -> Result<(), AppError> {
     const SET: &str = "\
 UPDATE authority
-SET stage = $1, owner_id = $2, next_step = $3, next_step_on = $4
-WHERE id = $5";
+SET stage = $1, owner_id = $2, next_step = $3, next_step_on = $4, without_step_since = $5
+WHERE id = $6";
 
     for progress in register {
         on!(&mut transaction, connection => sqlx::query(SET)
@@ -90,6 +90,7 @@ WHERE id = $5";
             .bind(progress.owner)
             .bind(progress.next_step)
             .bind(progress.next_step_on)
+            .bind(progress.without_step_since)
             .bind(progress.authority)
             .execute(connection).await.map(|_| ()))?;
     }
@@ -98,13 +99,14 @@ WHERE id = $5";
 
 pub async fn insert_groups(transaction: &mut Transaction, groups: &[Group]) -> Result<(), AppError> {
     const GROUP: &str = "\
-INSERT INTO supervision_group (id, slug, name, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version) ";
+INSERT INTO supervision_group (id, slug, name, name_key, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version) ";
     const MEMBER: &str = "INSERT INTO membership (group_id, person_id, joined_on) ";
 
     insert!(transaction, GROUP, groups, group => [
         group.id,
         &group.slug,
         &group.name,
+        folded(&group.name),
         group.kind,
         group.supervisor,
         group.mode,

@@ -233,6 +233,20 @@ impl GroupLine {
     }
 }
 
+impl GroupLine {
+    /// How it stands with the group and its agreement, in words.
+    pub const fn standing(&self) -> &'static str {
+        match (self.is_ended, self.agreement) {
+            (true, _) => "Ended",
+            (false, AgreementStanding::InForce) => "Agreement in force",
+            (false, AgreementStanding::ChangeProposed) => "In force, change proposed",
+            (false, AgreementStanding::Proposed) => "Agreement proposed",
+            (false, AgreementStanding::NeedsSupervisor) => "Needs the new supervisor’s agreement",
+            (false, AgreementStanding::Missing) => "No agreement",
+        }
+    }
+}
+
 /// How it stands with a group's agreement, in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AgreementStanding {

@@ -3,15 +3,15 @@
 use super::model::{GroupId, GroupKind};
 use crate::access::{Actor, Role};
 use crate::database::fixture::Fixture;
-use crate::database::{code, new_id, on};
+use crate::database::{code, folded, new_id, on};
 use crate::people::PersonId;
 use crate::people::fixture::person;
 
 /// A group of up to six that meets online, with members who joined four weeks before the test takes place. Its slug is `group-` and a code.
 pub async fn group(fixture: &Fixture, supervisor: PersonId, members: &[PersonId], kind: GroupKind) -> GroupId {
     const INSERT: &str = "\
-INSERT INTO supervision_group (id, slug, name, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version)
-VALUES ($1, $2, $3, $4, $5, 'online', 'https://rooms.example/aire', '01632 960 114', '', 6, $6, 1)";
+INSERT INTO supervision_group (id, slug, name, name_key, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version)
+VALUES ($1, $2, $3, $7, $4, $5, 'online', 'https://rooms.example/aire', '01632 960 114', '', 6, $6, 1)";
 
     let id = GroupId(new_id());
     let slug = format!("group-{}", code());
@@ -24,6 +24,7 @@ VALUES ($1, $2, $3, $4, $5, 'online', 'https://rooms.example/aire', '01632 960 1
         .bind(kind)
         .bind(supervisor)
         .bind(fixture.now())
+        .bind(folded(&name))
         .execute(pool).await.map(|_| ()))
     .unwrap();
     for member in members {

@@ -8,7 +8,7 @@ use super::forms::GroupFilter;
 use super::model::GroupKind;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Pager, Tone, clock_time, load, query, short_day};
+use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Pager, TakeAlong, Tone, clock_time, load, query, short_day};
 
 /// The groups that one is in or leads; every group for a coordinator.
 #[component]
@@ -31,7 +31,11 @@ fn OwnGroups(list: GroupList) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <ul class="plain stack">{list.lines.into_iter().map(own_group).collect_view()}</ul> }.into_any()
+        view! {
+            <ul class="plain stack">{list.lines.into_iter().map(own_group).collect_view()}</ul>
+            <TakeAlong list=paths::GROUPS />
+        }
+        .into_any()
     };
     view! {
         <PageHead title="My groups" about="All times are UK time.">
@@ -66,14 +70,13 @@ fn next_words(line: &GroupLine) -> String {
 }
 
 fn agreement_badge(line: &GroupLine) -> impl IntoView + use<> {
-    let (tone, words) = match (line.is_ended, line.agreement) {
-        (true, _) => (Tone::Plain, "Ended"),
-        (false, AgreementStanding::InForce) => (Tone::Good, "Agreement in force"),
-        (false, AgreementStanding::ChangeProposed) => (Tone::Info, "In force, change proposed"),
-        (false, AgreementStanding::Proposed) => (Tone::Warn, "Agreement proposed"),
-        (false, AgreementStanding::NeedsSupervisor) => (Tone::Warn, "Needs the new supervisor’s agreement"),
-        (false, AgreementStanding::Missing) => (Tone::Warn, "No agreement"),
+    let tone = match (line.is_ended, line.agreement) {
+        (true, _) => Tone::Plain,
+        (false, AgreementStanding::InForce) => Tone::Good,
+        (false, AgreementStanding::ChangeProposed) => Tone::Info,
+        (false, AgreementStanding::Proposed | AgreementStanding::NeedsSupervisor | AgreementStanding::Missing) => Tone::Warn,
     };
+    let words = line.standing();
     view! { <Badge tone>{words}</Badge> }
 }
 
@@ -102,6 +105,7 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
             <p class="found">{found}</p>
             <GroupTable lines />
             <Pager what="Groups" page per_page=GROUPS_PER_PAGE total address />
+            <TakeAlong list=paths::GROUPS />
         }
         .into_any()
     };

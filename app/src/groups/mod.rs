@@ -21,6 +21,8 @@ pub mod fixture;
 mod letters;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+mod table;
 
 #[cfg(feature = "ssr")]
 mod view;
@@ -37,7 +39,7 @@ mod members_view;
 pub use answers::{AgreementCard, AgreementFacts, PartyLine, in_words};
 pub use api::ASKS;
 pub use chain::{ChainLink, Upkeep};
-pub use forms::{GroupAddress, page_number};
+pub use forms::{GroupAddress, GroupFilter, page_number};
 pub use model::{CancelReason, GroupId, GroupKind, MeetingMode, Relation, slug_of_name};
 pub use rhythm::Rhythm;
 
@@ -47,5 +49,7 @@ pub use group_form::{ChangeGroupPage, EndGroupPage, NewGroupPage};
 pub use groups_list::GroupsPage;
 #[cfg(feature = "ssr")]
 pub use members_view::GroupMembersPage;
+#[cfg(feature = "ssr")]
+pub use table::groups_table;
 #[cfg(feature = "ssr")]
 pub use view::GroupPage;

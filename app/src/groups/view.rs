@@ -9,7 +9,9 @@ use super::chain::Upkeep;
 use super::forms::GroupAddress;
 use super::model::{GroupKind, MeetingMode, Relation};
 use crate::paths;
-use crate::ui::{Audience, Avatar, Badge, Banner, Icon, PageHead, Pager, Safety, Tone, day_month_year, load, param, query, time_range};
+use crate::ui::{
+    Audience, Avatar, Badge, Banner, Icon, PageHead, Pager, Safety, TakeAlong, Tone, day_month_year, load, param, query, time_range,
+};
 
 /// A group: who is in it, what they agreed, when and where they meet.
 #[component]
@@ -53,6 +55,7 @@ fn GroupView(page: GroupPage) -> impl IntoView {
                 <Room facts />
             </div>
         </div>
+        <TakeAlong />
         <Safety />
     }
 }

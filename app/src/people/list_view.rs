@@ -10,7 +10,7 @@ use super::model::Standing;
 use crate::access::{Permission, Role, holders_in_words};
 use crate::paths;
 use crate::ui::{
-    Audience, Avatar, Badge, Empty, FilterSearch, FilterSelect, Icon, PageHead, Pager, PostForm, Tone, address_with, load, query,
+    Audience, Avatar, Badge, Empty, FilterSearch, FilterSelect, Icon, PageHead, Pager, PostForm, TakeAlong, Tone, address_with, load, query,
 };
 
 /// Everybody, fifty to a page, by family name.
@@ -112,6 +112,7 @@ fn People(list: PeopleList) -> impl IntoView {
             </table>
         </div>
         <Pager what="People" page per_page=PEOPLE_ON_A_PAGE total address />
+        <TakeAlong list=paths::PEOPLE />
     }
     .into_any()
 }

@@ -16,6 +16,9 @@ mod letters;
 pub mod store;
 
 #[cfg(feature = "ssr")]
+mod table;
+
+#[cfg(feature = "ssr")]
 mod change_view;
 #[cfg(feature = "ssr")]
 mod list_view;
@@ -38,5 +41,7 @@ pub use model::{PersonId, PersonName, Standing, initials, short_name};
 pub use change_view::{ChangePersonPage, NewPersonPage};
 #[cfg(feature = "ssr")]
 pub use list_view::PeoplePage;
+#[cfg(feature = "ssr")]
+pub use table::people_table;
 #[cfg(feature = "ssr")]
 pub use view::PersonPage;

@@ -339,4 +339,6 @@ pub struct Unmarked {
     pub is_overdue: bool,
     /// Whether some of it is saved.
     pub is_begun: bool,
+    /// Whether somebody else led it who can finish nothing any more, so that it waits for a coordinator.
+    pub is_left_behind: bool,
 }

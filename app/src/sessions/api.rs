@@ -4,13 +4,16 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{Cancellation, ShownPlace, ShownRecord, ShownSession, Unmarked};
-use super::forms::{ActionsForm, ApologiesForm, CancelForm, CorrectionForm, FinishActionForm, RecordForm, SessionAddress, WithdrawForm};
+use super::forms::{
+    ActionsForm, ApologiesForm, CancelForm, CorrectionForm, DayAddress, FinishActionForm, RecordForm, SessionAddress, WithdrawForm,
+};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
 /// What each function asks for.
 pub const ASKS: &[Asks] = &[
     asks(SessionAt::PATH, Permission::SeeOwnSessions),
+    asks(SessionOfDay::PATH, Permission::SeeOwnSessions),
     asks(RoomAddress::PATH, Permission::SeeOwnSessions),
     asks(PlaceAt::PATH, Permission::SendApologies),
     asks(SendApologies::PATH, Permission::SendApologies),
@@ -34,6 +37,17 @@ pub async fn session_at(form: SessionAddress) -> Result<ShownSession, AppError> 
     let actor = require(Permission::SeeOwnSessions)?;
     let session = store::open_session(&actor, &form.code).await?;
     store::session_at(&actor, &session).await
+}
+
+/// The code of the session that a group has on a day.
+#[server(prefix = "/api", endpoint = "session_of_day")]
+pub async fn session_of_day(form: DayAddress) -> Result<String, AppError> {
+    use super::store;
+    use crate::access::require;
+
+    let actor = require(Permission::SeeOwnSessions)?;
+    let session = store::open_session_of_day(&actor, &form.slug, form.day()?).await?;
+    Ok(session.code().to_owned())
 }
 
 /// The address of the session's outside room, while it is open to the one who asks.

@@ -61,16 +61,25 @@ mod tests {
             assert_eq!(reminders(fixture).await, [(meeting.ruth, "Please finish the attendance of Thursday 22 October".to_owned())]);
         }
 
-        async fn the_coordinators_are_reminded_where_the_supervisor_cannot_sign_in(fixture: Fixture) {
+        async fn the_coordinators_are_reminded_where_the_supervisor_is_gone_and_find_the_session_on_their_list(fixture: Fixture) {
             const SUSPEND: &str = "UPDATE person SET standing = 'suspended' WHERE id = $1";
-            let meeting = meeting(fixture, fixture.now()).await;
+            const RETIRE: &str = "DELETE FROM person_role WHERE person_id = $1 AND role = 'supervisor'";
             let morag = person(fixture, "Morag", "Fraser", &[Role::Coordinator]).await;
+            let coordinator = fixture.actor_at(monday("17:01"), morag, &[Role::Coordinator]);
             let database = &fixture.database;
-            on!(database, pool => sqlx::query(SUSPEND).bind(meeting.ruth).execute(pool).await.map(|_| ())).unwrap();
-            assert_eq!(chase_unmarked(&at(fixture, monday("17:01"))).await, Ok(1));
-            let reminders = reminders(fixture).await;
-            assert!(reminders.contains(&(morag, "The attendance of Thursday 22 October is not finished".to_owned())), "{reminders:?}");
-            assert!(reminders.iter().all(|(person, _)| *person != meeting.ruth));
+            for (nth, gone) in (1..).zip([SUSPEND, RETIRE]) {
+                let meeting = meeting(fixture, fixture.now()).await;
+                assert_eq!(sessions_to_mark(&coordinator).await.unwrap().len(), nth - 1, "what its supervisor marks is no coordinator's");
+                on!(database, pool => sqlx::query(gone).bind(meeting.ruth).execute(pool).await.map(|_| ())).unwrap();
+                assert_eq!(chase_unmarked(&at(fixture, monday("17:01"))).await, Ok(1));
+                let reminders = reminders(fixture).await;
+                let to_morag = (morag, "The attendance of Thursday 22 October is not finished".to_owned());
+                assert_eq!(reminders.iter().filter(|reminder| **reminder == to_morag).count(), nth, "{reminders:?}");
+                assert!(reminders.iter().all(|(person, _)| *person != meeting.ruth));
+                let waiting = sessions_to_mark(&coordinator).await.unwrap();
+                assert_eq!(waiting.len(), nth);
+                assert!(waiting.iter().all(|session| session.is_left_behind && session.is_overdue));
+            }
         }
 
         async fn two_processes_at_once_send_one_reminder(fixture: Fixture) {

@@ -25,6 +25,9 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+#[cfg(feature = "ssr")]
+mod table;
+
 mod island;
 #[cfg(feature = "ssr")]
 mod view;
@@ -36,6 +39,8 @@ pub use api::ASKS;
 pub use island::AttendanceKeys;
 
 #[cfg(feature = "ssr")]
-pub use view::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
+pub use table::to_mark_table;
+#[cfg(feature = "ssr")]
+pub use view::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage};
 
 pub use model::{ActionId, AttendanceState, Course, SessionId, SessionState, due_on};

@@ -91,6 +91,11 @@ pub enum Waiting {
         /// The group's next session: its address and its day.
         next: Option<(String, NaiveDate)>,
     },
+    /// Finish attendances in place of supervisors who are gone.
+    LeftBehind {
+        /// How many.
+        count: i64,
+    },
     /// Take the next step with authorities that have had none for too long.
     Authorities {
         /// How many.
@@ -110,7 +115,7 @@ impl Waiting {
             Self::Agreement { since, .. } => *since,
             Self::ToMark { due, .. } => *due,
             Self::Action { next, said_on, .. } => next.as_ref().map_or(NaiveDate::MAX, |(_, day)| (*day).max(*said_on)),
-            Self::Authorities { .. } | Self::Invited { .. } => NaiveDate::MIN,
+            Self::LeftBehind { .. } | Self::Authorities { .. } | Self::Invited { .. } => NaiveDate::MIN,
         }
     }
 }

@@ -101,11 +101,16 @@ impl Line {
                 );
                 Self { icon: "flag", tone: None, address, title: words, about, side }
             }
+            Waiting::LeftBehind { count } => Self::at_the_centre(
+                ("clock", paths::TO_MARK.to_owned()),
+                plural(count, "1 attendance has nobody to finish it", "attendances have nobody to finish them"),
+                "Whoever led the session is gone. You can finish it in their place.",
+            ),
             // Those without any step come first in the list, then those whose step is the oldest.
             Waiting::Authorities { count } => Self::at_the_centre(
-                ("map", format!("{}?overdue=yes&sort=step", paths::AUTHORITIES)),
-                plural(count, "1 authority has no next step", "authorities have no next step"),
-                "None is planned, or its day was more than 60 days ago.",
+                ("map", format!("{}?overdue=lapsed&sort=step", paths::AUTHORITIES)),
+                plural(count, "1 authority has had no next step for 60 days", "authorities have had no next step for 60 days"),
+                "None has been planned since, or its day was as long ago.",
             ),
             Waiting::Invited { count } => Self::at_the_centre(
                 ("user-round-plus", format!("{}?standing=invited", paths::PEOPLE)),

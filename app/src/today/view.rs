@@ -13,7 +13,7 @@ use crate::access::page_visit;
 use crate::calendar::{Occurrence, Part};
 use crate::paths;
 use crate::sessions::SessionState;
-use crate::ui::{PageHead, Safety, day_month_year, load};
+use crate::ui::{Audience, PageHead, Safety, day_month_year, load};
 
 /// The next session first, then what waits, beside what comes and who supports one's supervisor.
 #[component]
@@ -45,7 +45,9 @@ fn Day(overview: Overview) -> impl IntoView {
         }
     });
     view! {
-        <PageHead title=greeting tab="Today" about=format!("{}. All times are UK time.", day_month_year(local.date())) />
+        <PageHead title=greeting tab="Today" about=format!("{}. All times are UK time.", day_month_year(local.date()))>
+            <Audience tier=1 sentence="only you. The page of each group and session says who can see what is on it." />
+        </PageHead>
         <div class="today">
             {hero}
             <ToDo waiting today=local.date() />

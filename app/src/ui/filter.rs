@@ -31,7 +31,11 @@ pub fn Filter(
 ) -> impl IntoView {
     let kept_pairs: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let clear = address_with(&path, &kept_pairs);
-    let hidden = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
+    let hidden = kept
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view();
     view! {
         <form class="filter" method="get" action=path role="search" aria-label=label>
             {hidden}

@@ -20,6 +20,10 @@ mod notice;
 mod page;
 #[cfg(feature = "ssr")]
 mod pager;
+#[cfg(feature = "ssr")]
+mod paper;
+#[cfg(feature = "ssr")]
+mod table;
 
 pub use device_time::{DeviceTime, DeviceZone};
 pub use icon::Icon;
@@ -39,3 +43,7 @@ pub use notice::{Audience, Badge, Banner, Empty, Lines, Notice, NoticeBanner, Sa
 pub use page::{PageHead, PageTitle, Refusal, SentOn, current_path, load, param, query};
 #[cfg(feature = "ssr")]
 pub use pager::Pager;
+#[cfg(feature = "ssr")]
+pub use paper::{TakeAlong, is_on_paper, with_print, without_print};
+#[cfg(feature = "ssr")]
+pub use table::Table;

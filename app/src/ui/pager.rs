@@ -25,17 +25,17 @@ where
     let after = (last < total).then(|| address(page + 1));
     (before.is_some() || after.is_some()).then(|| {
         view! {
-            <nav class="pager" aria-label=format!("Pages of {}", what.to_lowercase())>
+            <div class="pager">
                 <p>{format!("{what} {first} to {last} of {total}")}</p>
-                <div class="row gap-2">
+                <nav class="row gap-2" aria-label=format!("Pages of {}", what.to_lowercase())>
                     {before.map(|address| view! {
                         <a class="btn btn--second btn--sm" href=address><Icon name="chevron-left" />"Page before"</a>
                     })}
                     {after.map(|address| view! {
                         <a class="btn btn--second btn--sm" href=address>"Next page"<Icon name="chevron-right" /></a>
                     })}
-                </div>
-            </nav>
+                </nav>
+            </div>
         }
     })
 }

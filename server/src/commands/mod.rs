@@ -20,6 +20,7 @@ use app::database::Database;
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
+use crate::site::is_watched;
 
 /// Software for the National Centre for Supervision of Parent-Infant Relationships.
 #[derive(Debug, Parser)]
@@ -60,6 +61,11 @@ enum Command {
 }
 
 impl Reverie {
+    /// What the command line says. `cargo leptos watch` starts the program without a word, and means that it serves.
+    pub fn of_command_line() -> Self {
+        if is_watched() && std::env::args_os().len() == 1 { Self::parse_from(["reverie", "serve"]) } else { Self::parse() }
+    }
+
     /// Does what was asked for.
     pub async fn run(self) -> Result<ExitCode, Box<dyn Error>> {
         // What needs no settings must not fail for want of good ones.

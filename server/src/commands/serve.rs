@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use app::access::system;
 use app::authorities::store::keep_register;
+use app::groups::store::keep_name_keys;
 use axum::Router;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
@@ -34,6 +35,7 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
         None => None,
     };
     keep_register(&system(&process.premises, "the list of eligible authorities")).await?;
+    keep_name_keys(&system(&process.premises, "the names of groups are folded")).await?;
     println!("Reverie is at {}", config.origin());
     if !config.origin.is_empty() {
         println!("It listens on {}", config.listen);

@@ -47,7 +47,7 @@ impl Post {
         Self { from: config.mail_from.parse().ok(), way }
     }
 
-    async fn send(self, outgoing: Outgoing) -> Result<(), NotSent> {
+    pub(super) async fn send(self, outgoing: Outgoing) -> Result<(), NotSent> {
         let letter = self.letter(&outgoing)?;
         match self.way {
             Way::Smtp(transport) => match tokio::time::timeout(LONGEST_SENDING, transport.send(letter)).await {

@@ -4,6 +4,8 @@
 //! has said so in the log and is tried again; when the process is told to stop, what has begun is finished.
 
 mod mail;
+#[cfg(test)]
+mod mail_server;
 mod schedule;
 
 use std::sync::Arc;

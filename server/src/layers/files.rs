@@ -10,7 +10,7 @@ use axum::response::Response;
 use tower_http::services::ServeDir;
 use tower_http::services::fs::{Backend, TokioBackend};
 
-use crate::site::Site;
+use crate::site::{Site, is_watched};
 
 /// What has its version in its address never changes.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -29,12 +29,11 @@ pub fn routes(site: &Site, built: &str) -> Router {
 
 fn routes_of<B: Backend>(backend: B, root: &Path, built: &str) -> Router {
     let folder = |path: &Path| ServeDir::with_backend(path, backend.clone()).precompressed_br().precompressed_gzip();
-    let is_watched = std::env::var_os("LEPTOS_WATCH").is_some();
     let built = Router::new().nest_service(&format!("/{built}"), folder(&root.join("pkg")));
     let named = ["/fonts/{file}", "/robots.txt", "/favicon.svg", "/icons.svg", "/lines.svg"]
         .into_iter()
         .fold(Router::new(), |router, path| router.route_service(path, folder(root)));
-    keep(built, if is_watched { ASK_AGAIN } else { FOR_EVER }).merge(keep(named, FOR_A_DAY))
+    keep(built, if is_watched() { ASK_AGAIN } else { FOR_EVER }).merge(keep(named, FOR_A_DAY))
 }
 
 /// Says how long a browser may keep what these routes answer with.

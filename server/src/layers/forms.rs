@@ -41,9 +41,7 @@ async fn submit(inner: Router, request: Request) -> Response {
     let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
         return limits::too_large();
     };
-    let Some(entered) = fields(&bytes) else {
-        return plain_page(&AppError::invalid("", "The form holds characters that cannot be read. Please go back and type them again."));
-    };
+    let entered = fields(&bytes);
     let action = entered.iter().find(|(name, _)| name == ACTION).map(|(_, value)| value.clone());
     let Some(function) = action.as_deref().filter(|action| action.starts_with("/api/")).and_then(|action| action.parse::<Uri>().ok())
     else {
@@ -128,19 +126,18 @@ async fn call(inner: Router, request: Request) -> Response {
     }
 }
 
-/// Every field with its value, in order; nothing where a name or a value is not UTF-8, or holds the character zero, which no keyboard types
-/// and Postgres does not store.
-fn fields(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+/// Every field with its value, in order. That all of it can be read was seen to before.
+fn fields(bytes: &[u8]) -> Vec<(String, String)> {
     let decode = |part: &[u8]| {
         let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-        percent_decode(&spaced).decode_utf8().ok().map(std::borrow::Cow::into_owned).filter(|text| !text.contains('\0'))
+        percent_decode(&spaced).decode_utf8_lossy().into_owned()
     };
     bytes
         .split(|byte| *byte == b'&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let mut halves = pair.splitn(2, |byte| *byte == b'=');
-            Some((decode(halves.next()?)?, decode(halves.next().unwrap_or_default())?))
+            (decode(halves.next().unwrap_or_default()), decode(halves.next().unwrap_or_default()))
         })
         .collect()
 }

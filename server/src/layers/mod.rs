@@ -7,6 +7,8 @@ pub mod files;
 
 pub mod limits;
 
+pub mod characters;
+
 pub mod identify;
 
 pub mod forms;

@@ -16,6 +16,11 @@ pub use inside::Inside;
 /// The files that pages name. Their content makes the version that stands in their address.
 const BUILT: [&str; 3] = ["pkg/reverie.css", "pkg/reverie.js", "pkg/reverie.wasm"];
 
+/// Whether `cargo leptos watch` builds the files anew at every change.
+pub fn is_watched() -> bool {
+    std::env::var_os("LEPTOS_WATCH").is_some()
+}
+
 /// Where the files are.
 #[derive(Clone, Debug)]
 pub enum Site {

@@ -121,7 +121,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date() {
     for installation in [Installation::on_sqlite(), Installation::on_postgres().await] {
         installation.succeed(&["migrate"]);
         let path = backup(&installation, "now.gz");
-        // The same backup as a version before would have made it: without the tables that were made or widened since.
+        // The same backup as a version before would have made it: without the tables and columns of later steps.
         let lines: Vec<String> =
             BufReader::new(flate2::read::GzDecoder::new(std::fs::File::open(&path).unwrap())).lines().map(Result::unwrap).collect();
         let early = [
@@ -146,7 +146,8 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date() {
             }
             is_early
         };
-        let kept: Vec<&String> = lines.iter().filter(of_early_tables).collect();
+        let kept: Vec<String> = lines.iter().filter(of_early_tables).map(|line| line.replace(",\"without_step_since\"", "")).collect();
+        let kept: Vec<&String> = kept.iter().collect();
         let header = lines.first().unwrap().replace(&format!("\"schema\":{}", app::database::Database::newest_step()), "\"schema\":5");
         assert!(header.contains("\"schema\":5"), "{header}");
         write_backup(&installation.file("then.gz"), &header, &kept);

@@ -22,6 +22,19 @@ fn every_command_explains_itself() {
 }
 
 #[test]
+fn what_is_watched_serves_without_being_told_and_is_found_again_at_the_same_address() {
+    let installation = Installation::on_sqlite();
+    assert_eq!(installation.run(&[]).code, Some(2), "otherwise it says what it can do");
+    let installation = installation.with("LEPTOS_WATCH", "true");
+    let server = installation.begin(&[]);
+    server.wait_until_ready();
+    let page = server.browser().get("/sign-in").unwrap();
+    assert!(page.body.contains("href=\"/pkg/reverie.css\""), "{}", page.body);
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.contains("connect-src 'self' ws://*:3001;"), "{policy}");
+}
+
+#[test]
 fn the_settings_are_shown_without_secrets() {
     let installation = Installation::on_sqlite()
         .with_url("postgres://reverie:hunter2@db.example/reverie".to_owned())

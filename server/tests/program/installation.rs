@@ -111,7 +111,12 @@ impl Installation {
 
     /// Starts a server, which may or may not come to answer.
     pub fn begin_to_serve(&self) -> Server {
-        let mut child = self.command(&["serve"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        self.begin(&["serve"])
+    }
+
+    /// Starts the program as whoever would have it serve.
+    pub fn begin(&self, arguments: &[&str]) -> Server {
+        let mut child = self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let output = gather(child.stdout.take().unwrap());
         let errors = gather(child.stderr.take().unwrap());
         Server { child, output, errors }

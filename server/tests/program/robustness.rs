@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use sqlx::{Connection, Executor, SqliteConnection};
 
 use crate::browser::Browser;
+use crate::cluster::Cluster;
 use crate::installation::Installation;
 use crate::line::Line;
 
@@ -154,7 +155,43 @@ async fn a_schema_of_another_version_is_named_with_what_to_do() {
 }
 
 #[tokio::test]
-async fn a_server_outlives_the_absence_of_postgres() {
+async fn postgres_may_stop_or_break_down_and_come_back_while_the_server_serves() {
+    let cluster = Cluster::start_new();
+    let installation = Installation::on_sqlite().with_url(cluster.url());
+    installation.succeed(&["demo"]);
+    let server = installation.serve();
+    let mut acknowledged = Vec::new();
+    for go_away in [Cluster::stop, Cluster::end] {
+        let mut browser = server.browser();
+        assert!(browser.sign_in_as("coordinator"));
+        acknowledged.push(browser.clone());
+        go_away(&cluster);
+        // Each waits for five seconds in the hope that the database is back, so they wait together.
+        let (ready, page, form) = std::thread::scope(|scope| {
+            let ready = scope.spawn(|| browser.get("/health/ready").unwrap());
+            let page = scope.spawn(|| browser.get("/today").unwrap());
+            let form = scope.spawn(|| server.browser().post("/sign-in", SIGN_IN).unwrap());
+            (ready.join().unwrap(), page.join().unwrap(), form.join().unwrap())
+        });
+        assert_eq!((ready.status, page.status, form.status), (503, 503, 503));
+        assert_eq!(browser.get("/health/live").unwrap().status, 200);
+        assert!(page.body.contains("Something is not working at our end"), "{}", page.body);
+        assert!(form.body.contains("Nothing that you sent was stored"), "{}", form.body);
+
+        cluster.start();
+        let until = Instant::now() + Duration::from_secs(10);
+        while browser.get("/health/ready").unwrap().status != 200 {
+            assert!(Instant::now() < until, "{}", server.log());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert!(acknowledged.iter().all(Browser::is_signed_in), "what was acknowledged is there");
+        assert!(server.browser().sign_in_as("practitioner"));
+    }
+    installation.succeed(&["audit", "verify"]);
+}
+
+#[tokio::test]
+async fn a_server_outlives_a_line_to_postgres_that_is_cut() {
     let installation = Installation::on_postgres().await;
     installation.succeed(&["demo"]);
     let url = installation.url().to_owned();

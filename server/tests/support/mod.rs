@@ -82,6 +82,15 @@ impl Site {
         self.answer(request.body(Body::from("form[nothing]=")).unwrap()).await.status()
     }
 
+    /// Asks for a page or a file.
+    pub async fn get(&self, path: &str, caller: Option<&Caller>) -> Response {
+        let mut request = Request::get(path);
+        if let Some(caller) = caller {
+            request = request.header(header::COOKIE, &caller.cookie);
+        }
+        self.answer(request.body(Body::empty()).unwrap()).await
+    }
+
     /// Answers a request.
     pub async fn answer(&self, request: Request<Body>) -> Response {
         self.router.clone().oneshot(request).await.unwrap()

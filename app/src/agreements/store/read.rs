@@ -82,7 +82,6 @@ pub async fn agreement_view(actor: &Actor, group: &OpenedGroup, wanted: &str) ->
         may_plan: group.may_be_planned(),
         shown,
         versions: versions.iter().map(Version::line).collect(),
-        now: ::series::local(actor.now()),
     })
 }
 

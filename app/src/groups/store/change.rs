@@ -9,7 +9,7 @@ use super::open::OpenedGroup;
 use super::parties::{ask_newcomer, release_party};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
-use crate::database::{Transaction, new_id, on};
+use crate::database::{Transaction, folded, new_id, on};
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind, MeetingMode, slug_of_name};
 use crate::messages::queue;
@@ -40,8 +40,8 @@ async fn insert(
 ) -> Result<String, AppError> {
     const INSERT: &str = "\
 INSERT INTO supervision_group
-    (id, slug, name, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
+    (id, slug, name, name_key, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)
 ON CONFLICT (slug) DO NOTHING";
     const IS_RUNNING: &str = "SELECT COUNT(*) FROM supervision_group WHERE slug = $1 AND ended_at IS NULL";
 
@@ -52,6 +52,7 @@ ON CONFLICT (slug) DO NOTHING";
             .bind(id)
             .bind(&slug)
             .bind(&details.name)
+            .bind(folded(&details.name))
             .bind(details.kind)
             .bind(supervisor)
             .bind(details.mode)
@@ -76,7 +77,7 @@ ON CONFLICT (slug) DO NOTHING";
 pub async fn change_group(actor: &Actor, group: &OpenedGroup, shown: i64, details: &GroupDetails) -> Result<(), AppError> {
     const CHANGE: &str = "\
 UPDATE supervision_group
-SET name = $2, kind = $3, supervisor_id = $4, mode = $5, room_url = $6, room_phone = $7, place = $8, capacity = $9
+SET name = $2, name_key = $3, kind = $4, supervisor_id = $5, mode = $6, room_url = $7, room_phone = $8, place = $9, capacity = $10
 WHERE id = $1";
 
     let mut transaction = actor.begin().await?;
@@ -87,6 +88,7 @@ WHERE id = $1";
     on!(&mut transaction, connection => sqlx::query(CHANGE)
         .bind(group.id())
         .bind(&details.name)
+        .bind(folded(&details.name))
         .bind(details.kind)
         .bind(supervisor)
         .bind(details.mode)

@@ -5,9 +5,9 @@ use sqlx::FromRow;
 
 use super::super::answers::{AgreementStanding, GROUPS_PER_PAGE, GroupLine, GroupList};
 use super::super::forms::{GroupFilter, page_number};
-use super::page::{like_pattern, supervisors};
+use super::page::supervisors;
 use crate::access::{Actor, Permission};
-use crate::database::on;
+use crate::database::{anywhere, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::people::short_name;
@@ -15,19 +15,42 @@ use crate::people::store::NameRow;
 
 /// The groups that somebody is in or leads; every group for whoever manages groups. Those that have ended stand last.
 pub async fn groups_list(actor: &Actor, filter: &GroupFilter) -> Result<GroupList, AppError> {
+    let is_all = actor.may(Permission::SeeEveryGroup);
+    let page = page_number(&filter.page);
+    let rows = listed(actor, filter, Part { at_most: GROUPS_PER_PAGE, after: (page - 1) * GROUPS_PER_PAGE }).await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    let lines = rows.into_iter().map(GroupLine::from).collect();
+    let supervisors = if is_all { supervisors(actor).await? } else { Vec::new() };
+    Ok(GroupList { is_all, lines, page, total, supervisors })
+}
+
+/// The same, on whatever page.
+pub async fn every_group(actor: &Actor, filter: &GroupFilter) -> Result<Vec<GroupLine>, AppError> {
+    let rows = listed(actor, filter, Part { at_most: i64::MAX, after: 0 }).await?;
+    Ok(rows.into_iter().map(GroupLine::from).collect())
+}
+
+/// A part of a list.
+#[derive(Clone, Copy)]
+struct Part {
+    at_most: i64,
+    after: i64,
+}
+
+async fn listed(actor: &Actor, filter: &GroupFilter, part: Part) -> Result<Vec<Row>, AppError> {
     // The page is chosen first, so that members, agreements and sessions are looked up for the groups of the page alone.
     const LIST: &str = "\
 WITH shown AS (
-    SELECT g.id, g.slug, g.name, g.kind, g.supervisor_id, g.capacity, g.ended_at, COUNT(*) OVER () AS total
+    SELECT g.id, g.slug, g.name, g.name_key, g.kind, g.supervisor_id, g.capacity, g.ended_at, COUNT(*) OVER () AS total
     FROM supervision_group g
     JOIN person l ON l.id = g.supervisor_id
     WHERE ($2
             OR g.supervisor_id = $1
             OR EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = $1 AND m.left_on IS NULL))
-        AND LOWER(g.name) LIKE $4 ESCAPE '!'
+        AND ($4 = '' OR g.name_key LIKE $4 ESCAPE '!')
         AND ($5 = '' OR g.kind = $5)
         AND ($6 = '' OR l.code = $6)
-    ORDER BY CASE WHEN g.ended_at IS NULL THEN 0 ELSE 1 END, g.name, g.id
+    ORDER BY CASE WHEN g.ended_at IS NULL THEN 0 ELSE 1 END, g.name_key, g.id
     LIMIT $7 OFFSET $8
 )
 SELECT w.slug, w.name AS group_name, w.kind, w.capacity, w.total, w.ended_at IS NOT NULL AS is_ended, w.supervisor_id = $1 AS is_led_by_reader,
@@ -51,25 +74,19 @@ FROM shown w
 JOIN person p ON p.id = w.supervisor_id
 LEFT JOIN membership only_one ON only_one.group_id = w.id AND only_one.left_on IS NULL AND w.capacity = 1
 LEFT JOIN person o ON o.id = only_one.person_id
-ORDER BY is_ended, w.name, w.id";
+ORDER BY is_ended, w.name_key, w.id";
 
-    let is_all = actor.may(Permission::SeeEveryGroup);
-    let page = page_number(&filter.page);
     let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(LIST)
+    Ok(on!(database, pool => sqlx::query_as(LIST)
         .bind(actor.person())
-        .bind(is_all)
+        .bind(actor.may(Permission::SeeEveryGroup))
         .bind(actor.now())
-        .bind(like_pattern(&filter.name))
+        .bind(anywhere(&filter.name))
         .bind(&filter.kind)
         .bind(&filter.supervisor)
-        .bind(GROUPS_PER_PAGE)
-        .bind((page - 1) * GROUPS_PER_PAGE)
-        .fetch_all(pool).await)?;
-    let total = rows.first().map_or(0, |row| row.total);
-    let lines = rows.into_iter().map(GroupLine::from).collect();
-    let supervisors = if is_all { supervisors(actor).await? } else { Vec::new() };
-    Ok(GroupList { is_all, lines, page, total, supervisors })
+        .bind(part.at_most)
+        .bind(part.after)
+        .fetch_all(pool).await)?)
 }
 
 #[derive(FromRow)]
@@ -196,6 +213,8 @@ mod tests {
                 let list = groups_list(&actor, &filter).await.unwrap();
                 assert_eq!(list.lines.iter().map(|line| &line.slug).collect::<Vec<_>>(), expected, "{filter:?}");
             }
+            let blank = GroupFilter { name: word("  "), ..GroupFilter::default() };
+            assert_eq!(groups_list(&actor, &blank).await.unwrap().total, 2);
         }
     }
 }

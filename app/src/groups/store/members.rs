@@ -10,7 +10,7 @@ use super::page::{ParticipantRow, facts_of, members_of};
 use super::parties::{ask_newcomer, release_party, take_group};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
-use crate::database::{Transaction, anywhere, on};
+use crate::database::{Transaction, each_anywhere, on};
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind};
 use crate::messages::queue;
@@ -168,7 +168,10 @@ LEFT JOIN authority a ON a.id = p.authority_id
 WHERE p.standing <> 'suspended'
     AND p.id <> $3
     AND p.given_key || ' ' || p.family_key LIKE $4 ESCAPE '!'
-    AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND (r.role = 'supervisor' OR (r.role = 'practitioner' AND NOT $5)))
+    AND p.given_key || ' ' || p.family_key LIKE $5 ESCAPE '!'
+    AND p.given_key || ' ' || p.family_key LIKE $6 ESCAPE '!'
+    AND p.given_key || ' ' || p.family_key LIKE $7 ESCAPE '!'
+    AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND (r.role = 'supervisor' OR (r.role = 'practitioner' AND NOT $8)))
     AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.group_id = $1 AND m.person_id = p.id AND m.left_on IS NULL)
 ORDER BY p.given_key, p.family_key, p.id
 LIMIT 20";
@@ -183,12 +186,16 @@ LIMIT 20";
     if find.trim().is_empty() {
         return Ok(Vec::new());
     }
+    let [first, second, third, fourth] = each_anywhere(find);
     let database = actor.database();
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(FIND)
         .bind(group.id())
         .bind(actor.person())
         .bind(group.supervisor())
-        .bind(anywhere(find))
+        .bind(first)
+        .bind(second)
+        .bind(third)
+        .bind(fourth)
         .bind(group.kind() == GroupKind::Supervisors)
         .fetch_all(pool).await)?;
     Ok(rows.into_iter().map(|row| Candidate { person: Participant::from(row.person), groups: row.group_count }).collect())

@@ -271,19 +271,6 @@ fn day_of(moment: DateTime<Utc>) -> NaiveDate {
     ::series::local(moment).date()
 }
 
-/// A pattern that finds a piece of text anywhere, for `LIKE … ESCAPE '!'`, against words in lower case.
-pub(super) fn like_pattern(find: &str) -> String {
-    let mut pattern = String::from("%");
-    for letter in find.trim().to_lowercase().chars() {
-        if matches!(letter, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(letter);
-    }
-    pattern.push('%');
-    pattern
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ use super::model::{PersonName, initials, short_name};
 pub use add::add_person;
 pub use change::change_person;
 pub use joining::{correct_address, forget_codes, invite_person, lift_suspension, suspend_person};
-pub use list::people_for;
+pub use list::{everybody_for, people_for};
 pub use record::{choices_for, record_of};
 pub use search::{keep_search, searched_for};
 

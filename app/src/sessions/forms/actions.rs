@@ -20,6 +20,13 @@ pub struct ActionChanges {
     pub new: Option<NewAction>,
 }
 
+impl ActionChanges {
+    /// Whether nothing became of any action.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// Something that somebody said they would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAction {

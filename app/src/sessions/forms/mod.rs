@@ -5,6 +5,7 @@ mod correction;
 mod marks;
 mod record;
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::model::{ActionId, CancelReason};
@@ -21,6 +22,24 @@ pub use record::{Record, RecordForm, Save};
 pub struct SessionAddress {
     /// The code in its address.
     pub code: String,
+}
+
+/// The session of a group on a day.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DayAddress {
+    /// The group's part of the address.
+    pub slug: String,
+    /// The day: `2026-10-22`.
+    pub day: String,
+}
+
+impl DayAddress {
+    /// The day, if it is one on which anybody could meet: the databases know no year so early or so late as the calendar.
+    pub fn day(&self) -> Result<NaiveDate, AppError> {
+        let day: Option<NaiveDate> = self.day.parse().ok();
+        day.filter(|day| (2000..2200).contains(&day.year())).ok_or(AppError::NotFound)
+    }
 }
 
 /// Apologies, as HTML sends them.

@@ -1,5 +1,6 @@
 //! Sessions in the database. Everything but the lists goes through [`open_session`], which lets in those whom it belongs to.
 
+mod leader;
 mod open;
 
 mod page;
@@ -15,7 +16,8 @@ mod record;
 mod cancel;
 mod to_mark;
 
-pub use open::{OpenedSession, open_session};
+pub(crate) use leader::is_leader_there;
+pub use open::{OpenedSession, open_session, open_session_of_day};
 
 pub use page::{room_address, session_at};
 

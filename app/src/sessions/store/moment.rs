@@ -12,7 +12,7 @@ use crate::ui::clock_time;
 /// Refuses a record that nothing can be saved of any more, whatever is in it. This comes before the form is looked at: what is wrong with
 /// it no longer matters then.
 pub fn check_open_to_record(actor: &Actor, session: &OpenedSession, shown: i64) -> Result<(), AppError> {
-    if !session.is_led_by_actor() {
+    if !session.is_marked_by_actor() {
         return Err(AppError::NotFound);
     }
     check_moment(actor, session, Save::ForLater)?;

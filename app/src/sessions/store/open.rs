@@ -1,7 +1,8 @@
 //! The one door to a session.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
+use super::leader::is_leader_there;
 use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
@@ -67,7 +68,9 @@ SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g
         place_in_series!(),
         ",
     s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.cancelled_at, s.cancelled_reason, s.marked_at, s.version,
-    p.standing = 'registered' AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = 'supervisor') AS is_leader_active,
+    ",
+        is_leader_there!(),
+        " AS is_leader_active,
     EXISTS (
         SELECT 1
         FROM membership m
@@ -124,6 +127,33 @@ WHERE s.code = $1
         is_managed,
         row,
     })
+}
+
+/// Opens the first session of a group on a day that the actor may know of; one that was cancelled only where there is no other.
+pub async fn open_session_of_day(actor: &Actor, slug: &str, day: NaiveDate) -> Result<OpenedSession, AppError> {
+    const OF_DAY: &str = "\
+SELECT s.code
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id
+WHERE g.slug = $1
+    AND s.starts_local >= $2
+    AND s.starts_local < $3
+ORDER BY CASE WHEN s.cancelled_at IS NULL THEN 0 ELSE 1 END, s.starts_local, s.code";
+
+    let (begins, ends) = (day.and_time(NaiveTime::MIN), day.checked_add_days(Days::new(1)).ok_or(AppError::NotFound)?);
+    let database = actor.database();
+    let codes: Vec<String> = on!(database, pool => sqlx::query_scalar(OF_DAY)
+        .bind(slug)
+        .bind(begins)
+        .bind(ends.and_time(NaiveTime::MIN))
+        .fetch_all(pool).await)?;
+    for code in codes {
+        match open_session(actor, &code).await {
+            Err(AppError::NotFound) => {}
+            opened => return opened,
+        }
+    }
+    Err(AppError::NotFound)
 }
 
 impl OpenedSession {
@@ -257,6 +287,11 @@ impl OpenedSession {
         self.row.group_supervisor_id == actor.person()
     }
 
+    /// Whether the actor marks its attendance: leads it, or manages groups while the one who led it can mark nothing any more.
+    pub fn is_marked_by_actor(&self) -> bool {
+        self.is_led_by_actor() || (self.is_managed && !self.is_leader_active())
+    }
+
     /// Whether the actor manages groups, whatever else they are to this session.
     pub fn is_managed(&self) -> bool {
         self.is_managed
@@ -285,6 +320,19 @@ mod tests {
                 let opened = open_session(&fixture.actor(who, &[role]), &meeting.code).await.unwrap();
                 assert_eq!((opened.id(), opened.relation()), (meeting.session, relation));
                 assert_eq!(opened.place_in_series(), (1, 1));
+            }
+        }
+
+        async fn a_group_and_a_day_lead_to_the_session_for_those_whom_it_opens_to(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now()).await;
+            let slug = crate::groups::fixture::slug_of(fixture, meeting.group).await;
+            let day: NaiveDate = "2026-10-22".parse().unwrap();
+            let amina = fixture.actor(meeting.amina, &[Role::Practitioner]);
+            assert_eq!(open_session_of_day(&amina, &slug, day).await.unwrap().id(), meeting.session);
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let daniel = fixture.actor(daniel, &[Role::Supervisor]);
+            for (actor, slug, day) in [(&daniel, slug.as_str(), day), (&amina, &slug, day.succ_opt().unwrap()), (&amina, "nowhere", day)] {
+                assert_eq!(open_session_of_day(actor, slug, day).await.unwrap_err(), AppError::NotFound);
             }
         }
 

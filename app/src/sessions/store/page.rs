@@ -47,7 +47,7 @@ pub async fn session_at(actor: &Actor, session: &OpenedSession) -> Result<ShownS
         room: session.opens_room().then(|| room(actor, session)),
         actions,
         cancelled: session.cancelled_reason(),
-        may_record: session.is_led_by_actor() && actor.may(Permission::MarkAttendance),
+        may_record: session.is_marked_by_actor() && actor.may(Permission::MarkAttendance),
         may_cancel: is_unsettled && session.may_be_cancelled_by(actor),
         may_change: is_unsettled && session.may_be_planned_by(actor),
         title: session.title().to_owned(),

@@ -80,14 +80,14 @@ ORDER BY p.family_key, p.given_key, p.id"
     // Members know who is coming; once it is over, how the others were there is no longer theirs to know.
     let is_ahead = actor.now() < session.course().ends_at;
     let reads_attendance = session.opens(Part::Attendance);
-    // What is saved for later is between the sheet and the one who fills it in.
+    // What is saved for later is between the sheet and the one who fills it in, or fills it in from now on.
     let is_final = session.course().marked_at.is_some() || session.course().cancelled_at.is_some();
     let rows: Vec<Row> = on!(&mut transaction, connection => sqlx::query_as(SEATS)
         .bind(session.id())
         .bind(actor.person())
         .bind(reads_attendance || (is_ahead && session.opens(Part::Apologies)))
         .bind(session.opens(Part::ApologiesReason))
-        .bind(reads_attendance && (is_final || session.is_led_by_actor()))
+        .bind(reads_attendance && (is_final || session.is_marked_by_actor()))
         .bind(is_final)
         .fetch_all(connection).await)?;
     Ok(rows.into_iter().map(Seat::from).collect())

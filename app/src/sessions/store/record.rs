@@ -1,7 +1,8 @@
-//! The record of a session: its attendance, marked by the one who leads it.
+//! The record of a session: its attendance, marked by the one who leads it, or by a coordinator once that person is gone.
 
 use super::actions::{actions_at, change_actions};
 use super::correction::corrections_of;
+use super::leader::is_leader_there;
 use super::moment::{check_moment, present_of};
 use super::open::OpenedSession;
 use super::page::head;
@@ -43,7 +44,7 @@ fn stage(actor: &Actor, session: &OpenedSession) -> RecordStage {
         SessionState::Done if session.may_be_corrected_by(actor) => RecordStage::ToCorrect,
         SessionState::Done => RecordStage::Finished,
         _ if actor.now() < session.course().starts_at => RecordStage::TooEarly,
-        _ if session.is_led_by_actor() && actor.may(Permission::MarkAttendance) => RecordStage::ToMark,
+        _ if session.is_marked_by_actor() && actor.may(Permission::MarkAttendance) => RecordStage::ToMark,
         _ => RecordStage::Waiting,
     }
 }
@@ -58,7 +59,8 @@ fn sheet_line(session: &OpenedSession, seat: &Seat) -> SheetLine {
 
 /// Saves the whole record at once; with [`Save::Finish`], the session counts from then on.
 pub async fn save_record(actor: &Actor, session: &OpenedSession, record: &Record) -> Result<(), AppError> {
-    if !session.is_led_by_actor() {
+    // What was agreed is not a coordinator's to read, so neither is it theirs to change.
+    if !session.is_marked_by_actor() || !(session.is_led_by_actor() || record.actions.is_empty()) {
         return Err(AppError::NotFound);
     }
     check_moment(actor, session, record.save)?;
@@ -75,7 +77,9 @@ pub async fn save_record(actor: &Actor, session: &OpenedSession, record: &Record
     }
     change_actions(&mut transaction, actor, session, &record.actions).await?;
     let action = if record.save == Save::Finish { "finish_attendance" } else { "save_attendance" };
-    let detail = format!("version {}", record.version.saturating_add(1));
+    let version = record.version.saturating_add(1);
+    let instead = if session.is_led_by_actor() { "" } else { ", in place of the supervisor who is gone" };
+    let detail = format!("version {version}{instead}");
     audit::record(&mut transaction, actor, audit::Entry { action, subject: "session", subject_id: Some(session.id().0), detail: &detail })
         .await?;
     transaction.commit().await
@@ -108,14 +112,19 @@ fn check_complete(seats: &[Seat], marks: &Marks) -> Result<(), AppError> {
 
 /// Moves the record on to its next version, if it is still the one that the form was made from.
 async fn take_version(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, record: &Record) -> Result<(), AppError> {
-    const TAKE: &str = "\
+    // A supervisor who has come back since the session was opened marks it themselves.
+    const TAKE: &str = concat!(
+        "\
 UPDATE session
 SET version = version + 1, marked_at = $4
 WHERE id = $1
-    AND supervisor_id = $2
+    AND (supervisor_id = $2 OR ($5 AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = session.supervisor_id AND ",
+        is_leader_there!(),
+        ")))
     AND version = $3
     AND marked_at IS NULL
-    AND cancelled_at IS NULL";
+    AND cancelled_at IS NULL"
+    );
 
     let finished_at = (record.save == Save::Finish).then(|| actor.now());
     let taken = on!(&mut transaction, connection => sqlx::query(TAKE)
@@ -123,6 +132,7 @@ WHERE id = $1
         .bind(actor.person())
         .bind(record.version)
         .bind(finished_at)
+        .bind(session.is_managed())
         .execute(connection).await.map(|done| done.rows_affected()))?;
     if taken > 0 {
         return Ok(());
@@ -321,6 +331,54 @@ mod tests {
                 let session = open_session(&actor, &meeting.code).await.unwrap();
                 assert_eq!(save_record(&actor, &session, &whole).await, Err(AppError::NotFound));
             }
+        }
+
+        async fn a_coordinator_finishes_what_a_supervisor_who_is_gone_has_left(fixture: Fixture) {
+            const SUSPEND: &str = "UPDATE person SET standing = 'suspended' WHERE id = $1";
+            const RETIRE: &str = "DELETE FROM person_role WHERE person_id = $1 AND role = 'supervisor'";
+            const DETAIL: &str = "SELECT detail FROM audit_entry WHERE action = 'finish_attendance' AND actor_id = $1";
+            for gone in [SUSPEND, RETIRE] {
+                let meeting = past_meeting(fixture).await;
+                let (tom, amina) = codes(fixture, &meeting).await;
+                save(fixture, &meeting, &record(Save::ForLater, 1, &[(&tom, AttendanceState::Late)])).await.unwrap();
+                let sian = fixture.actor(meeting.sian, &[Role::Coordinator]);
+                let before = open_session(&sian, &meeting.code).await.unwrap();
+                let page = record_at(&sian, &before).await.unwrap();
+                assert_eq!((page.stage, page.lines[0].mark), (RecordStage::Waiting, None));
+                let whole = record(Save::Finish, 2, &[(&tom, AttendanceState::Late), (&amina, AttendanceState::Attended)]);
+                assert_eq!(save_record(&sian, &before, &whole).await, Err(AppError::NotFound));
+
+                let database = &fixture.database;
+                on!(database, pool => sqlx::query(gone).bind(meeting.ruth).execute(pool).await.map(|_| ())).unwrap();
+                let session = open_session(&sian, &meeting.code).await.unwrap();
+                let page = record_at(&sian, &session).await.unwrap();
+                assert_eq!((page.stage, page.actions), (RecordStage::ToMark, None));
+                assert_eq!(page.lines[0].mark.unwrap().state, AttendanceState::Late, "what was saved for later is there");
+                save_record(&sian, &session, &whole).await.unwrap();
+                let finished = open_session(&sian, &meeting.code).await.unwrap();
+                assert_eq!(record_at(&sian, &finished).await.unwrap().head.state, SessionState::Done);
+                let details: Vec<String> =
+                    on!(database, pool => sqlx::query_scalar(DETAIL).bind(meeting.sian).fetch_all(pool).await).unwrap();
+                assert_eq!(details, ["version 3, in place of the supervisor who is gone"]);
+            }
+        }
+
+        async fn a_supervisor_who_is_back_marks_themselves_and_no_action_is_a_coordinators_to_change(fixture: Fixture) {
+            const STANDING: &str = "UPDATE person SET standing = $2 WHERE id = $1";
+            let meeting = past_meeting(fixture).await;
+            let (tom, amina) = codes(fixture, &meeting).await;
+            let database = &fixture.database;
+            on!(database, pool => sqlx::query(STANDING).bind(meeting.ruth).bind("suspended").execute(pool).await.map(|_| ())).unwrap();
+            let sian = fixture.actor(meeting.sian, &[Role::Coordinator]);
+            let opened = open_session(&sian, &meeting.code).await.unwrap();
+            let whole = record(Save::Finish, 1, &[(&tom, AttendanceState::Attended), (&amina, AttendanceState::Attended)]);
+            let new = Some(crate::sessions::forms::NewAction { words: "Ask for a protected hour".to_owned(), owner: tom.clone() });
+            let with_action = Record { actions: ActionChanges { new, ..ActionChanges::default() }, ..whole.clone() };
+            assert_eq!(save_record(&sian, &opened, &with_action).await, Err(AppError::NotFound));
+
+            on!(database, pool => sqlx::query(STANDING).bind(meeting.ruth).bind("registered").execute(pool).await.map(|_| ())).unwrap();
+            assert_eq!(save_record(&sian, &opened, &whole).await.unwrap_err().status(), 409);
+            save(fixture, &meeting, &whole).await.unwrap();
         }
 
         async fn a_coordinator_sees_the_attendance_and_no_action_and_a_member_sees_no_sheet(fixture: Fixture) {

@@ -1,8 +1,9 @@
-//! The sessions that wait for their attendance, and those whose supervisor has to be reminded.
+//! The sessions that wait for their attendance, and those whose supervisor or, once that person is gone, coordinators have to be reminded.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
-use crate::access::{Actor, System};
+use super::leader::is_leader_there;
+use crate::access::{Actor, Permission, System};
 use crate::audit;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -14,18 +15,23 @@ use crate::sessions::answers::{Unmarked, session_name};
 use crate::sessions::model::{Course, SessionId};
 use crate::ui::day_and_month;
 
-/// The actor's sessions that are over and not finished, oldest first.
+/// The actor's sessions that are over and not finished, oldest first; for a coordinator also those of whoever can finish none any more.
 pub async fn sessions_to_mark(actor: &Actor) -> Result<Vec<Unmarked>, AppError> {
-    const TO_MARK: &str = "\
-SELECT s.code, g.kind, g.name, s.starts_local, s.starts_at, s.ends_at,
+    const TO_MARK: &str = concat!(
+        "\
+SELECT s.code, g.kind, g.name, s.starts_local, s.starts_at, s.ends_at, s.supervisor_id <> $1 AS is_left_behind,
     EXISTS (SELECT 1 FROM attendance t WHERE t.session_id = s.id AND t.state IS NOT NULL) AS is_begun
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
-WHERE s.supervisor_id = $1
+JOIN person p ON p.id = s.supervisor_id
+WHERE (s.supervisor_id = $1 OR ($3 AND NOT ",
+        is_leader_there!(),
+        "))
     AND s.ends_at <= $2
     AND s.marked_at IS NULL
     AND s.cancelled_at IS NULL
-ORDER BY s.starts_at, s.code";
+ORDER BY s.starts_at, s.code"
+    );
 
     #[derive(sqlx::FromRow)]
     struct Row {
@@ -35,11 +41,16 @@ ORDER BY s.starts_at, s.code";
         starts_local: NaiveDateTime,
         starts_at: DateTime<Utc>,
         ends_at: DateTime<Utc>,
+        is_left_behind: bool,
         is_begun: bool,
     }
 
     let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(TO_MARK).bind(actor.person()).bind(actor.now()).fetch_all(pool).await)?;
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(TO_MARK)
+        .bind(actor.person())
+        .bind(actor.now())
+        .bind(actor.may(Permission::ManageGroups))
+        .fetch_all(pool).await)?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -53,6 +64,7 @@ ORDER BY s.starts_at, s.code";
                 due: course.due(),
                 is_overdue: course.is_overdue(actor.now()),
                 is_begun: row.is_begun,
+                is_left_behind: row.is_left_behind,
             }
         })
         .collect())
@@ -84,8 +96,8 @@ ORDER BY ends_at, id";
         .collect())
 }
 
-/// Reminds the supervisor of one session, once, whichever process comes first; the coordinators where the supervisor cannot come in. Says
-/// whether it was this one.
+/// Reminds the supervisor of one session, once, whichever process comes first; the coordinators where the supervisor is gone. Says whether
+/// it was this one.
 pub async fn chase(system: &System, session: SessionId) -> Result<bool, AppError> {
     let mut transaction = system.begin().await?;
     let Some((supervisor, starts, code)) = take(&mut transaction, system, session).await? else { return Ok(false) };
@@ -99,7 +111,7 @@ pub async fn chase(system: &System, session: SessionId) -> Result<bool, AppError
             paths::TO_MARK
         ),
     };
-    if can_sign_in(&mut transaction, supervisor).await? {
+    if is_there(&mut transaction, supervisor).await? {
         queue(&mut transaction, &message, system.now()).await?;
     } else {
         for coordinator in coordinators(&mut transaction).await? {
@@ -112,8 +124,9 @@ pub async fn chase(system: &System, session: SessionId) -> Result<bool, AppError
     Ok(true)
 }
 
-async fn can_sign_in(transaction: &mut Transaction, person: PersonId) -> Result<bool, AppError> {
-    const COUNT: &str = "SELECT COUNT(*) FROM person WHERE id = $1 AND standing = 'registered'";
+async fn is_there(transaction: &mut Transaction, person: PersonId) -> Result<bool, AppError> {
+    const COUNT: &str = concat!("SELECT COUNT(*) FROM person p WHERE p.id = $1 AND ", is_leader_there!());
+
     let count: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(person).fetch_one(connection).await)?;
     Ok(count > 0)
 }
@@ -133,8 +146,8 @@ fn to_coordinator(to: PersonId, origin: &str, (day, code): (&str, &str)) -> NewM
         to,
         subject: format!("The attendance of {day} is not finished"),
         body: format!(
-            "The attendance of a session on {day} is not finished, and the supervisor who led it cannot sign in. Until it is finished, the session does not count as held.\n\nThe session: {origin}{}\n",
-            paths::session(code)
+            "The attendance of a session on {day} is not finished, and the supervisor who led it is gone: suspended, not registered, or a supervisor no more. Please finish it in their place. Until it is finished, the session does not count as held.\n\nThe attendance: {origin}{}\n",
+            paths::record(code)
         ),
     }
 }

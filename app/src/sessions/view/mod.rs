@@ -19,5 +19,5 @@ pub use apologies::ApologiesPage;
 pub use cancel::CancelPage;
 pub use record::RecordPage;
 pub use room::JoinPage;
-pub use session::SessionPage;
+pub use session::{SessionOfDayPage, SessionPage};
 pub use to_mark::ToMarkPage;

@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::actions::{ActionFields, ReadActions};
 use super::session::StateBadge;
-use super::sheet::{AttendanceSheet, ReadSheet};
+use super::sheet::{AttendanceSheet, PrintedSheet, ReadSheet};
 use crate::paths;
 use crate::people::PersonName;
 use crate::sessions::answers::{ActionLine, CorrectionLine, RecordStage, SessionHead, SheetLine, ShownRecord};
@@ -13,7 +13,9 @@ use crate::sessions::api::{CorrectAttendance, SaveActions, SaveRecord, record_at
 use crate::sessions::forms::{Save, SessionAddress};
 use crate::sessions::model::CorrectionReason;
 use crate::sessions::readers::{Part, Relation};
-use crate::ui::{Audience, Banner, Choices, Hidden, Icon, PageHead, PostForm, Rejected, Safety, clock_time, day_and_month, load, param};
+use crate::ui::{
+    Audience, Banner, Choices, Hidden, Icon, PageHead, PostForm, Rejected, Safety, TakeAlong, Tone, clock_time, day_and_month, load, param,
+};
 
 /// Attendance and agreed actions: to mark, to correct or to read, by what the reader is to the session.
 #[component]
@@ -40,8 +42,14 @@ fn Record(record: ShownRecord) -> impl IntoView {
             <nav class="tabs" aria-label="Parts of the record"><a href="#attendance">"Attendance"</a><a href="#actions">"Actions"</a></nav>
         })}
         {body}
+        <TakeAlong />
         <Safety />
     }
+}
+
+/// Whether what stands on the sheet is more than what somebody saved for later.
+const fn is_final(stage: RecordStage) -> bool {
+    matches!(stage, RecordStage::ToCorrect | RecordStage::Finished | RecordStage::Cancelled)
 }
 
 fn about(record: &ShownRecord) -> String {
@@ -72,7 +80,9 @@ fn ToMark(record: ShownRecord) -> impl IntoView {
     let has_ended = head.now >= head.ends;
     let (enter, of_enter) =
         if has_ended { (Save::Finish, "Enter saves and finishes.") } else { (Save::ForLater, "Enter saves for later.") };
+    let is_in_place = head.relation != Relation::Supervisor;
     view! {
+        {is_in_place.then(|| view! { <InPlace supervisor=head.supervisor.short.clone() /> })}
         <PostForm action=SaveRecord::PATH class="stack gap-5">
             // Enter presses the first button of a form, whichever stands first on the page; this one makes that the one meant.
             <button hidden type="submit" name="form[save]" value=enter.key()></button>
@@ -87,12 +97,31 @@ fn ToMark(record: ShownRecord) -> impl IntoView {
                     </button>
                 </div>
                 <Audience tier=Part::Attendance.tier() sentence=audience />
-                <AttendanceSheet lines length_minutes />
-                <p class="small muted">{format!("“All present” leaves marks and apologies as they are. {of_enter}")}</p>
+                <AttendanceSheet lines=lines.clone() length_minutes />
+                <PrintedSheet lines has_marks=true />
+                <p class="small muted no-print">{format!("“All present” leaves marks and apologies as they are. {of_enter}")}</p>
             </section>
-            {actions.map(|actions| view! { <ActionFields head=head.clone() actions owners /> })}
+            {actions.map(|actions| {
+                if is_in_place {
+                    view! { <ReadActions head=head.clone() actions /> }.into_any()
+                } else {
+                    view! { <ActionFields head=head.clone() actions owners /> }.into_any()
+                }
+            })}
             <SaveButtons head has_ended />
         </PostForm>
+    }
+}
+
+/// Says to a coordinator why the sheet is theirs to fill in.
+#[component]
+fn InPlace(supervisor: String) -> impl IntoView {
+    view! {
+        <div class="below-4">
+            <Banner tone=Tone::Warn title="Nobody else can finish this attendance">
+                <p>{format!("{supervisor} led this session and cannot mark it any more. You finish it in their place, which the Centre’s log keeps.")}</p>
+            </Banner>
+        </div>
     }
 }
 
@@ -117,7 +146,7 @@ fn SaveButtons(head: SessionHead, has_ended: bool) -> impl IntoView {
 #[component]
 fn Marked(record: ShownRecord) -> impl IntoView {
     let ShownRecord { head, version, length_minutes, stage, lines, actions, owners, corrections, .. } = record;
-    let is_final = matches!(stage, RecordStage::ToCorrect | RecordStage::Finished | RecordStage::Cancelled);
+    let is_final = is_final(stage);
     let correction = (stage == RecordStage::ToCorrect)
         .then(|| view! { <CorrectionForm code=head.code.clone() version length_minutes lines=lines.clone() /> });
     view! {
@@ -126,7 +155,8 @@ fn Marked(record: ShownRecord) -> impl IntoView {
             <section class="card" aria-labelledby="attendance">
                 <div class="card__head below-1"><h2 id="attendance">"Who came"</h2></div>
                 <Audience tier=Part::Attendance.tier() sentence=head.circle().audience(Part::Attendance) />
-                <ReadSheet lines is_final />
+                <ReadSheet lines=lines.clone() is_final />
+                <PrintedSheet lines has_marks=is_final />
                 {correction}
             </section>
             {(!corrections.is_empty()).then(|| view! { <Corrections corrections /> })}
@@ -179,7 +209,7 @@ fn CorrectionForm(code: String, version: i64, length_minutes: i64, lines: Vec<Sh
         Rejected::of_request().is_some_and(|rejected| rejected.action == CorrectAttendance::PATH || rejected.action == SaveRecord::PATH);
     let options = CorrectionReason::ALL.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
     view! {
-        <details class="above-4" open=is_refused>
+        <details class="above-4 no-print" open=is_refused>
             <summary>"Correct the attendance"</summary>
             <PostForm action=CorrectAttendance::PATH in_place_of=SaveRecord::PATH class="above-3">
                 <Hidden name="session" value=code />

@@ -8,16 +8,22 @@ use super::room::HowToJoin;
 use crate::groups::GroupKind;
 use crate::paths;
 use crate::sessions::answers::{Door, OwnPlace, SessionHead, ShownSession};
-use crate::sessions::api::session_at;
-use crate::sessions::forms::SessionAddress;
+use crate::sessions::api::{session_at, session_of_day};
+use crate::sessions::forms::{DayAddress, SessionAddress};
 use crate::sessions::model::{CancelReason, SessionState};
 use crate::sessions::readers::Relation;
-use crate::ui::{Audience, Badge, Banner, Icon, PageHead, Safety, Tone, load, param};
+use crate::ui::{Audience, Badge, Banner, Icon, PageHead, Safety, SentOn, Tone, load, param};
 
 /// A session, before, during and after.
 #[component]
 pub fn SessionPage() -> impl IntoView {
     load(session_at(SessionAddress { code: param("code") }), |shown| view! { <Session shown /> })
+}
+
+/// Leads from a group and a day to the session that it has then.
+#[component]
+pub fn SessionOfDayPage() -> impl IntoView {
+    load(session_of_day(DayAddress { slug: param("slug"), day: param("day") }), |code| view! { <SentOn to=paths::session(&code) /> })
 }
 
 #[component]
@@ -120,6 +126,10 @@ fn record_card(head: &SessionHead, may_record: bool) -> Option<impl IntoView + u
     }
     let (sentence, link) = match (head.state, may_record) {
         (SessionState::Done, _) => ("Everybody is marked, and the session counts as held.", "See who came"),
+        (_, true) if head.relation != Relation::Supervisor => (
+            "Whoever led this session cannot mark it any more, so it is yours to finish. Until then it does not count as held.",
+            "Mark attendance",
+        ),
         (_, true) => ("Until everybody is marked, the session does not count as held.", "Mark attendance"),
         (_, false) => ("It is not finished yet, so the session does not count as held.", "Open the attendance"),
     };

@@ -20,7 +20,7 @@ pub fn AttendanceSheet(
     let lines = lines.into_iter().map(|line| view! { <Line line length_minutes /> }).collect_view();
     view! {
         <AttendanceKeys has_letters=has_letter_keys()>
-            <ul class="attend above-2">{lines}</ul>
+            <ul class="attend above-2 no-print">{lines}</ul>
         </AttendanceKeys>
     }
 }
@@ -125,7 +125,29 @@ pub fn ReadSheet(
             }
         })
         .collect_view();
-    view! { <ul class="list attend above-2">{lines}</ul> }
+    view! { <ul class="list attend above-2 no-print">{lines}</ul> }
+}
+
+/// The sheet on paper: a table to be read or, before the session, to be filled in by hand, with room for everybody's signature.
+#[component]
+pub fn PrintedSheet(
+    /// Who is on it.
+    lines: Vec<SheetLine>,
+    /// Whether what is marked is said; otherwise its cells are left empty.
+    has_marks: bool,
+) -> impl IntoView {
+    let rows = lines.into_iter().map(|SheetLine { name, mark, .. }| {
+        let words = mark.filter(|_| has_marks).map(|mark| mark.words());
+        view! { <tr><th scope="row">{name.short}</th><td>{words}</td><td></td></tr> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <table class="table table--signed print-only">
+            <caption class="vh">"Attendance, to be signed"</caption>
+            <thead><tr><th scope="col">"Name"</th><th scope="col">"Attendance"</th><th scope="col">"Signature"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
 }
 
 fn mark_badge(mark: Mark) -> impl IntoView {

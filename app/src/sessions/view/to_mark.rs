@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::access::{Permission, holders_in_words};
 use crate::paths;
 use crate::sessions::answers::Unmarked;
 use crate::sessions::api::sessions_to_mark;
-use crate::ui::{Audience, Badge, Empty, PageHead, Tone, clock_time, day_and_month, load, time_range};
+use crate::ui::{Audience, Badge, Empty, PageHead, TakeAlong, Tone, clock_time, day_and_month, load, time_range};
 
-/// One's own sessions that are over and not finished, oldest first.
+/// One's own sessions that are over and not finished, oldest first; for a coordinator also those whose supervisor is gone.
 #[component]
 pub fn ToMarkPage() -> impl IntoView {
     load(sessions_to_mark(), |sessions| view! { <ToMark sessions /> })
@@ -23,8 +24,15 @@ fn ToMark(sessions: Vec<Unmarked>) -> impl IntoView {
         }
         .into_any()
     } else {
-        let lines = sessions.into_iter().map(unmarked_line).collect_view();
-        view! { <section class="card" aria-label="Sessions to mark"><ul class="list">{lines}</ul></section> }.into_any()
+        let (left_behind, own): (Vec<_>, Vec<_>) = sessions.into_iter().partition(|session| session.is_left_behind);
+        view! {
+            {(!own.is_empty()).then(|| view! {
+                <section class="card" aria-label="Sessions to mark"><ul class="list">{own.into_iter().map(unmarked_line).collect_view()}</ul></section>
+            })}
+            {(!left_behind.is_empty()).then(|| view! { <LeftBehind sessions=left_behind /> })}
+            <TakeAlong list=paths::TO_MARK />
+        }
+        .into_any()
     };
     view! {
         <PageHead title="To mark" about="A session counts as held once its attendance is finished. All times are UK time.">
@@ -34,8 +42,22 @@ fn ToMark(sessions: Vec<Unmarked>) -> impl IntoView {
     }
 }
 
+/// The sessions that nobody but a coordinator can finish.
+#[component]
+fn LeftBehind(sessions: Vec<Unmarked>) -> impl IntoView {
+    let readers = holders_in_words(Permission::ManageGroups);
+    view! {
+        <section class="card" aria-labelledby="left-behind">
+            <div class="card__head"><h2 id="left-behind">"Their supervisor is gone"</h2></div>
+            <Audience tier=4 sentence=format!("the Centre’s {readers}.") />
+            <p class="above-2">"Whoever led these sessions is suspended, not registered, or a supervisor no more. Please finish them in their place."</p>
+            <ul class="list">{sessions.into_iter().map(unmarked_line).collect_view()}</ul>
+        </section>
+    }
+}
+
 fn unmarked_line(session: Unmarked) -> impl IntoView {
-    let Unmarked { code, kind, name, starts, ends, due, is_overdue, is_begun } = session;
+    let Unmarked { code, kind, name, starts, ends, due, is_overdue, is_begun, .. } = session;
     let due = format!("{}, {}", day_and_month(due.date()), clock_time(due.time()));
     let by = if is_overdue { format!("It was due on {due}.") } else { format!("Please finish by {due}.") };
     let meta = format!("{}. {by}", time_range(starts, ends));

@@ -128,6 +128,8 @@ both_databases! {
         let ruths = waiting_for(&fixture.actor(ruth, SUPERVISOR), &mut fixture.snapshot().await).await.unwrap();
         assert!(ruths.iter().any(|waiting| matches!(waiting, Waiting::ToMark { due, .. } if *due == "2026-10-23".parse().unwrap())));
         assert_eq!(ruths.len(), 2);
+        let retired = waiting_for(&fixture.actor(ruth, PRACTITIONER), &mut fixture.snapshot().await).await.unwrap();
+        assert!(retired.iter().all(|waiting| !matches!(waiting, Waiting::ToMark { .. })), "nobody is told to mark what they cannot");
         run(fixture, FINISH, held).await;
         run(fixture, CANCEL, next).await;
         assert_eq!(waiting_for(&fixture.actor(ruth, SUPERVISOR), &mut fixture.snapshot().await).await.unwrap().len(), 1);
@@ -171,17 +173,42 @@ both_databases! {
         }
     }
 
+    async fn the_coordinator_is_told_of_attendances_that_nobody_else_can_finish(fixture: Fixture) {
+        const SUSPEND: &str = "UPDATE person SET standing = 'suspended' WHERE id = $1";
+        let People { ruth, aire, .. } = people(fixture).await;
+        session(fixture, aire, fixture.now() - TimeDelta::days(1), 90).await;
+        let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+        let sian = fixture.actor(sian, &[Role::Coordinator]);
+        assert_eq!(overview(&sian).await.unwrap().waiting, []);
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(SUSPEND).bind(ruth).execute(pool).await.map(|_| ())).unwrap();
+        assert_eq!(overview(&sian).await.unwrap().waiting, [Waiting::LeftBehind { count: 1 }]);
+    }
+
     async fn the_coordinator_is_told_of_authorities_and_invitations_in_numbers(fixture: Fixture) {
         const AUTHORITY: &str = "\
-INSERT INTO authority (id, slug, name, gss_code, region, kind, stage, next_step, next_step_on, version)
-VALUES ($1, $2, $2, $2, 'North', 'metropolitan_district', 'aware', '', $3, 1)";
+INSERT INTO authority (id, slug, name, gss_code, region, kind, stage, next_step, next_step_on, without_step_since, version)
+VALUES ($1, $2, $2, $2, 'North', 'metropolitan_district', 'aware', '', $3, $4, 1)";
         const INVITE: &str = "UPDATE person SET standing = 'invited' WHERE id = $1";
         let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
         let tom = person(fixture, "Tom", "Bell", PRACTITIONER).await;
         let today = fixture.now().date_naive();
         let database = &fixture.database;
-        for (slug, next_step_on) in [("leeds", None), ("hull", Some(today - Days::new(61))), ("york", Some(today - Days::new(60)))] {
-            on!(database, pool => sqlx::query(AUTHORITY).bind(new_id()).bind(slug).bind(next_step_on).execute(pool).await.map(|_| ())).unwrap();
+        let ago = |days: u64| Some(today - Days::new(days));
+        for (slug, next_step_on, without_step_since) in [
+            ("hull", ago(61), None),
+            ("york", ago(60), None),
+            ("leeds", None, ago(61)),
+            ("kirklees", None, ago(60)),
+            ("selby", None, ago(0)),
+        ] {
+            on!(database, pool => sqlx::query(AUTHORITY)
+                .bind(new_id())
+                .bind(slug)
+                .bind(next_step_on)
+                .bind(without_step_since)
+                .execute(pool).await.map(|_| ()))
+            .unwrap();
         }
         on!(database, pool => sqlx::query(INVITE).bind(tom).execute(pool).await.map(|_| ())).unwrap();
         let overview = overview(&fixture.actor(sian, &[Role::Coordinator])).await.unwrap();

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Days, Utc};
 
-use crate::access::Actor;
+use crate::access::{Actor, Permission};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::sessions::store::is_leader_there;
 use crate::today::model::Waiting;
 
 const WAITING: &str = "\
@@ -54,7 +55,10 @@ WHERE x.owner_id = $1
 pub async fn waiting_for(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
     let rows: Vec<WaitingRow> =
         on!(&mut moment, connection => sqlx::query_as(WAITING).bind(actor.person()).bind(actor.now()).fetch_all(connection).await)?;
-    Ok(rows.into_iter().filter_map(WaitingRow::read).collect())
+    // Whoever supervises no more can mark nothing; a coordinator does so in their place.
+    let may_mark = actor.may(Permission::MarkAttendance);
+    let waiting = rows.into_iter().filter_map(WaitingRow::read);
+    Ok(waiting.filter(|waiting| may_mark || !matches!(waiting, Waiting::ToMark { .. })).collect())
 }
 
 #[derive(sqlx::FromRow)]
@@ -87,14 +91,26 @@ impl WaitingRow {
 /// After how many days without a next step an authority waits for its coordinator (feature 5.2).
 const DAYS_WITHOUT_STEP: u64 = 60;
 
-/// What waits for whoever coordinates: authorities, and people whose invitation has run out.
+/// What waits for whoever coordinates: attendances that nobody else can finish, authorities, and people whose invitation has run out.
 pub async fn waiting_at_the_centre(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
-    const COUNTS: &str = "\
+    const COUNTS: &str = concat!(
+        "\
 SELECT
     (
         SELECT COUNT(*)
+        FROM session s
+        JOIN person p ON p.id = s.supervisor_id
+        WHERE s.ends_at <= $2
+            AND s.marked_at IS NULL
+            AND s.cancelled_at IS NULL
+            AND NOT ",
+        is_leader_there!(),
+        "
+    ) AS left_behind,
+    (
+        SELECT COUNT(*)
         FROM authority
-        WHERE stage <> 'paused' AND (next_step_on IS NULL OR next_step_on < $1)
+        WHERE stage <> 'paused' AND (next_step_on < $1 OR without_step_since < $1)
     ) AS authorities,
     (
         SELECT COUNT(*)
@@ -105,12 +121,17 @@ SELECT
                 FROM one_time_link l
                 WHERE l.person_id = p.id AND l.purpose = 'invitation' AND l.used_at IS NULL AND l.expires_at > $2
             )
-    ) AS invited";
+    ) AS invited"
+    );
 
     let today = ::series::local(actor.now()).date();
     let long_ago = today.checked_sub_days(Days::new(DAYS_WITHOUT_STEP)).unwrap_or(today);
-    let (authorities, invited): (i64, i64) =
+    let (left_behind, authorities, invited): (i64, i64, i64) =
         on!(&mut moment, connection => sqlx::query_as(COUNTS).bind(long_ago).bind(actor.now()).fetch_one(connection).await)?;
-    let waiting = [(authorities, Waiting::Authorities { count: authorities }), (invited, Waiting::Invited { count: invited })];
+    let waiting = [
+        (left_behind, Waiting::LeftBehind { count: left_behind }),
+        (authorities, Waiting::Authorities { count: authorities }),
+        (invited, Waiting::Invited { count: invited }),
+    ];
     Ok(waiting.into_iter().filter(|(count, _)| *count > 0).map(|(_, waiting)| waiting).collect())
 }

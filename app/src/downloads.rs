@@ -1,0 +1,38 @@
+//! The lists of the product as files: the rows of a page, for whoever may see that page. `routes.rs` is for pages, this is for files.
+
+use axum::extract::Query;
+use http::Uri;
+use serde::de::DeserializeOwned;
+
+use crate::access::{Permission, Visit};
+use crate::error::AppError;
+use crate::ui::Table;
+use crate::{authorities, groups, people, sessions};
+
+/// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
+pub const DOWNLOADS: [(&str, Permission); 4] = [
+    ("/people.csv", Permission::ManagePeople),
+    ("/authorities.csv", Permission::SeeAuthorities),
+    ("/groups.csv", Permission::SeeOwnGroups),
+    ("/to-mark.csv", Permission::MarkAttendance),
+];
+
+/// The list at an address, with the filters that stand in it.
+pub async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
+    match address.path() {
+        "/people.csv" => people::people_table(visit, &filter(address)?).await,
+        "/authorities.csv" => authorities::register_table(visit, &filter(address)?).await,
+        "/groups.csv" => groups::groups_table(visit, &filter(address)?).await,
+        "/to-mark.csv" => sessions::to_mark_table(visit).await,
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// What an address asks for. One that holds no text is nowhere.
+fn filter<F: DeserializeOwned>(address: &Uri) -> Result<F, AppError> {
+    let query = percent_encoding::percent_decode_str(address.query().unwrap_or_default()).decode_utf8().map_err(|_| AppError::NotFound)?;
+    if query.contains('\0') {
+        return Err(AppError::NotFound);
+    }
+    Query::try_from_uri(address).map(|Query(filter)| filter).map_err(|_| AppError::NotFound)
+}
