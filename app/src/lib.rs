@@ -35,6 +35,8 @@ pub mod agreements;
 pub mod series;
 pub mod sessions;
 
+pub mod renewals;
+
 pub mod calendar;
 pub mod today;
 

@@ -34,6 +34,8 @@ pub const TO_MARK: &str = "/to-mark";
 pub const GROUPS: &str = "/groups";
 /// Making a group.
 pub const NEW_GROUP: &str = "/groups/new";
+/// The groups whose sessions come to an end.
+pub const RENEWALS: &str = "/renewals";
 /// One's own supervision and the chain above it.
 pub const MY_SUPERVISION: &str = "/me/supervision";
 /// The devices on which one is signed in.
@@ -159,6 +161,11 @@ pub fn series(slug: &str, number: i64) -> String {
 /// Changing a series that is not published yet: `/groups/{slug}/series/2/change`.
 pub fn change_series(slug: &str, number: i64) -> String {
     format!("/groups/{slug}/series/{number}/change")
+}
+
+/// What comes after a group's last session: `/groups/{slug}/renewal`.
+pub fn renewal(slug: &str) -> String {
+    format!("/groups/{slug}/renewal")
 }
 
 /// A person: `/people/{code}`.

@@ -14,6 +14,7 @@ use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, 
 use crate::messages::MailPage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
+use crate::renewals::{RenewalPage, RenewalsPage};
 use crate::series::{ChangeSeriesPage, NewSeriesPage, SeriesPage};
 use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
 use crate::shell::{MenuPage, Shell};
@@ -64,6 +65,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/series/new") view=NewSeriesPage />
                     <Route path=path!("/groups/:slug/series/:number") view=SeriesPage />
                     <Route path=path!("/groups/:slug/series/:number/change") view=ChangeSeriesPage />
+                    <Route path=path!("/groups/:slug/renewal") view=RenewalPage />
+                    <Route path=path!("/renewals") view=RenewalsPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

@@ -1,7 +1,16 @@
 // Every address of the product, and who goes there. A test holds this list against `app/src/paths.rs`.
 
 import type { Page } from '@playwright/test';
-import { beHalfWayIn, beInvited, beSettingUpCodes, draftOfASeries, letterTo, personCalled, sessionOn } from './ways';
+import {
+  beHalfWayIn,
+  beInvited,
+  beSettingUpCodes,
+  draftOfASeries,
+  groupThatRunsOut,
+  letterTo,
+  personCalled,
+  sessionOn,
+} from './ways';
 import type { Role } from '../test';
 
 export type Place = {
@@ -120,6 +129,15 @@ const groups: Place[] = [
     hasAudience: true,
     status: 422,
   },
+  { what: 'what comes after a group’s last session', pattern: '/groups/{slug}/renewal', as: ['coordinator'], find: groupThatRunsOut, hasAudience: true },
+  {
+    what: 'a decision that was refused',
+    pattern: '/groups/{slug}/renewal',
+    as: ['coordinator'],
+    find: groupThatRunsOut,
+    then: press('Write it down'),
+    hasAudience: true,
+  },
   { what: 'a series', pattern: '/groups/{slug}/series/{number}', as: ['practitioner', 'coordinator'], find: '/groups/aire/series/1', hasAudience: true },
   { what: 'changing a series', pattern: '/groups/{slug}/series/{number}/change', as: ['coordinator'], find: draftOfASeries, hasAudience: true },
 ];
@@ -157,7 +175,11 @@ const peopleAndAuthorities: Place[] = [
   { what: 'an authority', pattern: '/authorities/{slug}', as: atTheCentre, find: '/authorities/bradford', hasAudience: true },
 ];
 
-export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...groups, ...sessions, ...peopleAndAuthorities];
+const lapsing: Place[] = [
+  { what: 'the groups that run out', pattern: '/renewals', as: ['supervisor', 'coordinator'], hasAudience: true },
+];
+
+export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing];
 
 /** Sends a form as it stands, with a button of that name. */
 function press(name: string) {

@@ -46,6 +46,12 @@ export async function draftOfASeries(page: Page) {
   return `${page.url()}/change`;
 }
 
+/** What comes after the last session of the first group that runs out. */
+export async function groupThatRunsOut(page: Page) {
+  await page.goto('/renewals');
+  return (await page.getByRole('main').getByRole('list').getByRole('link').first().getAttribute('href')) ?? '';
+}
+
 /** What the link in an invitation leads to. */
 export async function beInvited(page: Page) {
   return invite(page, 'Practitioner');

@@ -11,7 +11,7 @@ use super::api::{agenda_from, week_for};
 use super::days::{DayForm, Days, date_of};
 use super::mini_month::MiniMonth;
 use super::model::{Calendar, Occurrence};
-use super::side::{KindFilter, Shown, ToMark};
+use super::side::{KindFilter, RunOut, Shown, ToMark};
 use super::week_grid::WeekGrid;
 use crate::access::page_visit;
 use crate::error::AppError;
@@ -116,6 +116,7 @@ fn Week(calendar: Calendar) -> impl IntoView {
                 <MiniMonth month_of today shown_days=Some(days) address=week_address shown=shown.clone() />
                 <KindFilter calendar=Arc::new(calendar.clone()) shown />
                 <ToMark calendar=Arc::new(calendar) />
+                <RunOut />
             </div>
         </div>
     }
@@ -153,6 +154,7 @@ fn Agenda(calendar: Calendar) -> impl IntoView {
                 <MiniMonth month_of=days.first() today shown_days=None address=paths::agenda shown=shown.clone() />
                 <KindFilter calendar=Arc::new(calendar.clone()) shown />
                 <ToMark calendar=Arc::new(calendar) />
+                <RunOut />
             </div>
         </div>
     }

@@ -7,7 +7,7 @@ use super::agreements::{Agreement, Party};
 use super::attendance::{Action, Attendance};
 use super::cast::Person;
 use super::groups::{Group, Member};
-use super::plan::Closed;
+use super::plan::{Asked, Closed};
 use super::register::Progress;
 use super::sessions::{Series, Session};
 use crate::access::Role;
@@ -188,6 +188,14 @@ INSERT INTO session (id, code, group_id, series_id, number, supervisor_id, start
         session.1.marked_at,
         1_i64,
     ]);
+    Ok(())
+}
+
+/// What would have been asked before the demonstration began.
+pub async fn insert_what_was_told(transaction: &mut Transaction, asked: &[Asked]) -> Result<(), AppError> {
+    const ASKED: &str = "INSERT INTO renewal (series_id, asked_at, version) ";
+
+    insert!(transaction, ASKED, asked, asked => [asked.series, asked.at, 1_i64]);
     Ok(())
 }
 

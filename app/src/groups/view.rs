@@ -8,6 +8,7 @@ use super::api::group_of;
 use super::chain::Upkeep;
 use super::forms::GroupAddress;
 use super::model::{GroupKind, MeetingMode, Relation};
+use super::running_out::RunningOut;
 use crate::paths;
 use crate::ui::{Audience, Avatar, Badge, Banner, Icon, PageHead, Pager, Safety, Tone, day_month_year, load, param, query, time_range};
 
@@ -21,7 +22,21 @@ pub fn GroupPage() -> impl IntoView {
 
 #[component]
 fn GroupView(page: GroupPage) -> impl IntoView {
-    let GroupPage { facts, audience, relation, may_change, may_plan, supervisor, upkeep, members, agreement, series, coming, past } = page;
+    let GroupPage {
+        facts,
+        audience,
+        relation,
+        may_change,
+        may_plan,
+        supervisor,
+        upkeep,
+        members,
+        agreement,
+        series,
+        running_out,
+        coming,
+        past,
+    } = page;
     let slug = facts.slug.clone();
     let is_quiet = facts.ended_on.is_none() && !agreement.lets_publish();
     let standing = (agreement.in_force.is_some(), agreement.proposed.is_some());
@@ -38,6 +53,7 @@ fn GroupView(page: GroupPage) -> impl IntoView {
         {ended.map(|title| view! { <Banner title /> })}
         <AgreementWaits slug=slug.clone() waits=agreement.waits_for_reader() />
         {(may_plan && is_quiet).then(|| view! { <NothingToPublish slug=slug.clone() standing /> })}
+        {running_out.map(|running_out| view! { <RunsOut running_out /> })}
         <div class="split above-5">
             <div>
                 <Sessions title="Coming sessions" id="coming" list=coming nothing="No sessions are planned."
@@ -102,6 +118,20 @@ fn NothingToPublish(slug: String, standing: (bool, bool)) -> impl IntoView {
     view! {
         <Banner tone=Tone::Info title>
             <p><a href=way>{name}</a></p>
+        </Banner>
+    }
+}
+
+/// Says to those who plan that the sessions come to an end, until somebody has decided what comes next; and then, what it is.
+#[component]
+fn RunsOut(running_out: RunningOut) -> impl IntoView {
+    let tone = if running_out.waits() { Tone::Warn } else { Tone::Info };
+    let way = if running_out.waits() { "Renew, review or end" } else { "Change the decision" };
+    let decided = running_out.decided.map(|decided| view! { <p>{decided.sentence(running_out.today)}</p> });
+    view! {
+        <Banner tone title=running_out.sentence()>
+            {decided}
+            <p><a href=paths::renewal(&running_out.group_slug)>{way}</a></p>
         </Banner>
     }
 }

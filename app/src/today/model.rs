@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Occurrence;
-use crate::groups::ChainLink;
+use crate::groups::{ChainLink, RunningOut};
 use crate::people::PersonName;
 use crate::sessions::Course;
 
@@ -91,6 +91,18 @@ pub enum Waiting {
         /// The group's next session: its address and its day.
         next: Option<(String, NaiveDate)>,
     },
+    /// Say what comes after a group's last session.
+    Renewal {
+        /// The group, which one leads.
+        group: RunningOut,
+    },
+    /// Look after groups that run out, of which nobody has decided what comes next.
+    Renewals {
+        /// How many.
+        count: i64,
+        /// How many of them have had their last session.
+        stopped: i64,
+    },
     /// Take the next step with authorities that have had none for too long.
     Authorities {
         /// How many.
@@ -110,7 +122,8 @@ impl Waiting {
             Self::Agreement { since, .. } => *since,
             Self::ToMark { due, .. } => *due,
             Self::Action { next, said_on, .. } => next.as_ref().map_or(NaiveDate::MAX, |(_, day)| (*day).max(*said_on)),
-            Self::Authorities { .. } | Self::Invited { .. } => NaiveDate::MIN,
+            Self::Renewal { group } => group.last_on,
+            Self::Renewals { .. } | Self::Authorities { .. } | Self::Invited { .. } => NaiveDate::MIN,
         }
     }
 }

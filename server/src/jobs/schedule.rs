@@ -24,7 +24,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 3] = [
+pub const JOBS: [Job; 4] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -42,6 +42,12 @@ pub const JOBS: [Job; 3] = [
         reason: "attendance is due two working days after a session",
         every: Duration::from_mins(15),
         work: |system| Box::pin(async move { app::sessions::jobs::chase_unmarked(&system).await }),
+    },
+    Job {
+        name: "ask_about_renewals",
+        reason: "a group is renewed, reviewed or ended before its sessions stop",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::renewals::jobs::ask_about_renewals(&system).await }),
     },
 ];
 

@@ -4,6 +4,7 @@ mod open;
 
 mod list;
 mod page;
+mod running_out;
 mod sessions;
 
 mod chain;
@@ -27,3 +28,5 @@ pub(crate) use on_the_day::is_member_on_the_day;
 pub use open::{OpenedGroup, open_group, open_group_to_change, open_group_to_plan};
 pub use page::{audience, facts_of, group_page, group_to_change, group_to_end, members_of, series_of, supervisor_of, supervisors};
 pub use parties::{bring_into_force, take_group};
+pub(crate) use running_out::running_out;
+pub use running_out::{Whose, groups_running_out, last_session_by, running_out_of};

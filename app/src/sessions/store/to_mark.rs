@@ -10,6 +10,7 @@ use crate::groups::GroupKind;
 use crate::messages::{NewMessage, queue};
 use crate::paths;
 use crate::people::PersonId;
+use crate::people::store::coordinators;
 use crate::sessions::answers::{Unmarked, session_name};
 use crate::sessions::model::{Course, SessionId};
 use crate::ui::day_and_month;
@@ -116,16 +117,6 @@ async fn can_sign_in(transaction: &mut Transaction, person: PersonId) -> Result<
     const COUNT: &str = "SELECT COUNT(*) FROM person WHERE id = $1 AND standing = 'registered'";
     let count: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(person).fetch_one(connection).await)?;
     Ok(count > 0)
-}
-
-async fn coordinators(transaction: &mut Transaction) -> Result<Vec<PersonId>, AppError> {
-    const COORDINATORS: &str = "\
-SELECT p.id
-FROM person p
-JOIN person_role r ON r.person_id = p.id AND r.role = 'coordinator'
-WHERE p.standing = 'registered'
-ORDER BY p.id";
-    Ok(on!(&mut transaction, connection => sqlx::query_scalar(COORDINATORS).fetch_all(connection).await)?)
 }
 
 fn to_coordinator(to: PersonId, origin: &str, (day, code): (&str, &str)) -> NewMessage {
