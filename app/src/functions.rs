@@ -16,6 +16,7 @@ const TABLES: &[&[Asks]] = &[
     crate::sessions::ASKS,
     crate::renewals::ASKS,
     crate::calendar::ASKS,
+    crate::overdue::ASKS,
     crate::today::ASKS,
 ];
 

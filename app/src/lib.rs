@@ -38,6 +38,7 @@ pub mod sessions;
 pub mod renewals;
 
 pub mod calendar;
+pub mod overdue;
 pub mod today;
 
 #[cfg(feature = "ssr")]

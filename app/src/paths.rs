@@ -36,6 +36,8 @@ pub const GROUPS: &str = "/groups";
 pub const NEW_GROUP: &str = "/groups/new";
 /// The groups whose sessions come to an end.
 pub const RENEWALS: &str = "/renewals";
+/// The people whose supervision is overdue.
+pub const OVERDUE: &str = "/overdue";
 /// One's own supervision and the chain above it.
 pub const MY_SUPERVISION: &str = "/me/supervision";
 /// The devices on which one is signed in.

@@ -12,6 +12,7 @@ use crate::calendar::{AgendaPage, CalendarPage, WeekPage};
 use crate::error::AppError;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::messages::MailPage;
+use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
 use crate::renewals::{RenewalPage, RenewalsPage};
@@ -67,6 +68,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/series/:number/change") view=ChangeSeriesPage />
                     <Route path=path!("/groups/:slug/renewal") view=RenewalPage />
                     <Route path=path!("/renewals") view=RenewalsPage />
+                    <Route path=path!("/overdue") view=OverduePage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

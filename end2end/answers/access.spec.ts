@@ -20,6 +20,7 @@ const closed: Record<Role, string[]> = {
     '/groups/aire/series/new',
     '/groups/aire/renewal',
     '/renewals',
+    '/overdue',
     '/to-mark',
   ],
   supervisor: [
@@ -31,6 +32,7 @@ const closed: Record<Role, string[]> = {
     '/groups/aire/members',
     '/groups/aire/end',
     '/groups/brue/renewal',
+    '/overdue',
   ],
   coordinator: ['/me/supervision', '/to-mark'],
   'clinical lead': ['/people', '/people/new', '/groups/aire/members', '/groups/aire/end', '/groups/aire/series/new', '/renewals', '/me/supervision', '/to-mark'],

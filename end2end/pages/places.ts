@@ -177,6 +177,7 @@ const peopleAndAuthorities: Place[] = [
 
 const lapsing: Place[] = [
   { what: 'the groups that run out', pattern: '/renewals', as: ['supervisor', 'coordinator'], hasAudience: true },
+  { what: 'the people whose supervision is overdue', pattern: '/overdue', as: atTheCentre, hasAudience: true },
 ];
 
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing];

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Occurrence;
 use crate::groups::{ChainLink, RunningOut};
+use crate::overdue::Overdue;
 use crate::people::PersonName;
 use crate::sessions::Course;
 
@@ -182,6 +183,8 @@ pub struct OwnSupervision {
     pub now: DateTime<Utc>,
     /// Supervisors, hours, and since when they are counted.
     pub practice: Practice,
+    /// The group in which one has waited longest, where supervision is overdue.
+    pub overdue: Option<Overdue>,
     /// Sessions that are not over, soonest first.
     pub coming: Vec<Occurrence>,
     /// Sessions since then that are over, latest first.

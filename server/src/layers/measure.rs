@@ -22,7 +22,7 @@ pub async fn measure(request: Request, next: Next) -> Response {
 
 /// The first part of the address where it is one of the product's own; anything else could be made up by whoever sends it.
 fn area(path: &str) -> &'static str {
-    const AREAS: [&str; 17] = [
+    const AREAS: [&str; 18] = [
         "accessibility",
         "api",
         "authorities",
@@ -32,6 +32,7 @@ fn area(path: &str) -> &'static str {
         "health",
         "help",
         "me",
+        "overdue",
         "people",
         "pkg",
         "privacy",
