@@ -14,6 +14,7 @@ const TABLES: &[&[Asks]] = &[
     crate::agreements::ASKS,
     crate::series::ASKS,
     crate::sessions::ASKS,
+    crate::reminders::ASKS,
     crate::renewals::ASKS,
     crate::calendar::ASKS,
     crate::overdue::ASKS,

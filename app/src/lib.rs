@@ -35,6 +35,7 @@ pub mod agreements;
 pub mod series;
 pub mod sessions;
 
+pub mod reminders;
 pub mod renewals;
 
 pub mod calendar;

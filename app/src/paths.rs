@@ -44,6 +44,8 @@ pub const MY_SUPERVISION: &str = "/me/supervision";
 pub const DEVICES: &str = "/me/devices";
 /// Light or dark, and how the calendar opens.
 pub const APPEARANCE: &str = "/me/appearance";
+/// When one is reminded of one's sessions.
+pub const NOTIFICATIONS: &str = "/me/notifications";
 /// One's own account.
 pub const ME: &str = "/me";
 /// Changing one's password.

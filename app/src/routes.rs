@@ -15,6 +15,7 @@ use crate::messages::MailPage;
 use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
+use crate::reminders::NotificationsPage;
 use crate::renewals::{RenewalPage, RenewalsPage};
 use crate::series::{ChangeSeriesPage, NewSeriesPage, SeriesPage};
 use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionPage, ToMarkPage};
@@ -58,6 +59,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me") view=AccountPage />
                     <Route path=path!("/me/appearance") view=AppearancePage />
                     <Route path=path!("/me/devices") view=DevicesPage />
+                    <Route path=path!("/me/notifications") view=NotificationsPage />
                     <Route path=path!("/me/password") view=ChangePasswordPage />
                     <Route path=path!("/me/one-time-code") view=OneTimeCodePage />
                     <Route path=path!("/groups/:slug/agreement") view=AgreementPage />

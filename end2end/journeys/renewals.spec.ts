@@ -27,3 +27,16 @@ test('a group that runs out waits until somebody has decided what comes next', a
   await expect(page).toHaveURL(/\/series\/new\?starts_on=2026/);
   await expect(page.getByRole('button', { name: 'Save as a draft' })).toBeVisible();
 });
+
+test('reminders are chosen by a form, and can be switched off', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/me');
+  await page.getByRole('link', { name: 'Reminders' }).click();
+  await expect(page.getByLabel('First reminder')).toHaveValue('168');
+  await page.getByLabel('First reminder').selectOption('Not at all');
+  await page.getByLabel('Second reminder').selectOption('Two hours before');
+  await page.getByRole('button', { name: 'Keep this' }).click();
+  await expect(page.getByRole('status')).toHaveText('Your choice is kept.');
+  await expect(page.getByLabel('First reminder')).toHaveValue('0');
+  await expect(page.getByLabel('Second reminder')).toHaveValue('2');
+});

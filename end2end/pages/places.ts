@@ -86,6 +86,7 @@ const ones: Place[] = [
   { what: 'one’s own supervision', pattern: '/me/supervision', as: inGroups, hasAudience: true },
   { what: 'one’s own account', pattern: '/me', as: ['practitioner', 'coordinator'], hasAudience: true },
   { what: 'light or dark', pattern: '/me/appearance', as: ['nobody', 'practitioner'] },
+  { what: 'one’s reminders', pattern: '/me/notifications', as: ['practitioner'], hasAudience: true },
   { what: 'one’s devices', pattern: '/me/devices', as: ['practitioner'] },
   { what: 'another password', pattern: '/me/password', as: ['practitioner'] },
   { what: 'another password that was refused', pattern: '/me/password', as: ['practitioner'], then: press('Change password') },

@@ -15,3 +15,22 @@ CREATE TABLE renewal (
     CHECK ((decision IS NULL) = (decided_by IS NULL)),
     CHECK ((decision IS NULL) = (decided_at IS NULL))
 ) STRICT;
+
+-- How many hours before a session somebody is reminded of it, twice at most; nought is never. Whoever has not chosen has no row.
+CREATE TABLE reminder_choice (
+    person_id BLOB PRIMARY KEY NOT NULL REFERENCES person (id),
+    first_hours INTEGER NOT NULL CHECK (first_hours >= 0),
+    second_hours INTEGER NOT NULL CHECK (second_hours >= 0)
+) STRICT;
+
+-- That everybody was reminded of a session who wanted to be, so many hours before. The beginning is part of the key: a session that moves is
+-- reminded of anew. Whoever inserts the row writes the messages, so that of several processes one does.
+CREATE TABLE reminder (
+    session_id BLOB NOT NULL REFERENCES session (id),
+    hours_before INTEGER NOT NULL,
+    starts_at TEXT NOT NULL,
+    written_at TEXT NOT NULL,
+    PRIMARY KEY (session_id, hours_before, starts_at)
+) STRICT;
+
+CREATE INDEX reminder_by_beginning ON reminder (starts_at);

@@ -1,5 +1,6 @@
 //! Many rows at a time. The rows are the plan's own; each table has one statement.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
 
@@ -15,6 +16,7 @@ use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::people::PersonId;
+use crate::reminders::USUAL;
 
 /// What the audit log says of it, by which it is recognised later.
 pub const LOADED: &str = "load_demonstration";
@@ -191,11 +193,25 @@ INSERT INTO session (id, code, group_id, series_id, number, supervisor_id, start
     Ok(())
 }
 
-/// What would have been asked before the demonstration began.
-pub async fn insert_what_was_told(transaction: &mut Transaction, asked: &[Asked]) -> Result<(), AppError> {
+/// What would have been asked and written before the demonstration began, so that it does not begin with hundreds of messages.
+pub async fn insert_what_was_told(transaction: &mut Transaction, asked: &[Asked], now: DateTime<Utc>) -> Result<(), AppError> {
     const ASKED: &str = "INSERT INTO renewal (series_id, asked_at, version) ";
+    const REMINDED: &str = "\
+INSERT INTO reminder (session_id, hours_before, starts_at, written_at)
+SELECT id, $1, starts_at, $2
+FROM session
+WHERE starts_at > $2
+    AND starts_at <= $3
+    AND cancelled_at IS NULL";
 
     insert!(transaction, ASKED, asked, asked => [asked.series, asked.at, 1_i64]);
+    for hours in [USUAL.first_hours, USUAL.second_hours] {
+        on!(&mut transaction, connection => sqlx::query(REMINDED)
+            .bind(hours)
+            .bind(now)
+            .bind(now + TimeDelta::hours(hours))
+            .execute(connection).await.map(|_| ()))?;
+    }
     Ok(())
 }
 

@@ -7,13 +7,12 @@ use super::api::my_supervision;
 use super::chain::ChainCard;
 use super::model::OwnSupervision;
 use super::view::coming_item;
-use super::words::hours_and_minutes;
 use crate::access::page_visit;
 use crate::calendar::Occurrence;
 use crate::groups::ChainLink;
 use crate::paths;
 use crate::sessions::{AttendanceState, SessionState};
-use crate::ui::{Audience, Badge, Banner, Empty, Icon, PageHead, Safety, Tone, load};
+use crate::ui::{Audience, Badge, Banner, Empty, Icon, PageHead, Safety, Tone, hours_and_minutes, load};
 
 /// How many of the coming sessions are listed; the calendar has them all.
 const COMING_SHOWN: usize = 5;

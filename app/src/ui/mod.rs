@@ -23,7 +23,7 @@ mod pager;
 
 pub use device_time::{DeviceTime, DeviceZone};
 pub use icon::Icon;
-pub use words::{clock_time, day, day_and_month, day_month_year, month_and_year, short_day, time_range};
+pub use words::{clock_time, day, day_and_month, day_month_year, hours_and_minutes, month_and_year, short_day, time_range};
 
 #[cfg(feature = "ssr")]
 pub use avatar::Avatar;

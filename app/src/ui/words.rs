@@ -41,3 +41,28 @@ pub fn day(date: NaiveDate, today: NaiveDate) -> String {
         _ => day_and_month(date),
     }
 }
+
+/// "6 hours", "1 hour 30 minutes", "no time".
+pub fn hours_and_minutes(minutes: i64) -> String {
+    let of = |count: i64, unit: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {unit}")),
+        more => Some(format!("{more} {unit}s")),
+    };
+    let parts: Vec<String> = [of(minutes / 60, "hour"), of(minutes % 60, "minute")].into_iter().flatten().collect();
+    if parts.is_empty() { "no time".to_owned() } else { parts.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_said_in_hours_and_minutes() {
+        assert_eq!(hours_and_minutes(0), "no time");
+        assert_eq!(hours_and_minutes(45), "45 minutes");
+        assert_eq!(hours_and_minutes(60), "1 hour");
+        assert_eq!(hours_and_minutes(90), "1 hour 30 minutes");
+        assert_eq!(hours_and_minutes(361), "6 hours 1 minute");
+    }
+}

@@ -24,7 +24,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 4] = [
+pub const JOBS: [Job; 6] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -42,6 +42,18 @@ pub const JOBS: [Job; 4] = [
         reason: "attendance is due two working days after a session",
         every: Duration::from_mins(15),
         work: |system| Box::pin(async move { app::sessions::jobs::chase_unmarked(&system).await }),
+    },
+    Job {
+        name: "remind_of_sessions",
+        reason: "people are reminded of a session at the times that they chose",
+        every: Duration::from_mins(10),
+        work: |system| Box::pin(async move { app::reminders::jobs::remind_of_sessions(&system).await }),
+    },
+    Job {
+        name: "forget_reminders",
+        reason: "which sessions people were reminded of is kept until they begin",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::reminders::jobs::forget_reminders(&system).await }),
     },
     Job {
         name: "ask_about_renewals",
