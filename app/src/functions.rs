@@ -16,6 +16,7 @@ const TABLES: &[&[Asks]] = &[
     crate::sessions::ASKS,
     crate::reminders::ASKS,
     crate::renewals::ASKS,
+    crate::polls::ASKS,
     crate::calendar::ASKS,
     crate::overdue::ASKS,
     crate::today::ASKS,

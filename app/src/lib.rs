@@ -38,6 +38,8 @@ pub mod sessions;
 pub mod reminders;
 pub mod renewals;
 
+pub mod polls;
+
 pub mod calendar;
 pub mod overdue;
 pub mod today;

@@ -38,6 +38,10 @@ pub const NEW_GROUP: &str = "/groups/new";
 pub const RENEWALS: &str = "/renewals";
 /// The people whose supervision is overdue.
 pub const OVERDUE: &str = "/overdue";
+/// The polls for times.
+pub const POLLS: &str = "/polls";
+/// Offering times to a group, or to named people.
+pub const NEW_POLL: &str = "/polls/new";
 /// One's own supervision and the chain above it.
 pub const MY_SUPERVISION: &str = "/me/supervision";
 /// The devices on which one is signed in.
@@ -170,6 +174,16 @@ pub fn change_series(slug: &str, number: i64) -> String {
 /// What comes after a group's last session: `/groups/{slug}/renewal`.
 pub fn renewal(slug: &str) -> String {
     format!("/groups/{slug}/renewal")
+}
+
+/// A poll: `/polls/{code}`.
+pub fn poll(code: &str) -> String {
+    format!("/polls/{code}")
+}
+
+/// Answering a poll by the link in a message: `/q/{code}`.
+pub fn answer_poll(code: &str) -> String {
+    format!("/q/{code}")
 }
 
 /// A person: `/people/{code}`.

@@ -14,6 +14,7 @@ use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, 
 use crate::messages::MailPage;
 use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
+use crate::polls::{AnswerPage, NewPollPage, PollPage, PollsPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
 use crate::reminders::NotificationsPage;
 use crate::renewals::{RenewalPage, RenewalsPage};
@@ -71,6 +72,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/renewal") view=RenewalPage />
                     <Route path=path!("/renewals") view=RenewalsPage />
                     <Route path=path!("/overdue") view=OverduePage />
+                    <Route path=path!("/polls") view=PollsPage />
+                    <Route path=path!("/polls/new") view=NewPollPage />
+                    <Route path=path!("/polls/:code") view=PollPage />
+                    <Route path=path!("/q/:code") view=AnswerPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

@@ -8,7 +8,9 @@ import {
   draftOfASeries,
   groupThatRunsOut,
   letterTo,
+  linkToAPoll,
   personCalled,
+  pollThatIsOpen,
   sessionOn,
 } from './ways';
 import type { Role } from '../test';
@@ -179,6 +181,21 @@ const peopleAndAuthorities: Place[] = [
 const lapsing: Place[] = [
   { what: 'the groups that run out', pattern: '/renewals', as: ['supervisor', 'coordinator'], hasAudience: true },
   { what: 'the people whose supervision is overdue', pattern: '/overdue', as: atTheCentre, hasAudience: true },
+  { what: 'the polls', pattern: '/polls', as: ['supervisor', 'coordinator'], hasAudience: true },
+  { what: 'offering times of a week', pattern: '/polls/new', as: ['supervisor'], find: '/polls/new?group=aire', hasAudience: true },
+  { what: 'offering dates to people by name', pattern: '/polls/new', as: ['coordinator'], find: '/polls/new?kind=dates', hasAudience: true },
+  {
+    what: 'times that were refused',
+    pattern: '/polls/new',
+    as: ['supervisor'],
+    find: '/polls/new?group=aire',
+    then: press('Send the links'),
+    hasAudience: true,
+  },
+  { what: 'a poll', pattern: '/polls/{code}', as: ['supervisor', 'coordinator'], find: pollThatIsOpen, hasAudience: true },
+  { what: 'answering a poll by its link', pattern: '/q/{code}', as: ['nobody'], find: linkToAPoll, hasAudience: true },
+  { what: 'answers that were refused', pattern: '/q/{code}', as: ['nobody'], find: linkToAPoll, then: press('Send my answers'), hasAudience: true },
+  { what: 'a link to a poll that does not work', pattern: '/q/{code}', as: ['nobody'], find: '/q/abcdefghjkmn', status: 410 },
 ];
 
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing];

@@ -8,6 +8,7 @@ use super::attendance::{Action, Attendance, actions, attendance};
 use super::cast::{Cast, cast};
 use super::draw::Draw;
 use super::groups::{Group, groups};
+use super::polls::{Poll, polls};
 use super::register::{Progress, progress};
 use super::sessions::{Series, series};
 use crate::groups::NOTICE;
@@ -48,6 +49,7 @@ pub struct Plan {
     pub asked: Vec<Asked>,
     pub attendance: Vec<Attendance>,
     pub actions: Vec<Action>,
+    pub polls: Vec<Poll>,
 }
 
 /// Days on which the Centre is closed.
@@ -90,7 +92,8 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let asked = asked(present, &series);
     let attendance = attendance(seed, present, &cast, &groups, &series);
     let actions = actions(seed, present, &cast, &groups, &series);
-    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions }
+    let polls = polls(seed, present, &cast, &groups);
+    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls }
 }
 
 /// Christmas of this winter and of the ones before and after, and a day on which everybody at the Centre learns.

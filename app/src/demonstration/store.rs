@@ -1,6 +1,6 @@
 //! Many rows at a time. The rows are the plan's own; each table has one statement.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
 
@@ -9,6 +9,7 @@ use super::attendance::{Action, Attendance};
 use super::cast::Person;
 use super::groups::{Group, Member};
 use super::plan::{Asked, Closed};
+use super::polls::Poll;
 use super::register::Progress;
 use super::sessions::{Series, Session};
 use crate::access::Role;
@@ -16,6 +17,7 @@ use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::people::PersonId;
+use crate::polls::Answer;
 use crate::reminders::USUAL;
 
 /// What the audit log says of it, by which it is recognised later.
@@ -241,5 +243,35 @@ pub async fn insert_actions(transaction: &mut Transaction, actions: &[Action]) -
         action.created_at,
         action.done_at,
     ]);
+    Ok(())
+}
+
+/// No link is stored: what would stand in a message that nobody was sent is of no use to anybody.
+pub async fn insert_polls(transaction: &mut Transaction, polls: &[Poll]) -> Result<(), AppError> {
+    const POLL: &str = "\
+INSERT INTO poll (id, code, group_id, organiser_id, kind, length_minutes, every_weeks, created_at, closes_at) ";
+    const TIME: &str = "INSERT INTO poll_time (poll_id, place, starts_on, starts_time) ";
+    const ASKED: &str = "INSERT INTO poll_person (poll_id, person_id, answered_at) ";
+    const ANSWER: &str = "INSERT INTO poll_answer (poll_id, person_id, place, answer) ";
+
+    insert!(transaction, POLL, polls, poll => [
+        poll.id,
+        &poll.code,
+        poll.group,
+        poll.organiser,
+        poll.kind,
+        poll.length_minutes,
+        poll.every_weeks,
+        poll.created_at,
+        poll.closes_at,
+    ]);
+    for poll in polls {
+        let times: Vec<(i64, NaiveDateTime)> = (1..).zip(poll.times.iter().copied()).collect();
+        insert!(transaction, TIME, times, time => [poll.id, time.0, time.1.date(), time.1.time()]);
+        insert!(transaction, ASKED, poll.asked, asked => [poll.id, asked.person, asked.answered_at]);
+        let answers: Vec<(PersonId, i64, Answer)> =
+            poll.asked.iter().flat_map(|asked| (1..).zip(&asked.answers).map(|(place, answer)| (asked.person, place, *answer))).collect();
+        insert!(transaction, ANSWER, answers, answer => [poll.id, answer.0, answer.1, answer.2]);
+    }
     Ok(())
 }

@@ -41,6 +41,7 @@ fn OwnGroups(list: GroupList) -> impl IntoView {
         {leads_any.then(|| view! {
             <p class="row links below-4">
                 <a href=paths::RENEWALS>"Groups that run out"</a>
+                <a href=paths::POLLS>"Polls for times"</a>
             </p>
         })}
         {content}
@@ -117,6 +118,7 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
         </PageHead>
         <p class="row links below-4">
             <a href=paths::RENEWALS>"Groups that run out"</a>
+            <a href=paths::POLLS>"Polls for times"</a>
         </p>
         <Filter filter supervisors is_filtered />
         {content}

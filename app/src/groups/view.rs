@@ -10,7 +10,9 @@ use super::forms::GroupAddress;
 use super::model::{GroupKind, MeetingMode, Relation};
 use super::running_out::RunningOut;
 use crate::paths;
-use crate::ui::{Audience, Avatar, Badge, Banner, Icon, PageHead, Pager, Safety, Tone, day_month_year, load, param, query, time_range};
+use crate::ui::{
+    Audience, Avatar, Badge, Banner, Icon, PageHead, Pager, Safety, Tone, address_with, day_month_year, load, param, query, time_range,
+};
 
 /// A group: who is in it, what they agreed, when and where they meet.
 #[component]
@@ -257,6 +259,7 @@ fn SeriesSummary(slug: String, series: Vec<SeriesLine>, may_plan: bool) -> impl 
             {may_plan.then(|| view! {
                 <div class="card__foot">
                     <a class="btn btn--second" href=paths::new_series(&slug)><Icon name="calendar-plus" />"Plan a series"</a>
+                    <a class="btn btn--second" href=address_with(paths::NEW_POLL, &[("group", &slug)])><Icon name="send" />"Offer times"</a>
                 </div>
             })}
         </section>

@@ -24,7 +24,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 6] = [
+pub const JOBS: [Job; 8] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -54,6 +54,18 @@ pub const JOBS: [Job; 6] = [
         reason: "which sessions people were reminded of is kept until they begin",
         every: Duration::from_hours(1),
         work: |system| Box::pin(async move { app::reminders::jobs::forget_reminders(&system).await }),
+    },
+    Job {
+        name: "announce_closed_polls",
+        reason: "whoever offered times is told when their poll has closed",
+        every: Duration::from_mins(15),
+        work: |system| Box::pin(async move { app::polls::jobs::announce_closed_polls(&system).await }),
+    },
+    Job {
+        name: "forget_poll_links",
+        reason: "links of polls are kept no longer than they are needed",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::polls::jobs::forget_poll_links(&system).await }),
     },
     Job {
         name: "ask_about_renewals",

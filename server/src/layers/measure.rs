@@ -22,7 +22,7 @@ pub async fn measure(request: Request, next: Next) -> Response {
 
 /// The first part of the address where it is one of the product's own; anything else could be made up by whoever sends it.
 fn area(path: &str) -> &'static str {
-    const AREAS: [&str; 18] = [
+    const AREAS: [&str; 20] = [
         "accessibility",
         "api",
         "authorities",
@@ -35,7 +35,9 @@ fn area(path: &str) -> &'static str {
         "overdue",
         "people",
         "pkg",
+        "polls",
         "privacy",
+        "q",
         "renewals",
         "sessions",
         "sign-in",
