@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::answers::in_words;
 use crate::ui::day_month_year;
 
-/// How long before the last session that is planned those who plan are asked what comes next (feature 1.24).
+/// How long before the last session that is planned those who plan are asked what comes next.
 pub const NOTICE: TimeDelta = TimeDelta::weeks(6);
 
 /// A group after whose last planned session, which is near or over, nothing comes.

@@ -14,7 +14,7 @@ pub struct Reminders {
     pub second_hours: i64,
 }
 
-/// What holds for whoever has chosen nothing: a week and a day before (feature 1.22).
+/// What holds for whoever has chosen nothing: a week and a day before.
 pub const USUAL: Reminders = Reminders { first_hours: 7 * 24, second_hours: 24 };
 
 /// What can be chosen for the first reminder: the hours, and the words.

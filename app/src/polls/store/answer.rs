@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
+use super::still_asked::is_still_asked;
 use crate::access::{Anyone, digest};
 use crate::audit;
 use crate::database::{Transaction, on};
@@ -81,15 +82,17 @@ fn has_closed(subject: &Subject) -> AppError {
 
 /// Finds whose link it is. Links that are wrong are counted, so that nobody finds one by trying.
 async fn open(anyone: &Anyone, code: &str) -> Result<Option<Opened>, AppError> {
-    const OPEN: &str = "\
+    const OPEN: &str = concat!(
+        "\
 SELECT l.poll_id, l.person_id, p.given_name, q.group_id IS NOT NULL AS is_for_group, q.kind, q.length_minutes, q.every_weeks, q.closes_at
 FROM poll_link l
 JOIN poll q ON q.id = l.poll_id
 JOIN poll_person w ON w.poll_id = l.poll_id AND w.person_id = l.person_id
 JOIN person p ON p.id = l.person_id
 WHERE l.code_hash = $1
-    AND w.revoked_at IS NULL
-    AND p.standing IN ('invited', 'registered')";
+    AND ",
+        is_still_asked!()
+    );
 
     let database = anyone.database();
     let tried = attempt(database, anyone.now(), &[Limited::PollLinksFrom(anyone.address())]).await?;

@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate, NaiveDateTime, NaiveTime};
 use super::make::make_link;
 use super::open::OpenedPoll;
 use super::page::{BETWEEN_NUDGES, may_nudge};
+use super::still_asked::is_still_asked;
 use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, on};
@@ -46,15 +47,19 @@ SET nudged_at = $2
 WHERE id = $1
     AND closes_at > $2
     AND (nudged_at IS NULL OR nudged_at <= $3)";
-    const SILENT: &str = "\
+    const SILENT: &str = concat!(
+        "\
 SELECT w.person_id
 FROM poll_person w
+JOIN poll q ON q.id = w.poll_id
 JOIN person p ON p.id = w.person_id
 WHERE w.poll_id = $1
     AND w.answered_at IS NULL
-    AND w.revoked_at IS NULL
-    AND p.standing IN ('invited', 'registered')
-ORDER BY w.person_id";
+    AND ",
+        is_still_asked!(),
+        "
+ORDER BY w.person_id"
+    );
     const TIMES: &str = "SELECT COUNT(*) FROM poll_time WHERE poll_id = $1";
 
     let now = actor.now();

@@ -7,6 +7,8 @@ mod make;
 mod list;
 mod page;
 
+mod still_asked;
+
 mod answer;
 
 mod change;

@@ -61,6 +61,12 @@ async fn suspend(fixture: &Fixture, who: PersonId) {
     on!(database, pool => sqlx::query(SUSPEND).bind(who).execute(pool).await.map(|_| ())).unwrap();
 }
 
+async fn leave(fixture: &Fixture, who: PersonId) {
+    const LEAVE: &str = "UPDATE membership SET left_on = '2026-10-22' WHERE person_id = $1";
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(LEAVE).bind(who).execute(pool).await.map(|_| ())).unwrap();
+}
+
 async fn page(actor: &Actor, code: &str) -> crate::polls::answers::PollPage {
     poll_page(actor, &open_poll(actor, code).await.unwrap()).await.unwrap()
 }
@@ -116,6 +122,8 @@ both_databases! {
         }
         suspend(fixture, asking.tom).await;
         assert_eq!(poll_by_link(&now, &tom).await, Ok(None));
+        leave(fixture, asking.amina).await;
+        assert_eq!(poll_by_link(&now, &amina).await, Ok(None));
     }
 
     async fn links_are_not_found_by_trying(fixture: Fixture) {
