@@ -10,7 +10,7 @@ export async function linkSentTo(page: Page, address: string, subject: string): 
 }
 
 /** The messages to an address, on the page that shows them. */
-export function lettersTo(page: Page, address: string, subject: string) {
+export function lettersTo(page: Page, address: string, subject: string | RegExp) {
   return page
     .getByRole('article')
     .filter({ hasText: `To ${address}` })

@@ -15,8 +15,12 @@ const TABLES: &[&[Asks]] = &[
     crate::series::ASKS,
     crate::sessions::ASKS,
     crate::changes::ASKS,
+    crate::reminders::ASKS,
+    crate::renewals::ASKS,
+    crate::polls::ASKS,
     crate::calendar::ASKS,
     crate::board::ASKS,
+    crate::overdue::ASKS,
     crate::today::ASKS,
 ];
 

@@ -37,9 +37,15 @@ pub mod sessions;
 
 pub mod changes;
 
+pub mod reminders;
+pub mod renewals;
+
+pub mod polls;
+
 pub mod calendar;
 
 pub mod board;
+pub mod overdue;
 pub mod today;
 
 #[cfg(feature = "ssr")]

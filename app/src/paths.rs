@@ -36,12 +36,22 @@ pub const TO_MARK: &str = "/to-mark";
 pub const GROUPS: &str = "/groups";
 /// Making a group.
 pub const NEW_GROUP: &str = "/groups/new";
+/// The groups whose sessions come to an end.
+pub const RENEWALS: &str = "/renewals";
+/// The people whose supervision is overdue.
+pub const OVERDUE: &str = "/overdue";
+/// The polls for times.
+pub const POLLS: &str = "/polls";
+/// Offering times to a group, or to named people.
+pub const NEW_POLL: &str = "/polls/new";
 /// One's own supervision and the chain above it.
 pub const MY_SUPERVISION: &str = "/me/supervision";
 /// The devices on which one is signed in.
 pub const DEVICES: &str = "/me/devices";
 /// Light or dark, and how the calendar opens.
 pub const APPEARANCE: &str = "/me/appearance";
+/// When one is reminded of one's sessions.
+pub const NOTIFICATIONS: &str = "/me/notifications";
 /// One's own account.
 pub const ME: &str = "/me";
 /// Changing one's password.
@@ -192,6 +202,21 @@ pub fn series(slug: &str, number: i64) -> String {
 /// Changing a series that is not published yet: `/groups/{slug}/series/2/change`.
 pub fn change_series(slug: &str, number: i64) -> String {
     format!("/groups/{slug}/series/{number}/change")
+}
+
+/// What comes after a group's last session: `/groups/{slug}/renewal`.
+pub fn renewal(slug: &str) -> String {
+    format!("/groups/{slug}/renewal")
+}
+
+/// A poll: `/polls/{code}`.
+pub fn poll(code: &str) -> String {
+    format!("/polls/{code}")
+}
+
+/// Answering a poll by the link in a message: `/q/{code}`.
+pub fn answer_poll(code: &str) -> String {
+    format!("/q/{code}")
 }
 
 /// A person: `/people/{code}`.

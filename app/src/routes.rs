@@ -14,8 +14,12 @@ use crate::changes::{CancelSeriesPage, ChangeSessionPage};
 use crate::error::AppError;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::messages::MailPage;
+use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
+use crate::polls::{AnswerPage, NewPollPage, PollPage, PollsPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
+use crate::reminders::NotificationsPage;
+use crate::renewals::{RenewalPage, RenewalsPage};
 use crate::series::{ChangeSeriesPage, NewSeriesPage, SeriesPage};
 use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage};
 use crate::shell::{MenuPage, Shell};
@@ -58,6 +62,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me") view=AccountPage />
                     <Route path=path!("/me/appearance") view=AppearancePage />
                     <Route path=path!("/me/devices") view=DevicesPage />
+                    <Route path=path!("/me/notifications") view=NotificationsPage />
                     <Route path=path!("/me/password") view=ChangePasswordPage />
                     <Route path=path!("/me/one-time-code") view=OneTimeCodePage />
                     <Route path=path!("/groups/:slug/agreement") view=AgreementPage />
@@ -66,7 +71,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/series/new") view=NewSeriesPage />
                     <Route path=path!("/groups/:slug/series/:number") view=SeriesPage />
                     <Route path=path!("/groups/:slug/series/:number/change") view=ChangeSeriesPage />
+                    <Route path=path!("/groups/:slug/renewal") view=RenewalPage />
                     <Route path=path!("/groups/:slug/:day") view=SessionOfDayPage />
+                    <Route path=path!("/renewals") view=RenewalsPage />
+                    <Route path=path!("/overdue") view=OverduePage />
+                    <Route path=path!("/polls") view=PollsPage />
+                    <Route path=path!("/polls/new") view=NewPollPage />
+                    <Route path=path!("/polls/:code") view=PollPage />
+                    <Route path=path!("/q/:code") view=AnswerPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

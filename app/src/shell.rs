@@ -91,6 +91,7 @@ const MY_GROUPS: Destination = destination(paths::GROUPS, "users-round", "My gro
 const GROUPS: Destination = destination(paths::GROUPS, "users-round", "Groups", "Groups");
 const TO_MARK: Destination = destination(paths::TO_MARK, "circle-check", "To mark", "To mark");
 const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
+const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
 const HELP: Destination = destination(paths::HELP, "life-buoy", "Help", "Help");
 const MENU: Destination = destination(paths::MENU, "menu", "Menu", "Menu");
@@ -114,6 +115,9 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
     }
     if may(roles, Permission::ManagePeople) {
         work.push(PEOPLE);
+    }
+    if may(roles, Permission::SeeEveryGroup) {
+        work.push(OVERDUE);
     }
     if may(roles, Permission::SeeAuthorities) {
         work.push(AUTHORITIES);

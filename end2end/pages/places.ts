@@ -1,7 +1,18 @@
 // Every address of the product, and who goes there. A test holds this list against `app/src/paths.rs`.
 
 import type { Page } from '@playwright/test';
-import { beHalfWayIn, beInvited, beSettingUpCodes, draftOfASeries, letterTo, personCalled, sessionOn } from './ways';
+import {
+  beHalfWayIn,
+  beInvited,
+  beSettingUpCodes,
+  draftOfASeries,
+  groupThatRunsOut,
+  letterTo,
+  linkToAPoll,
+  personCalled,
+  pollThatIsOpen,
+  sessionOn,
+} from './ways';
 import type { Role } from '../test';
 
 export type Place = {
@@ -77,6 +88,7 @@ const ones: Place[] = [
   { what: 'one’s own supervision', pattern: '/me/supervision', as: inGroups, hasAudience: true },
   { what: 'one’s own account', pattern: '/me', as: ['practitioner', 'coordinator'], hasAudience: true },
   { what: 'light or dark', pattern: '/me/appearance', as: ['nobody', 'practitioner'] },
+  { what: 'one’s reminders', pattern: '/me/notifications', as: ['practitioner'], hasAudience: true },
   { what: 'one’s devices', pattern: '/me/devices', as: ['practitioner'] },
   { what: 'another password', pattern: '/me/password', as: ['practitioner'] },
   { what: 'another password that was refused', pattern: '/me/password', as: ['practitioner'], then: press('Change password') },
@@ -129,6 +141,15 @@ const groups: Place[] = [
     find: '/groups/cober/series/new?starts_on=2027-03-28&starts_time=01:30&length_minutes=0&repeats=weeks&every=1&ending=until',
     hasAudience: true,
     status: 422,
+  },
+  { what: 'what comes after a group’s last session', pattern: '/groups/{slug}/renewal', as: ['coordinator'], find: groupThatRunsOut, hasAudience: true },
+  {
+    what: 'a decision that was refused',
+    pattern: '/groups/{slug}/renewal',
+    as: ['coordinator'],
+    find: groupThatRunsOut,
+    then: press('Write it down'),
+    hasAudience: true,
   },
   { what: 'a series', pattern: '/groups/{slug}/series/{number}', as: ['practitioner', 'coordinator'], find: '/groups/aire/series/1', hasAudience: true },
   { what: 'changing a series', pattern: '/groups/{slug}/series/{number}/change', as: ['coordinator'], find: draftOfASeries, hasAudience: true },
@@ -187,7 +208,27 @@ const peopleAndAuthorities: Place[] = [
   { what: 'an authority', pattern: '/authorities/{slug}', as: atTheCentre, find: '/authorities/bradford', hasAudience: true },
 ];
 
-export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities];
+const lapsing: Place[] = [
+  { what: 'the groups that run out', pattern: '/renewals', as: ['supervisor', 'coordinator'], hasAudience: true },
+  { what: 'the people whose supervision is overdue', pattern: '/overdue', as: atTheCentre, hasAudience: true },
+  { what: 'the polls', pattern: '/polls', as: ['supervisor', 'coordinator'], hasAudience: true },
+  { what: 'offering times of a week', pattern: '/polls/new', as: ['supervisor'], find: '/polls/new?group=aire', hasAudience: true },
+  { what: 'offering dates to people by name', pattern: '/polls/new', as: ['coordinator'], find: '/polls/new?kind=dates', hasAudience: true },
+  {
+    what: 'times that were refused',
+    pattern: '/polls/new',
+    as: ['supervisor'],
+    find: '/polls/new?group=aire',
+    then: press('Send the links'),
+    hasAudience: true,
+  },
+  { what: 'a poll', pattern: '/polls/{code}', as: ['supervisor', 'coordinator'], find: pollThatIsOpen, hasAudience: true },
+  { what: 'answering a poll by its link', pattern: '/q/{code}', as: ['nobody'], find: linkToAPoll, hasAudience: true },
+  { what: 'answers that were refused', pattern: '/q/{code}', as: ['nobody'], find: linkToAPoll, then: press('Send my answers'), hasAudience: true },
+  { what: 'a link to a poll that does not work', pattern: '/q/{code}', as: ['nobody'], find: '/q/abcdefghjkmn', status: 410 },
+];
+
+export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing];
 
 /** Sends a form as it stands, with a button of that name. */
 function press(name: string) {

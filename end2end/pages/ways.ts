@@ -1,7 +1,7 @@
 // How to come by an address that has something to fill in.
 
 import type { Page } from '@playwright/test';
-import { linkSentTo } from '../messages';
+import { lettersTo, linkSentTo } from '../messages';
 import { codeAt } from '../one-time-code';
 import { enterAs } from '../test';
 
@@ -44,6 +44,33 @@ export async function draftOfASeries(page: Page) {
   await page.getByRole('button', { name: 'Save as a draft' }).click();
   await page.waitForURL(/\/series\/\d+$/);
   return `${page.url()}/change`;
+}
+
+/** What comes after the last session of the first group that runs out. */
+export async function groupThatRunsOut(page: Page) {
+  await page.goto('/renewals');
+  return (await page.getByRole('main').getByRole('list').getByRole('link').first().getAttribute('href')) ?? '';
+}
+
+/** A poll that is open. */
+export async function pollThatIsOpen(page: Page) {
+  await page.goto('/polls');
+  return (await page.getByRole('link', { name: /open until/ }).first().getAttribute('href')) ?? '';
+}
+
+/** The link to a poll that a supervisor has just put to the Aire group, in the message to a member of it. */
+export async function linkToAPoll(page: Page) {
+  await enterAs(page, 'supervisor');
+  await page.goto('/polls/new?group=aire');
+  const first = page.getByRole('group', { name: 'Time 1', exact: true });
+  await first.getByRole('combobox', { name: 'Day' }).selectOption('Thursday');
+  await first.getByLabel('Starts at').fill('10:00');
+  await page.getByRole('button', { name: 'Send the links' }).click();
+  await page.waitForURL(/\/polls\/[a-z0-9]{8}$/);
+  await page.goto('/demonstration/mail');
+  const link = await lettersTo(page, 'practitioner@demonstration.example', /^When can you come\?/).first().getByRole('link').getAttribute('href');
+  await page.context().clearCookies();
+  return link ?? '';
 }
 
 /** What the link in an invitation leads to. */

@@ -27,9 +27,9 @@ pub enum Permission {
     CancelSessions,
     /// Mark one's own action as done.
     FinishAction,
-    /// Propose the text of an agreement, make and publish a series.
+    /// Propose the text of an agreement, offer times, make and publish a series, decide what comes after it.
     PlanSessions,
-    /// See every group of the Centre, its sessions and who came.
+    /// See every group of the Centre, its sessions, who came, and whose supervision is overdue.
     SeeEveryGroup,
     /// Change every group of the Centre.
     ManageGroups,
@@ -82,8 +82,8 @@ impl Permission {
             }
             Self::CancelSessions => "Cancel a session for everybody, as who leads it or as a coordinator",
             Self::FinishAction => "Mark one’s own agreed action as done",
-            Self::PlanSessions => "Propose an agreement’s text; make and publish a series",
-            Self::SeeEveryGroup => "See every group, its sessions and who came",
+            Self::PlanSessions => "Propose an agreement’s text; offer times; make and publish a series, and decide what comes after it",
+            Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
             Self::ForgetCodes => "Let somebody whose phone is lost set up one-time codes again",

@@ -25,6 +25,7 @@ pub fn AccountPage() -> impl IntoView {
                         <Setting path=paths::PASSWORD icon="key-round" name="Password" about="Choose another" />
                         <Setting path=paths::ONE_TIME_CODE icon="shield-check" name="One-time codes" about="The second step when you sign in, and recovery codes" />
                         <Setting path=paths::DEVICES icon="monitor-smartphone" name="Devices" about="Where you are signed in; sign out one or all" />
+                        <Setting path=paths::NOTIFICATIONS icon="bell" name="Reminders" about="When we write to you before a session, and whether" />
                         <Setting path=paths::APPEARANCE icon="sun" name="Appearance" about="Light or dark, how the calendar opens, and its keys" />
                     </ul>
                 </section>

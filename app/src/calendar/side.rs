@@ -10,10 +10,11 @@ use super::place::Place;
 use super::shown::Shown;
 use super::views::Whose;
 use crate::access::{Permission, may, page_visit};
-use crate::groups::GroupKind;
+use crate::groups::{GroupKind, RunningOut};
 use crate::paths;
+use crate::renewals::groups_you_lead_that_run_out;
 use crate::sessions::SessionState;
-use crate::ui::{Icon, current_path, short_day};
+use crate::ui::{Icon, current_path, load, short_day};
 
 /// One's own sessions, or those of one's groups whoever leads them: for whoever leads groups, since it is the same for everybody else.
 #[component]
@@ -121,5 +122,33 @@ pub fn ToMark(
                 <ul class="plain small stack gap-2">{unmarked}</ul>
             </section>
         }
+    })
+}
+
+/// The groups that the reader leads and that run out, until somebody has decided what comes next.
+#[component]
+pub fn RunOut() -> impl IntoView {
+    load(groups_you_lead_that_run_out(), |groups| {
+        let waiting = groups
+            .into_iter()
+            .filter(RunningOut::waits)
+            .map(|group| {
+                let words = format!("{} {}", group.group_name, group.in_short());
+                view! {
+                    <li class="tick">
+                        <Icon name="hourglass" />
+                        <span><a href=paths::renewal(&group.group_slug)>{words}</a>": renew, review or end"</span>
+                    </li>
+                }
+            })
+            .collect::<Vec<_>>();
+        (!waiting.is_empty()).then(|| {
+            view! {
+                <section class="card card--dense no-print" aria-labelledby="run-out">
+                    <h2 class="as-h3 below-2" id="run-out">"What comes next?"</h2>
+                    <ul class="plain small stack gap-2">{waiting}</ul>
+                </section>
+            }
+        })
     })
 }

@@ -42,9 +42,18 @@ pub fn code() -> String {
 }
 
 /// The same from bytes that somebody else draws.
-pub fn code_of(mut draw: impl FnMut() -> u8) -> String {
-    let mut code = String::with_capacity(8);
-    while code.len() < 8 {
+pub fn code_of(draw: impl FnMut() -> u8) -> String {
+    letters(8, draw)
+}
+
+/// Twelve characters (31^12 possibilities) for a link that is short enough to be typed, and opens one small thing for a while.
+pub fn short_secret() -> String {
+    letters(12, || random_bytes::<1>()[0])
+}
+
+fn letters(count: usize, mut draw: impl FnMut() -> u8) -> String {
+    let mut code = String::with_capacity(count);
+    while code.len() < count {
         let throw = draw() & 31;
         // The alphabet has 31 characters: a throw of 31 is thrown again, so that each is equally likely.
         if throw < 31

@@ -16,7 +16,7 @@ mod unit;
 
 pub mod catalogue;
 
-pub use clock::{Clock, code, code_of, new_id, random_bytes, secret};
+pub use clock::{Clock, code, code_of, new_id, random_bytes, secret, short_secret};
 pub use connect::{ConnectError, file_connections};
 pub use faults::explain;
 pub use fold::{anywhere, each_anywhere, folded};

@@ -55,9 +55,11 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     progress(&format!("{sessions} sessions"));
     store::insert_closures(&mut transaction, &plan.closures).await?;
     store::insert_series(&mut transaction, &plan.series).await?;
+    store::insert_what_was_told(&mut transaction, &plan.asked, system.now()).await?;
     progress(&format!("{} lines of attendance", plan.attendance.len()));
     store::insert_attendance(&mut transaction, &plan.attendance).await?;
     store::insert_actions(&mut transaction, &plan.actions).await?;
+    store::insert_polls(&mut transaction, &plan.polls).await?;
     let detail = format!("{} size, seed {seed}", size.name);
     let entry = Entry { action: store::LOADED, subject: "demonstration", subject_id: None, detail: &detail };
     audit::record_by_system(&mut transaction, system, entry).await?;

@@ -8,8 +8,10 @@ use super::attendance::{Action, Attendance, actions, attendance};
 use super::cast::{Cast, cast};
 use super::draw::Draw;
 use super::groups::{Group, groups};
+use super::polls::{Poll, polls};
 use super::register::{Progress, progress};
 use super::sessions::{Series, series};
+use crate::groups::NOTICE;
 
 /// How much is invented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +46,10 @@ pub struct Plan {
     pub groups: Vec<Group>,
     pub agreements: Vec<Agreement>,
     pub series: Vec<Series>,
+    pub asked: Vec<Asked>,
     pub attendance: Vec<Attendance>,
     pub actions: Vec<Action>,
+    pub polls: Vec<Poll>,
 }
 
 /// Days on which the Centre is closed.
@@ -53,6 +57,13 @@ pub struct Plan {
 pub struct Closed {
     pub id: uuid::Uuid,
     pub closure: Closure,
+}
+
+/// That those who plan were asked what comes after a series.
+#[derive(Debug, PartialEq)]
+pub struct Asked {
+    pub series: uuid::Uuid,
+    pub at: DateTime<Utc>,
 }
 
 /// The day and the moment around which everything is invented.
@@ -78,9 +89,11 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let groups = groups(size, seed, present, &cast, &closed);
     let agreements = agreements(seed, present, &cast, &groups);
     let series = series(seed, present, &groups, &closed);
+    let asked = asked(present, &series);
     let attendance = attendance(seed, present, &cast, &groups, &series);
     let actions = actions(seed, present, &cast, &groups, &series);
-    Plan { cast, register, closures, groups, agreements, series, attendance, actions }
+    let polls = polls(seed, present, &cast, &groups);
+    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls }
 }
 
 /// Christmas of this winter and of the ones before and after, and a day on which everybody at the Centre learns.
@@ -95,6 +108,15 @@ fn closures(seed: u64, today: NaiveDate) -> Vec<Closed> {
     let learning = ::series::monday_of(today) + Days::new(7 * 9 + 2);
     let learning = Closure { first: learning, last: learning, name: "Staff learning day".to_owned() };
     christmas.chain([learning]).map(|closure| Closed { id: draw.id(), closure }).collect()
+}
+
+/// About every series whose last session is near or over, six weeks before it.
+fn asked(present: Present, series: &[Series]) -> Vec<Asked> {
+    let asked_about = |series: &Series| {
+        let last = series.sessions.iter().filter(|session| session.cancelled.is_none()).map(|session| session.starts_at).max()?;
+        Some(Asked { series: series.id, at: last - NOTICE }).filter(|asked| asked.at <= present.now)
+    };
+    series.iter().filter_map(asked_about).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Many rows at a time. The rows are the plan's own; each table has one statement.
 
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
 
@@ -7,7 +8,8 @@ use super::agreements::{Agreement, Party};
 use super::attendance::{Action, Attendance};
 use super::cast::Person;
 use super::groups::{Group, Member};
-use super::plan::Closed;
+use super::plan::{Asked, Closed};
+use super::polls::Poll;
 use super::register::Progress;
 use super::sessions::{Series, Session};
 use crate::access::Role;
@@ -15,6 +17,8 @@ use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::people::PersonId;
+use crate::polls::Answer;
+use crate::reminders::USUAL;
 
 /// What the audit log says of it, by which it is recognised later.
 pub const LOADED: &str = "load_demonstration";
@@ -194,6 +198,28 @@ INSERT INTO session (id, code, group_id, series_id, slot, supervisor_id, starts_
     Ok(())
 }
 
+/// What would have been asked and written before the demonstration began, so that it does not begin with hundreds of messages.
+pub async fn insert_what_was_told(transaction: &mut Transaction, asked: &[Asked], now: DateTime<Utc>) -> Result<(), AppError> {
+    const ASKED: &str = "INSERT INTO renewal (series_id, asked_at, version) ";
+    const REMINDED: &str = "\
+INSERT INTO reminder (session_id, hours_before, starts_at, written_at)
+SELECT id, $1, starts_at, $2
+FROM session
+WHERE starts_at > $2
+    AND starts_at <= $3
+    AND cancelled_at IS NULL";
+
+    insert!(transaction, ASKED, asked, asked => [asked.series, asked.at, 1_i64]);
+    for hours in [USUAL.first_hours, USUAL.second_hours] {
+        on!(&mut transaction, connection => sqlx::query(REMINDED)
+            .bind(hours)
+            .bind(now)
+            .bind(now + TimeDelta::hours(hours))
+            .execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
 pub async fn insert_attendance(transaction: &mut Transaction, attendance: &[Attendance]) -> Result<(), AppError> {
     const ATTENDANCE: &str = "INSERT INTO attendance (session_id, person_id, apologies_at, apologies_reason, state, minutes) ";
 
@@ -220,5 +246,35 @@ pub async fn insert_actions(transaction: &mut Transaction, actions: &[Action]) -
         action.created_at,
         action.done_at,
     ]);
+    Ok(())
+}
+
+/// No link is stored: what would stand in a message that nobody was sent is of no use to anybody.
+pub async fn insert_polls(transaction: &mut Transaction, polls: &[Poll]) -> Result<(), AppError> {
+    const POLL: &str = "\
+INSERT INTO poll (id, code, group_id, organiser_id, kind, length_minutes, every_weeks, created_at, closes_at) ";
+    const TIME: &str = "INSERT INTO poll_time (poll_id, place, starts_on, starts_time) ";
+    const ASKED: &str = "INSERT INTO poll_person (poll_id, person_id, answered_at) ";
+    const ANSWER: &str = "INSERT INTO poll_answer (poll_id, person_id, place, answer) ";
+
+    insert!(transaction, POLL, polls, poll => [
+        poll.id,
+        &poll.code,
+        poll.group,
+        poll.organiser,
+        poll.kind,
+        poll.length_minutes,
+        poll.every_weeks,
+        poll.created_at,
+        poll.closes_at,
+    ]);
+    for poll in polls {
+        let times: Vec<(i64, NaiveDateTime)> = (1..).zip(poll.times.iter().copied()).collect();
+        insert!(transaction, TIME, times, time => [poll.id, time.0, time.1.date(), time.1.time()]);
+        insert!(transaction, ASKED, poll.asked, asked => [poll.id, asked.person, asked.answered_at]);
+        let answers: Vec<(PersonId, i64, Answer)> =
+            poll.asked.iter().flat_map(|asked| (1..).zip(&asked.answers).map(|(place, answer)| (asked.person, place, *answer))).collect();
+        insert!(transaction, ANSWER, answers, answer => [poll.id, answer.0, answer.1, answer.2]);
+    }
     Ok(())
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::chain::Upkeep;
 use super::model::{GroupKind, MeetingMode, Relation};
 use super::rhythm::Rhythm;
+use super::running_out::RunningOut;
 use crate::people::PersonName;
 
 /// Everything on the page of one group.
@@ -31,6 +32,8 @@ pub struct GroupPage {
     pub agreement: AgreementCard,
     /// The series, in the order in which they were made.
     pub series: Vec<SeriesLine>,
+    /// That the last of them runs out, for those who plan the group's sessions.
+    pub running_out: Option<RunningOut>,
     /// Sessions that have not ended yet.
     pub coming: SessionList,
     /// Sessions that have ended, the latest first.

@@ -23,6 +23,7 @@ pub fn GroupsPage() -> impl IntoView {
 /// The few groups of one person.
 #[component]
 fn OwnGroups(list: GroupList) -> impl IntoView {
+    let leads_any = list.lines.iter().any(|line| line.is_led_by_reader);
     let content = if list.lines.is_empty() {
         view! {
             <Empty title="No group yet">
@@ -41,6 +42,12 @@ fn OwnGroups(list: GroupList) -> impl IntoView {
         <PageHead title="My groups" about="All times are UK time.">
             <Audience tier=1 sentence="only you see this list. Each group’s page says who can see it." />
         </PageHead>
+        {leads_any.then(|| view! {
+            <p class="row links below-4">
+                <a href=paths::RENEWALS>"Groups that run out"</a>
+                <a href=paths::POLLS>"Polls for times"</a>
+            </p>
+        })}
         {content}
     }
 }
@@ -113,6 +120,10 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
         <PageHead title="Groups" about="All times are UK time." actions=make>
             <Audience tier=4 sentence="the Centre’s coordinators and clinical leads. Everybody else sees their own groups alone." />
         </PageHead>
+        <p class="row links below-4">
+            <a href=paths::RENEWALS>"Groups that run out"</a>
+            <a href=paths::POLLS>"Polls for times"</a>
+        </p>
         <Filter filter supervisors is_filtered />
         {content}
     }

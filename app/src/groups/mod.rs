@@ -10,6 +10,7 @@ mod answers;
 mod chain;
 mod forms;
 mod rhythm;
+mod running_out;
 
 mod api;
 
@@ -42,6 +43,7 @@ pub use chain::{ChainLink, Upkeep};
 pub use forms::{GroupAddress, GroupFilter, page_number};
 pub use model::{CancelReason, GroupId, GroupKind, MeetingMode, Relation, slug_of_name};
 pub use rhythm::Rhythm;
+pub use running_out::{Decided, NOTICE, NextStep, RunningOut};
 
 #[cfg(feature = "ssr")]
 pub use group_form::{ChangeGroupPage, EndGroupPage, NewGroupPage};

@@ -8,9 +8,11 @@ use super::api::group_of;
 use super::chain::Upkeep;
 use super::forms::GroupAddress;
 use super::model::{GroupKind, MeetingMode, Relation};
+use super::running_out::RunningOut;
 use crate::paths;
 use crate::ui::{
-    Audience, Avatar, Badge, Banner, Icon, PageHead, Pager, Safety, TakeAlong, Tone, day_month_year, load, param, query, time_range,
+    Audience, Avatar, Badge, Banner, Icon, PageHead, Pager, Safety, TakeAlong, Tone, address_with, day_month_year, load, param, query,
+    time_range,
 };
 
 /// A group: who is in it, what they agreed, when and where they meet.
@@ -23,7 +25,21 @@ pub fn GroupPage() -> impl IntoView {
 
 #[component]
 fn GroupView(page: GroupPage) -> impl IntoView {
-    let GroupPage { facts, audience, relation, may_change, may_plan, supervisor, upkeep, members, agreement, series, coming, past } = page;
+    let GroupPage {
+        facts,
+        audience,
+        relation,
+        may_change,
+        may_plan,
+        supervisor,
+        upkeep,
+        members,
+        agreement,
+        series,
+        running_out,
+        coming,
+        past,
+    } = page;
     let slug = facts.slug.clone();
     let is_quiet = facts.ended_on.is_none() && !agreement.lets_publish();
     let standing = (agreement.in_force.is_some(), agreement.proposed.is_some());
@@ -40,6 +56,7 @@ fn GroupView(page: GroupPage) -> impl IntoView {
         {ended.map(|title| view! { <Banner title /> })}
         <AgreementWaits slug=slug.clone() waits=agreement.waits_for_reader() />
         {(may_plan && is_quiet).then(|| view! { <NothingToPublish slug=slug.clone() standing /> })}
+        {running_out.map(|running_out| view! { <RunsOut running_out /> })}
         <div class="split above-5">
             <div>
                 <Sessions title="Coming sessions" id="coming" list=coming nothing="No sessions are planned."
@@ -105,6 +122,20 @@ fn NothingToPublish(slug: String, standing: (bool, bool)) -> impl IntoView {
     view! {
         <Banner tone=Tone::Info title>
             <p><a href=way>{name}</a></p>
+        </Banner>
+    }
+}
+
+/// Says to those who plan that the sessions come to an end, until somebody has decided what comes next; and then, what it is.
+#[component]
+fn RunsOut(running_out: RunningOut) -> impl IntoView {
+    let tone = if running_out.waits() { Tone::Warn } else { Tone::Info };
+    let way = if running_out.waits() { "Renew, review or end" } else { "Change the decision" };
+    let decided = running_out.decided.map(|decided| view! { <p>{decided.sentence(running_out.today)}</p> });
+    view! {
+        <Banner tone title=running_out.sentence()>
+            {decided}
+            <p><a href=paths::renewal(&running_out.group_slug)>{way}</a></p>
         </Banner>
     }
 }
@@ -230,6 +261,7 @@ fn SeriesSummary(slug: String, series: Vec<SeriesLine>, may_plan: bool) -> impl 
             {may_plan.then(|| view! {
                 <div class="card__foot">
                     <a class="btn btn--second" href=paths::new_series(&slug)><Icon name="calendar-plus" />"Plan a series"</a>
+                    <a class="btn btn--second" href=address_with(paths::NEW_POLL, &[("group", &slug)])><Icon name="send" />"Offer times"</a>
                 </div>
             })}
         </section>

@@ -38,6 +38,11 @@ pub fn HelpPage() -> impl IntoView {
             <Question ask="I can’t come">
                 "Open the session and choose “I can’t come”. Your supervisor is told, your place is kept, and nothing changes for the others."
             </Question>
+            <Question ask="I want fewer reminders, or none">
+                "Choose when we write to you before a session, and whether, under "
+                <a href=paths::NOTIFICATIONS>"Reminders"</a>
+                "."
+            </Question>
             <Question ask="Are times right when the clocks change?">
                 "Yes. A session at 10:00 stays at 10:00, UK time, all year."
             </Question>

@@ -98,11 +98,7 @@ impl SeriesForm {
             Some(Ending::Times(times)) => (TIMES, String::new(), times.to_string()),
             None => (OPEN, String::new(), String::new()),
         };
-        let (repeats, every) = match pattern.rhythm() {
-            Rhythm::Weekly { every } => (WEEKS, every),
-            Rhythm::Monthly { every, place: PlaceInMonth::Last } => (LAST, every),
-            Rhythm::Monthly { every, .. } => (MONTHS, every),
-        };
+        let (repeats, every) = repeats_of(pattern.rhythm());
         Self {
             slug: slug.to_owned(),
             starts_on: pattern.start().date().to_string(),
@@ -231,6 +227,15 @@ impl SeriesForm {
                 _ => "ending",
             },
         }
+    }
+}
+
+/// The answers that give a rhythm: what lies between its dates, and how many of it.
+pub(super) const fn repeats_of(rhythm: Rhythm) -> (&'static str, u32) {
+    match rhythm {
+        Rhythm::Weekly { every } => (WEEKS, every),
+        Rhythm::Monthly { every, place: PlaceInMonth::Last } => (LAST, every),
+        Rhythm::Monthly { every, .. } => (MONTHS, every),
     }
 }
 

@@ -15,6 +15,8 @@ mod forms;
 mod api;
 
 #[cfg(feature = "ssr")]
+mod opening;
+#[cfg(feature = "ssr")]
 mod words;
 
 #[cfg(feature = "ssr")]
@@ -33,6 +35,8 @@ mod plan_view;
 pub use api::ASKS;
 pub use model::SeriesId;
 
+#[cfg(feature = "ssr")]
+pub use opening::{Ends, Opening};
 #[cfg(feature = "ssr")]
 pub use plan_view::{ChangeSeriesPage, NewSeriesPage};
 #[cfg(feature = "ssr")]

@@ -33,6 +33,8 @@ mod entrance;
 mod view;
 
 pub use api::{ASKS, SignOut};
+#[cfg(feature = "ssr")]
+pub use limits::{Limited, attempt, forgive};
 pub use model::Stage;
 pub use own_api::OWN_ASKS;
 

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use super::model::Practice;
-use super::words::hours_and_minutes;
 use crate::access::VisitorName;
 use crate::groups::{ChainLink, Upkeep};
-use crate::ui::{Avatar, Icon};
+use crate::ui::{Avatar, Icon, hours_and_minutes};
 
 /// The chain above the reader.
 #[component]

@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Occurrence;
-use crate::groups::ChainLink;
+use crate::groups::{ChainLink, RunningOut};
+use crate::overdue::Overdue;
 use crate::people::PersonName;
 use crate::sessions::Course;
 
@@ -96,6 +97,18 @@ pub enum Waiting {
         /// How many.
         count: i64,
     },
+    /// Say what comes after a group's last session.
+    Renewal {
+        /// The group, which one leads.
+        group: RunningOut,
+    },
+    /// Look after groups that run out, of which nobody has decided what comes next.
+    Renewals {
+        /// How many.
+        count: i64,
+        /// How many of them have had their last session.
+        stopped: i64,
+    },
     /// Take the next step with authorities that have had none for too long.
     Authorities {
         /// How many.
@@ -115,7 +128,8 @@ impl Waiting {
             Self::Agreement { since, .. } => *since,
             Self::ToMark { due, .. } => *due,
             Self::Action { next, said_on, .. } => next.as_ref().map_or(NaiveDate::MAX, |(_, day)| (*day).max(*said_on)),
-            Self::LeftBehind { .. } | Self::Authorities { .. } | Self::Invited { .. } => NaiveDate::MIN,
+            Self::Renewal { group } => group.last_on,
+            Self::Renewals { .. } | Self::LeftBehind { .. } | Self::Authorities { .. } | Self::Invited { .. } => NaiveDate::MIN,
         }
     }
 }
@@ -174,6 +188,8 @@ pub struct OwnSupervision {
     pub now: DateTime<Utc>,
     /// Supervisors, hours, and since when they are counted.
     pub practice: Practice,
+    /// The group in which one has waited longest, where supervision is overdue.
+    pub overdue: Option<Overdue>,
     /// Sessions that are not over, soonest first.
     pub coming: Vec<Occurrence>,
     /// Sessions since then that are over, latest first.

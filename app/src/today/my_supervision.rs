@@ -7,13 +7,12 @@ use super::api::my_supervision;
 use super::chain::ChainCard;
 use super::model::OwnSupervision;
 use super::view::coming_item;
-use super::words::hours_and_minutes;
 use crate::access::page_visit;
 use crate::calendar::Occurrence;
 use crate::groups::ChainLink;
 use crate::paths;
 use crate::sessions::{AttendanceState, SessionState};
-use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Safety, Tone, load};
+use crate::ui::{Audience, Badge, Banner, Empty, Icon, PageHead, Safety, Tone, hours_and_minutes, load};
 
 /// How many of the coming sessions are listed; the calendar has them all.
 const COMING_SHOWN: usize = 5;
@@ -29,7 +28,7 @@ pub fn MySupervisionPage() -> impl IntoView {
 
 #[component]
 fn Own(own: OwnSupervision) -> impl IntoView {
-    let OwnSupervision { now, practice, coming, past } = own;
+    let OwnSupervision { now, practice, overdue, coming, past } = own;
     let you = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| visitor.name.clone()));
     let groups = practice.chain.clone();
     let hours = format!("{} since {}", hours_and_minutes(practice.minutes), practice.since.format("%-d %B %Y"));
@@ -37,6 +36,9 @@ fn Own(own: OwnSupervision) -> impl IntoView {
         <PageHead title="My supervision" about="All times are UK time.">
             <Audience tier=1 sentence="only you. Your supervisor marks who came, and the Centre counts it; what you talk about is not kept here." />
         </PageHead>
+        {overdue.map(|overdue| view! {
+            <div class="below-4"><Banner tone=Tone::Info title="It is a while since your last supervision."><p>{overdue.sentence()}</p></Banner></div>
+        })}
         <div class="split">
             <div>
                 <Coming coming now />

@@ -106,6 +106,22 @@ impl Line {
                 plural(count, "1 attendance has nobody to finish it", "attendances have nobody to finish them"),
                 "Whoever led the session is gone. You can finish it in their place.",
             ),
+            Waiting::Renewal { group } => Self {
+                icon: "hourglass",
+                tone: group.has_stopped().then_some("warn"),
+                address: paths::renewal(&group.group_slug),
+                title: format!("{}: renew, review or end", group.group_name),
+                about: group.decided.map_or_else(|| group.sentence(), |decided| decided.sentence(group.today)),
+                side: String::new(),
+            },
+            Waiting::Renewals { count, stopped } => Self::at_the_centre(
+                ("hourglass", paths::RENEWALS.to_owned()),
+                plural(count, "1 group runs out", "groups run out"),
+                &match stopped {
+                    0 => "Nobody has decided what comes next.".to_owned(),
+                    stopped => format!("Nobody has decided what comes next, and {}.", plural(stopped, "1 has stopped", "have stopped")),
+                },
+            ),
             // Those without any step come first in the list, then those whose step is the oldest.
             Waiting::Authorities { count } => Self::at_the_centre(
                 ("map", format!("{}?overdue=lapsed&sort=step", paths::AUTHORITIES)),

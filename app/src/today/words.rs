@@ -17,17 +17,6 @@ pub fn financial_year_start(date: NaiveDate) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 4, 1).unwrap_or(date)
 }
 
-/// "6 hours", "1 hour 30 minutes", "no time".
-pub fn hours_and_minutes(minutes: i64) -> String {
-    let of = |count: i64, unit: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {unit}")),
-        more => Some(format!("{more} {unit}s")),
-    };
-    let parts: Vec<String> = [of(minutes / 60, "hour"), of(minutes % 60, "minute")].into_iter().flatten().collect();
-    if parts.is_empty() { "no time".to_owned() } else { parts.join(" ") }
-}
-
 /// "Tomorrow", "In 5 days".
 pub fn days_until(date: NaiveDate, today: NaiveDate) -> String {
     match date.signed_duration_since(today).num_days() {
@@ -65,15 +54,6 @@ mod tests {
         assert_eq!(financial_year_start(date("2026-10-22")), date("2026-04-01"));
         assert_eq!(financial_year_start(date("2026-04-01")), date("2026-04-01"));
         assert_eq!(financial_year_start(date("2027-03-31")), date("2026-04-01"));
-    }
-
-    #[test]
-    fn time_is_said_in_hours_and_minutes() {
-        assert_eq!(hours_and_minutes(0), "no time");
-        assert_eq!(hours_and_minutes(45), "45 minutes");
-        assert_eq!(hours_and_minutes(60), "1 hour");
-        assert_eq!(hours_and_minutes(90), "1 hour 30 minutes");
-        assert_eq!(hours_and_minutes(361), "6 hours 1 minute");
     }
 
     #[test]

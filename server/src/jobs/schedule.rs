@@ -24,7 +24,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 5] = [
+pub const JOBS: [Job; 10] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -54,6 +54,36 @@ pub const JOBS: [Job; 5] = [
         reason: "changes are kept no longer than they can be undone",
         every: Duration::from_hours(1),
         work: |system| Box::pin(async move { app::changes::jobs::forget_changes(&system).await }),
+    },
+    Job {
+        name: "remind_of_sessions",
+        reason: "people are reminded of a session at the times that they chose",
+        every: Duration::from_mins(10),
+        work: |system| Box::pin(async move { app::reminders::jobs::remind_of_sessions(&system).await }),
+    },
+    Job {
+        name: "forget_reminders",
+        reason: "which sessions people were reminded of is kept until they begin",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::reminders::jobs::forget_reminders(&system).await }),
+    },
+    Job {
+        name: "announce_closed_polls",
+        reason: "whoever offered times is told when their poll has closed",
+        every: Duration::from_mins(15),
+        work: |system| Box::pin(async move { app::polls::jobs::announce_closed_polls(&system).await }),
+    },
+    Job {
+        name: "forget_poll_links",
+        reason: "links of polls are kept no longer than they are needed",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::polls::jobs::forget_poll_links(&system).await }),
+    },
+    Job {
+        name: "ask_about_renewals",
+        reason: "a group is renewed, reviewed or ended before its sessions stop",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::renewals::jobs::ask_about_renewals(&system).await }),
     },
 ];
 

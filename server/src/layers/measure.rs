@@ -22,7 +22,7 @@ pub async fn measure(request: Request, next: Next) -> Response {
 
 /// The first part of the address where it is one of the product's own; anything else could be made up by whoever sends it.
 fn area(path: &str) -> &'static str {
-    const AREAS: [&str; 16] = [
+    const AREAS: [&str; 20] = [
         "accessibility",
         "api",
         "authorities",
@@ -32,9 +32,13 @@ fn area(path: &str) -> &'static str {
         "health",
         "help",
         "me",
+        "overdue",
         "people",
         "pkg",
+        "polls",
         "privacy",
+        "q",
+        "renewals",
         "sessions",
         "sign-in",
         "to-mark",

@@ -4,6 +4,7 @@ mod open;
 
 mod list;
 mod page;
+mod running_out;
 mod sessions;
 
 mod chain;
@@ -33,3 +34,5 @@ pub use page::{audience, facts_of, group_page, group_to_change, group_to_end, me
 pub use parties::{bring_into_force, take_group};
 pub(crate) use place_in_series::place_in_series;
 pub use rhythm::RhythmRow;
+pub(crate) use running_out::running_out;
+pub use running_out::{Whose, groups_running_out, last_session_by, running_out_of};

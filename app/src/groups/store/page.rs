@@ -11,6 +11,7 @@ use super::super::forms::{GroupAddress, page_number};
 use super::chain::upkeep_of;
 use super::open::OpenedGroup;
 use super::rhythm::RhythmRow;
+use super::running_out::running_out_of;
 use super::sessions::{coming_sessions, past_sessions};
 use crate::access::Actor;
 use crate::database::on;
@@ -33,6 +34,7 @@ pub async fn group_page(actor: &Actor, group: &OpenedGroup, address: &GroupAddre
         upkeep: upkeep_of(actor, group).await?,
         agreement: agreement_card(actor, group).await?,
         series: series_of(actor, group).await?,
+        running_out: running_out_of(actor, group).await?,
         coming: coming_sessions(actor, group, page_number(&address.coming)).await?,
         past: past_sessions(actor, group, page_number(&address.past)).await?,
         supervisor,

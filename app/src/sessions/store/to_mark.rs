@@ -11,6 +11,7 @@ use crate::groups::GroupKind;
 use crate::messages::{NewMessage, queue};
 use crate::paths;
 use crate::people::PersonId;
+use crate::people::store::coordinators;
 use crate::sessions::answers::{Unmarked, session_name};
 use crate::sessions::model::{Course, SessionId};
 use crate::ui::day_and_month;
@@ -129,16 +130,6 @@ async fn is_there(transaction: &mut Transaction, person: PersonId) -> Result<boo
 
     let count: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(person).fetch_one(connection).await)?;
     Ok(count > 0)
-}
-
-async fn coordinators(transaction: &mut Transaction) -> Result<Vec<PersonId>, AppError> {
-    const COORDINATORS: &str = "\
-SELECT p.id
-FROM person p
-JOIN person_role r ON r.person_id = p.id AND r.role = 'coordinator'
-WHERE p.standing = 'registered'
-ORDER BY p.id";
-    Ok(on!(&mut transaction, connection => sqlx::query_scalar(COORDINATORS).fetch_all(connection).await)?)
 }
 
 fn to_coordinator(to: PersonId, origin: &str, (day, code): (&str, &str)) -> NewMessage {

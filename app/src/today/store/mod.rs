@@ -4,7 +4,7 @@ mod waiting;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use self::waiting::{waiting_at_the_centre, waiting_for};
+use self::waiting::{renewals, waiting_at_the_centre, waiting_for};
 use super::model::{Attendee, NextSession, Overview, OwnSupervision, Practice, Waiting};
 use super::words::financial_year_start;
 use crate::access::{Actor, Permission};
@@ -13,6 +13,7 @@ use crate::calendar::store as calendar;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::store::{chain_above, is_member_on_the_day};
+use crate::overdue::store::own_overdue;
 use crate::people::store::NameRow;
 use crate::sessions::SessionState;
 
@@ -26,6 +27,7 @@ pub async fn overview(actor: &Actor) -> Result<Overview, AppError> {
     let moment = &mut actor.database().snapshot().await?;
     let (next, coming) = if actor.may(Permission::SeeOwnSessions) { sessions(actor, moment).await? } else { (None, Vec::new()) };
     let mut waiting = waiting_for(actor, moment).await?;
+    waiting.extend(renewals(actor, moment).await?);
     if actor.may(Permission::ManageAuthorities) {
         waiting.extend(waiting_at_the_centre(actor, moment).await?);
     }
@@ -114,11 +116,12 @@ pub async fn own_supervision(actor: &Actor) -> Result<OwnSupervision, AppError> 
     let now = actor.now();
     let moment = &mut actor.database().snapshot().await?;
     let practice = practice(actor, moment).await?;
+    let overdue = own_overdue(actor, moment).await?.into_iter().next();
     let from = ::series::instant(practice.since.and_time(NaiveTime::MIN));
     let sessions = calendar::own_supervision(actor, moment, from, now + AHEAD).await?;
     let (mut past, coming): (Vec<Occurrence>, Vec<Occurrence>) = sessions.into_iter().partition(|session| session.course.ends_at <= now);
     past.reverse();
-    Ok(OwnSupervision { now, practice, coming, past })
+    Ok(OwnSupervision { now, practice, overdue, coming, past })
 }
 
 #[cfg(test)]

@@ -137,6 +137,23 @@ both_databases! {
         assert!(hers.iter().any(|waiting| matches!(waiting, Waiting::Action { next: None, .. })));
     }
 
+    async fn a_group_that_runs_out_waits_with_its_supervisor_and_counts_with_the_coordinators(fixture: Fixture) {
+        let People { ruth, amina, aire, .. } = people(fixture).await;
+        let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+        session(fixture, aire, fixture.now() - TimeDelta::days(1), 90).await;
+        let (ruth, sian) = (fixture.actor(ruth, SUPERVISOR), fixture.actor(sian, &[Role::Coordinator]));
+        let hers = renewals(&ruth, &mut fixture.snapshot().await).await.unwrap();
+        let slug = slug_of(fixture, aire).await;
+        assert!(matches!(hers.as_slice(), [Waiting::Renewal { group }] if group.group_slug == slug));
+        let theirs = renewals(&sian, &mut fixture.snapshot().await).await.unwrap();
+        assert_eq!(theirs, [Waiting::Renewals { count: 1, stopped: 1 }]);
+        assert_eq!(renewals(&fixture.actor(amina, PRACTITIONER), &mut fixture.snapshot().await).await.unwrap(), []);
+
+        session(fixture, aire, fixture.now() + TimeDelta::weeks(7), 90).await;
+        assert_eq!(renewals(&ruth, &mut fixture.snapshot().await).await.unwrap(), []);
+        assert_eq!(renewals(&sian, &mut fixture.snapshot().await).await.unwrap(), []);
+    }
+
     async fn only_what_was_marked_finished_and_attended_is_counted(fixture: Fixture) {
         let People { amina, aire, .. } = people(fixture).await;
         let ago = |days: i64| fixture.now() - TimeDelta::days(days);

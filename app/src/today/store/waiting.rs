@@ -5,6 +5,8 @@ use chrono::{DateTime, Days, Utc};
 use crate::access::{Actor, Permission};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::groups::RunningOut;
+use crate::groups::store::{Whose, groups_running_out};
 use crate::sessions::store::is_leader_there;
 use crate::today::model::Waiting;
 
@@ -86,6 +88,28 @@ impl WaitingRow {
             _ => return None,
         })
     }
+}
+
+/// Groups that run out and about which nobody has decided: each that the actor leads, and for whoever manages groups how many there are.
+pub async fn renewals(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
+    let mut waiting = Vec::new();
+    if actor.may(Permission::PlanSessions) {
+        let led = groups_running_out(actor, moment, Whose::Led).await?;
+        waiting.extend(led.into_iter().filter(RunningOut::waits).map(|group| Waiting::Renewal { group }));
+    }
+    if actor.may(Permission::ManageGroups) {
+        let every = groups_running_out(actor, moment, Whose::Every).await?;
+        let count = |counts: fn(&RunningOut) -> bool| every.iter().filter(|group| group.waits() && counts(group)).count();
+        let (count, stopped) = (count(|_| true), count(RunningOut::has_stopped));
+        if count > 0 {
+            waiting.push(Waiting::Renewals { count: of_count(count), stopped: of_count(stopped) });
+        }
+    }
+    Ok(waiting)
+}
+
+fn of_count(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// After how many days without a next step an authority waits for its coordinator (feature 5.2).

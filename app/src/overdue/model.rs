@@ -1,0 +1,157 @@
+//! When supervision is due, and how that is said.
+
+use chrono::{Days, NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
+
+use crate::groups::{GroupKind, in_words};
+use crate::people::PersonName;
+use crate::ui::{day_and_month, day_month_year};
+
+/// How long a session may wait for its attendance to be finished before anybody is called overdue.
+const FOR_MARKING: TimeDelta = TimeDelta::days(7);
+
+/// Somebody whose supervision in a group is overdue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overdue {
+    /// Who.
+    pub person: PersonName,
+    /// "Bradford", or empty.
+    pub authority: String,
+    /// "Aire group".
+    pub group_name: String,
+    /// The group's part of the address.
+    pub group_slug: String,
+    /// What kind of supervision it is.
+    pub kind: GroupKind,
+    /// How many weeks lie between its sessions, as promised.
+    pub every_weeks: i64,
+    /// The day of the last session that they attended.
+    pub last_on: Option<NaiveDate>,
+    /// The day on which the next was due.
+    pub due_on: NaiveDate,
+    /// The day of the next that is planned and for which they have not sent apologies.
+    pub next_on: Option<NaiveDate>,
+    /// The day on which this is so.
+    pub today: NaiveDate,
+}
+
+/// Those who are overdue, in parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverdueList {
+    /// This part of the list, those first who have waited longest.
+    pub lines: Vec<Overdue>,
+    /// Which part it is, counted from one.
+    pub page: i64,
+    /// How many there are in all.
+    pub total: i64,
+    /// How many of them have nothing planned.
+    pub without_next: i64,
+}
+
+/// How many lines one part of the list has.
+pub const LINES_ON_A_PAGE: i64 = 25;
+
+/// Which part of the list is asked for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OverduePart {
+    /// Counted from one.
+    pub page: String,
+}
+
+/// The day on which somebody's next session was due: one rhythm after the last that they attended, or the first since they joined.
+pub fn due_on(last_on: Option<NaiveDate>, first_on: Option<NaiveDate>, every_weeks: i64) -> Option<NaiveDate> {
+    let rhythm = Days::new(u64::try_from(every_weeks.saturating_mul(7)).unwrap_or_default());
+    last_on.and_then(|last| last.checked_add_days(rhythm)).or(first_on)
+}
+
+/// Whether a session that was due on a day is overdue on another.
+pub fn is_overdue(due_on: NaiveDate, today: NaiveDate) -> bool {
+    today.signed_duration_since(due_on) > FOR_MARKING
+}
+
+impl Overdue {
+    /// For how many days a session has been due.
+    pub fn days(&self) -> i64 {
+        self.today.signed_duration_since(self.due_on).num_days()
+    }
+
+    /// "8 days", "three weeks".
+    pub fn by_how_much(&self) -> String {
+        match self.days() {
+            days @ ..14 => format!("{days} days"),
+            days => format!("{} weeks", in_words(usize::try_from(days / 7).unwrap_or_default())),
+        }
+    }
+
+    /// "every week", "every second week", "every 6 weeks".
+    pub fn promise(&self) -> String {
+        match self.every_weeks {
+            1 => "every week".to_owned(),
+            2 => "every second week".to_owned(),
+            3 => "every third week".to_owned(),
+            4 => "every fourth week".to_owned(),
+            weeks => format!("every {weeks} weeks"),
+        }
+    }
+
+    /// What the person is told: calm, and whose turn it is.
+    pub fn sentence(&self) -> String {
+        let last = match self.last_on {
+            Some(day) => format!("You were last at a session of {} on {}", self.group_name, day_and_month(day)),
+            None => format!("You have not been at a session of {} yet", self.group_name),
+        };
+        let next = match self.next_on {
+            Some(day) => format!("Your next is on {}.", day_month_year(day)),
+            None => "None is planned for you yet; the Centre’s coordinator sees this too, and can help.".to_owned(),
+        };
+        format!("{last}; it is to meet {}. {next}", self.promise())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn supervision_is_due_one_rhythm_after_the_last_that_was_attended() {
+        assert_eq!(due_on(Some(date("2026-10-01")), Some(date("2026-04-02")), 2), Some(date("2026-10-15")));
+        assert_eq!(due_on(None, Some(date("2026-10-01")), 2), Some(date("2026-10-01")));
+        assert_eq!(due_on(None, None, 2), None);
+    }
+
+    #[test]
+    fn it_is_overdue_when_a_week_for_marking_has_passed_as_well() {
+        assert!(!is_overdue(date("2026-10-15"), date("2026-10-22")));
+        assert!(is_overdue(date("2026-10-14"), date("2026-10-22")));
+        assert!(!is_overdue(date("2026-10-29"), date("2026-10-22")));
+    }
+
+    #[test]
+    fn somebody_is_told_calmly_when_they_were_last_there_and_what_comes() {
+        let overdue = Overdue {
+            person: PersonName { code: String::new(), short: "Amina R.".to_owned(), initials: "AR".to_owned() },
+            authority: String::new(),
+            group_name: "Aire group".to_owned(),
+            group_slug: "aire".to_owned(),
+            kind: GroupKind::Group,
+            every_weeks: 2,
+            last_on: Some(date("2026-09-17")),
+            due_on: date("2026-10-01"),
+            next_on: Some(date("2026-10-29")),
+            today: date("2026-10-22"),
+        };
+        assert_eq!(
+            overdue.sentence(),
+            "You were last at a session of Aire group on Thursday 17 September; it is to meet every second week. Your next is on Thursday 29 October 2026."
+        );
+        assert_eq!(overdue.by_how_much(), "three weeks");
+        let never = Overdue { last_on: None, next_on: None, due_on: date("2026-10-10"), ..overdue };
+        assert!(never.sentence().starts_with("You have not been at a session of Aire group yet;"));
+        assert_eq!(never.by_how_much(), "12 days");
+    }
+}

@@ -1,0 +1,86 @@
+//! The list of people whose supervision is overdue.
+
+use leptos::prelude::*;
+
+use super::api::overdue_people;
+use super::model::{LINES_ON_A_PAGE, Overdue, OverdueList, OverduePart};
+use crate::access::{Permission, holders_in_words};
+use crate::paths;
+use crate::ui::{Audience, Badge, Empty, PageHead, Pager, Tone, address_with, load, query, short_day};
+
+/// Everybody whose supervision is overdue, those first who have waited longest.
+#[component]
+pub fn OverduePage() -> impl IntoView {
+    let part = OverduePart { page: query("page").unwrap_or_default() };
+    load(overdue_people(part), |list| {
+        let holders = holders_in_words(Permission::SeeEveryGroup);
+        view! {
+            <PageHead
+                title="Overdue supervision"
+                about="Each group’s rhythm is what was promised. Listed is whoever has attended nothing for longer, with a week for the attendance to be finished."
+            >
+                <Audience tier=4 sentence=format!("the Centre’s {holders}. Everybody else sees their own alone, under My supervision.") />
+            </PageHead>
+            <List list />
+        }
+    })
+}
+
+#[component]
+fn List(list: OverdueList) -> impl IntoView {
+    let OverdueList { lines, page, total, without_next } = list;
+    let address = |page: i64| address_with(paths::OVERDUE, &[("page", &page.to_string())]);
+    if total == 0 {
+        return view! {
+            <Empty title="Nobody is overdue"><p>"Everybody had the supervision that their group’s rhythm promises."</p></Empty>
+        }
+        .into_any();
+    }
+    if lines.is_empty() {
+        return view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any();
+    }
+    let people = if total == 1 { "1 person is overdue".to_owned() } else { format!("{total} are overdue") };
+    let without = match without_next {
+        0 => "each has a session planned".to_owned(),
+        1 => "1 of them has nothing planned".to_owned(),
+        several => format!("{several} of them have nothing planned"),
+    };
+    view! {
+        <p class="found">{format!("{people}; {without}.")}</p>
+        <div class="scroll-x" tabindex="0" role="region" aria-label="Overdue supervision, table">
+            <table class="table">
+                <caption class="vh">"People whose supervision is overdue"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Person"</th>
+                        <th scope="col">"Group"</th>
+                        <th scope="col">"Last attended"</th>
+                        <th scope="col">"Next planned"</th>
+                        <th scope="col">"Overdue by"</th>
+                    </tr>
+                </thead>
+                <tbody>{lines.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+        <Pager what="People" page per_page=LINES_ON_A_PAGE total address />
+    }
+    .into_any()
+}
+
+fn row(line: Overdue) -> impl IntoView {
+    let last = line.last_on.map_or_else(|| "Not yet".to_owned(), short_day);
+    let next = match line.next_on {
+        Some(day) => view! { {short_day(day)} }.into_any(),
+        None => view! { <Badge tone=Tone::Warn>"Nothing planned"</Badge> }.into_any(),
+    };
+    let (much, promise, due) = (line.by_how_much(), line.promise(), format!("due {}", short_day(line.due_on)));
+    view! {
+        <tr>
+            <th scope="row">{line.person.short}<small>{line.authority}</small></th>
+            <td><a href=paths::group(&line.group_slug)>{line.group_name}</a><small>{promise}</small></td>
+            <td class="nowrap">{last}</td>
+            <td class="nowrap">{next}</td>
+            <td class="nowrap">{much}<small>{due}</small></td>
+        </tr>
+    }
+}

@@ -1,0 +1,30 @@
+//! Reminders, as server functions.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::model::{Reminders, RemindersForm};
+use crate::access::{Asks, Permission, asks};
+use crate::error::AppError;
+
+/// What the functions below ask for.
+pub const ASKS: &[Asks] = &[asks(MyReminders::PATH, Permission::UseOwnAccount), asks(ChooseReminders::PATH, Permission::UseOwnAccount)];
+
+/// When one is reminded.
+#[server(prefix = "/api", endpoint = "my_reminders")]
+pub async fn my_reminders() -> Result<Reminders, AppError> {
+    let actor = crate::access::require(Permission::UseOwnAccount)?;
+    super::store::reminders_of(&actor).await
+}
+
+/// Chooses when one is reminded.
+#[server(prefix = "/api", endpoint = "choose_reminders")]
+pub async fn choose_reminders(form: RemindersForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::UseOwnAccount)?;
+    let chosen = form.check()?;
+    super::store::choose(&actor, chosen).await?;
+    go_to(crate::paths::NOTIFICATIONS, "Your choice is kept.");
+    Ok(())
+}
