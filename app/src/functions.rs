@@ -12,9 +12,11 @@ const TABLES: &[&[Asks]] = &[
     crate::authorities::ASKS,
     crate::groups::ASKS,
     crate::agreements::ASKS,
+    crate::availability::ASKS,
     crate::series::ASKS,
     crate::sessions::ASKS,
     crate::calendar::ASKS,
+    crate::cover::ASKS,
     crate::today::ASKS,
 ];
 

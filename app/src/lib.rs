@@ -32,10 +32,12 @@ pub mod authorities;
 pub mod groups;
 
 pub mod agreements;
+pub mod availability;
 pub mod series;
 pub mod sessions;
 
 pub mod calendar;
+pub mod cover;
 pub mod today;
 
 #[cfg(feature = "ssr")]

@@ -5,6 +5,7 @@ use series::Closure;
 
 use super::agreements::{Agreement, agreements};
 use super::attendance::{Action, Attendance, actions, attendance};
+use super::availability::{Said, availability};
 use super::cast::{Cast, cast};
 use super::draw::Draw;
 use super::groups::{Group, groups};
@@ -46,6 +47,7 @@ pub struct Plan {
     pub series: Vec<Series>,
     pub attendance: Vec<Attendance>,
     pub actions: Vec<Action>,
+    pub said: Vec<Said>,
 }
 
 /// Days on which the Centre is closed.
@@ -80,7 +82,8 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let series = series(seed, present, &groups, &closed);
     let attendance = attendance(seed, present, &cast, &groups, &series);
     let actions = actions(seed, present, &cast, &groups, &series);
-    Plan { cast, register, closures, groups, agreements, series, attendance, actions }
+    let said = availability(seed, present, &cast, &groups);
+    Plan { cast, register, closures, groups, agreements, series, attendance, actions, said }
 }
 
 /// Christmas of this winter and of the ones before and after, and a day on which everybody at the Centre learns.

@@ -1,10 +1,12 @@
 //! Many rows at a time. The rows are the plan's own; each table has one statement.
 
+use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
 
 use super::agreements::{Agreement, Party};
 use super::attendance::{Action, Attendance};
+use super::availability::{Away, Hours, Said};
 use super::cast::Person;
 use super::groups::{Group, Member};
 use super::plan::Closed;
@@ -13,7 +15,7 @@ use super::sessions::{Series, Session};
 use crate::access::Role;
 use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
-use crate::groups::GroupId;
+use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
 
 /// What the audit log says of it, by which it is recognised later.
@@ -217,5 +219,35 @@ pub async fn insert_actions(transaction: &mut Transaction, actions: &[Action]) -
         action.created_at,
         action.done_at,
     ]);
+    Ok(())
+}
+
+pub async fn insert_said(transaction: &mut Transaction, now: DateTime<Utc>, said: &[Said]) -> Result<(), AppError> {
+    const LIMITS: &str = "\
+INSERT INTO availability (person_id, buffer_minutes, most_in_day, most_in_week, contracted_minutes, said_at, version) ";
+    const HOURS: &str = "INSERT INTO working_hours (id, person_id, weekday, starts_time, ends_time, kinds, is_preferred) ";
+    const LEAVE: &str = "INSERT INTO leave (id, person_id, starts_on, ends_on, kind) ";
+
+    insert!(transaction, LIMITS, said, one => [
+        one.person,
+        one.limits.buffer_minutes,
+        one.limits.most_in_day,
+        one.limits.most_in_week,
+        one.limits.contracted_minutes,
+        now,
+        1_i64,
+    ]);
+    let hours: Vec<(PersonId, &Hours)> = said.iter().flat_map(|one| one.hours.iter().map(|hours| (one.person, hours))).collect();
+    insert!(transaction, HOURS, hours, hours => [
+        hours.1.id,
+        hours.0,
+        i64::from(hours.1.weekday.number_from_monday()),
+        hours.1.from,
+        hours.1.to,
+        Json(Vec::<GroupKind>::new()),
+        hours.1.is_preferred,
+    ]);
+    let leave: Vec<(PersonId, &Away)> = said.iter().filter_map(|one| Some((one.person, one.leave.as_ref()?))).collect();
+    insert!(transaction, LEAVE, leave, leave => [leave.1.id, leave.0, leave.1.first, leave.1.last, leave.1.kind]);
     Ok(())
 }
