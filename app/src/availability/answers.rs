@@ -26,8 +26,6 @@ pub struct AvailabilityPage {
     pub kind: String,
     /// What is planned and does not fit.
     pub conflicts: Vec<Conflict>,
-    /// The date in the United Kingdom.
-    pub today: NaiveDate,
 }
 
 /// One of the next days.

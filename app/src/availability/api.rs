@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{AvailabilityPage, ConflictRules, ConflictsPage};
-use super::forms::{AvailabilityAddress, ConflictFilter, DateForm, HoursForm, KeepForm, LeaveForm, LimitsForm, LineForm, RulesForm};
+use super::forms::{
+    AvailabilityAddress, ConflictFilter, DateForm, HoursForm, KeepForm, LeaveForm, LimitsForm, LineForm, RulesForm, WeekForm,
+};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -13,6 +15,7 @@ pub const ASKS: &[Asks] = &[
     asks(AvailabilityOf::PATH, Permission::SayAvailability),
     asks(AddWorkingHours::PATH, Permission::SayAvailability),
     asks(RemoveWorkingHours::PATH, Permission::SayAvailability),
+    asks(SetWeek::PATH, Permission::SayAvailability),
     asks(SetDate::PATH, Permission::SayAvailability),
     asks(RemoveDate::PATH, Permission::SayAvailability),
     asks(AddLeave::PATH, Permission::SayAvailability),
@@ -60,6 +63,19 @@ pub async fn remove_working_hours(#[server(default)] form: LineForm) -> Result<(
     let opened = super::store::open_availability(&actor, &form.person).await?;
     super::store::remove_hours(&actor, &opened, form.line()?).await?;
     go_to(&page_of(&opened), "The hours are removed.");
+    Ok(())
+}
+
+/// Puts a painted week in place of the hours that are for every kind of supervision.
+#[server(prefix = "/api", endpoint = "set_week")]
+pub async fn set_week(#[server(default)] form: WeekForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::SayAvailability)?;
+    let opened = super::store::open_availability(&actor, &form.person).await?;
+    let week = form.check()?;
+    super::store::set_week(&actor, &opened, &week).await?;
+    go_to(&page_of(&opened), "The hours are saved.");
     Ok(())
 }
 

@@ -81,7 +81,7 @@ fn OfLevel(level: Level, lines: Vec<Conflict>) -> impl IntoView {
         Level::BlockPublishing => ("Needs somebody else, or another time", Tone::Warn, "To be changed"),
         Level::Warn | Level::Ignore => ("Please look at these", Tone::Plain, "Warning"),
     };
-    let items = lines.into_iter().map(|conflict| conflict_item(conflict, true)).collect_view();
+    let items = lines.into_iter().map(conflict_with_steps).collect_view();
     view! {
         <section class="card" aria-labelledby=level.key()>
             <div class="card__head"><h2 id=level.key()>{title}</h2><Badge tone>{word}</Badge></div>
@@ -91,16 +91,28 @@ fn OfLevel(level: Level, lines: Vec<Conflict>) -> impl IntoView {
 }
 
 /// One conflict: the session as a link, what is wrong, what can be done.
-pub fn conflict_item(conflict: Conflict, with_steps: bool) -> impl IntoView {
-    let Conflict { kind, session, other, supervisor, sentence, way, may_keep, .. } = conflict;
+pub fn conflict_item(conflict: Conflict) -> impl IntoView {
+    item(conflict, ().into_any())
+}
+
+/// The same, with the ways to the hours and to leaving it as it is.
+fn conflict_with_steps(conflict: Conflict) -> impl IntoView {
+    let keep = conflict.may_keep.then(|| {
+        let title = format!("{}, {}", conflict.session.group, day_and_month(conflict.session.starts.date()));
+        view! { <Keep session=conflict.session.code.clone() kind=conflict.kind title /> }
+    });
+    let hours = hours_link(&conflict.supervisor);
+    item(conflict, view! { {hours}{keep} }.into_any())
+}
+
+fn item(conflict: Conflict, steps: AnyView) -> impl IntoView {
+    let Conflict { session, other, sentence, way, .. } = conflict;
     let starts = session.starts;
     let title = format!("{}, {}", session.group, day_and_month(starts.date()));
     let other = other.map(|other| {
         let words = format!("{}, {}, {}", other.group, day_and_month(other.starts.date()), time_range(other.starts, other.ends));
         view! { " "<a href=paths::session(&other.code)>{words}</a> }
     });
-    let keep = (with_steps && may_keep).then(|| view! { <Keep session=session.code.clone() kind title=title.clone() /> });
-    let hours = with_steps.then(|| hours_link(&supervisor));
     view! {
         <li class="item">
             <span class="datebox"><b>{starts.date().format("%-d").to_string()}</b><span>{starts.date().format("%b").to_string()}</span></span>
@@ -108,8 +120,7 @@ pub fn conflict_item(conflict: Conflict, with_steps: bool) -> impl IntoView {
                 <a class="item__title" href=paths::session(&session.code)>{title}</a>
                 <p>{sentence}</p>
                 <p class="item__meta">{way}{other}</p>
-                {hours.flatten()}
-                {keep}
+                {steps}
             </div>
         </li>
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::level::{ClashKind, KeepReason, Level};
 use super::model::{DateOverride, LeaveKind, Limits, Stretch};
+use super::week::Week;
 use crate::error::{AppError, Problem};
 use crate::groups::GroupKind;
 
@@ -60,6 +61,37 @@ impl HoursForm {
         match (no_day, stretch) {
             (None, Ok(stretch)) => Ok(NewHours { weekdays, stretch, kinds, is_preferred }),
             (no_day, stretch) => Err(AppError::Invalid(no_day.into_iter().chain(stretch.err().unwrap_or_default()).collect())),
+        }
+    }
+}
+
+/// Painting the hours of every week.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WeekForm {
+    /// The person's code; empty for one's own.
+    pub person: String,
+    /// The week as the person was shown it.
+    pub shown: String,
+    /// The week as it was painted.
+    pub painted: String,
+}
+
+/// A week that was painted over another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaintedWeek {
+    /// As it was shown.
+    pub shown: Week,
+    /// As it is now.
+    pub painted: Week,
+}
+
+impl WeekForm {
+    /// What is valid of it.
+    pub fn check(&self) -> Result<PaintedWeek, AppError> {
+        match (Week::of_figures(&self.shown), Week::of_figures(&self.painted)) {
+            (Some(shown), Some(painted)) => Ok(PaintedWeek { shown, painted }),
+            _ => Err(AppError::invalid("", "The week did not arrive whole. Please paint it again, or use the form below it.")),
         }
     }
 }

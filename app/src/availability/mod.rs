@@ -12,6 +12,8 @@
 
 mod model;
 
+mod week;
+
 mod free;
 
 mod clash;
@@ -30,6 +32,7 @@ pub mod store;
 #[cfg(feature = "ssr")]
 mod words;
 
+mod island;
 #[cfg(feature = "ssr")]
 mod view;
 
@@ -47,6 +50,7 @@ pub use api::ASKS;
 pub use clash::{Cause, Clash, Known, Meeting, MeetingId, Part, Taken, judge, once_each};
 pub use forms::{LeaveForm, NewHours, NewLeave};
 pub use free::{Day, free_times};
+pub use island::WeekPainter;
 pub use level::{ClashKind, KeepReason, Level};
 pub use model::{
     Availability, DateOverride, DayHours, Leave, LeaveId, LeaveKind, Limits, Stretch, WorkingHours, WorkingHoursId, weekday_name,

@@ -27,7 +27,7 @@ pub fn NextDays(
             <Filter path=address label="Free times for a kind of supervision" is_narrow>
                 <FilterSelect name="kind" label="For" all="Every kind" value=kind options=kinds />
             </Filter>
-            <dl class="summary above-3">{items}</dl>
+            <dl class="facts above-3">{items}</dl>
         </section>
     }
 }
@@ -41,5 +41,5 @@ fn day_item(day: FreeDay) -> impl IntoView {
         Day::Free(free) if free.is_empty() => "Nothing is free".to_owned(),
         Day::Free(free) => hours_in_words(&free),
     };
-    view! { <div><dt>{day_and_month(day.date)}</dt><dd>{words}</dd></div> }
+    view! { <dt>{day_and_month(day.date)}</dt><dd class="num">{words}</dd> }
 }

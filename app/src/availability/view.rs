@@ -4,14 +4,17 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{AvailabilityPage as Shown, Conflict};
-use super::api::{AddLeave, AddWorkingHours, RemoveDate, RemoveLeave, RemoveWorkingHours, SetDate, SetLimits, availability_of};
+use super::api::{AddLeave, AddWorkingHours, RemoveDate, RemoveLeave, RemoveWorkingHours, SetDate, SetLimits, SetWeek, availability_of};
 use super::conflicts_view::conflict_item;
 use super::forms::{AvailabilityAddress, NONE, OTHER, YES, hours_of_minutes};
+use super::island::WeekPainter;
 use super::model::{DateOverride, Leave, LeaveKind, Limits, WorkingHours, weekday_name};
 use super::planner_view::NextDays;
+use super::week::Week;
 use super::week_view::WeekPicture;
 use crate::groups::GroupKind;
 use crate::paths;
+use crate::people::PersonName;
 use crate::ui::{Audience, Banner, Choices, Field, Hidden, PageHead, PostForm, Rejected, Tone, day_month_year, load, param, query};
 
 /// One's own availability.
@@ -30,28 +33,19 @@ pub fn PersonAvailabilityPage() -> impl IntoView {
 
 #[component]
 fn Said(shown: Shown) -> impl IntoView {
-    let Shown { person, is_own, said, version, days, kind, conflicts, today: _ } = shown;
-    let (title, audience) = if is_own {
-        ("Availability".to_owned(), "you and the Centre’s coordinators. Your groups learn that you are away, and never why.".to_owned())
-    } else {
-        let audience = format!("{} and the Centre’s coordinators. Groups learn that somebody is away, and never why.", person.short);
-        (format!("Availability of {}", person.short), audience)
-    };
-    let up = if is_own { (paths::TODAY.to_owned(), "Today".to_owned()) } else { (paths::person(&person.code), person.short.clone()) };
+    let Shown { person, is_own, said, version, days, kind, conflicts } = shown;
     let address = if is_own { paths::AVAILABILITY.to_owned() } else { paths::person_availability(&person.code) };
     // A form about oneself names nobody, so that one's own page works for whoever opens it.
     let code = if is_own { String::new() } else { person.code.clone() };
     let who = if is_own { "You have".to_owned() } else { format!("{} has", person.short) };
     let is_unknown = !said.has_hours();
     view! {
-        <PageHead title up about="When sessions can be planned. All times are UK time.">
-            <Audience tier=4 sentence=audience />
-        </PageHead>
+        <Head person is_own />
         {is_unknown.then(|| view! { <NothingSaid who /> })}
         <DoesNotFit conflicts />
         <div class="split above-4">
             <div>
-                <Week code=code.clone() hours=said.hours.clone() />
+                <EveryWeek code=code.clone() hours=said.hours.clone() />
                 <NextDays days kind address />
             </div>
             <div>
@@ -61,6 +55,23 @@ fn Said(shown: Shown) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Whose it is, and who sees it.
+#[component]
+fn Head(person: PersonName, is_own: bool) -> impl IntoView {
+    const ABOUT: &str = "When sessions can be planned. All times are UK time.";
+
+    if is_own {
+        let audience = "you and the Centre’s coordinators. Your groups learn that you are away, and never why.";
+        return view! { <PageHead title="Availability" about=ABOUT><Audience tier=4 sentence=audience /></PageHead> }.into_any();
+    }
+    let audience = format!("{} and the Centre’s coordinators. Groups learn that somebody is away, and never why.", person.short);
+    let up = (paths::person(&person.code), person.short.clone());
+    view! {
+        <PageHead title=format!("Availability of {}", person.short) up about=ABOUT><Audience tier=4 sentence=audience /></PageHead>
+    }
+    .into_any()
 }
 
 /// Says that nobody knows yet.
@@ -75,6 +86,9 @@ fn NothingSaid(who: String) -> impl IntoView {
     }
 }
 
+/// How many conflicts are told of before the line that opens the others.
+const AT_ONCE: usize = 5;
+
 /// The sessions that are planned and no longer fit, each a link.
 #[component]
 fn DoesNotFit(conflicts: Vec<Conflict>) -> impl IntoView {
@@ -84,11 +98,18 @@ fn DoesNotFit(conflicts: Vec<Conflict>) -> impl IntoView {
         1 => "One planned session does not fit".to_owned(),
         several => format!("{several} conflicts with what is planned"),
     };
-    let items = open.into_iter().map(|conflict| conflict_item(conflict, false)).collect_view();
+    let mut first = open;
+    let others = first.split_off(first.len().min(AT_ONCE));
+    let items = |conflicts: Vec<Conflict>| conflicts.into_iter().map(conflict_item).collect_view();
+    let more = (!others.is_empty()).then(|| {
+        let count = format!("{} more", others.len());
+        view! { <details class="above-2"><summary>{count}</summary><ul class="list">{items(others)}</ul></details> }
+    });
     view! {
         <section class="card" aria-labelledby="does-not-fit">
             <div class="card__head"><h2 id="does-not-fit">{title}</h2><a href=paths::CONFLICTS>"All conflicts"</a></div>
-            <ul class="list">{items}</ul>
+            <ul class="list">{items(first)}</ul>
+            {more}
         </section>
     }
     .into_any()
@@ -111,14 +132,28 @@ fn was_refused(action: &str) -> bool {
 
 /// The hours of every week, as a picture and line by line.
 #[component]
-fn Week(code: String, hours: Vec<WorkingHours>) -> impl IntoView {
+fn EveryWeek(code: String, hours: Vec<WorkingHours>) -> impl IntoView {
     let is_open = hours.is_empty() || was_refused(AddWorkingHours::PATH);
+    let (for_all, for_some): (Vec<WorkingHours>, Vec<WorkingHours>) = hours.iter().cloned().partition(|line| line.kinds.is_empty());
+    let painted = Week::of_hours(&for_all).figures();
+    let painter_code = code.clone();
     let lines = hours.iter().map(|line| hours_item(&code, line)).collect_view();
     let list = if hours.is_empty() { ().into_any() } else { view! { <ul class="list above-4">{lines}</ul> }.into_any() };
     view! {
         <section class="card" aria-labelledby="week">
             <div class="card__head"><h2 id="week">"Every week"</h2></div>
-            <WeekPicture hours />
+            <WeekPainter week=painted.clone()>
+                <PostForm action=SetWeek::PATH class="above-3">
+                    <Hidden name="person" value=painter_code />
+                    <Hidden name="shown" value=painted.clone() />
+                    <Hidden name="painted" value=painted />
+                    {(!for_some.is_empty()).then(|| view! {
+                        <p class="small muted below-2">"Hours for one kind of supervision are not painted. They stand in the list below."</p>
+                    })}
+                    <button class="btn btn--second" type="submit">"Save the week"</button>
+                </PostForm>
+            </WeekPainter>
+            <WeekPicture week=Week::of_hours(&hours) />
             {list}
             <details class="above-4" open=is_open>
                 <summary>"Add hours…"</summary>

@@ -1,6 +1,6 @@
 //! What the pages of cover show.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::groups::GroupKind;
@@ -13,8 +13,6 @@ pub struct CoverPage {
     pub away: Vec<AwayLine>,
     /// Everybody who can be marked away.
     pub supervisors: Vec<PersonName>,
-    /// The date in the United Kingdom.
-    pub today: NaiveDate,
 }
 
 /// Somebody whose sessions need cover.

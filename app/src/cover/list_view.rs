@@ -19,7 +19,7 @@ pub fn CoverPage() -> impl IntoView {
 
 #[component]
 fn Needed(shown: Shown) -> impl IntoView {
-    let Shown { away, supervisors, today: _ } = shown;
+    let Shown { away, supervisors } = shown;
     let list = if away.is_empty() {
         view! { <Empty title="No session needs cover"><p>"When a supervisor is away, their sessions appear here."</p></Empty> }.into_any()
     } else {

@@ -4,12 +4,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::known::Whose;
 use super::open::OpenedAvailability;
+use super::said::hours_of;
 use crate::access::Actor;
 use crate::audit::{Entry, record};
-use crate::availability::forms::{NewHours, NewLeave, hours_of_minutes};
+use crate::availability::forms::{NewHours, NewLeave, PaintedWeek, hours_of_minutes};
 use crate::availability::letters::availability_changed;
-use crate::availability::{DateOverride, Limits};
+use crate::availability::week::{DAYS, Week};
+use crate::availability::{DateOverride, Limits, WorkingHours};
 use crate::database::{Transaction, new_id, on};
 use crate::error::AppError;
 use crate::messages::queue;
@@ -20,19 +23,29 @@ const MOST_LINES: i64 = 100;
 
 /// Adds hours to days of the week. A line that is there already takes on the kinds that are named now.
 pub async fn add_hours(actor: &Actor, opened: &OpenedAvailability, hours: &NewHours) -> Result<(), AppError> {
+    const COUNT: &str = "SELECT COUNT(*) FROM working_hours WHERE person_id = $1";
+
+    let mut transaction = actor.begin().await?;
+    take(&mut transaction, opened.person(), actor.now()).await?;
+    insert_hours(&mut transaction, opened.person(), hours).await?;
+    let lines: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(opened.person()).fetch_one(connection).await)?;
+    if lines > MOST_LINES {
+        return Err(AppError::invalid("weekdays", format!("Keep to {MOST_LINES} lines. Remove some that overlap, then add these.")));
+    }
+    finish(transaction, actor, opened, "hours added").await
+}
+
+async fn insert_hours(transaction: &mut Transaction, person: PersonId, hours: &NewHours) -> Result<(), AppError> {
     const ADD: &str = "\
 INSERT INTO working_hours (id, person_id, weekday, starts_time, ends_time, kinds, is_preferred)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (person_id, weekday, starts_time, ends_time) DO UPDATE
 SET kinds = excluded.kinds, is_preferred = excluded.is_preferred";
-    const COUNT: &str = "SELECT COUNT(*) FROM working_hours WHERE person_id = $1";
 
-    let mut transaction = actor.begin().await?;
-    take(&mut transaction, opened.person(), actor.now()).await?;
     for weekday in &hours.weekdays {
         on!(&mut transaction, connection => sqlx::query(ADD)
             .bind(new_id())
-            .bind(opened.person())
+            .bind(person)
             .bind(i64::from(weekday.number_from_monday()))
             .bind(hours.stretch.from())
             .bind(hours.stretch.to())
@@ -40,11 +53,7 @@ SET kinds = excluded.kinds, is_preferred = excluded.is_preferred";
             .bind(hours.is_preferred)
             .execute(connection).await.map(|_| ()))?;
     }
-    let lines: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(opened.person()).fetch_one(connection).await)?;
-    if lines > MOST_LINES {
-        return Err(AppError::invalid("weekdays", format!("Keep to {MOST_LINES} lines. Remove some that overlap, then add these.")));
-    }
-    finish(transaction, actor, opened, "hours added").await
+    Ok(())
 }
 
 /// Removes a line of the working hours.
@@ -58,6 +67,33 @@ pub async fn remove_hours(actor: &Actor, opened: &OpenedAvailability, line: Uuid
         .execute(connection).await.map(|done| done.rows_affected()))?;
     check_there(removed)?;
     finish(transaction, actor, opened, "hours removed").await
+}
+
+/// Puts a painted week in place of the hours that are for every kind of supervision, if they are still as they were shown. A day that
+/// was not painted keeps its lines as they are, to the minute.
+pub async fn set_week(actor: &Actor, opened: &OpenedAvailability, week: &PaintedWeek) -> Result<(), AppError> {
+    const REMOVE: &str = "DELETE FROM working_hours WHERE id = $1";
+
+    let mut transaction = actor.begin().await?;
+    take(&mut transaction, opened.person(), actor.now()).await?;
+    let hours = hours_of(&mut transaction, Whose::Supervisor(opened.person())).await?;
+    let lines: Vec<WorkingHours> = hours.into_iter().map(|(_, line)| line).filter(|line| line.kinds.is_empty()).collect();
+    if Week::of_hours(&lines) != week.shown {
+        return Err(AppError::Conflict(
+            "These hours were changed while you had them open. Nothing was saved; look at the week as it is now, then paint it again."
+                .to_owned(),
+        ));
+    }
+    for (day, weekday) in DAYS.into_iter().enumerate().filter(|(day, _)| week.painted.day(*day) != week.shown.day(*day)) {
+        for line in lines.iter().filter(|line| line.weekday == weekday) {
+            on!(&mut transaction, connection => sqlx::query(REMOVE).bind(line.id).execute(connection).await.map(|_| ()))?;
+        }
+        for (stretch, is_preferred) in week.painted.stretches(day) {
+            let hours = NewHours { weekdays: vec![weekday], stretch, kinds: Vec::new(), is_preferred };
+            insert_hours(&mut transaction, opened.person(), &hours).await?;
+        }
+    }
+    finish(transaction, actor, opened, "week painted").await
 }
 
 /// Says what holds on one date, in place of what was said of it before.

@@ -21,7 +21,7 @@ mod free;
 #[cfg(test)]
 mod tests;
 
-pub use change::{add_hours, add_leave, remove_date, remove_hours, remove_leave, set_date, set_limits};
+pub use change::{add_hours, add_leave, remove_date, remove_hours, remove_leave, set_date, set_limits, set_week};
 pub use conflicts::{conflicts_page, keep_conflict, open_conflicts};
 pub use free::{FreeSupervisor, free_supervisors};
 pub use known::{Whose, known_for};

@@ -36,7 +36,6 @@ pub async fn availability_page(actor: &Actor, opened: &OpenedAvailability, kind:
         days: days.into_iter().map(|(date, day)| FreeDay { date, day }).collect(),
         kind: kind.map(GroupKind::key).unwrap_or_default().to_owned(),
         conflicts,
-        today,
     })
 }
 

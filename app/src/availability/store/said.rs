@@ -54,7 +54,7 @@ WHERE person_id = $1
     Ok(rows.into_iter().map(limits).collect())
 }
 
-async fn hours_of(moment: &mut Transaction, whose: Whose) -> Result<Vec<(PersonId, WorkingHours)>, AppError> {
+pub(super) async fn hours_of(moment: &mut Transaction, whose: Whose) -> Result<Vec<(PersonId, WorkingHours)>, AppError> {
     const HOURS: &str = "\
 SELECT person_id, id, weekday, starts_time, ends_time, kinds, is_preferred
 FROM working_hours

@@ -5,9 +5,10 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
 use super::*;
 use crate::access::{Actor, Role};
 use crate::availability::answers::Conflict;
-use crate::availability::forms::{ConflictFilter, Keep, NewHours, NewLeave, RuleChange};
+use crate::availability::forms::{ConflictFilter, Keep, NewHours, NewLeave, PaintedWeek, RuleChange};
 use crate::availability::free::Day;
-use crate::availability::model::fixture::stretch;
+use crate::availability::model::fixture::{hours, stretch};
+use crate::availability::week::{Cell, HALVES, Week};
 use crate::availability::words::Reader;
 use crate::availability::{ClashKind, DateOverride, KeepReason, LeaveKind, Level, Limits, Meeting, MeetingId};
 use crate::database::fixture::{Fixture, both_databases};
@@ -115,6 +116,31 @@ both_databases! {
         assert_eq!((page.said.hours.len(), page.days.first().unwrap().day.clone()), (2, Day::Free(vec![stretch("09:00", "17:00")])));
     }
 
+    async fn a_painted_day_is_stored_as_it_was_painted_and_every_other_keeps_its_minutes(fixture: Fixture) {
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        let opened = own(&ruth).await;
+        add_hours(&ruth, &opened, &NewHours { stretch: stretch("09:10", "12:40"), ..usual() }).await.unwrap();
+        let vig = NewHours { weekdays: vec![Weekday::Thu], stretch: stretch("14:00", "16:00"), kinds: vec![GroupKind::Vig], is_preferred: false };
+        add_hours(&ruth, &opened, &vig).await.unwrap();
+        let shown = Week::of_hours(&[hours(Weekday::Mon, "09:10", "12:40", &[]), hours(Weekday::Thu, "09:10", "12:40", &[])]);
+        let mut painted = shown.clone();
+        // Ten to half past on Thursday is what she would choose.
+        painted.paint(3 * HALVES + 20, Cell::Preferred);
+        set_week(&ruth, &opened, &PaintedWeek { shown: shown.clone(), painted: painted.clone() }).await.unwrap();
+        let said = availability_page(&ruth, &opened, "").await.unwrap().said.hours;
+        let lines: Vec<_> = said.iter().map(|line| (line.weekday, line.stretch.to_string(), line.is_preferred)).collect();
+        assert_eq!(lines, [
+            (Weekday::Mon, "09:10 to 12:40".to_owned(), false),
+            (Weekday::Thu, "09:00 to 10:00".to_owned(), false),
+            (Weekday::Thu, "10:00 to 10:30".to_owned(), true),
+            (Weekday::Thu, "10:30 to 12:30".to_owned(), false),
+            (Weekday::Thu, "14:00 to 16:00".to_owned(), false),
+        ]);
+        // Whoever painted over a week that has changed since changes nothing.
+        assert_eq!(set_week(&ruth, &opened, &PaintedWeek { shown, painted }).await.unwrap_err().status(), 409);
+    }
+
     async fn what_is_planned_is_looked_at_again_whenever_something_is_said(fixture: Fixture) {
         let working = working(fixture).await;
         let ruth = working.supervisor(fixture);
@@ -180,7 +206,6 @@ both_databases! {
         let database = &fixture.database;
         on!(database, pool => sqlx::query(CANCEL).bind(fixture.now()).bind(off).execute(pool).await.map(|_| ())).unwrap();
         assert_eq!(kinds(&conflicts(&ruth).await), [ClashKind::Buffer, ClashKind::DayCap]);
-        // Two days before the clocks go back or two after, the sentence keeps to what the wall shows.
         assert!(conflicts(&ruth).await.first().unwrap().sentence.starts_with("Only 5 minutes lie between it and Group "));
     }
 

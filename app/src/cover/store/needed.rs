@@ -46,7 +46,7 @@ pub async fn cover_needed(actor: &Actor) -> Result<CoverPage, AppError> {
         .collect();
     away.sort_by(|one, other| (one.first, &one.person.short).cmp(&(other.first, &other.person.short)));
     drop(moment);
-    Ok(CoverPage { away, supervisors: supervisors(actor).await?, today })
+    Ok(CoverPage { away, supervisors: supervisors(actor).await? })
 }
 
 /// Whoever leads a group or a session and can no longer lead any.
