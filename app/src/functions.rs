@@ -12,6 +12,7 @@ const TABLES: &[&[Asks]] = &[
     crate::authorities::ASKS,
     crate::groups::ASKS,
     crate::agreements::ASKS,
+    crate::availability::ASKS,
     crate::series::ASKS,
     crate::sessions::ASKS,
     crate::changes::ASKS,
@@ -20,6 +21,7 @@ const TABLES: &[&[Asks]] = &[
     crate::polls::ASKS,
     crate::calendar::ASKS,
     crate::board::ASKS,
+    crate::cover::ASKS,
     crate::overdue::ASKS,
     crate::today::ASKS,
 ];

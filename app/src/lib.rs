@@ -32,6 +32,7 @@ pub mod authorities;
 pub mod groups;
 
 pub mod agreements;
+pub mod availability;
 pub mod series;
 pub mod sessions;
 
@@ -45,6 +46,7 @@ pub mod polls;
 pub mod calendar;
 
 pub mod board;
+pub mod cover;
 pub mod overdue;
 pub mod today;
 

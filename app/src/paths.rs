@@ -30,6 +30,14 @@ pub const TODAY: &str = "/today";
 pub const CALENDAR: &str = "/calendar";
 /// The caseload board, at the present week.
 pub const BOARD: &str = "/board";
+/// When one can be planned.
+pub const AVAILABILITY: &str = "/availability";
+/// What is planned and does not fit.
+pub const CONFLICTS: &str = "/conflicts";
+/// How each kind of conflict is treated.
+pub const CONFLICT_RULES: &str = "/settings/conflicts";
+/// Whose sessions need cover.
+pub const COVER: &str = "/cover";
 /// The sessions that wait for their attendance.
 pub const TO_MARK: &str = "/to-mark";
 /// The groups that one is in or leads; every group for a coordinator.
@@ -227,6 +235,16 @@ pub fn person(code: &str) -> String {
 /// Changing what is known of a person: `/people/{code}/change`.
 pub fn change_person(code: &str) -> String {
     format!("/people/{code}/change")
+}
+
+/// When a supervisor can be planned: `/people/{code}/availability`.
+pub fn person_availability(code: &str) -> String {
+    format!("/people/{code}/availability")
+}
+
+/// The sessions of somebody who is away: `/cover/{code}`.
+pub fn cover_for(code: &str) -> String {
+    format!("/cover/{code}")
 }
 
 /// An authority: `/authorities/{slug}`.

@@ -8,9 +8,11 @@ use leptos_router::path;
 use crate::account::{AccountPage, AppearancePage};
 use crate::agreements::{AgreementPage, AgreementVersionPage, ProposeAgreementPage};
 use crate::authorities::{AuthoritiesPage, AuthorityPage};
+use crate::availability::{AvailabilityPage, ConflictRulesPage, ConflictsPage, PersonAvailabilityPage};
 use crate::board::{BoardPage, BoardTodayPage};
 use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
 use crate::changes::{CancelSeriesPage, ChangeSessionPage};
+use crate::cover::{CoverForPage, CoverPage};
 use crate::error::AppError;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::messages::MailPage;
@@ -98,10 +100,16 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sessions/:code/cancel/series") view=CancelSeriesPage />
                     <Route path=path!("/sessions/:code/move") view=ChangeSessionPage />
                     <Route path=path!("/to-mark") view=ToMarkPage />
+                    <Route path=path!("/availability") view=AvailabilityPage />
+                    <Route path=path!("/conflicts") view=ConflictsPage />
+                    <Route path=path!("/settings/conflicts") view=ConflictRulesPage />
+                    <Route path=path!("/cover") view=CoverPage />
+                    <Route path=path!("/cover/:code") view=CoverForPage />
                     <Route path=path!("/people") view=PeoplePage />
                     <Route path=path!("/people/new") view=NewPersonPage />
                     <Route path=path!("/people/:code") view=PersonPage />
                     <Route path=path!("/people/:code/change") view=ChangePersonPage />
+                    <Route path=path!("/people/:code/availability") view=PersonAvailabilityPage />
                     <Route path=path!("/authorities") view=AuthoritiesPage />
                     <Route path=path!("/authorities/:slug") view=AuthorityPage />
                 </FlatRoutes>

@@ -90,6 +90,9 @@ const MY_SUPERVISION: Destination = destination(paths::MY_SUPERVISION, "layers",
 const MY_GROUPS: Destination = destination(paths::GROUPS, "users-round", "My groups", "My groups");
 const GROUPS: Destination = destination(paths::GROUPS, "users-round", "Groups", "Groups");
 const TO_MARK: Destination = destination(paths::TO_MARK, "circle-check", "To mark", "To mark");
+const AVAILABILITY: Destination = destination(paths::AVAILABILITY, "clock", "Availability", "Availability");
+const CONFLICTS: Destination = destination(paths::CONFLICTS, "triangle-alert", "Conflicts", "Conflicts");
+const COVER: Destination = destination(paths::COVER, "arrow-left-right", "Cover", "Cover");
 const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
@@ -112,6 +115,15 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
     }
     if is_supervisor && may(roles, Permission::MarkAttendance) {
         work.push(TO_MARK);
+    }
+    if is_supervisor {
+        work.push(AVAILABILITY);
+    }
+    if may(roles, Permission::ManageGroups) {
+        work.push(CONFLICTS);
+    }
+    if may(roles, Permission::ArrangeCover) {
+        work.push(COVER);
     }
     if may(roles, Permission::ManagePeople) {
         work.push(PEOPLE);

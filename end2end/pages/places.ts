@@ -174,6 +174,13 @@ const sessions: Place[] = [
   { what: 'a finished attendance', pattern: '/sessions/{code}/record', as: ['supervisor', 'coordinator'], find: sessionOn('8 October', '/record'), hasAudience: true },
   { what: 'a finished attendance as it is printed', pattern: '/sessions/{code}/record', as: ['supervisor'], find: sessionOn('8 October', '/record?print'), hasAudience: true },
   { what: 'cancelling a session', pattern: '/sessions/{code}/cancel', as: ['supervisor'], find: sessionOn('29 October', '/cancel'), hasAudience: true },
+  { what: 'one’s own availability', pattern: '/availability', as: ['supervisor'], hasAudience: true },
+  { what: 'one’s own availability that was refused', pattern: '/availability', as: ['supervisor'], then: addNothing, hasAudience: true },
+  { what: 'a supervisor’s availability', pattern: '/people/{code}/availability', as: ['coordinator'], find: personCalled('Sowerby, Marianne', '/availability'), hasAudience: true },
+  { what: 'what does not fit', pattern: '/conflicts', as: ['supervisor', 'coordinator'], hasAudience: true },
+  { what: 'how conflicts are treated', pattern: '/settings/conflicts', as: ['coordinator'], hasAudience: true },
+  { what: 'whose sessions need cover', pattern: '/cover', as: ['coordinator'], hasAudience: true },
+  { what: 'the sessions of somebody who is away', pattern: '/cover/{code}', as: ['coordinator'], find: somebodyAway, hasAudience: true },
   { what: 'changing a session', pattern: '/sessions/{code}/move', as: ['supervisor'], find: sessionOn('29 October', '/move'), hasAudience: true },
   {
     what: 'what a change comes to',
@@ -229,6 +236,18 @@ const lapsing: Place[] = [
 ];
 
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing];
+
+/** Adds days away without saying which. */
+async function addNothing(page: Page) {
+  await page.getByText('Add days away…').click();
+  await page.getByRole('button', { name: 'Add these days', exact: true }).click();
+}
+
+/** The first whose sessions need cover. */
+async function somebodyAway(page: Page) {
+  await page.goto('/cover');
+  return (await page.getByRole('region', { name: 'Sessions that need cover' }).getByRole('link').first().getAttribute('href')) ?? '';
+}
 
 /** Sends a form as it stands, with a button of that name. */
 function press(name: string) {

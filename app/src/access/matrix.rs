@@ -29,6 +29,14 @@ pub enum Permission {
     FinishAction,
     /// Propose the text of an agreement, offer times, make and publish a series, decide what comes after it.
     PlanSessions,
+    /// Say when one can be planned; as a coordinator, for any supervisor.
+    SayAvailability,
+    /// See what is planned and does not fit: one's own, or everybody's as a coordinator.
+    SeeConflicts,
+    /// Decide how each kind of conflict is treated.
+    ManageConflictRules,
+    /// Mark a supervisor away, and let somebody else lead their sessions.
+    ArrangeCover,
     /// See every group of the Centre, its sessions, who came, and whose supervision is overdue.
     SeeEveryGroup,
     /// Change every group of the Centre.
@@ -45,7 +53,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -57,6 +65,10 @@ impl Permission {
         Self::CancelSessions,
         Self::FinishAction,
         Self::PlanSessions,
+        Self::SayAvailability,
+        Self::SeeConflicts,
+        Self::ManageConflictRules,
+        Self::ArrangeCover,
         Self::SeeEveryGroup,
         Self::ManageGroups,
         Self::ManagePeople,
@@ -83,6 +95,12 @@ impl Permission {
             Self::CancelSessions => "Cancel a session for everybody, as who leads it or as a coordinator",
             Self::FinishAction => "Mark one’s own agreed action as done",
             Self::PlanSessions => "Propose an agreement’s text; offer times; make and publish a series, and decide what comes after it",
+            Self::SayAvailability => "Say when one can be planned; as a coordinator, for any supervisor",
+            Self::SeeConflicts => {
+                "See what is planned and does not fit, and leave it so with a reason: one’s own, or everybody’s as a coordinator"
+            }
+            Self::ManageConflictRules => "Decide how each kind of conflict is treated",
+            Self::ArrangeCover => "Mark a supervisor away, and let somebody else lead their sessions",
             Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
@@ -114,13 +132,18 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Permission::SeeSupervisionChain | Permission::AgreeToAgreement | Permission::SendApologies | Permission::FinishAction => {
             &[Practitioner, Supervisor]
         }
-        Permission::MarkAttendance | Permission::PlanSessions | Permission::CorrectAttendance | Permission::CancelSessions => {
-            &[Supervisor, Coordinator]
-        }
+        Permission::MarkAttendance
+        | Permission::PlanSessions
+        | Permission::CorrectAttendance
+        | Permission::CancelSessions
+        | Permission::SayAvailability
+        | Permission::SeeConflicts => &[Supervisor, Coordinator],
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes => &[Administrator],
-        Permission::ManageAuthorities | Permission::ManageGroups => &[Coordinator],
+        Permission::ManageAuthorities | Permission::ManageGroups | Permission::ManageConflictRules | Permission::ArrangeCover => {
+            &[Coordinator]
+        }
     }
 }
 

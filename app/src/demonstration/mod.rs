@@ -17,6 +17,7 @@ mod groups;
 mod sessions;
 
 mod attendance;
+mod availability;
 mod polls;
 mod store;
 

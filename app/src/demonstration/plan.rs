@@ -5,6 +5,7 @@ use series::Closure;
 
 use super::agreements::{Agreement, agreements};
 use super::attendance::{Action, Attendance, actions, attendance};
+use super::availability::{Said, availability};
 use super::cast::{Cast, cast};
 use super::draw::Draw;
 use super::groups::{Group, groups};
@@ -50,6 +51,7 @@ pub struct Plan {
     pub attendance: Vec<Attendance>,
     pub actions: Vec<Action>,
     pub polls: Vec<Poll>,
+    pub said: Vec<Said>,
 }
 
 /// Days on which the Centre is closed.
@@ -93,7 +95,8 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let attendance = attendance(seed, present, &cast, &groups, &series);
     let actions = actions(seed, present, &cast, &groups, &series);
     let polls = polls(seed, present, &cast, &groups);
-    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls }
+    let said = availability(seed, present, &cast, &groups);
+    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls, said }
 }
 
 /// Christmas of this winter and of the ones before and after, and a day on which everybody at the Centre learns.

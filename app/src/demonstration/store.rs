@@ -6,6 +6,7 @@ use sqlx::types::Json;
 
 use super::agreements::{Agreement, Party};
 use super::attendance::{Action, Attendance};
+use super::availability::{Away, Hours, Said};
 use super::cast::Person;
 use super::groups::{Group, Member};
 use super::plan::{Asked, Closed};
@@ -15,7 +16,7 @@ use super::sessions::{Series, Session};
 use crate::access::Role;
 use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
-use crate::groups::GroupId;
+use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
 use crate::polls::Answer;
 use crate::reminders::USUAL;
@@ -276,5 +277,35 @@ INSERT INTO poll (id, code, group_id, organiser_id, kind, length_minutes, every_
             poll.asked.iter().flat_map(|asked| (1..).zip(&asked.answers).map(|(place, answer)| (asked.person, place, *answer))).collect();
         insert!(transaction, ANSWER, answers, answer => [poll.id, answer.0, answer.1, answer.2]);
     }
+    Ok(())
+}
+
+pub async fn insert_said(transaction: &mut Transaction, now: DateTime<Utc>, said: &[Said]) -> Result<(), AppError> {
+    const LIMITS: &str = "\
+INSERT INTO availability (person_id, buffer_minutes, most_in_day, most_in_week, contracted_minutes, said_at, version) ";
+    const HOURS: &str = "INSERT INTO working_hours (id, person_id, weekday, starts_time, ends_time, kinds, is_preferred) ";
+    const LEAVE: &str = "INSERT INTO leave (id, person_id, starts_on, ends_on, kind) ";
+
+    insert!(transaction, LIMITS, said, one => [
+        one.person,
+        one.limits.buffer_minutes,
+        one.limits.most_in_day,
+        one.limits.most_in_week,
+        one.limits.contracted_minutes,
+        now,
+        1_i64,
+    ]);
+    let hours: Vec<(PersonId, &Hours)> = said.iter().flat_map(|one| one.hours.iter().map(|hours| (one.person, hours))).collect();
+    insert!(transaction, HOURS, hours, hours => [
+        hours.1.id,
+        hours.0,
+        i64::from(hours.1.weekday.number_from_monday()),
+        hours.1.from,
+        hours.1.to,
+        Json(Vec::<GroupKind>::new()),
+        hours.1.is_preferred,
+    ]);
+    let leave: Vec<(PersonId, &Away)> = said.iter().filter_map(|one| Some((one.person, one.leave.as_ref()?))).collect();
+    insert!(transaction, LEAVE, leave, leave => [leave.1.id, leave.0, leave.1.first, leave.1.last, leave.1.kind]);
     Ok(())
 }

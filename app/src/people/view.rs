@@ -8,7 +8,7 @@ use super::api::{ForgetCodes, InvitePerson, LiftSuspension, SuspendPerson, perso
 use super::forms::PersonForm;
 use super::list_view::{PeopleAudience, StandingBadge};
 use super::model::Standing;
-use crate::access::Role;
+use crate::access::{Permission, Role, may, page_visit};
 use crate::paths;
 use crate::ui::{Banner, Hidden, Icon, PageHead, PostForm, clock_time, day_month_year, load, param};
 
@@ -67,9 +67,13 @@ fn Details(person: PersonRecord) -> impl IntoView {
         ("Added", day_month_year(::series::local(person.created_at).date())),
     ];
     let lines = lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
+    // An administrator manages people and plans nobody.
+    let may_plan = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| may(&visitor.roles, Permission::ManageGroups)));
+    let availability = (person.roles.contains(Role::Supervisor) && may_plan == Some(true))
+        .then(|| view! { <a href=paths::person_availability(&person.code)>"Availability"</a> });
     view! {
         <section class="card" aria-labelledby="details">
-            <div class="card__head"><h2 id="details">"Details"</h2></div>
+            <div class="card__head"><h2 id="details">"Details"</h2>{availability}</div>
             <dl class="summary">{lines}</dl>
         </section>
     }

@@ -17,7 +17,11 @@ pub fn WhoIsComing(head: SessionHead, people: Vec<Participant>, own: Option<OwnP
     } else {
         ("Who belongs to it", String::new())
     };
-    let role = if head.is_cover { "Supervisor, covering" } else { "Supervisor" };
+    let role = if head.is_cover {
+        format!("Supervisor, covering. What was agreed about confidentiality covers {} too.", head.supervisor.short)
+    } else {
+        "Supervisor".to_owned()
+    };
     let supervisor = head.supervisor.clone();
     // Of a session that was cancelled for everybody, the page says so once.
     let is_cancelled = head.state == SessionState::Cancelled;

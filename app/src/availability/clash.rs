@@ -1,0 +1,553 @@
+//! Which rules a session breaks, whether it is planned, moved, or stands already.
+
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::level::ClashKind;
+use super::model::{Availability, DayHours, LeaveKind, Stretch};
+use crate::groups::{GroupId, GroupKind};
+use crate::identity::identity;
+use crate::people::{PersonId, PersonName};
+
+identity! {
+    /// A session as the rules look at it: one that is stored, by its own identity, or one that is only planned.
+    MeetingId
+}
+
+/// A session, stored or only planned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// Which one it is.
+    pub id: MeetingId,
+    /// The code in its address, once it has one.
+    pub code: Option<String>,
+    /// Whose session it is.
+    pub group: GroupId,
+    /// "Aire group".
+    pub group_name: String,
+    /// What kind of supervision it is for.
+    pub kind: GroupKind,
+    /// Who leads it, or would.
+    pub supervisor: PersonId,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+}
+
+impl Meeting {
+    /// When it begins on the clocks of the United Kingdom.
+    pub fn starts(&self) -> NaiveDateTime {
+        ::series::local(self.starts_at)
+    }
+
+    /// When it ends there.
+    pub fn ends(&self) -> NaiveDateTime {
+        ::series::local(self.ends_at)
+    }
+
+    /// The day that it is on.
+    pub fn date(&self) -> NaiveDate {
+        self.starts().date()
+    }
+
+    /// Minutes from its beginning to its end.
+    pub fn minutes(&self) -> i64 {
+        (self.ends_at - self.starts_at).num_minutes()
+    }
+
+    /// The stretch of its day that it takes on the wall; nothing where it goes on past midnight.
+    ///
+    /// Where the clocks go back meanwhile, they have shown 02:00 before its end.
+    fn stretch(&self) -> Option<Stretch> {
+        let (starts, ends) = (self.starts(), self.ends());
+        let goes_back = ends - starts < self.ends_at - self.starts_at;
+        let latest = if goes_back { ends.max(starts.date().and_time(TWO)) } else { ends };
+        (starts.date() == latest.date()).then(|| Stretch::new(starts.time(), latest.time())).flatten()
+    }
+
+    fn overlaps(&self, other: &Taken) -> bool {
+        self.starts_at < other.ends_at && other.starts_at < self.ends_at
+    }
+}
+
+/// The time at which the clocks go back.
+const TWO: NaiveTime = NaiveTime::MIN.overflowing_add_signed(TimeDelta::hours(2)).0;
+
+/// What somebody is at a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Leads it.
+    Leads,
+    /// Is supervised at it.
+    Member,
+}
+
+/// A time that somebody is in a session already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Which session.
+    pub meeting: MeetingId,
+    /// What they are at it.
+    pub part: Part,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// All that the rules look at, for the people and the stretch of days in question: whole weeks, since some rules count by week.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// What supervisors have said.
+    pub availability: HashMap<PersonId, Availability>,
+    /// Every session of these people, by identity.
+    pub meetings: HashMap<MeetingId, Meeting>,
+    /// When each of these people is in a session, whether they lead it or are supervised at it.
+    pub taken: HashMap<PersonId, Vec<Taken>>,
+    /// Who is supervised at a session and has sent no apologies.
+    pub members: HashMap<MeetingId, Vec<PersonId>>,
+    /// What they are called.
+    pub names: HashMap<PersonId, PersonName>,
+}
+
+impl Known {
+    /// Puts a session that is planned beside what is known, with those who would be supervised at it.
+    pub fn plan(&mut self, meeting: Meeting, members: &[PersonId]) {
+        let taken = |part| Taken { meeting: meeting.id, part, starts_at: meeting.starts_at, ends_at: meeting.ends_at };
+        self.taken.entry(meeting.supervisor).or_default().push(taken(Part::Leads));
+        for member in members {
+            self.taken.entry(*member).or_default().push(taken(Part::Member));
+        }
+        self.members.insert(meeting.id, members.to_vec());
+        self.meetings.insert(meeting.id, meeting);
+    }
+
+    /// Forgets sessions that would be moved or be no more.
+    pub fn forget(&mut self, meetings: &HashSet<MeetingId>) {
+        self.meetings.retain(|id, _| !meetings.contains(id));
+        self.members.retain(|id, _| !meetings.contains(id));
+        for taken in self.taken.values_mut() {
+            taken.retain(|one| !meetings.contains(&one.meeting));
+        }
+    }
+
+    /// When somebody is in a session.
+    pub fn taken_by(&self, person: PersonId) -> &[Taken] {
+        self.taken.get(&person).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The minutes of sessions that somebody leads in the week of a date, from Monday to Sunday.
+    pub fn minutes_led(&self, person: PersonId, date: NaiveDate) -> i64 {
+        let week = ::series::monday_of(date);
+        let led = self.taken_by(person).iter().filter(|one| one.part == Part::Leads && ::series::monday_of(day_of(one)) == week);
+        led.map(|one| (one.ends_at - one.starts_at).num_minutes()).sum()
+    }
+}
+
+fn day_of(taken: &Taken) -> NaiveDate {
+    ::series::local(taken.starts_at).date()
+}
+
+/// Why a session does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Whoever leads it is in another.
+    SupervisorTwice {
+        /// The other session.
+        other: MeetingId,
+    },
+    /// A member of it is in another.
+    MemberTwice {
+        /// Who.
+        member: PersonId,
+        /// The other session.
+        other: MeetingId,
+    },
+    /// Whoever leads it is away.
+    OnLeave(LeaveKind),
+    /// Whoever leads it has said that the date cannot be planned.
+    UnavailableDate,
+    /// It lies outside these hours of its day.
+    OutsideHours(Vec<Stretch>),
+    /// Fewer minutes than are wanted lie between it and another.
+    Buffer {
+        /// The other session.
+        other: MeetingId,
+        /// How many minutes lie between.
+        minutes: i64,
+        /// How many should.
+        wanted: i64,
+    },
+    /// So many sessions are planned for its day.
+    DayCap {
+        /// How many are planned.
+        planned: i64,
+        /// How many may be.
+        most: i64,
+    },
+    /// So many sessions are planned for its week.
+    WeekCap {
+        /// How many are planned.
+        planned: i64,
+        /// How many may be.
+        most: i64,
+    },
+}
+
+impl Cause {
+    /// The rule that is broken.
+    pub const fn kind(&self) -> ClashKind {
+        match self {
+            Self::SupervisorTwice { .. } => ClashKind::SupervisorTwice,
+            Self::MemberTwice { .. } => ClashKind::MemberTwice,
+            Self::OnLeave(_) => ClashKind::OnLeave,
+            Self::UnavailableDate => ClashKind::UnavailableDate,
+            Self::OutsideHours(_) => ClashKind::OutsideHours,
+            Self::Buffer { .. } => ClashKind::Buffer,
+            Self::DayCap { .. } => ClashKind::DayCap,
+            Self::WeekCap { .. } => ClashKind::WeekCap,
+        }
+    }
+
+    /// The other session, where there is one.
+    pub const fn other(&self) -> Option<MeetingId> {
+        match self {
+            Self::SupervisorTwice { other } | Self::MemberTwice { other, .. } | Self::Buffer { other, .. } => Some(*other),
+            _ => None,
+        }
+    }
+}
+
+/// A rule that a session breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// Which session.
+    pub meeting: MeetingId,
+    /// Who leads it.
+    pub supervisor: PersonId,
+    /// Why it does not fit.
+    pub cause: Cause,
+}
+
+/// Every rule that a session breaks, in the order of [`ClashKind`]. What is known may hold the session itself.
+///
+/// Of somebody who has never said any hours, nothing is held against a session but what they did say: leave, a date, limits.
+pub fn judge(meeting: &Meeting, known: &Known) -> Vec<Clash> {
+    let nothing_said = Availability::default();
+    let availability = known.availability.get(&meeting.supervisor).unwrap_or(&nothing_said);
+    let mut causes = at_the_same_time(meeting, known);
+    causes.extend(outside(meeting, availability));
+    causes.extend(too_close(meeting, known, availability));
+    causes.extend(too_many(meeting, known, availability));
+    causes.into_iter().map(|cause| Clash { meeting: meeting.id, supervisor: meeting.supervisor, cause }).collect()
+}
+
+fn at_the_same_time(meeting: &Meeting, known: &Known) -> Vec<Cause> {
+    let others = |person| known.taken_by(person).iter().filter(|other| meeting.overlaps(other));
+    // Whoever would lead a session at which they are supervised themselves is there twice too.
+    let supervisor = others(meeting.supervisor).filter(|other| other.meeting != meeting.id || other.part == Part::Member);
+    let mut causes: Vec<Cause> = supervisor.map(|other| Cause::SupervisorTwice { other: other.meeting }).collect();
+    for member in known.members.get(&meeting.id).into_iter().flatten().filter(|member| **member != meeting.supervisor) {
+        let elsewhere = others(*member).filter(|other| other.meeting != meeting.id);
+        causes.extend(elsewhere.map(|other| Cause::MemberTwice { member: *member, other: other.meeting }));
+    }
+    causes
+}
+
+fn outside(meeting: &Meeting, availability: &Availability) -> Option<Cause> {
+    match availability.on(meeting.date(), Some(meeting.kind)) {
+        DayHours::Unknown => None,
+        DayHours::Away(kind) => Some(Cause::OnLeave(kind)),
+        DayHours::Unavailable => Some(Cause::UnavailableDate),
+        DayHours::Open(hours) => {
+            let fits = meeting.stretch().is_some_and(|stretch| hours.iter().any(|open| open.holds(stretch)));
+            (!fits).then_some(Cause::OutsideHours(hours))
+        }
+    }
+}
+
+fn too_close(meeting: &Meeting, known: &Known, availability: &Availability) -> Vec<Cause> {
+    let wanted = availability.limits.buffer_minutes;
+    let others = known.taken_by(meeting.supervisor).iter().filter(|other| other.meeting != meeting.id && !meeting.overlaps(other));
+    let apart = others.map(|other| {
+        let gap = if other.starts_at >= meeting.ends_at { other.starts_at - meeting.ends_at } else { meeting.starts_at - other.ends_at };
+        (other.meeting, gap.num_minutes())
+    });
+    apart.filter(|(_, minutes)| *minutes < wanted).map(|(other, minutes)| Cause::Buffer { other, minutes, wanted }).collect()
+}
+
+fn too_many(meeting: &Meeting, known: &Known, availability: &Availability) -> Vec<Cause> {
+    let date = meeting.date();
+    let days: Vec<NaiveDate> = known
+        .taken_by(meeting.supervisor)
+        .iter()
+        .filter(|other| other.part == Part::Leads && other.meeting != meeting.id)
+        .map(day_of)
+        .chain([date])
+        .collect();
+    let count =
+        |is_counted: &dyn Fn(&NaiveDate) -> bool| i64::try_from(days.iter().filter(|day| is_counted(day)).count()).unwrap_or(i64::MAX);
+    let of_day = availability.limits.most_in_day.map(|most| (count(&|day| *day == date), most));
+    let of_week = availability.limits.most_in_week.map(|most| (count(&|day| ::series::monday_of(*day) == ::series::monday_of(date)), most));
+    let day = of_day.filter(|(planned, most)| planned > most).map(|(planned, most)| Cause::DayCap { planned, most });
+    let week = of_week.filter(|(planned, most)| planned > most).map(|(planned, most)| Cause::WeekCap { planned, most });
+    day.into_iter().chain(week).collect()
+}
+
+/// Each conflict once: of two sessions that clash, the earlier tells of it, and of a day or week with too many sessions the last.
+pub fn once_each(clashes: Vec<Clash>, known: &Known) -> Vec<Clash> {
+    let begins = |clash: &Clash| known.meetings.get(&clash.meeting).map(|meeting| (meeting.starts_at, meeting.id));
+    let mut clashes = clashes;
+    clashes.sort_by(|one, other| begins(one).cmp(&begins(other)).then_with(|| one.cause.kind().cmp(&other.cause.kind())));
+    let mut told = HashSet::new();
+    let mut once: Vec<Clash> = Vec::new();
+    for clash in clashes.iter().filter(|clash| !is_count(&clash.cause)) {
+        if clash.cause.other().is_none_or(|other| told.insert(pair_of(clash, other))) {
+            once.push(clash.clone());
+        }
+    }
+    for clash in clashes.iter().rev().filter(|clash| is_count(&clash.cause)) {
+        let Some(meeting) = known.meetings.get(&clash.meeting) else { continue };
+        let date = meeting.date();
+        let of = if clash.cause.kind() == ClashKind::DayCap { date } else { ::series::monday_of(date) };
+        if told.insert(Told::Count(clash.supervisor, clash.cause.kind(), of)) {
+            once.push(clash.clone());
+        }
+    }
+    once.sort_by(|one, other| begins(one).cmp(&begins(other)).then_with(|| one.cause.kind().cmp(&other.cause.kind())));
+    once
+}
+
+const fn is_count(cause: &Cause) -> bool {
+    matches!(cause, Cause::DayCap { .. } | Cause::WeekCap { .. })
+}
+
+/// What has been told of already.
+#[derive(PartialEq, Eq, Hash)]
+enum Told {
+    /// Somebody is in both of two sessions, or has too little time between them.
+    Pair(PersonId, MeetingId, MeetingId),
+    /// Somebody has too many in a day or in a week.
+    Count(PersonId, ClashKind, NaiveDate),
+}
+
+fn pair_of(clash: &Clash, other: MeetingId) -> Told {
+    let person = match clash.cause {
+        Cause::MemberTwice { member, .. } => member,
+        _ => clash.supervisor,
+    };
+    match clash.meeting.cmp(&other) {
+        Ordering::Greater => Told::Pair(person, other, clash.meeting),
+        Ordering::Less | Ordering::Equal => Told::Pair(person, clash.meeting, other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Weekday;
+    use uuid::Uuid;
+
+    use super::super::model::fixture::{hours, leave, nine_to_five, stretch};
+    use super::super::model::{DateOverride, Limits};
+    use super::*;
+
+    const RUTH: PersonId = PersonId(Uuid::from_u128(1));
+    const AMINA: PersonId = PersonId(Uuid::from_u128(2));
+    const DANIEL: PersonId = PersonId(Uuid::from_u128(3));
+
+    /// A session that Ruth leads, at a time of the United Kingdom.
+    fn meeting(number: u128, starts: &str, minutes: i64) -> Meeting {
+        let starts_at = ::series::instant(NaiveDateTime::parse_from_str(starts, "%Y-%m-%d %H:%M").unwrap());
+        Meeting {
+            id: MeetingId(Uuid::from_u128(number)),
+            code: None,
+            group: GroupId(Uuid::from_u128(number)),
+            group_name: format!("Group {number}"),
+            kind: GroupKind::Group,
+            supervisor: RUTH,
+            starts_at,
+            ends_at: starts_at + TimeDelta::minutes(minutes),
+        }
+    }
+
+    fn known(availability: Availability, meetings: &[Meeting]) -> Known {
+        let mut known = Known { availability: HashMap::from([(RUTH, availability)]), ..Known::default() };
+        for meeting in meetings {
+            known.plan(meeting.clone(), &[]);
+        }
+        known
+    }
+
+    fn kinds(meeting: &Meeting, known: &Known) -> Vec<ClashKind> {
+        judge(meeting, known).into_iter().map(|clash| clash.cause.kind()).collect()
+    }
+
+    #[test]
+    fn a_session_within_the_hours_breaks_no_rule() {
+        let ten = meeting(1, "2026-10-22 10:00", 90);
+        assert_eq!(judge(&ten, &known(nine_to_five(), std::slice::from_ref(&ten))), []);
+    }
+
+    #[test]
+    fn somebody_who_said_nothing_is_neither_free_nor_busy() {
+        let night = meeting(1, "2026-10-25 03:00", 90);
+        assert_eq!(judge(&night, &known(Availability::default(), &[])), []);
+        assert_eq!(judge(&night, &Known::default()), []);
+    }
+
+    #[test]
+    fn leave_a_date_and_the_hours_each_have_a_rule_and_the_strongest_is_told() {
+        let said = Availability {
+            overrides: vec![DateOverride { on: "2026-10-29".parse().unwrap(), hours: None }],
+            leave: vec![leave("2026-11-02", "2026-11-06")],
+            ..nine_to_five()
+        };
+        for (starts, expected) in [
+            ("2026-10-22 16:00", vec![ClashKind::OutsideHours]),
+            ("2026-10-24 10:00", vec![ClashKind::OutsideHours]),
+            ("2026-10-29 10:00", vec![ClashKind::UnavailableDate]),
+            ("2026-11-05 10:00", vec![ClashKind::OnLeave]),
+            ("2026-10-22 15:30", vec![]),
+        ] {
+            assert_eq!(kinds(&meeting(1, starts, 90), &known(said.clone(), &[])), expected, "{starts}");
+        }
+    }
+
+    #[test]
+    fn hours_for_one_kind_of_supervision_are_outside_for_another() {
+        let said = Availability { hours: vec![hours(Weekday::Thu, "09:00", "17:00", &[GroupKind::Vig])], ..Availability::default() };
+        let group = meeting(1, "2026-10-22 10:00", 60);
+        let vig = Meeting { kind: GroupKind::Vig, ..group.clone() };
+        assert_eq!(kinds(&group, &known(said.clone(), &[])), [ClashKind::OutsideHours]);
+        assert_eq!(kinds(&vig, &known(said, &[])), []);
+    }
+
+    #[test]
+    fn ten_in_the_morning_is_within_the_hours_on_both_sides_of_a_change_of_the_clocks() {
+        let said = Availability { hours: vec![hours(Weekday::Thu, "10:00", "11:30", &[])], ..Availability::default() };
+        for date in ["2026-10-22", "2026-10-29", "2027-03-25", "2027-04-01"] {
+            assert_eq!(kinds(&meeting(1, &format!("{date} 10:00"), 90), &known(said.clone(), &[])), [], "{date}");
+        }
+    }
+
+    #[test]
+    fn a_session_over_the_change_of_the_clocks_takes_every_time_that_they_show() {
+        let until = |to| Availability { hours: vec![hours(Weekday::Sun, "00:00", to, &[])], ..Availability::default() };
+        // From 00:30 for an hour and a half, the clocks show 02:00, then 01:00.
+        let back = meeting(1, "2026-10-25 00:30", 90);
+        assert_eq!(kinds(&back, &known(until("01:30"), &[])), [ClashKind::OutsideHours]);
+        assert_eq!(kinds(&back, &known(until("02:00"), &[])), []);
+        // From 00:30 for an hour, they show 02:30.
+        let forward = meeting(1, "2027-03-28 00:30", 60);
+        assert_eq!(kinds(&forward, &known(until("02:00"), &[])), [ClashKind::OutsideHours]);
+        assert_eq!(kinds(&forward, &known(until("02:30"), &[])), []);
+    }
+
+    #[test]
+    fn a_session_past_midnight_is_outside_every_hour() {
+        let said = Availability { hours: vec![hours(Weekday::Thu, "00:00", "23:59", &[])], ..Availability::default() };
+        assert_eq!(kinds(&meeting(1, "2026-10-22 23:30", 60), &known(said, &[])), [ClashKind::OutsideHours]);
+    }
+
+    #[test]
+    fn a_supervisor_is_in_one_room_at_a_time_whatever_part_they_have_there() {
+        let (ten, eleven) = (meeting(1, "2026-10-22 10:00", 90), meeting(2, "2026-10-22 11:00", 60));
+        let both = known(nine_to_five(), &[ten.clone(), eleven.clone()]);
+        assert_eq!(judge(&ten, &both).first().map(|clash| clash.cause.clone()), Some(Cause::SupervisorTwice { other: eleven.id }));
+
+        let mut as_a_member = known(nine_to_five(), std::slice::from_ref(&ten));
+        as_a_member.plan(Meeting { supervisor: DANIEL, ..eleven }, &[RUTH]);
+        assert_eq!(kinds(&ten, &as_a_member), [ClashKind::SupervisorTwice]);
+
+        // Nobody covers a session at which they are supervised.
+        let own = Meeting { supervisor: DANIEL, ..ten.clone() };
+        let mut supervised = known(nine_to_five(), &[]);
+        supervised.plan(own.clone(), &[RUTH]);
+        assert_eq!(kinds(&Meeting { supervisor: RUTH, ..own }, &supervised), [ClashKind::SupervisorTwice]);
+    }
+
+    #[test]
+    fn a_member_is_in_one_room_at_a_time() {
+        let (ten, eleven) = (meeting(1, "2026-10-22 10:00", 90), Meeting { supervisor: DANIEL, ..meeting(2, "2026-10-22 11:00", 60) });
+        let mut known = known(nine_to_five(), &[]);
+        known.plan(ten.clone(), &[AMINA]);
+        known.plan(eleven.clone(), &[AMINA]);
+        let expected = [Cause::MemberTwice { member: AMINA, other: eleven.id }];
+        assert_eq!(judge(&ten, &known).into_iter().map(|clash| clash.cause).collect::<Vec<_>>(), expected);
+        known.members.insert(ten.id, Vec::new());
+        assert_eq!(judge(&ten, &known), [], "whoever has sent apologies is not there");
+    }
+
+    #[test]
+    fn the_minutes_after_a_session_stay_empty_on_either_side() {
+        let ten = meeting(1, "2026-10-22 10:00", 90);
+        for (starts, expected) in [("11:30", Some(0)), ("11:40", Some(10)), ("11:45", None), ("09:00", None), ("09:10", Some(5))] {
+            let minutes = if starts.starts_with("09") { 45 } else { 60 };
+            let other = meeting(2, &format!("2026-10-22 {starts}"), minutes);
+            let known = known(nine_to_five(), &[ten.clone(), other.clone()]);
+            let expected: Vec<Cause> = expected.map(|minutes| Cause::Buffer { other: other.id, minutes, wanted: 15 }).into_iter().collect();
+            assert_eq!(judge(&ten, &known).into_iter().map(|clash| clash.cause).collect::<Vec<_>>(), expected, "{starts}");
+        }
+    }
+
+    #[test]
+    fn more_sessions_than_are_wanted_are_told_of_once_for_a_day_and_once_for_a_week() {
+        let limits = Limits { most_in_day: Some(2), most_in_week: Some(3), ..Limits::default() };
+        let said = Availability { limits, ..nine_to_five() };
+        let meetings = [
+            meeting(1, "2026-10-20 09:00", 60),
+            meeting(2, "2026-10-22 09:00", 60),
+            meeting(3, "2026-10-22 11:00", 60),
+            meeting(4, "2026-10-22 14:00", 60),
+            meeting(5, "2026-10-26 09:00", 60),
+        ];
+        let known = known(said, &meetings);
+        let all: Vec<Clash> = meetings.iter().flat_map(|meeting| judge(meeting, &known)).collect();
+        assert_eq!(all.len(), 7, "each of three is one too many for its day, and each of four for its week");
+        let once: Vec<(u128, Cause)> = once_each(all, &known).into_iter().map(|clash| (clash.meeting.0.as_u128(), clash.cause)).collect();
+        assert_eq!(once, [(4, Cause::DayCap { planned: 3, most: 2 }), (4, Cause::WeekCap { planned: 4, most: 3 })]);
+        // One that is only planned is judged beside them all.
+        assert_eq!(kinds(&meeting(6, "2026-10-22 16:00", 60), &known), [ClashKind::DayCap, ClashKind::WeekCap]);
+    }
+
+    #[test]
+    fn two_sessions_that_clash_are_one_conflict() {
+        let (ten, eleven) = (meeting(1, "2026-10-22 10:00", 90), meeting(2, "2026-10-22 11:00", 60));
+        let known = known(nine_to_five(), &[ten.clone(), eleven.clone()]);
+        let all: Vec<Clash> = [&ten, &eleven].into_iter().flat_map(|meeting| judge(meeting, &known)).collect();
+        assert_eq!(all.len(), 2);
+        assert_eq!(once_each(all, &known).into_iter().map(|clash| clash.meeting).collect::<Vec<_>>(), [ten.id]);
+    }
+
+    #[test]
+    fn a_session_that_is_moved_is_judged_without_the_place_that_it_leaves() {
+        let (ten, eleven) = (meeting(1, "2026-10-22 10:00", 60), meeting(2, "2026-10-22 11:15", 60));
+        let mut known = known(nine_to_five(), &[ten.clone(), eleven.clone()]);
+        known.forget(&HashSet::from([eleven.id]));
+        let moved = Meeting { id: eleven.id, ..meeting(2, "2026-10-22 11:30", 60) };
+        known.plan(moved.clone(), &[]);
+        assert_eq!(judge(&moved, &known), []);
+    }
+
+    #[test]
+    fn the_hours_that_are_told_are_those_of_the_day() {
+        let clash = judge(&meeting(1, "2026-10-22 16:30", 60), &known(nine_to_five(), &[]));
+        assert_eq!(clash.into_iter().map(|clash| clash.cause).collect::<Vec<_>>(), [Cause::OutsideHours(vec![stretch("09:00", "17:00")])]);
+    }
+
+    #[test]
+    fn the_minutes_of_a_week_are_those_that_are_led() {
+        let mut known = known(
+            nine_to_five(),
+            &[meeting(1, "2026-10-19 10:00", 90), meeting(2, "2026-10-25 10:00", 60), meeting(3, "2026-10-26 10:00", 60)],
+        );
+        known.plan(Meeting { supervisor: DANIEL, ..meeting(4, "2026-10-21 10:00", 90) }, &[RUTH]);
+        assert_eq!(known.minutes_led(RUTH, "2026-10-22".parse().unwrap()), 150);
+    }
+}

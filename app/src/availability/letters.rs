@@ -1,0 +1,13 @@
+//! What supervisors are written about their availability.
+
+use crate::messages::NewMessage;
+use crate::people::PersonId;
+
+/// To a supervisor for whom a coordinator has changed what they had said.
+pub(super) fn availability_changed(to: PersonId) -> NewMessage {
+    NewMessage {
+        to,
+        subject: "When you can be planned has been changed".to_owned(),
+        body: "Hello\n\nA coordinator of the Centre has changed when you can be planned: your hours, a date, your days away or your limits. Sign in to Reverie and open Availability to see what stands there now, and to change it if it is not right.\n\nThe Centre".to_owned(),
+    }
+}

@@ -1,0 +1,32 @@
+//! Availability and conflicts in the database.
+
+mod open;
+
+mod said;
+
+mod change;
+
+mod page;
+
+mod known;
+
+mod rules;
+
+mod conflicts;
+
+mod plan;
+
+mod free;
+
+#[cfg(test)]
+mod tests;
+
+pub use change::{add_hours, add_leave, remove_date, remove_hours, remove_leave, set_date, set_limits, set_week};
+pub use conflicts::{conflicts_page, keep_conflict, open_conflicts};
+pub use free::{FreeSupervisor, free_supervisors};
+pub use known::{Whose, known_for};
+pub use open::{OpenedAvailability, open_availability};
+pub use page::availability_page;
+pub use plan::{Proposal, ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
+pub use rules::{change_rules, levels, rules};
+pub use said::{leave_from, said_from};

@@ -1,0 +1,175 @@
+//! What sessions that are only planned would break: the hook for whoever publishes a series, edits one, or moves a session.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
+use super::known::{Stretch, Whose, known_with_group};
+use super::rules::levels;
+use crate::access::Actor;
+use crate::availability::answers::{Finding, Verdict};
+use crate::availability::words::{Reader, sentence};
+use crate::availability::{Clash, ClashKind, KeepReason, Known, Level, Meeting, MeetingId, judge, once_each};
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::{GroupId, GroupKind};
+use crate::people::PersonId;
+use crate::people::store::NameRow;
+
+/// Sessions of one group as they would be.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// Whose sessions they are.
+    pub group: GroupId,
+    /// Who would lead them.
+    pub supervisor: PersonId,
+    /// Every session as it would be: those that are new, and those that are moved.
+    pub sessions: Vec<ProposedSession>,
+    /// Stored sessions that would no longer be as they are: those that are moved, and those that are cancelled or removed.
+    pub replaces: Vec<MeetingId>,
+}
+
+/// One session as it would be.
+#[derive(Clone, Copy, Debug)]
+pub struct ProposedSession {
+    /// Its identity: that of the stored session, or the one that it is going to be stored by.
+    pub id: MeetingId,
+    /// When it would begin.
+    pub starts_at: DateTime<Utc>,
+    /// When it would end.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// What planned sessions would break, judged beside everything else that the people in it have: three statements for what is known,
+/// however many sessions there are.
+///
+/// Show the verdict where a plan is previewed. Before a draft is saved call [`Verdict::refuse_to_save`], before it is published
+/// [`Verdict::refuse_to_publish`] with the reason that was chosen, and then [`keep_warned`] with the stored sessions. For the answer still to
+/// hold when the sessions are stored, ask within that transaction, after [`take_supervisor`](fn@take_supervisor): whoever plans for the
+/// same supervisor at the same time waits there.
+pub async fn refuse_or_warn(moment: &mut Transaction, reader: Reader, proposal: &Proposal) -> Result<Verdict, AppError> {
+    let Some(days) = days_of(proposal) else { return Ok(Verdict::default()) };
+    let mut known = known_with_group(moment, Whose::Supervisor(proposal.supervisor), Some(proposal.group), days).await?;
+    known.forget(&proposal.replaces.iter().copied().chain(proposal.sessions.iter().map(|session| session.id)).collect::<HashSet<_>>());
+    let group = group_of(moment, proposal).await?;
+    for session in &proposal.sessions {
+        known.plan(meeting_of(proposal, &group, session), &group.members);
+    }
+    known.names.entry(proposal.supervisor).or_insert_with(|| group.supervisor.into());
+    let levels = levels(moment).await?;
+    Ok(verdict(&known, proposal, reader, &levels))
+}
+
+/// Takes a supervisor's diary for the rest of the transaction: whoever takes it next waits here, so that no two put a session at one time.
+pub async fn take_supervisor(transaction: &mut Transaction, supervisor: PersonId) -> Result<(), AppError> {
+    const TAKE: &str = "UPDATE person SET version = version WHERE id = $1";
+
+    on!(&mut transaction, connection => sqlx::query(TAKE).bind(supervisor).execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Writes down why what only warns was planned all the same. The sessions must be stored already; the audit entry is the caller's.
+pub async fn keep_warned(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    proposal: &Proposal,
+    verdict: &Verdict,
+    reason: KeepReason,
+) -> Result<(), AppError> {
+    const KEEP: &str = "\
+INSERT INTO kept_conflict (session_id, kind, starts_at, reason, kept_by, kept_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (session_id, kind) DO UPDATE
+SET starts_at = excluded.starts_at, reason = excluded.reason, kept_by = excluded.kept_by, kept_at = excluded.kept_at";
+
+    let sessions: HashMap<_, _> = proposal.sessions.iter().map(|session| (::series::local(session.starts_at), session)).collect();
+    for finding in &verdict.warns {
+        let Some(session) = sessions.get(&finding.starts) else { continue };
+        on!(&mut transaction, connection => sqlx::query(KEEP)
+            .bind(session.id)
+            .bind(finding.kind.key())
+            .bind(session.starts_at)
+            .bind(reason)
+            .bind(actor.person())
+            .bind(actor.now())
+            .execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// The days from the first planned session to the last.
+fn days_of(proposal: &Proposal) -> Option<Stretch> {
+    let dates = || proposal.sessions.iter().map(|session| ::series::local(session.starts_at).date());
+    let until: NaiveDate = dates().max()? + Days::new(1);
+    Some(Stretch { from: dates().min()?, until })
+}
+
+/// What is known of the group whose sessions are planned.
+struct Group {
+    name: String,
+    kind: GroupKind,
+    supervisor: NameRow,
+    members: Vec<PersonId>,
+}
+
+async fn group_of(moment: &mut Transaction, proposal: &Proposal) -> Result<Group, AppError> {
+    const GROUP: &str = "\
+SELECT g.name AS group_name, g.kind, p.code, p.title, p.given_name, p.family_name
+FROM supervision_group g
+JOIN person p ON p.id = $2
+WHERE g.id = $1";
+    const MEMBERS: &str = "SELECT person_id FROM membership WHERE group_id = $1 AND left_on IS NULL ORDER BY person_id";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        group_name: String,
+        kind: GroupKind,
+        #[sqlx(flatten)]
+        supervisor: NameRow,
+    }
+
+    let row: Row = on!(&mut moment, connection => sqlx::query_as(GROUP)
+        .bind(proposal.group)
+        .bind(proposal.supervisor)
+        .fetch_one(connection).await)?;
+    let members = on!(&mut moment, connection => sqlx::query_scalar(MEMBERS).bind(proposal.group).fetch_all(connection).await)?;
+    Ok(Group { name: row.group_name, kind: row.kind, supervisor: row.supervisor, members })
+}
+
+fn meeting_of(proposal: &Proposal, group: &Group, session: &ProposedSession) -> Meeting {
+    Meeting {
+        id: session.id,
+        code: None,
+        group: proposal.group,
+        group_name: group.name.clone(),
+        kind: group.kind,
+        supervisor: proposal.supervisor,
+        starts_at: session.starts_at,
+        ends_at: session.ends_at,
+    }
+}
+
+fn verdict(known: &Known, proposal: &Proposal, reader: Reader, levels: &HashMap<ClashKind, Level>) -> Verdict {
+    let planned = proposal.sessions.iter().filter_map(|session| known.meetings.get(&session.id));
+    let clashes: Vec<Clash> = planned.flat_map(|meeting| judge(meeting, known)).collect();
+    let has_hours = known.availability.get(&proposal.supervisor).is_some_and(|said| said.has_hours());
+    let mut verdict = Verdict { is_unknown: !has_hours, ..Verdict::default() };
+    for clash in once_each(clashes, known) {
+        let kind = clash.cause.kind();
+        let (Some(meeting), Some(level)) = (known.meetings.get(&clash.meeting), levels.get(&kind).copied()) else { continue };
+        let finding = Finding {
+            kind,
+            level,
+            starts: meeting.starts(),
+            sentence: sentence(&clash, meeting, known, reader),
+            plain: sentence(&clash, meeting, known, Reader::Anybody),
+        };
+        match level {
+            Level::Block => verdict.blocks.push(finding),
+            Level::BlockPublishing => verdict.blocks_publishing.push(finding),
+            Level::Warn => verdict.warns.push(finding),
+            Level::Ignore => {}
+        }
+    }
+    verdict
+}

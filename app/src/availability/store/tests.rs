@@ -1,0 +1,444 @@
+//! What holds of availability and conflicts on both databases.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
+
+use super::*;
+use crate::access::{Actor, Role};
+use crate::availability::answers::Conflict;
+use crate::availability::forms::{ConflictFilter, Keep, NewHours, NewLeave, PaintedWeek, RuleChange};
+use crate::availability::free::Day;
+use crate::availability::model::fixture::{hours, stretch};
+use crate::availability::week::{Cell, HALVES, Week};
+use crate::availability::words::Reader;
+use crate::availability::{ClashKind, DateOverride, KeepReason, LeaveKind, Level, Limits, Meeting, MeetingId};
+use crate::database::fixture::{Fixture, both_databases};
+use crate::database::{Database, new_id, on};
+use crate::error::AppError;
+use crate::groups::fixture::{coordinator, group, messages};
+use crate::groups::{GroupId, GroupKind};
+use crate::people::PersonId;
+use crate::people::fixture::{code_of, person};
+use crate::sessions::SessionId;
+use crate::sessions::fixture::session;
+
+/// The instant at which the clocks of the United Kingdom show a time.
+fn uk(local: &str) -> DateTime<Utc> {
+    ::series::instant(NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap())
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Thursdays and Mondays from nine to five.
+fn usual() -> NewHours {
+    NewHours { weekdays: vec![Weekday::Mon, Weekday::Thu], stretch: stretch("09:00", "17:00"), kinds: Vec::new(), is_preferred: false }
+}
+
+fn training(first: &str, last: &str) -> NewLeave {
+    NewLeave { first: date(first), last: date(last), kind: LeaveKind::Training }
+}
+
+/// A supervisor, and somebody in a group of theirs.
+struct Working {
+    ruth: PersonId,
+    amina: PersonId,
+    aire: GroupId,
+}
+
+async fn working(fixture: &Fixture) -> Working {
+    let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+    let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+    let aire = group(fixture, ruth, &[amina], GroupKind::Group).await;
+    Working { ruth, amina, aire }
+}
+
+impl Working {
+    fn supervisor(&self, fixture: &Fixture) -> Actor {
+        fixture.actor(self.ruth, &[Role::Supervisor])
+    }
+}
+
+async fn own(actor: &Actor) -> OpenedAvailability {
+    open_availability(actor, "").await.unwrap()
+}
+
+/// What is planned in the half year from the day of the test and does not fit, as the actor sees it.
+async fn conflicts(actor: &Actor) -> Vec<Conflict> {
+    open_conflicts(actor, date("2026-10-22"), date("2027-04-22")).await.unwrap()
+}
+
+fn kinds(conflicts: &[Conflict]) -> Vec<ClashKind> {
+    conflicts.iter().map(|conflict| conflict.kind).collect()
+}
+
+/// A session as it is stored, for the hooks.
+async fn meeting(fixture: &Fixture, id: SessionId) -> Meeting {
+    let mut moment = fixture.snapshot().await;
+    let known = known_for(&mut moment, Whose::Everybody, date("2026-10-01"), date("2027-04-01")).await.unwrap();
+    known.meetings.get(&MeetingId(id.0)).cloned().unwrap()
+}
+
+both_databases! {
+    async fn the_free_times_are_exactly_the_hours_that_were_said(fixture: Fixture) {
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        let opened = own(&ruth).await;
+        assert!(availability_page(&ruth, &opened, "").await.unwrap().days.iter().all(|day| day.day == Day::Unknown), "nothing said yet");
+        add_hours(&ruth, &opened, &usual()).await.unwrap();
+        set_date(&ruth, &opened, &DateOverride { on: date("2026-10-26"), hours: None }).await.unwrap();
+        set_date(&ruth, &opened, &DateOverride { on: date("2026-10-29"), hours: Some(stretch("08:00", "20:00")) }).await.unwrap();
+        add_leave(&ruth, &opened, &training("2026-11-02", "2026-11-04")).await.unwrap();
+        session(fixture, working.aire, uk("2026-10-29 10:00"), 90).await;
+
+        let page = availability_page(&ruth, &opened, "").await.unwrap();
+        let on = |day: &str| page.days.iter().find(|free| free.date == date(day)).unwrap().day.clone();
+        assert_eq!(on("2026-10-22"), Day::Free(vec![stretch("09:00", "17:00")]));
+        assert_eq!(on("2026-10-23"), Day::Off);
+        assert_eq!(on("2026-10-26"), Day::Unavailable);
+        assert_eq!(on("2026-10-29"), Day::Free(vec![stretch("08:00", "09:45"), stretch("11:45", "20:00")]));
+        assert_eq!(on("2026-11-02"), Day::Away(LeaveKind::Training));
+        assert!(page.is_own && page.conflicts.is_empty());
+    }
+
+    async fn hours_for_one_kind_of_work_are_free_for_that_kind_alone(fixture: Fixture) {
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        let opened = own(&ruth).await;
+        add_hours(&ruth, &opened, &NewHours { kinds: vec![GroupKind::Vig], ..usual() }).await.unwrap();
+        for (kind, expected) in [("vig", Day::Free(vec![stretch("09:00", "17:00")])), ("group", Day::Off)] {
+            let page = availability_page(&ruth, &opened, kind).await.unwrap();
+            assert_eq!(page.days.first().unwrap().day, expected, "{kind}");
+        }
+        // Saying it again for every kind takes the place of what was said.
+        add_hours(&ruth, &opened, &usual()).await.unwrap();
+        let page = availability_page(&ruth, &opened, "group").await.unwrap();
+        assert_eq!((page.said.hours.len(), page.days.first().unwrap().day.clone()), (2, Day::Free(vec![stretch("09:00", "17:00")])));
+    }
+
+    async fn a_painted_day_is_stored_as_it_was_painted_and_every_other_keeps_its_minutes(fixture: Fixture) {
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        let opened = own(&ruth).await;
+        add_hours(&ruth, &opened, &NewHours { stretch: stretch("09:10", "12:40"), ..usual() }).await.unwrap();
+        let vig = NewHours { weekdays: vec![Weekday::Thu], stretch: stretch("14:00", "16:00"), kinds: vec![GroupKind::Vig], is_preferred: false };
+        add_hours(&ruth, &opened, &vig).await.unwrap();
+        let shown = Week::of_hours(&[hours(Weekday::Mon, "09:10", "12:40", &[]), hours(Weekday::Thu, "09:10", "12:40", &[])]);
+        let mut painted = shown.clone();
+        // Ten to half past on Thursday is what she would choose.
+        painted.paint(3 * HALVES + 20, Cell::Preferred);
+        set_week(&ruth, &opened, &PaintedWeek { shown: shown.clone(), painted: painted.clone() }).await.unwrap();
+        let said = availability_page(&ruth, &opened, "").await.unwrap().said.hours;
+        let lines: Vec<_> = said.iter().map(|line| (line.weekday, line.stretch.to_string(), line.is_preferred)).collect();
+        assert_eq!(lines, [
+            (Weekday::Mon, "09:10 to 12:40".to_owned(), false),
+            (Weekday::Thu, "09:00 to 10:00".to_owned(), false),
+            (Weekday::Thu, "10:00 to 10:30".to_owned(), true),
+            (Weekday::Thu, "10:30 to 12:30".to_owned(), false),
+            (Weekday::Thu, "14:00 to 16:00".to_owned(), false),
+        ]);
+        // Whoever painted over a week that has changed since changes nothing.
+        assert_eq!(set_week(&ruth, &opened, &PaintedWeek { shown, painted }).await.unwrap_err().status(), 409);
+    }
+
+    async fn what_is_planned_is_looked_at_again_whenever_something_is_said(fixture: Fixture) {
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        let opened = own(&ruth).await;
+        for week in ["2026-10-29", "2026-11-05", "2026-11-12"] {
+            session(fixture, working.aire, uk(&format!("{week} 16:00")), 60).await;
+        }
+        assert_eq!(conflicts(&ruth).await, [], "nothing said, so nothing is held against it");
+        add_hours(&ruth, &opened, &usual()).await.unwrap();
+        assert_eq!(conflicts(&ruth).await, []);
+
+        add_leave(&ruth, &opened, &training("2026-11-05", "2026-11-05")).await.unwrap();
+        set_date(&ruth, &opened, &DateOverride { on: date("2026-11-12"), hours: None }).await.unwrap();
+        let found = conflicts(&ruth).await;
+        assert_eq!(kinds(&found), [ClashKind::OnLeave, ClashKind::UnavailableDate]);
+        assert_eq!(found.first().unwrap().sentence, "You are away for training on Thursday 5 November.");
+
+        let line = availability_page(&ruth, &opened, "").await.unwrap().said.leave.first().unwrap().id;
+        remove_leave(&ruth, &opened, line.0).await.unwrap();
+        assert_eq!(remove_leave(&ruth, &opened, line.0).await.unwrap_err().status(), 409);
+        remove_date(&ruth, &opened, date("2026-11-12")).await.unwrap();
+        let hours = availability_page(&ruth, &opened, "").await.unwrap().said.hours;
+        for line in hours.iter().filter(|line| line.weekday == Weekday::Thu) {
+            remove_hours(&ruth, &opened, line.id.0).await.unwrap();
+        }
+        assert_eq!(kinds(&conflicts(&ruth).await), [ClashKind::OutsideHours; 3]);
+    }
+
+    async fn each_sees_the_conflicts_that_are_theirs_and_a_coordinator_all(fixture: Fixture) {
+        let working = working(fixture).await;
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        // Amina is in a group of Daniel's too, and both meet at once.
+        let tees = group(fixture, daniel, &[working.amina], GroupKind::Group).await;
+        session(fixture, working.aire, uk("2026-10-29 10:00"), 90).await;
+        session(fixture, tees, uk("2026-10-29 11:00"), 90).await;
+        let found = conflicts(&coordinator(fixture).await).await;
+        assert_eq!(kinds(&found), [ClashKind::MemberTwice], "one pair is one conflict");
+        assert!(found.first().unwrap().sentence.starts_with("Amina R. has another session at the same time: Group "));
+        assert!(found.first().unwrap().other.is_some());
+        for who in [working.ruth, daniel] {
+            let own = conflicts(&fixture.actor(who, &[Role::Supervisor])).await;
+            // Another supervisor's group is nothing that a supervisor learns of.
+            assert_eq!(own.iter().map(|conflict| conflict.other.clone()).collect::<Vec<_>>(), [None]);
+            assert!(own.iter().all(|conflict| conflict.sentence.starts_with("A member of the group has another session at the same time (")));
+        }
+        let noor = person(fixture, "Noor", "Haddad", &[Role::Supervisor]).await;
+        assert_eq!(conflicts(&fixture.actor(noor, &[Role::Supervisor])).await, []);
+    }
+
+    async fn a_supervisor_in_two_rooms_at_once_comes_first_and_a_cancelled_session_counts_nowhere(fixture: Fixture) {
+        const CANCEL: &str = "UPDATE session SET cancelled_at = $1, cancelled_reason = 'other' WHERE id = $2";
+        let working = working(fixture).await;
+        let marianne = person(fixture, "Marianne", "Stone", &[Role::Supervisor]).await;
+        let above = group(fixture, marianne, &[working.ruth], GroupKind::Supervisors).await;
+        let ruth = working.supervisor(fixture);
+        set_limits(&ruth, &own(&ruth).await, 0, &Limits { most_in_day: Some(1), ..Limits::default() }).await.unwrap();
+        session(fixture, working.aire, uk("2026-10-29 09:00"), 60).await;
+        session(fixture, working.aire, uk("2026-10-29 10:05"), 60).await;
+        let off = session(fixture, above, uk("2026-10-29 10:30"), 90).await;
+        let found = conflicts(&ruth).await;
+        assert_eq!(kinds(&found), [ClashKind::SupervisorTwice, ClashKind::Buffer, ClashKind::DayCap]);
+        assert!(found.first().unwrap().other.is_some(), "it is her own supervision");
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(CANCEL).bind(fixture.now()).bind(off).execute(pool).await.map(|_| ())).unwrap();
+        assert_eq!(kinds(&conflicts(&ruth).await), [ClashKind::Buffer, ClashKind::DayCap]);
+        assert!(conflicts(&ruth).await.first().unwrap().sentence.starts_with("Only 5 minutes lie between it and Group "));
+    }
+
+    async fn whoever_has_sent_apologies_is_in_one_room(fixture: Fixture) {
+        const SEND: &str = "INSERT INTO attendance (session_id, person_id, apologies_at, apologies_reason) VALUES ($1, $2, $3, '')";
+        let working = working(fixture).await;
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        let tees = group(fixture, daniel, &[working.amina], GroupKind::Group).await;
+        let given_up = session(fixture, working.aire, uk("2026-10-29 10:00"), 90).await;
+        session(fixture, tees, uk("2026-10-29 11:00"), 90).await;
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(SEND).bind(given_up).bind(working.amina).bind(fixture.now()).execute(pool).await.map(|_| ()))
+            .unwrap();
+        assert_eq!(conflicts(&coordinator(fixture).await).await, []);
+    }
+
+    async fn another_supervisors_availability_is_answered_as_one_that_does_not_exist(fixture: Fixture) {
+        let working = working(fixture).await;
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        let (ruth, of_daniel) = (working.supervisor(fixture), code_of(fixture, daniel).await);
+        assert_eq!(open_availability(&ruth, &of_daniel).await.unwrap_err(), AppError::NotFound);
+        assert_eq!(open_availability(&ruth, "nobody22").await.unwrap_err(), AppError::NotFound);
+        assert!(open_availability(&ruth, &code_of(fixture, working.ruth).await).await.unwrap().is_own());
+        let sian = coordinator(fixture).await;
+        // A coordinator who supervises nobody has no hours, and neither has a practitioner.
+        assert_eq!(open_availability(&sian, "").await.unwrap_err(), AppError::NotFound);
+        assert_eq!(open_availability(&sian, &code_of(fixture, working.amina).await).await.unwrap_err(), AppError::NotFound);
+        // A line of somebody else is not there either, whoever opened their own page.
+        let opened = open_availability(&sian, &of_daniel).await.unwrap();
+        add_hours(&sian, &opened, &usual()).await.unwrap();
+        let line = availability_page(&sian, &opened, "").await.unwrap().said.hours.first().unwrap().id;
+        assert_eq!(remove_hours(&ruth, &own(&ruth).await, line.0).await.unwrap_err().status(), 409);
+        assert_eq!(availability_page(&sian, &opened, "").await.unwrap().said.hours.len(), 2);
+    }
+
+    async fn a_supervisor_is_told_when_somebody_else_changes_it_for_them(fixture: Fixture) {
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        add_hours(&ruth, &own(&ruth).await, &usual()).await.unwrap();
+        assert_eq!(messages(fixture, "When you can be planned%").await, 0);
+        let sian = coordinator(fixture).await;
+        let opened = open_availability(&sian, &code_of(fixture, working.ruth).await).await.unwrap();
+        add_leave(&sian, &opened, &training("2026-11-05", "2026-11-05")).await.unwrap();
+        assert_eq!(messages(fixture, "When you can be planned has been changed").await, 1);
+    }
+
+    async fn a_form_that_is_sent_twice_says_it_once(fixture: Fixture) {
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        let opened = own(&ruth).await;
+        let leave = training("2026-11-05", "2026-11-06");
+        let (hours, again) = tokio::join!(add_leave(&ruth, &opened, &leave), add_leave(&ruth, &opened, &leave));
+        assert_eq!((hours, again), (Ok(()), Ok(())));
+        add_hours(&ruth, &opened, &usual()).await.unwrap();
+        add_hours(&ruth, &opened, &usual()).await.unwrap();
+        let said = availability_page(&ruth, &opened, "").await.unwrap().said;
+        assert_eq!((said.leave.len(), said.hours.len()), (1, 2));
+    }
+
+    async fn of_two_who_set_limits_at_once_the_second_is_told_what_the_first_did(fixture: Fixture) {
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        let opened = own(&ruth).await;
+        let limits = Limits { most_in_day: Some(4), contracted_minutes: Some(450), ..Limits::default() };
+        set_limits(&ruth, &opened, 0, &limits).await.unwrap();
+        let told = set_limits(&ruth, &opened, 0, &Limits::default()).await.unwrap_err();
+        assert!(told.status() == 409 && told.to_string().contains("4 in a day, no limit in a week, contracted hours 7.5"), "{told}");
+        assert_eq!(availability_page(&ruth, &opened, "").await.unwrap().said.limits, limits);
+        // What else is said in the meantime does not touch the limits.
+        add_hours(&ruth, &opened, &usual()).await.unwrap();
+        set_limits(&ruth, &opened, 1, &Limits::default()).await.unwrap();
+    }
+
+    async fn a_rule_is_treated_as_the_coordinator_decided(fixture: Fixture) {
+        let working = working(fixture).await;
+        let (ruth, sian) = (working.supervisor(fixture), coordinator(fixture).await);
+        add_hours(&ruth, &own(&ruth).await, &usual()).await.unwrap();
+        session(fixture, working.aire, uk("2026-10-30 10:00"), 90).await;
+        assert_eq!(conflicts(&sian).await.first().map(|conflict| (conflict.kind, conflict.level)), Some((ClashKind::OutsideHours, Level::Warn)));
+        let to = |from, to| [RuleChange { kind: ClashKind::OutsideHours, from, to }];
+        change_rules(&sian, &to(Level::Warn, Level::Block)).await.unwrap();
+        assert_eq!(conflicts(&sian).await.first().map(|conflict| conflict.level), Some(Level::Block));
+        // Somebody who still had the old page open changes nothing.
+        assert_eq!(change_rules(&sian, &to(Level::Warn, Level::Ignore)).await.unwrap_err().status(), 409);
+        change_rules(&sian, &to(Level::Block, Level::Ignore)).await.unwrap();
+        assert_eq!(conflicts(&sian).await, []);
+        assert!(rules(&sian).await.unwrap().rules.contains(&(ClashKind::OutsideHours, Level::Ignore)));
+    }
+
+    async fn a_warning_that_is_left_with_a_reason_comes_back_when_the_session_moves(fixture: Fixture) {
+        const MOVE: &str = "UPDATE session SET starts_at = $1, ends_at = $2 WHERE id = $3";
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        add_hours(&ruth, &own(&ruth).await, &usual()).await.unwrap();
+        let friday = session(fixture, working.aire, uk("2026-10-30 10:00"), 90).await;
+        let code = crate::sessions::fixture::code_of(fixture, friday).await;
+        let keep = Keep { session: code.clone(), kind: ClashKind::OutsideHours, reason: KeepReason::OnlyTime };
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        assert_eq!(keep_conflict(&fixture.actor(daniel, &[Role::Supervisor]), &keep).await, Err(AppError::NotFound));
+        assert_eq!(keep_conflict(&ruth, &Keep { kind: ClashKind::OnLeave, ..keep.clone() }).await.unwrap_err().status(), 409);
+        keep_conflict(&ruth, &keep).await.unwrap();
+        let page = conflicts_page(&ruth, &ConflictFilter::default()).await.unwrap();
+        assert_eq!((page.total, page.kept.iter().map(|conflict| conflict.kept).collect::<Vec<_>>()), (0, vec![Some(KeepReason::OnlyTime)]));
+
+        let (starts, ends) = (uk("2026-10-31 10:00"), uk("2026-10-31 11:30"));
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(MOVE).bind(starts).bind(ends).bind(friday).execute(pool).await.map(|_| ())).unwrap();
+        let page = conflicts_page(&ruth, &ConflictFilter::default()).await.unwrap();
+        assert_eq!((page.total, page.kept.len()), (1, 0));
+    }
+
+    async fn a_plan_is_judged_beside_everything_that_its_people_have(fixture: Fixture) {
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        let derwent = group(fixture, working.ruth, &[], GroupKind::Group).await;
+        add_hours(&ruth, &own(&ruth).await, &usual()).await.unwrap();
+        add_leave(&ruth, &own(&ruth).await, &training("2026-11-12", "2026-11-12")).await.unwrap();
+        session(fixture, derwent, uk("2026-10-29 10:00"), 90).await;
+        let moved = session(fixture, working.aire, uk("2026-11-19 10:00"), 90).await;
+        let planned = |id: MeetingId, starts: &str| ProposedSession { id, starts_at: uk(starts), ends_at: uk(starts) + TimeDelta::minutes(90) };
+        let proposal = Proposal {
+            group: working.aire,
+            supervisor: working.ruth,
+            sessions: vec![
+                planned(MeetingId(new_id()), "2026-10-29 11:00"),
+                planned(MeetingId(new_id()), "2026-11-05 16:00"),
+                planned(MeetingId(new_id()), "2026-11-12 10:00"),
+                // The same session an hour later does not stand in its own way.
+                planned(MeetingId(moved.0), "2026-11-19 11:00"),
+            ],
+            replaces: vec![MeetingId(moved.0)],
+        };
+        let verdict = refuse_or_warn(&mut fixture.snapshot().await, Reader::Manager, &proposal).await.unwrap();
+        let found: Vec<_> = verdict.findings().map(|finding| (finding.kind, finding.starts.to_string())).collect();
+        assert_eq!(found, [
+            (ClashKind::SupervisorTwice, "2026-10-29 11:00:00".to_owned()),
+            (ClashKind::OnLeave, "2026-11-12 10:00:00".to_owned()),
+            (ClashKind::OutsideHours, "2026-11-05 16:00:00".to_owned()),
+        ]);
+        assert!(!verdict.is_unknown);
+        let refused = verdict.refuse_to_save().unwrap_err().to_string();
+        assert!(refused.starts_with("The supervisor has another session at the same time (Thursday 29 October, 11:00 to 12:30)."), "{refused}");
+        assert!(verdict.findings().all(|finding| finding.sentence.contains("Ruth A.") && !finding.plain.contains("Ruth")));
+
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        let proposal = Proposal { supervisor: daniel, ..proposal };
+        let verdict = refuse_or_warn(&mut fixture.snapshot().await, Reader::Manager, &proposal).await.unwrap();
+        assert!(verdict.is_unknown && verdict.findings().count() == 0, "{verdict:?}");
+    }
+
+    async fn what_was_planned_with_a_reason_is_kept_with_it(fixture: Fixture) {
+        let working = working(fixture).await;
+        let ruth = working.supervisor(fixture);
+        add_hours(&ruth, &own(&ruth).await, &usual()).await.unwrap();
+        let friday = session(fixture, working.aire, uk("2026-10-30 10:00"), 90).await;
+        let sessions = vec![ProposedSession { id: MeetingId(friday.0), starts_at: uk("2026-10-30 10:00"), ends_at: uk("2026-10-30 11:30") }];
+        let proposal = Proposal { group: working.aire, supervisor: working.ruth, sessions, replaces: Vec::new() };
+        let mut transaction = ruth.begin().await.unwrap();
+        take_supervisor(&mut transaction, working.ruth).await.unwrap();
+        let verdict = refuse_or_warn(&mut transaction, Reader::Supervisor(working.ruth), &proposal).await.unwrap();
+        assert_eq!(verdict.refuse_to_publish(None).unwrap_err().status(), 422);
+        verdict.refuse_to_publish(Some(KeepReason::Agreed)).unwrap();
+        keep_warned(&mut transaction, &ruth, &proposal, &verdict, KeepReason::Agreed).await.unwrap();
+        transaction.commit().await.unwrap();
+        assert_eq!(conflicts(&ruth).await.first().and_then(|conflict| conflict.kept), Some(KeepReason::Agreed));
+    }
+
+    async fn the_free_supervisors_of_each_session_come_in_the_order_of_the_hours_left_to_them(fixture: Fixture) {
+        let working = working(fixture).await;
+        let sian = coordinator(fixture).await;
+        for (name, contracted) in [("Bola", Some(600)), ("Chidi", None), ("Dana", Some(900)), ("Ewa", Some(1200))] {
+            let who = person(fixture, name, "Example", &[Role::Supervisor]).await;
+            let opened = open_availability(&sian, &code_of(fixture, who).await).await.unwrap();
+            add_hours(&sian, &opened, &usual()).await.unwrap();
+            set_limits(&sian, &opened, 0, &Limits { contracted_minutes: contracted, ..Limits::default() }).await.unwrap();
+            if name == "Dana" {
+                // Six hours of the week are gone, and half past ten on Thursday.
+                let dove = group(fixture, who, &[], GroupKind::Group).await;
+                session(fixture, dove, uk("2026-10-26 10:00"), 300).await;
+                session(fixture, dove, uk("2026-10-29 10:30"), 60).await;
+            }
+            if name == "Ewa" {
+                add_leave(&sian, &opened, &training("2026-11-05", "2026-11-05")).await.unwrap();
+            }
+        }
+        person(fixture, "Farid", "Silent", &[Role::Supervisor]).await;
+        let morning = session(fixture, working.aire, uk("2026-10-29 10:00"), 90).await;
+        let afternoon = session(fixture, working.aire, uk("2026-10-29 14:00"), 90).await;
+        let later = session(fixture, working.aire, uk("2026-11-05 10:00"), 90).await;
+        let mut meetings = Vec::new();
+        for id in [morning, afternoon, later] {
+            meetings.push(meeting(fixture, id).await);
+        }
+        let free = free_supervisors(&mut fixture.snapshot().await, &meetings).await.unwrap();
+        let names: Vec<Vec<String>> = free.iter().map(|free| free.iter().map(|one| one.name.short.clone()).collect()).collect();
+        assert_eq!(names, [
+            vec!["Ewa E.", "Bola E.", "Chidi E.", "Farid S."],
+            vec!["Ewa E.", "Bola E.", "Dana E.", "Chidi E.", "Farid S."],
+            vec!["Dana E.", "Bola E.", "Chidi E.", "Farid S."],
+        ]);
+        let left: Vec<_> = free[1].iter().map(|one| (one.minutes_left, one.has_said)).collect();
+        assert_eq!(left, [(Some(1200), true), (Some(600), true), (Some(540), true), (None, true), (None, false)]);
+    }
+}
+
+/// Every step of a plan that reads the sessions, the memberships or the apologies.
+async fn steps(sql: &'static str) -> Vec<String> {
+    let fixture = Fixture::on_sqlite().await;
+    let Database::Sqlite(pool) = &fixture.database else { unreachable!("the fixture is on SQLite") };
+    let plan: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(pool).await.unwrap();
+    plan.into_iter().map(|(_, _, _, step)| step).collect()
+}
+
+#[tokio::test]
+async fn sessions_memberships_and_apologies_are_read_by_index_alone() {
+    for (what, sql) in [
+        ("everybody", known::OF_EVERYBODY),
+        ("supervisors", known::OF_SUPERVISORS),
+        ("whoever is away", known::OF_AWAY),
+        ("a supervisor", known::OF_SUPERVISOR),
+    ] {
+        let steps = steps(sql).await;
+        for table in ["s", "m", "a", "g"] {
+            assert!(!steps.iter().any(|step| *step == format!("SCAN {table}")), "{what}: {steps:#?}");
+        }
+        assert!(
+            steps.iter().any(|step| step.contains("session_by_supervisor (supervisor_id=? AND starts_at>? AND starts_at<?)")),
+            "{what}: {steps:#?}"
+        );
+        assert!(
+            steps.iter().any(|step| step.contains("session_by_group (group_id=? AND starts_at>? AND starts_at<?)")),
+            "{what}: {steps:#?}"
+        );
+    }
+}

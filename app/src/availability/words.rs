@@ -1,0 +1,154 @@
+//! How conflicts are said: who, what, when, and what can be done.
+
+use super::clash::{Cause, Clash, Known, Meeting};
+use super::model::{LeaveKind, Stretch};
+use crate::people::PersonId;
+use crate::ui::{day_and_month, time_range};
+
+/// Who is spoken to.
+#[derive(Clone, Copy, Debug)]
+pub enum Reader {
+    /// Somebody who manages every group, and may know each name.
+    Manager,
+    /// A supervisor, who knows of their own sessions.
+    Supervisor(PersonId),
+    /// Nobody in particular: an error holds no name.
+    Anybody,
+}
+
+/// How whoever leads a session is spoken of.
+struct Subject {
+    name: String,
+    is: &'static str,
+    has: &'static str,
+    works: &'static str,
+    does: &'static str,
+}
+
+impl Subject {
+    fn of(clash: &Clash, known: &Known, reader: Reader) -> Self {
+        let third = |name| Self { name, is: "is", has: "has", works: "works", does: "does" };
+        match reader {
+            Reader::Supervisor(person) if person == clash.supervisor => {
+                Self { name: "You".to_owned(), is: "are", has: "have", works: "work", does: "do" }
+            }
+            Reader::Anybody => third("The supervisor".to_owned()),
+            _ => third(known.names.get(&clash.supervisor).map_or_else(|| "The supervisor".to_owned(), |name| name.short.clone())),
+        }
+    }
+}
+
+/// "Aire group, Thursday 22 October, 10:00 to 11:30".
+pub fn meeting_in_words(meeting: &Meeting) -> String {
+    format!("{}, {}", meeting.group_name, when(meeting))
+}
+
+/// "Thursday 22 October, 10:00 to 11:30".
+fn when(meeting: &Meeting) -> String {
+    format!("{}, {}", day_and_month(meeting.date()), time_range(meeting.starts(), meeting.ends()))
+}
+
+/// Whether the reader may know which other session it is.
+fn may_know(reader: Reader, other: &Meeting) -> bool {
+    match reader {
+        Reader::Manager => true,
+        Reader::Supervisor(person) => other.supervisor == person,
+        Reader::Anybody => false,
+    }
+}
+
+/// The other session of a clash, where there is one that the reader may know.
+pub fn other_for<'a>(clash: &Clash, known: &'a Known, reader: Reader) -> Option<&'a Meeting> {
+    let other = known.meetings.get(&clash.cause.other()?)?;
+    let is_theirs =
+        matches!(reader, Reader::Supervisor(person) if known.members.get(&other.id).is_some_and(|members| members.contains(&person)));
+    (may_know(reader, other) || is_theirs).then_some(other)
+}
+
+/// Who, what and when.
+pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader) -> String {
+    let Subject { name, is, has, works, does } = Subject::of(clash, known, reader);
+    let other = other_for(clash, known, reader);
+    let day = day_and_month(meeting.date());
+    match &clash.cause {
+        Cause::SupervisorTwice { .. } => {
+            let which = other.map_or_else(|| format!(" ({})", when(meeting)), |other| format!(": {}", meeting_in_words(other)));
+            format!("{name} {has} another session at the same time{which}.")
+        }
+        Cause::MemberTwice { member, .. } => {
+            let who = match (reader, known.names.get(member)) {
+                (Reader::Manager, Some(name)) => name.short.clone(),
+                _ => "A member of the group".to_owned(),
+            };
+            let which = other.map_or_else(|| format!(" ({})", when(meeting)), |other| format!(": {}", meeting_in_words(other)));
+            format!("{who} has another session at the same time{which}.")
+        }
+        Cause::OnLeave(kind) => match kind {
+            LeaveKind::Training if !matches!(reader, Reader::Anybody) => format!("{name} {is} away for training on {day}."),
+            _ => format!("{name} {is} away on {day}."),
+        },
+        Cause::UnavailableDate => format!("{name} cannot be planned on {day}."),
+        Cause::OutsideHours(hours) if hours.is_empty() => format!("{name} {does} not work on {day}."),
+        Cause::OutsideHours(hours) => {
+            format!(
+                "It is from {}, and {} {works} from {} on {day}.",
+                time_range(meeting.starts(), meeting.ends()),
+                lower(&name),
+                hours_in_words(hours)
+            )
+        }
+        Cause::Buffer { minutes, wanted, .. } => {
+            let which = other.map_or_else(|| "another session".to_owned(), meeting_in_words);
+            format!("{} between it and {which}; {wanted} should.", minutes_lie(*minutes))
+        }
+        Cause::DayCap { planned, most } => {
+            format!("{name} {has} {planned} sessions on {day}, and {most} {} the most that {} wanted.", be(*most), be(*most))
+        }
+        Cause::WeekCap { planned, most } => {
+            let monday = day_and_month(::series::monday_of(meeting.date()));
+            format!("{name} {has} {planned} sessions in the week of {monday}, and {most} {} the most that {} wanted.", be(*most), be(*most))
+        }
+    }
+}
+
+const fn be(count: i64) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+/// "You" and "The supervisor" within a sentence; a name stays as it is.
+fn lower(name: &str) -> String {
+    match name {
+        "You" => "you".to_owned(),
+        "The supervisor" => "the supervisor".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// "9:00 to 12:00 and 13:00 to 17:00".
+pub fn hours_in_words(hours: &[Stretch]) -> String {
+    let hours: Vec<String> = hours.iter().map(ToString::to_string).collect();
+    match hours.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => hours.concat(),
+    }
+}
+
+fn minutes_lie(minutes: i64) -> String {
+    match minutes {
+        0 => "No time lies".to_owned(),
+        1 => "Only one minute lies".to_owned(),
+        several => format!("Only {several} minutes lie"),
+    }
+}
+
+/// What can be done about it.
+pub const fn way(cause: &Cause) -> &'static str {
+    match cause {
+        Cause::SupervisorTwice { .. } => "Move one of the two, or let somebody else lead it.",
+        Cause::MemberTwice { .. } => "Move one of the two, or find the member a place in another group.",
+        Cause::OnLeave(_) | Cause::UnavailableDate => "Find cover for it, move it, or cancel it.",
+        Cause::OutsideHours(_) => "Move it, or change the hours if they are not right.",
+        Cause::Buffer { .. } => "Move one of the two, or agree that it is enough this once.",
+        Cause::DayCap { .. } | Cause::WeekCap { .. } => "Move one of them to another time, or let somebody else lead it.",
+    }
+}

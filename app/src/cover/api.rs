@@ -1,0 +1,61 @@
+//! Finding cover and giving it.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::answers::{CoverForPage, CoverPage};
+use super::forms::{CoverAddress, CoverForm};
+use crate::access::{Asks, Permission, asks};
+use crate::availability::LeaveForm;
+use crate::error::AppError;
+
+/// What the functions below ask for.
+pub const ASKS: &[Asks] = &[
+    asks(CoverNeeded::PATH, Permission::ArrangeCover),
+    asks(CoverFor::PATH, Permission::ArrangeCover),
+    asks(MarkAway::PATH, Permission::ArrangeCover),
+    asks(GiveCover::PATH, Permission::ArrangeCover),
+];
+
+/// Whose sessions need cover.
+#[server(prefix = "/api", endpoint = "cover_needed")]
+pub async fn cover_needed() -> Result<CoverPage, AppError> {
+    let actor = crate::access::require(Permission::ArrangeCover)?;
+    super::store::cover_needed(&actor).await
+}
+
+/// The sessions of one supervisor that need cover, each with everybody who could.
+#[server(prefix = "/api", endpoint = "cover_for")]
+pub async fn cover_for(#[server(default)] form: CoverAddress) -> Result<CoverForPage, AppError> {
+    let actor = crate::access::require(Permission::ArrangeCover)?;
+    let away = super::store::open_absence(&actor, &form.person).await?;
+    super::store::cover_for(&actor, &away).await
+}
+
+/// Notes that a supervisor is away for some days, and goes on to the sessions that need cover.
+#[server(prefix = "/api", endpoint = "mark_away")]
+pub async fn mark_away(#[server(default)] form: LeaveForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+    use crate::availability::store::{add_leave, open_availability};
+
+    let actor = require(Permission::ArrangeCover)?;
+    if form.person.is_empty() {
+        return Err(AppError::invalid("person", "Choose who is away."));
+    }
+    let opened = open_availability(&actor, &form.person).await?;
+    let leave = form.check(::series::local(actor.now()).date())?;
+    add_leave(&actor, &opened, &leave).await?;
+    go_to(&crate::paths::cover_for(&form.person), "The days away are saved. The sessions that need cover are below.");
+    Ok(())
+}
+
+/// Gives a session to somebody who is qualified and free for it.
+#[server(prefix = "/api", endpoint = "give_cover")]
+pub async fn give_cover(#[server(default)] form: CoverForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ArrangeCover)?;
+    super::store::give_cover(&actor, &form).await?;
+    go_to(&crate::paths::cover_for(&form.from), "Cover is arranged. The members and both supervisors have been told.");
+    Ok(())
+}

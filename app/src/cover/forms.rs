@@ -1,0 +1,23 @@
+//! What the forms of cover send.
+
+use serde::{Deserialize, Serialize};
+
+/// Whose sessions a page is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CoverAddress {
+    /// The code of the supervisor who is away.
+    pub person: String,
+}
+
+/// Giving a session to somebody else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CoverForm {
+    /// The session's part of the address.
+    pub session: String,
+    /// The code of the supervisor who was to lead it when the page was shown.
+    pub from: String,
+    /// The code of the supervisor who leads it instead.
+    pub to: String,
+}

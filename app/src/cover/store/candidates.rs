@@ -1,0 +1,242 @@
+//! Who could cover each session, in the order in which they are proposed.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::absence::Absence;
+use super::needed::{AHEAD, needs_cover};
+use crate::access::Actor;
+use crate::availability::store::{FreeSupervisor, Whose, free_supervisors, known_for};
+use crate::availability::{Meeting, MeetingId};
+use crate::cover::answers::{Candidate, CoverForPage, CoveredSession, OpenSession};
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::{GroupId, GroupKind};
+use crate::people::PersonId;
+use crate::people::store::NameRow;
+
+/// How far back and ahead covers are counted.
+const QUARTER: TimeDelta = TimeDelta::days(91);
+
+/// The sessions of somebody that need cover, each with whoever is qualified and free for it, and those that have it.
+pub async fn cover_for(actor: &Actor, away: &Absence) -> Result<CoverForPage, AppError> {
+    let today = ::series::local(actor.now()).date();
+    let mut moment = actor.database().snapshot().await?;
+    let meetings = meetings_that_need_it(actor, &mut moment, away, today).await?;
+    let free = free_supervisors(&mut moment, &meetings).await?;
+    let standing = Standing::read(&mut moment, actor.now()).await?;
+    let open = meetings.iter().zip(free).filter_map(|(meeting, free)| {
+        Some(OpenSession {
+            code: meeting.code.clone()?,
+            group: meeting.group_name.clone(),
+            kind: meeting.kind,
+            starts: meeting.starts(),
+            ends: meeting.ends(),
+            candidates: standing.proposed(meeting, free).into_iter().map(|(_, candidate)| candidate).collect(),
+        })
+    });
+    Ok(CoverForPage {
+        person: away.name.clone(),
+        is_gone: away.is_gone,
+        open: open.collect(),
+        covered: covered(actor, &mut moment, away.person).await?,
+    })
+}
+
+async fn meetings_that_need_it(
+    actor: &Actor,
+    moment: &mut Transaction,
+    away: &Absence,
+    today: NaiveDate,
+) -> Result<Vec<Meeting>, AppError> {
+    let known = known_for(moment, Whose::Supervisor(away.person), today, today + AHEAD).await?;
+    let gone: HashSet<PersonId> = away.is_gone.then_some(away.person).into_iter().collect();
+    let is_theirs =
+        |meeting: &&Meeting| meeting.supervisor == away.person && meeting.starts_at > actor.now() && needs_cover(meeting, &known, &gone);
+    let mut meetings: Vec<Meeting> = known.meetings.values().filter(is_theirs).cloned().collect();
+    meetings.sort_by_key(|meeting| (meeting.starts_at, meeting.id));
+    Ok(meetings)
+}
+
+/// What the order of those who are free depends on, beside the hours that are left to them.
+pub(super) struct Standing {
+    /// The kinds of supervision that somebody leads or has led, and has named in their hours.
+    kinds: HashSet<(PersonId, GroupKind)>,
+    /// How many sessions somebody covers within a quarter on either side of now.
+    covers: HashMap<PersonId, i64>,
+}
+
+impl Standing {
+    pub(super) async fn read(moment: &mut Transaction, now: DateTime<Utc>) -> Result<Self, AppError> {
+        const KINDS: &str = "SELECT DISTINCT supervisor_id, kind FROM supervision_group";
+        const COVERS: &str = "\
+SELECT s.supervisor_id, COUNT(*)
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id
+WHERE s.starts_at >= $1
+    AND s.starts_at < $2
+    AND s.cancelled_at IS NULL
+    AND s.supervisor_id <> g.supervisor_id
+GROUP BY s.supervisor_id";
+
+        let kinds: Vec<(PersonId, GroupKind)> = on!(&mut moment, connection => sqlx::query_as(KINDS).fetch_all(connection).await)?;
+        let covers: Vec<(PersonId, i64)> = on!(&mut moment, connection => sqlx::query_as(COVERS)
+            .bind(now - QUARTER)
+            .bind(now + QUARTER)
+            .fetch_all(connection).await)?;
+        Ok(Self { kinds: kinds.into_iter().collect(), covers: covers.into_iter().collect() })
+    }
+
+    /// Whether somebody may lead such a session. Video Interaction Guidance, and supervision of supervisors, are led by those who lead it
+    /// already; what else there is, every supervisor leads.
+    fn is_qualified(&self, person: PersonId, kind: GroupKind) -> bool {
+        match kind {
+            GroupKind::Group | GroupKind::OneToOne => true,
+            GroupKind::Vig | GroupKind::Supervisors => self.kinds.contains(&(person, kind)),
+        }
+    }
+
+    /// Those who are qualified, in the order of the contracted hours left to them, and among equals whoever has covered least.
+    pub(super) fn proposed(&self, meeting: &Meeting, free: Vec<FreeSupervisor>) -> Vec<(PersonId, Candidate)> {
+        let mut free: Vec<(i64, FreeSupervisor)> = free
+            .into_iter()
+            .filter(|one| self.is_qualified(one.person, meeting.kind))
+            .map(|one| (self.covers.get(&one.person).copied().unwrap_or_default(), one))
+            .collect();
+        free.sort_by_key(|(covers, one)| (!one.has_said, one.minutes_left.is_none(), one.minutes_left.map(|minutes| -minutes), *covers));
+        free.into_iter()
+            .map(|(covers, one)| {
+                let leads = self.kinds.contains(&(one.person, meeting.kind));
+                let reason = reason(&one, meeting.kind, leads, covers);
+                (one.person, Candidate { name: one.name, reason })
+            })
+            .collect()
+    }
+}
+
+/// "Free. 12 hours of the contract are left in that week. Leads groups. Has covered twice of late."
+fn reason(free: &FreeSupervisor, kind: GroupKind, leads: bool, covers: i64) -> String {
+    let is_free = if free.has_said { "Free then." } else { "Has said no working hours, so ask first." };
+    let hours = match free.minutes_left {
+        None => String::new(),
+        Some(minutes) if minutes <= 0 => " No contracted hours are left in that week.".to_owned(),
+        Some(minutes) => format!(" {} of the contract left in that week.", hours_left(minutes)),
+    };
+    let experience = match (kind, leads) {
+        (GroupKind::Group, true) => " Leads groups.",
+        (GroupKind::OneToOne, true) => " Gives one-to-one supervision.",
+        (GroupKind::Vig, true) => " Gives VIG supervision.",
+        (GroupKind::Supervisors, true) => " Supervises supervisors.",
+        (_, false) => "",
+    };
+    let covers = match covers {
+        0 => " No cover of late.".to_owned(),
+        1 => " One cover of late.".to_owned(),
+        several => format!(" {several} covers of late."),
+    };
+    format!("{is_free}{hours}{experience}{covers}")
+}
+
+/// "12 hours", "7 hours 30 minutes", "45 minutes".
+fn hours_left(minutes: i64) -> String {
+    let unit = |count: i64, unit: &str| if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => unit(rest, "minute"),
+        (hours, 0) => unit(hours, "hour"),
+        (hours, rest) => format!("{} {}", unit(hours, "hour"), unit(rest, "minute")),
+    }
+}
+
+/// The sessions to come of somebody's groups that another leads.
+async fn covered(actor: &Actor, moment: &mut Transaction, person: PersonId) -> Result<Vec<CoveredSession>, AppError> {
+    const COVERED: &str = "\
+SELECT s.code AS session_code, g.name AS group_name, s.starts_at, s.ends_at, p.code, p.title, p.given_name, p.family_name
+FROM supervision_group g
+JOIN session s ON s.group_id = g.id
+JOIN person p ON p.id = s.supervisor_id
+WHERE g.supervisor_id = $1
+    AND s.supervisor_id <> $1
+    AND s.starts_at > $2
+    AND s.cancelled_at IS NULL
+ORDER BY s.starts_at, s.id";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        session_code: String,
+        group_name: String,
+        starts_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+        #[sqlx(flatten)]
+        cover: NameRow,
+    }
+
+    let rows: Vec<Row> =
+        on!(&mut moment, connection => sqlx::query_as(COVERED).bind(person).bind(actor.now()).fetch_all(connection).await)?;
+    let covered = rows.into_iter().map(|row| CoveredSession {
+        code: row.session_code,
+        group: row.group_name,
+        starts: ::series::local(row.starts_at),
+        ends: ::series::local(row.ends_at),
+        cover: row.cover.into(),
+    });
+    Ok(covered.collect())
+}
+
+/// A session as the rules look at it, by its code, while it can still be given to somebody.
+pub(super) async fn meeting_to_give(actor: &Actor, transaction: &mut Transaction, code: &str) -> Result<Option<(Meeting, i64)>, AppError> {
+    const MEETING: &str = "\
+SELECT s.id, s.code, s.group_id, g.name AS group_name, g.kind, s.supervisor_id, s.starts_at, s.ends_at, s.version
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id
+WHERE s.code = $1
+    AND s.starts_at > $2
+    AND s.cancelled_at IS NULL
+    AND s.marked_at IS NULL";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: MeetingId,
+        code: String,
+        group_id: GroupId,
+        group_name: String,
+        kind: GroupKind,
+        supervisor_id: PersonId,
+        starts_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+        version: i64,
+    }
+
+    let row: Option<Row> =
+        on!(&mut transaction, connection => sqlx::query_as(MEETING).bind(code).bind(actor.now()).fetch_optional(connection).await)?;
+    Ok(row.map(|row| {
+        let Row { id, code, group_id, group_name, kind, supervisor_id, starts_at, ends_at, version } = row;
+        (Meeting { id, code: Some(code), group: group_id, group_name, kind, supervisor: supervisor_id, starts_at, ends_at }, version)
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::people::PersonName;
+
+    fn free(minutes_left: Option<i64>, has_said: bool) -> FreeSupervisor {
+        let name = PersonName { code: "abcd2345".to_owned(), short: "Nadia H.".to_owned(), initials: "NH".to_owned() };
+        FreeSupervisor { person: PersonId(Uuid::nil()), name, minutes_left, has_said }
+    }
+
+    #[test]
+    fn why_somebody_is_proposed_is_said_in_words() {
+        assert_eq!(
+            reason(&free(Some(450), true), GroupKind::Group, true, 2),
+            "Free then. 7 hours 30 minutes of the contract left in that week. Leads groups. 2 covers of late."
+        );
+        assert_eq!(
+            reason(&free(Some(-30), true), GroupKind::OneToOne, false, 0),
+            "Free then. No contracted hours are left in that week. No cover of late."
+        );
+        assert_eq!(reason(&free(None, false), GroupKind::Group, false, 1), "Has said no working hours, so ask first. One cover of late.");
+    }
+}

@@ -1,0 +1,17 @@
+//! Cover in the database.
+
+mod absence;
+
+mod needed;
+
+mod candidates;
+
+mod give;
+
+#[cfg(test)]
+mod tests;
+
+pub use absence::{Absence, open_absence};
+pub use candidates::cover_for;
+pub use give::give_cover;
+pub use needed::cover_needed;

@@ -1,0 +1,129 @@
+//! The sessions of somebody who is away, each with who could lead it.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::answers::{Candidate, CoverForPage as Shown, CoveredSession, OpenSession};
+use super::api::{GiveCover, cover_for};
+use super::forms::CoverAddress;
+use super::list_view::CoverAudience;
+use crate::paths;
+use crate::ui::{Avatar, Banner, Empty, Hidden, Icon, PageHead, PostForm, Tone, day_and_month, load, param, time_range};
+
+/// How many are proposed at once; the others are behind a line.
+const PROPOSED: usize = 3;
+
+/// One supervisor's sessions that need cover, and those that have it.
+#[component]
+pub fn CoverForPage() -> impl IntoView {
+    load(cover_for(CoverAddress { person: param("code") }), |shown| view! { <CoverFor shown /> })
+}
+
+#[component]
+fn CoverFor(shown: Shown) -> impl IntoView {
+    let Shown { person, is_gone, open, covered } = shown;
+    let hours = view! { <a class="btn btn--second" href=paths::person_availability(&person.code)><Icon name="clock" />"Availability"</a> };
+    let list = if open.is_empty() {
+        view! { <Empty title="No session needs cover"><p>"Every session of the days away has somebody to lead it, or there is none."</p></Empty> }
+            .into_any()
+    } else {
+        open.into_iter().map(|session| view! { <NeedsCover session from=person.code.clone() /> }).collect_view().into_any()
+    };
+    view! {
+        <PageHead
+            title=format!("Cover for {}", person.short)
+            up=(paths::COVER.to_owned(), "Cover".to_owned())
+            about="Whoever is chosen leads the one session. The group keeps its supervisor. All times are UK time."
+            actions=hours.into_any()
+        >
+            <CoverAudience />
+        </PageHead>
+        {is_gone.then(|| view! {
+            <div class="below-4">
+                <Banner tone=Tone::Warn title=format!("{} can no longer lead sessions", person.short)>
+                    <p>"Cover helps for the next sessions. The groups need another supervisor: change that on each group’s page."</p>
+                </Banner>
+            </div>
+        })}
+        <div class="stack">{list}</div>
+        <Covered covered />
+    }
+}
+
+/// One session, with who could lead it.
+#[component]
+fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
+    let OpenSession { code, group, kind, starts, ends, candidates } = session;
+    let title = format!("{group}, {}", day_and_month(starts.date()));
+    let id = format!("session-{code}");
+    let mut candidates = candidates;
+    let others = candidates.split_off(candidates.len().min(PROPOSED));
+    let line = |candidate: Candidate| candidate_item(candidate, &code, &from, &title).into_any();
+    let nobody = candidates.is_empty().then(|| {
+        view! { <p>"Nobody who is qualified is free then. Move the session, cancel it, or ask somebody to change their hours."</p> }
+    });
+    let more = (!others.is_empty()).then(|| {
+        let words = if others.len() == 1 { "One more who could".to_owned() } else { format!("{} more who could", others.len()) };
+        let lines = others.into_iter().map(line).collect_view();
+        view! { <details class="above-2"><summary>{words}</summary><ul class="list">{lines}</ul></details> }
+    });
+    let lines = candidates.into_iter().map(line).collect_view();
+    view! {
+        <section class="card" aria-labelledby=id.clone() data-kind=kind.colour()>
+            <div class="card__head">
+                <h2 id=id.clone()><a href=paths::session(&code)>{title.clone()}</a></h2>
+                <span class="kind"><Icon name=kind.icon() />{kind.name()}</span>
+            </div>
+            <p class="muted">{time_range(starts, ends)}</p>
+            {nobody}
+            <ul class="list">{lines}</ul>
+            {more}
+        </section>
+    }
+}
+
+fn candidate_item(candidate: Candidate, session: &str, from: &str, title: &str) -> impl IntoView + use<> {
+    let Candidate { name, reason } = candidate;
+    let (session, from, label) = (session.to_owned(), from.to_owned(), format!(" to {}: {title}", name.short));
+    view! {
+        <li class="item item--row">
+            <Avatar initials=name.initials code=name.code.clone() />
+            <div class="item__body"><p class="item__title">{name.short}</p><p class="item__meta">{reason}</p></div>
+            <PostForm action=GiveCover::PATH>
+                <Hidden name="session" value=session />
+                <Hidden name="from" value=from />
+                <Hidden name="to" value=name.code />
+                <button class="btn btn--second btn--sm" type="submit">"Give it"<span class="vh">{label}</span></button>
+            </PostForm>
+        </li>
+    }
+}
+
+/// What is arranged already.
+#[component]
+fn Covered(covered: Vec<CoveredSession>) -> impl IntoView {
+    (!covered.is_empty()).then(|| {
+        let items = covered
+            .into_iter()
+            .map(|session| {
+                let title = format!("{}, {}", session.group, day_and_month(session.starts.date()));
+                let meta = format!("{}. {} leads it.", time_range(session.starts, session.ends), session.cover.short);
+                view! {
+                    <li class="item item--row">
+                        <Avatar initials=session.cover.initials code=session.cover.code />
+                        <div class="item__body">
+                            <a class="item__title" href=paths::session(&session.code)>{title}</a>
+                            <p class="item__meta">{meta}</p>
+                        </div>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="card above-5" aria-labelledby="covered">
+                <div class="card__head"><h2 id="covered">"Cover is arranged"</h2></div>
+                <ul class="list">{items}</ul>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,53 @@
+import { expect, test } from '../test';
+
+test('days away show what no longer fits, and a coordinator gives the session to somebody who is free with one press', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/availability');
+  await expect(page.getByText('Everything that is planned fits.')).toBeVisible();
+
+  // What cannot be is refused beside its field, and what was chosen stays.
+  await page.getByText('Add days away…').click();
+  await page.getByLabel('First day').fill('2026-12-03');
+  await page.getByLabel('Last day').fill('2026-12-02');
+  await page.getByRole('radio', { name: 'Training' }).check();
+  await page.getByRole('button', { name: 'Add these days' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose a last day on or after the first.');
+  await expect(page.getByRole('radio', { name: 'Training' })).toBeChecked();
+  await page.getByLabel('Last day').fill('2026-12-03');
+  await page.getByRole('button', { name: 'Add these days' }).click();
+  await expect(page.getByRole('status')).toHaveText('The days away are saved.');
+
+  const unfit = page.getByRole('region', { name: /does not fit|conflicts with what is planned/ });
+  await expect(unfit.getByRole('link', { name: 'Aire group, Thursday 3 December' })).toBeVisible();
+  await expect(unfit).toContainText('You are away for training on Thursday 3 December.');
+
+  // Hours are a form for several days at once, and the next days show exactly them.
+  await page.getByText('Add hours…').click();
+  await page.getByRole('checkbox', { name: 'Saturday' }).check();
+  await page.getByRole('checkbox', { name: 'VIG supervision' }).check();
+  await page.getByLabel('From', { exact: true }).fill('09:00');
+  await page.getByLabel('To', { exact: true }).fill('12:30');
+  await page.getByRole('button', { name: 'Add these hours' }).click();
+  await expect(page.getByRole('status')).toHaveText('The hours are saved.');
+  const days = page.getByRole('region', { name: 'Free in the next two weeks' });
+  await expect(days.getByText('09:00 to 12:30')).toHaveCount(2);
+  await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('Group');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(days.getByText('09:00 to 12:30')).toHaveCount(0);
+
+  await signInAs('coordinator');
+  await page.goto('/conflicts?kind=on_leave');
+  await expect(page.getByText('Dr Ruth A. is away for training on Thursday 3 December.')).toBeVisible();
+  await page.goto('/cover');
+  await page.getByRole('link', { name: 'Dr Ruth A.' }).click();
+  const session = page.getByRole('region', { name: 'Aire group, Thursday 3 December' });
+  const first = session.getByRole('listitem').first();
+  await expect(first).toContainText('Free then.');
+  const name = await first.locator('.item__title').innerText();
+  await first.getByRole('button', { name: 'Give it' }).click();
+  await expect(page.getByRole('status')).toHaveText('Cover is arranged. The members and both supervisors have been told.');
+  await page.getByRole('region', { name: 'Cover is arranged' }).getByRole('link', { name: 'Aire group, Thursday 3 December' }).click();
+  await expect(page.getByText(`What was agreed about confidentiality covers ${name} too.`)).toBeVisible();
+  await page.goto('/demonstration/mail');
+  await expect(page.getByText('Another supervisor leads your session on Thursday 3 December').first()).toBeVisible();
+});
