@@ -69,8 +69,7 @@ impl Days {
 
     /// The first day and the last.
     pub(super) fn range(&self) -> (&str, &str) {
-        let date = |day: Option<&'_ Day>| day.map_or("", |day| day.date.as_str());
-        (date(self.0.first()), date(self.0.last()))
+        (self.date(0).unwrap_or_default(), self.date(self.0.len().saturating_sub(1)).unwrap_or_default())
     }
 
     /// "2026-10-22".

@@ -82,7 +82,8 @@ impl Hands {
     }
 
     fn days(self) -> Option<Days> {
-        Days::of(&self.frame.get_untracked()?)
+        let frame: Element = self.frame.get_untracked()?.into();
+        Days::of(&frame)
     }
 
     /// A pointer went down: on a session that may be moved, it may become a move.
