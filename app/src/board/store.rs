@@ -129,6 +129,7 @@ mod tests {
 
     use super::*;
     use crate::access::Role;
+    use crate::authorities::store::enter_eligible;
     use crate::board::model::BoardForm;
     use crate::database::Database;
     use crate::database::fixture::{Fixture, both_databases};
@@ -153,6 +154,9 @@ mod tests {
     async fn work_in(fixture: &Fixture, who: PersonId, region: &str) {
         const WORK: &str =
             "UPDATE person SET authority_id = (SELECT id FROM authority WHERE region = $1 ORDER BY slug LIMIT 1) WHERE id = $2";
+        let mut transaction = fixture.database.begin().await.unwrap();
+        enter_eligible(&mut transaction).await.unwrap();
+        transaction.commit().await.unwrap();
         let database = &fixture.database;
         on!(database, pool => sqlx::query(WORK).bind(region).bind(who).execute(pool).await.map(|_| ())).unwrap();
     }

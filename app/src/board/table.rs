@@ -71,9 +71,10 @@ fn cell(line: &BoardLine, date: NaiveDate, clashes: &HashSet<&str>, now: DateTim
     view! { <td role="cell" data-date=date.format("%a %-d").to_string()>{links}</td> }
 }
 
-/// "10:00 Aire group", and below it what kind it is and how far it has come.
+/// "10:00 Aire group", and below it what kind it is, unless the name says so, and how far it has come.
 fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl IntoView + use<> {
-    let kind = (session.title() != session.kind.name()).then(|| session.kind.name().to_owned());
+    let is_named_by_kind = session.title().to_lowercase().ends_with(&session.kind.name().to_lowercase());
+    let kind = (!is_named_by_kind).then(|| session.kind.name().to_owned());
     let about = [
         kind,
         is_clash.then(|| "Clash".to_owned()),
@@ -92,7 +93,7 @@ fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl Into
     view! {
         <a class=class data-kind=session.kind.colour() href=paths::session(&session.code) aria-label=session.spoken(now, is_clash)>
             {session.words()}
-            <small>{about.join(" · ")}</small>
+            {(!about.is_empty()).then(|| view! { <small>{about.join(" · ")}</small> })}
         </a>
     }
 }

@@ -32,24 +32,28 @@ pub fn KeysHelp(
     }
 }
 
+/// Keys, and what they do.
+type Line = (&'static [&'static str], &'static str);
+
 /// The keys of a view with what each does.
-fn keys_of(view: CalendarView) -> Vec<(&'static [&'static str], &'static str)> {
-    let days: (&'static [&'static str], _) = (&["←", "→"], "The day before, the day after");
-    let enter: (&'static [&'static str], _) = (&["Enter"], "Open the session, or the day");
-    let toolbar: (&'static [&'static str], _) = (&["Esc"], "To the bar above");
-    let week: (&'static [&'static str], _) = (&["Home", "End"], "The first, the last day of the week");
-    let own: Vec<(&'static [&'static str], &'static str)> = match view {
-        CalendarView::Month => vec![
-            (&["↑", "↓"], "The week before, the week after"),
-            (&["F2"], "Into the sessions of the day; ↑ and ↓ go between them and back to the day"),
-            (&["Page Up", "Page Down"], "The month before, the month after; with Shift the year"),
-        ],
-        CalendarView::Week | CalendarView::Day | CalendarView::Agenda => vec![
-            (&["↑", "↓"], "The session before, the session after"),
-            (&["Page Up", "Page Down"], "The week before, the week after; with Shift the month"),
-        ],
-    };
-    [days].into_iter().chain(own).chain([week, enter, toolbar]).collect()
+fn keys_of(view: CalendarView) -> Vec<Line> {
+    const BY_WEEK: &[Line] = &[
+        (&["↑", "↓"], "The week before, the week after"),
+        (&["F2"], "Into the sessions of the day; ↑ and ↓ go between them and back to the day"),
+        (&["Page Up", "Page Down"], "The month before, the month after; with Shift the year"),
+    ];
+    const BY_SESSION: &[Line] = &[
+        (&["↑", "↓"], "The session before, the session after"),
+        (&["Page Up", "Page Down"], "The week before, the week after; with Shift the month"),
+    ];
+    const ALWAYS: &[Line] = &[
+        (&["Home", "End"], "The first, the last day of the week"),
+        (&["Enter"], "Open the session, or the day"),
+        (&["Esc"], "To the bar above"),
+    ];
+    let days: Line = (&["←", "→"], "The day before, the day after");
+    let own = if view == CalendarView::Month { BY_WEEK } else { BY_SESSION };
+    [days].iter().chain(own).chain(ALWAYS).copied().collect()
 }
 
 /// The keys that are letters, or that they are switched off, and where that is changed.

@@ -22,11 +22,16 @@ pub async fn measure(request: Request, next: Next) -> Response {
 
 /// The first part of the address where it is one of the product's own; anything else could be made up by whoever sends it.
 fn area(path: &str) -> &'static str {
-    const AREAS: [&str; 20] = [
+    const AREAS: &[&str] = &[
         "accessibility",
         "api",
         "authorities",
+        "availability",
+        "board",
         "calendar",
+        "conflicts",
+        "cover",
+        "feed",
         "fonts",
         "groups",
         "health",
@@ -40,10 +45,11 @@ fn area(path: &str) -> &'static str {
         "q",
         "renewals",
         "sessions",
+        "settings",
         "sign-in",
         "to-mark",
         "today",
     ];
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    AREAS.into_iter().find(|area| *area == first).unwrap_or("other")
+    AREAS.iter().find(|area| **area == first).copied().unwrap_or("other")
 }

@@ -128,9 +128,9 @@ const GROUPS: &str = occurrences!(
     "\
     UNION ALL
     SELECT s.id, CASE WHEN s.supervisor_id = $1 THEN 'leads' ELSE 'covered' END AS part
-    FROM supervision_group led
-    JOIN session s ON s.group_id = led.id
-    WHERE led.supervisor_id = $1
+    FROM supervision_group ours
+    JOIN session s ON s.group_id = ours.id
+    WHERE ours.supervisor_id = $1
         AND s.starts_at >= $2
         AND s.starts_at < $3
 "
