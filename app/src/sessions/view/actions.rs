@@ -77,7 +77,7 @@ pub fn ActionFields(head: SessionHead, actions: Vec<ActionLine>, owners: Vec<Per
             </div>
             <Audience tier=Part::Actions.tier() sentence=head.circle().audience(Part::Actions) />
             <ul class="list above-3">{lines}</ul>
-            <div class="row row--end above-3">
+            <div class="row row--end above-3 no-print">
                 <div class="grow grow--more">
                     <Field name="new_words" label="New action (optional)" hint="Leave out anything that could identify a family." />
                 </div>

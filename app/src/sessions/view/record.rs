@@ -42,7 +42,6 @@ fn Record(record: ShownRecord) -> impl IntoView {
             <nav class="tabs" aria-label="Parts of the record"><a href="#attendance">"Attendance"</a><a href="#actions">"Actions"</a></nav>
         })}
         {body}
-        <TakeAlong />
         <Safety />
     }
 }
@@ -100,6 +99,7 @@ fn ToMark(record: ShownRecord) -> impl IntoView {
                 <AttendanceSheet lines=lines.clone() length_minutes />
                 <PrintedSheet lines has_marks=true />
                 <p class="small muted no-print">{format!("“All present” leaves marks and apologies as they are. {of_enter}")}</p>
+                <TakeAlong />
             </section>
             {actions.map(|actions| {
                 if is_in_place {
@@ -158,6 +158,7 @@ fn Marked(record: ShownRecord) -> impl IntoView {
                 <ReadSheet lines=lines.clone() is_final />
                 <PrintedSheet lines has_marks=is_final />
                 {correction}
+                <TakeAlong />
             </section>
             {(!corrections.is_empty()).then(|| view! { <Corrections corrections /> })}
             {actions.map(|actions| actions_part(&head, stage, actions, owners))}

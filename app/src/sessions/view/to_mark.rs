@@ -16,6 +16,11 @@ pub fn ToMarkPage() -> impl IntoView {
 
 #[component]
 fn ToMark(sessions: Vec<Unmarked>) -> impl IntoView {
+    let audience = if sessions.iter().any(|session| session.is_left_behind) {
+        "only you see your own sessions here. Those whose supervisor is gone are on the list of every coordinator."
+    } else {
+        "only you see this list. Each session’s page says who can see what is on it."
+    };
     let body = if sessions.is_empty() {
         view! {
             <Empty title="Nothing to mark">
@@ -36,7 +41,7 @@ fn ToMark(sessions: Vec<Unmarked>) -> impl IntoView {
     };
     view! {
         <PageHead title="To mark" about="A session counts as held once its attendance is finished. All times are UK time.">
-            <Audience tier=1 sentence="only you see this list. Each session’s page says who can see what is on it." />
+            <Audience tier=1 sentence=audience />
         </PageHead>
         {body}
     }
@@ -51,7 +56,7 @@ fn LeftBehind(sessions: Vec<Unmarked>) -> impl IntoView {
             <div class="card__head"><h2 id="left-behind">"Their supervisor is gone"</h2></div>
             <Audience tier=4 sentence=format!("the Centre’s {readers}.") />
             <p class="above-2">"Whoever led these sessions is suspended, not registered, or a supervisor no more. Please finish them in their place."</p>
-            <ul class="list">{sessions.into_iter().map(unmarked_line).collect_view()}</ul>
+            <ul class="list above-3">{sessions.into_iter().map(unmarked_line).collect_view()}</ul>
         </section>
     }
 }
