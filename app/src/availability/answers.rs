@@ -131,6 +131,17 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// What does not fit, by how serious it is, in sentences for who plans: the level, a title, and each finding.
+    pub fn told(&self) -> Vec<(Level, &'static str, Vec<String>)> {
+        let sentences = |findings: &[Finding]| findings.iter().map(|finding| finding.sentence.clone()).collect::<Vec<_>>();
+        let told = [
+            (Level::Block, "This cannot be planned", sentences(&self.blocks)),
+            (Level::BlockPublishing, "This cannot be published", sentences(&self.blocks_publishing)),
+            (Level::Warn, "This does not quite fit, so it needs a reason", sentences(&self.warns)),
+        ];
+        told.into_iter().filter(|(_, _, sentences)| !sentences.is_empty()).collect()
+    }
+
     /// Every finding, the most serious first.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.blocks.iter().chain(&self.blocks_publishing).chain(&self.warns)
@@ -145,6 +156,22 @@ impl Verdict {
     pub fn refuse_to_publish(&self, reason: Option<KeepReason>) -> Result<(), AppError> {
         self.refuse_to_save()?;
         refuse(&self.blocks_publishing, "Nothing was published; a draft can be kept until it fits.")?;
+        self.ask_why(reason)
+    }
+
+    /// Refuses what sessions that are published already may not be changed to.
+    pub fn refuse_to_change(&self, reason: Option<KeepReason>) -> Result<(), AppError> {
+        refuse(&self.blocks, "Nothing was changed.")?;
+        refuse(&self.blocks_publishing, "Nothing was changed.")?;
+        self.ask_why(reason)
+    }
+
+    /// Whether it may be published, with a reason where something only warns.
+    pub fn may_be_published(&self) -> bool {
+        self.blocks.is_empty() && self.blocks_publishing.is_empty()
+    }
+
+    fn ask_why(&self, reason: Option<KeepReason>) -> Result<(), AppError> {
         match (self.warns.first(), reason) {
             (Some(first), None) => Err(AppError::invalid("reason", format!("{} Choose why it is planned all the same.", first.plain))),
             _ => Ok(()),

@@ -168,6 +168,11 @@ impl KeepReason {
     pub fn of_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.key() == key)
     }
+
+    /// Every reason as a form offers it: what is sent, and the words.
+    pub fn options() -> Vec<(String, String)> {
+        Self::ALL.map(|reason| (reason.key().to_owned(), reason.name().to_owned())).into()
+    }
 }
 
 #[cfg(test)]

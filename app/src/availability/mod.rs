@@ -62,3 +62,5 @@ pub use conflicts_view::ConflictsPage;
 pub use rules_view::ConflictRulesPage;
 #[cfg(feature = "ssr")]
 pub use view::{AvailabilityPage, PersonAvailabilityPage};
+#[cfg(feature = "ssr")]
+pub use words::Reader;

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::forms::{DetailsForm, TimesForm};
+use crate::availability::Verdict;
 use crate::error::Problem;
 use crate::people::PersonName;
 
@@ -72,6 +73,8 @@ pub struct Preview {
     pub skipped: Vec<SkippedLine>,
     /// How many people are told.
     pub told: usize,
+    /// What of it does not fit with what else its people have.
+    pub verdict: Verdict,
     /// The mark of all this.
     pub seen: String,
 }

@@ -4,6 +4,7 @@ use ::series::timetable::Scope;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use crate::availability::KeepReason;
 use crate::error::{AppError, Problem};
 use crate::groups::CancelReason;
 
@@ -21,6 +22,8 @@ pub struct TimesForm {
     pub starts_time: String,
     /// How long the session lasts.
     pub length_minutes: String,
+    /// Why it is changed although something of it does not fit; empty where all does.
+    pub reason: String,
     /// The mark of what was shown, so that what is stored is what was seen.
     pub seen: String,
 }
@@ -39,6 +42,8 @@ pub struct DetailsForm {
     pub place: String,
     /// What it is called beside its group; mostly empty.
     pub title: String,
+    /// Why somebody else leads it although it does not fit; empty where it does.
+    pub why: String,
 }
 
 /// Cancelling several sessions.
@@ -104,6 +109,8 @@ pub struct Times {
     pub starts: NaiveDateTime,
     /// How long it is to last.
     pub length_minutes: u32,
+    /// Why it is changed although something of it does not fit.
+    pub reason: Option<KeepReason>,
 }
 
 impl TimesForm {
@@ -120,7 +127,9 @@ impl TimesForm {
         let length = length.map_err(|_| Problem::new("length_minutes", "Enter the length in whole minutes, such as 90."));
         let scope = scope_of(&self.scope);
         match (date, time, length, scope) {
-            (Ok(date), Ok(time), Ok(length_minutes), Ok(scope)) => Ok(Times { scope, starts: date.and_time(time), length_minutes }),
+            (Ok(date), Ok(time), Ok(length_minutes), Ok(scope)) => {
+                Ok(Times { scope, starts: date.and_time(time), length_minutes, reason: KeepReason::of_key(&self.reason) })
+            }
             (date, time, length, scope) => Err([date.err(), time.err(), length.err(), scope.err()].into_iter().flatten().collect()),
         }
     }

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::forms::SeriesForm;
+use crate::availability::Verdict;
 use crate::error::Problem;
 
 /// The group that a series belongs to, as its pages name it.
@@ -45,6 +46,8 @@ pub struct PlanPage {
     pub problems: Vec<Problem>,
     /// What the answers give, where nothing has to change.
     pub plan: Option<Plan>,
+    /// What of it does not fit with what else its people have.
+    pub verdict: Verdict,
 }
 
 /// Every date of a series, held or skipped.
@@ -98,4 +101,6 @@ pub struct SeriesPage {
     pub may_plan: bool,
     /// Its dates.
     pub plan: Plan,
+    /// What of a draft does not fit with what else its people have.
+    pub verdict: Verdict,
 }

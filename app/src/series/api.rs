@@ -67,7 +67,7 @@ pub async fn publish_series(form: SeriesAddress) -> Result<(), AppError> {
 
     let actor = require(Permission::PlanSessions)?;
     let series = super::store::open_series_to_plan(&actor, &form).await?;
-    super::store::publish_series(&actor, &series, form.shown_version()).await?;
+    super::store::publish_series(&actor, &series, &form).await?;
     go_to(&crate::paths::series(&form.slug, series.number()), "The series is published. The members and the supervisor have been told.");
     Ok(())
 }

@@ -34,6 +34,8 @@ pub struct SeriesForm {
     pub times: String,
     /// The dates that were shown as skipped, so that what is stored is what was seen.
     pub skipped: String,
+    /// Why it is planned although something of it does not fit; empty where all does.
+    pub reason: String,
     /// `publish` where the series is published as soon as it is saved.
     pub then: String,
 }
@@ -63,6 +65,8 @@ pub struct SeriesAddress {
     pub number: String,
     /// The version that the person was shown.
     pub version: String,
+    /// Why it is published although something of it does not fit; empty where all does.
+    pub reason: String,
 }
 
 impl SeriesAddress {
@@ -124,6 +128,7 @@ impl SeriesForm {
             slug: self.slug.clone(),
             number: self.number.clone(),
             version: self.version.clone(),
+            reason: self.reason.clone(),
         })
     }
 

@@ -9,9 +9,12 @@ use super::answers::{AgreementStage, GroupName, Plan, PlanPage};
 use super::api::{SaveSeries, series_to_plan};
 use super::dates::{Dates, NothingToPublish};
 use super::forms::{LAST, MONTHS, OPEN, PUBLISH, SeriesForm, TIMES, UNTIL, WEEKS};
+use crate::availability::{KeepReason, Level, Verdict};
 use crate::error::{AppError, Problem};
 use crate::paths;
-use crate::ui::{AskForm, Audience, Banner, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, load, param, query};
+use crate::ui::{
+    AskForm, Audience, Banner, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, Sentences, Tone, load, param, query,
+};
 
 /// Who sees what is entered here.
 const AUDIENCE: &str =
@@ -50,7 +53,7 @@ fn asked(slug: String, number: String) -> SeriesForm {
 
 #[component]
 fn PlanView(page: PlanPage) -> impl IntoView {
-    let PlanPage { group, mut form, version, is_published, problems, plan } = page;
+    let PlanPage { group, mut form, version, is_published, problems, plan, verdict } = page;
     // Whoever was told what somebody else changed has seen the version as it is now, and may put their own in its place.
     if matches!(Rejected::of_request().as_deref(), Some(Rejected { error: AppError::Conflict(_), .. })) {
         form.version = version.to_string();
@@ -83,7 +86,7 @@ fn PlanView(page: PlanPage) -> impl IntoView {
                 <a href=back>"Leave it"</a>
             </div>
         </AskForm>
-        {plan.map(|plan| view! { <Preview group form plan /> })}
+        {plan.map(|plan| view! { <Preview group form plan verdict /> })}
     }
     .into_any()
 }
@@ -144,8 +147,9 @@ fn options<const COUNT: usize>(options: [(&str, &str); COUNT]) -> Vec<(String, S
 
 /// Every date that the answers give, and the two ways to save them.
 #[component]
-fn Preview(group: GroupName, form: SeriesForm, plan: Plan) -> impl IntoView {
-    let may_publish = group.agreement == AgreementStage::InForce;
+fn Preview(group: GroupName, form: SeriesForm, plan: Plan, verdict: Verdict) -> impl IntoView {
+    let may_publish = group.agreement == AgreementStage::InForce && verdict.may_be_published();
+    let why = (may_publish && !verdict.warns.is_empty()).then(|| view! { <Why /> });
     let publish =
         may_publish.then(|| view! { <button class="btn" type="submit" name="form[then]" value=PUBLISH>"Save and publish"</button> });
     let draft_class = if may_publish { "btn btn--second" } else { "btn" };
@@ -153,9 +157,11 @@ fn Preview(group: GroupName, form: SeriesForm, plan: Plan) -> impl IntoView {
         <section class="card above-5" aria-labelledby="dates">
             <div class="card__head"><h2 id="dates">{plan.words.clone()}</h2></div>
             <Dates plan />
+            <Fit verdict />
             <div class="above-4"><NothingToPublish group /></div>
             <PostForm action=SaveSeries::PATH class="card__foot">
                 <Answers form />
+                {why}
                 <div class="row">
                     {publish}
                     <button class=draft_class type="submit">"Save as a draft"</button>
@@ -166,6 +172,19 @@ fn Preview(group: GroupName, form: SeriesForm, plan: Plan) -> impl IntoView {
             </PostForm>
         </section>
     }
+}
+
+/// What does not fit with what else the group's people have.
+#[component]
+pub(super) fn Fit(verdict: Verdict) -> impl IntoView {
+    let tone = |level| if level == Level::Warn { Tone::Warn } else { Tone::Bad };
+    verdict.told().into_iter().map(|(level, title, sentences)| view! { <Sentences tone=tone(level) title sentences /> }).collect_view()
+}
+
+/// Why it is published although it does not quite fit.
+#[component]
+pub(super) fn Why() -> impl IntoView {
+    view! { <Choices name="reason" legend="Why is it planned all the same?" options=KeepReason::options() /> }
 }
 
 /// What was answered and shown, as it is sent to be saved.

@@ -7,6 +7,8 @@ use super::answers::{AgreementStage, GroupName, SeriesPage as Shown};
 use super::api::{DeleteDraft, PublishSeries, series_at};
 use super::dates::{Dates, NothingToPublish};
 use super::forms::SeriesAddress;
+use super::plan_view::{Fit, Why};
+use crate::availability::Verdict;
 use crate::paths;
 use crate::ui::{Audience, Badge, Hidden, Icon, PageHead, PostForm, Tone, day_month_year, load, param};
 
@@ -19,7 +21,7 @@ pub fn SeriesPage() -> impl IntoView {
 
 #[component]
 fn SeriesView(series: Shown) -> impl IntoView {
-    let Shown { group, number, version, published_on, may_plan, plan } = series;
+    let Shown { group, number, version, published_on, may_plan, plan, verdict } = series;
     let up = (paths::group(&group.slug), group.name.clone());
     let tab = format!("Series {number}, {}", group.name);
     let is_draft = published_on.is_none();
@@ -43,7 +45,7 @@ fn SeriesView(series: Shown) -> impl IntoView {
         <section class="card" aria-labelledby="dates">
             <div class="card__head"><h2 id="dates">"Dates"</h2></div>
             <Dates plan />
-            {(is_draft && may_plan).then(|| view! { <Publishing group=group.clone() number version /> })}
+            {(is_draft && may_plan).then(|| view! { <Publishing group=group.clone() number version verdict /> })}
         </section>
         {(is_draft && may_plan).then(|| view! { <Deleting slug=group.slug number version /> })}
     }
@@ -68,15 +70,22 @@ fn Deleting(slug: String, number: i64, version: i64) -> impl IntoView {
 
 /// The button that publishes a draft, or what stands in its way.
 #[component]
-fn Publishing(group: GroupName, number: i64, version: i64) -> impl IntoView {
+fn Publishing(group: GroupName, number: i64, version: i64, verdict: Verdict) -> impl IntoView {
+    let (may_be_published, warns) = (verdict.may_be_published(), !verdict.warns.is_empty());
+    let fit = view! { <Fit verdict /> };
+    if !may_be_published {
+        return fit.into_any();
+    }
     if group.agreement != AgreementStage::InForce {
         return view! { <div class="above-4"><NothingToPublish group /></div> }.into_any();
     }
     view! {
+        {fit}
         <PostForm action=PublishSeries::PATH class="card__foot">
             <Hidden name="slug" value=group.slug />
             <Hidden name="number" value=number.to_string() />
             <Hidden name="version" value=version.to_string() />
+            {warns.then(|| view! { <Why /> })}
             <button class="btn" type="submit">"Publish"</button>
             <p class="hint above-2">"Publishing puts the sessions into everybody’s calendar and sends each member and the supervisor one message."</p>
         </PostForm>

@@ -38,7 +38,7 @@ pub use filter::{Filter, FilterSearch, FilterSelect, address_with};
 #[cfg(feature = "ssr")]
 pub use form::{Answered, AskForm, ErrorSummary, FormState, PostForm, ProblemSummary, Rejected, field_id, field_name};
 #[cfg(feature = "ssr")]
-pub use notice::{Audience, Badge, Banner, Empty, Lines, Notice, NoticeBanner, Safety, Tone};
+pub use notice::{Audience, Badge, Banner, Empty, Lines, Notice, NoticeBanner, Safety, Sentences, Tone};
 #[cfg(feature = "ssr")]
 pub use page::{PageHead, PageTitle, Refusal, SentOn, current_path, load, param, query};
 #[cfg(feature = "ssr")]

@@ -71,6 +71,21 @@ pub fn Banner(
     }
 }
 
+/// Several sentences under one title, in the colour of how serious they are.
+#[component]
+pub fn Sentences(
+    /// The colour.
+    tone: Tone,
+    /// What they have in common.
+    #[prop(into)]
+    title: String,
+    /// Each of them.
+    sentences: Vec<String>,
+) -> impl IntoView {
+    let lines: Vec<_> = sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect();
+    view! { <div class="above-4"><Banner tone title><ul class="plain small stack gap-1">{lines}</ul></Banner></div> }
+}
+
 /// What the last form did, said once on the page that it led to.
 #[component]
 pub fn NoticeBanner() -> impl IntoView {

@@ -7,21 +7,23 @@ use chrono::TimeDelta;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::fits::{judged, take_hosts};
 use super::open::SessionToChange;
 use super::page::today;
 use super::timetable::{Rows, Write, read, uuid};
 use super::wish::{Outcome, Wish, World};
 use crate::access::{Actor, Permission, Undo};
 use crate::audit::{Entry, record};
+use crate::availability::KeepReason;
 use crate::changes::forms::{DetailsForm, Times};
 use crate::changes::letters::sessions_changed;
 use crate::database::{Transaction, new_id, on};
-use crate::error::AppError;
+use crate::error::{AppError, Problem};
 use crate::groups::store::take_group;
 use crate::groups::{CancelReason, GroupId};
 use crate::messages::{Waits, queue_until};
 use crate::people::PersonId;
-use crate::series::store::closures_from;
+use crate::series::store::{days_off_from, reader_of};
 
 /// For how long a change can be undone before anybody is told of it.
 const GRACE: TimeDelta = TimeDelta::seconds(10);
@@ -58,21 +60,31 @@ impl Stored {
 
 /// Gives sessions another time or length.
 pub async fn change_times(actor: &Actor, session: &SessionToChange, times: Times, seen: &str) -> Result<Stored, AppError> {
-    store(actor, session, Some(seen), |timetable| times_wish(timetable, session, times)).await
+    store(actor, session, Seen { mark: Some(seen), reason: times.reason }, |timetable| times_wish(timetable, session, times)).await
 }
 
 /// Gives sessions another supervisor, place or title.
 pub async fn change_details(actor: &Actor, session: &SessionToChange, scope: Scope, form: &DetailsForm) -> Result<Stored, AppError> {
     let host = host_of(actor, form).await?;
-    store(actor, session, None, |timetable| {
+    let seen = Seen { mark: None, reason: KeepReason::of_key(&form.why) };
+    let stored = store(actor, session, seen, |timetable| {
         let present = &present(timetable, session)?.details;
         let mut changes = Vec::new();
         changes.extend(host.filter(|host| *host != present.host).map(Change::Host));
         changes.extend(differs(&form.place, &present.place).map(Change::Place));
         changes.extend(differs(&form.title, &present.title).map(Change::Title));
         Ok(Wish { session: session.key(), scope, changes })
+    });
+    // The form of details asks under a name of its own.
+    stored.await.map_err(|error| match error {
+        AppError::Invalid(problems) => AppError::Invalid(
+            problems
+                .into_iter()
+                .map(|problem| if problem.field == "reason" { Problem { field: "why".to_owned(), ..problem } } else { problem })
+                .collect(),
+        ),
+        other => other,
     })
-    .await
 }
 
 /// Cancels this and the following sessions, or all that have not begun.
@@ -83,7 +95,8 @@ pub async fn cancel_series(
     seen: &str,
 ) -> Result<Stored, AppError> {
     let changes = vec![Change::Cancel(reason.key().to_owned())];
-    store(actor, session, Some(seen), |_| Ok(Wish { session: session.key(), scope, changes: changes.clone() })).await
+    store(actor, session, Seen { mark: Some(seen), reason: None }, |_| Ok(Wish { session: session.key(), scope, changes: changes.clone() }))
+        .await
 }
 
 fn differs(typed: &str, present: &str) -> Option<String> {
@@ -126,24 +139,37 @@ WHERE p.code = $1
     Ok(Some(PersonKey(host.0.as_u128())))
 }
 
+/// What the person was shown, and why they want it although something does not fit.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    mark: Option<&'a str>,
+    reason: Option<KeepReason>,
+}
+
 /// Works the wish out on the rows as they are, checks that it is what was shown, and stores it.
 async fn store(
     actor: &Actor,
     session: &SessionToChange,
-    seen: Option<&str>,
+    seen: Seen<'_>,
     wish: impl Fn(&Timetable) -> Result<Wish, AppError>,
 ) -> Result<Stored, AppError> {
     let group = session.opened().group();
-    let closures = closures_from(actor.database(), today(actor)).await?;
+    let days_off = days_off_from(actor.database(), session.opened().group_supervisor(), today(actor)).await?;
     let mut transaction = actor.begin().await?;
     take_group(&mut transaction, group).await?;
     let rows = read(&mut transaction, &session.series()).await?;
-    let world = World { now: actor.now(), closures: &closures };
+    let world = World { now: actor.now(), days_off: days_off.get() };
     let outcome = wish(&rows.timetable)?.on(&rows.timetable, world, || new_id().as_u128())?;
-    if let Some(seen) = seen {
-        outcome.check_seen(&rows.timetable, seen)?;
+    if let Some(mark) = seen.mark {
+        outcome.check_seen(&rows.timetable, mark)?;
     }
+    take_hosts(&mut transaction, group, &outcome).await?;
+    let judged = judged(&mut transaction, reader_of(actor), group, &outcome).await?;
+    judged.verdict.refuse_to_change(seen.reason)?;
     let stored = write(&mut transaction, actor, session, (&rows, &outcome)).await?;
+    if let Some(reason) = seen.reason {
+        judged.keep(&mut transaction, actor, reason).await?;
+    }
     transaction.commit().await?;
     Ok(stored)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use ::series::local;
 use ::series::timetable::{Circumstances, RowChange, SeriesKey};
-use ::series::{DaysOff, local};
 use chrono::Days;
 
 use super::timetable::{Write, read};
@@ -18,15 +18,15 @@ use crate::groups::store::take_group;
 use crate::messages::queue;
 use crate::people::PersonId;
 use crate::series::SeriesId;
-use crate::series::store::{PLANNED_AHEAD, closures_from};
+use crate::series::store::{PLANNED_AHEAD, days_off_from};
 
 /// Further sessions are planned once less than this is left, so that a group hears of them once a quarter.
 const LEFT: Days = Days::new(13 * 7);
 
-/// The series without an end of which less than a quarter is still planned, with their groups.
-pub async fn series_to_extend(system: &System) -> Result<Vec<(SeriesId, GroupId)>, AppError> {
+/// The series without an end of which less than a quarter is still planned, with their groups and who leads those.
+pub async fn series_to_extend(system: &System) -> Result<Vec<(SeriesId, GroupId, PersonId)>, AppError> {
     const DUE: &str = "\
-SELECT n.id, n.group_id
+SELECT n.id, n.group_id, g.supervisor_id
 FROM series n
 JOIN supervision_group g ON g.id = n.group_id
 WHERE n.horizon_on < $1
@@ -40,14 +40,14 @@ ORDER BY n.id";
 }
 
 /// Plans a series for another half year from today and tells its group. Answers whether anything was planned.
-pub async fn extend(system: &System, (series, group): (SeriesId, GroupId)) -> Result<bool, AppError> {
+pub async fn extend(system: &System, (series, group, supervisor): (SeriesId, GroupId, PersonId)) -> Result<bool, AppError> {
     let today = local(system.now()).date();
-    let closures = closures_from(system.database(), today).await?;
+    let days_off = days_off_from(system.database(), supervisor, today).await?;
     let mut transaction = system.begin().await?;
     take_group(&mut transaction, group).await?;
     let key = SeriesKey(series.0.as_u128());
     let rows = read(&mut transaction, &BTreeSet::from([key])).await?;
-    let circumstances = Circumstances { now: system.now(), days_off: DaysOff { closures: &closures, leave: &[] } };
+    let circumstances = Circumstances { now: system.now(), days_off: days_off.get() };
     let extended = rows.timetable.extend(key, today + PLANNED_AHEAD, circumstances, || new_id().as_u128());
     let outcome = extended.map_err(|problem| AppError::Conflict(problem.to_string()))?;
     // Another process has been quicker, or there is nothing to add.

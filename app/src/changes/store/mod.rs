@@ -5,6 +5,7 @@ mod timetable;
 mod wish;
 
 mod busy;
+mod fits;
 mod open;
 mod page;
 

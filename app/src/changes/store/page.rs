@@ -1,9 +1,10 @@
 //! What the pages of changes read: the same work as saving, and nothing stored.
 
-use ::series::local;
 use ::series::timetable::{Change, Scope, Session, SessionKey, Timetable};
+use ::series::{DaysOff, local};
 use chrono::NaiveDate;
 
+use super::fits::judged;
 use super::open::SessionToChange;
 use super::timetable::{Rows, read};
 use super::wish::{Outcome, Wish, World};
@@ -14,7 +15,7 @@ use crate::changes::store::change::{everybody, times_wish};
 use crate::error::AppError;
 use crate::groups::store::supervisors;
 use crate::groups::{CancelReason, MeetingMode};
-use crate::series::store::closures_from;
+use crate::series::store::{days_off_from, reader_of};
 use crate::sessions::answers::session_name;
 use crate::sessions::store::OpenedSession;
 use crate::ui::day_and_month;
@@ -45,7 +46,7 @@ pub async fn change_page(actor: &Actor, session: &SessionToChange, form: TimesFo
 pub async fn cancel_page(actor: &Actor, session: &SessionToChange, scope: Scope) -> Result<CancelSeriesPage, AppError> {
     let rows = read_rows(actor, session).await?;
     let wish = Wish { session: session.key(), scope, changes: vec![Change::Cancel(CancelReason::Other.key().to_owned())] };
-    let preview = match wish.on(&rows.timetable, World { now: actor.now(), closures: &[] }, counted()) {
+    let preview = match wish.on(&rows.timetable, World { now: actor.now(), days_off: DaysOff::default() }, counted()) {
         Ok(outcome) => Some(told(actor, session, &rows, &outcome).await?),
         Err(AppError::Conflict(_) | AppError::Invalid(_)) => None,
         Err(other) => return Err(other),
@@ -65,15 +66,16 @@ async fn times_preview(actor: &Actor, session: &SessionToChange, rows: &Rows, fo
     }
     let times = form.check().map_err(AppError::Invalid)?;
     let wish = times_wish(&rows.timetable, session, times)?;
-    let closures = closures_from(actor.database(), today(actor)).await?;
-    let outcome = wish.on(&rows.timetable, World { now: actor.now(), closures: &closures }, counted())?;
+    let days_off = days_off_from(actor.database(), session.opened().group_supervisor(), today(actor)).await?;
+    let outcome = wish.on(&rows.timetable, World { now: actor.now(), days_off: days_off.get() }, counted())?;
     Ok(Some(told(actor, session, rows, &outcome).await?))
 }
 
 async fn told(actor: &Actor, session: &SessionToChange, rows: &Rows, outcome: &Outcome) -> Result<Preview, AppError> {
     let mut snapshot = actor.database().snapshot().await?;
     let people = everybody(&mut snapshot, actor, session.opened().group(), outcome).await?;
-    Ok(outcome.preview(&rows.timetable, people.len()))
+    let verdict = judged(&mut snapshot, reader_of(actor), session.opened().group(), outcome).await?.verdict;
+    Ok(Preview { verdict, ..outcome.preview(&rows.timetable, people.len()) })
 }
 
 /// A preview is thrown away, so it may count.
@@ -93,6 +95,7 @@ fn present_times(session: &OpenedSession) -> TimesForm {
         starts_on: session.starts_local().date().to_string(),
         starts_time: session.starts_local().format("%H:%M").to_string(),
         length_minutes: session.length_minutes().to_string(),
+        reason: String::new(),
         seen: String::new(),
     }
 }
@@ -106,6 +109,7 @@ fn present_details(session: &SessionToChange, timetable: &Timetable) -> DetailsF
         supervisor: session.opened().supervisor_name().code.clone(),
         place: details.map(|details| details.place.clone()).unwrap_or_default(),
         title: details.map(|details| details.title.clone()).unwrap_or_default(),
+        why: String::new(),
     }
 }
 

@@ -3,10 +3,11 @@
 use ::series::timetable::{
     Change, Circumstances, Delta, Edit, EditProblem, LeftAlone, RowChange, Scope, Session, SessionKey, Timetable, WhyLeftAlone,
 };
-use ::series::{Closure, DaysOff, Skip, local};
+use ::series::{DaysOff, Skip, local};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use crate::availability::Verdict;
 use crate::changes::answers::{EditLine, LeftLine, Preview, SkippedLine, Span};
 use crate::error::AppError;
 
@@ -22,7 +23,7 @@ pub struct Wish {
 #[derive(Clone, Copy, Debug)]
 pub struct World<'a> {
     pub now: DateTime<Utc>,
-    pub closures: &'a [Closure],
+    pub days_off: DaysOff<'a>,
 }
 
 /// What a wish comes to.
@@ -36,7 +37,7 @@ pub struct Outcome {
 impl Wish {
     /// Works out every change after the other, as one edit.
     pub fn on(&self, timetable: &Timetable, world: World<'_>, mut fresh: impl FnMut() -> u128) -> Result<Outcome, AppError> {
-        let circumstances = Circumstances { now: world.now, days_off: DaysOff { closures: world.closures, leave: &[] } };
+        let circumstances = Circumstances { now: world.now, days_off: world.days_off };
         let (mut after, mut outcome) = (timetable.clone(), Outcome::default());
         for change in &self.changes {
             let edit = Edit { session: self.session, scope: self.scope, change: change.clone() };
@@ -138,7 +139,7 @@ const fn why(why: WhyLeftAlone) -> &'static str {
 
 /// A short mark of what is shown. It proves nothing to anybody else; it only has to differ where the page would.
 fn mark(preview: &Preview) -> String {
-    let shown = Preview { told: 0, seen: String::new(), ..preview.clone() };
+    let shown = Preview { told: 0, verdict: Verdict::default(), seen: String::new(), ..preview.clone() };
     let text = serde_json::to_string(&shown).unwrap_or_default();
     data_encoding::HEXLOWER.encode(Sha256::digest(text.as_bytes()).get(..8).unwrap_or_default())
 }

@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 
 use super::preview::{Told, WhatChanges};
+use crate::availability::{KeepReason, Level};
 use crate::changes::answers::{ChangePage as Shown, InHand, Preview};
 use crate::changes::api::{ChangeDetails, ChangeTimes, session_to_change};
 use crate::changes::forms::{ALL, DetailsForm, FOLLOWING, THIS, TimesForm};
@@ -13,7 +14,8 @@ use crate::error::Problem;
 use crate::paths;
 use crate::people::PersonName;
 use crate::ui::{
-    AskForm, Audience, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, SelectField, load, param, query, time_range,
+    AskForm, Audience, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, SelectField, Sentences, Tone, load, param,
+    query, time_range,
 };
 
 /// Who sees what is entered here.
@@ -29,7 +31,7 @@ pub fn ChangeSessionPage() -> impl IntoView {
         starts_on: answer("starts_on"),
         starts_time: answer("starts_time"),
         length_minutes: answer("length_minutes"),
-        seen: String::new(),
+        ..TimesForm::default()
     };
     load(session_to_change(form), |page| view! { <ChangeView page /> })
 }
@@ -110,9 +112,19 @@ fn Scopes(name: &'static str, chosen: String, options: Vec<(String, String)>) ->
 #[component]
 fn Saving(times: TimesForm, preview: Preview) -> impl IntoView {
     let Told { sentence, button } = Told::of(&preview, "Save");
-    let seen = preview.seen.clone();
+    let (seen, verdict) = (preview.seen.clone(), preview.verdict.clone());
+    let tone = |level| if level == Level::Warn { Tone::Warn } else { Tone::Bad };
+    let told = verdict.told().into_iter().map(|(level, title, sentences)| view! { <Sentences tone=tone(level) title sentences /> });
+    let told = told.collect_view();
+    if !verdict.may_be_published() {
+        return view! { <WhatChanges preview />{told} }.into_any();
+    }
+    let why = (!verdict.warns.is_empty()).then(|| {
+        view! { <Choices name="reason" legend="Why is it changed all the same?" options=KeepReason::options() /> }
+    });
     view! {
         <WhatChanges preview />
+        {told}
         <PostForm action=ChangeTimes::PATH class="card__foot">
             <Hidden name="session" value=times.session />
             <Hidden name="scope" value=times.scope />
@@ -120,10 +132,12 @@ fn Saving(times: TimesForm, preview: Preview) -> impl IntoView {
             <Hidden name="starts_time" value=times.starts_time />
             <Hidden name="length_minutes" value=times.length_minutes />
             <Hidden name="seen" value=seen />
+            {why}
             <button class="btn" type="submit">{button}</button>
             <p class="hint above-2">{sentence}</p>
         </PostForm>
     }
+    .into_any()
 }
 
 /// Who leads, where, and what it is called.
@@ -131,7 +145,11 @@ fn Saving(times: TimesForm, preview: Preview) -> impl IntoView {
 fn Details(details: DetailsForm, supervisors: Vec<PersonName>, is_in_person: bool, scopes: Vec<(String, String)>) -> impl IntoView {
     let options: Vec<(String, String)> = supervisors.into_iter().map(|name| (name.code, name.short)).collect();
     let who = (!options.is_empty()).then(|| {
-        view! { <SelectField name="supervisor" label="Led by" value=details.supervisor options /> }
+        let reasons: Vec<_> = [(String::new(), "It fits".to_owned())].into_iter().chain(KeepReason::options()).collect();
+        view! {
+            <SelectField name="supervisor" label="Led by" value=details.supervisor options />
+            <SelectField name="why" label="If that does not quite fit: why all the same?" value="" options=reasons />
+        }
     });
     let place = is_in_person.then(|| {
         view! {

@@ -1,6 +1,8 @@
 //! Series in the database.
 
 mod columns;
+mod days_off;
+mod fits;
 mod open;
 
 mod page;
@@ -17,9 +19,11 @@ mod delete;
 mod tests;
 
 pub use columns::{PatternRow, rhythm_of};
+pub use days_off::{OwnDaysOff, days_off_from};
 pub use delete::delete_draft;
+pub use fits::reader_of;
 pub use open::{OpenedSeries, open_series, open_series_to_plan};
 pub use page::series_page;
-pub use plan::{PLANNED_AHEAD, Planned, closures_from, page_of_draft, page_of_new};
+pub use plan::{PLANNED_AHEAD, Planned, page_of_draft, page_of_new};
 pub use publish::publish_series;
 pub use save::{Then, save_series};

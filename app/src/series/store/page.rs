@@ -2,9 +2,11 @@
 
 use chrono::NaiveDateTime;
 
+use super::fits::verdict_of;
 use super::open::OpenedSeries;
 use super::plan::group_name;
 use crate::access::Actor;
+use crate::availability::Verdict;
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::Relation;
@@ -18,7 +20,14 @@ pub async fn series_page(actor: &Actor, series: &OpenedSeries) -> Result<SeriesP
         None => plan_of(series.pattern(), series.length_minutes(), (&series.held(), series.skips())),
         Some(_) => plan_of_sessions(actor, series).await?,
     };
+    let group = series.group();
+    let verdict = if series.published_at().is_none() {
+        verdict_of(actor, group.id(), group.supervisor(), &series.held()).await?
+    } else {
+        Verdict::default()
+    };
     Ok(SeriesPage {
+        verdict,
         group: group_name(actor, series.group()).await?,
         number: series.number(),
         version: series.version(),

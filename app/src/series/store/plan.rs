@@ -1,11 +1,14 @@
 //! What a form of a series would give, before anything is saved.
 
-use ::series::{Closure, DaysOff, Occurrence, Pattern, Skip, preview_pattern};
+use ::series::{Occurrence, Pattern, Skip, preview_pattern};
 use chrono::{Days, NaiveDate};
 
+use super::days_off::days_off_from;
+use super::fits::verdict_of;
 use super::open::OpenedSeries;
 use crate::access::Actor;
-use crate::database::{Database, on};
+use crate::availability::Verdict;
+use crate::database::on;
 use crate::error::AppError;
 use crate::groups::store::OpenedGroup;
 use crate::series::answers::{AgreementStage, GroupName, PlanPage};
@@ -26,15 +29,15 @@ pub struct Planned {
 /// How far ahead the sessions of a series without an end are planned: half a year.
 pub const PLANNED_AHEAD: Days = Days::new(26 * 7);
 
-/// What the form gives with the bank holidays and closures that are known now, or everything that has to change.
-pub async fn check_plan(actor: &Actor, form: &SeriesForm) -> Result<Planned, AppError> {
+/// What the form gives with the bank holidays, closures and leave that are known now, or everything that has to change.
+pub async fn check_plan(actor: &Actor, group: &OpenedGroup, form: &SeriesForm) -> Result<Planned, AppError> {
     let rule = form.check(today(actor)).map_err(AppError::Invalid)?;
-    let closures = closures_from(actor.database(), rule.start().date()).await?;
+    let days_off = days_off_from(actor.database(), group.supervisor(), rule.start().date()).await?;
     let (pattern, length_minutes) = (rule.pattern(), rule.length_minutes());
     let horizon = pattern.ending().is_none().then(|| rule.start().date() + PLANNED_AHEAD);
-    let preview = preview_pattern(&pattern, length_minutes, DaysOff { closures: &closures, leave: &[] }, horizon);
+    let preview = preview_pattern(&pattern, length_minutes, days_off.get(), horizon);
     if preview.short_by > 0 {
-        return Err(AppError::invalid(TIMES, "The Centre is closed on too many of these dates. Choose fewer sessions, or another day."));
+        return Err(AppError::invalid(TIMES, "No session can be held on too many of these dates. Choose fewer sessions, or another day."));
     }
     if preview.held.is_empty() {
         let reason = preview.skipped.first().map(|skip| skip.reason.as_str()).unwrap_or_default();
@@ -64,17 +67,24 @@ pub async fn page_of_draft(actor: &Actor, series: &OpenedSeries, form: SeriesFor
     Ok(PlanPage { version: series.version(), is_published: series.published_at().is_some(), ..page })
 }
 
-async fn page(actor: &Actor, group: &OpenedGroup, form: SeriesForm) -> Result<PlanPage, AppError> {
-    let group = group_name(actor, group).await?;
-    let page = PlanPage { group, form, version: 0, is_published: false, problems: Vec::new(), plan: None };
+async fn page(actor: &Actor, opened: &OpenedGroup, form: SeriesForm) -> Result<PlanPage, AppError> {
+    let group = group_name(actor, opened).await?;
+    let (problems, verdict) = (Vec::new(), Verdict::default());
+    let page = PlanPage { group, form, version: 0, is_published: false, problems, plan: None, verdict };
     // A first look at an empty form is no mistake.
     if page.form.starts_on.is_empty() && page.form == (SeriesForm::usual(&page.group.slug)) {
         return Ok(page);
     }
-    match check_plan(actor, &page.form).await {
+    match check_plan(actor, opened, &page.form).await {
         Ok(planned) => {
+            let verdict = verdict_of(actor, opened.id(), opened.supervisor(), &planned.held).await?;
             let form = SeriesForm { skipped: dates_of(&planned.skips), ..page.form };
-            Ok(PlanPage { plan: Some(plan_of(&planned.pattern, planned.length_minutes, (&planned.held, &planned.skips))), form, ..page })
+            Ok(PlanPage {
+                plan: Some(plan_of(&planned.pattern, planned.length_minutes, (&planned.held, &planned.skips))),
+                form,
+                verdict,
+                ..page
+            })
         }
         Err(AppError::Invalid(problems)) => Ok(PlanPage { problems, ..page }),
         Err(other) => Err(other),
@@ -127,18 +137,6 @@ WHERE a.group_id = $1
         None => AgreementStage::Proposed,
     };
     Ok(GroupName { slug: group.slug().to_owned(), name: group.name().to_owned(), agreement })
-}
-
-/// The Centre's closures that have not ended before a date.
-pub async fn closures_from(database: &Database, date: NaiveDate) -> Result<Vec<Closure>, AppError> {
-    const CLOSURES: &str = "\
-SELECT starts_on, ends_on, reason
-FROM closure
-WHERE ends_on >= $1
-ORDER BY starts_on, id";
-
-    let rows: Vec<(NaiveDate, NaiveDate, String)> = on!(database, pool => sqlx::query_as(CLOSURES).bind(date).fetch_all(pool).await)?;
-    Ok(rows.into_iter().map(|(first, last, name)| Closure { first, last, name }).collect())
 }
 
 /// The date in the United Kingdom.

@@ -4,17 +4,21 @@ use ::series::Occurrence;
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
+use super::fits::{proposal_of, reader_of};
 use super::open::OpenedSeries;
 use super::plan::Planned;
 use super::save::{audit, overtaken};
 use crate::access::Actor;
-use crate::database::{Transaction, code, new_id, on};
+use crate::availability::KeepReason;
+use crate::availability::store::{ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
+use crate::database::{Transaction, code, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
 use crate::messages::queue;
 use crate::people::PersonId;
 use crate::series::SeriesId;
+use crate::series::forms::SeriesAddress;
 use crate::series::letters::sessions_planned;
 
 /// A draft that is about to be published, in a group that is taken.
@@ -24,10 +28,13 @@ pub(super) struct Draft<'a> {
     pub supervisor: PersonId,
     pub version: i64,
     pub planned: &'a Planned,
+    /// Why it is planned although something does not fit.
+    pub reason: Option<KeepReason>,
 }
 
 /// Publishes a draft as it was shown.
-pub async fn publish_series(actor: &Actor, series: &OpenedSeries, shown: i64) -> Result<(), AppError> {
+pub async fn publish_series(actor: &Actor, series: &OpenedSeries, form: &SeriesAddress) -> Result<(), AppError> {
+    let (shown, reason) = (form.shown_version(), KeepReason::of_key(&form.reason));
     if series.published_at().is_some() || series.version() != shown {
         return Err(overtaken(series));
     }
@@ -40,7 +47,7 @@ pub async fn publish_series(actor: &Actor, series: &OpenedSeries, shown: i64) ->
     };
     let mut transaction = actor.begin().await?;
     let supervisor = take_group(&mut transaction, series.group().id()).await?;
-    let draft = Draft { id: series.id(), group: series.group().id(), supervisor, version: shown, planned: &planned };
+    let draft = Draft { id: series.id(), group: series.group().id(), supervisor, version: shown, planned: &planned, reason };
     publish(&mut transaction, actor, &draft).await?;
     audit(&mut transaction, actor, "publish_series", series.id()).await?;
     transaction.commit().await
@@ -53,8 +60,17 @@ pub(super) async fn publish(transaction: &mut Transaction, actor: &Actor, draft:
         return Err(AppError::Conflict(problem.to_owned()));
     }
     mark_published(transaction, actor.now(), draft).await?;
-    for rows in draft.planned.held.chunks(ROWS) {
+    // Whoever plans for the same supervisor at this moment waits here, and is then told that the time is taken.
+    take_supervisor(transaction, draft.supervisor).await?;
+    let proposal = proposal_of(draft.group, draft.supervisor, &draft.planned.held);
+    let verdict = refuse_or_warn(transaction, reader_of(actor), &proposal).await?;
+    verdict.refuse_to_publish(draft.reason)?;
+    let sessions: Vec<(&ProposedSession, &Occurrence)> = proposal.sessions.iter().zip(&draft.planned.held).collect();
+    for rows in sessions.chunks(ROWS) {
         insert_sessions(transaction, draft, rows).await?;
+    }
+    if let Some(reason) = draft.reason {
+        keep_warned(transaction, actor, &proposal, &verdict, reason).await?;
     }
     for person in everybody(transaction, draft).await? {
         queue(transaction, &sessions_planned(person, draft.planned), actor.now()).await?;
@@ -122,7 +138,11 @@ WHERE a.group_id = $1
 /// Rows in one statement: a statement may have 32,766 values on SQLite.
 const ROWS: usize = 500;
 
-async fn insert_sessions(transaction: &mut Transaction, draft: &Draft<'_>, held: &[Occurrence]) -> Result<(), AppError> {
+async fn insert_sessions(
+    transaction: &mut Transaction,
+    draft: &Draft<'_>,
+    rows: &[(&ProposedSession, &Occurrence)],
+) -> Result<(), AppError> {
     const SESSIONS: &str = "\
 INSERT INTO session
     (id, code, group_id, series_id, slot, supervisor_id, starts_local, zone, length_minutes, starts_at, ends_at, cancelled_reason, version) ";
@@ -130,9 +150,9 @@ INSERT INTO session
     let length_minutes = i64::from(draft.planned.length_minutes);
     on!(&mut transaction, connection => {
         let mut statement = QueryBuilder::new(SESSIONS);
-        statement.push_values(held, |mut values, session| {
+        statement.push_values(rows, |mut values, (proposed, session)| {
             values
-                .push_bind(new_id())
+                .push_bind(proposed.id)
                 .push_bind(code())
                 .push_bind(draft.group)
                 .push_bind(draft.id)

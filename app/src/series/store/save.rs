@@ -8,6 +8,7 @@ use super::plan::{Planned, check_plan};
 use super::publish::{Draft, publish};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
+use crate::availability::KeepReason;
 use crate::database::{Transaction, new_id, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
@@ -29,11 +30,11 @@ pub enum Then {
 pub async fn save_series(actor: &Actor, form: &SeriesForm, then: Then) -> Result<i64, AppError> {
     let Some(address) = form.draft() else {
         let group = open_group_to_plan(actor, &form.slug).await?;
-        let planned = check_plan(actor, form).await?;
+        let planned = check_plan(actor, &group, form).await?;
         return make_series(actor, &group, form, &planned, then).await;
     };
     let series = open_series_to_plan(actor, &address).await?;
-    let planned = check_plan(actor, form).await?;
+    let planned = check_plan(actor, series.group(), form).await?;
     change_series(actor, &series, form, &planned, then).await?;
     Ok(series.number())
 }
@@ -67,7 +68,7 @@ VALUES ($1, $2, $3, $4, 'Europe/London', $5, $6, $7, $8, $9, 1, $10, $11, $12)";
         .execute(connection).await.map(|_| ()))?;
     let number: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(group.id()).fetch_one(connection).await)?;
     if then == Then::Publish {
-        let draft = Draft { id, group: group.id(), supervisor, version: 1, planned };
+        let draft = Draft { id, group: group.id(), supervisor, version: 1, planned, reason: KeepReason::of_key(&form.reason) };
         publish(&mut transaction, actor, &draft).await?;
     }
     audit(&mut transaction, actor, "make_series", id).await?;
@@ -111,7 +112,8 @@ WHERE id = $1
     }
     planned.check_seen(form)?;
     if then == Then::Publish {
-        let draft = Draft { id: series.id(), group: series.group().id(), supervisor, version: form.shown_version() + 1, planned };
+        let (version, reason) = (form.shown_version() + 1, KeepReason::of_key(&form.reason));
+        let draft = Draft { id: series.id(), group: series.group().id(), supervisor, version, planned, reason };
         publish(&mut transaction, actor, &draft).await?;
     }
     audit(&mut transaction, actor, "change_series", series.id()).await?;

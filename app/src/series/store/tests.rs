@@ -134,7 +134,7 @@ both_databases! {
         // Nothing of the refused series is kept, and the draft can still be.
         assert_eq!(save_series(&ruth, &planning.form(), Then::KeepAsDraft).await, Ok(1));
         let series = open_series_to_plan(&ruth, &planning.address(1)).await.unwrap();
-        assert_eq!(publish_series(&ruth, &series, 1).await.unwrap_err().status(), 409);
+        assert_eq!(publish_series(&ruth, &series, &shown(&planning.address(1), 1)).await.unwrap_err().status(), 409);
         assert_eq!(series_page(&ruth, &series).await.unwrap().group.agreement, AgreementStage::Missing);
         assert!(sessions(fixture).await.is_empty() && letters(fixture).await.is_empty());
     }
@@ -160,12 +160,13 @@ both_databases! {
         save_series(&ruth, &planning.form(), Then::KeepAsDraft).await.unwrap();
         let series = open_series_to_plan(&ruth, &planning.address(1)).await.unwrap();
         // Both were shown the same draft, and press at once.
-        let (one, other) = tokio::join!(publish_series(&ruth, &series, 1), publish_series(&ruth, &series, 1));
+        let first = shown(&planning.address(1), 1);
+        let (one, other) = tokio::join!(publish_series(&ruth, &series, &first), publish_series(&ruth, &series, &first));
         assert_eq!([&one, &other].iter().filter(|answer| answer.is_ok()).count(), 1, "{one:?} {other:?}");
         assert_eq!(one.and(other).unwrap_err().status(), 409);
         assert_eq!(sessions(fixture).await.len(), 3);
         let again = open_series_to_plan(&ruth, &planning.address(1)).await.unwrap();
-        assert_eq!(publish_series(&ruth, &again, again.version()).await.unwrap_err().status(), 409);
+        assert_eq!(publish_series(&ruth, &again, &shown(&planning.address(1), again.version())).await.unwrap_err().status(), 409);
         assert_eq!((sessions(fixture).await.len(), letters(fixture).await.len()), (3, 3));
     }
 
@@ -212,7 +213,7 @@ both_databases! {
         save_series(&ruth, &planning.form(), Then::KeepAsDraft).await.unwrap();
         assert_eq!(open_series(&amina, &planning.address(1)).await.unwrap_err(), AppError::NotFound);
         let draft = open_series_to_plan(&ruth, &planning.address(1)).await.unwrap();
-        publish_series(&ruth, &draft, 1).await.unwrap();
+        publish_series(&ruth, &draft, &shown(&planning.address(1), 1)).await.unwrap();
         let series = open_series(&amina, &planning.address(1)).await.unwrap();
         let page = series_page(&amina, &series).await.unwrap();
         assert_eq!((page.plan.words.as_str(), page.plan.held()), ("Every Thursday, 10:00 to 11:30, 3 times", 3));
@@ -305,12 +306,12 @@ both_databases! {
         let daniel = fixture.actor(daniel, &[Role::Supervisor]);
         let draft = open_series_to_plan(&daniel, &planning.address(1)).await.unwrap();
         assert_eq!(series_page(&daniel, &draft).await.unwrap().group.agreement, AgreementStage::NeedsSupervisor);
-        let refused = publish_series(&daniel, &draft, 1).await.unwrap_err();
+        let refused = publish_series(&daniel, &draft, &shown(&planning.address(1), 1)).await.unwrap_err();
         assert!(refused.status() == 409 && refused.to_string().contains("needs the new supervisor’s agreement"), "{refused}");
 
         let group = open_group_to_plan(&daniel, &planning.slug).await.unwrap();
         crate::agreements::store::agree_to_agreement(&daniel, &group, 1).await.unwrap();
-        publish_series(&daniel, &draft, 1).await.unwrap();
+        publish_series(&daniel, &draft, &shown(&planning.address(1), 1)).await.unwrap();
         assert!(sessions(fixture).await.iter().all(|session| session.3 == daniel.person()));
     }
 
@@ -327,7 +328,7 @@ both_databases! {
 
         assert_eq!(open_series(&ruth, &planning.address(1)).await.unwrap_err(), AppError::NotFound);
         // Whoever still had it open publishes and deletes nothing.
-        assert_eq!(publish_series(&ruth, &draft, 1).await.unwrap_err().status(), 409);
+        assert_eq!(publish_series(&ruth, &draft, &shown(&planning.address(1), 1)).await.unwrap_err().status(), 409);
         assert_eq!(delete_draft(&ruth, &draft, 1).await.unwrap_err().status(), 409);
         let lines = series_of(&ruth, draft.group()).await.unwrap();
         assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [2]);
@@ -358,8 +359,8 @@ async fn many_who_publish_at_once_on_postgres_make_one_set() {
     let series = open_series_to_plan(&ruth, &shown(&planning.address(1), 1)).await.unwrap();
     let presses: Vec<_> = (0..4)
         .map(|_| {
-            let (ruth, series) = (ruth.clone(), series.clone());
-            tokio::spawn(async move { publish_series(&ruth, &series, 1).await })
+            let (ruth, series, address) = (ruth.clone(), series.clone(), shown(&planning.address(1), 1));
+            tokio::spawn(async move { publish_series(&ruth, &series, &address).await })
         })
         .collect();
     let mut published = 0;

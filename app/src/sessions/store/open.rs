@@ -282,6 +282,11 @@ impl OpenedSession {
         self.relation == Relation::Supervisor
     }
 
+    /// Who leads the group, whoever leads this session.
+    pub fn group_supervisor(&self) -> PersonId {
+        self.row.group_supervisor_id
+    }
+
     /// Whether the actor leads the group, whoever leads this session.
     pub fn is_led_by_groups_supervisor(&self, actor: &Actor) -> bool {
         self.row.group_supervisor_id == actor.person()
