@@ -15,6 +15,7 @@ const TABLES: &[&[Asks]] = &[
     crate::series::ASKS,
     crate::sessions::ASKS,
     crate::calendar::ASKS,
+    crate::feeds::ASKS,
     crate::today::ASKS,
 ];
 

@@ -36,6 +36,7 @@ pub mod series;
 pub mod sessions;
 
 pub mod calendar;
+pub mod feeds;
 pub mod today;
 
 #[cfg(feature = "ssr")]

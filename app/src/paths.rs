@@ -40,6 +40,8 @@ pub const MY_SUPERVISION: &str = "/me/supervision";
 pub const DEVICES: &str = "/me/devices";
 /// Light or dark, and how the calendar opens.
 pub const APPEARANCE: &str = "/me/appearance";
+/// The link by which one's own calendar program fetches one's sessions.
+pub const FEEDS: &str = "/me/feeds";
 /// One's own account.
 pub const ME: &str = "/me";
 /// Changing one's password.
@@ -89,6 +91,16 @@ pub fn agenda(from: NaiveDate) -> String {
 /// A session: `/sessions/{code}`.
 pub fn session(code: &str) -> String {
     format!("/sessions/{code}")
+}
+
+/// A session as a calendar file: `/sessions/{code}.ics`.
+pub fn session_file(code: &str) -> String {
+    format!("/sessions/{code}.ics")
+}
+
+/// What somebody's own calendar program fetches: `/feed/{secret}.ics`.
+pub fn feed(secret: &str) -> String {
+    format!("/feed/{secret}.ics")
 }
 
 /// Sending apologies: `/sessions/{code}/apologies`.

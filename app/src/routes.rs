@@ -10,6 +10,7 @@ use crate::agreements::{AgreementPage, AgreementVersionPage, ProposeAgreementPag
 use crate::authorities::{AuthoritiesPage, AuthorityPage};
 use crate::calendar::{AgendaPage, CalendarPage, WeekPage};
 use crate::error::AppError;
+use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::messages::MailPage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in/link/:token") view=LinkPage />
                     <Route path=path!("/sign-out") view=SignOutPage />
                     <Route path=path!("/me") view=AccountPage />
+                    <Route path=path!("/me/feeds") view=FeedsPage />
                     <Route path=path!("/me/appearance") view=AppearancePage />
                     <Route path=path!("/me/devices") view=DevicesPage />
                     <Route path=path!("/me/password") view=ChangePasswordPage />

@@ -1,7 +1,7 @@
 // Every address of the product, and who goes there. A test holds this list against `app/src/paths.rs`.
 
 import type { Page } from '@playwright/test';
-import { beHalfWayIn, beInvited, beSettingUpCodes, draftOfASeries, letterTo, personCalled, sessionOn } from './ways';
+import { beHalfWayIn, beInvited, beSettingUpCodes, draftOfASeries, letterTo, makeCalendarLink, personCalled, sessionOn, withCalendarLink } from './ways';
 import type { Role } from '../test';
 
 export type Place = {
@@ -76,6 +76,9 @@ const ones: Place[] = [
   { what: 'the menu', pattern: '/menu', as: ['practitioner', 'supervisor', 'coordinator'] },
   { what: 'one’s own supervision', pattern: '/me/supervision', as: inGroups, hasAudience: true },
   { what: 'one’s own account', pattern: '/me', as: ['practitioner', 'coordinator'], hasAudience: true },
+  { what: 'a calendar link that is not made yet', pattern: '/me/feeds', as: ['practitioner', 'coordinator'], hasAudience: true },
+  { what: 'a calendar link that is shown once', pattern: '/me/feeds', as: ['supervisor'], then: makeCalendarLink, hasAudience: true },
+  { what: 'a calendar link', pattern: '/me/feeds', as: ['clinical lead'], find: withCalendarLink, hasAudience: true },
   { what: 'light or dark', pattern: '/me/appearance', as: ['nobody', 'practitioner'] },
   { what: 'one’s devices', pattern: '/me/devices', as: ['practitioner'] },
   { what: 'another password', pattern: '/me/password', as: ['practitioner'] },
@@ -156,6 +159,9 @@ const peopleAndAuthorities: Place[] = [
   { what: 'the map of authorities', pattern: '/authorities', as: ['coordinator'], find: '/authorities?view=map', hasAudience: true },
   { what: 'an authority', pattern: '/authorities/{slug}', as: atTheCentre, find: '/authorities/bradford', hasAudience: true },
 ];
+
+/** What is no page: calendar programs fetch it, or a browser saves it. */
+export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics'];
 
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...groups, ...sessions, ...peopleAndAuthorities];
 

@@ -21,6 +21,6 @@ pub use api::ASKS;
 pub use model::ShownMessage;
 
 #[cfg(feature = "ssr")]
-pub use store::{NewMessage, Outgoing, queue, recall};
+pub use store::{NewMessage, Outgoing, queue, queue_with_calendars, recall};
 #[cfg(feature = "ssr")]
 pub use view::MailPage;

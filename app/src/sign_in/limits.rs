@@ -38,13 +38,15 @@ pub enum Limited<'a> {
     MessagesFrom(IpAddr),
     /// Messages to one e-mail address, known or not.
     MessagesTo(&'a str),
+    /// Links of calendars that nobody has, from one address of the network.
+    FeedsFrom(IpAddr),
 }
 
 impl Limited<'_> {
     /// How many attempts there may be in a quarter of an hour.
     const fn most(self) -> i64 {
         match self {
-            Self::PasswordsFrom(_) | Self::MessagesFrom(_) => 50,
+            Self::PasswordsFrom(_) | Self::MessagesFrom(_) | Self::FeedsFrom(_) => 50,
             Self::PasswordsFor(_) => 10,
             Self::CodesOf(_) | Self::MessagesTo(_) => 5,
         }
@@ -67,12 +69,13 @@ impl Limited<'_> {
             Self::CodesOf(_) => "codes of one person",
             Self::MessagesFrom(_) => "messages from one address",
             Self::MessagesTo(_) => "messages to one person",
+            Self::FeedsFrom(_) => "calendar links from one address",
         }
     }
 
     fn bucket(self) -> Vec<u8> {
         let what = match self {
-            Self::PasswordsFrom(address) | Self::MessagesFrom(address) => neighbourhood(address),
+            Self::PasswordsFrom(address) | Self::MessagesFrom(address) | Self::FeedsFrom(address) => neighbourhood(address),
             Self::PasswordsFor(email) | Self::MessagesTo(email) => email.to_owned(),
             Self::CodesOf(person) => person.to_string(),
         };

@@ -22,11 +22,12 @@ pub async fn measure(request: Request, next: Next) -> Response {
 
 /// The first part of the address where it is one of the product's own; anything else could be made up by whoever sends it.
 fn area(path: &str) -> &'static str {
-    const AREAS: [&str; 16] = [
+    const AREAS: [&str; 17] = [
         "accessibility",
         "api",
         "authorities",
         "calendar",
+        "feed",
         "fonts",
         "groups",
         "health",

@@ -12,4 +12,5 @@ pub mod identify;
 pub mod forms;
 pub mod statuses;
 
+pub mod calendars;
 pub mod deny;

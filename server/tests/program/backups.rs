@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::installation::Installation;
 
+/// What an early table has been given since; it holds no row in that test.
+const LATER_COLUMN: &str = ",\"calendar\"";
 const COUNT_PEOPLE: &str = "SELECT CAST(COUNT(*) AS TEXT) FROM person";
 
 /// The lines of a backup without those that differ from one backup to the next: when it was made, and the audit log, which tells of every
@@ -121,7 +123,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date() {
     for installation in [Installation::on_sqlite(), Installation::on_postgres().await] {
         installation.succeed(&["migrate"]);
         let path = backup(&installation, "now.gz");
-        // The same backup as a version before would have made it: without the tables of the last step.
+        // The same backup as a version before would have made it: without the tables and the column of later steps.
         let lines: Vec<String> =
             BufReader::new(flate2::read::GzDecoder::new(std::fs::File::open(&path).unwrap())).lines().map(Result::unwrap).collect();
         let early = [
@@ -147,7 +149,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date() {
             }
             is_early
         };
-        let kept: Vec<&String> = lines.iter().filter(of_early_tables).collect();
+        let kept: Vec<String> = lines.iter().filter(of_early_tables).map(|line| line.replace(LATER_COLUMN, "")).collect();
         let header = lines.first().unwrap().replace(&format!("\"schema\":{}", app::database::Database::newest_step()), "\"schema\":5");
         assert!(header.contains("\"schema\":5"), "{header}");
         write_backup(&installation.file("then.gz"), &header, &kept);
@@ -157,7 +159,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date() {
     }
 }
 
-fn write_backup(path: &Path, header: &str, lines: &[&String]) {
+fn write_backup(path: &Path, header: &str, lines: &[String]) {
     use sha2::{Digest, Sha256};
     use std::io::Write;
 

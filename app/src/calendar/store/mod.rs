@@ -92,17 +92,21 @@ macro_rules! as_a_member {
         AND s.starts_at >= $2
         AND s.starts_at < $3
         AND ",
-            is_member_on_the_day!(),
+            $crate::groups::store::is_member_on_the_day!(),
             "
         AND s.supervisor_id <> $1
 "
         )
     };
 }
+pub(crate) use as_a_member;
 
-const CALENDAR: &str = occurrences!(
-    as_a_member!(),
-    "\
+/// The same, and the sessions that they lead: all that a calendar holds.
+macro_rules! own_sessions {
+    () => {
+        concat!(
+            $crate::calendar::store::as_a_member!(),
+            "\
     UNION ALL
     SELECT s.id, 'leads' AS part
     FROM session s
@@ -110,7 +114,12 @@ const CALENDAR: &str = occurrences!(
         AND s.starts_at >= $2
         AND s.starts_at < $3
 "
-);
+        )
+    };
+}
+pub(crate) use own_sessions;
+
+const CALENDAR: &str = occurrences!(own_sessions!());
 
 /// The next sessions of the actor's calendar that are not over, soonest first, at most as many as asked for.
 pub async fn next_sessions(actor: &Actor, moment: &mut Transaction, at_most: i64) -> Result<Vec<Occurrence>, AppError> {

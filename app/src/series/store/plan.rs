@@ -74,6 +74,11 @@ async fn page(actor: &Actor, group: &OpenedGroup, form: SeriesForm) -> Result<Pl
 }
 
 impl Planned {
+    /// What was asked for.
+    pub fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
     /// The sessions that are held.
     pub fn held(&self) -> &[Occurrence] {
         &self.held
