@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::api::demonstration_mail;
 use super::model::ShownMessage;
-use crate::ui::{Empty, Icon, PageHead, clock_time, day_month_year, load};
+use crate::ui::{Empty, PageHead, clock_time, day_month_year, load};
 
 /// What would have been sent, for whoever tries the product out.
 #[component]
@@ -55,7 +55,7 @@ fn Letter(message: ShownMessage) -> impl IntoView {
 fn Attached(calendar: String) -> impl IntoView {
     view! {
         <details>
-            <summary><Icon name="calendar-plus" />"With an invitation for the receiver’s calendar (invitation.ics)"</summary>
+            <summary>"With an invitation for the receiver’s calendar (invitation.ics)"</summary>
             <pre class="small above-2">{calendar}</pre>
         </details>
     }
