@@ -23,6 +23,7 @@ install_tools() {
     require_nextest
     require_chromium
     require_postgres
+    require_calendar_readers
     install_shellcheck_if_possible
   fi
 }
@@ -208,6 +209,24 @@ find_postgres() {
   [ -n "$initdb" ] || return 1
   POSTGRES_PROGRAMS=$(dirname "$(readlink -f "$initdb")")
   PATH="$POSTGRES_PROGRAMS:$PATH"
+}
+
+# Python's readers of calendar files, in a folder of their own.
+require_calendar_readers() {
+  local wanted="$ROOT/engine/calendar_files/readers/requirements.txt" folder="$ROOT/target/calendar-readers"
+  cmp -s "$wanted" "$folder/installed.txt" && return
+  if ! has python3 || ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+    install_system_packages "Python" "30 seconds" python3 python3-venv
+  fi
+  rm -rf "$folder"
+  with_progress "Installing readers of calendar files" "15 seconds" install_python_packages "$folder" "$wanted" ||
+    give_up "The readers of calendar files could not be installed. Try: python3 -m venv $folder && $folder/bin/pip install --requirement $wanted"
+  cp "$wanted" "$folder/installed.txt"
+}
+
+# install_python_packages folder list
+install_python_packages() {
+  python3 -m venv "$1" && "$1/bin/pip" install --disable-pip-version-check --quiet --requirement "$2"
 }
 
 # Reads these scripts. Wanted, not needed: where it cannot be had without a password, script/test leaves its check out.

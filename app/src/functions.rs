@@ -23,6 +23,7 @@ const TABLES: &[&[Asks]] = &[
     crate::board::ASKS,
     crate::cover::ASKS,
     crate::overdue::ASKS,
+    crate::feeds::ASKS,
     crate::today::ASKS,
 ];
 

@@ -47,6 +47,7 @@ pub mod calendar;
 
 pub mod board;
 pub mod cover;
+pub mod feeds;
 pub mod overdue;
 pub mod today;
 

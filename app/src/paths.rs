@@ -60,6 +60,8 @@ pub const DEVICES: &str = "/me/devices";
 pub const APPEARANCE: &str = "/me/appearance";
 /// When one is reminded of one's sessions.
 pub const NOTIFICATIONS: &str = "/me/notifications";
+/// The link by which one's own calendar program fetches one's sessions.
+pub const FEEDS: &str = "/me/feeds";
 /// One's own account.
 pub const ME: &str = "/me";
 /// Changing one's password.
@@ -125,6 +127,16 @@ pub fn board(monday: NaiveDate) -> String {
 /// A session: `/sessions/{code}`.
 pub fn session(code: &str) -> String {
     format!("/sessions/{code}")
+}
+
+/// A session as a calendar file: `/sessions/{code}.ics`.
+pub fn session_file(code: &str) -> String {
+    format!("/sessions/{code}.ics")
+}
+
+/// What somebody's own calendar program fetches: `/feed/{secret}.ics`.
+pub fn feed(secret: &str) -> String {
+    format!("/feed/{secret}.ics")
 }
 
 /// Sending apologies: `/sessions/{code}/apologies`.

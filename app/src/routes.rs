@@ -14,6 +14,7 @@ use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
 use crate::changes::{CancelSeriesPage, ChangeSessionPage};
 use crate::cover::{CoverForPage, CoverPage};
 use crate::error::AppError;
+use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::messages::MailPage;
 use crate::overdue::OverduePage;
@@ -62,6 +63,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in/link/:token") view=LinkPage />
                     <Route path=path!("/sign-out") view=SignOutPage />
                     <Route path=path!("/me") view=AccountPage />
+                    <Route path=path!("/me/feeds") view=FeedsPage />
                     <Route path=path!("/me/appearance") view=AppearancePage />
                     <Route path=path!("/me/devices") view=DevicesPage />
                     <Route path=path!("/me/notifications") view=NotificationsPage />

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectFocusToBeSeen, expectReadableByAll, expectTitled, expectToHoldInForcedColours, expectToHoldWhenTextGrows } from '../accessibility';
 import { expect, test } from '../test';
-import { places } from './places';
+import { files, places } from './places';
 
 const windows = [
   { width: 390, height: 640 },
@@ -45,5 +45,5 @@ test('no address of the product is missing here, and none here is missing in the
   const addresses = [...constants, ...functions].map(([, address]) => address ?? '');
   expect(addresses).toHaveLength(declared);
   const looked = places.map(({ pattern }) => pattern).filter((pattern) => pattern !== '/nowhere');
-  expect([...new Set(looked)].sort()).toEqual([...new Set(addresses)].sort());
+  expect([...new Set([...looked, ...files])].sort()).toEqual([...new Set(addresses)].sort());
 });

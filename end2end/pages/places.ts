@@ -9,9 +9,11 @@ import {
   groupThatRunsOut,
   letterTo,
   linkToAPoll,
+  makeCalendarLink,
   personCalled,
   pollThatIsOpen,
   sessionOn,
+  withCalendarLink,
 } from './ways';
 import type { Role } from '../test';
 
@@ -87,6 +89,9 @@ const ones: Place[] = [
   { what: 'the menu', pattern: '/menu', as: ['practitioner', 'supervisor', 'coordinator'] },
   { what: 'one’s own supervision', pattern: '/me/supervision', as: inGroups, hasAudience: true },
   { what: 'one’s own account', pattern: '/me', as: ['practitioner', 'coordinator'], hasAudience: true },
+  { what: 'a calendar link that is not made yet', pattern: '/me/feeds', as: ['practitioner', 'coordinator'], hasAudience: true },
+  { what: 'a calendar link that is shown once', pattern: '/me/feeds', as: ['supervisor'], then: makeCalendarLink, hasAudience: true },
+  { what: 'a calendar link', pattern: '/me/feeds', as: ['clinical lead'], find: withCalendarLink, hasAudience: true },
   { what: 'light or dark', pattern: '/me/appearance', as: ['nobody', 'practitioner'] },
   { what: 'one’s reminders', pattern: '/me/notifications', as: ['practitioner'], hasAudience: true },
   { what: 'one’s devices', pattern: '/me/devices', as: ['practitioner'] },
@@ -234,6 +239,9 @@ const lapsing: Place[] = [
   { what: 'answers that were refused', pattern: '/q/{code}', as: ['nobody'], find: linkToAPoll, then: press('Send my answers'), hasAudience: true },
   { what: 'a link to a poll that does not work', pattern: '/q/{code}', as: ['nobody'], find: '/q/abcdefghjkmn', status: 410 },
 ];
+
+/** What is no page: calendar programs fetch it, or a browser saves it. */
+export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics'];
 
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing];
 

@@ -73,6 +73,18 @@ export async function linkToAPoll(page: Page) {
   return link ?? '';
 }
 
+/** Makes a link for one's calendar, or another in its place. */
+export async function makeCalendarLink(page: Page) {
+  await page.getByRole('button', { name: /^Make a (new )?link$/ }).click();
+}
+
+/** One's calendar link, which was made before. */
+export async function withCalendarLink(page: Page) {
+  await page.goto('/me/feeds');
+  await makeCalendarLink(page);
+  return '/me/feeds';
+}
+
 /** What the link in an invitation leads to. */
 export async function beInvited(page: Page) {
   return invite(page, 'Practitioner');

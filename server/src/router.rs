@@ -21,7 +21,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::config::Config;
-use crate::layers::{characters, deny, files, forms, headers, identify, limits, measure, statuses};
+use crate::layers::{calendars, characters, deny, files, forms, headers, identify, limits, measure, statuses};
 use crate::lists;
 use crate::site::{Site, is_watched};
 
@@ -76,10 +76,13 @@ pub fn router(process: Process) -> Router {
     // Pages render on tokio's tasks. It fails where it was said before, which is as good.
     let _said_before = any_spawner::Executor::init_tokio();
     let pages = Router::new().fallback(get(page)).with_state(process.leptos.clone());
-    let answers = Router::new()
-        .route("/api/{*function}", post(function).layer(from_fn(statuses::name_status)).layer(from_fn(deny::deny_by_default)))
+    let functions =
+        Router::new().route("/api/{*function}", post(function).layer(from_fn(statuses::name_status)).layer(from_fn(deny::deny_by_default)));
+    let answers = functions
+        .clone()
         .merge(lists::routes(&pages))
         .fallback_service(pages)
+        .layer(from_fn_with_state(functions, calendars::answer))
         .layer(from_fn(statuses::refuse_politely))
         .layer(from_fn_with_state(process.clone(), tell_jobs));
     let people = Router::new()

@@ -18,13 +18,16 @@ pub fn AccountPage() -> impl IntoView {
             <PageHead title="Your account" />
             <Audience tier=4 sentence=audience() />
             <div class="cols above-4">
-                <Known account />
+                <Known account=account.clone() />
                 <section class="card" aria-labelledby="settings">
                     <div class="card__head"><h2 id="settings">"Yours to settle"</h2></div>
                     <ul class="list">
                         <Setting path=paths::PASSWORD icon="key-round" name="Password" about="Choose another" />
                         <Setting path=paths::ONE_TIME_CODE icon="shield-check" name="One-time codes" about="The second step when you sign in, and recovery codes" />
                         <Setting path=paths::DEVICES icon="monitor-smartphone" name="Devices" about="Where you are signed in; sign out one or all" />
+                        {sees_sessions(&account).then(|| view! {
+                            <Setting path=paths::FEEDS icon="calendar-plus" name="Calendar link" about="Your sessions in the calendar that you use every day" />
+                        })}
                         <Setting path=paths::NOTIFICATIONS icon="bell" name="Reminders" about="When we write to you before a session, and whether" />
                         <Setting path=paths::APPEARANCE icon="sun" name="Appearance" about="Light or dark, how the calendar opens, and its keys" />
                     </ul>
@@ -35,6 +38,11 @@ pub fn AccountPage() -> impl IntoView {
             </PostForm>
         }
     })
+}
+
+/// Whether somebody has a calendar of sessions.
+fn sees_sessions(account: &Account) -> bool {
+    holders(Permission::SeeOwnSessions).iter().any(|role| account.roles.contains(role))
 }
 
 /// Who can see an account: its owner, and whoever the matrix lets manage people.

@@ -8,7 +8,7 @@ mod model;
 
 mod answers;
 mod chain;
-mod forms;
+pub mod forms;
 mod rhythm;
 mod running_out;
 

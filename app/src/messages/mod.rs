@@ -21,6 +21,6 @@ pub use api::ASKS;
 pub use model::ShownMessage;
 
 #[cfg(feature = "ssr")]
-pub use store::{NewMessage, Outgoing, Waits, queue, queue_until, recall, take_back};
+pub use store::{NewMessage, Outgoing, Waits, queue, queue_until, queue_with_calendars, recall, take_back};
 #[cfg(feature = "ssr")]
 pub use view::MailPage;

@@ -14,6 +14,8 @@ pub struct ShownMessage {
     pub subject: String,
     /// The text.
     pub body: String,
+    /// The invitation that would have travelled with it.
+    pub calendar: Option<String>,
     /// Where links of this server begin, so that no other text becomes a link.
     pub origin: String,
 }

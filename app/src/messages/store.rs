@@ -24,28 +24,39 @@ pub struct NewMessage {
 ///
 /// Whoever was never invited knows nothing of the product, and whoever is suspended is told nothing more: for them nothing is written.
 pub async fn queue(transaction: &mut Transaction, message: &NewMessage, now: DateTime<Utc>) -> Result<(), AppError> {
-    const QUEUE: &str = "\
-INSERT INTO message (id, person_id, address, subject, body, created_at, due_at, attempts)
-SELECT $1, id, email, $3, $4, $5, $5, 0
-FROM person
-WHERE id = $2
-    AND standing IN ('invited', 'registered')";
+    put(transaction, message, None, Waits::not(now)).await
+}
 
-    on!(&mut transaction, connection => sqlx::query(QUEUE)
-        .bind(new_id())
-        .bind(message.to)
-        .bind(one_line(&message.subject))
-        .bind(&message.body)
-        .bind(now)
-        .execute(connection).await.map(|_| ()))?;
+/// The same with invitations of the engine `calendar_files`, which name nobody until they are sent.
+///
+/// A calendar takes one from a message, so the first travels with the words, and each further one in a short message of its own.
+pub async fn queue_with_calendars(
+    transaction: &mut Transaction,
+    message: &NewMessage,
+    calendars: &[String],
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    queue_until(transaction, message, calendars, Waits::not(now)).await
+}
+
+/// The same for something that may be undone: it leaves at a later moment, unless it is taken back until then.
+pub async fn queue_until(transaction: &mut Transaction, message: &NewMessage, calendars: &[String], waits: Waits) -> Result<(), AppError> {
+    let mut calendars = calendars.iter();
+    put(transaction, message, calendars.next(), waits).await?;
+    for further in calendars {
+        let message = NewMessage { body: FURTHER_CALENDAR.to_owned(), ..message.clone() };
+        put(transaction, &message, Some(further), waits).await?;
+    }
     Ok(())
 }
 
-/// Puts a message into the outbox that tells of something which may be undone: it leaves at a later moment, unless it is taken back until then.
-pub async fn queue_until(transaction: &mut Transaction, message: &NewMessage, waits: Waits) -> Result<(), AppError> {
+/// What is written beside an invitation that belongs to the message before.
+const FURTHER_CALENDAR: &str = "Hello\n\nThis belongs to our message of the same subject. It holds nothing but the rest of the change for your calendar. If you keep your calendar by hand, you can leave it.\n\nThe Centre";
+
+async fn put(transaction: &mut Transaction, message: &NewMessage, calendar: Option<&String>, waits: Waits) -> Result<(), AppError> {
     const QUEUE: &str = "\
-INSERT INTO message (id, person_id, address, subject, body, created_at, due_at, attempts, about)
-SELECT $1, id, email, $3, $4, $5, $6, 0, $7
+INSERT INTO message (id, person_id, address, subject, body, calendar, created_at, due_at, attempts, about)
+SELECT $1, id, email, $3, $4, $5, $6, $7, 0, $8
 FROM person
 WHERE id = $2
     AND standing IN ('invited', 'registered')";
@@ -55,6 +66,7 @@ WHERE id = $2
         .bind(message.to)
         .bind(one_line(&message.subject))
         .bind(&message.body)
+        .bind(calendar)
         .bind(waits.now)
         .bind(waits.until)
         .bind(waits.about)
@@ -70,13 +82,20 @@ pub struct Waits {
     /// When it leaves.
     pub until: DateTime<Utc>,
     /// What was done, by which the message is taken back.
-    pub about: Uuid,
+    pub about: Option<Uuid>,
+}
+
+impl Waits {
+    /// It leaves at once, and is about nothing that could be undone.
+    const fn not(now: DateTime<Utc>) -> Self {
+        Self { now, until: now, about: None }
+    }
 }
 
 /// Takes back every message about something that was undone, but for those that are on their way. Answers who has been told, or is being told.
 pub async fn take_back(transaction: &mut Transaction, about: Uuid) -> Result<Vec<PersonId>, AppError> {
     const TAKE_BACK: &str = "DELETE FROM message WHERE about = $1 AND attempts = 0 AND sent_at IS NULL";
-    const TOLD: &str = "SELECT person_id FROM message WHERE about = $1 AND given_up_at IS NULL ORDER BY person_id";
+    const TOLD: &str = "SELECT DISTINCT person_id FROM message WHERE about = $1 AND given_up_at IS NULL ORDER BY person_id";
 
     on!(&mut transaction, connection => sqlx::query(TAKE_BACK).bind(about).execute(connection).await.map(|_| ()))?;
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(TOLD).bind(about).fetch_all(connection).await)?)
@@ -86,7 +105,7 @@ pub async fn take_back(transaction: &mut Transaction, about: Uuid) -> Result<Vec
 pub async fn recall(transaction: &mut Transaction, person: PersonId, now: DateTime<Utc>) -> Result<(), AppError> {
     const RECALL: &str = "\
 UPDATE message
-SET given_up_at = $2, body = ''
+SET given_up_at = $2, body = '', calendar = NULL
 WHERE person_id = $1
     AND sent_at IS NULL
     AND given_up_at IS NULL";
@@ -112,6 +131,8 @@ pub struct Outgoing {
     pub subject: String,
     /// Plain text.
     pub body: String,
+    /// An invitation that travels with it, without sender and recipient.
+    pub calendar: Option<String>,
     /// When it was written.
     pub created_at: DateTime<Utc>,
     /// Which attempt this is, counted from one.
@@ -143,7 +164,7 @@ WHERE id = $1
     AND attempts = $2
     AND sent_at IS NULL
     AND given_up_at IS NULL
-RETURNING id, address, subject, body, created_at, attempts";
+RETURNING id, address, subject, body, calendar, created_at, attempts";
 
     let (database, now) = (system.database(), system.now());
     loop {
@@ -163,22 +184,23 @@ RETURNING id, address, subject, body, created_at, attempts";
 
 /// Notes that a message has left. Its text goes, except in a demonstration, which shows it.
 pub async fn note_sent(system: &System, message: &Outgoing) -> Result<(), AppError> {
-    const SENT: &str = "UPDATE message SET sent_at = $2, body = $3 WHERE id = $1";
+    const SENT: &str = "UPDATE message SET sent_at = $2, body = $3, calendar = $4 WHERE id = $1";
     settle(system, message, SENT).await
 }
 
 /// Notes that a message will not be tried again.
 pub async fn note_given_up(system: &System, message: &Outgoing) -> Result<(), AppError> {
-    const GIVEN_UP: &str = "UPDATE message SET given_up_at = $2, body = $3 WHERE id = $1";
+    const GIVEN_UP: &str = "UPDATE message SET given_up_at = $2, body = $3, calendar = $4 WHERE id = $1";
     settle(system, message, GIVEN_UP).await
 }
 
 async fn settle(system: &System, message: &Outgoing, statement: &'static str) -> Result<(), AppError> {
-    let body = if system.is_demonstration() { message.body.as_str() } else { "" };
+    let (body, calendar) = if system.is_demonstration() { (message.body.as_str(), message.calendar.as_deref()) } else { ("", None) };
     on!(system.database(), pool => sqlx::query(statement)
         .bind(message.id)
         .bind(system.now())
         .bind(body)
+        .bind(calendar)
         .execute(pool).await.map(|_| ()))?;
     Ok(())
 }
@@ -189,18 +211,32 @@ const SHOWN: i64 = 50;
 /// The newest messages of a demonstration, the newest first; outside of one there is nothing to see.
 pub async fn demonstration_mail(anyone: &Anyone) -> Result<Vec<ShownMessage>, AppError> {
     const NEWEST: &str = "\
-SELECT address, created_at, subject, body
+SELECT address, created_at, subject, body, calendar
 FROM message
 ORDER BY created_at DESC, id DESC
 LIMIT $1";
 
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        address: String,
+        created_at: DateTime<Utc>,
+        subject: String,
+        body: String,
+        calendar: Option<String>,
+    }
+
     if !anyone.is_demonstration() {
         return Err(AppError::NotFound);
     }
-    let rows: Vec<(String, DateTime<Utc>, String, String)> =
-        on!(anyone.database(), pool => sqlx::query_as(NEWEST).bind(SHOWN).fetch_all(pool).await)?;
-    let origin = anyone.origin();
-    let shown = |(address, written_at, subject, body)| ShownMessage { address, written_at, subject, body, origin: origin.to_owned() };
+    let rows: Vec<Row> = on!(anyone.database(), pool => sqlx::query_as(NEWEST).bind(SHOWN).fetch_all(pool).await)?;
+    let shown = |row: Row| ShownMessage {
+        address: row.address,
+        written_at: row.created_at,
+        subject: row.subject,
+        body: row.body,
+        calendar: row.calendar,
+        origin: anyone.origin().to_owned(),
+    };
     Ok(rows.into_iter().map(shown).collect())
 }
 
@@ -281,20 +317,38 @@ mod tests {
             }
         }
 
-        async fn what_was_sent_keeps_no_body(fixture: Fixture) {
+        async fn each_invitation_travels_in_a_message_of_its_own_and_the_words_with_the_first(fixture: Fixture) {
+            const SENT: &str = "SELECT subject, body, calendar FROM message ORDER BY id";
             let amina = person(fixture, "Amina", "Rahman", &[]).await;
             let mut transaction = fixture.database.begin().await.unwrap();
-            queue(&mut transaction, &letter(amina, "Sent"), fixture.now()).await.unwrap();
+            let (words, files) = (letter(amina, "Moved"), ["old series".to_owned(), "new series".to_owned()]);
+            queue_with_calendars(&mut transaction, &words, &files, fixture.now()).await.unwrap();
+            queue_with_calendars(&mut transaction, &letter(amina, "No file"), &[], fixture.now()).await.unwrap();
+            transaction.commit().await.unwrap();
+            let sent: Vec<(String, String, Option<String>)> =
+                on!(&fixture.database, pool => sqlx::query_as(SENT).fetch_all(pool).await).unwrap();
+            let shown: Vec<_> = sent.iter().map(|(subject, body, file)| (subject.as_str(), body == &words.body, file.as_deref())).collect();
+            assert_eq!(shown, [("Moved", true, Some("old series")), ("Moved", false, Some("new series")), ("No file", true, None)]);
+        }
+
+        async fn what_was_sent_keeps_no_body_and_no_calendar(fixture: Fixture) {
+            const FILES: &str = "SELECT COUNT(*) FROM message WHERE calendar IS NOT NULL";
+            let amina = person(fixture, "Amina", "Rahman", &[]).await;
+            let mut transaction = fixture.database.begin().await.unwrap();
+            queue_with_calendars(&mut transaction, &letter(amina, "Sent"), &["BEGIN:VCALENDAR".to_owned()], fixture.now()).await.unwrap();
             queue(&mut transaction, &letter(amina, "Given up"), fixture.now()).await.unwrap();
             transaction.commit().await.unwrap();
             let system = job(fixture);
             let sent = take_due(&system).await.unwrap().unwrap();
+            assert_eq!(sent.calendar.as_deref(), Some("BEGIN:VCALENDAR"));
             note_sent(&system, &sent).await.unwrap();
             let given_up = take_due(&system).await.unwrap().unwrap();
             note_given_up(&system, &given_up).await.unwrap();
             let bodies: Vec<String> =
                 on!(&fixture.database, pool => sqlx::query_scalar("SELECT body FROM message").fetch_all(pool).await).unwrap();
             assert_eq!(bodies, ["", ""]);
+            let files: i64 = on!(&fixture.database, pool => sqlx::query_scalar(FILES).fetch_one(pool).await).unwrap();
+            assert_eq!(files, 0);
         }
     }
 }

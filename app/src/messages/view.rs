@@ -45,7 +45,19 @@ fn Letter(message: ShownMessage) -> impl IntoView {
             </div>
             <p class="small">{format!("To {}", message.address)}</p>
             {paragraphs}
+            {message.calendar.map(|calendar| view! { <Attached calendar /> })}
         </article>
+    }
+}
+
+/// The invitation that travels with a message, for the receiver's calendar.
+#[component]
+fn Attached(calendar: String) -> impl IntoView {
+    view! {
+        <details>
+            <summary>"With an invitation for the receiver’s calendar (invitation.ics)"</summary>
+            <pre class="small above-2">{calendar}</pre>
+        </details>
     }
 }
 

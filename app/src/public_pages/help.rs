@@ -43,6 +43,11 @@ pub fn HelpPage() -> impl IntoView {
                 <a href=paths::NOTIFICATIONS>"Reminders"</a>
                 "."
             </Question>
+            <Question ask="Can I have my sessions in my own calendar?">
+                "Yes, by "
+                <a href=paths::FEEDS>"a private link"</a>
+                " that Outlook, Google or Apple fetches. It names nobody. It may lag by a day: what we email you, and Reverie, are right at once."
+            </Question>
             <Question ask="Are times right when the clocks change?">
                 "Yes. A session at 10:00 stays at 10:00, UK time, all year."
             </Question>

@@ -10,7 +10,7 @@
 mod model;
 
 mod answers;
-mod forms;
+pub mod forms;
 
 mod api;
 

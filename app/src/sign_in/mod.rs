@@ -13,7 +13,7 @@ mod device;
 #[cfg(feature = "ssr")]
 mod letters;
 #[cfg(feature = "ssr")]
-mod limits;
+pub(crate) mod limits;
 #[cfg(feature = "ssr")]
 mod one_time_code;
 #[cfg(feature = "ssr")]

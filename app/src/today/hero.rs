@@ -154,10 +154,14 @@ fn actions(occurrence: &Occurrence, moment: Moment) -> impl IntoView + use<> {
         let words = if occurrence.own_apologies { "I can come after all" } else { "I can’t come" };
         view! { <a class="btn btn--hero" href=paths::apologies(&occurrence.code)>{words}</a> }
     });
+    let file = (moment == Moment::Later).then(|| {
+        view! { <a class="btn btn--hero" href=paths::session_file(&occurrence.code)><Icon name="calendar-plus" />"Add to my calendar"</a> }
+    });
     view! {
         <div class="hero__acts">
             {way_in}
             {apologies}
+            {file}
             <a class="btn btn--hero" href=paths::session(&occurrence.code)>"What’s planned"</a>
         </div>
     }

@@ -10,8 +10,9 @@ use std::time::{Duration, SystemTime};
 use app::access::{Premises, system};
 use app::messages::Outgoing;
 use app::messages::jobs::{Attempt, NotSent, Outcome, send_next};
-use lettre::message::Mailbox;
+use calendar_files::{Method, addressed, method_of};
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, MultiPartKind, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -72,17 +73,31 @@ impl Post {
         let unfit = |what: &str| NotSent::ForGood(format!("{what} cannot stand in a message"));
         let from = self.from.clone().ok_or_else(|| unfit("the sender in `mail_from`"))?;
         let identity = format!("<{}@{}>", outgoing.id, from.email.domain());
-        Message::builder()
-            .from(from)
+        let message = Message::builder()
+            .from(from.clone())
             .to(outgoing.address.parse().map_err(|_| unfit("its address"))?)
             .subject(outgoing.subject.clone())
             .date(SystemTime::from(outgoing.created_at))
             .message_id(Some(identity))
-            .header(WrittenByProgram)
-            .header(ContentType::TEXT_PLAIN)
-            .body(outgoing.body.clone())
-            .map_err(|_| unfit("its text"))
+            .header(WrittenByProgram);
+        let letter = match &outgoing.calendar {
+            None => message.header(ContentType::TEXT_PLAIN).body(outgoing.body.clone()),
+            Some(calendar) => message.multipart(with_invitation(outgoing, &addressed(calendar, from.email.as_ref(), &outgoing.address))),
+        };
+        letter.map_err(|_| unfit("its text"))
     }
+}
+
+/// The text, the invitation as another way to say it, which calendars look for, and the same as a file for whoever keeps one by hand.
+fn with_invitation(outgoing: &Outgoing, invitation: &str) -> MultiPart {
+    let method = method_of(invitation).map_or("PUBLISH", Method::word);
+    let kind = format!("text/calendar; charset=utf-8; method={method}");
+    let kind = ContentType::parse(&kind).unwrap_or(ContentType::TEXT_PLAIN);
+    let calendar = SinglePart::builder().header(kind.clone()).body(invitation.to_owned());
+    let file = Attachment::new("invitation.ics".to_owned()).body(invitation.to_owned(), kind);
+    let parts = |which, kind| MultiPart::builder().kind(kind).boundary(format!("{which}-{}", outgoing.id.simple()));
+    let words = parts("words", MultiPartKind::Alternative).singlepart(SinglePart::plain(outgoing.body.clone())).singlepart(calendar);
+    parts("whole", MultiPartKind::Mixed).multipart(words).singlepart(file)
 }
 
 /// Why a mail server did not take a message: the kind and the code alone, because its own words may repeat the address.
@@ -183,6 +198,7 @@ mod tests {
             address: "amina@people.example".to_owned(),
             subject: "Your session on Thursday 22 October – Gruppe Zürich".to_owned(),
             body: "Dear Zoë,\n\nplease open https://reverie.example/sign-in/invitation/abc\n".to_owned(),
+            calendar: None,
             created_at: "2026-10-22T08:50:00Z".parse().unwrap(),
             attempts: 1,
         }
@@ -214,12 +230,33 @@ mod tests {
         assert!(!text.replace("\r\n", "").contains('\n'), "every line ends as mail servers want it");
     }
 
+    fn with_calendar() -> Outgoing {
+        let calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        Outgoing { calendar: Some(calendar.to_owned()), ..outgoing() }
+    }
+
     #[tokio::test]
     async fn every_attempt_gives_the_same_bytes() {
         let post = files(Path::new("unused"));
-        let first = post.letter(&outgoing()).unwrap().formatted();
-        let again = post.letter(&Outgoing { attempts: 2, ..outgoing() }).unwrap().formatted();
-        assert_eq!(first, again);
+        for message in [outgoing(), with_calendar()] {
+            let first = post.letter(&message).unwrap().formatted();
+            let again = post.letter(&Outgoing { attempts: 2, ..message }).unwrap().formatted();
+            assert_eq!(first, again);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_invitation_is_one_of_two_ways_to_read_a_message_and_a_file_beside_it() {
+        let post = files(Path::new("unused"));
+        let text = String::from_utf8(post.letter(&with_calendar()).unwrap().formatted()).unwrap();
+        let kinds: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("Content-Type: ")).collect();
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.split(" boundary").next().unwrap_or_default()).collect();
+        let calendar = "text/calendar; charset=utf-8; method=REQUEST";
+        assert_eq!(kinds, ["multipart/mixed;", "multipart/alternative;", "text/plain; charset=utf-8", calendar, calendar], "{text}");
+        assert!(text.contains("Content-Disposition: attachment; filename=\"invitation.ics\""), "{text}");
+        let decoded = text.replace("=\r\n", "").replace("=3D", "=").replace("\r\n ", "");
+        assert_eq!(decoded.matches("ORGANIZER;CN=Reverie:mailto:no-reply@reverie.example").count(), 2, "{decoded}");
+        assert_eq!(decoded.matches(";RSVP=FALSE:mailto:amina@people.example").count(), 2, "{decoded}");
     }
 
     #[tokio::test]

@@ -14,4 +14,5 @@ pub mod identify;
 pub mod forms;
 pub mod statuses;
 
+pub mod calendars;
 pub mod deny;

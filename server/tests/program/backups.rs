@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::installation::Installation;
 
+/// What early tables have been given since; they hold no row in that test.
+const LATER_COLUMNS: [&str; 3] = [",\"without_step_since\"", ",\"about\"", ",\"calendar\""];
 const COUNT_PEOPLE: &str = "SELECT CAST(COUNT(*) AS TEXT) FROM person";
 
 /// The lines of a backup without those that differ from one backup to the next: when it was made, and the audit log, which tells of every
@@ -131,6 +133,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date() {
             "audit_entry",
             "authority",
             "credential",
+            "message",
             "one_time_link",
             "people_search",
             "person",
@@ -146,8 +149,11 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date() {
             }
             is_early
         };
-        let kept: Vec<String> = lines.iter().filter(of_early_tables).map(|line| line.replace(",\"without_step_since\"", "")).collect();
-        let kept: Vec<&String> = kept.iter().collect();
+        let kept: Vec<String> = lines
+            .iter()
+            .filter(of_early_tables)
+            .map(|line| LATER_COLUMNS.iter().fold(line.clone(), |line, column| line.replace(column, "")))
+            .collect();
         let header = lines.first().unwrap().replace(&format!("\"schema\":{}", app::database::Database::newest_step()), "\"schema\":5");
         assert!(header.contains("\"schema\":5"), "{header}");
         write_backup(&installation.file("then.gz"), &header, &kept);
@@ -157,7 +163,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date() {
     }
 }
 
-fn write_backup(path: &Path, header: &str, lines: &[&String]) {
+fn write_backup(path: &Path, header: &str, lines: &[String]) {
     use sha2::{Digest, Sha256};
     use std::io::Write;
 

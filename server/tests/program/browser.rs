@@ -45,6 +45,12 @@ impl Browser {
         self.request("GET", path, "")
     }
 
+    /// Opens what is kept under a mark, unless it is the same still.
+    pub fn get_unless(&self, path: &str, mark: &str) -> Option<Answer> {
+        let head = self.head("GET", path, "").replacen("connection: close", &format!("if-none-match: {mark}\r\nconnection: close"), 1);
+        self.send(&head)
+    }
+
     /// Sends a form from a page, as a browser without scripts does.
     pub fn post(&self, page: &str, fields: &str) -> Option<Answer> {
         self.request("POST", page, fields)
@@ -98,9 +104,13 @@ impl Browser {
     }
 
     fn request(&self, method: &str, path: &str, body: &str) -> Option<Answer> {
+        self.send(&format!("{}{body}", self.head(method, path, body)))
+    }
+
+    fn send(&self, request: &str) -> Option<Answer> {
         let mut stream = TcpStream::connect(&self.address).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
-        stream.write_all(format!("{}{body}", self.head(method, path, body)).as_bytes()).ok()?;
+        stream.write_all(request.as_bytes()).ok()?;
         Self::read(stream)
     }
 

@@ -7,6 +7,7 @@ mod installation;
 mod line;
 
 mod backups;
+mod calendars;
 mod coming_in;
 mod commands;
 mod log;

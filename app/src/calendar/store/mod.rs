@@ -102,17 +102,21 @@ macro_rules! as_a_member {
         AND s.starts_at >= $2
         AND s.starts_at < $3
         AND ",
-            is_member_on_the_day!(),
+            $crate::groups::store::is_member_on_the_day!(),
             "
         AND s.supervisor_id <> $1
 "
         )
     };
 }
+pub(crate) use as_a_member;
 
-const CALENDAR: &str = occurrences!(
-    as_a_member!(),
-    "\
+/// The same, and the sessions that they lead: all that a calendar holds.
+macro_rules! own_sessions {
+    () => {
+        concat!(
+            $crate::calendar::store::as_a_member!(),
+            "\
     UNION ALL
     SELECT s.id, 'leads' AS part
     FROM session s
@@ -120,7 +124,12 @@ const CALENDAR: &str = occurrences!(
         AND s.starts_at >= $2
         AND s.starts_at < $3
 "
-);
+        )
+    };
+}
+pub(crate) use own_sessions;
+
+const CALENDAR: &str = occurrences!(own_sessions!());
 
 /// Another supervisor may lead a session of one's own group, and one may lead a session of somebody else's, which is not shown here.
 const GROUPS: &str = occurrences!(

@@ -16,7 +16,7 @@ use crate::access::{Actor, Permission, Undo};
 use crate::audit::{Entry, record};
 use crate::availability::KeepReason;
 use crate::changes::forms::{DetailsForm, Times};
-use crate::changes::letters::sessions_changed;
+use crate::changes::letters::{calendars, sessions_changed};
 use crate::database::{Transaction, new_id, on};
 use crate::error::{AppError, Problem};
 use crate::groups::store::take_group;
@@ -193,9 +193,10 @@ async fn write(
         .bind(Json(&outcome.delta))
         .execute(connection).await.map(|_| ()))?;
     let told = everybody(transaction, actor, group, outcome).await?;
-    let waits = Waits { now, until: now + GRACE, about: id };
+    let waits = Waits { now, until: now + GRACE, about: Some(id) };
+    let calendars = calendars(&rows.timetable, &outcome.delta, now, actor.origin())?;
     for person in &told {
-        queue_until(transaction, &sessions_changed(*person, &outcome.changed()), waits).await?;
+        queue_until(transaction, &sessions_changed(*person, &outcome.changed()), &calendars, waits).await?;
     }
     record(
         transaction,

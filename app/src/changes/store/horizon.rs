@@ -10,12 +10,12 @@ use super::timetable::{Write, read};
 use super::undo::KEPT;
 use crate::access::System;
 use crate::audit::{Entry, record_by_system};
-use crate::changes::letters::sessions_added;
+use crate::changes::letters::{calendars, sessions_added};
 use crate::database::{new_id, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
-use crate::messages::queue;
+use crate::messages::queue_with_calendars;
 use crate::people::PersonId;
 use crate::series::SeriesId;
 use crate::series::store::{PLANNED_AHEAD, days_off_from};
@@ -57,8 +57,9 @@ pub async fn extend(system: &System, (series, group, supervisor): (SeriesId, Gro
     Write { group, rows: &rows, delta: &outcome.delta, now: system.now() }.run(&mut transaction).await?;
     let added: Vec<_> = outcome.delta.sessions.iter().filter_map(RowChange::after).collect();
     if !added.is_empty() {
+        let calendars = calendars(&rows.timetable, &outcome.delta, system.now(), system.origin())?;
         for person in everybody(&mut transaction, group).await? {
-            queue(&mut transaction, &sessions_added(person, &added), system.now()).await?;
+            queue_with_calendars(&mut transaction, &sessions_added(person, &added), &calendars, system.now()).await?;
         }
     }
     record_by_system(

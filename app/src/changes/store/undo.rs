@@ -10,12 +10,12 @@ use uuid::Uuid;
 use super::timetable::{Write, read};
 use crate::access::{Actor, Permission};
 use crate::audit::{Entry, record};
-use crate::changes::letters::sessions_put_back;
+use crate::changes::letters::{calendars, sessions_put_back};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
-use crate::messages::{queue, take_back};
+use crate::messages::{queue_with_calendars, take_back};
 
 /// For how long a change is kept, so that it can be undone.
 pub(super) const KEPT: TimeDelta = TimeDelta::hours(24);
@@ -67,8 +67,9 @@ WHERE c.id = $1
     let inverse = rows.timetable.undo(&delta, actor.now()).map_err(refused)?;
     Write { group, rows: &rows, delta: &inverse, now: actor.now() }.run(&mut transaction).await?;
     let told = take_back(&mut transaction, id).await?;
+    let calendars = calendars(&rows.timetable, &inverse, actor.now(), actor.origin())?;
     for person in &told {
-        queue(&mut transaction, &sessions_put_back(*person), actor.now()).await?;
+        queue_with_calendars(&mut transaction, &sessions_put_back(*person), &calendars, actor.now()).await?;
     }
     record(&mut transaction, actor, Entry { action: "undo_change", subject: "session", subject_id: Some(session), detail: "" }).await?;
     transaction.commit().await?;

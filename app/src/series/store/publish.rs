@@ -15,11 +15,11 @@ use crate::database::{Transaction, code, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
-use crate::messages::queue;
+use crate::messages::queue_with_calendars;
 use crate::people::PersonId;
 use crate::series::SeriesId;
 use crate::series::forms::SeriesAddress;
-use crate::series::letters::sessions_planned;
+use crate::series::letters::{calendars, sessions_planned};
 
 /// A draft that is about to be published, in a group that is taken.
 pub(super) struct Draft<'a> {
@@ -72,8 +72,9 @@ pub(super) async fn publish(transaction: &mut Transaction, actor: &Actor, draft:
     if let Some(reason) = draft.reason {
         keep_warned(transaction, actor, &proposal, &verdict, reason).await?;
     }
+    let calendars = calendars(draft.id, draft.planned, actor.now(), actor.origin());
     for person in everybody(transaction, draft).await? {
-        queue(transaction, &sessions_planned(person, draft.planned), actor.now()).await?;
+        queue_with_calendars(transaction, &sessions_planned(person, draft.planned), &calendars, actor.now()).await?;
     }
     Ok(())
 }

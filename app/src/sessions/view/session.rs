@@ -54,6 +54,7 @@ fn Session(shown: ShownSession) -> impl IntoView {
             <div class="split--side">
                 {who_beside}
                 {is_office.then(|| view! { <WhatTheOfficeSees /> })}
+                {calendar_card(&head)}
                 <Agreement head=head.clone() />
                 {(may_cancel || may_change).then(|| view! { <IfItChanges code may_cancel may_change /> })}
             </div>
@@ -116,6 +117,23 @@ fn own_line(head: &SessionHead, own: Option<&OwnPlace>) -> Option<impl IntoView 
             <div class="card__head"><h2 id="own">"Your attendance"</h2></div>
             <p>{sentence}</p>
         </section>
+    })
+}
+
+/// The session for one's own calendar, as long as it is to come.
+fn calendar_card(head: &SessionHead) -> Option<impl IntoView + use<>> {
+    let is_to_come = head.state == SessionState::Planned && head.now < head.starts;
+    let is_own = head.relation != Relation::Manager;
+    is_to_come.then(|| {
+        view! {
+            <section class="card" aria-labelledby="calendar-file">
+                <div class="card__head"><h2 id="calendar-file">"Your own calendar"</h2></div>
+                <p><a href=paths::session_file(&head.code)>"Add to my calendar"</a></p>
+                {is_own.then(|| view! {
+                    <p class="small muted above-2">"Or let it fetch all of your sessions by "<a href=paths::FEEDS>"a calendar link"</a>"."</p>
+                })}
+            </section>
+        }
     })
 }
 
