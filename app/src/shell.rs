@@ -119,14 +119,14 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
     if is_supervisor {
         work.push(AVAILABILITY);
     }
+    if may(roles, Permission::ManagePeople) {
+        work.push(PEOPLE);
+    }
     if may(roles, Permission::ManageGroups) {
         work.push(CONFLICTS);
     }
     if may(roles, Permission::ArrangeCover) {
         work.push(COVER);
-    }
-    if may(roles, Permission::ManagePeople) {
-        work.push(PEOPLE);
     }
     if may(roles, Permission::SeeEveryGroup) {
         work.push(OVERDUE);

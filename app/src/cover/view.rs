@@ -71,10 +71,10 @@ fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby=id.clone() data-kind=kind.colour()>
             <div class="card__head">
-                <h2 id=id.clone()><a href=paths::session(&code)>{title.clone()}</a></h2>
-                <span class="kind"><Icon name=kind.icon() />{kind.name()}</span>
+                <h2 id=id.clone()>{title.clone()}</h2>
+                <a href=paths::session(&code)>"Open it"<span class="vh">{format!(": {title}")}</span></a>
             </div>
-            <p class="muted">{time_range(starts, ends)}</p>
+            <p class="row gap-2 muted">{time_range(starts, ends)}<span class="kind"><Icon name=kind.icon() />{kind.name()}</span></p>
             {nobody}
             <ul class="list">{lines}</ul>
             {more}

@@ -44,7 +44,13 @@ const WEEK: [Weekday; 7] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::T
 /// Lets every supervisor say when they can be planned.
 pub fn availability(seed: u64, present: Present, cast: &Cast, groups: &[Group]) -> Vec<Said> {
     let mut draw = Draw::of(seed, "availability");
-    cast.supervisors.iter().map(|person| of_one(&mut draw, present, cast, groups, *person)).collect()
+    let said = cast.supervisors.iter().map(|person| of_one(&mut draw, present, cast, groups, *person));
+    let mut said: Vec<Said> = said.collect();
+    // Whoever is away for a fortnight has sessions that need cover, so that there is something to arrange.
+    for one in said.iter_mut().skip(5).step_by(12).filter(|one| one.person != cast.ruth) {
+        one.leave = Some(away(&mut draw, present, 11));
+    }
+    said
 }
 
 fn of_one(draw: &mut Draw, present: Present, cast: &Cast, groups: &[Group], person: PersonId) -> Said {
@@ -78,14 +84,14 @@ fn of_one(draw: &mut Draw, present: Present, cast: &Cast, groups: &[Group], pers
         contracted_minutes: Some(i64::from(60 * draw.between(8, 20))),
         ..Limits::default()
     };
-    let leave = draw.chance(18).then(|| away(draw, present)).filter(|_| !is_ruth);
+    let leave = draw.chance(12).then(|| away(draw, present, 4)).filter(|_| !is_ruth);
     Said { person, limits, hours, leave }
 }
 
-fn away(draw: &mut Draw, present: Present) -> Away {
-    let monday = ::series::monday_of(present.today) + Days::new(7 * u64::from(draw.between(1, 8)));
-    let first = monday + Days::new(u64::from(draw.below(3)));
-    let last = first + Days::new(u64::from(draw.below(5)));
+/// From a Monday on, for so many days more.
+fn away(draw: &mut Draw, present: Present, more: u64) -> Away {
+    let first = ::series::monday_of(present.today) + Days::new(7 * u64::from(draw.between(1, 7)));
+    let last = first + Days::new(more);
     let kind = if draw.chance(30) { LeaveKind::Training } else { LeaveKind::Leave };
     Away { id: draw.id(), first, last, kind }
 }

@@ -43,7 +43,8 @@ impl Whose {
 
 /// From a list of people (`person_id`) to every session that they lead or are supervised at, begun between `$1` and `$2` and not cancelled.
 ///
-/// Whoever has sent apologies is not at the session.
+/// Whoever has sent apologies is not at the session. SQLite takes the tables of a `CROSS JOIN` in the order in which they stand, and so goes
+/// from the people to their sessions; left to itself it looks at every session of these days.
 macro_rules! sessions_of {
     ($people:expr) => {
         concat!(
@@ -62,9 +63,11 @@ FROM (
     UNION ALL
     SELECT people.person_id, 'member' AS part, s.id
     FROM people
-    JOIN membership m ON m.person_id = people.person_id
-    JOIN session s ON s.group_id = m.group_id
-    WHERE s.starts_at >= $1
+    CROSS JOIN membership m
+    CROSS JOIN session s
+    WHERE m.person_id = people.person_id
+        AND s.group_id = m.group_id
+        AND s.starts_at >= $1
         AND s.starts_at < $2
         AND s.cancelled_at IS NULL
         AND s.supervisor_id <> people.person_id
