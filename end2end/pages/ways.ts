@@ -138,3 +138,11 @@ async function addressOfOwn(page: Page) {
   await page.goto('/me');
   return page.getByRole('definition').filter({ hasText: '@' }).innerText();
 }
+
+/** What only warns is planned with a reason. Whether it warns depends on when the supervisor works. */
+export async function sayWhyIfAsked(page: Page) {
+  const why = page.getByRole('group', { name: /all the same\?$/ });
+  if (await why.isVisible()) {
+    await why.getByRole('radio', { name: 'Another reason' }).check();
+  }
+}

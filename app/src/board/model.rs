@@ -12,7 +12,7 @@ use crate::people::PersonName;
 use crate::sessions::{Course, SessionState};
 use crate::ui::{clock_time, day_and_month, hours_and_minutes, time_range};
 
-/// How long somebody's sessions of a week may last together before the week is too full, unless other hours are agreed with them: the rest
+/// How long somebody's sessions of a week may last together before the week is too full, unless their contract says how long: the rest
 /// is for preparing, for what is written, and for their own supervision.
 pub const FULL_WEEK_MINUTES: i64 = 12 * 60;
 

@@ -18,7 +18,7 @@ use crate::sessions::{Course, SessionState};
 const WEEK: &str = concat!(
     "\
 SELECT s.code AS session_code, g.name AS group_name, g.kind, s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.marked_at, s.cancelled_at,
-    p.code, p.title, p.given_name, p.family_name,
+    p.code, p.title, p.given_name, p.family_name, v.contracted_minutes,
     usual.title AS usual_title, usual.given_name AS usual_given_name, usual.family_name AS usual_family_name,
     $3 = '' OR EXISTS (
         SELECT 1
@@ -34,6 +34,7 @@ SELECT s.code AS session_code, g.name AS group_name, g.kind, s.starts_local, s.l
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
 JOIN person p ON p.id = s.supervisor_id
+LEFT JOIN availability v ON v.person_id = p.id
 LEFT JOIN person usual ON usual.id = g.supervisor_id AND g.supervisor_id <> s.supervisor_id
 WHERE s.starts_at >= $1
     AND s.starts_at < $2
@@ -53,6 +54,7 @@ struct Row {
     cancelled_at: Option<DateTime<Utc>>,
     #[sqlx(flatten)]
     supervisor: NameRow,
+    contracted_minutes: Option<i64>,
     usual_title: Option<String>,
     usual_given_name: Option<String>,
     usual_family_name: Option<String>,
@@ -77,8 +79,10 @@ fn lines_of(supervisors: &[PersonName], rows: Vec<Row>, asked: &Asked, now: Date
     let mut led: HashMap<String, BoardLine> = HashMap::new();
     for row in rows {
         let is_shown = row.is_in_region && asked.kind.is_none_or(|kind| kind == row.kind);
+        let contracted_minutes = row.contracted_minutes;
         let (name, session) = row.into_session();
         let line = led.entry(name.code.clone()).or_insert_with(|| BoardLine::free(name, &known));
+        line.full_minutes = contracted_minutes.unwrap_or(FULL_WEEK_MINUTES);
         if session.course.state(now) != SessionState::Cancelled {
             line.load_minutes += session.length_minutes;
         }
@@ -179,7 +183,28 @@ mod tests {
         on!(database, pool => sqlx::query(SUSPEND).bind(who).execute(pool).await.map(|_| ())).unwrap();
     }
 
+    async fn contract(fixture: &Fixture, who: PersonId, minutes: i64) {
+        const CONTRACT: &str = "\
+INSERT INTO availability (person_id, buffer_minutes, contracted_minutes, said_at, version)
+VALUES ($1, 15, $2, $3, 1)";
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(CONTRACT).bind(who).bind(minutes).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+    }
+
     both_databases! {
+        async fn a_week_is_too_full_by_the_hours_that_are_contracted_where_somebody_entered_them(fixture: Fixture) {
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            contract(fixture, ruth, 60).await;
+            for supervisor in [ruth, daniel] {
+                let group = group(fixture, supervisor, &[], GroupKind::Group).await;
+                session(fixture, group, fixture.now(), 90).await;
+            }
+            let board = board(fixture, BoardForm::default()).await;
+            let lines: Vec<_> = board.lines.iter().map(|line| (line.supervisor.short.as_str(), line.full_minutes, line.is_over())).collect();
+            assert_eq!(lines, [("Daniel O.", FULL_WEEK_MINUTES, false), ("Ruth A.", 60, true)]);
+        }
+
         async fn the_board_has_every_supervisor_and_the_sessions_of_the_week_alone(fixture: Fixture) {
             let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
             person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;

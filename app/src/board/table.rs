@@ -53,6 +53,7 @@ fn row(line: &BoardLine, days: &[NaiveDate], now: DateTime<Utc>) -> impl IntoVie
     let cells = days.iter().map(|date| cell(line, *date, &clashes, now)).collect_view();
     let load = match line.load_minutes {
         0 => "Nothing planned".to_owned(),
+        minutes if line.is_over() => format!("{}, above {}", hours_and_minutes(minutes), hours_and_minutes(line.full_minutes)),
         minutes => hours_and_minutes(minutes),
     };
     let over = line.is_over().then(|| view! { <Badge tone=Tone::Warn><Icon name="triangle-alert" />"Full"</Badge> });

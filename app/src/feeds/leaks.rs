@@ -94,7 +94,8 @@ fn plan(slug: &str) -> SeriesForm {
         starts_on: "2026-10-22".to_owned(),
         starts_time: "10:00".to_owned(),
         length_minutes: "90".to_owned(),
-        every_weeks: "1".to_owned(),
+        repeats: "weeks".to_owned(),
+        every: "1".to_owned(),
         ending: TIMES.to_owned(),
         times: "4".to_owned(),
         ..SeriesForm::default()

@@ -1,5 +1,6 @@
 //! When supervision is due, and how that is said.
 
+use ::series::Rhythm as Repeats;
 use chrono::{Days, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
@@ -23,8 +24,8 @@ pub struct Overdue {
     pub group_slug: String,
     /// What kind of supervision it is.
     pub kind: GroupKind,
-    /// How many weeks lie between its sessions, as promised.
-    pub every_weeks: i64,
+    /// How far apart its sessions are, as promised.
+    pub repeats: Repeats,
     /// The day of the last session that they attended.
     pub last_on: Option<NaiveDate>,
     /// The day on which the next was due.
@@ -60,9 +61,17 @@ pub struct OverduePart {
 }
 
 /// The day on which somebody's next session was due: one rhythm after the last that they attended, or the first since they joined.
-pub fn due_on(last_on: Option<NaiveDate>, first_on: Option<NaiveDate>, every_weeks: i64) -> Option<NaiveDate> {
-    let rhythm = Days::new(u64::try_from(every_weeks.saturating_mul(7)).unwrap_or_default());
-    last_on.and_then(|last| last.checked_add_days(rhythm)).or(first_on)
+pub fn due_on(last_on: Option<NaiveDate>, first_on: Option<NaiveDate>, repeats: Repeats) -> Option<NaiveDate> {
+    last_on.and_then(|last| last.checked_add_days(weeks_between(repeats))).or(first_on)
+}
+
+/// Five weeks can lie between two sessions that are held on the same day of each month.
+fn weeks_between(repeats: Repeats) -> Days {
+    let weeks = match repeats {
+        Repeats::Weekly { every } => every,
+        Repeats::Monthly { every, .. } => every.saturating_mul(9).div_ceil(2),
+    };
+    Days::new(u64::from(weeks) * 7)
 }
 
 /// Whether a session that was due on a day is overdue on another.
@@ -84,14 +93,18 @@ impl Overdue {
         }
     }
 
-    /// "every week", "every second week", "every 6 weeks".
+    /// "every week", "every second week", "every 6 weeks", "every month".
     pub fn promise(&self) -> String {
-        match self.every_weeks {
-            1 => "every week".to_owned(),
-            2 => "every second week".to_owned(),
-            3 => "every third week".to_owned(),
-            4 => "every fourth week".to_owned(),
-            weeks => format!("every {weeks} weeks"),
+        let (every, unit) = match self.repeats {
+            Repeats::Weekly { every } => (every, "week"),
+            Repeats::Monthly { every, .. } => (every, "month"),
+        };
+        match every {
+            1 => format!("every {unit}"),
+            2 => format!("every second {unit}"),
+            3 => format!("every third {unit}"),
+            4 => format!("every fourth {unit}"),
+            more => format!("every {more} {unit}s"),
         }
     }
 
@@ -113,15 +126,20 @@ impl Overdue {
 mod tests {
     use super::*;
 
+    const FORTNIGHTLY: Repeats = Repeats::Weekly { every: 2 };
+
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
     #[test]
     fn supervision_is_due_one_rhythm_after_the_last_that_was_attended() {
-        assert_eq!(due_on(Some(date("2026-10-01")), Some(date("2026-04-02")), 2), Some(date("2026-10-15")));
-        assert_eq!(due_on(None, Some(date("2026-10-01")), 2), Some(date("2026-10-01")));
-        assert_eq!(due_on(None, None, 2), None);
+        assert_eq!(due_on(Some(date("2026-10-01")), Some(date("2026-04-02")), FORTNIGHTLY), Some(date("2026-10-15")));
+        assert_eq!(due_on(None, Some(date("2026-10-01")), FORTNIGHTLY), Some(date("2026-10-01")));
+        assert_eq!(due_on(None, None, FORTNIGHTLY), None);
+        // The second Tuesdays of September and October 2026 are five weeks apart.
+        let monthly = Repeats::Monthly { every: 1, place: ::series::PlaceInMonth::Second };
+        assert_eq!(due_on(Some(date("2026-09-08")), None, monthly), Some(date("2026-10-13")));
     }
 
     #[test]
@@ -139,7 +157,7 @@ mod tests {
             group_name: "Aire group".to_owned(),
             group_slug: "aire".to_owned(),
             kind: GroupKind::Group,
-            every_weeks: 2,
+            repeats: FORTNIGHTLY,
             last_on: Some(date("2026-09-17")),
             due_on: date("2026-10-01"),
             next_on: Some(date("2026-10-29")),

@@ -9,6 +9,7 @@ use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
+use crate::groups::store::RhythmRow;
 use crate::people::store::NameRow;
 
 /// The members of every group that meets, with what they were promised, what they had and what is planned.
@@ -16,7 +17,7 @@ use crate::people::store::NameRow;
 /// The rhythm is that of the series of the group's last session that has begun: a series to come promises nothing yet.
 const MEMBERS: &str = "\
 SELECT p.code, p.title, p.given_name, p.family_name, COALESCE(l.name, '') AS authority, g.name AS group_name, g.slug AS group_slug, g.kind,
-    COALESCE(x.every_weeks, 4 * x.every_months) AS every_weeks,
+    x.starts_on, x.starts_time, x.length_minutes, x.every_weeks, x.every_months, x.month_place,
     (
         SELECT MAX(s.starts_local)
         FROM attendance a
@@ -83,7 +84,7 @@ async fn overdue(actor: &Actor, moment: &mut Transaction, is_everybody: bool) ->
         .bind(is_everybody)
         .bind(actor.person())
         .fetch_all(connection).await)?;
-    let mut overdue: Vec<Overdue> = rows.into_iter().filter_map(|row| row.overdue(today)).collect();
+    let mut overdue = rows.into_iter().filter_map(|row| row.overdue(today).transpose()).collect::<Result<Vec<Overdue>, AppError>>()?;
     overdue.sort_by(|one, other| {
         let key = |line: &Overdue| (Reverse(line.days()), line.person.short.clone(), line.group_name.clone());
         key(one).cmp(&key(other))
@@ -103,7 +104,8 @@ struct Row {
     group_name: String,
     group_slug: String,
     kind: GroupKind,
-    every_weeks: i64,
+    #[sqlx(flatten)]
+    rhythm: RhythmRow,
     last_local: Option<NaiveDateTime>,
     first_local: Option<NaiveDateTime>,
     next_local: Option<NaiveDateTime>,
@@ -111,22 +113,22 @@ struct Row {
 
 impl Row {
     /// The line, if it is one of somebody overdue.
-    fn overdue(self, today: NaiveDate) -> Option<Overdue> {
+    fn overdue(self, today: NaiveDate) -> Result<Option<Overdue>, AppError> {
         let day = |local: Option<NaiveDateTime>| local.map(|local| local.date());
-        let last_on = day(self.last_local);
-        let due_on = due_on(last_on, day(self.first_local), self.every_weeks).filter(|due| is_overdue(*due, today))?;
-        Some(Overdue {
+        let (last_on, repeats) = (day(self.last_local), self.rhythm.rhythm()?.repeats);
+        let due_on = due_on(last_on, day(self.first_local), repeats).filter(|due| is_overdue(*due, today));
+        Ok(due_on.map(|due_on| Overdue {
             person: self.person.into(),
             authority: self.authority,
             group_name: self.group_name,
             group_slug: self.group_slug,
             kind: self.kind,
-            every_weeks: self.every_weeks,
+            repeats,
             last_on,
             due_on,
             next_on: day(self.next_local),
             today,
-        })
+        }))
     }
 }
 

@@ -158,7 +158,7 @@ impl Expected {
 async fn expected(transaction: &mut Transaction, due: ToRemindOf) -> Result<Vec<Expected>, AppError> {
     const EXPECTED: &str = concat!(
         "\
-SELECT p.id AS person_id, p.id = s.supervisor_id AS leads, s.code, s.starts_local, s.ends_at, s.length_minutes, g.mode, g.place,
+SELECT p.id AS person_id, p.id = s.supervisor_id AS leads, s.code, s.starts_local, s.ends_at, s.length_minutes, g.mode, COALESCE(NULLIF(s.place, ''), g.place) AS place,
     g.room_phone <> '' AS has_phone
 FROM (
     SELECT s.supervisor_id AS person_id
