@@ -102,7 +102,7 @@ test('whoever leads groups sees those of their groups too, and for paper without
   const tuesday = page.getByRole('region', { name: 'Tuesday 20 October' });
   await expect(tuesday.getByRole('link')).toHaveText([/One-to-one/]);
   await expect(tuesday.getByRole('link', { name: /^\w+ \w\.,/ })).toHaveCount(0);
-  await page.getByRole('link', { name: 'Back to the calendar' }).click();
+  await page.getByRole('link', { name: 'Back to the page' }).click();
   await expect(page).toHaveURL('/calendar/week/2026-10-19?of=groups&show=group,one');
 });
 

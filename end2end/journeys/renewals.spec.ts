@@ -19,10 +19,10 @@ test('a group that runs out waits until somebody has decided what comes next', a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
   await expect(page.getByText('The agreement is reviewed first, by Friday 6 November 2026.')).toBeVisible();
   await page.goto('/renewals');
-  await expect(page.getByRole('region', { name: 'Decided' })).toContainText(name);
+  await expect(page.getByRole('region', { name: 'Decided', exact: true })).toContainText(name);
 
   // Renewing opens the form with the answers of the last series, from where it leaves off.
-  await page.getByRole('region', { name: 'Decided' }).getByRole('link', { name }).click();
+  await page.getByRole('region', { name: 'Decided', exact: true }).getByRole('link', { name }).click();
   await page.getByRole('link', { name: 'Plan the next series' }).click();
   await expect(page).toHaveURL(/\/series\/new\?starts_on=2026/);
   await expect(page.getByRole('button', { name: 'Save as a draft' })).toBeVisible();

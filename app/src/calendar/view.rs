@@ -100,10 +100,11 @@ fn is_prefetch() -> bool {
         .is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"))
 }
 
-/// The neighbouring pages are asked for ahead. Such an answer, and no other, may wait in the browser for a minute.
+/// The neighbouring pages are asked for ahead. Such an answer, and no other, may wait in the browser until it is shown; a form that is sent
+/// meanwhile makes the browser forget it.
 fn keep_for_a_moment() {
     if let Some(response) = use_context::<ResponseOptions>() {
-        response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static("private, max-age=60"));
+        response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static("private, no-cache"));
     }
 }
 
@@ -185,9 +186,8 @@ fn Choose(place: Place) -> impl IntoView {
 fn Paper(place: Place, calendar: Calendar) -> impl IntoView {
     let days: Days = place.view.own_days(place.day);
     let calendar = Arc::new(calendar.only(|kind| place.shown.has(kind)));
-    let back = place.at(place.view, place.day);
     view! {
-        <PageHead title=format!("Calendar, {}", place.title()) up=(back, "Back to the calendar".to_owned())>
+        <PageHead title=format!("Calendar, {}", place.title())>
             <Audience tier=1 sentence="only you, until you give the paper away. Individual supervision is without names on it." />
             <p>{uk_time(place.day)}</p>
         </PageHead>

@@ -151,6 +151,8 @@ fn onwards(page: &Uri, answer: &HeaderMap, cookie_name: &str) -> Response {
     if let Some(place) = place {
         headers.insert(header::LOCATION, place);
     }
+    // What was asked for ahead may no longer be true.
+    headers.insert("clear-site-data", HeaderValue::from_static("\"prefetchCache\""));
     for cookie in answer.get_all(header::SET_COOKIE) {
         headers.append(header::SET_COOKIE, cookie.clone());
     }

@@ -38,26 +38,32 @@ pub fn WhatChanges(preview: Preview) -> impl IntoView {
         let when = format!("{}, {}", day_month_year(left.starts.date()), crate::ui::clock_time(left.starts.time()));
         view! { <li>{when}<span class="muted">{format!(": {}.", left.why)}</span></li> }
     });
-    let left: Vec<_> = left.collect();
-    let skipped: Vec<_> = preview
+    let left: Vec<AnyView> = left.map(IntoAny::into_any).collect();
+    let skipped = preview
         .skipped
         .into_iter()
-        .map(|skip| view! { <li>{day_month_year(skip.date)}<span class="muted">{format!(": {}.", skip.reason)}</span></li> })
+        .map(|skip| view! { <li>{day_month_year(skip.date)}<span class="muted">{format!(": {}.", skip.reason)}</span></li> }.into_any())
         .collect();
     view! {
         <div class="above-4">
             <h3>{title}</h3>
-            <div class="scroll-x" role="region" aria-label="What changes" tabindex="0">
-                <table class="table above-2">
-                    <caption class="vh">"Each session that changes, as it is and as it would be"</caption>
-                    <thead><tr><th scope="col">"Now"</th><th scope="col">"Then"</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            {(!left.is_empty()).then(|| view! { <h3 class="above-4">"These stay as they are"</h3><ul class="above-2">{left}</ul> })}
-            {(!skipped.is_empty()).then(|| view! { <h3 class="above-4">"No session is held on"</h3><ul class="above-2">{skipped}</ul> })}
+            <table class="table table--stack above-2" role="table">
+                <caption class="vh">"Each session that changes, as it is and as it would be"</caption>
+                <thead role="rowgroup">
+                    <tr role="row"><th scope="col" role="columnheader">"Now"</th><th scope="col" role="columnheader">"Then"</th></tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+            <Listed title="These stay as they are" items=left />
+            <Listed title="No session is held on" items=skipped />
         </div>
     }
+}
+
+/// A list under a title, where there is anything in it.
+#[component]
+fn Listed(title: &'static str, items: Vec<AnyView>) -> impl IntoView {
+    (!items.is_empty()).then(|| view! { <div class="prose above-4"><h3>{title}</h3><ul class="above-2">{items}</ul></div> })
 }
 
 fn row(line: EditLine) -> impl IntoView {
@@ -67,7 +73,7 @@ fn row(line: EditLine) -> impl IntoView {
         (None, Some(after)) => view! { <b>"New: "</b>{in_words(after)} }.into_any(),
         (Some(_), Some(after)) => in_words(after).into_any(),
     };
-    view! { <tr><td>{now}</td><td>{then}</td></tr> }
+    view! { <tr role="row"><td role="cell">{now}</td><td role="cell">{then}</td></tr> }
 }
 
 /// "Thu 22 Oct, 10:00 to 11:30".

@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../../test';
+
+const WEEK = '/calendar/week/2026-10-26';
+
+// The columns of the week are for wide screens; on a narrow one a session is moved from its own page.
+test.use({ viewport: { width: 1440, height: 900 } });
+
+test('a session is moved by keys: a day and half an hour on, and its page asks which sessions change', async ({ page, signInAs }) => {
+  await open(page, signInAs);
+  const aire = page.locator('#grid').getByRole('link', { name: /^Aire group, group, Thursday 29 October/ });
+  await aire.focus();
+  await page.keyboard.press('m');
+  await expect(page.getByRole('status').filter({ hasText: 'Moving.' })).toBeAttached();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('status').filter({ hasText: 'Friday 30 October, 10:30 to 12:00' })).toBeAttached();
+  await expect(aire).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=10:30&length_minutes=90$/);
+  await expect(page.getByRole('heading', { name: '1 session changes' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Which sessions change?' }).first()).toBeVisible();
+});
+
+test('a move that is left alone leaves the session where it was', async ({ page, signInAs }) => {
+  await open(page, signInAs);
+  const aire = page.locator('#grid').getByRole('link', { name: /^Aire group, group, Thursday 29 October/ });
+  const before = await aire.boundingBox();
+  await aire.focus();
+  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowLeft');
+  expect((await aire.boundingBox())?.x).not.toBe(before?.x);
+  await page.keyboard.press('Escape');
+  expect(await aire.boundingBox()).toEqual(before);
+  await expect(aire).toBeFocused();
+  await expect(page).toHaveURL(new RegExp(WEEK));
+});
+
+test('a session is dragged to another day with the mouse, and made longer at its end', async ({ page, signInAs }) => {
+  await open(page, signInAs);
+  const aire = page.locator('#grid li').filter({ has: page.getByRole('link', { name: /^Aire group, group, Thursday 29 October/ }) });
+  const box = (await aire.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height + (box.height / 90) * 30 - 2, { steps: 5 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/starts_on=2026-10-29&starts_time=10:00&length_minutes=120$/);
+
+  await page.goto(WEEK);
+  await expect(page.locator('#grid a[tabindex="0"]')).toHaveCount(1);
+  await page.mouse.move(box.x + box.width / 2, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x - box.width / 2, box.y + 12, { steps: 8 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/starts_on=2026-10-28&starts_time=10:00&length_minutes=90$/);
+});
+
+/** The week, once its islands are awake. */
+async function open(page: Page, signInAs: (role: 'supervisor') => Promise<void>) {
+  await signInAs('supervisor');
+  await page.goto(WEEK);
+  await expect(page.locator('#grid a[tabindex="0"]')).toHaveCount(1);
+}
