@@ -92,9 +92,10 @@ fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl Into
         (SessionState::Planned, false) => "bev",
     };
     view! {
-        <a class=class data-kind=session.kind.colour() href=paths::session(&session.code) aria-label=session.spoken(now, is_clash)>
-            {session.words()}
-            {(!about.is_empty()).then(|| view! { <small>{about.join(" · ")}</small> })}
+        <a class=class data-kind=session.kind.colour() href=paths::session(&session.code)>
+            <span class="vh">{session.spoken(now, is_clash)}</span>
+            <span aria-hidden="true">{session.words()}</span>
+            {(!about.is_empty()).then(|| view! { <small aria-hidden="true">{about.join(" · ")}</small> })}
         </a>
     }
 }

@@ -192,6 +192,7 @@ fn Paper(place: Place, calendar: Calendar) -> impl IntoView {
             <p>{uk_time(place.day)}</p>
         </PageHead>
         <div class="for-paper">
+            <h2 class="vh">"Days"</h2>
             <AgendaList calendar days ahead=place.ahead() stands=Stands::OnPaper(place.view) />
         </div>
     }

@@ -50,9 +50,9 @@ test('a session is dragged to another day with the mouse, and made longer at its
   await expect(page.locator('#grid a[tabindex="0"]')).toHaveCount(1);
   await page.mouse.move(box.x + box.width / 2, box.y + 10);
   await page.mouse.down();
-  await page.mouse.move(box.x - box.width / 2, box.y + 12, { steps: 8 });
+  await page.mouse.move(box.x + box.width * 1.5, box.y + 12, { steps: 8 });
   await page.mouse.up();
-  await expect(page).toHaveURL(/starts_on=2026-10-28&starts_time=10:00&length_minutes=90$/);
+  await expect(page).toHaveURL(/starts_on=2026-10-30&starts_time=10:00&length_minutes=90$/);
 });
 
 /** The week, once its islands are awake. */
