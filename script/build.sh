@@ -15,9 +15,12 @@ build_optimised_server() {
   cargo build --release --package server --bin reverie
 }
 
-# One file that is the whole product; what the browser loads must be built before.
+# One file that is the whole product, at ONE_FILE; what the browser loads must be built before.
 build_one_file() {
-  cargo build --release --package server --bin reverie --features one-file
+  local platform
+  platform=$(release_platform)
+  ONE_FILE="$TARGET_FOLDER/$platform/release/reverie"
+  env "CC_${platform//-/_}=$(release_compiler_for_c)" cargo build --release --package server --bin reverie --features one-file --target "$platform"
 }
 
 # The WebAssembly, its script, the stylesheet and the assets, in target/site. Always optimised: unoptimised WebAssembly is some hundred

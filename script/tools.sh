@@ -18,6 +18,9 @@ install_tools() {
   require_npm_packages "$purpose"
   require_wasm_bindgen
   require_cargo_leptos
+  if [ "$purpose" = release ]; then
+    require_release_platform
+  fi
   if [ "$purpose" = test ]; then
     require_rust_checks
     require_nextest
@@ -41,12 +44,34 @@ require_rust() {
   wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$ROOT/Cargo.toml")
   rustc_is_at_least "$wanted" || give_up "Rust $wanted or later is needed, $(rustc --version) is installed. Update it with: rustup update stable"
 
-  # Asked of the compiler and not of rustup, because a Rust from a distribution has the target without rustup.
-  if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; then
-    has rustup || give_up "The Rust target wasm32-unknown-unknown is missing. Install it with your distribution's package for it, or use rustup: https://rustup.rs"
-    with_progress "Installing the Rust target for the browser" "20 seconds" rustup target add wasm32-unknown-unknown ||
-      give_up "The target could not be installed. Try: rustup target add wasm32-unknown-unknown"
-  fi
+  require_rust_target wasm32-unknown-unknown "the browser"
+}
+
+# Asked of the compiler and not of rustup, because a Rust from a distribution has its targets without rustup.
+require_rust_target() {
+  [ ! -d "$(rustc --print target-libdir --target "$1")" ] || return 0
+  has rustup || give_up "The Rust target $1 is missing. Install it with your distribution's package for it, or use rustup: https://rustup.rs"
+  with_progress "Installing the Rust target for $2" "20 seconds" rustup target add "$1" ||
+    give_up "The target could not be installed. Try: rustup target add $1"
+}
+
+# What a release is built for: on Linux with the C library inside, so that the file runs on every Linux of this processor.
+release_platform() {
+  local host
+  host=$(rustc --version --verbose | sed -n 's/^host: //p')
+  printf '%s' "${host/-linux-gnu/-linux-musl}"
+}
+
+release_compiler_for_c() {
+  case $(release_platform) in
+    *-linux-musl) printf 'musl-gcc' ;;
+    *) printf 'cc' ;;
+  esac
+}
+
+require_release_platform() {
+  require_rust_target "$(release_platform)" "a release"
+  has "$(release_compiler_for_c)" || install_system_packages "the C library of a release" "10 seconds" musl-tools
 }
 
 rustc_is_at_least() {
