@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 
 use super::agenda::{AgendaList, Stands};
 use super::api::calendar_for;
@@ -24,7 +23,7 @@ use super::week_grid::WeekGrid;
 use crate::access::{page_visit, remember, remembered};
 use crate::account::has_letter_keys;
 use crate::error::AppError;
-use crate::ui::{Audience, PageHead, PageTitle, Refusal, SentOn, current_path, load, param};
+use crate::ui::{Ahead, Audience, PageHead, PageTitle, Refusal, SentOn, current_path, load, param};
 
 /// The cookie with the view in which the calendar always opens, for whoever chose one.
 const ALWAYS: &str = "calendar";
@@ -76,9 +75,7 @@ fn show(view: CalendarView) -> AnyView {
     if address != current_path() {
         return view! { <SentOn to=address /> }.into_any();
     }
-    if is_prefetch() {
-        keep_for_a_moment();
-    } else {
+    if !is_asked_ahead() {
         keep_as_last_used(view);
     }
     let form = CalendarForm::of(view, day, shown.whose);
@@ -94,18 +91,10 @@ fn show(view: CalendarView) -> AnyView {
 }
 
 /// Whether the browser asks ahead, for a page that nobody has opened yet.
-fn is_prefetch() -> bool {
+fn is_asked_ahead() -> bool {
     use_context::<http::request::Parts>()
         .and_then(|parts| parts.headers.get("sec-purpose").cloned())
         .is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"))
-}
-
-/// The neighbouring pages are asked for ahead. Such an answer, and no other, may wait in the browser until it is shown; a form that is sent
-/// meanwhile makes the browser forget it.
-fn keep_for_a_moment() {
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static("private, no-cache"));
-    }
 }
 
 /// The view in which the calendar opens next time on this device.
@@ -125,8 +114,7 @@ fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
     let (before, after) = (place.before(), place.after());
     view! {
         <PageTitle text=format!("Calendar, {}", place.title()) />
-        <link rel="prefetch" href=before.address />
-        <link rel="prefetch" href=after.address />
+        <Ahead addresses=vec![before.address, after.address] />
         <Head place=place.clone() />
         <div class="cal">
             <div>

@@ -7,6 +7,8 @@ mod icon;
 mod words;
 
 #[cfg(feature = "ssr")]
+mod ahead;
+#[cfg(feature = "ssr")]
 mod avatar;
 #[cfg(feature = "ssr")]
 mod field;
@@ -29,6 +31,8 @@ pub use device_time::{DeviceTime, DeviceZone};
 pub use icon::Icon;
 pub use words::{clock_time, day, day_and_month, day_month_year, hours_and_minutes, month_and_year, short_day, time_range};
 
+#[cfg(feature = "ssr")]
+pub use ahead::Ahead;
 #[cfg(feature = "ssr")]
 pub use avatar::Avatar;
 #[cfg(feature = "ssr")]

@@ -152,7 +152,7 @@ fn onwards(page: &Uri, answer: &HeaderMap, cookie_name: &str) -> Response {
         headers.insert(header::LOCATION, place);
     }
     // What was asked for ahead may no longer be true.
-    headers.insert("clear-site-data", HeaderValue::from_static("\"prefetchCache\""));
+    headers.insert("clear-site-data", HeaderValue::from_static("\"prefetchCache\", \"prerenderCache\""));
     for cookie in answer.get_all(header::SET_COOKIE) {
         headers.append(header::SET_COOKIE, cookie.clone());
     }
