@@ -72,7 +72,8 @@ fn cell(line: &BoardLine, date: NaiveDate, clashes: &HashSet<&str>, now: DateTim
     view! { <td role="cell" data-date=date.format("%a %-d").to_string()>{links}</td> }
 }
 
-/// "10:00 Aire group", and below it what kind it is, unless the name says so, and how far it has come.
+/// "10:00 Aire group", and below it what kind it is, unless the name says so, and how far it has come. What is heard is an attribute: hidden
+/// elements beside the words would double the time that six hundred of them take.
 fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl IntoView + use<> {
     let is_named_by_kind = session.title().to_lowercase().ends_with(&session.kind.name().to_lowercase());
     let kind = (!is_named_by_kind).then(|| session.kind.name().to_owned());
@@ -92,10 +93,9 @@ fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl Into
         (SessionState::Planned, false) => "bev",
     };
     view! {
-        <a class=class data-kind=session.kind.colour() href=paths::session(&session.code)>
-            <span class="vh">{session.spoken(now, is_clash)}</span>
-            <span aria-hidden="true">{session.words()}</span>
-            {(!about.is_empty()).then(|| view! { <small aria-hidden="true">{about.join(" · ")}</small> })}
+        <a class=class data-kind=session.kind.colour() aria-label=session.spoken(now, is_clash) href=paths::session(&session.code)>
+            {session.words()}
+            {(!about.is_empty()).then(|| view! { <small>{about.join(" · ")}</small> })}
         </a>
     }
 }

@@ -7,11 +7,14 @@ use leptos::prelude::*;
 
 use super::days::Days;
 use super::model::{Calendar, Occurrence};
-use super::place::Way;
+use super::place::Place;
 use super::views::CalendarView;
 use crate::paths;
 use crate::sessions::SessionState;
 use crate::ui::{Badge, Empty, Icon, Tone, clock_time, day_and_month};
+
+/// How many sessions of a day a month lists. Whoever has more than that looks at the day.
+const MOST: usize = 5;
 
 /// What the list is to the page that it is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +31,11 @@ impl Stands {
     /// Whether every day has its line, also those without anything.
     fn has_every_day(self) -> bool {
         matches!(self, Self::BesideGrid(CalendarView::Week | CalendarView::Day) | Self::OnPaper(CalendarView::Week | CalendarView::Day))
+    }
+
+    /// How many sessions a day lists.
+    fn most(self) -> usize {
+        if self == Self::BesideGrid(CalendarView::Month) { MOST } else { usize::MAX }
     }
 
     /// "Earlier this week": the word for the stretch whose past days are folded away.
@@ -47,16 +55,17 @@ pub fn AgendaList(
     calendar: Arc<Calendar>,
     /// The days of the list.
     days: Days,
-    /// Where it goes on.
-    ahead: Way,
+    /// The page.
+    place: Place,
     /// What it is to the page.
     stands: Stands,
 ) -> impl IntoView {
     let today = calendar.today();
+    let ahead = place.ahead();
     let folded = stands.folds().filter(|_| days.contains(today) && days.first() != today);
     let (past, coming): (Vec<NaiveDate>, Vec<NaiveDate>) = days.each().partition(|date| folded.is_some() && *date < today);
     let show = |dates: &[NaiveDate]| {
-        let days = dates.iter().filter_map(|date| agenda_day(&calendar, *date, stands));
+        let days = dates.iter().filter_map(|date| agenda_day(&calendar, &place, *date, stands));
         days.collect_view()
     };
     let past_count = past.iter().flat_map(|date| calendar.on(*date)).count();
@@ -83,7 +92,7 @@ fn sessions(count: usize) -> String {
 }
 
 /// One day. A day without anything has a line only where every day has one.
-fn agenda_day(calendar: &Calendar, date: NaiveDate, stands: Stands) -> Option<impl IntoView + use<>> {
+fn agenda_day(calendar: &Calendar, place: &Place, date: NaiveDate, stands: Stands) -> Option<impl IntoView + use<>> {
     let occurrences: Vec<&Occurrence> = calendar.on(date).collect();
     let bank_holiday = ::series::bank_holiday_on(date).map(|bank_holiday| bank_holiday.to_string());
     let clocks = ::series::clock_change(date).map(|change| change.to_string());
@@ -95,7 +104,11 @@ fn agenda_day(calendar: &Calendar, date: NaiveDate, stands: Stands) -> Option<im
         .is_empty()
         .then(|| if bank_holiday.is_none() && !::series::is_working_day(date) { "Not a working day" } else { "Nothing planned" });
     let id = format!("agenda-{date}");
-    let items = occurrences.iter().map(|occurrence| agenda_item(calendar, occurrence, stands)).collect_view();
+    let items = occurrences.iter().take(stands.most()).map(|occurrence| agenda_item(calendar, occurrence, stands)).collect_view();
+    let more = occurrences.len().checked_sub(stands.most()).filter(|more| *more > 0).map(|more| {
+        let words = format!("{more} more on {}", day_and_month(date));
+        view! { <p class="agenda__free"><a href=place.at(CalendarView::Day, date)>{words}</a></p> }
+    });
     let list = (!occurrences.is_empty()).then(|| view! { <ol>{items}</ol> });
     Some(view! {
         <section aria-labelledby=id.clone()>
@@ -104,6 +117,7 @@ fn agenda_day(calendar: &Calendar, date: NaiveDate, stands: Stands) -> Option<im
             {bank_holiday.map(|words| view! { <p class="agenda__free">{words}</p> })}
             {nothing.map(|words| view! { <p class="agenda__free">{words}</p> })}
             {list}
+            {more}
         </section>
     })
 }
@@ -135,7 +149,6 @@ fn agenda_item(calendar: &Calendar, occurrence: &Occurrence, stands: Stands) -> 
                     {is_clash.then(|| view! { <Badge tone=Tone::Bad><Icon name="triangle-alert" />"Clash"</Badge>" " })}
                     {remark(calendar, occurrence)}
                 </span>
-                <span class="quiet"><Icon name="chevron-right" /></span>
             </a>
         </li>
     }

@@ -8,6 +8,9 @@ use super::model::{Calendar, Occurrence};
 use crate::paths;
 use crate::ui::{Banner, Tone, clock_time, day_and_month, time_range};
 
+/// How many are named. Each is marked where it stands in the calendar as well.
+const MOST: usize = 5;
+
 /// Says which sessions are planned for the same time, and leads to both: one banner, however many there are.
 #[component]
 pub fn Clashes(
@@ -27,6 +30,7 @@ pub fn Clashes(
     let is_one = clashes.len() == 1;
     let lines: Vec<_> = clashes
         .iter()
+        .take(MOST)
         .map(|pair| {
             let (one, other) = pair;
             let (first, second) = ((paths::session(&one.code), one.title()), (paths::session(&other.code), other.title()));
@@ -36,5 +40,7 @@ pub fn Clashes(
             view! { <p class="small">{when}<a href=first.0>{first.1}</a>{runs}<a href=second.0>{second.1}</a>{begins}</p> }
         })
         .collect();
-    Some(view! { <Banner tone=Tone::Bad title>{lines}</Banner> })
+    let others = clashes.len().checked_sub(MOST).filter(|others| *others > 0);
+    let others = others.map(|others| view! { <p class="small">{format!("And {others} more, each marked “Clash” in the days below.")}</p> });
+    Some(view! { <Banner tone=Tone::Bad title>{lines}{others}</Banner> })
 }

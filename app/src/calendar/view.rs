@@ -140,7 +140,7 @@ fn ViewOfDays(place: Place, calendar: Arc<Calendar>) -> impl IntoView {
     let view = place.view;
     let days = view.own_days(place.day);
     let stands = if view == CalendarView::Agenda { Stands::Alone } else { Stands::BesideGrid(view) };
-    let list = view! { <AgendaList calendar=calendar.clone() days ahead=place.ahead() stands /> };
+    let list = view! { <AgendaList calendar=calendar.clone() days place=place.clone() stands /> };
     let grid = match view {
         CalendarView::Agenda => return list.into_any(),
         CalendarView::Month => view! { <MonthGrid calendar place=place.clone() /> }.into_any(),
@@ -181,7 +181,7 @@ fn Paper(place: Place, calendar: Calendar) -> impl IntoView {
         </PageHead>
         <div class="for-paper">
             <h2 class="vh">"Days"</h2>
-            <AgendaList calendar days ahead=place.ahead() stands=Stands::OnPaper(place.view) />
+            <AgendaList calendar days stands=Stands::OnPaper(place.view) place />
         </div>
     }
 }
