@@ -66,7 +66,11 @@ fn every_letter_in_the_source_is_in_the_list_of_those_that_are_tried() {
             let names = names.map(|rest| rest.split(['(', '<']).next().unwrap()).filter(|name| *name != "letter");
             found.extend(names.map(|name| format!("{capability}::{name}")));
         } else if capability != "messages" {
-            assert!(!text.replace("-> NewMessage {", "").contains("NewMessage {"), "{} writes a letter; its place is {FILE}", file.display());
+            assert!(
+                !text.replace("-> NewMessage {", "").contains("NewMessage {"),
+                "{} writes a letter; its place is {FILE}",
+                file.display()
+            );
         }
     }
     let listed: BTreeSet<String> =
