@@ -12,6 +12,8 @@ export type Reverie = {
   address: string;
   /** Where the server keeps its files; messages lie in `mail/` below it. */
   data: string;
+  /** The same data at another moment, served by another process. */
+  at(now: string): Promise<Reverie>;
   stop(): Promise<void>;
 };
 
@@ -53,26 +55,29 @@ export async function startReverie(database: Database, now: string, name: string
     runSql(`CREATE DATABASE ${copy} TEMPLATE ${demonstrationOnPostgres}`);
   }
 
-  const listen = `127.0.0.1:${await freePort()}`;
-  const log = join(data, 'server.log');
-  const output = openSync(log, 'w');
-  const server = spawn(binary, ['serve'], {
-    env: { ...environmentFor(data, database === 'sqlite' ? sqliteUrl(data) : postgresUrl(copy), now), REVERIE_LISTEN: listen },
-    stdio: ['ignore', output, output],
-  });
-  const address = `http://${listen}`;
-  await untilReady(address, server, log);
-
+  const reverie = await serve(data, database === 'sqlite' ? sqliteUrl(data) : postgresUrl(copy), now);
   return {
-    address,
-    data,
+    ...reverie,
     async stop() {
-      await end(server);
+      await reverie.stop();
       if (database === 'postgres') {
         runSql(`DROP DATABASE ${copy} WITH (FORCE)`);
       }
     },
   };
+}
+
+async function serve(data: string, databaseUrl: string, now: string): Promise<Reverie> {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const log = join(data, `server-${now.replaceAll(/\W+/g, '-')}.log`);
+  const output = openSync(log, 'w');
+  const server = spawn(binary, ['serve'], {
+    env: { ...environmentFor(data, databaseUrl, now), REVERIE_LISTEN: listen },
+    stdio: ['ignore', output, output],
+  });
+  const address = `http://${listen}`;
+  await untilReady(address, server, log);
+  return { address, data, at: (later) => serve(data, databaseUrl, later), stop: () => end(server) };
 }
 
 /** Postgres takes part when a server is named, as script/test does; by hand, SQLite alone is enough to try a page. */

@@ -18,6 +18,8 @@ pub mod ui;
 pub mod access;
 #[cfg(feature = "ssr")]
 pub mod audit;
+#[cfg(feature = "ssr")]
+pub mod diaries;
 pub mod messages;
 pub mod sign_in;
 

@@ -46,7 +46,10 @@ test('days away show what no longer fits, and a coordinator gives the session to
   const name = await first.locator('.item__title').innerText();
   await first.getByRole('button', { name: 'Give it' }).click();
   await expect(page.getByRole('status')).toHaveText('Cover is arranged. The members and both supervisors have been told.');
-  await page.getByRole('region', { name: 'Cover is arranged' }).getByRole('link', { name: 'Aire group, Thursday 3 December' }).click();
+  const arranged = page.getByRole('region', { name: 'Cover is arranged' });
+  await arranged.getByRole('button', { name: 'Give it back to Dr Ruth A.: Aire group, Thursday 3 December' }).click();
+  await expect(page.getByRole('alert')).toContainText('The group’s supervisor is away or has something else then.');
+  await arranged.getByRole('link', { name: 'Aire group, Thursday 3 December' }).click();
   await expect(page.getByText(`What was agreed about confidentiality covers ${name} too.`)).toBeVisible();
   await page.goto('/demonstration/mail');
   await expect(page.getByText('Another supervisor leads your session on Thursday 3 December').first()).toBeVisible();

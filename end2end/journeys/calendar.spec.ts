@@ -97,7 +97,7 @@ test('whoever leads groups sees those of their groups too, and for paper without
   await expect(page).toHaveURL('/calendar/week/2026-10-19?of=groups&show=group,one');
   await expect(page.getByRole('link', { name: /^Aire group/ })).toBeVisible();
 
-  await page.getByRole('link', { name: 'These days for paper' }).click();
+  await page.getByRole('link', { name: 'Show as printed' }).click();
   await expect(page).toHaveURL('/calendar/week/2026-10-19?of=groups&show=group,one&print');
   const tuesday = page.getByRole('region', { name: 'Tuesday 20 October' });
   await expect(tuesday.getByRole('link')).toHaveText([/One-to-one/]);

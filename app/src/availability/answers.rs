@@ -7,6 +7,7 @@ use super::free::Day;
 use super::level::{ClashKind, KeepReason, Level};
 use super::model::Availability;
 use crate::error::AppError;
+use crate::groups::GroupKind;
 use crate::people::PersonName;
 
 /// All that the page of somebody's availability shows.
@@ -26,6 +27,10 @@ pub struct AvailabilityPage {
     pub kind: String,
     /// What is planned and does not fit.
     pub conflicts: Vec<Conflict>,
+    /// What they are qualified to lead, beside what every supervisor leads.
+    pub qualified: Vec<GroupKind>,
+    /// Whether the reader writes that down.
+    pub may_qualify: bool,
 }
 
 /// One of the next days.

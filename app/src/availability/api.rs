@@ -5,7 +5,8 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::{AvailabilityPage, ConflictRules, ConflictsPage};
 use super::forms::{
-    AvailabilityAddress, ConflictFilter, DateForm, HoursForm, KeepForm, LeaveForm, LimitsForm, LineForm, RulesForm, WeekForm,
+    AvailabilityAddress, ConflictFilter, DateForm, HoursForm, KeepForm, LeaveForm, LimitsForm, LineForm, QualificationsForm, RulesForm,
+    WeekForm,
 };
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
@@ -21,6 +22,7 @@ pub const ASKS: &[Asks] = &[
     asks(AddLeave::PATH, Permission::SayAvailability),
     asks(RemoveLeave::PATH, Permission::SayAvailability),
     asks(SetLimits::PATH, Permission::SayAvailability),
+    asks(SetQualifications::PATH, Permission::ManageGroups),
     asks(Conflicts::PATH, Permission::SeeConflicts),
     asks(KeepConflict::PATH, Permission::SeeConflicts),
     asks(ConflictRulesNow::PATH, Permission::ManageConflictRules),
@@ -139,6 +141,18 @@ pub async fn set_limits(#[server(default)] form: LimitsForm) -> Result<(), AppEr
     let limits = form.check()?;
     super::store::set_limits(&actor, &opened, form.shown_version(), &limits).await?;
     go_to(&page_of(&opened), "The limits are saved.");
+    Ok(())
+}
+
+/// Writes down what a supervisor is qualified to lead.
+#[server(prefix = "/api", endpoint = "set_qualifications")]
+pub async fn set_qualifications(#[server(default)] form: QualificationsForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ManageGroups)?;
+    let opened = super::store::open_availability(&actor, &form.person).await?;
+    super::store::set_qualifications(&actor, &opened, &form.check()).await?;
+    go_to(&page_of(&opened), "It is written down what they are qualified to lead.");
     Ok(())
 }
 

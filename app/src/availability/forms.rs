@@ -255,6 +255,39 @@ pub struct LimitsForm {
     pub contracted: String,
 }
 
+/// What somebody is qualified for, as it is sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct QualificationsForm {
+    /// The person's code.
+    pub person: String,
+    /// The keys of the kinds that stood there when the page was shown, with a comma between them.
+    pub shown: String,
+    /// The keys of the kinds.
+    pub qualified: Vec<String>,
+}
+
+/// What somebody is to be qualified for, and what stood there before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Qualifications {
+    pub shown: Vec<GroupKind>,
+    pub kinds: Vec<GroupKind>,
+}
+
+impl Qualifications {
+    /// The kinds that not every supervisor leads, in the order in which forms name them.
+    pub const KINDS: [GroupKind; 2] = [GroupKind::Vig, GroupKind::Supervisors];
+}
+
+impl QualificationsForm {
+    /// What is valid of it; a word that names no such kind is none.
+    pub fn check(&self) -> Qualifications {
+        let named = |words: &[&str]| Qualifications::KINDS.into_iter().filter(|kind| words.contains(&kind.key())).collect();
+        let sent: Vec<&str> = self.qualified.iter().map(String::as_str).collect();
+        Qualifications { shown: named(&self.shown.split(',').collect::<Vec<_>>()), kinds: named(&sent) }
+    }
+}
+
 impl LimitsForm {
     /// What is valid of it, or everything that is wrong.
     pub fn check(&self) -> Result<Limits, AppError> {

@@ -8,6 +8,6 @@ pub(super) fn availability_changed(to: PersonId) -> NewMessage {
     NewMessage {
         to,
         subject: "When you can be planned has been changed".to_owned(),
-        body: "Hello\n\nA coordinator of the Centre has changed when you can be planned: your hours, a date, your days away or your limits. Sign in to Reverie and open Availability to see what stands there now, and to change it if it is not right.\n\nThe Centre".to_owned(),
+        body: "Hello\n\nA coordinator of the Centre has changed when you can be planned: your hours, a date, your days away, your limits, or what you are qualified to lead. Sign in to Reverie and open Availability to see what stands there now, and to change it if it is not right.\n\nThe Centre".to_owned(),
     }
 }

@@ -41,6 +41,8 @@ mod conflicts_view;
 #[cfg(feature = "ssr")]
 mod planner_view;
 #[cfg(feature = "ssr")]
+mod qualified_view;
+#[cfg(feature = "ssr")]
 mod rules_view;
 #[cfg(feature = "ssr")]
 mod week_view;
@@ -48,7 +50,7 @@ mod week_view;
 pub use answers::{Finding, Verdict};
 pub use api::ASKS;
 pub use clash::{Cause, Clash, Known, Meeting, MeetingId, Part, Taken, judge, once_each};
-pub use forms::{LeaveForm, NewHours, NewLeave};
+pub use forms::{LeaveForm, NewHours, NewLeave, QualificationsForm};
 pub use free::{Day, free_times};
 pub use island::WeekPainter;
 pub use level::{ClashKind, KeepReason, Level};

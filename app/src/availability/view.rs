@@ -10,6 +10,7 @@ use super::forms::{AvailabilityAddress, NONE, OTHER, YES, hours_of_minutes};
 use super::island::WeekPainter;
 use super::model::{DateOverride, Leave, LeaveKind, Limits, WorkingHours, weekday_name};
 use super::planner_view::NextDays;
+use super::qualified_view::Qualified;
 use super::week::Week;
 use super::week_view::WeekPicture;
 use crate::groups::GroupKind;
@@ -33,7 +34,7 @@ pub fn PersonAvailabilityPage() -> impl IntoView {
 
 #[component]
 fn Said(shown: Shown) -> impl IntoView {
-    let Shown { person, is_own, said, version, days, kind, conflicts } = shown;
+    let Shown { person, is_own, said, version, days, kind, conflicts, qualified, may_qualify } = shown;
     let address = if is_own { paths::AVAILABILITY.to_owned() } else { paths::person_availability(&person.code) };
     // A form about oneself names nobody, so that one's own page works for whoever opens it.
     let code = if is_own { String::new() } else { person.code.clone() };
@@ -51,7 +52,8 @@ fn Said(shown: Shown) -> impl IntoView {
             <div>
                 <Away code=code.clone() leave=said.leave.clone() />
                 <Dates code=code.clone() dates=said.overrides.clone() />
-                <LimitsCard code limits=said.limits version />
+                <LimitsCard code=code.clone() limits=said.limits version />
+                <Qualified code qualified may_qualify />
             </div>
         </div>
     }
@@ -63,10 +65,13 @@ fn Head(person: PersonName, is_own: bool) -> impl IntoView {
     const ABOUT: &str = "When sessions can be planned. All times are UK time.";
 
     if is_own {
-        let audience = "you and the Centre’s coordinators. Your groups learn that you are away, and never why.";
+        let audience = "you and the Centre’s coordinators. Members of a session that is covered are told why in a word: leave or training.";
         return view! { <PageHead title="Availability" about=ABOUT><Audience tier=4 sentence=audience /></PageHead> }.into_any();
     }
-    let audience = format!("{} and the Centre’s coordinators. Groups learn that somebody is away, and never why.", person.short);
+    let audience = format!(
+        "{} and the Centre’s coordinators. Members of a session that is covered are told why in a word: leave or training.",
+        person.short
+    );
     let up = (paths::person(&person.code), person.short.clone());
     view! {
         <PageHead title=format!("Availability of {}", person.short) up about=ABOUT><Audience tier=4 sentence=audience /></PageHead>

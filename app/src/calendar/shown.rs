@@ -44,12 +44,6 @@ impl Shown {
         Self { whose, ..self.clone() }
     }
 
-    /// The same for paper.
-    #[must_use]
-    pub fn for_paper(&self) -> Self {
-        Self { is_for_paper: true, ..self.clone() }
-    }
-
     /// The same on the screen.
     #[must_use]
     pub fn on_screen(&self) -> Self {
@@ -80,10 +74,8 @@ mod tests {
     fn a_choice_has_one_address_however_it_was_sent() {
         for words in ["group,vig", "vig,group", "vig,group,journal", "group,group,vig"] {
             assert_eq!(Shown::of_words("", words).address(WEEK), "/calendar/week/2026-10-19?show=group,vig");
-            assert_eq!(
-                Shown::of_words("groups", words).for_paper().address(WEEK),
-                "/calendar/week/2026-10-19?of=groups&show=group,vig&print"
-            );
+            let printed = Shown { is_for_paper: true, ..Shown::of_words("groups", words) };
+            assert_eq!(printed.address(WEEK), "/calendar/week/2026-10-19?of=groups&show=group,vig&print");
         }
     }
 

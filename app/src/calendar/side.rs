@@ -38,16 +38,6 @@ pub fn WhoseSessions(
     })
 }
 
-/// The way to the same days for paper.
-#[component]
-pub fn ForPaper(
-    /// The page.
-    place: Place,
-) -> impl IntoView {
-    let address = place.shown.for_paper().address(&place.view.address(place.day));
-    view! { <p class="small no-print"><a class="row gap-1" href=address><Icon name="printer" class=" icon--sm" />"These days for paper"</a></p> }
-}
-
 /// A box for each kind of session, with how many there are of it on these days.
 #[component]
 pub fn KindFilter(
@@ -133,7 +123,7 @@ pub fn RunOut() -> impl IntoView {
             .into_iter()
             .filter(RunningOut::waits)
             .map(|group| {
-                let words = format!("{} {}", group.group_name, group.in_short());
+                let words = format!("{} {}", group.name(), group.in_short());
                 view! {
                     <li class="tick">
                         <Icon name="hourglass" />

@@ -17,13 +17,13 @@ use super::model::Calendar;
 use super::month_grid::MonthGrid;
 use super::place::Place;
 use super::shown::Shown;
-use super::side::{ForPaper, KindFilter, RunOut, ToMark, WhoseSessions};
+use super::side::{KindFilter, RunOut, ToMark, WhoseSessions};
 use super::views::{CalendarForm, CalendarView};
 use super::week_grid::WeekGrid;
 use crate::access::{page_visit, remember, remembered};
 use crate::account::has_letter_keys;
 use crate::error::AppError;
-use crate::ui::{Ahead, Audience, PageHead, PageTitle, Refusal, SentOn, current_path, load, param};
+use crate::ui::{Ahead, Audience, PageHead, PageTitle, Refusal, SentOn, TakeAlong, current_path, load, param};
 
 /// The cookie with the view in which the calendar always opens, for whoever chose one.
 const ALWAYS: &str = "calendar";
@@ -128,7 +128,7 @@ fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
                 <KindFilter calendar=calendar.clone() shown=place.shown.clone() />
                 <ToMark calendar />
                 <RunOut />
-                <ForPaper place />
+                <TakeAlong />
             </div>
         </div>
     }

@@ -1,13 +1,9 @@
 //! What people are written about a change: dates and times, and nobody's name.
 
 use ::series::local;
-use ::series::timetable::{Delta, Session, Timetable};
-use calendar_files::{Invitation, invitations};
-use chrono::{DateTime, Utc};
+use ::series::timetable::Session;
 
-use crate::error::AppError;
 use crate::messages::NewMessage;
-use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{day_and_month, day_month_year, time_range};
 
@@ -58,12 +54,6 @@ pub(super) fn sessions_added(to: PersonId, added: &[&Session]) -> NewMessage {
             lines.join("\n")
         ),
     }
-}
-
-/// A change for the calendars of everybody concerned, the same for all of them: nothing in it names anybody.
-pub(super) fn calendars(before: &Timetable, change: &Delta, now: DateTime<Utc>, origin: &str) -> Result<Vec<String>, AppError> {
-    let after = before.apply(change).map_err(|overtaken| AppError::Conflict(overtaken.to_string()))?;
-    Ok(invitations(&after, change, now, &format!("{origin}{}", paths::CALENDAR)).iter().map(Invitation::file).collect())
 }
 
 fn subject(changed: &[Changed<'_>]) -> String {

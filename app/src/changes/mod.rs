@@ -7,7 +7,7 @@
 //! undo is the exact inverse, and is refused where somebody has changed the same since.
 
 mod answers;
-mod forms;
+pub mod forms;
 
 mod api;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{CoverForPage, CoverPage};
-use super::forms::{CoverAddress, CoverForm};
+use super::forms::{CoverAddress, CoverForm, EndCoverForm};
 use crate::access::{Asks, Permission, asks};
 use crate::availability::LeaveForm;
 use crate::error::AppError;
@@ -15,6 +15,7 @@ pub const ASKS: &[Asks] = &[
     asks(CoverFor::PATH, Permission::ArrangeCover),
     asks(MarkAway::PATH, Permission::ArrangeCover),
     asks(GiveCover::PATH, Permission::ArrangeCover),
+    asks(EndCover::PATH, Permission::ArrangeCover),
 ];
 
 /// Whose sessions need cover.
@@ -57,5 +58,19 @@ pub async fn give_cover(#[server(default)] form: CoverForm) -> Result<(), AppErr
     let actor = require(Permission::ArrangeCover)?;
     super::store::give_cover(&actor, &form).await?;
     go_to(&crate::paths::cover_for(&form.from), "Cover is arranged. The members and both supervisors have been told.");
+    Ok(())
+}
+
+/// Gives a session that has cover back to the group's supervisor.
+#[server(prefix = "/api", endpoint = "end_cover")]
+pub async fn end_cover(#[server(default)] form: EndCoverForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ArrangeCover)?;
+    super::store::end_cover(&actor, &form).await?;
+    go_to(
+        &crate::paths::cover_for(&form.from),
+        "The session is the group’s supervisor’s again. The members and both supervisors have been told.",
+    );
     Ok(())
 }

@@ -10,6 +10,18 @@ pub struct CoverAddress {
     pub person: String,
 }
 
+/// Giving a session back to the group's supervisor.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EndCoverForm {
+    /// The session's part of the address.
+    pub session: String,
+    /// The code of the supervisor who covers it.
+    pub cover: String,
+    /// The code of the supervisor whose page it stands on.
+    pub from: String,
+}
+
 /// Giving a session to somebody else.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

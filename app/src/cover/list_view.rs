@@ -46,8 +46,10 @@ fn Needed(shown: Shown) -> impl IntoView {
 /// Who sees the pages of cover.
 #[component]
 pub fn CoverAudience() -> impl IntoView {
-    let sentence =
-        format!("the Centre’s {}. Members are told that somebody else leads, and never why.", holders_in_words(Permission::ArrangeCover));
+    let sentence = format!(
+        "the Centre’s {}. Members are told who leads instead, and of the days away one word: leave or training.",
+        holders_in_words(Permission::ArrangeCover)
+    );
     view! { <Audience tier=4 sentence /> }
 }
 
@@ -80,7 +82,7 @@ fn SomebodyIsAway(supervisors: Vec<PersonName>) -> impl IntoView {
                 <SelectField name="person" label="Who?" options />
                 <Field name="first" label="First day" kind="date" class="input--date" />
                 <Field name="last" label="Last day" kind="date" class="input--date" />
-                <Choices name="leave_kind" legend="What is it?" hint="Nothing more is asked, and nothing about health is kept."
+                <Choices name="leave_kind" legend="What is it?" hint="Members of a session that is covered are told this word, but for “Other”. Nothing about health is kept."
                     chosen=vec![LeaveKind::Leave.key().to_owned()] options=kinds />
                 <div class="form-foot"><button class="btn" type="submit">"Show the sessions"</button></div>
             </PostForm>

@@ -3,11 +3,11 @@
 //! Words: a session *needs cover* when whoever leads it is away on its day, is suspended, or supervises no longer; a *cover* is the
 //! supervisor who leads it instead. Invariants: cover is for one session, and the group keeps its supervisor; whoever covers is qualified and
 //! free for it when it is given to them, and two who are asked at once do not both get it, nor does one get two sessions at once; the members
-//! are told that somebody else leads and that what they agreed about confidentiality covers that person too, and never why; the attendance
-//! is then marked by the one who led.
+//! are told who leads instead, in a word why (leave, training, or neither; never more), and that what they agreed about confidentiality binds
+//! that person too; the attendance is then marked by the one who led. Cover can be given back while the session is ahead.
 
 mod answers;
-mod forms;
+pub mod forms;
 
 mod api;
 

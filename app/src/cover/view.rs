@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{Candidate, CoverForPage as Shown, CoveredSession, OpenSession};
-use super::api::{GiveCover, cover_for};
+use super::api::{EndCover, GiveCover, cover_for};
 use super::forms::CoverAddress;
 use super::list_view::CoverAudience;
 use crate::paths;
+use crate::people::PersonName;
 use crate::ui::{Avatar, Banner, Empty, Hidden, Icon, PageHead, PostForm, Tone, day_and_month, load, param, time_range};
 
 /// How many are proposed at once; the others are behind a line.
@@ -46,7 +47,7 @@ fn CoverFor(shown: Shown) -> impl IntoView {
             </div>
         })}
         <div class="stack">{list}</div>
-        <Covered covered />
+        <Covered covered of=person is_gone />
     }
 }
 
@@ -101,13 +102,15 @@ fn candidate_item(candidate: Candidate, session: &str, from: &str, title: &str) 
 
 /// What is arranged already.
 #[component]
-fn Covered(covered: Vec<CoveredSession>) -> impl IntoView {
+fn Covered(covered: Vec<CoveredSession>, of: PersonName, is_gone: bool) -> impl IntoView {
     (!covered.is_empty()).then(|| {
         let items = covered
             .into_iter()
             .map(|session| {
                 let title = format!("{}, {}", session.group, day_and_month(session.starts.date()));
                 let meta = format!("{}. {} leads it.", time_range(session.starts, session.ends), session.cover.short);
+                let (code, cover, from) = (session.code.clone(), session.cover.code.clone(), of.code.clone());
+                let (back, which) = (format!("Give it back to {}", of.short), format!(": {title}"));
                 view! {
                     <li class="item item--row">
                         <Avatar initials=session.cover.initials code=session.cover.code />
@@ -115,6 +118,14 @@ fn Covered(covered: Vec<CoveredSession>) -> impl IntoView {
                             <a class="item__title" href=paths::session(&session.code)>{title}</a>
                             <p class="item__meta">{meta}</p>
                         </div>
+                        {(!is_gone).then(|| view! {
+                            <PostForm action=EndCover::PATH>
+                                <Hidden name="session" value=code />
+                                <Hidden name="cover" value=cover />
+                                <Hidden name="from" value=from />
+                                <button class="btn btn--second btn--sm" type="submit">{back}<span class="vh">{which}</span></button>
+                            </PostForm>
+                        })}
                     </li>
                 }
             })

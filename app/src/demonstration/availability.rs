@@ -9,6 +9,7 @@ use super::draw::Draw;
 use super::groups::Group;
 use super::plan::Present;
 use crate::availability::{LeaveKind, Limits};
+use crate::groups::GroupKind;
 use crate::people::PersonId;
 
 /// What one supervisor has said.
@@ -18,6 +19,8 @@ pub struct Said {
     pub limits: Limits,
     pub hours: Vec<Hours>,
     pub leave: Option<Away>,
+    /// Beside what every supervisor leads.
+    pub qualified: Vec<GroupKind>,
 }
 
 /// A line of working hours, for every kind of supervision.
@@ -46,6 +49,12 @@ pub fn availability(seed: u64, present: Present, cast: &Cast, groups: &[Group]) 
     let mut draw = Draw::of(seed, "availability");
     let said = cast.supervisors.iter().map(|person| of_one(&mut draw, present, cast, groups, *person));
     let mut said: Vec<Said> = said.collect();
+    // Whoever leads such supervision, and some who could cover it.
+    for (place, one) in said.iter_mut().enumerate() {
+        let leads = |kind| groups.iter().any(|group| group.supervisor == one.person && group.kind == kind);
+        let every = [(GroupKind::Vig, 4), (GroupKind::Supervisors, 9)].into_iter();
+        one.qualified = every.filter(|(kind, nth)| leads(*kind) || place.is_multiple_of(*nth)).map(|(kind, _)| kind).collect();
+    }
     // Whoever is away for a fortnight has sessions that need cover, so that there is something to arrange.
     for one in said.iter_mut().skip(5).step_by(12).filter(|one| one.person != cast.ruth) {
         one.leave = Some(away(&mut draw, present, 11));
@@ -85,7 +94,7 @@ fn of_one(draw: &mut Draw, present: Present, cast: &Cast, groups: &[Group], pers
         ..Limits::default()
     };
     let leave = draw.chance(12).then(|| away(draw, present, 4)).filter(|_| !is_ruth);
-    Said { person, limits, hours, leave }
+    Said { person, limits, hours, leave, qualified: Vec::new() }
 }
 
 /// From a Monday on, for so many days more.
@@ -121,6 +130,9 @@ mod tests {
         assert_eq!(plan.said.len(), 40);
         assert!(plan.said.iter().all(|said| !said.hours.is_empty() && said.hours.iter().all(|hours| hours.from < hours.to)));
         assert!(plan.said.iter().any(|said| said.leave.is_some()));
+        for group in plan.groups.iter().filter(|group| matches!(group.kind, GroupKind::Vig | GroupKind::Supervisors)) {
+            assert!(plan.said.iter().any(|said| said.person == group.supervisor && said.qualified.contains(&group.kind)));
+        }
         let ruth = plan.said.iter().find(|said| said.person == plan.cast.ruth).unwrap();
         let slots = plan.groups.iter().filter(|group| group.supervisor == plan.cast.ruth).filter_map(|group| group.rhythm);
         for slot in slots.map(|rhythm| rhythm.slot) {

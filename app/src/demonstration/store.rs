@@ -284,6 +284,7 @@ pub async fn insert_said(transaction: &mut Transaction, now: DateTime<Utc>, said
     const LIMITS: &str = "\
 INSERT INTO availability (person_id, buffer_minutes, most_in_day, most_in_week, contracted_minutes, said_at, version) ";
     const HOURS: &str = "INSERT INTO working_hours (id, person_id, weekday, starts_time, ends_time, kinds, is_preferred) ";
+    const QUALIFIED: &str = "INSERT INTO qualification (person_id, kind) ";
     const LEAVE: &str = "INSERT INTO leave (id, person_id, starts_on, ends_on, kind) ";
 
     insert!(transaction, LIMITS, said, one => [
@@ -307,5 +308,7 @@ INSERT INTO availability (person_id, buffer_minutes, most_in_day, most_in_week, 
     ]);
     let leave: Vec<(PersonId, &Away)> = said.iter().filter_map(|one| Some((one.person, one.leave.as_ref()?))).collect();
     insert!(transaction, LEAVE, leave, leave => [leave.1.id, leave.0, leave.1.first, leave.1.last, leave.1.kind]);
+    let qualified: Vec<(PersonId, GroupKind)> = said.iter().flat_map(|one| one.qualified.iter().map(|kind| (one.person, *kind))).collect();
+    insert!(transaction, QUALIFIED, qualified, qualified => [qualified.0, qualified.1]);
     Ok(())
 }

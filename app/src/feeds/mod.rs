@@ -17,7 +17,13 @@ pub mod store;
 mod view;
 
 #[cfg(test)]
+mod followed;
+#[cfg(test)]
 mod leaks;
+#[cfg(test)]
+mod reader;
+#[cfg(test)]
+mod story;
 
 pub use api::{ASKS, FeedAt, SessionFile};
 pub use model::FeedAddress;

@@ -14,7 +14,7 @@ pub(super) fn place_given(to: PersonId, has_agreement: bool) -> NewMessage {
         to,
         subject: "You have a place in a supervision group".to_owned(),
         body: format!(
-            "Hello\n\nThe Centre has given you a place in a supervision group. Sign in to Reverie to see who else is in it, who leads it and when it meets.\n\n{agreement}The Centre"
+            "Hello\n\nThe Centre has given you a place in a supervision group. Sign in to Reverie to see who else is in it, who leads it and when it meets. Where sessions are planned, an invitation for your own calendar comes with this message.\n\n{agreement}The Centre"
         ),
     }
 }
@@ -24,7 +24,7 @@ pub(super) fn place_ended(to: PersonId) -> NewMessage {
     NewMessage {
         to,
         subject: "Your place in a supervision group has ended".to_owned(),
-        body: "Hello\n\nYour place in one of your supervision groups has ended. Its later sessions are no longer in your calendar. If you did not expect this, please ask the Centre’s coordinator.\n\nThe Centre".to_owned(),
+        body: "Hello\n\nYour place in one of your supervision groups has ended. Its later sessions leave your calendar with this message. If you did not expect this, please ask the Centre’s coordinator.\n\nThe Centre".to_owned(),
     }
 }
 

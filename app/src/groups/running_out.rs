@@ -4,6 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::answers::in_words;
+use crate::people::PersonName;
 use crate::ui::day_month_year;
 
 /// How long before the last session that is planned those who plan are asked what comes next.
@@ -16,6 +17,10 @@ pub struct RunningOut {
     pub group_slug: String,
     /// "Aire group".
     pub group_name: String,
+    /// Who leads it.
+    pub supervisor: PersonName,
+    /// The other of two, where it is individual supervision: many such groups have one name.
+    pub supervisee: Option<PersonName>,
     /// The day of its last session.
     pub last_on: NaiveDate,
     /// What comes next, where somebody has decided it.
@@ -66,6 +71,14 @@ impl NextStep {
 }
 
 impl RunningOut {
+    /// "Aire group"; "One-to-one supervision, Esther K.".
+    pub fn name(&self) -> String {
+        match &self.supervisee {
+            Some(supervisee) => format!("{}, {}", self.group_name, supervisee.short),
+            None => self.group_name.clone(),
+        }
+    }
+
     /// Whether somebody has to decide, or to do what was decided: a decision holds until its day and no longer.
     pub fn waits(&self) -> bool {
         self.decided.is_none_or(|decided| decided.by < self.today)
@@ -129,10 +142,26 @@ mod tests {
         RunningOut {
             group_slug: "trent".to_owned(),
             group_name: "Trent group".to_owned(),
+            supervisor: person("Ruth A."),
+            supervisee: None,
             last_on: date(last_on),
             decided: decided.map(|(what, by)| Decided { what, by: date(by) }),
             today: date("2026-10-22"),
         }
+    }
+
+    fn person(short: &str) -> PersonName {
+        PersonName { code: "abcd2345".to_owned(), short: short.to_owned(), initials: String::new() }
+    }
+
+    #[test]
+    fn of_two_pairs_of_one_name_each_is_known_by_whom_it_is_for() {
+        let pair = RunningOut {
+            group_name: "VIG supervision".to_owned(),
+            supervisee: Some(person("Esther K.")),
+            ..running_out("2026-12-03", None)
+        };
+        assert_eq!(pair.name(), "VIG supervision, Esther K.");
     }
 
     #[test]

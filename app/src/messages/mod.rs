@@ -1,9 +1,10 @@
 //! Messages to people: an outbox, written in the transaction of what it tells of, and sent afterwards.
 //!
 //! Words: a message is *waiting* until it is *sent* or *given up*; between two attempts it is *put off*. Invariants: a subject says the
-//! thing and the date, never who else and never what was written; a body holds no word of another person; a message that was queued in a
-//! committed transaction is sent at least once, whatever dies in between; what was sent keeps no body, since a body may hold a link that
-//! lets somebody in. How a message travels (SMTP, a file) is not known here: the server hands that in.
+//! thing and the date, never who else and never what was written; a body holds no word of another person, but for who leads a session in
+//! place of its supervisor (`feeds/leaks` tries every letter for it); a message that was queued in a committed transaction is sent at least
+//! once, whatever dies in between; what was sent keeps no body, since a body may hold a link that lets somebody in. How a message travels
+//! (SMTP, a file) is not known here: the server hands that in.
 
 mod model;
 

@@ -7,9 +7,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::model::{LINES_ON_A_PAGE, Overdue, OverdueList, due_on, is_overdue};
 use crate::access::Actor;
 use crate::database::{Transaction, on};
+use crate::diaries::RhythmRow;
 use crate::error::AppError;
 use crate::groups::GroupKind;
-use crate::groups::store::RhythmRow;
 use crate::people::store::NameRow;
 
 /// The members of every group that meets, with what they were promised, what they had and what is planned.

@@ -26,3 +26,27 @@ If this is not meant for you, please tell the Centre’s coordinator."
             .to_owned(),
     }
 }
+
+/// To somebody who is kept out from now on and has sessions before them.
+pub fn sessions_not_yours(to: PersonId) -> NewMessage {
+    NewMessage {
+        to,
+        subject: "Your access to Reverie has ended for now".to_owned(),
+        body: "The Centre has suspended your access to Reverie. With this message the sessions that were still to come leave your calendar, if you have let our invitations into it. Please do not join them.
+
+If you did not expect this, please phone the Centre’s coordinator."
+            .to_owned(),
+    }
+}
+
+/// To somebody who is let in again and has sessions before them.
+pub fn sessions_yours_again(to: PersonId) -> NewMessage {
+    NewMessage {
+        to,
+        subject: "Your access to Reverie is back".to_owned(),
+        body: "You can sign in to Reverie again. With this message comes an invitation that puts your sessions to come back into your calendar. Sign in to see whether anything else has changed meanwhile.
+
+If you did not expect this, please phone the Centre’s coordinator."
+            .to_owned(),
+    }
+}

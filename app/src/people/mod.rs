@@ -7,7 +7,7 @@ mod model;
 
 mod answers;
 mod email;
-mod forms;
+pub mod forms;
 
 mod api;
 #[cfg(feature = "ssr")]

@@ -25,7 +25,7 @@ pub mod jobs;
 mod view;
 
 #[cfg(test)]
-mod fixture;
+pub mod fixture;
 
 pub use api::ASKS;
 pub use model::{Answer, PollId, PollKind};

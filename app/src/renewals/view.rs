@@ -58,8 +58,8 @@ fn group_item(group: RunningOut) -> impl IntoView {
         <li class="item">
             <span class="item__icon"><Icon name="hourglass" /></span>
             <div class="item__body">
-                <a class="item__title" href=paths::renewal(&group.group_slug)>{group.group_name.clone()}</a>
-                <p class="item__meta">{format!("{}{decided}", group.sentence())}</p>
+                <a class="item__title" href=paths::renewal(&group.group_slug)>{group.name()}</a>
+                <p class="item__meta">{format!("{} leads it. {}{decided}", group.supervisor.short, group.sentence())}</p>
             </div>
             {badge}
         </li>
@@ -77,7 +77,7 @@ pub fn RenewalPage() -> impl IntoView {
 fn Renewal(page: Shown) -> impl IntoView {
     let Shown { running_out, audience, next, form_of_next, may_end, version } = page;
     let slug = running_out.group_slug.clone();
-    let up = (paths::group(&slug), running_out.group_name.clone());
+    let up = (paths::group(&slug), running_out.name());
     let tab = format!("What comes next, {}", running_out.group_name);
     let (tone, title) = match running_out.decided {
         Some(decided) => (if running_out.waits() { Tone::Warn } else { Tone::Info }, decided.sentence(running_out.today)),

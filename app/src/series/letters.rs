@@ -1,16 +1,11 @@
 //! What people are written about a series: the dates, and nobody's name.
 
-use ::series::timetable::{Delta, Details, PersonKey, Series, SeriesKey, Session, SessionKey, Timetable};
 use ::series::{Occurrence, Skip};
-use calendar_files::{Invitation, invitations};
-use chrono::{DateTime, Utc};
 
 use super::store::Planned;
 use super::words::clocks_of;
 use crate::messages::NewMessage;
-use crate::paths;
 use crate::people::PersonId;
-use crate::series::SeriesId;
 use crate::ui::{day_month_year, time_range};
 
 /// To everybody in a group whose sessions are planned.
@@ -30,30 +25,6 @@ pub(super) fn sessions_planned(to: PersonId, planned: &Planned) -> NewMessage {
             skipped(planned.skips())
         ),
     }
-}
-
-/// The series for the calendars of everybody in the group, the same for all of them.
-pub(super) fn calendars(series: SeriesId, planned: &Planned, now: DateTime<Utc>, origin: &str) -> Vec<String> {
-    let published = timetable_of(SeriesKey(series.0.as_u128()), planned);
-    let change = Delta::between(&Timetable::default(), &published);
-    invitations(&published, &change, now, &format!("{origin}{}", paths::CALENDAR)).iter().map(Invitation::file).collect()
-}
-
-/// A series as it is about to be published. Who leads it and where it meets stands in no calendar, so neither is needed here.
-fn timetable_of(key: SeriesKey, planned: &Planned) -> Timetable {
-    let details = Details { length_minutes: planned.length_minutes(), host: PersonKey(0), place: String::new(), title: String::new() };
-    let (pattern, skips) = (*planned.pattern(), planned.skips().to_vec());
-    let series = Series { key, pattern, details: details.clone(), skips, horizon: planned.horizon() };
-    let session = |held: &Occurrence| Session {
-        key: SessionKey(u128::from(held.number)),
-        series: key,
-        slot: Some(held.local.date()),
-        starts: held.local,
-        details: details.clone(),
-        cancelled: None,
-        is_attended: false,
-    };
-    Timetable::of(vec![series], planned.held().iter().map(session).collect())
 }
 
 /// "Thursday 22 October 2026, 10:00 to 11:30".

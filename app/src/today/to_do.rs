@@ -110,7 +110,7 @@ impl Line {
                 icon: "hourglass",
                 tone: group.has_stopped().then_some("warn"),
                 address: paths::renewal(&group.group_slug),
-                title: format!("{}: renew, review or end", group.group_name),
+                title: format!("{}: renew, review or end", group.name()),
                 about: group.decided.map_or_else(|| group.sentence(), |decided| decided.sentence(group.today)),
                 side: String::new(),
             },

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use series::timetable::{Delta, RowChange, Series, SeriesKey, Session, Timetable};
+use series::timetable::{Delta, RowChange, Series, SeriesKey, Session, SessionKey, Timetable};
 use series::{Ending, Pattern};
 
 use crate::content::Content;
@@ -42,7 +42,7 @@ impl Method {
     }
 }
 
-/// What is sent of one series, the same for everybody in the group.
+/// What is sent of one series, the same for everybody who comes to the same sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     method: Method,
@@ -74,6 +74,8 @@ impl Invitation {
 /// `timetable` is what the change has led to, and holds the whole of every series that the change names. A series that is published is a
 /// change from nothing: `Delta::between(&Timetable::default(), &timetable)`. `now` is the moment of the change, and `address` is where all
 /// of somebody's sessions are found. What a calendar does not show, such as who leads a session, makes no invitation.
+///
+/// Whoever comes to some of the sessions alone is sent what follows from a timetable in which the others are cancelled.
 pub fn invitations(timetable: &Timetable, change: &Delta, now: DateTime<Utc>, address: &str) -> Vec<Invitation> {
     let letter = Letter { now, address };
     let keys: Vec<SeriesKey> = touched(change).into_iter().collect();
@@ -96,10 +98,12 @@ struct Letter<'a> {
 impl Letter<'_> {
     fn invitation(&self, timetable: &Timetable, change: &Delta, key: SeriesKey) -> Option<Invitation> {
         let row = change.series.iter().find(|row| row.before().or(row.after()).is_some_and(|series| series.key == key));
+        let held_before = held_before(timetable, change, key);
+        // What nobody was invited to need not be cancelled.
+        let cancelled = |series| (held_before > 0).then(|| self.cancelled_whole(series));
         let Some(series) = timetable.series(key) else {
             // An undo has taken the series back.
-            let gone = row.and_then(RowChange::before)?;
-            return Some(self.cancelled_whole(gone));
+            return row.and_then(RowChange::before).and_then(cancelled);
         };
         let own: Vec<&RowChange<Session>> = change.sessions.iter().filter(|row| concerns(row, key)).filter(|row| shows(row)).collect();
         let looks_different = row.is_some_and(|row| row.before().map(Looks::of) != row.after().map(Looks::of));
@@ -108,11 +112,13 @@ impl Letter<'_> {
         }
         let sessions: Vec<&Session> = timetable.all_sessions().filter(|session| session.series == key).collect();
         if sessions.iter().all(|session| session.cancelled.is_some()) {
-            // What nobody was invited to need not be cancelled.
-            let was_held = row.is_none_or(|row| row.before().is_some());
-            return was_held.then(|| self.cancelled_whole(series));
+            return cancelled(series);
         }
-        if !looks_different && let Some(invitation) = self.of_single_sessions(series, &own) {
+        // Of a single session no series may be known, so that nothing could stand in the place of one of its dates.
+        if !looks_different
+            && held_before > 1
+            && let Some(invitation) = self.of_single_sessions(series, &own)
+        {
             return Some(invitation);
         }
         Some(Invitation { method: Method::Request, events: self.whole(series, &sessions) })
@@ -143,34 +149,38 @@ impl Letter<'_> {
         Some(Invitation { method, events })
     }
 
-    /// The series as it is: its rule, the dates that it leaves out, and each session that differs.
+    /// The series as it is held: its rule from the first session to the last, the dates that it leaves out, and each session that differs. One
+    /// session alone repeats nothing.
     fn whole(&self, series: &Series, sessions: &[&Session]) -> Vec<Vevent> {
+        let held: Vec<&Session> = sessions.iter().copied().filter(|session| session.cancelled.is_none()).collect();
+        if let [only] = held.as_slice() {
+            return vec![self.event(series, Repeats::Once, (only.starts, only.details.length_minutes))];
+        }
         let slot = |date: NaiveDate| series.pattern.slot_on(date);
-        let is_held = |session: &&&Session| session.cancelled.is_none();
+        let pattern = as_held(series, sessions, &held);
+        let is_within = |date: &NaiveDate| *date >= pattern.start().date() && last_of(&pattern).is_none_or(|last| *date <= last);
         let cancelled = sessions.iter().filter(|session| session.cancelled.is_some()).filter_map(|session| session.slot);
-        let except: BTreeSet<NaiveDateTime> = series.skips.iter().map(|skip| skip.date).chain(cancelled).map(slot).collect();
+        let except: BTreeSet<NaiveDateTime> =
+            series.skips.iter().map(|skip| skip.date).chain(cancelled).filter(is_within).map(slot).collect();
         // What took place outside the pattern stays in people's calendars.
-        let also: BTreeSet<NaiveDateTime> =
-            sessions.iter().filter(is_held).filter(|session| session.slot.is_none()).map(|session| session.starts).collect();
-        let differing = sessions.iter().filter(is_held).filter_map(|session| {
+        let also: BTreeSet<NaiveDateTime> = held.iter().filter(|session| session.slot.is_none()).map(|session| session.starts).collect();
+        let differing = held.iter().filter_map(|session| {
             let (stands, by_rule) = session.slot.map_or((session.starts, session.starts), |date| (series.starts_on(date), slot(date)));
             let differs = session.starts != stands || session.details.length_minutes != series.details.length_minutes;
             differs.then(|| self.one(series, session, by_rule))
         });
         let mut differing: Vec<Vevent> = differing.collect();
         differing.sort_by_key(|event| event.starts);
-        let master = self.master(series, except.into_iter().collect(), also.into_iter().collect());
+        let rule =
+            Repeats::Rule { rule: pattern.to_rrule(&series.skips), except: except.into_iter().collect(), also: also.into_iter().collect() };
+        let master = self.event(series, rule, (pattern.start(), series.details.length_minutes));
         std::iter::once(master).chain(differing).collect()
     }
 
     fn cancelled_whole(&self, series: &Series) -> Invitation {
-        let master = Vevent { is_cancelled: true, ..self.master(series, Vec::new(), Vec::new()) };
-        Invitation { method: Method::Cancel, events: vec![master] }
-    }
-
-    fn master(&self, series: &Series, except: Vec<NaiveDateTime>, also: Vec<NaiveDateTime>) -> Vevent {
-        let rule = planned(series).to_rrule(&series.skips);
-        self.event(series, Repeats::Rule { rule, except, also }, (series.pattern.start(), series.details.length_minutes))
+        let rule = Repeats::Rule { rule: planned(series).to_rrule(&series.skips), except: Vec::new(), also: Vec::new() };
+        let master = self.event(series, rule, (series.pattern.start(), series.details.length_minutes));
+        Invitation { method: Method::Cancel, events: vec![Vevent { is_cancelled: true, ..master }] }
     }
 
     /// A session in the place of the one that the rule asks for.
@@ -199,6 +209,36 @@ impl Letter<'_> {
     fn sequence(&self) -> i64 {
         const YEAR_2026: i64 = 1_767_225_600;
         (self.now.timestamp() - YEAR_2026).max(0)
+    }
+}
+
+/// How many sessions of a series were held before a change.
+fn held_before(after: &Timetable, change: &Delta, key: SeriesKey) -> usize {
+    let is_held = |session: &&Session| session.series == key && session.cancelled.is_none();
+    let touched: BTreeSet<SessionKey> = change.sessions.iter().filter_map(RowChange::after).map(|session| session.key).collect();
+    let untouched = after.all_sessions().filter(is_held).filter(|session| !touched.contains(&session.key)).count();
+    untouched + change.sessions.iter().filter_map(RowChange::before).filter(is_held).count()
+}
+
+/// The pattern from the first session that is held to the last: nobody's calendar need hold what was before they came, or what they are not at.
+fn as_held(series: &Series, sessions: &[&Session], held: &[&Session]) -> Pattern {
+    let whole = planned(series);
+    let ends = |sessions: &[&Session]| {
+        let slots = || sessions.iter().filter_map(|session| session.slot);
+        slots().min().zip(slots().max())
+    };
+    match (ends(held), ends(sessions)) {
+        (Some((first, last)), all) if all != Some((first, last)) => {
+            Pattern::new(whole.slot_on(first), whole.rhythm(), Some(Ending::Until(last))).unwrap_or(whole)
+        }
+        _ => whole,
+    }
+}
+
+fn last_of(pattern: &Pattern) -> Option<NaiveDate> {
+    match pattern.ending() {
+        Some(Ending::Until(last)) => Some(last),
+        Some(Ending::Times(_)) | None => None,
     }
 }
 

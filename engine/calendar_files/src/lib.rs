@@ -8,7 +8,7 @@
 //! - A **feed** is what somebody's calendar program fetches again and again: every session on its own, under its own identity.
 //! - An **invitation** travels by e-mail and is about one series. It says `REQUEST` (hold these times) or `CANCEL` (no longer).
 //! - The **sender** and the **recipient** are written into an invitation when it is sent, as they are into the message that carries it.
-//!   Until then it names nobody, and is the same for everybody in the group.
+//!   Until then it names nobody, and is the same for everybody who comes to the same sessions.
 //!
 //! # Invariants
 //!

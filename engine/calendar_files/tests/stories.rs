@@ -22,6 +22,10 @@ const RECIPIENT: &str = "amina.rahman@bradford.people.example";
 struct Story {
     name: &'static str,
     timetable: Timetable,
+    /// Which sessions are those of the person whose calendar it is: nearly always all.
+    is_theirs: fn(usize) -> bool,
+    /// The series as that calendar shows it.
+    shown: Timetable,
     now: DateTime<Utc>,
     keys: u128,
     steps: Vec<Value>,
@@ -37,19 +41,52 @@ fn on(date: &str) -> NaiveDate {
 }
 
 impl Story {
-    /// Publishes a series of an hour and a half.
-    fn begin(name: &'static str, pattern: Pattern, horizon: &str) -> Self {
-        let mut story = Self {
+    fn new(name: &'static str) -> Self {
+        Self {
             name,
             timetable: Timetable::default(),
+            is_theirs: |_| true,
+            shown: Timetable::default(),
             now: "2026-10-01T09:00:00Z".parse().unwrap(),
             keys: FIRST_KEY,
             steps: Vec::new(),
             methods: Vec::new(),
-        };
+        }
+    }
+
+    /// Publishes a series of an hour and a half.
+    fn begin(name: &'static str, pattern: Pattern, horizon: &str) -> Self {
+        let mut story = Self::new(name);
         let publication = publication(pattern, horizon);
         story.step("create", |timetable, circumstances, fresh| timetable.publish(publication, circumstances, fresh).unwrap().delta);
         story
+    }
+
+    /// The same, seen by somebody who comes to none of its sessions yet, and so hears nothing of it.
+    fn begin_unheard(name: &'static str, pattern: Pattern) -> Self {
+        let mut story = Self::new(name);
+        story.is_theirs = |_| false;
+        let publication = publication(pattern, "2027-12-31");
+        story.step("create", |timetable, circumstances, fresh| timetable.publish(publication, circumstances, fresh).unwrap().delta);
+        assert_eq!(story.methods.pop(), Some(Vec::new()));
+        story.steps.clear();
+        story
+    }
+
+    /// The person comes to other sessions than before, counted from the first.
+    fn come_to(&mut self, what: &str, is_theirs: fn(usize) -> bool) {
+        self.is_theirs = is_theirs;
+        self.step(what, |_, _, _| Delta::default());
+    }
+
+    /// The series as the person's calendar has it: what is not theirs is as good as cancelled.
+    fn seen(&self) -> Timetable {
+        let mut sessions: Vec<Session> = self.timetable.all_sessions().cloned().collect();
+        sessions.sort_by_key(|session| session.key);
+        for (_, session) in sessions.iter_mut().enumerate().filter(|(nth, _)| !(self.is_theirs)(*nth)) {
+            session.cancelled = Some("It is not theirs".to_owned());
+        }
+        Timetable::of(self.timetable.all_series().cloned().collect(), sessions)
     }
 
     fn edit(&mut self, what: &str, session: usize, scope: Scope, change: Change) {
@@ -74,11 +111,13 @@ impl Story {
         });
         self.keys = keys;
         self.timetable = self.timetable.apply(&delta).unwrap();
-        self.send(what, &delta);
+        let seen = self.seen();
+        let before = std::mem::replace(&mut self.shown, seen);
+        self.send(what, &Delta::between(&before, &self.shown));
     }
 
     fn send(&mut self, what: &str, delta: &Delta) {
-        let sent = invitations(&self.timetable, delta, self.now, "https://reverie.example/calendar");
+        let sent = invitations(&self.shown, delta, self.now, "https://reverie.example/calendar");
         let number = self.steps.len() + 1;
         let mut files = Vec::new();
         for (place, invitation) in sent.iter().enumerate() {
@@ -96,7 +135,7 @@ impl Story {
 
     /// The sessions that are held, as the product knows them.
     fn sessions(&self) -> Vec<Value> {
-        let mut held: Vec<_> = self.timetable.all_sessions().filter(|session| session.cancelled.is_none()).collect();
+        let mut held: Vec<_> = self.shown.all_sessions().filter(|session| session.cancelled.is_none()).collect();
         held.sort_by_key(|session| session.starts_at());
         held.iter().map(|session| span(session.starts_at(), session.ends_at())).collect()
     }
@@ -188,6 +227,36 @@ fn a_monthly_series_without_an_end_is_known_as_far_as_it_is_planned() {
     story.edit("move-one", 1, Scope::This, Change::Start(at("2026-11-27 16:00")));
     story.edit("this-and-following", 3, Scope::ThisAndFollowing, Change::Start(at("2027-01-27 16:30")));
     story.end();
+}
+
+#[test]
+fn whoever_comes_later_and_leaves_is_sent_their_own_sessions_alone() {
+    use Method::{Cancel, Request};
+
+    let mut story = Story::begin_unheard("joined", fortnightly(Ending::Times(12)));
+    story.come_to("join", |nth| nth >= 4);
+    story.edit("move-one", 6, Scope::This, Change::Start(at("2027-01-29 14:30")));
+    story.edit("cancel-one", 11, Scope::This, Change::Cancel("Supervisor is ill".to_owned()));
+    story.edit("length-of-all", 4, Scope::All, Change::Length(60));
+    story.come_to("leave", |nth| (4..9).contains(&nth));
+    story.come_to("come-back", |nth| nth >= 4);
+    assert_eq!(story.end(), [vec![Request], vec![Request], vec![Cancel], vec![Request], vec![Cancel], vec![Request]]);
+}
+
+#[test]
+fn whoever_covers_is_sent_the_sessions_that_they_lead_and_loses_them_again() {
+    use Method::{Cancel, Request};
+
+    let mut story = Story::begin_unheard("covers", fortnightly(Ending::Until(on("2027-03-31"))));
+    story.come_to("cover-one", |nth| nth == 2);
+    story.edit("move-it", 2, Scope::This, Change::Start(at("2026-11-20 14:30")));
+    story.come_to("cover-another", |nth| nth == 2 || nth == 4);
+    story.come_to("take-one-back", |nth| nth == 4);
+    story.edit("this-and-following", 4, Scope::ThisAndFollowing, Change::Start(at("2027-01-06 09:15")));
+    story.come_to("take-all-back", |_| false);
+    story.edit("others-move", 0, Scope::All, Change::Length(60));
+    let sent = story.end();
+    assert_eq!(sent, [vec![Request], vec![Request], vec![Request], vec![Cancel], vec![Cancel, Request], vec![Cancel], vec![]]);
 }
 
 #[test]

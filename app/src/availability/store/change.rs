@@ -225,7 +225,7 @@ fn check_there(removed: u64) -> Result<(), AppError> {
 }
 
 /// Tells a supervisor what somebody else has changed for them, and writes it down.
-async fn finish(mut transaction: Transaction, actor: &Actor, opened: &OpenedAvailability, what: &str) -> Result<(), AppError> {
+pub(super) async fn finish(mut transaction: Transaction, actor: &Actor, opened: &OpenedAvailability, what: &str) -> Result<(), AppError> {
     if !opened.is_own() {
         queue(&mut transaction, &availability_changed(opened.person()), actor.now()).await?;
     }

@@ -5,7 +5,8 @@ use chrono::Days as DayCount;
 use super::conflicts::{Days, conflicts_of};
 use super::known::{Whose, known_for};
 use super::open::OpenedAvailability;
-use crate::access::Actor;
+use super::qualified::qualifications_of;
+use crate::access::{Actor, Permission};
 use crate::availability::answers::{AvailabilityPage, FreeDay};
 use crate::availability::free::free_days;
 use crate::database::{Transaction, on};
@@ -36,6 +37,8 @@ pub async fn availability_page(actor: &Actor, opened: &OpenedAvailability, kind:
         days: days.into_iter().map(|(date, day)| FreeDay { date, day }).collect(),
         kind: kind.map(GroupKind::key).unwrap_or_default().to_owned(),
         conflicts,
+        qualified: qualifications_of(&mut moment, opened.person()).await?,
+        may_qualify: actor.may(Permission::ManageGroups) && !opened.is_own(),
     })
 }
 

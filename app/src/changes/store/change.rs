@@ -10,14 +10,15 @@ use uuid::Uuid;
 use super::fits::{judged, take_hosts};
 use super::open::SessionToChange;
 use super::page::today;
-use super::timetable::{Rows, Write, read, uuid};
 use super::wish::{Outcome, Wish, World};
+use super::write::{Write, uuid};
 use crate::access::{Actor, Permission, Undo};
 use crate::audit::{Entry, record};
 use crate::availability::KeepReason;
 use crate::changes::forms::{DetailsForm, Times};
-use crate::changes::letters::{calendars, sessions_changed};
+use crate::changes::letters::sessions_changed;
 use crate::database::{Transaction, new_id, on};
+use crate::diaries::{Diary, News, Posting, Rows, series_to_edit, your_own_change};
 use crate::error::{AppError, Problem};
 use crate::groups::store::take_group;
 use crate::groups::{CancelReason, GroupId};
@@ -157,7 +158,7 @@ async fn store(
     let days_off = days_off_from(actor.database(), session.opened().group_supervisor(), today(actor)).await?;
     let mut transaction = actor.begin().await?;
     take_group(&mut transaction, group).await?;
-    let rows = read(&mut transaction, &session.series()).await?;
+    let rows = series_to_edit(&mut transaction, &session.series()).await?;
     let world = World { now: actor.now(), days_off: days_off.get() };
     let outcome = wish(&rows.timetable)?.on(&rows.timetable, world, || new_id().as_u128())?;
     if let Some(mark) = seen.mark {
@@ -194,9 +195,16 @@ async fn write(
         .execute(connection).await.map(|_| ()))?;
     let told = everybody(transaction, actor, group, outcome).await?;
     let waits = Waits { now, until: now + GRACE, about: Some(id) };
-    let calendars = calendars(&rows.timetable, &outcome.delta, now, actor.origin())?;
+    let before = Diary::with(transaction, group, rows.timetable.clone()).await?;
+    let news = News { before: &before, after: &before.changed(&outcome.delta)?, posting: Posting { now, origin: actor.origin() } };
+    let changed = outcome.changed();
     for person in &told {
-        queue_until(transaction, &sessions_changed(*person, &outcome.changed()), &calendars, waits).await?;
+        let theirs: Vec<_> = changed.iter().copied().filter(|change| news.is_theirs(*person, *change)).collect();
+        queue_until(transaction, &sessions_changed(*person, &theirs), &news.files_for(*person), waits).await?;
+    }
+    let own = news.files_for(actor.person());
+    if !own.is_empty() {
+        queue_until(transaction, &your_own_change(actor.person()), &own, waits).await?;
     }
     record(
         transaction,
@@ -204,7 +212,7 @@ async fn write(
         Entry { action: "change_sessions", subject: "session", subject_id: Some(session.opened().id().0), detail: "" },
     )
     .await?;
-    Ok(Stored { id, sessions: outcome.changed().len(), told: told.len() })
+    Ok(Stored { id, sessions: changed.len(), told: told.len() })
 }
 
 /// Who is told: the group's present members, and whoever leads, led or will lead a session that changes; but not the one who changes it.

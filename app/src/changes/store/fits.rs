@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use ::series::timetable::{PersonKey, Session};
 
-use super::timetable::uuid;
 use super::wish::Outcome;
+use super::write::uuid;
 use crate::access::Actor;
 use crate::availability::store::{Proposal, ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
 use crate::availability::{KeepReason, MeetingId, Reader, Verdict};

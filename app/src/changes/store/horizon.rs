@@ -6,12 +6,13 @@ use ::series::local;
 use ::series::timetable::{Circumstances, RowChange, SeriesKey};
 use chrono::Days;
 
-use super::timetable::{Write, read};
 use super::undo::KEPT;
+use super::write::Write;
 use crate::access::System;
 use crate::audit::{Entry, record_by_system};
-use crate::changes::letters::{calendars, sessions_added};
+use crate::changes::letters::sessions_added;
 use crate::database::{new_id, on};
+use crate::diaries::{Diary, News, Posting, series_to_edit};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
@@ -46,7 +47,7 @@ pub async fn extend(system: &System, (series, group, supervisor): (SeriesId, Gro
     let mut transaction = system.begin().await?;
     take_group(&mut transaction, group).await?;
     let key = SeriesKey(series.0.as_u128());
-    let rows = read(&mut transaction, &BTreeSet::from([key])).await?;
+    let rows = series_to_edit(&mut transaction, &BTreeSet::from([key])).await?;
     let circumstances = Circumstances { now: system.now(), days_off: days_off.get() };
     let extended = rows.timetable.extend(key, today + PLANNED_AHEAD, circumstances, || new_id().as_u128());
     let outcome = extended.map_err(|problem| AppError::Conflict(problem.to_string()))?;
@@ -57,9 +58,11 @@ pub async fn extend(system: &System, (series, group, supervisor): (SeriesId, Gro
     Write { group, rows: &rows, delta: &outcome.delta, now: system.now() }.run(&mut transaction).await?;
     let added: Vec<_> = outcome.delta.sessions.iter().filter_map(RowChange::after).collect();
     if !added.is_empty() {
-        let calendars = calendars(&rows.timetable, &outcome.delta, system.now(), system.origin())?;
+        let before = Diary::with(&mut transaction, group, rows.timetable.clone()).await?;
+        let posting = Posting { now: system.now(), origin: system.origin() };
+        let news = News { before: &before, after: &before.changed(&outcome.delta)?, posting };
         for person in everybody(&mut transaction, group).await? {
-            queue_with_calendars(&mut transaction, &sessions_added(person, &added), &calendars, system.now()).await?;
+            queue_with_calendars(&mut transaction, &sessions_added(person, &added), &news.files_for(person), system.now()).await?;
         }
     }
     record_by_system(

@@ -1,6 +1,6 @@
 //! Changes in the database.
 
-mod timetable;
+mod write;
 
 mod wish;
 

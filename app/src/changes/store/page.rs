@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 
 use super::fits::judged;
 use super::open::SessionToChange;
-use super::timetable::{Rows, read};
 use super::wish::{Outcome, Wish, World};
 use crate::access::{Actor, Permission};
 use crate::changes::answers::{CancelSeriesPage, ChangePage, InHand, Preview, Span};
 use crate::changes::forms::{DetailsForm, THIS, TimesForm};
 use crate::changes::store::change::{everybody, times_wish};
+use crate::diaries::{Rows, series_to_edit};
 use crate::error::AppError;
 use crate::groups::store::supervisors;
 use crate::groups::{CancelReason, MeetingMode};
@@ -56,7 +56,7 @@ pub async fn cancel_page(actor: &Actor, session: &SessionToChange, scope: Scope)
 
 async fn read_rows(actor: &Actor, session: &SessionToChange) -> Result<Rows, AppError> {
     let mut snapshot = actor.database().snapshot().await?;
-    read(&mut snapshot, &session.series()).await
+    series_to_edit(&mut snapshot, &session.series()).await
 }
 
 /// What the answers come to; nothing while they say what is so already.

@@ -104,7 +104,11 @@ async fn clocks(fixture: &Fixture) -> Vec<String> {
 }
 
 async fn messages(fixture: &Fixture) -> Vec<(PersonId, String, String, DateTime<Utc>)> {
-    const MESSAGES: &str = "SELECT person_id, subject, body, due_at FROM message ORDER BY subject, person_id";
+    const MESSAGES: &str = "\
+SELECT person_id, subject, body, due_at
+FROM message
+WHERE subject NOT LIKE 'For your own calendar%'
+ORDER BY subject, person_id";
     let database = &fixture.database;
     on!(database, pool => sqlx::query_as(MESSAGES).fetch_all(pool).await).unwrap()
 }
@@ -186,6 +190,18 @@ both_databases! {
                 assert!(!body.contains(name), "{body}");
             }
         }
+    }
+
+    async fn whoever_changes_their_own_sessions_is_sent_the_file_for_their_calendar_alone(fixture: Fixture) {
+        const OWN: &str = "SELECT body, calendar FROM message WHERE person_id = $1";
+        let running = running(fixture).await;
+        change(&running.supervisor(fixture), running.code(1), &times(THIS, "2026-11-06", "09:30", "90")).await.unwrap();
+        let database = &fixture.database;
+        let own: Vec<(String, Option<String>)> =
+            on!(database, pool => sqlx::query_as(OWN).bind(running.ruth).fetch_all(pool).await).unwrap();
+        let [(body, Some(file))] = own.as_slice() else { panic!("{own:?}") };
+        assert!(body.contains("nothing but the change for your own calendar"), "{body}");
+        assert!(file.contains("RECURRENCE-ID;TZID=Europe/London:20261105T100000\r\nDTSTART;TZID=Europe/London:20261106T093000"), "{file}");
     }
 
     async fn this_and_the_following_keep_their_identity_and_an_undo_is_exact(fixture: Fixture) {

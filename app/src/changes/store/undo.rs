@@ -7,11 +7,12 @@ use chrono::TimeDelta;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::timetable::{Write, read};
+use super::write::Write;
 use crate::access::{Actor, Permission};
 use crate::audit::{Entry, record};
-use crate::changes::letters::{calendars, sessions_put_back};
+use crate::changes::letters::sessions_put_back;
 use crate::database::{Transaction, on};
+use crate::diaries::{Diary, News, Posting, series_to_edit, your_own_change};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
@@ -63,17 +64,20 @@ WHERE c.id = $1
     let (group, session, Json(delta), code) = row.ok_or_else(too_late)?;
     take_group(&mut transaction, group).await?;
     mark_undone(&mut transaction, actor, id).await?;
-    let rows = read(&mut transaction, &series_of(&delta)).await?;
+    let rows = series_to_edit(&mut transaction, &series_of(&delta)).await?;
     let inverse = rows.timetable.undo(&delta, actor.now()).map_err(refused)?;
     Write { group, rows: &rows, delta: &inverse, now: actor.now() }.run(&mut transaction).await?;
     let told = take_back(&mut transaction, id).await?;
-    let calendars = calendars(&rows.timetable, &inverse, actor.now(), actor.origin())?;
+    let before = Diary::with(&mut transaction, group, rows.timetable.clone()).await?;
+    let posting = Posting { now: actor.now(), origin: actor.origin() };
+    let news = News { before: &before, after: &before.changed(&inverse)?, posting };
     for person in &told {
-        queue_with_calendars(&mut transaction, &sessions_put_back(*person), &calendars, actor.now()).await?;
+        let letter = if *person == actor.person() { your_own_change(*person) } else { sessions_put_back(*person) };
+        queue_with_calendars(&mut transaction, &letter, &news.files_for(*person), actor.now()).await?;
     }
     record(&mut transaction, actor, Entry { action: "undo_change", subject: "session", subject_id: Some(session), detail: "" }).await?;
     transaction.commit().await?;
-    Ok(Undone { session: code, was_told: !told.is_empty() })
+    Ok(Undone { session: code, was_told: told.iter().any(|person| *person != actor.person()) })
 }
 
 /// Two presses at once undo once.

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::absence::Absence;
 use super::needed::{AHEAD, needs_cover};
 use crate::access::Actor;
-use crate::availability::store::{FreeSupervisor, Whose, free_supervisors, known_for};
+use crate::availability::store::{FreeSupervisor, Whose, free_supervisors, known_for, qualified};
 use crate::availability::{Meeting, MeetingId};
 use crate::cover::answers::{Candidate, CoverForPage, CoveredSession, OpenSession};
 use crate::database::{Transaction, on};
@@ -61,8 +61,10 @@ async fn meetings_that_need_it(
 
 /// What the order of those who are free depends on, beside the hours that are left to them.
 pub(super) struct Standing {
-    /// The kinds of supervision that somebody leads or has led, and has named in their hours.
+    /// The kinds of supervision that somebody leads or has led.
     kinds: HashSet<(PersonId, GroupKind)>,
+    /// What somebody is qualified for, beside what every supervisor leads.
+    qualified: HashSet<(PersonId, GroupKind)>,
     /// How many sessions somebody covers within a quarter on either side of now.
     covers: HashMap<PersonId, i64>,
 }
@@ -85,30 +87,33 @@ GROUP BY s.supervisor_id";
             .bind(now - QUARTER)
             .bind(now + QUARTER)
             .fetch_all(connection).await)?;
-        Ok(Self { kinds: kinds.into_iter().collect(), covers: covers.into_iter().collect() })
+        Ok(Self { kinds: kinds.into_iter().collect(), qualified: qualified(moment).await?, covers: covers.into_iter().collect() })
     }
 
-    /// Whether somebody may lead such a session. Video Interaction Guidance, and supervision of supervisors, are led by those who lead it
-    /// already; what else there is, every supervisor leads.
+    /// Whether somebody may lead such a session. Video Interaction Guidance, and supervision of supervisors, are led by those of whom it is written
+    /// down that they are qualified for it; what else there is, every supervisor leads.
     fn is_qualified(&self, person: PersonId, kind: GroupKind) -> bool {
         match kind {
             GroupKind::Group | GroupKind::OneToOne => true,
-            GroupKind::Vig | GroupKind::Supervisors => self.kinds.contains(&(person, kind)),
+            GroupKind::Vig | GroupKind::Supervisors => self.qualified.contains(&(person, kind)),
         }
     }
 
-    /// Those who are qualified, in the order of the contracted hours left to them, and among equals whoever has covered least.
+    /// Those who are qualified, in the order of the contracted hours left to them; among equals whoever leads such sessions comes first, and then
+    /// whoever has covered least.
     pub(super) fn proposed(&self, meeting: &Meeting, free: Vec<FreeSupervisor>) -> Vec<(PersonId, Candidate)> {
+        let leads = |one: &FreeSupervisor| self.kinds.contains(&(one.person, meeting.kind));
         let mut free: Vec<(i64, FreeSupervisor)> = free
             .into_iter()
             .filter(|one| self.is_qualified(one.person, meeting.kind))
             .map(|one| (self.covers.get(&one.person).copied().unwrap_or_default(), one))
             .collect();
-        free.sort_by_key(|(covers, one)| (!one.has_said, one.minutes_left.is_none(), one.minutes_left.map(|minutes| -minutes), *covers));
+        free.sort_by_key(|(covers, one)| {
+            (!one.has_said, one.minutes_left.is_none(), one.minutes_left.map(|minutes| -minutes), !leads(one), *covers)
+        });
         free.into_iter()
             .map(|(covers, one)| {
-                let leads = self.kinds.contains(&(one.person, meeting.kind));
-                let reason = reason(&one, meeting.kind, leads, covers);
+                let reason = reason(&one, meeting.kind, leads(&one), covers);
                 (one.person, Candidate { name: one.name, reason })
             })
             .collect()
@@ -126,9 +131,11 @@ fn reason(free: &FreeSupervisor, kind: GroupKind, leads: bool, covers: i64) -> S
     let experience = match (kind, leads) {
         (GroupKind::Group, true) => " Leads groups.",
         (GroupKind::OneToOne, true) => " Gives one-to-one supervision.",
-        (GroupKind::Vig, true) => " Gives VIG supervision.",
-        (GroupKind::Supervisors, true) => " Supervises supervisors.",
-        (_, false) => "",
+        (GroupKind::Vig, true) => " Qualified for VIG supervision, and gives it.",
+        (GroupKind::Vig, false) => " Qualified for VIG supervision.",
+        (GroupKind::Supervisors, true) => " Qualified to supervise supervisors, and does.",
+        (GroupKind::Supervisors, false) => " Qualified to supervise supervisors.",
+        (GroupKind::Group | GroupKind::OneToOne, false) => "",
     };
     let covers = match covers {
         0 => " No cover of late.".to_owned(),
@@ -183,10 +190,19 @@ ORDER BY s.starts_at, s.id";
     Ok(covered.collect())
 }
 
+/// A session that can be given to somebody, as it was read.
+pub(super) struct Given {
+    pub meeting: Meeting,
+    /// Who leads the group.
+    pub group_supervisor: PersonId,
+    pub version: i64,
+}
+
 /// A session as the rules look at it, by its code, while it can still be given to somebody.
-pub(super) async fn meeting_to_give(actor: &Actor, transaction: &mut Transaction, code: &str) -> Result<Option<(Meeting, i64)>, AppError> {
+pub(super) async fn meeting_to_give(actor: &Actor, transaction: &mut Transaction, code: &str) -> Result<Option<Given>, AppError> {
     const MEETING: &str = "\
-SELECT s.id, s.code, s.group_id, g.name AS group_name, g.kind, s.supervisor_id, s.starts_at, s.ends_at, s.version
+SELECT s.id, s.code, s.group_id, g.name AS group_name, g.kind, s.supervisor_id, s.starts_at, s.ends_at, s.version,
+    g.supervisor_id AS group_supervisor_id
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
 WHERE s.code = $1
@@ -205,13 +221,15 @@ WHERE s.code = $1
         starts_at: DateTime<Utc>,
         ends_at: DateTime<Utc>,
         version: i64,
+        group_supervisor_id: PersonId,
     }
 
     let row: Option<Row> =
         on!(&mut transaction, connection => sqlx::query_as(MEETING).bind(code).bind(actor.now()).fetch_optional(connection).await)?;
     Ok(row.map(|row| {
-        let Row { id, code, group_id, group_name, kind, supervisor_id, starts_at, ends_at, version } = row;
-        (Meeting { id, code: Some(code), group: group_id, group_name, kind, supervisor: supervisor_id, starts_at, ends_at }, version)
+        let Row { id, code, group_id, group_name, kind, supervisor_id, starts_at, ends_at, version, group_supervisor_id } = row;
+        let meeting = Meeting { id, code: Some(code), group: group_id, group_name, kind, supervisor: supervisor_id, starts_at, ends_at };
+        Given { meeting, group_supervisor: group_supervisor_id, version }
     }))
 }
 

@@ -1,41 +1,83 @@
-//! Giving a session to somebody else.
+//! Giving a session to somebody else, and giving it back.
 
-use chrono::{DateTime, Utc};
-
-use super::candidates::{Standing, meeting_to_give};
+use super::candidates::{Given, Standing, meeting_to_give};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
-use crate::availability::Meeting;
-use crate::availability::store::{free_supervisors, take_supervisor};
-use crate::cover::forms::CoverForm;
-use crate::cover::letters::{somebody_else_leads, you_cover, your_session_is_covered};
+use crate::availability::store::{FreeSupervisor, free_supervisors, take_supervisor};
+use crate::availability::{LeaveKind, Meeting};
+use crate::cover::forms::{CoverForm, EndCoverForm};
+use crate::cover::letters::{
+    Covered, somebody_else_leads, you_cover, you_do_not_cover, your_session_is_covered, your_session_is_yours, your_supervisor_leads,
+};
 use crate::database::{Transaction, on};
+use crate::diaries::{Diary, News, Posting, diary_of};
 use crate::error::AppError;
-use crate::groups::store::is_member_on_the_day;
-use crate::messages::queue;
+use crate::groups::store::{is_member_on_the_day, take_group};
+use crate::messages::{NewMessage, queue_with_calendars};
 use crate::people::PersonId;
 
 /// Gives a session to somebody who is qualified and free for it now, if whoever was shown still leads it. The members who come, the one who
 /// covers and the one who is covered are told.
 pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
-    let (meeting, version) = meeting_to_give(actor, &mut transaction, &form.session).await?.ok_or(AppError::NotFound)?;
+    let given = meeting_to_give(actor, &mut transaction, &form.session).await?.ok_or(AppError::NotFound)?;
     let (from, to) = (person_of(&mut transaction, &form.from).await?, person_of(&mut transaction, &form.to).await?);
+    let meeting = &given.meeting;
     if meeting.supervisor != from {
         return Err(overtaken());
     }
-    // Whoever gives the same supervisor another session at this moment waits here, and is then told that they are free no more.
-    take_supervisor(&mut transaction, to).await?;
-    let free = free_supervisors(&mut transaction, std::slice::from_ref(&meeting)).await?.into_iter().next().unwrap_or_default();
+    take_group(&mut transaction, meeting.group).await?;
+    let free = free_for(&mut transaction, meeting, to).await?;
     let standing = Standing::read(&mut transaction, actor.now()).await?;
-    if standing.proposed(&meeting, free).iter().all(|(person, _)| *person != to) {
-        return Err(AppError::Conflict(
+    let proposed = standing.proposed(meeting, free).into_iter().find(|(person, _)| *person == to);
+    let (_, cover) = proposed.ok_or_else(|| {
+        AppError::Conflict(
             "That supervisor is no longer free for this session. Nothing was changed; the others who could are below.".to_owned(),
+        )
+    })?;
+    let before = diary_of(&mut transaction, meeting.group, actor.now()).await?;
+    hand_over(&mut transaction, &given, to).await?;
+    let why = why_away(&mut transaction, meeting).await?;
+    let covered = Covered { meeting, cover: &cover.name.short, why, origin: actor.origin() };
+    let mut letters = Vec::new();
+    for member in members_at(&mut transaction, meeting).await? {
+        letters.push(somebody_else_leads(member, &covered));
+    }
+    letters.extend([you_cover(to, &covered), your_session_is_covered(given.group_supervisor, &covered)]);
+    if from != given.group_supervisor {
+        letters.push(you_do_not_cover(from, meeting));
+    }
+    tell(&mut transaction, actor, meeting, (&before, letters)).await?;
+    let entry = Entry { action: "give_cover", subject: "session", subject_id: Some(meeting.id.0), detail: "" };
+    record(&mut transaction, actor, entry).await?;
+    transaction.commit().await
+}
+
+/// Gives a session that somebody covers back to the group's supervisor, if they are free for it again.
+pub async fn end_cover(actor: &Actor, form: &EndCoverForm) -> Result<(), AppError> {
+    let mut transaction = actor.begin().await?;
+    let given = meeting_to_give(actor, &mut transaction, &form.session).await?.ok_or(AppError::NotFound)?;
+    let (meeting, own, cover) = (&given.meeting, given.group_supervisor, person_of(&mut transaction, &form.cover).await?);
+    if meeting.supervisor != cover || own == cover {
+        return Err(overtaken());
+    }
+    take_group(&mut transaction, meeting.group).await?;
+    let free = free_for(&mut transaction, meeting, own).await?;
+    if free.iter().all(|one| one.person != own) {
+        return Err(AppError::Conflict(
+            "The group’s supervisor is away or has something else then. Change that first, under their availability; nothing was changed."
+                .to_owned(),
         ));
     }
-    hand_over(&mut transaction, &meeting, version, to).await?;
-    tell(&mut transaction, actor.now(), &meeting, to).await?;
-    let entry = Entry { action: "give_cover", subject: "session", subject_id: Some(meeting.id.0), detail: "" };
+    let before = diary_of(&mut transaction, meeting.group, actor.now()).await?;
+    hand_over(&mut transaction, &given, own).await?;
+    let mut letters = Vec::new();
+    for member in members_at(&mut transaction, meeting).await? {
+        letters.push(your_supervisor_leads(member, meeting));
+    }
+    letters.extend([you_do_not_cover(cover, meeting), your_session_is_yours(own, meeting)]);
+    tell(&mut transaction, actor, meeting, (&before, letters)).await?;
+    let entry = Entry { action: "end_cover", subject: "session", subject_id: Some(meeting.id.0), detail: "" };
     record(&mut transaction, actor, entry).await?;
     transaction.commit().await
 }
@@ -54,8 +96,15 @@ fn overtaken() -> AppError {
     )
 }
 
+/// Who is free for a session. Whoever gives the same supervisor another session at this moment waits here, and is then told that they are free no
+/// more.
+async fn free_for(transaction: &mut Transaction, meeting: &Meeting, supervisor: PersonId) -> Result<Vec<FreeSupervisor>, AppError> {
+    take_supervisor(transaction, supervisor).await?;
+    Ok(free_supervisors(transaction, std::slice::from_ref(meeting)).await?.into_iter().next().unwrap_or_default())
+}
+
 /// The session goes over as it was read, or not at all.
-async fn hand_over(transaction: &mut Transaction, meeting: &Meeting, version: i64, to: PersonId) -> Result<(), AppError> {
+async fn hand_over(transaction: &mut Transaction, given: &Given, to: PersonId) -> Result<(), AppError> {
     const GIVE: &str = "\
 UPDATE session
 SET supervisor_id = $2, version = version + 1
@@ -66,17 +115,35 @@ WHERE id = $1
     AND cancelled_at IS NULL
     AND marked_at IS NULL";
 
-    let given = on!(&mut transaction, connection => sqlx::query(GIVE)
+    let meeting = &given.meeting;
+    let handed = on!(&mut transaction, connection => sqlx::query(GIVE)
         .bind(meeting.id)
         .bind(to)
         .bind(meeting.supervisor)
-        .bind(version)
+        .bind(given.version)
         .bind(meeting.starts_at)
         .execute(connection).await.map(|done| done.rows_affected()))?;
-    if given == 1 { Ok(()) } else { Err(overtaken()) }
+    if handed == 1 { Ok(()) } else { Err(overtaken()) }
 }
 
-async fn tell(transaction: &mut Transaction, now: DateTime<Utc>, meeting: &Meeting, to: PersonId) -> Result<(), AppError> {
+/// What the day away is called; nothing where whoever leads it is not away, but gone.
+async fn why_away(transaction: &mut Transaction, meeting: &Meeting) -> Result<Option<LeaveKind>, AppError> {
+    const WHY: &str = "\
+SELECT kind
+FROM leave
+WHERE person_id = $1
+    AND starts_on <= $2
+    AND ends_on >= $2
+ORDER BY starts_on, id
+LIMIT 1";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(WHY)
+        .bind(meeting.supervisor)
+        .bind(meeting.date())
+        .fetch_optional(connection).await)?)
+}
+
+async fn members_at(transaction: &mut Transaction, meeting: &Meeting) -> Result<Vec<PersonId>, AppError> {
     const MEMBERS: &str = concat!(
         "\
 SELECT m.person_id
@@ -89,11 +156,20 @@ WHERE s.id = $1
 ORDER BY m.person_id"
     );
 
-    let members: Vec<PersonId> =
-        on!(&mut transaction, connection => sqlx::query_scalar(MEMBERS).bind(meeting.id).fetch_all(connection).await)?;
-    for member in members {
-        queue(transaction, &somebody_else_leads(member, meeting), now).await?;
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(MEMBERS).bind(meeting.id).fetch_all(connection).await)?)
+}
+
+/// Each letter with what its reader's own calendar holds from now on.
+async fn tell(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    meeting: &Meeting,
+    (before, letters): (&Diary, Vec<NewMessage>),
+) -> Result<(), AppError> {
+    let after = diary_of(transaction, meeting.group, actor.now()).await?;
+    let news = News { before, after: &after, posting: Posting { now: actor.now(), origin: actor.origin() } };
+    for letter in letters {
+        queue_with_calendars(transaction, &letter, &news.files_for(letter.to), actor.now()).await?;
     }
-    queue(transaction, &you_cover(to, meeting), now).await?;
-    queue(transaction, &your_session_is_covered(meeting.supervisor, meeting), now).await
+    Ok(())
 }

@@ -13,5 +13,5 @@ mod tests;
 
 pub use absence::{Absence, open_absence};
 pub use candidates::cover_for;
-pub use give::give_cover;
+pub use give::{end_cover, give_cover};
 pub use needed::cover_needed;

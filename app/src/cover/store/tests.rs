@@ -4,10 +4,10 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
 
 use super::*;
 use crate::access::{Actor, Role};
-use crate::availability::store::{add_hours, add_leave, open_availability, set_limits};
-use crate::availability::{LeaveKind, Limits, NewHours, NewLeave, Stretch};
+use crate::availability::store::{add_hours, add_leave, open_availability, set_limits, set_qualifications};
+use crate::availability::{LeaveKind, Limits, NewHours, NewLeave, QualificationsForm, Stretch};
 use crate::cover::answers::CoverForPage;
-use crate::cover::forms::CoverForm;
+use crate::cover::forms::{CoverForm, EndCoverForm};
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
 use crate::error::AppError;
@@ -15,9 +15,13 @@ use crate::groups::GroupKind;
 use crate::groups::fixture::{coordinator, group, messages};
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
+use crate::people::store::suspend_person;
+use crate::sessions::AttendanceState;
 use crate::sessions::SessionId;
+use crate::sessions::answers::Mark;
 use crate::sessions::fixture::{Meeting, meeting, session};
-use crate::sessions::store::open_session;
+use crate::sessions::forms::{ActionChanges, Record, Save};
+use crate::sessions::store::{open_session, save_record, send_apologies, sessions_to_mark};
 
 /// The instant at which the clocks of the United Kingdom show a time.
 fn uk(local: &str) -> DateTime<Utc> {
@@ -91,7 +95,7 @@ both_databases! {
         assert_eq!(page.covered.iter().map(|session| session.cover.short.as_str()).collect::<Vec<_>>(), ["Bola E."]);
     }
 
-    async fn only_those_who_give_it_already_cover_video_interaction_guidance(fixture: Fixture) {
+    async fn only_those_who_are_qualified_for_it_cover_video_interaction_guidance(fixture: Fixture) {
         let ruth = working(fixture, "Ruth", 9).await;
         let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
         let vig = group(fixture, ruth, &[amina], GroupKind::Vig).await;
@@ -101,11 +105,15 @@ both_databases! {
         let bola = working(fixture, "Bola", 9).await;
         working(fixture, "Chidi", 9).await;
         assert_eq!(names(&page(fixture, &sian, ruth).await), [Vec::<&str>::new()]);
-        group(fixture, bola, &[], GroupKind::Vig).await;
-        assert_eq!(names(&page(fixture, &sian, ruth).await), [vec!["Bola E."]]);
+        let opened = open_availability(&sian, &code_of(fixture, bola).await).await.unwrap();
+        let qualified = QualificationsForm { qualified: vec!["vig".to_owned()], ..QualificationsForm::default() };
+        set_qualifications(&sian, &opened, &qualified.check()).await.unwrap();
+        let page = page(fixture, &sian, ruth).await;
+        assert_eq!(names(&page), [vec!["Bola E."]]);
+        assert!(page.open[0].candidates[0].reason.contains("Qualified for VIG supervision."), "{page:?}");
     }
 
-    async fn one_press_gives_the_session_and_tells_everybody_in_it_and_nobodys_name(fixture: Fixture) {
+    async fn one_press_gives_the_session_and_tells_everybody_in_it_who_leads_and_why(fixture: Fixture) {
         const BODIES: &str = "SELECT body FROM message WHERE body LIKE '%leads your session%' OR body LIKE '%in place of its supervisor%' OR body LIKE '%a session of yours%'";
         let (meeting, sian) = away_on_a_thursday(fixture).await;
         let nadia = working(fixture, "Nadia", 9).await;
@@ -117,8 +125,13 @@ both_databases! {
         let database = &fixture.database;
         let bodies: Vec<String> = on!(database, pool => sqlx::query_scalar(BODIES).fetch_all(pool).await).unwrap();
         assert_eq!(bodies.len(), 4);
-        assert!(bodies.iter().all(|body| !body.contains("Nadia") && !body.contains("Ruth") && !body.contains("Amina")));
-        assert_eq!(bodies.iter().filter(|body| body.contains("What you agreed about confidentiality covers that person too.")).count(), 2);
+        assert!(bodies.iter().all(|body| !body.contains("Ruth") && !body.contains("Amina") && !body.contains("Tom")));
+        let to_members: Vec<&String> = bodies.iter().filter(|body| body.contains("binds Nadia E. as it binds you")).collect();
+        assert_eq!(to_members.len(), 2);
+        for body in to_members {
+            assert!(body.contains("Your supervisor is on leave that day."), "{body}");
+            assert!(body.contains(&format!("https://reverie.example/sessions/{}/apologies", meeting.code)), "{body}");
+        }
 
         // The attendance is hers to mark, and the group stays Ruth's.
         let opened = open_session(&fixture.actor(nadia, &[Role::Supervisor]), &meeting.code).await.unwrap();
@@ -126,6 +139,51 @@ both_databases! {
         let page = page(fixture, &sian, meeting.ruth).await;
         assert_eq!((page.open.len(), page.covered.len()), (0, 1));
         assert_eq!(cover_needed(&sian).await.unwrap().away, []);
+    }
+
+    async fn the_attendance_of_a_covered_session_is_recorded_to_whoever_covered_it(fixture: Fixture) {
+        const LOGGED: &str = "SELECT actor_id FROM audit_entry WHERE action = 'finish_attendance'";
+        let (meeting, sian) = away_on_a_thursday(fixture).await;
+        let nadia = working(fixture, "Nadia", 9).await;
+        give_cover(&sian, &form(fixture, &meeting, nadia).await).await.unwrap();
+        let afterwards = uk("2026-11-05 12:00");
+        let marks = [meeting.amina, meeting.tom];
+        let (amina, tom) = (code_of(fixture, marks[0]).await, code_of(fixture, marks[1]).await);
+        let present = Mark { state: AttendanceState::Attended, minutes: None };
+        let whole = Record { version: 2, marks: [(amina, present), (tom, present)].into(), actions: ActionChanges::default(), save: Save::Finish };
+        // It is no longer Ruth's to mark, though the group is hers.
+        let ruth = fixture.actor_at(afterwards, meeting.ruth, &[Role::Supervisor]);
+        let session = open_session(&ruth, &meeting.code).await.unwrap();
+        assert_eq!(save_record(&ruth, &session, &whole).await, Err(AppError::NotFound));
+        assert_eq!(sessions_to_mark(&ruth).await.unwrap(), []);
+
+        let cover = fixture.actor_at(afterwards, nadia, &[Role::Supervisor]);
+        assert_eq!(sessions_to_mark(&cover).await.unwrap().len(), 1);
+        save_record(&cover, &open_session(&cover, &meeting.code).await.unwrap(), &whole).await.unwrap();
+        let database = &fixture.database;
+        let by: Vec<PersonId> = on!(database, pool => sqlx::query_scalar(LOGGED).fetch_all(pool).await).unwrap();
+        assert_eq!(by, [nadia]);
+    }
+
+    async fn cover_is_given_back_once_the_supervisor_is_free_again(fixture: Fixture) {
+        let (meeting, sian) = away_on_a_thursday(fixture).await;
+        let nadia = working(fixture, "Nadia", 9).await;
+        give_cover(&sian, &form(fixture, &meeting, nadia).await).await.unwrap();
+        let back = EndCoverForm {
+            session: meeting.code.clone(),
+            cover: code_of(fixture, nadia).await,
+            from: code_of(fixture, meeting.ruth).await,
+        };
+        let refused = end_cover(&sian, &back).await.unwrap_err();
+        assert!(refused.status() == 409 && refused.to_string().contains("is away or has something else"), "{refused}");
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query("DELETE FROM leave").execute(pool).await.map(|_| ())).unwrap();
+        end_cover(&sian, &back).await.unwrap();
+        assert_eq!(leader_of(fixture, meeting.session).await, meeting.ruth);
+        assert_eq!(messages(fixture, "Your supervisor leads your session on Thursday 5 November after all").await, 2);
+        assert_eq!(messages(fixture, "You no longer cover the session on Thursday 5 November").await, 1);
+        assert_eq!(messages(fixture, "Your session on Thursday 5 November is yours again").await, 1);
+        assert_eq!(end_cover(&sian, &back).await.unwrap_err().status(), 409, "a second press finds it given back");
     }
 
     async fn of_two_who_press_at_once_one_is_told_that_the_other_was_quicker(fixture: Fixture) {
@@ -161,17 +219,22 @@ both_databases! {
         assert_eq!(leader_of(fixture, meeting.session).await, meeting.ruth);
     }
 
-    async fn the_sessions_of_somebody_suspended_need_cover_on_every_day(fixture: Fixture) {
+    async fn the_sessions_of_somebody_suspended_need_cover_and_nothing_of_them_is_lost(fixture: Fixture) {
+        const APOLOGIES: &str = "SELECT apologies_reason FROM attendance WHERE session_id = $1 AND apologies_at IS NOT NULL";
         let meeting = meeting(fixture, uk("2026-11-05 10:00")).await;
+        let amina = fixture.actor(meeting.amina, &[Role::Practitioner]);
+        send_apologies(&amina, &open_session(&amina, &meeting.code).await.unwrap(), "A visit").await.unwrap();
         session(fixture, meeting.group, fixture.now() - TimeDelta::days(1), 90).await;
         let sian = fixture.actor(meeting.sian, &[Role::Coordinator]);
         assert_eq!(cover_needed(&sian).await.unwrap().away, []);
-        let database = &fixture.database;
-        on!(database, pool => sqlx::query("UPDATE person SET standing = 'suspended' WHERE id = $1").bind(meeting.ruth).execute(pool).await.map(|_| ())).unwrap();
+        suspend_person(&sian, &code_of(fixture, meeting.ruth).await).await.unwrap();
         let away = cover_needed(&sian).await.unwrap().away;
         assert_eq!(away.iter().map(|line| (line.sessions, line.is_gone)).collect::<Vec<_>>(), [(1, true)]);
         let nadia = working(fixture, "Nadia", 9).await;
         give_cover(&sian, &form(fixture, &meeting, nadia).await).await.unwrap();
         assert_eq!(leader_of(fixture, meeting.session).await, nadia);
+        let database = &fixture.database;
+        let kept: Vec<String> = on!(database, pool => sqlx::query_scalar(APOLOGIES).bind(meeting.session).fetch_all(pool).await).unwrap();
+        assert_eq!(kept, ["A visit"]);
     }
 }

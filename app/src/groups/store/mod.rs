@@ -33,6 +33,5 @@ pub use open::{OpenedGroup, open_group, open_group_to_change, open_group_to_plan
 pub use page::{audience, facts_of, group_page, group_to_change, group_to_end, members_of, series_of, supervisor_of, supervisors};
 pub use parties::{bring_into_force, take_group};
 pub(crate) use place_in_series::place_in_series;
-pub use rhythm::RhythmRow;
 pub(crate) use running_out::running_out;
 pub use running_out::{Whose, groups_running_out, last_session_by, running_out_of};

@@ -7,8 +7,11 @@ use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::running_out::{Decided, NOTICE, NextStep, RunningOut};
+use crate::people::PersonName;
+use crate::people::store::NameRow;
 
-/// Groups `g` that still meet and whose last session `s` begins no later than `$1`, with its series as `x` and what was decided as `r`.
+/// Groups `g` that still meet and whose last session `s` begins no later than `$1`, with its series as `x`, its supervisor as `p`, the one
+/// other person of individual supervision as `one`, and what was decided as `r`.
 ///
 /// The last session is the last that was not cancelled; of a group whose sessions were all cancelled, it is the last of them, since that
 /// group stops as well. A later series moves it, which is how a group leaves this list.
@@ -24,6 +27,16 @@ JOIN session s ON s.id = COALESCE(
     (SELECT called_off.id FROM session called_off WHERE called_off.group_id = g.id ORDER BY called_off.starts_at DESC LIMIT 1)
 )
 JOIN series x ON x.id = s.series_id
+JOIN person p ON p.id = g.supervisor_id
+LEFT JOIN person one ON one.id = (
+    SELECT m.person_id
+    FROM membership m
+    WHERE g.kind IN ('one_to_one', 'vig')
+        AND g.capacity = 1
+        AND m.group_id = g.id
+        AND m.left_on IS NULL
+    LIMIT 1
+)
 LEFT JOIN renewal r ON r.series_id = x.id
 WHERE g.ended_at IS NULL
     AND s.starts_at <= $1
@@ -35,7 +48,8 @@ WHERE g.ended_at IS NULL
 pub(crate) use running_out;
 
 const LINES: &str = running_out!(
-    "g.slug, g.name, s.starts_local AS last_local, r.decision, r.decided_for",
+    "g.slug, g.name, s.starts_local AS last_local, r.decision, r.decided_for, p.code, p.title, p.given_name, p.family_name, one.code AS one_code,
+    one.title AS one_title, one.given_name AS one_given_name, one.family_name AS one_family_name",
     "    AND ($2 OR g.supervisor_id = $3)
     AND ($4 = '' OR g.slug = $4)
 ORDER BY s.starts_at, g.name, g.id"
@@ -85,17 +99,35 @@ struct Row {
     last_local: NaiveDateTime,
     decision: Option<NextStep>,
     decided_for: Option<NaiveDate>,
+    #[sqlx(flatten)]
+    supervisor: NameRow,
+    one_code: Option<String>,
+    one_title: Option<String>,
+    one_given_name: Option<String>,
+    one_family_name: Option<String>,
 }
 
 impl Row {
     fn on(self, today: NaiveDate) -> RunningOut {
         RunningOut {
+            supervisee: self.supervisee(),
+            supervisor: self.supervisor.into(),
             group_slug: self.slug,
             group_name: self.name,
             last_on: self.last_local.date(),
             decided: self.decision.zip(self.decided_for).map(|(what, by)| Decided { what, by }),
             today,
         }
+    }
+
+    fn supervisee(&self) -> Option<PersonName> {
+        let row = NameRow {
+            code: self.one_code.clone()?,
+            title: self.one_title.clone()?,
+            given_name: self.one_given_name.clone()?,
+            family_name: self.one_family_name.clone()?,
+        };
+        Some(row.into())
     }
 }
 

@@ -5,8 +5,9 @@ use super::found::{find, note};
 use super::record::may_correct_address;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
+use crate::diaries::{Posting, files_on_return, files_on_suspension};
 use crate::error::AppError;
-use crate::messages::{queue, recall};
+use crate::messages::{queue, queue_with_calendars, recall};
 use crate::people::forms::Correction;
 use crate::people::letters;
 use crate::people::model::{PersonId, Standing};
@@ -58,7 +59,8 @@ pub async fn correct_address(actor: &Actor, correction: &Correction) -> Result<S
     Ok(person.standing)
 }
 
-/// Keeps somebody out, from their next request on.
+/// Keeps somebody out, from their next request on, and takes what is to come out of their calendar. Their places are kept for the day on which they
+/// come back; what they were to lead stands under cover.
 pub async fn suspend_person(actor: &Actor, code: &str) -> Result<(), AppError> {
     const SUSPEND: &str = "\
 UPDATE person
@@ -71,12 +73,19 @@ WHERE id = $1 AND standing <> 'suspended'";
     if person.id == actor.person() {
         return Err(AppError::Conflict("You cannot suspend yourself. Ask somebody else who manages people.".to_owned()));
     }
-    if settle(transaction, SUSPEND, person.id).await? {
-        withdraw_links(transaction, person.id).await?;
-        sign_out_everywhere(transaction, person.id).await?;
-        recall(transaction, person.id, actor.now()).await?;
-        note(transaction, actor, "suspend_person", person.id, "").await?;
+    recall(transaction, person.id, actor.now()).await?;
+    // Queued while they are still somebody to write to, and only where there is something to take out: otherwise they are told nothing more.
+    let files = files_on_suspension(transaction, person.id, Posting { now: actor.now(), origin: actor.origin() }).await?;
+    if !files.is_empty() {
+        queue_with_calendars(transaction, &letters::sessions_not_yours(person.id), &files, actor.now()).await?;
     }
+    if !settle(transaction, SUSPEND, person.id).await? {
+        // Somebody else has done so at this moment, and written; nothing of this is kept.
+        return Ok(());
+    }
+    withdraw_links(transaction, person.id).await?;
+    sign_out_everywhere(transaction, person.id).await?;
+    note(transaction, actor, "suspend_person", person.id, "").await?;
     unit.commit().await
 }
 
@@ -92,6 +101,10 @@ WHERE id = $1 AND standing = 'suspended'";
     let transaction = &mut unit;
     let person = find(transaction, actor, code).await?;
     if settle(transaction, LIFT, person.id).await? {
+        let files = files_on_return(transaction, person.id, Posting { now: actor.now(), origin: actor.origin() }).await?;
+        if !files.is_empty() {
+            queue_with_calendars(transaction, &letters::sessions_yours_again(person.id), &files, actor.now()).await?;
+        }
         note(transaction, actor, "lift_suspension", person.id, "").await?;
     }
     unit.commit().await

@@ -4,8 +4,9 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::access::Actor;
 use crate::database::on;
+use crate::diaries::RhythmRow;
 use crate::error::AppError;
-use crate::groups::store::{OpenedGroup, RhythmRow, audience, last_session_by, running_out};
+use crate::groups::store::{OpenedGroup, audience, last_session_by, running_out};
 use crate::renewals::answers::RenewalPage;
 use crate::series::{Ends, Opening};
 

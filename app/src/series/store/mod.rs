@@ -1,6 +1,5 @@
 //! Series in the database.
 
-mod columns;
 mod days_off;
 mod fits;
 mod open;
@@ -15,10 +14,11 @@ mod publish;
 
 mod delete;
 
+mod rhythm;
+
 #[cfg(test)]
 mod tests;
 
-pub use columns::{PatternRow, rhythm_of};
 pub use days_off::{OwnDaysOff, days_off_from};
 pub use delete::delete_draft;
 pub use fits::reader_of;
@@ -26,4 +26,5 @@ pub use open::{OpenedSeries, open_series, open_series_to_plan};
 pub use page::series_page;
 pub use plan::{PLANNED_AHEAD, Planned, page_of_draft, page_of_new};
 pub use publish::publish_series;
+pub use rhythm::rhythm_of;
 pub use save::{Then, save_series};

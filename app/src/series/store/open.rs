@@ -4,9 +4,9 @@ use ::series::{Occurrence, Pattern, Skip, expand_pattern};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
-use super::columns::PatternRow;
 use crate::access::Actor;
 use crate::database::on;
+use crate::diaries::PatternRow;
 use crate::error::AppError;
 use crate::groups::store::{OpenedGroup, open_group};
 use crate::series::SeriesId;

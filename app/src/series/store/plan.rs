@@ -92,21 +92,6 @@ async fn page(actor: &Actor, opened: &OpenedGroup, form: SeriesForm) -> Result<P
 }
 
 impl Planned {
-    /// What it repeats.
-    pub fn pattern(&self) -> &Pattern {
-        &self.pattern
-    }
-
-    /// How long its sessions last.
-    pub fn length_minutes(&self) -> u32 {
-        self.length_minutes
-    }
-
-    /// How far it is planned, where it has no end.
-    pub fn horizon(&self) -> Option<NaiveDate> {
-        self.horizon
-    }
-
     /// The sessions that are held.
     pub fn held(&self) -> &[Occurrence] {
         &self.held

@@ -2,7 +2,6 @@
 
 use sqlx::types::Json;
 
-use super::columns::PatternRow;
 use super::open::{OpenedSeries, open_series_to_plan};
 use super::plan::{Planned, check_plan};
 use super::publish::{Draft, publish};
@@ -10,6 +9,7 @@ use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::availability::KeepReason;
 use crate::database::{Transaction, new_id, on};
+use crate::diaries::PatternRow;
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::{OpenedGroup, open_group_to_plan, take_group};

@@ -7,11 +7,10 @@ use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::GroupKind;
 use crate::groups::store::is_member_on_the_day;
-use crate::messages::{NewMessage, queue};
+use crate::messages::queue;
 use crate::sessions::answers::ShownPlace;
-use crate::ui::day_and_month;
+use crate::sessions::letters::{apologies_sent, apologies_withdrawn};
 
 /// The actor's own place, for the page on which apologies are sent.
 pub async fn place_at(actor: &Actor, session: &OpenedSession) -> Result<ShownPlace, AppError> {
@@ -33,7 +32,8 @@ pub async fn send_apologies(actor: &Actor, session: &OpenedSession, reason: &str
     }
     record(&mut transaction, actor, session, "send_apologies").await?;
     if is_first {
-        tell_supervisor(&mut transaction, actor, session, &sent_message(session)).await?;
+        let letter = apologies_sent(session.supervisor(), session.kind(), session.starts_local().date());
+        queue(&mut transaction, &letter, actor.now()).await?;
     }
     transaction.commit().await
 }
@@ -47,7 +47,8 @@ pub async fn withdraw_apologies(actor: &Actor, session: &OpenedSession) -> Resul
         return if are_sent { Err(too_late(actor, session)) } else { Ok(()) };
     }
     record(&mut transaction, actor, session, "withdraw_apologies").await?;
-    tell_supervisor(&mut transaction, actor, session, &withdrawn_message(session)).await?;
+    let letter = apologies_withdrawn(session.supervisor(), session.kind(), session.starts_local().date());
+    queue(&mut transaction, &letter, actor.now()).await?;
     transaction.commit().await
 }
 
@@ -143,39 +144,6 @@ fn too_late(actor: &Actor, session: &OpenedSession) -> AppError {
 async fn record(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, action: &'static str) -> Result<(), AppError> {
     let entry = audit::Entry { action, subject: "session", subject_id: Some(session.id().0), detail: "" };
     audit::record(transaction, actor, entry).await
-}
-
-async fn tell_supervisor(
-    transaction: &mut Transaction,
-    actor: &Actor,
-    session: &OpenedSession,
-    (subject, body): &(String, String),
-) -> Result<(), AppError> {
-    let message = NewMessage { to: session.supervisor(), subject: subject.clone(), body: body.clone() };
-    queue(transaction, &message, actor.now()).await
-}
-
-/// What the supervisor is told: that it is so, never who or why.
-fn sent_message(session: &OpenedSession) -> (String, String) {
-    let day = day_and_month(session.starts_local().date());
-    let body = format!(
-        "{} has sent apologies.\n\nThe place is kept and the session goes on. Sign in to Reverie and open the session to see more.\n",
-        somebody(session, &day)
-    );
-    (format!("Apologies for {day}"), body)
-}
-
-fn withdrawn_message(session: &OpenedSession) -> (String, String) {
-    let day = day_and_month(session.starts_local().date());
-    let body = format!("{} had sent apologies, and is coming after all.\n", somebody(session, &day));
-    (format!("Apologies withdrawn for {day}"), body)
-}
-
-fn somebody(session: &OpenedSession, day: &str) -> String {
-    if session.kind() == GroupKind::OneToOne {
-        return format!("The supervisee of your session on {day}");
-    }
-    format!("Somebody in your group on {day}")
 }
 
 #[cfg(test)]

@@ -5,13 +5,14 @@ use super::page::head;
 use super::participants::{Seat, seats, seats_in};
 use crate::access::Actor;
 use crate::audit;
+use crate::diaries::{News, Posting, diary_of, your_own_change};
 use crate::error::AppError;
 use crate::groups::store as groups;
-use crate::messages::{NewMessage, queue};
+use crate::messages::queue_with_calendars;
 use crate::people::PersonId;
 use crate::sessions::answers::Cancellation;
+use crate::sessions::letters::session_cancelled;
 use crate::sessions::model::CancelReason;
-use crate::ui::{clock_time, day_and_month};
 
 /// Who will be told, for the page that asks first.
 pub async fn cancellation_of(actor: &Actor, session: &OpenedSession) -> Result<Cancellation, AppError> {
@@ -32,6 +33,7 @@ pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: Canc
         return Err(AppError::NotFound);
     }
     let mut transaction = actor.begin().await?;
+    let before = diary_of(&mut transaction, session.group(), actor.now()).await?;
     let call = groups::Cancellation { at: actor.now(), reason };
     if !groups::cancel_one(&mut transaction, session.group(), session.code(), call).await? {
         return Err(AppError::Conflict(
@@ -39,8 +41,16 @@ pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: Canc
         ));
     }
     let seats = seats_in(&mut transaction, actor, session).await?;
+    let after = diary_of(&mut transaction, session.group(), actor.now()).await?;
+    let news = News { before: &before, after: &after, posting: Posting { now: actor.now(), origin: actor.origin() } };
+    let is_over = session.course().ends_at <= actor.now();
+    let letter = |to| session_cancelled(to, session.starts_local(), reason, is_over);
     for person in told(actor, session, &seats) {
-        queue(&mut transaction, &message(actor, session, (person, reason)), actor.now()).await?;
+        queue_with_calendars(&mut transaction, &letter(person), &news.files_for(person), actor.now()).await?;
+    }
+    let own = news.files_for(actor.person());
+    if !own.is_empty() {
+        queue_with_calendars(&mut transaction, &your_own_change(actor.person()), &own, actor.now()).await?;
     }
     let entry = audit::Entry { action: "cancel_session", subject: "session", subject_id: Some(session.id().0), detail: reason.key() };
     audit::record(&mut transaction, actor, entry).await?;
@@ -49,21 +59,6 @@ pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: Canc
 
 fn told(actor: &Actor, session: &OpenedSession, seats: &[Seat]) -> Vec<PersonId> {
     seats.iter().map(|seat| seat.person).chain([session.supervisor()]).filter(|person| *person != actor.person()).collect()
-}
-
-fn message(actor: &Actor, session: &OpenedSession, (to, reason): (PersonId, CancelReason)) -> NewMessage {
-    let starts = session.starts_local();
-    let day = day_and_month(starts.date());
-    let verb = if actor.now() < session.course().ends_at { "will not take place" } else { "did not take place" };
-    NewMessage {
-        to,
-        subject: format!("Your session on {day} {verb}"),
-        body: format!(
-            "Your supervision session on {day} at {}, UK time, {verb}. {}.\n\nThe other sessions of the group are as planned, and every place is kept.\n",
-            clock_time(starts.time()),
-            reason.name()
-        ),
-    }
 }
 
 #[cfg(test)]
@@ -104,12 +99,15 @@ mod tests {
             assert_eq!(cancel_session(&sian, &session, CancelReason::Other).await.unwrap_err().status(), 409);
         }
 
-        async fn the_supervisor_cancels_and_is_not_told_of_it(fixture: Fixture) {
+        async fn the_supervisor_cancels_and_is_sent_the_file_for_their_own_calendar_alone(fixture: Fixture) {
             let meeting = meeting(fixture, fixture.now() + TimeDelta::days(1)).await;
             let ruth = fixture.actor(meeting.ruth, &[Role::Supervisor]);
             let session = open_session(&ruth, &meeting.code).await.unwrap();
             cancel_session(&ruth, &session, CancelReason::TooFew).await.unwrap();
-            assert_eq!(told_people(fixture).await.len(), 2);
+            let told = told_people(fixture).await;
+            let to_ruth: Vec<_> = told.iter().filter(|(person, _)| *person == meeting.ruth).collect();
+            assert_eq!((told.len(), to_ruth.len()), (3, 1));
+            assert!(to_ruth[0].1.contains("for your own calendar"), "{to_ruth:?}");
         }
 
         async fn a_member_and_a_clinical_lead_cancel_nothing(fixture: Fixture) {

@@ -8,13 +8,12 @@ use crate::audit;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
-use crate::messages::{NewMessage, queue};
-use crate::paths;
+use crate::messages::queue;
 use crate::people::PersonId;
 use crate::people::store::coordinators;
 use crate::sessions::answers::{Unmarked, session_name};
+use crate::sessions::letters::{attendance_left_behind, attendance_to_finish};
 use crate::sessions::model::{Course, SessionId};
-use crate::ui::day_and_month;
 
 /// The actor's sessions that are over and not finished, oldest first; for a coordinator also those of whoever can finish none any more.
 pub async fn sessions_to_mark(actor: &Actor) -> Result<Vec<Unmarked>, AppError> {
@@ -102,21 +101,12 @@ ORDER BY ends_at, id";
 pub async fn chase(system: &System, session: SessionId) -> Result<bool, AppError> {
     let mut transaction = system.begin().await?;
     let Some((supervisor, starts, code)) = take(&mut transaction, system, session).await? else { return Ok(false) };
-    let day = day_and_month(starts.date());
-    let message = NewMessage {
-        to: supervisor,
-        subject: format!("Please finish the attendance of {day}"),
-        body: format!(
-            "The attendance of your session on {day} is not finished. Until it is, the session does not count as held.\n\nIt takes half a minute: {}{}\n",
-            system.origin(),
-            paths::TO_MARK
-        ),
-    };
     if is_there(&mut transaction, supervisor).await? {
-        queue(&mut transaction, &message, system.now()).await?;
+        queue(&mut transaction, &attendance_to_finish(supervisor, starts.date(), system.origin()), system.now()).await?;
     } else {
         for coordinator in coordinators(&mut transaction).await? {
-            queue(&mut transaction, &to_coordinator(coordinator, system.origin(), (&day, &code)), system.now()).await?;
+            let letter = attendance_left_behind(coordinator, starts.date(), (system.origin(), &code));
+            queue(&mut transaction, &letter, system.now()).await?;
         }
     }
     let entry = audit::Entry { action: "chase_attendance", subject: "session", subject_id: Some(session.0), detail: "" };
@@ -130,17 +120,6 @@ async fn is_there(transaction: &mut Transaction, person: PersonId) -> Result<boo
 
     let count: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(person).fetch_one(connection).await)?;
     Ok(count > 0)
-}
-
-fn to_coordinator(to: PersonId, origin: &str, (day, code): (&str, &str)) -> NewMessage {
-    NewMessage {
-        to,
-        subject: format!("The attendance of {day} is not finished"),
-        body: format!(
-            "The attendance of a session on {day} is not finished, and the supervisor who led it is gone: suspended, not registered, or a supervisor no more. Please finish it in their place. Until it is finished, the session does not count as held.\n\nThe attendance: {origin}{}\n",
-            paths::record(code)
-        ),
-    }
 }
 
 async fn take(

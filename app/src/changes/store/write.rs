@@ -1,142 +1,15 @@
-//! Published series as the engine edits them: read whole, and written as a change that nobody has overtaken.
+//! A change of published series, written so that nobody has overtaken it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use ::series::Skip;
-use ::series::timetable::{Delta, Details, PersonKey, RowChange, Series, SeriesKey, Session, SessionKey, Timetable};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use ::series::timetable::{Delta, RowChange, Series, Session};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::database::{Transaction, code, on, unavailable};
+use crate::database::{Transaction, code, on};
+use crate::diaries::{PatternRow, Rows};
 use crate::error::AppError;
-use crate::groups::CancelReason;
-use crate::groups::GroupId;
 use crate::groups::store::{Cancellation, cancel_one, restore};
-use crate::people::PersonId;
-use crate::series::store::PatternRow;
-
-/// Series with all their sessions, and how often each row had been changed when it was read.
-#[derive(Clone, Debug, Default)]
-pub struct Rows {
-    pub timetable: Timetable,
-    versions: BTreeMap<Uuid, i64>,
-    codes: BTreeMap<SessionKey, String>,
-}
-
-/// Reads series whole.
-pub async fn read(transaction: &mut Transaction, keys: &BTreeSet<SeriesKey>) -> Result<Rows, AppError> {
-    let (mut series, mut sessions, mut rows) = (Vec::new(), Vec::new(), Rows::default());
-    for key in keys {
-        let Some(row) = series_row(transaction, *key).await? else { continue };
-        rows.versions.insert(row.id, row.version);
-        series.push(row.series()?);
-        for row in session_rows(transaction, *key).await? {
-            rows.versions.insert(row.id, row.version);
-            rows.codes.insert(SessionKey(row.id.as_u128()), row.code.clone());
-            sessions.push(row.session()?);
-        }
-    }
-    rows.timetable = Timetable::of(series, sessions);
-    if rows.timetable.is_consistent() {
-        return Ok(rows);
-    }
-    Err(unavailable("a stored series and its sessions do not belong together"))
-}
-
-async fn series_row(transaction: &mut Transaction, key: SeriesKey) -> Result<Option<SeriesRow>, AppError> {
-    const SERIES: &str = "\
-SELECT id, starts_on, starts_time, length_minutes, every_weeks, every_months, month_place, until_on, times, horizon_on, skips, supervisor_id, place,
-    title, version
-FROM series
-WHERE id = $1
-    AND published_at IS NOT NULL";
-
-    Ok(on!(&mut transaction, connection => sqlx::query_as(SERIES).bind(uuid(key.0)).fetch_optional(connection).await)?)
-}
-
-async fn session_rows(transaction: &mut Transaction, key: SeriesKey) -> Result<Vec<SessionRow>, AppError> {
-    // Whoever was marked by a cancellation was not at the session.
-    const SESSIONS: &str = "\
-SELECT s.id, s.code, s.series_id, s.slot, s.starts_local, s.length_minutes, s.supervisor_id, s.place, s.title, s.cancelled_at IS NOT NULL AS is_cancelled,
-    s.cancelled_reason, s.version,
-    s.marked_at IS NOT NULL OR EXISTS (
-        SELECT 1
-        FROM attendance a
-        WHERE a.session_id = s.id AND a.state <> 'cancelled_by_centre'
-    ) AS is_attended
-FROM session s
-WHERE s.series_id = $1";
-
-    Ok(on!(&mut transaction, connection => sqlx::query_as(SESSIONS).bind(uuid(key.0)).fetch_all(connection).await)?)
-}
-
-#[derive(sqlx::FromRow)]
-struct SeriesRow {
-    id: Uuid,
-    #[sqlx(flatten)]
-    pattern: PatternRow,
-    horizon_on: Option<NaiveDate>,
-    skips: Json<Vec<Skip>>,
-    supervisor_id: PersonId,
-    place: String,
-    title: String,
-    version: i64,
-}
-
-impl SeriesRow {
-    fn series(self) -> Result<Series, AppError> {
-        Ok(Series {
-            key: SeriesKey(self.id.as_u128()),
-            pattern: self.pattern.pattern()?,
-            details: Details {
-                length_minutes: self.pattern.length_minutes()?,
-                host: PersonKey(self.supervisor_id.0.as_u128()),
-                place: self.place,
-                title: self.title,
-            },
-            skips: self.skips.0,
-            horizon: self.horizon_on,
-        })
-    }
-}
-
-#[derive(sqlx::FromRow)]
-struct SessionRow {
-    id: Uuid,
-    code: String,
-    series_id: Uuid,
-    slot: Option<NaiveDate>,
-    starts_local: NaiveDateTime,
-    length_minutes: i64,
-    supervisor_id: PersonId,
-    place: String,
-    title: String,
-    is_cancelled: bool,
-    cancelled_reason: String,
-    version: i64,
-    is_attended: bool,
-}
-
-impl SessionRow {
-    fn session(self) -> Result<Session, AppError> {
-        let length = u32::try_from(self.length_minutes).map_err(|_| unavailable("a stored session has no length"))?;
-        Ok(Session {
-            key: SessionKey(self.id.as_u128()),
-            series: SeriesKey(self.series_id.as_u128()),
-            slot: self.slot,
-            starts: self.starts_local,
-            details: Details {
-                length_minutes: length,
-                host: PersonKey(self.supervisor_id.0.as_u128()),
-                place: self.place,
-                title: self.title,
-            },
-            cancelled: self.is_cancelled.then_some(self.cancelled_reason),
-            is_attended: self.is_attended,
-        })
-    }
-}
+use crate::groups::{CancelReason, GroupId};
 
 /// A change that is to be written, to series of a group that is taken.
 #[derive(Clone, Copy)]
@@ -149,6 +22,28 @@ pub struct Write<'a> {
 
 /// What somebody is told who was not quick enough.
 const OVERTAKEN: &str = "Somebody else has changed these sessions meanwhile. Nothing was changed; look at them as they are now.";
+
+/// Binds the identity of a series and all that an edit can change of it, as `$1` to `$14`.
+macro_rules! series_columns {
+    ($statement:expr, $series:expr) => {{
+        let columns = PatternRow::of(&$series.pattern, $series.details.length_minutes);
+        $statement
+            .bind(uuid($series.key.0))
+            .bind(columns.rhythm.starts_on)
+            .bind(columns.rhythm.starts_time)
+            .bind(columns.rhythm.length_minutes)
+            .bind(columns.rhythm.every_weeks)
+            .bind(columns.rhythm.every_months)
+            .bind(columns.rhythm.month_place)
+            .bind(columns.until_on)
+            .bind(columns.times)
+            .bind(horizon_of($series))
+            .bind(Json(&$series.skips))
+            .bind(uuid($series.details.host.0))
+            .bind(&$series.details.place)
+            .bind(&$series.details.title)
+    }};
+}
 
 impl Write<'_> {
     /// Writes every row, each only as it was when it was read.
@@ -188,27 +83,12 @@ impl Write<'_> {
     async fn add_series(&self, transaction: &mut Transaction, series: &Series) -> Result<(), AppError> {
         const ADD: &str = "\
 INSERT INTO series
-    (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, every_months, month_place, until_on, times, horizon_on, skips, supervisor_id,
-    place, title, published_at, version)
-VALUES ($1, $2, $3, $4, 'Europe/London', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)";
+    (id, starts_on, starts_time, length_minutes, every_weeks, every_months, month_place, until_on, times, horizon_on, skips, supervisor_id, place, title,
+    zone, group_id, published_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'Europe/London', $15, $16, 1)";
 
-        let columns = PatternRow::of(&series.pattern, series.details.length_minutes);
-        on!(&mut transaction, connection => sqlx::query(ADD)
-            .bind(uuid(series.key.0))
+        on!(&mut transaction, connection => series_columns!(sqlx::query(ADD), series)
             .bind(self.group)
-            .bind(columns.rhythm.starts_on)
-            .bind(columns.rhythm.starts_time)
-            .bind(columns.rhythm.length_minutes)
-            .bind(columns.rhythm.every_weeks)
-            .bind(columns.rhythm.every_months)
-            .bind(&columns.rhythm.month_place)
-            .bind(columns.until_on)
-            .bind(columns.times)
-            .bind(horizon_of(series))
-            .bind(Json(&series.skips))
-            .bind(uuid(series.details.host.0))
-            .bind(&series.details.place)
-            .bind(&series.details.title)
             .bind(self.now)
             .execute(connection).await.map(|_| ()))?;
         Ok(())
@@ -217,28 +97,13 @@ VALUES ($1, $2, $3, $4, 'Europe/London', $5, $6, $7, $8, $9, $10, $11, $12, $13,
     async fn change_series(&self, transaction: &mut Transaction, series: &Series) -> Result<(), AppError> {
         const CHANGE: &str = "\
 UPDATE series
-SET starts_on = $3, starts_time = $4, length_minutes = $5, every_weeks = $6, every_months = $7, month_place = $8, until_on = $9, times = $10,
-    horizon_on = $11, skips = $12, supervisor_id = $13, place = $14, title = $15, version = version + 1
+SET starts_on = $2, starts_time = $3, length_minutes = $4, every_weeks = $5, every_months = $6, month_place = $7, until_on = $8, times = $9,
+    horizon_on = $10, skips = $11, supervisor_id = $12, place = $13, title = $14, version = version + 1
 WHERE id = $1
-    AND version = $2";
+    AND version = $15";
 
-        let columns = PatternRow::of(&series.pattern, series.details.length_minutes);
-        let changed = on!(&mut transaction, connection => sqlx::query(CHANGE)
-            .bind(uuid(series.key.0))
+        let changed = on!(&mut transaction, connection => series_columns!(sqlx::query(CHANGE), series)
             .bind(self.version(series.key.0))
-            .bind(columns.rhythm.starts_on)
-            .bind(columns.rhythm.starts_time)
-            .bind(columns.rhythm.length_minutes)
-            .bind(columns.rhythm.every_weeks)
-            .bind(columns.rhythm.every_months)
-            .bind(&columns.rhythm.month_place)
-            .bind(columns.until_on)
-            .bind(columns.times)
-            .bind(horizon_of(series))
-            .bind(Json(&series.skips))
-            .bind(uuid(series.details.host.0))
-            .bind(&series.details.place)
-            .bind(&series.details.title)
             .execute(connection).await.map(|done| done.rows_affected()))?;
         just_one(changed)
     }
@@ -293,8 +158,7 @@ WHERE id = $1
 
     async fn cancel(&self, transaction: &mut Transaction, session: &Session, reason: &str) -> Result<(), AppError> {
         let reason = CancelReason::of_key(reason).unwrap_or(CancelReason::Other);
-        let code = self.rows.codes.get(&session.key).map(String::as_str).unwrap_or_default();
-        let is_cancelled = cancel_one(transaction, self.group, code, Cancellation { at: self.now, reason }).await?;
+        let is_cancelled = cancel_one(transaction, self.group, self.rows.code(session.key), Cancellation { at: self.now, reason }).await?;
         if is_cancelled { Ok(()) } else { Err(AppError::Conflict(OVERTAKEN.to_owned())) }
     }
 
@@ -337,7 +201,7 @@ WHERE id = $1
     }
 
     fn version(&self, key: u128) -> i64 {
-        self.rows.versions.get(&uuid(key)).copied().unwrap_or_default()
+        self.rows.version(key)
     }
 }
 

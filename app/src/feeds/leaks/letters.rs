@@ -1,0 +1,93 @@
+//! The list of all letters, held against the source and against the outbox: a letter that is added and not tried fails here.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every letter, and words by which it is known.
+pub const LETTERS: [(&str, &str); 41] = [
+    ("agreements::please_agree", "waits for you"),
+    ("availability::availability_changed", "has changed when you can be planned"),
+    ("changes::sessions_added", "Further sessions of one of your supervision groups"),
+    ("changes::sessions_changed", "Sessions of one of your supervision groups have changed"),
+    ("changes::sessions_put_back", "was taken back"),
+    ("cover::somebody_else_leads", "binds Nadia H. as it binds you"),
+    ("cover::you_cover", "You lead a session in place of its supervisor"),
+    ("cover::you_do_not_cover", "the session that you were to cover"),
+    ("cover::your_session_is_covered", "leads a session of yours"),
+    ("cover::your_session_is_yours", "is yours to lead again"),
+    ("cover::your_supervisor_leads", "Your own supervisor leads it after all"),
+    ("diaries::your_own_change", "You have changed sessions in Reverie"),
+    ("groups::group_ended", "One of your supervision groups has ended."),
+    ("groups::place_ended", "Your place in one of your supervision groups has ended"),
+    ("groups::place_given", "has given you a place in a supervision group"),
+    ("groups::supervisor_changed", "is led by another supervisor"),
+    ("people::address_changed", "another email address in the place of this one"),
+    ("people::address_is_this", "in the place of the one that you had"),
+    ("people::sessions_not_yours", "has suspended your access"),
+    ("people::sessions_yours_again", "You can sign in to Reverie again"),
+    ("polls::has_closed", "A poll in which you offered times has closed"),
+    ("polls::invitation", "Please answer by"),
+    ("polls::reminder", "We have not heard from you yet"),
+    ("reminders::reminder", "You have a supervision session on"),
+    ("renewals::what_comes_next", "Please renew it, review it or let it end"),
+    ("series::sessions_planned", "The sessions of one of your supervision groups are planned"),
+    ("sessions::apologies_sent", "has sent apologies"),
+    ("sessions::apologies_withdrawn", "is coming after all"),
+    ("sessions::attendance_left_behind", "the supervisor who led it is gone"),
+    ("sessions::attendance_to_finish", "It takes half a minute"),
+    ("sessions::session_cancelled", "every place is kept"),
+    ("sign_in::codes_changed", "were set up a moment ago"),
+    ("sign_in::codes_forgotten", "because your phone is lost"),
+    ("sign_in::codes_stopped", "does not ask for a one-time code any more"),
+    ("sign_in::codes_tried", "entered a wrong code again and again"),
+    ("sign_in::invitation", "You are invited to Reverie"),
+    ("sign_in::password_changed", "was changed a moment ago"),
+    ("sign_in::recovery_code_used", "with your password and a recovery code"),
+    ("sign_in::reset", "Somebody asked for a new password"),
+    ("sign_in::sign_in_link", "Open this link to sign in"),
+    ("messages::further calendars", "the rest of the change for your calendar"),
+];
+
+/// Letters are made in files of this name and nowhere else.
+const FILE: &str = "letters.rs";
+
+#[test]
+fn every_letter_in_the_source_is_in_the_list_of_those_that_are_tried() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = BTreeSet::new();
+    for file in files_below(&source) {
+        let text = fs::read_to_string(&file).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        let capability = file.strip_prefix(&source).unwrap().iter().next().unwrap().to_string_lossy().into_owned();
+        if file.ends_with(FILE) {
+            let names = text.split("fn ").skip(1).filter(|rest| rest.split('{').next().unwrap().contains("-> NewMessage"));
+            // What puts the words of several letters together is no letter.
+            let names = names.map(|rest| rest.split(['(', '<']).next().unwrap()).filter(|name| *name != "letter");
+            found.extend(names.map(|name| format!("{capability}::{name}")));
+        } else if capability != "messages" {
+            assert!(
+                !text.replace("-> NewMessage {", "").contains("NewMessage {"),
+                "{} writes a letter; its place is {FILE}",
+                file.display()
+            );
+        }
+    }
+    let listed: BTreeSet<String> =
+        LETTERS.iter().map(|(name, _)| (*name).to_owned()).filter(|name| !name.starts_with("messages::")).collect();
+    let forgotten: Vec<_> = found.symmetric_difference(&listed).collect();
+    assert!(forgotten.is_empty(), "name these in LETTERS, and let `acts.rs` do what sends them: {forgotten:?}");
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_below(&path).into_iter().filter(|file| !file.ends_with("leaks/letters.rs")));
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}

@@ -1,0 +1,81 @@
+//! What people are written about a session: its day, what is so, and nobody's name.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::model::CancelReason;
+use crate::groups::GroupKind;
+use crate::messages::NewMessage;
+use crate::paths;
+use crate::people::PersonId;
+use crate::ui::{clock_time, day_and_month};
+
+/// To everybody concerned, when a session is cancelled.
+pub(super) fn session_cancelled(to: PersonId, starts: NaiveDateTime, reason: CancelReason, is_over: bool) -> NewMessage {
+    let day = day_and_month(starts.date());
+    let verb = if is_over { "did not take place" } else { "will not take place" };
+    NewMessage {
+        to,
+        subject: format!("Your session on {day} {verb}"),
+        body: format!(
+            "Your supervision session on {day} at {}, UK time, {verb}. {}.\n\nThe other sessions of the group are as planned, and every place is kept.\n",
+            clock_time(starts.time()),
+            reason.name()
+        ),
+    }
+}
+
+/// To whoever leads the session: that it is so, never who or why.
+pub(super) fn apologies_sent(to: PersonId, kind: GroupKind, day: NaiveDate) -> NewMessage {
+    let day = day_and_month(day);
+    NewMessage {
+        to,
+        subject: format!("Apologies for {day}"),
+        body: format!(
+            "{} has sent apologies.\n\nThe place is kept and the session goes on. Sign in to Reverie and open the session to see more.\n",
+            somebody(kind, &day)
+        ),
+    }
+}
+
+/// To whoever leads the session, likewise.
+pub(super) fn apologies_withdrawn(to: PersonId, kind: GroupKind, day: NaiveDate) -> NewMessage {
+    let day = day_and_month(day);
+    NewMessage {
+        to,
+        subject: format!("Apologies withdrawn for {day}"),
+        body: format!("{} had sent apologies, and is coming after all.\n", somebody(kind, &day)),
+    }
+}
+
+fn somebody(kind: GroupKind, day: &str) -> String {
+    match kind {
+        GroupKind::OneToOne => format!("The supervisee of your session on {day}"),
+        GroupKind::Group | GroupKind::Vig | GroupKind::Supervisors => format!("Somebody in your group on {day}"),
+    }
+}
+
+/// To whoever led a session whose attendance was due.
+pub(super) fn attendance_to_finish(to: PersonId, day: NaiveDate, origin: &str) -> NewMessage {
+    let day = day_and_month(day);
+    NewMessage {
+        to,
+        subject: format!("Please finish the attendance of {day}"),
+        body: format!(
+            "The attendance of your session on {day} is not finished. Until it is, the session does not count as held.\n\nIt takes half a minute: {origin}{}\n",
+            paths::TO_MARK
+        ),
+    }
+}
+
+/// To a coordinator, where nobody else can finish it.
+pub(super) fn attendance_left_behind(to: PersonId, day: NaiveDate, (origin, code): (&str, &str)) -> NewMessage {
+    let day = day_and_month(day);
+    NewMessage {
+        to,
+        subject: format!("The attendance of {day} is not finished"),
+        body: format!(
+            "The attendance of a session on {day} is not finished, and the supervisor who led it is gone: suspended, not registered, or a supervisor no more. Please finish it in their place. Until it is finished, the session does not count as held.\n\nThe attendance: {origin}{}\n",
+            paths::record(code)
+        ),
+    }
+}
