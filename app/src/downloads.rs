@@ -7,14 +7,17 @@ use serde::de::DeserializeOwned;
 use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
-use crate::{authorities, groups, people, sessions};
+use crate::{authorities, groups, hours, people, sessions, statements};
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
-pub const DOWNLOADS: [(&str, Permission); 4] = [
+pub const DOWNLOADS: [(&str, Permission); 7] = [
     ("/people.csv", Permission::ManagePeople),
     ("/authorities.csv", Permission::SeeAuthorities),
     ("/groups.csv", Permission::SeeOwnGroups),
     ("/to-mark.csv", Permission::MarkAttendance),
+    ("/me/hours.csv", Permission::KeepOwnHours),
+    ("/statement.csv", Permission::SeeOwnStatement),
+    ("/people/statement.csv", Permission::SeeStatements),
 ];
 
 /// The list at an address, with the filters that stand in it.
@@ -24,6 +27,9 @@ pub async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
         "/authorities.csv" => authorities::register_table(visit, &filter(address)?).await,
         "/groups.csv" => groups::groups_table(visit, &filter(address)?).await,
         "/to-mark.csv" => sessions::to_mark_table(visit).await,
+        "/me/hours.csv" => hours::hours_table(visit, &filter(address)?).await,
+        "/statement.csv" => statements::own_statement_table(visit, &filter(address)?).await,
+        "/people/statement.csv" => statements::statement_table(visit, &filter(address)?).await,
         _ => Err(AppError::NotFound),
     }
 }

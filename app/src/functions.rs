@@ -23,6 +23,8 @@ const TABLES: &[&[Asks]] = &[
     crate::board::ASKS,
     crate::cover::ASKS,
     crate::overdue::ASKS,
+    crate::hours::ASKS,
+    crate::statements::ASKS,
     crate::feeds::ASKS,
     crate::today::ASKS,
 ];

@@ -50,7 +50,9 @@ pub mod calendar;
 pub mod board;
 pub mod cover;
 pub mod feeds;
+pub mod hours;
 pub mod overdue;
+pub mod statements;
 pub mod today;
 
 #[cfg(feature = "ssr")]

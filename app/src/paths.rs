@@ -54,6 +54,12 @@ pub const POLLS: &str = "/polls";
 pub const NEW_POLL: &str = "/polls/new";
 /// One's own supervision and the chain above it.
 pub const MY_SUPERVISION: &str = "/me/supervision";
+/// One's own hours of supervision.
+pub const HOURS: &str = "/me/hours";
+/// Logging hours had elsewhere.
+pub const LOG_HOURS: &str = "/me/hours/new";
+/// The monthly statement of what one has led, at the present month.
+pub const STATEMENT: &str = "/statement";
 /// The devices on which one is signed in.
 pub const DEVICES: &str = "/me/devices";
 /// Light or dark, and how the calendar opens.
@@ -239,6 +245,17 @@ pub fn answer_poll(code: &str) -> String {
     format!("/q/{code}")
 }
 
+/// Changing hours had elsewhere: `/me/hours/{code}`.
+pub fn change_hours(code: &str) -> String {
+    format!("/me/hours/{code}")
+}
+
+/// The statement of a month: `/statement/2026-10`.
+pub fn statement(first: NaiveDate) -> String {
+    let month = first.format("%Y-%m");
+    format!("/statement/{month}")
+}
+
 /// A person: `/people/{code}`.
 pub fn person(code: &str) -> String {
     format!("/people/{code}")
@@ -252,6 +269,12 @@ pub fn change_person(code: &str) -> String {
 /// When a supervisor can be planned: `/people/{code}/availability`.
 pub fn person_availability(code: &str) -> String {
     format!("/people/{code}/availability")
+}
+
+/// A supervisor's statement of a month: `/people/{code}/statement/2026-10`.
+pub fn person_statement(code: &str, first: NaiveDate) -> String {
+    let month = first.format("%Y-%m");
+    format!("/people/{code}/statement/{month}")
 }
 
 /// The sessions of somebody who is away: `/cover/{code}`.

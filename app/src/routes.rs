@@ -16,6 +16,7 @@ use crate::cover::{CoverForPage, CoverPage};
 use crate::error::AppError;
 use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
+use crate::hours::{ChangeHoursPage, HoursPage, LogHoursPage};
 use crate::messages::MailPage;
 use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
@@ -30,6 +31,7 @@ use crate::sign_in::{
     AskForLinkPage, ChangePasswordPage, CodePage, DevicesPage, ForgottenPage, InvitationPage, LinkPage, OneTimeCodePage, ResetPage,
     SetUpCodePage, SignInPage, SignOutPage,
 };
+use crate::statements::{PersonStatementPage, StatementOfMonthPage, StatementPage};
 use crate::today::{MySupervisionPage, TodayPage};
 use crate::ui::Refusal;
 
@@ -67,6 +69,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/appearance") view=AppearancePage />
                     <Route path=path!("/me/devices") view=DevicesPage />
                     <Route path=path!("/me/notifications") view=NotificationsPage />
+                    <Route path=path!("/me/hours") view=HoursPage />
+                    <Route path=path!("/me/hours/new") view=LogHoursPage />
+                    <Route path=path!("/me/hours/:code") view=ChangeHoursPage />
                     <Route path=path!("/me/password") view=ChangePasswordPage />
                     <Route path=path!("/me/one-time-code") view=OneTimeCodePage />
                     <Route path=path!("/groups/:slug/agreement") view=AgreementPage />
@@ -102,6 +107,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sessions/:code/cancel/series") view=CancelSeriesPage />
                     <Route path=path!("/sessions/:code/move") view=ChangeSessionPage />
                     <Route path=path!("/to-mark") view=ToMarkPage />
+                    <Route path=path!("/statement") view=StatementPage />
+                    <Route path=path!("/statement/:month") view=StatementOfMonthPage />
                     <Route path=path!("/availability") view=AvailabilityPage />
                     <Route path=path!("/conflicts") view=ConflictsPage />
                     <Route path=path!("/settings/conflicts") view=ConflictRulesPage />
@@ -112,6 +119,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/:code") view=PersonPage />
                     <Route path=path!("/people/:code/change") view=ChangePersonPage />
                     <Route path=path!("/people/:code/availability") view=PersonAvailabilityPage />
+                    <Route path=path!("/people/:code/statement/:month") view=PersonStatementPage />
                     <Route path=path!("/authorities") view=AuthoritiesPage />
                     <Route path=path!("/authorities/:slug") view=AuthorityPage />
                 </FlatRoutes>

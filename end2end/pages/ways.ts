@@ -52,6 +52,12 @@ export async function groupThatRunsOut(page: Page) {
   return (await page.getByRole('main').getByRole('list').getByRole('link').first().getAttribute('href')) ?? '';
 }
 
+/** The first hours that somebody had elsewhere and logged. */
+export async function hoursThatWereLogged(page: Page) {
+  await page.goto('/me/hours');
+  return (await page.getByRole('link', { name: /^Elsewhere, / }).first().getAttribute('href')) ?? '';
+}
+
 /** A poll that is open. */
 export async function pollThatIsOpen(page: Page) {
   await page.goto('/polls');

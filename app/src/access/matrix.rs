@@ -27,6 +27,8 @@ pub enum Permission {
     CancelSessions,
     /// Mark one's own action as done.
     FinishAction,
+    /// Add up one's own hours of supervision, and log those had elsewhere.
+    KeepOwnHours,
     /// Propose the text of an agreement, offer times, make and publish a series, decide what comes after it.
     PlanSessions,
     /// Say when one can be planned; as a coordinator, for any supervisor.
@@ -35,6 +37,10 @@ pub enum Permission {
     SeeConflicts,
     /// Decide how each kind of conflict is treated.
     ManageConflictRules,
+    /// See the monthly statement of what one has led.
+    SeeOwnStatement,
+    /// See any supervisor's monthly statement.
+    SeeStatements,
     /// Mark a supervisor away, and let somebody else lead their sessions.
     ArrangeCover,
     /// See every group of the Centre, its sessions, who came, and whose supervision is overdue.
@@ -53,7 +59,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -64,10 +70,13 @@ impl Permission {
         Self::CorrectAttendance,
         Self::CancelSessions,
         Self::FinishAction,
+        Self::KeepOwnHours,
         Self::PlanSessions,
         Self::SayAvailability,
         Self::SeeConflicts,
         Self::ManageConflictRules,
+        Self::SeeOwnStatement,
+        Self::SeeStatements,
         Self::ArrangeCover,
         Self::SeeEveryGroup,
         Self::ManageGroups,
@@ -94,12 +103,15 @@ impl Permission {
             }
             Self::CancelSessions => "Cancel a session for everybody, as who leads it or as a coordinator",
             Self::FinishAction => "Mark one’s own agreed action as done",
+            Self::KeepOwnHours => "Add up one’s own hours of supervision, and log those had elsewhere; nobody else reads them",
             Self::PlanSessions => "Propose an agreement’s text; offer times; make and publish a series, and decide what comes after it",
             Self::SayAvailability => "Say when one can be planned; as a coordinator, for any supervisor",
             Self::SeeConflicts => {
                 "See what is planned and does not fit, and leave it so with a reason: one’s own, or everybody’s as a coordinator"
             }
             Self::ManageConflictRules => "Decide how each kind of conflict is treated",
+            Self::SeeOwnStatement => "See the monthly statement of the sessions that one has led",
+            Self::SeeStatements => "See any supervisor’s monthly statement: sessions, minutes and how many came",
             Self::ArrangeCover => "Mark a supervisor away, and let somebody else lead their sessions",
             Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
@@ -129,9 +141,12 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
             Administrator,
         ],
         Permission::SeeOwnSessions | Permission::SeeOwnGroups => &[Practitioner, Supervisor, Coordinator, ClinicalLead],
-        Permission::SeeSupervisionChain | Permission::AgreeToAgreement | Permission::SendApologies | Permission::FinishAction => {
-            &[Practitioner, Supervisor]
-        }
+        Permission::SeeSupervisionChain
+        | Permission::AgreeToAgreement
+        | Permission::SendApologies
+        | Permission::FinishAction
+        | Permission::KeepOwnHours => &[Practitioner, Supervisor],
+        Permission::SeeOwnStatement => &[Supervisor],
         Permission::MarkAttendance
         | Permission::PlanSessions
         | Permission::CorrectAttendance
@@ -141,9 +156,11 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes => &[Administrator],
-        Permission::ManageAuthorities | Permission::ManageGroups | Permission::ManageConflictRules | Permission::ArrangeCover => {
-            &[Coordinator]
-        }
+        Permission::ManageAuthorities
+        | Permission::ManageGroups
+        | Permission::ManageConflictRules
+        | Permission::ArrangeCover
+        | Permission::SeeStatements => &[Coordinator],
     }
 }
 

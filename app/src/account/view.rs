@@ -25,8 +25,14 @@ pub fn AccountPage() -> impl IntoView {
                         <Setting path=paths::PASSWORD icon="key-round" name="Password" about="Choose another" />
                         <Setting path=paths::ONE_TIME_CODE icon="shield-check" name="One-time codes" about="The second step when you sign in, and recovery codes" />
                         <Setting path=paths::DEVICES icon="monitor-smartphone" name="Devices" about="Where you are signed in; sign out one or all" />
-                        {sees_sessions(&account).then(|| view! {
+                        {holds(&account, Permission::SeeOwnSessions).then(|| view! {
                             <Setting path=paths::FEEDS icon="calendar-plus" name="Calendar link" about="Your sessions in the calendar that you use every day" />
+                        })}
+                        {holds(&account, Permission::SeeOwnStatement).then(|| view! {
+                            <Setting path=paths::STATEMENT icon="file-text" name="Monthly statement" about="What you have led, month by month, for your records and for pay" />
+                        })}
+                        {holds(&account, Permission::KeepOwnHours).then(|| view! {
+                            <Setting path=paths::HOURS icon="hourglass" name="Hours" about="Your own supervision, added up for re-registration" />
                         })}
                         <Setting path=paths::NOTIFICATIONS icon="bell" name="Reminders" about="When we write to you before a session, and whether" />
                         <Setting path=paths::APPEARANCE icon="sun" name="Appearance" about="Light or dark, how the calendar opens, and its keys" />
@@ -40,9 +46,9 @@ pub fn AccountPage() -> impl IntoView {
     })
 }
 
-/// Whether somebody has a calendar of sessions.
-fn sees_sessions(account: &Account) -> bool {
-    holders(Permission::SeeOwnSessions).iter().any(|role| account.roles.contains(role))
+/// Whether somebody may do what a line leads to.
+fn holds(account: &Account, permission: Permission) -> bool {
+    holders(permission).iter().any(|role| account.roles.contains(role))
 }
 
 /// Who can see an account: its owner, and whoever the matrix lets manage people.

@@ -9,6 +9,7 @@ use super::availability::{Said, availability};
 use super::cast::{Cast, cast};
 use super::draw::Draw;
 use super::groups::{Group, groups};
+use super::hours::{Elsewhere, elsewhere};
 use super::polls::{Poll, polls};
 use super::register::{Progress, progress};
 use super::sessions::{Series, series};
@@ -52,6 +53,7 @@ pub struct Plan {
     pub actions: Vec<Action>,
     pub polls: Vec<Poll>,
     pub said: Vec<Said>,
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 /// Days on which the Centre is closed.
@@ -96,7 +98,8 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let actions = actions(seed, present, &cast, &groups, &series);
     let polls = polls(seed, present, &cast, &groups);
     let said = availability(seed, present, &cast, &groups);
-    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls, said }
+    let elsewhere = elsewhere(seed, present, &cast);
+    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls, said, elsewhere }
 }
 
 /// Christmas of this winter and of the ones before and after, and a day on which everybody at the Centre learns.

@@ -9,6 +9,7 @@ use super::attendance::{Action, Attendance};
 use super::availability::{Away, Hours, Said};
 use super::cast::Person;
 use super::groups::{Group, Member};
+use super::hours::Elsewhere;
 use super::plan::{Asked, Closed};
 use super::polls::Poll;
 use super::register::Progress;
@@ -310,5 +311,24 @@ INSERT INTO availability (person_id, buffer_minutes, most_in_day, most_in_week, 
     insert!(transaction, LEAVE, leave, leave => [leave.1.id, leave.0, leave.1.first, leave.1.last, leave.1.kind]);
     let qualified: Vec<(PersonId, GroupKind)> = said.iter().flat_map(|one| one.qualified.iter().map(|kind| (one.person, *kind))).collect();
     insert!(transaction, QUALIFIED, qualified, qualified => [qualified.0, qualified.1]);
+    Ok(())
+}
+
+pub async fn insert_hours_elsewhere(transaction: &mut Transaction, elsewhere: &[Elsewhere]) -> Result<(), AppError> {
+    const ELSEWHERE: &str = "\
+INSERT INTO hours_elsewhere (id, code, person_id, held_on, minutes, format, intervention, supervised_by, logged_at, version) ";
+
+    insert!(transaction, ELSEWHERE, elsewhere, entry => [
+        entry.id,
+        &entry.code,
+        entry.person,
+        entry.held_on,
+        entry.minutes,
+        entry.format,
+        entry.intervention,
+        entry.supervised_by,
+        entry.logged_at,
+        1_i64,
+    ]);
     Ok(())
 }

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::chain::Upkeep;
+use super::commitment::MemberCommitment;
 use super::model::{GroupKind, MeetingMode, Relation};
 use super::rhythm::Rhythm;
 use super::running_out::RunningOut;
@@ -28,6 +29,8 @@ pub struct GroupPage {
     pub upkeep: Upkeep,
     /// Whoever is supervised in it.
     pub members: Vec<Participant>,
+    /// How each of them keeps to it, for those who read who came.
+    pub commitment: Vec<MemberCommitment>,
     /// The agreement, in force or proposed.
     pub agreement: AgreementCard,
     /// The series, in the order in which they were made.

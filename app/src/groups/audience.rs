@@ -13,6 +13,12 @@ pub fn audience_of_group(members: usize, supervisor: &str) -> String {
     format!("{members}{supervisor}, and the Centre’s {}. No other group and no employer sees it.", managers())
 }
 
+/// The supervisor and the roles that manage every group: those who read who came, as they do on each session's page.
+pub fn audience_of_attendance(supervisor: &str) -> String {
+    let readers = format!("{supervisor} and the Centre’s {}.", managers());
+    format!("{readers} Each member sees their own on the page of their hours, and not that of others.")
+}
+
 /// "coordinators and clinical leads".
 fn managers() -> String {
     let names: Vec<String> = holders(Permission::SeeEveryGroup).iter().map(|role| format!("{}s", role.name().to_lowercase())).collect();

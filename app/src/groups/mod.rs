@@ -8,6 +8,7 @@ mod model;
 
 mod answers;
 mod chain;
+mod commitment;
 pub mod forms;
 mod rhythm;
 mod running_out;
@@ -31,6 +32,8 @@ mod view;
 #[cfg(feature = "ssr")]
 mod agreement_card;
 #[cfg(feature = "ssr")]
+mod commitment_card;
+#[cfg(feature = "ssr")]
 mod group_form;
 #[cfg(feature = "ssr")]
 mod groups_list;
@@ -40,11 +43,14 @@ mod members_view;
 pub use answers::{AgreementCard, AgreementFacts, PartyLine, in_words};
 pub use api::ASKS;
 pub use chain::{ChainLink, Upkeep};
+pub use commitment::{Commitment, MemberCommitment};
 pub use forms::{GroupAddress, GroupFilter, page_number};
 pub use model::{CancelReason, GroupId, GroupKind, MeetingMode, Relation, slug_of_name};
 pub use rhythm::Rhythm;
 pub use running_out::{Decided, NOTICE, NextStep, RunningOut};
 
+#[cfg(feature = "ssr")]
+pub use commitment_card::CommitmentFacts;
 #[cfg(feature = "ssr")]
 pub use group_form::{ChangeGroupPage, EndGroupPage, NewGroupPage};
 #[cfg(feature = "ssr")]

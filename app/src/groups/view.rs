@@ -6,6 +6,7 @@ use super::agreement_card::AgreementSummary;
 use super::answers::{GroupFacts, GroupPage, Participant, SESSIONS_PER_PAGE, SeriesLine, SessionLine, SessionList};
 use super::api::group_of;
 use super::chain::Upkeep;
+use super::commitment_card::CommitmentCard;
 use super::forms::GroupAddress;
 use super::model::{GroupKind, MeetingMode, Relation};
 use super::running_out::RunningOut;
@@ -34,6 +35,7 @@ fn GroupView(page: GroupPage) -> impl IntoView {
         supervisor,
         upkeep,
         members,
+        commitment,
         agreement,
         series,
         running_out,
@@ -63,6 +65,7 @@ fn GroupView(page: GroupPage) -> impl IntoView {
                     address=move |page| sessions_address(&pages, Some(page), None) />
                 <Sessions title="Past sessions" id="past" list=past nothing="No session has been held yet."
                     address=move |page| sessions_address(&pages_of_past, None, Some(page)) />
+                <CommitmentCard members=commitment supervisor=supervisor.name.short.clone() />
             </div>
             <div class="split--side">
                 <People supervisor=supervisor.clone() members capacity=facts.capacity />

@@ -68,12 +68,18 @@ fn Details(person: PersonRecord) -> impl IntoView {
     ];
     let lines = lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
     // An administrator manages people and plans nobody.
-    let may_plan = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| may(&visitor.roles, Permission::ManageGroups)));
+    let visit = page_visit().ok();
+    let may_plan = visit.as_ref().and_then(|visit| visit.visitor().map(|visitor| may(&visitor.roles, Permission::ManageGroups)));
     let availability = (person.roles.contains(Role::Supervisor) && may_plan == Some(true))
         .then(|| view! { <a href=paths::person_availability(&person.code)>"Availability"</a> });
+    let statement = visit
+        .filter(|_| person.roles.contains(Role::Supervisor))
+        .filter(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::SeeStatements)))
+        .map(|visit| paths::person_statement(&person.code, ::series::local(visit.clock().now()).date()))
+        .map(|address| view! { <a href=address>"Monthly statement"</a> });
     view! {
         <section class="card" aria-labelledby="details">
-            <div class="card__head"><h2 id="details">"Details"</h2>{availability}</div>
+            <div class="card__head"><h2 id="details">"Details"</h2><span class="row gap-4">{availability}{statement}</span></div>
             <dl class="summary">{lines}</dl>
         </section>
     }

@@ -341,4 +341,6 @@ pub struct Unmarked {
     pub is_begun: bool,
     /// Whether somebody else led it who can finish nothing any more, so that it waits for a coordinator.
     pub is_left_behind: bool,
+    /// Who has not finished it for more than five working days, where that is not the reader: "Dr Ruth A.".
+    pub waits_for: Option<String>,
 }

@@ -82,6 +82,22 @@ mod tests {
             }
         }
 
+        async fn a_session_that_is_not_finished_after_five_working_days_is_on_the_list_of_the_coordinators(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now()).await;
+            let at = |moment: &str| moment.parse::<DateTime<Utc>>().unwrap();
+            let waiting = async |moment: &str| {
+                sessions_to_mark(&fixture.actor_at(at(moment), meeting.sian, &[Role::Coordinator])).await.unwrap()
+            };
+            assert!(waiting("2026-10-29T17:00:00Z").await.is_empty());
+            let late = waiting("2026-10-29T17:01:00Z").await;
+            assert_eq!((late.len(), late[0].waits_for.as_deref(), late[0].is_left_behind), (1, Some("Ruth A."), false));
+            // It stays its supervisor's to finish, and no other supervisor learns of it.
+            let ruths = sessions_to_mark(&fixture.actor_at(at("2026-10-29T17:01:00Z"), meeting.ruth, &[Role::Supervisor])).await.unwrap();
+            assert_eq!((ruths.len(), ruths[0].waits_for.as_deref()), (1, None));
+            let other = fixture.actor_at(at("2026-10-29T17:01:00Z"), meeting.tom, &[Role::Supervisor]);
+            assert!(sessions_to_mark(&other).await.unwrap().is_empty());
+        }
+
         async fn two_processes_at_once_send_one_reminder(fixture: Fixture) {
             let meeting = meeting(fixture, fixture.now()).await;
             let (first, second) = (at(fixture, monday("17:01")), at(fixture, monday("17:01")));

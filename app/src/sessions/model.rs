@@ -225,6 +225,11 @@ impl Course {
         self.state(now) == SessionState::NotMarked && now > ::series::instant(self.due())
     }
 
+    /// Whether the attendance is not finished though five working days have passed: then the coordinators have it on their list.
+    pub fn is_long_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.state(now) == SessionState::NotMarked && self.ends_at < long_overdue_before(now)
+    }
+
     /// Until when the session's supervisor corrects a finished attendance; later, a coordinator does.
     pub fn supervisor_corrects_until(&self) -> DateTime<Utc> {
         self.ends_at + Self::CORRECTION
@@ -239,6 +244,17 @@ impl Course {
 /// The day on which the attendance of a session that was held on a day is due: two working days later.
 pub fn due_on(held_on: NaiveDate) -> NaiveDate {
     ::series::working_days_after(held_on, 2)
+}
+
+/// Sessions that ended before this moment have been over for more than five working days, to 17:00 on the last of them.
+pub fn long_overdue_before(now: DateTime<Utc>) -> DateTime<Utc> {
+    // No five working days fill more days than this, whatever holidays lie among them.
+    const AT_MOST: usize = 30;
+
+    let local = ::series::local(now);
+    let is_long_ago = |day: &NaiveDate| ::series::working_days_after(*day, 5).and_time(NaiveTime::MIN) + TimeDelta::hours(17) < local;
+    let newest = local.date().iter_days().rev().take(AT_MOST).find(is_long_ago);
+    newest.map_or(DateTime::<Utc>::MIN_UTC, |day| ::series::instant((day + TimeDelta::days(1)).and_time(NaiveTime::MIN)))
 }
 
 #[cfg(test)]
@@ -294,6 +310,16 @@ mod tests {
         assert!(!course.is_overdue(at("26T17:00")));
         assert!(course.is_overdue(at("26T17:01")));
         assert!(!Course { marked_at: Some(at("26T18:00")), ..course }.is_overdue(at("27T09:00")));
+    }
+
+    #[test]
+    fn the_coordinators_have_it_on_their_list_after_five_working_days() {
+        // Thursday 22 October 2026; the Thursday after it is the fifth working day.
+        let course = course();
+        assert!(!course.is_long_overdue(at("29T17:00")));
+        assert!(course.is_long_overdue(at("29T17:01")));
+        assert!(!Course { marked_at: Some(at("29T17:30")), ..course }.is_long_overdue(at("30T09:00")));
+        assert_eq!(long_overdue_before(at("29T17:01")), at("22T23:00"));
     }
 
     #[test]

@@ -15,7 +15,11 @@ pub async fn to_mark_table(visit: &Visit) -> Result<Table, AppError> {
             (false, true) => "Saved for later",
             (false, false) => "",
         };
-        let whose = if session.is_left_behind { "Their supervisor is gone" } else { "Yours" };
+        let whose = match (session.waits_for, session.is_left_behind) {
+            (Some(supervisor), _) => supervisor,
+            (None, true) => "Their supervisor is gone".to_owned(),
+            (None, false) => "Yours".to_owned(),
+        };
         vec![
             session.name,
             session.kind.name().to_owned(),
@@ -23,7 +27,7 @@ pub async fn to_mark_table(visit: &Visit) -> Result<Table, AppError> {
             minute(session.ends),
             minute(session.due),
             state.to_owned(),
-            whose.to_owned(),
+            whose,
         ]
     });
     Ok(Table { name: "to-mark", head: &["Session", "Kind", "Began", "Ended", "Due", "State", "Whose"], rows: rows.collect() })

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::model::Practice;
 use crate::access::VisitorName;
 use crate::groups::{ChainLink, Upkeep};
+use crate::paths;
 use crate::ui::{Avatar, Icon, hours_and_minutes};
 
 /// The chain above the reader.
@@ -24,7 +25,7 @@ pub fn ChainCard(
         <section class="card" aria-labelledby="chain">
             <div class="card__head"><h2 id="chain">"Who supports your supervisor"</h2></div>
             <ol class="chain">
-                <li><Avatar initials=you.initials code=you.code /><span><b>"You"</b><small>{hours}</small></span></li>
+                <li><Avatar initials=you.initials code=you.code /><span><b>"You"</b><small><a href=paths::HOURS>{hours}</a></small></span></li>
                 {first.map(chain_link)}
             </ol>
             {others}

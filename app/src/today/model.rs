@@ -92,6 +92,24 @@ pub enum Waiting {
         /// The group's next session: its address and its day.
         next: Option<(String, NaiveDate)>,
     },
+    /// Have a word with somebody who has missed sessions of one's group without apologies.
+    Missed {
+        /// Who.
+        name: PersonName,
+        /// "Aire group".
+        group_name: String,
+        /// The group's address.
+        group_slug: String,
+        /// How many sessions in a row.
+        count: i64,
+        /// The day of the last of them.
+        last_on: NaiveDate,
+    },
+    /// Ask supervisors who have not finished attendances for more than five working days.
+    Unmarked {
+        /// How many.
+        count: i64,
+    },
     /// Finish attendances in place of supervisors who are gone.
     LeftBehind {
         /// How many.
@@ -129,7 +147,10 @@ impl Waiting {
             Self::ToMark { due, .. } => *due,
             Self::Action { next, said_on, .. } => next.as_ref().map_or(NaiveDate::MAX, |(_, day)| (*day).max(*said_on)),
             Self::Renewal { group } => group.last_on,
-            Self::Renewals { .. } | Self::LeftBehind { .. } | Self::Authorities { .. } | Self::Invited { .. } => NaiveDate::MIN,
+            Self::Missed { last_on, .. } => *last_on,
+            Self::Renewals { .. } | Self::Unmarked { .. } | Self::LeftBehind { .. } | Self::Authorities { .. } | Self::Invited { .. } => {
+                NaiveDate::MIN
+            }
         }
     }
 }

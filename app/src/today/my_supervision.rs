@@ -32,8 +32,9 @@ fn Own(own: OwnSupervision) -> impl IntoView {
     let you = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| visitor.name.clone()));
     let groups = practice.chain.clone();
     let hours = format!("{} since {}", hours_and_minutes(practice.minutes), practice.since.format("%-d %B %Y"));
+    let to_hours = view! { <a class="btn btn--second" href=paths::HOURS><Icon name="hourglass" />"My hours"</a> }.into_any();
     view! {
-        <PageHead title="My supervision" about="All times are UK time.">
+        <PageHead title="My supervision" about="All times are UK time." actions=to_hours>
             <Audience tier=1 sentence="only you. Your supervisor marks who came, and the Centre counts it; what you talk about is not kept here." />
         </PageHead>
         {overdue.map(|overdue| view! {
@@ -115,7 +116,7 @@ fn Past(past: Vec<Occurrence>, now: DateTime<Utc>, hours: String) -> impl IntoVi
     });
     view! {
         <section class="card" aria-labelledby="past">
-            <div class="card__head"><h2 id="past">"Past sessions"</h2><span class="small muted">{hours}</span></div>
+            <div class="card__head"><h2 id="past">"Past sessions"</h2><a class="small" href=paths::HOURS>{hours}</a></div>
             {if is_empty {
                 view! { <p class="muted">"Sessions that you have been to will stand here, each with how it was marked."</p> }.into_any()
             } else {

@@ -101,6 +101,23 @@ impl Line {
                 );
                 Self { icon: "flag", tone: None, address, title: words, about, side }
             }
+            Waiting::Missed { name, group_name, group_slug, count, last_on } => Self {
+                icon: "user-round",
+                tone: None,
+                address: format!("{}#commitment", paths::group(&group_slug)),
+                title: format!("{} has missed {} without apologies: a word?", name.short, sessions_in_a_row(count)),
+                about: format!("{group_name}, the last {}.", on(last_on, today)),
+                side: String::new(),
+            },
+            Waiting::Unmarked { count } => Self::at_the_centre(
+                ("clock", paths::TO_MARK.to_owned()),
+                plural(
+                    count,
+                    "1 attendance is not finished after five working days",
+                    "attendances are not finished after five working days",
+                ),
+                "Their supervisors were reminded. Please have a word with them.",
+            ),
             Waiting::LeftBehind { count } => Self::at_the_centre(
                 ("clock", paths::TO_MARK.to_owned()),
                 plural(count, "1 attendance has nobody to finish it", "attendances have nobody to finish them"),
@@ -138,6 +155,15 @@ impl Line {
 
     fn at_the_centre((icon, address): (&'static str, String), title: String, about: &str) -> Self {
         Self { icon, tone: None, address, title, about: about.to_owned(), side: String::new() }
+    }
+}
+
+/// "two sessions", "5 sessions".
+fn sessions_in_a_row(count: i64) -> String {
+    match count {
+        2 => "two sessions".to_owned(),
+        3 => "three sessions".to_owned(),
+        more => format!("{more} sessions"),
     }
 }
 

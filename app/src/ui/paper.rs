@@ -38,12 +38,18 @@ pub fn TakeAlong(
     /// The list's own address, where the page is a list: `/people`.
     #[prop(optional, into)]
     list: String,
+    /// The whole address of its file, where that does not follow from the list's own.
+    #[prop(optional, into)]
+    file: String,
 ) -> impl IntoView {
     let here = current_path();
-    let csv = (!list.is_empty()).then(|| {
+    let file = if list.is_empty() {
+        file
+    } else {
         let query = without_print(&here).split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
-        view! { <a href=format!("{list}.csv{query}") download><Icon name="download" />"Download as CSV"</a> }
-    });
+        format!("{list}.csv{query}")
+    };
+    let csv = (!file.is_empty()).then(|| view! { <a href=file download><Icon name="download" />"Download as CSV"</a> });
     view! {
         <p class="row gap-4 small links above-4 no-print">
             {csv}

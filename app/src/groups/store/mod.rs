@@ -8,6 +8,7 @@ mod running_out;
 mod sessions;
 
 mod chain;
+mod commitment;
 
 mod ancestry;
 mod cancel;
@@ -24,6 +25,7 @@ mod rhythm;
 pub use cancel::{Cancellation, cancel_one, restore};
 pub use chain::{chain_above, upkeep_of};
 pub use change::{change_group, create_group};
+pub use commitment::commitment_of;
 pub use end::end_group;
 pub use list::{every_group, groups_list};
 pub use members::{add_member, members_page, remove_member};

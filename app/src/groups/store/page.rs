@@ -9,6 +9,7 @@ use super::super::answers::{
 use super::super::audience::audience_of_group;
 use super::super::forms::{GroupAddress, page_number};
 use super::chain::upkeep_of;
+use super::commitment::commitment_of;
 use super::open::OpenedGroup;
 use super::running_out::running_out_of;
 use super::sessions::{coming_sessions, past_sessions};
@@ -32,6 +33,7 @@ pub async fn group_page(actor: &Actor, group: &OpenedGroup, address: &GroupAddre
         may_change: group.is_managed() && !group.is_ended(),
         may_plan: group.may_be_planned(),
         upkeep: upkeep_of(actor, group).await?,
+        commitment: commitment_of(actor, group).await?,
         agreement: agreement_card(actor, group).await?,
         series: series_of(actor, group).await?,
         running_out: running_out_of(actor, group).await?,

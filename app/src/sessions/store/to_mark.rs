@@ -9,24 +9,28 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::messages::queue;
-use crate::people::PersonId;
 use crate::people::store::coordinators;
+use crate::people::{PersonId, short_name};
 use crate::sessions::answers::{Unmarked, session_name};
 use crate::sessions::letters::{attendance_left_behind, attendance_to_finish};
-use crate::sessions::model::{Course, SessionId};
+use crate::sessions::model::{Course, SessionId, long_overdue_before};
 
-/// The actor's sessions that are over and not finished, oldest first; for a coordinator also those of whoever can finish none any more.
+/// The actor's sessions that are over and not finished, oldest first; for a coordinator also those of whoever can finish none any more, and
+/// those that have not been finished for more than five working days.
 pub async fn sessions_to_mark(actor: &Actor) -> Result<Vec<Unmarked>, AppError> {
     const TO_MARK: &str = concat!(
         "\
-SELECT s.code, g.kind, g.name, s.starts_local, s.starts_at, s.ends_at, s.supervisor_id <> $1 AS is_left_behind,
+SELECT s.code, g.kind, g.name, s.starts_local, s.starts_at, s.ends_at, s.supervisor_id = $1 AS is_own,
+    p.title, p.given_name, p.family_name, ",
+        is_leader_there!(),
+        " AS is_leader_there,
     EXISTS (SELECT 1 FROM attendance t WHERE t.session_id = s.id AND t.state IS NOT NULL) AS is_begun
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
 JOIN person p ON p.id = s.supervisor_id
-WHERE (s.supervisor_id = $1 OR ($3 AND NOT ",
+WHERE (s.supervisor_id = $1 OR ($3 AND (s.ends_at < $4 OR NOT ",
         is_leader_there!(),
-        "))
+        ")))
     AND s.ends_at <= $2
     AND s.marked_at IS NULL
     AND s.cancelled_at IS NULL
@@ -41,7 +45,11 @@ ORDER BY s.starts_at, s.code"
         starts_local: NaiveDateTime,
         starts_at: DateTime<Utc>,
         ends_at: DateTime<Utc>,
-        is_left_behind: bool,
+        is_own: bool,
+        title: String,
+        given_name: String,
+        family_name: String,
+        is_leader_there: bool,
         is_begun: bool,
     }
 
@@ -50,6 +58,7 @@ ORDER BY s.starts_at, s.code"
         .bind(actor.person())
         .bind(actor.now())
         .bind(actor.may(Permission::ManageGroups))
+        .bind(long_overdue_before(actor.now()))
         .fetch_all(pool).await)?;
     Ok(rows
         .into_iter()
@@ -64,7 +73,8 @@ ORDER BY s.starts_at, s.code"
                 due: course.due(),
                 is_overdue: course.is_overdue(actor.now()),
                 is_begun: row.is_begun,
-                is_left_behind: row.is_left_behind,
+                is_left_behind: !row.is_own && !row.is_leader_there,
+                waits_for: (!row.is_own && row.is_leader_there).then(|| short_name(&row.title, &row.given_name, &row.family_name)),
             }
         })
         .collect())

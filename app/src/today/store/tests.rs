@@ -234,4 +234,45 @@ VALUES ($1, $2, $2, $2, 'North', 'metropolitan_district', 'aware', '', $3, $4, 1
         assert_eq!(overview.waiting, [Waiting::Authorities { count: 2 }, Waiting::Invited { count: 1 }]);
         assert_eq!((overview.next, overview.practice), (None, None));
     }
+
+    async fn whoever_leads_a_group_is_told_of_two_sessions_missed_in_a_row_without_apologies(fixture: Fixture) {
+        let people = people(fixture).await;
+        let now = fixture.now();
+        let ruth = fixture.actor(people.ruth, SUPERVISOR);
+        let missed = async || {
+            let waiting = overview(&ruth).await.unwrap().waiting.into_iter();
+            let said = waiting.filter_map(|waiting| match waiting {
+                Waiting::Missed { name, count, last_on, .. } => Some((name.short, count, last_on.to_string())),
+                _ => None,
+            });
+            said.collect::<Vec<_>>()
+        };
+        // Amina came, then stayed away twice; Dawn stayed away once, sent apologies, and stayed away once more.
+        let amina = [AttendanceState::Attended, AttendanceState::DidNotAttend, AttendanceState::DidNotAttend];
+        let dawn = [AttendanceState::DidNotAttend, AttendanceState::Apologies, AttendanceState::DidNotAttend];
+        for (weeks, (aminas, dawns)) in [3, 2, 1].into_iter().zip(amina.into_iter().zip(dawn)) {
+            assert!(missed().await.is_empty(), "once is no pattern");
+            let held = session(fixture, people.aire, now - TimeDelta::weeks(weeks), 90).await;
+            mark(fixture, held, people.amina, aminas, None).await;
+            mark(fixture, held, people.dawn, dawns, None).await;
+            run(fixture, FINISH, held).await;
+        }
+        assert_eq!(missed().await, [("Amina R.".to_owned(), 2, "2026-10-15".to_owned())]);
+        let saved = session(fixture, people.aire, now - TimeDelta::days(1), 90).await;
+        mark(fixture, saved, people.amina, AttendanceState::Attended, None).await;
+        assert_eq!(missed().await.len(), 1, "what is saved for later is not finished");
+        run(fixture, FINISH, saved).await;
+        assert!(missed().await.is_empty(), "she has come again");
+    }
+
+    async fn a_coordinator_is_told_how_many_attendances_have_waited_for_five_working_days(fixture: Fixture) {
+        let people = people(fixture).await;
+        let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+        session(fixture, people.aire, fixture.now() - TimeDelta::days(10), 90).await;
+        session(fixture, people.aire, fixture.now() - TimeDelta::days(2), 90).await;
+        let waiting = overview(&fixture.actor(sian, &[Role::Coordinator])).await.unwrap().waiting;
+        assert!(waiting.contains(&Waiting::Unmarked { count: 1 }), "{waiting:?}");
+        let waiting = overview(&fixture.actor(people.ruth, SUPERVISOR)).await.unwrap().waiting;
+        assert_eq!(waiting.iter().filter(|waiting| matches!(waiting, Waiting::ToMark { .. })).count(), 2);
+    }
 }

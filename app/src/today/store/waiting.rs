@@ -1,12 +1,14 @@
 //! What waits for somebody: agreements, sessions to mark, what they said they would do; and for whoever coordinates, the Centre's.
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 
 use crate::access::{Actor, Permission};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::RunningOut;
-use crate::groups::store::{Whose, groups_running_out};
+use crate::groups::store::{Whose, groups_running_out, is_member_on_the_day};
+use crate::people::store::NameRow;
+use crate::sessions::long_overdue_before;
 use crate::sessions::store::is_leader_there;
 use crate::today::model::Waiting;
 
@@ -90,6 +92,63 @@ impl WaitingRow {
     }
 }
 
+/// How far back is looked for sessions that somebody missed: longer ago, nobody needs a word any more.
+const MISSED_WITHIN: TimeDelta = TimeDelta::weeks(26);
+
+pub(super) const MISSED: &str = concat!(
+    "\
+SELECT p.code, p.title, p.given_name, p.family_name, g.name AS group_name, g.slug AS group_slug,
+    COUNT(*) AS missed, MAX(s.starts_at) AS last_at
+FROM supervision_group g
+JOIN membership m ON m.group_id = g.id AND m.left_on IS NULL
+JOIN person p ON p.id = m.person_id
+JOIN session s ON s.group_id = g.id AND s.starts_at >= $2 AND ",
+    is_member_on_the_day!(),
+    "
+JOIN attendance a ON a.session_id = s.id AND a.person_id = m.person_id
+WHERE g.supervisor_id = $1
+    AND g.ended_at IS NULL
+    AND s.marked_at IS NOT NULL
+    AND s.cancelled_at IS NULL
+    AND a.state = 'did_not_attend'
+    AND NOT EXISTS (
+        SELECT 1
+        FROM session later
+        JOIN attendance other ON other.session_id = later.id AND other.person_id = m.person_id
+        WHERE later.group_id = g.id
+            AND later.starts_at > s.starts_at
+            AND later.marked_at IS NOT NULL
+            AND later.cancelled_at IS NULL
+            AND other.state <> 'did_not_attend'
+    )
+GROUP BY p.id, p.code, p.title, p.given_name, p.family_name, g.id, g.name, g.slug
+HAVING COUNT(*) >= 2
+ORDER BY last_at, p.code"
+);
+
+/// Members of the groups that the actor leads who have missed the last two sessions, or more, without apologies.
+pub async fn missed(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        name: NameRow,
+        group_name: String,
+        group_slug: String,
+        missed: i64,
+        last_at: DateTime<Utc>,
+    }
+
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(MISSED)
+        .bind(actor.person())
+        .bind(actor.now() - MISSED_WITHIN)
+        .fetch_all(connection).await)?;
+    let waiting = |row: Row| {
+        let Row { name, group_name, group_slug, missed, last_at } = row;
+        Waiting::Missed { name: name.into(), group_name, group_slug, count: missed, last_on: ::series::local(last_at).date() }
+    };
+    Ok(rows.into_iter().map(waiting).collect())
+}
+
 /// Groups that run out and about which nobody has decided: each that the actor leads, and for whoever manages groups how many there are.
 pub async fn renewals(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
     let mut waiting = Vec::new();
@@ -133,6 +192,18 @@ SELECT
     ) AS left_behind,
     (
         SELECT COUNT(*)
+        FROM session s
+        JOIN person p ON p.id = s.supervisor_id
+        WHERE s.ends_at < $3
+            AND s.supervisor_id <> $4
+            AND s.marked_at IS NULL
+            AND s.cancelled_at IS NULL
+            AND ",
+        is_leader_there!(),
+        "
+    ) AS unmarked,
+    (
+        SELECT COUNT(*)
         FROM authority
         WHERE stage <> 'paused' AND (next_step_on < $1 OR without_step_since < $1)
     ) AS authorities,
@@ -150,10 +221,15 @@ SELECT
 
     let today = ::series::local(actor.now()).date();
     let long_ago = today.checked_sub_days(Days::new(DAYS_WITHOUT_STEP)).unwrap_or(today);
-    let (left_behind, authorities, invited): (i64, i64, i64) =
-        on!(&mut moment, connection => sqlx::query_as(COUNTS).bind(long_ago).bind(actor.now()).fetch_one(connection).await)?;
+    let (left_behind, unmarked, authorities, invited): (i64, i64, i64, i64) = on!(&mut moment, connection => sqlx::query_as(COUNTS)
+        .bind(long_ago)
+        .bind(actor.now())
+        .bind(long_overdue_before(actor.now()))
+        .bind(actor.person())
+        .fetch_one(connection).await)?;
     let waiting = [
         (left_behind, Waiting::LeftBehind { count: left_behind }),
+        (unmarked, Waiting::Unmarked { count: unmarked }),
         (authorities, Waiting::Authorities { count: authorities }),
         (invited, Waiting::Invited { count: invited }),
     ];

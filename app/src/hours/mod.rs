@@ -1,0 +1,36 @@
+//! Hours that count: how much supervision somebody has had, for their own re-registration.
+//!
+//! Words: hours are *verified* where the supervisor's attendance mark says so, and *self-reported* where somebody logged them for
+//! themselves; a *stretch* is the time for which they are added up; an *entry* is one line that somebody logged. Invariants: a session counts
+//! once its attendance is finished, and whoever was there for part of it is credited with their minutes; verified and self-reported hours are
+//! shown side by side, and their sum says that it is one; only the person reads them; an entry says with whom in general words alone.
+//!
+//! Deliberately absent: what any body that registers people counts, and how. The figures are theirs to weigh.
+
+mod model;
+
+mod answers;
+mod forms;
+
+mod api;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
+mod table;
+
+#[cfg(feature = "ssr")]
+mod form_view;
+#[cfg(feature = "ssr")]
+mod paper;
+#[cfg(feature = "ssr")]
+mod view;
+
+pub use api::ASKS;
+pub use model::{EntryId, Format, Intervention};
+
+#[cfg(feature = "ssr")]
+pub use form_view::{ChangeHoursPage, LogHoursPage};
+#[cfg(feature = "ssr")]
+pub use table::hours_table;
+#[cfg(feature = "ssr")]
+pub use view::HoursPage;
