@@ -19,6 +19,7 @@ pub mod access;
 #[cfg(feature = "ssr")]
 pub mod audit;
 pub mod messages;
+pub mod news;
 pub mod sign_in;
 
 pub mod account;

@@ -52,6 +52,8 @@ pub const OVERDUE: &str = "/overdue";
 pub const POLLS: &str = "/polls";
 /// Offering times to a group, or to named people.
 pub const NEW_POLL: &str = "/polls/new";
+/// Where an open page hears that something has changed.
+pub const NEWS: &str = "/news";
 /// One's own supervision and the chain above it.
 pub const MY_SUPERVISION: &str = "/me/supervision";
 /// The devices on which one is signed in.

@@ -240,8 +240,8 @@ const lapsing: Place[] = [
   { what: 'a link to a poll that does not work', pattern: '/q/{code}', as: ['nobody'], find: '/q/abcdefghjkmn', status: 410 },
 ];
 
-/** What is no page: calendar programs fetch it, or a browser saves it. */
-export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics'];
+/** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
+export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/news'];
 
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing];
 

@@ -21,9 +21,10 @@ use super::shown::Shown;
 use super::side::{ForPaper, KindFilter, RunOut, ToMark, WhoseSessions};
 use super::views::{CalendarForm, CalendarView};
 use super::week_grid::WeekGrid;
-use crate::access::{page_visit, remember, remembered};
+use crate::access::{Permission, may, page_visit, remember, remembered};
 use crate::account::has_letter_keys;
 use crate::error::AppError;
+use crate::news::{AGAIN, KeptUpToDate};
 use crate::ui::{Audience, PageHead, PageTitle, Refusal, SentOn, current_path, load, param};
 
 /// The cookie with the view in which the calendar always opens, for whoever chose one.
@@ -78,7 +79,7 @@ fn show(view: CalendarView) -> AnyView {
     }
     if is_prefetch() {
         keep_for_a_moment();
-    } else {
+    } else if !is_asked_again() {
         keep_as_last_used(view);
     }
     let form = CalendarForm::of(view, day, shown.whose);
@@ -98,6 +99,11 @@ fn is_prefetch() -> bool {
     use_context::<http::request::Parts>()
         .and_then(|parts| parts.headers.get("sec-purpose").cloned())
         .is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"))
+}
+
+/// Whether an open page is brought up to date, perhaps in another window than the one that is looked at.
+fn is_asked_again() -> bool {
+    use_context::<http::request::Parts>().is_some_and(|parts| parts.headers.contains_key(AGAIN))
 }
 
 /// The neighbouring pages are asked for ahead. Such an answer, and no other, may wait in the browser until it is shown; a form that is sent
@@ -143,6 +149,7 @@ fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
                 <ForPaper place />
             </div>
         </div>
+        <KeptUpToDate said="The calendar was brought up to date." />
     }
 }
 
@@ -166,6 +173,11 @@ fn ViewOfDays(place: Place, calendar: Arc<Calendar>) -> impl IntoView {
         {list}
     }
     .into_any()
+}
+
+/// Whether the reader plans sessions at all: of which groups, the page that asks for them says.
+pub(super) fn may_plan() -> bool {
+    page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::PlanSessions)))
 }
 
 /// A small month to choose another page from; the month itself needs none.
