@@ -28,6 +28,8 @@ pub const PRIVACY: &str = "/privacy";
 pub const TODAY: &str = "/today";
 /// The calendar, in the view last used.
 pub const CALENDAR: &str = "/calendar";
+/// Planning a session at a time, before it is said for which group.
+pub const PLAN_SESSION: &str = "/calendar/plan";
 /// The caseload board, at the present week.
 pub const BOARD: &str = "/board";
 /// When one can be planned.
