@@ -21,6 +21,7 @@ pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod diaries;
 pub mod messages;
+pub mod news;
 pub mod sign_in;
 
 pub mod account;

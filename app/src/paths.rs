@@ -28,6 +28,8 @@ pub const PRIVACY: &str = "/privacy";
 pub const TODAY: &str = "/today";
 /// The calendar, in the view last used.
 pub const CALENDAR: &str = "/calendar";
+/// Planning a session at a time, before it is said for which group.
+pub const PLAN_SESSION: &str = "/calendar/plan";
 /// The caseload board, at the present week.
 pub const BOARD: &str = "/board";
 /// When one can be planned.
@@ -52,6 +54,8 @@ pub const OVERDUE: &str = "/overdue";
 pub const POLLS: &str = "/polls";
 /// Offering times to a group, or to named people.
 pub const NEW_POLL: &str = "/polls/new";
+/// Where an open page hears that something has changed.
+pub const NEWS: &str = "/news";
 /// One's own supervision and the chain above it.
 pub const MY_SUPERVISION: &str = "/me/supervision";
 /// One's own hours of supervision.

@@ -24,7 +24,7 @@ use crate::polls::{AnswerPage, NewPollPage, PollPage, PollsPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
 use crate::reminders::NotificationsPage;
 use crate::renewals::{RenewalPage, RenewalsPage};
-use crate::series::{ChangeSeriesPage, NewSeriesPage, SeriesPage};
+use crate::series::{ChangeSeriesPage, NewSeriesPage, PlanSessionPage, SeriesPage};
 use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage};
 use crate::shell::{MenuPage, Shell};
 use crate::sign_in::{
@@ -93,6 +93,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/today") view=TodayPage />
                     <Route path=path!("/me/supervision") view=MySupervisionPage />
                     <Route path=path!("/calendar") view=CalendarPage />
+                    <Route path=path!("/calendar/plan") view=PlanSessionPage />
                     <Route path=path!("/calendar/month/:day") view=MonthPage />
                     <Route path=path!("/calendar/week/:day") view=WeekPage />
                     <Route path=path!("/calendar/day/:day") view=DayPage />

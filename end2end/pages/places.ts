@@ -115,6 +115,7 @@ const calendar: Place[] = [
   { what: 'a week without sessions', pattern: '/calendar/week/{monday}', as: ['coordinator'], find: '/calendar/week/2026-10-19', hasAudience: true },
   { what: 'a week with a closure', pattern: '/calendar/week/{monday}', as: ['practitioner'], find: '/calendar/week/2026-12-28', hasAudience: true },
   { what: 'a day', pattern: '/calendar/day/{date}', as: ['supervisor'], find: '/calendar/day/2026-10-22', hasAudience: true },
+  { what: 'which group a session is planned for', pattern: '/calendar/plan', as: ['supervisor', 'coordinator'], find: '/calendar/plan?day=2026-10-29&from=14:00&length=60', hasAudience: true },
   { what: 'a week for paper', pattern: '/calendar/week/{monday}', as: ['supervisor'], find: '/calendar/week/2026-10-19?print', hasAudience: true },
   { what: 'the agenda', pattern: '/calendar/agenda/{from}', as: inGroups, find: '/calendar/agenda/2026-10-22', hasAudience: true },
 ];
@@ -251,8 +252,8 @@ const lapsing: Place[] = [
   { what: 'a link to a poll that does not work', pattern: '/q/{code}', as: ['nobody'], find: '/q/abcdefghjkmn', status: 410 },
 ];
 
-/** What is no page: calendar programs fetch it, or a browser saves it. */
-export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics'];
+/** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
+export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/news'];
 
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing];
 

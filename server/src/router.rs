@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use app::access::Premises;
 use app::database::Database;
+use app::paths;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -23,6 +24,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::config::Config;
 use crate::layers::{calendars, characters, deny, files, forms, headers, identify, limits, measure, statuses};
 use crate::lists;
+use crate::news::{self, News};
 use crate::site::{Site, is_watched};
 
 /// The largest form that anybody needs to send, in bytes.
@@ -41,6 +43,8 @@ pub struct Process {
     pub behind_proxy: bool,
     /// Is told when a form was accepted, so that messages leave at once.
     pub changed: Arc<Notify>,
+    /// Tells open pages that something has changed.
+    pub news: News,
     /// Where the files are that browsers load.
     pub site: Site,
 }
@@ -49,8 +53,10 @@ impl Process {
     /// What a process of these settings shares.
     pub fn new(config: &Config, database: Database) -> Self {
         let site = Site::of(config.site.as_deref());
+        let premises = config.premises(database);
         Self {
-            premises: config.premises(database),
+            news: News::of(&premises),
+            premises,
             leptos: leptos_options(config, &site),
             behind_proxy: config.behind_proxy,
             changed: Arc::new(Notify::new()),
@@ -86,6 +92,7 @@ pub fn router(process: Process) -> Router {
         .layer(from_fn(statuses::refuse_politely))
         .layer(from_fn_with_state(process.clone(), tell_jobs));
     let people = Router::new()
+        .route(paths::NEWS, get(news::listen).with_state(process.news.clone()))
         .fallback_service(any(forms::answer).with_state(answers))
         .layer(from_fn_with_state(process.clone(), identify::identify))
         .layer(from_fn(characters::refuse_unreadable))

@@ -27,6 +27,6 @@ pub use actor::{Actor, Anyone, System, anyone, require, require_of, system};
 #[cfg(feature = "ssr")]
 pub use cookie::{hand_over, notice_cookie, remember, remembered, sign_in_cookie, take_back};
 #[cfg(feature = "ssr")]
-pub use recognise::digest;
+pub use recognise::{digest, is_still_let_in};
 #[cfg(feature = "ssr")]
 pub use visit::{ANSWER, GO_TO, NOTICE, Premises, SignedIn, Undo, Visit, VisitorName, answer_here, go_to, go_to_with_undo, page_visit};

@@ -73,6 +73,22 @@ WHERE s.token_hash = $1
     }
 }
 
+/// Whether somebody who was let in would be let in now: not signed out, not suspended, and their time has not run out.
+pub async fn is_still_let_in(premises: &Premises, signed_in: &SignedIn) -> Result<bool, AppError> {
+    const FIND: &str = "\
+SELECT COUNT(*)
+FROM sign_in s
+JOIN person p ON p.id = s.person_id
+WHERE s.id = $1
+    AND s.stage = 'complete'
+    AND s.expires_at > $2
+    AND p.standing = 'registered'";
+
+    let (database, now) = (&premises.database, premises.clock.now());
+    let found: i64 = on!(database, pool => sqlx::query_scalar(FIND).bind(signed_in.sign_in).bind(now).fetch_one(pool).await)?;
+    Ok(found > 0)
+}
+
 /// How often the list of devices learns that a device is in use; more often would make every page a write.
 const SEEN_EVERY: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
 

@@ -31,7 +31,10 @@ pub fn WeekPainter(
         }
     });
     let down = move |event: PointerEvent| {
-        if let Some(place) = event.target().and_then(|target| place_of(target.dyn_ref()?)) {
+        // The other buttons of a mouse have a meaning of their own.
+        if event.button() == 0
+            && let Some(place) = event.target().and_then(|target| place_of(target.dyn_ref()?))
+        {
             canvas.brush.set(Some(canvas.week.with_untracked(|week| week.cell(place)).next()));
             canvas.press(place);
         }

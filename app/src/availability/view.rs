@@ -135,12 +135,21 @@ fn was_refused(action: &str) -> bool {
     Rejected::of_request().is_some_and(|rejected| rejected.action == action)
 }
 
+/// The week that was painted in a form that was refused just now.
+fn painted_in_vain() -> Option<String> {
+    let rejected = Rejected::of_request().filter(|rejected| rejected.action == SetWeek::PATH)?;
+    let painted = rejected.entered.iter().find(|(field, _)| field == "form[painted]").map(|(_, value)| value.clone())?;
+    Week::of_figures(&painted).is_some().then_some(painted)
+}
+
 /// The hours of every week, as a picture and line by line.
 #[component]
 fn EveryWeek(code: String, hours: Vec<WorkingHours>) -> impl IntoView {
     let is_open = hours.is_empty() || was_refused(AddWorkingHours::PATH);
     let (for_all, for_some): (Vec<WorkingHours>, Vec<WorkingHours>) = hours.iter().cloned().partition(|line| line.kinds.is_empty());
-    let painted = Week::of_hours(&for_all).figures();
+    let shown = Week::of_hours(&for_all).figures();
+    // What somebody painted over a week that was changed meanwhile is theirs to keep; the lines beside it say how the week is now.
+    let painted = painted_in_vain().unwrap_or_else(|| shown.clone());
     let painter_code = code.clone();
     let lines = hours.iter().map(|line| hours_item(&code, line)).collect_view();
     let list = if hours.is_empty() { ().into_any() } else { view! { <ul class="list above-4">{lines}</ul> }.into_any() };
@@ -150,7 +159,7 @@ fn EveryWeek(code: String, hours: Vec<WorkingHours>) -> impl IntoView {
             <WeekPainter week=painted.clone()>
                 <PostForm action=SetWeek::PATH class="above-3">
                     <Hidden name="person" value=painter_code />
-                    <Hidden name="shown" value=painted.clone() />
+                    <Hidden name="shown" value=shown />
                     <Hidden name="painted" value=painted />
                     {(!for_some.is_empty()).then(|| view! {
                         <p class="small muted below-2">"Hours for one kind of supervision are not painted. They stand in the list below."</p>

@@ -9,6 +9,7 @@ use super::table::BoardTable;
 use crate::access::{Permission, holders_in_words, page_visit};
 use crate::calendar::{Days, date_of};
 use crate::error::AppError;
+use crate::news::KeptUpToDate;
 use crate::ui::{Audience, Empty, PageHead, Refusal, SentOn, current_path, load, param, query};
 
 /// Sends whoever opens the board on to the present week.
@@ -65,6 +66,7 @@ fn Week(board: Board, form: BoardForm) -> impl IntoView {
         <WeekBar days today form=form.clone() />
         <BoardFilter days is_narrow=form.is_narrow() form supervisors=board.supervisors />
         {content}
+        <KeptUpToDate said="The board was brought up to date." />
     }
 }
 

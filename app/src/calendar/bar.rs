@@ -4,8 +4,10 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use leptos::prelude::*;
 
 use super::place::Place;
+use super::view::may_plan;
 use super::views::CalendarView;
-use crate::ui::{Audience, DeviceZone, Icon};
+use crate::paths;
+use crate::ui::{Audience, DeviceZone, Icon, address_with};
 
 /// The heading, and the choice of view on a wide screen.
 #[component]
@@ -13,6 +15,12 @@ pub fn Head(
     /// The page.
     place: Place,
 ) -> impl IntoView {
+    // On a day's own page, for whoever plans: what is drawn in the grid with the mouse, as a link.
+    let is_to_come = place.view == CalendarView::Day && place.day >= place.today;
+    let plan = (is_to_come && may_plan()).then(|| {
+        let address = address_with(paths::PLAN_SESSION, &[("day", &place.day.to_string())]);
+        view! { <a class="btn btn--second btn--sm" href=address><Icon name="calendar-plus" />"Plan a session"</a> }
+    });
     view! {
         <div class="page-head page-head--tight page-head--short">
             <div class="page-head__text">
@@ -20,6 +28,7 @@ pub fn Head(
                 <Audience tier=1 sentence="only you. Each session’s page says who can see what is on it." />
             </div>
             <div class="page-head__actions">
+                {plan}
                 <nav class="seg only-wide" aria-label="Calendar view">{views(&place)}</nav>
             </div>
         </div>

@@ -11,6 +11,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlCollection, HtmlDialogElement, HtmlElement};
 
+use crate::news::UPDATED;
+
 /// Arrives where the grid would begin by itself: at today, or at the first session.
 const GRID: &str = "#grid";
 
@@ -27,6 +29,7 @@ pub fn CalendarKeys(
     Effect::new(move |_| {
         if let Some(frame) = frame.get() {
             settle(&frame);
+            let _stays = window_event_listener_untyped(UPDATED, move |_| keep_one_stop(&frame));
         }
     });
     let mut is_choosing_view = false;
@@ -257,6 +260,16 @@ fn settle(frame: &Element) {
     let fragment = window().location().hash().unwrap_or_default();
     if let Some(link) = grid.asked_for(&fragment) {
         focus(&link);
+    }
+}
+
+/// Leaves one stop for Tab after the page was brought up to date: what has the focus, or where it was before, if that is there still.
+fn keep_one_stop(frame: &Element) {
+    let grid = Grid::with_focus(frame);
+    let focused = grid.as_ref().and_then(Grid::link).cloned();
+    let before = || frame.query_selector("#grid a[tabindex='0']").ok().flatten()?.dyn_into().ok();
+    if let Some(stop) = focused.or_else(before).or_else(|| Grid::of(frame).beginning()) {
+        rest_on(frame, &stop);
     }
 }
 

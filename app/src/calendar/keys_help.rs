@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::island::CalendarKeys;
 use super::place::Place;
+use super::view::may_plan;
 use super::views::CalendarView;
 use crate::account::has_letter_keys;
 use crate::paths;
@@ -17,7 +18,9 @@ pub fn KeysHelp(
 ) -> impl IntoView {
     let has_letters = has_letter_keys();
     let rows = keys_of(place.view).into_iter().map(|(keys, effect)| row(keys, effect)).collect_view();
-    let letters = letters_of(has_letters);
+    let plans = may_plan() && place.view != CalendarView::Month;
+    let letters = letters_of(has_letters, plans);
+    let rows = (rows, plans.then(|| row(&["Enter"], "On a day without sessions: plan one")));
     view! {
         <CalendarKeys leads=place.keys() has_letters>
             {children()}
@@ -57,7 +60,7 @@ fn keys_of(view: CalendarView) -> Vec<Line> {
 }
 
 /// The keys that are letters, or that they are switched off, and where that is changed.
-fn letters_of(has_letters: bool) -> impl IntoView {
+fn letters_of(has_letters: bool, plans: bool) -> impl IntoView {
     let change = view! { <a href=paths::APPEARANCE>"Appearance"</a> };
     if !has_letters {
         return view! { <div><dt>"Letters"</dt><dd>"Switched off on this device, under "{change}"."</dd></div> }.into_any();
@@ -68,6 +71,7 @@ fn letters_of(has_letters: bool) -> impl IntoView {
             <dt><kbd>"V"</kbd></dt>
             <dd>"Then "<kbd>"M"</kbd>" month, "<kbd>"W"</kbd>" week, "<kbd>"D"</kbd>" day, "<kbd>"A"</kbd>" agenda"</dd>
         </div>
+        {plans.then(|| row(&["N"], "Plan a session on the day, or after the session: arrows and + and − as for moving, Enter to plan it, Esc to leave it"))}
         {row(&["M"], "Move a session that you plan: arrows by a day or half an hour, + and − for its length, Enter to look at it, Esc to leave it")}
         {row(&["?"], "This help")}
         <div><dt>"Letters"</dt><dd>"They can be switched off under "{change}"."</dd></div>

@@ -20,9 +20,10 @@ use super::shown::Shown;
 use super::side::{KindFilter, RunOut, ToMark, WhoseSessions};
 use super::views::{CalendarForm, CalendarView};
 use super::week_grid::WeekGrid;
-use crate::access::{page_visit, remember, remembered};
+use crate::access::{Permission, may, page_visit, remember, remembered};
 use crate::account::has_letter_keys;
 use crate::error::AppError;
+use crate::news::{AGAIN, KeptUpToDate};
 use crate::ui::{Ahead, Audience, PageHead, PageTitle, Refusal, SentOn, TakeAlong, current_path, load, param};
 
 /// The cookie with the view in which the calendar always opens, for whoever chose one.
@@ -75,7 +76,7 @@ fn show(view: CalendarView) -> AnyView {
     if address != current_path() {
         return view! { <SentOn to=address /> }.into_any();
     }
-    if !is_asked_ahead() {
+    if !is_asked_ahead() && !is_asked_again() {
         keep_as_last_used(view);
     }
     let form = CalendarForm::of(view, day, shown.whose);
@@ -95,6 +96,11 @@ fn is_asked_ahead() -> bool {
     use_context::<http::request::Parts>()
         .and_then(|parts| parts.headers.get("sec-purpose").cloned())
         .is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"))
+}
+
+/// Whether an open page is brought up to date, perhaps in another window than the one that is looked at.
+fn is_asked_again() -> bool {
+    use_context::<http::request::Parts>().is_some_and(|parts| parts.headers.contains_key(AGAIN))
 }
 
 /// The view in which the calendar opens next time on this device.
@@ -131,6 +137,7 @@ fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
                 <TakeAlong />
             </div>
         </div>
+        <KeptUpToDate said="The calendar was brought up to date." />
     }
 }
 
@@ -154,6 +161,11 @@ fn ViewOfDays(place: Place, calendar: Arc<Calendar>) -> impl IntoView {
         {list}
     }
     .into_any()
+}
+
+/// Whether the reader plans sessions at all: of which groups, the page that asks for them says.
+pub(super) fn may_plan() -> bool {
+    page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::PlanSessions)))
 }
 
 /// A small month to choose another page from; the month itself needs none.

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::lanes::{MIDNIGHT, Placed, Stretch, side_by_side};
 use super::model::{Calendar, Occurrence};
 use super::place::Place;
+use super::view::may_plan;
 use super::views::CalendarView;
 use crate::paths;
 use crate::sessions::SessionState;
@@ -51,6 +52,7 @@ pub fn WeekGrid(
             tabindex="-1"
             data-opens=hours.0
             data-closes=hours.1
+            data-plans=may_plan().then_some(paths::PLAN_SESSION)
         >
             <div class="week__cols">
                 <div class="week__axis" aria-hidden="true">{axis}</div>

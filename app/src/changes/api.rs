@@ -27,10 +27,13 @@ pub async fn session_to_change(form: TimesForm) -> Result<ChangePage, AppError> 
     super::store::change_page(&actor, &session, form).await
 }
 
-/// When a session cannot be held, for the page on which it is moved by hand.
+/// When a session cannot be held, for the page on which it is moved or planned by hand.
 #[server(prefix = "/api", endpoint = "busy_times")]
 pub async fn busy_times(form: BusyForm) -> Result<Vec<BusyLine>, AppError> {
     let actor = crate::access::require(Permission::PlanSessions)?;
+    if form.session.is_empty() {
+        return super::store::own_busy_times(&actor, form.check()?).await;
+    }
     let session = super::store::open_to_change(&actor, &form.session).await?;
     super::store::busy_times(&actor, &session, form.check()?).await
 }

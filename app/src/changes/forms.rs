@@ -44,6 +44,12 @@ pub struct DetailsForm {
     pub title: String,
     /// Why somebody else leads it although it does not fit; empty where it does.
     pub why: String,
+    /// The code of who led it when the form was opened.
+    pub was_supervisor: String,
+    /// The place when the form was opened.
+    pub was_place: String,
+    /// The title when the form was opened.
+    pub was_title: String,
 }
 
 /// Cancelling several sessions.
@@ -72,7 +78,7 @@ pub struct UndoForm {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BusyForm {
-    /// The code of the session in hand.
+    /// The code of the session in hand; empty for one that is yet to be planned.
     pub session: String,
     /// The first day.
     pub from: String,

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::forms::SeriesForm;
 use crate::availability::Verdict;
 use crate::error::Problem;
+use crate::groups::GroupKind;
+use crate::people::PersonName;
 
 /// The group that a series belongs to, as its pages name it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,6 +18,21 @@ pub struct GroupName {
     pub name: String,
     /// How it stands with what a session needs before it can be published.
     pub agreement: AgreementStage,
+}
+
+/// A group for which a session can be planned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupToPlan {
+    /// Its part of the address.
+    pub slug: String,
+    /// What it is called.
+    pub name: String,
+    /// What kind of supervision it is for.
+    pub kind: GroupKind,
+    /// Whether the reader leads it.
+    pub is_own: bool,
+    /// Who leads it.
+    pub supervisor: PersonName,
 }
 
 /// How it stands with a group's agreement.

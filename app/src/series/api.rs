@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{PlanPage, SeriesPage};
+use super::answers::{GroupToPlan, PlanPage, SeriesPage};
 use super::forms::{SeriesAddress, SeriesForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
@@ -11,6 +11,7 @@ use crate::error::AppError;
 /// What the functions below ask for.
 pub const ASKS: &[Asks] = &[
     asks(SeriesAt::PATH, Permission::SeeOwnGroups),
+    asks(GroupsToPlan::PATH, Permission::PlanSessions),
     asks(SeriesToPlan::PATH, Permission::PlanSessions),
     asks(SaveSeries::PATH, Permission::PlanSessions),
     asks(PublishSeries::PATH, Permission::PlanSessions),
@@ -23,6 +24,13 @@ pub async fn series_at(form: SeriesAddress) -> Result<SeriesPage, AppError> {
     let actor = crate::access::require(Permission::SeeOwnGroups)?;
     let series = super::store::open_series(&actor, &form).await?;
     super::store::series_page(&actor, &series).await
+}
+
+/// The groups for which somebody may plan a session.
+#[server(prefix = "/api", endpoint = "groups_to_plan")]
+pub async fn groups_to_plan() -> Result<Vec<GroupToPlan>, AppError> {
+    let actor = crate::access::require(Permission::PlanSessions)?;
+    super::store::groups_to_plan(&actor).await
 }
 
 /// The form of a series, new or a draft, with every date that its answers give.

@@ -30,11 +30,15 @@ mod view;
 #[cfg(feature = "ssr")]
 mod dates;
 #[cfg(feature = "ssr")]
+mod group_view;
+#[cfg(feature = "ssr")]
 mod plan_view;
 
 pub use api::ASKS;
 pub use model::SeriesId;
 
+#[cfg(feature = "ssr")]
+pub use group_view::PlanSessionPage;
 #[cfg(feature = "ssr")]
 pub use opening::{Ends, Opening};
 #[cfg(feature = "ssr")]

@@ -41,7 +41,8 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
         println!("It listens on {}", config.listen);
     }
     let jobs = Jobs::start(config, &process.premises, process.changed.clone());
-    answer_requests(listener, router(process)).await?;
+    let news = process.news.clone();
+    answer_requests(listener, router(process), || news.end()).await?;
     jobs.stop().await;
     if let Some(figures) = figures {
         figures.abort();
@@ -59,8 +60,9 @@ async fn listen_for_figures(address: SocketAddr) -> Result<TcpListener, Box<dyn 
     Ok(listener)
 }
 
-/// Answers requests until the process is told to stop; those in flight may then take as long as any request may.
-async fn answer_requests(listener: TcpListener, router: Router) -> std::io::Result<()> {
+/// Answers requests until the process is told to stop; those in flight may then take as long as any request may. Those that would never end
+/// are ended by `let_go`.
+async fn answer_requests(listener: TcpListener, router: Router, let_go: impl FnOnce()) -> std::io::Result<()> {
     let stop = CancellationToken::new();
     let told = stop.clone();
     tokio::spawn(async move {
@@ -72,6 +74,7 @@ async fn answer_requests(listener: TcpListener, router: Router) -> std::io::Resu
     let serving = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned()).into_future();
     let too_long = async {
         stop.cancelled().await;
+        let_go();
         tokio::time::sleep(LONGEST_REQUEST + Duration::from_secs(1)).await;
     };
     tokio::select! {

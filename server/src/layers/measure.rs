@@ -37,6 +37,7 @@ fn area(path: &str) -> &'static str {
         "health",
         "help",
         "me",
+        "news",
         "overdue",
         "people",
         "pkg",

@@ -2,6 +2,7 @@
 
 use app::access::{Visit, notice_cookie};
 use app::error::AppError;
+use app::news::AGAIN;
 use app::paths;
 use app::ui::Notice;
 use axum::body::{Body, to_bytes};
@@ -39,7 +40,9 @@ pub fn error_answer(error: &AppError) -> Response {
 pub async fn refuse_politely(mut request: Request, next: Next) -> Response {
     let is_page = request.method() == Method::GET;
     let wanted = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
-    let notice = is_page.then(|| take_notice(&mut request)).flatten();
+    // A page that is brought up to date in another window leaves the notice to the page that it is for.
+    let is_opened = is_page && !request.headers().contains_key(AGAIN);
+    let notice = is_opened.then(|| take_notice(&mut request)).flatten();
     let mut response = next.run(request).await;
     if is_page && response.status() == StatusCode::UNAUTHORIZED {
         let back = percent_encoding::utf8_percent_encode(&wanted, percent_encoding::NON_ALPHANUMERIC);

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Somebody who looks at a server.
 #[derive(Clone, Debug)]
@@ -103,6 +103,15 @@ impl Browser {
         Some(Answer { status, head: head.to_owned(), body: body.to_owned() })
     }
 
+    /// Opens what goes on for as long as somebody listens, and reads its head.
+    pub fn listen(&self, path: &str) -> Heard {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.write_all(self.head("GET", path, "").replacen("accept: text/html", "accept: text/event-stream\r\naccept-encoding: gzip, br", 1).as_bytes()).unwrap();
+        let mut heard = Heard { stream, text: String::new() };
+        heard.wait_for("\r\n\r\n", Duration::from_secs(10)).unwrap();
+        heard
+    }
+
     fn request(&self, method: &str, path: &str, body: &str) -> Option<Answer> {
         self.send(&format!("{}{body}", self.head(method, path, body)))
     }
@@ -121,5 +130,48 @@ impl Browser {
             address = self.address,
             length = body.len(),
         )
+    }
+}
+
+/// A connection on which a server speaks.
+#[derive(Debug)]
+pub struct Heard {
+    stream: TcpStream,
+    text: String,
+}
+
+impl Heard {
+    /// Waits until the server has said something, and answers all that it has said so far; nothing where it does not in time.
+    pub fn wait_for(&mut self, words: &str, patience: Duration) -> Option<String> {
+        let until = Instant::now() + patience;
+        while !self.text.contains(words) {
+            if !self.read_before(until) {
+                return None;
+            }
+        }
+        // What follows is listened for anew.
+        Some(std::mem::take(&mut self.text)).inspect(|text| self.text = if words == "\r\n\r\n" { text.clone() } else { String::new() })
+    }
+
+    /// Whether the server lets the connection go in time.
+    pub fn has_ended(&mut self, patience: Duration) -> bool {
+        let until = Instant::now() + patience;
+        while self.read_before(until) {}
+        Instant::now() < until
+    }
+
+    /// A line of its head.
+    pub fn head_line(&self, name: &str) -> &str {
+        let line = self.text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        line.unwrap_or_default()
+    }
+
+    fn read_before(&mut self, until: Instant) -> bool {
+        let mut bytes = [0; 1024];
+        let left = until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+        self.stream.set_read_timeout(Some(left)).unwrap();
+        let count = self.stream.read(&mut bytes).unwrap_or(0);
+        self.text.push_str(&String::from_utf8_lossy(bytes.get(..count).unwrap_or_default()));
+        count > 0
     }
 }

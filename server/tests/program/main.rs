@@ -11,4 +11,5 @@ mod calendars;
 mod coming_in;
 mod commands;
 mod log;
+mod news;
 mod robustness;

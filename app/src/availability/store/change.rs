@@ -80,7 +80,7 @@ pub async fn set_week(actor: &Actor, opened: &OpenedAvailability, week: &Painted
     let lines: Vec<WorkingHours> = hours.into_iter().map(|(_, line)| line).filter(|line| line.kinds.is_empty()).collect();
     if Week::of_hours(&lines) != week.shown {
         return Err(AppError::Conflict(
-            "These hours were changed while you had them open. Nothing was saved; look at the week as it is now, then paint it again."
+            "These hours were changed while you had them open. The list below has them as they are now. What you painted is still here; save it again to put it in their place."
                 .to_owned(),
         ));
     }

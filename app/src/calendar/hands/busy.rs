@@ -22,9 +22,9 @@ pub struct Busy {
     pub why: String,
 }
 
-/// Asks when the session whose page of changes this is cannot be held. Where no answer comes, nothing is shaded: the page itself says it later.
-pub fn ask_for_busy(address: &str, (from, until): (&str, &str), show: impl Fn(Vec<Busy>) + 'static) {
-    let session = address.trim_start_matches("/sessions/").trim_end_matches("/move").to_owned();
+/// Asks when a session cannot be held, by its code, or none for one that is yet to be planned. Where no answer comes, nothing is shaded: the page
+/// itself says it later.
+pub fn ask_for_busy(session: &str, (from, until): (&str, &str), show: impl Fn(Vec<Busy>) + 'static) {
     let body = format!("form[session]={session}&form[from]={from}&form[until]={until}");
     spawn_local(async move {
         if let Ok(answer) = ask(&body).await {

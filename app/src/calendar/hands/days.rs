@@ -1,6 +1,7 @@
 //! The days of the page as they stand in the document, and where a session stands in them.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 
 use super::busy::Busy;
@@ -38,7 +39,10 @@ impl Spot {
 }
 
 /// The days of the page.
-pub(super) struct Days(Vec<Day>);
+pub(super) struct Days {
+    days: Vec<Day>,
+    plans: Option<String>,
+}
 
 struct Day {
     /// "2026-10-22".
@@ -64,33 +68,67 @@ impl Days {
             let words = element.query_selector(".day__head .vh").ok().flatten()?.text_content()?;
             Some(Day { date, words, element, body, opens, closes })
         });
-        Some(Self(days.collect())).filter(|days| !days.0.is_empty())
+        let (days, plans) = (days.collect::<Vec<_>>(), grid.get_attribute("data-plans"));
+        Some(Self { days, plans }).filter(|days| !days.days.is_empty())
+    }
+
+    /// Where a session is planned, for whoever plans.
+    pub(super) fn plans(&self) -> Option<String> {
+        self.plans.clone()
+    }
+
+    /// The link of a day.
+    pub(super) fn link_of(&self, day: usize) -> Option<Element> {
+        self.days.get(day)?.element.query_selector("a").ok().flatten()
+    }
+
+    /// Puts a session into a day that is yet to be planned.
+    pub(super) fn plant(&self, link: &str, spot: Spot) {
+        let Some(day) = self.days.get(spot.day) else { return };
+        let make = |name: &str, class: &str| {
+            let element = document().create_element(name).ok()?;
+            element.set_class_name(class);
+            Some(element)
+        };
+        let (Some(item), Some(anchor), Some(times)) = (make("li", "ev ev--new"), make("a", ""), make("span", "t")) else { return };
+        anchor.set_id(link);
+        let _ = anchor.set_attribute("href", self.plans.as_deref().unwrap_or_default());
+        if let Some(title) = make("b", "") {
+            title.set_text_content(Some("New session"));
+            let _ = anchor.append_child(&title);
+        }
+        let _ = anchor.append_child(&times);
+        let _ = item.append_child(&anchor);
+        let _ = day.body.append_child(&item);
+        if let Some(item) = item.dyn_ref::<HtmlElement>() {
+            self.put(item, spot);
+        }
     }
 
     /// The first day and the last.
     pub(super) fn range(&self) -> (&str, &str) {
-        (self.date(0).unwrap_or_default(), self.date(self.0.len().saturating_sub(1)).unwrap_or_default())
+        (self.date(0).unwrap_or_default(), self.date(self.days.len().saturating_sub(1)).unwrap_or_default())
     }
 
     /// "2026-10-22".
     pub(super) fn date(&self, day: usize) -> Option<&str> {
-        self.0.get(day).map(|day| day.date.as_str())
+        self.days.get(day).map(|day| day.date.as_str())
     }
 
     /// The day in which a session stands.
     pub(super) fn day_of(&self, item: &Element) -> Option<usize> {
-        self.0.iter().position(|day| day.element.contains(Some(item)))
+        self.days.iter().position(|day| day.element.contains(Some(item)))
     }
 
     /// The day that a pointer is over, or the nearest.
     pub(super) fn day_at(&self, x: f64) -> usize {
         let is_past = |day: &Day| day.element.get_bounding_client_rect().right() < x;
-        self.0.iter().position(|day| !is_past(day)).unwrap_or(self.0.len().saturating_sub(1))
+        self.days.iter().position(|day| !is_past(day)).unwrap_or(self.days.len().saturating_sub(1))
     }
 
     /// The minute of the day that a pointer is at.
     pub(super) fn minute_at(&self, day: usize, y: f64) -> i32 {
-        let Some(day) = self.0.get(day) else { return 0 };
+        let Some(day) = self.days.get(day) else { return 0 };
         let place = day.body.get_bounding_client_rect();
         if place.height() <= 0.0 {
             return day.opens;
@@ -101,15 +139,15 @@ impl Days {
 
     /// The nearest spot that is on the page.
     pub(super) fn within(&self, spot: Spot) -> Spot {
-        let day = spot.day.min(self.0.len().saturating_sub(1));
-        let Some(hours) = self.0.get(day) else { return spot };
+        let day = spot.day.min(self.days.len().saturating_sub(1));
+        let Some(hours) = self.days.get(day) else { return spot };
         let length = spot.length.min(hours.closes - hours.opens);
         Spot { day, from: spot.from.min(hours.closes - length).max(hours.opens), length }
     }
 
     /// Puts a session somewhere.
     pub(super) fn put(&self, item: &HtmlElement, spot: Spot) {
-        let Some(day) = self.0.get(spot.day) else { return };
+        let Some(day) = self.days.get(spot.day) else { return };
         let _ = item.set_attribute("data-from", &clock(spot.from));
         let _ = item.set_attribute("data-to", &clock(spot.to()));
         if !day.body.contains(Some(item)) {
@@ -122,14 +160,14 @@ impl Days {
 
     /// "Thursday 22 October, 10:00 to 11:30".
     pub(super) fn words(&self, spot: Spot) -> String {
-        let day = self.0.get(spot.day).map(|day| day.words.as_str()).unwrap_or_default();
+        let day = self.days.get(spot.day).map(|day| day.words.as_str()).unwrap_or_default();
         format!("{day}, {} to {}", clock(spot.from), clock(spot.to()))
     }
 
     /// Shades what is impossible, with its reason.
     pub(super) fn shade(&self, busy: &[Busy]) {
         for one in busy {
-            let Some(day) = self.0.iter().find(|day| day.date == one.date) else { continue };
+            let Some(day) = self.days.iter().find(|day| day.date == one.date) else { continue };
             let (from, to) = (one.from.max(day.opens), one.to.min(day.closes));
             let Some(shade) = document().create_element("li").ok().filter(|_| from < to) else { continue };
             shade.set_class_name("ev ev--busy");
@@ -142,7 +180,7 @@ impl Days {
 
     /// Takes the shades away.
     pub(super) fn clear(&self) {
-        for day in &self.0 {
+        for day in &self.days {
             while let Ok(Some(shade)) = day.body.query_selector(".ev--busy") {
                 shade.remove();
             }

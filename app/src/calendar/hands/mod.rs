@@ -4,9 +4,17 @@
 //! A session that may be moved says so (`data-moves`, the address of that page). Where it stands is what its `data-from` and `data-to` say and which
 //! day it is in, so moving it is changing those; nothing is measured but where the pointer is. Times at which it cannot be held are asked for when
 //! the move begins, and stand in the days as shaded stretches with their reason.
+//!
+//! A session that is yet to be planned is taken in the same way: an empty stretch is drawn with the mouse, held with a finger, or asked for with
+//! the letter N, or with Enter on a day that has no session. It stands in the day while it is in hand, and the page that it opens asks which group
+//! it is for. The grid says whether the reader plans at all (`data-plans`, the address of that page).
 
 mod busy;
 mod days;
+mod moving;
+mod under;
+
+use std::time::Duration;
 
 use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::html;
@@ -16,11 +24,20 @@ use leptos::web_sys::{Element, EventTarget, HtmlElement};
 
 use self::busy::{Busy, ask_for_busy};
 use self::days::{Days, FINE, Spot, minutes, snapped};
+use self::moving::{Moving, Way};
+use self::under::{Grip, grip_under, is_day_without_sessions, is_empty_under, is_finger, movable_under, place_of};
 
 /// A pointer that has moved less than this many pixels has only pressed.
 const PRESSED: f64 = 5.0;
 
-/// Lets sessions be moved and resized by hand in a grid of days.
+/// A finger that rests on an empty stretch for so long asks for a session there.
+const HELD: Duration = Duration::from_millis(550);
+/// How long a session is that was not drawn but asked for, in minutes.
+const ASKED_FOR: i32 = 60;
+/// When it begins on a day that says nothing else.
+const MORNING: i32 = 10 * 60;
+
+/// Lets sessions be moved, resized and begun by hand in a grid of days.
 #[island]
 pub fn SessionHands(
     /// Whether keys that are letters do anything.
@@ -93,16 +110,41 @@ impl Hands {
             return;
         }
         let grip = grip_under(event.target());
-        // A finger scrolls, unless it begins on the grips.
-        if event.pointer_type() == "touch" && grip.is_none() {
+        // A finger scrolls, unless it begins on the grips or rests on an empty stretch.
+        if is_finger(event) && grip.is_none() && movable_under(event.target()).is_some() {
             return;
         }
-        let (Some(days), Some(item)) = (self.days(), movable_under(event.target())) else { return };
+        let Some(days) = self.days() else { return };
+        let Some(item) = movable_under(event.target()) else { return self.take_empty(event, &days) };
         let Some(mut hand) = Moving::of(&days, &item) else { return };
         hand.way = Way::Pointer { id: event.pointer_id(), from: place_of(event) };
         hand.resizes = grip == Some(Grip::End);
         hand.held_at = days.minute_at(hand.spot.day, place_of(event).1) - hand.spot.from;
         self.moving.set_value(Some(hand));
+    }
+
+    /// A pointer went down on an empty stretch: for whoever plans it may become a session.
+    fn take_empty(self, event: &PointerEvent, days: &Days) {
+        let Some(address) = days.plans().filter(|_| is_empty_under(event.target())) else { return };
+        let at = place_of(event);
+        let day = days.day_at(at.0);
+        let from = snapped(days.minute_at(day, at.1) - FINE / 2, FINE);
+        let mut hand = Moving::begun(address, days.within(Spot { day, from, length: FINE }));
+        let id = event.pointer_id();
+        hand.way = Way::Pointer { id, from: at };
+        self.moving.set_value(Some(hand));
+        if is_finger(event) {
+            set_timeout(move || self.hold(id), HELD);
+        }
+    }
+
+    /// A finger has rested long enough, if it is there still.
+    fn hold(self, pointer: i32) {
+        let rests = |hand: &Moving| !hand.is_under_way && matches!(hand.way, Way::Pointer { id, .. } if id == pointer);
+        let (Some(mut hand), Some(days)) = (self.moving.get_value().filter(rests), self.days()) else { return };
+        self.moving.set_value(None);
+        hand.spot = days.within(Spot { length: ASKED_FOR, ..hand.spot });
+        let _ = window().location().set_href(&hand.page(&days));
     }
 
     fn drag(self, event: &PointerEvent) {
@@ -114,14 +156,22 @@ impl Hands {
             if (at.0 - from.0).hypot(at.1 - from.1) < PRESSED {
                 return;
             }
+            if hand.is_new && is_finger(event) {
+                self.moving.set_value(None);
+                return;
+            }
             self.was_moved.set_value(true);
+            self.begin(&mut hand, &days);
             if let Some(item) = hand.item() {
                 let _ = item.set_pointer_capture(id);
             }
-            self.begin(&mut hand, &days);
         }
         event.prevent_default();
-        let spot = if hand.resizes {
+        let spot = if hand.is_new {
+            // From where it began to where the pointer is, downwards or upwards.
+            let (began, at) = (hand.began.from, snapped(days.minute_at(hand.spot.day, at.1), FINE));
+            Spot { from: began.min(at), length: (began - at).abs().max(FINE), ..hand.spot }
+        } else if hand.resizes {
             let end = snapped(days.minute_at(hand.spot.day, at.1), FINE);
             Spot { length: (end - hand.spot.from).max(FINE), ..hand.spot }
         } else {
@@ -148,7 +198,12 @@ impl Hands {
         }
         let key = event.key();
         let Some(hand) = self.moving.get_value() else {
-            return has_letters && key.eq_ignore_ascii_case("m") && self.take_by_key(event.target());
+            return match key.as_str() {
+                "m" | "M" if has_letters => self.take_by_key(event.target()),
+                "n" | "N" if has_letters => self.begin_by_key(event.target()),
+                "Enter" if is_day_without_sessions(event.target()) => self.begin_by_key(event.target()),
+                _ => false,
+            };
         };
         let Some(days) = self.days() else { return false };
         match key.as_str() {
@@ -172,12 +227,31 @@ impl Hands {
         true
     }
 
+    /// Begins a session on the day that has the focus: after the session that has it, or in the morning.
+    fn begin_by_key(self, target: Option<EventTarget>) -> bool {
+        let (Some(days), Some(element)) = (self.days(), target.and_then(|target| target.dyn_into::<Element>().ok())) else { return false };
+        let (Some(address), Some(day)) = (days.plans(), days.day_of(&element)) else { return false };
+        let after = element.closest("[data-to]").ok().flatten().and_then(|item| minutes(&item.get_attribute("data-to")?));
+        let mut hand = Moving::begun(address, days.within(Spot { day, from: after.unwrap_or(MORNING), length: ASKED_FOR }));
+        hand.came_from = element.id();
+        self.begin(&mut hand, &days);
+        self.said.set(format!("{HOW_NEW} {}", days.words(hand.spot)));
+        if let Some(link) = hand.link() {
+            let _ = link.focus();
+        }
+        self.moving.set_value(Some(hand));
+        true
+    }
+
     /// Shows what is in hand, and asks when it cannot be held.
     fn begin(self, hand: &mut Moving, days: &Days) {
         hand.is_under_way = true;
+        if hand.is_new {
+            days.plant(&hand.link, hand.spot);
+        }
         hand.mark(true);
         self.busy.set_value(Vec::new());
-        ask_for_busy(&hand.address, days.range(), move |found| {
+        ask_for_busy(hand.session(), days.range(), move |found| {
             if let Some(days) = self.days().filter(|_| self.moving.with_value(Option::is_some)) {
                 days.shade(&found);
                 self.busy.set_value(found);
@@ -200,11 +274,18 @@ impl Hands {
     fn end(self, keeps: bool) {
         let (Some(hand), Some(days)) = (self.moving.get_value(), self.days()) else { return };
         self.moving.set_value(None);
-        hand.mark(false);
+        if !hand.is_under_way {
+            return;
+        }
         days.clear();
         let refusal = self.refusal(&hand, &days);
-        if keeps && refusal.is_none() && hand.spot != hand.began {
+        if keeps && refusal.is_none() && (hand.is_new || hand.spot != hand.began) {
             let _ = window().location().set_href(&hand.page(&days));
+            return;
+        }
+        hand.mark(false);
+        if hand.is_new {
+            self.leave_out(&hand, &days, refusal.filter(|_| keeps));
             return;
         }
         hand.put(&days, hand.began);
@@ -214,6 +295,22 @@ impl Hands {
         self.said.set(match refusal {
             Some(why) if keeps => format!("It cannot be held then: {why}. It stays where it was."),
             _ => "It stays where it was.".to_owned(),
+        });
+    }
+
+    /// Takes away a session that was begun and is not planned; the focus goes back to where it came from.
+    fn leave_out(self, hand: &Moving, days: &Days, refusal: Option<String>) {
+        let focus = document().get_element_by_id(&hand.came_from).or_else(|| days.link_of(hand.spot.day));
+        let had_focus = hand.link().is_some_and(|link| document().active_element().is_some_and(|focused| *link == focused));
+        if let Some(item) = hand.item() {
+            item.remove();
+        }
+        if let Some(link) = focus.filter(|_| had_focus).and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+            let _ = link.focus();
+        }
+        self.said.set(match refusal {
+            Some(why) => format!("It cannot be held then: {why}. Nothing is planned."),
+            None => "Nothing is planned.".to_owned(),
         });
     }
 
@@ -229,90 +326,6 @@ impl Hands {
 const HOW: &str =
     "Moving. The arrows go by a day or half an hour, plus and minus change the length. Enter puts it there, Escape leaves it.";
 
-/// A session in somebody's hand.
-#[derive(Clone)]
-struct Moving {
-    /// The identity of its link, by which it is found: the page is the one place where elements are kept.
-    link: String,
-    /// The page that asks which sessions change.
-    address: String,
-    began: Spot,
-    spot: Spot,
-    way: Way,
-    /// Whether its end is moved, and not the whole.
-    resizes: bool,
-    is_under_way: bool,
-    /// How many minutes after its beginning it is held.
-    held_at: i32,
-}
-
-#[derive(Clone, Copy)]
-enum Way {
-    Keys,
-    Pointer { id: i32, from: (f64, f64) },
-}
-
-impl Moving {
-    fn of(days: &Days, item: &HtmlElement) -> Option<Self> {
-        let (from, to) = (minutes(&item.get_attribute("data-from")?)?, minutes(&item.get_attribute("data-to")?)?);
-        let spot = Spot { day: days.day_of(item)?, from, length: to - from };
-        let address = item.get_attribute("data-moves")?;
-        let link = item.query_selector("a").ok().flatten()?.id();
-        Some(Self { link, address, began: spot, spot, way: Way::Keys, resizes: false, is_under_way: false, held_at: 0 })
-    }
-
-    fn link(&self) -> Option<HtmlElement> {
-        document().get_element_by_id(&self.link)?.dyn_into().ok()
-    }
-
-    fn item(&self) -> Option<HtmlElement> {
-        self.link()?.parent_element()?.dyn_into().ok()
-    }
-
-    /// Shows that it is in somebody's hand, or no longer.
-    fn mark(&self, is_moving: bool) {
-        if let Some(item) = self.item() {
-            let _ = item.class_list().toggle_with_force("ev--moving", is_moving);
-        }
-    }
-
-    /// Puts it somewhere. Whoever holds it by key does not lose hold of it.
-    fn put(&self, days: &Days, spot: Spot) {
-        let Some(item) = self.item() else { return };
-        let had_focus = document().active_element().is_some_and(|focused| item.contains(Some(&focused)));
-        days.put(&item, spot);
-        if let Some(link) = self.link().filter(|_| had_focus) {
-            let _ = link.focus();
-        }
-    }
-
-    /// The page on which the move is looked at and saved.
-    fn page(&self, days: &Days) -> String {
-        let date = days.date(self.spot.day).unwrap_or_default();
-        let Spot { from, length, .. } = self.spot;
-        format!("{}?scope=this&starts_on={date}&starts_time={}&length_minutes={length}", self.address, days::clock(from))
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Grip {
-    Whole,
-    End,
-}
-
-/// The session that may be moved and that something happened to.
-fn movable_under(target: Option<EventTarget>) -> Option<HtmlElement> {
-    let element = target?.dyn_into::<Element>().ok()?;
-    element.closest("[data-moves]").ok().flatten()?.dyn_into().ok()
-}
-
-fn grip_under(target: Option<EventTarget>) -> Option<Grip> {
-    let element = target?.dyn_into::<Element>().ok()?;
-    let grip = element.closest("[data-grip]").ok().flatten()?;
-    Some(if grip.get_attribute("data-grip").as_deref() == Some("end") { Grip::End } else { Grip::Whole })
-}
-
-/// Where a pointer is on the screen.
-fn place_of(event: &PointerEvent) -> (f64, f64) {
-    (f64::from(event.client_x()), f64::from(event.client_y()))
-}
+/// What is said when a session is begun by key.
+const HOW_NEW: &str =
+    "A new session. The arrows go by a day or half an hour, plus and minus change the length. Enter plans it, Escape leaves it.";

@@ -71,6 +71,38 @@ ORDER BY s.starts_at, s.id";
     Ok(busy)
 }
 
+/// When the actor cannot hold a session that is yet to be planned: what has passed, and the sessions that they lead or are supervised in. For
+/// whom else it would be is not known before its group is.
+pub async fn own_busy_times(actor: &Actor, (first, last): (NaiveDate, NaiveDate)) -> Result<Vec<BusyLine>, AppError> {
+    const OWN: &str = "\
+SELECT s.starts_local, s.ends_at
+FROM session s
+WHERE s.starts_at > $2
+    AND s.starts_at < $3
+    AND s.ends_at > $4
+    AND s.cancelled_at IS NULL
+    AND (
+        s.supervisor_id = $1
+        OR EXISTS (SELECT 1 FROM membership m WHERE m.group_id = s.group_id AND m.person_id = $1 AND m.left_on IS NULL)
+    )
+ORDER BY s.starts_at, s.id";
+
+    let midnight = |date: NaiveDate| ::series::instant(date.and_time(NaiveTime::MIN));
+    let (from, until) = (midnight(first), midnight(last + Days::new(1)));
+    let database = actor.database();
+    let own: Vec<(NaiveDateTime, DateTime<Utc>)> = on!(database, pool => sqlx::query_as(OWN)
+        .bind(actor.person())
+        .bind(from - LONGEST)
+        .bind(until)
+        .bind(from)
+        .fetch_all(pool).await)?;
+    let mut busy = passed(first, last, ::series::local(actor.now()));
+    for (starts, ends_at) in own {
+        busy.extend(by_day(starts, ::series::local(ends_at), "you are at another session"));
+    }
+    Ok(busy)
+}
+
 /// What has passed of some days.
 fn passed(first: NaiveDate, last: NaiveDate, now: NaiveDateTime) -> Vec<BusyLine> {
     let until = now.min((last + Days::new(1)).and_time(NaiveTime::MIN));

@@ -64,16 +64,31 @@ pub async fn change_times(actor: &Actor, session: &SessionToChange, times: Times
     store(actor, session, Seen { mark: Some(seen), reason: times.reason }, |timetable| times_wish(timetable, session, times)).await
 }
 
-/// Gives sessions another supervisor, place or title.
+/// Gives sessions another supervisor, place or title. What was left as it was shown stays as it is, and what somebody else has changed meanwhile
+/// is shown before it is overwritten.
 pub async fn change_details(actor: &Actor, session: &SessionToChange, scope: Scope, form: &DetailsForm) -> Result<Stored, AppError> {
     let host = host_of(actor, form).await?;
     let seen = Seen { mark: None, reason: KeepReason::of_key(&form.why) };
     let stored = store(actor, session, seen, |timetable| {
         let present = &present(timetable, session)?.details;
+        let host = match host {
+            Some((host, _)) if host == present.host => Ok(None),
+            Some((_, was)) if was != Some(present.host) => Err("somebody else leads it now".to_owned()),
+            host => Ok(host.map(|(host, _)| host)),
+        };
+        let place = typed_over("place", (&form.place, &form.was_place), &present.place);
+        let title = typed_over("title", (&form.title, &form.was_title), &present.title);
+        let overtaken: Vec<String> = [host.as_ref().err(), place.as_ref().err(), title.as_ref().err()].into_iter().flatten().cloned().collect();
+        if !overtaken.is_empty() {
+            return Err(AppError::Conflict(format!(
+                "This was changed while you had it open: {}. What you entered is still here; save it again to put it in place of that.",
+                overtaken.join("; ")
+            )));
+        }
         let mut changes = Vec::new();
-        changes.extend(host.filter(|host| *host != present.host).map(Change::Host));
-        changes.extend(differs(&form.place, &present.place).map(Change::Place));
-        changes.extend(differs(&form.title, &present.title).map(Change::Title));
+        changes.extend(host.ok().flatten().map(Change::Host));
+        changes.extend(place.ok().flatten().map(Change::Place));
+        changes.extend(title.ok().flatten().map(Change::Title));
         Ok(Wish { session: session.key(), scope, changes })
     });
     // The form of details asks under a name of its own.
@@ -100,9 +115,17 @@ pub async fn cancel_series(
         .await
 }
 
-fn differs(typed: &str, present: &str) -> Option<String> {
-    let typed = typed.trim();
-    (typed != present).then(|| typed.to_owned())
+/// What was typed in place of what was shown; in words, what is there now where that is something else.
+fn typed_over(name: &str, (typed, was): (&str, &str), present: &str) -> Result<Option<String>, String> {
+    let (typed, was) = (typed.trim(), was.trim());
+    if typed == was || typed == present {
+        return Ok(None);
+    }
+    match (was == present, present) {
+        (true, _) => Ok(Some(typed.to_owned())),
+        (false, "") => Err(format!("the {name} was taken away")),
+        (false, present) => Err(format!("the {name} is now “{present}”")),
+    }
 }
 
 /// What a form of times asks for, but for what is so already.
@@ -122,22 +145,26 @@ fn present<'a>(timetable: &'a Timetable, session: &SessionToChange) -> Result<&'
     timetable.session(session.key()).ok_or(AppError::NotFound)
 }
 
-/// The supervisor whom a form names, where its writer may choose one: a coordinator, of those who can lead.
-async fn host_of(actor: &Actor, form: &DetailsForm) -> Result<Option<PersonKey>, AppError> {
+/// The supervisor whom a form names in place of the one that it was shown with, where its writer may choose one: a coordinator, of those who can
+/// lead.
+async fn host_of(actor: &Actor, form: &DetailsForm) -> Result<Option<(PersonKey, Option<PersonKey>)>, AppError> {
     const HOST: &str = "\
 SELECT p.id
 FROM person p
 JOIN person_role r ON r.person_id = p.id AND r.role = 'supervisor'
 WHERE p.code = $1
     AND p.standing <> 'suspended'";
+    const BEFORE: &str = "SELECT id FROM person WHERE code = $1";
 
-    if form.supervisor.is_empty() || !actor.may(Permission::ManageGroups) {
+    if form.supervisor.is_empty() || form.supervisor == form.was_supervisor || !actor.may(Permission::ManageGroups) {
         return Ok(None);
     }
     let database = actor.database();
     let host: Option<PersonId> = on!(database, pool => sqlx::query_scalar(HOST).bind(&form.supervisor).fetch_optional(pool).await)?;
     let host = host.ok_or_else(|| AppError::invalid("supervisor", "Choose a supervisor from the list."))?;
-    Ok(Some(PersonKey(host.0.as_u128())))
+    let before: Option<PersonId> = on!(database, pool => sqlx::query_scalar(BEFORE).bind(&form.was_supervisor).fetch_optional(pool).await)?;
+    let key = |person: PersonId| PersonKey(person.0.as_u128());
+    Ok(Some((key(host), before.map(key))))
 }
 
 /// What the person was shown, and why they want it although something does not fit.

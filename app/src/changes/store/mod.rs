@@ -18,7 +18,7 @@ mod horizon;
 #[cfg(test)]
 mod tests;
 
-pub use busy::busy_times;
+pub use busy::{busy_times, own_busy_times};
 pub use change::{Stored, cancel_series, change_details, change_times};
 pub use horizon::{extend, forget, series_to_extend};
 pub use open::{SessionToChange, open_to_change};

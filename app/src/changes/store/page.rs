@@ -103,13 +103,19 @@ fn present_times(session: &OpenedSession) -> TimesForm {
 /// What the form of details begins with: what was chosen for this session, not what it has from its group.
 fn present_details(session: &SessionToChange, timetable: &Timetable) -> DetailsForm {
     let details = timetable.session(session.key()).map(|session| &session.details);
+    let supervisor = session.opened().supervisor_name().code.clone();
+    let place = details.map(|details| details.place.clone()).unwrap_or_default();
+    let title = details.map(|details| details.title.clone()).unwrap_or_default();
     DetailsForm {
         session: session.opened().code().to_owned(),
         which: THIS.to_owned(),
-        supervisor: session.opened().supervisor_name().code.clone(),
-        place: details.map(|details| details.place.clone()).unwrap_or_default(),
-        title: details.map(|details| details.title.clone()).unwrap_or_default(),
+        supervisor: supervisor.clone(),
+        place: place.clone(),
+        title: title.clone(),
         why: String::new(),
+        was_supervisor: supervisor,
+        was_place: place,
+        was_title: title,
     }
 }
 

@@ -348,6 +348,7 @@ both_databases! {
             which: THIS.to_owned(),
             supervisor: crate::groups::fixture::code_of(fixture, daniel).await,
             title: "Review of our agreement".to_owned(),
+            was_supervisor: crate::groups::fixture::code_of(fixture, running.ruth).await,
             ..DetailsForm::default()
         };
         change_details(&actor, &session, Scope::This, &form).await.unwrap();
@@ -357,6 +358,36 @@ both_databases! {
         let told = messages(fixture).await;
         assert_eq!(told.len(), 4, "two members, who led and who will lead");
         assert!(told.iter().all(|message| message.2.contains("confidentiality covers them too") && !message.2.contains("Daniel")));
+    }
+
+    async fn whoever_draws_a_new_session_sees_when_they_are_at_another_and_nobody_elses_times(fixture: Fixture) {
+        let running = running(fixture).await;
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        let first: NaiveDate = FIRST.parse().unwrap();
+        let busy = async |person, role| {
+            let lines = own_busy_times(&fixture.actor(person, &[role]), (first, first + Days::new(1))).await.unwrap();
+            lines.into_iter().map(|line| format!("{} {} to {}: {}", line.date, line.from, line.to, line.why)).collect::<Vec<_>>()
+        };
+        let own = ["2026-10-29 10:00 to 11:30: you are at another session"];
+        assert_eq!(busy(running.ruth, Role::Supervisor).await, own);
+        assert_eq!(busy(running.amina, Role::Supervisor).await, own, "a supervisor is supervised too");
+        assert_eq!(busy(daniel, Role::Supervisor).await, <[String; 0]>::default());
+    }
+
+    async fn of_two_who_change_one_title_the_second_is_told_and_what_she_left_alone_is_not_put_back(fixture: Fixture) {
+        let running = running(fixture).await;
+        let ruth = fixture.actor(running.ruth, &[Role::Supervisor]);
+        let session = open_to_change(&ruth, running.code(0)).await.unwrap();
+        let titled = |title: &str| DetailsForm { title: title.to_owned(), ..DetailsForm::default() };
+        let change = async |form: &DetailsForm| change_details(&ruth, &session, Scope::This, form).await;
+        change(&DetailsForm { place: "Room 4".to_owned(), ..titled("Review") }).await.unwrap();
+        // She had opened the form before: the place that she did not touch stays, and the title that she typed is not put over another unseen.
+        let refused = change(&titled("Looking back")).await.unwrap_err();
+        let AppError::Conflict(sentence) = refused else { panic!("{refused:?}") };
+        assert!(sentence.contains("the title is now “Review”") && !sentence.contains("Room 4"), "{sentence}");
+        change(&DetailsForm { was_title: "Review".to_owned(), ..titled("Looking back") }).await.unwrap();
+        let after = &sessions(fixture).await[0];
+        assert_eq!((after.7.as_str(), after.8.as_str()), ("Room 4", "Looking back"));
     }
 
     async fn a_series_without_an_end_goes_on_once_whoever_asks(fixture: Fixture) {

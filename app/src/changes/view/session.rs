@@ -162,6 +162,9 @@ fn Details(details: DetailsForm, supervisors: Vec<PersonName>, is_in_person: boo
             <div class="card__head"><h2 id="details">"What else is different"</h2></div>
             <PostForm action=ChangeDetails::PATH class="prose">
                 <Hidden name="session" value=details.session />
+                <Hidden name="was_supervisor" value=details.was_supervisor />
+                <Hidden name="was_place" value=details.was_place />
+                <Hidden name="was_title" value=details.was_title />
                 {who}
                 {place}
                 <Field name="title" label="Title (optional)" value=details.title

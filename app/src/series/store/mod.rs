@@ -2,6 +2,7 @@
 
 mod days_off;
 mod fits;
+mod groups;
 mod open;
 
 mod page;
@@ -22,6 +23,7 @@ mod tests;
 pub use days_off::{OwnDaysOff, days_off_from};
 pub use delete::delete_draft;
 pub use fits::reader_of;
+pub use groups::groups_to_plan;
 pub use open::{OpenedSeries, open_series, open_series_to_plan};
 pub use page::series_page;
 pub use plan::{PLANNED_AHEAD, Planned, page_of_draft, page_of_new};

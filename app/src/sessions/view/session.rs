@@ -6,6 +6,7 @@ use super::actions::CarriedActions;
 use super::people::WhoIsComing;
 use super::room::HowToJoin;
 use crate::groups::GroupKind;
+use crate::news::KeptUpToDate;
 use crate::paths;
 use crate::sessions::answers::{Door, OwnPlace, SessionHead, ShownSession};
 use crate::sessions::api::{session_at, session_of_day};
@@ -60,6 +61,7 @@ fn Session(shown: ShownSession) -> impl IntoView {
             </div>
         </div>
         <Safety />
+        <KeptUpToDate said="The session was brought up to date." />
     }
 }
 

@@ -1,0 +1,46 @@
+//! What is under a pointer, or has the focus.
+
+use leptos::ev::PointerEvent;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, EventTarget, HtmlElement};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grip {
+    Whole,
+    End,
+}
+
+/// The session that may be moved and that something happened to.
+pub(super) fn movable_under(target: Option<EventTarget>) -> Option<HtmlElement> {
+    let element = target?.dyn_into::<Element>().ok()?;
+    element.closest("[data-moves]").ok().flatten()?.dyn_into().ok()
+}
+
+/// Whether something happened where no session is.
+pub(super) fn is_empty_under(target: Option<EventTarget>) -> bool {
+    let Some(element) = target.and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    let is_within = |selector: &str| element.closest(selector).is_ok_and(|found| found.is_some());
+    is_within(".day__body") && !is_within(".ev")
+}
+
+/// Whether it is the link of a day on which nothing is planned.
+pub(super) fn is_day_without_sessions(target: Option<EventTarget>) -> bool {
+    let Some(element) = target.and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    let day = element.closest(".day__head").ok().flatten().and_then(|head| head.parent_element());
+    day.is_some_and(|day| day.query_selector(".day__body a").is_ok_and(|link| link.is_none()))
+}
+
+pub(super) fn is_finger(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
+}
+
+pub(super) fn grip_under(target: Option<EventTarget>) -> Option<Grip> {
+    let element = target?.dyn_into::<Element>().ok()?;
+    let grip = element.closest("[data-grip]").ok().flatten()?;
+    Some(if grip.get_attribute("data-grip").as_deref() == Some("end") { Grip::End } else { Grip::Whole })
+}
+
+/// Where a pointer is on the screen.
+pub(super) fn place_of(event: &PointerEvent) -> (f64, f64) {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
+}

@@ -1,0 +1,219 @@
+//! Listening for news, and fetching the page again when there is some.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::js_sys::Math;
+use leptos::web_sys::{Element, Event, EventSource, HtmlElement, HtmlTemplateElement, Request, RequestInit, Response};
+use wasm_bindgen_futures::JsFuture;
+
+use super::{AGAIN, CHANGED, ENDED, UPDATED, merge};
+use crate::paths;
+
+/// Where pages stand, in the one that is shown and in the one that is fetched.
+const CONTENT: &str = "#main";
+/// The page's age, as the server said it.
+const AS_OF: &str = "[data-as-of]";
+/// What somebody is in the middle of: a session in hand, an open dialog, a form that was refused with what they typed.
+const IN_HAND: &str = ".ev--moving, dialog[open], #main [role=alert]";
+/// How long to wait for whoever is in the middle of something.
+const PATIENCE: Duration = Duration::from_millis(700);
+/// How long to wait before listening again, and at most, in seconds.
+const FIRST_WAIT: f64 = 1.0;
+const LONGEST_WAIT: f64 = 60.0;
+/// From which wait on the page itself is asked for.
+const DOUBTFUL: f64 = 4.0;
+/// Those who hear the same news do not all ask at the same moment: they are spread over so many milliseconds.
+const SPREAD: f64 = 300.0;
+
+/// Listens for news while the page is in view, and brings it up to date; what somebody is typing, has in hand or has the focus on stays.
+#[island]
+pub fn Listening(
+    /// What is said when something on the page has changed.
+    said: String,
+) -> impl IntoView {
+    let listener = Listener {
+        source: StoredValue::new_local(None),
+        wait: StoredValue::new(FIRST_WAIT),
+        is_asking: StoredValue::new(false),
+        is_over: StoredValue::new(false),
+        words: StoredValue::new(said),
+        said: RwSignal::new(String::new()),
+    };
+    Effect::new(move |_| {
+        listener.open();
+        // A page out of view hears nothing; it catches up when it comes back. So does one that the browser keeps for the way back.
+        for name in ["visibilitychange", "pageshow", "pagehide"] {
+            let _stays = window_event_listener_untyped(name, move |event| {
+                if document().hidden() || event.type_() == "pagehide" { listener.close() } else { listener.open() }
+            });
+        }
+    });
+    view! { <p class="vh" aria-live="polite">{listener.said}</p> }
+}
+
+#[derive(Clone, Copy)]
+struct Listener {
+    source: StoredValue<Option<EventSource>, LocalStorage>,
+    /// How long to wait after the next failure, in seconds.
+    wait: StoredValue<f64>,
+    /// Whether the page is being fetched, or about to be.
+    is_asking: StoredValue<bool>,
+    /// Whether the server has said that there will be no more.
+    is_over: StoredValue<bool>,
+    words: StoredValue<String>,
+    said: RwSignal<String>,
+}
+
+impl Listener {
+    fn open(self) {
+        let is_open = self.source.with_value(Option::is_some);
+        if is_open || document().hidden() || self.is_over.get_value() {
+            return;
+        }
+        let as_of = find(AS_OF).and_then(|mark| mark.get_attribute("data-as-of")).unwrap_or_default();
+        let Ok(source) = EventSource::new(&format!("{}?since={as_of}", paths::NEWS)) else { return };
+        self.on(&source, CHANGED, Self::ask);
+        self.on(&source, ENDED, Self::end);
+        self.on(&source, "open", |listener| listener.wait.set_value(FIRST_WAIT));
+        self.on(&source, "error", Self::try_later);
+        self.source.set_value(Some(source));
+    }
+
+    fn on(self, source: &EventSource, name: &str, does: fn(Self)) {
+        let heard = Closure::<dyn Fn(Event)>::new(move |_| does(self)).into_js_value();
+        let _ = source.add_event_listener_with_callback(name, heard.unchecked_ref());
+    }
+
+    fn close(self) {
+        if let Some(source) = self.source.try_update_value(Option::take).flatten() {
+            source.close();
+        }
+    }
+
+    /// Waits twice as long after each failure, and not as long as everybody else.
+    fn try_later(self) {
+        self.close();
+        let wait = self.wait.get_value();
+        self.wait.set_value((wait * 2.0).min(LONGEST_WAIT));
+        let seconds = wait * (0.5 + Math::random());
+        // What goes wrong again and again may be that nobody is signed in here any more, which the page itself finds out.
+        let again = if wait < DOUBTFUL { Self::open } else { Self::ask };
+        set_timeout(move || again(self), Duration::try_from_secs_f64(seconds).unwrap_or(PATIENCE));
+    }
+
+    /// There is news: the page is fetched once, however much of it comes together.
+    fn ask(self) {
+        if self.is_asking.get_value() {
+            return;
+        }
+        self.is_asking.set_value(true);
+        let soon = Duration::try_from_secs_f64(Math::random() * SPREAD / 1_000.0).unwrap_or_default();
+        set_timeout(move || self.fetch(), soon);
+    }
+
+    fn fetch(self) {
+        if find(IN_HAND).is_some() {
+            set_timeout(move || self.fetch(), PATIENCE);
+            return;
+        }
+        self.is_asking.set_value(false);
+        spawn_local(async move {
+            match page_again().await {
+                Ok(Some(page)) => self.put_in(&page),
+                Ok(None) => self.end(),
+                // The server is away, or the line is: listening again brings the next chance.
+                Err(_) => self.try_later(),
+            }
+        });
+    }
+
+    /// Puts in what is different.
+    fn put_in(self, page: &Element) {
+        // Something may have been taken in hand while the page was on its way.
+        if find(IN_HAND).is_some() {
+            self.ask();
+            return;
+        }
+        let Some(content) = find(CONTENT) else { return };
+        let focus = Focus::now(&content);
+        let has_changed = merge::bring_up_to_date(&content, page);
+        focus.give_back();
+        if let Ok(event) = Event::new(UPDATED) {
+            let _ = window().dispatch_event(&event);
+        }
+        if has_changed {
+            // The same words twice are said once, so that they are taken away first.
+            self.said.set(String::new());
+            set_timeout(move || self.said.set(self.words.get_value()), Duration::from_millis(100));
+        }
+        self.open();
+    }
+
+    /// Whoever would no longer be let in is shown that, unless they are typing: what they typed is theirs.
+    fn end(self) {
+        self.is_over.set_value(true);
+        self.close();
+        if find(IN_HAND).is_none() && find(CONTENT).is_some_and(|content| !merge::is_being_filled_in(&content)) {
+            let _ = window().location().reload();
+        }
+    }
+}
+
+/// The content of the page's own address as it is now; nothing where the server would have somebody sign in first.
+async fn page_again() -> Result<Option<Element>, JsValue> {
+    let how = RequestInit::new();
+    let here = window().location();
+    let address = format!("{}{}", here.pathname()?, here.search()?);
+    let request = Request::new_with_str_and_init(&address, &how)?;
+    request.headers().set("Accept", "text/html")?;
+    request.headers().set(AGAIN, "1")?;
+    let response: Response = JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
+    if response.redirected() {
+        return Ok(None);
+    }
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
+    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    // Nothing in a template runs or loads.
+    let template: HtmlTemplateElement = document().create_element("template")?.dyn_into()?;
+    template.set_inner_html(&text);
+    template.content().query_selector(CONTENT)?.map(Some).ok_or(JsValue::NULL)
+}
+
+/// What has the focus, by its name and by the day that it is in: the element itself may give way to another.
+struct Focus {
+    element: Option<Element>,
+    day: Option<String>,
+}
+
+impl Focus {
+    fn now(content: &Element) -> Self {
+        let element = document().active_element().filter(|focused| content.contains(Some(focused)));
+        let day = element.as_ref().and_then(|element| element.closest("[data-day]").ok().flatten()?.get_attribute("data-day"));
+        Self { element, day }
+    }
+
+    /// Gives it back to the same element, to the one of the same name, or to the day that it was in.
+    fn give_back(self) {
+        let Some(element) = self.element else { return };
+        if document().active_element().is_some_and(|focused| focused == element) {
+            return;
+        }
+        let same = || Some(element.clone()).filter(|element| element.is_connected());
+        let named = || Some(element.id()).filter(|id| !id.is_empty()).and_then(|id| document().get_element_by_id(&id));
+        let of_day = || self.day.and_then(|day| find(&format!("#main [data-day='{day}'] a")));
+        let found = same().or_else(named).or_else(of_day).or_else(|| find(CONTENT));
+        if let Some(found) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = found.focus();
+        }
+    }
+}
+
+fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
+}

@@ -1,0 +1,18 @@
+//! What makes a page listen.
+
+use chrono::SecondsFormat;
+use leptos::prelude::*;
+
+use super::island::Listening;
+use crate::access::page_visit;
+
+/// Brings the page up to date when there is news, and says so to whoever does not see it. The page is as old as the mark beside it says.
+#[component]
+pub fn KeptUpToDate(
+    /// "The calendar was brought up to date."
+    said: &'static str,
+) -> impl IntoView {
+    let Ok(visit) = page_visit() else { return None };
+    let as_of = visit.clock().now().to_rfc3339_opts(SecondsFormat::Secs, true);
+    Some(view! { <div data-as-of=as_of><Listening said=said.to_owned() /></div> })
+}

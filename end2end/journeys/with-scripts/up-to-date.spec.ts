@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { sayWhyIfAsked } from '../../pages/ways';
+import { enterAs, expect, test } from '../../test';
+
+const WEEK = '/calendar/week/2026-11-09';
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+test('an open week shows what somebody else has moved, without being opened again and without losing the focus', async ({ page, reverie, browser, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto(WEEK);
+  await listening(page);
+  const aire = page.locator('#grid').getByRole('link', { name: /^Aire group, group, Thursday 12 November/ });
+  await expect(aire).toBeVisible();
+  await aire.focus();
+  // Whatever is on the page stays the page: it is not loaded again.
+  await page.evaluate(() => document.documentElement.setAttribute('data-is-the-same', ''));
+  const address = await aire.getAttribute('href');
+
+  const elsewhere = await browser.newContext({ baseURL: reverie.address, locale: 'en-GB' });
+  const coordinator = await elsewhere.newPage();
+  await enterAs(coordinator, 'coordinator');
+  await coordinator.goto(`${address}/move?scope=this&starts_on=2026-11-13&starts_time=14:00&length_minutes=90`);
+  await sayWhyIfAsked(coordinator);
+  await coordinator.getByRole('button', { name: /^Save and tell/ }).click();
+  await expect(coordinator.getByRole('status')).toContainText('1 session is changed.');
+
+  const moved = page.locator('#grid').getByRole('link', { name: /^Aire group, group, Friday 13 November, 14:00 to 15:30/ });
+  await expect(moved).toBeVisible();
+  await expect(moved).toBeFocused();
+  await expect(aire).toHaveCount(0);
+  await expect(page.getByText('The calendar was brought up to date.')).toBeAttached();
+  await expect(page.locator('#grid a[tabindex="0"]')).toHaveCount(1);
+  await expect(page.locator('html[data-is-the-same]')).toBeAttached();
+  // The keys still lead on from there.
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('#grid a:focus')).toHaveAccessibleName(/Thursday 12 November/);
+
+  // What is in hand is left alone, and comes up to date when it is let go.
+  await moved.focus();
+  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowDown');
+  await coordinator.getByRole('button', { name: 'Undo' }).click();
+  await expect(coordinator.getByRole('status')).toContainText('It is as it was before.');
+  await page.waitForTimeout(1_500);
+  await expect(moved).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(aire).toBeVisible();
+  await expect(aire).toBeFocused();
+  await elsewhere.close();
+});
+
+test('whoever is signed out elsewhere is asked to sign in, in every window', async ({ page, reverie, browser }) => {
+  await page.context().clearCookies();
+  await enterAs(page, 'supervisor');
+  await page.goto(WEEK);
+  await listening(page);
+  const elsewhere = await browser.newContext({ baseURL: reverie.address, locale: 'en-GB' });
+  await elsewhere.addCookies(await page.context().cookies());
+  const other = await elsewhere.newPage();
+  await other.goto('/me');
+  await other.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await elsewhere.close();
+});
+
+/** Waits until the page listens. */
+async function listening(page: Page) {
+  await expect(page.locator('#grid a[tabindex="0"]')).toHaveCount(1);
+  await expect.poll(() => page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/pkg/') && name.endsWith('.wasm')))).toBe(true);
+}
