@@ -266,7 +266,7 @@ fn Brand(href: &'static str) -> impl IntoView {
 #[component]
 fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
     let (work, own) = destinations(&visitor);
-    let here = current_path();
+    let here = destination_of(&current_path(), |path| work.iter().chain(&own).any(|place| place.path == path));
     let bar = work.iter().chain(own.iter()).take(4).map(|place| bar_link(place, &here)).collect_view();
     let name = visitor.name.clone();
     view! {
@@ -307,6 +307,24 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
 fn is_current(place: &Destination, here: &str) -> bool {
     let path = here.split('?').next().unwrap_or(here);
     path == place.path || path.strip_prefix(place.path).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Where pages belong that lie below no destination of their own, or below one that not everybody has: the first of these that they have.
+const BELONGING: [(&str, &[&str]); 6] = [
+    ("/sessions", &[paths::GROUPS, paths::MY_SUPERVISION]),
+    (paths::GROUPS, &[paths::GROUPS, paths::MY_SUPERVISION]),
+    (paths::POLLS, &[paths::GROUPS]),
+    (paths::RENEWALS, &[paths::GROUPS]),
+    (paths::CONFLICTS, &[paths::CONFLICTS, paths::AVAILABILITY]),
+    (paths::CONFLICT_RULES, &[paths::CONFLICTS]),
+];
+
+/// The destination to which an address belongs for somebody who has some of them; the address itself where it belongs to none of theirs.
+fn destination_of(here: &str, has: impl Fn(&str) -> bool) -> String {
+    let path = here.split('?').next().unwrap_or(here);
+    let is_below = |top: &str| path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let home = BELONGING.iter().find(|(top, _)| is_below(top)).and_then(|(_, homes)| homes.iter().find(|home| has(home)));
+    home.map_or_else(|| here.to_owned(), |home| (*home).to_owned())
 }
 
 fn rail_link(place: &Destination, here: &str) -> impl IntoView + use<> {
@@ -351,4 +369,25 @@ pub fn MenuPage() -> impl IntoView {
         </crate::ui::PostForm>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_belongs_to_the_groups_of_whoever_has_them_and_to_ones_own_supervision_otherwise() {
+        let of_a_supervisor = |path: &str| [paths::GROUPS, paths::MY_SUPERVISION].contains(&path);
+        let of_a_practitioner = |path: &str| path == paths::MY_SUPERVISION;
+        assert_eq!(destination_of("/sessions/k3f9x2mv/record", of_a_supervisor), paths::GROUPS);
+        assert_eq!(destination_of("/sessions/k3f9x2mv?print", of_a_practitioner), paths::MY_SUPERVISION);
+        assert_eq!(destination_of("/groups/aire", of_a_practitioner), paths::MY_SUPERVISION);
+    }
+
+    #[test]
+    fn a_page_that_belongs_nowhere_else_is_where_it_is() {
+        assert_eq!(destination_of("/calendar/week/2026-10-19?show=vig", |_| true), "/calendar/week/2026-10-19?show=vig");
+        assert_eq!(destination_of("/groupscale", |_| true), "/groupscale");
+        assert_eq!(destination_of("/polls", |_| false), "/polls");
+    }
 }

@@ -6,7 +6,7 @@ test('light or dark is chosen by a form and kept on this device', async ({ page,
   await page.goto('/me');
   await page.getByRole('link', { name: 'Appearance' }).click();
   await page.getByRole('radio', { name: 'Dark' }).check();
-  await page.getByRole('button', { name: 'Keep this' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('status')).toHaveText('This device keeps your choice.');
   await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark');
   await page.goto('/today');
@@ -14,7 +14,7 @@ test('light or dark is chosen by a form and kept on this device', async ({ page,
 
   await page.goto('/me/appearance');
   await page.getByRole('radio', { name: 'As my device does' }).check();
-  await page.getByRole('button', { name: 'Keep this' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(page.locator('html')).not.toHaveAttribute('data-theme');
 });
@@ -23,7 +23,7 @@ test('the calendar opens as a list for whoever chose so', async ({ page, signInA
   await signInAs('practitioner');
   await page.goto('/me/appearance');
   await page.getByRole('radio', { name: 'As a list' }).check();
-  await page.getByRole('button', { name: 'Keep this' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.goto('/calendar');
   await expect(page).toHaveURL('/calendar/agenda/2026-10-22');
 });

@@ -19,7 +19,7 @@ test('a calendar link is made, shown once, changed, put in the place of another 
   expect((await fetched(first)).file).toContain('SUMMARY:Supervision session');
   await page.getByRole('radio', { name: /^The group’s name/ }).check();
   await page.getByRole('combobox', { name: 'Reminder on your device' }).selectOption('1 hour before');
-  await page.getByRole('button', { name: 'Keep this' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('status')).toContainText('Your choice is kept.');
   expect((await fetched(first)).file).toContain('SUMMARY:Aire group');
 

@@ -36,7 +36,7 @@ test('reminders are chosen by a form, and can be switched off', async ({ page, s
   await expect(page.getByLabel('First reminder')).toHaveValue('168');
   await page.getByLabel('First reminder').selectOption('Not at all');
   await page.getByLabel('Second reminder').selectOption('Two hours before');
-  await page.getByRole('button', { name: 'Keep this' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('status')).toHaveText('Your choice is kept.');
   await expect(page.getByLabel('First reminder')).toHaveValue('0');
   await expect(page.getByLabel('Second reminder')).toHaveValue('2');

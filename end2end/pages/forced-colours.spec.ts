@@ -3,7 +3,7 @@ import { expect, test } from '../test';
 
 // A check that never finds anything would look the same as a page without faults.
 for (const { taken, style, found } of [
-  { taken: 'the edge of a button', style: '.btn { border: 0 !important }', found: /^button.*“Keep this” has no edge\.$/ },
+  { taken: 'the edge of a button', style: '.btn { border: 0 !important }', found: /^button.*“Save” has no edge\.$/ },
   { taken: 'the ring of the focus', style: '* { outline: 0 !important }', found: /has the focus and nothing shows it\.$/ },
   {
     taken: 'the mark of where one is',

@@ -20,9 +20,9 @@ pub fn AccountPage() -> impl IntoView {
             <div class="cols above-4">
                 <Known account=account.clone() />
                 <section class="card" aria-labelledby="settings">
-                    <div class="card__head"><h2 id="settings">"Yours to settle"</h2></div>
+                    <div class="card__head"><h2 id="settings">"Your settings"</h2></div>
                     <ul class="list">
-                        <Setting path=paths::PASSWORD icon="key-round" name="Password" about="Choose another" />
+                        <Setting path=paths::PASSWORD icon="key-round" name="Password" about="Choose a new one" />
                         <Setting path=paths::ONE_TIME_CODE icon="shield-check" name="One-time codes" about="The second step when you sign in, and recovery codes" />
                         <Setting path=paths::DEVICES icon="monitor-smartphone" name="Devices" about="Where you are signed in; sign out one or all" />
                         {holds(&account, Permission::SeeOwnSessions).then(|| view! {
@@ -34,7 +34,7 @@ pub fn AccountPage() -> impl IntoView {
                         {holds(&account, Permission::KeepOwnHours).then(|| view! {
                             <Setting path=paths::HOURS icon="hourglass" name="Hours" about="Your own supervision, added up for re-registration" />
                         })}
-                        <Setting path=paths::NOTIFICATIONS icon="bell" name="Reminders" about="When we write to you before a session, and whether" />
+                        <Setting path=paths::NOTIFICATIONS icon="bell" name="Reminders" about="Whether we write to you before a session, and when" />
                         <Setting path=paths::APPEARANCE icon="sun" name="Appearance" about="Light or dark, how the calendar opens, and its keys" />
                     </ul>
                 </section>
@@ -75,7 +75,7 @@ fn Known(account: Account) -> impl IntoView {
         .collect_view();
     view! {
         <section class="card" aria-labelledby="known">
-            <div class="card__head"><h2 id="known">"What we know of you"</h2></div>
+            <div class="card__head"><h2 id="known">"What we hold about you"</h2></div>
             <dl class="summary">{rows}</dl>
             <p class="small muted above-4">"Something not right? Ask the Centre’s coordinator to correct it."</p>
         </section>
@@ -109,7 +109,7 @@ pub fn AppearancePage() -> impl IntoView {
         ((paths::SIGN_IN, "Sign in"), view! { <Hidden name="calendar" value=calendar /><Hidden name="keys" value=keys /> }.into_any())
     };
     view! {
-        <PageHead title="Appearance" up=(up.0.to_owned(), up.1.to_owned()) about="Kept on this device alone." />
+        <PageHead title="Appearance" up=(up.0.to_owned(), up.1.to_owned()) about="Kept on this device only." />
         <PostForm action=ChooseAppearance::PATH class="onething">
             <Choices
                 name="theme"
@@ -118,7 +118,7 @@ pub fn AppearancePage() -> impl IntoView {
                 options=vec![option("system", "As my device does"), option("light", "Light"), option("dark", "Dark")]
             />
             {inside}
-            <div class="form-foot"><button class="btn">"Keep this"</button></div>
+            <div class="form-foot"><button class="btn">"Save"</button></div>
         </PostForm>
     }
 }

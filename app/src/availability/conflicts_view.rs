@@ -46,7 +46,7 @@ fn Conflicts(shown: Shown, kind: String) -> impl IntoView {
             <Audience tier=4 sentence=audience />
         </PageHead>
         <Filter path=paths::CONFLICTS label="Filter conflicts" is_narrow>
-            <FilterSelect name="kind" label="Kind" all="Every kind" value=kind.clone() options=kinds />
+            <FilterSelect name="kind" label="Kind of conflict" all="Every kind" value=kind.clone() options=kinds />
         </Filter>
         <div class="stack above-4"><ByLevel lines is_narrow /></div>
         {pager}
@@ -101,8 +101,8 @@ fn conflict_with_steps(conflict: Conflict) -> impl IntoView {
         let title = format!("{}, {}", conflict.session.group, day_and_month(conflict.session.starts.date()));
         view! { <Keep session=conflict.session.code.clone() kind=conflict.kind title /> }
     });
-    let hours = hours_link(&conflict.supervisor);
-    item(conflict, view! { {hours}{keep} }.into_any())
+    let ways = ways(&conflict);
+    item(conflict, view! { {ways}{keep} }.into_any())
 }
 
 fn item(conflict: Conflict, steps: AnyView) -> impl IntoView {
@@ -126,17 +126,23 @@ fn item(conflict: Conflict, steps: AnyView) -> impl IntoView {
     }
 }
 
-/// The way to the hours of whoever leads the session: one's own for a supervisor, theirs for whoever plans for all.
-fn hours_link(supervisor: &PersonName) -> Option<impl IntoView + use<>> {
+/// The ways to whoever could lead the session instead, for those who arrange cover, and to the hours of whoever leads it: one's own for a
+/// supervisor, theirs for whoever plans for all.
+fn ways(conflict: &Conflict) -> Option<impl IntoView + use<>> {
     let visitor = page_visit().ok().and_then(|visit| visit.visitor().cloned())?;
-    let (address, words) = if visitor.name.code == supervisor.code {
-        (paths::AVAILABILITY.to_owned(), "Your availability".to_owned())
-    } else if may(&visitor.roles, Permission::ManageGroups) {
-        (paths::person_availability(&supervisor.code), format!("Availability of {}", supervisor.short))
+    let supervisor = &conflict.supervisor;
+    let is_own = visitor.name.code == supervisor.code;
+    let is_away = matches!(conflict.kind, ClashKind::OnLeave);
+    let cover = (is_away && may(&visitor.roles, Permission::ArrangeCover))
+        .then(|| view! { <a href=paths::cover_for(&supervisor.code)>{format!("Find cover for {}", supervisor.short)}</a> });
+    let hours = if is_own {
+        Some((paths::AVAILABILITY.to_owned(), "Your availability".to_owned()))
     } else {
-        return None;
+        may(&visitor.roles, Permission::ManageGroups)
+            .then(|| (paths::person_availability(&supervisor.code), format!("Availability of {}", supervisor.short)))
     };
-    Some(view! { <p class="small links"><a href=address>{words}</a></p> })
+    let hours = hours.map(|(address, words)| view! { <a href=address>{words}</a> });
+    Some(view! { <p class="row gap-4 small links">{cover}{hours}</p> })
 }
 
 /// Leaving it as it is, which needs a reason.
@@ -205,7 +211,7 @@ fn NotKnown(unknown: Vec<PersonName>) -> impl IntoView {
         view! {
             <section class="card above-5" aria-labelledby="not-known">
                 <div class="card__head"><h2 id="not-known">"Not known"</h2></div>
-                <p>"No working hours were ever said here, so nobody knows whether these sessions fit."</p>
+                <p>"These supervisors have not entered their working hours, so nobody knows whether their sessions fit."</p>
                 <ul class="plain row links above-2">{items}</ul>
             </section>
         }

@@ -168,7 +168,7 @@ const FARTHEST: Days = Days::new(731);
 impl DateForm {
     /// What is valid of it, or everything that is wrong.
     pub fn check(&self, today: NaiveDate) -> Result<DateOverride, AppError> {
-        let on = date_of("on", &self.on, today);
+        let on = date_of(("on", "Choose the date."), &self.on, today);
         let hours = match self.what.as_str() {
             NONE => Ok(None),
             OTHER => stretch_of(("date_from", &self.date_from), ("date_to", &self.date_to)).map(Some),
@@ -186,9 +186,9 @@ impl DateForm {
     }
 }
 
-/// A date from today on.
-fn date_of(field: &str, text: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
-    let date: NaiveDate = text.trim().parse().map_err(|_| Problem::new(field, "Choose a date."))?;
+/// A date from today on; the field comes with what to say where it is empty.
+fn date_of((field, missing): (&str, &str), text: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
+    let date: NaiveDate = text.trim().parse().map_err(|_| Problem::new(field, missing))?;
     match (date < today, date > today + FARTHEST) {
         (true, _) => Err(Problem::new(field, "Choose a date from today on.")),
         (_, true) => Err(Problem::new(field, "Choose a date within the next two years.")),
@@ -224,8 +224,8 @@ pub struct NewLeave {
 impl LeaveForm {
     /// What is valid of it, or everything that is wrong.
     pub fn check(&self, today: NaiveDate) -> Result<NewLeave, AppError> {
-        let first = date_of("first", &self.first, today);
-        let last = match (&first, date_of("last", &self.last, today)) {
+        let first = date_of(("first", "Choose the first day."), &self.first, today);
+        let last = match (&first, date_of(("last", "Choose the last day."), &self.last, today)) {
             (Ok(first), Ok(last)) if last < *first => Err(Problem::new("last", "Choose a last day on or after the first.")),
             (_, last) => last,
         };

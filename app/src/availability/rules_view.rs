@@ -24,7 +24,7 @@ fn Rules(rules: ConflictRules) -> impl IntoView {
         .rules
         .into_iter()
         .map(|(kind, level)| {
-            let usual = format!("The product’s own choice is: {}.", kind.usual_level().name().to_lowercase());
+            let usual = format!("Reverie’s own choice: {}.", kind.usual_level().name().to_lowercase());
             let levels = levels.clone();
             view! { <SelectField name=kind.key() label=kind.name() hint=usual value=level.key() options=levels /> }
         })
@@ -35,7 +35,7 @@ fn Rules(rules: ConflictRules) -> impl IntoView {
             up=(paths::CONFLICTS.to_owned(), "Conflicts".to_owned())
             about="How each kind of conflict is treated when sessions are planned, and in the list of what no longer fits."
         >
-            <Audience tier=4 sentence=format!("{}.", holders_in_words(Permission::ManageConflictRules)) />
+            <Audience tier=4 sentence=format!("the Centre’s {}.", holders_in_words(Permission::ManageConflictRules)) />
         </PageHead>
         <section class="card prose" aria-label="Rules">
             <PostForm action=ChangeConflictRules::PATH>

@@ -162,7 +162,7 @@ fn EveryWeek(code: String, hours: Vec<WorkingHours>) -> impl IntoView {
                     <Hidden name="shown" value=shown />
                     <Hidden name="painted" value=painted />
                     {(!for_some.is_empty()).then(|| view! {
-                        <p class="small muted below-2">"Hours for one kind of supervision are not painted. They stand in the list below."</p>
+                        <p class="small muted below-2">"Hours for one kind of supervision are not painted. They are in the list below."</p>
                     })}
                     <button class="btn btn--second" type="submit">"Save the week"</button>
                 </PostForm>

@@ -146,7 +146,7 @@ pub const fn way(cause: &Cause) -> &'static str {
     match cause {
         Cause::SupervisorTwice { .. } => "Move one of the two, or let somebody else lead it.",
         Cause::MemberTwice { .. } => "Move one of the two, or find the member a place in another group.",
-        Cause::OnLeave(_) | Cause::UnavailableDate => "Find cover for it, move it, or cancel it.",
+        Cause::OnLeave(_) | Cause::UnavailableDate => "It needs cover, another time, or to be cancelled.",
         Cause::OutsideHours(_) => "Move it, or change the hours if they are not right.",
         Cause::Buffer { .. } => "Move one of the two, or agree that it is enough this once.",
         Cause::DayCap { .. } | Cause::WeekCap { .. } => "Move one of them to another time, or let somebody else lead it.",

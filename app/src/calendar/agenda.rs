@@ -80,7 +80,7 @@ pub fn AgendaList(
                     {show(&past)}
                 </details>
             })}
-            {is_empty.then(|| view! { <Empty title="Nothing is planned on these days."><p>"Sessions stand here as soon as they are published."</p></Empty> })}
+            {is_empty.then(|| view! { <Empty title="Nothing is planned on these days."><p>"Sessions appear here as soon as they are published."</p></Empty> })}
             {show(&coming)}
             {is_on_screen.then(|| view! { <p class="above-4"><a class="btn btn--second btn--wide" href=ahead.address>{ahead.words}</a></p> })}
         </div>

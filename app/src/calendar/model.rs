@@ -154,7 +154,10 @@ impl Occurrence {
             SessionState::NotMarked if is_led => Remark { icon: "circle-alert", words: "Not marked" },
             SessionState::NotMarked => Remark { icon: "clock", words: "Over, not marked yet" },
             SessionState::Done if is_led => Remark { icon: "check", words: "Marked" },
-            SessionState::Done => Remark { icon: "check", words: self.own_state.map_or("Marked", own_words) },
+            SessionState::Done => {
+                let icon = if self.own_state.is_none_or(AttendanceState::was_there) { "check" } else { "minus" };
+                Remark { icon, words: self.own_state.map_or("Marked", own_words) }
+            }
         };
         Some(remark)
     }

@@ -34,7 +34,7 @@ fn CoverFor(shown: Shown) -> impl IntoView {
         <PageHead
             title=format!("Cover for {}", person.short)
             up=(paths::COVER.to_owned(), "Cover".to_owned())
-            about="Whoever is chosen leads the one session. The group keeps its supervisor. All times are UK time."
+            about="Whoever is chosen leads this one session. The group keeps its supervisor. All times are UK time."
             actions=hours.into_any()
         >
             <CoverAudience />
@@ -73,7 +73,7 @@ fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
         <section class="card" aria-labelledby=id.clone() data-kind=kind.colour()>
             <div class="card__head">
                 <h2 id=id.clone()>{title.clone()}</h2>
-                <a href=paths::session(&code)>"Open it"<span class="vh">{format!(": {title}")}</span></a>
+                <a href=paths::session(&code)>"Open the session"<span class="vh">{format!(": {title}")}</span></a>
             </div>
             <p class="row gap-2 muted">{time_range(starts, ends)}<span class="kind"><Icon name=kind.icon() />{kind.name()}</span></p>
             {nobody}

@@ -70,7 +70,7 @@ fn NotYet() -> impl IntoView {
     view! {
         <section class="card onething" aria-labelledby="make">
             <h2 id="make">"Make a link"</h2>
-            <p class="below-4">"Your calendar fetches your sessions by it, from 90 days back to a year ahead. You can end it at any time."</p>
+            <p class="below-4">"With this link your calendar fetches your sessions, from 90 days back to a year ahead. You can remove it at any time."</p>
             <PostForm action=MakeFeed::PATH>
                 <ChoiceFields choices />
                 <div class="form-foot"><button class="btn">"Make a link"</button></div>
@@ -89,7 +89,7 @@ fn Standing(feed: OwnFeed) -> impl IntoView {
             <p class="below-4">{since}</p>
             <PostForm action=ChangeFeed::PATH>
                 <ChoiceFields choices=feed.choices />
-                <div class="form-foot"><button class="btn">"Keep this"</button></div>
+                <div class="form-foot"><button class="btn">"Save"</button></div>
             </PostForm>
         </section>
         <section class="card onething" aria-labelledby="another">
@@ -139,7 +139,7 @@ fn GoodToKnow() -> impl IntoView {
                 <ul>
                     <li>"Your calendar decides when it fetches the link. A change can take a day to show. What we email you, and Reverie itself, are right at once."</li>
                     <li>"A session that is cancelled stays in the feed, marked as cancelled. Some calendars hide it."</li>
-                    <li>"Nobody is named, and no place: each entry leads to the session’s page here, where you join or send apologies."</li>
+                    <li>"No person and no place is named: each entry leads to the session’s page here, where you join or send apologies."</li>
                     <li>"Deleting or declining an entry in your calendar tells nobody. Please send apologies here."</li>
                 </ul>
             </div>

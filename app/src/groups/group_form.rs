@@ -73,7 +73,7 @@ fn Details(change: GroupChange) -> impl IntoView {
     view! {
         {identity}
         <Field name="name" label="Name" value=facts.name
-            hint="A neutral name, such as that of a river: Aire group. It stands in addresses and calendars, so it never holds a person’s name." />
+            hint="A neutral name, such as that of a river: Aire group. It appears in addresses and calendars, so it never holds a person’s name." />
         <Choices name="kind" legend="Kind of supervision" chosen=vec![facts.kind.key().to_owned()] options=kinds />
         <SelectField name="supervisor" label="Supervisor" value=supervisor options=supervisor_options(supervisors) />
         <Field name="capacity" label="Places" kind="number" inputmode="numeric" class="input--short" value=facts.capacity.to_string()

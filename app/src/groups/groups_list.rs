@@ -118,7 +118,7 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
     };
     view! {
         <PageHead title="Groups" about="All times are UK time." actions=make>
-            <Audience tier=4 sentence="the Centre’s coordinators and clinical leads. Everybody else sees their own groups alone." />
+            <Audience tier=4 sentence="the Centre’s coordinators and clinical leads. Everybody else sees only their own groups." />
         </PageHead>
         <p class="row links below-4">
             <a href=paths::RENEWALS>"Groups that run out"</a>
@@ -198,7 +198,8 @@ fn GroupTable(lines: Vec<GroupLine>) -> impl IntoView {
 }
 
 fn group_row(line: GroupLine) -> impl IntoView {
-    let next = line.next.map_or_else(|| "–".to_owned(), |next| format!("{}, {}", short_day(next.date()), clock_time(next.time())));
+    let next =
+        line.next.map_or_else(|| "None planned".to_owned(), |next| format!("{}, {}", short_day(next.date()), clock_time(next.time())));
     let badge = agreement_badge(&line);
     view! {
         <tr data-kind=line.kind.colour()>

@@ -17,9 +17,9 @@ pub fn OverduePage() -> impl IntoView {
         view! {
             <PageHead
                 title="Overdue supervision"
-                about="Each group’s rhythm is what was promised. Listed is whoever has attended nothing for longer, with a week for the attendance to be finished."
+                about="Everybody who has attended no session for longer than their group’s rhythm promises, allowing a week for attendance to be marked."
             >
-                <Audience tier=4 sentence=format!("the Centre’s {holders}. Everybody else sees their own alone, under My supervision.") />
+                <Audience tier=4 sentence=format!("the Centre’s {holders}. Everybody else sees only their own, under My supervision.") />
             </PageHead>
             <List list />
         }

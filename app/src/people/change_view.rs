@@ -145,10 +145,10 @@ fn EmailField(value: String, hint: &'static str) -> impl IntoView {
 
 #[component]
 fn WorkFields(profession: String, authority: String, choices: PersonChoices) -> impl IntoView {
-    let none = (String::new(), "None, of the Centre".to_owned());
+    let none = (String::new(), "None (works for the Centre)".to_owned());
     let options = [none].into_iter().chain(choices.authorities.into_iter().map(|authority| (authority.slug, authority.name))).collect();
     view! {
-        <Field name="profession" label="Profession (optional)" hint="Like Health visitor" value=profession />
+        <Field name="profession" label="Profession (optional)" hint="For example, Health visitor" value=profession />
         <SelectField name="authority" label="Authority" value=authority options />
     }
 }

@@ -40,7 +40,7 @@ pub fn PeoplePage() -> impl IntoView {
 #[component]
 pub fn PeopleAudience() -> impl IntoView {
     let holders = holders_in_words(Permission::ManagePeople);
-    view! { <Audience tier=4 sentence=format!("the Centre’s {holders}. Members of a group see first names and initials alone.") /> }
+    view! { <Audience tier=4 sentence=format!("the Centre’s {holders}. Members of a group see only first names and initials.") /> }
 }
 
 #[component]

@@ -32,7 +32,7 @@ pub fn PersonPage() -> impl IntoView {
                 <PeopleAudience />
             </PageHead>
             {(!person.may_change).then(|| view! {
-                <div class="below-5"><Banner title="Only an administrator can change what stands here, since this person is one." /></div>
+                <div class="below-5"><Banner title="Only an administrator can change this record, since this person is one." /></div>
             })}
             <div class="split">
                 <div>
@@ -57,7 +57,7 @@ fn about(person: &PersonRecord) -> String {
 #[component]
 fn Details(person: PersonRecord) -> impl IntoView {
     let roles: Vec<&str> = person.roles.iter().map(Role::name).collect();
-    let authority = person.authority.map_or_else(|| "None, of the Centre".to_owned(), |authority| authority.name);
+    let authority = person.authority.map_or_else(|| "None (works for the Centre)".to_owned(), |authority| authority.name);
     let profession = if person.profession.is_empty() { "Not given".to_owned() } else { person.profession };
     let lines = [
         ("Email", person.email),

@@ -160,7 +160,7 @@ impl PollForm {
             if kind == PollKind::Dates && day <= closes_on {
                 problems.push(Problem::new(&day_field, format!("Choose a date for time {place} after the last day for answers.")));
             } else if !times.insert(day.and_time(starts_time)) {
-                problems.push(Problem::new(&day_field, format!("Time {place} stands here already. Choose another, or leave it empty.")));
+                problems.push(Problem::new(&day_field, format!("Time {place} is in the list already. Choose another, or leave it empty.")));
             }
         }
         if times.is_empty() && problems.is_empty() {

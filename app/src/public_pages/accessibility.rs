@@ -7,7 +7,7 @@ use crate::ui::PageHead;
 #[component]
 pub fn AccessibilityPage() -> impl IntoView {
     view! {
-        <PageHead title="Accessibility" about="We want everybody who is supervised or supervises here to manage every page alone." />
+        <PageHead title="Accessibility" about="We want everybody who is supervised or supervises here to manage every page without help." />
         <div class="prose">
             <h2>"What you can count on"</h2>
             <ul>

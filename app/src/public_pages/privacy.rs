@@ -15,7 +15,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <ul>
                 <li>"Your name, work email, profession, authority and roles: to invite you, place you in a group and let you in."</li>
                 <li>"Your groups, what you agreed to and when, your sessions, whether you came, and the actions that you agreed on: because supervision is planned and recorded here."</li>
-                <li>"Your apologies, with the reason if you give one. The reason is read by you and your supervisor alone."</li>
+                <li>"Your apologies, with the reason if you give one. Only you and your supervisor can read the reason."</li>
                 <li>"Which of the times that were offered to you suit you, for whoever offered them; and when you want to be reminded of your sessions."</li>
                 <li>"Your password and codes, in a form from which they cannot be read; the key of your authenticator app; and for each device on which you are signed in, what its browser calls itself."</li>
                 <li>"If you make a calendar link: what you chose for it, and the link in a form from which it cannot be read. Whoever has the link sees when your sessions are; you can end it at any time."</li>

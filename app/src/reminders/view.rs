@@ -29,7 +29,7 @@ fn Choice(reminders: Reminders) -> impl IntoView {
             <SelectField name="first" label="First reminder" value=reminders.first_hours.to_string() options=options(FIRST) />
             <SelectField name="second" label="Second reminder" value=reminders.second_hours.to_string() options=options(SECOND)
                 hint="You are told of changes and cancellations whatever you choose here." />
-            <div class="form-foot"><button class="btn" type="submit">"Keep this"</button></div>
+            <div class="form-foot"><button class="btn" type="submit">"Save"</button></div>
         </PostForm>
     }
 }

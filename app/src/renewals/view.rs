@@ -19,12 +19,12 @@ pub fn RenewalsPage() -> impl IntoView {
         let is_empty = stopped.is_empty() && ending.is_empty() && decided.is_empty();
         let holders = holders_in_words(Permission::ManageGroups);
         view! {
-            <PageHead title="Groups that run out" about="From six weeks before their last session, until they are renewed or have ended.">
+            <PageHead title="Groups that run out" up=(paths::GROUPS.to_owned(), "Groups".to_owned()) about="From six weeks before their last session, until they are renewed or have ended.">
                 <Audience tier=4 sentence=format!("the Centre’s {holders}. A supervisor sees the groups that they lead.") />
             </PageHead>
             {is_empty.then(|| view! {
-                <Empty title="No group runs out">
-                    <p>"Each has sessions for more than six weeks. What comes to its end will stand here in good time."</p>
+                <Empty title="No group is running out">
+                    <p>"Every group has sessions for more than six weeks. Those that come to their end will appear here in good time."</p>
                 </Empty>
             })}
             <Part title="Stopped, and nobody has decided" id="stopped" groups=stopped />
@@ -99,11 +99,11 @@ fn Renewal(page: Shown) -> impl IntoView {
         </section>
         <section class="card above-4" aria-labelledby="decide">
             <div class="card__head"><h2 id="decide">"Or write down another decision"</h2></div>
-            <p class="muted">"Until its day has passed, nobody is reminded. It is not sent to the group’s members."</p>
+            <p class="muted">"Nobody is reminded until the day that you choose here. The group’s members are not told."</p>
             <DecisionForm running_out version />
         </section>
         {may_end.then(|| view! {
-            <p class="above-4">"When the day of an end has come: "<a href=paths::end_group(&slug)>"end the group"</a>", which tells its members."</p>
+            <p class="above-4">"On the group’s last day, "<a href=paths::end_group(&slug)>"end the group"</a>". Its members are told."</p>
         })}
     }
 }
@@ -120,7 +120,7 @@ fn DecisionForm(running_out: RunningOut, version: i64) -> impl IntoView {
             <Hidden name="version" value=version.to_string() />
             <Choices name="step" legend="What comes next?" chosen options=options.into() />
             <Field name="by" label="By which day?" kind="date" class="input--date" value=by.to_string()
-                hint="Of an end, the day itself. After it the question is open again, unless a later series is planned or the group has ended." />
+                hint="If the group ends, its last day. After this day we ask again, unless a later series is planned or the group has ended." />
             <div class="form-foot">
                 <button class="btn btn--second" type="submit">"Write it down"</button>
                 <a href=paths::group(&running_out.group_slug)>"Leave it"</a>

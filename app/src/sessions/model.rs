@@ -86,6 +86,11 @@ impl AttendanceState {
         Self::ALL.into_iter().find(|state| state.key() == key)
     }
 
+    /// Whether somebody was at the session, or at a part of it.
+    pub const fn was_there(self) -> bool {
+        matches!(self, Self::Attended | Self::Late | Self::LeftEarly)
+    }
+
     /// Whether only part of the session was attended, so that the minutes have to be said.
     pub const fn is_part(self) -> bool {
         matches!(self, Self::Late | Self::LeftEarly)

@@ -33,7 +33,7 @@ pub fn ChainCard(
                 {if has_supervisor {
                     "You see that it happens, never what was said."
                 } else {
-                    "You have no supervisor yet. Once you are in a group, the chain above you stands here."
+                    "You have no supervisor yet. Once you are in a group, the chain above you appears here."
                 }}
             </p>
         </section>

@@ -184,9 +184,9 @@ pub fn NothingPlanned(
     has_group: bool,
 ) -> impl IntoView {
     let sentence = if has_group {
-        "No session is planned for you in the next sixteen weeks. When your group’s next sessions are published, the first of them stands here."
+        "No session is planned for you in the next sixteen weeks. When your group’s next sessions are published, the first of them appears here."
     } else {
-        "You are not in a group yet. The Centre’s coordinator places you, and your first session will stand here."
+        "You are not in a group yet. The Centre’s coordinator places you, and your first session will appear here."
     };
     view! {
         <section class="hero" aria-labelledby="next" data-moment="none">

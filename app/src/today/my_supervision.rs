@@ -91,7 +91,7 @@ fn Coming(coming: Vec<Occurrence>, now: DateTime<Utc>) -> impl IntoView {
         <section class="card" aria-labelledby="coming">
             <div class="card__head"><h2 id="coming">"Next sessions"</h2><a href=paths::CALENDAR>"Calendar"</a></div>
             {if is_empty {
-                view! { <Empty title="Your next sessions will stand here as soon as they are published." /> }.into_any()
+                view! { <Empty title="Your next sessions will appear here as soon as they are published." /> }.into_any()
             } else {
                 view! { <ul class="list">{items}</ul> }.into_any()
             }}
@@ -109,7 +109,7 @@ fn Past(past: Vec<Occurrence>, now: DateTime<Utc>, hours: String) -> impl IntoVi
     let others = (!others.is_empty()).then(|| {
         view! {
             <details class="above-2">
-                <summary>{format!("{} more", others.len())}</summary>
+                <summary>{format!("{} earlier", others.len())}</summary>
                 <ul class="list">{others}</ul>
             </details>
         }
@@ -118,7 +118,7 @@ fn Past(past: Vec<Occurrence>, now: DateTime<Utc>, hours: String) -> impl IntoVi
         <section class="card" aria-labelledby="past">
             <div class="card__head"><h2 id="past">"Past sessions"</h2><a class="small" href=paths::HOURS>{hours}</a></div>
             {if is_empty {
-                view! { <p class="muted">"Sessions that you have been to will stand here, each with how it was marked."</p> }.into_any()
+                view! { <p class="muted">"Sessions that you have been to will appear here, each with how it was marked."</p> }.into_any()
             } else {
                 view! { <ul class="list">{latest}</ul>{others} }.into_any()
             }}
@@ -129,7 +129,7 @@ fn Past(past: Vec<Occurrence>, now: DateTime<Utc>, hours: String) -> impl IntoVi
 fn past_item(occurrence: &Occurrence, now: DateTime<Utc>) -> impl IntoView + use<> {
     let date = occurrence.date();
     let state = occurrence.state(now);
-    let was_there = matches!(occurrence.own_state, Some(AttendanceState::Attended | AttendanceState::Late | AttendanceState::LeftEarly));
+    let was_there = occurrence.own_state.is_some_and(AttendanceState::was_there);
     let tone = if state == SessionState::Done && was_there { Tone::Good } else { Tone::Plain };
     let remark = occurrence.remark(now);
     view! {

@@ -17,6 +17,8 @@ pub fn ToDo(
     waiting: Vec<Waiting>,
     /// The present day.
     today: NaiveDate,
+    /// Whether the reader is supervised, so that actions can come.
+    is_supervised: bool,
 ) -> impl IntoView {
     let count = waiting.len();
     let mut lines = waiting.into_iter().map(|waiting| Line::of(waiting, today));
@@ -42,7 +44,8 @@ pub fn ToDo(
                 {things.map(|things| view! { <span class="small muted">{things}</span> })}
             </div>
             {if count == 0 {
-                view! { <p class="muted">"Nothing waiting for you. New actions from supervision will appear here."</p> }.into_any()
+                let what_comes = if is_supervised { "New actions from supervision" } else { "Whatever needs you" };
+                view! { <p class="muted">{format!("Nothing waiting for you. {what_comes} will appear here.")}</p> }.into_any()
             } else {
                 view! { <ul class="list">{first}</ul>{others} }.into_any()
             }}

@@ -50,7 +50,7 @@ fn Day(overview: Overview) -> impl IntoView {
         </PageHead>
         <div class="today">
             {hero}
-            <ToDo waiting today=local.date() />
+            <ToDo waiting today=local.date() is_supervised=has_practice />
             {side}
         </div>
         <Safety />

@@ -184,7 +184,7 @@ pub fn ProblemSummary(
     (!problems.is_empty()).then(|| {
         let lines = match problems.as_slice() {
             [Problem { field, message }] if field.is_empty() => view! { <p>{message.clone()}</p> }.into_any(),
-            _ => view! { <ul>{problems.into_iter().map(problem_item).collect_view()}</ul> }.into_any(),
+            _ => view! { <ul class="plain">{problems.into_iter().map(problem_item).collect_view()}</ul> }.into_any(),
         };
         view! {
             <div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary" autofocus>

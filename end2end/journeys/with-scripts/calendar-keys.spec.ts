@@ -102,7 +102,7 @@ test('? shows the keys of the page and gives the focus back, and letters can be 
 
   await page.goto('/me/appearance');
   await page.getByRole('group', { name: 'Single letters as keys' }).getByRole('radio', { name: 'Off' }).check();
-  await page.getByRole('button', { name: 'Keep this' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('status')).toHaveText('This device keeps your choice.');
   await page.goto('/calendar/day/2026-10-23');
   await keysToBeLive(page);

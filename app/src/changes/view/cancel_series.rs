@@ -66,7 +66,7 @@ fn Asking(session: InHand, preview: Preview, scope: &'static str) -> impl IntoVi
         <section class="card" aria-labelledby="cancelled">
             <div class="card__head"><h2 id="cancelled">"What would be cancelled"</h2></div>
             <WhatChanges preview />
-            <PostForm action=CancelSeries::PATH class="card__foot">
+            <PostForm action=CancelSeries::PATH class="above-5">
                 <Hidden name="session" value=session.code.clone() />
                 <Hidden name="scope" value=scope />
                 <Hidden name="seen" value=seen />

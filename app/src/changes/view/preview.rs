@@ -45,9 +45,9 @@ pub fn WhatChanges(preview: Preview) -> impl IntoView {
         .map(|skip| view! { <li>{day_month_year(skip.date)}<span class="muted">{format!(": {}.", skip.reason)}</span></li> }.into_any())
         .collect();
     view! {
-        <div class="above-4">
+        <div class="above-6">
             <h3>{title}</h3>
-            <table class="table table--stack above-2" role="table">
+            <table class="table table--stack table--change above-2" role="table">
                 <caption class="vh">"Each session that changes, as it is and as it would be"</caption>
                 <thead role="rowgroup">
                     <tr role="row"><th scope="col" role="columnheader">"Now"</th><th scope="col" role="columnheader">"Then"</th></tr>

@@ -148,7 +148,7 @@ fn Details(details: DetailsForm, supervisors: Vec<PersonName>, is_in_person: boo
         let reasons: Vec<_> = [(String::new(), "It fits".to_owned())].into_iter().chain(KeepReason::options()).collect();
         view! {
             <SelectField name="supervisor" label="Led by" value=details.supervisor options />
-            <SelectField name="why" label="If that does not quite fit: why all the same?" value="" options=reasons />
+            <SelectField name="why" label="If it does not quite fit: why all the same?" value="" options=reasons />
         }
     });
     let place = is_in_person.then(|| {
@@ -159,7 +159,7 @@ fn Details(details: DetailsForm, supervisors: Vec<PersonName>, is_in_person: boo
     });
     view! {
         <section class="card above-5" aria-labelledby="details">
-            <div class="card__head"><h2 id="details">"What else is different"</h2></div>
+            <div class="card__head"><h2 id="details">"Other changes"</h2></div>
             <PostForm action=ChangeDetails::PATH class="prose">
                 <Hidden name="session" value=details.session />
                 <Hidden name="was_supervisor" value=details.was_supervisor />
@@ -168,9 +168,9 @@ fn Details(details: DetailsForm, supervisors: Vec<PersonName>, is_in_person: boo
                 {who}
                 {place}
                 <Field name="title" label="Title (optional)" value=details.title
-                    hint="Stands beside the group’s name, such as “Review of our agreement”. Nobody’s name, please." />
+                    hint="Shown beside the group’s name, such as “Review of our agreement”. Please name nobody." />
                 <Scopes name="which" chosen=details.which options=scopes />
-                <div class="form-foot"><button class="btn btn--second" type="submit">"Save what is different"</button></div>
+                <div class="form-foot"><button class="btn btn--second" type="submit">"Save the other changes"</button></div>
             </PostForm>
         </section>
     }

@@ -36,7 +36,7 @@ pub async fn correct_address(actor: &Actor, correction: &Correction) -> Result<S
     let transaction = &mut unit;
     let person = find(transaction, actor, &correction.code).await?;
     if person.email == correction.email.as_str() {
-        return Err(AppError::invalid("email", "This is the address that stands there already"));
+        return Err(AppError::invalid("email", "This is the address that we have already"));
     }
     if !may_correct_address(actor, &person.details.roles, person.standing) {
         return Err(AppError::NotAllowed);

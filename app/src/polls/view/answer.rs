@@ -39,12 +39,16 @@ fn LinkOver() -> impl IntoView {
 fn ToAnswer(code: String, poll: PollToAnswer) -> impl IntoView {
     let is_open = poll.subject.is_open(poll.now);
     let (hello, last_day) = (format!("Hello, {}.", poll.given_name), day_month_year(poll.subject.last_day()));
-    let what = if poll.is_for_group { "A time is sought for one of your supervision groups" } else { "A time for supervision is sought" };
+    let what = if poll.is_for_group {
+        "We are looking for a time for one of your supervision groups"
+    } else {
+        "We are looking for a time for supervision"
+    };
     let rhythm = poll.subject.rhythm().map(|rhythm| format!(". It would be {rhythm}")).unwrap_or_default();
     let body = if is_open {
         view! {
-            <p class="above-3">{format!("{hello} {what}{rhythm}. Please say of each time whether it suits you. All times are UK time.")}</p>
-            <p>{format!("You can answer until {last_day}, and change your answers by the same link until then.")}</p>
+            <p class="above-3">{format!("{hello} {what}{rhythm}. Please say for each time whether it suits you. All times are UK time.")}</p>
+            <p>{format!("You can answer until {last_day}, and change your answers with the same link until then.")}</p>
             <Times code poll />
         }
         .into_any()
@@ -53,7 +57,7 @@ fn ToAnswer(code: String, poll: PollToAnswer) -> impl IntoView {
     };
     view! {
         <PageHead title="When can you come?">
-            <Audience tier=2 sentence="who offered these times sees your name beside your answers. Others who plan see how many a time suits, and nobody else who is asked sees anything." />
+            <Audience tier=2 sentence="the person who offered these times sees your name beside your answers. Others who plan see only how many people each time suits. The others who are asked see nothing." />
         </PageHead>
         {body}
     }
@@ -69,9 +73,9 @@ fn Closed(hello: String, last_day: String, poll: PollToAnswer) -> impl IntoView 
         .map(|(words, answer)| view! { <li>{format!("{words}: {}", answer.to_lowercase())}</li> })
         .collect::<Vec<_>>();
     let thanks = if answers.is_empty() {
-        "No answer of yours is there. If there are times that do not suit you, please tell the Centre’s coordinator."
+        "We have no answer from you. If there are times that do not suit you, please tell the Centre’s coordinator."
     } else {
-        "Thank you for your answers, which stand below. You are told as soon as something is planned."
+        "Thank you for your answers, which are below. You are told as soon as something is planned."
     };
     view! {
         <div class="above-4">

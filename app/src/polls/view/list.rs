@@ -21,7 +21,7 @@ pub fn PollsPage() -> impl IntoView {
         let content = if polls.is_empty() {
             view! {
                 <Empty title="No poll yet">
-                    <p>"Offer times from a group’s page: everybody in it says by a link which suit them, and the best becomes the series."</p>
+                    <p>"Offer times from a group’s page. Everybody in it gets a link and says which times suit them; the best one becomes the series."</p>
                 </Empty>
             }
             .into_any()
@@ -31,7 +31,7 @@ pub fn PollsPage() -> impl IntoView {
         };
         let holders = holders_in_words(Permission::ManageGroups);
         view! {
-            <PageHead title="Polls for times" actions=make>
+            <PageHead title="Polls for times" up=(paths::GROUPS.to_owned(), "Groups".to_owned()) actions=make>
                 <Audience tier=4 sentence=format!(
                     "whoever made a poll, its group’s supervisor, and the Centre’s {holders}. Who answered what is for whoever made it."
                 ) />

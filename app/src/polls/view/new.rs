@@ -28,19 +28,19 @@ fn NewPoll(poll: PollToMake, kind: PollKind) -> impl IntoView {
         ),
         None => (
             (paths::POLLS.to_owned(), "Polls for times".to_owned()),
-            "Everybody whom you name gets an email with a link of their own, and answers without signing in.",
+            "Everybody you name gets an email with a link of their own, and answers without signing in.",
         ),
     };
     view! {
         <PageHead title="Offer times" up about>
-            <Audience tier=4 sentence="whom you ask sees the times and their own answers. You see who answered what; others who plan see how many a time suits." />
+            <Audience tier=4 sentence="each person you ask sees the times and their own answers. You see who answered what; others who plan see how many people each time suits." />
         </PageHead>
         <Kinds slug=slug.clone() kind />
         <PostForm action=MakePoll::PATH class="prose above-4">
             <Hidden name="slug" value=slug />
             <Hidden name="kind" value=kind.key() />
             {poll.group.is_none().then(|| view! {
-                <TextArea name="emails" label="Whom do you ask?" hint="The work email of each person, one on a line. They are invited or registered already." />
+                <TextArea name="emails" label="Who do you want to ask?" hint="The work email of each person, one on a line. They must be invited or registered already." />
             })}
             <Facts poll kind />
             <h2 class="as-h3 above-5">"The times"</h2>

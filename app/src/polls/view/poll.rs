@@ -68,7 +68,7 @@ fn Results(poll: Shown) -> impl IntoView {
         <section class="card" aria-labelledby="results">
             <div class="card__head"><h2 id="results">"How the times suit"</h2></div>
             <div class="scroll-x" tabindex="0" role="region" aria-label="How the times suit, table">
-                <table class="table">
+                <table class="table table--fits">
                     <caption class="vh">"How many each time suits"</caption>
                     <thead>
                         <tr>
@@ -173,7 +173,7 @@ fn TakeBack(code: String, asked: Vec<(String, String)>) -> impl IntoView {
     view! {
         <details class="above-4">
             <summary>"Take back somebody’s link…"</summary>
-            <p class="above-2">"They can answer no more, and what they answered is not counted. They are not told."</p>
+            <p class="above-2">"They can no longer answer, and what they answered is not counted. They are not told."</p>
             <PostForm action=RevokeLinks::PATH class="above-3">
                 <Hidden name="code" value=code />
                 <SelectField name="person" label="Whose?" options=asked />
@@ -190,9 +190,9 @@ fn Running(poll: Shown) -> impl IntoView {
     poll.subject.is_open(poll.now).then(|| {
         let silent = poll.asked - poll.answered;
         let words = if silent == 1 {
-            "Ask the one who has not answered once more".to_owned()
+            "Ask again the one who has not answered".to_owned()
         } else {
-            format!("Ask the {silent} who have not answered once more")
+            format!("Ask again the {silent} who have not answered")
         };
         let nudged = poll.nudged_on.map(|day| format!("They were last asked on {}.", day_and_month(day)));
         view! {

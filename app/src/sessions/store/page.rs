@@ -10,6 +10,7 @@ use crate::groups::MeetingMode;
 use crate::sessions::answers::{Door, OwnPlace, Participant, Room, SessionHead, ShownSession};
 use crate::sessions::model::SessionState;
 use crate::sessions::readers::{Part, Relation};
+use crate::ui::{clock_time, day_and_month};
 
 /// What every page of a session begins with.
 pub fn head(actor: &Actor, session: &OpenedSession, members: usize) -> SessionHead {
@@ -115,7 +116,10 @@ const NO_ROOM: &str = "The address of the room is not known here yet. Ask your s
 fn refusal(door: &Door) -> Option<String> {
     match door {
         Door::Open => None,
-        Door::OpensAt(opens) => Some(format!("The room opens at {}, UK time. Please come back then.", crate::ui::clock_time(opens.time()))),
+        Door::OpensAt(opens) => {
+            let (day, time) = (day_and_month(opens.date()), clock_time(opens.time()));
+            Some(format!("The room opens on {day} at {time}, UK time. Please come back then."))
+        }
         Door::Closed => Some("This session is over or was cancelled, so its room is closed.".to_owned()),
         Door::Place(_) => Some("This session is not online: you meet at the place that its page names.".to_owned()),
         Door::NoRoom => Some(NO_ROOM.to_owned()),
@@ -165,7 +169,7 @@ mod tests {
                 let opens_at = starts_at - TimeDelta::minutes(15);
                 assert!(knock(fixture, &meeting, who, opens_at).await.unwrap().starts_with("https://"));
                 let early = knock(fixture, &meeting, who, opens_at - TimeDelta::seconds(1)).await.unwrap_err();
-                assert_eq!(early, AppError::Conflict("The room opens at 08:45, UK time. Please come back then.".to_owned()));
+                assert_eq!(early, AppError::Conflict("The room opens on Thursday 22 October at 08:45, UK time. Please come back then.".to_owned()));
                 assert!(knock(fixture, &meeting, who, starts_at + TimeDelta::minutes(89)).await.is_ok());
                 assert_eq!(knock(fixture, &meeting, who, starts_at + TimeDelta::minutes(90)).await.unwrap_err().status(), 409);
             }

@@ -104,7 +104,7 @@ fn check_complete(seats: &[Seat], marks: &Marks) -> Result<(), AppError> {
         .filter(|(_, seat)| !marks.contains_key(&seat.name.code))
         .map(|(place, seat)| {
             let line = place.saturating_add(1);
-            Problem::new(&state_field(&seat.name.code), format!("Line {line}: choose how this person was at the session"))
+            Problem::new(&state_field(&seat.name.code), format!("Line {line}: choose how this person attended"))
         })
         .collect();
     if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }

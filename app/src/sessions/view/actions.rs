@@ -15,9 +15,9 @@ pub fn CarriedActions(head: SessionHead, actions: Vec<ActionLine>) -> impl IntoV
     let is_empty = actions.is_empty();
     let lines = actions.into_iter().map(|action| action_line(head.code.clone(), action)).collect_view();
     let what_comes = if head.relation == Relation::Member {
-        "Nothing is open. What you agree at a session stands here until it is done."
+        "Nothing is open. What you agree at a session appears here until it is done."
     } else {
-        "Nothing is open. What the group agrees at a session stands here until it is done."
+        "Nothing is open. What the group agrees at a session appears here until it is done."
     };
     view! {
         <section class="card" aria-labelledby="actions">
@@ -73,7 +73,7 @@ pub fn ActionFields(head: SessionHead, actions: Vec<ActionLine>, owners: Vec<Per
         <section class="card" aria-labelledby="actions">
             <div class="card__head below-1">
                 <h2 id="actions">"Agreed actions"</h2>
-                <span class="small muted">{format!("{done} done, {open} open. Open ones stand on the page of the next session.")}</span>
+                <span class="small muted">{format!("{done} done, {open} open. Open ones appear on the page of the next session.")}</span>
             </div>
             <Audience tier=Part::Actions.tier() sentence=head.circle().audience(Part::Actions) />
             <ul class="list above-3">{lines}</ul>

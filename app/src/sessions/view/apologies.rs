@@ -59,7 +59,7 @@ fn Notice(head: SessionHead, is_late: bool, cut_off: chrono::NaiveDateTime) -> i
     let time = if is_late {
         format!("The time for apologies ended on {when}, so yours will be recorded as late. Please send them all the same.")
     } else {
-        format!("Until {when}, they are in good time; after that they are recorded as late.")
+        format!("Apologies sent by {when} are in good time; after that they are recorded as late.")
     };
     view! {
         <p>{format!("{} is told. Your place is kept, and the session goes on for the others.", head.supervisor.short)}</p>

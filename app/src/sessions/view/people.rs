@@ -47,7 +47,7 @@ fn person_line(person: Participant, is_ahead: bool) -> impl IntoView {
     let Participant { name, about, is_you, has_apologies, reason, mark } = person;
     let about = match (is_you, about.is_empty()) {
         (true, true) => "You".to_owned(),
-        (true, false) => format!("You, {about}"),
+        (true, false) => format!("You. {about}"),
         (false, _) => about,
     };
     let badge = match (mark, has_apologies) {

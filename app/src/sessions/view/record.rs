@@ -217,7 +217,7 @@ fn CorrectionForm(code: String, version: i64, length_minutes: i64, lines: Vec<Sh
                 <Hidden name="version" value=version.to_string() />
                 <AttendanceSheet lines length_minutes />
                 <div class="above-4"><Choices name="reason" legend="Why is it corrected?" options=options /></div>
-                <p class="small muted">"What stands there now is kept, with the date, the reason and your name."</p>
+                <p class="small muted">"What is there now is kept, with the date, the reason and your name."</p>
                 <div class="form-foot"><button class="btn" type="submit">"Save the correction"</button></div>
             </PostForm>
         </details>

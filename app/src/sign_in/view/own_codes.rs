@@ -46,17 +46,22 @@ fn parts(state: CodeState, new_recovery_codes: Option<String>) -> AnyView {
             let since = day_month_year(::series::local(since).date());
             view! { <InForce since left=state.recovery_codes_left is_required=state.is_required /> }.into_any()
         }
-        None => view! { <NotYet /> }.into_any(),
+        None => view! { <NotYet is_required=state.is_required /> }.into_any(),
     }
 }
 
 /// For somebody who is not asked for codes.
 #[component]
-fn NotYet() -> impl IntoView {
+fn NotYet(is_required: bool) -> impl IntoView {
+    let about = if is_required {
+        "Your role needs codes, and you have not set them up yet."
+    } else {
+        "You are not asked for codes, since your role does not need them. You can have them all the same."
+    };
     view! {
         <OwnPassword
             title="Set up one-time codes"
-            about="You are not asked for codes, since your role does not need them. You can have them all the same."
+            about
             action=BeginCode::PATH
             back=paths::ME
         />
