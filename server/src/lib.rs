@@ -10,4 +10,5 @@ mod archive;
 mod jobs;
 mod layers;
 mod lists;
+mod outside;
 mod site;

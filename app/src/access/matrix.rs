@@ -31,6 +31,8 @@ pub enum Permission {
     PlanSessions,
     /// Say when one can be planned; as a coordinator, for any supervisor.
     SayAvailability,
+    /// Have one's busy times read from another calendar.
+    ShareBusyTimes,
     /// See what is planned and does not fit: one's own, or everybody's as a coordinator.
     SeeConflicts,
     /// Decide how each kind of conflict is treated.
@@ -53,7 +55,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -66,6 +68,7 @@ impl Permission {
         Self::FinishAction,
         Self::PlanSessions,
         Self::SayAvailability,
+        Self::ShareBusyTimes,
         Self::SeeConflicts,
         Self::ManageConflictRules,
         Self::ArrangeCover,
@@ -96,6 +99,7 @@ impl Permission {
             Self::FinishAction => "Mark one’s own agreed action as done",
             Self::PlanSessions => "Propose an agreement’s text; offer times; make and publish a series, and decide what comes after it",
             Self::SayAvailability => "Say when one can be planned; as a coordinator, for any supervisor",
+            Self::ShareBusyTimes => "Have one’s busy times, and nothing else, read from another calendar",
             Self::SeeConflicts => {
                 "See what is planned and does not fit, and leave it so with a reason: one’s own, or everybody’s as a coordinator"
             }
@@ -138,6 +142,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::CancelSessions
         | Permission::SayAvailability
         | Permission::SeeConflicts => &[Supervisor, Coordinator],
+        Permission::ShareBusyTimes => &[Supervisor],
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes => &[Administrator],

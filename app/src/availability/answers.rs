@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::free::Day;
 use super::level::{ClashKind, KeepReason, Level};
 use super::model::Availability;
+use crate::busy::OtherCalendar;
 use crate::error::AppError;
 use crate::people::PersonName;
 
@@ -26,6 +27,8 @@ pub struct AvailabilityPage {
     pub kind: String,
     /// What is planned and does not fit.
     pub conflicts: Vec<Conflict>,
+    /// The other calendar that busy times are read from. Nobody but its owner learns of it.
+    pub other_calendar: Option<OtherCalendar>,
 }
 
 /// One of the next days.

@@ -12,6 +12,7 @@ use super::model::{DateOverride, Leave, LeaveKind, Limits, WorkingHours, weekday
 use super::planner_view::NextDays;
 use super::week::Week;
 use super::week_view::WeekPicture;
+use crate::busy::AnotherCalendar;
 use crate::groups::GroupKind;
 use crate::paths;
 use crate::people::PersonName;
@@ -33,7 +34,7 @@ pub fn PersonAvailabilityPage() -> impl IntoView {
 
 #[component]
 fn Said(shown: Shown) -> impl IntoView {
-    let Shown { person, is_own, said, version, days, kind, conflicts } = shown;
+    let Shown { person, is_own, said, version, days, kind, conflicts, other_calendar } = shown;
     let address = if is_own { paths::AVAILABILITY.to_owned() } else { paths::person_availability(&person.code) };
     // A form about oneself names nobody, so that one's own page works for whoever opens it.
     let code = if is_own { String::new() } else { person.code.clone() };
@@ -52,6 +53,7 @@ fn Said(shown: Shown) -> impl IntoView {
                 <Away code=code.clone() leave=said.leave.clone() />
                 <Dates code=code.clone() dates=said.overrides.clone() />
                 <LimitsCard code limits=said.limits version />
+                {is_own.then(|| view! { <AnotherCalendar calendar=other_calendar /> })}
             </div>
         </div>
     }
