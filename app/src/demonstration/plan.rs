@@ -6,6 +6,7 @@ use series::Closure;
 use super::agreements::{Agreement, agreements};
 use super::attendance::{Action, Attendance, actions, attendance};
 use super::availability::{Said, availability};
+use super::busy::{Elsewhere, elsewhere};
 use super::cast::{Cast, cast};
 use super::draw::Draw;
 use super::groups::{Group, groups};
@@ -52,6 +53,7 @@ pub struct Plan {
     pub actions: Vec<Action>,
     pub polls: Vec<Poll>,
     pub said: Vec<Said>,
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 /// Days on which the Centre is closed.
@@ -96,7 +98,8 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let actions = actions(seed, present, &cast, &groups, &series);
     let polls = polls(seed, present, &cast, &groups);
     let said = availability(seed, present, &cast, &groups);
-    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls, said }
+    let elsewhere = elsewhere(seed, present, &cast);
+    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls, said, elsewhere }
 }
 
 /// Christmas of this winter and of the ones before and after, and a day on which everybody at the Centre learns.

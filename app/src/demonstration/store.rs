@@ -7,6 +7,7 @@ use sqlx::types::Json;
 use super::agreements::{Agreement, Party};
 use super::attendance::{Action, Attendance};
 use super::availability::{Away, Hours, Said};
+use super::busy::Elsewhere;
 use super::cast::Person;
 use super::groups::{Group, Member};
 use super::plan::{Asked, Closed};
@@ -307,5 +308,25 @@ INSERT INTO availability (person_id, buffer_minutes, most_in_day, most_in_week, 
     ]);
     let leave: Vec<(PersonId, &Away)> = said.iter().filter_map(|one| Some((one.person, one.leave.as_ref()?))).collect();
     insert!(transaction, LEAVE, leave, leave => [leave.1.id, leave.0, leave.1.first, leave.1.last, leave.1.kind]);
+    Ok(())
+}
+
+/// Where it was read from is an address that nothing can reach, so it is not read again while the demonstration lasts.
+pub async fn insert_elsewhere(transaction: &mut Transaction, elsewhere: &[Elsewhere]) -> Result<(), AppError> {
+    const CALENDAR: &str = "INSERT INTO other_calendar (person_id, address, outcome, not_understood, read_at, due_at) ";
+    const BLOCK: &str = "INSERT INTO busy_block (person_id, starts_at, ends_at) ";
+    const LATER: TimeDelta = TimeDelta::days(3_660);
+
+    insert!(transaction, CALENDAR, elsewhere, one => [
+        one.person,
+        "https://calendar.example/busy.ics",
+        "read",
+        0_i64,
+        one.read_at,
+        one.read_at + LATER,
+    ]);
+    for one in elsewhere {
+        insert!(transaction, BLOCK, one.blocks, block => [one.person, block.0, block.1]);
+    }
     Ok(())
 }
