@@ -34,8 +34,9 @@ pub struct Diary<'a> {
 
 /// What is free of a date for a kind of supervision, or for any, beside what a diary holds.
 ///
-/// The minutes after a session that stay empty are kept free before the next one too; around what another calendar holds, nobody asked for any. Where the clocks go back, the hour that exists twice
-/// is free only where both of it are, since a session that is planned there begins in the first.
+/// The minutes after a session that stay empty are kept free before the next one too; around what another calendar holds, nobody asked for
+/// any. Where the clocks go back, the hour that exists twice is free only where both of it are, since a session that is planned there begins in
+/// the first.
 pub fn free_times(availability: &Availability, date: NaiveDate, kind: Option<GroupKind>, diary: Diary<'_>) -> Day {
     let open = match availability.on(date, kind) {
         DayHours::Unknown => return Day::Unknown,

@@ -15,7 +15,7 @@ pub fn AnotherCalendar(
 ) -> impl IntoView {
     let part = match calendar {
         None => view! {
-            <p class="below-3">"Let us know when the calendar that you use elsewhere says that you are busy, so that no session is planned then."</p>
+            <p class="below-3">"Let us know when the calendar that you use elsewhere says that you are busy, so that no session is planned then. Only the times are kept, and the address, which nobody is shown again."</p>
             <Address button="Read this calendar" />
         }
         .into_any(),

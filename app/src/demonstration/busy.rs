@@ -18,7 +18,8 @@ pub struct Elsewhere {
 /// How many weeks of it are known.
 const WEEKS: u64 = 10;
 
-/// Invents a weekly engagement of two hours, and single ones, for every twelfth supervisor; whoever looks around as Ruth finds her own week in order.
+/// Invents a weekly engagement of two hours, and single ones, for every twelfth supervisor. Whoever looks around as Ruth finds her own week in
+/// order.
 pub fn elsewhere(seed: u64, present: Present, cast: &Cast) -> Vec<Elsewhere> {
     let mut draw = Draw::of(seed, "busy elsewhere");
     let busy = cast.supervisors.iter().skip(3).step_by(12).filter(|person| **person != cast.ruth);

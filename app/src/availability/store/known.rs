@@ -1,4 +1,5 @@
-//! Reading when people are in sessions, and when another calendar of theirs is busy: a statement for each, whatever the stretch of days and however many people.
+//! Reading when people are in sessions, and when another calendar of theirs is busy: a statement for each, whatever the stretch of days and
+//! however many people.
 
 use std::collections::HashMap;
 
