@@ -12,6 +12,7 @@ const TABLES: &[&[Asks]] = &[
     crate::authorities::ASKS,
     crate::groups::ASKS,
     crate::agreements::ASKS,
+    crate::busy::ASKS,
     crate::availability::ASKS,
     crate::series::ASKS,
     crate::sessions::ASKS,

@@ -35,6 +35,8 @@ pub mod authorities;
 pub mod groups;
 
 pub mod agreements;
+pub mod busy;
+
 pub mod availability;
 pub mod series;
 pub mod sessions;

@@ -54,3 +54,25 @@ test('days away show what no longer fits, and a coordinator gives the session to
   await page.goto('/demonstration/mail');
   await expect(page.getByText('Another supervisor leads your session on Thursday 3 December').first()).toBeVisible();
 });
+
+test('the address of another calendar is kept and shown to nobody again, and all of it is forgotten at once', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/availability');
+  const calendar = page.getByRole('region', { name: 'Another calendar' });
+  const address = calendar.getByRole('textbox', { name: 'Private address of the calendar' });
+  await address.fill('https://192.168.0.1/busy.ics');
+  await calendar.getByRole('button', { name: 'Read this calendar' }).click();
+  await expect(page.getByRole('alert')).toContainText('Paste the whole private address of the calendar.');
+
+  await address.fill('webcal://calendar.example/private-1234/busy.ics');
+  await calendar.getByRole('button', { name: 'Read this calendar' }).click();
+  await expect(page.getByRole('status')).toHaveText('The address is kept. Your busy times will be read within a minute or two.');
+  await expect(calendar).toContainText('Your calendar at calendar.example.');
+  expect(await page.content()).not.toContain('private-1234');
+  await calendar.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByRole('status')).toHaveText('Your other calendar will be read within a minute or two.');
+
+  await calendar.getByRole('button', { name: 'Forget it' }).click();
+  await expect(page.getByRole('status')).toHaveText('The address is forgotten, and so are the busy times that came from it.');
+  await expect(address).toHaveValue('');
+});

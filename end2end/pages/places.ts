@@ -193,6 +193,8 @@ const sessions: Place[] = [
   { what: 'a supervisor’s statement', pattern: '/people/{code}/statement/{month}', as: ['coordinator'], find: personCalled('Sowerby, Marianne', '/statement/2026-09'), hasAudience: true },
   { what: 'one’s own availability', pattern: '/availability', as: ['supervisor'], hasAudience: true },
   { what: 'one’s own availability that was refused', pattern: '/availability', as: ['supervisor'], then: addNothing, hasAudience: true },
+  { what: 'an address of another calendar that was refused', pattern: '/availability', as: ['supervisor'], then: pasteNothing, hasAudience: true },
+  { what: 'another calendar that waits to be read', pattern: '/availability', as: ['supervisor'], then: addCalendar, hasAudience: true },
   { what: 'a supervisor’s availability', pattern: '/people/{code}/availability', as: ['coordinator'], find: personCalled('Sowerby, Marianne', '/availability'), hasAudience: true },
   { what: 'what does not fit', pattern: '/conflicts', as: ['supervisor', 'coordinator'], hasAudience: true },
   { what: 'how conflicts are treated', pattern: '/settings/conflicts', as: ['coordinator'], hasAudience: true },
@@ -256,6 +258,22 @@ const lapsing: Place[] = [
 export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/news'];
 
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing];
+
+/** Asks for another calendar to be read without saying which. */
+async function pasteNothing(page: Page) {
+  const forget = page.getByRole('button', { name: 'Forget it' });
+  if (await forget.isVisible()) {
+    await forget.click();
+  }
+  await page.getByRole('button', { name: 'Read this calendar' }).click();
+}
+
+/** Adds another calendar, which nothing can reach. */
+async function addCalendar(page: Page) {
+  await pasteNothing(page);
+  await page.getByRole('textbox', { name: 'Private address of the calendar' }).fill('https://calendar.example/private/busy.ics');
+  await page.getByRole('button', { name: 'Read this calendar' }).click();
+}
 
 /** Adds days away without saying which. */
 async function addNothing(page: Page) {

@@ -11,4 +11,5 @@ mod jobs;
 mod layers;
 mod lists;
 mod news;
+mod outside;
 mod site;

@@ -33,6 +33,8 @@ pub enum Permission {
     PlanSessions,
     /// Say when one can be planned; as a coordinator, for any supervisor.
     SayAvailability,
+    /// Have one's busy times read from another calendar.
+    ShareBusyTimes,
     /// See what is planned and does not fit: one's own, or everybody's as a coordinator.
     SeeConflicts,
     /// Decide how each kind of conflict is treated.
@@ -59,7 +61,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -73,6 +75,7 @@ impl Permission {
         Self::KeepOwnHours,
         Self::PlanSessions,
         Self::SayAvailability,
+        Self::ShareBusyTimes,
         Self::SeeConflicts,
         Self::ManageConflictRules,
         Self::SeeOwnStatement,
@@ -106,6 +109,7 @@ impl Permission {
             Self::KeepOwnHours => "Add up one’s own hours of supervision, and log those had elsewhere; nobody else reads them",
             Self::PlanSessions => "Propose an agreement’s text; offer times; make and publish a series, and decide what comes after it",
             Self::SayAvailability => "Say when one can be planned; as a coordinator, for any supervisor",
+            Self::ShareBusyTimes => "Have one’s busy times, and nothing else, read from another calendar",
             Self::SeeConflicts => {
                 "See what is planned and does not fit, and leave it so with a reason: one’s own, or everybody’s as a coordinator"
             }
@@ -153,6 +157,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::CancelSessions
         | Permission::SayAvailability
         | Permission::SeeConflicts => &[Supervisor, Coordinator],
+        Permission::ShareBusyTimes => &[Supervisor],
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes => &[Administrator],

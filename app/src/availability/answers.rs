@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::free::Day;
 use super::level::{ClashKind, KeepReason, Level};
 use super::model::Availability;
+use crate::busy::OtherCalendar;
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::people::PersonName;
@@ -31,6 +32,8 @@ pub struct AvailabilityPage {
     pub qualified: Vec<GroupKind>,
     /// Whether the reader writes that down.
     pub may_qualify: bool,
+    /// The other calendar that busy times are read from. Nobody but its owner learns of it.
+    pub other_calendar: Option<OtherCalendar>,
 }
 
 /// One of the next days.

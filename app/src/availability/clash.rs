@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::level::ClashKind;
 use super::model::{Availability, DayHours, LeaveKind, Stretch};
+use crate::busy::BusyBlock;
 use crate::groups::{GroupId, GroupKind};
 use crate::identity::identity;
 use crate::people::{PersonId, PersonName};
@@ -72,6 +73,12 @@ impl Meeting {
     fn overlaps(&self, other: &Taken) -> bool {
         self.starts_at < other.ends_at && other.starts_at < self.ends_at
     }
+
+    /// Whether any of some blocks, which are in order and apart, is of the same time.
+    fn falls_into(&self, blocks: &[BusyBlock]) -> bool {
+        let next = blocks.partition_point(|block| block.ends_at <= self.starts_at);
+        blocks.get(next).is_some_and(|block| block.starts_at < self.ends_at)
+    }
 }
 
 /// The time at which the clocks go back.
@@ -110,6 +117,8 @@ pub struct Known {
     pub meetings: HashMap<MeetingId, Meeting>,
     /// When each of these people is in a session, whether they lead it or are supervised at it.
     pub taken: HashMap<PersonId, Vec<Taken>>,
+    /// When each of these people is busy in another calendar of theirs, in order.
+    pub elsewhere: HashMap<PersonId, Vec<BusyBlock>>,
     /// Who is supervised at a session and has sent no apologies.
     pub members: HashMap<MeetingId, Vec<PersonId>>,
     /// What they are called.
@@ -140,6 +149,11 @@ impl Known {
     /// When somebody is in a session.
     pub fn taken_by(&self, person: PersonId) -> &[Taken] {
         self.taken.get(&person).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// When somebody is busy in another calendar of theirs.
+    pub fn busy_elsewhere(&self, person: PersonId) -> &[BusyBlock] {
+        self.elsewhere.get(&person).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The minutes of sessions that somebody leads in the week of a date, from Monday to Sunday.
@@ -175,6 +189,8 @@ pub enum Cause {
     UnavailableDate,
     /// It lies outside these hours of its day.
     OutsideHours(Vec<Stretch>),
+    /// Whoever leads it is busy in another calendar of theirs. With what, nobody here knows.
+    BusyElsewhere,
     /// Fewer minutes than are wanted lie between it and another.
     Buffer {
         /// The other session.
@@ -209,6 +225,7 @@ impl Cause {
             Self::OnLeave(_) => ClashKind::OnLeave,
             Self::UnavailableDate => ClashKind::UnavailableDate,
             Self::OutsideHours(_) => ClashKind::OutsideHours,
+            Self::BusyElsewhere => ClashKind::BusyElsewhere,
             Self::Buffer { .. } => ClashKind::Buffer,
             Self::DayCap { .. } => ClashKind::DayCap,
             Self::WeekCap { .. } => ClashKind::WeekCap,
@@ -243,6 +260,7 @@ pub fn judge(meeting: &Meeting, known: &Known) -> Vec<Clash> {
     let availability = known.availability.get(&meeting.supervisor).unwrap_or(&nothing_said);
     let mut causes = at_the_same_time(meeting, known);
     causes.extend(outside(meeting, availability));
+    causes.extend(meeting.falls_into(known.busy_elsewhere(meeting.supervisor)).then_some(Cause::BusyElsewhere));
     causes.extend(too_close(meeting, known, availability));
     causes.extend(too_many(meeting, known, availability));
     causes.into_iter().map(|cause| Clash { meeting: meeting.id, supervisor: meeting.supervisor, cause }).collect()
@@ -470,6 +488,29 @@ mod tests {
         let mut supervised = known(nine_to_five(), &[]);
         supervised.plan(own.clone(), &[RUTH]);
         assert_eq!(kinds(&Meeting { supervisor: RUTH, ..own }, &supervised), [ClashKind::SupervisorTwice]);
+    }
+
+    #[test]
+    fn whoever_is_busy_in_another_calendar_is_so_for_the_sessions_that_they_lead_and_needs_no_time_around_it() {
+        let block = |starts: &str, minutes| {
+            let Meeting { starts_at, ends_at, .. } = meeting(9, starts, minutes);
+            BusyBlock { starts_at, ends_at }
+        };
+        let elsewhere = HashMap::from([(RUTH, vec![block("2026-10-22 09:00", 60), block("2026-10-22 11:30", 30)])]);
+        let known = Known { elsewhere, ..known(nine_to_five(), &[]) };
+        for (starts, minutes, is_busy) in [
+            ("10:00", 90, false),
+            ("09:30", 60, true),
+            ("11:00", 45, true),
+            ("11:45", 15, true),
+            ("12:00", 60, false),
+            ("09:00", 240, true),
+        ] {
+            let session = meeting(1, &format!("2026-10-22 {starts}"), minutes);
+            let expected: &[ClashKind] = if is_busy { &[ClashKind::BusyElsewhere] } else { &[] };
+            assert_eq!(kinds(&session, &known), expected, "{starts}");
+            assert_eq!(kinds(&Meeting { supervisor: DANIEL, ..session }, &known), []);
+        }
     }
 
     #[test]

@@ -368,6 +368,8 @@ pub struct RulesForm {
     /// The same.
     pub outside_hours: String,
     /// The same.
+    pub busy_elsewhere: String,
+    /// The same.
     pub buffer: String,
     /// The same.
     pub day_cap: String,
@@ -395,6 +397,7 @@ impl RulesForm {
             ClashKind::OnLeave => &self.on_leave,
             ClashKind::UnavailableDate => &self.unavailable_date,
             ClashKind::OutsideHours => &self.outside_hours,
+            ClashKind::BusyElsewhere => &self.busy_elsewhere,
             ClashKind::Buffer => &self.buffer,
             ClashKind::DayCap => &self.day_cap,
             ClashKind::WeekCap => &self.week_cap,
@@ -556,6 +559,7 @@ mod tests {
             on_leave: "block_publishing".to_owned(),
             unavailable_date: "block_publishing".to_owned(),
             outside_hours: "ignore".to_owned(),
+            busy_elsewhere: "warn".to_owned(),
             buffer: "warn".to_owned(),
             day_cap: "warn".to_owned(),
             week_cap: "warn".to_owned(),

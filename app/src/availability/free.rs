@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clash::Taken;
 use super::model::{Availability, DayHours, LeaveKind, Stretch};
+use crate::busy::BusyBlock;
 use crate::groups::GroupKind;
 
 /// One date as somebody who plans sees it.
@@ -22,11 +23,21 @@ pub enum Day {
     Free(Vec<Stretch>),
 }
 
-/// What is free of a date for a kind of supervision, or for any, beside what is taken.
+/// What somebody is in already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Diary<'a> {
+    /// Their sessions.
+    pub taken: &'a [Taken],
+    /// When they are busy in another calendar.
+    pub elsewhere: &'a [BusyBlock],
+}
+
+/// What is free of a date for a kind of supervision, or for any, beside what a diary holds.
 ///
-/// The minutes after a session that stay empty are kept free before the next one too. Where the clocks go back, the hour that exists twice
-/// is free only where both of it are, since a session that is planned there begins in the first.
-pub fn free_times(availability: &Availability, date: NaiveDate, kind: Option<GroupKind>, taken: &[Taken]) -> Day {
+/// The minutes after a session that stay empty are kept free before the next one too; around what another calendar holds, nobody asked for
+/// any. Where the clocks go back, the hour that exists twice is free only where both of it are, since a session that is planned there begins in
+/// the first.
+pub fn free_times(availability: &Availability, date: NaiveDate, kind: Option<GroupKind>, diary: Diary<'_>) -> Day {
     let open = match availability.on(date, kind) {
         DayHours::Unknown => return Day::Unknown,
         DayHours::Away(leave) => return Day::Away(leave),
@@ -35,7 +46,9 @@ pub fn free_times(availability: &Availability, date: NaiveDate, kind: Option<Gro
         DayHours::Open(open) => open,
     };
     let buffer = TimeDelta::minutes(availability.limits.buffer_minutes);
-    let mut busy: Vec<(DateTime<Utc>, DateTime<Utc>)> = taken.iter().map(|one| (one.starts_at - buffer, one.ends_at + buffer)).collect();
+    let sessions = diary.taken.iter().map(|one| (one.starts_at - buffer, one.ends_at + buffer));
+    let mut busy: Vec<(DateTime<Utc>, DateTime<Utc>)> =
+        sessions.chain(diary.elsewhere.iter().map(|block| (block.starts_at, block.ends_at))).collect();
     busy.sort_unstable();
     Day::Free(open.into_iter().flat_map(|stretch| without(date, stretch, &busy)).collect())
 }
@@ -79,9 +92,9 @@ pub fn free_days(
     from: NaiveDate,
     days: u64,
     kind: Option<GroupKind>,
-    taken: &[Taken],
+    diary: Diary<'_>,
 ) -> Vec<(NaiveDate, Day)> {
-    (0..days).map(|day| from + Days::new(day)).map(|date| (date, free_times(availability, date, kind, taken))).collect()
+    (0..days).map(|day| from + Days::new(day)).map(|date| (date, free_times(availability, date, kind, diary))).collect()
 }
 
 #[cfg(test)]
@@ -98,6 +111,11 @@ mod tests {
         text.parse().unwrap()
     }
 
+    /// What is free of a date beside some sessions.
+    fn beside(availability: &Availability, date: NaiveDate, taken: &[Taken]) -> Day {
+        free_times(availability, date, None, Diary { taken, ..Diary::default() })
+    }
+
     fn taken(starts_at: &str, minutes: i64) -> Taken {
         let starts_at: DateTime<Utc> = starts_at.parse().unwrap();
         Taken { meeting: MeetingId(Uuid::nil()), part: Part::Leads, starts_at, ends_at: starts_at + TimeDelta::minutes(minutes) }
@@ -106,11 +124,20 @@ mod tests {
     #[test]
     fn a_session_takes_its_time_and_a_quarter_of_an_hour_on_either_side() {
         // 10:00 to 11:30 in British Summer Time.
-        let free = free_times(&nine_to_five(), date("2026-10-22"), None, &[taken("2026-10-22T09:00:00Z", 90)]);
+        let free = beside(&nine_to_five(), date("2026-10-22"), &[taken("2026-10-22T09:00:00Z", 90)]);
         assert_eq!(free, Day::Free(vec![stretch("09:00", "09:45"), stretch("11:45", "17:00")]));
         let no_pause = Availability { limits: Limits { buffer_minutes: 0, ..Limits::default() }, ..nine_to_five() };
-        let free = free_times(&no_pause, date("2026-10-22"), None, &[taken("2026-10-22T09:00:00Z", 90)]);
+        let free = beside(&no_pause, date("2026-10-22"), &[taken("2026-10-22T09:00:00Z", 90)]);
         assert_eq!(free, Day::Free(vec![stretch("09:00", "10:00"), stretch("11:30", "17:00")]));
+    }
+
+    #[test]
+    fn what_another_calendar_holds_is_taken_to_the_minute() {
+        let Taken { starts_at, ends_at, .. } = taken("2026-10-22T10:50:00Z", 25);
+        let elsewhere = [BusyBlock { starts_at, ends_at }];
+        let diary = Diary { taken: &[taken("2026-10-22T09:00:00Z", 90)], elsewhere: &elsewhere };
+        let free = free_times(&nine_to_five(), date("2026-10-22"), None, diary);
+        assert_eq!(free, Day::Free(vec![stretch("09:00", "09:45"), stretch("11:45", "11:50"), stretch("12:15", "17:00")]));
     }
 
     #[test]
@@ -120,17 +147,17 @@ mod tests {
             leave: vec![leave("2026-11-02", "2026-11-02")],
             ..nine_to_five()
         };
-        assert_eq!(free_times(&Availability::default(), date("2026-10-22"), None, &[]), Day::Unknown);
-        assert_eq!(free_times(&said, date("2026-10-29"), None, &[]), Day::Unavailable);
-        assert_eq!(free_times(&said, date("2026-11-02"), None, &[]), Day::Away(LeaveKind::Training));
-        assert_eq!(free_times(&said, date("2026-10-24"), None, &[]), Day::Off);
-        assert_eq!(free_times(&said, date("2026-10-22"), None, &[taken("2026-10-22T07:00:00Z", 600)]), Day::Free(Vec::new()));
+        assert_eq!(beside(&Availability::default(), date("2026-10-22"), &[]), Day::Unknown);
+        assert_eq!(beside(&said, date("2026-10-29"), &[]), Day::Unavailable);
+        assert_eq!(beside(&said, date("2026-11-02"), &[]), Day::Away(LeaveKind::Training));
+        assert_eq!(beside(&said, date("2026-10-24"), &[]), Day::Off);
+        assert_eq!(beside(&said, date("2026-10-22"), &[taken("2026-10-22T07:00:00Z", 600)]), Day::Free(Vec::new()));
     }
 
     #[test]
     fn the_same_hours_are_free_on_both_sides_of_a_change_of_the_clocks() {
         for day in ["2026-10-23", "2026-10-26", "2027-03-26", "2027-03-30"] {
-            assert_eq!(free_times(&nine_to_five(), date(day), None, &[]), Day::Free(vec![stretch("09:00", "17:00")]), "{day}");
+            assert_eq!(beside(&nine_to_five(), date(day), &[]), Day::Free(vec![stretch("09:00", "17:00")]), "{day}");
         }
     }
 
@@ -143,7 +170,7 @@ mod tests {
         };
         let back = date("2026-10-25");
         // From 00:30 in summer time for an hour and a half: the clocks show 01:00, for the second time, when it ends.
-        let free = free_times(&said, back, None, &[taken("2026-10-24T23:30:00Z", 90)]);
+        let free = beside(&said, back, &[taken("2026-10-24T23:30:00Z", 90)]);
         assert_eq!(free, Day::Free(vec![stretch("00:00", "00:30"), stretch("02:00", "04:00")]));
     }
 
@@ -155,7 +182,7 @@ mod tests {
             ..Availability::default()
         };
         // 00:30 in winter time for an hour: it is 02:30 in summer time when it ends.
-        let free = free_times(&said, date("2027-03-28"), None, &[taken("2027-03-28T00:30:00Z", 60)]);
+        let free = beside(&said, date("2027-03-28"), &[taken("2027-03-28T00:30:00Z", 60)]);
         assert_eq!(free, Day::Free(vec![stretch("00:00", "00:30"), stretch("02:30", "04:00")]));
     }
 }

@@ -16,6 +16,8 @@ pub enum ClashKind {
     UnavailableDate,
     /// It lies outside the hours of whoever leads it.
     OutsideHours,
+    /// Whoever leads it is busy in another calendar of theirs at the same time.
+    BusyElsewhere,
     /// Too little time lies between it and another.
     Buffer,
     /// More sessions of a day than are wanted.
@@ -26,12 +28,13 @@ pub enum ClashKind {
 
 impl ClashKind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SupervisorTwice,
         Self::MemberTwice,
         Self::OnLeave,
         Self::UnavailableDate,
         Self::OutsideHours,
+        Self::BusyElsewhere,
         Self::Buffer,
         Self::DayCap,
         Self::WeekCap,
@@ -45,6 +48,7 @@ impl ClashKind {
             Self::OnLeave => "The supervisor is away",
             Self::UnavailableDate => "A date that cannot be planned",
             Self::OutsideHours => "Outside working hours",
+            Self::BusyElsewhere => "The supervisor is busy in another calendar",
             Self::Buffer => "Too little time between two sessions",
             Self::DayCap => "Too many sessions in a day",
             Self::WeekCap => "Too many sessions in a week",
@@ -59,6 +63,7 @@ impl ClashKind {
             Self::OnLeave => "on_leave",
             Self::UnavailableDate => "unavailable_date",
             Self::OutsideHours => "outside_hours",
+            Self::BusyElsewhere => "busy_elsewhere",
             Self::Buffer => "buffer",
             Self::DayCap => "day_cap",
             Self::WeekCap => "week_cap",
@@ -75,7 +80,7 @@ impl ClashKind {
         match self {
             Self::SupervisorTwice => Level::Block,
             Self::MemberTwice | Self::OnLeave | Self::UnavailableDate => Level::BlockPublishing,
-            Self::OutsideHours | Self::Buffer | Self::DayCap | Self::WeekCap => Level::Warn,
+            Self::OutsideHours | Self::BusyElsewhere | Self::Buffer | Self::DayCap | Self::WeekCap => Level::Warn,
         }
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! Words: *working hours* repeat every week on the clocks of the United Kingdom, each for every kind of supervision or for some; a *date* of
 //! its own has other hours, or none; *leave* is days away; *limits* are the minutes that stay empty after a session and the most sessions
-//! of a day and of a week. A *meeting* is a session as the rules look at it, stored or only planned; a *clash* is a rule that a meeting
-//! breaks, and a *conflict* is a clash with the level that the Centre treats it at. Invariants: whoever has never said any hours is neither
-//! free nor busy, and every list says so in words; why somebody is away is one of a list and never free text; the rules are pure, and the
-//! same for a session that is planned, for one that is moved and for one that stands already, so that a change of hours finds what no
-//! longer fits; a conflict that somebody keeps, with a reason, is kept for the session at that time alone.
+//! of a day and of a week; what another calendar keeps busy comes from [`crate::busy`]. A *meeting* is a session as the rules look at it,
+//! stored or only planned; a *clash* is a rule that a meeting breaks, and a *conflict* is a clash with the level that the Centre treats it
+//! at. Invariants: whoever has never said any hours is neither free nor busy, and every list says so in words; why somebody is away is one
+//! of a list and never free text; the rules are pure, and the same for a session that is planned, for one that is moved and for one that
+//! stands already, so that a change of hours finds what no longer fits; a conflict that somebody keeps, with a reason, is kept for the
+//! session at that time alone.
 //!
 //! Deliberately absent: a date with two stretches of other hours, and hours that go on past midnight. Nobody supervises at night.
 
@@ -51,7 +52,7 @@ pub use answers::{Finding, Verdict};
 pub use api::ASKS;
 pub use clash::{Cause, Clash, Known, Meeting, MeetingId, Part, Taken, judge, once_each};
 pub use forms::{LeaveForm, NewHours, NewLeave, QualificationsForm};
-pub use free::{Day, free_times};
+pub use free::{Day, Diary, free_times};
 pub use island::WeekPainter;
 pub use level::{ClashKind, KeepReason, Level};
 pub use model::{

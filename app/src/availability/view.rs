@@ -13,6 +13,7 @@ use super::planner_view::NextDays;
 use super::qualified_view::Qualified;
 use super::week::Week;
 use super::week_view::WeekPicture;
+use crate::busy::AnotherCalendar;
 use crate::groups::GroupKind;
 use crate::paths;
 use crate::people::PersonName;
@@ -34,7 +35,7 @@ pub fn PersonAvailabilityPage() -> impl IntoView {
 
 #[component]
 fn Said(shown: Shown) -> impl IntoView {
-    let Shown { person, is_own, said, version, days, kind, conflicts, qualified, may_qualify } = shown;
+    let Shown { person, is_own, said, version, days, kind, conflicts, qualified, may_qualify, other_calendar } = shown;
     let address = if is_own { paths::AVAILABILITY.to_owned() } else { paths::person_availability(&person.code) };
     // A form about oneself names nobody, so that one's own page works for whoever opens it.
     let code = if is_own { String::new() } else { person.code.clone() };
@@ -54,6 +55,7 @@ fn Said(shown: Shown) -> impl IntoView {
                 <Dates code=code.clone() dates=said.overrides.clone() />
                 <LimitsCard code=code.clone() limits=said.limits version />
                 <Qualified code qualified may_qualify />
+                {is_own.then(|| view! { <AnotherCalendar calendar=other_calendar /> })}
             </div>
         </div>
     }

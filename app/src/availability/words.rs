@@ -97,6 +97,7 @@ pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader)
                 hours_in_words(hours)
             )
         }
+        Cause::BusyElsewhere => format!("{name} {is} busy in another calendar then ({}).", when(meeting)),
         Cause::Buffer { minutes, wanted, .. } => {
             let which = other.map_or_else(|| "another session".to_owned(), meeting_in_words);
             format!("{} between it and {which}; {wanted} should.", minutes_lie(*minutes))
@@ -148,6 +149,7 @@ pub const fn way(cause: &Cause) -> &'static str {
         Cause::MemberTwice { .. } => "Move one of the two, or find the member a place in another group.",
         Cause::OnLeave(_) | Cause::UnavailableDate => "It needs cover, another time, or to be cancelled.",
         Cause::OutsideHours(_) => "Move it, or change the hours if they are not right.",
+        Cause::BusyElsewhere => "Move it, or ask whether it can be held all the same.",
         Cause::Buffer { .. } => "Move one of the two, or agree that it is enough this once.",
         Cause::DayCap { .. } | Cause::WeekCap { .. } => "Move one of them to another time, or let somebody else lead it.",
     }

@@ -88,7 +88,7 @@ pub struct EditLine {
     pub after: Option<Span>,
 }
 
-/// A stretch of a day at which the session in hand cannot be held, and why.
+/// A stretch of a day at which the session in hand cannot be held, or only with a reason, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BusyLine {
     /// The day.
@@ -99,6 +99,8 @@ pub struct BusyLine {
     pub to: String,
     /// Why, without the name of a member.
     pub why: String,
+    /// Whether it can be held all the same by whoever gives a reason.
+    pub needs_reason: bool,
 }
 
 /// A session that stays as it is.

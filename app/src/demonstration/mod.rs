@@ -18,6 +18,7 @@ mod sessions;
 
 mod attendance;
 mod availability;
+mod busy;
 mod hours;
 mod polls;
 mod store;

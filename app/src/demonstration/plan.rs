@@ -6,6 +6,7 @@ use series::Closure;
 use super::agreements::{Agreement, agreements};
 use super::attendance::{Action, Attendance, actions, attendance};
 use super::availability::{Said, availability};
+use super::busy::{OtherCalendar, other_calendars};
 use super::cast::{Cast, cast};
 use super::draw::Draw;
 use super::groups::{Group, groups};
@@ -53,6 +54,7 @@ pub struct Plan {
     pub actions: Vec<Action>,
     pub polls: Vec<Poll>,
     pub said: Vec<Said>,
+    pub other_calendars: Vec<OtherCalendar>,
     pub elsewhere: Vec<Elsewhere>,
 }
 
@@ -98,8 +100,9 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let actions = actions(seed, present, &cast, &groups, &series);
     let polls = polls(seed, present, &cast, &groups);
     let said = availability(seed, present, &cast, &groups);
+    let other_calendars = other_calendars(seed, present, &cast);
     let elsewhere = elsewhere(seed, present, &cast);
-    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls, said, elsewhere }
+    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls, said, other_calendars, elsewhere }
 }
 
 /// Christmas of this winter and of the ones before and after, and a day on which everybody at the Centre learns.

@@ -7,6 +7,7 @@ use sqlx::types::Json;
 use super::agreements::{Agreement, Party};
 use super::attendance::{Action, Attendance};
 use super::availability::{Away, Hours, Said};
+use super::busy::OtherCalendar;
 use super::cast::Person;
 use super::groups::{Group, Member};
 use super::hours::Elsewhere;
@@ -330,5 +331,25 @@ INSERT INTO hours_elsewhere (id, code, person_id, held_on, minutes, format, inte
         entry.logged_at,
         1_i64,
     ]);
+    Ok(())
+}
+
+/// Where it was read from is an address that nothing can reach, so it is not read again while the demonstration lasts.
+pub async fn insert_other_calendars(transaction: &mut Transaction, calendars: &[OtherCalendar]) -> Result<(), AppError> {
+    const CALENDAR: &str = "INSERT INTO other_calendar (person_id, address, outcome, not_understood, read_at, due_at) ";
+    const BLOCK: &str = "INSERT INTO busy_block (person_id, starts_at, ends_at) ";
+    const LATER: TimeDelta = TimeDelta::days(3_660);
+
+    insert!(transaction, CALENDAR, calendars, one => [
+        one.person,
+        "https://calendar.example/busy.ics",
+        "read",
+        0_i64,
+        one.read_at,
+        one.read_at + LATER,
+    ]);
+    for one in calendars {
+        insert!(transaction, BLOCK, one.blocks, block => [one.person, block.0, block.1]);
+    }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Files for other people's calendars (RFC 5545): feeds, single sessions, and invitations that update and cancel in place (RFC 5546).
+//! Files for other people's calendars (RFC 5545): feeds, single sessions, and invitations that update and cancel in place (RFC 5546); and what
+//! theirs say of when they are busy.
 //!
 //! Everything here is a pure decision: no I/O, no clock, no database. The writer is our own, since the crates that write calendar files
 //! know no `VTIMEZONE`, and stamp what they write with the machine's clock.
@@ -9,6 +10,7 @@
 //! - An **invitation** travels by e-mail and is about one series. It says `REQUEST` (hold these times) or `CANCEL` (no longer).
 //! - The **sender** and the **recipient** are written into an invitation when it is sent, as they are into the message that carries it.
 //!   Until then it names nobody, and is the same for everybody who comes to the same sessions.
+//! - A calendar of somebody else's is read for the times at which it is **busy**.
 //!
 //! # Invariants
 //!
@@ -53,6 +55,9 @@ mod uk_zone;
 
 mod content;
 
+mod busy;
+
+pub use busy::{Busy, BusyTimes, NotRead, busy_times};
 pub use feed::{Event, Feed, feed, one_session};
 pub use invitation::{Invitation, Method, invitations};
 pub use sending::{addressed, method_of};

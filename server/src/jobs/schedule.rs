@@ -8,6 +8,8 @@ use app::access::{Premises, System, system};
 use app::error::AppError;
 use tokio_util::sync::CancellationToken;
 
+use crate::outside::fetch;
+
 /// The work of a job; it answers how many things it dealt with.
 type Work = fn(System) -> Pin<Box<dyn Future<Output = Result<u64, AppError>> + Send>>;
 
@@ -24,7 +26,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 10] = [
+pub const JOBS: [Job; 11] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -85,6 +87,12 @@ pub const JOBS: [Job; 10] = [
         every: Duration::from_hours(1),
         work: |system| Box::pin(async move { app::renewals::jobs::ask_about_renewals(&system).await }),
     },
+    Job {
+        name: "read_other_calendars",
+        reason: "busy times are read from the other calendars that supervisors have named",
+        every: Duration::from_mins(1),
+        work: |system| Box::pin(async move { app::busy::jobs::read_other_calendars(&system, fetch).await }),
+    },
 ];
 
 impl Job {
@@ -107,6 +115,8 @@ impl Job {
         metrics::counter!("reverie_jobs_total", "job" => self.name, "outcome" => outcome).increment(1);
         let duration_ms = started.elapsed().as_secs_f64() * 1_000.0;
         match result {
+            // A job of every minute would fill the log with saying that there was nothing.
+            Ok(0) => tracing::debug!(job = self.name, duration_ms, "A job had nothing to do."),
             Ok(count) => tracing::info!(job = self.name, count, duration_ms, "Finished a job."),
             Err(error) => tracing::warn!(job = self.name, %error, duration_ms, "A job failed; it will be tried again."),
         }

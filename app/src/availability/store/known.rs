@@ -1,4 +1,5 @@
-//! Reading when people are in sessions: one statement, whatever the stretch of days and however many people.
+//! Reading when people are in sessions, and when another calendar of theirs is busy: a statement for each, whatever the stretch of days and
+//! however many people.
 
 use std::collections::HashMap;
 
@@ -6,6 +7,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use super::said::said_from;
 use crate::availability::{Known, Meeting, MeetingId, Part, Taken};
+use crate::busy::BusyBlock;
+use crate::busy::store::{Whose as Busy, busy_blocks};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::store::is_member_on_the_day;
@@ -202,7 +205,21 @@ pub(super) async fn known_with_group(
     };
     let mut known = gathered(rows);
     known.availability = said_from(moment, whose, days.from).await?;
+    known.elsewhere = elsewhere(moment, whose, (from, until)).await?;
     Ok(known)
+}
+
+/// When those whose sessions are read are busy in another calendar. For whoever is away it is not asked.
+async fn elsewhere(
+    moment: &mut Transaction,
+    whose: Whose,
+    days: (DateTime<Utc>, DateTime<Utc>),
+) -> Result<HashMap<PersonId, Vec<BusyBlock>>, AppError> {
+    match whose {
+        Whose::Supervisor(person) => busy_blocks(moment, Busy::Person(person), days).await,
+        Whose::Supervisors | Whose::Everybody => busy_blocks(moment, Busy::Everybody, days).await,
+        Whose::Away => Ok(HashMap::new()),
+    }
 }
 
 fn gathered(rows: Vec<Row>) -> Known {

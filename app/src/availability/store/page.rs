@@ -8,7 +8,8 @@ use super::open::OpenedAvailability;
 use super::qualified::qualifications_of;
 use crate::access::{Actor, Permission};
 use crate::availability::answers::{AvailabilityPage, FreeDay};
-use crate::availability::free::free_days;
+use crate::availability::free::{Diary, free_days};
+use crate::busy::store::other_calendar_of;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
@@ -28,7 +29,9 @@ pub async fn availability_page(actor: &Actor, opened: &OpenedAvailability, kind:
     let known = known_for(&mut moment, days.whose, days.from, days.until).await?;
     let conflicts = conflicts_of(actor, &mut moment, &known, days).await?;
     let said = known.availability.get(&opened.person()).cloned().unwrap_or_default();
-    let days = free_days(&said, today, SHOWN, kind, known.taken_by(opened.person()));
+    let diary = Diary { taken: known.taken_by(opened.person()), elsewhere: known.busy_elsewhere(opened.person()) };
+    let days = free_days(&said, today, SHOWN, kind, diary);
+    let other_calendar = if opened.is_own() { other_calendar_of(&mut moment, opened.person()).await? } else { None };
     Ok(AvailabilityPage {
         person: opened.name().clone(),
         is_own: opened.is_own(),
@@ -39,6 +42,7 @@ pub async fn availability_page(actor: &Actor, opened: &OpenedAvailability, kind:
         conflicts,
         qualified: qualifications_of(&mut moment, opened.person()).await?,
         may_qualify: actor.may(Permission::ManageGroups) && !opened.is_own(),
+        other_calendar,
     })
 }
 

@@ -40,7 +40,7 @@ pub struct ProposedSession {
     pub ends_at: DateTime<Utc>,
 }
 
-/// What planned sessions would break, judged beside everything else that the people in it have: three statements for what is known,
+/// What planned sessions would break, judged beside everything else that the people in it have: a few statements for what is known,
 /// however many sessions there are.
 ///
 /// Show the verdict where a plan is previewed. Before a draft is saved call [`Verdict::refuse_to_save`], before it is published

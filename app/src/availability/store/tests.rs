@@ -12,7 +12,7 @@ use crate::availability::week::{Cell, HALVES, Week};
 use crate::availability::words::Reader;
 use crate::availability::{ClashKind, DateOverride, KeepReason, LeaveKind, Level, Limits, Meeting, MeetingId};
 use crate::database::fixture::{Fixture, both_databases};
-use crate::database::{Database, new_id, on};
+use crate::database::{Database, Transaction, new_id, on};
 use crate::error::AppError;
 use crate::groups::fixture::{coordinator, group, messages};
 use crate::groups::{GroupId, GroupKind};
@@ -79,6 +79,20 @@ async fn meeting(fixture: &Fixture, id: SessionId) -> Meeting {
     known.meetings.get(&MeetingId(id.0)).cloned().unwrap()
 }
 
+/// A stretch that somebody's other calendar keeps busy.
+async fn busy_elsewhere(fixture: &Fixture, person: PersonId, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) {
+    const BLOCK: &str = "INSERT INTO busy_block (person_id, starts_at, ends_at) VALUES ($1, $2, $3)";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(BLOCK).bind(person).bind(starts_at).bind(ends_at).execute(pool).await.map(|_| ())).unwrap();
+}
+
+/// Who is free to lead a session in the place of whoever does.
+async fn free_for_one(moment: &mut Transaction, meeting: &Meeting) -> Vec<PersonId> {
+    let free = free_supervisors(moment, std::slice::from_ref(meeting)).await.unwrap();
+    free.into_iter().flatten().map(|free| free.person).collect()
+}
+
 both_databases! {
     async fn the_free_times_are_exactly_the_hours_that_were_said(fixture: Fixture) {
         let working = working(fixture).await;
@@ -99,6 +113,46 @@ both_databases! {
         assert_eq!(on("2026-10-29"), Day::Free(vec![stretch("08:00", "09:45"), stretch("11:45", "20:00")]));
         assert_eq!(on("2026-11-02"), Day::Away(LeaveKind::Training));
         assert!(page.is_own && page.conflicts.is_empty());
+    }
+
+    async fn whoever_is_busy_in_another_calendar_is_asked_why_and_planned_or_asked_to_cover_only_beside_it(fixture: Fixture) {
+        let working = working(fixture).await;
+        let (ruth, sian) = (working.supervisor(fixture), coordinator(fixture).await);
+        let opened = own(&ruth).await;
+        add_hours(&ruth, &opened, &usual()).await.unwrap();
+        let id = session(fixture, working.aire, uk("2026-10-29 10:00"), 90).await;
+        busy_elsewhere(fixture, working.ruth, uk("2026-10-29 11:15"), uk("2026-10-29 13:00")).await;
+
+        let found = conflicts(&ruth).await;
+        assert_eq!(found.iter().map(|found| (found.kind, found.level, found.may_keep)).collect::<Vec<_>>(), [(ClashKind::BusyElsewhere, Level::Warn, true)]);
+        assert_eq!(found[0].sentence, "You are busy in another calendar then (Thursday 29 October, 10:00 to 11:30).");
+        assert_eq!(conflicts(&sian).await[0].sentence, "Ruth A. is busy in another calendar then (Thursday 29 October, 10:00 to 11:30).");
+        let page = availability_page(&ruth, &opened, "").await.unwrap();
+        let day = page.days.iter().find(|day| day.date == date("2026-10-29")).unwrap();
+        assert_eq!(day.day, Day::Free(vec![stretch("09:00", "09:45"), stretch("13:00", "17:00")]));
+
+        // Moved an hour on it needs a reason, and moved before it none.
+        let moved = |starts: &str| Proposal {
+            group: working.aire,
+            supervisor: working.ruth,
+            sessions: vec![ProposedSession { id: MeetingId(id.0), starts_at: uk(starts), ends_at: uk(starts) + TimeDelta::minutes(90) }],
+            replaces: vec![MeetingId(id.0)],
+        };
+        let mut moment = fixture.snapshot().await;
+        let verdict = refuse_or_warn(&mut moment, Reader::Manager, &moved("2026-10-29 11:00")).await.unwrap();
+        let asked = verdict.refuse_to_change(None).unwrap_err();
+        assert!(format!("{asked:?}").contains("The supervisor is busy in another calendar"), "{asked:?}");
+        assert_eq!(verdict.refuse_to_change(Some(KeepReason::Agreed)), Ok(()));
+        let verdict = refuse_or_warn(&mut moment, Reader::Manager, &moved("2026-10-29 09:30")).await.unwrap();
+        assert_eq!(verdict.findings().count(), 0);
+        drop(moment);
+
+        // Nobody is proposed as cover who is busy then, by whoever's calendar.
+        let nadia = person(fixture, "Nadia", "Hussain", &[Role::Supervisor]).await;
+        let meeting = meeting(fixture, id).await;
+        assert_eq!(free_for_one(&mut fixture.snapshot().await, &meeting).await, [nadia]);
+        busy_elsewhere(fixture, nadia, uk("2026-10-29 08:00"), uk("2026-10-29 10:01")).await;
+        assert_eq!(free_for_one(&mut fixture.snapshot().await, &meeting).await, []);
     }
 
     async fn hours_for_one_kind_of_work_are_free_for_that_kind_alone(fixture: Fixture) {

@@ -1,4 +1,4 @@
-//! When a session cannot be held, as the page asks the server while the session is in somebody's hand.
+//! When a session cannot be held, or only with a reason, as the page asks the server while the session is in somebody's hand.
 
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::{JsCast, JsValue};
@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::days::minutes;
 use crate::changes::BUSY_TIMES;
 
-/// A stretch of a day at which the session in hand cannot be held.
+/// A stretch of a day at which the session in hand cannot be held, or only with a reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Busy {
     /// "2026-10-22".
@@ -20,6 +20,8 @@ pub struct Busy {
     pub to: i32,
     /// "Dr Ruth A. leads another session".
     pub why: String,
+    /// Whether it can be held all the same by whoever gives a reason, for which its page asks.
+    pub needs_reason: bool,
 }
 
 /// Asks when a session cannot be held, by its code, or none for one that is yet to be planned. Where no answer comes, nothing is shaded: the page
@@ -48,9 +50,11 @@ async fn ask(body: &str) -> Result<JsValue, JsValue> {
 /// The lines of an answer; anything else is left out.
 fn read(answer: &JsValue) -> Vec<Busy> {
     let word = |line: &JsValue, name: &str| Reflect::get(line, &JsValue::from_str(name)).ok().and_then(|value| value.as_string());
+    let is_set = |line: &JsValue, name: &str| Reflect::get(line, &JsValue::from_str(name)).is_ok_and(|value| value.is_truthy());
     let line = |line: JsValue| {
         let (from, to) = (word(&line, "from")?, word(&line, "to")?);
-        Some(Busy { date: word(&line, "date")?, from: minutes(&from)?, to: minutes(&to)?, why: word(&line, "why")? })
+        let (date, why, needs_reason) = (word(&line, "date")?, word(&line, "why")?, is_set(&line, "needs_reason"));
+        Some(Busy { date, from: minutes(&from)?, to: minutes(&to)?, why, needs_reason })
     };
     answer.dyn_ref::<Array>().map(|lines| lines.iter().filter_map(line).collect()).unwrap_or_default()
 }

@@ -263,9 +263,10 @@ impl Hands {
         hand.spot = days.within(spot);
         hand.put(days, hand.spot);
         let words = days.words(hand.spot);
-        self.said.set(match self.refusal(&hand, days) {
-            Some(why) => format!("{words}: not possible, {why}"),
-            None => words,
+        self.said.set(match (self.refusal(&hand, days), self.warning(&hand, days)) {
+            (Some(why), _) => format!("{words}: not possible, {why}"),
+            (None, Some(why)) => format!("{words}: {why}, so a reason will be asked for"),
+            (None, None) => words,
         });
         self.moving.set_value(Some(hand));
     }
@@ -316,8 +317,17 @@ impl Hands {
 
     /// Why it cannot be held where it is, if it cannot.
     fn refusal(self, hand: &Moving, days: &Days) -> Option<String> {
+        self.why(hand, days, |one| !one.needs_reason)
+    }
+
+    /// Why a reason will be asked for where it is, if one will.
+    fn warning(self, hand: &Moving, days: &Days) -> Option<String> {
+        self.why(hand, days, |one| one.needs_reason)
+    }
+
+    fn why(self, hand: &Moving, days: &Days, is_meant: impl Fn(&Busy) -> bool) -> Option<String> {
         let date = days.date(hand.spot.day)?;
-        let overlaps = |one: &&Busy| one.date == date && one.from < hand.spot.to() && hand.spot.from < one.to;
+        let overlaps = |one: &&Busy| is_meant(one) && one.date == date && one.from < hand.spot.to() && hand.spot.from < one.to;
         self.busy.with_value(|busy| busy.iter().find(overlaps).map(|one| one.why.clone()))
     }
 }

@@ -1,11 +1,15 @@
-//! When a session cannot be held: what has passed, and when those who come to it are at another.
+//! When a session cannot be held, or only with a reason: what has passed, when those who come to it are at another, and when whoever leads it is
+//! busy in another calendar.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use super::open::SessionToChange;
 use crate::access::Actor;
+use crate::availability::store::levels;
+use crate::availability::{ClashKind, Level};
+use crate::busy::store::{Whose, busy_blocks};
 use crate::changes::answers::BusyLine;
-use crate::database::on;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::ui::clock_time;
 
@@ -50,15 +54,15 @@ ORDER BY s.starts_at, s.id";
     let opened = session.opened();
     let midnight = |date: NaiveDate| ::series::instant(date.and_time(NaiveTime::MIN));
     let (from, until) = (midnight(first), midnight(last + Days::new(1)));
-    let database = actor.database();
-    let elsewhere: Vec<(NaiveDateTime, DateTime<Utc>, bool)> = on!(database, pool => sqlx::query_as(ELSEWHERE)
+    let mut moment = actor.database().snapshot().await?;
+    let elsewhere: Vec<(NaiveDateTime, DateTime<Utc>, bool)> = on!(&mut moment, connection => sqlx::query_as(ELSEWHERE)
         .bind(opened.id())
         .bind(opened.supervisor())
         .bind(from - LONGEST)
         .bind(until)
         .bind(from)
         .bind(opened.group())
-        .fetch_all(pool).await)?;
+        .fetch_all(connection).await)?;
     let mut busy = passed(first, last, ::series::local(actor.now()));
     for (starts, ends_at, is_supervisor) in elsewhere {
         let why = if is_supervisor {
@@ -68,6 +72,7 @@ ORDER BY s.starts_at, s.id";
         };
         busy.extend(by_day(starts, ::series::local(ends_at), &why));
     }
+    busy.extend(in_another_calendar(&mut moment, session, (from, until)).await?);
     Ok(busy)
 }
 
@@ -103,6 +108,24 @@ ORDER BY s.starts_at, s.id";
     Ok(busy)
 }
 
+/// When whoever leads the session is busy in another calendar, as seriously as that is taken.
+async fn in_another_calendar(
+    moment: &mut Transaction,
+    session: &SessionToChange,
+    days: (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<BusyLine>, AppError> {
+    let opened = session.opened();
+    let level = levels(moment).await?.get(&ClashKind::BusyElsewhere).copied().unwrap_or(ClashKind::BusyElsewhere.usual_level());
+    if level == Level::Ignore {
+        return Ok(Vec::new());
+    }
+    let why = format!("{} is busy in another calendar", opened.supervisor_name().short);
+    let blocks = busy_blocks(moment, Whose::Person(opened.supervisor()), days).await?.remove(&opened.supervisor()).unwrap_or_default();
+    let lines = blocks.into_iter().flat_map(|block| by_day(::series::local(block.starts_at), ::series::local(block.ends_at), &why));
+    let within = lines.filter(|line| (days.0..days.1).contains(&::series::instant(line.date.and_time(NaiveTime::MIN))));
+    Ok(within.map(|line| BusyLine { needs_reason: level == Level::Warn, ..line }).collect())
+}
+
 /// What has passed of some days.
 fn passed(first: NaiveDate, last: NaiveDate, now: NaiveDateTime) -> Vec<BusyLine> {
     let until = now.min((last + Days::new(1)).and_time(NaiveTime::MIN));
@@ -117,6 +140,7 @@ fn by_day(starts: NaiveDateTime, ends: NaiveDateTime, why: &str) -> Vec<BusyLine
         from: if date == starts.date() { clock_time(starts.time()) } else { "00:00".to_owned() },
         to: if date == ends.date() { clock_time(ends.time()) } else { "24:00".to_owned() },
         why: why.to_owned(),
+        needs_reason: false,
     };
     days.map(line).collect()
 }

@@ -338,6 +338,41 @@ both_databases! {
         assert_eq!(clocks(fixture).await, ["29 Oct 10:00", "5 Nov 10:00", "12 Nov 10:00", "19 Nov 10:00"]);
     }
 
+    async fn what_another_calendar_keeps_busy_is_shaded_as_seriously_as_it_is_taken_and_moving_there_asks_why(fixture: Fixture) {
+        const BLOCK: &str = "INSERT INTO busy_block (person_id, starts_at, ends_at) VALUES ($1, $2, $3)";
+        const RULE: &str = "\
+INSERT INTO conflict_rule (kind, level, changed_by, changed_at)
+VALUES ('busy_elsewhere', $1, $2, $3)
+ON CONFLICT (kind) DO UPDATE
+SET level = excluded.level";
+        let running = running(fixture).await;
+        let (ruth, database) = (running.supervisor(fixture), &fixture.database);
+        let friday = |time: &str| -> DateTime<Utc> { format!("2026-10-30T{time}:00Z").parse().unwrap() };
+        // From Friday evening until Sunday: of the days that are looked at, two.
+        let block = (friday("20:00"), friday("20:00") + TimeDelta::hours(30));
+        on!(database, pool => sqlx::query(BLOCK).bind(running.ruth).bind(block.0).bind(block.1).execute(pool).await.map(|_| ())).unwrap();
+        let shaded = async || {
+            let session = open_to_change(&ruth, running.code(0)).await.unwrap();
+            let days = ("2026-10-30".parse().unwrap(), "2026-10-31".parse().unwrap());
+            let lines = busy_times(&ruth, &session, days).await.unwrap();
+            lines.iter().map(|line| format!("{} {} to {}, {}, {}", line.date, line.from, line.to, line.why, line.needs_reason)).collect::<Vec<_>>()
+        };
+        let lines = |needs_reason: bool| {
+            [("2026-10-30", "20:00", "24:00"), ("2026-10-31", "00:00", "24:00")]
+                .map(|(date, from, to)| format!("{date} {from} to {to}, Ruth A. is busy in another calendar, {needs_reason}"))
+        };
+        assert_eq!(shaded().await, lines(true));
+        let moved = times(THIS, "2026-10-30", "19:00", "90");
+        let refused = change(&ruth, running.code(0), &moved).await.unwrap_err();
+        assert!(matches!(&refused, AppError::Invalid(problems) if problems.iter().all(|problem| problem.field == "reason")), "{refused:?}");
+        change(&ruth, running.code(0), &TimesForm { reason: "agreed".to_owned(), ..moved }).await.unwrap();
+
+        for (level, expected) in [("block_publishing", lines(false).to_vec()), ("ignore", Vec::new())] {
+            on!(database, pool => sqlx::query(RULE).bind(level).bind(running.ruth).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+            assert_eq!(shaded().await, expected);
+        }
+    }
+
     async fn a_coordinator_gives_one_session_another_supervisor_and_members_are_not_told_who(fixture: Fixture) {
         let running = running(fixture).await;
         let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
