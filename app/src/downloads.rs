@@ -7,14 +7,15 @@ use serde::de::DeserializeOwned;
 use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
-use crate::{authorities, groups, people, sessions};
+use crate::{authorities, groups, people, sessions, waiting};
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
-pub const DOWNLOADS: [(&str, Permission); 4] = [
+pub const DOWNLOADS: [(&str, Permission); 5] = [
     ("/people.csv", Permission::ManagePeople),
     ("/authorities.csv", Permission::SeeAuthorities),
     ("/groups.csv", Permission::SeeOwnGroups),
     ("/to-mark.csv", Permission::MarkAttendance),
+    ("/waiting.csv", Permission::ManageWaiting),
 ];
 
 /// The list at an address, with the filters that stand in it.
@@ -24,6 +25,7 @@ pub async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
         "/authorities.csv" => authorities::register_table(visit, &filter(address)?).await,
         "/groups.csv" => groups::groups_table(visit, &filter(address)?).await,
         "/to-mark.csv" => sessions::to_mark_table(visit).await,
+        "/waiting.csv" => waiting::waiting_table(visit, &filter(address)?).await,
         _ => Err(AppError::NotFound),
     }
 }

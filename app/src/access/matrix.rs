@@ -37,6 +37,10 @@ pub enum Permission {
     ManageConflictRules,
     /// Mark a supervisor away, and let somebody else lead their sessions.
     ArrangeCover,
+    /// Ask for supervision, wait for it, and answer an offer of a place.
+    AskForSupervision,
+    /// See who waits for supervision, and offer places.
+    ManageWaiting,
     /// See every group of the Centre, its sessions, who came, and whose supervision is overdue.
     SeeEveryGroup,
     /// Change every group of the Centre.
@@ -53,7 +57,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -69,6 +73,8 @@ impl Permission {
         Self::SeeConflicts,
         Self::ManageConflictRules,
         Self::ArrangeCover,
+        Self::AskForSupervision,
+        Self::ManageWaiting,
         Self::SeeEveryGroup,
         Self::ManageGroups,
         Self::ManagePeople,
@@ -101,6 +107,8 @@ impl Permission {
             }
             Self::ManageConflictRules => "Decide how each kind of conflict is treated",
             Self::ArrangeCover => "Mark a supervisor away, and let somebody else lead their sessions",
+            Self::AskForSupervision => "Ask for supervision, wait for it and leave the list, and answer an offer of a place",
+            Self::ManageWaiting => "See who waits for supervision, and offer places in groups",
             Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
@@ -129,9 +137,11 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
             Administrator,
         ],
         Permission::SeeOwnSessions | Permission::SeeOwnGroups => &[Practitioner, Supervisor, Coordinator, ClinicalLead],
-        Permission::SeeSupervisionChain | Permission::AgreeToAgreement | Permission::SendApologies | Permission::FinishAction => {
-            &[Practitioner, Supervisor]
-        }
+        Permission::SeeSupervisionChain
+        | Permission::AgreeToAgreement
+        | Permission::SendApologies
+        | Permission::FinishAction
+        | Permission::AskForSupervision => &[Practitioner, Supervisor],
         Permission::MarkAttendance
         | Permission::PlanSessions
         | Permission::CorrectAttendance
@@ -141,9 +151,11 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes => &[Administrator],
-        Permission::ManageAuthorities | Permission::ManageGroups | Permission::ManageConflictRules | Permission::ArrangeCover => {
-            &[Coordinator]
-        }
+        Permission::ManageAuthorities
+        | Permission::ManageGroups
+        | Permission::ManageConflictRules
+        | Permission::ArrangeCover
+        | Permission::ManageWaiting => &[Coordinator],
     }
 }
 

@@ -92,6 +92,13 @@ pub enum Waiting {
         /// The group's next session: its address and its day.
         next: Option<(String, NaiveDate)>,
     },
+    /// Take a place that is held, or leave it to somebody else.
+    Offer {
+        /// "Aire group".
+        group_name: String,
+        /// The day until which it is held.
+        until: NaiveDate,
+    },
     /// Finish attendances in place of supervisors who are gone.
     LeftBehind {
         /// How many.
@@ -129,6 +136,7 @@ impl Waiting {
             Self::ToMark { due, .. } => *due,
             Self::Action { next, said_on, .. } => next.as_ref().map_or(NaiveDate::MAX, |(_, day)| (*day).max(*said_on)),
             Self::Renewal { group } => group.last_on,
+            Self::Offer { until, .. } => *until,
             Self::Renewals { .. } | Self::LeftBehind { .. } | Self::Authorities { .. } | Self::Invited { .. } => NaiveDate::MIN,
         }
     }

@@ -101,6 +101,14 @@ impl Line {
                 );
                 Self { icon: "flag", tone: None, address, title: words, about, side }
             }
+            Waiting::Offer { group_name, until } => Self {
+                icon: "users-round",
+                tone: Some("warn"),
+                address: paths::MY_WAITING.to_owned(),
+                title: "Take the place that is held for you, or leave it".to_owned(),
+                about: format!("In {group_name}. You asked for supervision."),
+                side: format!("by {}", near(until, today)),
+            },
             Waiting::LeftBehind { count } => Self::at_the_centre(
                 ("clock", paths::TO_MARK.to_owned()),
                 plural(count, "1 attendance has nobody to finish it", "attendances have nobody to finish them"),

@@ -4,7 +4,7 @@ mod waiting;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use self::waiting::{renewals, waiting_at_the_centre, waiting_for};
+use self::waiting::{offers, renewals, waiting_at_the_centre, waiting_for};
 use super::model::{Attendee, NextSession, Overview, OwnSupervision, Practice, Waiting};
 use super::words::financial_year_start;
 use crate::access::{Actor, Permission};
@@ -28,6 +28,7 @@ pub async fn overview(actor: &Actor) -> Result<Overview, AppError> {
     let (next, coming) = if actor.may(Permission::SeeOwnSessions) { sessions(actor, moment).await? } else { (None, Vec::new()) };
     let mut waiting = waiting_for(actor, moment).await?;
     waiting.extend(renewals(actor, moment).await?);
+    waiting.extend(offers(actor, moment).await?);
     if actor.may(Permission::ManageAuthorities) {
         waiting.extend(waiting_at_the_centre(actor, moment).await?);
     }
