@@ -61,6 +61,7 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     store::insert_actions(&mut transaction, &plan.actions).await?;
     store::insert_polls(&mut transaction, &plan.polls).await?;
     store::insert_said(&mut transaction, system.now(), &plan.said).await?;
+    store::insert_waiting(&mut transaction, &plan.waiting).await?;
     let detail = format!("{} size, seed {seed}", size.name);
     let entry = Entry { action: store::LOADED, subject: "demonstration", subject_id: None, detail: &detail };
     audit::record_by_system(&mut transaction, system, entry).await?;

@@ -19,6 +19,8 @@ mod sessions;
 mod attendance;
 mod availability;
 mod polls;
+mod waiting;
+
 mod store;
 
 pub use load::{LoadError, Loaded, load};

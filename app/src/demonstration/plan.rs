@@ -12,6 +12,7 @@ use super::groups::{Group, groups};
 use super::polls::{Poll, polls};
 use super::register::{Progress, progress};
 use super::sessions::{Series, series};
+use super::waiting::{Waiting, waiting};
 use crate::groups::NOTICE;
 
 /// How much is invented.
@@ -52,6 +53,7 @@ pub struct Plan {
     pub actions: Vec<Action>,
     pub polls: Vec<Poll>,
     pub said: Vec<Said>,
+    pub waiting: Vec<Waiting>,
 }
 
 /// Days on which the Centre is closed.
@@ -96,7 +98,8 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let actions = actions(seed, present, &cast, &groups, &series);
     let polls = polls(seed, present, &cast, &groups);
     let said = availability(seed, present, &cast, &groups);
-    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls, said }
+    let waiting = waiting(seed, present, &cast, &groups);
+    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls, said, waiting }
 }
 
 /// Christmas of this winter and of the ones before and after, and a day on which everybody at the Centre learns.
@@ -229,6 +232,19 @@ mod tests {
         let away: Vec<PersonId> = plan.attendance.iter().filter(|line| line.session == opening.id).map(|line| line.person).collect();
 
         assert_eq!(away, [plan.cast.companions[2]]);
+    }
+
+    #[test]
+    fn some_twenty_people_wait_and_no_group_holds_more_places_than_it_has() {
+        let plan = small("2026-10-22T08:50:00Z");
+
+        assert_eq!(plan.waiting.len(), 21);
+        assert_eq!(plan.waiting.iter().map(|waiting| waiting.person).collect::<HashSet<_>>().len(), 21);
+        let held: HashSet<_> = plan.waiting.iter().filter_map(|waiting| waiting.offer.as_ref()).map(|offer| offer.group).collect();
+        assert_eq!(held.len(), 3);
+        for group in plan.groups.iter().filter(|group| held.contains(&group.id)) {
+            assert!(i64::try_from(group.members.len()).unwrap() < group.capacity);
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::plan::{Asked, Closed};
 use super::polls::Poll;
 use super::register::Progress;
 use super::sessions::{Series, Session};
+use super::waiting::{Offer, Waiting};
 use crate::access::Role;
 use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
@@ -307,5 +308,37 @@ INSERT INTO availability (person_id, buffer_minutes, most_in_day, most_in_week, 
     ]);
     let leave: Vec<(PersonId, &Away)> = said.iter().filter_map(|one| Some((one.person, one.leave.as_ref()?))).collect();
     insert!(transaction, LEAVE, leave, leave => [leave.1.id, leave.0, leave.1.first, leave.1.last, leave.1.kind]);
+    Ok(())
+}
+
+pub async fn insert_waiting(transaction: &mut Transaction, waiting: &[Waiting]) -> Result<(), AppError> {
+    const ENTRY: &str = "\
+INSERT INTO waiting_entry (id, code, person_id, kind, way, times, urgency, wanted_words, asked_at, version) ";
+    const OFFER: &str = "\
+INSERT INTO place_offer (id, code, entry_id, person_id, group_id, offered_by, offered_at, holds_until) ";
+
+    insert!(transaction, ENTRY, waiting, one => [
+        one.id,
+        &one.code,
+        one.person,
+        one.kind,
+        one.way,
+        Json(&one.times),
+        one.urgency.rank(),
+        "",
+        one.asked_at,
+        1_i64,
+    ]);
+    let offers: Vec<(&Waiting, &Offer)> = waiting.iter().filter_map(|one| Some((one, one.offer.as_ref()?))).collect();
+    insert!(transaction, OFFER, offers, offer => [
+        offer.1.id,
+        &offer.1.code,
+        offer.0.id,
+        offer.0.person,
+        offer.1.group,
+        offer.1.offered_by,
+        offer.1.offered_at,
+        offer.1.until,
+    ]);
     Ok(())
 }
