@@ -7,10 +7,10 @@ use serde::de::DeserializeOwned;
 use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
-use crate::{authorities, groups, hours, people, sessions, statements};
+use crate::{authorities, groups, hours, people, sessions, statements, waiting};
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
-pub const DOWNLOADS: [(&str, Permission); 7] = [
+pub const DOWNLOADS: [(&str, Permission); 8] = [
     ("/people.csv", Permission::ManagePeople),
     ("/authorities.csv", Permission::SeeAuthorities),
     ("/groups.csv", Permission::SeeOwnGroups),
@@ -18,6 +18,7 @@ pub const DOWNLOADS: [(&str, Permission); 7] = [
     ("/me/hours.csv", Permission::KeepOwnHours),
     ("/statement.csv", Permission::SeeOwnStatement),
     ("/people/statement.csv", Permission::SeeStatements),
+    ("/waiting.csv", Permission::ManageWaiting),
 ];
 
 /// The list at an address, with the filters that stand in it.
@@ -30,6 +31,7 @@ pub async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
         "/me/hours.csv" => hours::hours_table(visit, &filter(address)?).await,
         "/statement.csv" => statements::own_statement_table(visit, &filter(address)?).await,
         "/people/statement.csv" => statements::statement_table(visit, &filter(address)?).await,
+        "/waiting.csv" => waiting::waiting_table(visit, &filter(address)?).await,
         _ => Err(AppError::NotFound),
     }
 }

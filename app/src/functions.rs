@@ -20,6 +20,7 @@ const TABLES: &[&[Asks]] = &[
     crate::reminders::ASKS,
     crate::renewals::ASKS,
     crate::polls::ASKS,
+    crate::waiting::ASKS,
     crate::calendar::ASKS,
     crate::board::ASKS,
     crate::cover::ASKS,

@@ -48,6 +48,8 @@ pub mod renewals;
 
 pub mod polls;
 
+pub mod waiting;
+
 pub mod calendar;
 
 pub mod board;

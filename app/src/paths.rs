@@ -56,6 +56,10 @@ pub const POLLS: &str = "/polls";
 pub const NEW_POLL: &str = "/polls/new";
 /// Where an open page hears that something has changed.
 pub const NEWS: &str = "/news";
+/// Who waits for supervision.
+pub const WAITING: &str = "/waiting";
+/// What one waits for oneself, and asking for supervision.
+pub const MY_WAITING: &str = "/me/waiting";
 /// One's own supervision and the chain above it.
 pub const MY_SUPERVISION: &str = "/me/supervision";
 /// One's own hours of supervision.
@@ -202,6 +206,11 @@ pub fn group_members(slug: &str) -> String {
 /// Ending a group: `/groups/{slug}/end`.
 pub fn end_group(slug: &str) -> String {
     format!("/groups/{slug}/end")
+}
+
+/// Changing what one asked for: `/me/waiting/{code}`.
+pub fn change_waiting(code: &str) -> String {
+    format!("/me/waiting/{code}")
 }
 
 /// The agreement of a group: `/groups/{slug}/agreement`.

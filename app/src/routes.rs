@@ -34,6 +34,7 @@ use crate::sign_in::{
 use crate::statements::{PersonStatementPage, StatementOfMonthPage, StatementPage};
 use crate::today::{MySupervisionPage, TodayPage};
 use crate::ui::Refusal;
+use crate::waiting::{ChangeWaitingPage, MyWaitingPage, PeopleWhoFit, WaitingPage};
 
 /// The application: one page, inside the shell.
 #[component]
@@ -54,7 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/new") view=NewGroupPage />
                     <Route path=path!("/groups/:slug") view=GroupPage />
                     <Route path=path!("/groups/:slug/change") view=ChangeGroupPage />
-                    <Route path=path!("/groups/:slug/members") view=GroupMembersPage />
+                    <Route path=path!("/groups/:slug/members") view=|| view! { <GroupMembersPage><PeopleWhoFit /></GroupMembersPage> } />
                     <Route path=path!("/groups/:slug/end") view=EndGroupPage />
                     <Route path=path!("/sign-in/code") view=CodePage />
                     <Route path=path!("/sign-in/set-up") view=SetUpCodePage />
@@ -88,6 +89,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/polls/new") view=NewPollPage />
                     <Route path=path!("/polls/:code") view=PollPage />
                     <Route path=path!("/q/:code") view=AnswerPage />
+                    <Route path=path!("/waiting") view=WaitingPage />
+                    <Route path=path!("/me/waiting") view=MyWaitingPage />
+                    <Route path=path!("/me/waiting/:code") view=ChangeWaitingPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

@@ -93,6 +93,7 @@ const TO_MARK: Destination = destination(paths::TO_MARK, "circle-check", "To mar
 const AVAILABILITY: Destination = destination(paths::AVAILABILITY, "clock", "Availability", "Availability");
 const CONFLICTS: Destination = destination(paths::CONFLICTS, "triangle-alert", "Conflicts", "Conflicts");
 const COVER: Destination = destination(paths::COVER, "arrow-left-right", "Cover", "Cover");
+const WAITING: Destination = destination(paths::WAITING, "clock", "Waiting list", "Waiting");
 const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
@@ -127,6 +128,9 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
     }
     if may(roles, Permission::ArrangeCover) {
         work.push(COVER);
+    }
+    if may(roles, Permission::ManageWaiting) {
+        work.push(WAITING);
     }
     if may(roles, Permission::SeeEveryGroup) {
         work.push(OVERDUE);

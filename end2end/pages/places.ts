@@ -6,11 +6,14 @@ import {
   beInvited,
   beSettingUpCodes,
   draftOfASeries,
+  entryOfAskingForSupervision,
+  groupInWhichPlacesAreHeld,
   groupThatRunsOut,
   hoursThatWereLogged,
   letterTo,
   linkToAPoll,
   makeCalendarLink,
+  placeThatIsHeld,
   personCalled,
   pollThatIsOpen,
   sessionOn,
@@ -254,10 +257,20 @@ const lapsing: Place[] = [
   { what: 'a link to a poll that does not work', pattern: '/q/{code}', as: ['nobody'], find: '/q/abcdefghjkmn', status: 410 },
 ];
 
+const waiting: Place[] = [
+  { what: 'asking for supervision', pattern: '/me/waiting', as: ['supervisor'], hasAudience: true },
+  { what: 'asking for supervision that was refused', pattern: '/me/waiting', as: ['supervisor'], then: press('Put me on the list'), hasAudience: true },
+  { what: 'changing what one asked for', pattern: '/me/waiting/{code}', as: ['practitioner'], find: entryOfAskingForSupervision, hasAudience: true },
+  { what: 'a place that is held for one', pattern: '/me/waiting', as: ['practitioner'], find: placeThatIsHeld, hasAudience: true },
+  { what: 'everybody who waits', pattern: '/waiting', as: ['coordinator'], hasAudience: true },
+  { what: 'nobody who waits', pattern: '/waiting', as: ['coordinator'], find: '/waiting?kind=supervisors&offer=yes', hasAudience: true },
+  { what: 'a group in which places are held', pattern: '/groups/{slug}/members', as: ['coordinator'], find: groupInWhichPlacesAreHeld, hasAudience: true },
+];
+
 /** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
 export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/news'];
 
-export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing];
+export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...waiting];
 
 /** Asks for another calendar to be read without saying which. */
 async function pasteNothing(page: Page) {

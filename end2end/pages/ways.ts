@@ -58,6 +58,45 @@ export async function hoursThatWereLogged(page: Page) {
   return (await page.getByRole('link', { name: /^Elsewhere, / }).first().getAttribute('href')) ?? '';
 }
 
+/** The page that changes what somebody has asked for, who asks for it if they have not. */
+export async function entryOfAskingForSupervision(page: Page) {
+  await page.goto('/me/waiting');
+  const change = page.getByRole('link', { name: 'Change it: Group', exact: true });
+  if ((await change.count()) === 0) {
+    await page.getByRole('radio', { name: 'A supervision group', exact: true }).check();
+    for (const part of await page.getByRole('checkbox').all()) {
+      await part.check();
+    }
+    await page.getByRole('radio', { name: 'Within 3 months' }).check();
+    await page.getByRole('button', { name: 'Put me on the list' }).click();
+  }
+  return (await change.getAttribute('href')) ?? '';
+}
+
+/** A group in which a place is held for somebody. */
+export async function groupInWhichPlacesAreHeld(page: Page) {
+  await page.goto('/waiting?offer=yes');
+  return (await page.getByRole('table').getByRole('link', { name: /group$/ }).first().getAttribute('href')) ?? '';
+}
+
+/** One's own page of the waiting list, once a coordinator has offered a place. */
+export async function placeThatIsHeld(page: Page) {
+  await entryOfAskingForSupervision(page);
+  if ((await page.getByRole('button', { name: /^Take the place/ }).count()) === 0) {
+    await page.context().clearCookies();
+    await enterAs(page, 'coordinator');
+    await page.goto('/waiting');
+    await page.getByRole('region', { name: 'Groups with a free place' }).getByRole('link', { name: / group$/ }).first().click();
+    for (const line of await page.getByRole('region', { name: 'People who wait and fit' }).locator('summary').all()) {
+      await line.click();
+    }
+    await page.getByRole('button', { name: 'Offer the place to Amina R.' }).click();
+    await page.context().clearCookies();
+    await enterAs(page, 'practitioner');
+  }
+  return '/me/waiting';
+}
+
 /** A poll that is open. */
 export async function pollThatIsOpen(page: Page) {
   await page.goto('/polls');

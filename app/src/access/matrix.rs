@@ -45,6 +45,10 @@ pub enum Permission {
     SeeStatements,
     /// Mark a supervisor away, and let somebody else lead their sessions.
     ArrangeCover,
+    /// Ask for supervision, wait for it, and answer an offer of a place.
+    AskForSupervision,
+    /// See who waits for supervision, and offer places.
+    ManageWaiting,
     /// See every group of the Centre, its sessions, who came, and whose supervision is overdue.
     SeeEveryGroup,
     /// Change every group of the Centre.
@@ -61,7 +65,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -81,6 +85,8 @@ impl Permission {
         Self::SeeOwnStatement,
         Self::SeeStatements,
         Self::ArrangeCover,
+        Self::AskForSupervision,
+        Self::ManageWaiting,
         Self::SeeEveryGroup,
         Self::ManageGroups,
         Self::ManagePeople,
@@ -117,6 +123,8 @@ impl Permission {
             Self::SeeOwnStatement => "See the monthly statement of the sessions that one has led",
             Self::SeeStatements => "See any supervisor’s monthly statement: sessions, minutes and how many came",
             Self::ArrangeCover => "Mark a supervisor away, and let somebody else lead their sessions",
+            Self::AskForSupervision => "Ask for supervision, wait for it and leave the list, and answer an offer of a place",
+            Self::ManageWaiting => "See who waits for supervision, and offer places in groups",
             Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
@@ -149,15 +157,15 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::AgreeToAgreement
         | Permission::SendApologies
         | Permission::FinishAction
-        | Permission::KeepOwnHours => &[Practitioner, Supervisor],
-        Permission::SeeOwnStatement => &[Supervisor],
+        | Permission::KeepOwnHours
+        | Permission::AskForSupervision => &[Practitioner, Supervisor],
         Permission::MarkAttendance
         | Permission::PlanSessions
         | Permission::CorrectAttendance
         | Permission::CancelSessions
         | Permission::SayAvailability
         | Permission::SeeConflicts => &[Supervisor, Coordinator],
-        Permission::ShareBusyTimes => &[Supervisor],
+        Permission::SeeOwnStatement | Permission::ShareBusyTimes => &[Supervisor],
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes => &[Administrator],
@@ -165,7 +173,8 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::ManageGroups
         | Permission::ManageConflictRules
         | Permission::ArrangeCover
-        | Permission::SeeStatements => &[Coordinator],
+        | Permission::SeeStatements
+        | Permission::ManageWaiting => &[Coordinator],
     }
 }
 

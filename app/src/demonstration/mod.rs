@@ -21,6 +21,8 @@ mod availability;
 mod busy;
 mod hours;
 mod polls;
+mod waiting;
+
 mod store;
 
 pub use load::{LoadError, Loaded, load};

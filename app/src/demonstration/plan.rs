@@ -14,6 +14,7 @@ use super::hours::{Elsewhere, elsewhere};
 use super::polls::{Poll, polls};
 use super::register::{Progress, progress};
 use super::sessions::{Series, series};
+use super::waiting::{Waiting, waiting};
 use crate::groups::NOTICE;
 
 /// How much is invented.
@@ -56,6 +57,7 @@ pub struct Plan {
     pub said: Vec<Said>,
     pub other_calendars: Vec<OtherCalendar>,
     pub elsewhere: Vec<Elsewhere>,
+    pub waiting: Vec<Waiting>,
 }
 
 /// Days on which the Centre is closed.
@@ -102,7 +104,23 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let said = availability(seed, present, &cast, &groups);
     let other_calendars = other_calendars(seed, present, &cast);
     let elsewhere = elsewhere(seed, present, &cast);
-    Plan { cast, register, closures, groups, agreements, series, asked, attendance, actions, polls, said, other_calendars, elsewhere }
+    let waiting = waiting(seed, present, &cast, &groups);
+    Plan {
+        cast,
+        register,
+        closures,
+        groups,
+        agreements,
+        series,
+        asked,
+        attendance,
+        actions,
+        polls,
+        said,
+        other_calendars,
+        elsewhere,
+        waiting,
+    }
 }
 
 /// Christmas of this winter and of the ones before and after, and a day on which everybody at the Centre learns.
@@ -235,6 +253,19 @@ mod tests {
         let away: Vec<PersonId> = plan.attendance.iter().filter(|line| line.session == opening.id).map(|line| line.person).collect();
 
         assert_eq!(away, [plan.cast.companions[2]]);
+    }
+
+    #[test]
+    fn some_twenty_people_wait_and_no_group_holds_more_places_than_it_has() {
+        let plan = small("2026-10-22T08:50:00Z");
+
+        assert_eq!(plan.waiting.len(), 21);
+        assert_eq!(plan.waiting.iter().map(|waiting| waiting.person).collect::<HashSet<_>>().len(), 21);
+        let held: HashSet<_> = plan.waiting.iter().filter_map(|waiting| waiting.offer.as_ref()).map(|offer| offer.group).collect();
+        assert_eq!(held.len(), 3);
+        for group in plan.groups.iter().filter(|group| held.contains(&group.id)) {
+            assert!(i64::try_from(group.members.len()).unwrap() < group.capacity);
+        }
     }
 
     #[test]

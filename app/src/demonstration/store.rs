@@ -15,6 +15,7 @@ use super::plan::{Asked, Closed};
 use super::polls::Poll;
 use super::register::Progress;
 use super::sessions::{Series, Session};
+use super::waiting::{Offer, Waiting};
 use crate::access::Role;
 use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
@@ -351,5 +352,37 @@ pub async fn insert_other_calendars(transaction: &mut Transaction, calendars: &[
     for one in calendars {
         insert!(transaction, BLOCK, one.blocks, block => [one.person, block.0, block.1]);
     }
+    Ok(())
+}
+
+pub async fn insert_waiting(transaction: &mut Transaction, waiting: &[Waiting]) -> Result<(), AppError> {
+    const ENTRY: &str = "\
+INSERT INTO waiting_entry (id, code, person_id, kind, way, times, urgency, wanted_words, asked_at, version) ";
+    const OFFER: &str = "\
+INSERT INTO place_offer (id, code, entry_id, person_id, group_id, offered_by, offered_at, holds_until) ";
+
+    insert!(transaction, ENTRY, waiting, one => [
+        one.id,
+        &one.code,
+        one.person,
+        one.kind,
+        one.way,
+        Json(&one.times),
+        one.urgency.rank(),
+        "",
+        one.asked_at,
+        1_i64,
+    ]);
+    let offers: Vec<(&Waiting, &Offer)> = waiting.iter().filter_map(|one| Some((one, one.offer.as_ref()?))).collect();
+    insert!(transaction, OFFER, offers, offer => [
+        offer.1.id,
+        &offer.1.code,
+        offer.0.id,
+        offer.0.person,
+        offer.1.group,
+        offer.1.offered_by,
+        offer.1.offered_at,
+        offer.1.until,
+    ]);
     Ok(())
 }

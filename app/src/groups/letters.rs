@@ -52,3 +52,12 @@ pub(super) fn group_ended(to: PersonId, sessions: u64) -> NewMessage {
         ),
     }
 }
+
+/// To somebody who waited for a place in a group that ends.
+pub(super) fn awaited_group_ended(to: PersonId) -> NewMessage {
+    NewMessage {
+        to,
+        subject: "A group that you were waiting for has ended".to_owned(),
+        body: "Hello\n\nA supervision group in which you were waiting for a place has ended, so no place in it can be given to you. You stay on the waiting list, and the day on which you asked still counts. Sign in to Reverie to see what you have asked for, and to change it.\n\nThe Centre".to_owned(),
+    }
+}

@@ -12,7 +12,10 @@ use crate::ui::{Audience, Avatar, Empty, Hidden, PageHead, PostForm, day_month_y
 
 /// The members of a group, with a search for who could join them.
 #[component]
-pub fn GroupMembersPage() -> impl IntoView {
+pub fn GroupMembersPage(
+    /// What stands below the search: who waits for a place.
+    children: Children,
+) -> impl IntoView {
     let search = CandidateSearch { slug: param("slug"), search: query("search").unwrap_or_default() };
     load(members_of(search), |page| {
         let MembersPage { facts, members, find, candidates } = page;
@@ -23,7 +26,10 @@ pub fn GroupMembersPage() -> impl IntoView {
             </PageHead>
             <div class="split">
                 <Present facts=facts.clone() members />
-                <Join facts find candidates />
+                <div>
+                    <Join facts find candidates />
+                    {children()}
+                </div>
             </div>
         }
     })

@@ -193,7 +193,10 @@ pub fn NothingPlanned(
             <Lines />
             <h2 id="next">"Nothing is planned yet"</h2>
             <p class="above-2">{sentence}</p>
-            <div class="hero__acts"><a class="btn btn--second" href=paths::MY_SUPERVISION>"My supervision"</a></div>
+            <div class="hero__acts">
+                <a class="btn btn--second" href=paths::MY_SUPERVISION>"My supervision"</a>
+                {(!has_group).then(|| view! { <a class="btn btn--hero" href=paths::MY_WAITING>"Ask for supervision"</a> })}
+            </div>
         </section>
     }
 }

@@ -92,6 +92,13 @@ pub enum Waiting {
         /// The group's next session: its address and its day.
         next: Option<(String, NaiveDate)>,
     },
+    /// Take a place that is held, or leave it to somebody else.
+    Offer {
+        /// "Aire group".
+        group_name: String,
+        /// The day until which it is held.
+        until: NaiveDate,
+    },
     /// Have a word with somebody who has missed sessions of one's group without apologies.
     Missed {
         /// Who.
@@ -148,6 +155,7 @@ impl Waiting {
             Self::Action { next, said_on, .. } => next.as_ref().map_or(NaiveDate::MAX, |(_, day)| (*day).max(*said_on)),
             Self::Renewal { group } => group.last_on,
             Self::Missed { last_on, .. } => *last_on,
+            Self::Offer { until, .. } => *until,
             Self::Renewals { .. } | Self::Unmarked { .. } | Self::LeftBehind { .. } | Self::Authorities { .. } | Self::Invited { .. } => {
                 NaiveDate::MIN
             }

@@ -32,9 +32,13 @@ fn Own(own: OwnSupervision) -> impl IntoView {
     let you = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| visitor.name.clone()));
     let groups = practice.chain.clone();
     let hours = format!("{} since {}", hours_and_minutes(practice.minutes), practice.since.format("%-d %B %Y"));
-    let to_hours = view! { <a class="btn btn--second" href=paths::HOURS><Icon name="hourglass" />"My hours"</a> }.into_any();
+    let actions = view! {
+        <a class="btn btn--second" href=paths::HOURS><Icon name="hourglass" />"My hours"</a>
+        <a class="btn btn--second" href=paths::MY_WAITING><Icon name="plus" />"Ask for supervision"</a>
+    }
+    .into_any();
     view! {
-        <PageHead title="My supervision" about="All times are UK time." actions=to_hours>
+        <PageHead title="My supervision" about="All times are UK time." actions>
             <Audience tier=1 sentence="only you. Your supervisor marks who came, and the Centre counts it; what you talk about is not kept here." />
         </PageHead>
         {overdue.map(|overdue| view! {
@@ -75,7 +79,7 @@ fn Groups(groups: Vec<ChainLink>) -> impl IntoView {
         <section class="card" aria-labelledby="groups">
             <div class="card__head"><h2 id="groups">"Your groups"</h2></div>
             {if is_empty {
-                view! { <p class="muted">"You are not in a group yet. The Centre’s coordinator places you."</p> }.into_any()
+                view! { <p class="muted">"You are not in a group yet. The Centre’s coordinator places you. "<a href=paths::MY_WAITING>"Ask for supervision"</a></p> }.into_any()
             } else {
                 view! { <ul class="list">{items}</ul> }.into_any()
             }}

@@ -121,6 +121,14 @@ impl Line {
                 ),
                 "Their supervisors were reminded. Please have a word with them.",
             ),
+            Waiting::Offer { group_name, until } => Self {
+                icon: "users-round",
+                tone: Some("warn"),
+                address: paths::MY_WAITING.to_owned(),
+                title: "Take the place that is held for you, or leave it".to_owned(),
+                about: format!("In {group_name}. You asked for supervision."),
+                side: format!("by {}", near(until, today)),
+            },
             Waiting::LeftBehind { count } => Self::at_the_centre(
                 ("clock", paths::TO_MARK.to_owned()),
                 plural(count, "1 attendance has nobody to finish it", "attendances have nobody to finish them"),

@@ -26,7 +26,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 11] = [
+pub const JOBS: [Job; 12] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -80,6 +80,12 @@ pub const JOBS: [Job; 11] = [
         reason: "links of polls are kept no longer than they are needed",
         every: Duration::from_hours(1),
         work: |system| Box::pin(async move { app::polls::jobs::forget_poll_links(&system).await }),
+    },
+    Job {
+        name: "pass_places_on",
+        reason: "a place that was declined or not answered about goes to the next who fits",
+        every: Duration::from_mins(5),
+        work: |system| Box::pin(async move { app::waiting::jobs::pass_places_on(&system).await }),
     },
     Job {
         name: "ask_about_renewals",

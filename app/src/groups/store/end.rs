@@ -5,6 +5,7 @@ use super::cancel::{Cancellation, cancel_coming};
 use super::change::{audit, members_of};
 use super::open::OpenedGroup;
 use super::parties::end_agreements;
+use super::places::end_the_waiting;
 use crate::access::Actor;
 use crate::database::on;
 use crate::diaries::{News, Posting, diary_of};
@@ -12,7 +13,7 @@ use crate::error::AppError;
 use crate::groups::CancelReason;
 use crate::messages::queue_with_calendars;
 
-/// Ends a group: its members leave it, its coming sessions are cancelled, its agreement ends, and everybody is told.
+/// Ends a group: its members leave it, its coming sessions are cancelled, its agreement ends, and everybody is told, those who waited for it too.
 pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result<(), AppError> {
     const END: &str =
         "UPDATE supervision_group SET ended_at = $3, version = version + 1 WHERE id = $1 AND version = $2 AND ended_at IS NULL";
@@ -34,6 +35,7 @@ pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result
     let call = Cancellation { at: actor.now(), reason: CancelReason::GroupEnded };
     let cancelled = cancel_coming(&mut transaction, group.id(), call).await?;
     end_agreements(&mut transaction, actor, group.id()).await?;
+    end_the_waiting(&mut transaction, actor, group.id()).await?;
     let mut told = members_of(&mut transaction, group.id()).await?;
     for member in &told {
         super::members::leave(&mut transaction, actor, group.id(), *member).await?;

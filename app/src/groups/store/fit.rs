@@ -3,6 +3,7 @@
 use super::super::forms::GroupDetails;
 use super::ancestry::supervisors_above;
 use super::change::members_of;
+use super::places::places_held;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::{AppError, Problem};
@@ -27,7 +28,7 @@ pub(super) async fn check_fit(transaction: &mut Transaction, actor: &Actor, want
     let members = members_of(transaction, wanted.group).await?;
     let problems: Vec<Problem> = [
         kind_problem(transaction, actor, wanted).await?,
-        places_problem(&members, wanted.details.capacity),
+        places_problem(&members, places_held(transaction, wanted.group).await?, wanted.details.capacity),
         supervisor_problem(transaction, &members, wanted.supervisor).await?,
     ]
     .into_iter()
@@ -68,10 +69,19 @@ WHERE m.group_id = $1
     Ok((after && unfit > 0).then(|| Problem::new("kind", sentence)))
 }
 
-fn places_problem(members: &[PersonId], capacity: i64) -> Option<Problem> {
+fn places_problem(members: &[PersonId], held: i64, capacity: i64) -> Option<Problem> {
     let count = i64::try_from(members.len()).unwrap_or(i64::MAX);
-    (count > capacity)
-        .then(|| Problem::new("capacity", format!("The group has {count} members. Enter {count} or more, or remove somebody first.")))
+    let taken = count.saturating_add(held);
+    let sentence = match held {
+        0 => format!("The group has {count} members. Enter {count} or more, or remove somebody first."),
+        1 => {
+            format!("The group has {count} members, and one place is held by an offer. Enter {taken} or more, or withdraw the offer first.")
+        }
+        _ => format!(
+            "The group has {count} members, and {held} places are held by offers. Enter {taken} or more, or withdraw an offer first."
+        ),
+    };
+    (taken > capacity).then(|| Problem::new("capacity", sentence))
 }
 
 /// Nobody leads a group that they are in, or supervises whoever supervises them.

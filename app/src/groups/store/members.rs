@@ -8,6 +8,7 @@ use super::ancestry::supervisors_above;
 use super::open::OpenedGroup;
 use super::page::{ParticipantRow, facts_of, members_of};
 use super::parties::{ask_newcomer, release_party, take_group};
+use super::places::{places_held, places_taken, wait_no_more};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, each_anywhere, on};
@@ -17,28 +18,53 @@ use crate::groups::{GroupId, GroupKind};
 use crate::messages::{NewMessage, queue_with_calendars};
 use crate::people::PersonId;
 
-/// Gives somebody a place, if there is one: asks them to agree to what the others have agreed to, and tells them.
+/// Gives somebody a place, if there is one, and tells them.
 pub async fn add_member(actor: &Actor, group: &OpenedGroup, code: &str) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
     let supervisor = take_group(&mut transaction, group.id()).await?;
-    let person = person_who_may_join(&mut transaction, group, code).await?;
+    let person = person_who_may_join(&mut transaction, group.kind(), code).await?;
     audit(&mut transaction, actor, "add_member", group.id(), person).await?;
-    if person == supervisor {
+    give_place(&mut transaction, actor, Placing { group: group.id(), supervisor, person }).await?;
+    transaction.commit().await
+}
+
+/// Somebody who shall have a place in a group that is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Placing {
+    /// The group.
+    pub group: GroupId,
+    /// Who leads it.
+    pub supervisor: PersonId,
+    /// Who shall have the place.
+    pub person: PersonId,
+}
+
+/// Gives a place in a group that is taken: asks the newcomer to agree to what the others have agreed to, lets them wait no more, and tells
+/// them.
+pub async fn give_place(transaction: &mut Transaction, actor: &Actor, placing: Placing) -> Result<(), AppError> {
+    let Placing { group, person, .. } = placing;
+    check_may_join(transaction, placing).await?;
+    let before = diary_of(transaction, group, actor.now()).await?;
+    if !join(transaction, actor, group, person).await? {
+        return Err(why_not(transaction, group, person).await?);
+    }
+    wait_no_more(transaction, actor, group, person).await?;
+    let is_asked = ask_newcomer(transaction, group, person).await?;
+    tell(transaction, actor, group, (&letters::place_given(person, is_asked), &before)).await
+}
+
+/// Refuses who leads the group, or supervises whoever leads it.
+pub async fn check_may_join(transaction: &mut Transaction, placing: Placing) -> Result<(), AppError> {
+    if placing.person == placing.supervisor {
         return Err(AppError::invalid("", "This person leads the group. Choose another supervisor first."));
     }
-    if supervisors_above(&mut transaction, supervisor).await?.contains(&person) {
+    if supervisors_above(transaction, placing.supervisor).await?.contains(&placing.person) {
         return Err(AppError::invalid(
             "",
             "This person supervises the group’s supervisor, directly or through others. Nobody supervises their own supervisor.",
         ));
     }
-    let before = diary_of(&mut transaction, group.id(), actor.now()).await?;
-    if !join(&mut transaction, actor, group.id(), person).await? {
-        return Err(why_not(&mut transaction, group.id(), person).await?);
-    }
-    let is_asked = ask_newcomer(&mut transaction, group.id(), person).await?;
-    tell(&mut transaction, actor, group.id(), (&letters::place_given(person, is_asked), &before)).await?;
-    transaction.commit().await
+    Ok(())
 }
 
 /// Writes to somebody whose place has changed, with what their own calendar holds of the group's sessions from now on.
@@ -53,26 +79,34 @@ async fn tell(
     queue_with_calendars(transaction, letter, &news.files_for(letter.to), actor.now()).await
 }
 
-/// Takes a place while there is one; the count and the place are one statement, so a group never holds more than it has places.
+/// Takes a place while there is one; the count and the place are one statement, and the group is taken, so a group never holds more than it
+/// has places.
 async fn join(transaction: &mut Transaction, actor: &Actor, group: GroupId, person: PersonId) -> Result<bool, AppError> {
     // Somebody who left today, or by tomorrow, never was away: their membership goes on.
-    const COME_BACK: &str = "\
+    const COME_BACK: &str = concat!(
+        "\
 UPDATE membership
 SET left_on = NULL
 WHERE group_id = $1
     AND person_id = $2
     AND left_on >= $3
-    AND (SELECT COUNT(*) FROM membership o WHERE o.group_id = $1 AND o.left_on IS NULL)
-        < (SELECT g.capacity FROM supervision_group g WHERE g.id = $1 AND g.ended_at IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM membership o WHERE o.group_id = $1 AND o.person_id = $2 AND o.left_on IS NULL)";
-    const JOIN: &str = "\
+    AND ",
+        places_taken!("$1", but "$2"),
+        " < (SELECT g.capacity FROM supervision_group g WHERE g.id = $1 AND g.ended_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM membership o WHERE o.group_id = $1 AND o.person_id = $2 AND o.left_on IS NULL)"
+    );
+    const JOIN: &str = concat!(
+        "\
 INSERT INTO membership (group_id, person_id, joined_on)
 SELECT g.id, $2, $3
 FROM supervision_group g
 WHERE g.id = $1
     AND g.ended_at IS NULL
-    AND (SELECT COUNT(*) FROM membership o WHERE o.group_id = $1 AND o.left_on IS NULL) < g.capacity
-    AND NOT EXISTS (SELECT 1 FROM membership o WHERE o.group_id = $1 AND o.person_id = $2 AND (o.left_on IS NULL OR o.left_on >= $3))";
+    AND ",
+        places_taken!("$1", but "$2"),
+        " < g.capacity
+    AND NOT EXISTS (SELECT 1 FROM membership o WHERE o.group_id = $1 AND o.person_id = $2 AND (o.left_on IS NULL OR o.left_on >= $3))"
+    );
 
     for statement in [COME_BACK, JOIN] {
         let joined = on!(&mut transaction, connection => sqlx::query(statement)
@@ -101,11 +135,16 @@ async fn why_not(transaction: &mut Transaction, group: GroupId, person: PersonId
     if present > 0 {
         return Ok(AppError::Conflict("This person is a member of the group already.".to_owned()));
     }
+    if places_held(transaction, group).await? > 0 {
+        return Ok(AppError::Conflict(
+            "Every place in this group is taken, or held for somebody by an offer. Give the group more places, withdraw an offer, or choose another group.".to_owned(),
+        ));
+    }
     Ok(AppError::Conflict("Every place in this group is taken. Give the group more places, or choose another group.".to_owned()))
 }
 
 /// The person of a code, if this kind of group is for them.
-async fn person_who_may_join(transaction: &mut Transaction, group: &OpenedGroup, code: &str) -> Result<PersonId, AppError> {
+pub async fn person_who_may_join(transaction: &mut Transaction, kind: GroupKind, code: &str) -> Result<PersonId, AppError> {
     const FIND: &str = "\
 SELECT p.id
 FROM person p
@@ -115,7 +154,7 @@ WHERE p.code = $1
 
     let found: Option<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(FIND)
         .bind(code)
-        .bind(group.kind() == GroupKind::Supervisors)
+        .bind(kind == GroupKind::Supervisors)
         .fetch_optional(connection).await)?;
     found.ok_or(AppError::NotFound)
 }

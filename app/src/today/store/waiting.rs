@@ -11,6 +11,7 @@ use crate::people::store::NameRow;
 use crate::sessions::long_overdue_before;
 use crate::sessions::store::is_leader_there;
 use crate::today::model::Waiting;
+use crate::waiting::store::places_held_for;
 
 const WAITING: &str = "\
 SELECT 'agreement' AS what, g.name AS group_name, g.slug AS group_slug, '' AS code, '' AS words, a.version,
@@ -165,6 +166,15 @@ pub async fn renewals(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Wai
         }
     }
     Ok(waiting)
+}
+
+/// Places that are held for the actor.
+pub async fn offers(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
+    if !actor.may(Permission::AskForSupervision) {
+        return Ok(Vec::new());
+    }
+    let offers = places_held_for(actor, moment).await?.into_iter();
+    Ok(offers.map(|(group_name, until)| Waiting::Offer { group_name, until }).collect())
 }
 
 fn of_count(count: usize) -> i64 {

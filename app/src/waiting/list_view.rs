@@ -1,0 +1,169 @@
+//! Everybody who waits, for coordinators.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::answers::{ENTRIES_ON_A_PAGE, FreePlaces, WaitingLine, WaitingList};
+use super::api::waiting_list_for;
+use super::forms::WaitingFilter;
+use super::model::{Urgency, days_since, times_in_words};
+use crate::access::{Permission, holders_in_words};
+use crate::groups::GroupKind;
+use crate::paths;
+use crate::ui::{
+    Audience, Badge, Empty, Filter, FilterSelect, Icon, PageHead, Pager, TakeAlong, Tone, address_with, load, query, short_day,
+};
+
+/// Who waits, for what and how long, and where a place is free.
+#[component]
+pub fn WaitingPage() -> impl IntoView {
+    let word = |name| query(name).unwrap_or_default();
+    let filter = WaitingFilter { kind: word("kind"), urgency: word("urgency"), offer: word("offer"), page: word("page") };
+    load(waiting_list_for(filter), |list| view! { <Everybody list /> })
+}
+
+#[component]
+fn Everybody(list: WaitingList) -> impl IntoView {
+    let WaitingList { filter, lines, total, page, free, now } = list;
+    let holders = holders_in_words(Permission::ManageWaiting);
+    let today = ::series::local(now).date();
+    view! {
+        <PageHead title="Waiting list" about="The most urgent come first, and among them those who have waited longest.">
+            <Audience tier=4 sentence=format!("the Centre’s {holders}. Everybody who waits sees their own entry alone, and in which band they stand.") />
+        </PageHead>
+        {(!free.is_empty()).then(|| view! { <Free free /> })}
+        <FilterBar filter=filter.clone() />
+        <Lines filter lines total page today />
+    }
+}
+
+/// Groups with a place for somebody who waits.
+#[component]
+fn Free(free: Vec<FreePlaces>) -> impl IntoView {
+    let items = free
+        .into_iter()
+        .map(|group| {
+            let FreePlaces { slug, name, kind, free, waiting } = group;
+            let places = if free == 1 { "One place".to_owned() } else { format!("{free} places") };
+            let waiting = if waiting == 1 { "one person waits".to_owned() } else { format!("{waiting} wait") };
+            view! {
+                <li class="item" data-kind=kind.colour()>
+                    <span class="item__icon"><Icon name=kind.icon() /></span>
+                    <div class="item__body">
+                        <a class="item__title" href=paths::group_members(&slug)>{name}</a>
+                        <p class="item__meta">{format!("{places} free, {waiting} for {}.", kind_in_words(kind))}</p>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="card below-5" aria-labelledby="free">
+            <div class="card__head"><h2 id="free">"Groups with a free place"</h2></div>
+            <ul class="list cols gap-2">{items}</ul>
+        </section>
+    }
+}
+
+const fn kind_in_words(kind: GroupKind) -> &'static str {
+    match kind {
+        GroupKind::Group => "a group",
+        GroupKind::OneToOne => "one-to-one supervision",
+        GroupKind::Vig => "VIG supervision",
+        GroupKind::Supervisors => "a supervisors’ group",
+    }
+}
+
+#[component]
+fn FilterBar(filter: WaitingFilter) -> impl IntoView {
+    let is_narrow = filter.is_narrow();
+    let kinds = GroupKind::ALL.map(|kind| (kind.key().to_owned(), kind.name().to_owned())).to_vec();
+    let degrees = Urgency::ALL.map(|urgency| (urgency.key().to_owned(), urgency.name().to_owned())).to_vec();
+    let offers = vec![("yes".to_owned(), "A place is held".to_owned()), ("no".to_owned(), "No place is held".to_owned())];
+    view! {
+        <Filter path=paths::WAITING label="Filter the waiting list" is_narrow>
+            <FilterSelect name="kind" label="Waits for" all="Every kind" value=filter.kind options=kinds />
+            <FilterSelect name="urgency" label="How soon" all="However soon" value=filter.urgency options=degrees />
+            <FilterSelect name="offer" label="Offer" all="With or without" value=filter.offer options=offers />
+        </Filter>
+    }
+}
+
+#[component]
+fn Lines(filter: WaitingFilter, lines: Vec<WaitingLine>, total: i64, page: i64, today: NaiveDate) -> impl IntoView {
+    let is_narrow = filter.is_narrow();
+    let address = move |page: i64| {
+        let page = if page == 1 { String::new() } else { page.to_string() };
+        let WaitingFilter { kind, urgency, offer, .. } = &filter;
+        address_with(paths::WAITING, &[("kind", kind), ("urgency", urgency), ("offer", offer), ("page", &page)])
+    };
+    if lines.is_empty() {
+        return match (page > 1, is_narrow) {
+            (true, _) => view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any(),
+            (false, true) => {
+                view! { <Empty title="Nobody like that waits"><p><a href=paths::WAITING>"Show everybody"</a></p></Empty> }.into_any()
+            }
+            (false, false) => {
+                view! { <Empty title="Nobody waits"><p>"Whoever asks for supervision appears here, the most urgent first."</p></Empty> }
+                    .into_any()
+            }
+        };
+    }
+    let found = if total == 1 { "1 person waits".to_owned() } else { format!("{total} entries") };
+    let rows: Vec<_> = lines.into_iter().map(|line| row(line, today)).collect();
+    view! {
+        <p class="found">{found}</p>
+        <div class="scroll-x" tabindex="0" role="region" aria-label="Waiting list, table">
+            <table class="table">
+                <caption class="vh">"Who waits for supervision"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Person"</th>
+                        <th scope="col">"Waits for"</th>
+                        <th scope="col">"How soon"</th>
+                        <th scope="col">"Times that suit"</th>
+                        <th scope="col">"Since"</th>
+                        <th scope="col">"Offer"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <Pager what="Entries" page per_page=ENTRIES_ON_A_PAGE total address />
+        <TakeAlong list=paths::WAITING />
+    }
+    .into_any()
+}
+
+fn row(line: WaitingLine, today: NaiveDate) -> impl IntoView {
+    let WaitingLine { person, about, asked, since, offer } = line;
+    let wanted =
+        if asked.wanted.is_empty() { asked.way.name().to_owned() } else { format!("{}; asked for {}", asked.way.name(), asked.wanted) };
+    let days = match days_since(since, today) {
+        0 => "today".to_owned(),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
+    let offer = match offer {
+        Some(offer) => {
+            let until = format!("held until {}", short_day(::series::local(offer.until).date()));
+            view! { <a href=paths::group_members(&offer.group_slug)>{offer.group_name}</a><small>{until}</small> }.into_any()
+        }
+        None => view! { <span class="muted">"None"</span> }.into_any(),
+    };
+    let urgency = if asked.urgency == Urgency::Now {
+        view! { <Badge tone=Tone::Warn>"Now"</Badge><small>"no supervision"</small> }.into_any()
+    } else {
+        view! { {asked.urgency.name()} }.into_any()
+    };
+    view! {
+        <tr data-kind=asked.kind.colour()>
+            <th scope="row"><a href=paths::person(&person.code)>{person.short}</a><small>{about}</small></th>
+            <td><span class="kind"><Icon name=asked.kind.icon() />{asked.kind.name()}</span><small>{wanted}</small></td>
+            <td>{urgency}</td>
+            <td>{times_in_words(&asked.times)}</td>
+            <td class="nowrap">{days}<small>{short_day(::series::local(since).date())}</small></td>
+            <td>{offer}</td>
+        </tr>
+    }
+}
