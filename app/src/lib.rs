@@ -18,9 +18,11 @@ pub mod ui;
 pub mod access;
 #[cfg(feature = "ssr")]
 pub mod audit;
+pub mod messages;
+
 #[cfg(feature = "ssr")]
 pub mod diaries;
-pub mod messages;
+
 pub mod sign_in;
 
 pub mod account;
