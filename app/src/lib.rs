@@ -18,10 +18,12 @@ pub mod ui;
 pub mod access;
 #[cfg(feature = "ssr")]
 pub mod audit;
+pub mod messages;
+
 #[cfg(feature = "ssr")]
 pub mod diaries;
-pub mod messages;
 pub mod news;
+
 pub mod sign_in;
 
 pub mod account;

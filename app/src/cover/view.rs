@@ -110,7 +110,7 @@ fn Covered(covered: Vec<CoveredSession>, of: PersonName, is_gone: bool) -> impl 
                 let title = format!("{}, {}", session.group, day_and_month(session.starts.date()));
                 let meta = format!("{}. {} leads it.", time_range(session.starts, session.ends), session.cover.short);
                 let (code, cover, from) = (session.code.clone(), session.cover.code.clone(), of.code.clone());
-                let (back, which) = (format!("Give it back to {}", of.short), format!(": {title}"));
+                let which = format!(" to {}: {title}", of.short);
                 view! {
                     <li class="item item--row">
                         <Avatar initials=session.cover.initials code=session.cover.code />
@@ -123,7 +123,7 @@ fn Covered(covered: Vec<CoveredSession>, of: PersonName, is_gone: bool) -> impl 
                                 <Hidden name="session" value=code />
                                 <Hidden name="cover" value=cover />
                                 <Hidden name="from" value=from />
-                                <button class="btn btn--second btn--sm" type="submit">{back}<span class="vh">{which}</span></button>
+                                <button class="btn btn--second btn--sm" type="submit">"Give it back"<span class="vh">{which}</span></button>
                             </PostForm>
                         })}
                     </li>

@@ -4,18 +4,23 @@ use ::series::timetable::{Delta, PersonKey, Session, Timetable};
 use calendar_files::{Invitation, invitations};
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::letters::your_own_change;
 use super::timetable::series_ahead;
+use crate::access::{Actor, System};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
+use crate::messages::{NewMessage, Waits, queue_until, queue_with_calendars};
 use crate::paths;
 use crate::people::PersonId;
 
 /// A group's series as they are at one moment, and who belongs to it on which days.
 #[derive(Clone, Debug)]
-pub struct Diary {
+pub struct Diary<'a> {
+    group: GroupId,
     timetable: Timetable,
     stays: Vec<Stay>,
+    posting: Posting<'a>,
 }
 
 /// The days on which somebody belongs to the group: until the day before the one on which they no longer do.
@@ -29,42 +34,46 @@ struct Stay {
 /// When something is sent, and the address that stands in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Posting<'a> {
-    /// The present moment.
-    pub now: DateTime<Utc>,
-    /// Without a trailing slash.
-    pub origin: &'a str,
+    now: DateTime<Utc>,
+    origin: &'a str,
 }
 
 /// A group's diary before and after an act.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct News<'a> {
-    /// Before.
-    pub before: &'a Diary,
-    /// After.
-    pub after: &'a Diary,
-    /// When it is sent.
-    pub posting: Posting<'a>,
+    before: Diary<'a>,
+    after: Diary<'a>,
 }
 
 /// The diary of a group: of its series, those that have sessions to come.
-pub async fn diary_of(transaction: &mut Transaction, group: GroupId, now: DateTime<Utc>) -> Result<Diary, AppError> {
-    let timetable = series_ahead(transaction, group, now).await?;
-    Diary::with(transaction, group, timetable).await
+pub async fn diary_of<'a>(transaction: &mut Transaction, group: GroupId, posting: Posting<'a>) -> Result<Diary<'a>, AppError> {
+    let timetable = series_ahead(transaction, group, posting.now).await?;
+    diary_with(transaction, (group, timetable), posting).await
 }
 
-impl Diary {
-    /// The diary of series that the caller has read.
-    pub async fn with(transaction: &mut Transaction, group: GroupId, timetable: Timetable) -> Result<Self, AppError> {
-        const STAYS: &str = "SELECT person_id, joined_on, left_on FROM membership WHERE group_id = $1";
+/// The diary of a group with series that the caller has read.
+pub async fn diary_with<'a>(
+    transaction: &mut Transaction,
+    (group, timetable): (GroupId, Timetable),
+    posting: Posting<'a>,
+) -> Result<Diary<'a>, AppError> {
+    const STAYS: &str = "SELECT person_id, joined_on, left_on FROM membership WHERE group_id = $1";
 
-        let stays = on!(&mut transaction, connection => sqlx::query_as(STAYS).bind(group).fetch_all(connection).await)?;
-        Ok(Self { timetable, stays })
+    let stays = on!(&mut transaction, connection => sqlx::query_as(STAYS).bind(group).fetch_all(connection).await)?;
+    Ok(Diary { group, timetable, stays, posting })
+}
+
+impl<'a> Diary<'a> {
+    /// What has become of it since.
+    pub async fn news(self, transaction: &mut Transaction) -> Result<News<'a>, AppError> {
+        let after = diary_of(transaction, self.group, self.posting).await?;
+        Ok(News { before: self, after })
     }
 
-    /// The same with a change of its series.
-    pub fn changed(&self, change: &Delta) -> Result<Self, AppError> {
+    /// What a change of its series makes of it.
+    pub fn news_of(self, change: &Delta) -> Result<News<'a>, AppError> {
         let timetable = self.timetable.apply(change).map_err(|overtaken| AppError::Conflict(overtaken.to_string()))?;
-        Ok(Self { timetable, stays: self.stays.clone() })
+        Ok(News { after: Self { timetable, ..self.clone() }, before: self })
     }
 
     fn holds(&self, person: PersonId, session: &Session) -> bool {
@@ -88,18 +97,42 @@ impl Diary {
 }
 
 impl News<'_> {
-    /// What somebody's calendar is sent, so that it holds what is theirs now. Nothing, where it looks the same to them.
-    pub fn files_for(&self, person: PersonId) -> Vec<String> {
-        self.posting.files(&self.before.seen_by(person), &self.after.seen_by(person))
+    /// Writes to somebody, with the files by which their own calendar follows. There are none where it looks the same to them.
+    pub async fn write(&self, transaction: &mut Transaction, letter: &NewMessage) -> Result<(), AppError> {
+        queue_with_calendars(transaction, letter, &self.files_for(letter.to), self.after.posting.now).await
+    }
+
+    /// The same of something that may be undone.
+    pub async fn write_until(&self, transaction: &mut Transaction, letter: &NewMessage, waits: Waits) -> Result<(), AppError> {
+        queue_until(transaction, letter, &self.files_for(letter.to), waits).await
+    }
+
+    /// What whoever acts is written: nothing that they know already, and nothing at all unless their own calendar is to follow.
+    pub fn to_the_one_who_acts(&self, person: PersonId) -> Option<NewMessage> {
+        (!self.files_for(person).is_empty()).then(|| your_own_change(person))
     }
 
     /// Whether a session that changed is one that somebody comes to, or came to before.
     pub fn is_theirs(&self, person: PersonId, (before, after): (Option<&Session>, Option<&Session>)) -> bool {
         before.is_some_and(|session| self.before.holds(person, session)) || after.is_some_and(|session| self.after.holds(person, session))
     }
+
+    fn files_for(&self, person: PersonId) -> Vec<String> {
+        self.after.posting.files(&self.before.seen_by(person), &self.after.seen_by(person))
+    }
 }
 
-impl Posting<'_> {
+impl<'a> Posting<'a> {
+    /// What somebody does.
+    pub fn by(actor: &'a Actor) -> Self {
+        Self { now: actor.now(), origin: actor.origin() }
+    }
+
+    /// What the program does on its own.
+    pub fn by_itself(system: &'a System) -> Self {
+        Self { now: system.now(), origin: system.origin() }
+    }
+
     fn files(self, before: &Timetable, after: &Timetable) -> Vec<String> {
         let address = format!("{}{}", self.origin, paths::CALENDAR);
         invitations(after, &Delta::between(before, after), self.now, &address).iter().map(Invitation::file).collect()
@@ -109,7 +142,7 @@ impl Posting<'_> {
 /// What takes all that is to come out of the calendar of somebody who is kept out.
 pub async fn files_on_suspension(transaction: &mut Transaction, person: PersonId, posting: Posting<'_>) -> Result<Vec<String>, AppError> {
     let mut files = Vec::new();
-    for diary in diaries_of(transaction, person, posting.now).await? {
+    for diary in diaries_of(transaction, person, posting).await? {
         files.extend(posting.files(&diary.seen_by(person), &diary.behind(person, posting.now)));
     }
     Ok(files)
@@ -118,13 +151,13 @@ pub async fn files_on_suspension(transaction: &mut Transaction, person: PersonId
 /// What brings it back for somebody who is let in again.
 pub async fn files_on_return(transaction: &mut Transaction, person: PersonId, posting: Posting<'_>) -> Result<Vec<String>, AppError> {
     let mut files = Vec::new();
-    for diary in diaries_of(transaction, person, posting.now).await? {
+    for diary in diaries_of(transaction, person, posting).await? {
         files.extend(posting.files(&diary.behind(person, posting.now), &diary.seen_by(person)));
     }
     Ok(files)
 }
 
-impl Diary {
+impl Diary<'_> {
     /// What somebody's calendar holds of what has begun.
     fn behind(&self, person: PersonId, now: DateTime<Utc>) -> Timetable {
         self.seen(|session| session.starts_at() <= now && self.holds(person, session))
@@ -132,7 +165,7 @@ impl Diary {
 }
 
 /// The diaries of the groups that somebody is in or leads sessions of; a handful.
-async fn diaries_of(transaction: &mut Transaction, person: PersonId, now: DateTime<Utc>) -> Result<Vec<Diary>, AppError> {
+async fn diaries_of<'a>(transaction: &mut Transaction, person: PersonId, posting: Posting<'a>) -> Result<Vec<Diary<'a>>, AppError> {
     const GROUPS: &str = "\
 SELECT group_id
 FROM membership
@@ -147,10 +180,10 @@ WHERE supervisor_id = $1
 ORDER BY group_id";
 
     let groups: Vec<GroupId> =
-        on!(&mut transaction, connection => sqlx::query_scalar(GROUPS).bind(person).bind(now).fetch_all(connection).await)?;
+        on!(&mut transaction, connection => sqlx::query_scalar(GROUPS).bind(person).bind(posting.now).fetch_all(connection).await)?;
     let mut diaries = Vec::new();
     for group in groups {
-        diaries.push(diary_of(transaction, group, now).await?);
+        diaries.push(diary_of(transaction, group, posting).await?);
     }
     Ok(diaries)
 }

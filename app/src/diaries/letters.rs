@@ -4,7 +4,7 @@ use crate::messages::NewMessage;
 use crate::people::PersonId;
 
 /// To whoever has changed sessions that are theirs as well.
-pub fn your_own_change(to: PersonId) -> NewMessage {
+pub(super) fn your_own_change(to: PersonId) -> NewMessage {
     NewMessage {
         to,
         subject: "For your own calendar: sessions that you have changed".to_owned(),

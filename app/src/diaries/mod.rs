@@ -13,7 +13,6 @@ mod diary;
 
 mod letters;
 
-pub use diary::{Diary, News, Posting, diary_of, files_on_return, files_on_suspension};
-pub use letters::your_own_change;
+pub use diary::{Diary, News, Posting, diary_of, diary_with, files_on_return, files_on_suspension};
 pub use pattern::{PatternRow, RhythmRow};
 pub use timetable::{Rows, series_to_edit};

@@ -18,11 +18,11 @@ use crate::availability::KeepReason;
 use crate::changes::forms::{DetailsForm, Times};
 use crate::changes::letters::sessions_changed;
 use crate::database::{Transaction, new_id, on};
-use crate::diaries::{Diary, News, Posting, Rows, series_to_edit, your_own_change};
+use crate::diaries::{Posting, Rows, diary_with, series_to_edit};
 use crate::error::{AppError, Problem};
 use crate::groups::store::take_group;
 use crate::groups::{CancelReason, GroupId};
-use crate::messages::{Waits, queue_until};
+use crate::messages::Waits;
 use crate::people::PersonId;
 use crate::series::store::{days_off_from, reader_of};
 
@@ -223,16 +223,14 @@ async fn write(
         .execute(connection).await.map(|_| ()))?;
     let told = everybody(transaction, actor, group, outcome).await?;
     let waits = Waits { now, until: now + GRACE, about: Some(id) };
-    let before = Diary::with(transaction, group, rows.timetable.clone()).await?;
-    let news = News { before: &before, after: &before.changed(&outcome.delta)?, posting: Posting { now, origin: actor.origin() } };
+    let news = diary_with(transaction, (group, rows.timetable.clone()), Posting::by(actor)).await?.news_of(&outcome.delta)?;
     let changed = outcome.changed();
     for person in &told {
         let theirs: Vec<_> = changed.iter().copied().filter(|change| news.is_theirs(*person, *change)).collect();
-        queue_until(transaction, &sessions_changed(*person, &theirs), &news.files_for(*person), waits).await?;
+        news.write_until(transaction, &sessions_changed(*person, &theirs), waits).await?;
     }
-    let own = news.files_for(actor.person());
-    if !own.is_empty() {
-        queue_until(transaction, &your_own_change(actor.person()), &own, waits).await?;
+    if let Some(letter) = news.to_the_one_who_acts(actor.person()) {
+        news.write_until(transaction, &letter, waits).await?;
     }
     record(
         transaction,

@@ -12,11 +12,10 @@ use crate::access::System;
 use crate::audit::{Entry, record_by_system};
 use crate::changes::letters::sessions_added;
 use crate::database::{new_id, on};
-use crate::diaries::{Diary, News, Posting, series_to_edit};
+use crate::diaries::{Posting, diary_with, series_to_edit};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
-use crate::messages::queue_with_calendars;
 use crate::people::PersonId;
 use crate::series::SeriesId;
 use crate::series::store::{PLANNED_AHEAD, days_off_from};
@@ -58,11 +57,10 @@ pub async fn extend(system: &System, (series, group, supervisor): (SeriesId, Gro
     Write { group, rows: &rows, delta: &outcome.delta, now: system.now() }.run(&mut transaction).await?;
     let added: Vec<_> = outcome.delta.sessions.iter().filter_map(RowChange::after).collect();
     if !added.is_empty() {
-        let before = Diary::with(&mut transaction, group, rows.timetable.clone()).await?;
-        let posting = Posting { now: system.now(), origin: system.origin() };
-        let news = News { before: &before, after: &before.changed(&outcome.delta)?, posting };
+        let posting = Posting::by_itself(system);
+        let news = diary_with(&mut transaction, (group, rows.timetable.clone()), posting).await?.news_of(&outcome.delta)?;
         for person in everybody(&mut transaction, group).await? {
-            queue_with_calendars(&mut transaction, &sessions_added(person, &added), &news.files_for(person), system.now()).await?;
+            news.write(&mut transaction, &sessions_added(person, &added)).await?;
         }
     }
     record_by_system(

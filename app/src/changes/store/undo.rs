@@ -12,11 +12,12 @@ use crate::access::{Actor, Permission};
 use crate::audit::{Entry, record};
 use crate::changes::letters::sessions_put_back;
 use crate::database::{Transaction, on};
-use crate::diaries::{Diary, News, Posting, series_to_edit, your_own_change};
+use crate::diaries::{Posting, diary_with, series_to_edit};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
-use crate::messages::{queue_with_calendars, take_back};
+use crate::messages::take_back;
+use crate::people::PersonId;
 
 /// For how long a change is kept, so that it can be undone.
 pub(super) const KEPT: TimeDelta = TimeDelta::hours(24);
@@ -68,16 +69,17 @@ WHERE c.id = $1
     let inverse = rows.timetable.undo(&delta, actor.now()).map_err(refused)?;
     Write { group, rows: &rows, delta: &inverse, now: actor.now() }.run(&mut transaction).await?;
     let told = take_back(&mut transaction, id).await?;
-    let before = Diary::with(&mut transaction, group, rows.timetable.clone()).await?;
-    let posting = Posting { now: actor.now(), origin: actor.origin() };
-    let news = News { before: &before, after: &before.changed(&inverse)?, posting };
-    for person in &told {
-        let letter = if *person == actor.person() { your_own_change(*person) } else { sessions_put_back(*person) };
-        queue_with_calendars(&mut transaction, &letter, &news.files_for(*person), actor.now()).await?;
+    let news = diary_with(&mut transaction, (group, rows.timetable.clone()), Posting::by(actor)).await?.news_of(&inverse)?;
+    let (own, others): (Vec<PersonId>, Vec<PersonId>) = told.into_iter().partition(|person| *person == actor.person());
+    for person in &others {
+        news.write(&mut transaction, &sessions_put_back(*person)).await?;
+    }
+    if let Some(letter) = own.first().and_then(|own| news.to_the_one_who_acts(*own)) {
+        news.write(&mut transaction, &letter).await?;
     }
     record(&mut transaction, actor, Entry { action: "undo_change", subject: "session", subject_id: Some(session), detail: "" }).await?;
     transaction.commit().await?;
-    Ok(Undone { session: code, was_told: told.iter().any(|person| *person != actor.person()) })
+    Ok(Undone { session: code, was_told: !others.is_empty() })
 }
 
 /// Two presses at once undo once.

@@ -10,10 +10,9 @@ use crate::cover::letters::{
     Covered, somebody_else_leads, you_cover, you_do_not_cover, your_session_is_covered, your_session_is_yours, your_supervisor_leads,
 };
 use crate::database::{Transaction, on};
-use crate::diaries::{Diary, News, Posting, diary_of};
+use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
 use crate::groups::store::{is_member_on_the_day, take_group};
-use crate::messages::{NewMessage, queue_with_calendars};
 use crate::people::PersonId;
 
 /// Gives a session to somebody who is qualified and free for it now, if whoever was shown still leads it. The members who come, the one who
@@ -35,7 +34,7 @@ pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError>
             "That supervisor is no longer free for this session. Nothing was changed; the others who could are below.".to_owned(),
         )
     })?;
-    let before = diary_of(&mut transaction, meeting.group, actor.now()).await?;
+    let before = diary_of(&mut transaction, meeting.group, Posting::by(actor)).await?;
     hand_over(&mut transaction, &given, to).await?;
     let why = why_away(&mut transaction, meeting).await?;
     let covered = Covered { meeting, cover: &cover.name.short, why, origin: actor.origin() };
@@ -47,7 +46,10 @@ pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError>
     if from != given.group_supervisor {
         letters.push(you_do_not_cover(from, meeting));
     }
-    tell(&mut transaction, actor, meeting, (&before, letters)).await?;
+    let news = before.news(&mut transaction).await?;
+    for letter in &letters {
+        news.write(&mut transaction, letter).await?;
+    }
     let entry = Entry { action: "give_cover", subject: "session", subject_id: Some(meeting.id.0), detail: "" };
     record(&mut transaction, actor, entry).await?;
     transaction.commit().await
@@ -69,14 +71,17 @@ pub async fn end_cover(actor: &Actor, form: &EndCoverForm) -> Result<(), AppErro
                 .to_owned(),
         ));
     }
-    let before = diary_of(&mut transaction, meeting.group, actor.now()).await?;
+    let before = diary_of(&mut transaction, meeting.group, Posting::by(actor)).await?;
     hand_over(&mut transaction, &given, own).await?;
     let mut letters = Vec::new();
     for member in members_at(&mut transaction, meeting).await? {
         letters.push(your_supervisor_leads(member, meeting));
     }
     letters.extend([you_do_not_cover(cover, meeting), your_session_is_yours(own, meeting)]);
-    tell(&mut transaction, actor, meeting, (&before, letters)).await?;
+    let news = before.news(&mut transaction).await?;
+    for letter in &letters {
+        news.write(&mut transaction, letter).await?;
+    }
     let entry = Entry { action: "end_cover", subject: "session", subject_id: Some(meeting.id.0), detail: "" };
     record(&mut transaction, actor, entry).await?;
     transaction.commit().await
@@ -157,19 +162,4 @@ ORDER BY m.person_id"
     );
 
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(MEMBERS).bind(meeting.id).fetch_all(connection).await)?)
-}
-
-/// Each letter with what its reader's own calendar holds from now on.
-async fn tell(
-    transaction: &mut Transaction,
-    actor: &Actor,
-    meeting: &Meeting,
-    (before, letters): (&Diary, Vec<NewMessage>),
-) -> Result<(), AppError> {
-    let after = diary_of(transaction, meeting.group, actor.now()).await?;
-    let news = News { before, after: &after, posting: Posting { now: actor.now(), origin: actor.origin() } };
-    for letter in letters {
-        queue_with_calendars(transaction, &letter, &news.files_for(letter.to), actor.now()).await?;
-    }
-    Ok(())
 }

@@ -10,10 +10,9 @@ use super::parties::{ask_newcomer, release_party};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, folded, new_id, on};
-use crate::diaries::{News, Posting, diary_of};
+use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind, MeetingMode, slug_of_name};
-use crate::messages::queue_with_calendars;
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
 
@@ -227,7 +226,7 @@ WHERE group_id = $1
     const GIVE_SERIES: &str = "UPDATE series SET supervisor_id = $3, version = version + 1 WHERE group_id = $1 AND supervisor_id = $2";
 
     let Handover { group, from, to } = handover;
-    let before = diary_of(transaction, group, actor.now()).await?;
+    let before = diary_of(transaction, group, Posting::by(actor)).await?;
     on!(&mut transaction, connection => sqlx::query(GIVE_SERIES).bind(group).bind(from).bind(to).execute(connection).await.map(|_| ()))?;
     on!(&mut transaction, connection => sqlx::query(GIVE)
         .bind(group)
@@ -239,10 +238,9 @@ WHERE group_id = $1
     release_party(transaction, actor, group, from).await?;
     let mut told = members_of(transaction, group).await?;
     told.extend([from, to]);
-    let after = diary_of(transaction, group, actor.now()).await?;
-    let news = News { before: &before, after: &after, posting: Posting { now: actor.now(), origin: actor.origin() } };
+    let news = before.news(transaction).await?;
     for person in told {
-        queue_with_calendars(transaction, &letters::supervisor_changed(person), &news.files_for(person), actor.now()).await?;
+        news.write(transaction, &letters::supervisor_changed(person)).await?;
     }
     Ok(())
 }

@@ -8,10 +8,9 @@ use super::parties::end_agreements;
 use super::places::end_the_waiting;
 use crate::access::Actor;
 use crate::database::on;
-use crate::diaries::{News, Posting, diary_of};
+use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
 use crate::groups::CancelReason;
-use crate::messages::queue_with_calendars;
 
 /// Ends a group: its members leave it, its coming sessions are cancelled, its agreement ends, and everybody is told, those who waited for it too.
 pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result<(), AppError> {
@@ -30,7 +29,7 @@ pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result
         ));
     }
     audit(&mut transaction, actor, "end_group", group.id()).await?;
-    let before = diary_of(&mut transaction, group.id(), actor.now()).await?;
+    let before = diary_of(&mut transaction, group.id(), Posting::by(actor)).await?;
     // While its members still belong to it, since the coming sessions are cancelled for them.
     let call = Cancellation { at: actor.now(), reason: CancelReason::GroupEnded };
     let cancelled = cancel_coming(&mut transaction, group.id(), call).await?;
@@ -41,10 +40,9 @@ pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result
         super::members::leave(&mut transaction, actor, group.id(), *member).await?;
     }
     told.push(group.supervisor());
-    let after = diary_of(&mut transaction, group.id(), actor.now()).await?;
-    let news = News { before: &before, after: &after, posting: Posting { now: actor.now(), origin: actor.origin() } };
+    let news = before.news(&mut transaction).await?;
     for person in told {
-        queue_with_calendars(&mut transaction, &letters::group_ended(person, cancelled), &news.files_for(person), actor.now()).await?;
+        news.write(&mut transaction, &letters::group_ended(person, cancelled)).await?;
     }
     transaction.commit().await
 }

@@ -12,10 +12,9 @@ use super::places::{places_held, places_taken, wait_no_more};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, each_anywhere, on};
-use crate::diaries::{Diary, News, Posting, diary_of};
+use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind};
-use crate::messages::{NewMessage, queue_with_calendars};
 use crate::people::PersonId;
 
 /// Gives somebody a place, if there is one, and tells them.
@@ -44,13 +43,13 @@ pub struct Placing {
 pub async fn give_place(transaction: &mut Transaction, actor: &Actor, placing: Placing) -> Result<(), AppError> {
     let Placing { group, person, .. } = placing;
     check_may_join(transaction, placing).await?;
-    let before = diary_of(transaction, group, actor.now()).await?;
+    let before = diary_of(transaction, group, Posting::by(actor)).await?;
     if !join(transaction, actor, group, person).await? {
         return Err(why_not(transaction, group, person).await?);
     }
     wait_no_more(transaction, actor, group, person).await?;
     let is_asked = ask_newcomer(transaction, group, person).await?;
-    tell(transaction, actor, group, (&letters::place_given(person, is_asked), &before)).await
+    before.news(transaction).await?.write(transaction, &letters::place_given(person, is_asked)).await
 }
 
 /// Refuses who leads the group, or supervises whoever leads it.
@@ -65,18 +64,6 @@ pub async fn check_may_join(transaction: &mut Transaction, placing: Placing) -> 
         ));
     }
     Ok(())
-}
-
-/// Writes to somebody whose place has changed, with what their own calendar holds of the group's sessions from now on.
-async fn tell(
-    transaction: &mut Transaction,
-    actor: &Actor,
-    group: GroupId,
-    (letter, before): (&NewMessage, &Diary),
-) -> Result<(), AppError> {
-    let after = diary_of(transaction, group, actor.now()).await?;
-    let news = News { before, after: &after, posting: Posting { now: actor.now(), origin: actor.origin() } };
-    queue_with_calendars(transaction, letter, &news.files_for(letter.to), actor.now()).await
 }
 
 /// Takes a place while there is one; the count and the place are one statement, and the group is taken, so a group never holds more than it
@@ -172,11 +159,11 @@ WHERE p.code = $1";
     let found: Option<PersonId> =
         on!(&mut transaction, connection => sqlx::query_scalar(FIND).bind(code).bind(group.id()).fetch_optional(connection).await)?;
     let person = found.ok_or_else(|| AppError::Conflict("This person is no longer a member of the group.".to_owned()))?;
-    let before = diary_of(&mut transaction, group.id(), actor.now()).await?;
+    let before = diary_of(&mut transaction, group.id(), Posting::by(actor)).await?;
     leave(&mut transaction, actor, group.id(), person).await?;
     audit(&mut transaction, actor, "remove_member", group.id(), person).await?;
     release_party(&mut transaction, actor, group.id(), person).await?;
-    tell(&mut transaction, actor, group.id(), (&letters::place_ended(person), &before)).await?;
+    before.news(&mut transaction).await?.write(&mut transaction, &letters::place_ended(person)).await?;
     transaction.commit().await
 }
 

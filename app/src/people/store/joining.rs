@@ -75,7 +75,7 @@ WHERE id = $1 AND standing <> 'suspended'";
     }
     recall(transaction, person.id, actor.now()).await?;
     // Queued while they are still somebody to write to, and only where there is something to take out: otherwise they are told nothing more.
-    let files = files_on_suspension(transaction, person.id, Posting { now: actor.now(), origin: actor.origin() }).await?;
+    let files = files_on_suspension(transaction, person.id, Posting::by(actor)).await?;
     if !files.is_empty() {
         queue_with_calendars(transaction, &letters::sessions_not_yours(person.id), &files, actor.now()).await?;
     }
@@ -101,7 +101,7 @@ WHERE id = $1 AND standing = 'suspended'";
     let transaction = &mut unit;
     let person = find(transaction, actor, code).await?;
     if settle(transaction, LIFT, person.id).await? {
-        let files = files_on_return(transaction, person.id, Posting { now: actor.now(), origin: actor.origin() }).await?;
+        let files = files_on_return(transaction, person.id, Posting::by(actor)).await?;
         if !files.is_empty() {
             queue_with_calendars(transaction, &letters::sessions_yours_again(person.id), &files, actor.now()).await?;
         }

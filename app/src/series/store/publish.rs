@@ -12,11 +12,10 @@ use crate::access::Actor;
 use crate::availability::KeepReason;
 use crate::availability::store::{ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
 use crate::database::{Transaction, code, on};
-use crate::diaries::{News, Posting, diary_of};
+use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
-use crate::messages::queue_with_calendars;
 use crate::people::PersonId;
 use crate::series::SeriesId;
 use crate::series::forms::SeriesAddress;
@@ -60,7 +59,7 @@ pub(super) async fn publish(transaction: &mut Transaction, actor: &Actor, draft:
         let problem = "The first session of this series would have begun already. Change its dates, then publish it.";
         return Err(AppError::Conflict(problem.to_owned()));
     }
-    let before = diary_of(transaction, draft.group, actor.now()).await?;
+    let before = diary_of(transaction, draft.group, Posting::by(actor)).await?;
     mark_published(transaction, actor.now(), draft).await?;
     // Whoever plans for the same supervisor at this moment waits here, and is then told that the time is taken.
     take_supervisor(transaction, draft.supervisor).await?;
@@ -74,10 +73,9 @@ pub(super) async fn publish(transaction: &mut Transaction, actor: &Actor, draft:
     if let Some(reason) = draft.reason {
         keep_warned(transaction, actor, &proposal, &verdict, reason).await?;
     }
-    let after = diary_of(transaction, draft.group, actor.now()).await?;
-    let news = News { before: &before, after: &after, posting: Posting { now: actor.now(), origin: actor.origin() } };
+    let news = before.news(transaction).await?;
     for person in everybody(transaction, draft).await? {
-        queue_with_calendars(transaction, &sessions_planned(person, draft.planned), &news.files_for(person), actor.now()).await?;
+        news.write(transaction, &sessions_planned(person, draft.planned)).await?;
     }
     Ok(())
 }

@@ -5,10 +5,9 @@ use super::page::head;
 use super::participants::{Seat, seats, seats_in};
 use crate::access::Actor;
 use crate::audit;
-use crate::diaries::{News, Posting, diary_of, your_own_change};
+use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
 use crate::groups::store as groups;
-use crate::messages::queue_with_calendars;
 use crate::people::PersonId;
 use crate::sessions::answers::Cancellation;
 use crate::sessions::letters::session_cancelled;
@@ -33,7 +32,7 @@ pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: Canc
         return Err(AppError::NotFound);
     }
     let mut transaction = actor.begin().await?;
-    let before = diary_of(&mut transaction, session.group(), actor.now()).await?;
+    let before = diary_of(&mut transaction, session.group(), Posting::by(actor)).await?;
     let call = groups::Cancellation { at: actor.now(), reason };
     if !groups::cancel_one(&mut transaction, session.group(), session.code(), call).await? {
         return Err(AppError::Conflict(
@@ -41,16 +40,14 @@ pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: Canc
         ));
     }
     let seats = seats_in(&mut transaction, actor, session).await?;
-    let after = diary_of(&mut transaction, session.group(), actor.now()).await?;
-    let news = News { before: &before, after: &after, posting: Posting { now: actor.now(), origin: actor.origin() } };
+    let news = before.news(&mut transaction).await?;
     let is_over = session.course().ends_at <= actor.now();
     let letter = |to| session_cancelled(to, session.starts_local(), reason, is_over);
     for person in told(actor, session, &seats) {
-        queue_with_calendars(&mut transaction, &letter(person), &news.files_for(person), actor.now()).await?;
+        news.write(&mut transaction, &letter(person)).await?;
     }
-    let own = news.files_for(actor.person());
-    if !own.is_empty() {
-        queue_with_calendars(&mut transaction, &your_own_change(actor.person()), &own, actor.now()).await?;
+    if let Some(letter) = news.to_the_one_who_acts(actor.person()) {
+        news.write(&mut transaction, &letter).await?;
     }
     let entry = audit::Entry { action: "cancel_session", subject: "session", subject_id: Some(session.id().0), detail: reason.key() };
     audit::record(&mut transaction, actor, entry).await?;
