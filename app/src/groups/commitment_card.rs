@@ -3,22 +3,8 @@
 use leptos::prelude::*;
 
 use super::audience::audience_of_attendance;
-use super::commitment::{Commitment, MemberCommitment};
+use super::commitment::MemberCommitment;
 use crate::ui::Audience;
-
-/// Both measures in words.
-#[component]
-pub fn CommitmentFacts(
-    /// How somebody keeps to it.
-    commitment: Commitment,
-) -> impl IntoView {
-    view! {
-        <dl class="summary">
-            <div><dt>"Was there"</dt><dd>{commitment.share(commitment.attended)}</dd></div>
-            <div><dt>"Was there, or said so a day ahead"</dt><dd>{commitment.share(commitment.kept())}</dd></div>
-        </dl>
-    }
-}
 
 /// Every member with both measures; nothing before a session has been held.
 #[component]

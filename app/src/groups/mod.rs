@@ -50,8 +50,6 @@ pub use rhythm::Rhythm;
 pub use running_out::{Decided, NOTICE, NextStep, RunningOut};
 
 #[cfg(feature = "ssr")]
-pub use commitment_card::CommitmentFacts;
-#[cfg(feature = "ssr")]
 pub use group_form::{ChangeGroupPage, EndGroupPage, NewGroupPage};
 #[cfg(feature = "ssr")]
 pub use groups_list::GroupsPage;

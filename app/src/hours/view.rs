@@ -8,7 +8,7 @@ use super::api::{ChoosePeriod, my_hours};
 use super::forms::HoursAddress;
 use super::model::{Span, Stretch, Total};
 use super::paper::Sheet;
-use crate::groups::CommitmentFacts;
+use crate::groups::Commitment;
 use crate::paths;
 use crate::ui::{
     Audience, Badge, Empty, Field, Icon, PageHead, PostForm, TakeAlong, Tone, address_with, day_and_month, hours_and_minutes, is_on_paper,
@@ -108,7 +108,7 @@ fn Counted(hours: Hours) -> impl IntoView {
                     <section class="card" aria-labelledby="commitment">
                         <div class="card__head"><h2 id="commitment">"Attendance and commitment"</h2></div>
                         <p class="small muted below-2">{format!("Of the {} at the Centre in this time.", commitment.sessions_held())}</p>
-                        <CommitmentFacts commitment />
+                        <Kept commitment />
                     </section>
                 })}
             </div>
@@ -146,6 +146,17 @@ fn Parts(parts: Vec<(&'static str, Total)>) -> impl IntoView {
 fn words(total: Total) -> String {
     let said = |minutes: i64, by: &str| (minutes > 0).then(|| format!("{} {by}", hours_and_minutes(minutes)));
     [said(total.verified, "verified"), said(total.reported, "self-reported")].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Both measures: coming, and saying so in good time where one cannot.
+#[component]
+fn Kept(commitment: Commitment) -> impl IntoView {
+    view! {
+        <dl class="summary">
+            <div><dt>"You were there"</dt><dd>{commitment.share(commitment.attended)}</dd></div>
+            <div><dt>"There, or apologies a day ahead"</dt><dd>{commitment.share(commitment.kept())}</dd></div>
+        </dl>
+    }
 }
 
 #[component]

@@ -230,11 +230,6 @@ impl Course {
         self.state(now) == SessionState::NotMarked && now > ::series::instant(self.due())
     }
 
-    /// Whether the attendance is not finished though five working days have passed: then the coordinators have it on their list.
-    pub fn is_long_overdue(&self, now: DateTime<Utc>) -> bool {
-        self.state(now) == SessionState::NotMarked && self.ends_at < long_overdue_before(now)
-    }
-
     /// Until when the session's supervisor corrects a finished attendance; later, a coordinator does.
     pub fn supervisor_corrects_until(&self) -> DateTime<Utc> {
         self.ends_at + Self::CORRECTION
@@ -251,15 +246,17 @@ pub fn due_on(held_on: NaiveDate) -> NaiveDate {
     ::series::working_days_after(held_on, 2)
 }
 
-/// Sessions that ended before this moment have been over for more than five working days, to 17:00 on the last of them.
+/// Sessions that ended before this moment have been over for more than five working days, to 17:00 on the last of them: the attendance of
+/// those that are not finished is on the list of the coordinators.
 pub fn long_overdue_before(now: DateTime<Utc>) -> DateTime<Utc> {
     // No five working days fill more days than this, whatever holidays lie among them.
-    const AT_MOST: usize = 30;
+    const AT_MOST: i64 = 30;
 
     let local = ::series::local(now);
     let is_long_ago = |day: &NaiveDate| ::series::working_days_after(*day, 5).and_time(NaiveTime::MIN) + TimeDelta::hours(17) < local;
-    let newest = local.date().iter_days().rev().take(AT_MOST).find(is_long_ago);
-    newest.map_or(DateTime::<Utc>::MIN_UTC, |day| ::series::instant((day + TimeDelta::days(1)).and_time(NaiveTime::MIN)))
+    let newest = (0..AT_MOST).map(|days| local.date() - TimeDelta::days(days)).find(is_long_ago);
+    let newest = newest.unwrap_or_else(|| local.date() - TimeDelta::days(AT_MOST));
+    ::series::instant((newest + TimeDelta::days(1)).and_time(NaiveTime::MIN))
 }
 
 #[cfg(test)]
@@ -320,11 +317,11 @@ mod tests {
     #[test]
     fn the_coordinators_have_it_on_their_list_after_five_working_days() {
         // Thursday 22 October 2026; the Thursday after it is the fifth working day.
-        let course = course();
-        assert!(!course.is_long_overdue(at("29T17:00")));
-        assert!(course.is_long_overdue(at("29T17:01")));
-        assert!(!Course { marked_at: Some(at("29T17:30")), ..course }.is_long_overdue(at("30T09:00")));
+        assert_eq!(long_overdue_before(at("29T17:00")), at("21T23:00"));
         assert_eq!(long_overdue_before(at("29T17:01")), at("22T23:00"));
+        assert!(course().ends_at < at("22T23:00"));
+        // A weekend adds nothing: on the Sunday it is still what it was on the Friday evening.
+        assert_eq!(long_overdue_before(at("25T12:00")), long_overdue_before(at("23T16:01")));
     }
 
     #[test]

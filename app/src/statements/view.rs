@@ -58,7 +58,7 @@ fn Shown(statement: Statement, is_own: bool) -> impl IntoView {
     };
     view! {
         <PageHead title tab="Monthly statement" up about="Sessions count once their attendance is finished. All times are UK time.">
-            <Audience tier=2 sentence=audience />
+            <Audience tier=4 sentence=audience />
         </PageHead>
         <p class="print-only">{format!("{name}. {} to {}.", month.first().format("%-d %B"), month.last().format("%-d %B %Y"))}</p>
         <Around month present=Month::of(now) person=(!is_own).then_some(person) />

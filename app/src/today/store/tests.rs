@@ -5,7 +5,7 @@ use chrono::{Days, TimeDelta};
 use super::*;
 use crate::access::Role;
 use crate::database::fixture::{Fixture, both_databases};
-use crate::database::new_id;
+use crate::database::{Database, new_id};
 use crate::groups::fixture::{group, slug_of};
 use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
@@ -275,4 +275,15 @@ VALUES ($1, $2, $2, $2, 'North', 'metropolitan_district', 'aware', '', $3, $4, 1
         let waiting = overview(&fixture.actor(people.ruth, SUPERVISOR)).await.unwrap().waiting;
         assert_eq!(waiting.iter().filter(|waiting| matches!(waiting, Waiting::ToMark { .. })).count(), 2);
     }
+}
+
+#[tokio::test]
+async fn who_has_missed_sessions_is_read_by_index_alone() {
+    let fixture = Fixture::on_sqlite().await;
+    let Database::Sqlite(pool) = &fixture.database else { unreachable!("the fixture is on SQLite") };
+    let plan: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", waiting::MISSED))).fetch_all(pool).await.unwrap();
+    let steps: Vec<String> = plan.into_iter().map(|(_, _, _, step)| step).collect();
+    assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "{steps:#?}");
+    assert!(steps.iter().any(|step| step.contains("session_by_group (group_id=? AND starts_at>?)")), "{steps:#?}");
 }
