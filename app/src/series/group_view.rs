@@ -48,12 +48,8 @@ impl Slot {
 
     /// The form of a series of one session then, which can be made longer there.
     fn form(self, slug: &str) -> String {
-        let rhythm = Rhythm {
-            starts_on: self.day,
-            starts_time: self.from,
-            length_minutes: self.length,
-            repeats: Repeats::Weekly { every: 2 },
-        };
+        let rhythm =
+            Rhythm { starts_on: self.day, starts_time: self.from, length_minutes: self.length, repeats: Repeats::Weekly { every: 2 } };
         Opening { rhythm, ends: Ends::Times(1) }.form(slug)
     }
 

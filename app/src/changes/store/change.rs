@@ -77,7 +77,8 @@ pub async fn change_details(actor: &Actor, session: &SessionToChange, scope: Sco
         };
         let place = typed_over("place", (&form.place, &form.was_place), &present.place);
         let title = typed_over("title", (&form.title, &form.was_title), &present.title);
-        let overtaken: Vec<String> = [host.as_ref().err(), place.as_ref().err(), title.as_ref().err()].into_iter().flatten().cloned().collect();
+        let overtaken: Vec<String> =
+            [host.as_ref().err(), place.as_ref().err(), title.as_ref().err()].into_iter().flatten().cloned().collect();
         if !overtaken.is_empty() {
             return Err(AppError::Conflict(format!(
                 "This was changed while you had it open: {}. What you entered is still here; save it again to put it in place of that.",
