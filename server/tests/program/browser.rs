@@ -107,8 +107,8 @@ impl Browser {
     pub fn listen(&self, path: &str) -> Heard {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let wanted = "accept: text/event-stream\r\naccept-encoding: gzip, br";
-        let head = self.head("GET", path, "").replacen("accept: text/html", wanted, 1);
-        stream.write_all(head.as_bytes()).unwrap();
+        let request = self.head("GET", path, "").replacen("accept: text/html", wanted, 1);
+        stream.write_all(request.as_bytes()).unwrap();
         let mut heard = Heard { stream, text: String::new() };
         heard.wait_for("\r\n\r\n", Duration::from_secs(10)).unwrap();
         heard
