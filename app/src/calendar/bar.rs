@@ -15,11 +15,8 @@ pub fn Head(
     /// The page.
     place: Place,
 ) -> impl IntoView {
-    // On a day's own page, for whoever plans: what is drawn in the grid with the mouse, as a link.
-    let is_to_come = place.view == CalendarView::Day && place.day >= place.today;
-    let plan = (is_to_come && may_plan()).then(|| {
-        let address = address_with(paths::PLAN_SESSION, &[("day", &place.day.to_string())]);
-        view! { <a class="btn btn--second btn--sm" href=address><Icon name="calendar-plus" />"Plan a session"</a> }
+    let plan = way_to_plan(&place).map(|address| {
+        view! { <a class="btn btn--second btn--sm only-wide" href=address><Icon name="calendar-plus" />"Plan a session"</a> }
     });
     view! {
         <div class="page-head page-head--tight page-head--short">
@@ -33,6 +30,12 @@ pub fn Head(
             </div>
         </div>
     }
+}
+
+/// On a day's own page, for whoever plans: what is drawn in the grid with the mouse, as a link.
+fn way_to_plan(place: &Place) -> Option<String> {
+    let is_to_come = place.view == CalendarView::Day && place.day >= place.today;
+    (is_to_come && may_plan()).then(|| address_with(paths::PLAN_SESSION, &[("day", &place.day.to_string())]))
 }
 
 /// A link to the same days in each view.
@@ -73,6 +76,7 @@ pub fn CalendarBar(
                 {views(&place)}
                 <a href="#show"><Icon name="filter" class=" icon--sm" />"Filter"</a>
             </nav>
+            {way_to_plan(&place).map(|address| view! { <p class="only-narrow"><a href=address>"Plan a session"</a></p> })}
         </div>
     }
 }

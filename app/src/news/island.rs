@@ -35,15 +35,17 @@ pub fn Listening(
     /// What is said when something on the page has changed.
     said: String,
 ) -> impl IntoView {
-    let listener = Listener {
-        source: StoredValue::new_local(None),
-        wait: StoredValue::new(FIRST_WAIT),
-        is_asking: StoredValue::new(false),
-        is_over: StoredValue::new(false),
-        words: StoredValue::new(said),
-        said: RwSignal::new(String::new()),
-    };
+    let (words, said) = (said, RwSignal::new(String::new()));
     Effect::new(move |_| {
+        // Made here, since what belongs to the browser must not come to be on the server, whose threads hand a page on.
+        let listener = Listener {
+            source: StoredValue::new_local(None),
+            wait: StoredValue::new(FIRST_WAIT),
+            is_asking: StoredValue::new(false),
+            is_over: StoredValue::new(false),
+            words: StoredValue::new(words.clone()),
+            said,
+        };
         listener.open();
         // A page out of view hears nothing; it catches up when it comes back. So does one that the browser keeps for the way back.
         for name in ["visibilitychange", "pageshow", "pagehide"] {
@@ -52,7 +54,7 @@ pub fn Listening(
             });
         }
     });
-    view! { <p class="vh" aria-live="polite">{listener.said}</p> }
+    view! { <p class="vh" aria-live="polite">{said}</p> }
 }
 
 #[derive(Clone, Copy)]

@@ -25,7 +25,7 @@ pub struct GroupName {
 pub struct GroupToPlan {
     /// Its part of the address.
     pub slug: String,
-    /// What it is called.
+    /// What it is called; a group of one with the name of who is in it.
     pub name: String,
     /// What kind of supervision it is for.
     pub kind: GroupKind,

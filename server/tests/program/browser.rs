@@ -106,13 +106,9 @@ impl Browser {
     /// Opens what goes on for as long as somebody listens, and reads its head.
     pub fn listen(&self, path: &str) -> Heard {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream
-            .write_all(
-                self.head("GET", path, "")
-                    .replacen("accept: text/html", "accept: text/event-stream\r\naccept-encoding: gzip, br", 1)
-                    .as_bytes(),
-            )
-            .unwrap();
+        let wanted = "accept: text/event-stream\r\naccept-encoding: gzip, br";
+        let request = self.head("GET", path, "").replacen("accept: text/html", wanted, 1);
+        stream.write_all(request.as_bytes()).unwrap();
         let mut heard = Heard { stream, text: String::new() };
         heard.wait_for("\r\n\r\n", Duration::from_secs(10)).unwrap();
         heard

@@ -255,6 +255,9 @@ impl Hands {
             if let Some(days) = self.days().filter(|_| self.moving.with_value(Option::is_some)) {
                 days.shade(&found);
                 self.busy.set_value(found);
+                if let Some(hand) = self.moving.get_value().filter(|hand| self.refusal(hand, &days).is_some()) {
+                    self.say(&hand, &days);
+                }
             }
         });
     }
@@ -262,13 +265,18 @@ impl Hands {
     fn go_to(self, mut hand: Moving, spot: Spot, days: &Days) {
         hand.spot = days.within(spot);
         hand.put(days, hand.spot);
+        self.say(&hand, days);
+        self.moving.set_value(Some(hand));
+    }
+
+    /// Says where it is, and why it cannot be there, if it cannot.
+    fn say(self, hand: &Moving, days: &Days) {
         let words = days.words(hand.spot);
-        self.said.set(match (self.refusal(&hand, days), self.warning(&hand, days)) {
+        self.said.set(match (self.refusal(hand, days), self.warning(hand, days)) {
             (Some(why), _) => format!("{words}: not possible, {why}"),
             (None, Some(why)) => format!("{words}: {why}, so a reason will be asked for"),
             (None, None) => words,
         });
-        self.moving.set_value(Some(hand));
     }
 
     /// Ends the move: the page of changes is opened with where it was put, or it goes back to where it was.

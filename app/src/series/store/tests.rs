@@ -127,6 +127,7 @@ fn shown(address: &SeriesAddress, version: i64) -> SeriesAddress {
 both_databases! {
     async fn a_supervisor_plans_for_the_groups_that_they_lead_and_a_coordinator_for_every_one_that_meets(fixture: Fixture) {
         const END: &str = "UPDATE supervision_group SET ended_at = created_at WHERE id = $1";
+        const PAIR: &str = "UPDATE supervision_group SET name = 'One-to-one supervision', capacity = 1 WHERE id = $1";
 
         let planning = planning(fixture).await;
         let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
@@ -139,6 +140,11 @@ both_databases! {
         assert_eq!(own.iter().map(|group| (group.slug.as_str(), group.is_own)).collect::<Vec<_>>(), [(planning.slug.as_str(), true)]);
         assert_eq!(groups_to_plan(&coordinator(fixture).await).await.unwrap().len(), 2);
         assert_eq!(groups_to_plan(&fixture.actor(planning.amina, &[Role::Supervisor])).await.unwrap(), []);
+        // Two pairs of one name are told apart by who is in them.
+        let pair = group(fixture, planning.ruth, &[planning.tom], GroupKind::OneToOne).await;
+        on!(database, pool => sqlx::query(PAIR).bind(pair).execute(pool).await.map(|_| ())).unwrap();
+        let own = groups_to_plan(&planning.supervisor(fixture)).await.unwrap();
+        assert!(own.iter().any(|group| group.name == "One-to-one supervision with Tom B."), "{own:?}");
     }
 
     async fn a_group_without_an_agreement_in_force_publishes_nothing(fixture: Fixture) {
