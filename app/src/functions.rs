@@ -16,6 +16,7 @@ const TABLES: &[&[Asks]] = &[
     crate::series::ASKS,
     crate::sessions::ASKS,
     crate::changes::ASKS,
+    crate::clinics::ASKS,
     crate::reminders::ASKS,
     crate::renewals::ASKS,
     crate::polls::ASKS,

@@ -37,6 +37,7 @@ pub mod series;
 pub mod sessions;
 
 pub mod changes;
+pub mod clinics;
 
 pub mod reminders;
 pub mod renewals;

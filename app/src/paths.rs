@@ -44,6 +44,8 @@ pub const TO_MARK: &str = "/to-mark";
 pub const GROUPS: &str = "/groups";
 /// Making a group.
 pub const NEW_GROUP: &str = "/groups/new";
+/// The open clinics, at whose sessions one books a place.
+pub const CLINICS: &str = "/clinics";
 /// The groups whose sessions come to an end.
 pub const RENEWALS: &str = "/renewals";
 /// The people whose supervision is overdue.
@@ -127,6 +129,11 @@ pub fn board(monday: NaiveDate) -> String {
 /// A session: `/sessions/{code}`.
 pub fn session(code: &str) -> String {
     format!("/sessions/{code}")
+}
+
+/// A clinic among the open clinics: `/clinics#{slug}`.
+pub fn clinic(slug: &str) -> String {
+    format!("{CLINICS}#{slug}")
 }
 
 /// A session as a calendar file: `/sessions/{code}.ics`.

@@ -12,6 +12,7 @@ use crate::availability::{AvailabilityPage, ConflictRulesPage, ConflictsPage, Pe
 use crate::board::{BoardPage, BoardTodayPage};
 use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
 use crate::changes::{CancelSeriesPage, ChangeSessionPage};
+use crate::clinics::ClinicsPage;
 use crate::cover::{CoverForPage, CoverPage};
 use crate::error::AppError;
 use crate::feeds::FeedsPage;
@@ -77,6 +78,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/series/:number/change") view=ChangeSeriesPage />
                     <Route path=path!("/groups/:slug/renewal") view=RenewalPage />
                     <Route path=path!("/groups/:slug/:day") view=SessionOfDayPage />
+                    <Route path=path!("/clinics") view=ClinicsPage />
                     <Route path=path!("/renewals") view=RenewalsPage />
                     <Route path=path!("/overdue") view=OverduePage />
                     <Route path=path!("/polls") view=PollsPage />

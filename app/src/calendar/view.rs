@@ -18,7 +18,7 @@ use super::model::Calendar;
 use super::month_grid::MonthGrid;
 use super::place::Place;
 use super::shown::Shown;
-use super::side::{ForPaper, KindFilter, RunOut, ToMark, WhoseSessions};
+use super::side::{ForPaper, KindFilter, MoreToBook, RunOut, ToMark, WhoseSessions};
 use super::views::{CalendarForm, CalendarView};
 use super::week_grid::WeekGrid;
 use crate::access::{page_visit, remember, remembered};
@@ -140,6 +140,7 @@ fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
                 <KindFilter calendar=calendar.clone() shown=place.shown.clone() />
                 <ToMark calendar />
                 <RunOut />
+                <MoreToBook />
                 <ForPaper place />
             </div>
         </div>

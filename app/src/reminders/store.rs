@@ -9,7 +9,7 @@ use crate::audit;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::MeetingMode;
-use crate::groups::store::is_member_on_the_day;
+use crate::groups::store::people_of_session;
 use crate::messages::queue;
 use crate::people::PersonId;
 use crate::sessions::SessionId;
@@ -154,7 +154,7 @@ impl Expected {
     }
 }
 
-/// Who leads the session and who belongs to its group on the day, where they have sent no apologies and want to be reminded so early.
+/// Who leads the session and whom it is for, where they have sent no apologies and want to be reminded so early.
 async fn expected(transaction: &mut Transaction, due: ToRemindOf) -> Result<Vec<Expected>, AppError> {
     const EXPECTED: &str = concat!(
         "\
@@ -165,12 +165,8 @@ FROM (
     FROM session s
     WHERE s.id = $1
     UNION
-    SELECT m.person_id
-    FROM session s
-    JOIN membership m ON m.group_id = s.group_id
-    WHERE s.id = $1
-        AND ",
-        is_member_on_the_day!(),
+",
+        people_of_session!(),
         "
 ) e
 JOIN person p ON p.id = e.person_id

@@ -88,7 +88,13 @@ impl SessionHead {
 
     /// The people round it, for the audience lines.
     pub fn circle(&self) -> Circle {
-        Circle { group: self.group_name.clone(), members: self.members, supervisor: self.supervisor.short.clone(), is_cover: self.is_cover }
+        Circle {
+            group: self.group_name.clone(),
+            members: self.members,
+            supervisor: self.supervisor.short.clone(),
+            is_cover: self.is_cover,
+            is_booked: !self.kind.has_members(),
+        }
     }
 }
 

@@ -84,6 +84,8 @@ pub struct Circle {
     pub group: String,
     /// How many members it has.
     pub members: usize,
+    /// Whether they have booked a place at this session alone, and belong to nothing.
+    pub is_booked: bool,
     /// "Dr Ruth A."
     pub supervisor: String,
     /// Whether somebody other than the group's supervisor leads the session.
@@ -140,6 +142,9 @@ impl Circle {
     fn members_in_words(&self) -> String {
         const WORDS: [&str; 9] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
         let number = WORDS.get(self.members).map_or_else(|| self.members.to_string(), |word| (*word).to_owned());
+        if self.is_booked {
+            return "those who have booked a place".to_owned();
+        }
         if self.members == 1 { "the supervisee".to_owned() } else { format!("the {number} members of {}", self.group) }
     }
 }
@@ -178,7 +183,7 @@ mod tests {
     use super::*;
 
     fn circle() -> Circle {
-        Circle { group: "Aire group".to_owned(), members: 6, supervisor: "Dr Ruth A.".to_owned(), is_cover: false }
+        Circle { group: "Aire group".to_owned(), members: 6, supervisor: "Dr Ruth A.".to_owned(), is_cover: false, is_booked: false }
     }
 
     #[test]
@@ -215,6 +220,12 @@ mod tests {
             circle().audience(Part::ApologiesReason),
             "you and Dr Ruth A. Not other members, the Centre’s coordinator and clinical lead or employers."
         );
+    }
+
+    #[test]
+    fn the_people_of_an_open_clinic_are_those_who_have_booked() {
+        let clinic = Circle { is_booked: true, ..circle() };
+        assert!(clinic.audience_of_page().starts_with("those who have booked a place and Dr Ruth A. The Centre’s coordinator"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::api::my_supervision;
 use super::chain::ChainCard;
 use super::model::OwnSupervision;
 use super::view::coming_item;
-use crate::access::page_visit;
+use crate::access::{Permission, may, page_visit};
 use crate::calendar::Occurrence;
 use crate::groups::ChainLink;
 use crate::paths;
@@ -33,7 +33,7 @@ fn Own(own: OwnSupervision) -> impl IntoView {
     let groups = practice.chain.clone();
     let hours = format!("{} since {}", hours_and_minutes(practice.minutes), practice.since.format("%-d %B %Y"));
     view! {
-        <PageHead title="My supervision" about="All times are UK time.">
+        <PageHead title="My supervision" about="All times are UK time." actions=open_clinics().into_any()>
             <Audience tier=1 sentence="only you. Your supervisor marks who came, and the Centre counts it; what you talk about is not kept here." />
         </PageHead>
         {overdue.map(|overdue| view! {
@@ -51,6 +51,12 @@ fn Own(own: OwnSupervision) -> impl IntoView {
         </div>
         <Safety />
     }
+}
+
+/// The way to sessions that one books, for whoever may.
+fn open_clinics() -> impl IntoView {
+    let may_book = page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::BookPlaces)));
+    may_book.then(|| view! { <a class="btn btn--second" href=paths::CLINICS><Icon name="calendar-plus" />"Open clinics"</a> })
 }
 
 #[component]

@@ -1,6 +1,6 @@
 //! Storing a change: in one unit of work with its undo, its messages and its audit entry.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ::series::timetable::{Change, PersonKey, Scope, Session, Timetable};
 use chrono::TimeDelta;
@@ -198,13 +198,18 @@ async fn write(
     for person in &told {
         queue_until(transaction, &sessions_changed(*person, &outcome.changed()), &calendars, waits).await?;
     }
+    // Whoever has booked a place is told of their own sessions, and gets no file of a series that is not theirs.
+    let booked = booked_among(transaction, group, outcome).await?;
+    for (person, theirs) in &booked {
+        queue_until(transaction, &sessions_changed(*person, theirs), &[], waits).await?;
+    }
     record(
         transaction,
         actor,
         Entry { action: "change_sessions", subject: "session", subject_id: Some(session.opened().id().0), detail: "" },
     )
     .await?;
-    Ok(Stored { id, sessions: outcome.changed().len(), told: told.len() })
+    Ok(Stored { id, sessions: outcome.changed().len(), told: told.len() + booked.len() })
 }
 
 /// Who is told: the group's present members, and whoever leads, led or will lead a session that changes; but not the one who changes it.
@@ -225,4 +230,36 @@ pub(super) async fn everybody(
         changed.iter().flat_map(|(before, after)| [*before, *after]).flatten().map(|session| PersonId(uuid(session.details.host.0)));
     let everybody: BTreeSet<PersonId> = members.into_iter().chain(hosts).filter(|person| *person != actor.person()).collect();
     Ok(everybody.into_iter().collect())
+}
+
+/// A session as it was and as it will be.
+type Changed<'a> = (Option<&'a Session>, Option<&'a Session>);
+
+/// Who has booked a place at a session that changes, each with the changes of their own sessions.
+async fn booked_among<'a>(
+    transaction: &mut Transaction,
+    group: GroupId,
+    outcome: &'a Outcome,
+) -> Result<Vec<(PersonId, Vec<Changed<'a>>)>, AppError> {
+    let mut theirs: BTreeMap<PersonId, Vec<Changed<'a>>> = BTreeMap::new();
+    let bookings = bookings_of(transaction, group).await?;
+    for change in outcome.changed() {
+        let Some(session) = change.0.or(change.1).map(|session| uuid(session.key.0)) else { continue };
+        for (person, _) in bookings.iter().filter(|(_, booked)| *booked == session) {
+            theirs.entry(*person).or_default().push(change);
+        }
+    }
+    Ok(theirs.into_iter().collect())
+}
+
+/// Who has a place at which session of a group; nobody where people belong to it.
+pub(super) async fn bookings_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<(PersonId, Uuid)>, AppError> {
+    const BOOKINGS: &str = "\
+SELECT b.person_id, b.session_id
+FROM session s
+JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
+WHERE s.group_id = $1
+ORDER BY b.person_id, b.session_id";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_as(BOOKINGS).bind(group).fetch_all(connection).await)?)
 }

@@ -92,7 +92,7 @@ GROUP BY s.supervisor_id";
     /// already; what else there is, every supervisor leads.
     fn is_qualified(&self, person: PersonId, kind: GroupKind) -> bool {
         match kind {
-            GroupKind::Group | GroupKind::OneToOne => true,
+            GroupKind::Group | GroupKind::Pair | GroupKind::OneToOne | GroupKind::Reflective | GroupKind::OpenClinic => true,
             GroupKind::Vig | GroupKind::Supervisors => self.kinds.contains(&(person, kind)),
         }
     }
@@ -125,6 +125,9 @@ fn reason(free: &FreeSupervisor, kind: GroupKind, leads: bool, covers: i64) -> S
     };
     let experience = match (kind, leads) {
         (GroupKind::Group, true) => " Leads groups.",
+        (GroupKind::Pair, true) => " Supervises pairs.",
+        (GroupKind::Reflective, true) => " Leads reflective practice groups.",
+        (GroupKind::OpenClinic, true) => " Leads open clinics.",
         (GroupKind::OneToOne, true) => " Gives one-to-one supervision.",
         (GroupKind::Vig, true) => " Gives VIG supervision.",
         (GroupKind::Supervisors, true) => " Supervises supervisors.",

@@ -11,7 +11,7 @@ use crate::cover::forms::CoverForm;
 use crate::cover::letters::{somebody_else_leads, you_cover, your_session_is_covered};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::store::is_member_on_the_day;
+use crate::groups::store::people_of_session;
 use crate::messages::queue;
 use crate::people::PersonId;
 
@@ -77,17 +77,7 @@ WHERE id = $1
 }
 
 async fn tell(transaction: &mut Transaction, now: DateTime<Utc>, meeting: &Meeting, to: PersonId) -> Result<(), AppError> {
-    const MEMBERS: &str = concat!(
-        "\
-SELECT m.person_id
-FROM session s
-JOIN membership m ON m.group_id = s.group_id
-WHERE s.id = $1
-    AND ",
-        is_member_on_the_day!(),
-        "
-ORDER BY m.person_id"
-    );
+    const MEMBERS: &str = concat!(people_of_session!(), "\nORDER BY person_id");
 
     let members: Vec<PersonId> =
         on!(&mut transaction, connection => sqlx::query_scalar(MEMBERS).bind(meeting.id).fetch_all(connection).await)?;

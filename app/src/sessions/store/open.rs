@@ -6,7 +6,7 @@ use super::leader::is_leader_there;
 use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
-use crate::groups::store::{is_member_on_the_day, place_in_series};
+use crate::groups::store::{is_at_session, place_in_series};
 use crate::groups::{GroupId, GroupKind, MeetingMode};
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
@@ -71,15 +71,9 @@ SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g
     ",
         is_leader_there!(),
         " AS is_leader_active,
-    EXISTS (
-        SELECT 1
-        FROM membership m
-        WHERE m.group_id = s.group_id
-            AND m.person_id = $2
-            AND ",
-        is_member_on_the_day!(),
-        "
-    ) AS is_member,
+    ",
+        is_at_session!("$2"),
+        " AS is_member,
     p.code, p.title, p.given_name, p.family_name
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
@@ -89,15 +83,9 @@ WHERE s.code = $1
         $3
         OR s.supervisor_id = $2
         OR g.supervisor_id = $2
-        OR EXISTS (
-            SELECT 1
-            FROM membership m
-            WHERE m.group_id = s.group_id
-                AND m.person_id = $2
-                AND ",
-        is_member_on_the_day!(),
+        OR ",
+        is_at_session!("$2"),
         "
-        )
     )"
     );
 

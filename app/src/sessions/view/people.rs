@@ -74,6 +74,9 @@ fn own_place(head: &SessionHead, own: &OwnPlace) -> Option<impl IntoView + use<>
     if !own.may_send {
         return None;
     }
+    if !head.kind.has_members() {
+        return (head.now < head.starts).then(|| own_booking(own).into_any());
+    }
     let address = paths::apologies(&head.code);
     let Some(apologies) = &own.apologies else {
         let words = if head.starts.date() == head.now.date() { "I can’t come today" } else { "I can’t come" };
@@ -82,4 +85,18 @@ fn own_place(head: &SessionHead, own: &OwnPlace) -> Option<impl IntoView + use<>
     };
     let sentence = format!("You sent apologies on {}. Your place is kept. ", day_and_month(apologies.sent.date()));
     Some(view! { <p class="above-3 small">{sentence}<a href=address>"Change or withdraw them"</a></p> }.into_any())
+}
+
+/// The way to give a place at an open clinic back, or that it is given back.
+fn own_booking(own: &OwnPlace) -> impl IntoView + use<> {
+    match &own.apologies {
+        None => {
+            let link = view! { <a class="btn btn--second btn--wide" href=paths::CLINICS><Icon name="calendar-x" />"Give my place back"</a> };
+            view! { <p class="above-3">{link}</p> }.into_any()
+        }
+        Some(apologies) => {
+            let sentence = format!("You gave your place back on {}. ", day_and_month(apologies.sent.date()));
+            view! { <p class="above-3 small">{sentence}<a href=paths::CLINICS>"Book again"</a></p> }.into_any()
+        }
+    }
 }

@@ -77,9 +77,17 @@ fn IfItChanges(code: String, may_cancel: bool, may_change: bool) -> impl IntoVie
     }
 }
 
-/// The way up to the group.
+/// The way up to the group; for whoever has booked, to the open clinics.
 fn up(head: &SessionHead) -> (String, String) {
+    if is_booked(head) {
+        return (paths::clinic(&head.group_slug), "Open clinics".to_owned());
+    }
     (paths::group(&head.group_slug), head.group_name.clone())
+}
+
+/// Whether the reader has booked a place at it, so that its group’s page is not theirs.
+fn is_booked(head: &SessionHead) -> bool {
+    head.relation == Relation::Member && !head.kind.has_members()
 }
 
 /// How far a session has come, beside its title.
@@ -175,14 +183,17 @@ fn WhatTheOfficeSees() -> impl IntoView {
 /// The way to the agreement.
 #[component]
 fn Agreement(head: SessionHead) -> impl IntoView {
+    let (is_booked, slug) = (is_booked(&head), &head.group_slug);
+    let text = if is_booked { paths::clinic(slug) } else { paths::agreement(slug) };
     let whose = match (head.relation, head.kind) {
+        (_, GroupKind::OpenClinic) => "The clinic’s terms",
         (Relation::Manager, _) => "The group’s agreement",
         (_, GroupKind::OneToOne) => "Your agreement",
         _ => "Your group’s agreement",
     };
     view! {
         <section class="card" aria-labelledby="agreement">
-            <div class="card__head"><h2 id="agreement">{whose}</h2><a href=paths::agreement(&head.group_slug)>"Read it"</a></div>
+            <div class="card__head"><h2 id="agreement">{whose}</h2><a href=text>"Read"<span class="vh">{format!(": {whose}")}</span></a></div>
             <p class="muted small">"What everybody agreed about confidentiality, attendance and records."</p>
         </section>
     }
