@@ -131,11 +131,6 @@ pub fn session(code: &str) -> String {
     format!("/sessions/{code}")
 }
 
-/// A clinic among the open clinics: `/clinics#{slug}`.
-pub fn clinic(slug: &str) -> String {
-    format!("{CLINICS}#{slug}")
-}
-
 /// A session as a calendar file: `/sessions/{code}.ics`.
 pub fn session_file(code: &str) -> String {
     format!("/sessions/{code}.ics")

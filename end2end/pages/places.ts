@@ -221,6 +221,7 @@ const peopleAndAuthorities: Place[] = [
 ];
 
 const lapsing: Place[] = [
+  { what: 'the open clinics', pattern: '/clinics', as: ['practitioner'], hasAudience: true },
   { what: 'the groups that run out', pattern: '/renewals', as: ['supervisor', 'coordinator'], hasAudience: true },
   { what: 'the people whose supervision is overdue', pattern: '/overdue', as: atTheCentre, hasAudience: true },
   { what: 'the polls', pattern: '/polls', as: ['supervisor', 'coordinator'], hasAudience: true },

@@ -146,6 +146,9 @@ impl Occurrence {
         let is_led = self.part == Part::Leads;
         let remark = match self.state(now) {
             SessionState::Cancelled => Remark { icon: "calendar-x", words: "Cancelled" },
+            SessionState::Planned | SessionState::Open if self.own_apologies && !self.kind.has_members() => {
+                Remark { icon: "calendar-off", words: "Place given back" }
+            }
             SessionState::Planned | SessionState::Open if self.own_apologies => {
                 Remark { icon: "calendar-off", words: "You sent apologies" }
             }

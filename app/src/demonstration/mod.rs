@@ -18,6 +18,7 @@ mod sessions;
 
 mod attendance;
 mod availability;
+mod clinics;
 mod polls;
 mod store;
 

@@ -8,6 +8,7 @@ use super::agreements::{Agreement, Party};
 use super::attendance::{Action, Attendance};
 use super::availability::{Away, Hours, Said};
 use super::cast::Person;
+use super::clinics::Booking;
 use super::groups::{Group, Member};
 use super::plan::{Asked, Closed};
 use super::polls::Poll;
@@ -232,6 +233,13 @@ pub async fn insert_attendance(transaction: &mut Transaction, attendance: &[Atte
         one.state,
         one.minutes,
     ]);
+    Ok(())
+}
+
+pub async fn insert_bookings(transaction: &mut Transaction, bookings: &[Booking]) -> Result<(), AppError> {
+    const BOOKING: &str = "INSERT INTO booking (session_id, person_id, place, booked_at) ";
+
+    insert!(transaction, BOOKING, bookings, booking => [booking.session, booking.person, booking.place, booking.booked_at]);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
-use super::letters::{Reminded, reminder};
+use super::letters::{Part, Reminded, reminder};
 use super::model::{Reminders, USUAL, timely};
 use crate::access::{Actor, System};
 use crate::audit;
@@ -93,8 +93,8 @@ pub(super) async fn remind(system: &System, due: ToRemindOf) -> Result<u64, AppE
     }
     let mut written = 0_u64;
     for row in expected(&mut transaction, due).await? {
-        let (person, leads, session) = row.read();
-        queue(&mut transaction, &reminder(person, &session, leads, system.origin()), system.now()).await?;
+        let (person, part, session) = row.read();
+        queue(&mut transaction, &reminder(person, &session, part, system.origin()), system.now()).await?;
         written = written.saturating_add(1);
     }
     if written > 0 {
@@ -129,7 +129,7 @@ ON CONFLICT DO NOTHING";
 #[derive(sqlx::FromRow)]
 struct Expected {
     person_id: PersonId,
-    leads: bool,
+    part: Part,
     code: String,
     starts_local: NaiveDateTime,
     ends_at: DateTime<Utc>,
@@ -140,7 +140,7 @@ struct Expected {
 }
 
 impl Expected {
-    fn read(self) -> (PersonId, bool, Reminded) {
+    fn read(self) -> (PersonId, Part, Reminded) {
         let session = Reminded {
             code: self.code,
             starts: self.starts_local,
@@ -150,7 +150,7 @@ impl Expected {
             place: self.place,
             has_phone: self.has_phone,
         };
-        (self.person_id, self.leads, session)
+        (self.person_id, self.part, session)
     }
 }
 
@@ -158,7 +158,13 @@ impl Expected {
 async fn expected(transaction: &mut Transaction, due: ToRemindOf) -> Result<Vec<Expected>, AppError> {
     const EXPECTED: &str = concat!(
         "\
-SELECT p.id AS person_id, p.id = s.supervisor_id AS leads, s.code, s.starts_local, s.ends_at, s.length_minutes, g.mode, COALESCE(NULLIF(s.place, ''), g.place) AS place,
+SELECT p.id AS person_id,
+    CASE
+        WHEN p.id = s.supervisor_id THEN 'leads'
+        WHEN g.kind = 'open_clinic' THEN 'booked'
+        ELSE 'member'
+    END AS part,
+    s.code, s.starts_local, s.ends_at, s.length_minutes, g.mode, COALESCE(NULLIF(s.place, ''), g.place) AS place,
     g.room_phone <> '' AS has_phone
 FROM (
     SELECT s.supervisor_id AS person_id

@@ -80,7 +80,7 @@ fn IfItChanges(code: String, may_cancel: bool, may_change: bool) -> impl IntoVie
 /// The way up to the group; for whoever has booked, to the open clinics.
 fn up(head: &SessionHead) -> (String, String) {
     if is_booked(head) {
-        return (paths::clinic(&head.group_slug), "Open clinics".to_owned());
+        return (clinic(head), "Open clinics".to_owned());
     }
     (paths::group(&head.group_slug), head.group_name.clone())
 }
@@ -88,6 +88,11 @@ fn up(head: &SessionHead) -> (String, String) {
 /// Whether the reader has booked a place at it, so that its group’s page is not theirs.
 fn is_booked(head: &SessionHead) -> bool {
     head.relation == Relation::Member && !head.kind.has_members()
+}
+
+/// The clinic among the others that can be booked.
+fn clinic(head: &SessionHead) -> String {
+    format!("{}#{}", paths::CLINICS, head.group_slug)
 }
 
 /// How far a session has come, beside its title.
@@ -183,8 +188,7 @@ fn WhatTheOfficeSees() -> impl IntoView {
 /// The way to the agreement.
 #[component]
 fn Agreement(head: SessionHead) -> impl IntoView {
-    let (is_booked, slug) = (is_booked(&head), &head.group_slug);
-    let text = if is_booked { paths::clinic(slug) } else { paths::agreement(slug) };
+    let text = if is_booked(&head) { clinic(&head) } else { paths::agreement(&head.group_slug) };
     let whose = match (head.relation, head.kind) {
         (_, GroupKind::OpenClinic) => "The clinic’s terms",
         (Relation::Manager, _) => "The group’s agreement",
