@@ -17,6 +17,7 @@ const TABLES: &[&[Asks]] = &[
     crate::sessions::ASKS,
     crate::changes::ASKS,
     crate::clinics::ASKS,
+    crate::hosts::ASKS,
     crate::reminders::ASKS,
     crate::renewals::ASKS,
     crate::polls::ASKS,

@@ -38,6 +38,7 @@ pub mod sessions;
 
 pub mod changes;
 pub mod clinics;
+pub mod hosts;
 
 pub mod reminders;
 pub mod renewals;

@@ -131,6 +131,11 @@ pub fn session(code: &str) -> String {
     format!("/sessions/{code}")
 }
 
+/// Who leads a session beside its supervisor, or observes it: `/sessions/{code}/hosts`.
+pub fn session_hosts(code: &str) -> String {
+    format!("/sessions/{code}/hosts")
+}
+
 /// A session as a calendar file: `/sessions/{code}.ics`.
 pub fn session_file(code: &str) -> String {
     format!("/sessions/{code}.ics")

@@ -17,6 +17,7 @@ use crate::cover::{CoverForPage, CoverPage};
 use crate::error::AppError;
 use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
+use crate::hosts::HostsPage;
 use crate::messages::MailPage;
 use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
@@ -103,6 +104,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sessions/:code/cancel") view=CancelPage />
                     <Route path=path!("/sessions/:code/cancel/series") view=CancelSeriesPage />
                     <Route path=path!("/sessions/:code/move") view=ChangeSessionPage />
+                    <Route path=path!("/sessions/:code/hosts") view=HostsPage />
                     <Route path=path!("/to-mark") view=ToMarkPage />
                     <Route path=path!("/availability") view=AvailabilityPage />
                     <Route path=path!("/conflicts") view=ConflictsPage />

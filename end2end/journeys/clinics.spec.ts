@@ -20,7 +20,7 @@ test('a practitioner books a place at an open clinic, is at the session, and giv
 
   const wanted = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Book a place/ }) }).last();
   const name = (await wanted.getByRole('button').textContent()) ?? '';
-  const [, clinic, day] = /^Book a place: (.*), (.*)$/.exec(name) ?? [];
+  const [, clinic, day] = /^Book a place at (.*), (.*)$/.exec(name) ?? [];
   await wanted.getByRole('button').click();
   await expect(page.getByRole('status')).toContainText('You have a place.');
   await expect(mine).toHaveCount(before + 1);
@@ -32,7 +32,7 @@ test('a practitioner books a place at an open clinic, is at the session, and giv
   const session = page.url();
   await page.getByRole('link', { name: 'Give my place back' }).click();
 
-  await places(page).getByRole('button', { name: `Give back: ${booked}` }).click();
+  await places(page).getByRole('button', { name: `Give back your place at ${booked}` }).click();
   await expect(page.getByRole('status')).toHaveText('Your place is given back, and free for somebody else.');
   await expect(mine).toHaveCount(before);
   await page.goto(session);

@@ -203,6 +203,7 @@ const sessions: Place[] = [
     status: 422,
   },
   { what: 'cancelling several sessions', pattern: '/sessions/{code}/cancel/series', as: ['supervisor'], find: sessionOn('29 October', '/cancel/series'), hasAudience: true },
+  { what: 'adding somebody beside the supervisor', pattern: '/sessions/{code}/hosts', as: ['supervisor'], find: sessionOn('29 October', '/hosts'), hasAudience: true },
   { what: 'the sessions to mark', pattern: '/to-mark', as: ['supervisor', 'coordinator'], hasAudience: true },
 ];
 

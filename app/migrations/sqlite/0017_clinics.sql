@@ -1,4 +1,5 @@
--- All formats of supervision, and the places of an open clinic, whose sessions people book one at a time.
+-- All formats of supervision; the places of an open clinic, whose sessions people book one at a time; and whoever leads a session together with its
+-- supervisor, or observes it.
 
 -- SQLite changes no constraint of a column that is there, so the column is made anew beside it and takes its name.
 ALTER TABLE supervision_group ADD COLUMN format TEXT NOT NULL DEFAULT 'group'
@@ -20,3 +21,14 @@ CREATE TABLE booking (
 -- A place is one person's, whoever asks for it at once.
 CREATE UNIQUE INDEX booking_of_place ON booking (session_id, place) WHERE place IS NOT NULL;
 CREATE INDEX booking_by_person ON booking (person_id, session_id);
+
+-- Somebody who leads one session together with its supervisor, or observes it.
+CREATE TABLE session_host (
+    session_id BLOB NOT NULL REFERENCES session (id),
+    person_id BLOB NOT NULL REFERENCES person (id),
+    role TEXT NOT NULL CHECK (role IN ('co_supervisor', 'observer')),
+    added_at TEXT NOT NULL,
+    PRIMARY KEY (session_id, person_id)
+) STRICT;
+
+CREATE INDEX session_host_by_person ON session_host (person_id, session_id);

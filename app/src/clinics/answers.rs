@@ -92,9 +92,9 @@ impl ClinicSession {
 }
 
 impl Clinic {
-    /// The first session after another that still has a place.
+    /// The first session after another that still has a place for the reader.
     pub fn next_with_places(&self, full: &ClinicSession) -> Option<&ClinicSession> {
-        self.sessions.iter().find(|session| session.starts > full.starts && session.free > 0)
+        self.sessions.iter().find(|session| session.starts > full.starts && session.free > 0 && !session.is_booked)
     }
 }
 

@@ -65,13 +65,13 @@ fn own_item(place: OwnPlace) -> impl IntoView {
         let day = day_and_month(cut_off.date());
         format!("Until {day}, {}, you give it back in good time; after that it counts as late apologies.", clock_time(cut_off.time()))
     };
-    let label = format!(": {clinic}, {}", session.day());
+    let label = format!(" your place at {clinic}, {}", session.day());
     view! {
         <li class="item">
             <Day session=session.clone() />
             <div class="item__body">
                 <a class="item__title" href=paths::session(&session.code)>{format!("{clinic}, {}", session.day())}</a>
-                <p class="item__meta">{format!("{}. With {}.", session.hours(), session.supervisor.short)}</p>
+                <p class="item__meta">{format!("{}, with {}", session.hours(), session.supervisor.short)}</p>
                 <p class="item__meta">{until}</p>
             </div>
             <PostForm action=GiveBackPlace::PATH>
@@ -99,7 +99,7 @@ fn Day(session: ClinicSession) -> impl IntoView {
 #[component]
 fn ClinicCard(clinic: Clinic) -> impl IntoView {
     let title = format!("clinic-{}", clinic.slug);
-    let about = format!("With {}. {}.", clinic.supervisor.short, clinic.mode.name());
+    let about = format!("{}, with {}", clinic.mode.name(), clinic.supervisor.short);
     let led = clinic.is_led_by_reader.then(|| view! { <p class="muted">"You lead it, so its places are for others."</p> });
     let sessions = if clinic.sessions.is_empty() {
         view! { <p class="muted">"No session is planned at the moment."</p> }.into_any()
@@ -131,7 +131,7 @@ fn Terms(name: String, terms: Vec<Section>) -> impl IntoView {
         .collect_view();
     view! {
         <details class="above-2 below-2">
-            <summary>"What you agree to by booking"<span class="vh">{format!(": {name}")}</span></summary>
+            <summary>"What you agree to by booking"<span class="vh">{format!(" at {name}")}</span></summary>
             <div class="prose">{sections}</div>
         </details>
     }
@@ -171,14 +171,14 @@ fn way_in(clinic: &Clinic, session: &ClinicSession) -> Option<impl IntoView + us
     if session.free == 0 {
         return Some(view! { <Badge>"Full"</Badge> }.into_any());
     }
-    let label = format!(": {}, {}", clinic.name, session.day());
+    let label = format!(" at {}, {}", clinic.name, session.day());
     let (code, version) = (session.code.clone(), clinic.version.to_string());
     (!clinic.is_led_by_reader).then(|| {
         view! {
             <PostForm action=BookPlace::PATH>
                 <Hidden name="session" value=code />
                 <Hidden name="version" value=version />
-                <button class="btn btn--sm" type="submit">"Book a place"<span class="vh">{label}</span></button>
+                <button class="btn btn--second btn--sm" type="submit">"Book a place"<span class="vh">{label}</span></button>
             </PostForm>
         }
         .into_any()

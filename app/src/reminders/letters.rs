@@ -25,6 +25,7 @@ pub(super) struct Reminded {
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 pub(super) enum Part {
     Leads,
+    Hosts,
     Member,
     Booked,
 }
@@ -37,6 +38,7 @@ pub(super) fn reminder(to: PersonId, session: &Reminded, part: Part, origin: &st
             "If you cannot lead it, tell the Centre’s coordinator, or cancel it for everybody: {origin}{}",
             paths::cancel(&session.code)
         ),
+        Part::Hosts => "If you cannot come, tell its supervisor.".to_owned(),
         Part::Member => format!("If you cannot come, send apologies, even at the last minute: {origin}{}", paths::apologies(&session.code)),
         Part::Booked => format!("If you cannot come, give your place back, so that somebody else can have it: {origin}{}", paths::CLINICS),
     };

@@ -161,6 +161,7 @@ async fn expected(transaction: &mut Transaction, due: ToRemindOf) -> Result<Vec<
 SELECT p.id AS person_id,
     CASE
         WHEN p.id = s.supervisor_id THEN 'leads'
+        WHEN EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = p.id) THEN 'hosts'
         WHEN g.kind = 'open_clinic' THEN 'booked'
         ELSE 'member'
     END AS part,
@@ -170,6 +171,10 @@ FROM (
     SELECT s.supervisor_id AS person_id
     FROM session s
     WHERE s.id = $1
+    UNION
+    SELECT h.person_id
+    FROM session_host h
+    WHERE h.session_id = $1
     UNION
 ",
         people_of_session!(),

@@ -82,7 +82,7 @@ fn when(occurrence: &Occurrence, today: NaiveDate) -> String {
 
 fn people(occurrence: &Occurrence, others: &[Attendee]) -> impl IntoView + use<> {
     let (away, coming): (Vec<&Attendee>, Vec<&Attendee>) = others.iter().partition(|other| other.has_sent_apologies);
-    let supervisor = (occurrence.part == Part::Member).then_some(&occurrence.supervisor);
+    let supervisor = matches!(occurrence.part, Part::Member | Part::Hosts).then_some(&occurrence.supervisor);
     let names: Vec<&PersonName> = supervisor.into_iter().chain(coming.iter().map(|other| &other.name)).collect();
     let away: Vec<&PersonName> = away.into_iter().map(|other| &other.name).collect();
     let faces = names.iter().take(FACES_SHOWN);

@@ -125,12 +125,20 @@ macro_rules! as_a_member {
 }
 pub(crate) use as_a_member;
 
-/// The same, and the sessions that they lead: all that a calendar holds.
+/// The same, the sessions that they lead and those at which they are a guest beside the supervisor: all that a calendar holds.
 macro_rules! own_sessions {
     () => {
         concat!(
             $crate::calendar::store::as_a_member!(),
             "\
+    UNION ALL
+    SELECT s.id, 'hosts' AS part
+    FROM session_host h
+    JOIN session s ON s.id = h.session_id
+    WHERE h.person_id = $1
+        AND s.starts_at >= $2
+        AND s.starts_at < $3
+        AND s.supervisor_id <> $1
     UNION ALL
     SELECT s.id, 'leads' AS part
     FROM session s
@@ -197,6 +205,15 @@ const NEXT: &str = occurrences!(
         FROM booking b
         JOIN session s ON s.id = b.session_id
         WHERE b.person_id = $1
+            AND s.starts_at > $2
+            AND s.starts_at < $3
+            AND s.ends_at > $4
+            AND s.supervisor_id <> $1
+        UNION ALL
+        SELECT s.id, s.starts_at, 'hosts' AS part
+        FROM session_host h
+        JOIN session s ON s.id = h.session_id
+        WHERE h.person_id = $1
             AND s.starts_at > $2
             AND s.starts_at < $3
             AND s.ends_at > $4

@@ -198,7 +198,7 @@ async fn write(
     for person in &told {
         queue_until(transaction, &sessions_changed(*person, &outcome.changed()), &calendars, waits).await?;
     }
-    // Whoever has booked a place is told of their own sessions, and gets no file of a series that is not theirs.
+    // Whoever has booked a place, or is a guest beside the supervisor, is told of their own sessions, and gets no file of a series that is not theirs.
     let booked = booked_among(transaction, group, outcome).await?;
     for (person, theirs) in &booked {
         queue_until(transaction, &sessions_changed(*person, theirs), &[], waits).await?;
@@ -235,7 +235,7 @@ pub(super) async fn everybody(
 /// A session as it was and as it will be.
 type Changed<'a> = (Option<&'a Session>, Option<&'a Session>);
 
-/// Who has booked a place at a session that changes, each with the changes of their own sessions.
+/// Who comes to a session that changes without belonging to the group, each with the changes of their own sessions.
 async fn booked_among<'a>(
     transaction: &mut Transaction,
     group: GroupId,
@@ -252,14 +252,19 @@ async fn booked_among<'a>(
     Ok(theirs.into_iter().collect())
 }
 
-/// Who has a place at which session of a group; nobody where people belong to it.
+/// Who has booked a place at which session of a group, or is a guest beside its supervisor.
 pub(super) async fn bookings_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<(PersonId, Uuid)>, AppError> {
     const BOOKINGS: &str = "\
 SELECT b.person_id, b.session_id
 FROM session s
 JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
 WHERE s.group_id = $1
-ORDER BY b.person_id, b.session_id";
+UNION
+SELECT h.person_id, h.session_id
+FROM session s
+JOIN session_host h ON h.session_id = s.id
+WHERE s.group_id = $1
+ORDER BY person_id, session_id";
 
     Ok(on!(&mut transaction, connection => sqlx::query_as(BOOKINGS).bind(group).fetch_all(connection).await)?)
 }

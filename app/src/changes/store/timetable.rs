@@ -328,7 +328,8 @@ DELETE FROM session
 WHERE id = $1
     AND version = $2
     AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = session.id)
-    AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = session.id)";
+    AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = session.id)
+    AND NOT EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = session.id)";
 
         let removed = on!(&mut transaction, connection => sqlx::query(REMOVE)
             .bind(uuid(session.key.0))

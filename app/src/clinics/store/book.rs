@@ -108,11 +108,12 @@ WHERE s.id = $1
             return answer;
         }
     }
-    let next = next_with_places(transaction, session).await?;
+    let next = next_with_places(transaction, actor, session).await?;
     Err(AppError::Conflict(format!("Every place at this session is taken. {}", next_in_words(next))))
 }
 
-async fn next_with_places(transaction: &mut Transaction, session: &ToBook) -> Result<Option<NaiveDateTime>, AppError> {
+/// The next session of the clinic that has a place and is not booked by the actor already.
+async fn next_with_places(transaction: &mut Transaction, actor: &Actor, session: &ToBook) -> Result<Option<NaiveDateTime>, AppError> {
     const NEXT: &str = "\
 SELECT MIN(s.starts_local)
 FROM session s
@@ -120,11 +121,13 @@ JOIN supervision_group g ON g.id = s.group_id
 WHERE s.group_id = $1
     AND s.starts_at > $2
     AND s.cancelled_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = s.id AND b.person_id = $3 AND b.place IS NOT NULL)
     AND (SELECT COUNT(b.place) FROM booking b WHERE b.session_id = s.id) < g.capacity";
 
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(NEXT)
         .bind(session.group_id)
         .bind(session.course().starts_at)
+        .bind(actor.person())
         .fetch_one(connection).await)?)
 }
 

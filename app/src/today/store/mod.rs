@@ -69,6 +69,7 @@ FROM (
         "
         AND (
             s.supervisor_id = $2
+            OR EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = $2)
             OR EXISTS (SELECT 1 FROM membership own WHERE own.group_id = s.group_id AND own.person_id = $2 AND own.left_on IS NULL)
         )
     UNION
@@ -76,7 +77,11 @@ FROM (
     FROM session s
     JOIN booking b ON b.session_id = s.id
     WHERE s.code = $1
-        AND (s.supervisor_id = $2 OR EXISTS (SELECT 1 FROM booking own WHERE own.session_id = s.id AND own.person_id = $2))
+        AND (
+            s.supervisor_id = $2
+            OR EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = $2)
+            OR EXISTS (SELECT 1 FROM booking own WHERE own.session_id = s.id AND own.person_id = $2)
+        )
 ) come
 JOIN person p ON p.id = come.person_id
 LEFT JOIN attendance a ON a.session_id = come.session_id AND a.person_id = come.person_id
