@@ -124,7 +124,8 @@ fn ClinicCard(clinic: Clinic) -> impl IntoView {
 /// What everybody agrees to by booking.
 #[component]
 fn Terms(name: String, terms: Vec<Section>) -> impl IntoView {
-    let paragraphs = |text: String| text.split("\n\n").map(|paragraph| view! { <p class="above-1">{paragraph.to_owned()}</p> }).collect_view();
+    let paragraphs =
+        |text: String| text.split("\n\n").map(|paragraph| view! { <p class="above-1">{paragraph.to_owned()}</p> }).collect_view();
     let sections = terms
         .into_iter()
         .map(|section| view! { <h3 class="as-h4 above-4">{section.heading}</h3>{paragraphs(section.text)} })

@@ -37,7 +37,8 @@ pub fn bookings(seed: u64, present: Present, cast: &Cast, (groups, series): (&[G
     for series in series {
         let Some(clinic) = clinics.get(&series.group) else { continue };
         let coming: Vec<Uuid> = series.sessions.iter().filter(|session| is_ahead(session, present)).map(|session| session.id).collect();
-        let is_booked = |session: &&Session| session.cancelled.is_none() && session.starts_local.date() <= present.today + Days::new(7 * AHEAD);
+        let is_booked =
+            |session: &&Session| session.cancelled.is_none() && session.starts_local.date() <= present.today + Days::new(7 * AHEAD);
         for session in series.sessions.iter().filter(is_booked) {
             let place = coming.iter().position(|id| *id == session.id).filter(|_| is_first);
             if place == Some(1) {
@@ -102,7 +103,8 @@ impl Booked {
         let place = self.places(session) + 1;
         // Now and then somebody who had a place could not come after all.
         let is_given_back = session.marked_at.is_some() && self.draw.chance(8);
-        let booked_at = (session.starts_at - TimeDelta::hours(i64::from(self.draw.between(48, 480)))).min(present.now - TimeDelta::hours(1));
+        let booked_at =
+            (session.starts_at - TimeDelta::hours(i64::from(self.draw.between(48, 480)))).min(present.now - TimeDelta::hours(1));
         self.bookings.push(Booking { session: session.id, person, place: (!is_given_back).then_some(place), booked_at });
     }
 }
@@ -128,7 +130,9 @@ pub fn agree(agreements: &mut [Agreement], series: &[Series], bookings: &[Bookin
     for booking in bookings {
         let Some(clinic) = clinics.get(&booking.session) else { continue };
         let in_force = |agreement: &&mut Agreement| {
-            agreement.group == *clinic && agreement.ended_at.is_none() && agreement.in_force_at.is_some_and(|since| since <= booking.booked_at)
+            agreement.group == *clinic
+                && agreement.ended_at.is_none()
+                && agreement.in_force_at.is_some_and(|since| since <= booking.booked_at)
         };
         let Some(agreement) = agreements.iter_mut().find(in_force) else { continue };
         if !agreement.parties.iter().any(|party| party.person == booking.person) {

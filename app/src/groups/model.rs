@@ -34,8 +34,7 @@ pub enum GroupKind {
 
 impl GroupKind {
     /// Every kind, in the order in which forms offer them.
-    pub const ALL: [Self; 7] =
-        [Self::Group, Self::Pair, Self::OneToOne, Self::Vig, Self::Supervisors, Self::Reflective, Self::OpenClinic];
+    pub const ALL: [Self; 7] = [Self::Group, Self::Pair, Self::OneToOne, Self::Vig, Self::Supervisors, Self::Reflective, Self::OpenClinic];
 
     /// The words that a person reads.
     pub const fn name(self) -> &'static str {

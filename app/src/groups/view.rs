@@ -193,7 +193,9 @@ fn session_item(line: SessionLine) -> impl IntoView {
 fn People(supervisor: Participant, members: Vec<Participant>, capacity: i64, has_members: bool) -> impl IntoView {
     let places = if has_members { format!("{} of {capacity} places taken", members.len()) } else { String::new() };
     let at_each = match capacity {
-        1 => "Nobody belongs to an open clinic. One place can be booked at each session; who has it stands on the session’s page.".to_owned(),
+        1 => {
+            "Nobody belongs to an open clinic. One place can be booked at each session; who has it stands on the session’s page.".to_owned()
+        }
         _ => format!(
             "Nobody belongs to an open clinic. {capacity} places can be booked at each session; who has one stands on the session’s page."
         ),

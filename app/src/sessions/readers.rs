@@ -192,7 +192,14 @@ mod tests {
     use super::*;
 
     fn circle() -> Circle {
-        Circle { group: "Aire group".to_owned(), members: 6, supervisor: "Dr Ruth A.".to_owned(), is_cover: false, hosts: Vec::new(), is_booked: false }
+        Circle {
+            group: "Aire group".to_owned(),
+            members: 6,
+            supervisor: "Dr Ruth A.".to_owned(),
+            is_cover: false,
+            hosts: Vec::new(),
+            is_booked: false,
+        }
     }
 
     #[test]

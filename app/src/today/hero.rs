@@ -121,7 +121,8 @@ fn sent_apologies(names: &[&PersonName]) -> Option<String> {
 }
 
 fn own_apologies(occurrence: &Occurrence) -> Option<String> {
-    let words = if occurrence.kind.has_members() { "You have sent apologies. Your place is kept." } else { "You have given your place back." };
+    let words =
+        if occurrence.kind.has_members() { "You have sent apologies. Your place is kept." } else { "You have given your place back." };
     occurrence.own_apologies.then(|| words.to_owned())
 }
 

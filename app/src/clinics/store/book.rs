@@ -96,10 +96,9 @@ JOIN supervision_group g ON g.id = s.group_id
 WHERE s.id = $1
     AND (s.supervisor_id = $2 OR g.supervisor_id = $2)";
 
-    for (statement, answer) in [
-        (OWN, Ok(())),
-        (LED, Err(AppError::Conflict("You lead this clinic, so its places are for others.".to_owned()))),
-    ] {
+    for (statement, answer) in
+        [(OWN, Ok(())), (LED, Err(AppError::Conflict("You lead this clinic, so its places are for others.".to_owned())))]
+    {
         let found: i64 = on!(&mut transaction, connection => sqlx::query_scalar(statement)
             .bind(session.id)
             .bind(actor.person())

@@ -1,8 +1,8 @@
 //! A session whose hosts are looked at, and who is free to be one.
 
 use crate::access::Actor;
-use crate::availability::{Meeting, MeetingId};
 use crate::availability::store::{FreeSupervisor, free_supervisors};
+use crate::availability::{Meeting, MeetingId};
 use crate::database::Transaction;
 use crate::error::AppError;
 use crate::hosts::answers::ShownHosts;

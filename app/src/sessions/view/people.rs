@@ -103,7 +103,8 @@ fn own_place(head: &SessionHead, own: &OwnPlace) -> Option<impl IntoView + use<>
 fn own_booking(own: &OwnPlace) -> impl IntoView + use<> {
     match &own.apologies {
         None => {
-            let link = view! { <a class="btn btn--second btn--wide" href=paths::CLINICS><Icon name="calendar-x" />"Give my place back"</a> };
+            let link =
+                view! { <a class="btn btn--second btn--wide" href=paths::CLINICS><Icon name="calendar-x" />"Give my place back"</a> };
             view! { <p class="above-3">{link}</p> }.into_any()
         }
         Some(apologies) => {
