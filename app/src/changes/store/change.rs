@@ -199,8 +199,8 @@ async fn write(
         queue_until(transaction, &sessions_changed(*person, &outcome.changed()), &calendars, waits).await?;
     }
     // Whoever has booked a place, or is a guest beside the supervisor, is told of their own sessions, and gets no file of a series that is not theirs.
-    let booked = booked_among(transaction, group, outcome).await?;
-    for (person, theirs) in &booked {
+    let guests = guests_among(transaction, group, outcome).await?;
+    for (person, theirs) in &guests {
         queue_until(transaction, &sessions_changed(*person, theirs), &[], waits).await?;
     }
     record(
@@ -209,7 +209,7 @@ async fn write(
         Entry { action: "change_sessions", subject: "session", subject_id: Some(session.opened().id().0), detail: "" },
     )
     .await?;
-    Ok(Stored { id, sessions: outcome.changed().len(), told: told.len() + booked.len() })
+    Ok(Stored { id, sessions: outcome.changed().len(), told: told.len() + guests.len() })
 }
 
 /// Who is told: the group's present members, and whoever leads, led or will lead a session that changes; but not the one who changes it.
@@ -236,16 +236,16 @@ pub(super) async fn everybody(
 type Changed<'a> = (Option<&'a Session>, Option<&'a Session>);
 
 /// Who comes to a session that changes without belonging to the group, each with the changes of their own sessions.
-async fn booked_among<'a>(
+async fn guests_among<'a>(
     transaction: &mut Transaction,
     group: GroupId,
     outcome: &'a Outcome,
 ) -> Result<Vec<(PersonId, Vec<Changed<'a>>)>, AppError> {
     let mut theirs: BTreeMap<PersonId, Vec<Changed<'a>>> = BTreeMap::new();
-    let bookings = bookings_of(transaction, group).await?;
+    let guests = guests_of(transaction, group).await?;
     for change in outcome.changed() {
         let Some(session) = change.0.or(change.1).map(|session| uuid(session.key.0)) else { continue };
-        for (person, _) in bookings.iter().filter(|(_, booked)| *booked == session) {
+        for (person, _) in guests.iter().filter(|(_, at)| *at == session) {
             theirs.entry(*person).or_default().push(change);
         }
     }
@@ -253,7 +253,7 @@ async fn booked_among<'a>(
 }
 
 /// Who has booked a place at which session of a group, or is a guest beside its supervisor.
-pub(super) async fn bookings_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<(PersonId, Uuid)>, AppError> {
+pub(super) async fn guests_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<(PersonId, Uuid)>, AppError> {
     const BOOKINGS: &str = "\
 SELECT b.person_id, b.session_id
 FROM session s

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::change::bookings_of;
+use super::change::guests_of;
 use super::timetable::{Write, read};
 use crate::access::{Actor, Permission};
 use crate::audit::{Entry, record};
@@ -70,9 +70,9 @@ WHERE c.id = $1
     Write { group, rows: &rows, delta: &inverse, now: actor.now() }.run(&mut transaction).await?;
     let told = take_back(&mut transaction, id).await?;
     let calendars = calendars(&rows.timetable, &inverse, actor.now(), actor.origin())?;
-    let booked: BTreeSet<PersonId> = bookings_of(&mut transaction, group).await?.into_iter().map(|(person, _)| person).collect();
+    let guests: BTreeSet<PersonId> = guests_of(&mut transaction, group).await?.into_iter().map(|(person, _)| person).collect();
     for person in &told {
-        let calendars: &[String] = if booked.contains(person) { &[] } else { &calendars };
+        let calendars: &[String] = if guests.contains(person) { &[] } else { &calendars };
         queue_with_calendars(&mut transaction, &sessions_put_back(*person), calendars, actor.now()).await?;
     }
     record(&mut transaction, actor, Entry { action: "undo_change", subject: "session", subject_id: Some(session), detail: "" }).await?;
