@@ -17,6 +17,8 @@ const TABLES: &[&[Asks]] = &[
     crate::series::ASKS,
     crate::sessions::ASKS,
     crate::changes::ASKS,
+    crate::clinics::ASKS,
+    crate::hosts::ASKS,
     crate::reminders::ASKS,
     crate::renewals::ASKS,
     crate::polls::ASKS,

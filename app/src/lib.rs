@@ -44,6 +44,8 @@ pub mod series;
 pub mod sessions;
 
 pub mod changes;
+pub mod clinics;
+pub mod hosts;
 
 pub mod reminders;
 pub mod renewals;

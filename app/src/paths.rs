@@ -46,6 +46,8 @@ pub const TO_MARK: &str = "/to-mark";
 pub const GROUPS: &str = "/groups";
 /// Making a group.
 pub const NEW_GROUP: &str = "/groups/new";
+/// The open clinics, at whose sessions one books a place.
+pub const CLINICS: &str = "/clinics";
 /// The groups whose sessions come to an end.
 pub const RENEWALS: &str = "/renewals";
 /// The people whose supervision is overdue.
@@ -141,6 +143,11 @@ pub fn board(monday: NaiveDate) -> String {
 /// A session: `/sessions/{code}`.
 pub fn session(code: &str) -> String {
     format!("/sessions/{code}")
+}
+
+/// Who leads a session beside its supervisor, or observes it: `/sessions/{code}/hosts`.
+pub fn session_hosts(code: &str) -> String {
+    format!("/sessions/{code}/hosts")
 }
 
 /// A session as a calendar file: `/sessions/{code}.ics`.

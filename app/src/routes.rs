@@ -12,10 +12,12 @@ use crate::availability::{AvailabilityPage, ConflictRulesPage, ConflictsPage, Pe
 use crate::board::{BoardPage, BoardTodayPage};
 use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
 use crate::changes::{CancelSeriesPage, ChangeSessionPage};
+use crate::clinics::ClinicsPage;
 use crate::cover::{CoverForPage, CoverPage};
 use crate::error::AppError;
 use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
+use crate::hosts::HostsPage;
 use crate::hours::{ChangeHoursPage, HoursPage, LogHoursPage};
 use crate::messages::MailPage;
 use crate::overdue::OverduePage;
@@ -83,6 +85,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/series/:number/change") view=ChangeSeriesPage />
                     <Route path=path!("/groups/:slug/renewal") view=RenewalPage />
                     <Route path=path!("/groups/:slug/:day") view=SessionOfDayPage />
+                    <Route path=path!("/clinics") view=ClinicsPage />
                     <Route path=path!("/renewals") view=RenewalsPage />
                     <Route path=path!("/overdue") view=OverduePage />
                     <Route path=path!("/polls") view=PollsPage />
@@ -111,6 +114,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sessions/:code/cancel") view=CancelPage />
                     <Route path=path!("/sessions/:code/cancel/series") view=CancelSeriesPage />
                     <Route path=path!("/sessions/:code/move") view=ChangeSessionPage />
+                    <Route path=path!("/sessions/:code/hosts") view=HostsPage />
                     <Route path=path!("/to-mark") view=ToMarkPage />
                     <Route path=path!("/statement") view=StatementPage />
                     <Route path=path!("/statement/:month") view=StatementOfMonthPage />

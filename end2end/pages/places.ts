@@ -220,6 +220,7 @@ const sessions: Place[] = [
     status: 422,
   },
   { what: 'cancelling several sessions', pattern: '/sessions/{code}/cancel/series', as: ['supervisor'], find: sessionOn('29 October', '/cancel/series'), hasAudience: true },
+  { what: 'adding somebody beside the supervisor', pattern: '/sessions/{code}/hosts', as: ['supervisor'], find: sessionOn('29 October', '/hosts'), hasAudience: true },
   { what: 'the sessions to mark', pattern: '/to-mark', as: ['supervisor', 'coordinator'], hasAudience: true },
 ];
 
@@ -238,6 +239,7 @@ const peopleAndAuthorities: Place[] = [
 ];
 
 const lapsing: Place[] = [
+  { what: 'the open clinics', pattern: '/clinics', as: ['practitioner'], hasAudience: true },
   { what: 'the groups that run out', pattern: '/renewals', as: ['supervisor', 'coordinator'], hasAudience: true },
   { what: 'the people whose supervision is overdue', pattern: '/overdue', as: atTheCentre, hasAudience: true },
   { what: 'the polls', pattern: '/polls', as: ['supervisor', 'coordinator'], hasAudience: true },

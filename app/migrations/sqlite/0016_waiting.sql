@@ -3,7 +3,7 @@ CREATE TABLE waiting_entry (
     id BLOB PRIMARY KEY NOT NULL,
     code TEXT NOT NULL UNIQUE,
     person_id BLOB NOT NULL REFERENCES person (id),
-    kind TEXT NOT NULL CHECK (kind IN ('group', 'one_to_one', 'vig', 'supervisors')),
+    kind TEXT NOT NULL CHECK (kind IN ('group', 'pair', 'one_to_one', 'vig', 'supervisors', 'reflective')),
     way TEXT NOT NULL CHECK (way IN ('online', 'in_person', 'either')),
     -- Parts of weekdays, such as "thursday-morning".
     times TEXT NOT NULL,

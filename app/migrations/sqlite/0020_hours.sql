@@ -5,7 +5,7 @@ CREATE TABLE hours_elsewhere (
     person_id BLOB NOT NULL REFERENCES person (id),
     held_on TEXT NOT NULL,
     minutes INTEGER NOT NULL CHECK (minutes BETWEEN 5 AND 600),
-    format TEXT NOT NULL CHECK (format IN ('one_to_one', 'pair', 'group', 'vig', 'supervisors', 'reflective')),
+    format TEXT NOT NULL CHECK (format IN ('one_to_one', 'pair', 'group', 'vig', 'supervisors', 'reflective', 'open_clinic')),
     intervention TEXT NOT NULL CHECK (intervention IN ('general', 'vig', 'other')),
     -- With whom, in general words: "line manager, NHS trust".
     supervised_by TEXT NOT NULL,

@@ -19,6 +19,8 @@ pub enum Permission {
     AgreeToAgreement,
     /// Send or withdraw apologies for one's own place.
     SendApologies,
+    /// Find open clinics, book a place at a session and give it back.
+    BookPlaces,
     /// Mark the attendance of a session that one leads, and record agreed actions; as a coordinator, the attendance that nobody else can mark.
     MarkAttendance,
     /// Correct a finished attendance: for thirty days the one who led the session, later a coordinator.
@@ -65,13 +67,14 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
         Self::SeeSupervisionChain,
         Self::AgreeToAgreement,
         Self::SendApologies,
+        Self::BookPlaces,
         Self::MarkAttendance,
         Self::CorrectAttendance,
         Self::CancelSessions,
@@ -104,6 +107,7 @@ impl Permission {
             Self::SeeSupervisionChain => "See who supervises one’s supervisor and whether that is in date, and nothing more",
             Self::AgreeToAgreement => "Agree to the agreement of one’s own group",
             Self::SendApologies => "Send or withdraw apologies for one’s own place",
+            Self::BookPlaces => "Find open clinics, book a place at a session and give it back",
             Self::MarkAttendance => {
                 "Mark the attendance of a session that one leads, and record agreed actions; a coordinator marks it where who led it is gone"
             }
@@ -159,6 +163,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::FinishAction
         | Permission::KeepOwnHours
         | Permission::AskForSupervision => &[Practitioner, Supervisor],
+        Permission::BookPlaces => &[Practitioner],
         Permission::MarkAttendance
         | Permission::PlanSessions
         | Permission::CorrectAttendance

@@ -43,7 +43,8 @@ fn parties(terms: &Terms<'_>) -> String {
     let supervisees = match (terms.kind, terms.capacity) {
         (GroupKind::OneToOne, _) | (_, 1) => "one supervisee".to_owned(),
         (GroupKind::Supervisors, most) => format!("up to {most} supervisors, who are supervisees here"),
-        (GroupKind::Group | GroupKind::Vig, most) => format!("up to {most} supervisees"),
+        (GroupKind::OpenClinic, most) => format!("up to {most} supervisees, who book their places at each session,"),
+        (GroupKind::Group | GroupKind::Pair | GroupKind::Vig | GroupKind::Reflective, most) => format!("up to {most} supervisees"),
     };
     format!(
         "This agreement is between {}, who supervises, and {supervisees} in {}. Everybody who agrees to it stands below this text, with the day on which they did.\n\nEach of us tells the others who employs us. Anybody whose line manager is in this group, or who manages somebody in it, tells the Centre before the first session, so that another group can be found.",
@@ -56,7 +57,11 @@ fn purpose(terms: &Terms<'_>) -> String {
     let special = match terms.kind {
         GroupKind::Vig => " We look closely at film of our own work, with the principles of attuned interaction in mind.",
         GroupKind::Supervisors => " We bring our own supervising: what happens between us and those whom we supervise.",
-        GroupKind::Group | GroupKind::OneToOne => "",
+        GroupKind::Reflective => " We reflect on our practice together: what we see, what it stirs in us, and what we make of it.",
+        GroupKind::OpenClinic => {
+            " Each session stands for itself: whoever books a place brings a question from their work, and agrees to this text by booking."
+        }
+        GroupKind::Group | GroupKind::Pair | GroupKind::OneToOne => "",
     };
     format!(
         "Supervision gives support and guidance with the work, room to notice what the work does to us, and learning.{special}\n\nIt is not line management, therapy, safeguarding supervision or an assessment. The employer keeps responsibility for each family and for what is done in each case."

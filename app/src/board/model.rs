@@ -90,10 +90,7 @@ impl BoardSession {
 
     /// "Aire group"; individual supervision by its kind, without a name.
     pub fn title(&self) -> &str {
-        match self.kind {
-            GroupKind::Group | GroupKind::Supervisors => &self.group_name,
-            GroupKind::OneToOne | GroupKind::Vig => self.kind.name(),
-        }
+        if self.kind.is_named_by_kind() { self.kind.name() } else { &self.group_name }
     }
 
     /// What is said of it in view: "10:00 Aire group".

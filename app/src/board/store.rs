@@ -30,6 +30,13 @@ SELECT s.code AS session_code, g.name AS group_name, g.kind, s.starts_local, s.l
             AND ",
     is_member_on_the_day!(),
     "
+    ) OR EXISTS (
+        SELECT 1
+        FROM booking b
+        JOIN person q ON q.id = b.person_id
+        JOIN authority a ON a.id = q.authority_id
+        WHERE b.session_id = s.id
+            AND a.region = $3
     ) AS is_in_region
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id

@@ -74,6 +74,8 @@ pub enum Part {
     Member,
     /// Leads its group, while somebody else leads the session.
     Covered,
+    /// Leads it together with its supervisor, or observes it.
+    Hosts,
 }
 
 impl Occurrence {
@@ -92,7 +94,7 @@ impl Occurrence {
         match (&self.supervisee, self.part) {
             (None, _) => self.group_name.clone(),
             (Some(supervisee), Part::Leads | Part::Covered) => supervisee.short.clone(),
-            (Some(_), Part::Member) => format!("{} with {}", self.kind.name(), self.supervisor.short),
+            (Some(_), Part::Member | Part::Hosts) => format!("{} with {}", self.kind.name(), self.supervisor.short),
         }
     }
 
@@ -146,6 +148,9 @@ impl Occurrence {
         let is_led = self.part == Part::Leads;
         let remark = match self.state(now) {
             SessionState::Cancelled => Remark { icon: "calendar-x", words: "Cancelled" },
+            SessionState::Planned | SessionState::Open if self.own_apologies && !self.kind.has_members() => {
+                Remark { icon: "calendar-off", words: "Place given back" }
+            }
             SessionState::Planned | SessionState::Open if self.own_apologies => {
                 Remark { icon: "calendar-off", words: "You sent apologies" }
             }
@@ -189,7 +194,7 @@ impl Occurrence {
         parts.push(self.remark_of_state(now).map_or_else(|| "planned".to_owned(), |remark| lower_first(remark.words)));
         parts.extend(self.covered_for(now).map(|usual| match self.part {
             Part::Leads => format!("cover for {}", usual.short),
-            Part::Member | Part::Covered => format!("{} leads instead of {}", self.supervisor.short, usual.short),
+            Part::Member | Part::Covered | Part::Hosts => format!("{} leads instead of {}", self.supervisor.short, usual.short),
         }));
         parts.join(", ")
     }

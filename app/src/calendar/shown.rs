@@ -28,7 +28,7 @@ impl Shown {
 
     pub(super) fn of_words(whose: &str, kinds: &str) -> Self {
         let chosen: Vec<&str> = kinds.split(',').collect();
-        let kinds: Vec<GroupKind> = GroupKind::ALL.into_iter().filter(|kind| chosen.contains(&kind.colour())).collect();
+        let kinds: Vec<GroupKind> = GroupKind::ALL.into_iter().filter(|kind| chosen.contains(&kind.word())).collect();
         let kinds = if kinds.is_empty() { GroupKind::ALL.to_vec() } else { kinds };
         Self { whose: Whose::of_key(whose), kinds, is_for_paper: false }
     }
@@ -52,7 +52,7 @@ impl Shown {
 
     /// The one address at which a page shows the same.
     pub fn address(&self, path: &str) -> String {
-        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.colour()).collect();
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.word()).collect();
         let is_whole = kinds.len() == GroupKind::ALL.len();
         let said = [
             (self.whose != Whose::default()).then(|| format!("of={}", self.whose.key())),
@@ -80,8 +80,14 @@ mod tests {
     }
 
     #[test]
+    fn kinds_of_one_colour_are_told_apart() {
+        let shown = Shown::of_words("", "reflective");
+        assert!(shown.has(GroupKind::Reflective) && !shown.has(GroupKind::Group));
+    }
+
+    #[test]
     fn everything_and_nothing_chosen_are_the_plain_address() {
-        for (whose, kinds) in [("", ""), ("mine", "journal"), ("everybody", "group,one,vig,own")] {
+        for (whose, kinds) in [("", ""), ("mine", "journal"), ("everybody", "group,pair,one,vig,own,reflective,clinic")] {
             assert_eq!(Shown::of_words(whose, kinds).address(WEEK), WEEK);
         }
     }

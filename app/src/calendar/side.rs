@@ -38,6 +38,15 @@ pub fn WhoseSessions(
     })
 }
 
+/// The way to sessions that one books, for whoever may.
+#[component]
+pub fn MoreToBook() -> impl IntoView {
+    let may_book = page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::BookPlaces)));
+    may_book.then(|| {
+        view! { <p class="small no-print"><a class="row gap-1" href=paths::CLINICS><Icon name="calendar-plus" class=" icon--sm" />"Open clinics to book"</a></p> }
+    })
+}
+
 /// A box for each kind of session, with how many there are of it on these days.
 #[component]
 pub fn KindFilter(
@@ -53,7 +62,7 @@ pub fn KindFilter(
             view! {
                 <li>
                     <label data-kind=kind.colour()>
-                        <input type="checkbox" name="show" value=kind.colour() checked=shown.has(kind) />
+                        <input type="checkbox" name="show" value=kind.word() checked=shown.has(kind) />
                         <Icon name=kind.icon() />
                         {kind.name()}
                         <span class="n">{count}<span class="vh">" on these days"</span></span>

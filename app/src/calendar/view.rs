@@ -17,7 +17,7 @@ use super::model::Calendar;
 use super::month_grid::MonthGrid;
 use super::place::Place;
 use super::shown::Shown;
-use super::side::{KindFilter, RunOut, ToMark, WhoseSessions};
+use super::side::{KindFilter, MoreToBook, RunOut, ToMark, WhoseSessions};
 use super::views::{CalendarForm, CalendarView};
 use super::week_grid::WeekGrid;
 use crate::access::{Permission, may, page_visit, remember, remembered};
@@ -134,6 +134,7 @@ fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
                 <KindFilter calendar=calendar.clone() shown=place.shown.clone() />
                 <ToMark calendar />
                 <RunOut />
+                <MoreToBook />
                 <TakeAlong />
             </div>
         </div>

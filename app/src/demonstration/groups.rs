@@ -75,6 +75,7 @@ pub fn groups(size: Size, seed: u64, present: Present, cast: &Cast, closed: &[Cl
     forming.of_supervisors(cast);
     forming.pairs(size, cast);
     forming.of_practitioners(size, cast);
+    forming.of_other_formats(cast);
     forming.groups
 }
 
@@ -188,6 +189,23 @@ impl<Rivers: Iterator<Item = &'static str>> Forming<Rivers> {
         }
     }
 
+    /// One pair, one reflective practice group, and two open clinics, to which nobody belongs.
+    fn of_other_formats(&mut self, cast: &Cast) {
+        let mut leaders = cast.supervisors.iter().rev().copied().filter(|supervisor| *supervisor != cast.ruth);
+        let mut practitioners = cast.practitioners.iter().rev().copied();
+        for (what, suffix, kind, members, every_weeks) in [
+            ("pair", "pair", GroupKind::Pair, 2, 2),
+            ("reflective practice group", "reflective", GroupKind::Reflective, 4, 4),
+            ("open clinic", "clinic", GroupKind::OpenClinic, 0, 1),
+            ("open clinic", "clinic", GroupKind::OpenClinic, 0, 2),
+        ] {
+            let Some(supervisor) = leaders.next() else { return };
+            let members = practitioners.by_ref().take(members).collect();
+            let (name, slug) = self.river(what, suffix);
+            self.settle(Sketch { name, slug, kind, supervisor, members }, &GROUPS_BEGIN, Course::Running(every_weeks));
+        }
+    }
+
     /// A name after a river, and what stands in its address.
     fn river(&mut self, what: &str, suffix: &str) -> (String, String) {
         let river = self.rivers.next().unwrap_or("Thames");
@@ -232,7 +250,11 @@ impl<Rivers: Iterator<Item = &'static str>> Forming<Rivers> {
                 self.diary.take(person, rhythm.slot);
             }
         }
-        let capacity = if members.len() == 1 { 1 } else { i64::try_from(members.len()).unwrap_or_default().clamp(6, 8) };
+        let capacity = match (kind, members.len()) {
+            (GroupKind::Pair, _) => 2,
+            (_, 1) => 1,
+            (_, several) => i64::try_from(several).unwrap_or_default().clamp(6, 8),
+        };
         let is_online = mode == MeetingMode::Online;
         let room = format!("https://rooms.example/{slug}");
         let phone = format!("01632 960 {:03}", self.draw.below(1_000));

@@ -5,7 +5,8 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use super::cast::Cast;
 use super::draw::Draw;
 use super::plan::Present;
-use crate::hours::{EntryId, Format, Intervention};
+use crate::groups::GroupKind;
+use crate::hours::{EntryId, Intervention};
 use crate::people::PersonId;
 
 /// One entry.
@@ -16,21 +17,21 @@ pub struct Elsewhere {
     pub person: PersonId,
     pub held_on: NaiveDate,
     pub minutes: i64,
-    pub format: Format,
+    pub format: GroupKind,
     pub intervention: Intervention,
     pub supervised_by: &'static str,
     pub logged_at: DateTime<Utc>,
 }
 
 /// How many days ago, how long, and with whom.
-const AMINAS: [(u64, i64, Format, Intervention, &str); 4] = [
-    (9, 60, Format::OneToOne, Intervention::General, "Line manager, NHS trust"),
-    (37, 60, Format::OneToOne, Intervention::General, "Line manager, NHS trust"),
-    (51, 90, Format::Reflective, Intervention::General, "Psychologist of the hub, local authority"),
-    (72, 50, Format::Pair, Intervention::Vig, "VIG supervisor, university"),
+const AMINAS: [(u64, i64, GroupKind, Intervention, &str); 4] = [
+    (9, 60, GroupKind::OneToOne, Intervention::General, "Line manager, NHS trust"),
+    (37, 60, GroupKind::OneToOne, Intervention::General, "Line manager, NHS trust"),
+    (51, 90, GroupKind::Reflective, Intervention::General, "Psychologist of the hub, local authority"),
+    (72, 50, GroupKind::Pair, Intervention::Vig, "VIG supervisor, university"),
 ];
-const RUTHS: [(u64, i64, Format, Intervention, &str); 1] =
-    [(24, 50, Format::OneToOne, Intervention::Other, "Personal supervisor, private practice")];
+const RUTHS: [(u64, i64, GroupKind, Intervention, &str); 1] =
+    [(24, 50, GroupKind::OneToOne, Intervention::Other, "Personal supervisor, private practice")];
 
 /// Invents the entries.
 pub fn elsewhere(seed: u64, present: Present, cast: &Cast) -> Vec<Elsewhere> {

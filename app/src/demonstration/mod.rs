@@ -19,6 +19,7 @@ mod sessions;
 mod attendance;
 mod availability;
 mod busy;
+mod clinics;
 mod hours;
 mod polls;
 mod waiting;

@@ -8,6 +8,7 @@ use super::attendance::{Action, Attendance, actions, attendance};
 use super::availability::{Said, availability};
 use super::busy::{OtherCalendar, other_calendars};
 use super::cast::{Cast, cast};
+use super::clinics::{Booking, agree, attendance_of, bookings};
 use super::draw::Draw;
 use super::groups::{Group, groups};
 use super::hours::{Elsewhere, elsewhere};
@@ -35,7 +36,7 @@ pub struct Size {
 }
 
 impl Size {
-    /// For looking at the product: 60 groups of every kind, those of the supervisors among them.
+    /// For looking at the product: 64 groups of every format, those of the supervisors among them.
     pub const SMALL: Self = Self { name: "small", practitioners: 300, supervisors: 40, groups: 40, one_to_ones: 8, vig: 5 };
     /// For measuring it: some 10,000 sessions a year.
     pub const PLANNING: Self = Self { name: "planning", practitioners: 600, supervisors: 60, groups: 150, one_to_ones: 180, vig: 30 };
@@ -53,6 +54,7 @@ pub struct Plan {
     pub asked: Vec<Asked>,
     pub attendance: Vec<Attendance>,
     pub actions: Vec<Action>,
+    pub bookings: Vec<Booking>,
     pub polls: Vec<Poll>,
     pub said: Vec<Said>,
     pub other_calendars: Vec<OtherCalendar>,
@@ -95,11 +97,14 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let cast = cast(size, seed, present);
     let register = progress(seed, present.today, &cast);
     let groups = groups(size, seed, present, &cast, &closed);
-    let agreements = agreements(seed, present, &cast, &groups);
+    let mut agreements = agreements(seed, present, &cast, &groups);
     let series = series(seed, present, &groups, &closed);
     let asked = asked(present, &series);
-    let attendance = attendance(seed, present, &cast, &groups, &series);
+    let mut attendance = attendance(seed, present, &cast, &groups, &series);
     let actions = actions(seed, present, &cast, &groups, &series);
+    let bookings = bookings(seed, present, &cast, (&groups, &series));
+    attendance.extend(attendance_of(&series, &bookings));
+    agree(&mut agreements, &series, &bookings);
     let polls = polls(seed, present, &cast, &groups);
     let said = availability(seed, present, &cast, &groups);
     let other_calendars = other_calendars(seed, present, &cast);
@@ -115,6 +120,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
         asked,
         attendance,
         actions,
+        bookings,
         polls,
         said,
         other_calendars,
@@ -164,12 +170,13 @@ mod tests {
     }
 
     #[test]
-    fn the_small_size_has_sixty_groups_with_different_addresses() {
+    fn the_small_size_has_groups_of_every_format_with_different_addresses() {
         let plan = small("2026-10-22T08:50:00Z");
 
-        assert_eq!(plan.groups.len(), 60);
-        assert_eq!(plan.groups.iter().map(|group| &group.slug).collect::<HashSet<_>>().len(), 60);
-        assert!(plan.groups.iter().all(|group| group.members.len() <= 8 && !group.members.is_empty()));
+        assert_eq!(plan.groups.len(), 64);
+        assert!(GroupKind::ALL.iter().all(|kind| plan.groups.iter().any(|group| group.kind == *kind)));
+        assert_eq!(plan.groups.iter().map(|group| &group.slug).collect::<HashSet<_>>().len(), 64);
+        assert!(plan.groups.iter().all(|group| group.members.len() <= 8 && group.members.is_empty() != group.kind.has_members()));
     }
 
     #[test]
@@ -266,6 +273,20 @@ mod tests {
         for group in plan.groups.iter().filter(|group| held.contains(&group.id)) {
             assert!(i64::try_from(group.members.len()).unwrap() < group.capacity);
         }
+    }
+
+    #[test]
+    fn the_next_session_of_one_clinic_is_full_and_amina_has_a_place_at_the_one_after() {
+        let plan = small("2026-10-22T08:50:00Z");
+        let now: DateTime<Utc> = "2026-10-22T08:50:00Z".parse().unwrap();
+
+        let clinics: Vec<_> = plan.groups.iter().filter(|group| group.kind == GroupKind::OpenClinic).collect();
+        let series = plan.series.iter().find(|series| series.group == clinics[0].id).unwrap();
+        let coming: Vec<_> = series.sessions.iter().filter(|session| session.starts_at > now && session.cancelled.is_none()).collect();
+        let places = |session: uuid::Uuid| plan.bookings.iter().filter(|one| one.session == session && one.place.is_some()).count();
+        assert_eq!((clinics.len(), places(coming[0].id)), (2, 6));
+        assert!(places(coming[1].id) < 6);
+        assert!(plan.bookings.iter().any(|one| one.session == coming[1].id && one.person == plan.cast.amina));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::attendance::{Action, Attendance};
 use super::availability::{Away, Hours, Said};
 use super::busy::OtherCalendar;
 use super::cast::Person;
+use super::clinics::Booking;
 use super::groups::{Group, Member};
 use super::hours::Elsewhere;
 use super::plan::{Asked, Closed};
@@ -235,6 +236,13 @@ pub async fn insert_attendance(transaction: &mut Transaction, attendance: &[Atte
         one.state,
         one.minutes,
     ]);
+    Ok(())
+}
+
+pub async fn insert_bookings(transaction: &mut Transaction, bookings: &[Booking]) -> Result<(), AppError> {
+    const BOOKING: &str = "INSERT INTO booking (session_id, person_id, place, booked_at) ";
+
+    insert!(transaction, BOOKING, bookings, booking => [booking.session, booking.person, booking.place, booking.booked_at]);
     Ok(())
 }
 

@@ -1,8 +1,11 @@
 //! What somebody's own calendar holds of a group, and what it is sent when that becomes something else.
 
+use std::collections::BTreeSet;
+
 use ::series::timetable::{Delta, PersonKey, Session, Timetable};
 use calendar_files::{Invitation, invitations};
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 use super::letters::your_own_change;
 use super::timetable::series_ahead;
@@ -14,12 +17,13 @@ use crate::messages::{NewMessage, Waits, queue_until, queue_with_calendars};
 use crate::paths;
 use crate::people::PersonId;
 
-/// A group's series as they are at one moment, and who belongs to it on which days.
+/// A group's series as they are at one moment, who belongs to it on which days, and who is a guest at which session.
 #[derive(Clone, Debug)]
 pub struct Diary<'a> {
     group: GroupId,
     timetable: Timetable,
     stays: Vec<Stay>,
+    guests: BTreeSet<(PersonId, Uuid)>,
     posting: Posting<'a>,
 }
 
@@ -60,7 +64,25 @@ pub async fn diary_with<'a>(
     const STAYS: &str = "SELECT person_id, joined_on, left_on FROM membership WHERE group_id = $1";
 
     let stays = on!(&mut transaction, connection => sqlx::query_as(STAYS).bind(group).fetch_all(connection).await)?;
-    Ok(Diary { group, timetable, stays, posting })
+    let guests = guests_of(transaction, group).await?.into_iter().collect();
+    Ok(Diary { group, timetable, stays, guests, posting })
+}
+
+/// Who comes to which session of a group without belonging to it: whoever has booked a place, or is there beside its supervisor.
+pub async fn guests_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<(PersonId, Uuid)>, AppError> {
+    const GUESTS: &str = "\
+SELECT b.person_id, b.session_id
+FROM session s
+JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
+WHERE s.group_id = $1
+UNION
+SELECT h.person_id, h.session_id
+FROM session s
+JOIN session_host h ON h.session_id = s.id
+WHERE s.group_id = $1
+ORDER BY person_id, session_id";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_as(GUESTS).bind(group).fetch_all(connection).await)?)
 }
 
 impl<'a> Diary<'a> {
@@ -79,7 +101,8 @@ impl<'a> Diary<'a> {
     fn holds(&self, person: PersonId, session: &Session) -> bool {
         let day = session.starts.date();
         let belongs = |stay: &Stay| stay.person_id == person && stay.joined_on <= day && stay.left_on.is_none_or(|left| left > day);
-        session.details.host == PersonKey(person.0.as_u128()) || self.stays.iter().any(belongs)
+        let leads = session.details.host == PersonKey(person.0.as_u128());
+        leads || self.stays.iter().any(belongs) || self.guests.contains(&(person, Uuid::from_u128(session.key.0)))
     }
 
     /// The series as somebody's calendar has them: what is not theirs is as good as cancelled.
@@ -164,7 +187,7 @@ impl Diary<'_> {
     }
 }
 
-/// The diaries of the groups that somebody is in or leads sessions of; a handful.
+/// The diaries of the groups that somebody is in, or comes to or leads sessions of; a handful.
 async fn diaries_of<'a>(transaction: &mut Transaction, person: PersonId, posting: Posting<'a>) -> Result<Vec<Diary<'a>>, AppError> {
     const GROUPS: &str = "\
 SELECT group_id
@@ -177,6 +200,18 @@ FROM session
 WHERE supervisor_id = $1
     AND starts_at > $2
     AND cancelled_at IS NULL
+UNION
+SELECT s.group_id
+FROM session s
+JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
+WHERE b.person_id = $1
+    AND s.starts_at > $2
+UNION
+SELECT s.group_id
+FROM session s
+JOIN session_host h ON h.session_id = s.id
+WHERE h.person_id = $1
+    AND s.starts_at > $2
 ORDER BY group_id";
 
     let groups: Vec<GroupId> =

@@ -92,7 +92,11 @@ pub async fn create_group(form: GroupForm) -> Result<(), AppError> {
     let actor = require(Permission::ManageGroups)?;
     let details = form.check()?;
     let slug = super::store::create_group(&actor, &details).await?;
-    go_to(&crate::paths::group_members(&slug), "The group is made. Next, add its members.");
+    if details.has_members() {
+        go_to(&crate::paths::group_members(&slug), "The group is made. Next, add its members.");
+    } else {
+        go_to(&crate::paths::group(&slug), "The clinic is made. Next, propose its agreement: whoever books a place agrees to it.");
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{GroupKind, MeetingMode};
+use super::model::{GroupKind, MOST_PLACES, MeetingMode};
 use crate::error::{AppError, Problem};
 
 /// Making a group, or changing one.
@@ -44,8 +44,13 @@ pub struct GroupDetails {
     pub(super) place: String,
 }
 
-/// The most people that one group holds.
-pub const MOST_PLACES: i64 = 8;
+impl GroupDetails {
+    /// Whether people belong to it, so that the next step is to add them.
+    pub fn has_members(&self) -> bool {
+        self.kind.has_members()
+    }
+}
+
 const LONGEST_NAME: usize = 60;
 const LONGEST_ADDRESS: usize = 500;
 const LONGEST_PHONE: usize = 40;
@@ -111,10 +116,13 @@ fn check_capacity(capacity: &str, kind: Option<GroupKind>) -> Result<i64, Proble
     if !(1..=MOST_PLACES).contains(&capacity) {
         return Err(wrong());
     }
-    if kind == Some(GroupKind::OneToOne) && capacity != 1 {
-        return Err(Problem::new("capacity", "One-to-one supervision has one place. Enter 1, or choose another kind."));
+    match kind {
+        Some(kind) if !kind.places().contains(&capacity) => {
+            let sentence = format!("{} has {}. Enter that, or choose another kind.", kind.name(), kind.places_in_words());
+            Err(Problem::new("capacity", sentence))
+        }
+        _ => Ok(capacity),
     }
-    Ok(capacity)
 }
 
 fn check_room_url(address: &str, mode: Option<MeetingMode>) -> Option<Problem> {
@@ -274,11 +282,17 @@ mod tests {
     }
 
     #[test]
-    fn a_group_holds_one_to_eight_and_one_to_one_holds_one() {
-        for capacity in ["0", "9", "six", "-1"] {
-            assert_eq!(fields_of(&GroupForm { capacity: capacity.to_owned(), ..form() }), ["capacity"]);
+    fn each_kind_has_the_places_that_are_allowed_for_it() {
+        let fields = |kind: &str, capacity: &str| fields_of(&GroupForm { kind: kind.to_owned(), capacity: capacity.to_owned(), ..form() });
+        for (kind, allowed) in
+            [("group", 3..=6), ("pair", 2..=2), ("one_to_one", 1..=1), ("vig", 1..=6), ("reflective", 3..=8), ("open_clinic", 1..=8)]
+        {
+            for capacity in 0..=9 {
+                let refused = if allowed.contains(&capacity) { vec![] } else { vec!["capacity".to_owned()] };
+                assert_eq!(fields(kind, &capacity.to_string()), refused, "{kind} {capacity}");
+            }
         }
-        assert_eq!(fields_of(&GroupForm { kind: "one_to_one".to_owned(), ..form() }), ["capacity"]);
+        assert_eq!([fields("group", "six"), fields("group", "-1")], [["capacity"], ["capacity"]]);
     }
 
     #[test]

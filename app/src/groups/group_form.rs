@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::{EndPage, GroupChange, GroupFacts};
 use super::api::{ChangeGroup, CreateGroup, EndGroup, group_to_change, group_to_end, group_to_make};
-use super::forms::{GroupAddress, MOST_PLACES};
+use super::forms::GroupAddress;
 use super::model::{GroupKind, MeetingMode};
 use crate::paths;
 use crate::people::PersonName;
@@ -77,13 +77,19 @@ fn Details(change: GroupChange) -> impl IntoView {
         <Choices name="kind" legend="Kind of supervision" chosen=vec![facts.kind.key().to_owned()] options=kinds />
         <SelectField name="supervisor" label="Supervisor" value=supervisor options=supervisor_options(supervisors) />
         <Field name="capacity" label="Places" kind="number" inputmode="numeric" class="input--short" value=facts.capacity.to_string()
-            hint=format!("From 1 to {MOST_PLACES}, without the supervisor. Four to six is usual.") />
+            hint=places_hint() />
         <Choices name="mode" legend="How it meets" chosen=vec![facts.mode.key().to_owned()] options=modes />
         <Field name="room_url" label="Address of the room (for online)" kind="url" inputmode="url" value=facts.room_url
             hint="The outside room that the group uses. It begins with https://" />
         <Field name="room_phone" label="Telephone number of the room (optional)" kind="tel" value=facts.room_phone />
         <Field name="place" label="Place (for in person)" value=facts.place hint="The building, the room and the town." />
     }
+}
+
+/// "Without the supervisor. Group: from 3 to 6 places. Pair: 2 places. …"
+fn places_hint() -> String {
+    let allowed = GroupKind::ALL.map(|kind| format!(" {}: {}.", kind.name(), kind.places_in_words()));
+    format!("Without the supervisor.{}", allowed.concat())
 }
 
 fn supervisor_options(supervisors: Vec<PersonName>) -> Vec<(String, String)> {

@@ -53,7 +53,11 @@ fn OwnGroups(list: GroupList) -> impl IntoView {
 }
 
 fn own_group(line: GroupLine) -> impl IntoView {
-    let members = if line.members == 1 { "one member".to_owned() } else { format!("{} members", line.members) };
+    let members = match (line.kind.has_members(), line.members) {
+        (false, _) => "places are booked".to_owned(),
+        (true, 1) => "one member".to_owned(),
+        (true, several) => format!("{several} members"),
+    };
     let lead = if line.is_led_by_reader { "You lead it".to_owned() } else { format!("With {}", line.supervisor.short) };
     view! {
         <li class="card" data-kind=line.kind.colour()>
@@ -201,12 +205,13 @@ fn group_row(line: GroupLine) -> impl IntoView {
     let next =
         line.next.map_or_else(|| "None planned".to_owned(), |next| format!("{}, {}", short_day(next.date()), clock_time(next.time())));
     let badge = agreement_badge(&line);
+    let members = if line.kind.has_members() { format!("{} of {}", line.members, line.capacity) } else { "booked".to_owned() };
     view! {
         <tr data-kind=line.kind.colour()>
             <th scope="row"><a href=paths::group(&line.slug)>{line.told_apart()}</a></th>
             <td><span class="kind"><Icon name=line.kind.icon() />{line.kind.name()}</span></td>
             <td>{line.supervisor.short}</td>
-            <td class="r">{format!("{} of {}", line.members, line.capacity)}</td>
+            <td class="r">{members}</td>
             <td class="nowrap">{next}</td>
             <td>{badge}</td>
         </tr>

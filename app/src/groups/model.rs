@@ -1,5 +1,7 @@
 //! Kinds of group and ways to meet.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use crate::identity::identity;
@@ -9,32 +11,41 @@ identity! {
     GroupId
 }
 
-/// What kind of supervision a group is for.
+/// What kind of supervision a group is for: its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
 #[serde(rename_all = "snake_case")]
 pub enum GroupKind {
-    /// A group of three to eight.
+    /// A group of three to six.
     Group,
+    /// Two supervisees and a supervisor.
+    Pair,
     /// One supervisee and a supervisor.
     OneToOne,
     /// Video Interaction Guidance supervision.
     Vig,
     /// Supervision of supervisors.
     Supervisors,
+    /// A group that reflects on its practice together, without turns of supervision.
+    Reflective,
+    /// Sessions without standing members: whoever wants to come books a place at one of them.
+    OpenClinic,
 }
 
 impl GroupKind {
     /// Every kind, in the order in which forms offer them.
-    pub const ALL: [Self; 4] = [Self::Group, Self::OneToOne, Self::Vig, Self::Supervisors];
+    pub const ALL: [Self; 7] = [Self::Group, Self::Pair, Self::OneToOne, Self::Vig, Self::Supervisors, Self::Reflective, Self::OpenClinic];
 
     /// The words that a person reads.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Group => "Group",
+            Self::Pair => "Pair",
             Self::OneToOne => "One-to-one",
             Self::Vig => "VIG supervision",
             Self::Supervisors => "Supervisors’ group",
+            Self::Reflective => "Reflective practice group",
+            Self::OpenClinic => "Open clinic",
         }
     }
 
@@ -42,9 +53,12 @@ impl GroupKind {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Group => "group",
+            Self::Pair => "pair",
             Self::OneToOne => "one_to_one",
             Self::Vig => "vig",
             Self::Supervisors => "supervisors",
+            Self::Reflective => "reflective",
+            Self::OpenClinic => "open_clinic",
         }
     }
 
@@ -53,26 +67,77 @@ impl GroupKind {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// The `data-kind` that colours it (design, 3.2).
-    pub const fn colour(self) -> &'static str {
+    /// The word in the address of a calendar: `?show=group,vig`.
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Group => "group",
+            Self::Pair => "pair",
             Self::OneToOne => "one",
             Self::Vig => "vig",
             Self::Supervisors => "own",
+            Self::Reflective => "reflective",
+            Self::OpenClinic => "clinic",
+        }
+    }
+
+    /// How many places it may have, without the supervisor.
+    pub const fn places(self) -> RangeInclusive<i64> {
+        match self {
+            Self::Group => 3..=6,
+            Self::Pair => 2..=2,
+            Self::OneToOne => 1..=1,
+            // Given to one person, or to a group.
+            Self::Vig => 1..=6,
+            Self::Reflective => 3..=MOST_PLACES,
+            Self::Supervisors | Self::OpenClinic => 1..=MOST_PLACES,
+        }
+    }
+
+    /// "from 3 to 6 places", "2 places", "one place".
+    pub fn places_in_words(self) -> String {
+        match self.places().into_inner() {
+            (1, 1) => "one place".to_owned(),
+            (least, most) if least == most => format!("{most} places"),
+            (least, most) => format!("from {least} to {most} places"),
+        }
+    }
+
+    /// Whether people belong to it, and come to all of its sessions; at an open clinic they book a place at one.
+    pub const fn has_members(self) -> bool {
+        !matches!(self, Self::OpenClinic)
+    }
+
+    /// Whether its kind alone is its title where no person may be named: supervision of one person has no name of its own.
+    pub const fn is_named_by_kind(self) -> bool {
+        matches!(self, Self::OneToOne | Self::Vig)
+    }
+
+    /// The `data-kind` that colours it (design, 3.2).
+    pub const fn colour(self) -> &'static str {
+        match self {
+            Self::Group | Self::Reflective => "group",
+            Self::Pair | Self::OneToOne => "one",
+            Self::Vig => "vig",
+            Self::Supervisors => "own",
+            Self::OpenClinic => "event",
         }
     }
 
     /// Its icon.
     pub const fn icon(self) -> &'static str {
         match self {
-            Self::Group => "users-round",
+            Self::Group | Self::Pair => "users-round",
             Self::OneToOne => "user-round",
             Self::Vig => "clapperboard",
             Self::Supervisors => "layers",
+            Self::Reflective => "messages-square",
+            Self::OpenClinic => "book-open",
         }
     }
 }
+
+/// The most places that any kind has, also in the database.
+pub const MOST_PLACES: i64 = 8;
 
 /// How a group meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -210,6 +275,18 @@ mod tests {
             assert_eq!(CancelReason::of_key(reason.key()), Some(reason));
         }
         assert_eq!(CancelReason::of_key("a headache"), None);
+    }
+
+    #[test]
+    fn every_kind_is_found_by_its_key_has_words_of_its_own_and_fits_what_is_stored() {
+        for kind in GroupKind::ALL {
+            assert_eq!(GroupKind::of_key(kind.key()), Some(kind));
+            let same = |other: &GroupKind| other.name() == kind.name() || other.word() == kind.word();
+            assert_eq!(GroupKind::ALL.iter().filter(|other| same(other)).count(), 1);
+            assert!(*kind.places().start() >= 1 && *kind.places().end() <= MOST_PLACES);
+        }
+        assert_eq!(GroupKind::Group.places_in_words(), "from 3 to 6 places");
+        assert_eq!(GroupKind::OneToOne.places_in_words(), "one place");
     }
 
     #[test]

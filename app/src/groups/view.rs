@@ -45,7 +45,8 @@ fn GroupView(page: GroupPage) -> impl IntoView {
     let slug = facts.slug.clone();
     let is_quiet = facts.ended_on.is_none() && !agreement.lets_publish();
     let standing = (agreement.in_force.is_some(), agreement.proposed.is_some());
-    let actions = may_change.then(|| actions(&slug)).into_any();
+    let has_members = facts.kind.has_members();
+    let actions = may_change.then(|| actions(&slug, has_members)).into_any();
     let about = about(&facts, &series);
     let ended = facts.ended_on.map(|day| format!("This group ended on {}.", day_month_year(day)));
     let (coming_page, past_page) = (coming.page, past.page);
@@ -68,10 +69,10 @@ fn GroupView(page: GroupPage) -> impl IntoView {
                 <CommitmentCard members=commitment supervisor=supervisor.name.short.clone() />
             </div>
             <div class="split--side">
-                <People supervisor=supervisor.clone() members capacity=facts.capacity />
+                <People supervisor=supervisor.clone() members capacity=facts.capacity has_members />
                 <Support supervisor upkeep relation />
                 <AgreementSummary slug=slug.clone() card=agreement may_plan />
-                <SeriesSummary slug series may_plan />
+                <SeriesSummary slug series may_plan has_members />
                 <Room facts />
             </div>
         </div>
@@ -92,9 +93,12 @@ fn sessions_address((slug, coming, past): &(String, i64, i64), to_coming: Option
     format!("{}?coming={}&past={}#{anchor}", paths::group(slug), to_coming.unwrap_or(*coming), to_past.unwrap_or(*past))
 }
 
-fn actions(slug: &str) -> impl IntoView + use<> {
+fn actions(slug: &str, has_members: bool) -> impl IntoView + use<> {
+    let members = has_members.then(|| {
+        view! { <a class="btn btn--second" href=paths::group_members(slug)><Icon name="user-round-plus" />"Members"</a> }
+    });
     view! {
-        <a class="btn btn--second" href=paths::group_members(slug)><Icon name="user-round-plus" />"Members"</a>
+        {members}
         <a class="btn btn--second" href=paths::change_group(slug)><Icon name="pencil" />"Change"</a>
     }
 }
@@ -189,8 +193,16 @@ fn session_item(line: SessionLine) -> impl IntoView {
 
 /// Who is in the group.
 #[component]
-fn People(supervisor: Participant, members: Vec<Participant>, capacity: i64) -> impl IntoView {
-    let places = format!("{} of {capacity} places taken", members.len());
+fn People(supervisor: Participant, members: Vec<Participant>, capacity: i64, has_members: bool) -> impl IntoView {
+    let places = if has_members { format!("{} of {capacity} places taken", members.len()) } else { String::new() };
+    let at_each = match capacity {
+        1 => {
+            "Nobody belongs to an open clinic. One place can be booked at each session; who has it stands on the session’s page.".to_owned()
+        }
+        _ => format!(
+            "Nobody belongs to an open clinic. {capacity} places can be booked at each session; who has one stands on the session’s page."
+        ),
+    };
     view! {
         <section class="card" aria-labelledby="people">
             <div class="card__head"><h2 id="people">"Who is in it"</h2><span class="small">{places}</span></div>
@@ -198,6 +210,7 @@ fn People(supervisor: Participant, members: Vec<Participant>, capacity: i64) -> 
                 {person_item(supervisor, "Supervisor")}
                 {members.into_iter().map(|member| person_item(member, "")).collect_view()}
             </ul>
+            {(!has_members).then(|| view! { <p class="small muted above-2">{at_each}</p> })}
         </section>
     }
 }
@@ -250,7 +263,7 @@ fn Support(supervisor: Participant, upkeep: Upkeep, relation: Relation) -> impl 
 
 /// The group's series, and the way to plan another.
 #[component]
-fn SeriesSummary(slug: String, series: Vec<SeriesLine>, may_plan: bool) -> impl IntoView {
+fn SeriesSummary(slug: String, series: Vec<SeriesLine>, may_plan: bool, has_members: bool) -> impl IntoView {
     let content = if series.is_empty() {
         view! { <p class="muted">"No series has been made yet."</p> }.into_any()
     } else {
@@ -264,7 +277,9 @@ fn SeriesSummary(slug: String, series: Vec<SeriesLine>, may_plan: bool) -> impl 
             {may_plan.then(|| view! {
                 <div class="card__foot">
                     <a class="btn btn--second" href=paths::new_series(&slug)><Icon name="calendar-plus" />"Plan a series"</a>
-                    <a class="btn btn--second" href=address_with(paths::NEW_POLL, &[("group", &slug)])><Icon name="send" />"Offer times"</a>
+                    {has_members.then(|| view! {
+                        <a class="btn btn--second" href=address_with(paths::NEW_POLL, &[("group", &slug)])><Icon name="send" />"Offer times"</a>
+                    })}
                 </div>
             })}
         </section>

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Format, Intervention, Span, Stretch, Total};
+use super::model::{Intervention, Span, Stretch, Total};
 use crate::groups::{Commitment, GroupKind};
 use crate::sessions::AttendanceState;
 
@@ -59,7 +59,7 @@ pub struct Entry {
     /// How long.
     pub minutes: i64,
     /// In which format.
-    pub format: Format,
+    pub format: GroupKind,
     /// On what.
     pub intervention: Intervention,
     /// With whom, in general words.
@@ -85,8 +85,8 @@ impl Hours {
 
     /// By format, those alone of which there is something.
     pub fn by_format(&self) -> Vec<(&'static str, Total)> {
-        let of = |format: Format| self.added(|session| Format::of_group(session.kind) == format, |entry| entry.format == format);
-        Format::ALL.into_iter().map(|format| (format.name(), of(format))).filter(|(_, total)| total.sum() > 0).collect()
+        let of = |format: GroupKind| self.added(|session| session.kind == format, |entry| entry.format == format);
+        GroupKind::ALL.into_iter().map(|format| (format.name(), of(format))).filter(|(_, total)| total.sum() > 0).collect()
     }
 
     /// By intervention, those alone of which there is something.

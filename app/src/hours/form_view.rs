@@ -7,7 +7,8 @@ use leptos::server_fn::ServerFn;
 use super::answers::{Entry, EntryToLog};
 use super::api::{ChangeHours, LogHours, RemoveHours, hours_to_change, hours_to_log};
 use super::forms::EntryAddress;
-use super::model::{Format, Intervention};
+use super::model::Intervention;
+use crate::groups::GroupKind;
 use crate::paths;
 use crate::ui::{Audience, Field, Hidden, Icon, PageHead, PostForm, SelectField, load, param};
 
@@ -65,7 +66,7 @@ fn Fields(held_on: NaiveDate, entry: Option<Entry>, is_new: bool) -> impl IntoVi
     let supervised_by = entry.as_ref().map(|entry| entry.supervised_by.clone()).unwrap_or_default();
     let has_none = entry.is_none();
     let nothing = |words: &str| has_none.then(|| (String::new(), words.to_owned()));
-    let formats = Format::ALL.into_iter().map(|one| (one.key().to_owned(), one.name().to_owned()));
+    let formats = GroupKind::ALL.into_iter().map(|one| (one.key().to_owned(), one.name().to_owned()));
     let interventions = Intervention::ALL.into_iter().map(|one| (one.key().to_owned(), one.name().to_owned()));
     view! {
         <Field name="held_on" label="On which day?" kind="date" class="input--date" value=held_on.to_string() />

@@ -3,8 +3,9 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Format, Intervention, Span};
+use super::model::{Intervention, Span};
 use crate::error::{AppError, Problem};
+use crate::groups::GroupKind;
 
 /// For which time a page adds up.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -42,7 +43,7 @@ pub struct EntryForm {
     pub held_on: String,
     /// How long.
     pub minutes: String,
-    /// The key of a [`Format`].
+    /// The key of a [`GroupKind`].
     pub format: String,
     /// The key of an [`Intervention`].
     pub intervention: String,
@@ -55,7 +56,7 @@ pub struct EntryForm {
 pub struct NewEntry {
     pub(super) held_on: NaiveDate,
     pub(super) minutes: i64,
-    pub(super) format: Format,
+    pub(super) format: GroupKind,
     pub(super) intervention: Intervention,
     pub(super) supervised_by: String,
 }
@@ -70,7 +71,7 @@ impl EntryForm {
     pub fn check(&self, today: NaiveDate) -> Result<NewEntry, AppError> {
         let held_on = self.held_on.trim().parse().ok().filter(|day: &NaiveDate| *day <= today && *day + YEARS_BACK > today);
         let minutes = self.minutes.trim().parse().ok().filter(|minutes| (5..=600).contains(minutes));
-        let (format, intervention) = (Format::of_key(&self.format), Intervention::of_key(&self.intervention));
+        let (format, intervention) = (GroupKind::of_key(&self.format), Intervention::of_key(&self.intervention));
         let supervised_by = self.check_supervised_by();
         let problems: Vec<Problem> = [
             held_on.is_none().then(|| Problem::new("held_on", "Choose the day on which it was, today or before.")),

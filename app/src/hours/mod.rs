@@ -26,7 +26,7 @@ mod paper;
 mod view;
 
 pub use api::ASKS;
-pub use model::{EntryId, Format, Intervention};
+pub use model::{EntryId, Intervention};
 
 #[cfg(feature = "ssr")]
 pub use form_view::{ChangeHoursPage, LogHoursPage};

@@ -12,69 +12,6 @@ identity! {
     EntryId
 }
 
-/// In which format supervision was had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// With one supervisor, alone.
-    OneToOne,
-    /// Two who are supervised together.
-    Pair,
-    /// A group of three or more.
-    Group,
-    /// Video Interaction Guidance supervision.
-    Vig,
-    /// Supervision of supervisors.
-    Supervisors,
-    /// A reflective practice group.
-    Reflective,
-}
-
-impl Format {
-    /// Every format, in the order in which forms and totals have them.
-    pub const ALL: [Self; 6] = [Self::OneToOne, Self::Pair, Self::Group, Self::Vig, Self::Supervisors, Self::Reflective];
-
-    /// The words that a person reads.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::OneToOne => "One-to-one",
-            Self::Pair => "Pair",
-            Self::Group => "Group",
-            Self::Vig => "VIG supervision",
-            Self::Supervisors => "Supervisors’ group",
-            Self::Reflective => "Reflective practice group",
-        }
-    }
-
-    /// The word in the database and in forms.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::OneToOne => "one_to_one",
-            Self::Pair => "pair",
-            Self::Group => "group",
-            Self::Vig => "vig",
-            Self::Supervisors => "supervisors",
-            Self::Reflective => "reflective",
-        }
-    }
-
-    /// The format of a word, if there is one.
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.key() == key)
-    }
-
-    /// In which format a group of the Centre meets.
-    pub const fn of_group(kind: GroupKind) -> Self {
-        match kind {
-            GroupKind::Group => Self::Group,
-            GroupKind::OneToOne => Self::OneToOne,
-            GroupKind::Vig => Self::Vig,
-            GroupKind::Supervisors => Self::Supervisors,
-        }
-    }
-}
-
 /// On which intervention supervision was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
@@ -119,7 +56,12 @@ impl Intervention {
     pub const fn of_group(kind: GroupKind) -> Self {
         match kind {
             GroupKind::Vig => Self::Vig,
-            GroupKind::Group | GroupKind::OneToOne | GroupKind::Supervisors => Self::General,
+            GroupKind::Group
+            | GroupKind::Pair
+            | GroupKind::OneToOne
+            | GroupKind::Supervisors
+            | GroupKind::Reflective
+            | GroupKind::OpenClinic => Self::General,
         }
     }
 }
@@ -248,8 +190,8 @@ mod tests {
 
     #[test]
     fn every_word_is_found_by_its_key() {
-        for format in Format::ALL {
-            assert_eq!(Format::of_key(format.key()), Some(format));
+        for format in GroupKind::ALL {
+            assert_eq!(GroupKind::of_key(format.key()), Some(format));
         }
         for intervention in Intervention::ALL {
             assert_eq!(Intervention::of_key(intervention.key()), Some(intervention));
@@ -257,6 +199,6 @@ mod tests {
         for stretch in Stretch::ALL {
             assert_eq!(Stretch::of_key(stretch.key()), stretch);
         }
-        assert_eq!((Format::of_key("choir"), Stretch::of_key("choir")), (None, Stretch::Registration));
+        assert_eq!((GroupKind::of_key("choir"), Stretch::of_key("choir")), (None, Stretch::Registration));
     }
 }

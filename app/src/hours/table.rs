@@ -1,7 +1,7 @@
 //! One's own hours as a table.
 
 use super::forms::HoursAddress;
-use super::model::{Format, Intervention, Stretch};
+use super::model::{Intervention, Stretch};
 use crate::access::{Permission, Visit, require_of};
 use crate::error::AppError;
 use crate::ui::Table;
@@ -14,7 +14,7 @@ pub async fn hours_table(visit: &Visit, address: &HoursAddress) -> Result<Table,
         vec![
             session.starts.date().to_string(),
             session.name,
-            Format::of_group(session.kind).name().to_owned(),
+            session.kind.name().to_owned(),
             Intervention::of_group(session.kind).name().to_owned(),
             session.state.name().to_owned(),
             session.minutes.to_string(),

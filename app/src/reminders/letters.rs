@@ -20,16 +20,27 @@ pub(super) struct Reminded {
     pub has_phone: bool,
 }
 
-/// To somebody who is expected at a session, as a member or as the one who leads it.
-pub(super) fn reminder(to: PersonId, session: &Reminded, leads: bool, origin: &str) -> NewMessage {
+/// What somebody who is expected is to the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub(super) enum Part {
+    Leads,
+    Hosts,
+    Member,
+    Booked,
+}
+
+/// To somebody who is expected at a session.
+pub(super) fn reminder(to: PersonId, session: &Reminded, part: Part, origin: &str) -> NewMessage {
     let page = format!("{origin}{}", paths::session(&session.code));
-    let if_not = if leads {
-        format!(
+    let if_not = match part {
+        Part::Leads => format!(
             "If you cannot lead it, tell the Centre’s coordinator, or cancel it for everybody: {origin}{}",
             paths::cancel(&session.code)
-        )
-    } else {
-        format!("If you cannot come, send apologies, even at the last minute: {origin}{}", paths::apologies(&session.code))
+        ),
+        Part::Hosts => "If you cannot come, tell its supervisor.".to_owned(),
+        Part::Member => format!("If you cannot come, send apologies, even at the last minute: {origin}{}", paths::apologies(&session.code)),
+        Part::Booked => format!("If you cannot come, give your place back, so that somebody else can have it: {origin}{}", paths::CLINICS),
     };
     NewMessage {
         to,

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
-use super::letters::{Reminded, reminder};
+use super::letters::{Part, Reminded, reminder};
 use super::model::{Reminders, USUAL, timely};
 use crate::access::{Actor, System};
 use crate::audit;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::MeetingMode;
-use crate::groups::store::is_member_on_the_day;
+use crate::groups::store::people_of_session;
 use crate::messages::queue;
 use crate::people::PersonId;
 use crate::sessions::SessionId;
@@ -93,8 +93,8 @@ pub(super) async fn remind(system: &System, due: ToRemindOf) -> Result<u64, AppE
     }
     let mut written = 0_u64;
     for row in expected(&mut transaction, due).await? {
-        let (person, leads, session) = row.read();
-        queue(&mut transaction, &reminder(person, &session, leads, system.origin()), system.now()).await?;
+        let (person, part, session) = row.read();
+        queue(&mut transaction, &reminder(person, &session, part, system.origin()), system.now()).await?;
         written = written.saturating_add(1);
     }
     if written > 0 {
@@ -129,7 +129,7 @@ ON CONFLICT DO NOTHING";
 #[derive(sqlx::FromRow)]
 struct Expected {
     person_id: PersonId,
-    leads: bool,
+    part: Part,
     code: String,
     starts_local: NaiveDateTime,
     ends_at: DateTime<Utc>,
@@ -140,7 +140,7 @@ struct Expected {
 }
 
 impl Expected {
-    fn read(self) -> (PersonId, bool, Reminded) {
+    fn read(self) -> (PersonId, Part, Reminded) {
         let session = Reminded {
             code: self.code,
             starts: self.starts_local,
@@ -150,27 +150,34 @@ impl Expected {
             place: self.place,
             has_phone: self.has_phone,
         };
-        (self.person_id, self.leads, session)
+        (self.person_id, self.part, session)
     }
 }
 
-/// Who leads the session and who belongs to its group on the day, where they have sent no apologies and want to be reminded so early.
+/// Who leads the session and whom it is for, where they have sent no apologies and want to be reminded so early.
 async fn expected(transaction: &mut Transaction, due: ToRemindOf) -> Result<Vec<Expected>, AppError> {
     const EXPECTED: &str = concat!(
         "\
-SELECT p.id AS person_id, p.id = s.supervisor_id AS leads, s.code, s.starts_local, s.ends_at, s.length_minutes, g.mode, COALESCE(NULLIF(s.place, ''), g.place) AS place,
+SELECT p.id AS person_id,
+    CASE
+        WHEN p.id = s.supervisor_id THEN 'leads'
+        WHEN EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = p.id) THEN 'hosts'
+        WHEN g.kind = 'open_clinic' THEN 'booked'
+        ELSE 'member'
+    END AS part,
+    s.code, s.starts_local, s.ends_at, s.length_minutes, g.mode, COALESCE(NULLIF(s.place, ''), g.place) AS place,
     g.room_phone <> '' AS has_phone
 FROM (
     SELECT s.supervisor_id AS person_id
     FROM session s
     WHERE s.id = $1
     UNION
-    SELECT m.person_id
-    FROM session s
-    JOIN membership m ON m.group_id = s.group_id
-    WHERE s.id = $1
-        AND ",
-        is_member_on_the_day!(),
+    SELECT h.person_id
+    FROM session_host h
+    WHERE h.session_id = $1
+    UNION
+",
+        people_of_session!(),
         "
 ) e
 JOIN person p ON p.id = e.person_id

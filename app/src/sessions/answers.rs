@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::model::{ActionId, AttendanceState, CancelReason, CorrectionReason, SessionState};
+use super::model::{ActionId, AttendanceState, CancelReason, CorrectionReason, HostRole, SessionState};
 use super::readers::{Circle, Relation};
 use crate::groups::{GroupKind, MeetingMode};
 use crate::people::PersonName;
@@ -40,8 +40,29 @@ pub struct SessionHead {
     pub supervisor: PersonName,
     /// Whether somebody other than the group's supervisor leads it.
     pub is_cover: bool,
+    /// Whoever leads it together with them, or observes it.
+    pub hosts: Vec<Host>,
     /// How many members it has.
     pub members: usize,
+}
+
+/// Somebody who leads a session together with its supervisor, or observes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Host {
+    /// Who.
+    pub name: PersonName,
+    /// What they are to the session.
+    pub role: HostRole,
+}
+
+impl Host {
+    /// What they read of it.
+    pub const fn relation(&self) -> Relation {
+        match self.role {
+            HostRole::CoSupervisor => Relation::CoSupervisor,
+            HostRole::Observer => Relation::Observer,
+        }
+    }
 }
 
 impl SessionHead {
@@ -88,7 +109,14 @@ impl SessionHead {
 
     /// The people round it, for the audience lines.
     pub fn circle(&self) -> Circle {
-        Circle { group: self.group_name.clone(), members: self.members, supervisor: self.supervisor.short.clone(), is_cover: self.is_cover }
+        Circle {
+            group: self.group_name.clone(),
+            members: self.members,
+            supervisor: self.supervisor.short.clone(),
+            is_cover: self.is_cover,
+            hosts: self.hosts.iter().map(|host| (host.name.short.clone(), host.relation())).collect(),
+            is_booked: !self.kind.has_members(),
+        }
     }
 }
 

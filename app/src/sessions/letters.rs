@@ -50,7 +50,10 @@ pub(super) fn apologies_withdrawn(to: PersonId, kind: GroupKind, day: NaiveDate)
 fn somebody(kind: GroupKind, day: &str) -> String {
     match kind {
         GroupKind::OneToOne => format!("The supervisee of your session on {day}"),
-        GroupKind::Group | GroupKind::Vig | GroupKind::Supervisors => format!("Somebody in your group on {day}"),
+        GroupKind::OpenClinic => format!("Somebody who has booked your clinic on {day}"),
+        GroupKind::Group | GroupKind::Pair | GroupKind::Vig | GroupKind::Supervisors | GroupKind::Reflective => {
+            format!("Somebody in your group on {day}")
+        }
     }
 }
 

@@ -45,4 +45,4 @@ pub use table::to_mark_table;
 #[cfg(feature = "ssr")]
 pub use view::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage};
 
-pub use model::{ActionId, AttendanceState, Course, SessionId, SessionState, due_on, long_overdue_before};
+pub use model::{ActionId, AttendanceState, Course, HostRole, SessionId, SessionState, due_on, long_overdue_before};

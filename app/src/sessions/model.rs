@@ -97,6 +97,43 @@ impl AttendanceState {
     }
 }
 
+/// What somebody is at a session beside the supervisor who leads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum HostRole {
+    /// Leads it together with the supervisor, who marks the attendance.
+    CoSupervisor,
+    /// Is there to learn from it, and leads nothing.
+    Observer,
+}
+
+impl HostRole {
+    /// Every role, in the order in which the form offers them.
+    pub const ALL: [Self; 2] = [Self::CoSupervisor, Self::Observer];
+
+    /// The words that a person reads.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CoSupervisor => "Co-supervisor",
+            Self::Observer => "Observer",
+        }
+    }
+
+    /// The word in the database and in forms.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::CoSupervisor => "co_supervisor",
+            Self::Observer => "observer",
+        }
+    }
+
+    /// The role of a word, if there is one.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+}
+
 /// Why a finished attendance is corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

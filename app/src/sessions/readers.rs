@@ -12,6 +12,10 @@ pub enum Relation {
     Supervisor,
     /// Leads the group, while somebody else leads this session.
     GroupSupervisor,
+    /// Leads this session together with its supervisor.
+    CoSupervisor,
+    /// Observes this session.
+    Observer,
     /// Is supervised at it.
     Member,
     /// None of these, but manages every group of the Centre.
@@ -53,11 +57,12 @@ impl Part {
 
     /// Who reads it.
     pub const fn readers(self) -> &'static [Relation] {
-        use Relation::{GroupSupervisor, Manager, Member, Supervisor};
+        use Relation::{CoSupervisor, GroupSupervisor, Manager, Member, Observer, Supervisor};
         match self {
-            Self::Plan | Self::Apologies => &[Supervisor, GroupSupervisor, Member, Manager],
-            Self::Room | Self::Actions => &[Supervisor, GroupSupervisor, Member],
-            Self::Attendance => &[Supervisor, GroupSupervisor, Manager],
+            Self::Plan | Self::Apologies => &[Supervisor, GroupSupervisor, CoSupervisor, Observer, Member, Manager],
+            Self::Room => &[Supervisor, GroupSupervisor, CoSupervisor, Observer, Member],
+            Self::Actions => &[Supervisor, GroupSupervisor, CoSupervisor, Member],
+            Self::Attendance => &[Supervisor, GroupSupervisor, CoSupervisor, Manager],
             Self::ApologiesReason => &[Supervisor],
         }
     }
@@ -84,6 +89,10 @@ pub struct Circle {
     pub group: String,
     /// How many members it has.
     pub members: usize,
+    /// Whoever leads it together with the supervisor, or observes it: "Daniel O.", and what they are to it.
+    pub hosts: Vec<(String, Relation)>,
+    /// Whether they have booked a place at this session alone, and belong to nothing.
+    pub is_booked: bool,
     /// "Dr Ruth A."
     pub supervisor: String,
     /// Whether somebody other than the group's supervisor leads the session.
@@ -97,6 +106,7 @@ impl Circle {
         if part.is_open_to(Relation::Supervisor) {
             readers.push(self.supervisor.clone());
         }
+        readers.extend(self.hosts.iter().filter(|(_, relation)| part.is_open_to(*relation)).map(|(name, _)| name.clone()));
         if self.is_cover && part.is_open_to(Relation::GroupSupervisor) {
             readers.push("the group’s own supervisor".to_owned());
         }
@@ -127,10 +137,11 @@ impl Circle {
     pub fn audience_of_page(&self) -> String {
         let (open, closed): (Vec<Part>, Vec<Part>) = Part::ALL.into_iter().partition(|part| part.is_open_to(Relation::Manager));
         let words = |parts: &[Part]| parts.iter().map(|part| part.words().to_owned()).collect::<Vec<_>>();
-        let readers = list(&[self.members_in_words(), self.supervisor.clone()]);
+        let hosts = self.hosts.iter().map(|(name, _)| name.clone());
+        let readers: Vec<String> = [self.members_in_words(), self.supervisor.clone()].into_iter().chain(hosts).collect();
         format!(
             "{} {} see {}. They do not see {}. Employers cannot see any of it here.",
-            sentence(&readers),
+            sentence(&list(&readers)),
             capital(&office()),
             list(&words(&open)),
             joined(&words(&closed), "or")
@@ -140,6 +151,9 @@ impl Circle {
     fn members_in_words(&self) -> String {
         const WORDS: [&str; 9] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
         let number = WORDS.get(self.members).map_or_else(|| self.members.to_string(), |word| (*word).to_owned());
+        if self.is_booked {
+            return "those who have booked a place".to_owned();
+        }
         if self.members == 1 { "the supervisee".to_owned() } else { format!("the {number} members of {}", self.group) }
     }
 }
@@ -178,7 +192,14 @@ mod tests {
     use super::*;
 
     fn circle() -> Circle {
-        Circle { group: "Aire group".to_owned(), members: 6, supervisor: "Dr Ruth A.".to_owned(), is_cover: false }
+        Circle {
+            group: "Aire group".to_owned(),
+            members: 6,
+            supervisor: "Dr Ruth A.".to_owned(),
+            is_cover: false,
+            hosts: Vec::new(),
+            is_booked: false,
+        }
     }
 
     #[test]
@@ -215,6 +236,20 @@ mod tests {
             circle().audience(Part::ApologiesReason),
             "you and Dr Ruth A. Not other members, the Centre’s coordinator and clinical lead or employers."
         );
+    }
+
+    #[test]
+    fn whoever_observes_is_a_reader_of_the_plan_and_not_of_what_was_agreed() {
+        let hosts = vec![("Daniel O.".to_owned(), Relation::CoSupervisor), ("Nadia H.".to_owned(), Relation::Observer)];
+        let observed = Circle { hosts, ..circle() };
+        assert!(observed.audience(Part::Plan).contains("Dr Ruth A., Daniel O., Nadia H. and the Centre"));
+        assert!(observed.audience(Part::Actions).starts_with("the six members of Aire group, Dr Ruth A. and Daniel O. Not"));
+    }
+
+    #[test]
+    fn the_people_of_an_open_clinic_are_those_who_have_booked() {
+        let clinic = Circle { is_booked: true, ..circle() };
+        assert!(clinic.audience_of_page().starts_with("those who have booked a place and Dr Ruth A. The Centre’s coordinator"));
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn when(occurrence: &Occurrence, today: NaiveDate) -> String {
 
 fn people(occurrence: &Occurrence, others: &[Attendee]) -> impl IntoView + use<> {
     let (away, coming): (Vec<&Attendee>, Vec<&Attendee>) = others.iter().partition(|other| other.has_sent_apologies);
-    let supervisor = (occurrence.part == Part::Member).then_some(&occurrence.supervisor);
+    let supervisor = matches!(occurrence.part, Part::Member | Part::Hosts).then_some(&occurrence.supervisor);
     let names: Vec<&PersonName> = supervisor.into_iter().chain(coming.iter().map(|other| &other.name)).collect();
     let away: Vec<&PersonName> = away.into_iter().map(|other| &other.name).collect();
     let faces = names.iter().take(FACES_SHOWN);
@@ -121,7 +121,9 @@ fn sent_apologies(names: &[&PersonName]) -> Option<String> {
 }
 
 fn own_apologies(occurrence: &Occurrence) -> Option<String> {
-    occurrence.own_apologies.then(|| "You have sent apologies. Your place is kept.".to_owned())
+    let words =
+        if occurrence.kind.has_members() { "You have sent apologies. Your place is kept." } else { "You have given your place back." };
+    occurrence.own_apologies.then(|| words.to_owned())
 }
 
 /// "Amina R., Femi O. and two others".
@@ -151,8 +153,13 @@ fn actions(occurrence: &Occurrence, moment: Moment) -> impl IntoView + use<> {
         view! { <a class="btn btn--dawn" id=WAY_IN hidden=is_early href=address><Icon name="video" />"Join the session"</a> }
     });
     let apologies = (occurrence.part == Part::Member).then(|| {
-        let words = if occurrence.own_apologies { "I can come after all" } else { "I can’t come" };
-        view! { <a class="btn btn--hero" href=paths::apologies(&occurrence.code)>{words}</a> }
+        let (address, words) = match (occurrence.kind.has_members(), occurrence.own_apologies) {
+            (true, false) => (paths::apologies(&occurrence.code), "I can’t come"),
+            (true, true) => (paths::apologies(&occurrence.code), "I can come after all"),
+            (false, false) => (paths::CLINICS.to_owned(), "Give my place back"),
+            (false, true) => (paths::CLINICS.to_owned(), "Book again"),
+        };
+        view! { <a class="btn btn--hero" href=address>{words}</a> }
     });
     let file = (moment == Moment::Later).then(|| {
         view! { <a class="btn btn--hero" href=paths::session_file(&occurrence.code)><Icon name="calendar-plus" />"Add to my calendar"</a> }

@@ -7,7 +7,7 @@ use super::api::my_supervision;
 use super::chain::ChainCard;
 use super::model::OwnSupervision;
 use super::view::coming_item;
-use crate::access::page_visit;
+use crate::access::{Permission, may, page_visit};
 use crate::calendar::Occurrence;
 use crate::groups::ChainLink;
 use crate::paths;
@@ -35,6 +35,7 @@ fn Own(own: OwnSupervision) -> impl IntoView {
     let actions = view! {
         <a class="btn btn--second" href=paths::HOURS><Icon name="hourglass" />"My hours"</a>
         <a class="btn btn--second" href=paths::MY_WAITING><Icon name="plus" />"Ask for supervision"</a>
+        {open_clinics()}
     }
     .into_any();
     view! {
@@ -56,6 +57,12 @@ fn Own(own: OwnSupervision) -> impl IntoView {
         </div>
         <Safety />
     }
+}
+
+/// The way to sessions that one books, for whoever may.
+fn open_clinics() -> impl IntoView {
+    let may_book = page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::BookPlaces)));
+    may_book.then(|| view! { <a class="btn btn--second" href=paths::CLINICS><Icon name="calendar-plus" />"Open clinics"</a> })
 }
 
 #[component]

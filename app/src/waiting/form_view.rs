@@ -51,13 +51,16 @@ pub fn WaitingFields(
     }
 }
 
-/// "A group of three to eight".
+/// "A supervision group".
 const fn kind_in_words(kind: GroupKind) -> &'static str {
     match kind {
         GroupKind::Group => "A supervision group",
+        GroupKind::Pair => "Supervision as a pair",
         GroupKind::OneToOne => "One-to-one supervision",
         GroupKind::Vig => "Video Interaction Guidance (VIG) supervision",
         GroupKind::Supervisors => "A group of supervisors, for your own supervision",
+        GroupKind::Reflective => "A reflective practice group",
+        GroupKind::OpenClinic => "An open clinic",
     }
 }
 

@@ -77,9 +77,10 @@ impl WaitingForm {
     }
 }
 
-/// The kinds that somebody can ask for: a supervisors’ group is for supervisors.
+/// The kinds that somebody can ask for: a supervisors’ group is for supervisors, and nobody waits for what is booked session by session.
 pub fn kinds_for(roles: &Roles) -> Vec<GroupKind> {
-    GroupKind::ALL.into_iter().filter(|kind| *kind != GroupKind::Supervisors || roles.contains(Role::Supervisor)).collect()
+    let is_for_them = |kind: &GroupKind| kind.has_members() && (*kind != GroupKind::Supervisors || roles.contains(Role::Supervisor));
+    GroupKind::ALL.into_iter().filter(is_for_them).collect()
 }
 
 /// Which of one's entries or offers a page or a button is about.

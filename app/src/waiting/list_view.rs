@@ -68,9 +68,12 @@ fn Free(free: Vec<FreePlaces>) -> impl IntoView {
 const fn kind_in_words(kind: GroupKind) -> &'static str {
     match kind {
         GroupKind::Group => "a group",
+        GroupKind::Pair => "a pair",
         GroupKind::OneToOne => "one-to-one supervision",
         GroupKind::Vig => "VIG supervision",
         GroupKind::Supervisors => "a supervisors’ group",
+        GroupKind::Reflective => "a reflective practice group",
+        GroupKind::OpenClinic => "an open clinic",
     }
 }
 

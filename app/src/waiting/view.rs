@@ -129,9 +129,12 @@ fn Entry(entry: OwnEntry) -> impl IntoView {
 const fn waits_for(kind: GroupKind) -> &'static str {
     match kind {
         GroupKind::Group => "You wait for a supervision group",
+        GroupKind::Pair => "You wait for supervision as a pair",
         GroupKind::OneToOne => "You wait for one-to-one supervision",
         GroupKind::Vig => "You wait for VIG supervision",
         GroupKind::Supervisors => "You wait for a supervisors’ group",
+        GroupKind::Reflective => "You wait for a reflective practice group",
+        GroupKind::OpenClinic => "You wait for an open clinic",
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Demo {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum SizeName {
-    /// 75 authorities, 300 practitioners, 40 supervisors, 60 groups.
+    /// 75 authorities, 300 practitioners, 40 supervisors, 64 groups.
     Small,
     /// 600 practitioners, 60 supervisors, 150 groups and as many pairs: some 10,000 sessions in a year.
     Planning,

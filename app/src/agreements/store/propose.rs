@@ -67,7 +67,7 @@ pub async fn propose_agreement(actor: &Actor, group: &OpenedGroup, proposal: &Pr
     withdraw(&mut transaction, actor, group.id()).await?;
     let id = insert(&mut transaction, actor, group.id(), proposal).await?;
     let parties = ask_everybody(&mut transaction, group.id(), id).await?;
-    if parties.len() < 2 {
+    if group.kind().has_members() && parties.len() < 2 {
         return Err(AppError::Conflict("This group has no members yet. Add them first, so that they can be asked.".to_owned()));
     }
     for party in parties.into_iter().filter(|party| *party != actor.person()) {

@@ -84,6 +84,29 @@ FROM (
                 AND a.person_id = people.person_id
                 AND a.apologies_at IS NOT NULL
         )
+    UNION ALL
+    SELECT people.person_id, 'member' AS part, s.id
+    FROM people
+    CROSS JOIN booking b
+    CROSS JOIN session s
+    WHERE b.person_id = people.person_id
+        AND b.place IS NOT NULL
+        AND s.id = b.session_id
+        AND s.starts_at >= $1
+        AND s.starts_at < $2
+        AND s.cancelled_at IS NULL
+        AND s.supervisor_id <> people.person_id
+    UNION ALL
+    SELECT people.person_id, 'member' AS part, s.id
+    FROM people
+    CROSS JOIN session_host h
+    CROSS JOIN session s
+    WHERE h.person_id = people.person_id
+        AND s.id = h.session_id
+        AND s.starts_at >= $1
+        AND s.starts_at < $2
+        AND s.cancelled_at IS NULL
+        AND s.supervisor_id <> people.person_id
 ) taken
 JOIN session s ON s.id = taken.id
 JOIN supervision_group g ON g.id = s.group_id
@@ -131,6 +154,20 @@ pub(super) const OF_SUPERVISOR: &str = sessions_of!(concat!(
         AND ",
     is_member_on_the_day!(),
     "
+    UNION
+    SELECT h.person_id
+    FROM session s
+    JOIN session_host h ON h.session_id = s.id
+    WHERE s.supervisor_id = $3
+        AND s.starts_at >= $1
+        AND s.starts_at < $2
+    UNION
+    SELECT b.person_id
+    FROM session s
+    JOIN booking b ON b.session_id = s.id
+    WHERE s.supervisor_id = $3
+        AND s.starts_at >= $1
+        AND s.starts_at < $2
     UNION
     SELECT m.person_id
     FROM membership m

@@ -50,10 +50,13 @@ pub struct ProposedSession {
 pub async fn refuse_or_warn(moment: &mut Transaction, reader: Reader, proposal: &Proposal) -> Result<Verdict, AppError> {
     let Some(days) = days_of(proposal) else { return Ok(Verdict::default()) };
     let mut known = known_with_group(moment, Whose::Supervisor(proposal.supervisor), Some(proposal.group), days).await?;
+    let booked = known.members.clone();
     known.forget(&proposal.replaces.iter().copied().chain(proposal.sessions.iter().map(|session| session.id)).collect::<HashSet<_>>());
     let group = group_of(moment, proposal).await?;
     for session in &proposal.sessions {
-        known.plan(meeting_of(proposal, &group, session), &group.members);
+        // To an open clinic come those who have booked that session.
+        let members = if group.kind.has_members() { Some(&group.members) } else { booked.get(&session.id) };
+        known.plan(meeting_of(proposal, &group, session), members.map(Vec::as_slice).unwrap_or_default());
     }
     known.names.entry(proposal.supervisor).or_insert_with(|| group.supervisor.into());
     let levels = levels(moment).await?;

@@ -17,7 +17,8 @@ use crate::groups::store::{is_member_on_the_day, place_in_series};
 ///
 /// What the supervisor has marked is nobody else's until it is finished, and how many came is for whoever leads.
 ///
-/// Members are those who belong to the group on the session's day: somebody who has left no longer counts, nor do their apologies.
+/// Members are those who belong to the group on the session's day: somebody who has left no longer counts, nor do their apologies. At an open
+/// clinic they are those who have booked.
 macro_rules! occurrences {
     ($($mine:tt)+) => {
         concat!(
@@ -37,7 +38,7 @@ SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kin
         WHERE m.group_id = s.group_id AND ",
             is_member_on_the_day!(),
             "
-    ) AS members,
+    ) + (SELECT COUNT(*) FROM booking b WHERE b.session_id = s.id) AS members,
     (
         SELECT COUNT(*)
         FROM attendance a
@@ -47,6 +48,11 @@ SELECT s.code AS session_code, g.name AS group_name, g.slug AS group_slug, g.kin
             AND ",
             is_member_on_the_day!(),
             "
+    ) + (
+        SELECT COUNT(*)
+        FROM attendance a
+        JOIN booking b ON b.session_id = a.session_id AND b.person_id = a.person_id
+        WHERE a.session_id = s.id AND a.apologies_at IS NOT NULL
     ) AS apologies,
     (
         SELECT COUNT(*)
@@ -76,8 +82,8 @@ ORDER BY s.starts_at, s.id"
     };
 }
 
-/// The sessions that begin on those days: those that the actor leads or that fall within their membership of a group, or every session of
-/// the groups that they lead or are in.
+/// The sessions that begin on those days: those that the actor leads, that fall within their membership of a group or at which they have
+/// booked a place, or every session of the groups that they lead or are in.
 pub async fn calendar_for(actor: &Actor, days: Days, whose: Whose) -> Result<Calendar, AppError> {
     let statement = match whose {
         Whose::Mine => CALENDAR,
@@ -90,7 +96,7 @@ pub async fn calendar_for(actor: &Actor, days: Days, whose: Whose) -> Result<Cal
     Ok(Calendar { now: actor.now(), days, occurrences: rows.into_iter().map(Occurrence::from).collect() })
 }
 
-/// The sessions of the actor's groups, not those that they lead, that begin between two moments.
+/// The sessions of the actor's groups, and those at which they have booked a place, not those that they lead, that begin between two moments.
 macro_rules! as_a_member {
     () => {
         concat!(
@@ -105,18 +111,34 @@ macro_rules! as_a_member {
             $crate::groups::store::is_member_on_the_day!(),
             "
         AND s.supervisor_id <> $1
+    UNION ALL
+    SELECT s.id, 'member' AS part
+    FROM booking b
+    JOIN session s ON s.id = b.session_id
+    WHERE b.person_id = $1
+        AND s.starts_at >= $2
+        AND s.starts_at < $3
+        AND s.supervisor_id <> $1
 "
         )
     };
 }
 pub(crate) use as_a_member;
 
-/// The same, and the sessions that they lead: all that a calendar holds.
+/// The same, the sessions that they lead and those at which they are a guest beside the supervisor: all that a calendar holds.
 macro_rules! own_sessions {
     () => {
         concat!(
             $crate::calendar::store::as_a_member!(),
             "\
+    UNION ALL
+    SELECT s.id, 'hosts' AS part
+    FROM session_host h
+    JOIN session s ON s.id = h.session_id
+    WHERE h.person_id = $1
+        AND s.starts_at >= $2
+        AND s.starts_at < $3
+        AND s.supervisor_id <> $1
     UNION ALL
     SELECT s.id, 'leads' AS part
     FROM session s
@@ -177,6 +199,24 @@ const NEXT: &str = occurrences!(
             AND ",
     is_member_on_the_day!(),
     "
+            AND s.supervisor_id <> $1
+        UNION ALL
+        SELECT s.id, s.starts_at, 'member' AS part
+        FROM booking b
+        JOIN session s ON s.id = b.session_id
+        WHERE b.person_id = $1
+            AND s.starts_at > $2
+            AND s.starts_at < $3
+            AND s.ends_at > $4
+            AND s.supervisor_id <> $1
+        UNION ALL
+        SELECT s.id, s.starts_at, 'hosts' AS part
+        FROM session_host h
+        JOIN session s ON s.id = h.session_id
+        WHERE h.person_id = $1
+            AND s.starts_at > $2
+            AND s.starts_at < $3
+            AND s.ends_at > $4
             AND s.supervisor_id <> $1
         UNION ALL
         SELECT id, starts_at, part

@@ -46,6 +46,36 @@ WHERE s.starts_at > $3
                             AND own.person_id = theirs.person_id
                             AND own.left_on IS NULL
                     )
+                    OR EXISTS (
+                        SELECT 1
+                        FROM booking own
+                        WHERE own.session_id = $1
+                            AND own.person_id = theirs.person_id
+                            AND own.place IS NOT NULL
+                    )
+                )
+        )
+        OR EXISTS (
+            SELECT 1
+            FROM booking theirs
+            WHERE theirs.session_id = s.id
+                AND theirs.place IS NOT NULL
+                AND (
+                    theirs.person_id = $2
+                    OR EXISTS (
+                        SELECT 1
+                        FROM membership own
+                        WHERE own.group_id = $6
+                            AND own.person_id = theirs.person_id
+                            AND own.left_on IS NULL
+                    )
+                    OR EXISTS (
+                        SELECT 1
+                        FROM booking own
+                        WHERE own.session_id = $1
+                            AND own.person_id = theirs.person_id
+                            AND own.place IS NOT NULL
+                    )
                 )
         )
     )

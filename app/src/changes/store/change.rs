@@ -18,7 +18,7 @@ use crate::availability::KeepReason;
 use crate::changes::forms::{DetailsForm, Times};
 use crate::changes::letters::sessions_changed;
 use crate::database::{Transaction, new_id, on};
-use crate::diaries::{Posting, Rows, diary_with, series_to_edit};
+use crate::diaries::{Posting, Rows, diary_with, guests_of, series_to_edit};
 use crate::error::{AppError, Problem};
 use crate::groups::store::take_group;
 use crate::groups::{CancelReason, GroupId};
@@ -241,7 +241,8 @@ async fn write(
     Ok(Stored { id, sessions: changed.len(), told: told.len() })
 }
 
-/// Who is told: the group's present members, and whoever leads, led or will lead a session that changes; but not the one who changes it.
+/// Who is told: the group's present members, whoever leads, led or will lead a session that changes, and whoever has booked a place at it or is a
+/// guest beside its supervisor; but not the one who changes it.
 pub(super) async fn everybody(
     transaction: &mut Transaction,
     actor: &Actor,
@@ -250,13 +251,19 @@ pub(super) async fn everybody(
 ) -> Result<Vec<PersonId>, AppError> {
     const MEMBERS: &str = "SELECT person_id FROM membership WHERE group_id = $1 AND left_on IS NULL";
 
-    let changed = outcome.changed();
-    if changed.is_empty() {
+    let (hosts, keys) = concerned(outcome);
+    if keys.is_empty() {
         return Ok(Vec::new());
     }
     let members: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(MEMBERS).bind(group).fetch_all(connection).await)?;
-    let hosts =
-        changed.iter().flat_map(|(before, after)| [*before, *after]).flatten().map(|session| PersonId(uuid(session.details.host.0)));
-    let everybody: BTreeSet<PersonId> = members.into_iter().chain(hosts).filter(|person| *person != actor.person()).collect();
+    let guests = guests_of(transaction, group).await?.into_iter().filter(|(_, session)| keys.contains(session)).map(|(person, _)| person);
+    let everybody: BTreeSet<PersonId> = members.into_iter().chain(hosts).chain(guests).filter(|person| *person != actor.person()).collect();
     Ok(everybody.into_iter().collect())
+}
+
+/// Who leads a session that changes, before and after, and which sessions those are.
+fn concerned(outcome: &Outcome) -> (Vec<PersonId>, BTreeSet<Uuid>) {
+    let sessions: Vec<&Session> = outcome.changed().into_iter().flat_map(|(before, after)| [before, after]).flatten().collect();
+    let hosts = sessions.iter().map(|session| PersonId(uuid(session.details.host.0))).collect();
+    (hosts, sessions.iter().map(|session| uuid(session.key.0)).collect())
 }

@@ -425,6 +425,26 @@ SET level = excluded.level";
         assert_eq!((after.7.as_str(), after.8.as_str()), ("Room 4", "Looking back"));
     }
 
+    async fn whoever_has_booked_is_told_of_their_own_session_and_gets_the_file_of_that_one_alone(fixture: Fixture) {
+        const BOOK: &str = "INSERT INTO booking (session_id, person_id, place, booked_at) SELECT id, $2, 1, $3 FROM session WHERE code = $1";
+        const FILES: &str = "SELECT COUNT(*) FROM message WHERE calendar IS NOT NULL";
+
+        let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+        let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+        let clinic = group(fixture, ruth, &[], GroupKind::OpenClinic).await;
+        let codes = publish(fixture, clinic, Some(4)).await;
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(BOOK).bind(&codes[1]).bind(amina).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+        let actor = fixture.actor(ruth, &[Role::Supervisor]);
+        change(&actor, &codes[0], &times(ALL, "2026-10-30", "14:00", "60")).await.unwrap();
+        let told = messages(fixture).await;
+        assert_eq!(told.iter().map(|message| message.0).collect::<Vec<_>>(), [amina]);
+        assert!(told[0].2.contains("Thursday 5 November 2026, 10:00 to 11:30: now Friday 6 November 2026, 14:00 to 15:00"));
+        assert_eq!(told[0].2.matches(": now ").count(), 1);
+        let files: i64 = on!(database, pool => sqlx::query_scalar(FILES).fetch_one(pool).await).unwrap();
+        assert_eq!(files, 0);
+    }
+
     async fn a_series_without_an_end_goes_on_once_whoever_asks(fixture: Fixture) {
         let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
         let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;

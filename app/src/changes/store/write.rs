@@ -185,13 +185,15 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Europe/London', $10, $11, $12, '', 
         Ok(())
     }
 
-    /// A session that a change had made. One that somebody has sent apologies for since is somebody's, and stays.
+    /// A session that a change had made. One that somebody has sent apologies for or booked since is somebody's, and stays.
     async fn remove_session(&self, transaction: &mut Transaction, session: &Session) -> Result<(), AppError> {
         const REMOVE: &str = "\
 DELETE FROM session
 WHERE id = $1
     AND version = $2
-    AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = session.id)";
+    AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = session.id)
+    AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = session.id)
+    AND NOT EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = session.id)";
 
         let removed = on!(&mut transaction, connection => sqlx::query(REMOVE)
             .bind(uuid(session.key.0))

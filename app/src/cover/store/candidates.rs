@@ -94,7 +94,7 @@ GROUP BY s.supervisor_id";
     /// down that they are qualified for it; what else there is, every supervisor leads.
     fn is_qualified(&self, person: PersonId, kind: GroupKind) -> bool {
         match kind {
-            GroupKind::Group | GroupKind::OneToOne => true,
+            GroupKind::Group | GroupKind::Pair | GroupKind::OneToOne | GroupKind::Reflective | GroupKind::OpenClinic => true,
             GroupKind::Vig | GroupKind::Supervisors => self.qualified.contains(&(person, kind)),
         }
     }
@@ -130,12 +130,15 @@ fn reason(free: &FreeSupervisor, kind: GroupKind, leads: bool, covers: i64) -> S
     };
     let experience = match (kind, leads) {
         (GroupKind::Group, true) => " Leads groups.",
+        (GroupKind::Pair, true) => " Supervises pairs.",
+        (GroupKind::Reflective, true) => " Leads reflective practice groups.",
+        (GroupKind::OpenClinic, true) => " Leads open clinics.",
         (GroupKind::OneToOne, true) => " Gives one-to-one supervision.",
         (GroupKind::Vig, true) => " Qualified for VIG supervision, and gives it.",
         (GroupKind::Vig, false) => " Qualified for VIG supervision.",
         (GroupKind::Supervisors, true) => " Qualified to supervise supervisors, and does.",
         (GroupKind::Supervisors, false) => " Qualified to supervise supervisors.",
-        (GroupKind::Group | GroupKind::OneToOne, false) => "",
+        (GroupKind::Group | GroupKind::Pair | GroupKind::OneToOne | GroupKind::Reflective | GroupKind::OpenClinic, false) => "",
     };
     let covers = match covers {
         0 => " No cover of late.".to_owned(),

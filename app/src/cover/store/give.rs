@@ -12,7 +12,7 @@ use crate::cover::letters::{
 use crate::database::{Transaction, on};
 use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
-use crate::groups::store::{is_member_on_the_day, take_group};
+use crate::groups::store::{people_of_session, take_group};
 use crate::people::PersonId;
 
 /// Gives a session to somebody who is qualified and free for it now, if whoever was shown still leads it. The members who come, the one who
@@ -149,17 +149,7 @@ LIMIT 1";
 }
 
 async fn members_at(transaction: &mut Transaction, meeting: &Meeting) -> Result<Vec<PersonId>, AppError> {
-    const MEMBERS: &str = concat!(
-        "\
-SELECT m.person_id
-FROM session s
-JOIN membership m ON m.group_id = s.group_id
-WHERE s.id = $1
-    AND ",
-        is_member_on_the_day!(),
-        "
-ORDER BY m.person_id"
-    );
+    const MEMBERS: &str = concat!(people_of_session!(), "\nORDER BY person_id");
 
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(MEMBERS).bind(meeting.id).fetch_all(connection).await)?)
 }

@@ -123,8 +123,8 @@ impl Row {
 
 /// Individual supervision is never called by a name, whatever was chosen: its group's may be that of the one who is in it.
 fn title(titles: Titles, kind: GroupKind, name: String) -> String {
-    match (titles, kind) {
-        (Titles::Group, GroupKind::Group | GroupKind::Supervisors) => name,
+    match titles {
+        Titles::Group if !kind.is_named_by_kind() => name,
         _ => NEUTRAL_TITLE.to_owned(),
     }
 }

@@ -65,6 +65,13 @@ WHERE s.group_id = $1
         is_member_on_the_day!(),
         "
 UNION
+SELECT s.id, b.person_id, '', 'cancelled_by_centre'
+FROM session s
+JOIN booking b ON b.session_id = s.id
+WHERE s.group_id = $1
+    AND (s.code = $2 OR ($2 = '' AND s.starts_at > $3))
+    AND s.cancelled_at = $3
+UNION
 SELECT s.id, marked.person_id, '', 'cancelled_by_centre'
 FROM session s
 JOIN attendance marked ON marked.session_id = s.id

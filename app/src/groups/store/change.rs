@@ -1,5 +1,6 @@
 //! Making a group and changing it.
 
+use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::super::forms::GroupDetails;
@@ -205,6 +206,24 @@ pub(super) async fn members_of(transaction: &mut Transaction, group: GroupId) ->
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(MEMBERS).bind(group).fetch_all(connection).await)?)
 }
 
+/// Whoever comes to what lies ahead of a group: its members, and those who have booked a place at one of its coming sessions.
+pub(super) async fn expected_in(transaction: &mut Transaction, group: GroupId, now: DateTime<Utc>) -> Result<Vec<PersonId>, AppError> {
+    const EXPECTED: &str = "\
+SELECT person_id
+FROM membership
+WHERE group_id = $1
+    AND left_on IS NULL
+UNION
+SELECT b.person_id
+FROM session s
+JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
+WHERE s.group_id = $1
+    AND s.starts_at > $2
+ORDER BY person_id";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(EXPECTED).bind(group).bind(now).fetch_all(connection).await)?)
+}
+
 /// A group that passes from one supervisor to another.
 #[derive(Clone, Copy)]
 struct Handover {
@@ -236,7 +255,7 @@ WHERE group_id = $1
         .execute(connection).await.map(|_| ()))?;
     ask_newcomer(transaction, group, to).await?;
     release_party(transaction, actor, group, from).await?;
-    let mut told = members_of(transaction, group).await?;
+    let mut told = expected_in(transaction, group, actor.now()).await?;
     told.extend([from, to]);
     let news = before.news(transaction).await?;
     for person in told {
@@ -327,10 +346,12 @@ mod tests {
             let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
             let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
             let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
-            let slug = slug_of(fixture, group(fixture, ruth, &[amina, tom], GroupKind::Group).await).await;
+            let grace = person(fixture, "Grace", "Amoah", &[Role::Practitioner]).await;
+            let yusuf = person(fixture, "Yusuf", "Hadi", &[Role::Practitioner]).await;
+            let slug = slug_of(fixture, group(fixture, ruth, &[amina, tom, grace, yusuf], GroupKind::Group).await).await;
             let opened = open_group(&actor, &slug).await.unwrap();
-            let refused = change_group(&actor, &opened, 1, &details("Aire", &code_of(fixture, ruth).await, "1")).await.unwrap_err();
-            assert_eq!(refused, AppError::invalid("capacity", "The group has 2 members. Enter 2 or more, or remove somebody first."));
+            let refused = change_group(&actor, &opened, 1, &details("Aire", &code_of(fixture, ruth).await, "3")).await.unwrap_err();
+            assert_eq!(refused, AppError::invalid("capacity", "The group has 4 members. Enter 4 or more, or remove somebody first."));
             assert_eq!(open_group(&actor, &slug).await.unwrap().name(), opened.name());
         }
 

@@ -2,7 +2,7 @@
 
 use super::super::letters;
 use super::cancel::{Cancellation, cancel_coming};
-use super::change::{audit, members_of};
+use super::change::{audit, expected_in, members_of};
 use super::open::OpenedGroup;
 use super::parties::end_agreements;
 use super::places::end_the_waiting;
@@ -35,9 +35,9 @@ pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result
     let cancelled = cancel_coming(&mut transaction, group.id(), call).await?;
     end_agreements(&mut transaction, actor, group.id()).await?;
     end_the_waiting(&mut transaction, actor, group.id()).await?;
-    let mut told = members_of(&mut transaction, group.id()).await?;
-    for member in &told {
-        super::members::leave(&mut transaction, actor, group.id(), *member).await?;
+    let mut told = expected_in(&mut transaction, group.id(), actor.now()).await?;
+    for member in members_of(&mut transaction, group.id()).await? {
+        super::members::leave(&mut transaction, actor, group.id(), member).await?;
     }
     told.push(group.supervisor());
     let news = before.news(&mut transaction).await?;

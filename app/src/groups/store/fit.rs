@@ -28,7 +28,9 @@ pub(super) async fn check_fit(transaction: &mut Transaction, actor: &Actor, want
     let members = members_of(transaction, wanted.group).await?;
     let problems: Vec<Problem> = [
         kind_problem(transaction, actor, wanted).await?,
+        clinic_problem(transaction, &members, wanted).await?,
         places_problem(&members, places_held(transaction, wanted.group).await?, wanted.details.capacity),
+        booked_problem(transaction, actor, wanted).await?,
         supervisor_problem(transaction, &members, wanted.supervisor).await?,
     ]
     .into_iter()
@@ -67,6 +69,40 @@ WHERE m.group_id = $1
     let sentence =
         "A supervisors’ group is for supervisors alone, and somebody in this group is none. Remove them first, or choose another kind.";
     Ok((after && unfit > 0).then(|| Problem::new("kind", sentence)))
+}
+
+/// Whether people belong to a group or book its sessions is settled once somebody belongs to it, or a session is published.
+async fn clinic_problem(transaction: &mut Transaction, members: &[PersonId], wanted: &Wanted<'_>) -> Result<Option<Problem>, AppError> {
+    const SESSIONS: &str = "SELECT COUNT(*) FROM session WHERE group_id = $1";
+
+    if wanted.kind.has_members() == wanted.details.kind.has_members() {
+        return Ok(None);
+    }
+    let sessions: i64 = on!(&mut transaction, connection => sqlx::query_scalar(SESSIONS).bind(wanted.group).fetch_one(connection).await)?;
+    let now = if wanted.kind.has_members() { "become" } else { "stop being" };
+    let sentence = format!("This group has members or sessions already, so it cannot {now} an open clinic. End it, and make a new one.");
+    Ok((sessions > 0 || !members.is_empty()).then(|| Problem::new("kind", sentence)))
+}
+
+/// No session that lies ahead has more people than places.
+async fn booked_problem(transaction: &mut Transaction, actor: &Actor, wanted: &Wanted<'_>) -> Result<Option<Problem>, AppError> {
+    const MOST_BOOKED: &str = "\
+SELECT COUNT(*) AS booked
+FROM session s
+JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
+WHERE s.group_id = $1
+    AND s.ends_at > $2
+    AND s.cancelled_at IS NULL
+GROUP BY s.id
+ORDER BY booked DESC
+LIMIT 1";
+
+    let booked: Option<i64> = on!(&mut transaction, connection => sqlx::query_scalar(MOST_BOOKED)
+        .bind(wanted.group)
+        .bind(actor.now())
+        .fetch_optional(connection).await)?;
+    let booked = booked.filter(|booked| *booked > wanted.details.capacity);
+    Ok(booked.map(|booked| Problem::new("capacity", format!("{booked} people have booked one of its sessions. Enter {booked} or more."))))
 }
 
 fn places_problem(members: &[PersonId], held: i64, capacity: i64) -> Option<Problem> {

@@ -19,6 +19,7 @@ use crate::people::PersonId;
 
 /// Gives somebody a place, if there is one, and tells them.
 pub async fn add_member(actor: &Actor, group: &OpenedGroup, code: &str) -> Result<(), AppError> {
+    has_members(group)?;
     let mut transaction = actor.begin().await?;
     let supervisor = take_group(&mut transaction, group.id()).await?;
     let person = person_who_may_join(&mut transaction, group.kind(), code).await?;
@@ -64,6 +65,11 @@ pub async fn check_may_join(transaction: &mut Transaction, placing: Placing) -> 
         ));
     }
     Ok(())
+}
+
+/// An open clinic has no members: whoever wants to come books a place at one of its sessions.
+fn has_members(group: &OpenedGroup) -> Result<(), AppError> {
+    if group.kind().has_members() { Ok(()) } else { Err(AppError::NotFound) }
 }
 
 /// Takes a place while there is one; the count and the place are one statement, and the group is taken, so a group never holds more than it
@@ -190,6 +196,7 @@ pub(super) async fn leave(transaction: &mut Transaction, actor: &Actor, group: G
 
 /// The members of a group, and who was found that could join them.
 pub async fn members_page(actor: &Actor, group: &OpenedGroup, find: String) -> Result<MembersPage, AppError> {
+    has_members(group)?;
     Ok(MembersPage {
         facts: facts_of(actor, group).await?,
         members: members_of(actor, group).await?,

@@ -6,9 +6,10 @@ use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
+use crate::groups::GroupKind;
 use crate::hours::answers::{Entry, EntryToLog};
 use crate::hours::forms::NewEntry;
-use crate::hours::model::{EntryId, Format, Intervention};
+use crate::hours::model::{EntryId, Intervention};
 
 /// For how long what was removed can be put back.
 const KEPT: TimeDelta = TimeDelta::days(1);
@@ -71,7 +72,7 @@ struct Row {
     code: String,
     held_on: NaiveDate,
     minutes: i64,
-    format: Format,
+    format: GroupKind,
     intervention: Intervention,
     supervised_by: String,
     version: i64,

@@ -8,7 +8,7 @@ use crate::database::on;
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::hours::answers::{Entry, Hours, Marked};
-use crate::hours::model::{Format, Intervention, Stretch};
+use crate::hours::model::{Intervention, Stretch};
 use crate::people::short_name;
 use crate::sessions::AttendanceState;
 use crate::sessions::answers::session_name;
@@ -51,7 +51,7 @@ struct Row {
     given_name: String,
     family_name: String,
     profession: String,
-    format: Option<Format>,
+    format: Option<GroupKind>,
     intervention: Option<Intervention>,
     supervised_by: String,
     version: i64,

@@ -123,7 +123,7 @@ async fn groups(actor: &Actor, moment: &mut Transaction) -> Result<Vec<(String, 
 SELECT slug, name
 FROM supervision_group
 WHERE ended_at IS NULL
-    AND kind IN ('group', 'supervisors')
+    AND kind NOT IN ('one_to_one', 'vig', 'open_clinic')
     AND (supervisor_id = $1 OR $2)
 ORDER BY name, id";
 

@@ -7,7 +7,7 @@ use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, new_id, on};
 use crate::error::AppError;
-use crate::groups::store::is_member_on_the_day;
+use crate::groups::store::is_at_session;
 use crate::people::PersonId;
 use crate::people::store::NameRow;
 use crate::sessions::answers::ActionLine;
@@ -16,7 +16,7 @@ use crate::sessions::model::{ActionId, SessionId};
 use crate::sessions::readers::Part;
 
 /// The actions that a session has before it: agreed at it or earlier, and not done by the time it began. None for those whom they are
-/// not open to.
+/// not open to. Others come to each session of an open clinic, so nothing is carried from one to the next.
 pub async fn actions_at(actor: &Actor, session: &OpenedSession) -> Result<Option<Vec<ActionLine>>, AppError> {
     const ACTIONS: &str = "\
 SELECT a.id, a.words, a.owner_id, a.session_id, a.done_at, s.starts_local, p.code, p.title, p.given_name, p.family_name
@@ -25,6 +25,7 @@ JOIN session s ON s.id = a.session_id
 JOIN person p ON p.id = a.owner_id
 WHERE a.group_id = $1
     AND s.starts_at <= $2
+    AND ($3 OR s.id = $4)
     AND (a.done_at IS NULL OR a.done_at >= $2)
 ORDER BY s.starts_at, a.created_at, a.id";
 
@@ -47,6 +48,8 @@ ORDER BY s.starts_at, a.created_at, a.id";
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(ACTIONS)
         .bind(session.group())
         .bind(session.course().starts_at)
+        .bind(session.kind().has_members())
+        .bind(session.id())
         .fetch_all(pool).await)?;
     let lines = rows.into_iter().map(|row| ActionLine {
         id: row.id,
@@ -137,7 +140,7 @@ pub(super) async fn change_actions(
 }
 
 async fn agree_action(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, new: &NewAction) -> Result<(), AppError> {
-    // The owner is at the session: its supervisor, or a member on the day.
+    // The owner is at the session: its supervisor, or one of those whom it is for.
     const AGREE: &str = concat!(
         "\
 INSERT INTO agreed_action (id, group_id, session_id, owner_id, words, created_at)
@@ -147,15 +150,9 @@ JOIN person p ON p.code = $4
 WHERE s.id = $5
     AND (
         p.id = s.supervisor_id
-        OR EXISTS (
-            SELECT 1
-            FROM membership m
-            WHERE m.group_id = s.group_id
-                AND m.person_id = p.id
-                AND ",
-        is_member_on_the_day!(),
+        OR ",
+        is_at_session!("p.id"),
         "
-        )
     )"
     );
 

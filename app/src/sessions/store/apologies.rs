@@ -14,6 +14,10 @@ use crate::sessions::letters::{apologies_sent, apologies_withdrawn};
 
 /// The actor's own place, for the page on which apologies are sent.
 pub async fn place_at(actor: &Actor, session: &OpenedSession) -> Result<ShownPlace, AppError> {
+    if !session.kind().has_members() {
+        // Whoever has booked a place gives it back where they booked it.
+        return Err(AppError::NotFound);
+    }
     let seats = seats(actor, session).await?;
     let own = seats.iter().find(|seat| seat.person == actor.person()).ok_or(AppError::NotFound)?;
     Ok(ShownPlace {

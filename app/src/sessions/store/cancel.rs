@@ -20,6 +20,7 @@ pub async fn cancellation_of(actor: &Actor, session: &OpenedSession) -> Result<C
     }
     let seats = seats(actor, session).await?;
     let mut told: Vec<_> = seats.iter().map(|seat| seat.name.clone()).collect();
+    told.extend(session.hosts().iter().map(|(_, host)| host.name.clone()));
     if session.supervisor() != actor.person() {
         told.push(session.supervisor_name().clone());
     }
@@ -55,7 +56,8 @@ pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: Canc
 }
 
 fn told(actor: &Actor, session: &OpenedSession, seats: &[Seat]) -> Vec<PersonId> {
-    seats.iter().map(|seat| seat.person).chain([session.supervisor()]).filter(|person| *person != actor.person()).collect()
+    let hosts = session.hosts().iter().map(|(person, _)| *person);
+    seats.iter().map(|seat| seat.person).chain(hosts).chain([session.supervisor()]).filter(|person| *person != actor.person()).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Sessions in the database. Everything but the lists goes through [`open_session`], which lets in those whom it belongs to.
 
+mod hosts;
 mod leader;
 mod open;
 

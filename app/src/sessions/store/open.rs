@@ -2,15 +2,17 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
+use super::hosts::hosts_of;
 use super::leader::is_leader_there;
 use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
-use crate::groups::store::{is_member_on_the_day, place_in_series};
+use crate::groups::store::{is_at_session, place_in_series};
 use crate::groups::{GroupId, GroupKind, MeetingMode};
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
 use crate::series::SeriesId;
+use crate::sessions::answers::Host;
 use crate::sessions::model::{CancelReason, Course, SessionId};
 use crate::sessions::readers::{Part, Relation};
 
@@ -21,6 +23,7 @@ pub struct OpenedSession {
     course: Course,
     relation: Relation,
     supervisor: PersonName,
+    hosts: Vec<(PersonId, Host)>,
     is_overseen: bool,
     is_managed: bool,
 }
@@ -57,7 +60,7 @@ struct Row {
     supervisor: NameRow,
 }
 
-/// Opens a session for its supervisor, the group's supervisor, those who are or were supervised at it and whoever manages groups.
+/// Opens a session for its supervisor, the group's supervisor, those who are or were supervised at it, its hosts and whoever manages groups.
 /// For anybody else it is not there.
 pub async fn open_session(actor: &Actor, code: &str) -> Result<OpenedSession, AppError> {
     const OPEN: &str = concat!(
@@ -71,15 +74,9 @@ SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g
     ",
         is_leader_there!(),
         " AS is_leader_active,
-    EXISTS (
-        SELECT 1
-        FROM membership m
-        WHERE m.group_id = s.group_id
-            AND m.person_id = $2
-            AND ",
-        is_member_on_the_day!(),
-        "
-    ) AS is_member,
+    ",
+        is_at_session!("$2"),
+        " AS is_member,
     p.code, p.title, p.given_name, p.family_name
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
@@ -89,15 +86,10 @@ WHERE s.code = $1
         $3
         OR s.supervisor_id = $2
         OR g.supervisor_id = $2
-        OR EXISTS (
-            SELECT 1
-            FROM membership m
-            WHERE m.group_id = s.group_id
-                AND m.person_id = $2
-                AND ",
-        is_member_on_the_day!(),
+        OR EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = $2)
+        OR ",
+        is_at_session!("$2"),
         "
-        )
     )"
     );
 
@@ -110,10 +102,14 @@ WHERE s.code = $1
         .bind(is_overseen)
         .fetch_optional(pool).await)?;
     let row = row.ok_or(AppError::NotFound)?;
+    let hosts = hosts_of(actor, row.id).await?;
+    let host = hosts.iter().find(|(person, _)| *person == actor.person());
     let relation = if row.supervisor_id == actor.person() {
         Relation::Supervisor
     } else if row.group_supervisor_id == actor.person() {
         Relation::GroupSupervisor
+    } else if let Some((_, host)) = host {
+        host.relation()
     } else if row.is_member {
         Relation::Member
     } else {
@@ -122,6 +118,7 @@ WHERE s.code = $1
     Ok(OpenedSession {
         course: Course { starts_at: row.starts_at, ends_at: row.ends_at, marked_at: row.marked_at, cancelled_at: row.cancelled_at },
         supervisor: row.supervisor.clone().into(),
+        hosts,
         relation,
         is_overseen,
         is_managed,
@@ -225,6 +222,11 @@ impl OpenedSession {
     /// The name of the one who leads it.
     pub fn supervisor_name(&self) -> &PersonName {
         &self.supervisor
+    }
+
+    /// Whoever leads it together with them, or observes it.
+    pub fn hosts(&self) -> &[(PersonId, Host)] {
+        &self.hosts
     }
 
     /// Whether the one who leads it still can: is not suspended, and still a supervisor.

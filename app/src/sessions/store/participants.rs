@@ -6,7 +6,7 @@ use super::open::OpenedSession;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::store::is_member_on_the_day;
+use crate::groups::store::people_of_session;
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
 use crate::sessions::answers::{Apologies, Mark};
@@ -42,7 +42,7 @@ impl Seat {
     }
 }
 
-/// Everybody who was a member on the day, and whoever was marked, by name.
+/// Everybody whom the session is for, and whoever was marked, by name.
 pub async fn seats(actor: &Actor, session: &OpenedSession) -> Result<Vec<Seat>, AppError> {
     let mut snapshot = actor.database().snapshot().await?;
     seats_in(&mut snapshot, actor, session).await
@@ -61,12 +61,8 @@ FROM person p
 LEFT JOIN authority a ON a.id = p.authority_id
 LEFT JOIN attendance t ON t.session_id = $1 AND t.person_id = p.id
 WHERE p.id IN (
-        SELECT m.person_id
-        FROM session s
-        JOIN membership m ON m.group_id = s.group_id
-        WHERE s.id = $1
-            AND ",
-        is_member_on_the_day!(),
+",
+        people_of_session!(),
         "
         UNION
         SELECT marked.person_id

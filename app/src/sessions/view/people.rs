@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::paths;
-use crate::sessions::answers::{OwnPlace, Participant, SessionHead};
+use crate::sessions::answers::{Host, OwnPlace, Participant, SessionHead};
 use crate::sessions::model::SessionState;
 use crate::ui::{Avatar, Badge, Icon, Tone, day_and_month};
 
@@ -27,6 +27,7 @@ pub fn WhoIsComing(head: SessionHead, people: Vec<Participant>, own: Option<OwnP
     let is_cancelled = head.state == SessionState::Cancelled;
     let unmarked = |person: Participant| Participant { mark: person.mark.filter(|_| !is_cancelled), ..person };
     let lines = people.into_iter().map(unmarked).map(|person| person_line(person, is_ahead)).collect_view();
+    let hosts = head.hosts.iter().cloned().map(host_line).collect_view();
     let own = own.map(|own| own_place(&head, &own));
     view! {
         <section class="card" aria-labelledby="who">
@@ -36,10 +37,21 @@ pub fn WhoIsComing(head: SessionHead, people: Vec<Participant>, own: Option<OwnP
                     <Avatar initials=supervisor.initials code=supervisor.code />
                     <div class="item__body"><b>{supervisor.short}</b><p class="item__meta">{role}</p></div>
                 </li>
+                {hosts}
                 {lines}
             </ul>
             {own}
         </section>
+    }
+}
+
+/// Somebody who leads it too, or observes it.
+pub(super) fn host_line(host: Host) -> impl IntoView {
+    view! {
+        <li class="item item--row">
+            <Avatar initials=host.name.initials code=host.name.code />
+            <div class="item__body"><b>{host.name.short}</b><p class="item__meta">{host.role.name()}</p></div>
+        </li>
     }
 }
 
@@ -74,6 +86,9 @@ fn own_place(head: &SessionHead, own: &OwnPlace) -> Option<impl IntoView + use<>
     if !own.may_send {
         return None;
     }
+    if !head.kind.has_members() {
+        return (head.now < head.starts).then(|| own_booking(own).into_any());
+    }
     let address = paths::apologies(&head.code);
     let Some(apologies) = &own.apologies else {
         let words = if head.starts.date() == head.now.date() { "I can’t come today" } else { "I can’t come" };
@@ -82,4 +97,19 @@ fn own_place(head: &SessionHead, own: &OwnPlace) -> Option<impl IntoView + use<>
     };
     let sentence = format!("You sent apologies on {}. Your place is kept. ", day_and_month(apologies.sent.date()));
     Some(view! { <p class="above-3 small">{sentence}<a href=address>"Change or withdraw them"</a></p> }.into_any())
+}
+
+/// The way to give a place at an open clinic back, or that it is given back.
+fn own_booking(own: &OwnPlace) -> impl IntoView + use<> {
+    match &own.apologies {
+        None => {
+            let link =
+                view! { <a class="btn btn--second btn--wide" href=paths::CLINICS><Icon name="calendar-x" />"Give my place back"</a> };
+            view! { <p class="above-3">{link}</p> }.into_any()
+        }
+        Some(apologies) => {
+            let sentence = format!("You gave your place back on {}. ", day_and_month(apologies.sent.date()));
+            view! { <p class="above-3 small">{sentence}<a href=paths::CLINICS>"Book again"</a></p> }.into_any()
+        }
+    }
 }

@@ -32,6 +32,7 @@ fn Record(record: ShownRecord) -> impl IntoView {
     let about = about(&record);
     let back = (paths::session(&head.code), head.title());
     let tab = format!("Attendance, {}", head.title());
+    let record_head = head.clone();
     let body = match record.stage {
         RecordStage::ToMark => view! { <ToMark record /> }.into_any(),
         _ => view! { <Marked record /> }.into_any(),
@@ -41,9 +42,17 @@ fn Record(record: ShownRecord) -> impl IntoView {
         {has_actions.then(|| view! {
             <nav class="tabs" aria-label="Parts of the record"><a href="#attendance">"Attendance"</a><a href="#actions">"Actions"</a></nav>
         })}
+        {led_by(&record_head)}
         {body}
         <Safety />
     }
+}
+
+/// Who led it, each in their role, where it was more than one.
+fn led_by(head: &SessionHead) -> Option<impl IntoView + use<>> {
+    let hosts = head.hosts.iter().map(|host| format!("{}, {}", host.name.short, host.role.name().to_lowercase()));
+    let people: Vec<String> = std::iter::once(format!("{}, supervisor", head.supervisor.short)).chain(hosts).collect();
+    (people.len() > 1).then(|| view! { <p class="below-4">{format!("Led by {}.", people.join("; "))}</p> })
 }
 
 /// Whether what stands on the sheet is more than what somebody saved for later.

@@ -34,6 +34,9 @@ fn Session(shown: ShownSession) -> impl IntoView {
     let badge = view! { <StateBadge state=head.state /> }.into_any();
     let room = room.filter(|room| room.door != Door::Closed);
     let code = head.code.clone();
+    // Whoever is a guest of the session is told what was agreed by its supervisor; the group’s own page is not theirs.
+    let is_guest = matches!(head.relation, Relation::CoSupervisor | Relation::Observer);
+    let agreement = (!is_guest).then(|| view! { <Agreement head=head.clone() /> });
     let is_office = head.relation == Relation::Manager;
     let who = view! { <WhoIsComing head=head.clone() people own=own.clone() /> };
     // Without a room and actions of their own, the office's main column is for the people.
@@ -56,7 +59,7 @@ fn Session(shown: ShownSession) -> impl IntoView {
                 {who_beside}
                 {is_office.then(|| view! { <WhatTheOfficeSees /> })}
                 {calendar_card(&head)}
-                <Agreement head=head.clone() />
+                {agreement}
                 {(may_cancel || may_change).then(|| view! { <IfItChanges code may_cancel may_change /> })}
             </div>
         </div>
@@ -73,15 +76,32 @@ fn IfItChanges(code: String, may_cancel: bool, may_change: bool) -> impl IntoVie
             <div class="card__head"><h2 id="changes">"If it cannot stay as it is"</h2></div>
             <ul class="list">
                 {may_change.then(|| view! { <li class="item"><a href=paths::change_session(&code)>"Change its time, place or series…"</a></li> })}
+                {may_change.then(|| view! { <li class="item"><a href=paths::session_hosts(&code)>"Add a co-supervisor or an observer…"</a></li> })}
                 {may_cancel.then(|| view! { <li class="item"><a href=paths::cancel(&code)>"Cancel this session…"</a></li> })}
             </ul>
         </section>
     }
 }
 
-/// The way up to the group.
+/// The way up to the group; for whoever has booked, to the open clinics.
 fn up(head: &SessionHead) -> (String, String) {
+    if matches!(head.relation, Relation::CoSupervisor | Relation::Observer) {
+        return (paths::CALENDAR.to_owned(), "Calendar".to_owned());
+    }
+    if is_booked(head) {
+        return (clinic(head), "Open clinics".to_owned());
+    }
     (paths::group(&head.group_slug), head.group_name.clone())
+}
+
+/// Whether the reader has booked a place at it, so that its group’s page is not theirs.
+fn is_booked(head: &SessionHead) -> bool {
+    head.relation == Relation::Member && !head.kind.has_members()
+}
+
+/// The clinic among the others that can be booked.
+fn clinic(head: &SessionHead) -> String {
+    format!("{}#{}", paths::CLINICS, head.group_slug)
 }
 
 /// How far a session has come, beside its title.
@@ -141,7 +161,7 @@ fn calendar_card(head: &SessionHead) -> Option<impl IntoView + use<>> {
 
 /// The way to the record, for those who read it.
 fn record_card(head: &SessionHead, may_record: bool) -> Option<impl IntoView + use<>> {
-    if head.relation == Relation::Member || head.now < head.starts || head.state == SessionState::Cancelled {
+    if matches!(head.relation, Relation::Member | Relation::Observer) || head.now < head.starts || head.state == SessionState::Cancelled {
         return None;
     }
     let (sentence, link) = match (head.state, may_record) {
@@ -177,14 +197,16 @@ fn WhatTheOfficeSees() -> impl IntoView {
 /// The way to the agreement.
 #[component]
 fn Agreement(head: SessionHead) -> impl IntoView {
+    let text = if is_booked(&head) { clinic(&head) } else { paths::agreement(&head.group_slug) };
     let whose = match (head.relation, head.kind) {
+        (_, GroupKind::OpenClinic) => "The clinic’s terms",
         (Relation::Manager, _) => "The group’s agreement",
         (_, GroupKind::OneToOne) => "Your agreement",
         _ => "Your group’s agreement",
     };
     view! {
         <section class="card" aria-labelledby="agreement">
-            <div class="card__head"><h2 id="agreement">{whose}</h2><a href=paths::agreement(&head.group_slug)>"Read it"</a></div>
+            <div class="card__head"><h2 id="agreement">{whose}</h2><a href=text>"Read"<span class="vh">{format!(": {whose}")}</span></a></div>
             <p class="muted small">"What everybody agreed about confidentiality, attendance and records."</p>
         </section>
     }

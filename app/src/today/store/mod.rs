@@ -58,24 +58,38 @@ async fn sessions(actor: &Actor, moment: &mut Transaction) -> Result<(Option<Nex
     Ok((next, coming))
 }
 
-/// The other members of a session that is in the actor's calendar; of any other session, nobody.
+/// The others at a session that is in the actor's calendar; of any other session, nobody.
 pub async fn others_at(actor: &Actor, moment: &mut Transaction, code: &str) -> Result<Vec<Attendee>, AppError> {
     const OTHERS: &str = concat!(
         "\
 SELECT p.code, p.title, p.given_name, p.family_name, a.apologies_at IS NOT NULL AS has_sent_apologies
-FROM session s
-JOIN membership m ON m.group_id = s.group_id
-    AND ",
+FROM (
+    SELECT s.id AS session_id, m.person_id
+    FROM session s
+    JOIN membership m ON m.group_id = s.group_id
+    WHERE s.code = $1
+        AND ",
         is_member_on_the_day!(),
         "
-JOIN person p ON p.id = m.person_id
-LEFT JOIN attendance a ON a.session_id = s.id AND a.person_id = m.person_id
-WHERE s.code = $1
-    AND m.person_id <> $2
-    AND (
-        s.supervisor_id = $2
-        OR EXISTS (SELECT 1 FROM membership own WHERE own.group_id = s.group_id AND own.person_id = $2 AND own.left_on IS NULL)
-    )
+        AND (
+            s.supervisor_id = $2
+            OR EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = $2)
+            OR EXISTS (SELECT 1 FROM membership own WHERE own.group_id = s.group_id AND own.person_id = $2 AND own.left_on IS NULL)
+        )
+    UNION
+    SELECT b.session_id, b.person_id
+    FROM session s
+    JOIN booking b ON b.session_id = s.id
+    WHERE s.code = $1
+        AND (
+            s.supervisor_id = $2
+            OR EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = $2)
+            OR EXISTS (SELECT 1 FROM booking own WHERE own.session_id = s.id AND own.person_id = $2)
+        )
+) come
+JOIN person p ON p.id = come.person_id
+LEFT JOIN attendance a ON a.session_id = come.session_id AND a.person_id = come.person_id
+WHERE come.person_id <> $2
 ORDER BY p.given_key, p.family_key, p.id"
     );
 

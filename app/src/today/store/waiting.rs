@@ -36,11 +36,13 @@ WHERE s.supervisor_id = $1
     AND s.marked_at IS NULL
     AND s.cancelled_at IS NULL
 UNION ALL
-SELECT 'action', g.name, g.slug, COALESCE(n.code, ''), x.words, 0, said.starts_at, COALESCE(n.starts_at, said.starts_at)
+SELECT 'action', g.name, g.slug, COALESCE(n.code, CASE WHEN g.kind = 'open_clinic' THEN said.code ELSE '' END), x.words, 0, said.starts_at,
+    COALESCE(n.starts_at, said.starts_at)
 FROM agreed_action x
 JOIN supervision_group g ON g.id = x.group_id
 JOIN session said ON said.id = x.session_id
 LEFT JOIN session n ON n.group_id = x.group_id
+    AND g.kind <> 'open_clinic'
     AND n.starts_at = (
         SELECT MIN(later.starts_at)
         FROM session later
@@ -54,6 +56,7 @@ WHERE x.owner_id = $1
     AND (
         g.supervisor_id = $1
         OR EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = $1 AND m.left_on IS NULL)
+        OR EXISTS (SELECT 1 FROM booking b WHERE b.session_id = said.id AND b.person_id = $1)
     )";
 
 /// Agreements that wait for the actor's word, sessions that they led and have not marked, and what they said they would do.

@@ -1,0 +1,139 @@
+//! What the page of open clinics shows: how many places are free, and never who has the others.
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::agreements::Section;
+use crate::groups::MeetingMode;
+use crate::people::PersonName;
+use crate::ui::{clock_time, day_and_month, day_month_year, time_range};
+
+/// The open clinics, and the places that the reader has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clinics {
+    /// Sessions that lie ahead and at which the reader has a place, soonest first.
+    pub own: Vec<OwnPlace>,
+    /// Every clinic that can be booked, by name.
+    pub clinics: Vec<Clinic>,
+}
+
+/// A place that the reader has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPlace {
+    /// What the clinic is called.
+    pub clinic: String,
+    /// The session.
+    pub session: ClinicSession,
+    /// Until when the place is given back in good time, in UK local time.
+    pub cut_off: NaiveDateTime,
+    /// Whether that has passed.
+    pub is_late: bool,
+}
+
+/// A clinic and its next sessions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clinic {
+    /// Its part of an address.
+    pub slug: String,
+    /// What it is called.
+    pub name: String,
+    /// Who leads it.
+    pub supervisor: PersonName,
+    /// Whether that is the reader, who books no place there.
+    pub is_led_by_reader: bool,
+    /// How it meets.
+    pub mode: MeetingMode,
+    /// How many places each session has.
+    pub places: i64,
+    /// Which version of the agreement is in force.
+    pub version: i64,
+    /// What everybody agrees to by booking.
+    pub terms: Vec<Section>,
+    /// The next sessions, soonest first.
+    pub sessions: Vec<ClinicSession>,
+}
+
+/// One session of a clinic. Times are UK local time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClinicSession {
+    /// Its part of the address.
+    pub code: String,
+    /// When it begins.
+    pub starts: NaiveDateTime,
+    /// When it ends.
+    pub ends: NaiveDateTime,
+    /// Who leads it.
+    pub supervisor: PersonName,
+    /// How many places are free.
+    pub free: i64,
+    /// Whether the reader has one of the others.
+    pub is_booked: bool,
+}
+
+impl ClinicSession {
+    /// "Thursday 5 November 2026".
+    pub fn day(&self) -> String {
+        day_month_year(self.starts.date())
+    }
+
+    /// "10:00 to 11:30".
+    pub fn hours(&self) -> String {
+        time_range(self.starts, self.ends)
+    }
+
+    /// "4 of 6 places free", "Full".
+    pub fn places_in_words(&self, places: i64) -> String {
+        match self.free {
+            0 => "Full".to_owned(),
+            free if places == 1 => format!("{free} place free"),
+            free => format!("{free} of {places} places free"),
+        }
+    }
+}
+
+impl Clinic {
+    /// The first session after another that still has a place for the reader.
+    pub fn next_with_places(&self, full: &ClinicSession) -> Option<&ClinicSession> {
+        self.sessions.iter().find(|session| session.starts > full.starts && session.free > 0 && !session.is_booked)
+    }
+}
+
+/// "The next with a place is on Thursday 5 November at 10:00.", or that there is none yet.
+pub fn next_in_words(starts: Option<NaiveDateTime>) -> String {
+    match starts {
+        Some(starts) => format!("The next with a place is on {} at {}.", day_and_month(starts.date()), clock_time(starts.time())),
+        None => "No later session has a place yet.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(starts: &str, free: i64) -> ClinicSession {
+        let starts: NaiveDateTime = starts.parse().unwrap();
+        let supervisor = PersonName { code: "abcd2345".to_owned(), short: "Dr Ruth A.".to_owned(), initials: "RA".to_owned() };
+        ClinicSession { code: String::new(), starts, ends: starts + chrono::TimeDelta::minutes(90), supervisor, free, is_booked: false }
+    }
+
+    #[test]
+    fn a_full_session_says_so_and_which_is_the_next_with_a_place() {
+        let sessions = vec![session("2026-10-29T10:00:00", 0), session("2026-11-05T10:00:00", 0), session("2026-11-12T10:00:00", 2)];
+        assert_eq!(sessions[0].places_in_words(6), "Full");
+        assert_eq!(sessions[2].places_in_words(6), "2 of 6 places free");
+        let clinic = Clinic {
+            slug: "nidd-clinic".to_owned(),
+            name: "Nidd clinic".to_owned(),
+            supervisor: sessions[0].supervisor.clone(),
+            is_led_by_reader: false,
+            mode: MeetingMode::Online,
+            places: 6,
+            version: 1,
+            terms: Vec::new(),
+            sessions,
+        };
+        let next = clinic.next_with_places(&clinic.sessions[0]).map(|session| session.starts);
+        assert_eq!(next_in_words(next), "The next with a place is on Thursday 12 November at 10:00.");
+        assert_eq!(clinic.next_with_places(&clinic.sessions[2]), None);
+    }
+}

@@ -1,0 +1,45 @@
+//! Finding open clinics, booking a place and giving it back.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::answers::Clinics;
+use super::forms::{BookForm, GiveBackForm};
+use crate::access::{Asks, Permission, asks};
+use crate::error::AppError;
+
+/// What the functions below ask for.
+pub const ASKS: &[Asks] = &[
+    asks(OpenClinics::PATH, Permission::BookPlaces),
+    asks(BookPlace::PATH, Permission::BookPlaces),
+    asks(GiveBackPlace::PATH, Permission::BookPlaces),
+];
+
+/// The open clinics with their next sessions, and one's own places.
+#[server(prefix = "/api", endpoint = "open_clinics")]
+pub async fn open_clinics() -> Result<Clinics, AppError> {
+    let actor = crate::access::require(Permission::BookPlaces)?;
+    super::store::open_clinics(&actor).await
+}
+
+/// Books a place at a session, and with it agrees to the clinic's terms.
+#[server(prefix = "/api", endpoint = "book_place")]
+pub async fn book_place(#[server(default)] form: BookForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::BookPlaces)?;
+    super::store::book_place(&actor, &form).await?;
+    go_to(crate::paths::CLINICS, "You have a place. The session is in your calendar, and its page says how to join.");
+    Ok(())
+}
+
+/// Gives one's place at a session back.
+#[server(prefix = "/api", endpoint = "give_back_place")]
+pub async fn give_back_place(#[server(default)] form: GiveBackForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::BookPlaces)?;
+    super::store::give_back_place(&actor, &form.session).await?;
+    go_to(crate::paths::CLINICS, "Your place is given back, and free for somebody else.");
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! Open clinics: sessions without standing members, at which whoever wants to come books a place.
+//!
+//! A clinic is a group of the kind "open clinic": it has a supervisor, an agreement and series as any other. Words: its *places* are those of
+//! one session; a place is *booked* in one step and *given back* until the session begins; what everybody agrees to by booking are the
+//! clinic's *terms*, which are its agreement in force. Invariants: a place is one person's, which the database settles, whoever asks for it
+//! at once; a place that is given back is free at that moment; whoever has booked is at the session in every respect (attendance, reminders,
+//! calendar, audience), and nobody else learns who has; after the cut-off for apologies a place given back counts as late apologies.
+
+mod answers;
+mod forms;
+
+mod api;
+
+#[cfg(feature = "ssr")]
+mod letters;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+#[cfg(feature = "ssr")]
+mod view;
+
+pub use api::ASKS;
+
+#[cfg(feature = "ssr")]
+pub use view::ClinicsPage;

@@ -1,0 +1,58 @@
+//! The one door to a clinic's session for whoever books: the session, taken for the rest of the transaction.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use crate::access::Actor;
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::GroupId;
+use crate::people::PersonId;
+use crate::sessions::{Course, SessionId};
+
+/// A session of an open clinic that has not begun.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct ToBook {
+    pub id: SessionId,
+    pub group_id: GroupId,
+    pub supervisor_id: PersonId,
+    pub starts_local: NaiveDateTime,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+impl ToBook {
+    /// The moments of the session, which lies ahead.
+    pub fn course(&self) -> Course {
+        Course { starts_at: self.starts_at, ends_at: self.ends_at, marked_at: None, cancelled_at: None }
+    }
+}
+
+/// Takes a session: on Postgres whoever books the same one waits here, on SQLite the transaction already is alone. So the last place is not
+/// counted by two at once, and nobody books what is cancelled or moved at this moment.
+pub(super) async fn take_session(transaction: &mut Transaction, actor: &Actor, code: &str) -> Result<ToBook, AppError> {
+    const TAKE: &str = "\
+UPDATE session
+SET version = version
+WHERE code = $1
+    AND starts_at > $2
+    AND cancelled_at IS NULL
+    AND EXISTS (SELECT 1 FROM supervision_group g WHERE g.id = session.group_id AND g.kind = 'open_clinic' AND g.ended_at IS NULL)
+RETURNING id, group_id, supervisor_id, starts_local, starts_at, ends_at";
+    const IS_CLINIC: &str = "\
+SELECT COUNT(*)
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id
+WHERE s.code = $1
+    AND g.kind = 'open_clinic'";
+
+    let taken: Option<ToBook> =
+        on!(&mut transaction, connection => sqlx::query_as(TAKE).bind(code).bind(actor.now()).fetch_optional(connection).await)?;
+    if let Some(session) = taken {
+        return Ok(session);
+    }
+    let clinics: i64 = on!(&mut transaction, connection => sqlx::query_scalar(IS_CLINIC).bind(code).fetch_one(connection).await)?;
+    if clinics == 0 {
+        return Err(AppError::NotFound);
+    }
+    Err(AppError::Conflict("This session has begun or was cancelled, so its places can no longer be booked or given back.".to_owned()))
+}

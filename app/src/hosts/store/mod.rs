@@ -1,0 +1,11 @@
+//! The hosts of sessions in the database.
+
+mod page;
+
+mod change;
+
+#[cfg(test)]
+mod tests;
+
+pub use change::{add_host, remove_host};
+pub use page::{hosts_page, open_session_to_host};

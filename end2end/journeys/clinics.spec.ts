@@ -1,0 +1,44 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../test';
+
+test('a practitioner books a place at an open clinic, is at the session, and gives the place back', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/me/supervision');
+  await page.getByRole('link', { name: 'Open clinics' }).click();
+  await expect(page).toHaveURL('/clinics');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Open clinics');
+
+  // The demonstration's first clinic: its next session is full, and Amina has a place at the one after it.
+  const mine = places(page).getByRole('listitem');
+  const before = await mine.count();
+  const full = page.getByRole('listitem').filter({ hasText: 'Full' }).first();
+  await expect(full).toContainText(/The next with a place is on \w+day \d+ \w+ at \d\d:\d\d\./);
+  await expect(full.getByRole('button')).toHaveCount(0);
+
+  await page.getByText('What you agree to by booking').first().click();
+  await expect(page.getByText('This agreement is between').first()).toBeVisible();
+
+  const wanted = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Book a place/ }) }).last();
+  const name = (await wanted.getByRole('button').textContent()) ?? '';
+  const [, clinic, day] = /^Book a place at (.*), (.*)$/.exec(name) ?? [];
+  await wanted.getByRole('button').click();
+  await expect(page.getByRole('status')).toContainText('You have a place.');
+  await expect(mine).toHaveCount(before + 1);
+
+  const booked = `${clinic}, ${day}`;
+  await places(page).getByRole('link', { name: booked }).click();
+  await expect(page.getByRole('region', { name: 'Who is coming' })).toContainText('Amina R.');
+  await expect(page.getByRole('main')).toContainText('those who have booked a place');
+  const session = page.url();
+  await page.getByRole('link', { name: 'Give my place back' }).click();
+
+  await places(page).getByRole('button', { name: `Give back your place at ${booked}` }).click();
+  await expect(page.getByRole('status')).toHaveText('Your place is given back, and free for somebody else.');
+  await expect(mine).toHaveCount(before);
+  await page.goto(session);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
+});
+
+function places(page: Page) {
+  return page.getByRole('region', { name: 'Your places' });
+}
