@@ -51,7 +51,7 @@ fn Totals(caption: &'static str, parts: Vec<(&'static str, Total)>, total: Total
                 <caption>{caption}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{caption.trim_start_matches("By ").to_owned()}</th>
+                        <th scope="col">"Kind"</th>
                         <th scope="col" class="r">"Verified"</th>
                         <th scope="col" class="r">"Self-reported"</th>
                         <th scope="col" class="r">"Both together"</th>

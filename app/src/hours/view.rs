@@ -95,7 +95,7 @@ fn Counted(hours: Hours) -> impl IntoView {
                 <AtTheCentre sessions />
                 <Elsewhere elsewhere />
             </div>
-            <div class="split--side">
+            <div>
                 <section class="card" aria-labelledby="by-format">
                     <div class="card__head"><h2 id="by-format">"By format"</h2></div>
                     <Parts parts=by_format />
