@@ -7,13 +7,14 @@ use super::answers::{Candidate, GroupFacts, MembersPage, Participant};
 use super::api::{AddMember, RemoveMember, SearchCandidates, members_of};
 use super::forms::CandidateSearch;
 use super::model::GroupKind;
+use crate::access::{Permission, holders_in_words};
 use crate::paths;
 use crate::ui::{Audience, Avatar, Empty, Hidden, PageHead, PostForm, day_month_year, load, param, query};
 
 /// The members of a group, with a search for who could join them.
 #[component]
 pub fn GroupMembersPage(
-    /// What stands below the search: who waits for a place.
+    /// What stands below the members: who waits for a place.
     children: Children,
 ) -> impl IntoView {
     let search = CandidateSearch { slug: param("slug"), search: query("search").unwrap_or_default() };
@@ -22,14 +23,14 @@ pub fn GroupMembersPage(
         let back = (paths::group(&facts.slug), facts.name.clone());
         view! {
             <PageHead title=format!("Members of {}", facts.name) up=back>
-                <Audience tier=4 sentence="the Centre’s coordinators and clinical leads. The group sees who is in it." />
+                <Audience tier=4 sentence=format!("the Centre’s {}. The group sees who is in it, and nobody sees who waits.", holders_in_words(Permission::ManageGroups)) />
             </PageHead>
             <div class="split">
-                <Present facts=facts.clone() members />
                 <div>
-                    <Join facts find candidates />
+                    <Present facts=facts.clone() members />
                     {children()}
                 </div>
+                <Join facts find candidates />
             </div>
         }
     })

@@ -47,12 +47,9 @@ fn Free(free: Vec<FreePlaces>) -> impl IntoView {
             let places = if free == 1 { "One place".to_owned() } else { format!("{free} places") };
             let waiting = if waiting == 1 { "one person waits".to_owned() } else { format!("{waiting} wait") };
             view! {
-                <li class="item" data-kind=kind.colour()>
-                    <span class="item__icon"><Icon name=kind.icon() /></span>
-                    <div class="item__body">
-                        <a class="item__title" href=paths::group_members(&slug)>{name}</a>
-                        <p class="item__meta">{format!("{places} free, {waiting} for {}.", kind_in_words(kind))}</p>
-                    </div>
+                <li>
+                    <a href=paths::group_members(&slug)>{name}</a>
+                    <p class="small muted">{format!("{places} free, {waiting} for {}.", kind_in_words(kind))}</p>
                 </li>
             }
         })
@@ -60,7 +57,7 @@ fn Free(free: Vec<FreePlaces>) -> impl IntoView {
     view! {
         <section class="card below-5" aria-labelledby="free">
             <div class="card__head"><h2 id="free">"Groups with a free place"</h2></div>
-            <ul class="list cols gap-2">{items}</ul>
+            <ul class="plain cols cols--narrow gap-4">{items}</ul>
         </section>
     }
 }
@@ -121,10 +118,10 @@ fn Lines(filter: WaitingFilter, lines: Vec<WaitingLine>, total: i64, page: i64, 
                 <caption class="vh">"Who waits for supervision"</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Person"</th>
+                        <th scope="col" class="roomy">"Person"</th>
                         <th scope="col">"Waits for"</th>
                         <th scope="col">"How soon"</th>
-                        <th scope="col">"Times that suit"</th>
+                        <th scope="col" class="roomy">"Times that suit"</th>
                         <th scope="col">"Since"</th>
                         <th scope="col">"Offer"</th>
                     </tr>
