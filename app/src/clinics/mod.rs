@@ -20,6 +20,7 @@ pub mod store;
 mod view;
 
 pub use api::ASKS;
+pub use forms::BookForm;
 
 #[cfg(feature = "ssr")]
 pub use view::ClinicsPage;

@@ -130,7 +130,12 @@ impl<'a> Story<'a> {
     pub async fn let_ruth_lead(&self, session: usize) {
         let actor = self.coordinator();
         let session = open_to_change(&actor, &self.codes[session]).await.unwrap();
-        let form = DetailsForm { which: THIS.to_owned(), supervisor: code_of(self.fixture, self.ruth).await, ..DetailsForm::default() };
+        let form = DetailsForm {
+            which: THIS.to_owned(),
+            supervisor: code_of(self.fixture, self.ruth).await,
+            was_supervisor: code_of(self.fixture, self.nadia).await,
+            ..DetailsForm::default()
+        };
         change_details(&actor, &session, Scope::This, &form).await.unwrap();
     }
 

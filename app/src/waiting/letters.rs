@@ -41,11 +41,11 @@ pub(super) fn offer_ran_out(to: PersonId) -> NewMessage {
 }
 
 /// To the coordinator who offered a place that was taken.
-pub(super) fn offer_accepted(to: PersonId, group: &str, link: &str) -> NewMessage {
+pub(super) fn offer_accepted(to: PersonId, link: &str) -> NewMessage {
     NewMessage {
         to,
         subject: "A place that you offered has been taken".to_owned(),
-        body: format!("Hello\n\nA place that you offered in {group} has been taken. The members, and who else waits: {link}\n\nThe Centre"),
+        body: format!("Hello\n\nA place that you offered has been taken. The members, and who else waits: {link}\n\nThe Centre"),
     }
 }
 
@@ -58,8 +58,8 @@ pub(super) enum Outcome {
     RanOut,
 }
 
-/// To the coordinator who offered a place that was not taken, about the group of a name and the link to its members.
-pub(super) fn offer_ended(to: PersonId, outcome: Outcome, is_offered_again: bool, (group, link): (&str, &str)) -> NewMessage {
+/// To the coordinator who offered a place that was not taken, with the link to the members of its group.
+pub(super) fn offer_ended(to: PersonId, outcome: Outcome, is_offered_again: bool, link: &str) -> NewMessage {
     let what = match outcome {
         Outcome::Declined => "was declined",
         Outcome::RanOut => "was not answered in time",
@@ -72,8 +72,6 @@ pub(super) fn offer_ended(to: PersonId, outcome: Outcome, is_offered_again: bool
     NewMessage {
         to,
         subject: format!("A place that you offered {what}"),
-        body: format!(
-            "Hello\n\nA place that you offered in {group} {what}. {next}\n\nThe members, and who else waits: {link}\n\nThe Centre"
-        ),
+        body: format!("Hello\n\nA place that you offered {what}. {next}\n\nThe members, and who else waits: {link}\n\nThe Centre"),
     }
 }

@@ -32,6 +32,7 @@ mod list_view;
 #[cfg(feature = "ssr")]
 mod view;
 
+pub use answers::Asked;
 pub use api::ASKS;
 pub use forms::WaitingFilter;
 pub use model::{OfferId, PartOfDay, PartOfWeek, Urgency, Way, hold_until};

@@ -427,7 +427,7 @@ SET level = excluded.level";
 
     async fn whoever_has_booked_is_told_of_their_own_session_and_gets_the_file_of_that_one_alone(fixture: Fixture) {
         const BOOK: &str = "INSERT INTO booking (session_id, person_id, place, booked_at) SELECT id, $2, 1, $3 FROM session WHERE code = $1";
-        const FILES: &str = "SELECT COUNT(*) FROM message WHERE calendar IS NOT NULL";
+        const FILES: &str = "SELECT calendar FROM message WHERE person_id = $1 AND calendar IS NOT NULL";
 
         let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
         let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
@@ -441,8 +441,9 @@ SET level = excluded.level";
         assert_eq!(told.iter().map(|message| message.0).collect::<Vec<_>>(), [amina]);
         assert!(told[0].2.contains("Thursday 5 November 2026, 10:00 to 11:30: now Friday 6 November 2026, 14:00 to 15:00"));
         assert_eq!(told[0].2.matches(": now ").count(), 1);
-        let files: i64 = on!(database, pool => sqlx::query_scalar(FILES).fetch_one(pool).await).unwrap();
-        assert_eq!(files, 0);
+        let files: Vec<String> = on!(database, pool => sqlx::query_scalar(FILES).bind(amina).fetch_all(pool).await).unwrap();
+        let starts: Vec<&str> = files.iter().flat_map(|file| file.lines()).filter(|line| line.starts_with("DTSTART;TZID=")).collect();
+        assert_eq!(starts, ["DTSTART;TZID=Europe/London:20261106T140000"]);
     }
 
     async fn a_series_without_an_end_goes_on_once_whoever_asks(fixture: Fixture) {

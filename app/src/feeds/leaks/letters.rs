@@ -5,12 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 41] = [
+pub const LETTERS: [(&str, &str); 52] = [
     ("agreements::please_agree", "waits for you"),
     ("availability::availability_changed", "has changed when you can be planned"),
     ("changes::sessions_added", "Further sessions of one of your supervision groups"),
     ("changes::sessions_changed", "Sessions of one of your supervision groups have changed"),
     ("changes::sessions_put_back", "was taken back"),
+    ("clinics::place_given_back", "has given back their place at your open clinic"),
+    ("clinics::you_have_a_place", "You have a place at an open clinic"),
     ("cover::somebody_else_leads", "binds Nadia H. as it binds you"),
     ("cover::you_cover", "You lead a session in place of its supervisor"),
     ("cover::you_do_not_cover", "the session that you were to cover"),
@@ -18,10 +20,14 @@ pub const LETTERS: [(&str, &str); 41] = [
     ("cover::your_session_is_yours", "is yours to lead again"),
     ("cover::your_supervisor_leads", "Your own supervisor leads it after all"),
     ("diaries::your_own_change", "You have changed sessions in Reverie"),
+    ("groups::awaited_group_ended", "in which you were waiting for a place has ended"),
     ("groups::group_ended", "One of your supervision groups has ended."),
     ("groups::place_ended", "Your place in one of your supervision groups has ended"),
     ("groups::place_given", "has given you a place in a supervision group"),
     ("groups::supervisor_changed", "is led by another supervisor"),
+    ("hosts::somebody_is_there", "covers that person too"),
+    ("hosts::you_are_added", "please ask its supervisor for the agreement before the session"),
+    ("hosts::you_are_removed", "You are no longer expected at a session"),
     ("people::address_changed", "another email address in the place of this one"),
     ("people::address_is_this", "in the place of the one that you had"),
     ("people::sessions_not_yours", "has suspended your access"),
@@ -46,6 +52,11 @@ pub const LETTERS: [(&str, &str); 41] = [
     ("sign_in::recovery_code_used", "with your password and a recovery code"),
     ("sign_in::reset", "Somebody asked for a new password"),
     ("sign_in::sign_in_link", "Open this link to sign in"),
+    ("waiting::offer_accepted", "A place that you offered has been taken"),
+    ("waiting::offer_ended", "was not answered in time"),
+    ("waiting::offer_ran_out", "was held for you, and we have not heard from you"),
+    ("waiting::offer_withdrawn", "can no longer hold the place"),
+    ("waiting::place_offered", "that fits what you asked for is held for you until"),
     ("messages::further calendars", "the rest of the change for your calendar"),
 ];
 
@@ -76,7 +87,7 @@ fn every_letter_in_the_source_is_in_the_list_of_those_that_are_tried() {
     let listed: BTreeSet<String> =
         LETTERS.iter().map(|(name, _)| (*name).to_owned()).filter(|name| !name.starts_with("messages::")).collect();
     let forgotten: Vec<_> = found.symmetric_difference(&listed).collect();
-    assert!(forgotten.is_empty(), "name these in LETTERS, and let `acts.rs` do what sends them: {forgotten:?}");
+    assert!(forgotten.is_empty(), "name these in LETTERS, and let `acts` do what sends them: {forgotten:?}");
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {

@@ -74,7 +74,7 @@ both_databases! {
             assert_silent_about_others(&everybody, story.nadia, letter);
         }
         for (name, words) in LETTERS {
-            assert!(sent.iter().any(|(_, text)| text.contains(words)), "{name} was not sent: let `acts.rs` do what sends it");
+            assert!(sent.iter().any(|(_, text)| text.contains(words)), "{name} was not sent: let `acts` do what sends it");
         }
         for who in [story.ruth, story.nadia, story.amina, story.tom, story.femi] {
             assert!(sent.iter().any(|(to, text)| *to == who && text.contains("BEGIN:VEVENT")), "everybody’s own calendar is written to");

@@ -82,7 +82,7 @@ both_databases! {
         log_hours(&amina, &entry("2026-03-31", 45)).await.unwrap();
         let shown = hours(&amina).await;
         assert_eq!((shown.total(), shown.total().sum()), (Total { verified: 160, reported: 60 }, 220));
-        let both = [("One-to-one", Total { verified: 0, reported: 60 }), ("Group", Total { verified: 160, reported: 0 })];
+        let both = [("Group", Total { verified: 160, reported: 0 }), ("One-to-one", Total { verified: 0, reported: 60 })];
         assert_eq!(shown.by_format(), both);
         assert_eq!(shown.by_intervention()[1], ("Video Interaction Guidance (VIG)", Total { verified: 0, reported: 60 }));
         assert_eq!(hours_of(&amina, Stretch::Everything).await.unwrap().total().reported, 105);

@@ -20,7 +20,7 @@ FROM place_offer f
 WHERE f.code = $1
     AND f.person_id = $2";
     const STILL_HELD: &str = "\
-SELECT f.id, f.offered_by, g.slug, g.name
+SELECT f.id, f.offered_by, g.slug
 FROM place_offer f
 JOIN supervision_group g ON g.id = f.group_id
 WHERE f.code = $1
@@ -34,15 +34,15 @@ WHERE f.code = $1
     let group = found.ok_or(AppError::NotFound)?;
     // Whatever gives the place to somebody else takes the group first, so the place that is held now stays there.
     let supervisor = take_group(&mut transaction, group).await?;
-    let held: Option<(Uuid, PersonId, String, String)> = on!(&mut transaction, connection => sqlx::query_as(STILL_HELD)
+    let held: Option<(Uuid, PersonId, String)> = on!(&mut transaction, connection => sqlx::query_as(STILL_HELD)
         .bind(code)
         .bind(actor.person())
         .bind(actor.now())
         .fetch_optional(connection).await)?;
-    let (offer, offered_by, slug, name) = held.ok_or_else(held_no_more)?;
+    let (offer, offered_by, slug) = held.ok_or_else(held_no_more)?;
     give_place(&mut transaction, actor, Placing { group, supervisor, person: actor.person() }).await.map_err(in_other_words)?;
     let link = format!("{}{}", actor.origin(), crate::paths::group_members(&slug));
-    queue(&mut transaction, &letters::offer_accepted(offered_by, &name, &link), actor.now()).await?;
+    queue(&mut transaction, &letters::offer_accepted(offered_by, &link), actor.now()).await?;
     record(&mut transaction, actor, Entry { action: "accept_offer", subject: "offer", subject_id: Some(offer), detail: "" }).await?;
     transaction.commit().await?;
     Ok(slug)

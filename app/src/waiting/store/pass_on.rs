@@ -59,7 +59,7 @@ pub async fn pass_on(system: &System, passing: &Passing) -> Result<bool, AppErro
         is_offered_again = offer_to_the_next(&mut transaction, &holding).await?;
         let link = format!("{}{}", system.origin(), crate::paths::group_members(&group.slug));
         for coordinator in told_of(&mut transaction, ended.offered_by).await? {
-            let letter = letters::offer_ended(coordinator, ended.outcome, is_offered_again, (&group.name, &link));
+            let letter = letters::offer_ended(coordinator, ended.outcome, is_offered_again, &link);
             queue(&mut transaction, &letter, system.now()).await?;
         }
     }
@@ -98,13 +98,12 @@ RETURNING person_id, offered_by, outcome";
 #[derive(sqlx::FromRow)]
 struct GroupRow {
     slug: String,
-    name: String,
     kind: GroupKind,
     is_ended: bool,
 }
 
 async fn group_of(transaction: &mut Transaction, group: GroupId) -> Result<GroupRow, AppError> {
-    const GROUP: &str = "SELECT slug, name, kind, ended_at IS NOT NULL AS is_ended FROM supervision_group WHERE id = $1";
+    const GROUP: &str = "SELECT slug, kind, ended_at IS NOT NULL AS is_ended FROM supervision_group WHERE id = $1";
 
     Ok(on!(&mut transaction, connection => sqlx::query_as(GROUP).bind(group).fetch_one(connection).await)?)
 }

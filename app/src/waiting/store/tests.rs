@@ -101,7 +101,7 @@ both_databases! {
         let own = my_waiting(&first).await.unwrap();
         let bands: Vec<(GroupKind, Band)> = own.entries.iter().map(|entry| (entry.asked.kind, entry.band)).collect();
         assert_eq!(bands, [(GroupKind::Group, Band::FirstFive), (GroupKind::Vig, Band::FirstFive)]);
-        assert_eq!(own.kinds, [GroupKind::OneToOne]);
+        assert_eq!(own.kinds, [GroupKind::Pair, GroupKind::OneToOne, GroupKind::Reflective]);
         waiter(fixture, "Urgent5", &group_now()).await;
         assert_eq!(my_waiting(&first).await.unwrap().entries[0].band, Band::SixToTen);
     }

@@ -1,5 +1,7 @@
 //! Everything in Reverie that writes to somebody, done once.
 
+mod places;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::access::{Actor, Anyone, Role, System};
@@ -32,6 +34,9 @@ pub async fn live_through_everything(story: &mut Story<'_>) {
     wait(story).await;
     come_and_go(story).await;
     end(story).await;
+    places::book(story).await;
+    places::stand_beside(story).await;
+    places::wait_for_a_place(story).await;
 }
 
 impl Story<'_> {
