@@ -35,7 +35,7 @@ test('two windows change one group: the second is told, and keeps what was typed
   const second = await anotherWindow();
   await second.goto('/groups/cober/change');
 
-  await page.getByRole('spinbutton', { name: 'Places' }).fill('7');
+  await page.getByRole('spinbutton', { name: 'Places' }).fill('5');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('status')).toBeVisible();
 

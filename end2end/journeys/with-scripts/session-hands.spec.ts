@@ -6,18 +6,18 @@ const WEEK = '/calendar/week/2026-10-26';
 // The columns of the week are for wide screens; on a narrow one a session is moved from its own page.
 test.use({ viewport: { width: 1440, height: 900 } });
 
-test('a session is moved by keys: a day and half an hour on, and its page asks which sessions change', async ({ page, signInAs }) => {
+test('a session is moved by keys: a day on and half an hour earlier, and its page asks which sessions change', async ({ page, signInAs }) => {
   await open(page, signInAs);
   const aire = page.locator('#grid').getByRole('link', { name: /^Aire group, group, Thursday 29 October/ });
   await aire.focus();
   await page.keyboard.press('m');
   await expect(page.getByRole('status').filter({ hasText: 'Moving.' })).toBeAttached();
   await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('status').filter({ hasText: 'Friday 30 October, 10:30 to 12:00' })).toBeAttached();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('status').filter({ hasText: 'Friday 30 October, 09:30 to 11:00' })).toBeAttached();
   await expect(aire).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=10:30&length_minutes=90$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=09:30&length_minutes=90$/);
   await expect(page.getByRole('heading', { name: '1 session changes' })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Which sessions change?' }).first()).toBeVisible();
 });
