@@ -83,6 +83,8 @@ export const test = base.extend<ForEachTest, ForEachWorker & Options>({
   signInAs: async ({ page, signedIn }, use) => {
     await use(async (role) => {
       const cookies = signedIn.get(role);
+      // An open page that finds itself signed out loads itself again, and would get in the way of the next one.
+      await page.goto('about:blank');
       // Whoever signs in over somebody else signs them out, and their cookies would be of no use to the next test.
       await page.context().clearCookies();
       if (cookies) {

@@ -57,7 +57,7 @@ pub const POLLS: &str = "/polls";
 /// Offering times to a group, or to named people.
 pub const NEW_POLL: &str = "/polls/new";
 /// Where an open page hears that something has changed.
-pub const NEWS: &str = "/news";
+pub const LISTEN: &str = "/listen";
 /// Who waits for supervision.
 pub const WAITING: &str = "/waiting";
 /// What one waits for oneself, and asking for supervision.

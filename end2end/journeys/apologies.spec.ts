@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../test';
 
 // Ten minutes before the session, on a server of its own: the session is marked in the end.
@@ -14,6 +15,9 @@ test('a practitioner sends apologies, the group still runs, and what they had an
   await page.goto('/me/supervision');
   const past = page.getByRole('region', { name: 'Past sessions' });
   const hours = await past.getByText(/since 1 April 2026$/).innerText();
+  await page.goto('/me/hours');
+  const commitment = page.getByRole('region', { name: 'Attendance and commitment' });
+  const kept = await share(commitment.getByRole('definition').first());
   await page.goto('/today');
   await page.getByRole('link', { name: 'Aire group' }).first().click();
   await page.getByRole('link', { name: 'I can’t come' }).click();
@@ -23,6 +27,9 @@ test('a practitioner sends apologies, the group still runs, and what they had an
 
   const afterwards = await reverie.at('2026-10-22T10:45:00Z');
   await signInAs('supervisor');
+  await page.goto(`${afterwards.address}/groups/aire`);
+  const amina = commitment.locator('dl > div').filter({ has: page.getByRole('term').filter({ hasText: 'Amina R.' }) });
+  const keptToIt = await share(amina.getByRole('definition').first());
   await page.goto(`${afterwards.address}/to-mark`);
   await page.getByRole('link', { name: session }).click();
   await expect(page.getByRole('group', { name: 'Amina R.' }).getByRole('radio', { checked: true })).toHaveCount(1);
@@ -33,6 +40,9 @@ test('a practitioner sends apologies, the group still runs, and what they had an
   const came = page.getByRole('region', { name: 'Who came' });
   await expect(came.getByRole('listitem').filter({ hasText: 'Grace A.' })).toContainText('Present');
   await expect(came.getByRole('listitem').filter({ hasText: 'Amina R.' })).not.toContainText('Present');
+  // One more was held, and they were at no more of them. Ten minutes ahead is not a day ahead.
+  await page.goto(`${afterwards.address}/groups/aire`);
+  await expect(amina.getByRole('definition')).toContainText([oneMissed(keptToIt), oneMissed(keptToIt)]);
 
   await signInAs('practitioner');
   await page.goto(`${afterwards.address}/me/supervision`);
@@ -41,5 +51,20 @@ test('a practitioner sends apologies, the group still runs, and what they had an
   const missed = past.getByRole('listitem').filter({ hasText: '22 Oct' });
   await expect(missed).toContainText('You sent apologies');
   await expect(page.getByRole('region', { name: 'Next sessions' }).getByRole('listitem').first()).toContainText('29 Oct');
+  await page.goto(`${afterwards.address}/me/hours`);
+  await expect(commitment.getByRole('definition').first()).toContainText(oneMissed(kept));
   await afterwards.stop();
 });
+
+type Share = { there: number; held: number };
+
+/** At how many sessions somebody was, of how many that were held: "23 of 24 (96%)". */
+async function share(words: Locator): Promise<Share> {
+  const [, there, held] = /(\d+) of (\d+) \(/.exec(await words.innerText()) ?? [];
+  return { there: Number(there), held: Number(held) };
+}
+
+/** The same after one more session at which they were not. */
+function oneMissed({ there, held }: Share) {
+  return `${there} of ${held + 1} (${Math.round((there / (held + 1)) * 100)}%)`;
+}

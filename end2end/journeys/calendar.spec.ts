@@ -66,6 +66,20 @@ test('a session at ten stays at ten when the clocks change', async ({ page, sign
   await expect(page.getByText('Clocks go back').filter({ visible: true })).toHaveCount(1);
 });
 
+for (const timezoneId of ['UTC', 'America/New_York', 'Australia/Sydney']) {
+  test.describe(`on a device that keeps the time of ${timezoneId}`, () => {
+    test.use({ timezoneId });
+
+    test('a session at ten stays at ten when the clocks change', async ({ page, signInAs }) => {
+      await signInAs('practitioner');
+      await page.goto('/calendar/agenda/2026-10-22');
+      for (const day of ['22 October', '29 October']) {
+        await expect(page.getByRole('link', { name: new RegExp(`^Aire group, group, Thursday ${day}, 10:00 to 11:30,`) })).toBeVisible();
+      }
+    });
+  });
+}
+
 test('the agenda lists what comes, and leads to the session', async ({ page, signInAs }) => {
   await signInAs('practitioner');
   await page.goto('/calendar');

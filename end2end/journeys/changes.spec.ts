@@ -57,6 +57,19 @@ test('a session cannot be moved into the past, and what was typed stays', async 
   await expect(page.getByLabel('Date')).toHaveValue('2026-10-01');
 });
 
+test('a session cannot be moved into the hour that the clocks leave out, and the page says why', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/groups/aire');
+  await page.getByRole('link', { name: /^Thursday 12 November/ }).first().click();
+  await page.getByRole('link', { name: 'Change its time, place or series…' }).click();
+  await move(page, { date: '2027-03-28', time: '01:30', which: 'Only this session' });
+  await expect(page).toHaveTitle(/^Error: /);
+  const sentence = 'Choose a start time before 01:00 or from 02:00: on 28 March 2027 the clocks go forward and 01:30 does not happen.';
+  await expect(page.getByRole('alert')).toContainText(sentence);
+  await expect(page.getByLabel('Starts at')).toHaveValue('01:30');
+  await expect(page.getByRole('button', { name: /^Save and tell/ })).toHaveCount(0);
+});
+
 async function move(page: Page, to: { date: string; time: string; which: string }) {
   await page.getByLabel('Date').fill(to.date);
   await page.getByLabel('Starts at').fill(to.time);

@@ -270,7 +270,7 @@ const waiting: Place[] = [
 ];
 
 /** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
-export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/news'];
+export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/listen'];
 
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...waiting];
 

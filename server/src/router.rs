@@ -92,7 +92,7 @@ pub fn router(process: Process) -> Router {
         .layer(from_fn(statuses::refuse_politely))
         .layer(from_fn_with_state(process.clone(), tell_jobs));
     let people = Router::new()
-        .route(paths::NEWS, get(news::listen).with_state(process.news.clone()))
+        .route(paths::LISTEN, get(news::listen).with_state(process.news.clone()))
         .fallback_service(any(forms::answer).with_state(answers))
         .layer(from_fn_with_state(process.clone(), identify::identify))
         .layer(from_fn(characters::refuse_unreadable))

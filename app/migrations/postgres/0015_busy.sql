@@ -22,4 +22,5 @@ CREATE TABLE busy_block (
     CHECK (ends_at > starts_at)
 );
 
+CREATE INDEX busy_block_by_start ON busy_block (starts_at);
 CREATE INDEX busy_block_by_end ON busy_block (ends_at);

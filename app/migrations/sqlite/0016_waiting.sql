@@ -21,6 +21,7 @@ CREATE TABLE waiting_entry (
 
 -- A person waits once for each kind of supervision.
 CREATE UNIQUE INDEX waiting_entry_open ON waiting_entry (person_id, kind) WHERE ended_at IS NULL;
+CREATE INDEX waiting_entry_of_person ON waiting_entry (person_id, ended_at);
 CREATE INDEX waiting_entry_in_order ON waiting_entry (kind, urgency, asked_at) WHERE ended_at IS NULL;
 CREATE INDEX waiting_entry_for_group ON waiting_entry (wanted_group_id) WHERE ended_at IS NULL;
 
@@ -46,4 +47,5 @@ CREATE TABLE place_offer (
 CREATE UNIQUE INDEX place_offer_open ON place_offer (entry_id) WHERE ended_at IS NULL;
 CREATE INDEX place_offer_of_group ON place_offer (group_id) WHERE ended_at IS NULL;
 CREATE INDEX place_offer_of_person ON place_offer (person_id) WHERE ended_at IS NULL;
-CREATE INDEX place_offer_to_pass_on ON place_offer (holds_until) WHERE passed_on_at IS NULL;
+CREATE INDEX place_offer_ever ON place_offer (person_id, group_id);
+CREATE INDEX place_offer_to_pass_on ON place_offer (holds_until) WHERE passed_on_at IS NULL AND (outcome IS NULL OR outcome = 'declined');

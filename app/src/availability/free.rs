@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::clash::Taken;
+use super::known::Taken;
 use super::model::{Availability, DayHours, LeaveKind, Stretch};
 use crate::busy::BusyBlock;
 use crate::groups::GroupKind;
@@ -102,7 +102,7 @@ mod tests {
     use chrono::Weekday;
     use uuid::Uuid;
 
-    use super::super::clash::{MeetingId, Part};
+    use super::super::known::{MeetingId, Part};
     use super::super::model::fixture::{hours, leave, nine_to_five, stretch};
     use super::super::model::{DateOverride, Limits};
     use super::*;

@@ -15,6 +15,8 @@ mod model;
 
 mod week;
 
+mod known;
+
 mod free;
 
 mod clash;
@@ -50,10 +52,11 @@ mod week_view;
 
 pub use answers::{Finding, Verdict};
 pub use api::ASKS;
-pub use clash::{Cause, Clash, Known, Meeting, MeetingId, Part, Taken, judge, once_each};
+pub use clash::{Cause, Clash, judge, once_each};
 pub use forms::{LeaveForm, NewHours, NewLeave, QualificationsForm};
 pub use free::{Day, Diary, free_times};
 pub use island::WeekPainter;
+pub use known::{Known, Meeting, MeetingId, Part, Taken};
 pub use level::{ClashKind, KeepReason, Level};
 pub use model::{
     Availability, DateOverride, DayHours, Leave, LeaveId, LeaveKind, Limits, Stretch, WorkingHours, WorkingHoursId, weekday_name,

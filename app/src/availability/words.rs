@@ -1,6 +1,7 @@
 //! How conflicts are said: who, what, when, and what can be done.
 
-use super::clash::{Cause, Clash, Known, Meeting};
+use super::clash::{Cause, Clash};
+use super::known::{Known, Meeting};
 use super::model::{LeaveKind, Stretch};
 use crate::people::PersonId;
 use crate::ui::{day_and_month, time_range};

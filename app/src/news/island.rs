@@ -77,7 +77,7 @@ impl Listener {
             return;
         }
         let as_of = find(AS_OF).and_then(|mark| mark.get_attribute("data-as-of")).unwrap_or_default();
-        let Ok(source) = EventSource::new(&format!("{}?since={as_of}", paths::NEWS)) else { return };
+        let Ok(source) = EventSource::new(&format!("{}?since={as_of}", paths::LISTEN)) else { return };
         self.on(&source, CHANGED, Self::ask);
         self.on(&source, ENDED, Self::end);
         self.on(&source, "open", |listener| listener.wait.set_value(FIRST_WAIT));

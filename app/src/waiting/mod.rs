@@ -9,6 +9,8 @@
 
 mod model;
 
+mod fit;
+
 mod answers;
 mod forms;
 

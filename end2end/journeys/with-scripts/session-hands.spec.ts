@@ -6,20 +6,35 @@ const WEEK = '/calendar/week/2026-10-26';
 // The columns of the week are for wide screens; on a narrow one a session is moved from its own page.
 test.use({ viewport: { width: 1440, height: 900 } });
 
-test('a session is moved by keys: a day on and half an hour earlier, and its page asks which sessions change', async ({ page, signInAs }) => {
+test('a session is moved by keys: to the day before and an hour later, and its page asks which sessions change', async ({ page, signInAs }) => {
   await open(page, signInAs);
   const aire = page.locator('#grid').getByRole('link', { name: /^Aire group, group, Thursday 29 October/ });
   await aire.focus();
   await page.keyboard.press('m');
   await expect(page.getByRole('status').filter({ hasText: 'Moving.' })).toBeAttached();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowUp');
-  await expect(page.getByRole('status').filter({ hasText: 'Friday 30 October, 09:30 to 11:00' })).toBeAttached();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('status').filter({ hasText: 'Wednesday 28 October, 11:00 to 12:30' })).toBeAttached();
   await expect(aire).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=09:30&length_minutes=90$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-28&starts_time=11:00&length_minutes=90$/);
   await expect(page.getByRole('heading', { name: '1 session changes' })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Which sessions change?' }).first()).toBeVisible();
+});
+
+test('a session that is moved by keys to the day on which the clocks go back keeps its time', async ({ page, signInAs }) => {
+  await open(page, signInAs, '/calendar/week/2026-10-19');
+  await page.locator('#grid').getByRole('link', { name: /^Aire group, group, Thursday 22 October/ }).focus();
+  await page.keyboard.press('m');
+  for (const day of ['Friday 23 October', 'Saturday 24 October', 'Sunday 25 October']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('status').filter({ hasText: `${day}, 10:00 to 11:30` })).toBeAttached();
+  }
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-25&starts_time=10:00&length_minutes=90$/);
+  await expect(page.getByRole('heading', { name: '1 session changes' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Thu 22 Oct, 10:00 to 11:30' })).toContainText('Sun 25 Oct, 10:00 to 11:30');
 });
 
 test('a move that is left alone leaves the session where it was', async ({ page, signInAs }) => {
@@ -55,9 +70,9 @@ test('a session is dragged to another day with the mouse, and made longer at its
   await expect(page).toHaveURL(/starts_on=2026-10-30&starts_time=10:00&length_minutes=90$/);
 });
 
-/** The week, once its islands are awake. */
-async function open(page: Page, signInAs: (role: 'supervisor') => Promise<void>) {
+/** A week, once its islands are awake. */
+async function open(page: Page, signInAs: (role: 'supervisor') => Promise<void>, week = WEEK) {
   await signInAs('supervisor');
-  await page.goto(WEEK);
+  await page.goto(week);
   await expect(page.locator('#grid a[tabindex="0"]')).toHaveCount(1);
 }

@@ -12,7 +12,7 @@ const AWAY: &str = "_action=/api/add_leave&form[person]=&form[first]=2027-05-03&
 
 /// A page that was made just now.
 fn made_now() -> String {
-    format!("/news?since={}", app::database::Clock::System.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+    format!("/listen?since={}", app::database::Clock::System.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
 }
 
 fn signed_in(mut browser: Browser, role: &str) -> Browser {
@@ -28,7 +28,7 @@ async fn a_change_in_one_process_is_heard_in_another() {
         let coordinator = signed_in(other.browser(), "coordinator");
         // What was invented may count as having happened just now: a page that is a minute younger has nothing to catch up on.
         let later = app::database::Clock::System.now() + chrono::TimeDelta::minutes(1);
-        let address = format!("/news?since={}", later.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
+        let address = format!("/listen?since={}", later.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
         let mut page = coordinator.listen(&address);
         assert_eq!(page.head_line("content-type"), "text/event-stream");
         assert_eq!(page.wait_for("event:", Duration::from_secs(2)), None, "nothing has happened yet");
@@ -59,8 +59,8 @@ async fn somebody_suspended_hears_nothing_more_and_nobody_listens_without_signin
         assert_eq!(answer.status, 303);
         assert!(page.wait_for("event: ended", SOON).is_some());
         assert!(page.has_ended(SOON), "the connection is let go");
-        assert_eq!(practitioner.get("/news").unwrap().status, 401);
-        assert_eq!(other.browser().get("/news").unwrap().status, 401);
+        assert_eq!(practitioner.get("/listen").unwrap().status, 401);
+        assert_eq!(other.browser().get("/listen").unwrap().status, 401);
     }
 }
 
@@ -72,12 +72,12 @@ fn one_person_listens_with_eight_pages_and_a_page_that_closes_makes_room() {
     let browser = signed_in(server.browser(), "supervisor");
     let mut pages: Vec<_> = (0..8).map(|_| browser.listen(&made_now())).collect();
     assert!(pages.iter().all(|page| page.head_line("content-type") == "text/event-stream"));
-    assert_eq!(browser.get("/news").unwrap().status, 429);
+    assert_eq!(browser.get("/listen").unwrap().status, 429);
     let somebody_else = signed_in(server.browser(), "coordinator").listen(&made_now());
     assert_eq!(somebody_else.head_line("content-type"), "text/event-stream");
     pages.remove(0);
     let until = Instant::now() + Duration::from_secs(20);
-    while browser.listen("/news").head_line("content-type") != "text/event-stream" {
+    while browser.listen("/listen").head_line("content-type") != "text/event-stream" {
         assert!(Instant::now() < until, "the place of a page that has gone is given to another");
         std::thread::sleep(Duration::from_millis(100));
     }

@@ -11,6 +11,7 @@ use crate::availability::answers::{Finding, Verdict};
 use crate::availability::words::{Reader, sentence};
 use crate::availability::{Clash, ClashKind, KeepReason, Known, Level, Meeting, MeetingId, judge, once_each};
 use crate::database::{Transaction, on};
+use crate::diaries::guests_of;
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
@@ -50,13 +51,13 @@ pub struct ProposedSession {
 pub async fn refuse_or_warn(moment: &mut Transaction, reader: Reader, proposal: &Proposal) -> Result<Verdict, AppError> {
     let Some(days) = days_of(proposal) else { return Ok(Verdict::default()) };
     let mut known = known_with_group(moment, Whose::Supervisor(proposal.supervisor), Some(proposal.group), days).await?;
-    let booked = known.members.clone();
+    let guests = guests_of(moment, proposal.group).await?;
     known.forget(&proposal.replaces.iter().copied().chain(proposal.sessions.iter().map(|session| session.id)).collect::<HashSet<_>>());
     let group = group_of(moment, proposal).await?;
     for session in &proposal.sessions {
-        // To an open clinic come those who have booked that session.
-        let members = if group.kind.has_members() { Some(&group.members) } else { booked.get(&session.id) };
-        known.plan(meeting_of(proposal, &group, session), members.map(Vec::as_slice).unwrap_or_default());
+        let guests = guests.iter().filter(|(_, at)| *at == session.id.0).map(|(person, _)| *person);
+        let people: Vec<PersonId> = group.members.iter().copied().chain(guests).collect();
+        known.plan(meeting_of(proposal, &group, session), &people);
     }
     known.names.entry(proposal.supervisor).or_insert_with(|| group.supervisor.into());
     let levels = levels(moment).await?;

@@ -61,7 +61,7 @@ RETURNING address";
     }
 }
 
-/// What a calendar knows the sessions by that somebody leads, or is in the group of, from now on, and their series.
+/// What a calendar knows the sessions by that somebody leads, comes to, or is in the group of, from now on, and their series.
 pub async fn own_identities(system: &System, person: PersonId) -> Result<BTreeSet<Identity>, AppError> {
     const OURS: &str = "\
 SELECT s.id, s.series_id
@@ -71,6 +71,8 @@ WHERE s.ends_at > $2
         s.supervisor_id = $1
         OR s.group_id IN (SELECT g.id FROM supervision_group g WHERE g.supervisor_id = $1)
         OR s.group_id IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1)
+        OR s.id IN (SELECT b.session_id FROM booking b WHERE b.person_id = $1)
+        OR s.id IN (SELECT h.session_id FROM session_host h WHERE h.person_id = $1)
     )";
 
     let rows: Vec<(Uuid, Uuid)> =

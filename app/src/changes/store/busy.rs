@@ -34,6 +34,15 @@ WHERE s.starts_at > $3
         s.supervisor_id = $2
         OR EXISTS (
             SELECT 1
+            FROM session_host theirs
+            WHERE theirs.session_id = s.id
+                AND (
+                    theirs.person_id = $2
+                    OR theirs.person_id IN (SELECT own.person_id FROM session_host own WHERE own.session_id = $1)
+                )
+        )
+        OR EXISTS (
+            SELECT 1
             FROM membership theirs
             WHERE theirs.group_id = s.group_id
                 AND theirs.left_on IS NULL
@@ -119,6 +128,8 @@ WHERE s.starts_at > $2
     AND (
         s.supervisor_id = $1
         OR EXISTS (SELECT 1 FROM membership m WHERE m.group_id = s.group_id AND m.person_id = $1 AND m.left_on IS NULL)
+        OR EXISTS (SELECT 1 FROM booking b WHERE b.session_id = s.id AND b.person_id = $1 AND b.place IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = $1)
     )
 ORDER BY s.starts_at, s.id";
 

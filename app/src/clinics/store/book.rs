@@ -75,6 +75,7 @@ CROSS JOIN (
 WHERE s.id = $1
     AND s.supervisor_id <> $2
     AND g.supervisor_id <> $2
+    AND NOT EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = $2)
     AND (SELECT COUNT(b.place) FROM booking b WHERE b.session_id = $1) < g.capacity
 ON CONFLICT (session_id, person_id) DO UPDATE
 SET place = excluded.place, booked_at = excluded.booked_at
@@ -96,11 +97,16 @@ SELECT COUNT(*)
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
 WHERE s.id = $1
-    AND (s.supervisor_id = $2 OR g.supervisor_id = $2)";
+    AND (
+        s.supervisor_id = $2
+        OR g.supervisor_id = $2
+        OR EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = $2)
+    )";
 
-    for (statement, answer) in
-        [(OWN, Ok(())), (LED, Err(AppError::Conflict("You lead this clinic, so its places are for others.".to_owned())))]
-    {
+    for (statement, answer) in [
+        (OWN, Ok(())),
+        (LED, Err(AppError::Conflict("You lead this clinic or are there beside its supervisor, so its places are for others.".to_owned()))),
+    ] {
         let found: i64 = on!(&mut transaction, connection => sqlx::query_scalar(statement)
             .bind(session.id)
             .bind(actor.person())

@@ -30,6 +30,12 @@ impl ToBook {
 /// Takes a session: on Postgres whoever books the same one waits here, on SQLite the transaction already is alone. So the last place is not
 /// counted by two at once, and nobody books what is cancelled or moved at this moment.
 pub(super) async fn take_session(transaction: &mut Transaction, actor: &Actor, code: &str) -> Result<ToBook, AppError> {
+    // The group first, as everywhere: its terms, its places and its sessions stay as they are until the place is booked.
+    const TAKE_CLINIC: &str = "\
+UPDATE supervision_group
+SET version = version
+WHERE kind = 'open_clinic'
+    AND id = (SELECT s.group_id FROM session s WHERE s.code = $1)";
     const TAKE: &str = "\
 UPDATE session
 SET version = version
@@ -45,6 +51,7 @@ JOIN supervision_group g ON g.id = s.group_id
 WHERE s.code = $1
     AND g.kind = 'open_clinic'";
 
+    on!(&mut transaction, connection => sqlx::query(TAKE_CLINIC).bind(code).execute(connection).await.map(|_| ()))?;
     let taken: Option<ToBook> =
         on!(&mut transaction, connection => sqlx::query_as(TAKE).bind(code).bind(actor.now()).fetch_optional(connection).await)?;
     if let Some(session) = taken {

@@ -36,7 +36,8 @@ pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError>
     })?;
     let before = diary_of(&mut transaction, meeting.group, Posting::by(actor)).await?;
     hand_over(&mut transaction, &given, to).await?;
-    let why = why_away(&mut transaction, meeting).await?;
+    // Why somebody who covers is away is not the group's to know.
+    let why = if from == given.group_supervisor { why_away(&mut transaction, meeting).await? } else { None };
     let covered = Covered { meeting, cover: &cover.name.short, why, origin: actor.origin() };
     let mut letters = Vec::new();
     for member in members_at(&mut transaction, meeting).await? {

@@ -83,7 +83,6 @@ WHERE id = $1";
 
     let mut transaction = actor.begin().await?;
     let before = take_version(&mut transaction, group.id(), shown, details).await?;
-    audit(&mut transaction, actor, "change_group", group.id()).await?;
     let supervisor = supervisor_of_code(&mut transaction, &details.supervisor).await?;
     check_fit(&mut transaction, actor, &Wanted { group: group.id(), kind: before.kind, supervisor, details }).await?;
     on!(&mut transaction, connection => sqlx::query(CHANGE)
@@ -101,6 +100,7 @@ WHERE id = $1";
     if supervisor != before.supervisor {
         hand_over(&mut transaction, actor, Handover { group: group.id(), from: before.supervisor, to: supervisor }).await?;
     }
+    audit(&mut transaction, actor, "change_group", group.id()).await?;
     transaction.commit().await
 }
 
@@ -206,7 +206,8 @@ pub(super) async fn members_of(transaction: &mut Transaction, group: GroupId) ->
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(MEMBERS).bind(group).fetch_all(connection).await)?)
 }
 
-/// Whoever comes to what lies ahead of a group: its members, and those who have booked a place at one of its coming sessions.
+/// Whoever comes to what lies ahead of a group: its members, those who have booked a place at one of its coming sessions, and those who lead one or
+/// are there beside its supervisor.
 pub(super) async fn expected_in(transaction: &mut Transaction, group: GroupId, now: DateTime<Utc>) -> Result<Vec<PersonId>, AppError> {
     const EXPECTED: &str = "\
 SELECT person_id
@@ -217,6 +218,17 @@ UNION
 SELECT b.person_id
 FROM session s
 JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
+WHERE s.group_id = $1
+    AND s.starts_at > $2
+UNION
+SELECT h.person_id
+FROM session s
+JOIN session_host h ON h.session_id = s.id
+WHERE s.group_id = $1
+    AND s.starts_at > $2
+UNION
+SELECT s.supervisor_id
+FROM session s
 WHERE s.group_id = $1
     AND s.starts_at > $2
 ORDER BY person_id";

@@ -28,7 +28,6 @@ pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result
             "Somebody else changed or ended this group while you had it open. Please look at it again.".to_owned(),
         ));
     }
-    audit(&mut transaction, actor, "end_group", group.id()).await?;
     let before = diary_of(&mut transaction, group.id(), Posting::by(actor)).await?;
     // While its members still belong to it, since the coming sessions are cancelled for them.
     let call = Cancellation { at: actor.now(), reason: CancelReason::GroupEnded };
@@ -40,10 +39,14 @@ pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result
         super::members::leave(&mut transaction, actor, group.id(), member).await?;
     }
     told.push(group.supervisor());
+    told.sort_unstable();
+    told.dedup();
     let news = before.news(&mut transaction).await?;
     for person in told {
         news.write(&mut transaction, &letters::group_ended(person, cancelled)).await?;
     }
+    // Last, as everywhere: every other writer waits for it.
+    audit(&mut transaction, actor, "end_group", group.id()).await?;
     transaction.commit().await
 }
 

@@ -23,8 +23,8 @@ pub async fn add_member(actor: &Actor, group: &OpenedGroup, code: &str) -> Resul
     let mut transaction = actor.begin().await?;
     let supervisor = take_group(&mut transaction, group.id()).await?;
     let person = person_who_may_join(&mut transaction, group.kind(), code).await?;
-    audit(&mut transaction, actor, "add_member", group.id(), person).await?;
     give_place(&mut transaction, actor, Placing { group: group.id(), supervisor, person }).await?;
+    audit(&mut transaction, actor, "add_member", group.id(), person).await?;
     transaction.commit().await
 }
 

@@ -2,6 +2,7 @@
 
 use sqlx::types::Json;
 
+use super::fits::{proposal_of, refuse_blocked};
 use super::open::{OpenedSeries, open_series_to_plan};
 use super::plan::{Planned, check_plan};
 use super::publish::{Draft, publish};
@@ -70,6 +71,8 @@ VALUES ($1, $2, $3, $4, 'Europe/London', $5, $6, $7, $8, $9, 1, $10, $11, $12)";
     if then == Then::Publish {
         let draft = Draft { id, group: group.id(), supervisor, version: 1, planned, reason: KeepReason::of_key(&form.reason) };
         publish(&mut transaction, actor, &draft).await?;
+    } else {
+        refuse_blocked(&mut transaction, actor, &proposal_of(group.id(), supervisor, &planned.held)).await?;
     }
     audit(&mut transaction, actor, "make_series", id).await?;
     if then == Then::Publish {
@@ -115,6 +118,8 @@ WHERE id = $1
         let (version, reason) = (form.shown_version() + 1, KeepReason::of_key(&form.reason));
         let draft = Draft { id: series.id(), group: series.group().id(), supervisor, version, planned, reason };
         publish(&mut transaction, actor, &draft).await?;
+    } else {
+        refuse_blocked(&mut transaction, actor, &proposal_of(series.group().id(), supervisor, &planned.held)).await?;
     }
     audit(&mut transaction, actor, "change_series", series.id()).await?;
     if then == Then::Publish {

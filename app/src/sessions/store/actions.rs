@@ -41,7 +41,7 @@ ORDER BY s.starts_at, a.created_at, a.id";
         owner: NameRow,
     }
 
-    if !Part::Actions.is_open_to(session.relation()) {
+    if !session.takes_part_in(Part::Actions) {
         return Ok(None);
     }
     let database = actor.database();
@@ -65,7 +65,7 @@ ORDER BY s.starts_at, a.created_at, a.id";
 
 /// Marks the actor's own action as done.
 pub async fn finish_action(actor: &Actor, session: &OpenedSession, action: ActionId) -> Result<(), AppError> {
-    if !Part::Actions.is_open_to(session.relation()) {
+    if !session.takes_part_in(Part::Actions) {
         return Err(AppError::NotFound);
     }
     let mut transaction = actor.begin().await?;

@@ -33,6 +33,8 @@ pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: Canc
         return Err(AppError::NotFound);
     }
     let mut transaction = actor.begin().await?;
+    // Nobody books a place or joins in between, who would not be told.
+    groups::take_group(&mut transaction, session.group()).await?;
     let before = diary_of(&mut transaction, session.group(), Posting::by(actor)).await?;
     let call = groups::Cancellation { at: actor.now(), reason };
     if !groups::cancel_one(&mut transaction, session.group(), session.code(), call).await? {

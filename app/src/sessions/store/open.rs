@@ -56,6 +56,7 @@ struct Row {
     version: i64,
     is_leader_active: bool,
     is_member: bool,
+    places_given_back: i64,
     #[sqlx(flatten)]
     supervisor: NameRow,
 }
@@ -77,6 +78,7 @@ SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g
     ",
         is_at_session!("$2"),
         " AS is_member,
+    (SELECT COUNT(*) FROM booking b WHERE b.session_id = s.id AND b.person_id = $2 AND b.place IS NULL) AS places_given_back,
     p.code, p.title, p.given_name, p.family_name
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
@@ -272,6 +274,12 @@ impl OpenedSession {
     /// What the actor is to it.
     pub fn relation(&self) -> Relation {
         self.relation
+    }
+
+    /// Whether a part of it is open to the actor as one of those who take part. Whoever has given their place back takes part no more.
+    pub fn takes_part_in(&self, part: Part) -> bool {
+        let has_left = self.relation == Relation::Member && self.row.places_given_back > 0;
+        part.is_open_to(self.relation) && !has_left
     }
 
     /// Whether the actor reads a part of it.

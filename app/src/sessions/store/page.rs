@@ -130,7 +130,7 @@ fn refusal(door: &Door) -> Option<String> {
 impl OpenedSession {
     /// Whether the room is the actor's to enter. Managing groups opens no door.
     fn opens_room(&self) -> bool {
-        Part::Room.is_open_to(self.relation())
+        self.takes_part_in(Part::Room)
     }
 
     /// Whether the actor may change when it is, and with it its series: the group's supervisor, and a coordinator.

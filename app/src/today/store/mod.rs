@@ -84,7 +84,7 @@ FROM (
         AND (
             s.supervisor_id = $2
             OR EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = $2)
-            OR EXISTS (SELECT 1 FROM booking own WHERE own.session_id = s.id AND own.person_id = $2)
+            OR EXISTS (SELECT 1 FROM booking own WHERE own.session_id = s.id AND own.person_id = $2 AND own.place IS NOT NULL)
         )
 ) come
 JOIN person p ON p.id = come.person_id

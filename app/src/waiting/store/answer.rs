@@ -28,6 +28,8 @@ WHERE f.code = $1
     AND f.ended_at IS NULL
     AND f.holds_until > $3";
 
+    const IS_TAKEN: &str = "SELECT COUNT(*) FROM place_offer WHERE id = $1 AND outcome = 'accepted'";
+
     let mut transaction = actor.begin().await?;
     let found: Option<GroupId> =
         on!(&mut transaction, connection => sqlx::query_scalar(FIND).bind(code).bind(actor.person()).fetch_optional(connection).await)?;
@@ -41,6 +43,11 @@ WHERE f.code = $1
         .fetch_optional(connection).await)?;
     let (offer, offered_by, slug) = held.ok_or_else(held_no_more)?;
     give_place(&mut transaction, actor, Placing { group, supervisor, person: actor.person() }).await.map_err(in_other_words)?;
+    // It may have been withdrawn at this moment.
+    let taken: i64 = on!(&mut transaction, connection => sqlx::query_scalar(IS_TAKEN).bind(offer).fetch_one(connection).await)?;
+    if taken == 0 {
+        return Err(held_no_more());
+    }
     let link = format!("{}{}", actor.origin(), crate::paths::group_members(&slug));
     queue(&mut transaction, &letters::offer_accepted(offered_by, &link), actor.now()).await?;
     record(&mut transaction, actor, Entry { action: "accept_offer", subject: "offer", subject_id: Some(offer), detail: "" }).await?;

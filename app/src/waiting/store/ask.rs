@@ -98,8 +98,8 @@ WHERE kind = $1
 ORDER BY id
 LIMIT 1";
 
-    // The name of a pair may be that of the two.
-    if asked.wanted.is_empty() || asked.kind == GroupKind::OneToOne {
+    // A name that may be that of people is not looked for: whoever guessed it would learn that it is there.
+    if asked.wanted.is_empty() || asked.kind.is_named_by_kind() || asked.kind == GroupKind::Pair {
         return Ok(None);
     }
     let name = folded(&asked.wanted);

@@ -10,7 +10,8 @@ use crate::groups::store::{OpenedGroup, places_taken};
 use crate::groups::{GroupId, MeetingMode};
 use crate::people::store::NameRow;
 use crate::waiting::answers::{Asked, HeldPlace, Waiter, WhoFits};
-use crate::waiting::model::{Place, Wish, usual_part};
+use crate::waiting::fit::{Place, Wish};
+use crate::waiting::model::usual_part;
 
 /// Who waits and fits a group, in the order in which they would be asked, and who does not; and for whom a place is held.
 pub async fn who_fits(actor: &Actor, group: &OpenedGroup) -> Result<WhoFits, AppError> {

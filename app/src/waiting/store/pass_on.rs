@@ -29,6 +29,7 @@ pub async fn offers_to_pass_on(system: &System) -> Result<Vec<Passing>, AppError
 SELECT id, group_id
 FROM place_offer
 WHERE passed_on_at IS NULL
+    AND (outcome IS NULL OR outcome = 'declined')
     AND (outcome = 'declined' OR (ended_at IS NULL AND holds_until <= $1))
 ORDER BY holds_until, id";
 

@@ -3,6 +3,8 @@
 //! A rule is a question that is put to each day, never a loop that a rule can keep going: whatever it says, it costs as much as there are
 //! days to look at, and there is a limit to those.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc, Weekday};
 
 use super::NotRead;
@@ -47,6 +49,9 @@ pub(super) struct Effort(usize);
 
 const MOST_DAYS: usize = 5_000_000;
 
+/// Every weekday of every week of a year; nobody needs more.
+const MOST_WEEKDAYS: usize = 7 * 53;
+
 impl Effort {
     fn spend(&mut self, days: usize) -> Result<(), NotRead> {
         self.0 = self.0.saturating_add(days);
@@ -80,6 +85,7 @@ impl Rule {
                 "BYMONTHDAY" => rule.month_days = numbers(value, -31, 31)?,
                 "BYYEARDAY" => rule.year_days = numbers(value, -366, 366)?,
                 "BYSETPOS" => rule.places = numbers(value, -366, 366)?,
+                "BYDAY" if value.split(',').count() > MOST_WEEKDAYS => return None,
                 "BYDAY" => rule.weekdays = value.split(',').map(weekday_of).collect::<Option<_>>()?,
                 "WKST" => rule.week_begins = weekday_of(value)?.1,
                 // It says again what the beginning says already.
@@ -244,10 +250,11 @@ fn end_of(text: &str, starts: Moment) -> Option<End> {
     Some(if until.is_day || starts.is_day { End::On(until.local.date()) } else { End::At(until.at()) })
 }
 
-/// Numbers between two, and none of them nought.
+/// Numbers between two, and none of them nought; each once, since a list may be as long as a line.
 fn numbers(text: &str, least: i32, most: i32) -> Option<Vec<i32>> {
     let number = |text: &str| text.trim().parse().ok().filter(|number| (least..=most).contains(number) && *number != 0);
-    text.split(',').map(number).collect()
+    let each: BTreeSet<i32> = text.split(',').map(number).collect::<Option<_>>()?;
+    Some(each.into_iter().collect())
 }
 
 /// `TU`, `2TU`, `-1TU`.
