@@ -269,6 +269,8 @@ WHERE group_id = $1
     release_party(transaction, actor, group, from).await?;
     let mut told = expected_in(transaction, group, actor.now()).await?;
     told.extend([from, to]);
+    told.sort_unstable();
+    told.dedup();
     let news = before.news(transaction).await?;
     for person in told {
         news.write(transaction, &letters::supervisor_changed(person)).await?;
