@@ -12,10 +12,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 
-pub use away::{DateForm, LeaveForm, NONE, NewLeave, OTHER};
-pub use conflicts::{ConflictFilter, Keep, KeepForm, RuleChange, RulesForm};
-pub use hours::{HoursForm, NewHours, PaintedWeek, WeekForm, YES};
-pub use limits::{LimitsForm, Qualifications, QualificationsForm, hours_of_minutes};
+pub use away::{DateForm, LeaveForm, NewLeave};
+pub use conflicts::{ConflictFilter, KeepForm, RulesForm};
+pub use hours::{HoursForm, NewHours, WeekForm};
+pub use limits::{LimitsForm, QualificationsForm};
+
+#[cfg(feature = "ssr")]
+pub use away::{NONE, OTHER};
+#[cfg(feature = "ssr")]
+pub use conflicts::{Keep, RuleChange};
+#[cfg(feature = "ssr")]
+pub use hours::{PaintedWeek, YES};
+#[cfg(feature = "ssr")]
+pub use limits::{Qualifications, hours_of_minutes};
 
 /// Whose availability a page is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
