@@ -107,17 +107,17 @@ test('two windows change one series: the second is told, and keeps what was type
 test('a draft that is not wanted after all is deleted, once that was asked', async ({ page, signInAs }) => {
   await signInAs('coordinator');
   await page.goto('/groups/brue/series/new');
-  await answer(page, { first: '2026-11-11', time: '16:00', length: '60', weeks: '1', times: '4' });
+  await answer(page, { first: '2026-11-11', time: '12:00', length: '60', weeks: '1', times: '4' });
   await page.getByRole('button', { name: 'Show the dates' }).click();
   await page.getByRole('button', { name: 'Save as a draft' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every Wednesday, 16:00 to 17:00, 4 times');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every Wednesday, 12:00 to 13:00, 4 times');
   const draft = page.url();
 
   await expect(page.getByRole('button', { name: 'Delete the draft' })).toBeHidden();
   await page.getByText('Delete this draft…').click();
   await page.getByRole('button', { name: 'Delete the draft' }).click();
   await expect(page.getByRole('status')).toHaveText('The draft is deleted. Nobody had been told of it.');
-  await expect(page.getByRole('link', { name: 'Every Wednesday, 16:00 to 17:00' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Every Wednesday, 12:00 to 13:00' })).toHaveCount(0);
   expect((await page.goto(draft))?.status()).toBe(404);
 });
 

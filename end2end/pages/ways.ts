@@ -61,7 +61,7 @@ export async function hoursThatWereLogged(page: Page) {
 /** The page that changes what somebody has asked for, who asks for it if they have not. */
 export async function entryOfAskingForSupervision(page: Page) {
   await page.goto('/me/waiting');
-  const change = page.getByRole('link', { name: 'Change it: Group', exact: true });
+  const change = page.getByRole('link', { name: 'Change it (Group)', exact: true });
   if ((await change.count()) === 0) {
     await page.getByRole('radio', { name: 'A supervision group', exact: true }).check();
     for (const part of await page.getByRole('checkbox').all()) {

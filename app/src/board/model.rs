@@ -114,22 +114,27 @@ impl BoardSession {
         self.usual_supervisor.as_deref().filter(|_| self.is_to_come(now))
     }
 
+    /// What is in view below its words: what kind it is, unless the name says so, and how far it has come.
+    pub fn remarks(&self, now: DateTime<Utc>, is_clash: bool) -> Vec<String> {
+        let is_named_by_kind = self.title().to_lowercase().ends_with(&self.kind.name().to_lowercase());
+        let parts = [
+            (!is_named_by_kind).then(|| self.kind.name().to_owned()),
+            is_clash.then(|| "Clash".to_owned()),
+            self.state_words(now).map(str::to_owned),
+            self.covered_for(now).map(|usual| format!("Cover for {usual}")),
+        ];
+        parts.into_iter().flatten().collect()
+    }
+
     /// Everything in one sentence, which begins with what is in view.
     pub fn spoken(&self, now: DateTime<Utc>, is_clash: bool) -> String {
-        let ends = ::series::local(self.course.ends_at);
-        let is_named_by_kind = self.title() == self.kind.name();
-        let state = self.state_words(now).unwrap_or("Planned").to_lowercase();
-        let parts = [
-            Some(self.words()),
-            (!is_named_by_kind).then(|| self.kind.name().to_lowercase()),
-            Some(day_and_month(self.date())),
-            Some(time_range(self.starts_local, ends)),
-            Some(hours_and_minutes(self.length_minutes)),
-            is_clash.then(|| "clash".to_owned()),
-            Some(state),
-            self.covered_for(now).map(|usual| format!("cover for {usual}")),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let mut parts = vec![self.words()];
+        parts.extend(self.remarks(now, is_clash));
+        parts.extend(self.state_words(now).is_none().then(|| "Planned".to_owned()));
+        parts.push(day_and_month(self.date()));
+        parts.push(time_range(self.starts_local, ::series::local(self.course.ends_at)));
+        parts.push(hours_and_minutes(self.length_minutes));
+        parts.join(", ")
     }
 
     fn is_to_come(&self, now: DateTime<Utc>) -> bool {
@@ -226,10 +231,12 @@ mod tests {
     fn a_session_is_said_whole_and_begins_with_what_is_in_view() {
         let early = at("2026-10-19T08:00:00Z");
         let mut aire = session("2026-10-22T09:00:00Z", 90);
-        assert_eq!(aire.spoken(early, false), "10:00 Aire group, group, Thursday 22 October, 10:00 to 11:30, 1 hour 30 minutes, planned");
+        assert_eq!(aire.spoken(early, false), "10:00 Aire group, Planned, Thursday 22 October, 10:00 to 11:30, 1 hour 30 minutes");
         aire.usual_supervisor = Some("Daniel O.".to_owned());
-        assert!(aire.spoken(early, true).ends_with("1 hour 30 minutes, clash, planned, cover for Daniel O."));
-        assert!(aire.spoken(at("2026-10-22T10:30:00Z"), false).ends_with("1 hour 30 minutes, not marked"));
+        assert!(aire.spoken(early, true).starts_with("10:00 Aire group, Clash, Cover for Daniel O., Planned, Thursday 22 October"));
+        assert!(aire.spoken(at("2026-10-22T10:30:00Z"), false).starts_with("10:00 Aire group, Not marked, Thursday"));
+        aire.kind = GroupKind::Reflective;
+        assert!(aire.spoken(early, false).starts_with(&format!("10:00 Aire group, {}, ", GroupKind::Reflective.name())));
     }
 
     #[test]

@@ -75,16 +75,8 @@ fn cell(line: &BoardLine, date: NaiveDate, clashes: &HashSet<&str>, now: DateTim
 /// "10:00 Aire group", and below it what kind it is, unless the name says so, and how far it has come. What is heard begins with
 /// what is seen, and is an attribute: hidden elements beside the words would double the time that six hundred of them take.
 fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl IntoView + use<> {
-    let is_named_by_kind = session.title().to_lowercase().ends_with(&session.kind.name().to_lowercase());
-    let kind = (!is_named_by_kind).then(|| session.kind.name().to_owned());
-    let about = [
-        kind,
-        is_clash.then(|| "Clash".to_owned()),
-        session.state_words(now).map(str::to_owned),
-        session.covered_for(now).map(|usual| format!("Cover for {usual}")),
-    ];
-    let about = about.into_iter().flatten().collect::<Vec<String>>().join(" · ");
-    let heard = format!("{} {about}. {}", session.words(), session.spoken(now, is_clash));
+    let remarks = session.remarks(now, is_clash).join(" · ");
+    let heard = session.spoken(now, is_clash);
     let class = match (session.course.state(now), is_clash) {
         (_, true) => "bev bev--clash",
         (SessionState::Open, false) => "bev bev--live",
@@ -96,7 +88,7 @@ fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl Into
     view! {
         <a class=class data-kind=session.kind.colour() aria-label=heard href=paths::session(&session.code)>
             {session.words()}
-            {(!about.is_empty()).then(|| view! { " "<small>{about}</small> })}
+            {(!remarks.is_empty()).then(|| view! { " "<small>{remarks}</small> })}
         </a>
     }
 }

@@ -104,7 +104,7 @@ fn Entry(entry: OwnEntry) -> impl IntoView {
         <section class="card" aria-labelledby=id.clone() data-kind=kind.colour()>
             <div class="card__head">
                 <h2 id=id.clone()>{waits_for(kind)}</h2>
-                <a href=paths::change_waiting(&code)>"Change it"<span class="vh">{format!(": {name}")}</span></a>
+                <a href=paths::change_waiting(&code)>"Change it"<span class="vh">{format!(" ({name})")}</span></a>
             </div>
             <p><b>{band.sentence()}</b>{format!(" You have waited since {since}.")}</p>
             <dl class="facts above-3">
@@ -118,7 +118,7 @@ fn Entry(entry: OwnEntry) -> impl IntoView {
             </dl>
             <PostForm action=LeaveWaiting::PATH class="above-4">
                 <Hidden name="code" value=code />
-                <button class="btn btn--second btn--sm" type="submit">"Leave this list"<span class="vh">{format!(": {name}")}</span></button>
+                <button class="btn btn--second btn--sm" type="submit">"Leave this list"<span class="vh">{format!(" ({name})")}</span></button>
             </PostForm>
             <p class="small muted above-2">"The list goes by how soon people need supervision, and then by how long they have waited. While you wait you are reminded of no sessions."</p>
         </section>
