@@ -1,6 +1,7 @@
 //! Which role holds which permission: the one table from which pages, functions, the audience lines and the access document are made.
 
 use super::role::{Role, Roles};
+use crate::ui::and;
 
 /// Something that a server function can ask for.
 ///
@@ -191,10 +192,7 @@ pub fn may(roles: &Roles, permission: Permission) -> bool {
 /// The roles that hold a permission, as the audience of a page: "coordinators and clinical leads".
 pub fn holders_in_words(permission: Permission) -> String {
     let names: Vec<String> = holders(permission).iter().map(|role| format!("{}s", role.name().to_lowercase())).collect();
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        _ => names.concat(),
-    }
+    and(&names)
 }
 
 #[cfg(test)]

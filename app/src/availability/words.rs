@@ -4,7 +4,7 @@ use super::clash::{Cause, Clash};
 use super::known::{Known, Meeting};
 use super::model::{LeaveKind, Stretch};
 use crate::people::PersonId;
-use crate::ui::{day_and_month, time_range};
+use crate::ui::{and, day_and_month, time_range};
 
 /// Who is spoken to.
 #[derive(Clone, Copy, Debug)]
@@ -129,10 +129,7 @@ fn lower(name: &str) -> String {
 /// "9:00 to 12:00 and 13:00 to 17:00".
 pub fn hours_in_words(hours: &[Stretch]) -> String {
     let hours: Vec<String> = hours.iter().map(ToString::to_string).collect();
-    match hours.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        _ => hours.concat(),
-    }
+    and(&hours)
 }
 
 fn minutes_lie(minutes: i64) -> String {

@@ -10,7 +10,7 @@ use crate::access::{Permission, holders_in_words, page_visit};
 use crate::calendar::{Days, date_of};
 use crate::error::AppError;
 use crate::news::KeptUpToDate;
-use crate::ui::{Audience, Empty, PageHead, Refusal, SentOn, current_path, load, param, query};
+use crate::ui::{Audience, Empty, PageHead, Refusal, SentOn, current_path, full_stop, load, param, query};
 
 /// Sends whoever opens the board on to the present week.
 #[component]
@@ -77,7 +77,7 @@ fn summary(board: &Board) -> String {
     let over: Vec<&str> = board.lines.iter().filter(|line| line.is_over()).map(|line| line.supervisor.short.as_str()).collect();
     let load = match over.as_slice() {
         [] => "Nobody has more sessions than their week holds.".to_owned(),
-        names => format!("More sessions than their week holds: {}.", names.join(", ")),
+        names => full_stop(&format!("More sessions than their week holds: {}", names.join(", "))),
     };
     format!("{}, {}. {load}", count(board.lines.len(), "supervisor"), count(sessions, "session"))
 }

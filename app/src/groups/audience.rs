@@ -2,6 +2,7 @@
 
 use super::answers::in_words;
 use crate::access::{Permission, holders};
+use crate::ui::and;
 
 /// The members, the supervisor, and the roles that manage every group: exactly those whom the opener of a group lets in.
 pub fn audience_of_group(members: usize, supervisor: &str) -> String {
@@ -22,10 +23,7 @@ pub fn audience_of_attendance(supervisor: &str) -> String {
 /// "coordinators and clinical leads".
 fn managers() -> String {
     let names: Vec<String> = holders(Permission::SeeEveryGroup).iter().map(|role| format!("{}s", role.name().to_lowercase())).collect();
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        _ => names.concat(),
-    }
+    and(&names)
 }
 
 #[cfg(test)]

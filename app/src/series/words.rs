@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::answers::{DateLine, Plan};
 use super::store::rhythm_of;
+use crate::ui::and;
 
 /// "Every second Thursday, 10:00 to 11:30, until 16 July 2027".
 pub fn in_words(pattern: &Pattern, length_minutes: u32) -> String {
@@ -24,11 +25,7 @@ pub fn clock_changes(first: NaiveDate, last: NaiveDate) -> String {
         .take_while(|date| *date <= last)
         .filter_map(|date| clock_change(date).map(|change| format!("{} on {}", direction(change), date_in_words(date))))
         .collect();
-    match changes.split_last() {
-        None => String::new(),
-        Some((only, [])) => format!("The clocks go {only}. Sessions keep their usual time."),
-        Some((last, before)) => format!("The clocks go {} and {last}. Sessions keep their usual time.", before.join(", ")),
-    }
+    if changes.is_empty() { String::new() } else { format!("The clocks go {}. Sessions keep their usual time.", and(&changes)) }
 }
 
 const fn direction(change: ClockChange) -> &'static str {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Permission, holders};
+use crate::ui::{and, full_stop, or};
 
 /// What somebody is to a session; the closest relation where there are several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,7 +121,7 @@ impl Circle {
             refused.push(office());
         }
         refused.push("employers".to_owned());
-        format!("{} Not {}.", sentence(&list(&readers)), joined(&refused, "or"))
+        format!("{} Not {}.", full_stop(&and(&readers)), or(&refused))
     }
 
     /// Those for whom a part is there in the first place.
@@ -141,10 +142,10 @@ impl Circle {
         let readers: Vec<String> = [self.members_in_words(), self.supervisor.clone()].into_iter().chain(hosts).collect();
         format!(
             "{} {} see {}. They do not see {}. Employers cannot see any of it here.",
-            sentence(&list(&readers)),
+            full_stop(&and(&readers)),
             capital(&office()),
-            list(&words(&open)),
-            joined(&words(&closed), "or")
+            and(&words(&open)),
+            or(&words(&closed))
         )
     }
 
@@ -161,30 +162,12 @@ impl Circle {
 /// The roles that manage groups, as the matrix of permissions has them: "the Centre’s coordinator and clinical lead".
 fn office() -> String {
     let roles: Vec<String> = holders(Permission::SeeEveryGroup).iter().map(|role| role.name().to_lowercase()).collect();
-    format!("the Centre’s {}", list(&roles))
-}
-
-/// Words with a full stop; a name such as "Dr Ruth A." brings its own.
-fn sentence(words: &str) -> String {
-    if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
+    format!("the Centre’s {}", and(&roles))
 }
 
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// "a, b and c".
-fn list(parts: &[String]) -> String {
-    joined(parts, "and")
-}
-
-fn joined(parts: &[String], word: &str) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{} {word} {last}", before.join(", ")),
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::calendar::{Occurrence, Part};
 use crate::groups::MeetingMode;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Avatar, DeviceTime, Icon, clock_time, day};
+use crate::ui::{Avatar, DeviceTime, Icon, and, clock_time, day, full_stop};
 
 /// How many initials stand side by side.
 const FACES_SHOWN: usize = 4;
@@ -127,19 +127,6 @@ fn own_apologies(occurrence: &Occurrence) -> Option<String> {
 }
 
 /// "Amina R., Femi O. and two others".
-fn and(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// A short name ends with a full stop already.
-fn full_stop(sentence: &str) -> String {
-    if sentence.ends_with('.') { sentence.to_owned() } else { format!("{sentence}.") }
-}
-
 fn in_words(count: usize) -> String {
     const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
@@ -217,12 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_joined_as_they_are_said() {
-        let words: Vec<String> = ["Amina R.", "Femi O.", "two others"].iter().map(|word| (*word).to_owned()).collect();
-        assert_eq!(and(&words), "Amina R., Femi O. and two others");
-        assert_eq!(and(words.get(..1).unwrap()), "Amina R.");
-        assert_eq!(full_stop("Amina R."), "Amina R.");
-        assert_eq!(full_stop("two others"), "two others.");
+    fn small_numbers_are_words() {
         assert_eq!((in_words(4), in_words(12)), ("four".to_owned(), "12".to_owned()));
     }
 

@@ -29,7 +29,9 @@ mod table;
 
 pub use device_time::{DeviceTime, DeviceZone};
 pub use icon::Icon;
-pub use words::{clock_time, day, day_and_month, day_month_year, hours_and_minutes, month_and_year, short_day, time_range};
+pub use words::{
+    and, clock_time, day, day_and_month, day_month_year, full_stop, hours_and_minutes, month_and_year, or, short_day, time_range,
+};
 
 #[cfg(feature = "ssr")]
 pub use ahead::Ahead;

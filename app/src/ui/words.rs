@@ -1,4 +1,4 @@
-//! Days and times as the product says them. Every value is UK local time already: nothing here knows of zones.
+//! Days, times and lists as the product says them. Every time is UK local time already: nothing here knows of zones.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -53,6 +53,29 @@ pub fn hours_and_minutes(minutes: i64) -> String {
     if parts.is_empty() { "no time".to_owned() } else { parts.join(" ") }
 }
 
+/// "a, b and c".
+pub fn and(parts: &[String]) -> String {
+    joined(parts, "and")
+}
+
+/// "a, b or c".
+pub fn or(parts: &[String]) -> String {
+    joined(parts, "or")
+}
+
+fn joined(parts: &[String], word: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} {word} {last}", before.join(", ")),
+    }
+}
+
+/// Words with a full stop; a name such as "Dr Ruth A." brings its own.
+pub fn full_stop(words: &str) -> String {
+    if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +87,15 @@ mod tests {
         assert_eq!(hours_and_minutes(60), "1 hour");
         assert_eq!(hours_and_minutes(90), "1 hour 30 minutes");
         assert_eq!(hours_and_minutes(361), "6 hours 1 minute");
+    }
+
+    #[test]
+    fn a_list_is_said_as_people_say_it() {
+        let parts = ["Amina R.", "Femi O.", "two others"].map(str::to_owned);
+        assert_eq!(and(&[]), "");
+        assert_eq!(and(parts.get(..1).unwrap()), "Amina R.");
+        assert_eq!(or(parts.get(..2).unwrap()), "Amina R. or Femi O.");
+        assert_eq!(full_stop(&and(&parts)), "Amina R., Femi O. and two others.");
+        assert_eq!(full_stop("Amina R."), "Amina R.");
     }
 }

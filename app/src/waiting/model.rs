@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::availability::weekday_name;
 use crate::groups::MeetingMode;
 use crate::identity::identity;
+use crate::ui::and;
 
 identity! {
     /// An offer of a place.
@@ -197,9 +198,7 @@ pub fn times_in_words(keys: &[String]) -> String {
     let parts: Vec<PartOfWeek> = keys.iter().filter_map(|key| PartOfWeek::of_key(key)).collect();
     let days = PartOfWeek::DAYS.into_iter().filter_map(|weekday| {
         let words: Vec<String> = parts.iter().filter(|part| part.weekday == weekday).map(|part| format!("{}s", part.part.word())).collect();
-        let (last, before) = words.split_last()?;
-        let words = if before.is_empty() { last.clone() } else { format!("{} and {last}", before.join(", ")) };
-        Some(format!("{} {words}", weekday_name(weekday)))
+        (!words.is_empty()).then(|| format!("{} {}", weekday_name(weekday), and(&words)))
     });
     days.collect::<Vec<_>>().join(", ")
 }
