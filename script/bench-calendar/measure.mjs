@@ -2,8 +2,9 @@
 //
 //   node measure.mjs ADDRESS COOKIE_OF_SUPERVISOR COOKIE_OF_COORDINATOR MONTH WEEK
 //
-// Something is on screen when the second frame after it begins. A page is timed from the first byte of its answer until it has loaded; what is put
-// into a page that is there already, from the moment at which its text is at hand: HTML with us, events with FullCalendar.
+// Something is on screen when the second frame after it begins. A page is timed from the first byte of its answer until all of it is there, with what
+// its own scripts draw; what is put into a page that is there already, from the moment at which its text is at hand: HTML with us, events with
+// FullCalendar.
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -63,7 +64,7 @@ async function windowOf(cookie) {
     await context.addCookies([{ name, value, url: address }]);
   }
   await context.addInitScript(() => {
-    addEventListener('load', () => {
+    addEventListener('DOMContentLoaded', () => {
       requestAnimationFrame(() => requestAnimationFrame(() => (globalThis.onScreen = performance.now())));
     });
   });
