@@ -73,7 +73,7 @@ test('a supervisor’s statement counts what is finished, and the office reads t
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('link', { name: 'Adeyemi, Ruth' }).click();
   await page.getByRole('link', { name: 'Monthly statement' }).click();
-  await page.getByRole('link', { name: 'September 2026' }).click();
+  await page.getByRole('link', { name: 'Sep 2026' }).click();
   await expect(page.getByRole('definition').first()).toHaveText(held);
 });
 

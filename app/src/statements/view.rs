@@ -77,7 +77,7 @@ fn address_of(month: Month) -> String {
 fn Around(month: Month, present: Month, person: Option<String>) -> impl IntoView {
     let link = |to: Month| {
         let address = person.as_ref().map_or_else(|| paths::statement(to.first()), |code| paths::person_statement(code, to.first()));
-        view! { <a href=address aria-current=(to == month).then_some("page")>{month_and_year(to.first())}</a> }
+        view! { <a href=address aria-current=(to == month).then_some("page")>{to.first().format("%b %Y").to_string()}</a> }
     };
     let has_next = month.first() < present.first();
     view! {

@@ -8,7 +8,7 @@ use crate::paths;
 use crate::sign_in::api::{AskForLink, AskForReset, EnterDemonstration, SignIn, SignOut, demonstration_people};
 use crate::sign_in::checks::local_path;
 use crate::sign_in::model::DemonstrationPerson;
-use crate::ui::{Avatar, Field, Hidden, Icon, PageHead, PageTitle, PostForm, Safety, load, query};
+use crate::ui::{Avatar, Field, Hidden, Icon, PageHead, PageTitle, PostForm, Safety, full_stop, load, query};
 
 /// Where people sign in: with a password, or by way of a message.
 #[component]
@@ -41,7 +41,7 @@ fn SignedInAlready() -> impl IntoView {
     name.map(|name| {
         view! {
             <p class="above-3">
-                {format!("You are signed in as {name}. ")}
+                {full_stop(&format!("You are signed in as {name}"))}" "
                 <a href=paths::TODAY>"Go to Today"</a>
             </p>
         }
