@@ -41,9 +41,9 @@ test('times are offered to a group, answered by a link without signing in, and o
   await page.getByRole('button', { name: 'Ask again the 5 who have not answered' }).click();
   await expect(page.getByRole('status')).toHaveText('Those who have not answered have been asked once more.');
   await page.getByRole('button', { name: 'Make this the series' }).click();
-  await expect(page).toHaveURL(/\/groups\/aire\/series\/new\?/);
-  await expect(page.getByLabel('First session')).toHaveValue('2026-11-16');
-  await expect(page.getByRole('button', { name: 'Save as a draft' })).toBeVisible();
+  await expect(page.getByRole('status')).toHaveText('The poll is closed, and the series is a draft. Nobody is told of it until you publish it.');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Every second Monday, 14:30 to 16:00, until/);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Mon 16 Nov 2026' })).toBeVisible();
 
   await page.context().clearCookies();
   await page.goto(link);

@@ -94,15 +94,18 @@ pub async fn revoke_links(form: RevokeForm) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Takes one of the times, which closes the poll, and opens the form of a series that begins with it.
+/// Makes one of the times the series, as a draft, which closes the poll.
 #[server(prefix = "/api", endpoint = "take_time")]
 pub async fn take_time(form: TakeTimeForm) -> Result<(), AppError> {
     use crate::access::{go_to, require};
 
     let actor = require(Permission::PlanSessions)?;
     let poll = super::store::open_poll(&actor, &form.code).await?;
-    let form_of_series = super::store::take_time(&actor, &poll, &form).await?;
-    go_to(&form_of_series, "The poll is closed. Nothing is planned yet: look at the dates, then save or publish the series.");
+    let drafted = super::store::take_time(&actor, &poll, &form).await?;
+    go_to(
+        &crate::paths::series(&drafted.slug, drafted.number),
+        "The poll is closed, and the series is a draft. Nobody is told of it until you publish it.",
+    );
     Ok(())
 }
 

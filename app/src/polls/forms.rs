@@ -246,6 +246,15 @@ pub struct TakeTimeForm {
     pub place: String,
     /// The group's part of the address, where the poll is for none.
     pub slug: String,
+    /// The place of the time that was shown as taken; empty where none was.
+    pub chosen: String,
+}
+
+impl TakeTimeForm {
+    /// The time that was shown as taken; nought where none was.
+    pub fn shown(&self) -> i64 {
+        self.chosen.parse().unwrap_or(0)
+    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! *link* of their own that needs no password; a poll is *open* until it closes. Invariants: a link opens one person's answers to one poll
 //! and nothing else, tells nothing of anybody else, and stops when the organiser takes it back, and when the person leaves the group or may
 //! not come in; what is stored of it is a hash; answers can be changed while the poll is open and not afterwards; a poll closes by itself;
-//! who answered what is the organiser's to read, and everybody else who plans reads counts. A poll makes nothing: it opens the form of a
-//! series.
+//! who answered what is the organiser's to read, and everybody else who plans reads counts; a time becomes the series in one unit of work with
+//! the poll's end, as a draft of which nobody is told.
 
 mod model;
 

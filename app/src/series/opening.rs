@@ -3,7 +3,7 @@
 use ::series::Pattern;
 use chrono::{NaiveDate, TimeDelta};
 
-use super::forms::{OPEN, TIMES, UNTIL, repeats_of};
+use super::forms::{OPEN, SeriesForm, TIMES, UNTIL, repeats_of};
 use crate::groups::Rhythm;
 use crate::paths;
 use crate::ui::address_with;
@@ -29,8 +29,8 @@ pub enum Ends {
 }
 
 impl Opening {
-    /// The form at an address of its own, which shows every date and stores nothing.
-    pub fn form(&self, slug: &str) -> String {
+    /// What stands in the fields.
+    pub fn answers(&self, slug: &str) -> SeriesForm {
         let Rhythm { starts_on, starts_time, length_minutes, repeats } = self.rhythm;
         let (repeats, every) = repeats_of(repeats);
         let (ending, until_on, times) = match self.ends {
@@ -38,17 +38,34 @@ impl Opening {
             Ends::Times(times) => (TIMES, String::new(), times.to_string()),
             Ends::Open => (OPEN, String::new(), String::new()),
         };
+        SeriesForm {
+            slug: slug.to_owned(),
+            starts_on: starts_on.to_string(),
+            starts_time: starts_time.format("%H:%M").to_string(),
+            length_minutes: length_minutes.to_string(),
+            repeats: repeats.to_owned(),
+            every: every.to_string(),
+            ending: ending.to_owned(),
+            until_on,
+            times,
+            ..SeriesForm::default()
+        }
+    }
+
+    /// The form at an address of its own, which shows every date and stores nothing.
+    pub fn form(&self, slug: &str) -> String {
+        let form = self.answers(slug);
         address_with(
             &paths::new_series(slug),
             &[
-                ("starts_on", &starts_on.to_string()),
-                ("starts_time", &starts_time.format("%H:%M").to_string()),
-                ("length_minutes", &length_minutes.to_string()),
-                ("repeats", repeats),
-                ("every", &every.to_string()),
-                ("ending", ending),
-                ("until_on", &until_on),
-                ("times", &times),
+                ("starts_on", &form.starts_on),
+                ("starts_time", &form.starts_time),
+                ("length_minutes", &form.length_minutes),
+                ("repeats", &form.repeats),
+                ("every", &form.every),
+                ("ending", &form.ending),
+                ("until_on", &form.until_on),
+                ("times", &form.times),
             ],
         )
     }

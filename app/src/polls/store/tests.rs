@@ -15,6 +15,9 @@ use crate::polls::fixture::{codes_of, form, job, letters, visitor};
 use crate::polls::forms::{AnswersForm, PollForm, TakeTimeForm};
 use crate::polls::jobs::{announce_closed_polls, forget_poll_links};
 use crate::polls::model::Answer;
+use crate::series::forms::SeriesAddress;
+use crate::series::store::{open_series, series_page};
+use crate::sessions::fixture::session;
 
 /// A group of two that Ruth leads and puts two times to.
 struct Asking {
@@ -69,6 +72,10 @@ async fn leave(fixture: &Fixture, who: PersonId) {
 
 async fn page(actor: &Actor, code: &str) -> crate::polls::answers::PollPage {
     poll_page(actor, &open_poll(actor, code).await.unwrap()).await.unwrap()
+}
+
+fn first_of(slug: &str) -> SeriesAddress {
+    SeriesAddress { slug: slug.to_owned(), number: "1".to_owned(), ..SeriesAddress::default() }
 }
 
 both_databases! {
@@ -217,7 +224,7 @@ both_databases! {
         assert_eq!(forget_poll_links(&job(fixture, closes_at + TimeDelta::days(90))).await, Ok(2));
     }
 
-    async fn a_time_that_is_taken_closes_the_poll_and_opens_the_form_of_the_series(fixture: Fixture) {
+    async fn a_time_that_is_taken_closes_the_poll_and_is_the_series_as_a_draft(fixture: Fixture) {
         let asking = asking(fixture).await;
         let ruth = asking.organiser(fixture);
         let poll = open_poll(&ruth, &asking.code).await.unwrap();
@@ -225,20 +232,50 @@ both_databases! {
         for wrong in ["3", "0", "soon", ""] {
             assert_eq!(take_time(&ruth, &poll, &take(wrong)).await.unwrap_err().status(), 422);
         }
-        let form = take_time(&ruth, &poll, &take("2")).await.unwrap();
-        assert_eq!(
-            form,
-            format!(
-                "/groups/{}/series/new?starts_on=2026%2D11%2D12&starts_time=10%3A00&length_minutes=90&repeats=weeks&every=2&ending=until&until_on=2027%2D05%2D12",
-                asking.slug
-            )
-        );
+        assert!(page(&ruth, &asking.code).await.subject.is_open(ruth.now()));
+        let before = letters(fixture).await.len();
+        let drafted = take_time(&ruth, &poll, &take("2")).await.unwrap();
+        assert_eq!((drafted.slug.as_str(), drafted.number), (asking.slug.as_str(), 1));
+        let draft = series_page(&ruth, &open_series(&ruth, &first_of(&asking.slug)).await.unwrap()).await.unwrap();
+        assert_eq!(draft.plan.words, "Every second Thursday, 10:00 to 11:30, until 12 May 2027");
+        assert!(draft.published_on.is_none() && draft.may_plan && draft.plan.dates[0].starts.to_string() == "2026-11-12 10:00:00");
+        assert_eq!(letters(fixture).await.len(), before, "nobody is told of a draft");
         let shown = page(&ruth, &asking.code).await;
         assert!(!shown.subject.is_open(shown.now) && shown.chosen == Some(2));
         // Whoever closed it need not be told that it has closed.
         assert_eq!(announce_closed_polls(&job(fixture, fixture.now() + TimeDelta::days(30))).await, Ok(0));
         let code = codes_of(fixture, asking.amina).await.remove(0);
         assert_eq!(answer_poll(&visitor(fixture, fixture.now()), &answers(&code, "yes", "yes")).await.unwrap_err().status(), 409);
+    }
+
+    async fn a_time_at_which_the_supervisor_is_elsewhere_is_refused_and_the_poll_stays_open(fixture: Fixture) {
+        let asking = asking(fixture).await;
+        let other = group(fixture, asking.ruth, &[], GroupKind::Group).await;
+        session(fixture, other, "2026-11-26T10:30:00Z".parse().unwrap(), 90).await;
+        let ruth = asking.organiser(fixture);
+        let poll = open_poll(&ruth, &asking.code).await.unwrap();
+        let take = |place: &str| TakeTimeForm { place: place.to_owned(), ..TakeTimeForm::default() };
+        let refused = take_time(&ruth, &poll, &take("2")).await.unwrap_err();
+        assert!(refused.status() == 409 && refused.to_string().contains("at the same time (Thursday 26 November"), "{refused}");
+        let shown = page(&ruth, &asking.code).await;
+        assert!(shown.subject.is_open(shown.now) && shown.chosen.is_none());
+        assert_eq!(open_series(&ruth, &first_of(&asking.slug)).await.unwrap_err(), AppError::NotFound);
+        assert_eq!(take_time(&ruth, &poll, &take("1")).await.unwrap().number, 1);
+    }
+
+    async fn of_two_who_take_times_at_once_one_makes_the_series(fixture: Fixture) {
+        let asking = asking(fixture).await;
+        let (ruth, sian) = (asking.organiser(fixture), coordinator(fixture).await);
+        let take = |place: &str, chosen: &str| TakeTimeForm { place: place.to_owned(), chosen: chosen.to_owned(), ..TakeTimeForm::default() };
+        let (hers, theirs) = (open_poll(&ruth, &asking.code).await.unwrap(), open_poll(&sian, &asking.code).await.unwrap());
+        let (first, second) = (take("1", ""), take("2", ""));
+        let (one, other) = tokio::join!(take_time(&ruth, &hers, &first), take_time(&sian, &theirs, &second));
+        assert_eq!([&one, &other].iter().filter(|answer| answer.is_ok()).count(), 1, "{one:?} {other:?}");
+        assert_eq!(one.and(other).unwrap_err().status(), 409);
+        // Whoever sees what was taken may take another all the same; the first draft is theirs to delete.
+        let chosen = page(&ruth, &asking.code).await.chosen.unwrap();
+        let another = take(if chosen == 1 { "2" } else { "1" }, &chosen.to_string());
+        assert_eq!(take_time(&ruth, &hers, &another).await.unwrap().number, 2);
     }
 
     async fn people_are_named_by_whoever_manages_groups_and_only_those_who_may_come_in(fixture: Fixture) {

@@ -4,12 +4,15 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use crate::access::{Permission, holders_in_words};
+use crate::error::AppError;
 use crate::paths;
 use crate::polls::answers::{Answering, PollPage as Shown, Tally};
 use crate::polls::api::{ClosePoll, NudgePoll, RevokeLinks, TakeTime, poll_of};
 use crate::polls::forms::PollAddress;
 use crate::polls::model::{Answer, Subject};
-use crate::ui::{Audience, Badge, Hidden, Icon, PageHead, PostForm, SelectField, Tone, day_and_month, day_month_year, load, param};
+use crate::ui::{
+    Audience, Badge, Hidden, Icon, PageHead, PostForm, Rejected, SelectField, Tone, day_and_month, day_month_year, load, param,
+};
 
 /// How a poll is answered, and the way from it to a series.
 #[component]
@@ -102,12 +105,13 @@ fn result_row(subject: Subject, tally: Tally, best: Option<i64>, chosen: Option<
     }
 }
 
-/// From a time to the form of a series.
+/// From a time to the draft of a series, in one press.
 #[component]
 fn MakeSeries(poll: Shown) -> impl IntoView {
     let best = poll.chosen.or(poll.best());
     let subject = poll.subject;
     let times = poll.times.iter().map(|tally| (tally.time.place.to_string(), subject.words(tally.time))).collect();
+    let other_dates = is_refused().then(|| poll.group.as_ref().map(|(slug, _)| paths::new_series(slug))).flatten();
     let group = if let Some((slug, _)) = poll.group {
         view! { <Hidden name="slug" value=slug /> }.into_any()
     } else {
@@ -115,21 +119,30 @@ fn MakeSeries(poll: Shown) -> impl IntoView {
         view! { <SelectField name="slug" label="Which group meets then?" options hint="A group that is not there yet is made on the page of groups." /> }
             .into_any()
     };
-    let closes = if subject.is_open(poll.now) { "The poll closes, and the" } else { "The" };
+    let closes = if subject.is_open(poll.now) { "The poll closes, and a" } else { "A" };
     view! {
         <section class="card above-4" aria-labelledby="series">
             <div class="card__head"><h2 id="series">"Make this the series"</h2></div>
-            <p>{format!("{closes} form of a new series opens with the time in it. Nothing is planned until you have seen every date.")}</p>
+            <p>{format!("{closes} draft with every date is made of the time. Nobody is told of it until you publish it.")}</p>
             <PostForm action=TakeTime::PATH class="above-3">
                 <Hidden name="code" value=poll.code />
+                <Hidden name="chosen" value=poll.chosen.map(|place| place.to_string()).unwrap_or_default() />
                 <div class="fields">
                     <SelectField name="place" label="Time" value=best.map(|place| place.to_string()).unwrap_or_default() options=times />
                     {group}
                 </div>
-                <div class="form-foot"><button class="btn" type="submit"><Icon name="calendar-plus" />"Make this the series"</button></div>
+                <div class="form-foot">
+                    <button class="btn" type="submit"><Icon name="calendar-plus" />"Make this the series"</button>
+                    {other_dates.map(|address| view! { <a href=address>"Plan a series on other dates"</a> })}
+                </div>
             </PostForm>
         </section>
     }
+}
+
+/// Whether a time could not be made the series a moment ago, since it does not fit what else is planned.
+fn is_refused() -> bool {
+    Rejected::of_request().is_some_and(|rejected| rejected.action == TakeTime::PATH && matches!(rejected.error, AppError::Conflict(_)))
 }
 
 /// Who answered what, for the organiser.

@@ -14,6 +14,7 @@ use crate::diaries::PatternRow;
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::{OpenedGroup, open_group_to_plan, take_group};
+use crate::people::PersonId;
 use crate::series::SeriesId;
 use crate::series::forms::SeriesForm;
 use crate::series::words::{date_in_words, in_words};
@@ -41,21 +42,54 @@ pub async fn save_series(actor: &Actor, form: &SeriesForm, then: Then) -> Result
 }
 
 async fn make_series(actor: &Actor, group: &OpenedGroup, form: &SeriesForm, planned: &Planned, then: Then) -> Result<i64, AppError> {
+    planned.check_seen(form)?;
+    let mut transaction = actor.begin().await?;
+    if then == Then::KeepAsDraft {
+        let number = make_draft(&mut transaction, actor, group, planned).await?;
+        transaction.commit().await?;
+        return Ok(number);
+    }
+    let Made { id, number, supervisor } = insert(&mut transaction, group.id(), planned).await?;
+    let draft = Draft { id, group: group.id(), supervisor, version: 1, planned, reason: KeepReason::of_key(&form.reason) };
+    publish(&mut transaction, actor, &draft).await?;
+    audit(&mut transaction, actor, "make_series", id).await?;
+    audit(&mut transaction, actor, "publish_series", id).await?;
+    transaction.commit().await?;
+    Ok(number)
+}
+
+/// Makes a draft within a unit of work of which it is the last step, since it ends with an audit entry. Answers its place in the group.
+pub async fn make_draft(transaction: &mut Transaction, actor: &Actor, group: &OpenedGroup, planned: &Planned) -> Result<i64, AppError> {
+    let Made { id, number, supervisor } = insert(transaction, group.id(), planned).await?;
+    refuse_blocked(transaction, actor, &proposal_of(group.id(), supervisor, &planned.held)).await?;
+    audit(transaction, actor, "make_series", id).await?;
+    Ok(number)
+}
+
+/// A series that is stored.
+struct Made {
+    id: SeriesId,
+    /// Its place in the group.
+    number: i64,
+    /// Who leads the group, which is taken.
+    supervisor: PersonId,
+}
+
+/// Takes the group and stores a series of it.
+async fn insert(transaction: &mut Transaction, group: GroupId, planned: &Planned) -> Result<Made, AppError> {
     const INSERT: &str = "\
 INSERT INTO series
     (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, until_on, times, skips, version, every_months, month_place, horizon_on)
 VALUES ($1, $2, $3, $4, 'Europe/London', $5, $6, $7, $8, $9, 1, $10, $11, $12)";
     const COUNT: &str = "SELECT COUNT(*) FROM series WHERE group_id = $1";
 
-    planned.check_seen(form)?;
     let id = SeriesId(new_id());
     let columns = PatternRow::of(&planned.pattern, planned.length_minutes);
-    let mut transaction = actor.begin().await?;
-    let supervisor = take_group(&mut transaction, group.id()).await?;
-    refuse_second(&mut transaction, group.id(), &columns).await?;
+    let supervisor = take_group(transaction, group).await?;
+    refuse_second(transaction, group, &columns).await?;
     on!(&mut transaction, connection => sqlx::query(INSERT)
         .bind(id)
-        .bind(group.id())
+        .bind(group)
         .bind(columns.rhythm.starts_on)
         .bind(columns.rhythm.starts_time)
         .bind(columns.rhythm.length_minutes)
@@ -67,19 +101,8 @@ VALUES ($1, $2, $3, $4, 'Europe/London', $5, $6, $7, $8, $9, 1, $10, $11, $12)";
         .bind(&columns.rhythm.month_place)
         .bind(planned.horizon)
         .execute(connection).await.map(|_| ()))?;
-    let number: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(group.id()).fetch_one(connection).await)?;
-    if then == Then::Publish {
-        let draft = Draft { id, group: group.id(), supervisor, version: 1, planned, reason: KeepReason::of_key(&form.reason) };
-        publish(&mut transaction, actor, &draft).await?;
-    } else {
-        refuse_blocked(&mut transaction, actor, &proposal_of(group.id(), supervisor, &planned.held)).await?;
-    }
-    audit(&mut transaction, actor, "make_series", id).await?;
-    if then == Then::Publish {
-        audit(&mut transaction, actor, "publish_series", id).await?;
-    }
-    transaction.commit().await?;
-    Ok(number)
+    let number = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(group).fetch_one(connection).await)?;
+    Ok(Made { id, number, supervisor })
 }
 
 /// Changes a draft that nobody else has changed or published since it was shown.
