@@ -13,6 +13,7 @@ const TABLES: &[&[Asks]] = &[
     crate::groups::ASKS,
     crate::agreements::ASKS,
     crate::busy::ASKS,
+    crate::closures::ASKS,
     crate::availability::ASKS,
     crate::series::ASKS,
     crate::sessions::ASKS,

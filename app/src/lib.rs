@@ -38,6 +38,7 @@ pub mod groups;
 
 pub mod agreements;
 pub mod busy;
+pub mod closures;
 
 pub mod availability;
 pub mod series;

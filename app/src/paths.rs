@@ -38,6 +38,10 @@ pub const AVAILABILITY: &str = "/availability";
 pub const CONFLICTS: &str = "/conflicts";
 /// How each kind of conflict is treated.
 pub const CONFLICT_RULES: &str = "/settings/conflicts";
+/// The days on which the Centre is closed.
+pub const CLOSURES: &str = "/closures";
+/// Closing days.
+pub const NEW_CLOSURE: &str = "/closures/new";
 /// Whose sessions need cover.
 pub const COVER: &str = "/cover";
 /// The sessions that wait for their attendance.
@@ -295,6 +299,18 @@ pub fn person_availability(code: &str) -> String {
 pub fn person_statement(code: &str, first: NaiveDate) -> String {
     let month = first.format("%Y-%m");
     format!("/people/{code}/statement/{month}")
+}
+
+/// The closures of a year.
+#[must_use]
+pub fn closures(year: i32) -> String {
+    format!("{CLOSURES}?year={year}")
+}
+
+/// Changing a closure.
+#[must_use]
+pub fn closure(code: &str) -> String {
+    format!("{CLOSURES}/{code}")
 }
 
 /// The sessions of somebody who is away: `/cover/{code}`.

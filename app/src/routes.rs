@@ -13,6 +13,7 @@ use crate::board::{BoardPage, BoardTodayPage};
 use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
 use crate::changes::{CancelSeriesPage, ChangeSessionPage};
 use crate::clinics::ClinicsPage;
+use crate::closures::{ChangeClosurePage, ClosuresPage, NewClosurePage};
 use crate::cover::{CoverForPage, CoverPage};
 use crate::error::AppError;
 use crate::feeds::FeedsPage;
@@ -121,6 +122,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/availability") view=AvailabilityPage />
                     <Route path=path!("/conflicts") view=ConflictsPage />
                     <Route path=path!("/settings/conflicts") view=ConflictRulesPage />
+                    <Route path=path!("/closures") view=ClosuresPage />
+                    <Route path=path!("/closures/new") view=NewClosurePage />
+                    <Route path=path!("/closures/:code") view=ChangeClosurePage />
                     <Route path=path!("/cover") view=CoverPage />
                     <Route path=path!("/cover/:code") view=CoverForPage />
                     <Route path=path!("/people") view=PeoplePage />

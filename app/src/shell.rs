@@ -106,6 +106,7 @@ const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
 const HELP: Destination = destination(paths::HELP, "life-buoy", "Help", "Help");
+const CLOSURES: Destination = destination(paths::CLOSURES, "calendar-off", "Closures", "Closures");
 const MENU: Destination = destination(paths::MENU, "menu", "Menu", "Menu");
 
 /// Where a person may go, in groups: what they do, and their own practice.
@@ -322,13 +323,14 @@ fn is_current(place: &Destination, here: &str) -> bool {
 }
 
 /// Where pages belong that lie below no destination of their own, or below one that not everybody has: the first of these that they have.
-const BELONGING: [(&str, &[&str]); 6] = [
+const BELONGING: [(&str, &[&str]); 7] = [
     ("/sessions", &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::GROUPS, &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::POLLS, &[paths::GROUPS]),
     (paths::RENEWALS, &[paths::GROUPS]),
     (paths::CONFLICTS, &[paths::CONFLICTS, paths::AVAILABILITY]),
     (paths::CONFLICT_RULES, &[paths::CONFLICTS]),
+    (paths::CLOSURES, &[paths::CONFLICTS]),
 ];
 
 /// The destination to which an address belongs for somebody who has some of them; the address itself where it belongs to none of theirs.
@@ -372,7 +374,8 @@ pub fn MenuPage() -> impl IntoView {
     let (work, own) = destinations(&visitor);
     let here = current_path();
     let account = destination(paths::ME, "user-round", "Your account", "Account");
-    let links = work.iter().chain(own.iter()).chain([&HELP, &account]).map(|place| rail_link(place, &here)).collect_view();
+    let further = may(&visitor.roles, Permission::ManageClosures).then_some(CLOSURES);
+    let links = work.iter().chain(own.iter()).chain(&further).chain([&HELP, &account]).map(|place| rail_link(place, &here)).collect_view();
     view! {
         <crate::ui::PageHead title="Menu" />
         <nav class="card" aria-label="All pages"><ul class="menu-list">{links}</ul></nav>

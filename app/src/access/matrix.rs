@@ -42,6 +42,8 @@ pub enum Permission {
     SeeConflicts,
     /// Decide how each kind of conflict is treated.
     ManageConflictRules,
+    /// Decide on which days the Centre is closed.
+    ManageClosures,
     /// See the monthly statement of what one has led.
     SeeOwnStatement,
     /// See any supervisor's monthly statement.
@@ -68,7 +70,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -86,6 +88,7 @@ impl Permission {
         Self::ShareBusyTimes,
         Self::SeeConflicts,
         Self::ManageConflictRules,
+        Self::ManageClosures,
         Self::SeeOwnStatement,
         Self::SeeStatements,
         Self::ArrangeCover,
@@ -125,6 +128,7 @@ impl Permission {
                 "See what is planned and does not fit, and leave it so with a reason: one’s own, or everybody’s as a coordinator"
             }
             Self::ManageConflictRules => "Decide how each kind of conflict is treated",
+            Self::ManageClosures => "Decide on which days the Centre is closed",
             Self::SeeOwnStatement => "See the monthly statement of the sessions that one has led",
             Self::SeeStatements => "See any supervisor’s monthly statement: sessions, minutes and how many came",
             Self::ArrangeCover => "Mark a supervisor away, and let somebody else lead their sessions",
@@ -178,6 +182,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Permission::ManageAuthorities
         | Permission::ManageGroups
         | Permission::ManageConflictRules
+        | Permission::ManageClosures
         | Permission::ArrangeCover
         | Permission::SeeStatements
         | Permission::ManageWaiting => &[Coordinator],

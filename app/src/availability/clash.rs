@@ -25,6 +25,8 @@ pub enum Cause {
         /// The other session.
         other: MeetingId,
     },
+    /// The Centre is closed on its day, under this name.
+    Closed(String),
     /// Whoever leads it is away.
     OnLeave(LeaveKind),
     /// Whoever leads it has said that the date cannot be planned.
@@ -64,6 +66,7 @@ impl Cause {
         match self {
             Self::SupervisorTwice { .. } => ClashKind::SupervisorTwice,
             Self::MemberTwice { .. } => ClashKind::MemberTwice,
+            Self::Closed(_) => ClashKind::Closed,
             Self::OnLeave(_) => ClashKind::OnLeave,
             Self::UnavailableDate => ClashKind::UnavailableDate,
             Self::OutsideHours(_) => ClashKind::OutsideHours,
@@ -101,6 +104,8 @@ pub fn judge(meeting: &Meeting, known: &Known) -> Vec<Clash> {
     let nothing_said = Availability::default();
     let availability = known.availability.get(&meeting.supervisor).unwrap_or(&nothing_said);
     let mut causes = at_the_same_time(meeting, known);
+    causes
+        .extend(known.closures.iter().find(|closure| closure.contains(meeting.date())).map(|closure| Cause::Closed(closure.name.clone())));
     causes.extend(outside(meeting, availability));
     causes.extend(meeting.falls_into(known.busy_elsewhere(meeting.supervisor)).then_some(Cause::BusyElsewhere));
     causes.extend(too_close(meeting, known, availability));
@@ -329,6 +334,21 @@ mod tests {
             let expected: &[ClashKind] = if is_busy { &[ClashKind::BusyElsewhere] } else { &[] };
             assert_eq!(kinds(&session, &known), expected, "{starts}");
             assert_eq!(kinds(&Meeting { supervisor: DANIEL, ..session }, &known), []);
+        }
+    }
+
+    #[test]
+    fn nothing_is_held_on_a_day_on_which_the_centre_is_closed() {
+        let (first, last) = ("2026-10-22".parse().unwrap(), "2026-10-23".parse().unwrap());
+        let closures = vec![::series::Closure { first, last, name: "Staff learning days".to_owned() }];
+        let known = Known { closures, ..known(nine_to_five(), &[]) };
+        for (starts, expected) in [
+            ("2026-10-21 10:00", vec![]),
+            ("2026-10-22 10:00", vec![ClashKind::Closed]),
+            ("2026-10-23 10:00", vec![ClashKind::Closed]),
+            ("2026-10-26 10:00", vec![]),
+        ] {
+            assert_eq!(kinds(&meeting(1, starts, 90), &known), expected, "{starts}");
         }
     }
 

@@ -31,7 +31,12 @@ fn Conflicts(shown: Shown, kind: String) -> impl IntoView {
     } else {
         "you, and the Centre’s coordinators."
     };
-    let rules = is_everybody.then(|| view! { <a class="btn btn--second" href=paths::CONFLICT_RULES><Icon name="settings" />"Rules"</a> });
+    let rules = is_everybody.then(|| {
+        view! {
+            <a class="btn btn--second" href=paths::CLOSURES><Icon name="calendar-off" />"Closures"</a>
+            <a class="btn btn--second" href=paths::CONFLICT_RULES><Icon name="settings" />"Rules"</a>
+        }
+    });
     let kinds = ClashKind::ALL.map(|kind| (kind.key().to_owned(), kind.name().to_owned())).to_vec();
     let is_narrow = ClashKind::of_key(&kind).is_some();
     let of_kind = kind.clone();

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use ::series::Closure;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +111,8 @@ pub struct Taken {
 /// All that the rules look at, for the people and the stretch of days in question: whole weeks, since some rules count by week.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
+    /// When the Centre is closed.
+    pub closures: Vec<Closure>,
     /// What supervisors have said.
     pub availability: HashMap<PersonId, Availability>,
     /// Every session of these people, by identity.

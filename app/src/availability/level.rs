@@ -10,6 +10,8 @@ pub enum ClashKind {
     SupervisorTwice,
     /// A member of the group is in another session at the same time.
     MemberTwice,
+    /// The Centre is closed on its day.
+    Closed,
     /// Whoever leads it is away.
     OnLeave,
     /// Whoever leads it has said that the date cannot be planned.
@@ -28,9 +30,10 @@ pub enum ClashKind {
 
 impl ClashKind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SupervisorTwice,
         Self::MemberTwice,
+        Self::Closed,
         Self::OnLeave,
         Self::UnavailableDate,
         Self::OutsideHours,
@@ -45,6 +48,7 @@ impl ClashKind {
         match self {
             Self::SupervisorTwice => "Two sessions of one supervisor at once",
             Self::MemberTwice => "A member in two sessions at once",
+            Self::Closed => "The Centre is closed",
             Self::OnLeave => "The supervisor is away",
             Self::UnavailableDate => "A date that cannot be planned",
             Self::OutsideHours => "Outside working hours",
@@ -60,6 +64,7 @@ impl ClashKind {
         match self {
             Self::SupervisorTwice => "supervisor_twice",
             Self::MemberTwice => "member_twice",
+            Self::Closed => "closed",
             Self::OnLeave => "on_leave",
             Self::UnavailableDate => "unavailable_date",
             Self::OutsideHours => "outside_hours",
@@ -79,7 +84,7 @@ impl ClashKind {
     pub const fn usual_level(self) -> Level {
         match self {
             Self::SupervisorTwice => Level::Block,
-            Self::MemberTwice | Self::OnLeave | Self::UnavailableDate => Level::BlockPublishing,
+            Self::MemberTwice | Self::Closed | Self::OnLeave | Self::UnavailableDate => Level::BlockPublishing,
             Self::OutsideHours | Self::BusyElsewhere | Self::Buffer | Self::DayCap | Self::WeekCap => Level::Warn,
         }
     }

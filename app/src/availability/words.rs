@@ -84,6 +84,7 @@ pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader)
             let which = other.map_or_else(|| format!(" ({})", when(meeting)), |other| format!(": {}", meeting_in_words(other)));
             format!("{who} has another session at the same time{which}.")
         }
+        Cause::Closed(name) => format!("The Centre is closed on {day} ({name})."),
         Cause::OnLeave(kind) => match kind {
             LeaveKind::Training if !matches!(reader, Reader::Anybody) => format!("{name} {is} away for training on {day}."),
             _ => format!("{name} {is} away on {day}."),
@@ -145,6 +146,7 @@ pub const fn way(cause: &Cause) -> &'static str {
     match cause {
         Cause::SupervisorTwice { .. } => "Move one of the two, or let somebody else lead it.",
         Cause::MemberTwice { .. } => "Move one of the two, or find the member a place in another group.",
+        Cause::Closed(_) => "Move it, or cancel it.",
         Cause::OnLeave(_) | Cause::UnavailableDate => "It needs cover, another time, or to be cancelled.",
         Cause::OutsideHours(_) => "Move it, or change the hours if they are not right.",
         Cause::BusyElsewhere => "Move it, or ask whether it can be held all the same.",

@@ -66,6 +66,7 @@ pub struct Plan {
 #[derive(Debug, PartialEq)]
 pub struct Closed {
     pub id: uuid::Uuid,
+    pub code: String,
     pub closure: Closure,
 }
 
@@ -140,7 +141,8 @@ fn closures(seed: u64, today: NaiveDate) -> Vec<Closed> {
     });
     let learning = ::series::monday_of(today) + Days::new(7 * 9 + 2);
     let learning = Closure { first: learning, last: learning, name: "Staff learning day".to_owned() };
-    christmas.chain([learning]).map(|closure| Closed { id: draw.id(), closure }).collect()
+    let mut codes = Draw::of(seed, "codes of closures");
+    christmas.chain([learning]).map(|closure| Closed { id: draw.id(), code: codes.code(), closure }).collect()
 }
 
 /// About every series whose last session is near or over, six weeks before it.

@@ -154,9 +154,9 @@ INSERT INTO agreement (id, group_id, version, sections, review_on, proposed_by, 
 }
 
 pub async fn insert_closures(transaction: &mut Transaction, closures: &[Closed]) -> Result<(), AppError> {
-    const CLOSURE: &str = "INSERT INTO closure (id, starts_on, ends_on, reason) ";
+    const CLOSURE: &str = "INSERT INTO closure (id, code, starts_on, ends_on, reason, version) ";
 
-    insert!(transaction, CLOSURE, closures, closed => [closed.id, closed.closure.first, closed.closure.last, &closed.closure.name]);
+    insert!(transaction, CLOSURE, closures, closed => [closed.id, &closed.code, closed.closure.first, closed.closure.last, &closed.closure.name, 1_i64]);
     Ok(())
 }
 

@@ -16,6 +16,8 @@ pub struct RulesForm {
     /// The same.
     pub member_twice: String,
     /// The same.
+    pub closed: String,
+    /// The same.
     pub on_leave: String,
     /// The same.
     pub unavailable_date: String,
@@ -48,6 +50,7 @@ impl RulesForm {
         match kind {
             ClashKind::SupervisorTwice => &self.supervisor_twice,
             ClashKind::MemberTwice => &self.member_twice,
+            ClashKind::Closed => &self.closed,
             ClashKind::OnLeave => &self.on_leave,
             ClashKind::UnavailableDate => &self.unavailable_date,
             ClashKind::OutsideHours => &self.outside_hours,
@@ -126,6 +129,7 @@ mod tests {
             shown: ClashKind::ALL.map(|kind| kind.usual_level().key()).join(","),
             supervisor_twice: "block".to_owned(),
             member_twice: "block".to_owned(),
+            closed: "block_publishing".to_owned(),
             on_leave: "block_publishing".to_owned(),
             unavailable_date: "block_publishing".to_owned(),
             outside_hours: "ignore".to_owned(),

@@ -9,6 +9,7 @@ use super::said::said_from;
 use crate::availability::{Known, Meeting, MeetingId, Part, Taken};
 use crate::busy::BusyBlock;
 use crate::busy::store::{Whose as Busy, busy_blocks};
+use crate::closures::store::closures_from;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::store::is_member_on_the_day;
@@ -241,6 +242,7 @@ pub(super) async fn known_with_group(
             .fetch_all(connection).await)?,
     };
     let mut known = gathered(rows);
+    known.closures = closures_from(moment, days.from).await?;
     known.availability = said_from(moment, whose, days.from).await?;
     known.elsewhere = elsewhere(moment, whose, (from, until)).await?;
     Ok(known)

@@ -4,7 +4,8 @@ use ::series::{Closure, DaysOff, Leave};
 use chrono::NaiveDate;
 
 use crate::availability::store::leave_from;
-use crate::database::{Database, on};
+use crate::closures::store::closures_from;
+use crate::database::Database;
 use crate::error::AppError;
 use crate::people::PersonId;
 
@@ -24,15 +25,6 @@ impl OwnDaysOff {
 
 /// The closures and the leave that have not ended before a date.
 pub async fn days_off_from(database: &Database, supervisor: PersonId, date: NaiveDate) -> Result<OwnDaysOff, AppError> {
-    const CLOSURES: &str = "\
-SELECT starts_on, ends_on, reason
-FROM closure
-WHERE ends_on >= $1
-ORDER BY starts_on, id";
-
     let mut moment = database.snapshot().await?;
-    let rows: Vec<(NaiveDate, NaiveDate, String)> =
-        on!(&mut moment, connection => sqlx::query_as(CLOSURES).bind(date).fetch_all(connection).await)?;
-    let closures = rows.into_iter().map(|(first, last, name)| Closure { first, last, name }).collect();
-    Ok(OwnDaysOff { closures, leave: leave_from(&mut moment, supervisor, date).await? })
+    Ok(OwnDaysOff { closures: closures_from(&mut moment, date).await?, leave: leave_from(&mut moment, supervisor, date).await? })
 }

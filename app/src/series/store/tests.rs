@@ -84,11 +84,7 @@ VALUES ($1, $2, 1, $3, $4, $5, $6, $6)";
 }
 
 async fn close(fixture: &Fixture, day: &str, reason: &str) {
-    const CLOSURE: &str = "INSERT INTO closure (id, starts_on, ends_on, reason) VALUES ($1, $2, $2, $3)";
-
-    let database = &fixture.database;
-    let day: NaiveDate = day.parse().unwrap();
-    on!(database, pool => sqlx::query(CLOSURE).bind(new_id()).bind(day).bind(reason).execute(pool).await.map(|_| ())).unwrap();
+    crate::closures::fixture::close(fixture, day, day, reason).await;
 }
 
 async fn sessions(fixture: &Fixture) -> Vec<(NaiveDateTime, DateTime<Utc>, NaiveDate, PersonId)> {
