@@ -56,6 +56,8 @@ pub const CLINICS: &str = "/clinics";
 pub const RENEWALS: &str = "/renewals";
 /// The people whose supervision is overdue.
 pub const OVERDUE: &str = "/overdue";
+/// Series that are planned and not published.
+pub const DRAFTS: &str = "/drafts";
 /// The polls for times.
 pub const POLLS: &str = "/polls";
 /// Offering times to a group, or to named people.

@@ -27,7 +27,7 @@ use crate::polls::{AnswerPage, NewPollPage, PollPage, PollsPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
 use crate::reminders::NotificationsPage;
 use crate::renewals::{RenewalPage, RenewalsPage};
-use crate::series::{ChangeSeriesPage, NewSeriesPage, PlanSessionPage, SeriesPage};
+use crate::series::{ChangeSeriesPage, DraftsPage, NewSeriesPage, PlanSessionPage, SeriesPage};
 use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage};
 use crate::shell::{MenuPage, Shell};
 use crate::sign_in::{
@@ -87,6 +87,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/renewal") view=RenewalPage />
                     <Route path=path!("/groups/:slug/:day") view=SessionOfDayPage />
                     <Route path=path!("/clinics") view=ClinicsPage />
+                    <Route path=path!("/drafts") view=DraftsPage />
                     <Route path=path!("/renewals") view=RenewalsPage />
                     <Route path=path!("/overdue") view=OverduePage />
                     <Route path=path!("/polls") view=PollsPage />

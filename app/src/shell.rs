@@ -323,11 +323,12 @@ fn is_current(place: &Destination, here: &str) -> bool {
 }
 
 /// Where pages belong that lie below no destination of their own, or below one that not everybody has: the first of these that they have.
-const BELONGING: [(&str, &[&str]); 7] = [
+const BELONGING: [(&str, &[&str]); 8] = [
     ("/sessions", &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::GROUPS, &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::POLLS, &[paths::GROUPS]),
     (paths::RENEWALS, &[paths::GROUPS]),
+    (paths::DRAFTS, &[paths::GROUPS]),
     (paths::CONFLICTS, &[paths::CONFLICTS, paths::AVAILABILITY]),
     (paths::CONFLICT_RULES, &[paths::CONFLICTS]),
     (paths::CLOSURES, &[paths::CONFLICTS]),

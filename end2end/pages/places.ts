@@ -5,6 +5,7 @@ import {
   beHalfWayIn,
   beInvited,
   beSettingUpCodes,
+  closureAtChristmas,
   draftOfASeries,
   entryOfAskingForSupervision,
   groupInWhichPlacesAreHeld,
@@ -158,6 +159,8 @@ const groups: Place[] = [
     hasAudience: true,
     status: 422,
   },
+  { what: 'the drafts', pattern: '/drafts', as: ['supervisor', 'coordinator'], hasAudience: true },
+  { what: 'what publishing drafts together does', pattern: '/drafts', as: ['coordinator'], then: chooseEveryDraft, hasAudience: true },
   { what: 'what comes after a group’s last session', pattern: '/groups/{slug}/renewal', as: ['coordinator'], find: groupThatRunsOut, hasAudience: true },
   {
     what: 'a decision that was refused',
@@ -201,6 +204,10 @@ const sessions: Place[] = [
   { what: 'a supervisor’s availability', pattern: '/people/{code}/availability', as: ['coordinator'], find: personCalled('Sowerby, Marianne', '/availability'), hasAudience: true },
   { what: 'what does not fit', pattern: '/conflicts', as: ['supervisor', 'coordinator'], hasAudience: true },
   { what: 'how conflicts are treated', pattern: '/settings/conflicts', as: ['coordinator'], hasAudience: true },
+  { what: 'the closures of a year', pattern: '/closures', as: ['coordinator'], hasAudience: true },
+  { what: 'closing days', pattern: '/closures/new', as: ['coordinator'], hasAudience: true },
+  { what: 'days that were not closed, since sessions fall into them', pattern: '/closures/new', as: ['coordinator'], then: closeNextThursday, hasAudience: true },
+  { what: 'changing a closure', pattern: '/closures/{code}', as: ['coordinator'], find: closureAtChristmas, hasAudience: true },
   { what: 'whose sessions need cover', pattern: '/cover', as: ['coordinator'], hasAudience: true },
   { what: 'the sessions of somebody who is away', pattern: '/cover/{code}', as: ['coordinator'], find: somebodyAway, hasAudience: true },
   { what: 'changing a session', pattern: '/sessions/{code}/move', as: ['supervisor'], find: sessionOn('29 October', '/move'), hasAudience: true },
@@ -288,6 +295,22 @@ async function addCalendar(page: Page) {
   await pasteNothing(page);
   await page.getByRole('textbox', { name: 'Private address of the calendar' }).fill('https://calendar.example/private/busy.ics');
   await page.getByRole('button', { name: 'Read this calendar' }).click();
+}
+
+/** Asks what publishing every draft would do. */
+async function chooseEveryDraft(page: Page) {
+  for (const draft of await page.getByRole('checkbox').all()) {
+    await draft.check();
+  }
+  await page.getByRole('button', { name: 'Show who is told what' }).click();
+}
+
+/** Closes a day on which there are sessions, which is refused until they were seen. */
+async function closeNextThursday(page: Page) {
+  await page.getByLabel('First day').fill('2026-10-29');
+  await page.getByLabel('Last day').fill('2026-10-29');
+  await page.getByLabel('Name').fill('Staff learning day');
+  await page.getByRole('button', { name: 'Close these days' }).click();
 }
 
 /** Adds days away without saying which. */

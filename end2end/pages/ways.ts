@@ -46,6 +46,12 @@ export async function draftOfASeries(page: Page) {
   return `${page.url()}/change`;
 }
 
+/** A closure that is entered. */
+export async function closureAtChristmas(page: Page) {
+  await page.goto('/closures');
+  return (await page.getByRole('link', { name: 'Christmas closure' }).last().getAttribute('href')) ?? '';
+}
+
 /** What comes after the last session of the first group that runs out. */
 export async function groupThatRunsOut(page: Page) {
   await page.goto('/renewals');

@@ -55,6 +55,7 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     progress(&format!("{sessions} sessions"));
     store::insert_closures(&mut transaction, &plan.closures).await?;
     store::insert_series(&mut transaction, &plan.series).await?;
+    store::insert_drafts(&mut transaction, &plan.drafts).await?;
     store::insert_what_was_told(&mut transaction, &plan.asked, system.now()).await?;
     progress(&format!("{} lines of attendance", plan.attendance.len()));
     store::insert_attendance(&mut transaction, &plan.attendance).await?;

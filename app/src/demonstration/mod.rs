@@ -20,6 +20,7 @@ mod attendance;
 mod availability;
 mod busy;
 mod clinics;
+mod drafts;
 mod hours;
 mod polls;
 mod waiting;

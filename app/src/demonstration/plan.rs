@@ -9,6 +9,7 @@ use super::availability::{Said, availability};
 use super::busy::{OtherCalendar, other_calendars};
 use super::cast::{Cast, cast};
 use super::clinics::{Booking, agree, attendance_of, bookings};
+use super::drafts::{NextTerm, next_terms};
 use super::draw::Draw;
 use super::groups::{Group, groups};
 use super::hours::{Elsewhere, elsewhere};
@@ -60,6 +61,7 @@ pub struct Plan {
     pub other_calendars: Vec<OtherCalendar>,
     pub elsewhere: Vec<Elsewhere>,
     pub waiting: Vec<Waiting>,
+    pub drafts: Vec<NextTerm>,
 }
 
 /// Days on which the Centre is closed.
@@ -111,6 +113,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let other_calendars = other_calendars(seed, present, &cast);
     let elsewhere = elsewhere(seed, present, &cast);
     let waiting = waiting(seed, present, &cast, &groups);
+    let drafts = next_terms(seed, present, &groups, &closed);
     Plan {
         cast,
         register,
@@ -127,6 +130,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
         other_calendars,
         elsewhere,
         waiting,
+        drafts,
     }
 }
 

@@ -10,6 +10,7 @@ use super::availability::{Away, Hours, Said};
 use super::busy::OtherCalendar;
 use super::cast::Person;
 use super::clinics::Booking;
+use super::drafts::NextTerm;
 use super::groups::{Group, Member};
 use super::hours::Elsewhere;
 use super::plan::{Asked, Closed};
@@ -198,6 +199,25 @@ INSERT INTO session (id, code, group_id, series_id, slot, supervisor_id, starts_
         session.1.cancelled.as_ref().map(|cancelled| cancelled.at),
         session.1.cancelled.as_ref().map_or("", |cancelled| cancelled.reason),
         session.1.marked_at,
+        1_i64,
+    ]);
+    Ok(())
+}
+
+pub async fn insert_drafts(transaction: &mut Transaction, drafts: &[NextTerm]) -> Result<(), AppError> {
+    const DRAFT: &str =
+        "INSERT INTO series (id, group_id, starts_on, starts_time, zone, length_minutes, every_weeks, until_on, skips, version) ";
+
+    insert!(transaction, DRAFT, drafts, draft => [
+        draft.id,
+        draft.group,
+        draft.starts_on,
+        draft.starts_time,
+        "Europe/London",
+        draft.length_minutes,
+        draft.every_weeks,
+        draft.until_on,
+        Json(&draft.skips),
         1_i64,
     ]);
     Ok(())

@@ -125,6 +125,13 @@ impl News<'_> {
         queue_with_calendars(transaction, letter, &self.files_for(letter.to), self.after.posting.now).await
     }
 
+    /// Writes to somebody about several groups at once: one letter, with the files of each.
+    pub async fn write_together(news: &[Self], transaction: &mut Transaction, letter: &NewMessage) -> Result<(), AppError> {
+        let Some(first) = news.first() else { return Ok(()) };
+        let files: Vec<String> = news.iter().flat_map(|news| news.files_for(letter.to)).collect();
+        queue_with_calendars(transaction, letter, &files, first.after.posting.now).await
+    }
+
     /// The same of something that may be undone.
     pub async fn write_until(&self, transaction: &mut Transaction, letter: &NewMessage, waits: Waits) -> Result<(), AppError> {
         queue_until(transaction, letter, &self.files_for(letter.to), waits).await

@@ -44,6 +44,7 @@ fn OwnGroups(list: GroupList) -> impl IntoView {
         </PageHead>
         {leads_any.then(|| view! {
             <p class="row links below-4">
+                <a href=paths::DRAFTS>"Drafts"</a>
                 <a href=paths::RENEWALS>"Groups that run out"</a>
                 <a href=paths::POLLS>"Polls for times"</a>
             </p>
@@ -125,6 +126,7 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
             <Audience tier=4 sentence="the Centre’s coordinators and clinical leads. Everybody else sees only their own groups." />
         </PageHead>
         <p class="row links below-4">
+            <a href=paths::DRAFTS>"Drafts"</a>
             <a href=paths::RENEWALS>"Groups that run out"</a>
             <a href=paths::POLLS>"Polls for times"</a>
         </p>

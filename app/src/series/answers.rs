@@ -35,6 +35,79 @@ pub struct GroupToPlan {
     pub supervisor: PersonName,
 }
 
+/// The drafts that the reader plans, and what publishing some of them would do.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DraftsPage {
+    /// Every draft, by group.
+    pub drafts: Vec<DraftLine>,
+    /// What publishing those that are chosen would do.
+    pub preview: Option<TimetablePreview>,
+}
+
+/// A draft in one line.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DraftLine {
+    /// The group's part of the address.
+    pub slug: String,
+    /// The place in the group.
+    pub number: i64,
+    /// The present version.
+    pub version: i64,
+    /// What the group is called.
+    pub group: String,
+    /// Who leads it.
+    pub supervisor: PersonName,
+    /// "Every second Thursday, 10:00 to 11:30, 6 times".
+    pub words: String,
+    /// The date of its first session.
+    pub first: Option<NaiveDate>,
+    /// How many sessions it has.
+    pub sessions: usize,
+    /// Whether it can be published.
+    pub readiness: Readiness,
+}
+
+/// Whether a draft can be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Readiness {
+    /// It can, as far as its agreement and its dates go.
+    Ready,
+    /// No agreement is in force that the group's supervisor has agreed to.
+    NeedsAgreement,
+    /// Its first session would have begun already.
+    HasBegun,
+}
+
+/// What publishing several drafts together would do.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TimetablePreview {
+    /// Each draft with what of it does not fit: with what is stored, and with the drafts before it.
+    pub drafts: Vec<(DraftLine, Verdict)>,
+    /// Who is told of how many sessions, one message each.
+    pub told: Vec<ToldLine>,
+}
+
+impl TimetablePreview {
+    /// Whether all of them can be published, with a reason where something only warns.
+    pub fn may_be_published(&self) -> bool {
+        self.drafts.iter().all(|(_, verdict)| verdict.may_be_published())
+    }
+
+    /// Whether something only warns, so that a reason is asked for.
+    pub fn warns(&self) -> bool {
+        self.drafts.iter().any(|(_, verdict)| !verdict.warns.is_empty())
+    }
+}
+
+/// Somebody who is told, and of what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldLine {
+    /// Who.
+    pub name: PersonName,
+    /// Of which groups, and how many sessions of each.
+    pub of: Vec<(String, usize)>,
+}
+
 /// How it stands with a group's agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AgreementStage {

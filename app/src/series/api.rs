@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{GroupToPlan, PlanPage, SeriesPage};
-use super::forms::{SeriesAddress, SeriesForm};
+use super::answers::{DraftsPage, GroupToPlan, PlanPage, SeriesPage};
+use super::forms::{DraftsForm, SeriesAddress, SeriesForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -16,6 +16,8 @@ pub const ASKS: &[Asks] = &[
     asks(SaveSeries::PATH, Permission::PlanSessions),
     asks(PublishSeries::PATH, Permission::PlanSessions),
     asks(DeleteDraft::PATH, Permission::PlanSessions),
+    asks(DraftsToPublish::PATH, Permission::PlanSessions),
+    asks(PublishDrafts::PATH, Permission::PlanSessions),
 ];
 
 /// A series with its dates.
@@ -89,5 +91,26 @@ pub async fn delete_draft(form: SeriesAddress) -> Result<(), AppError> {
     let series = super::store::open_series_to_plan(&actor, &form).await?;
     super::store::delete_draft(&actor, &series, form.shown_version()).await?;
     go_to(&crate::paths::group(&form.slug), "The draft is deleted. Nobody had been told of it.");
+    Ok(())
+}
+
+/// Every draft that one plans, with what publishing the chosen ones would do.
+#[server(prefix = "/api", endpoint = "drafts_to_publish")]
+pub async fn drafts_to_publish(#[server(default)] form: DraftsForm) -> Result<DraftsPage, AppError> {
+    let actor = crate::access::require(Permission::PlanSessions)?;
+    super::store::drafts_page(&actor, &form).await
+}
+
+/// Publishes several drafts together, or none of them.
+#[server(prefix = "/api", endpoint = "publish_drafts")]
+pub async fn publish_drafts(#[server(default)] form: DraftsForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::PlanSessions)?;
+    let notice = match super::store::publish_drafts(&actor, &form).await? {
+        1 => "The series is published. The members and the supervisor have been told.".to_owned(),
+        several => format!("{several} series are published. Everybody in them has been told, by one message each."),
+    };
+    go_to(crate::paths::DRAFTS, &notice);
     Ok(())
 }

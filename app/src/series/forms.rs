@@ -69,6 +69,53 @@ pub struct SeriesAddress {
     pub reason: String,
 }
 
+/// Drafts that are looked at or published together.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftsForm {
+    /// Which, each as a [`DraftKey`].
+    pub drafts: Vec<String>,
+    /// Why they are published although something does not fit; empty where all does.
+    pub reason: String,
+}
+
+/// One of several drafts: the group's part of the address, the place in the group, and the version that the person was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftKey {
+    /// The group's part of the address.
+    pub slug: String,
+    /// The place in the group.
+    pub number: i64,
+    /// The version that the person was shown; nought where a page is asked for, which shows the present one.
+    pub version: i64,
+}
+
+impl DraftKey {
+    /// "aire.2.1", "aire.2".
+    pub fn of_text(text: &str) -> Option<Self> {
+        let mut parts = text.split('.');
+        let (slug, number) = (parts.next()?.to_owned(), parts.next()?.parse().ok()?);
+        Some(Self { slug, number, version: parts.next().and_then(|version| version.parse().ok()).unwrap_or(0) })
+    }
+
+    /// As the address of a page has it, which is the same whatever version is shown.
+    pub fn in_address(&self) -> String {
+        format!("{}.{}", self.slug, self.number)
+    }
+
+    /// As the form that publishes sends it.
+    pub fn with_version(&self) -> String {
+        format!("{}.{}.{}", self.slug, self.number, self.version)
+    }
+}
+
+impl DraftsForm {
+    /// The drafts that are named; what cannot be read is none.
+    pub fn keys(&self) -> Vec<DraftKey> {
+        self.drafts.iter().filter_map(|text| DraftKey::of_text(text)).collect()
+    }
+}
+
 impl SeriesAddress {
     /// The place in the group; one that is no number is no place.
     pub fn place(&self) -> i64 {

@@ -3,28 +3,47 @@
 use ::series::{Occurrence, Skip};
 
 use super::store::Planned;
-use super::words::clocks_of;
+use super::words::{clocks_of, in_words};
 use crate::messages::NewMessage;
 use crate::people::PersonId;
 use crate::ui::{day_month_year, time_range};
 
-/// To everybody in a group whose sessions are planned.
-pub(super) fn sessions_planned(to: PersonId, planned: &Planned) -> NewMessage {
-    let first = planned.held().first().map(|first| format!(" from {}", day_month_year(first.local.date()))).unwrap_or_default();
-    let dates: Vec<String> = planned.held().iter().map(held_line).collect();
-    let clocks = match clocks_of(planned.held()) {
-        none if none.is_empty() => none,
-        sentence => format!("{sentence}\n\n"),
+/// To somebody whose sessions are planned: of one series, or of several at once.
+pub(super) fn sessions_planned(to: PersonId, planned: &[&Planned]) -> NewMessage {
+    let first = planned.iter().filter_map(|series| series.held().first()).min_by_key(|first| first.starts_at);
+    let first = first.map(|first| format!(" from {}", day_month_year(first.local.date()))).unwrap_or_default();
+    let (opening, dates, files) = match planned {
+        [only] => {
+            let opening = "The sessions of one of your supervision groups are planned.".to_owned();
+            (opening, dates_of(only), "With this message comes an invitation for your own calendar.")
+        }
+        several => {
+            let opening = format!("The sessions of {} series are planned that you belong to.", several.len());
+            let dates = several.iter().map(|one| format!("{}:\n{}", in_words(&one.pattern, one.length_minutes), dates_of(one)));
+            (
+                opening,
+                dates.collect(),
+                "With this message comes an invitation for your own calendar; each further one comes in a short message.",
+            )
+        }
     };
     NewMessage {
         to,
         subject: format!("Your sessions{first}"),
         body: format!(
-            "Hello\n\nThe sessions of one of your supervision groups are planned. All times are UK time.\n\n{}\n\n{}{clocks}With this message comes an invitation for your own calendar. Sign in to Reverie to see who is in the group, or to send apologies for a session.\n\nThe Centre",
-            dates.join("\n"),
-            skipped(planned.skips())
+            "Hello\n\n{opening} All times are UK time.\n\n{dates}{files} Sign in to Reverie to see who is in the group, or to send apologies for a session.\n\nThe Centre"
         ),
     }
+}
+
+/// Every date of a series, what is skipped of it, and what the clocks do meanwhile.
+fn dates_of(planned: &Planned) -> String {
+    let dates: Vec<String> = planned.held().iter().map(held_line).collect();
+    let clocks = match clocks_of(planned.held()) {
+        none if none.is_empty() => none,
+        sentence => format!("{sentence}\n\n"),
+    };
+    format!("{}\n\n{}{clocks}", dates.join("\n"), skipped(planned.skips()))
 }
 
 /// "Thursday 22 October 2026, 10:00 to 11:30".

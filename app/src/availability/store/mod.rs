@@ -29,7 +29,7 @@ pub use free::{FreeSupervisor, free_supervisors};
 pub use known::{Whose, known_for};
 pub use open::{OpenedAvailability, open_availability};
 pub use page::availability_page;
-pub use plan::{Proposal, ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
+pub use plan::{Proposal, ProposedSession, keep_warned, refuse_or_warn, refuse_or_warn_together, take_supervisor};
 pub use qualified::{qualified, set_qualifications};
 pub use rules::{change_rules, levels, rules};
 pub use said::{leave_from, said_from};

@@ -49,19 +49,47 @@ pub struct ProposedSession {
 /// hold when the sessions are stored, ask within that transaction, after [`take_supervisor`](fn@take_supervisor): whoever plans for the
 /// same supervisor at the same time waits there.
 pub async fn refuse_or_warn(moment: &mut Transaction, reader: Reader, proposal: &Proposal) -> Result<Verdict, AppError> {
+    let levels = levels(moment).await?;
+    judged(moment, (reader, &levels), proposal, &mut Vec::new()).await
+}
+
+/// The same of several plans, each beside those before it, as they would be stored one after the other.
+pub async fn refuse_or_warn_together(moment: &mut Transaction, reader: Reader, proposals: &[Proposal]) -> Result<Vec<Verdict>, AppError> {
+    let levels = levels(moment).await?;
+    let (mut before, mut verdicts) = (Vec::new(), Vec::new());
+    for proposal in proposals {
+        verdicts.push(judged(moment, (reader, &levels), proposal, &mut before).await?);
+    }
+    Ok(verdicts)
+}
+
+/// Sessions that are only planned, each with those who would come to it.
+type OnlyPlanned = Vec<(Meeting, Vec<PersonId>)>;
+
+/// What a plan would break beside what is stored and what is planned before it, among which it stands from then on.
+async fn judged(
+    moment: &mut Transaction,
+    (reader, levels): (Reader, &HashMap<ClashKind, Level>),
+    proposal: &Proposal,
+    before: &mut OnlyPlanned,
+) -> Result<Verdict, AppError> {
     let Some(days) = days_of(proposal) else { return Ok(Verdict::default()) };
     let mut known = known_with_group(moment, Whose::Supervisor(proposal.supervisor), Some(proposal.group), days).await?;
     let guests = guests_of(moment, proposal.group).await?;
     known.forget(&proposal.replaces.iter().copied().chain(proposal.sessions.iter().map(|session| session.id)).collect::<HashSet<_>>());
     let group = group_of(moment, proposal).await?;
+    for (meeting, people) in before.iter() {
+        known.plan(meeting.clone(), people);
+    }
     for session in &proposal.sessions {
         let guests = guests.iter().filter(|(_, at)| *at == session.id.0).map(|(person, _)| *person);
         let people: Vec<PersonId> = group.members.iter().copied().chain(guests).collect();
-        known.plan(meeting_of(proposal, &group, session), &people);
+        let meeting = meeting_of(proposal, &group, session);
+        known.plan(meeting.clone(), &people);
+        before.push((meeting, people));
     }
     known.names.entry(proposal.supervisor).or_insert_with(|| group.supervisor.into());
-    let levels = levels(moment).await?;
-    Ok(verdict(&known, proposal, reader, &levels))
+    Ok(verdict(&known, proposal, reader, levels))
 }
 
 /// Takes a supervisor's diary for the rest of the transaction: whoever takes it next waits here, so that no two put a session at one time.

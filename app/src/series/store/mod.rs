@@ -15,6 +15,8 @@ mod publish;
 
 mod delete;
 
+mod drafts;
+
 mod rhythm;
 
 #[cfg(test)]
@@ -22,6 +24,7 @@ mod tests;
 
 pub use days_off::{OwnDaysOff, days_off_from};
 pub use delete::delete_draft;
+pub use drafts::{drafts_page, publish_drafts};
 pub use fits::reader_of;
 pub use groups::groups_to_plan;
 pub use open::{OpenedSeries, open_series, open_series_to_plan};

@@ -18,8 +18,8 @@ use crate::series::words::{dates_of, plan_of};
 /// A series that can be stored: its pattern, its sessions and its skips. Only [`check_plan`] makes one.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    pub(super) pattern: Pattern,
-    pub(super) length_minutes: u32,
+    pub(in crate::series) pattern: Pattern,
+    pub(in crate::series) length_minutes: u32,
     /// How far a series without an end is planned at first.
     pub(super) horizon: Option<NaiveDate>,
     pub(super) held: Vec<Occurrence>,

@@ -1,5 +1,8 @@
 //! Publishing a series: its sessions get an identity, and everybody in the group is told.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
 use ::series::Occurrence;
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
@@ -12,8 +15,8 @@ use crate::access::Actor;
 use crate::availability::KeepReason;
 use crate::availability::store::{ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
 use crate::database::{Transaction, code, on};
-use crate::diaries::{Posting, diary_of};
-use crate::error::AppError;
+use crate::diaries::{Diary, News, Posting, diary_of};
+use crate::error::{AppError, Problem};
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
 use crate::people::PersonId;
@@ -25,6 +28,8 @@ use crate::series::letters::sessions_planned;
 pub(super) struct Draft<'a> {
     pub id: SeriesId,
     pub group: GroupId,
+    /// What the group is called, for who publishes several at once.
+    pub name: &'a str,
     pub supervisor: PersonId,
     pub version: i64,
     pub planned: &'a Planned,
@@ -47,7 +52,15 @@ pub async fn publish_series(actor: &Actor, series: &OpenedSeries, form: &SeriesA
     };
     let mut transaction = actor.begin().await?;
     let supervisor = take_group(&mut transaction, series.group().id()).await?;
-    let draft = Draft { id: series.id(), group: series.group().id(), supervisor, version: shown, planned: &planned, reason };
+    let draft = Draft {
+        id: series.id(),
+        group: series.group().id(),
+        name: series.group().name(),
+        supervisor,
+        version: shown,
+        planned: &planned,
+        reason,
+    };
     publish(&mut transaction, actor, &draft).await?;
     audit(&mut transaction, actor, "publish_series", series.id()).await?;
     transaction.commit().await
@@ -55,14 +68,60 @@ pub async fn publish_series(actor: &Actor, series: &OpenedSeries, form: &SeriesA
 
 /// Makes the sessions and writes the messages. The group must be taken, and the audit entry is the caller's to add at the end.
 pub(super) async fn publish(transaction: &mut Transaction, actor: &Actor, draft: &Draft<'_>) -> Result<(), AppError> {
+    publish_together(transaction, actor, std::slice::from_ref(draft)).await
+}
+
+/// The same of several drafts: all of them or none, and one message to each person. Every group must be taken.
+pub(super) async fn publish_together(transaction: &mut Transaction, actor: &Actor, drafts: &[Draft<'_>]) -> Result<(), AppError> {
+    let mut diaries: BTreeMap<GroupId, Diary<'_>> = BTreeMap::new();
+    for draft in drafts {
+        if let Entry::Vacant(place) = diaries.entry(draft.group) {
+            place.insert(diary_of(transaction, draft.group, Posting::by(actor)).await?);
+        }
+    }
+    // Whoever plans for the same supervisors at this moment waits here, and is then told that the time is taken.
+    for supervisor in drafts.iter().map(|draft| draft.supervisor).collect::<BTreeSet<_>>() {
+        take_supervisor(transaction, supervisor).await?;
+    }
+    let is_several = drafts.len() > 1;
+    for draft in drafts {
+        let made = make_sessions(transaction, actor, draft).await;
+        made.map_err(|refused| if is_several { said_of(draft.name, refused) } else { refused })?;
+    }
+    let mut news = Vec::new();
+    for diary in diaries.into_values() {
+        news.push(diary.news(transaction).await?);
+    }
+    let mut told: BTreeMap<PersonId, Vec<&Planned>> = BTreeMap::new();
+    for draft in drafts {
+        for person in everybody(transaction, draft).await? {
+            told.entry(person).or_default().push(draft.planned);
+        }
+    }
+    for (person, planned) in told {
+        News::write_together(&news, transaction, &sessions_planned(person, &planned)).await?;
+    }
+    Ok(())
+}
+
+/// Of several drafts it is said which one is in the way.
+fn said_of(name: &str, refused: AppError) -> AppError {
+    match refused {
+        AppError::Conflict(sentence) => AppError::Conflict(format!("{name}: {sentence}")),
+        AppError::Invalid(problems) => AppError::Invalid(
+            problems.into_iter().map(|problem| Problem { message: format!("{name}: {}", problem.message), ..problem }).collect(),
+        ),
+        other => other,
+    }
+}
+
+/// Makes the sessions of a draft, whose supervisor is taken.
+async fn make_sessions(transaction: &mut Transaction, actor: &Actor, draft: &Draft<'_>) -> Result<(), AppError> {
     if draft.planned.held.first().is_none_or(|first| first.starts_at <= actor.now()) {
         let problem = "The first session of this series would have begun already. Change its dates, then publish it.";
         return Err(AppError::Conflict(problem.to_owned()));
     }
-    let before = diary_of(transaction, draft.group, Posting::by(actor)).await?;
     mark_published(transaction, actor.now(), draft).await?;
-    // Whoever plans for the same supervisor at this moment waits here, and is then told that the time is taken.
-    take_supervisor(transaction, draft.supervisor).await?;
     let proposal = proposal_of(draft.group, draft.supervisor, &draft.planned.held);
     let verdict = refuse_or_warn(transaction, reader_of(actor), &proposal).await?;
     verdict.refuse_to_publish(draft.reason)?;
@@ -72,10 +131,6 @@ pub(super) async fn publish(transaction: &mut Transaction, actor: &Actor, draft:
     }
     if let Some(reason) = draft.reason {
         keep_warned(transaction, actor, &proposal, &verdict, reason).await?;
-    }
-    let news = before.news(transaction).await?;
-    for person in everybody(transaction, draft).await? {
-        news.write(transaction, &sessions_planned(person, draft.planned)).await?;
     }
     Ok(())
 }

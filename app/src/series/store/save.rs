@@ -50,7 +50,8 @@ async fn make_series(actor: &Actor, group: &OpenedGroup, form: &SeriesForm, plan
         return Ok(number);
     }
     let Made { id, number, supervisor } = insert(&mut transaction, group.id(), planned).await?;
-    let draft = Draft { id, group: group.id(), supervisor, version: 1, planned, reason: KeepReason::of_key(&form.reason) };
+    let draft =
+        Draft { id, group: group.id(), name: group.name(), supervisor, version: 1, planned, reason: KeepReason::of_key(&form.reason) };
     publish(&mut transaction, actor, &draft).await?;
     audit(&mut transaction, actor, "make_series", id).await?;
     audit(&mut transaction, actor, "publish_series", id).await?;
@@ -139,7 +140,8 @@ WHERE id = $1
     planned.check_seen(form)?;
     if then == Then::Publish {
         let (version, reason) = (form.shown_version() + 1, KeepReason::of_key(&form.reason));
-        let draft = Draft { id: series.id(), group: series.group().id(), supervisor, version, planned, reason };
+        let draft =
+            Draft { id: series.id(), group: series.group().id(), name: series.group().name(), supervisor, version, planned, reason };
         publish(&mut transaction, actor, &draft).await?;
     } else {
         refuse_blocked(&mut transaction, actor, &proposal_of(series.group().id(), supervisor, &planned.held)).await?;
