@@ -10,6 +10,7 @@ use crate::busy::OtherCalendar;
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::people::PersonName;
+use crate::ui::day_and_month;
 
 /// All that the page of somebody's availability shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -125,6 +126,30 @@ pub struct Finding {
     pub plain: String,
 }
 
+/// A sentence for each finding; those that differ by their date alone are said once, with the further dates after the first.
+fn once_for_its_dates(findings: &[Finding]) -> Vec<String> {
+    let mut said: Vec<(String, String, Vec<NaiveDate>)> = Vec::new();
+    for finding in findings {
+        let date = finding.starts.date();
+        let without = finding.sentence.replace(&day_and_month(date), "");
+        match said.iter_mut().find(|(same, ..)| *same == without && *same != finding.sentence) {
+            Some((_, _, further)) => further.push(date),
+            None => said.push((without, finding.sentence.clone(), Vec::new())),
+        }
+    }
+    said.into_iter().map(|(_, sentence, further)| with_further(sentence, &further)).collect()
+}
+
+/// "… The same on 29 October, 5 November and 12 November."
+fn with_further(sentence: String, further: &[NaiveDate]) -> String {
+    let dates: Vec<String> = further.iter().map(|date| date.format("%-d %B").to_string()).collect();
+    match dates.split_last() {
+        None => sentence,
+        Some((only, [])) => format!("{sentence} The same on {only}."),
+        Some((last, before)) => format!("{sentence} The same on {} and {last}.", before.join(", ")),
+    }
+}
+
 /// What a plan would break, before anything is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
@@ -141,11 +166,10 @@ pub struct Verdict {
 impl Verdict {
     /// What does not fit, by how serious it is, in sentences for who plans: the level, a title, and each finding.
     pub fn told(&self) -> Vec<(Level, &'static str, Vec<String>)> {
-        let sentences = |findings: &[Finding]| findings.iter().map(|finding| finding.sentence.clone()).collect::<Vec<_>>();
         let told = [
-            (Level::Block, "This cannot be planned", sentences(&self.blocks)),
-            (Level::BlockPublishing, "This cannot be published", sentences(&self.blocks_publishing)),
-            (Level::Warn, "This does not quite fit, so it needs a reason", sentences(&self.warns)),
+            (Level::Block, "This cannot be planned", once_for_its_dates(&self.blocks)),
+            (Level::BlockPublishing, "This cannot be published", once_for_its_dates(&self.blocks_publishing)),
+            (Level::Warn, "This does not quite fit, so it needs a reason", once_for_its_dates(&self.warns)),
         ];
         told.into_iter().filter(|(_, _, sentences)| !sentences.is_empty()).collect()
     }
@@ -209,6 +233,24 @@ mod tests {
             sentence: "Daniel O. is away on Thursday 22 October.".to_owned(),
             plain: "The supervisor is away on Thursday 22 October.".to_owned(),
         }
+    }
+
+    #[test]
+    fn what_is_the_same_on_several_dates_is_said_once() {
+        let on = |day: &str, words: &str| {
+            let starts: NaiveDateTime = format!("{day}T10:00:00").parse().unwrap();
+            Finding { starts, sentence: words.replace("{}", &day_and_month(starts.date())), ..finding(ClashKind::OnLeave) }
+        };
+        let (away, unknown) = ("Daniel O. is away on {}.", "No time lies between it and another session; 15 should.");
+        let findings = vec![
+            on("2026-10-22", away),
+            on("2026-10-29", away),
+            on("2026-10-29", unknown),
+            on("2026-11-05", away),
+            on("2026-11-05", unknown),
+        ];
+        let told = Verdict { blocks_publishing: findings, ..Verdict::default() }.told();
+        assert_eq!(told[0].2, ["Daniel O. is away on Thursday 22 October. The same on 29 October and 5 November.", unknown, unknown,]);
     }
 
     #[test]
