@@ -14,7 +14,7 @@ use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
 use crate::changes::{CancelSeriesPage, ChangeSessionPage};
 use crate::clinics::ClinicsPage;
 use crate::closures::{ChangeClosurePage, ClosuresPage, NewClosurePage};
-use crate::cover::{CoverForPage, CoverPage};
+use crate::cover::{CoverForPage, CoverPage, choose_supervisor};
 use crate::error::AppError;
 use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
@@ -55,9 +55,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/help/who-sees-what") view=WhoSeesWhatPage />
                     <Route path=path!("/sign-in") view=SignInPage />
                     <Route path=path!("/groups") view=GroupsPage />
-                    <Route path=path!("/groups/new") view=NewGroupPage />
+                    <Route path=path!("/groups/new") view=|| view! { <NewGroupPage choose=choose_supervisor /> } />
                     <Route path=path!("/groups/:slug") view=GroupPage />
-                    <Route path=path!("/groups/:slug/change") view=ChangeGroupPage />
+                    <Route path=path!("/groups/:slug/change") view=|| view! { <ChangeGroupPage choose=choose_supervisor /> } />
                     <Route path=path!("/groups/:slug/members") view=|| view! { <GroupMembersPage><PeopleWhoFit /></GroupMembersPage> } />
                     <Route path=path!("/groups/:slug/end") view=EndGroupPage />
                     <Route path=path!("/sign-in/code") view=CodePage />

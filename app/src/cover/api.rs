@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{CoverForPage, CoverPage};
-use super::forms::{CoverAddress, CoverForm, EndCoverForm};
+use super::answers::{Candidate, CoverForPage, CoverPage};
+use super::forms::{CoverAddress, CoverForm, EndCoverForm, KindForm};
 use crate::access::{Asks, Permission, asks};
 use crate::availability::LeaveForm;
 use crate::error::AppError;
@@ -16,6 +16,7 @@ pub const ASKS: &[Asks] = &[
     asks(MarkAway::PATH, Permission::ArrangeCover),
     asks(GiveCover::PATH, Permission::ArrangeCover),
     asks(EndCover::PATH, Permission::ArrangeCover),
+    asks(WhoCouldLead::PATH, Permission::ManageGroups),
 ];
 
 /// Whose sessions need cover.
@@ -73,4 +74,13 @@ pub async fn end_cover(#[server(default)] form: EndCoverForm) -> Result<(), AppE
         "The session is the group’s supervisor’s again. The members and both supervisors have been told.",
     );
     Ok(())
+}
+
+/// Everybody who can lead a group of a kind, the first proposed first.
+#[server(prefix = "/api", endpoint = "who_could_lead")]
+pub async fn who_could_lead(#[server(default)] form: KindForm) -> Result<Vec<Candidate>, AppError> {
+    use crate::groups::GroupKind;
+
+    let actor = crate::access::require(Permission::ManageGroups)?;
+    super::store::who_could_lead(&actor, GroupKind::of_key(&form.kind).unwrap_or(GroupKind::Group)).await
 }

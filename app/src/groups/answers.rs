@@ -275,8 +275,6 @@ pub struct GroupChange {
     pub facts: Option<GroupFacts>,
     /// The code of the present supervisor.
     pub supervisor: String,
-    /// Everybody who can lead a group.
-    pub supervisors: Vec<PersonName>,
 }
 
 /// The page on which people join a group and leave it.

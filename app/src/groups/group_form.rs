@@ -8,22 +8,28 @@ use super::api::{ChangeGroup, CreateGroup, EndGroup, group_to_change, group_to_e
 use super::forms::GroupAddress;
 use super::model::{GroupKind, MeetingMode};
 use crate::paths;
-use crate::people::PersonName;
-use crate::ui::{Audience, Choices, Field, Hidden, PageHead, PostForm, SelectField, load, param};
+use crate::ui::{Audience, Choices, Field, FormState, Hidden, PageHead, PostForm, load, param};
 
 /// Who sees what is entered here.
 const AUDIENCE: &str = "the group’s members, its supervisor, and the Centre’s coordinators and clinical leads, as soon as you save.";
 
+/// The field in which a supervisor is chosen, for a kind of supervision and with whoever is chosen already. How long everybody still works is known
+/// above this room, so it is handed in.
+type ChooseSupervisor = fn(GroupKind, String) -> AnyView;
+
 /// A new group.
 #[component]
-pub fn NewGroupPage() -> impl IntoView {
-    load(group_to_make(), |change| {
+pub fn NewGroupPage(
+    /// The field in which its supervisor is chosen.
+    choose: ChooseSupervisor,
+) -> impl IntoView {
+    load(group_to_make(), move |change| {
         view! {
             <PageHead title="New group" up=(paths::GROUPS.to_owned(), "Groups".to_owned())>
                 <Audience tier=4 sentence=AUDIENCE />
             </PageHead>
             <PostForm action=CreateGroup::PATH class="prose">
-                <Details change />
+                <Details change choose />
                 <div class="form-foot">
                     <button class="btn" type="submit">"Make the group"</button>
                     <a href=paths::GROUPS>"Leave it"</a>
@@ -35,9 +41,12 @@ pub fn NewGroupPage() -> impl IntoView {
 
 /// Changing a group.
 #[component]
-pub fn ChangeGroupPage() -> impl IntoView {
+pub fn ChangeGroupPage(
+    /// The field in which its supervisor is chosen.
+    choose: ChooseSupervisor,
+) -> impl IntoView {
     let address = GroupAddress { slug: param("slug"), ..GroupAddress::default() };
-    load(group_to_change(address), |change| {
+    load(group_to_change(address), move |change| {
         let (slug, name) = change.facts.as_ref().map(|facts| (facts.slug.clone(), facts.name.clone())).unwrap_or_default();
         let (back, ending) = (paths::group(&slug), paths::end_group(&slug));
         view! {
@@ -45,7 +54,7 @@ pub fn ChangeGroupPage() -> impl IntoView {
                 <Audience tier=4 sentence=AUDIENCE />
             </PageHead>
             <PostForm action=ChangeGroup::PATH class="prose">
-                <Details change />
+                <Details change choose />
                 <div class="form-foot">
                     <button class="btn" type="submit">"Save"</button>
                     <a href=back>"Leave it as it was"</a>
@@ -59,8 +68,8 @@ pub fn ChangeGroupPage() -> impl IntoView {
 
 /// The fields of a group, new or not.
 #[component]
-fn Details(change: GroupChange) -> impl IntoView {
-    let GroupChange { facts, supervisor, supervisors } = change;
+fn Details(change: GroupChange, choose: ChooseSupervisor) -> impl IntoView {
+    let GroupChange { facts, supervisor } = change;
     let identity = facts.as_ref().map(|facts| {
         view! {
             <Hidden name="slug" value=facts.slug.clone() />
@@ -68,6 +77,7 @@ fn Details(change: GroupChange) -> impl IntoView {
         }
     });
     let facts = facts.unwrap_or_else(empty_facts);
+    let kind = FormState::of_form().entered("kind").and_then(|kind| GroupKind::of_key(&kind)).unwrap_or(facts.kind);
     let kinds = GroupKind::ALL.map(|kind| (kind.key().to_owned(), kind.name().to_owned())).into();
     let modes = MeetingMode::ALL.map(|mode| (mode.key().to_owned(), mode.name().to_owned())).into();
     view! {
@@ -75,7 +85,7 @@ fn Details(change: GroupChange) -> impl IntoView {
         <Field name="name" label="Name" value=facts.name
             hint="A neutral name, such as that of a river: Aire group. It appears in addresses and calendars, so it never holds a person’s name." />
         <Choices name="kind" legend="Kind of supervision" chosen=vec![facts.kind.key().to_owned()] options=kinds />
-        <SelectField name="supervisor" label="Supervisor" value=supervisor options=supervisor_options(supervisors) />
+        {choose(kind, supervisor)}
         <Field name="capacity" label="Places" kind="number" inputmode="numeric" class="input--short" value=facts.capacity.to_string()
             hint=places_hint() />
         <Choices name="mode" legend="How it meets" chosen=vec![facts.mode.key().to_owned()] options=modes />
@@ -90,11 +100,6 @@ fn Details(change: GroupChange) -> impl IntoView {
 fn places_hint() -> String {
     let allowed = GroupKind::ALL.map(|kind| format!(" {}: {}.", kind.name(), kind.places_in_words()));
     format!("Without the supervisor.{}", allowed.concat())
-}
-
-fn supervisor_options(supervisors: Vec<PersonName>) -> Vec<(String, String)> {
-    let choose = (String::new(), "Choose a supervisor".to_owned());
-    std::iter::once(choose).chain(supervisors.into_iter().map(|person| (person.code, person.short))).collect()
 }
 
 /// What the form of a new group shows at first: the usual group.

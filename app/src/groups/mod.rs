@@ -13,6 +13,10 @@ pub mod forms;
 mod rhythm;
 mod running_out;
 
+#[cfg_attr(
+    feature = "ssr",
+    expect(clippy::unused_async, reason = "every server function is asynchronous, and the form of a new group begins with nothing stored")
+)]
 mod api;
 
 #[cfg(feature = "ssr")]

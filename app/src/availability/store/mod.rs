@@ -25,7 +25,7 @@ mod tests;
 
 pub use change::{add_hours, add_leave, remove_date, remove_hours, remove_leave, set_date, set_limits, set_week};
 pub use conflicts::{conflicts_page, keep_conflict, open_conflicts};
-pub use free::{FreeSupervisor, free_supervisors};
+pub use free::{FreeSupervisor, free_supervisors, supervisors_in_week};
 pub use known::{Whose, known_for};
 pub use open::{OpenedAvailability, open_availability};
 pub use page::availability_page;

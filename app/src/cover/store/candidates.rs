@@ -92,17 +92,22 @@ GROUP BY s.supervisor_id";
 
     /// Whether somebody may lead such a session. Video Interaction Guidance, and supervision of supervisors, are led by those of whom it is written
     /// down that they are qualified for it; what else there is, every supervisor leads.
-    fn is_qualified(&self, person: PersonId, kind: GroupKind) -> bool {
+    pub(super) fn is_qualified(&self, person: PersonId, kind: GroupKind) -> bool {
         match kind {
             GroupKind::Group | GroupKind::Pair | GroupKind::OneToOne | GroupKind::Reflective | GroupKind::OpenClinic => true,
             GroupKind::Vig | GroupKind::Supervisors => self.qualified.contains(&(person, kind)),
         }
     }
 
+    /// Whether somebody leads or has led such groups.
+    pub(super) fn leads(&self, person: PersonId, kind: GroupKind) -> bool {
+        self.kinds.contains(&(person, kind))
+    }
+
     /// Those who are qualified, in the order of the contracted hours left to them; among equals whoever leads such sessions comes first, and then
     /// whoever has covered least.
     pub(super) fn proposed(&self, meeting: &Meeting, free: Vec<FreeSupervisor>) -> Vec<(PersonId, Candidate)> {
-        let leads = |one: &FreeSupervisor| self.kinds.contains(&(one.person, meeting.kind));
+        let leads = |one: &FreeSupervisor| self.leads(one.person, meeting.kind);
         let mut free: Vec<(i64, FreeSupervisor)> = free
             .into_iter()
             .filter(|one| self.is_qualified(one.person, meeting.kind))
@@ -128,7 +133,18 @@ fn reason(free: &FreeSupervisor, kind: GroupKind, leads: bool, covers: i64) -> S
         Some(minutes) if minutes <= 0 => " No contracted hours are left in that week.".to_owned(),
         Some(minutes) => format!(" {} of the contract left in that week.", hours_left(minutes)),
     };
-    let experience = match (kind, leads) {
+    let experience = experience(kind, leads);
+    let covers = match covers {
+        0 => " No cover of late.".to_owned(),
+        1 => " One cover of late.".to_owned(),
+        several => format!(" {several} covers of late."),
+    };
+    format!("{is_free}{hours}{experience}{covers}")
+}
+
+/// What somebody who is qualified for a kind of supervision leads of it.
+pub(super) const fn experience(kind: GroupKind, leads: bool) -> &'static str {
+    match (kind, leads) {
         (GroupKind::Group, true) => " Leads groups.",
         (GroupKind::Pair, true) => " Supervises pairs.",
         (GroupKind::Reflective, true) => " Leads reflective practice groups.",
@@ -139,17 +155,11 @@ fn reason(free: &FreeSupervisor, kind: GroupKind, leads: bool, covers: i64) -> S
         (GroupKind::Supervisors, true) => " Qualified to supervise supervisors, and does.",
         (GroupKind::Supervisors, false) => " Qualified to supervise supervisors.",
         (GroupKind::Group | GroupKind::Pair | GroupKind::OneToOne | GroupKind::Reflective | GroupKind::OpenClinic, false) => "",
-    };
-    let covers = match covers {
-        0 => " No cover of late.".to_owned(),
-        1 => " One cover of late.".to_owned(),
-        several => format!(" {several} covers of late."),
-    };
-    format!("{is_free}{hours}{experience}{covers}")
+    }
 }
 
 /// "12 hours", "7 hours 30 minutes", "45 minutes".
-fn hours_left(minutes: i64) -> String {
+pub(super) fn hours_left(minutes: i64) -> String {
     let unit = |count: i64, unit: &str| if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
     match (minutes / 60, minutes % 60) {
         (0, rest) => unit(rest, "minute"),

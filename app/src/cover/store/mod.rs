@@ -8,10 +8,13 @@ mod candidates;
 
 mod give;
 
+mod lead;
+
 #[cfg(test)]
 mod tests;
 
 pub use absence::{Absence, open_absence};
 pub use candidates::cover_for;
 pub use give::{end_cover, give_cover};
+pub use lead::who_could_lead;
 pub use needed::cover_needed;

@@ -250,11 +250,7 @@ ORDER BY p.given_key, p.family_key, p.id";
 
 /// What the form begins with that changes a group.
 pub async fn group_to_change(actor: &Actor, group: &OpenedGroup) -> Result<GroupChange, AppError> {
-    Ok(GroupChange {
-        facts: Some(facts_of(actor, group).await?),
-        supervisor: supervisor_of(actor, group).await?.name.code,
-        supervisors: supervisors(actor).await?,
-    })
+    Ok(GroupChange { facts: Some(facts_of(actor, group).await?), supervisor: supervisor_of(actor, group).await?.name.code })
 }
 
 /// What ending a group would do.

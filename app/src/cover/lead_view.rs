@@ -1,0 +1,27 @@
+//! Choosing who leads a group.
+
+use leptos::prelude::*;
+
+use super::answers::Candidate;
+use super::api::who_could_lead;
+use super::forms::KindForm;
+use crate::groups::GroupKind;
+use crate::ui::{SelectField, load};
+
+/// The field in which a group's supervisor is chosen: everybody who can lead it, each with what speaks for them.
+pub fn choose_supervisor(kind: GroupKind, chosen: String) -> AnyView {
+    load(who_could_lead(KindForm { kind: kind.key().to_owned() }), move |candidates| {
+        let choose = (String::new(), "Choose a supervisor".to_owned());
+        let options = std::iter::once(choose).chain(candidates.into_iter().map(option)).collect();
+        view! {
+            <SelectField name="supervisor" label="Supervisor" value=chosen options
+                hint="Whoever is qualified comes first, and of them whoever has most contracted hours left." />
+        }
+    })
+    .into_any()
+}
+
+/// "Nadia H. (12 hours of the contract left this week. Leads groups.)".
+fn option(candidate: Candidate) -> (String, String) {
+    (candidate.name.code, format!("{} ({})", candidate.name.short, candidate.reason))
+}
