@@ -44,8 +44,8 @@ pub(super) fn offer_ran_out(to: PersonId) -> NewMessage {
 pub(super) fn offer_accepted(to: PersonId, link: &str) -> NewMessage {
     NewMessage {
         to,
-        subject: "A place that you offered has been taken".to_owned(),
-        body: format!("Hello\n\nA place that you offered has been taken. The members, and who else waits: {link}\n\nThe Centre"),
+        subject: "A place that was offered has been taken".to_owned(),
+        body: format!("Hello\n\nA place that was offered has been taken. The members, and who else waits: {link}\n\nThe Centre"),
     }
 }
 

@@ -24,8 +24,17 @@ pub async fn add_member(actor: &Actor, group: &OpenedGroup, code: &str) -> Resul
     let supervisor = take_group(&mut transaction, group.id()).await?;
     let person = person_who_may_join(&mut transaction, group.kind(), code).await?;
     give_place(&mut transaction, actor, Placing { group: group.id(), supervisor, person }).await?;
-    audit(&mut transaction, actor, "add_member", group.id(), person).await?;
+    record_place_given(&mut transaction, actor, (group.id(), person)).await?;
     transaction.commit().await
+}
+
+/// Writes down that somebody was given a place, as the last step of whatever gave it.
+pub async fn record_place_given(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    (group, person): (GroupId, PersonId),
+) -> Result<(), AppError> {
+    audit(transaction, actor, "add_member", group, person).await
 }
 
 /// Somebody who shall have a place in a group that is taken.

@@ -7,9 +7,10 @@ use crate::audit::{Entry, record};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
-use crate::groups::store::{Placing, give_place, take_group};
+use crate::groups::store::{Placing, give_place, record_place_given, take_group};
 use crate::messages::queue;
 use crate::people::PersonId;
+use crate::people::store::coordinators;
 use crate::waiting::letters;
 
 /// Takes the place that an offer holds for the actor: they join as everybody does who is given a place. Answers the group's part of the address.
@@ -49,7 +50,12 @@ WHERE f.code = $1
         return Err(held_no_more());
     }
     let link = format!("{}{}", actor.origin(), crate::paths::group_members(&slug));
-    queue(&mut transaction, &letters::offer_accepted(offered_by, &link), actor.now()).await?;
+    // Whoever offered it may coordinate no more.
+    let coordinators = coordinators(&mut transaction).await?;
+    for person in if coordinators.contains(&offered_by) { vec![offered_by] } else { coordinators } {
+        queue(&mut transaction, &letters::offer_accepted(person, &link), actor.now()).await?;
+    }
+    record_place_given(&mut transaction, actor, (group, actor.person())).await?;
     record(&mut transaction, actor, Entry { action: "accept_offer", subject: "offer", subject_id: Some(offer), detail: "" }).await?;
     transaction.commit().await?;
     Ok(slug)

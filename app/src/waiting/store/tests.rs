@@ -178,10 +178,26 @@ both_databases! {
             told(fixture, amina.person()).await,
             ["A place in supervision is held for you until Thursday 29 October", "You have a place in a supervision group"]
         );
-        assert_eq!(told(fixture, sian.person()).await, ["A place that you offered has been taken"]);
+        assert_eq!(told(fixture, sian.person()).await, ["A place that was offered has been taken"]);
         for (to, subject, body) in letters(fixture).await {
             assert!(!format!("{subject}{body}").contains("Amina") && !body.contains("Tom"), "{to}: {body}");
         }
+    }
+
+    async fn a_place_that_is_taken_is_written_down_with_the_group_and_told_to_whoever_coordinates_by_then(fixture: Fixture) {
+        const LEAVE: &str = "DELETE FROM person_role WHERE person_id = $1";
+        const JOINED: &str = "SELECT COUNT(*) FROM audit_entry WHERE action = 'add_member' AND subject_id = $1";
+        let (sian, aire) = scene(fixture, 5).await;
+        let gwen = person(fixture, "Gwen", "Parry", &[Role::Coordinator]).await;
+        let amina = waiter(fixture, "Amina", &group_now()).await;
+        offer_place(&sian, &aire, &entry_of(&amina).await).await.unwrap();
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(LEAVE).bind(sian.person()).execute(pool).await.map(|_| ())).unwrap();
+        accept_offer(&amina, &offer_of(&amina).await).await.unwrap();
+        assert_eq!(told(fixture, gwen).await, ["A place that was offered has been taken"]);
+        assert!(told(fixture, sian.person()).await.is_empty());
+        let joined: i64 = on!(database, pool => sqlx::query_scalar(JOINED).bind(aire.id()).fetch_one(pool).await).unwrap();
+        assert_eq!(joined, 1);
     }
 
     async fn whoever_is_given_a_place_in_another_way_waits_no_more_and_their_offer_is_over(fixture: Fixture) {
