@@ -6,14 +6,17 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::*;
 use crate::access::{Anyone, Premises, Role, Visit};
+use crate::agreements::fixture::{agree, propose};
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::{Clock, on};
 use crate::error::AppError;
 use crate::feeds::model::{FeedChoices, Titles};
 use crate::groups::GroupKind;
-use crate::groups::fixture::group;
+use crate::groups::fixture::{group, slug_of};
 use crate::people::PersonId;
 use crate::people::fixture::person;
+use crate::series::forms::{SeriesAddress, SeriesForm, TIMES};
+use crate::series::store::{Then, open_series, save_series, series_page};
 use crate::sessions::fixture::{meeting, session};
 use crate::sessions::store::open_session;
 
@@ -118,6 +121,47 @@ both_databases! {
         assert_eq!(file.matches("SEQUENCE:2\r\n").count(), 1);
         assert_eq!(file.matches("URL:https://reverie.example/sessions/").count(), 3);
         assert_eq!(file, fetch(fixture, &secret).await.unwrap(), "asked for again it is the same");
+    }
+
+    async fn ten_o_clock_stays_ten_in_the_app_letters_files_and_feeds_whenever_the_clocks_change(fixture: Fixture) {
+        const INSTANTS: &str = "SELECT starts_at FROM session ORDER BY starts_at DESC LIMIT 2";
+        const LETTER: &str = "SELECT body, calendar FROM message WHERE person_id = $1 ORDER BY id DESC LIMIT 1";
+        let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+        let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+        let slug = slug_of(fixture, group(fixture, ruth, &[amina], GroupKind::Group).await).await;
+        let version = propose(fixture, &slug, ruth, 0, "What is said in the group stays in the group.").await;
+        assert!(agree(fixture, &slug, &[ruth, amina], version).await);
+        let secret = make_feed(&fixture.actor(amina, &[Role::Practitioner]), PLAIN).await.unwrap();
+        let database = &fixture.database;
+        for (days, hours_utc, told) in [
+            (["2026-10-22", "2026-10-29"], ["09", "10"], "The clocks go back on 25 October 2026."),
+            (["2027-03-25", "2027-04-01"], ["10", "09"], "The clocks go forward on 28 March 2027."),
+            (["2027-10-28", "2027-11-04"], ["09", "10"], "The clocks go back on 31 October 2027."),
+        ] {
+            let eight: DateTime<Utc> = format!("{}T07:00:00Z", days[0]).parse().unwrap();
+            let (planner, member) = (fixture.actor_at(eight, ruth, &[Role::Supervisor]), fixture.actor_at(eight, amina, &[Role::Practitioner]));
+            let form = SeriesForm { starts_on: days[0].to_owned(), every: "1".to_owned(), ending: TIMES.to_owned(), times: "2".to_owned(), ..SeriesForm::usual(&slug) };
+            let number = save_series(&planner, &form, Then::Publish).await.unwrap();
+            let address = SeriesAddress { slug: slug.clone(), number: number.to_string(), ..SeriesAddress::default() };
+            let plan = series_page(&member, &open_series(&member, &address).await.unwrap()).await.unwrap().plan;
+            let local = days.map(|day| format!("{day} 10:00:00"));
+            assert_eq!(plan.dates.iter().map(|line| line.starts.to_string()).collect::<Vec<_>>(), local);
+            assert!(plan.clocks.starts_with(told), "{}", plan.clocks);
+            let instants: Vec<DateTime<Utc>> = on!(database, pool => sqlx::query_scalar(INSTANTS).fetch_all(pool).await).unwrap();
+            let expected = [1, 0].map(|nth| format!("{}T{}:00:00+00:00", days[nth], hours_utc[nth]));
+            assert_eq!(instants.iter().map(DateTime::to_rfc3339).collect::<Vec<_>>(), expected);
+            let (body, invitation): (String, String) = on!(database, pool => sqlx::query_as(LETTER).bind(amina).fetch_one(pool).await).unwrap();
+            assert!(body.contains(told) && body.matches(", 10:00 to 11:30").count() == 2, "{body}");
+            let stamps = days.map(|day| format!("{}T100000", day.replace('-', "")));
+            assert_eq!(starts(&invitation)[0], stamps[0]);
+            assert!(invitation.contains("RRULE:FREQ=WEEKLY") && invitation.contains("BEGIN:VTIMEZONE"), "{invitation}");
+            let feed = feed_at(&program(fixture, eight), &secret).await.unwrap();
+            assert!(stamps.iter().all(|stamp| starts(&feed).contains(&stamp.as_str())), "{feed}");
+            for (line, stamp) in plan.dates.iter().zip(&stamps) {
+                let opened = open_session(&member, line.session.as_deref().unwrap()).await.unwrap();
+                assert_eq!(starts(&session_file(&member, &opened).await.unwrap()), [stamp.as_str()]);
+            }
+        }
     }
 
     async fn titles_and_reminders_are_as_their_owner_chose_and_individual_supervision_is_called_by_no_name(fixture: Fixture) {
