@@ -40,6 +40,11 @@ impl Browser {
         Self { address: other.address.clone(), ..self }
     }
 
+    /// The same browser, signed in with a cookie that holds this.
+    pub fn with_token(self, token: &str) -> Self {
+        Self { cookie: Some(format!("sign-in={token}")), ..self }
+    }
+
     /// Opens a page; nothing where the server does not answer.
     pub fn get(&self, path: &str) -> Option<Answer> {
         self.request("GET", path, "")

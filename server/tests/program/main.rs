@@ -12,4 +12,5 @@ mod coming_in;
 mod commands;
 mod log;
 mod news;
+mod places;
 mod robustness;
