@@ -1,0 +1,209 @@
+//! Every page that somebody can open, through the real router: none holds a word of another person that the reader may not see.
+//!
+//! The addresses come from the route table, so that a page that is added is walked, or has to be named here with what stands in its address.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeSet;
+
+use app::database::{Clock, Database};
+use app::demonstration::{Size, load};
+use app::people::PersonId;
+use app::sign_in::Stage;
+use app::sign_in::store::{Arrival, open_sign_in};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use server::config::Config;
+use server::router::{Process, router};
+use sqlx::AssertSqlSafe;
+use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
+use tower::ServiceExt;
+
+/// Makes every word of everybody else one that stands nowhere by chance. `$1` is the reader.
+const MARK: [&str; 8] = [
+    "UPDATE person SET given_name = 'Gq' || code, family_name = 'Fq' || code, email = code || '@elsewhere.example', profession = 'Pq' || code WHERE id <> $1",
+    "UPDATE authority SET name = 'Aq' || slug",
+    "UPDATE supervision_group SET name = 'Nq' || slug, room_url = 'https://rooms.example/rq' || slug WHERE id NOT IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1)",
+    "UPDATE attendance SET apologies_reason = 'Reasonq' WHERE person_id <> $1 AND apologies_at IS NOT NULL",
+    "UPDATE agreed_action SET words = 'Actionq' WHERE group_id NOT IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1)",
+    "UPDATE hours_elsewhere SET supervised_by = 'Hoursq' WHERE person_id <> $1",
+    "UPDATE waiting_entry SET wanted_words = 'Wantedq' WHERE person_id <> $1",
+    "UPDATE message SET body = 'Letterq' WHERE person_id <> $1",
+];
+
+/// Whom the reader may know by first name, profession and authority: who is or was in their groups, leads them or their sessions, is there beside
+/// whoever does, leads an open clinic; and by first name whoever supervises those who lead, since that chain is theirs to see.
+const KNOWN: &str = "\
+WITH RECURSIVE own AS (
+    SELECT DISTINCT m.group_id AS id FROM membership m WHERE m.person_id = $1
+    UNION
+    SELECT g.id FROM supervision_group g WHERE g.kind = 'open_clinic'
+), chain AS (
+    SELECT g.supervisor_id AS person_id FROM supervision_group g JOIN own ON own.id = g.id
+    UNION
+    SELECT g.supervisor_id FROM chain JOIN membership m ON m.person_id = chain.person_id JOIN supervision_group g ON g.id = m.group_id
+)
+SELECT p.code
+FROM person p
+WHERE p.id = $1
+    OR p.id IN (SELECT person_id FROM chain)
+    OR p.id IN (SELECT m.person_id FROM membership m JOIN own ON own.id = m.group_id)
+    OR p.id IN (SELECT s.supervisor_id FROM session s JOIN own ON own.id = s.group_id)
+    OR p.id IN (SELECT h.person_id FROM session_host h JOIN session s ON s.id = h.session_id JOIN own ON own.id = s.group_id)";
+
+/// The family names of those who led sessions at which the reader was.
+const WHO_LED: &str = "\
+SELECT DISTINCT p.family_name
+FROM attendance a
+JOIN session s ON s.id = a.session_id
+JOIN person p ON p.id = s.supervisor_id
+WHERE a.person_id = $1
+    AND a.state IS NOT NULL";
+
+struct World {
+    site: Router,
+    pool: SqlitePool,
+    reader: PersonId,
+    cookie: String,
+}
+
+impl World {
+    async fn new() -> Self {
+        // One connection, since each connection to memory is a database of its own; it must never be let go.
+        let options = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        let pool = options.connect("sqlite::memory:").await.unwrap();
+        let database = Database::Sqlite(pool.clone());
+        database.migrate().await.unwrap();
+        let config = Config::default();
+        load(&app::access::system(&config.premises(database.clone()), "test"), Size::SMALL, 1, |_| ()).await.unwrap();
+        let reader: PersonId =
+            sqlx::query_scalar("SELECT id FROM person WHERE email = 'practitioner@demonstration.example'").fetch_one(&pool).await.unwrap();
+        for statement in MARK {
+            sqlx::query(statement).bind(reader).execute(&pool).await.unwrap();
+        }
+        let mut transaction = database.begin().await.unwrap();
+        let arrival = Arrival { person: reader, stage: Stage::Complete, has_code: true, device: "a test", now: Clock::System.now() };
+        let cookie = format!("sign-in={}", open_sign_in(&mut transaction, &arrival).await.unwrap().token);
+        transaction.commit().await.unwrap();
+        Self { site: router(Process::new(&config, database)), pool, reader, cookie }
+    }
+
+    /// The only column of what a query finds; `$1` is the reader.
+    async fn words(&self, query: &str) -> Vec<String> {
+        sqlx::query_scalar(AssertSqlSafe(query.to_owned())).bind(self.reader).fetch_all(&self.pool).await.unwrap()
+    }
+
+    async fn open(&self, address: &str) -> (StatusCode, String) {
+        let request = Request::get(address).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap();
+        let answer = self.site.clone().oneshot(request).await.unwrap();
+        let status = answer.status();
+        let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        (status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    /// Every word of somebody or something else that no page may hold for the reader.
+    async fn forbidden(&self) -> Vec<String> {
+        let known: BTreeSet<String> = self.words(KNOWN).await.into_iter().collect();
+        let others = self.words("SELECT code FROM person WHERE id <> $1").await;
+        let strangers = others.iter().filter(|code| !known.contains(*code)).flat_map(|code| [format!("Gq{code}"), format!("Pq{code}")]);
+        let of_anybody =
+            others.iter().flat_map(|code| [format!("Fq{code}"), format!("{code}@elsewhere.example"), format!("/people/{code}")]);
+        let their_own: BTreeSet<String> = self
+            .words(&format!("SELECT a.name FROM authority a JOIN person p ON p.authority_id = a.id WHERE p.code IN ({KNOWN})"))
+            .await
+            .into_iter()
+            .collect();
+        let authorities =
+            self.words("SELECT name FROM authority WHERE $1 IS NOT NULL").await.into_iter().filter(|name| !their_own.contains(name));
+        let groups =
+            self.words("SELECT name FROM supervision_group WHERE kind <> 'open_clinic' AND name LIKE 'Nq%' AND $1 IS NOT NULL").await;
+        let rooms = self.words("SELECT room_url FROM supervision_group WHERE room_url LIKE '%/rq%' AND $1 IS NOT NULL").await;
+        let written = ["Reasonq", "Actionq", "Hoursq", "Wantedq", "Letterq"].map(ToOwned::to_owned);
+        strangers.chain(of_anybody).chain(authorities).chain(groups).chain(rooms).chain(written).collect()
+    }
+
+    /// What may stand in one place of an address: of the reader's own, and of others'.
+    async fn values(&self, pattern: &str, name: &str) -> Vec<String> {
+        let query = match (pattern.split('/').nth(1).unwrap(), name) {
+            ("groups", "slug") => {
+                "SELECT slug FROM (SELECT g.slug, g.id IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1 AND m.left_on IS NULL) AS own
+                FROM supervision_group g WHERE g.ended_at IS NULL ORDER BY own DESC, g.slug LIMIT 4)"
+            }
+            ("sessions", "code") => {
+                "SELECT code FROM (SELECT s.code FROM session s JOIN membership m ON m.group_id = s.group_id WHERE m.person_id = $1 ORDER BY ABS(julianday(s.starts_at) - julianday('now')) LIMIT 4)
+                UNION SELECT code FROM (SELECT s.code FROM session s WHERE s.group_id NOT IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1) LIMIT 2)"
+            }
+            ("people" | "cover", "code") => "SELECT code FROM person WHERE id <> $1 LIMIT 2",
+            ("polls", "code") => "SELECT code FROM poll WHERE $1 IS NOT NULL",
+            ("closures", "code") => "SELECT code FROM closure WHERE $1 IS NOT NULL LIMIT 1",
+            ("authorities", "slug") => "SELECT slug FROM authority WHERE $1 IS NOT NULL LIMIT 1",
+            ("me", "code") if pattern.starts_with("/me/hours") => "SELECT code FROM hours_elsewhere ORDER BY person_id <> $1 LIMIT 3",
+            ("me", "code") => "SELECT code FROM waiting_entry ORDER BY person_id <> $1 LIMIT 3",
+            ("calendar" | "board" | "groups", "day") => "SELECT date('now') WHERE $1 IS NOT NULL",
+            ("statement" | "people", "month") => "SELECT strftime('%Y-%m', 'now') WHERE $1 IS NOT NULL",
+            ("groups", "number" ) => "SELECT '1' WHERE $1 IS NOT NULL",
+            ("groups", "version") => "SELECT 'v1' WHERE $1 IS NOT NULL",
+            // A link belongs to whoever holds it, and what it opens is tried beside the letters that carry it.
+            ("sign-in", "token") | ("q", "code") => "SELECT 'abcdefghjkmn' WHERE $1 IS NOT NULL",
+            _ => panic!("say what stands in {name} of {pattern}, so that this page is walked too"),
+        };
+        let values = self.words(query).await;
+        assert!(!values.is_empty(), "there is nothing to put into {name} of {pattern}");
+        values
+    }
+
+    /// Every address of a page.
+    async fn addresses(&self, pattern: &str) -> Vec<String> {
+        let mut addresses = vec![String::new()];
+        for part in pattern.split('/').skip(1) {
+            let values = match part.strip_prefix(':') {
+                None => vec![part.to_owned()],
+                // A month in the calendar is one, and not a day.
+                Some("day") if pattern.starts_with("/calendar/month") => {
+                    self.words("SELECT strftime('%Y-%m', 'now') WHERE $1 IS NOT NULL").await
+                }
+                Some(name) => self.values(pattern, name).await,
+            };
+            addresses = addresses.iter().flat_map(|before| values.iter().map(move |value| format!("{before}/{value}"))).collect();
+        }
+        addresses
+    }
+}
+
+/// Every address of the route table, as it stands there.
+fn patterns() -> Vec<&'static str> {
+    let routes = include_str!("../../app/src/routes.rs");
+    routes.split("path!(\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn no_page_that_a_practitioner_opens_holds_a_word_of_anybody_whom_they_may_not_know() {
+    let world = World::new().await;
+    let forbidden = world.forbidden().await;
+    assert!(forbidden.len() > 100, "the world is too small to leak");
+    let led = world.words(WHO_LED).await;
+    let (mut opened, mut all, mut leaks) = (0, String::new(), BTreeSet::new());
+    for pattern in patterns() {
+        for address in world.addresses(pattern).await {
+            for query in ["", "?print", "?of=groups"] {
+                let (status, page) = world.open(&format!("{address}{query}")).await;
+                assert!(!status.is_server_error(), "{address}{query} answered {status}");
+                // The sheet for a register has who led in full; a page that is refused may repeat the address that was asked for.
+                let may_hold = |word: &String| (pattern == "/me/hours" && led.contains(word)) || address.starts_with(word.as_str());
+                let held = forbidden.iter().filter(|word| page.contains(word.as_str()) && !may_hold(word));
+                leaks.extend(held.map(|word| format!("{word} stands in {address}{query}")));
+                if status == StatusCode::OK {
+                    opened += 1;
+                    all.push_str(&page);
+                }
+            }
+        }
+    }
+    assert!(leaks.is_empty(), "{leaks:#?}");
+    // What the reader may see is there, so what they may not is missing for a reason.
+    assert!(opened > 100, "only {opened} pages were opened");
+    let companions = world
+        .words("SELECT 'Gq' || p.code FROM membership m JOIN membership o ON o.group_id = m.group_id JOIN person p ON p.id = o.person_id WHERE m.person_id = $1 AND p.id <> $1 AND m.left_on IS NULL AND o.left_on IS NULL")
+        .await;
+    assert!(!companions.is_empty() && companions.iter().all(|name| all.contains(name.as_str())), "{companions:?}");
+}
