@@ -27,14 +27,14 @@ struct Subject {
 }
 
 impl Subject {
-    fn of(clash: &Clash, known: &Known, reader: Reader) -> Self {
+    fn of(supervisor: PersonId, known: &Known, reader: Reader) -> Self {
         let third = |name| Self { name, is: "is", has: "has", works: "works", does: "does" };
         match reader {
-            Reader::Supervisor(person) if person == clash.supervisor => {
+            Reader::Supervisor(person) if person == supervisor => {
                 Self { name: "You".to_owned(), is: "are", has: "have", works: "work", does: "do" }
             }
             Reader::Anybody => third("The supervisor".to_owned()),
-            _ => third(known.names.get(&clash.supervisor).map_or_else(|| "The supervisor".to_owned(), |name| name.short.clone())),
+            _ => third(known.names.get(&supervisor).map_or_else(|| "The supervisor".to_owned(), |name| name.short.clone())),
         }
     }
 }
@@ -68,7 +68,7 @@ pub fn other_for<'a>(clash: &Clash, known: &'a Known, reader: Reader) -> Option<
 
 /// Who, what and when.
 pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader) -> String {
-    let Subject { name, is, has, works, does } = Subject::of(clash, known, reader);
+    let Subject { name, is, has, works, does } = Subject::of(clash.supervisor, known, reader);
     let other = other_for(clash, known, reader);
     let day = day_and_month(meeting.date());
     match &clash.cause {
@@ -111,6 +111,25 @@ pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader)
             let monday = day_and_month(::series::monday_of(meeting.date()));
             format!("{name} {has} {planned} sessions in the week of {monday}, and {most} {} the most that {} wanted.", be(*most), be(*most))
         }
+    }
+}
+
+/// Why a session cannot be at some time, or only with a reason, within a sentence: "Dr Ruth A. is away". No member is named.
+pub fn why_shut(cause: &Cause, supervisor: PersonId, known: &Known, reader: Reader) -> String {
+    let Subject { name, is, works, does, .. } = Subject::of(supervisor, known, reader);
+    let name = lower(&name);
+    match cause {
+        Cause::SupervisorTwice { .. } => format!("{name} {is} at another session"),
+        Cause::MemberTwice { .. } => "somebody who comes to it is at another session".to_owned(),
+        Cause::OnLeave(LeaveKind::Training) => format!("{name} {is} away for training"),
+        Cause::OnLeave(_) => format!("{name} {is} away"),
+        Cause::UnavailableDate => format!("{name} cannot be planned on this day"),
+        Cause::OutsideHours(hours) if hours.is_empty() => format!("{name} {does} not work on this day"),
+        Cause::OutsideHours(hours) => format!("{name} {works} from {}", hours_in_words(hours)),
+        Cause::BusyElsewhere => format!("{name} {is} busy in another calendar"),
+        Cause::Buffer { .. } => "too little time lies between it and another session".to_owned(),
+        Cause::DayCap { .. } => "the day is full".to_owned(),
+        Cause::WeekCap { .. } => "the week is full".to_owned(),
     }
 }
 

@@ -18,6 +18,8 @@ mod conflicts;
 
 mod plan;
 
+mod shut;
+
 mod free;
 
 #[cfg(test)]
@@ -33,3 +35,4 @@ pub use plan::{Proposal, ProposedSession, keep_warned, refuse_or_warn, refuse_or
 pub use qualified::{qualified, set_qualifications};
 pub use rules::{change_rules, levels, rules};
 pub use said::{leave_from, said_from};
+pub use shut::{ShutTime, StoredSession, shut_to_new, shut_to_stored};

@@ -150,8 +150,6 @@ SELECT g.name AS group_name, g.kind, p.code, p.title, p.given_name, p.family_nam
 FROM supervision_group g
 JOIN person p ON p.id = $2
 WHERE g.id = $1";
-    const MEMBERS: &str = "SELECT person_id FROM membership WHERE group_id = $1 AND left_on IS NULL ORDER BY person_id";
-
     #[derive(sqlx::FromRow)]
     struct Row {
         group_name: String,
@@ -164,8 +162,15 @@ WHERE g.id = $1";
         .bind(proposal.group)
         .bind(proposal.supervisor)
         .fetch_one(connection).await)?;
-    let members = on!(&mut moment, connection => sqlx::query_scalar(MEMBERS).bind(proposal.group).fetch_all(connection).await)?;
+    let members = members_of(moment, proposal.group).await?;
     Ok(Group { name: row.group_name, kind: row.kind, supervisor: row.supervisor, members })
+}
+
+/// Who is supervised in a group now.
+pub(super) async fn members_of(moment: &mut Transaction, group: GroupId) -> Result<Vec<PersonId>, AppError> {
+    const MEMBERS: &str = "SELECT person_id FROM membership WHERE group_id = $1 AND left_on IS NULL ORDER BY person_id";
+
+    Ok(on!(&mut moment, connection => sqlx::query_scalar(MEMBERS).bind(group).fetch_all(connection).await)?)
 }
 
 fn meeting_of(proposal: &Proposal, group: &Group, session: &ProposedSession) -> Meeting {

@@ -18,7 +18,7 @@ pub struct Busy {
     pub from: i32,
     /// Minutes of the day.
     pub to: i32,
-    /// "Dr Ruth A. leads another session".
+    /// "Dr Ruth A. is at another session".
     pub why: String,
     /// Whether it can be held all the same by whoever gives a reason, for which its page asks.
     pub needs_reason: bool,

@@ -164,13 +164,13 @@ impl Days {
         format!("{day}, {} to {}", clock(spot.from), clock(spot.to()))
     }
 
-    /// Shades what is impossible, with its reason.
+    /// Shades what is impossible, and more lightly what asks for a reason, each with its why.
     pub(super) fn shade(&self, busy: &[Busy]) {
         for one in busy {
             let Some(day) = self.days.iter().find(|day| day.date == one.date) else { continue };
             let (from, to) = (one.from.max(day.opens), one.to.min(day.closes));
             let Some(shade) = document().create_element("li").ok().filter(|_| from < to) else { continue };
-            shade.set_class_name("ev ev--busy");
+            shade.set_class_name(if one.needs_reason { "ev ev--busy ev--asks" } else { "ev ev--busy" });
             let _ = shade.set_attribute("data-from", &clock(from));
             let _ = shade.set_attribute("data-to", &clock(to));
             shade.set_text_content(Some(&one.why));

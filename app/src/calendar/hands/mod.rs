@@ -255,7 +255,7 @@ impl Hands {
             if let Some(days) = self.days().filter(|_| self.moving.with_value(Option::is_some)) {
                 days.shade(&found);
                 self.busy.set_value(found);
-                if let Some(hand) = self.moving.get_value().filter(|hand| self.refusal(hand, &days).is_some()) {
+                if let Some(hand) = self.moving.get_value().filter(|hand| self.why(hand, &days, |_| true).is_some()) {
                     self.say(&hand, &days);
                 }
             }
@@ -272,11 +272,13 @@ impl Hands {
     /// Says where it is, and why it cannot be there, if it cannot.
     fn say(self, hand: &Moving, days: &Days) {
         let words = days.words(hand.spot);
-        self.said.set(match (self.refusal(hand, days), self.warning(hand, days)) {
-            (Some(why), _) => format!("{words}: not possible, {why}"),
-            (None, Some(why)) => format!("{words}: {why}, so a reason will be asked for"),
-            (None, None) => words,
-        });
+        let why = match (self.refusal(hand, days), self.warning(hand, days)) {
+            (Some(why), _) => format!("not possible, {why}"),
+            (None, Some(why)) => format!("{why}, so a reason will be asked for"),
+            (None, None) => String::new(),
+        };
+        hand.warn(&why);
+        self.said.set(if why.is_empty() { words } else { format!("{words}: {why}") });
     }
 
     /// Ends the move: the page of changes is opened with where it was put, or it goes back to where it was.

@@ -78,6 +78,14 @@ impl Moving {
     pub(super) fn mark(&self, is_moving: bool) {
         if let Some(item) = self.item() {
             let _ = item.class_list().toggle_with_force("ev--moving", is_moving);
+            let _ = item.remove_attribute("data-why");
+        }
+    }
+
+    /// Shows beside it why it cannot be where it is, or what will be asked; nothing where it can.
+    pub(super) fn warn(&self, why: &str) {
+        if let Some(item) = self.item() {
+            let _ = item.set_attribute("data-why", why);
         }
     }
 

@@ -359,7 +359,7 @@ SET level = excluded.level";
         };
         let lines = |needs_reason: bool| {
             [("2026-10-30", "20:00", "24:00"), ("2026-10-31", "00:00", "24:00")]
-                .map(|(date, from, to)| format!("{date} {from} to {to}, Ruth A. is busy in another calendar, {needs_reason}"))
+                .map(|(date, from, to)| format!("{date} {from} to {to}, you are busy in another calendar, {needs_reason}"))
         };
         assert_eq!(shaded().await, lines(true));
         let moved = times(THIS, "2026-10-30", "19:00", "90");
@@ -371,6 +371,39 @@ SET level = excluded.level";
             on!(database, pool => sqlx::query(RULE).bind(level).bind(running.ruth).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
             assert_eq!(shaded().await, expected);
         }
+    }
+
+    async fn what_whoever_leads_has_said_of_a_day_is_shaded_in_the_words_of_the_reader_and_as_seriously_as_moving_there_is_taken(fixture: Fixture) {
+        const LEAVE: &str = "INSERT INTO leave (id, person_id, starts_on, ends_on, kind) VALUES ($1, $2, $3, $3, 'leave')";
+        const HOURS: &str = "\
+INSERT INTO working_hours (id, person_id, weekday, starts_time, ends_time, kinds, is_preferred)
+VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        let running = running(fixture).await;
+        let (ruth, database) = (running.supervisor(fixture), &fixture.database);
+        let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+        let friday: NaiveDate = "2026-10-30".parse().unwrap();
+        let time = |text: &str| -> chrono::NaiveTime { text.parse().unwrap() };
+        on!(database, pool => sqlx::query(HOURS).bind(new_id()).bind(running.ruth).bind(5_i64).bind(time("09:00:00")).bind(time("17:00:00"))
+            .bind(sqlx::types::Json(Vec::<String>::new())).bind(false).execute(pool).await.map(|_| ()))
+        .unwrap();
+        on!(database, pool => sqlx::query(LEAVE).bind(new_id()).bind(running.ruth).bind(friday + Days::new(1)).execute(pool).await.map(|_| ()))
+            .unwrap();
+        let shaded = async |actor: &Actor| {
+            let session = open_to_change(actor, running.code(0)).await.unwrap();
+            let lines = busy_times(actor, &session, (friday, friday + Days::new(2))).await.unwrap();
+            lines.iter().map(|line| format!("{} {} to {}: {}, {}", line.date, line.from, line.to, line.why, line.needs_reason)).collect::<Vec<_>>()
+        };
+        assert_eq!(shaded(&ruth).await, [
+            "2026-10-30 00:00 to 09:00: you work from 09:00 to 17:00, true",
+            "2026-10-30 17:00 to 24:00: you work from 09:00 to 17:00, true",
+            "2026-10-31 00:00 to 24:00: you are away, false",
+            "2026-11-01 00:00 to 24:00: you do not work on this day, true",
+        ]);
+        assert!(shaded(&fixture.actor(sian, &[Role::Coordinator])).await[2].ends_with("Ruth A. is away, false"));
+        let early = change(&ruth, running.code(0), &times(THIS, "2026-10-30", "08:00", "60")).await.unwrap_err();
+        assert!(matches!(&early, AppError::Invalid(problems) if problems.iter().all(|problem| problem.field == "reason")), "{early:?}");
+        let away = change(&ruth, running.code(0), &times(THIS, "2026-10-31", "10:00", "60")).await.unwrap_err();
+        assert!(!matches!(&away, AppError::Invalid(problems) if problems.iter().any(|problem| problem.field == "reason")), "{away:?}");
     }
 
     async fn a_coordinator_gives_one_session_another_supervisor_and_members_are_not_told_who(fixture: Fixture) {
