@@ -15,7 +15,7 @@ test('days away show what no longer fits, and a coordinator gives the session to
   await expect(page.getByRole('radio', { name: 'Training' })).toBeChecked();
   await page.getByLabel('Last day').fill('2026-12-03');
   await page.getByRole('button', { name: 'Add these days' }).click();
-  await expect(page.getByRole('status')).toHaveText('The days away are saved.');
+  await expect(page.getByRole('status')).toHaveText('The days away are saved. One session that is planned already does not fit. It is listed below.');
 
   const unfit = page.getByRole('region', { name: /does not fit|conflicts with what is planned/ });
   await expect(unfit.getByRole('link', { name: 'Aire group, Thursday 3 December' })).toBeVisible();
@@ -28,14 +28,20 @@ test('days away show what no longer fits, and a coordinator gives the session to
   await page.getByLabel('From', { exact: true }).fill('09:00');
   await page.getByLabel('To', { exact: true }).fill('12:30');
   await page.getByRole('button', { name: 'Add these hours' }).click();
-  await expect(page.getByRole('status')).toHaveText('The hours are saved.');
+  await expect(page.getByRole('status')).toContainText('The hours are saved.');
   const days = page.getByRole('region', { name: 'Free in the next two weeks' });
   await expect(days.getByText('09:00 to 12:30')).toHaveCount(2);
   await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('Group');
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(days.getByText('09:00 to 12:30')).toHaveCount(0);
 
+  // Whoever may mend it finds it on the first page too.
+  await page.goto('/today');
+  await expect(page.getByRole('region', { name: 'For you to do' })).toContainText('1 planned session falls on a day when you are away');
+
   await signInAs('coordinator');
+  await page.goto('/today');
+  await expect(page.getByRole('region', { name: 'For you to do' })).toContainText(/planned sessions? falls? on (a day|days) when .* (is|are) away/);
   await page.goto('/conflicts?kind=on_leave');
   await expect(page.getByText('Dr Ruth A. is away for training on Thursday 3 December.')).toBeVisible();
   await page.goto('/cover');

@@ -43,92 +43,83 @@ fn page_of(opened: &super::store::OpenedAvailability) -> String {
     if opened.is_own() { crate::paths::AVAILABILITY.to_owned() } else { crate::paths::person_availability(&opened.name().code) }
 }
 
+/// Goes back to the page on which somebody's availability stands, and says how many sessions that are planned already do not fit it.
+#[cfg(feature = "ssr")]
+async fn show_saved(actor: &crate::access::Actor, opened: &super::store::OpenedAvailability, saved: &str) -> Result<(), AppError> {
+    let planned = match super::store::unfit_sessions(actor, opened).await? {
+        0 => String::new(),
+        1 => " One session that is planned already does not fit. It is listed below.".to_owned(),
+        several => format!(" {several} sessions that are planned already do not fit. They are listed below."),
+    };
+    crate::access::go_to(&page_of(opened), &format!("{saved}{planned}"));
+    Ok(())
+}
+
 /// Adds working hours to one day of the week or to several alike.
 #[server(prefix = "/api", endpoint = "add_working_hours")]
 pub async fn add_working_hours(#[server(default)] form: HoursForm) -> Result<(), AppError> {
-    use crate::access::{go_to, require};
-
-    let actor = require(Permission::SayAvailability)?;
+    let actor = crate::access::require(Permission::SayAvailability)?;
     let opened = super::store::open_availability(&actor, &form.person).await?;
     let hours = form.check()?;
     super::store::add_hours(&actor, &opened, &hours).await?;
-    go_to(&page_of(&opened), "The hours are saved.");
-    Ok(())
+    show_saved(&actor, &opened, "The hours are saved.").await
 }
 
 /// Removes a line of the working hours.
 #[server(prefix = "/api", endpoint = "remove_working_hours")]
 pub async fn remove_working_hours(#[server(default)] form: LineForm) -> Result<(), AppError> {
-    use crate::access::{go_to, require};
-
-    let actor = require(Permission::SayAvailability)?;
+    let actor = crate::access::require(Permission::SayAvailability)?;
     let opened = super::store::open_availability(&actor, &form.person).await?;
     super::store::remove_hours(&actor, &opened, form.line()?).await?;
-    go_to(&page_of(&opened), "The hours are removed.");
-    Ok(())
+    show_saved(&actor, &opened, "The hours are removed.").await
 }
 
 /// Puts a painted week in place of the hours that are for every kind of supervision.
 #[server(prefix = "/api", endpoint = "set_week")]
 pub async fn set_week(#[server(default)] form: WeekForm) -> Result<(), AppError> {
-    use crate::access::{go_to, require};
-
-    let actor = require(Permission::SayAvailability)?;
+    let actor = crate::access::require(Permission::SayAvailability)?;
     let opened = super::store::open_availability(&actor, &form.person).await?;
     let week = form.check()?;
     super::store::set_week(&actor, &opened, &week).await?;
-    go_to(&page_of(&opened), "The hours are saved.");
-    Ok(())
+    show_saved(&actor, &opened, "The hours are saved.").await
 }
 
 /// Says what holds on one date.
 #[server(prefix = "/api", endpoint = "set_date")]
 pub async fn set_date(#[server(default)] form: DateForm) -> Result<(), AppError> {
-    use crate::access::{go_to, require};
-
-    let actor = require(Permission::SayAvailability)?;
+    let actor = crate::access::require(Permission::SayAvailability)?;
     let opened = super::store::open_availability(&actor, &form.person).await?;
     let date = form.check(::series::local(actor.now()).date())?;
     super::store::set_date(&actor, &opened, &date).await?;
-    go_to(&page_of(&opened), "The date is saved.");
-    Ok(())
+    show_saved(&actor, &opened, "The date is saved.").await
 }
 
 /// Lets the usual hours hold on a date again.
 #[server(prefix = "/api", endpoint = "remove_date")]
 pub async fn remove_date(#[server(default)] form: DateForm) -> Result<(), AppError> {
-    use crate::access::{go_to, require};
-
-    let actor = require(Permission::SayAvailability)?;
+    let actor = crate::access::require(Permission::SayAvailability)?;
     let opened = super::store::open_availability(&actor, &form.person).await?;
     super::store::remove_date(&actor, &opened, form.date()?).await?;
-    go_to(&page_of(&opened), "The usual hours hold on that date again.");
-    Ok(())
+    show_saved(&actor, &opened, "The usual hours hold on that date again.").await
 }
 
 /// Notes days away.
 #[server(prefix = "/api", endpoint = "add_leave")]
 pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), AppError> {
-    use crate::access::{go_to, require};
-
-    let actor = require(Permission::SayAvailability)?;
+    let actor = crate::access::require(Permission::SayAvailability)?;
     let opened = super::store::open_availability(&actor, &form.person).await?;
     let leave = form.check(::series::local(actor.now()).date())?;
     super::store::add_leave(&actor, &opened, &leave).await?;
-    go_to(&page_of(&opened), "The days away are saved.");
-    Ok(())
+    show_saved(&actor, &opened, "The days away are saved.").await
 }
 
 /// Removes days away.
 #[server(prefix = "/api", endpoint = "remove_leave")]
 pub async fn remove_leave(#[server(default)] form: LineForm) -> Result<(), AppError> {
-    use crate::access::{go_to, require};
-
-    let actor = require(Permission::SayAvailability)?;
+    let actor = crate::access::require(Permission::SayAvailability)?;
     let opened = super::store::open_availability(&actor, &form.person).await?;
     super::store::remove_leave(&actor, &opened, form.line()?).await?;
-    go_to(&page_of(&opened), "The days away are removed.");
-    Ok(())
+    show_saved(&actor, &opened, "The days away are removed.").await
 }
 
 /// Sets the limits.

@@ -112,6 +112,17 @@ pub enum Waiting {
         /// The day of the last of them.
         last_on: NaiveDate,
     },
+    /// Mend sessions that are planned for days on which whoever leads them is away.
+    Away {
+        /// Who, where it is one person; nobody where it is the reader.
+        who: Option<PersonName>,
+        /// How many supervisors.
+        supervisors: usize,
+        /// How many sessions.
+        sessions: usize,
+        /// The day of the first of them.
+        first_on: NaiveDate,
+    },
     /// Ask supervisors who have not finished attendances for more than five working days.
     Unmarked {
         /// How many.
@@ -155,6 +166,7 @@ impl Waiting {
             Self::Action { next, said_on, .. } => next.as_ref().map_or(NaiveDate::MAX, |(_, day)| (*day).max(*said_on)),
             Self::Renewal { group } => group.last_on,
             Self::Missed { last_on, .. } => *last_on,
+            Self::Away { first_on, .. } => *first_on,
             Self::Offer { until, .. } => *until,
             Self::Renewals { .. } | Self::Unmarked { .. } | Self::LeftBehind { .. } | Self::Authorities { .. } | Self::Invited { .. } => {
                 NaiveDate::MIN

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::model::Waiting;
 use crate::paths;
+use crate::people::PersonName;
 use crate::ui::{Icon, day, day_and_month, short_day};
 
 /// How many are shown at once.
@@ -112,6 +113,14 @@ impl Line {
                 about: format!("{group_name}, the last {}.", on(last_on, today)),
                 side: String::new(),
             },
+            Waiting::Away { who, supervisors, sessions, first_on } => Self {
+                icon: "calendar-off",
+                tone: Some("warn"),
+                address: paths::CONFLICTS.to_owned(),
+                title: planned_while_away(who.as_ref(), supervisors, sessions),
+                about: "They need cover, another time, or to be cancelled.".to_owned(),
+                side: format!("from {}", near(first_on, today)),
+            },
             Waiting::Unmarked { count } => Self::at_the_centre(
                 ("clock", paths::TO_MARK.to_owned()),
                 plural(
@@ -169,6 +178,19 @@ impl Line {
     }
 }
 
+/// "3 planned sessions fall on days when Dr Ruth A. is away".
+fn planned_while_away(who: Option<&PersonName>, supervisors: usize, sessions: usize) -> String {
+    let whose = match (who, supervisors) {
+        (Some(who), _) => format!("{} is away", who.short),
+        (None, 1) => "you are away".to_owned(),
+        (None, several) => format!("{several} supervisors are away"),
+    };
+    match sessions {
+        1 => format!("1 planned session falls on a day when {whose}"),
+        more => format!("{more} planned sessions fall on days when {whose}"),
+    }
+}
+
 /// "two sessions", "5 sessions".
 fn sessions_in_a_row(count: i64) -> String {
     match count {
@@ -214,6 +236,13 @@ mod tests {
         assert_eq!(line.address, "/sessions/q7m2k9dp");
         assert_eq!(line.about, "Your action from 8 October, Aire group.");
         assert_eq!(line.side, "for today");
+    }
+
+    #[test]
+    fn sessions_on_days_away_are_told_in_the_words_of_the_reader() {
+        let told = |who, supervisors, sessions| planned_while_away(who, supervisors, sessions);
+        assert_eq!(told(None, 1, 1), "1 planned session falls on a day when you are away");
+        assert_eq!(told(None, 3, 7), "7 planned sessions fall on days when 3 supervisors are away");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::groups::page_number;
 use crate::people::{PersonId, PersonName};
 
 /// How far ahead a coordinator looks at once: a quarter. Further ahead, much changes by itself.
-const QUARTER: DayCount = DayCount::new(7 * 13);
+pub(super) const QUARTER: DayCount = DayCount::new(7 * 13);
 
 /// Every conflict in what is planned between two dates and has not begun, the most serious first: for whoever manages groups those of
 /// everybody, for a supervisor their own. What is kept as it is comes with its reason.

@@ -16,6 +16,8 @@ mod rules;
 
 mod conflicts;
 
+mod unfit;
+
 mod plan;
 
 mod shut;
@@ -36,3 +38,4 @@ pub use qualified::{qualified, set_qualifications};
 pub use rules::{change_rules, levels, rules};
 pub use said::{leave_from, said_from};
 pub use shut::{ShutTime, StoredSession, shut_to_new, shut_to_stored};
+pub use unfit::{AwayFrom, away_from_sessions, unfit_sessions};

@@ -18,7 +18,7 @@ use crate::people::PersonId;
 /// How many days are shown as somebody who plans sees them.
 const SHOWN: u64 = 14;
 /// How far ahead is looked for what no longer fits: everything that a series can have planned.
-const HORIZON: DayCount = DayCount::new(366 * 2);
+pub(super) const HORIZON: DayCount = DayCount::new(366 * 2);
 
 /// What somebody has said, the next days as they are free, and what is planned and does not fit.
 pub async fn availability_page(actor: &Actor, opened: &OpenedAvailability, kind: &str) -> Result<AvailabilityPage, AppError> {

@@ -211,6 +211,7 @@ both_databases! {
         let found = conflicts(&ruth).await;
         assert_eq!(kinds(&found), [ClashKind::OnLeave, ClashKind::UnavailableDate]);
         assert_eq!(found.first().unwrap().sentence, "You are away for training on Thursday 5 November.");
+        assert_eq!(unfit_sessions(&ruth, &opened).await.unwrap(), 2, "which is said after saving");
 
         let line = availability_page(&ruth, &opened, "").await.unwrap().said.leave.first().unwrap().id;
         remove_leave(&ruth, &opened, line.0).await.unwrap();
@@ -221,6 +222,9 @@ both_databases! {
             remove_hours(&ruth, &opened, line.id.0).await.unwrap();
         }
         assert_eq!(kinds(&conflicts(&ruth).await), [ClashKind::OutsideHours; 3]);
+        let kept = Keep { session: conflicts(&ruth).await[0].session.code.clone(), kind: ClashKind::OutsideHours, reason: KeepReason::Agreed };
+        keep_conflict(&ruth, &kept).await.unwrap();
+        assert_eq!(unfit_sessions(&ruth, &opened).await.unwrap(), 2, "what is left so with a reason is not said again");
     }
 
     async fn each_sees_the_conflicts_that_are_theirs_and_a_coordinator_all(fixture: Fixture) {

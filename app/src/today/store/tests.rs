@@ -98,6 +98,43 @@ both_databases! {
         assert_eq!(overview.next.unwrap().occurrence.code, code_of(fixture, held).await);
     }
 
+    async fn sessions_on_days_away_wait_for_whoever_leads_them_and_for_who_manages_groups_until_they_are_mended(fixture: Fixture) {
+        const LEAVE: &str = "INSERT INTO leave (id, person_id, starts_on, ends_on, kind) VALUES ($1, $2, $3, $4, 'leave')";
+        let People { ruth, amina, aire, .. } = people(fixture).await;
+        let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+        let at = |weeks| fixture.now() + TimeDelta::weeks(weeks);
+        let (first, second) = (session(fixture, aire, at(1), 90).await, session(fixture, aire, at(2), 90).await);
+        session(fixture, aire, at(3), 90).await;
+        let day = |weeks| ::series::local(at(weeks)).date();
+        let database = &fixture.database;
+        // Two absences that share the first session's day end on the second's.
+        for (from, to) in [(day(1), day(1)), (day(1), day(2))] {
+            on!(database, pool => sqlx::query(LEAVE).bind(new_id()).bind(ruth).bind(from).bind(to).execute(pool).await.map(|_| ())).unwrap();
+        }
+        let away = async |person, role| {
+            let waiting = overview(&fixture.actor(person, &[role])).await.unwrap().waiting;
+            waiting.into_iter().filter(|waiting| matches!(waiting, Waiting::Away { .. })).collect::<Vec<_>>()
+        };
+        let line = |who: Option<&str>, sessions, first_on| {
+            let who = who.map(str::to_owned);
+            (who, sessions, first_on)
+        };
+        let told = |waiting: Vec<Waiting>| {
+            let told = waiting.into_iter().map(|waiting| match waiting {
+                Waiting::Away { who, sessions, first_on, .. } => (who.map(|who| who.short), sessions, first_on),
+                other => panic!("{other:?}"),
+            });
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(told(away(ruth, Role::Supervisor).await), [line(None, 2, day(1))]);
+        assert_eq!(told(away(sian, Role::Coordinator).await), [line(Some("Ruth A."), 2, day(1))]);
+        assert_eq!(told(away(amina, Role::Practitioner).await), []);
+        run(fixture, CANCEL, first).await;
+        assert_eq!(told(away(ruth, Role::Supervisor).await), [line(None, 1, day(2))]);
+        run(fixture, CANCEL, second).await;
+        assert_eq!(told(away(sian, Role::Coordinator).await), []);
+    }
+
     async fn members_are_named_to_their_own_group_and_to_nobody_else(fixture: Fixture) {
         let People { ruth, amina, aire, .. } = people(fixture).await;
         let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner, Role::Coordinator]).await;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Days, TimeDelta, Utc};
 
 use crate::access::{Actor, Permission};
+use crate::availability::store::{AwayFrom, away_from_sessions};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::RunningOut;
@@ -151,6 +152,21 @@ pub async fn missed(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiti
         Waiting::Missed { name: name.into(), group_name, group_slug, count: missed, last_on: ::series::local(last_at).date() }
     };
     Ok(rows.into_iter().map(waiting).collect())
+}
+
+/// Sessions that are planned for days on which whoever leads them is away: one's own, and for whoever manages groups the others' in one line.
+pub async fn away(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
+    let (own, others): (Vec<AwayFrom>, Vec<AwayFrom>) = away_from_sessions(actor, moment).await?.into_iter().partition(|away| away.is_own);
+    let waiting = |away: &[AwayFrom]| {
+        let first = away.first()?;
+        Some(Waiting::Away {
+            who: (!first.is_own && away.len() == 1).then(|| first.name.clone()),
+            supervisors: away.len(),
+            sessions: away.iter().map(|away| away.sessions).sum(),
+            first_on: first.first_on,
+        })
+    };
+    Ok([waiting(&own), waiting(&others)].into_iter().flatten().collect())
 }
 
 /// Groups that run out and about which nobody has decided: each that the actor leads, and for whoever manages groups how many there are.
