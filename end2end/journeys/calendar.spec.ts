@@ -16,6 +16,23 @@ test('every week has an address of its own, and links lead from week to week', a
   await expect(page).toHaveURL('/calendar/week/2026-10-19');
 });
 
+test('a week in columns can be read as a list, which the calendar then opens with, and as columns again', async ({ page, signInAs }) => {
+  // A narrow screen has the list already.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await signInAs('practitioner');
+  await page.goto('/calendar/week/2026-10-26');
+  const list = page.getByRole('link', { name: 'Read this week as a list' });
+  await list.focus();
+  await expect(list).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/calendar/agenda/2026-10-26');
+  await page.goto('/calendar');
+  await expect(page).toHaveURL('/calendar/agenda/2026-10-22');
+  await page.getByRole('link', { name: 'See the week in columns' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/calendar/week/2026-10-19');
+});
+
 test('any day of a week leads to the week, and any day of a month to the month', async ({ page, signInAs }) => {
   await signInAs('practitioner');
   await page.goto('/calendar/week/2026-10-22');

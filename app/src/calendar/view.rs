@@ -149,8 +149,9 @@ fn ViewOfDays(place: Place, calendar: Arc<Calendar>) -> impl IntoView {
     let days = view.own_days(place.day);
     let stands = if view == CalendarView::Agenda { Stands::Alone } else { Stands::BesideGrid(view) };
     let list = view! { <AgendaList calendar=calendar.clone() days place=place.clone() stands /> };
+    let otherwise = view! { <SeenOtherwise place=place.clone() /> };
     let grid = match view {
-        CalendarView::Agenda => return list.into_any(),
+        CalendarView::Agenda => return view! { {otherwise}{list} }.into_any(),
         CalendarView::Month => view! { <MonthGrid calendar place=place.clone() /> }.into_any(),
         CalendarView::Week | CalendarView::Day => {
             let (has_letters, place) = (has_letter_keys(), place.clone());
@@ -158,10 +159,23 @@ fn ViewOfDays(place: Place, calendar: Arc<Calendar>) -> impl IntoView {
         }
     };
     view! {
+        {otherwise}
         <KeysHelp place>{grid}</KeysHelp>
         {list}
     }
     .into_any()
+}
+
+/// For whoever hears the page or goes by keys: the same days as a list, and from the list back to columns. It is seen while it has the focus.
+#[component]
+fn SeenOtherwise(place: Place) -> impl IntoView {
+    let (address, words) = match place.view {
+        CalendarView::Month => (place.at(CalendarView::Agenda, place.day), "Read this month as a list"),
+        CalendarView::Week => (place.at(CalendarView::Agenda, place.day), "Read this week as a list"),
+        CalendarView::Day => (place.at(CalendarView::Agenda, place.day), "Read this day as a list"),
+        CalendarView::Agenda => (place.seen_as(CalendarView::Week), "See the week in columns"),
+    };
+    view! { <a class="skip only-wide" href=address>{words}</a> }
 }
 
 /// Whether the reader plans sessions at all: of which groups, the page that asks for them says.
