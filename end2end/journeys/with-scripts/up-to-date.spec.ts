@@ -50,6 +50,39 @@ test('an open week shows what somebody else has moved, without being opened agai
   await elsewhere.close();
 });
 
+test('an open board and the page of a session show what somebody else has moved, and a page out of view catches up when it is seen again', async ({ page, reverie, browser, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/board/2026-11-16');
+  const onThursday = page.getByRole('link', { name: /Aire group.*Thursday 19 November/ });
+  const onFriday = page.getByRole('link', { name: /Aire group.*Friday 20 November/ });
+  await expect(onThursday).toBeVisible();
+  const session = await page.context().newPage();
+  await session.goto((await onThursday.getAttribute('href'))!);
+  const heading = session.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('Aire group, Thursday 19 November');
+
+  const elsewhere = await browser.newContext({ baseURL: reverie.address, locale: 'en-GB' });
+  const supervisor = await elsewhere.newPage();
+  await enterAs(supervisor, 'supervisor');
+  await supervisor.goto(`${new URL(session.url()).pathname}/move?scope=this&starts_on=2026-11-20&starts_time=14:00&length_minutes=90`);
+  await sayWhyIfAsked(supervisor);
+  await supervisor.getByRole('button', { name: /^Save and tell/ }).click();
+  await expect(supervisor.getByRole('status')).toContainText('1 session is changed.');
+  await expect(heading).toHaveText('Aire group, Friday 20 November');
+  await expect(onFriday).toBeVisible();
+  await expect(onThursday).toHaveCount(0);
+
+  await isHidden(page, true);
+  await supervisor.getByRole('button', { name: 'Undo' }).click();
+  await expect(heading).toHaveText('Aire group, Thursday 19 November');
+  await page.waitForTimeout(1_500);
+  await expect(onFriday).toBeVisible();
+  await isHidden(page, false);
+  await expect(onThursday).toBeVisible();
+  await expect(onFriday).toHaveCount(0);
+  await elsewhere.close();
+});
+
 test('whoever is signed out elsewhere is asked to sign in, in every window', async ({ page, reverie, browser }) => {
   await page.context().clearCookies();
   await enterAs(page, 'supervisor');
@@ -63,6 +96,14 @@ test('whoever is signed out elsewhere is asked to sign in, in every window', asy
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await elsewhere.close();
 });
+
+/** Takes a page out of view, as another tab in front of it does, or brings it back. */
+async function isHidden(page: Page, isHidden: boolean) {
+  await page.evaluate((isHidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }, isHidden);
+}
 
 /** Waits until the page listens. */
 async function listening(page: Page) {
