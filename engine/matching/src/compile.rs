@@ -7,16 +7,16 @@ use crate::instance::{Instance, Practitioner, Supervisor, Window};
 use crate::problem::{Leader, Person, Problem, RuleBook, Start, Stream};
 
 const DAY: i64 = 24 * 60;
-const HALF_HOUR: i64 = 30;
+pub const HALF_HOUR: i64 = 30;
 /// Half hours of one day.
-const STARTS_A_DAY: i64 = DAY / HALF_HOUR;
+pub const STARTS_A_DAY: i64 = DAY / HALF_HOUR;
 /// Half hours of the two weeks.
-const STARTS: usize = 14 * 48;
-const IN_PERSON: &str = "in_person";
-const WITH_INTERVENTIONS: &str = "pir";
+pub const STARTS: usize = 14 * 48;
+pub const IN_PERSON: &str = "in_person";
+pub const WITH_INTERVENTIONS: &str = "pir";
 
 /// The half hours of the cycle at which somebody has a whole session free, as positions in it.
-type Free = Vec<usize>;
+pub type Free = Vec<usize>;
 
 /// Names in alphabetical order, so that their positions do not depend on who comes first in the file.
 struct Names<'a>(BTreeMap<&'a str, usize>);
@@ -126,7 +126,7 @@ fn practitioner_key(one: &Practitioner) -> impl Ord {
 }
 
 /// The half hours at which a whole session lies inside the union of the windows.
-fn free_starts(windows: &[Window], session: i64) -> Free {
+pub fn free_starts(windows: &[Window], session: i64) -> Free {
     let mut windows = windows.to_vec();
     windows.sort_unstable();
     let mut free = Vec::new();
@@ -225,6 +225,8 @@ fn add_person(
         modes: dictionary.modes.bits(&practitioner.modes),
         worth: weights.placed + weights.urgency * practitioner.urgency,
         previous,
+        pin: None,
+        excluded: Vec::new(),
         row,
     });
     problem.foes.push(Vec::new());

@@ -30,6 +30,14 @@ impl Directory {
         }
     }
 
+    pub fn stream(&self, name: &str) -> Option<usize> {
+        place(&self.streams, name)
+    }
+
+    pub fn mode(&self, name: &str) -> Option<usize> {
+        place(&self.modes, name)
+    }
+
     /// A plan in the words of the file: groups by supervisor and time, members as they stand in the file.
     pub fn proposal(&self, problem: &Problem, plan: &Plan) -> Proposal {
         let mut groups: Vec<(usize, ProposedGroup)> = plan.groups.iter().map(|group| self.group(problem, group)).collect();
@@ -56,6 +64,10 @@ impl Directory {
         };
         (supervisor, proposed)
     }
+}
+
+fn place(names: &[String], name: &str) -> Option<usize> {
+    names.iter().position(|other| other == name)
 }
 
 fn name(names: &[String], position: usize) -> String {

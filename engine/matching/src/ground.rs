@@ -25,6 +25,8 @@ pub struct Ground {
     fitting: BitTable<PairingId, PractitionerId>,
     free_at: BitTable<StartId, PractitionerId>,
     of_stream: BitTable<StreamId, PractitionerId>,
+    /// Whether anybody is pinned or excluded, which is seldom and would have to be asked often.
+    has_exclusions: bool,
 }
 
 impl Ground {
@@ -35,6 +37,7 @@ impl Ground {
             fitting: BitTable::new(problem.leaders.len() * modes, people),
             free_at: BitTable::new(problem.starts.len(), people),
             of_stream: BitTable::new(problem.rules.streams.len(), people),
+            has_exclusions: problem.people.iter().any(|person| person.pin.is_some() || !person.excluded.is_empty()),
             problem,
         };
         let problem = &ground.problem;
@@ -62,7 +65,8 @@ impl Ground {
         let fitting = self.fitting.row(self.pairing(slot.supervisor, slot.mode));
         let free = self.free_at.row(slot.start);
         let stream = self.of_stream.row(slot.stream);
-        members_of(fitting.iter().zip(free).zip(stream).map(|((fitting, free), stream)| fitting & free & stream))
+        let members = members_of(fitting.iter().zip(free).zip(stream).map(|((fitting, free), stream)| fitting & free & stream));
+        members.filter(move |practitioner| !self.is_excluded(*practitioner, slot))
     }
 
     pub fn count_candidates(&self, slot: Slot) -> usize {
@@ -78,6 +82,12 @@ impl Ground {
         self.free_at.has(slot.start, practitioner)
             && self.fitting.has(self.pairing(slot.supervisor, slot.mode), practitioner)
             && self.of_stream.has(slot.stream, practitioner)
+            && !self.is_excluded(practitioner, slot)
+    }
+
+    #[inline]
+    fn is_excluded(&self, practitioner: PractitionerId, slot: Slot) -> bool {
+        self.has_exclusions && self.problem.is_excluded(practitioner, slot)
     }
 
     /// Every slot at which enough people for a group could be found.

@@ -45,6 +45,12 @@ position! {
     InterventionId;
     /// A group of an arrangement.
     GroupId;
+    /// A practitioner as they stand in the file.
+    PractitionerRow;
+    /// A supervisor as they stand in the file.
+    SupervisorRow;
+    /// A half hour of the two weeks.
+    HalfHour;
 }
 
 /// A list that is asked by one type of position.

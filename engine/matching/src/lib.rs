@@ -9,6 +9,7 @@
 //! - A **slot** is a supervisor, a start, a stream and a mode: a group that could be opened.
 //! - A **plan** is groups with their members; an **arrangement** is a plan in the middle of being changed.
 //! - A **part** is some of a round that is searched on its own.
+//! - A **board** is a proposal in the hands of a coordinator, who may break rules for a while and is told which.
 //! - A **price** is what a practitioner's place is taken to be worth while the bound is looked for.
 //!
 //! # Invariants
@@ -48,6 +49,10 @@
 
 mod matcher;
 
+mod board;
+mod changes;
+mod rerun;
+
 mod instance;
 mod proposal;
 
@@ -73,7 +78,10 @@ mod ids;
 mod random;
 mod threads;
 
+pub use board::{Board, BoardError, Broken, Destination, Effect, Meeting, Miss, Obstacle, Place, Reason, Standing, Term, When};
+pub use changes::{Changes, changes};
 pub use check::{InstanceError, InstanceProblem};
 pub use instance::{INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
 pub use matcher::Matcher;
 pub use proposal::{PROPOSAL_FORMAT, Proposal, ProposalError, ProposedGroup};
+pub use rerun::{Exclusion, Rerun, RerunError};

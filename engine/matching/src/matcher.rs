@@ -10,6 +10,7 @@ use crate::plan::{Local, Part, Plan};
 use crate::problem::Problem;
 use crate::proposal::Proposal;
 use crate::random::Random;
+use crate::rerun::{PINNED, Rerun, RerunError, begin};
 use crate::schedule::Schedule;
 use crate::search::{Search, Slots};
 
@@ -65,21 +66,32 @@ impl Matcher {
     /// Checks a round and prepares to match it. Nothing is proposed before the first step.
     pub fn new(instance: &Instance, seed: u64) -> Result<Self, InstanceError> {
         check(instance)?;
-        let problem = compile(instance);
+        Ok(Self::of(compile(instance), Directory::of(instance), Plan::default(), seed))
+    }
+
+    /// Prepares to match a round again, from a proposal and with some of it fixed.
+    pub fn rerun(instance: &Instance, rerun: &Rerun, seed: u64) -> Result<Self, RerunError> {
+        check(instance)?;
+        let (mut problem, directory) = (compile(instance), Directory::of(instance));
+        let plan = begin(instance, &mut problem, &directory, rerun)?;
+        Ok(Self::of(problem, directory, plan, seed))
+    }
+
+    fn of(problem: Problem, directory: Directory, plan: Plan, seed: u64) -> Self {
         let pairs = problem.people.len().saturating_mul(problem.leaders.len());
         let proof = (pairs <= PAIRS_FOR_A_BOUND).then(|| Proof::new(&problem));
         let weights = &problem.rules.weights;
         let most = |worth: i64| worth + weights.same_supervisor + weights.preferred_time;
-        Ok(Self {
-            directory: Directory::of(instance),
+        Self {
+            directory,
             random: Random::branch(seed, 0),
             schedule: Schedule::new(weights),
-            plan: Plan::default(),
-            best: Plan::default(),
+            best: plan.clone(),
+            plan,
             trivial_bound: problem.people.iter().map(|person| most(person.worth)).sum(),
             proof,
             problem,
-        })
+        }
     }
 
     /// Works on: each step takes about as long as the last.
@@ -97,7 +109,12 @@ impl Matcher {
 
     /// The score of the best proposal so far.
     pub fn score(&self) -> i64 {
-        self.best.score
+        self.best.score - self.pins_kept() * PINNED
+    }
+
+    /// How many of the pins the best proposal so far keeps: all of them, unless one is at odds with the rest.
+    pub fn pins_kept(&self) -> i64 {
+        self.best.pins(&self.problem)
     }
 
     /// The best proposal so far.
@@ -105,9 +122,13 @@ impl Matcher {
         self.directory.proposal(&self.problem, &self.best)
     }
 
-    /// A score that no proposal can pass.
+    /// A score that no proposal can pass, if it keeps as many of the pins.
     pub fn bound(&self) -> i64 {
-        self.proof.as_ref().map_or(self.trivial_bound, |proof| proof.bound.as_ref().map_or(i64::MAX, Bound::score).min(self.trivial_bound))
+        let bound = self
+            .proof
+            .as_ref()
+            .map_or(self.trivial_bound, |proof| proof.bound.as_ref().map_or(i64::MAX, Bound::score).min(self.trivial_bound));
+        bound - self.pins_kept() * PINNED
     }
 
     /// How many of the practitioners have a place in the best proposal so far.

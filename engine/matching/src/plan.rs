@@ -41,6 +41,12 @@ impl Plan {
         Self { groups: arrangement.open.iter().map(planned).collect(), score: arrangement.score }
     }
 
+    /// How many of those who are pinned are where they are to stay; no other place is open to them.
+    pub fn pins(&self, problem: &Problem) -> i64 {
+        let members = self.groups.iter().flat_map(|group| &group.members);
+        i64::try_from(members.filter(|member| problem.people[**member].pin.is_some()).count()).unwrap_or(i64::MAX)
+    }
+
     /// Puts the groups of a plan into an arrangement of the same problem.
     pub fn arrange<'g>(&self, ground: &'g Ground) -> Arrangement<'g> {
         let mut arrangement = Arrangement::empty(ground);
@@ -80,8 +86,9 @@ impl Plan {
             }
         }
         for (practitioner, person) in problem.people.entries() {
-            let part = part_of_person[practitioner].unwrap_or_else(|| match person.previous {
-                Some(previous) if random.once_in(2) => part_of[previous],
+            let part = part_of_person[practitioner].unwrap_or_else(|| match (person.pin, person.previous) {
+                (Some(pin), _) => part_of[pin.supervisor],
+                (None, Some(previous)) if random.once_in(2) => part_of[previous],
                 _ => random.below(count),
             });
             if let Some(part) = parts.get_mut(part) {

@@ -35,6 +35,10 @@ pub struct Person {
     /// What the score gains when this practitioner has any place.
     pub worth: i64,
     pub previous: Option<SupervisorId>,
+    /// The only slot that is open to somebody who is pinned.
+    pub pin: Option<Slot>,
+    /// Whose groups are closed to them, and when.
+    pub excluded: Vec<(SupervisorId, StartId)>,
     /// Where the practitioner stands in the instance.
     pub row: usize,
 }
@@ -149,6 +153,13 @@ impl Problem {
         value
     }
 
+    /// Whether somebody is to stay away from the groups at this slot, or to stay where they are pinned.
+    #[inline]
+    pub fn is_excluded(&self, practitioner: PractitionerId, slot: Slot) -> bool {
+        let person = &self.people[practitioner];
+        person.pin.is_some_and(|pin| pin != slot) || person.excluded.contains(&(slot.supervisor, slot.start))
+    }
+
     pub fn are_foes(&self, one: PractitionerId, other: PractitionerId) -> bool {
         let foes = &self.foes[one];
         !foes.is_empty() && foes.binary_search(&other).is_ok()
@@ -195,7 +206,9 @@ impl Problem {
         for practitioner in practitioners {
             let person = &self.people[*practitioner];
             let previous = person.previous.and_then(|previous| new_supervisor[previous]);
-            part.people.push(Person { previous, ..person.clone() });
+            let pin = person.pin.and_then(|pin| new_supervisor[pin.supervisor].map(|supervisor| Slot { supervisor, ..pin }));
+            let excluded = person.excluded.iter().filter_map(|(supervisor, start)| Some((new_supervisor[*supervisor]?, *start)));
+            part.people.push(Person { previous, pin, excluded: excluded.collect(), ..person.clone() });
             part.free.push_row(self.free.row(*practitioner));
             part.preferred.push_row(self.preferred.row(*practitioner));
         }

@@ -9,6 +9,10 @@
 
 mod rules;
 
+mod board;
+
+mod rerun;
+
 mod optimum;
 
 mod hostile;
