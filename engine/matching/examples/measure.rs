@@ -1,6 +1,7 @@
-//! Matches rounds and says how good the proposals are after 0.1, 1, 10 and 60 seconds, as rows of a table: `measure round.json…`.
+//! Matches a round and says how good the proposal is after 0.1, 1, 10 and 60 seconds, as rows of a table: `measure round.json`.
 //!
-//! A step that began before a moment may end after it; what it found then counts for the next moment.
+//! A step that began before a moment may end after it; what it found then counts for the next moment. `measure round.json 20` writes the
+//! proposal after twenty steps instead, to be compared with another machine's.
 
 use std::io::Read;
 use std::time::Instant;
@@ -11,15 +12,22 @@ use matching::{Instance, Matcher};
 const MOMENTS: [f64; 4] = [0.1, 1.0, 10.0, 60.0];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    for file in std::env::args().skip(1) {
-        let mut json = std::fs::read(&file)?;
-        if json.starts_with(&[0x1f, 0x8b]) {
-            let mut unpacked = Vec::new();
-            GzDecoder::new(json.as_slice()).read_to_end(&mut unpacked)?;
-            json = unpacked;
-        }
-        measure(&file, &json)?;
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let (file, steps) = match words.as_slice() {
+        [file] => (file, None),
+        [file, steps] => (file, Some(steps.parse()?)),
+        _ => return Err("usage: measure round.json [STEPS]".into()),
+    };
+    let mut json = std::fs::read(file)?;
+    if json.starts_with(&[0x1f, 0x8b]) {
+        let mut unpacked = Vec::new();
+        GzDecoder::new(json.as_slice()).read_to_end(&mut unpacked)?;
+        json = unpacked;
     }
+    let Some(steps) = steps else { return measure(file, &json) };
+    let mut matcher = Matcher::new(&Instance::read(&json)?, 1)?;
+    matcher.step(steps);
+    println!("{}", matcher.best().write()?);
     Ok(())
 }
 

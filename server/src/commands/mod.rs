@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod config;
 mod demo;
+mod matching;
 mod migrate;
 mod restore;
 mod series;
@@ -58,6 +59,8 @@ enum Command {
     /// Ask the engine of series, without a database.
     #[command(subcommand)]
     Series(series::Series),
+    #[command(name = "match")]
+    Matching(matching::Matching),
 }
 
 impl Reverie {
@@ -69,12 +72,13 @@ impl Reverie {
     /// Does what was asked for.
     pub async fn run(self) -> Result<ExitCode, Box<dyn Error>> {
         // What needs no settings must not fail for want of good ones.
-        if let Command::Series(command) = &self.command {
-            series::series(command)?;
-            return Ok(ExitCode::SUCCESS);
-        }
+        let command = match self.command {
+            Command::Series(command) => return series::series(&command).map(|()| ExitCode::SUCCESS),
+            Command::Matching(wish) => return matching::matching(wish).await.map(|()| ExitCode::SUCCESS),
+            command => command,
+        };
         let config = Config::read(self.config.as_deref())?;
-        match self.command {
+        match command {
             Command::Serve => serve::serve(&config).await?,
             Command::Migrate => migrate::migrate(&config).await?,
             Command::Demo(demo) => demo::demo(&config, &demo).await?,
@@ -83,7 +87,7 @@ impl Reverie {
             Command::Restore(restore) => return restore::restore(&config, &restore).await,
             Command::Audit(audit) => return audit::audit(&config, &audit).await,
             Command::Config(settings) => config::settings(&config, &settings),
-            Command::Series(_) => {}
+            Command::Series(_) | Command::Matching(_) => {}
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -103,4 +107,21 @@ async fn open_existing_database(config: &Config) -> Result<Database, Box<dyn Err
     let database = Database::connect_to_existing(&config.database_url()).await?;
     database.check_schema().await?;
     Ok(database)
+}
+
+/// Waits for whoever started the program to end it: Ctrl+C, or a service manager.
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        () = terminated => {}
+    }
 }

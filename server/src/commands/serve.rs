@@ -66,7 +66,7 @@ async fn answer_requests(listener: TcpListener, router: Router, let_go: impl FnO
     let stop = CancellationToken::new();
     let told = stop.clone();
     tokio::spawn(async move {
-        told_to_stop().await;
+        super::told_to_stop().await;
         tracing::info!("Told to stop; the requests in flight are finished first.");
         told.cancel();
     });
@@ -88,20 +88,4 @@ fn start_log(config: &Config) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info,app=info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if config.log_json { log.json().init() } else { log.init() }
-}
-
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        _ = interrupted => {}
-        () = terminated => {}
-    }
 }

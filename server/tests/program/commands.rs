@@ -12,7 +12,7 @@ fn every_command_explains_itself() {
         .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    for expected in ["serve", "migrate", "demo", "admin", "backup", "restore", "audit", "config"] {
+    for expected in ["serve", "migrate", "demo", "admin", "backup", "restore", "audit", "config", "series", "match"] {
         assert!(names.contains(&expected), "{expected} is not in {names:?}");
     }
     for name in names.iter().filter(|name| **name != "help") {
