@@ -121,6 +121,7 @@ pub fn why_shut(cause: &Cause, supervisor: PersonId, known: &Known, reader: Read
     match cause {
         Cause::SupervisorTwice { .. } => format!("{name} {is} at another session"),
         Cause::MemberTwice { .. } => "somebody who comes to it is at another session".to_owned(),
+        Cause::Closed(closure) => format!("the Centre is closed ({closure})"),
         Cause::OnLeave(LeaveKind::Training) => format!("{name} {is} away for training"),
         Cause::OnLeave(_) => format!("{name} {is} away"),
         Cause::UnavailableDate => format!("{name} cannot be planned on this day"),
