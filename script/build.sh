@@ -36,6 +36,14 @@ build_site() {
   fi
 }
 
+# The engine of groups for a page, in target/matching-in-browser.
+build_matching_for_browsers() {
+  local folder=target/matching-in-browser platform=wasm32-unknown-unknown
+  cargo build --package matching_in_browser --target "$platform" --profile wasm-release --target-dir "$TARGET_FOLDER/front" || return 1
+  wasm-bindgen --target web --no-typescript --out-dir "$folder" "$TARGET_FOLDER/front/$platform/wasm-release/matching_in_browser.wasm" || return 1
+  wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --output "$folder/matching_in_browser_bg.wasm" "$folder/matching_in_browser_bg.wasm"
+}
+
 # By time of change, because cargo-leptos runs wasm-bindgen and wasm-opt again even when nothing changed; and by content, because any other
 # build, as in `cargo leptos watch`, puts its own files in the place of these.
 site_is_current() {
