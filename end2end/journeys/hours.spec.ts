@@ -64,7 +64,7 @@ test('a supervisor’s statement counts what is finished, and the office reads t
   expect(Number(held)).toBeGreaterThan(0);
   const file = (await (await page.request.get('/statement.csv?month=2026-09')).text()).trim().split('\r\n').slice(1);
   expect(file.length).toBe(await page.getByRole('region', { name: 'Every session', exact: true }).getByRole('rowheader').count());
-  await page.getByRole('link', { name: 'October 2026' }).click();
+  await page.getByRole('link', { name: 'Oct 2026' }).click();
   await expect(page.getByRole('main')).toContainText('not marked yet.');
 
   await signInAs('coordinator');

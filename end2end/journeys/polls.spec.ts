@@ -42,7 +42,7 @@ test('times are offered to a group, answered by a link without signing in, and o
   await expect(page.getByRole('status')).toHaveText('Those who have not answered have been asked once more.');
   await page.getByRole('button', { name: 'Make this the series' }).click();
   await expect(page.getByRole('status')).toHaveText('The poll is closed, and the series is a draft. Nobody is told of it until you publish it.');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Every second Monday, 14:30 to 16:00, until/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Every Monday, 14:30 to 16:00, until/);
   await expect(page.getByRole('listitem').filter({ hasText: 'Mon 16 Nov 2026' })).toBeVisible();
 
   await page.context().clearCookies();

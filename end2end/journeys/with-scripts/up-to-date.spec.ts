@@ -52,29 +52,29 @@ test('an open week shows what somebody else has moved, without being opened agai
 
 test('an open board and the page of a session show what somebody else has moved, and a page out of view catches up when it is seen again', async ({ page, reverie, browser, signInAs }) => {
   await signInAs('coordinator');
-  await page.goto('/board/2026-11-16');
-  const onThursday = page.getByRole('link', { name: /Aire group.*Thursday 19 November/ });
-  const onFriday = page.getByRole('link', { name: /Aire group.*Friday 20 November/ });
+  await page.goto('/board/2026-11-23');
+  const onThursday = page.getByRole('link', { name: /Aire group.*Thursday 26 November/ });
+  const onFriday = page.getByRole('link', { name: /Aire group.*Friday 27 November/ });
   await expect(onThursday).toBeVisible();
   const session = await page.context().newPage();
   await session.goto((await onThursday.getAttribute('href'))!);
   const heading = session.getByRole('heading', { level: 1 });
-  await expect(heading).toHaveText('Aire group, Thursday 19 November');
+  await expect(heading).toHaveText('Aire group, Thursday 26 November');
 
   const elsewhere = await browser.newContext({ baseURL: reverie.address, locale: 'en-GB' });
   const supervisor = await elsewhere.newPage();
   await enterAs(supervisor, 'supervisor');
-  await supervisor.goto(`${new URL(session.url()).pathname}/move?scope=this&starts_on=2026-11-20&starts_time=14:00&length_minutes=90`);
+  await supervisor.goto(`${new URL(session.url()).pathname}/move?scope=this&starts_on=2026-11-27&starts_time=14:00&length_minutes=90`);
   await sayWhyIfAsked(supervisor);
   await supervisor.getByRole('button', { name: /^Save and tell/ }).click();
   await expect(supervisor.getByRole('status')).toContainText('1 session is changed.');
-  await expect(heading).toHaveText('Aire group, Friday 20 November');
+  await expect(heading).toHaveText('Aire group, Friday 27 November');
   await expect(onFriday).toBeVisible();
   await expect(onThursday).toHaveCount(0);
 
   await isHidden(page, true);
   await supervisor.getByRole('button', { name: 'Undo' }).click();
-  await expect(heading).toHaveText('Aire group, Thursday 19 November');
+  await expect(heading).toHaveText('Aire group, Thursday 26 November');
   await page.waitForTimeout(1_500);
   await expect(onFriday).toBeVisible();
   await isHidden(page, false);
