@@ -303,16 +303,9 @@ pub fn person_statement(code: &str, first: NaiveDate) -> String {
     format!("/people/{code}/statement/{month}")
 }
 
-/// The closures of a year.
-#[must_use]
-pub fn closures(year: i32) -> String {
-    format!("{CLOSURES}?year={year}")
-}
-
-/// Changing a closure.
-#[must_use]
+/// Changing a closure: `/closures/{code}`.
 pub fn closure(code: &str) -> String {
-    format!("{CLOSURES}/{code}")
+    format!("/closures/{code}")
 }
 
 /// The sessions of somebody who is away: `/cover/{code}`.

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { sayWhyIfAsked } from '../pages/ways';
+import { saveAllTheSame } from '../pages/ways';
 import { expect, test } from '../test';
 
 test('one session of a series is moved, undone and moved again, and the following ones are shortened', async ({ page, signInAs }) => {
@@ -7,8 +7,7 @@ test('one session of a series is moved, undone and moved again, and the followin
   await page.goto('/groups/roch/series/new?starts_on=2026-10-23&starts_time=15:00&length_minutes=90&repeats=weeks&every=2&ending=until&until_on=2027-01-29');
   // It crosses the change of the clocks on 25 October, and Christmas.
   await expect(page.getByText('The clocks go back on 25 October 2026. Sessions keep their usual time.')).toBeVisible();
-  await sayWhyIfAsked(page);
-  await page.getByRole('button', { name: 'Save and publish' }).click();
+  await saveAllTheSame(page, 'Save and publish');
   await expect(page.getByRole('status')).toContainText('The series is published.');
   await expect(page.getByRole('listitem').filter({ hasText: 'Fri 1 Jan 2027' })).toContainText('No session.');
   const series = page.url();
@@ -22,8 +21,7 @@ test('one session of a series is moved, undone and moved again, and the followin
   await move(page, { date: '2026-11-21', time: '10:00', which: 'Only this session' });
   await expect(page.getByRole('heading', { name: '1 session changes' })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'Fri 20 Nov' })).toContainText('Sat 21 Nov, 10:00 to 11:30');
-  await sayWhyIfAsked(page);
-  await page.getByRole('button', { name: /^Save and tell \d+ people$/ }).click();
+  await saveAllTheSame(page, /^Save and tell \d+ people$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Roch group, Saturday 21 November');
   await expect(page.getByRole('status')).toContainText('1 session is changed.');
 
@@ -38,8 +36,7 @@ test('one session of a series is moved, undone and moved again, and the followin
   await page.getByRole('group', { name: 'Which sessions change?' }).first().getByRole('radio', { name: /^This and the following/ }).check();
   await page.getByRole('button', { name: 'Show what changes' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'Fri 18 Dec' })).toContainText('15:00 to 16:00');
-  await sayWhyIfAsked(page);
-  await page.getByRole('button', { name: /^Save and tell/ }).click();
+  await saveAllTheSame(page, /^Save and tell/);
   await expect(page.getByText('15:00 to 16:00').first()).toBeVisible();
 
   await page.goto(series);

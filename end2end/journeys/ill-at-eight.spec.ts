@@ -26,6 +26,7 @@ test('a supervisor is ill at eight: one press gives the session to somebody else
   await page.getByRole('radio', { name: 'Leave' }).check();
   await page.getByRole('button', { name: 'Show the sessions' }).click();
   const needed = page.getByRole('region', { name: session });
+  await needed.waitFor();
   const more = needed.getByText(/more who could$/);
   if (await more.isVisible()) {
     await more.click();

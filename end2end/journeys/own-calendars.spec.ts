@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { lettersTo } from '../messages';
 import { OwnCalendar } from '../own-calendar';
-import { sayWhyIfAsked } from '../pages/ways';
+import { saveAllTheSame } from '../pages/ways';
 import { expect, test } from '../test';
 
 // The series of everybody in the demonstration is another one afterwards, so these tests have a server of their own.
@@ -26,8 +26,7 @@ test('a fortnightly series over the change of the clocks and Christmas, changed 
     '/groups/aire/series/new?starts_on=2026-10-22&starts_time=10:00&length_minutes=90&repeats=weeks&every=2&ending=until&until_on=2027-01-31',
   );
   await expect(page.getByText('The clocks go back on 25 October 2026. Sessions keep their usual time.')).toBeVisible();
-  await sayWhyIfAsked(page);
-  await page.getByRole('button', { name: 'Save and publish' }).click();
+  await saveAllTheSame(page, 'Save and publish');
   await expect(page.getByRole('status')).toContainText('The series is published.');
   await expect(page.getByRole('listitem').filter({ hasText: 'Thu 31 Dec 2026' })).toContainText('No session.');
   const series = page.url();
@@ -78,8 +77,7 @@ async function change(page: Page, fill: () => Promise<void>) {
   await page.getByRole('link', { name: 'Change its time, place or series…' }).click();
   await fill();
   await page.getByRole('button', { name: 'Show what changes' }).click();
-  await sayWhyIfAsked(page);
-  await page.getByRole('button', { name: /^Save and tell/ }).click();
+  await saveAllTheSame(page, /^Save and tell/);
   await expect(page.getByRole('status')).toContainText(/sessions? (is|are) changed/);
 }
 

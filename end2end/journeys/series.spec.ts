@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { sayWhyIfAsked } from '../pages/ways';
+import { saveAllTheSame } from '../pages/ways';
 import { expect, test } from '../test';
 
 test('a coordinator sees every date that is skipped, and why, before a series is saved and published', async ({ page, signInAs }) => {
@@ -17,8 +17,7 @@ test('a coordinator sees every date that is skipped, and why, before a series is
   await expect(page.getByRole('status')).toHaveText('The series is saved as a draft. Nobody has been told of it.');
   await expect(page.getByText('Nobody else sees a draft.')).toBeVisible();
 
-  await sayWhyIfAsked(page);
-  await page.getByRole('button', { name: 'Publish' }).click();
+  await saveAllTheSame(page, 'Publish');
   await expect(page.getByRole('status')).toHaveText('The series is published. The members and the supervisor have been told.');
   await page.getByRole('link', { name: 'Thu 17 Dec 2026' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Blithe group, Thursday 17 December');

@@ -191,9 +191,13 @@ async function addressOfOwn(page: Page) {
 }
 
 /** What only warns is planned with a reason. Whether it warns depends on when the supervisor works. */
-export async function sayWhyIfAsked(page: Page) {
+export async function saveAllTheSame(page: Page, name: string | RegExp) {
+  const save = page.getByRole('button', { name });
+  // The question stands on the same page as the button, which may be on its way.
+  await save.waitFor();
   const why = page.getByRole('group', { name: /all the same\?$/ });
   if (await why.isVisible()) {
     await why.getByRole('radio', { name: 'Another reason' }).check();
   }
+  await save.click();
 }

@@ -41,7 +41,7 @@ pub async fn add_closure(#[server(default)] form: ClosureForm) -> Result<(), App
     let closure = form.check()?;
     super::store::add_closure(&actor, &closure, &form.seen).await?;
     go_to(
-        &crate::paths::closures(closure.year()),
+        &ClosuresAddress::of(closure.year()),
         "The days are closed. New series step over them; sessions that are published stay as they are.",
     );
     Ok(())
@@ -55,7 +55,7 @@ pub async fn change_closure(#[server(default)] form: ClosureForm) -> Result<(), 
     let actor = require(Permission::ManageClosures)?;
     let closure = form.check()?;
     super::store::change_closure(&actor, &form, &closure).await?;
-    go_to(&crate::paths::closures(closure.year()), "The closure is changed. Sessions that are published stay as they are.");
+    go_to(&ClosuresAddress::of(closure.year()), "The closure is changed. Sessions that are published stay as they are.");
     Ok(())
 }
 

@@ -14,6 +14,13 @@ pub struct ClosuresAddress {
     pub year: String,
 }
 
+impl ClosuresAddress {
+    /// Where the closures of a year are listed.
+    pub fn of(year: i32) -> String {
+        format!("{}?year={year}", crate::paths::CLOSURES)
+    }
+}
+
 /// A closure, new or changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -33,8 +33,8 @@ fn Closures(shown: Shown) -> impl IntoView {
         </PageHead>
         <section class="card" aria-label=format!("Closures and bank holidays in {year}")><ul class="list">{items}</ul></section>
         <nav class="row gap-4 above-4 links" aria-label="Other years">
-            <a href=paths::closures(year - 1)>{(year - 1).to_string()}</a>
-            <a href=paths::closures(year + 1)>{(year + 1).to_string()}</a>
+            <a href=ClosuresAddress::of(year - 1)>{(year - 1).to_string()}</a>
+            <a href=ClosuresAddress::of(year + 1)>{(year + 1).to_string()}</a>
         </nav>
     }
 }

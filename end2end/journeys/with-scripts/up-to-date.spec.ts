@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { sayWhyIfAsked } from '../../pages/ways';
+import { saveAllTheSame } from '../../pages/ways';
 import { enterAs, expect, test } from '../../test';
 
 const WEEK = '/calendar/week/2026-11-09';
@@ -21,8 +21,7 @@ test('an open week shows what somebody else has moved, without being opened agai
   const coordinator = await elsewhere.newPage();
   await enterAs(coordinator, 'coordinator');
   await coordinator.goto(`${address}/move?scope=this&starts_on=2026-11-13&starts_time=14:00&length_minutes=90`);
-  await sayWhyIfAsked(coordinator);
-  await coordinator.getByRole('button', { name: /^Save and tell/ }).click();
+  await saveAllTheSame(coordinator, /^Save and tell/);
   await expect(coordinator.getByRole('status')).toContainText('1 session is changed.');
 
   const moved = page.locator('#grid').getByRole('link', { name: /^Aire group, group, Friday 13 November, 14:00 to 15:30/ });
@@ -65,8 +64,7 @@ test('an open board and the page of a session show what somebody else has moved,
   const supervisor = await elsewhere.newPage();
   await enterAs(supervisor, 'supervisor');
   await supervisor.goto(`${new URL(session.url()).pathname}/move?scope=this&starts_on=2026-11-27&starts_time=14:00&length_minutes=90`);
-  await sayWhyIfAsked(supervisor);
-  await supervisor.getByRole('button', { name: /^Save and tell/ }).click();
+  await saveAllTheSame(supervisor, /^Save and tell/);
   await expect(supervisor.getByRole('status')).toContainText('1 session is changed.');
   await expect(heading).toHaveText('Aire group, Friday 27 November');
   await expect(onFriday).toBeVisible();
