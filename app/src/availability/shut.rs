@@ -38,6 +38,7 @@ pub struct Shut {
 pub fn shut_times(to_place: ToPlace<'_>, known: &Known, (first, last): (NaiveDate, NaiveDate)) -> Vec<Shut> {
     let within = (::series::instant(first.and_time(NaiveTime::MIN)), ::series::instant((last + Days::new(1)).and_time(NaiveTime::MIN)));
     let mut shut = at_the_same_time(to_place, known, within);
+    shut.extend(first.iter_days().take_while(|date| *date <= last).filter_map(|date| closed(known, date)));
     shut.extend(first.iter_days().take_while(|date| *date <= last).flat_map(|date| outside(to_place, known, date)));
     let blocks = known.busy_elsewhere(to_place.supervisor).iter().map(|block| (block.starts_at, block.ends_at));
     shut.extend(blocks.filter(|block| share(*block, within)).map(|block| stretch(block, Cause::BusyElsewhere)));
@@ -68,10 +69,20 @@ fn at_the_same_time(to_place: ToPlace<'_>, known: &Known, within: Span) -> Vec<S
     shut
 }
 
+/// A day on which the Centre is closed.
+fn closed(known: &Known, date: NaiveDate) -> Option<Shut> {
+    let closure = known.closures.iter().find(|closure| closure.contains(date))?;
+    let (starts, ends) = whole_day(date);
+    Some(Shut { starts, ends, cause: Cause::Closed(closure.name.clone()) })
+}
+
+fn whole_day(date: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
+    (date.and_time(NaiveTime::MIN), (date + Days::new(1)).and_time(NaiveTime::MIN))
+}
+
 /// What of a day lies outside what the supervisor has said of it.
 fn outside(to_place: ToPlace<'_>, known: &Known, date: NaiveDate) -> Vec<Shut> {
-    let midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN);
-    let (starts, ends) = (midnight(date), midnight(date + Days::new(1)));
+    let (starts, ends) = whole_day(date);
     let Some(said) = known.availability.get(&to_place.supervisor) else { return Vec::new() };
     let whole = |cause| vec![Shut { starts, ends, cause }];
     match said.on(date, to_place.kind) {
@@ -86,7 +97,7 @@ fn outside(to_place: ToPlace<'_>, known: &Known, date: NaiveDate) -> Vec<Shut> {
 
 /// What lies between some hours of a day, which are in order and apart, before them and after.
 fn gaps(hours: &[Stretch], date: NaiveDate) -> Vec<(NaiveDateTime, NaiveDateTime)> {
-    let (begins, ends) = (date.and_time(NaiveTime::MIN), (date + Days::new(1)).and_time(NaiveTime::MIN));
+    let (begins, ends) = whole_day(date);
     let from = [begins].into_iter().chain(hours.iter().map(|open| date.and_time(open.to())));
     let to = hours.iter().map(|open| date.and_time(open.from())).chain([ends]);
     from.zip(to).filter(|(from, to)| from < to).collect()
@@ -121,6 +132,8 @@ mod tests {
         };
         let others = [meeting(2, "2026-10-19 10:00", 90), meeting(3, "2026-10-23 15:00", 60)];
         let mut known = known(said, &others);
+        known.closures =
+            vec![::series::Closure { first: date("2026-10-19"), last: date("2026-10-20"), name: "Staff learning days".to_owned() }];
         let busy = meeting(9, "2026-10-23 11:00", 60);
         known.elsewhere.insert(RUTH, vec![BusyBlock { starts_at: busy.starts_at, ends_at: busy.ends_at }]);
         let shut = shut_times(to_place(1), &known, (date("2026-10-19"), date("2026-10-25")));
