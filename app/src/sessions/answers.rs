@@ -1,6 +1,6 @@
 //! What the pages of a session show: never a row, and never more than its reader may know.
 
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::model::{ActionId, AttendanceState, CancelReason, CorrectionReason, HostRole, SessionState};
@@ -268,6 +268,10 @@ pub struct ShownPlace {
     pub own: OwnPlace,
     /// When apologies stop being in good time, in UK local time.
     pub cut_off: NaiveDateTime,
+    /// The days of the next sessions of the group that the reader is expected at, in order.
+    pub following: Vec<NaiveDate>,
+    /// For how many sessions ahead apologies were sent at once with those for this one, itself included; none where none were.
+    pub together: i64,
 }
 
 /// Cancelling a session.

@@ -81,9 +81,13 @@ pub async fn send_apologies(form: ApologiesForm) -> Result<(), AppError> {
 
     let actor = require(Permission::SendApologies)?;
     let session = store::open_session(&actor, &form.session).await?;
-    let reason = form.check()?;
-    store::send_apologies(&actor, &session, &reason).await?;
-    go_to(&paths::session(session.code()), "Your apologies are sent. Your place is kept.");
+    let (reason, until) = (form.check()?, form.until()?);
+    let sent = match until {
+        Some(until) => store::send_apologies_until(&actor, &session, &reason, until).await?,
+        None => store::send_apologies(&actor, &session, &reason).await.map(|()| 1)?,
+    };
+    let sessions = if sent == 1 { String::new() } else { format!(" for {sent} sessions") };
+    go_to(&paths::session(session.code()), &format!("Your apologies are sent{sessions}. Your place is kept."));
     Ok(())
 }
 
@@ -96,6 +100,11 @@ pub async fn withdraw_apologies(form: WithdrawForm) -> Result<(), AppError> {
 
     let actor = require(Permission::SendApologies)?;
     let session = store::open_session(&actor, &form.session).await?;
+    if !form.together.is_empty() {
+        store::withdraw_together(&actor, &session).await?;
+        go_to(&paths::session(session.code()), "Your apologies are withdrawn for all these sessions. You are expected at each.");
+        return Ok(());
+    }
     store::withdraw_apologies(&actor, &session).await?;
     go_to(&paths::session(session.code()), "Your apologies are withdrawn. You are expected at the session.");
     Ok(())

@@ -47,6 +47,38 @@ pub(super) fn apologies_withdrawn(to: PersonId, kind: GroupKind, day: NaiveDate)
     }
 }
 
+/// To whoever leads several sessions for which apologies were sent at once.
+pub(super) fn apologies_sent_for(to: PersonId, kind: GroupKind, days: &[NaiveDate]) -> NewMessage {
+    let [first, .., _] = days else { return apologies_sent(to, kind, days.first().copied().unwrap_or_default()) };
+    NewMessage {
+        to,
+        subject: format!("Apologies for {} sessions", days.len()),
+        body: format!(
+            "{} has sent apologies for these sessions:\n\n{}\n\nThe place is kept and the sessions go on. Sign in to Reverie to see more.\n",
+            somebody(kind, &day_and_month(*first)),
+            one_a_line(days)
+        ),
+    }
+}
+
+/// To whoever leads them, likewise.
+pub(super) fn apologies_withdrawn_for(to: PersonId, kind: GroupKind, days: &[NaiveDate]) -> NewMessage {
+    let [first, .., _] = days else { return apologies_withdrawn(to, kind, days.first().copied().unwrap_or_default()) };
+    NewMessage {
+        to,
+        subject: format!("Apologies withdrawn for {} sessions", days.len()),
+        body: format!(
+            "{} had sent apologies, and is coming to these sessions after all:\n\n{}\n",
+            somebody(kind, &day_and_month(*first)),
+            one_a_line(days)
+        ),
+    }
+}
+
+fn one_a_line(days: &[NaiveDate]) -> String {
+    days.iter().map(|day| day_and_month(*day)).collect::<Vec<_>>().join("\n")
+}
+
 fn somebody(kind: GroupKind, day: &str) -> String {
     match kind {
         GroupKind::OneToOne => format!("The supervisee of your session on {day}"),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 52] = [
+pub const LETTERS: [(&str, &str); 54] = [
     ("agreements::please_agree", "waits for you"),
     ("availability::availability_changed", "has changed when you can be planned"),
     ("changes::sessions_added", "Further sessions of one of your supervision groups"),
@@ -39,7 +39,9 @@ pub const LETTERS: [(&str, &str); 52] = [
     ("renewals::what_comes_next", "Please renew it, review it or let it end"),
     ("series::sessions_planned", "The sessions of one of your supervision groups are planned"),
     ("sessions::apologies_sent", "has sent apologies"),
+    ("sessions::apologies_sent_for", "has sent apologies for these sessions"),
     ("sessions::apologies_withdrawn", "is coming after all"),
+    ("sessions::apologies_withdrawn_for", "is coming to these sessions after all"),
     ("sessions::attendance_left_behind", "the supervisor who led it is gone"),
     ("sessions::attendance_to_finish", "It takes half a minute"),
     ("sessions::session_cancelled", "every place is kept"),

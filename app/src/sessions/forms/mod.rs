@@ -50,7 +50,12 @@ pub struct ApologiesForm {
     pub session: String,
     /// Why, which nobody has to say.
     pub reason: String,
+    /// The last day of those for whose sessions they are, as `2026-10-29`; for this session alone, [`THIS_SESSION`] or nothing.
+    pub until: String,
 }
+
+/// Apologies for one session alone.
+pub const THIS_SESSION: &str = "this";
 
 /// The longest reason that anybody needs to give.
 const LONGEST_REASON: usize = 500;
@@ -64,6 +69,16 @@ impl ApologiesForm {
         }
         Ok(reason.to_owned())
     }
+
+    /// Until which day they are for every session of the group; nothing where they are for the one alone.
+    pub fn until(&self) -> Result<Option<NaiveDate>, AppError> {
+        if self.until.is_empty() || self.until == THIS_SESSION {
+            return Ok(None);
+        }
+        let day: Option<NaiveDate> = self.until.parse().ok();
+        let day = day.filter(|day| (2000..2200).contains(&day.year()));
+        day.map(Some).ok_or_else(|| AppError::invalid("until", "Choose one of these"))
+    }
 }
 
 /// Withdrawing apologies.
@@ -72,6 +87,8 @@ impl ApologiesForm {
 pub struct WithdrawForm {
     /// The session's code.
     pub session: String,
+    /// Whether all that were sent at once are withdrawn: anything but nothing says so.
+    pub together: String,
 }
 
 /// One's own action is done.

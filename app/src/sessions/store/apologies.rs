@@ -1,5 +1,6 @@
 //! Apologies ahead: one person's own place, and nothing else.
 
+use super::apologies_until::{days_that_follow, sent_together};
 use super::open::OpenedSession;
 use super::page::{head, own_place};
 use super::participants::seats;
@@ -9,6 +10,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::store::is_member_on_the_day;
 use crate::messages::queue;
+use crate::sessions::SessionId;
 use crate::sessions::answers::ShownPlace;
 use crate::sessions::letters::{apologies_sent, apologies_withdrawn};
 
@@ -24,6 +26,8 @@ pub async fn place_at(actor: &Actor, session: &OpenedSession) -> Result<ShownPla
         head: head(actor, session, seats.len()),
         own: own_place(actor, session, own),
         cut_off: ::series::local(session.course().cut_off()),
+        following: days_that_follow(actor, session).await?,
+        together: sent_together(actor, session).await?,
     })
 }
 
@@ -138,7 +142,7 @@ WHERE session_id = $1
 }
 
 /// Why nothing was stored: the place is not the actor's, or there is nothing ahead to send apologies for.
-fn too_late(actor: &Actor, session: &OpenedSession) -> AppError {
+pub(super) fn too_late(actor: &Actor, session: &OpenedSession) -> AppError {
     if session.course().is_ahead(actor.now()) {
         return AppError::NotFound;
     }
@@ -146,7 +150,17 @@ fn too_late(actor: &Actor, session: &OpenedSession) -> AppError {
 }
 
 async fn record(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, action: &'static str) -> Result<(), AppError> {
-    let entry = audit::Entry { action, subject: "session", subject_id: Some(session.id().0), detail: "" };
+    record_of(transaction, actor, session.id(), action).await
+}
+
+/// Writes down what became of the actor's own place at a session.
+pub(super) async fn record_of(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    session: SessionId,
+    action: &'static str,
+) -> Result<(), AppError> {
+    let entry = audit::Entry { action, subject: "session", subject_id: Some(session.0), detail: "" };
     audit::record(transaction, actor, entry).await
 }
 

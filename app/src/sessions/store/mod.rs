@@ -8,6 +8,7 @@ mod page;
 mod participants;
 
 mod apologies;
+mod apologies_until;
 
 mod actions;
 mod correction;
@@ -23,6 +24,7 @@ pub use open::{OpenedSession, open_session, open_session_of_day};
 pub use page::{room_address, session_at};
 
 pub use apologies::{place_at, send_apologies, withdraw_apologies};
+pub use apologies_until::{send_apologies_until, withdraw_together};
 
 pub use actions::{finish_action, save_actions};
 pub use correction::correct_attendance;

@@ -1,14 +1,15 @@
 //! Saying ahead that one cannot come.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use crate::paths;
 use crate::sessions::answers::{SessionHead, ShownPlace};
 use crate::sessions::api::{SendApologies, WithdrawApologies, place_at};
-use crate::sessions::forms::SessionAddress;
+use crate::sessions::forms::{SessionAddress, THIS_SESSION};
 use crate::sessions::readers::Part;
-use crate::ui::{Audience, Banner, Hidden, PageHead, PostForm, TextArea, Tone, clock_time, day_and_month, load, param};
+use crate::ui::{Audience, Banner, Choices, Hidden, PageHead, PostForm, TextArea, Tone, clock_time, day_and_month, load, param};
 
 /// Apologies for one's own place: send, change the reason, withdraw.
 #[component]
@@ -18,7 +19,7 @@ pub fn ApologiesPage() -> impl IntoView {
 
 #[component]
 fn Apologies(place: ShownPlace) -> impl IntoView {
-    let ShownPlace { head, own, cut_off } = place;
+    let ShownPlace { head, own, cut_off, following, together } = place;
     let about = format!("{}. {}", head.title(), head.hours());
     let circle = head.circle();
     let back = (paths::session(&head.code), head.title());
@@ -33,8 +34,8 @@ fn Apologies(place: ShownPlace) -> impl IntoView {
         view! {
             {sent.map(|sent| view! { <Banner tone=Tone::Good title=sent><p>"Your place is kept, and the session goes on."</p></Banner> })}
             {(!is_sent).then(|| view! { <Notice head=head.clone() is_late cut_off /> })}
-            <ReasonForm head=head.clone() reason is_sent />
-            {is_sent.then(|| view! { <WithdrawForm head=head.clone() /> })}
+            <ReasonForm head=head.clone() reason is_sent following />
+            {is_sent.then(|| view! { <WithdrawForm head=head.clone() together /> })}
         }
         .into_any()
     } else {
@@ -68,12 +69,22 @@ fn Notice(head: SessionHead, is_late: bool, cut_off: chrono::NaiveDateTime) -> i
 }
 
 #[component]
-fn ReasonForm(head: SessionHead, reason: String, is_sent: bool) -> impl IntoView {
+fn ReasonForm(head: SessionHead, reason: String, is_sent: bool, following: Vec<NaiveDate>) -> impl IntoView {
+    let sessions = (!is_sent && !following.is_empty()).then(|| which_sessions(&head, &following));
     let words = if is_sent { "Save the reason" } else { "Send apologies" };
     let audience = head.circle().audience(Part::ApologiesReason);
     view! {
         <PostForm action=SendApologies::PATH class="above-4">
             <Hidden name="session" value=head.code.clone() />
+            {sessions.map(|options| view! {
+                <Choices
+                    name="until"
+                    legend="Which sessions can you not come to?"
+                    hint="Sessions that are cancelled are left out."
+                    chosen=vec![THIS_SESSION.to_owned()]
+                    options
+                />
+            })}
             <TextArea name="reason" label="Reason (optional)" hint="You do not have to give one." value=reason rows=3 />
             <div class="above-2"><Audience tier=Part::ApologiesReason.tier() sentence=audience /></div>
             <div class="form-foot">
@@ -84,8 +95,33 @@ fn ReasonForm(head: SessionHead, reason: String, is_sent: bool) -> impl IntoView
     }
 }
 
+/// This session alone, or every one until that of a day: so each of them stands there with its date before anything is sent.
+fn which_sessions(head: &SessionHead, following: &[NaiveDate]) -> Vec<(String, String)> {
+    let this = (THIS_SESSION.to_owned(), format!("Only this one, {}", day_and_month(head.starts.date())));
+    let until = following.iter().zip(2..).map(|(day, count): (_, usize)| {
+        let words = match count {
+            2 => format!("This one and that of {}", day_and_month(*day)),
+            several => format!("All {several} until that of {}", day_and_month(*day)),
+        };
+        (day.to_string(), words)
+    });
+    [this].into_iter().chain(until).collect()
+}
+
 #[component]
-fn WithdrawForm(head: SessionHead) -> impl IntoView {
+fn WithdrawForm(head: SessionHead, together: i64) -> impl IntoView {
+    let code = head.code.clone();
+    let all = (together > 1).then(|| {
+        let words = format!("Withdraw those for all {together} sessions");
+        view! {
+            <PostForm action=WithdrawApologies::PATH class="above-3">
+                <Hidden name="session" value=code />
+                <Hidden name="together" value="yes" />
+                <button class="btn btn--second" type="submit">{words}</button>
+            </PostForm>
+            <p class="hint above-1">"They are those that you sent at once with these."</p>
+        }
+    });
     view! {
         <section class="above-6" aria-labelledby="withdraw">
             <h2 id="withdraw">"Can you come after all?"</h2>
@@ -94,6 +130,7 @@ fn WithdrawForm(head: SessionHead) -> impl IntoView {
                 <Hidden name="session" value=head.code />
                 <button class="btn btn--second" type="submit">"Withdraw my apologies"</button>
             </PostForm>
+            {all}
         </section>
     }
 }

@@ -20,7 +20,7 @@ use crate::people::store::{correct_address, forget_codes, invite_person, lift_su
 use crate::people::{EmailAddress, PersonId};
 use crate::polls::fixture::{form, job};
 use crate::polls::store::{make_poll, nudge, open_poll, open_whom_to_ask};
-use crate::sessions::store::{cancel_session, open_session, send_apologies, withdraw_apologies};
+use crate::sessions::store::{cancel_session, open_session, send_apologies, send_apologies_until, withdraw_apologies, withdraw_together};
 use crate::sign_in::store::fixture::{entry, give_code, give_password, visitor, visitor_with};
 use crate::sign_in::store::{ask_for_link, ask_for_reset, enter_code, forget_code, renew_recovery_codes, sign_in_with_password};
 use crate::sign_in::{Limited, attempt};
@@ -99,6 +99,9 @@ async fn meet(story: &Story<'_>) {
     let session = open_session(&amina, &story.codes[1]).await.unwrap();
     send_apologies(&amina, &session, "Tom knows why").await.unwrap();
     withdraw_apologies(&amina, &session).await.unwrap();
+    let until = session.starts_local().date() + TimeDelta::weeks(3);
+    assert!(send_apologies_until(&amina, &session, "Tom knows why", until).await.unwrap() > 1);
+    withdraw_together(&amina, &session).await.unwrap();
 }
 
 async fn change_series(story: &Story<'_>) {
