@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
-use crate::{authorities, groups, hours, people, sessions, statements, waiting};
+use crate::{authorities, groups, hours, matching, people, sessions, statements, waiting};
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
 pub const DOWNLOADS: [(&str, Permission); 8] = [
@@ -21,8 +21,42 @@ pub const DOWNLOADS: [(&str, Permission); 8] = [
     ("/waiting.csv", Permission::ManageWaiting),
 ];
 
+/// The files of a matching round, which is named in the address, with their permission.
+pub const ROUND_FILES: [(&str, Permission); 2] =
+    [("/matching/instance.json", Permission::ManageMatching), ("/matching/proposal.json", Permission::ManageMatching)];
+
+/// A file as it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Download {
+    /// What it is called.
+    pub name: String,
+    /// What it holds, as browsers are told.
+    pub content_type: &'static str,
+    /// All of it.
+    pub content: Vec<u8>,
+}
+
+impl Download {
+    fn csv(table: &Table) -> Result<Self, AppError> {
+        Ok(Self { name: format!("{}.csv", table.name), content_type: "text/csv; charset=utf-8", content: table.to_csv()? })
+    }
+
+    fn json(name: &str, text: String) -> Self {
+        Self { name: format!("{name}.json"), content_type: "application/json", content: text.into_bytes() }
+    }
+}
+
+/// The file at an address, with the filters that stand in it.
+pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError> {
+    match address.path() {
+        "/matching/instance.json" => matching::instance_file(visit, &filter(address)?).await.map(|text| Download::json("instance", text)),
+        "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),
+        _ => Download::csv(&table_at(visit, address).await?),
+    }
+}
+
 /// The list at an address, with the filters that stand in it.
-pub async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
+async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
     match address.path() {
         "/people.csv" => people::people_table(visit, &filter(address)?).await,
         "/authorities.csv" => authorities::register_table(visit, &filter(address)?).await,

@@ -24,6 +24,8 @@ const TABLES: &[&[Asks]] = &[
     crate::renewals::ASKS,
     crate::polls::ASKS,
     crate::waiting::ASKS,
+    crate::registration::ASKS,
+    crate::matching::ASKS,
     crate::calendar::ASKS,
     crate::board::ASKS,
     crate::cover::ASKS,
@@ -47,7 +49,7 @@ pub fn is_open_to_anyone(path: &str) -> bool {
 /// The document that assurance asks for: which role may do what, and which function asks for it.
 pub fn access_document() -> String {
     use crate::access::{Permission, Role, holders};
-    use crate::downloads::DOWNLOADS;
+    use crate::downloads::{DOWNLOADS, ROUND_FILES};
     use std::fmt::Write;
 
     let mut document = String::from(
@@ -66,7 +68,8 @@ pub fn access_document() -> String {
             roles.join(", "),
             list_or_none(&functions)
         );
-        let files: Vec<String> = DOWNLOADS.iter().filter(|(_, asked)| *asked == permission).map(|(path, _)| format!("`{path}`")).collect();
+        let files: Vec<String> =
+            DOWNLOADS.iter().chain(&ROUND_FILES).filter(|(_, asked)| *asked == permission).map(|(path, _)| format!("`{path}`")).collect();
         if !files.is_empty() {
             let _infallible = writeln!(document, "- Files: {}", files.join(", "));
         }

@@ -55,6 +55,10 @@ pub mod polls;
 
 pub mod waiting;
 
+pub mod registration;
+
+pub mod matching;
+
 pub mod calendar;
 
 pub mod board;

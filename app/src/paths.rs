@@ -64,10 +64,18 @@ pub const POLLS: &str = "/polls";
 pub const NEW_POLL: &str = "/polls/new";
 /// Where an open page hears that something has changed.
 pub const LISTEN: &str = "/listen";
+/// The matching rounds.
+pub const MATCHING: &str = "/matching";
+/// Starting a matching round.
+pub const NEW_ROUND: &str = "/matching/new";
 /// Who waits for supervision.
 pub const WAITING: &str = "/waiting";
 /// What one waits for oneself, and asking for supervision.
 pub const MY_WAITING: &str = "/me/waiting";
+/// What one has answered for the forming of groups.
+pub const REGISTRATION: &str = "/me/registration";
+/// What one offers as a supervisor when groups are formed.
+pub const OFFERING: &str = "/me/offering";
 /// One's own supervision and the chain above it.
 pub const MY_SUPERVISION: &str = "/me/supervision";
 /// One's own hours of supervision.
@@ -226,6 +234,26 @@ pub fn change_waiting(code: &str) -> String {
     format!("/me/waiting/{code}")
 }
 
+/// One question of one's registration: `/me/registration/{step}`.
+pub fn registration_step(step: &str) -> String {
+    format!("/me/registration/{step}")
+}
+
+/// A matching round: `/matching/7`.
+pub fn round(number: i64) -> String {
+    format!("/matching/{number}")
+}
+
+/// What a round was asked, as a file: `/matching/instance.json?round=7`.
+pub fn round_instance(number: i64) -> String {
+    format!("/matching/instance.json?round={number}")
+}
+
+/// What was proposed in a round, as a file: `/matching/proposal.json?round=7`.
+pub fn round_proposal(number: i64) -> String {
+    format!("/matching/proposal.json?round={number}")
+}
+
 /// The agreement of a group: `/groups/{slug}/agreement`.
 pub fn agreement(slug: &str) -> String {
     format!("/groups/{slug}/agreement")
@@ -295,6 +323,11 @@ pub fn change_person(code: &str) -> String {
 /// When a supervisor can be planned: `/people/{code}/availability`.
 pub fn person_availability(code: &str) -> String {
     format!("/people/{code}/availability")
+}
+
+/// What groups are formed by, of somebody: `/people/{code}/registration`.
+pub fn person_registration(code: &str) -> String {
+    format!("/people/{code}/registration")
 }
 
 /// A supervisor's statement of a month: `/people/{code}/statement/2026-10`.

@@ -20,11 +20,13 @@ use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::hosts::HostsPage;
 use crate::hours::{ChangeHoursPage, HoursPage, LogHoursPage};
+use crate::matching::{NewRoundPage, RoundPage, RoundsPage};
 use crate::messages::MailPage;
 use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
 use crate::polls::{AnswerPage, NewPollPage, PollPage, PollsPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
+use crate::registration::{OfferingPage, PersonRegistrationPage, RegistrationPage, StepPage};
 use crate::reminders::NotificationsPage;
 use crate::renewals::{RenewalPage, RenewalsPage};
 use crate::series::{ChangeSeriesPage, DraftsPage, NewSeriesPage, PlanSessionPage, SeriesPage};
@@ -40,6 +42,7 @@ use crate::ui::Refusal;
 use crate::waiting::{ChangeWaitingPage, MyWaitingPage, PeopleWhoFit, WaitingPage};
 
 /// The application: one page, inside the shell.
+#[expect(clippy::too_many_lines, reason = "it is the one table of addresses")]
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -97,6 +100,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/waiting") view=WaitingPage />
                     <Route path=path!("/me/waiting") view=MyWaitingPage />
                     <Route path=path!("/me/waiting/:code") view=ChangeWaitingPage />
+                    <Route path=path!("/matching") view=RoundsPage />
+                    <Route path=path!("/matching/new") view=NewRoundPage />
+                    <Route path=path!("/matching/:number") view=RoundPage />
+                    <Route path=path!("/me/registration") view=RegistrationPage />
+                    <Route path=path!("/me/registration/:step") view=StepPage />
+                    <Route path=path!("/me/offering") view=OfferingPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />
@@ -133,6 +142,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/:code") view=PersonPage />
                     <Route path=path!("/people/:code/change") view=ChangePersonPage />
                     <Route path=path!("/people/:code/availability") view=PersonAvailabilityPage />
+                    <Route path=path!("/people/:code/registration") view=PersonRegistrationPage />
                     <Route path=path!("/people/:code/statement/:month") view=PersonStatementPage />
                     <Route path=path!("/authorities") view=AuthoritiesPage />
                     <Route path=path!("/authorities/:slug") view=AuthorityPage />

@@ -102,6 +102,7 @@ const AVAILABILITY: Destination = destination(paths::AVAILABILITY, "clock", "Ava
 const CONFLICTS: Destination = destination(paths::CONFLICTS, "triangle-alert", "Conflicts", "Conflicts");
 const COVER: Destination = destination(paths::COVER, "arrow-left-right", "Cover", "Cover");
 const WAITING: Destination = destination(paths::WAITING, "clock", "Waiting list", "Waiting");
+const MATCHING: Destination = destination(paths::MATCHING, "puzzle", "Matching", "Matching");
 const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
@@ -122,6 +123,9 @@ fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
         work.extend([BOARD, GROUPS]);
     } else if is_supervisor {
         work.push(MY_GROUPS);
+    }
+    if may(roles, Permission::ManageMatching) {
+        work.push(MATCHING);
     }
     if is_supervisor && may(roles, Permission::MarkAttendance) {
         work.push(TO_MARK);

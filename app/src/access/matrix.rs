@@ -54,6 +54,12 @@ pub enum Permission {
     AskForSupervision,
     /// See who waits for supervision, and offer places.
     ManageWaiting,
+    /// Answer the questions by which one is placed in a group.
+    KeepRegistration,
+    /// Say what one offers as a supervisor when groups are formed.
+    OfferSupervision,
+    /// See registrations, note clearances and who is kept apart, and form groups.
+    ManageMatching,
     /// See every group of the Centre, its sessions, who came, and whose supervision is overdue.
     SeeEveryGroup,
     /// Change every group of the Centre.
@@ -70,7 +76,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -94,6 +100,9 @@ impl Permission {
         Self::ArrangeCover,
         Self::AskForSupervision,
         Self::ManageWaiting,
+        Self::KeepRegistration,
+        Self::OfferSupervision,
+        Self::ManageMatching,
         Self::SeeEveryGroup,
         Self::ManageGroups,
         Self::ManagePeople,
@@ -134,6 +143,11 @@ impl Permission {
             Self::ArrangeCover => "Mark a supervisor away, and let somebody else lead their sessions",
             Self::AskForSupervision => "Ask for supervision, wait for it and leave the list, and answer an offer of a place",
             Self::ManageWaiting => "See who waits for supervision, and offer places in groups",
+            Self::KeepRegistration => "Answer the questions by which one is placed in a group; nobody else changes the answers",
+            Self::OfferSupervision => "Say what one offers as a supervisor when groups are formed",
+            Self::ManageMatching => {
+                "See registrations with access needs and whom somebody would rather not meet; note clearances and who is kept apart; form groups"
+            }
             Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
@@ -167,7 +181,8 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::SendApologies
         | Permission::FinishAction
         | Permission::KeepOwnHours
-        | Permission::AskForSupervision => &[Practitioner, Supervisor],
+        | Permission::AskForSupervision
+        | Permission::KeepRegistration => &[Practitioner, Supervisor],
         Permission::BookPlaces => &[Practitioner],
         Permission::MarkAttendance
         | Permission::PlanSessions
@@ -175,7 +190,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::CancelSessions
         | Permission::SayAvailability
         | Permission::SeeConflicts => &[Supervisor, Coordinator],
-        Permission::SeeOwnStatement | Permission::ShareBusyTimes => &[Supervisor],
+        Permission::SeeOwnStatement | Permission::ShareBusyTimes | Permission::OfferSupervision => &[Supervisor],
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes => &[Administrator],
@@ -185,7 +200,8 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::ManageClosures
         | Permission::ArrangeCover
         | Permission::SeeStatements
-        | Permission::ManageWaiting => &[Coordinator],
+        | Permission::ManageWaiting
+        | Permission::ManageMatching => &[Coordinator],
     }
 }
 

@@ -34,6 +34,9 @@ pub fn AccountPage() -> impl IntoView {
                         {holds(&account, Permission::KeepOwnHours).then(|| view! {
                             <Setting path=paths::HOURS icon="hourglass" name="Hours" about="Your own supervision, added up for re-registration" />
                         })}
+                        {holds(&account, Permission::KeepRegistration).then(|| view! {
+                            <Setting path=paths::REGISTRATION icon="puzzle" name="Registration" about="What you need, and when you could come: by this you are placed in a group" />
+                        })}
                         <Setting path=paths::NOTIFICATIONS icon="bell" name="Reminders" about="Whether we write to you before a session, and when" />
                         <Setting path=paths::APPEARANCE icon="sun" name="Appearance" about="Light or dark, how the calendar opens, and its keys" />
                     </ul>

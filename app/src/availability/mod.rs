@@ -55,7 +55,7 @@ mod week_view;
 pub use answers::{Finding, Verdict};
 pub use api::ASKS;
 pub use clash::{Cause, Clash, judge, once_each};
-pub use forms::{LeaveForm, NewHours, NewLeave, QualificationsForm};
+pub use forms::{HoursForm, LeaveForm, NewHours, NewLeave, QualificationsForm};
 pub use free::{Day, Diary, free_times};
 pub use island::WeekPainter;
 pub use known::{Known, Meeting, MeetingId, Part, Taken};
@@ -63,6 +63,7 @@ pub use level::{ClashKind, KeepReason, Level};
 pub use model::{
     Availability, DateOverride, DayHours, Leave, LeaveId, LeaveKind, Limits, Stretch, WorkingHours, WorkingHoursId, weekday_name,
 };
+pub use week::{Cell, DAYS, Week};
 
 #[cfg(feature = "ssr")]
 pub use conflicts_view::ConflictsPage;
@@ -70,5 +71,7 @@ pub use conflicts_view::ConflictsPage;
 pub use rules_view::ConflictRulesPage;
 #[cfg(feature = "ssr")]
 pub use view::{AvailabilityPage, PersonAvailabilityPage};
+#[cfg(feature = "ssr")]
+pub use week_view::WeekPicture;
 #[cfg(feature = "ssr")]
 pub use words::Reader;

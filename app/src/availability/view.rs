@@ -68,7 +68,8 @@ fn Head(person: PersonName, is_own: bool) -> impl IntoView {
 
     if is_own {
         let audience = "you and the Centre’s coordinators. Members of a session that is covered are told why in a word: leave or training.";
-        return view! { <PageHead title="Availability" about=ABOUT><Audience tier=4 sentence=audience /></PageHead> }.into_any();
+        let offering = view! { <a class="btn btn--second" href=paths::OFFERING>"What you offer"</a> };
+        return view! { <PageHead title="Availability" about=ABOUT actions=offering.into_any()><Audience tier=4 sentence=audience /></PageHead> }.into_any();
     }
     let audience = format!(
         "{} and the Centre’s coordinators. Members of a session that is covered are told why in a word: leave or training.",

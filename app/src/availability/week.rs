@@ -106,6 +106,23 @@ impl Week {
         }
     }
 
+    /// Paints every half hour of a day that lies wholly within a stretch.
+    pub fn paint_stretch(&mut self, weekday: Weekday, stretch: Stretch, cell: Cell) {
+        let Some(day) = DAYS.iter().position(|day| *day == weekday) else { return };
+        for half in 0..HALVES {
+            if Stretch::new(time_of(half), time_of(half + 1)).is_some_and(|one| stretch.holds(one)) {
+                self.paint(day * HALVES + half, cell);
+            }
+        }
+    }
+
+    /// Takes the hours of a day away.
+    pub fn clear(&mut self, day: usize) {
+        for half in 0..HALVES {
+            self.paint(day * HALVES + half, Cell::Off);
+        }
+    }
+
     /// The half hours of a day.
     pub fn day(&self, day: usize) -> &[Cell] {
         self.0.chunks(HALVES).nth(day).unwrap_or_default()

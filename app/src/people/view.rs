@@ -72,6 +72,11 @@ fn Details(person: PersonRecord) -> impl IntoView {
     let may_plan = visit.as_ref().and_then(|visit| visit.visitor().map(|visitor| may(&visitor.roles, Permission::ManageGroups)));
     let availability = (person.roles.contains(Role::Supervisor) && may_plan == Some(true))
         .then(|| view! { <a href=paths::person_availability(&person.code)>"Availability"</a> });
+    let registration = visit
+        .as_ref()
+        .filter(|_| person.roles.contains(Role::Supervisor) || person.roles.contains(Role::Practitioner))
+        .filter(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::ManageMatching)))
+        .map(|_| view! { <a href=paths::person_registration(&person.code)>"Registration"</a> });
     let statement = visit
         .filter(|_| person.roles.contains(Role::Supervisor))
         .filter(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::SeeStatements)))
@@ -79,7 +84,7 @@ fn Details(person: PersonRecord) -> impl IntoView {
         .map(|address| view! { <a href=address>"Monthly statement"</a> });
     view! {
         <section class="card" aria-labelledby="details">
-            <div class="card__head"><h2 id="details">"Details"</h2><span class="row gap-4">{availability}{statement}</span></div>
+            <div class="card__head"><h2 id="details">"Details"</h2><span class="row gap-4">{registration}{availability}{statement}</span></div>
             <dl class="summary">{lines}</dl>
         </section>
     }

@@ -19,6 +19,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 <li>"Which of the times that were offered to you suit you, for whoever offered them; and when you want to be reminded of your sessions."</li>
                 <li>"Your password and codes, in a form from which they cannot be read; the key of your authenticator app; and for each device on which you are signed in, what its browser calls itself."</li>
                 <li>"If you make a calendar link: what you chose for it, and the link in a form from which it cannot be read. Whoever has the link sees when your sessions are; you can end it at any time."</li>
+                <li>"What you answer when you register: the group that you ask for, when you could come, what you need to take part, and whom you would rather not meet. Only those who form groups read it."</li>
                 <li>"If you let us read when you are busy from another calendar: its address, and the times, so that no session is planned then. Nothing of what you do then. You can have both forgotten at any time."</li>
                 <li>"An entry in a log whenever something is changed: who did what, to what, and when. It holds no words that anybody wrote."</li>
                 <li>"Attempts to sign in, as a number that cannot be turned back into your email, for a day: to keep others from guessing."</li>

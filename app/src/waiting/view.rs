@@ -30,6 +30,7 @@ fn Own(waiting: MyWaiting) -> impl IntoView {
             title="Waiting for supervision"
             up=(paths::MY_SUPERVISION.to_owned(), "My supervision".to_owned())
             about="Say what you need and when you could come. As soon as a place is free that fits, it is held for you."
+            actions=view! { <a class="btn btn--second" href=paths::REGISTRATION>"Registration"</a> }.into_any()
         >
             <WaitingAudience />
         </PageHead>

@@ -26,7 +26,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 12] = [
+pub const JOBS: [Job; 13] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -86,6 +86,12 @@ pub const JOBS: [Job; 12] = [
         reason: "a place that was declined or not answered about goes to the next who fits",
         every: Duration::from_mins(5),
         work: |system| Box::pin(async move { app::waiting::jobs::pass_places_on(&system).await }),
+    },
+    Job {
+        name: "work_on_rounds",
+        reason: "groups are proposed for the matching rounds that were started",
+        every: Duration::from_secs(5),
+        work: |system| Box::pin(async move { app::matching::jobs::work_on_rounds(&system).await }),
     },
     Job {
         name: "ask_about_renewals",

@@ -1,0 +1,330 @@
+//! Who takes part in a round, who does not and why, and the question to the engine: all of it follows from what was read.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use ::matching::{INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
+use chrono::{NaiveDate, Timelike};
+
+use super::forms::{Place, RoundToAsk};
+use super::model::Part;
+use crate::authorities::Stage;
+use crate::availability::{Availability, Week};
+use crate::groups::GroupKind;
+use crate::people::{PersonId, PersonName, Standing};
+use crate::registration::store::Registered;
+use crate::registration::{Clearance, ClearanceKind, Competence, Offering, Registration, Stream, is_stale};
+use crate::ui::day_month_year;
+use crate::waiting::{Urgency, Way};
+
+/// All that was read for a round, at one moment.
+#[derive(Debug)]
+pub struct Gathered {
+    pub people: Vec<Known>,
+    pub registrations: HashMap<PersonId, Registered>,
+    pub offerings: HashMap<PersonId, Offering>,
+    pub clearances: HashMap<PersonId, Vec<Clearance>>,
+    pub said: HashMap<PersonId, Availability>,
+    pub qualified: HashSet<(PersonId, GroupKind)>,
+    pub placed: HashSet<(PersonId, GroupKind)>,
+    pub kept_apart: Vec<(PersonId, Option<PersonId>, Option<String>)>,
+    pub today: NaiveDate,
+}
+
+/// Somebody who is supervised or supervises, in the order of their codes.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub id: PersonId,
+    pub name: PersonName,
+    pub email: String,
+    pub standing: Standing,
+    pub authority: Option<Authority>,
+    pub is_supervisor: bool,
+}
+
+/// Whose practitioner somebody is.
+#[derive(Clone, Debug)]
+pub struct Authority {
+    pub slug: String,
+    pub name: String,
+    pub gss_code: String,
+    pub region: String,
+    pub stage: Stage,
+}
+
+/// Somebody who was looked at.
+#[derive(Debug)]
+pub struct Candidate<'a> {
+    pub known: &'a Known,
+    pub part: Part,
+    pub is_stale: bool,
+    pub obstacles: Vec<String>,
+}
+
+/// How somebody is called in the files of a round. Whoever supervises and is supervised is there twice.
+pub fn ident(part: Part, code: &str) -> String {
+    match part {
+        Part::Practitioner => format!("p-{code}"),
+        Part::Supervisor => format!("s-{code}"),
+    }
+}
+
+/// Everybody who comes into question, with what is in the way.
+pub fn looked_at<'a>(gathered: &'a Gathered, asked: &RoundToAsk) -> Vec<Candidate<'a>> {
+    let practitioners = gathered.people.iter().filter_map(|known| practitioner(gathered, asked, known));
+    let supervisors = gathered.people.iter().filter(|known| known.is_supervisor).map(|known| supervisor(gathered, asked, known));
+    practitioners.chain(supervisors).collect()
+}
+
+/// Somebody who asks for one of the groups and belongs to one of the authorities; nothing of anybody else.
+fn practitioner<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> Option<Candidate<'a>> {
+    let registration = &gathered.registrations.get(&known.id)?.registration;
+    let stream = registration.stream.filter(|stream| asked.streams.contains(stream));
+    if (stream.is_none() && registration.stream.is_some()) || !is_of(known, &asked.place) {
+        return None;
+    }
+    let mut obstacles = Vec::new();
+    let mut note = |is_in_the_way: bool, sentence: &str| {
+        if is_in_the_way {
+            obstacles.push(sentence.to_owned());
+        }
+    };
+    note(known.standing == Standing::Suspended, "Is suspended.");
+    note(registration.confirmed_at.is_none(), "Has not confirmed the answers yet.");
+    note(registration.competence == Some(Competence::Unknown), "Does not know the level yet. Ask, and let them change the answer.");
+    note(stream == Some(Stream::Supervisors) && !known.is_supervisor, "Asks for a group of supervisors and is none.");
+    let is_placed = stream.is_some_and(|stream| gathered.placed.contains(&(known.id, stream.kind())));
+    note(is_placed && !asked.also_placed, "Is in such a group already.");
+    // Whoever supervises works for the Centre, and belongs to no authority.
+    match &known.authority {
+        None => note(!known.is_supervisor, "Belongs to no authority."),
+        Some(authority) => note(
+            !matches!(authority.stage, Stage::Agreed | Stage::Active),
+            &format!("The participation agreement of {} is not signed.", authority.name),
+        ),
+    }
+    let is_stale = registration.confirmed_at.is_some_and(|at| is_stale(at, gathered.today));
+    Some(Candidate { known, part: Part::Practitioner, is_stale, obstacles })
+}
+
+fn is_of(known: &Known, place: &Place) -> bool {
+    match place {
+        Place::Everywhere => true,
+        Place::Region(region) => known.authority.as_ref().is_some_and(|authority| authority.region == *region),
+        Place::Authority(slug) => known.authority.as_ref().is_some_and(|authority| authority.slug == *slug),
+    }
+}
+
+fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> Candidate<'a> {
+    let offering = gathered.offerings.get(&known.id);
+    let mut obstacles = Vec::new();
+    if known.standing == Standing::Suspended {
+        obstacles.push("Is suspended.".to_owned());
+    }
+    match offering {
+        None => obstacles.push("Has not said what they offer.".to_owned()),
+        Some(offering) if offering.most_groups == 0 => obstacles.push("Takes on no new group.".to_owned()),
+        Some(offering) if streams_of(gathered, known, offering, &asked.streams).is_empty() => {
+            obstacles.push("Is qualified for none of these groups.".to_owned());
+        }
+        Some(_) => {}
+    }
+    if !gathered.said.get(&known.id).is_some_and(Availability::has_hours) {
+        obstacles.push("Has said no working hours.".to_owned());
+    }
+    let held = gathered.clearances.get(&known.id).map(Vec::as_slice).unwrap_or_default();
+    obstacles.extend(ClearanceKind::ALL.iter().filter_map(|kind| not_cleared(held, *kind, asked.ends_on)));
+    let is_stale = offering.is_some_and(|offering| is_stale(offering.confirmed_at, gathered.today));
+    Candidate { known, part: Part::Supervisor, is_stale, obstacles }
+}
+
+/// What is in the way, with its date, where a clearance does not hold until the last day.
+fn not_cleared(held: &[Clearance], kind: ClearanceKind, last: NaiveDate) -> Option<String> {
+    match held.iter().find(|clearance| clearance.kind == kind).map(|clearance| clearance.good_until) {
+        None => Some(format!("{}: no date is written down.", kind.name())),
+        Some(until) if until < last => {
+            Some(format!("{}: good until {}, and groups meet until {}.", kind.name(), day_month_year(until), day_month_year(last)))
+        }
+        Some(_) => None,
+    }
+}
+
+fn streams_of(gathered: &Gathered, known: &Known, offering: &Offering, asked: &[Stream]) -> Vec<Stream> {
+    let leads = |stream: &Stream| match stream {
+        Stream::ParentInfant => !offering.interventions.is_empty(),
+        Stream::Vig | Stream::Supervisors => gathered.qualified.contains(&(known.id, stream.kind())),
+    };
+    asked.iter().copied().filter(leads).collect()
+}
+
+/// The question to the engine: whoever has no obstacle, and who may not meet whom.
+pub fn instance_of(gathered: &Gathered, asked: &RoundToAsk, candidates: &[Candidate<'_>]) -> Instance {
+    let taking_part = |part: Part| candidates.iter().filter(move |one| one.part == part && one.obstacles.is_empty());
+    let supervisors: Vec<Supervisor> =
+        taking_part(Part::Supervisor).filter_map(|one| supervisor_in_file(gathered, asked, one.known)).collect();
+    let practitioners: Vec<Practitioner> =
+        taking_part(Part::Practitioner).filter_map(|one| practitioner_in_file(gathered, one.known)).collect();
+    let taking_part: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.obstacles.is_empty()).collect();
+    let conflicts = conflicts_in_file(gathered, &taking_part);
+    Instance { format: INSTANCE_FORMAT.to_owned(), rules: usual_rules(), supervisors, practitioners, conflicts }
+}
+
+fn supervisor_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<Supervisor> {
+    let (offering, said) = (gathered.offerings.get(&known.id)?, gathered.said.get(&known.id)?);
+    let streams = streams_of(gathered, known, offering, &asked.streams);
+    let serves = |kinds: &[GroupKind]| kinds.is_empty() || streams.iter().any(|stream| kinds.contains(&stream.kind()));
+    let hours = said.hours.iter().filter(|line| serves(&line.kinds));
+    let minute = |time: chrono::NaiveTime| i64::from(time.num_seconds_from_midnight() / 60);
+    let windows = hours.flat_map(|line| {
+        let day = i64::from(line.weekday.num_days_from_monday());
+        [0, 1].map(|week| Window { week, day, from: minute(line.stretch.from()), to: minute(line.stretch.to()) })
+    });
+    Some(Supervisor {
+        id: ident(Part::Supervisor, &known.name.code),
+        region: offering.region.clone(),
+        streams: streams.iter().map(|stream| stream.key().to_owned()).collect(),
+        interventions: offering.interventions.clone(),
+        modes: modes_of(offering.way),
+        max_groups: offering.most_groups,
+        availability: in_order(windows.collect()),
+    })
+}
+
+fn practitioner_in_file(gathered: &Gathered, known: &Known) -> Option<Practitioner> {
+    let registered = gathered.registrations.get(&known.id)?;
+    let registration = &registered.registration;
+    let kept = registered.kept_supervisor.and_then(|kept| gathered.people.iter().find(|other| other.id == kept));
+    let region = known.authority.as_ref().map(|authority| authority.region.clone());
+    Some(Practitioner {
+        id: ident(Part::Practitioner, &known.name.code),
+        authority: known.authority.as_ref().map(|authority| authority.gss_code.clone()).unwrap_or_default(),
+        region: region.or_else(|| gathered.offerings.get(&known.id).map(|offering| offering.region.clone())).unwrap_or_default(),
+        stream: registration.stream?.key().to_owned(),
+        intervention: registration.intervention.clone()?,
+        level: registration.competence?.level()?,
+        modes: modes_of(registration.way?),
+        urgency: urgency_in_file(registration.urgency?),
+        availability: windows_of(registration, false),
+        preferred: windows_of(registration, true),
+        previous_supervisor: kept.map(|kept| ident(Part::Supervisor, &kept.name.code)),
+    })
+}
+
+fn modes_of(way: Way) -> Vec<String> {
+    let modes: &[&str] = match way {
+        Way::Online => &["online"],
+        Way::InPerson => &["in_person"],
+        Way::Either => &["online", "in_person"],
+    };
+    modes.iter().map(|mode| (*mode).to_owned()).collect()
+}
+
+const fn urgency_in_file(urgency: Urgency) -> i64 {
+    match urgency {
+        Urgency::Now => 100,
+        Urgency::ThreeMonths => 80,
+        Urgency::SixMonths => 60,
+        Urgency::Year => 40,
+        Urgency::Later => 20,
+    }
+}
+
+/// The hours of both weeks, or those alone that they would choose.
+fn windows_of(registration: &Registration, preferred_alone: bool) -> Vec<Window> {
+    let weeks = [(0, &registration.first_week), (1, &registration.second_week)];
+    let mut windows = Vec::new();
+    for (week, figures) in weeks {
+        let Some(hours) = figures.as_deref().and_then(Week::of_figures) else { continue };
+        for (day, place) in (0_i64..7).zip(0_usize..) {
+            for (stretch, is_preferred) in hours.stretches(place) {
+                let minute = |time: chrono::NaiveTime| i64::from(time.num_seconds_from_midnight() / 60);
+                if is_preferred || !preferred_alone {
+                    windows.push(Window { week, day, from: minute(stretch.from()), to: minute(stretch.to()) });
+                }
+            }
+        }
+    }
+    windows
+}
+
+fn in_order(mut windows: Vec<Window>) -> Vec<Window> {
+    windows.sort_unstable();
+    windows
+}
+
+/// Who may not meet whom: somebody and whoever manages them, up to two steps; those whom a coordinator keeps apart; those whom somebody
+/// would rather not meet; and somebody and themselves in the other part.
+fn conflicts_in_file(gathered: &Gathered, taking_part: &[&Candidate<'_>]) -> Vec<(String, String)> {
+    let mut apart: BTreeSet<(PersonId, PersonId)> = BTreeSet::new();
+    let mut keep = |one: PersonId, other: PersonId| {
+        apart.insert((one.min(other), one.max(other)));
+    };
+    let by_email: HashMap<&str, PersonId> = gathered.people.iter().map(|known| (known.email.as_str(), known.id)).collect();
+    let of_authority = |slug: &str| {
+        let slug = slug.to_owned();
+        let is_theirs = move |known: &&Known| known.authority.as_ref().is_some_and(|authority| authority.slug == slug);
+        gathered.people.iter().filter(is_theirs).map(|known| known.id)
+    };
+    let manager_of = |person: PersonId| gathered.registrations.get(&person).and_then(|registered| registered.manager);
+    for one in taking_part {
+        let person = one.known.id;
+        keep(person, person);
+        if let Some(manager) = manager_of(person) {
+            keep(person, manager);
+            if let Some(above) = manager_of(manager) {
+                keep(person, above);
+            }
+        }
+        let Some(registered) = gathered.registrations.get(&person) else { continue };
+        registered
+            .registration
+            .avoided_emails
+            .iter()
+            .filter_map(|email| by_email.get(email.as_str()))
+            .for_each(|other| keep(person, *other));
+        registered.registration.avoided_authorities.iter().flat_map(|slug| of_authority(slug)).for_each(|other| keep(person, other));
+    }
+    for (person, other, authority) in &gathered.kept_apart {
+        if let Some(other) = other {
+            keep(*person, *other);
+        }
+        authority.iter().flat_map(|slug| of_authority(slug)).for_each(|other| keep(*person, other));
+    }
+    let parts = |person: PersonId| {
+        let own = taking_part.iter().filter(move |one| one.known.id == person);
+        own.map(|one| (one.part, ident(one.part, &one.known.name.code))).collect::<Vec<_>>()
+    };
+    let mut pairs = BTreeSet::new();
+    for (one, other) in apart {
+        for (part, ident) in parts(one) {
+            let others = parts(other).into_iter().filter(|(of_other, _)| (part, *of_other) != (Part::Supervisor, Part::Supervisor));
+            for (_, of_other) in others.filter(|(_, of_other)| *of_other != ident) {
+                pairs.insert(if ident < of_other { (ident.clone(), of_other) } else { (of_other, ident.clone()) });
+            }
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+/// The rules and weights with which rounds are asked.
+pub fn usual_rules() -> Rules {
+    let sizes = |max: i64, target_min: i64, target_max: i64| StreamRules { min: 3, max, target_min, target_max };
+    let streams = [("pir", sizes(8, 4, 6)), ("vig", sizes(6, 3, 5)), ("sos", sizes(6, 4, 6))];
+    Rules {
+        session_minutes: 90,
+        changeover_minutes: 15,
+        streams: streams.map(|(name, rules)| (name.to_owned(), rules)).into(),
+        weights: Weights {
+            placed: 1000,
+            urgency: 5,
+            same_supervisor: 90,
+            preferred_time: 60,
+            open_group: 120,
+            below_target: 40,
+            above_target: 40,
+            same_authority: 50,
+            lone_novice: 40,
+            extra_intervention: 30,
+            load_step: 10,
+        },
+    }
+}

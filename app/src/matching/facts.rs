@@ -1,0 +1,244 @@
+//! What there is to say of a proposal: what each group adds to the score, when else everybody could meet, and what is in the way of those
+//! who have no place.
+
+use std::collections::{HashMap, HashSet};
+
+use ::matching::{Instance, Practitioner, Proposal, ProposedGroup, Supervisor, Window};
+use chrono::{NaiveTime, TimeDelta};
+
+use crate::availability::{DAYS, weekday_name};
+use crate::registration::intervention_name;
+
+/// A time of the two weeks: the week, the day, and the minute at which a session begins.
+pub type Start = (i64, i64, i64);
+
+/// A round by the names of its file.
+#[derive(Debug)]
+pub struct Names<'a> {
+    instance: &'a Instance,
+    supervisors: HashMap<&'a str, &'a Supervisor>,
+    practitioners: HashMap<&'a str, &'a Practitioner>,
+}
+
+impl<'a> Names<'a> {
+    pub fn of(instance: &'a Instance) -> Self {
+        Self {
+            instance,
+            supervisors: instance.supervisors.iter().map(|one| (one.id.as_str(), one)).collect(),
+            practitioners: instance.practitioners.iter().map(|one| (one.id.as_str(), one)).collect(),
+        }
+    }
+
+    pub fn practitioner(&self, id: &str) -> Option<&'a Practitioner> {
+        self.practitioners.get(id).copied()
+    }
+
+    pub fn supervisor(&self, id: &str) -> Option<&'a Supervisor> {
+        self.supervisors.get(id).copied()
+    }
+
+    pub fn members(&self, group: &ProposedGroup) -> Vec<&'a Practitioner> {
+        group.members.iter().filter_map(|member| self.practitioner(member)).collect()
+    }
+
+    /// The most who may be in a group of a stream.
+    pub fn most(&self, stream: &str) -> i64 {
+        self.instance.rules.streams.get(stream).map_or(0, |rules| rules.max)
+    }
+
+    /// Whether a whole session lies within some windows.
+    pub fn covers(&self, windows: &[Window], (week, day, start): Start) -> bool {
+        let end = start + self.instance.rules.session_minutes;
+        let mut of_day: Vec<&Window> = windows.iter().filter(|window| (window.week, window.day) == (week, day)).collect();
+        of_day.sort_unstable();
+        let reached =
+            of_day.into_iter().fold(start, |reached, window| if window.from <= reached { reached.max(window.to) } else { reached });
+        reached >= end
+    }
+
+    /// The times at which a supervisor and everybody else could meet.
+    pub fn times_in_common(&self, supervisor: &Supervisor, members: &[&Practitioner]) -> Vec<Start> {
+        let halves = (0_i64..2).flat_map(|week| (0_i64..7).flat_map(move |day| (0_i64..48).map(move |half| (week, day, half * 30))));
+        let suits = |start: &Start| {
+            self.covers(&supervisor.availability, *start) && members.iter().all(|member| self.covers(&member.availability, *start))
+        };
+        halves.filter(suits).collect()
+    }
+
+    /// What a group adds to the score, but for what it costs that its supervisor leads several.
+    pub fn score(&self, group: &ProposedGroup) -> i64 {
+        let weights = &self.instance.rules.weights;
+        let members = self.members(group);
+        let size = i64::try_from(members.len()).unwrap_or(i64::MAX);
+        let start = (group.week, group.day, group.start);
+        let mut score = -weights.open_group;
+        for member in &members {
+            score += weights.placed + weights.urgency * member.urgency;
+            score += if stays(group, member) { weights.same_supervisor } else { 0 };
+            score += if self.covers(&member.preferred, start) { weights.preferred_time } else { 0 };
+        }
+        if let Some(rules) = self.instance.rules.streams.get(&group.stream) {
+            score -= weights.below_target * (rules.target_min - size).max(0) + weights.above_target * (size - rules.target_max).max(0);
+        }
+        let mut authorities: HashMap<&str, i64> = HashMap::new();
+        for member in &members {
+            *authorities.entry(&member.authority).or_default() += 1;
+        }
+        score -= weights.same_authority * authorities.values().map(|count| (count - 2).max(0)).sum::<i64>();
+        if members.iter().filter(|member| member.level == 1).count() == 1 {
+            score -= weights.lone_novice;
+        }
+        if group.stream == "pir" {
+            let interventions: HashSet<&str> = members.iter().map(|member| member.intervention.as_str()).collect();
+            score -= weights.extra_intervention * (i64::try_from(interventions.len()).unwrap_or(i64::MAX) - 2).max(0);
+        }
+        score
+    }
+
+    /// What is in the way of somebody who has no place: the first of the rules that leaves no supervisor.
+    pub fn why_not(&self, proposal: &Proposal, practitioner: &Practitioner) -> String {
+        let leads = |supervisor: &&Supervisor| supervisor.streams.contains(&practitioner.stream);
+        let in_stream: Vec<&Supervisor> = self.instance.supervisors.iter().filter(leads).collect();
+        if in_stream.is_empty() {
+            return "No supervisor of this round leads such a group.".to_owned();
+        }
+        let has_work =
+            |supervisor: &&Supervisor| practitioner.stream != "pir" || supervisor.interventions.contains(&practitioner.intervention);
+        let with_work: Vec<&Supervisor> = in_stream.into_iter().filter(has_work).collect();
+        let work = intervention_name(&practitioner.intervention);
+        if with_work.is_empty() {
+            return format!("No supervisor of this round works with {work}.");
+        }
+        let meets = |supervisor: &&Supervisor| {
+            let mode =
+                |mode: &String| practitioner.modes.contains(mode) && (mode != "in_person" || supervisor.region == practitioner.region);
+            supervisor.modes.iter().any(mode)
+        };
+        let meeting: Vec<&Supervisor> = with_work.into_iter().filter(meets).collect();
+        if meeting.is_empty() {
+            return "No supervisor who fits meets in the way asked for. Online would open more.".to_owned();
+        }
+        let free: Vec<&Supervisor> =
+            meeting.iter().copied().filter(|supervisor| !self.times_in_common(supervisor, &[practitioner]).is_empty()).collect();
+        if free.is_empty() {
+            return format!("{} would fit, and none is free when they are.", supervisors_in_words(meeting.len()));
+        }
+        let led = |supervisor: &Supervisor| proposal.groups.iter().filter(|group| group.supervisor == supervisor.id).count();
+        let has_left = |supervisor: &&Supervisor| i64::try_from(led(supervisor)).unwrap_or(i64::MAX) < supervisor.max_groups;
+        if free.iter().any(has_left) {
+            format!(
+                "{} would fit; too few others could meet at the same times, or a rule about who meets stands in the way.",
+                supervisors_in_words(free.len())
+            )
+        } else {
+            format!("{} would fit, and every group that they take on is full or meets at another time.", supervisors_in_words(free.len()))
+        }
+    }
+}
+
+/// Whether somebody stays with their supervisor.
+pub fn stays(group: &ProposedGroup, member: &Practitioner) -> bool {
+    member.previous_supervisor.as_deref() == Some(group.supervisor.as_str())
+}
+
+fn supervisors_in_words(count: usize) -> String {
+    if count == 1 { "One supervisor".to_owned() } else { format!("{count} supervisors") }
+}
+
+/// "Thursday 10:00 to 11:30, first week".
+pub fn time_in_words((week, day, start): Start, minutes: i64) -> String {
+    let day = usize::try_from(day).ok().and_then(|day| DAYS.get(day).copied()).map(weekday_name).unwrap_or_default();
+    let clock = |minute: i64| NaiveTime::MIN.overflowing_add_signed(TimeDelta::minutes(minute)).0.format("%H:%M");
+    let week = if week == 0 { "first" } else { "second" };
+    format!("{day} {} to {}, {week} week", clock(start), clock(start + minutes))
+}
+
+#[cfg(test)]
+mod tests {
+    use ::matching::{INSTANCE_FORMAT, Matcher};
+
+    use super::super::candidates::usual_rules;
+    use super::*;
+
+    fn window(week: i64, day: i64, from: i64, to: i64) -> Window {
+        Window { week, day, from, to }
+    }
+
+    fn practitioner(number: usize, work: &str) -> Practitioner {
+        let level = if number.is_multiple_of(4) { 1 } else { 2 };
+        Practitioner {
+            id: format!("p-{number:02}"),
+            authority: format!("E{}", number % 3),
+            region: "London".to_owned(),
+            stream: "pir".to_owned(),
+            intervention: work.to_owned(),
+            level,
+            modes: vec!["online".to_owned()],
+            urgency: 20,
+            availability: vec![window(0, 1, 540, 660), window(1, 3, 540, 720)],
+            preferred: vec![window(1, 3, 540, 660)],
+            previous_supervisor: number.is_multiple_of(2).then(|| "s-1".to_owned()),
+        }
+    }
+
+    fn supervisor(number: i64) -> Supervisor {
+        Supervisor {
+            id: format!("s-{number}"),
+            region: "London".to_owned(),
+            streams: vec!["pir".to_owned()],
+            interventions: ["solihull", "nbo", "www"].map(str::to_owned).to_vec(),
+            modes: vec!["online".to_owned()],
+            max_groups: 2,
+            availability: vec![window(0, 1, 540, 720), window(1, 3, 540, 630), window(1, 3, 630, 720)],
+        }
+    }
+
+    fn instance() -> Instance {
+        let work = ["solihull", "nbo", "www", "solihull"];
+        Instance {
+            format: INSTANCE_FORMAT.to_owned(),
+            rules: usual_rules(),
+            supervisors: vec![supervisor(1), supervisor(2)],
+            practitioners: work.iter().cycle().take(22).enumerate().map(|(number, work)| practitioner(number, work)).collect(),
+            conflicts: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_the_groups_add_up_to_less_the_load_of_their_supervisors_is_the_engines_score() {
+        let instance = instance();
+        let mut matcher = Matcher::new(&instance, 1).unwrap();
+        matcher.step(20);
+        let (proposal, names) = (matcher.best(), Names::of(&instance));
+        let led = |supervisor: &Supervisor| proposal.groups.iter().filter(|group| group.supervisor == supervisor.id).count();
+        let load: usize = instance.supervisors.iter().map(led).map(|groups| groups * groups.saturating_sub(1) / 2).sum();
+        let groups: i64 = proposal.groups.iter().map(|group| names.score(group)).sum();
+        assert!(proposal.groups.len() > 2);
+        assert_eq!(groups - instance.rules.weights.load_step * i64::try_from(load).unwrap(), matcher.score());
+    }
+
+    #[test]
+    fn windows_that_touch_are_one_and_a_session_fits_whole_or_not_at_all() {
+        let instance = instance();
+        let names = Names::of(&instance);
+        let windows = [window(0, 1, 540, 600), window(0, 1, 600, 660)];
+        assert!(names.covers(&windows, (0, 1, 570)) && !names.covers(&windows, (0, 1, 600)) && !names.covers(&windows, (1, 1, 570)));
+        let (one, other) = (supervisor(1), practitioner(1, "nbo"));
+        let common: Vec<String> = names.times_in_common(&one, &[&other]).into_iter().map(|start| time_in_words(start, 90)).collect();
+        assert_eq!(common.first().map(String::as_str), Some("Tuesday 09:00 to 10:30, first week"));
+        assert_eq!(common.len(), 2 + 4);
+    }
+
+    #[test]
+    fn whoever_has_no_place_is_told_the_first_thing_that_leaves_no_supervisor() {
+        let instance = instance();
+        let names = Names::of(&instance);
+        let nothing = Proposal::new(Vec::new());
+        let alone = Practitioner { intervention: "mellow".to_owned(), ..practitioner(1, "") };
+        assert_eq!(names.why_not(&nothing, &alone), "No supervisor of this round works with Mellow Parenting, Babies or Bumps.");
+        let away = Practitioner { modes: vec!["in_person".to_owned()], ..practitioner(1, "nbo") };
+        assert_eq!(names.why_not(&nothing, &away), "No supervisor who fits meets in the way asked for. Online would open more.");
+        let never = Practitioner { availability: vec![window(0, 6, 540, 720)], ..practitioner(1, "nbo") };
+        assert_eq!(names.why_not(&nothing, &never), "2 supervisors would fit, and none is free when they are.");
+    }
+}

@@ -1,0 +1,25 @@
+//! The question and the answer of a round as files, byte for byte as the engine had and gave them.
+
+use serde::Deserialize;
+
+use crate::access::{Permission, Visit, require_of};
+use crate::error::AppError;
+
+/// Whose files are asked for.
+#[derive(Debug, Deserialize)]
+pub struct RoundFileAddress {
+    /// The number of the round.
+    pub round: i64,
+}
+
+/// The question, in the format `supervision-matching/1`.
+pub async fn instance_file(visit: &Visit, address: &RoundFileAddress) -> Result<String, AppError> {
+    let actor = require_of(visit, Permission::ManageMatching)?;
+    super::store::round_text(&actor, address.round).await.map(|(instance, _)| instance)
+}
+
+/// The answer, in the format `supervision-matching-proposal/1`; nothing while there is none.
+pub async fn proposal_file(visit: &Visit, address: &RoundFileAddress) -> Result<String, AppError> {
+    let actor = require_of(visit, Permission::ManageMatching)?;
+    super::store::round_text(&actor, address.round).await?.1.ok_or(AppError::NotFound)
+}

@@ -1,0 +1,143 @@
+//! What the forms of matching rounds send, and what of it can be used.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{AppError, Problem};
+use crate::registration::{REGIONS, Stream};
+
+/// A round by its number.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RoundAddress {
+    /// The number.
+    pub number: String,
+}
+
+impl RoundAddress {
+    /// The number; what is none is that of no round.
+    pub fn number(&self) -> Result<i64, AppError> {
+        self.number.parse().map_err(|_| AppError::NotFound)
+    }
+}
+
+/// For whom groups are formed, and for when. What is empty leaves everybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RoundForm {
+    /// What it is called.
+    pub name: String,
+    /// The key of a [`Stream`].
+    pub stream: String,
+    /// The slug of an authority, or `region:` and a region.
+    pub place: String,
+    /// From when groups meet.
+    pub starts_on: String,
+    /// Until when.
+    pub ends_on: String,
+    /// `yes` for those who are in such a group already, too.
+    pub also_placed: String,
+}
+
+/// For whom groups are formed, where it can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundToAsk {
+    /// The kinds of group.
+    pub streams: Vec<Stream>,
+    /// Whose practitioners.
+    pub place: Place,
+    /// From when.
+    pub starts_on: NaiveDate,
+    /// Until when. Whoever leads holds every clearance until then.
+    pub ends_on: NaiveDate,
+    /// Whether those are asked who are in such a group already.
+    pub also_placed: bool,
+}
+
+/// Whose practitioners take part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Those of every authority.
+    Everywhere,
+    /// Those of a region.
+    Region(&'static str),
+    /// Those of one authority, by its slug.
+    Authority(String),
+}
+
+/// The word before a region in a form.
+pub const REGION: &str = "region:";
+
+/// Groups are formed for so many days from now on.
+const DAYS_AHEAD: u64 = 28;
+
+/// And meet for so many.
+const DAYS_OF_GROUPS: u64 = 26 * 7;
+
+impl RoundForm {
+    /// The form with the dates that a round usually has where none were given: from the Monday after four weeks, for half a year.
+    #[must_use]
+    pub fn with_dates(mut self, today: NaiveDate) -> Self {
+        let monday = ::series::monday_of(today + chrono::Days::new(DAYS_AHEAD + 6));
+        if self.starts_on.is_empty() {
+            self.starts_on = monday.to_string();
+        }
+        if self.ends_on.is_empty() {
+            self.ends_on = (monday + chrono::Days::new(DAYS_OF_GROUPS - 1)).to_string();
+        }
+        self
+    }
+
+    /// What is valid of it, or everything that is wrong.
+    pub fn check(&self) -> Result<RoundToAsk, AppError> {
+        let (starts_on, ends_on) = (self.starts_on.parse::<NaiveDate>().ok(), self.ends_on.parse::<NaiveDate>().ok());
+        let ends_on = ends_on.filter(|ends| starts_on.is_none_or(|starts| starts <= *ends));
+        let (Some(starts_on), Some(ends_on)) = (starts_on, ends_on) else {
+            let problems = [
+                starts_on.is_none().then(|| Problem::new("starts_on", "Choose the day from which groups meet.")),
+                ends_on.is_none().then(|| Problem::new("ends_on", "Choose the last day, after the first.")),
+            ];
+            return Err(AppError::Invalid(problems.into_iter().flatten().collect()));
+        };
+        let streams = Stream::of_key(&self.stream).map_or_else(|| Stream::ALL.to_vec(), |stream| vec![stream]);
+        let place = match self.place.strip_prefix(REGION) {
+            Some(name) => REGIONS.into_iter().find(|region| *region == name).map(Place::Region).ok_or(AppError::NotFound)?,
+            None if self.place.is_empty() => Place::Everywhere,
+            None => Place::Authority(self.place.clone()),
+        };
+        Ok(RoundToAsk { streams, place, starts_on, ends_on, also_placed: self.also_placed == "yes" })
+    }
+
+    /// What the round is called: its own name, or its number.
+    pub fn name_or(&self, number: i64) -> Result<String, AppError> {
+        let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        match name.chars().count() {
+            0 => Ok(format!("Round {number}")),
+            1..=60 => Ok(name),
+            _ => Err(AppError::invalid("name", "Use at most 60 letters.")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_round_is_for_everybody_and_half_a_year_unless_something_else_is_chosen() {
+        let usual = RoundForm::default().with_dates("2026-10-22".parse().unwrap()).check().unwrap();
+        assert_eq!((usual.starts_on.to_string(), usual.ends_on.to_string()), ("2026-11-23".to_owned(), "2027-05-23".to_owned()));
+        assert_eq!((usual.streams.len(), usual.place, usual.also_placed), (3, Place::Everywhere, false));
+        let chosen = RoundForm { stream: "vig".to_owned(), place: "region:London".to_owned(), ..RoundForm::default() };
+        let chosen = chosen.with_dates("2026-10-22".parse().unwrap()).check().unwrap();
+        assert_eq!((chosen.streams, chosen.place), (vec![Stream::Vig], Place::Region("London")));
+    }
+
+    #[test]
+    fn groups_do_not_end_before_they_begin() {
+        let form = RoundForm { starts_on: "2026-12-01".to_owned(), ends_on: "2026-11-01".to_owned(), ..RoundForm::default() };
+        let Err(AppError::Invalid(problems)) = form.check() else { panic!() };
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].field, "ends_on");
+    }
+}

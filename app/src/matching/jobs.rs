@@ -1,0 +1,77 @@
+//! What the program does for matching rounds on its own.
+
+use std::time::{Duration, Instant};
+
+use ::matching::{Instance, Matcher};
+
+use super::store::{Progress, TakenRound, Verdict, fail_round, finish_round, note_progress, take_round};
+use crate::access::System;
+use crate::database::unavailable;
+use crate::error::AppError;
+
+/// For how long the engine works before it is said how far it has come.
+const BETWEEN_SIGNS_OF_LIFE: Duration = Duration::from_millis(500);
+
+/// Works on the rounds that wait, one after the other. Says how many it has proposed groups for.
+///
+/// Safe to run in several processes at once: each round is taken by one of them.
+pub async fn work_on_rounds(system: &System) -> Result<u64, AppError> {
+    let mut proposed = 0_u64;
+    while let Some(taken) = take_round(system).await? {
+        if work_on(system, &taken).await? {
+            proposed = proposed.saturating_add(1);
+        }
+    }
+    Ok(proposed)
+}
+
+async fn work_on(system: &System, taken: &TakenRound) -> Result<bool, AppError> {
+    let Some(mut matcher) = matcher_of(&taken.instance, taken.seed) else {
+        fail_round(system, taken).await?;
+        return Ok(false);
+    };
+    let mut progress = Progress::default();
+    loop {
+        let left = taken.steps - progress.steps_done;
+        let (worked, steps) = tokio::task::spawn_blocking(move || step_for_a_while(matcher, left))
+            .await
+            .map_err(|_| unavailable("the engine broke off while it worked on a round"))?;
+        matcher = worked;
+        progress = progress_of(&matcher, progress.steps_done + steps);
+        match note_progress(system, taken, progress).await? {
+            Verdict::Lost => return Ok(false),
+            Verdict::GoOn if progress.steps_done < taken.steps => {}
+            Verdict::GoOn | Verdict::Stop => break,
+        }
+    }
+    let proposal = matcher.best().write().map_err(|_| unavailable("a proposal cannot be written"))?;
+    finish_round(system, taken, progress, &proposal).await
+}
+
+fn progress_of(matcher: &Matcher, steps_done: i64) -> Progress {
+    let bound = Some(matcher.bound()).filter(|bound| *bound < i64::MAX);
+    Progress { steps_done, score: matcher.score(), bound, placed: i64::try_from(matcher.placed()).unwrap_or(i64::MAX) }
+}
+
+/// At least one step, so that whoever stops a round at once has a proposal all the same.
+fn step_for_a_while(mut matcher: Matcher, most: i64) -> (Matcher, i64) {
+    let began = Instant::now();
+    let mut steps = 0_i64;
+    while steps < most.max(1) && (steps == 0 || began.elapsed() < BETWEEN_SIGNS_OF_LIFE) {
+        matcher.step(1);
+        steps += 1;
+    }
+    (matcher, steps)
+}
+
+fn matcher_of(instance: &str, seed: i64) -> Option<Matcher> {
+    let instance = Instance::read(instance.as_bytes()).ok()?;
+    Matcher::new(&instance, u64::try_from(seed).unwrap_or_default()).ok()
+}
+
+/// The proposal that follows from a record: the question, the seed, and how many steps were worked.
+pub fn reproduce(instance: &str, seed: i64, steps_done: i64) -> Option<String> {
+    let mut matcher = matcher_of(instance, seed)?;
+    matcher.step(usize::try_from(steps_done).ok()?);
+    matcher.best().write().ok()
+}

@@ -1,0 +1,39 @@
+//! Matching rounds: from registrations to groups that are proposed. The engine is [`::matching`]; here is what it is given, and what is kept.
+//!
+//! Words: a *round* is one question to the engine, frozen: who takes part, the rules and weights, the seed and how many *steps* it works; a
+//! *proposal* is its answer; an *obstacle* is why somebody who was looked at does not take part. Invariants: neither the question nor the
+//! answer of a round is ever changed, and the same question gives the same answer to the byte; a supervisor without every clearance until the
+//! last day, two people of whom one manages the other, two who are kept apart, and somebody who is suspended are never proposed together or
+//! at all, and nobody can override that; one process works on a round at a time, and another takes it over where it died; a proposal is
+//! support for a decision, and makes no group. Who is kept apart, and what somebody needs to take part, stands in no proposal.
+
+mod model;
+
+#[cfg(feature = "ssr")]
+mod candidates;
+#[cfg(feature = "ssr")]
+mod facts;
+
+mod answers;
+mod forms;
+
+mod api;
+#[cfg(feature = "ssr")]
+mod file;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+#[cfg(feature = "ssr")]
+pub mod jobs;
+
+#[cfg(feature = "ssr")]
+mod view;
+
+pub use api::ASKS;
+pub use forms::RoundForm;
+pub use model::{Part, RoundId, RoundState};
+
+#[cfg(feature = "ssr")]
+pub use file::{RoundFileAddress, instance_file, proposal_file};
+#[cfg(feature = "ssr")]
+pub use view::{NewRoundPage, RoundPage, RoundsPage};

@@ -1,0 +1,53 @@
+//! What a round is, and how far it has come.
+
+use serde::{Deserialize, Serialize};
+
+use crate::identity::identity;
+
+identity! {
+    /// A matching round.
+    RoundId
+}
+
+/// How far a round has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum RoundState {
+    /// Nobody works on it yet.
+    Waiting,
+    /// The engine works on it.
+    Running,
+    /// Its proposal is kept.
+    Done,
+    /// The engine could not read it.
+    Failed,
+}
+
+impl RoundState {
+    /// The words that a person reads.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "Waiting to begin",
+            Self::Running => "Being worked on",
+            Self::Done => "Proposed",
+            Self::Failed => "Could not be worked on",
+        }
+    }
+
+    /// Whether nothing more comes of it.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Failed)
+    }
+}
+
+/// In which part somebody is in a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// They ask for a place.
+    Practitioner,
+    /// They lead.
+    Supervisor,
+}

@@ -1,0 +1,21 @@
+//! Matching rounds in the database.
+
+mod gather;
+
+mod start;
+
+mod run;
+
+mod list;
+
+mod page;
+
+mod row;
+
+#[cfg(test)]
+mod tests;
+
+pub use list::rounds_list;
+pub use page::{round_of, round_text};
+pub use run::{Progress, TakenRound, Verdict, fail_round, finish_round, note_progress, take_round};
+pub use start::{Start, freeze_round, round_to_start, start_round, stop_round};

@@ -1,0 +1,153 @@
+//! Taking a round, noting how far it has come, and keeping its proposal. Whoever has taken a round holds it for a while, and says so again
+//! as it goes on; what nobody holds any more is taken by the next.
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use crate::access::System;
+use crate::audit::{Entry, record_by_system};
+use crate::database::{new_id, on};
+use crate::error::AppError;
+use crate::matching::model::RoundId;
+
+/// For how long a round is held without a sign of life.
+const HELD: TimeDelta = TimeDelta::minutes(2);
+
+/// A round that this run holds.
+#[derive(Debug)]
+pub struct TakenRound {
+    id: RoundId,
+    by: Uuid,
+    /// The question.
+    pub instance: String,
+    /// The seed.
+    pub seed: i64,
+    /// How many steps the engine may work.
+    pub steps: i64,
+}
+
+/// How far a round has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Steps that were worked.
+    pub steps_done: i64,
+    /// What the best proposal scores.
+    pub score: i64,
+    /// What no proposal could score more than, where that is proven.
+    pub bound: Option<i64>,
+    /// How many have a place.
+    pub placed: i64,
+}
+
+/// What is to be done with a round next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Work on.
+    GoOn,
+    /// Somebody has asked to stop: keep what there is.
+    Stop,
+    /// Another run holds it now: leave it alone.
+    Lost,
+}
+
+/// Takes the round that has waited longest, or that nobody holds any more.
+pub async fn take_round(system: &System) -> Result<Option<TakenRound>, AppError> {
+    const TAKE: &str = "\
+UPDATE matching_round
+SET state = 'running', taken_by = $1, taken_until = $2, steps_done = 0
+WHERE id = (
+        SELECT id
+        FROM matching_round
+        WHERE finished_at IS NULL
+            AND (taken_until IS NULL OR taken_until < $3)
+        ORDER BY started_at, id
+        LIMIT 1
+    )
+    AND (taken_until IS NULL OR taken_until < $3)
+RETURNING id, instance, seed, steps";
+
+    let (by, now) = (new_id(), system.now());
+    let database = system.database();
+    let taken: Option<(RoundId, String, i64, i64)> = on!(database, pool => sqlx::query_as(TAKE)
+        .bind(by)
+        .bind(now + HELD)
+        .bind(now)
+        .fetch_optional(pool).await)?;
+    Ok(taken.map(|(id, instance, seed, steps)| TakenRound { id, by, instance, seed, steps }))
+}
+
+/// Notes how far a round has come, and says what to do with it.
+pub async fn note_progress(system: &System, taken: &TakenRound, progress: Progress) -> Result<Verdict, AppError> {
+    const NOTE: &str = "\
+UPDATE matching_round
+SET taken_until = $3, steps_done = $4, score = $5, bound = $6, placed = $7
+WHERE id = $1
+    AND taken_by = $2
+    AND finished_at IS NULL
+RETURNING stop_asked_at IS NOT NULL";
+
+    let database = system.database();
+    let is_stopping: Option<bool> = on!(database, pool => sqlx::query_scalar(NOTE)
+        .bind(taken.id)
+        .bind(taken.by)
+        .bind(system.now() + HELD)
+        .bind(progress.steps_done)
+        .bind(progress.score)
+        .bind(progress.bound)
+        .bind(progress.placed)
+        .fetch_optional(pool).await)?;
+    Ok(match is_stopping {
+        None => Verdict::Lost,
+        Some(true) => Verdict::Stop,
+        Some(false) => Verdict::GoOn,
+    })
+}
+
+/// Keeps the proposal, if this run still holds the round.
+pub async fn finish_round(system: &System, taken: &TakenRound, progress: Progress, proposal: &str) -> Result<bool, AppError> {
+    const FINISH: &str = "\
+UPDATE matching_round
+SET state = 'done', proposal = $3, steps_done = $4, score = $5, bound = $6, placed = $7, finished_at = $8, taken_by = NULL, taken_until = NULL
+WHERE id = $1
+    AND taken_by = $2
+    AND finished_at IS NULL";
+
+    let mut transaction = system.begin().await?;
+    let finished = on!(&mut transaction, connection => sqlx::query(FINISH)
+        .bind(taken.id)
+        .bind(taken.by)
+        .bind(proposal)
+        .bind(progress.steps_done)
+        .bind(progress.score)
+        .bind(progress.bound)
+        .bind(progress.placed)
+        .bind(system.now())
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if finished == 0 {
+        return Ok(false);
+    }
+    let entry = Entry { action: "propose_groups", subject: "round", subject_id: Some(taken.id.0), detail: "" };
+    record_by_system(&mut transaction, system, entry).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Says that the engine could not read a round.
+pub async fn fail_round(system: &System, taken: &TakenRound) -> Result<(), AppError> {
+    const FAIL: &str = "\
+UPDATE matching_round
+SET state = 'failed', finished_at = $3, taken_by = NULL, taken_until = NULL
+WHERE id = $1
+    AND taken_by = $2
+    AND finished_at IS NULL";
+
+    let mut transaction = system.begin().await?;
+    on!(&mut transaction, connection => sqlx::query(FAIL)
+        .bind(taken.id)
+        .bind(taken.by)
+        .bind(system.now())
+        .execute(connection).await.map(|_| ()))?;
+    let entry = Entry { action: "fail_round", subject: "round", subject_id: Some(taken.id.0), detail: "" };
+    record_by_system(&mut transaction, system, entry).await?;
+    transaction.commit().await
+}

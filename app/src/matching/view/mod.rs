@@ -1,0 +1,27 @@
+//! The pages of matching rounds.
+
+mod list;
+
+mod new;
+
+mod round;
+
+mod group;
+
+mod record;
+
+pub use list::RoundsPage;
+pub use new::NewRoundPage;
+pub use round::RoundPage;
+
+use leptos::prelude::*;
+
+use crate::access::{Permission, holders_in_words};
+use crate::ui::Audience;
+
+/// Who sees the pages of matching rounds.
+#[component]
+fn MatchingAudience() -> impl IntoView {
+    let holders = holders_in_words(Permission::ManageMatching);
+    view! { <Audience tier=4 sentence=format!("the Centre’s {holders}. Nobody in a group is told anything of a round.") /> }
+}

@@ -1,0 +1,161 @@
+//! Starting a round: for whom, who would take part, and what is in the way of the others.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::MatchingAudience;
+use crate::matching::answers::{LookedAt, RoundToStart};
+use crate::matching::api::{StartRound, round_to_start_for};
+use crate::matching::forms::{REGION, RoundForm};
+use crate::matching::model::Part;
+use crate::paths;
+use crate::registration::{REGIONS, Stream};
+use crate::ui::{AskForm, Badge, Choices, Field, Hidden, PageHead, PostForm, SelectField, Tone, load, query};
+
+/// Chooses for whom groups are formed, and shows who would take part.
+#[component]
+pub fn NewRoundPage() -> impl IntoView {
+    let word = |name| query(name).unwrap_or_default();
+    let form = RoundForm {
+        name: String::new(),
+        stream: word("stream"),
+        place: word("place"),
+        starts_on: word("starts_on"),
+        ends_on: word("ends_on"),
+        also_placed: word("also_placed"),
+    };
+    load(round_to_start_for(form), |round| {
+        let RoundToStart { form, number, looked_at, unregistered, authorities } = round;
+        view! {
+            <PageHead
+                title="Start a round"
+                up=(paths::MATCHING.to_owned(), "Matching".to_owned())
+                about="First look who would take part. Whatever is in somebody’s way is said with its date."
+            >
+                <MatchingAudience />
+            </PageHead>
+            <div class="split">
+                <div>
+                    <ForWhom form=form.clone() authorities />
+                    <Start form number can_start=asking(&looked_at) />
+                </div>
+                <div><WhoTakesPart looked_at unregistered /></div>
+            </div>
+        }
+    })
+}
+
+fn asking(looked_at: &[LookedAt]) -> usize {
+    looked_at.iter().filter(|one| one.part == Part::Practitioner && one.obstacles.is_empty()).count()
+}
+
+#[component]
+fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>) -> impl IntoView {
+    let every_kind = (String::new(), "Every kind of group".to_owned());
+    let streams =
+        [every_kind].into_iter().chain(Stream::ALL.iter().map(|stream| (stream.key().to_owned(), stream.name().to_owned()))).collect();
+    let everywhere = (String::new(), "Every authority".to_owned());
+    let regions = REGIONS.map(|region| (format!("{REGION}{region}"), format!("All of {region}")));
+    let places = [everywhere].into_iter().chain(regions).chain(authorities).collect();
+    let also = vec![("yes".to_owned(), "Also people who are in such a group now".to_owned())];
+    view! {
+        <section class="card" aria-labelledby="for-whom">
+            <div class="card__head"><h2 id="for-whom">"For whom?"</h2></div>
+            <AskForm address=paths::NEW_ROUND problems=Vec::new()>
+                <SelectField name="stream" label="Kind of group" value=form.stream options=streams />
+                <SelectField name="place" label="Practitioners of" value=form.place options=places />
+                <div class="fields">
+                    <Field name="starts_on" label="Groups meet from" kind="date" class="input--date" value=form.starts_on />
+                    <Field name="ends_on" label="Until" kind="date" class="input--date" value=form.ends_on />
+                </div>
+                <Choices name="also_placed" legend="Who else?" hint="Choose one to look at it again." chosen=vec![form.also_placed]
+                    options=[(String::new(), "Only people who need a place".to_owned())].into_iter().chain(also).collect() />
+                <div class="form-foot"><button class="btn btn--second" type="submit">"Look who would take part"</button></div>
+            </AskForm>
+        </section>
+    }
+}
+
+#[component]
+fn Start(form: RoundForm, number: i64, can_start: usize) -> impl IntoView {
+    if can_start == 0 {
+        return view! { <p class="muted">"Nobody would take part who asks for a place, so there is nothing to start."</p> }.into_any();
+    }
+    view! {
+        <section class="card" aria-labelledby="start">
+            <div class="card__head"><h2 id="start">"Start it"</h2></div>
+            <p>"What is known now is frozen with the round. The engine takes up to some minutes. It makes no group and tells nobody."</p>
+            <PostForm action=StartRound::PATH class="above-3">
+                <Hidden name="stream" value=form.stream />
+                <Hidden name="place" value=form.place />
+                <Hidden name="starts_on" value=form.starts_on />
+                <Hidden name="ends_on" value=form.ends_on />
+                <Hidden name="also_placed" value=form.also_placed />
+                <Field name="name" label="What is it called? (optional)" hint=format!("Such as autumn starters. Without a name it is Round {number}.") />
+                <div class="form-foot"><button class="btn" type="submit">"Start the round"</button></div>
+            </PostForm>
+        </section>
+    }
+    .into_any()
+}
+
+/// Who takes part, who does with old answers, and who does not.
+#[component]
+fn WhoTakesPart(looked_at: Vec<LookedAt>, unregistered: i64) -> impl IntoView {
+    let count = |part: Part| looked_at.iter().filter(|one| one.part == part && one.obstacles.is_empty()).count();
+    let (asking, leading) = (count(Part::Practitioner), count(Part::Supervisor));
+    let unregistered = (unregistered > 0).then(|| {
+        view! { <p class="muted above-2">{format!("{} not begun to register.", people_have(unregistered))}</p> }
+    });
+    let shown: Vec<LookedAt> = looked_at.into_iter().filter(|one| one.is_stale || !one.obstacles.is_empty()).collect();
+    view! {
+        <section class="card" aria-labelledby="who">
+            <div class="card__head"><h2 id="who">"Who would take part"</h2></div>
+            <p><b>{asking}</b>" who ask for a place, and "<b>{leading}</b>" who can lead."</p>
+            {unregistered}
+        </section>
+        <InTheWay looked_at=shown />
+    }
+}
+
+fn people_have(count: i64) -> String {
+    if count == 1 { "One practitioner has".to_owned() } else { format!("{count} practitioners have") }
+}
+
+/// Everybody of whom something is in the way, or whose answers are old.
+#[component]
+pub fn InTheWay(looked_at: Vec<LookedAt>) -> impl IntoView {
+    let (blocked, stale): (Vec<LookedAt>, Vec<LookedAt>) = looked_at.into_iter().partition(|one| !one.obstacles.is_empty());
+    let (leaders, askers): (Vec<LookedAt>, Vec<LookedAt>) = blocked.into_iter().partition(|one| one.part == Part::Supervisor);
+    let part = |id: &'static str, title: &'static str, people: Vec<LookedAt>| {
+        (!people.is_empty()).then(|| {
+            let count = people.len();
+            let items = people.into_iter().map(looked_at_item).collect_view();
+            view! {
+                <section class="card" aria-labelledby=id>
+                    <div class="card__head"><h2 id=id>{title}</h2><Badge>{count}</Badge></div>
+                    <details><summary>"Show them"</summary><ul class="list above-2">{items}</ul></details>
+                </section>
+            }
+        })
+    };
+    view! {
+        {part("cannot-lead", "Supervisors who cannot lead", leaders)}
+        {part("cannot-be-placed", "Practitioners who cannot be placed", askers)}
+        {part("old-answers", "Take part with answers older than six months", stale)}
+    }
+}
+
+fn looked_at_item(one: LookedAt) -> impl IntoView {
+    let LookedAt { person, is_stale, obstacles, .. } = one;
+    let reasons = obstacles.into_iter().map(|reason| view! { <p class="item__meta">{reason}</p> }).collect_view();
+    view! {
+        <li class="item item--row">
+            <div class="item__body">
+                <a class="item__title" href=paths::person_registration(&person.code)>{person.short}</a>
+                {reasons}
+            </div>
+            {is_stale.then(|| view! { <Badge tone=Tone::Warn>"Old answers"</Badge> })}
+        </li>
+    }
+}

@@ -1,0 +1,46 @@
+//! What the answer of a round follows from, to be looked at and taken along.
+
+use leptos::prelude::*;
+
+use crate::matching::answers::RoundOf;
+use crate::paths;
+use crate::ui::{Icon, clock_time, day_month_year};
+
+/// Who asked what and when, with what weights, and the two files.
+#[component]
+pub fn Record(round: RoundOf) -> impl IntoView {
+    let RoundOf { line, record, .. } = round;
+    let moment = |at: chrono::DateTime<chrono::Utc>| {
+        let at = ::series::local(at);
+        format!("{} at {}", day_month_year(at.date()), clock_time(at.time()))
+    };
+    let lines = [
+        ("Started by", record.started_by.short),
+        ("Started", moment(line.started_at)),
+        ("Over", record.finished_at.map_or_else(|| "Not yet".to_owned(), moment)),
+        ("Steps", format!("{} of {}", record.steps_done, record.steps)),
+        ("Seed", record.seed.to_string()),
+        ("Pairs kept apart", record.conflicts.to_string()),
+    ];
+    let lines = lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
+    let weights = record.weights.into_iter().map(|(name, value)| {
+        let name = name.replace('_', " ");
+        view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
+    });
+    let weights = weights.collect_view();
+    let proposal = record.finished_at.filter(|_| record.score.is_some()).map(|_| {
+        view! { <a href=paths::round_proposal(line.number) download><Icon name="download" />"The proposal (JSON)"</a> }
+    });
+    view! {
+        <section class="card" aria-labelledby="record">
+            <div class="card__head"><h2 id="record">"Record"</h2></div>
+            <dl class="summary">{lines}</dl>
+            <details class="above-3"><summary>"Weights"</summary><dl class="summary above-2">{weights}</dl></details>
+            <p class="row gap-4 small links above-4">
+                <a href=paths::round_instance(line.number) download><Icon name="download" />"What was asked (JSON)"</a>
+                {proposal}
+            </p>
+            <p class="small muted above-2">"Line management, a missing clearance, people who are kept apart and a suspension cannot be overridden. The same file, seed and steps give the same groups to the byte."</p>
+        </section>
+    }
+}

@@ -1,0 +1,134 @@
+//! What the pages of a registration show.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::model::{ClearanceKind, Competence, Elsewhere, Experience, Manager, Shared, Step, Stream};
+use crate::people::PersonName;
+use crate::waiting::{Urgency, Way};
+
+/// What somebody has answered so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// The questions that were answered.
+    pub answered: Vec<Step>,
+    /// For how long they have done this work.
+    pub experience: Option<Experience>,
+    /// Whether they have supervision elsewhere.
+    pub elsewhere: Option<Elsewhere>,
+    /// What they ask for.
+    pub stream: Option<Stream>,
+    /// The key of the work that they would bring.
+    pub intervention: Option<String>,
+    /// Their level.
+    pub competence: Option<Competence>,
+    /// How they would meet.
+    pub way: Option<Way>,
+    /// How soon.
+    pub urgency: Option<Urgency>,
+    /// The hours of the first week, as figures.
+    pub first_week: Option<String>,
+    /// The hours of the second.
+    pub second_week: Option<String>,
+    /// What they say of their line manager.
+    pub manager: Option<Manager>,
+    /// The manager's work email, or empty.
+    pub manager_email: String,
+    /// The code of the supervisor with whom they would stay, or empty.
+    pub kept_supervisor: String,
+    /// What they need to take part.
+    pub access_needs: String,
+    /// The language that they work in.
+    pub language: String,
+    /// Whom they would rather not meet, by work email.
+    pub avoided_emails: Vec<String>,
+    /// The slugs of authorities whose people they would rather not meet.
+    pub avoided_authorities: Vec<String>,
+    /// What may be used.
+    pub shared: Vec<Shared>,
+    /// When they last said that all of it is right.
+    pub confirmed_at: Option<DateTime<Utc>>,
+    /// Rises with every change.
+    pub version: i64,
+}
+
+impl Registration {
+    /// The first question that is not answered.
+    pub fn next_step(&self) -> Option<Step> {
+        Step::ALL.iter().copied().find(|step| !self.answered.contains(step))
+    }
+
+    /// Remembers that a question was answered.
+    pub fn has_answered(&mut self, step: Step) {
+        if !self.answered.contains(&step) {
+            self.answered.push(step);
+        }
+    }
+}
+
+/// What a supervisor offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offering {
+    /// The keys of the work that they supervise.
+    pub interventions: Vec<String>,
+    /// How they would meet.
+    pub way: Way,
+    /// Where they would meet in person.
+    pub region: String,
+    /// How many groups they could take on.
+    pub most_groups: i64,
+    /// When they said so.
+    pub confirmed_at: DateTime<Utc>,
+    /// Rises with every change.
+    pub version: i64,
+}
+
+/// One's own registration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnRegistration {
+    /// The answers.
+    pub registration: Registration,
+    /// What one offers as a supervisor; nothing where one has not said.
+    pub offering: Option<Offering>,
+    /// Whether one leads supervision.
+    pub is_supervisor: bool,
+    /// Those who supervise or have supervised one: code and name.
+    pub supervisors: Vec<(String, String)>,
+    /// Every authority: slug and name.
+    pub authorities: Vec<(String, String)>,
+    /// The day of the answer.
+    pub today: NaiveDate,
+}
+
+/// Somebody's registration, as coordinators see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistrationOf {
+    /// Whose it is.
+    pub person: PersonName,
+    /// The answers, where there are any.
+    pub own: OwnRegistration,
+    /// Who manages them, as far as that is known here.
+    pub manager: Option<PersonName>,
+    /// What they hold as a supervisor, and until when.
+    pub clearances: Vec<Clearance>,
+    /// From whom they are kept apart.
+    pub kept_apart: Vec<KeptApart>,
+}
+
+/// Something that a supervisor must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clearance {
+    /// What.
+    pub kind: ClearanceKind,
+    /// The last day on which it holds.
+    pub good_until: NaiveDate,
+}
+
+/// Somebody, or an authority, from whom a person is kept apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptApart {
+    /// Its part of forms.
+    pub id: String,
+    /// "Amina R.", "everybody of Bradford".
+    pub from: String,
+}

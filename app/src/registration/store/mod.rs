@@ -1,0 +1,19 @@
+//! Registrations in the database.
+
+mod read;
+
+mod answer;
+
+mod page;
+
+mod apart;
+mod clearances;
+
+#[cfg(test)]
+mod tests;
+
+pub use answer::{answer_step, change_hours, confirm, save_offering};
+pub use apart::{keep_apart, let_meet};
+pub use clearances::note_clearances;
+pub use page::{own_registration, registration_of};
+pub use read::{Registered, clearances_of, kept_apart_pairs, offerings, registrations};

@@ -1,0 +1,103 @@
+//! One's own registration: every answer, and saying that all of it is right.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::told::{RegistrationAudience, answer_in_words};
+use crate::paths;
+use crate::registration::answers::OwnRegistration;
+use crate::registration::api::{ConfirmRegistration, my_registration};
+use crate::registration::model::{Step, is_stale};
+use crate::ui::{Banner, Icon, PageHead, PostForm, Tone, day_month_year, load};
+
+/// Every question with its answer, each with the way to change it.
+#[component]
+pub fn RegistrationPage() -> impl IntoView {
+    load(my_registration(), |own| view! { <Own own /> })
+}
+
+#[component]
+fn Own(own: OwnRegistration) -> impl IntoView {
+    let rows = Step::ALL.iter().map(|step| row(&own, *step)).collect_view();
+    let offering = own.is_supervisor.then(|| {
+        view! { <p class="above-4"><a href=paths::OFFERING>"What you offer as a supervisor"</a></p> }
+    });
+    view! {
+        <PageHead
+            title="Registration"
+            up=(paths::MY_SUPERVISION.to_owned(), "My supervision".to_owned())
+            about="What the Centre needs to know to place you in a group that fits. Every answer is kept as soon as you give it."
+        >
+            <RegistrationAudience whose="you" />
+        </PageHead>
+        <Standing own=own.clone() />
+        <section class="card above-4" aria-labelledby="answers">
+            <div class="card__head"><h2 id="answers">"Your answers"</h2></div>
+            <dl class="summary">{rows}</dl>
+        </section>
+        {offering}
+    }
+}
+
+/// How far it has come, and the next thing to do.
+#[component]
+fn Standing(own: OwnRegistration) -> impl IntoView {
+    let answers = &own.registration;
+    if let Some(step) = answers.next_step() {
+        let (done, all) = (answers.answered.len(), Step::ALL.len());
+        let (title, button) = if done == 0 {
+            (format!("{all} short questions, about ten minutes"), "Begin")
+        } else {
+            (format!("{done} of {all} questions are answered"), "Go on where you left off")
+        };
+        return view! {
+            <section class="card card--dawn" aria-labelledby="standing">
+                <h2 id="standing">{title}</h2>
+                <p class="above-2">"You can stop at any question and go on later, on any device."</p>
+                <p class="above-4"><a class="btn" href=paths::registration_step(step.key())>{button}</a></p>
+            </section>
+        }
+        .into_any();
+    }
+    let confirm = |words: &'static str| {
+        view! { <PostForm action=ConfirmRegistration::PATH class="above-3"><button class="btn" type="submit">{words}</button></PostForm> }
+    };
+    match answers.confirmed_at {
+        None => view! {
+            <section class="card card--dawn" aria-labelledby="standing">
+                <h2 id="standing">"Are all of these right?"</h2>
+                <p class="above-2">"They are used when groups are next formed, once you have said so."</p>
+                {confirm("They are right")}
+            </section>
+        }
+        .into_any(),
+        Some(at) => {
+            let day = day_month_year(::series::local(at).date());
+            if is_stale(at, own.today) {
+                view! {
+                    <Banner tone=Tone::Warn title=format!("You last checked these on {day}, more than six months ago")>
+                        <p>"Please look whether they still hold: your hours above all."</p>
+                        {confirm("They still hold")}
+                    </Banner>
+                }
+                .into_any()
+            } else {
+                view! { <Banner tone=Tone::Good title=format!("You said on {day} that these are right. Whatever you change has to be confirmed again.") /> }.into_any()
+            }
+        }
+    }
+}
+
+fn row(own: &OwnRegistration, step: Step) -> impl IntoView + use<> {
+    let answer = answer_in_words(own, step);
+    let verb = if answer.is_some() { "Change" } else { "Answer" };
+    let answer = answer.unwrap_or_else(|| "Not answered yet".to_owned());
+    view! {
+        <div>
+            <dt>{step.name()}</dt>
+            <dd class="row gap-4"><span class="grow">{answer}</span>
+                <a href=paths::registration_step(step.key())><Icon name="pencil" />{verb}<span class="vh">{format!(": {}", step.name())}</span></a>
+            </dd>
+        </div>
+    }
+}

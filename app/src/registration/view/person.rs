@@ -1,0 +1,170 @@
+//! Somebody's registration, for those who form groups: the answers, what a supervisor holds, and who is kept apart.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::told::{RegistrationAudience, answer_in_words};
+use crate::paths;
+use crate::registration::answers::{Clearance, KeptApart, OwnRegistration, RegistrationOf};
+use crate::registration::api::{KeepApart as KeepApartForm, LetMeet, NoteClearances, registration_of_person};
+use crate::registration::forms::{PersonAddress, until_field};
+use crate::registration::model::{ClearanceKind, Step, intervention_name, is_stale};
+use crate::ui::{Badge, Banner, Field, Hidden, PageHead, PostForm, SelectField, Tone, day_month_year, load, param};
+
+/// What is known of somebody for the forming of groups.
+#[component]
+pub fn PersonRegistrationPage() -> impl IntoView {
+    load(registration_of_person(PersonAddress { person: param("code") }), |of| {
+        let RegistrationOf { person, own, manager, clearances, kept_apart } = of;
+        let manager = manager.map(|manager| format!("Their line manager is here: {}.", manager.short));
+        let (code, authorities, is_supervisor) = (person.code.clone(), own.authorities.clone(), own.is_supervisor);
+        let today = own.today;
+        view! {
+            <PageHead
+                title=format!("Registration of {}", person.short)
+                up=(paths::person(&code), person.short.clone())
+                about="What groups are formed by. They answer for themselves; what the Centre notes stands beside it."
+            >
+                <RegistrationAudience whose=person.short.clone() />
+            </PageHead>
+            <div class="split">
+                <div>
+                    <Answers own=own.clone() manager />
+                    {is_supervisor.then(|| view! { <Offered own /> })}
+                </div>
+                <div>
+                    {is_supervisor.then(|| view! { <Clearances code=code.clone() clearances today /> })}
+                    <Apart code kept_apart authorities />
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Answers(own: OwnRegistration, manager: Option<String>) -> impl IntoView {
+    let standing = match (own.registration.confirmed_at, own.registration.answered.len()) {
+        (None, 0) => (Tone::Plain, "Nothing answered yet".to_owned()),
+        (None, done) => (Tone::Warn, format!("{done} of {} answered, not confirmed", Step::ALL.len())),
+        (Some(at), _) => {
+            let tone = if is_stale(at, own.today) { Tone::Warn } else { Tone::Good };
+            (tone, format!("Confirmed on {}", day_month_year(::series::local(at).date())))
+        }
+    };
+    let rows = Step::ALL
+        .iter()
+        .map(|step| {
+            let answer = answer_in_words(&own, *step).unwrap_or_else(|| "Not answered yet".to_owned());
+            view! { <div><dt>{step.name()}</dt><dd>{answer}</dd></div> }
+        })
+        .collect_view();
+    view! {
+        <section class="card" aria-labelledby="answers">
+            <div class="card__head"><h2 id="answers">"Their answers"</h2><Badge tone=standing.0>{standing.1}</Badge></div>
+            <dl class="summary">{rows}</dl>
+            {manager.map(|manager| view! { <p class="small muted above-3">{manager}</p> })}
+        </section>
+    }
+}
+
+#[component]
+fn Offered(own: OwnRegistration) -> impl IntoView {
+    let content = match own.offering {
+        None => {
+            view! { <p class="muted">"They have not said what they offer. Until they do, they lead no group of a round."</p> }.into_any()
+        }
+        Some(offering) => {
+            let work: Vec<&str> = offering.interventions.iter().map(|key| intervention_name(key)).collect();
+            let lines = [
+                ("Supervises", work.join(", ")),
+                ("Way to meet", offering.way.name().to_owned()),
+                ("Region", offering.region),
+                ("New groups at most", offering.most_groups.to_string()),
+                ("Said on", day_month_year(::series::local(offering.confirmed_at).date())),
+            ];
+            let lines = lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
+            view! { <dl class="summary">{lines}</dl> }.into_any()
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="offered">
+            <div class="card__head"><h2 id="offered">"What they offer as a supervisor"</h2></div>
+            {content}
+        </section>
+    }
+}
+
+/// What a supervisor must hold, each with the last day on which it holds.
+#[component]
+fn Clearances(code: String, clearances: Vec<Clearance>, today: chrono::NaiveDate) -> impl IntoView {
+    let until = |kind: ClearanceKind| clearances.iter().find(|clearance| clearance.kind == kind).map(|clearance| clearance.good_until);
+    let over = ClearanceKind::ALL.iter().filter(|kind| until(**kind).is_none_or(|until| until < today)).count();
+    let banner = (over > 0).then(|| {
+        view! { <Banner tone=Tone::Warn title="Without all of these they lead no group of a round, and nobody can override that" /> }
+    });
+    let fields = ClearanceKind::ALL
+        .iter()
+        .map(|kind| {
+            let until = until(*kind);
+            let hint = match until {
+                None => "Nothing is written down.".to_owned(),
+                Some(until) if until < today => format!("Ran out on {}.", day_month_year(until)),
+                Some(until) => format!("Good until {}.", day_month_year(until)),
+            };
+            let value = until.map(|until| until.to_string()).unwrap_or_default();
+            view! { <Field name=until_field(*kind) label=kind.name() hint kind="date" class="input--date" value /> }
+        })
+        .collect_view();
+    view! {
+        <section class="card" aria-labelledby="clearances">
+            <div class="card__head"><h2 id="clearances">"Clearances"</h2></div>
+            {banner}
+            <PostForm action=NoteClearances::PATH class="above-3">
+                <Hidden name="person" value=code />
+                {fields}
+                <div class="form-foot"><button class="btn btn--second" type="submit">"Write the dates down"</button></div>
+            </PostForm>
+        </section>
+    }
+}
+
+/// Who is kept apart from them, without a reason.
+#[component]
+fn Apart(code: String, kept_apart: Vec<KeptApart>, authorities: Vec<(String, String)>) -> impl IntoView {
+    let lines = kept_apart.into_iter().map(|line| apart_item(&code, line)).collect::<Vec<_>>();
+    let list = if lines.is_empty() {
+        view! { <p class="muted">"Nobody."</p> }.into_any()
+    } else {
+        view! { <ul class="list">{lines}</ul> }.into_any()
+    };
+    let choose = (String::new(), "No authority".to_owned());
+    let options: Vec<(String, String)> = [choose].into_iter().chain(authorities).collect();
+    view! {
+        <section class="card" aria-labelledby="apart">
+            <div class="card__head"><h2 id="apart">"Kept apart from"</h2></div>
+            <p class="small muted below-3">"Only those who form groups see this. No reason is asked, and nobody is told. Line managers are kept apart by themselves."</p>
+            {list}
+            <PostForm action=KeepApartForm::PATH class="above-4">
+                <Hidden name="person" value=code />
+                <Field name="email" label="The work email of a person" kind="email" inputmode="email" />
+                <SelectField name="authority" label="Or everybody of an authority" options />
+                <div class="form-foot"><button class="btn btn--second" type="submit">"Keep apart"</button></div>
+            </PostForm>
+        </section>
+    }
+}
+
+fn apart_item(code: &str, line: KeptApart) -> impl IntoView + use<> {
+    let KeptApart { id, from } = line;
+    let (code, name) = (code.to_owned(), format!(" {from}"));
+    view! {
+        <li class="item item--row">
+            <div class="item__body"><p class="item__title">{from}</p></div>
+            <PostForm action=LetMeet::PATH>
+                <Hidden name="person" value=code />
+                <Hidden name="line" value=id />
+                <button class="btn btn--second btn--sm" type="submit">"Remove"<span class="vh">{name}</span></button>
+            </PostForm>
+        </li>
+    }
+}
