@@ -66,6 +66,9 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     store::insert_hours_elsewhere(&mut transaction, &plan.elsewhere).await?;
     store::insert_other_calendars(&mut transaction, &plan.other_calendars).await?;
     store::insert_waiting(&mut transaction, &plan.waiting).await?;
+    progress(&format!("{} registrations", plan.registrations.answers.len()));
+    store::insert_registrations(&mut transaction, system.now(), &plan.registrations).await?;
+    store::start_round(&mut transaction, system.now(), &plan.cast.coordinators).await?;
     let detail = format!("{} size, seed {seed}", size.name);
     let entry = Entry { action: store::LOADED, subject: "demonstration", subject_id: None, detail: &detail };
     audit::record_by_system(&mut transaction, system, entry).await?;

@@ -15,6 +15,7 @@ use super::groups::{Group, groups};
 use super::hours::{Elsewhere, elsewhere};
 use super::polls::{Poll, polls};
 use super::register::{Progress, progress};
+use super::registration::{Registrations, registrations};
 use super::sessions::{Series, series};
 use super::waiting::{Waiting, waiting};
 use crate::groups::NOTICE;
@@ -62,6 +63,7 @@ pub struct Plan {
     pub elsewhere: Vec<Elsewhere>,
     pub waiting: Vec<Waiting>,
     pub drafts: Vec<NextTerm>,
+    pub registrations: Registrations,
 }
 
 /// Days on which the Centre is closed.
@@ -114,6 +116,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let elsewhere = elsewhere(seed, present, &cast);
     let waiting = waiting(seed, present, &cast, &groups);
     let drafts = next_terms(seed, present, &groups, &closed);
+    let registrations = registrations(seed, present, &cast, &groups);
     Plan {
         cast,
         register,
@@ -131,6 +134,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
         elsewhere,
         waiting,
         drafts,
+        registrations,
     }
 }
 

@@ -16,12 +16,15 @@ use super::hours::Elsewhere;
 use super::plan::{Asked, Closed};
 use super::polls::Poll;
 use super::register::Progress;
+use super::registration::{Registrations, every_step, shared};
 use super::sessions::{Series, Session};
 use super::waiting::{Offer, Waiting};
 use crate::access::Role;
 use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind};
+use crate::matching::RoundForm;
+use crate::matching::store::{Start, freeze_round};
 use crate::people::PersonId;
 use crate::polls::Answer;
 use crate::reminders::USUAL;
@@ -29,7 +32,7 @@ use crate::reminders::USUAL;
 /// What the audit log says of it, by which it is recognised later.
 pub const LOADED: &str = "load_demonstration";
 
-/// Rows in one statement: a statement may have 32,766 values on SQLite, and the widest table has 15 columns.
+/// Rows in one statement: a statement may have 32,766 values on SQLite, and the widest table has 21 columns.
 const ROWS: usize = 500;
 
 /// Whether the demonstration was loaded before.
@@ -413,4 +416,72 @@ INSERT INTO place_offer (id, code, entry_id, person_id, group_id, offered_by, of
         offer.1.until,
     ]);
     Ok(())
+}
+
+pub async fn insert_registrations(
+    transaction: &mut Transaction,
+    now: DateTime<Utc>,
+    registrations: &Registrations,
+) -> Result<(), AppError> {
+    const ANSWERS: &str = "\
+INSERT INTO registration (person_id, answered, experience, supervised_elsewhere, stream, intervention, competence, way, urgency, first_week,
+    second_week, manager, manager_email, kept_supervisor_id, access_needs, language, avoided_emails, avoided_authorities, shared,
+    confirmed_at, version) ";
+    const OFFERING: &str = "INSERT INTO offering (person_id, interventions, way, region, most_groups, confirmed_at, version) ";
+    const CLEARANCE: &str = "INSERT INTO clearance (person_id, kind, good_until, noted_by, noted_at) ";
+    const APART: &str = "INSERT INTO kept_apart (id, person_id, other_id, noted_by, noted_at) ";
+
+    let nobody: Vec<String> = Vec::new();
+    insert!(transaction, ANSWERS, registrations.answers, one => [
+        one.person,
+        Json(every_step()),
+        one.experience,
+        one.elsewhere,
+        one.stream,
+        one.intervention,
+        one.competence,
+        one.way,
+        one.urgency.rank(),
+        &one.first_week,
+        &one.second_week,
+        one.manager(),
+        &one.manager_email,
+        one.kept_supervisor,
+        one.access_needs,
+        "",
+        Json(&nobody),
+        Json(&nobody),
+        Json(shared()),
+        one.confirmed_at,
+        1_i64,
+    ]);
+    insert!(transaction, OFFERING, registrations.offers, one => [
+        one.person,
+        Json(&one.interventions),
+        one.way,
+        one.region,
+        one.most_groups,
+        one.confirmed_at,
+        1_i64,
+    ]);
+    let clearances = registrations.offers.iter().flat_map(|one| one.clearances.iter().map(|(kind, until)| (one.person, *kind, *until)));
+    // Whoever noted them is the one who noted who is kept apart.
+    let noted_by = registrations.apart.map(|apart| apart.3);
+    let clearances: Vec<_> = clearances.filter_map(|line| Some((line, noted_by?))).collect();
+    insert!(transaction, CLEARANCE, clearances, line => [line.0.0, line.0.1, line.0.2, line.1, now]);
+    let apart: Vec<_> = registrations.apart.into_iter().collect();
+    insert!(transaction, APART, apart, line => [line.0, line.1, line.2, line.3, now]);
+    Ok(())
+}
+
+/// Starts a round, to which the engine proposes groups as soon as the demonstration runs. Where nobody would take part there is none.
+pub async fn start_round(transaction: &mut Transaction, now: DateTime<Utc>, coordinators: &[PersonId]) -> Result<(), AppError> {
+    const STEPS: i64 = 40;
+
+    let Some(by) = coordinators.first().copied() else { return Ok(()) };
+    let form = RoundForm { name: "Newcomers".to_owned(), ..RoundForm::default() }.with_dates(::series::local(now).date());
+    match freeze_round(transaction, Start { by, at: now, steps: STEPS }, &form).await {
+        Ok(_) | Err(AppError::Conflict(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }

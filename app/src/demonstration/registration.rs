@@ -1,0 +1,166 @@
+//! What everybody has answered by which groups are formed: nearly all of it in date, and a little that is in the way.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use uuid::Uuid;
+
+use super::cast::{Cast, Person};
+use super::draw::Draw;
+use super::groups::Group;
+use super::plan::Present;
+use crate::access::Role;
+use crate::availability::{Cell, Stretch, Week};
+use crate::groups::GroupKind;
+use crate::people::PersonId;
+use crate::registration::{ClearanceKind, Competence, Elsewhere, Experience, Manager, REGIONS, Shared, Step, Stream};
+use crate::waiting::{Urgency, Way};
+
+/// What one practitioner has answered.
+#[derive(Debug, PartialEq)]
+pub struct Registered {
+    pub person: PersonId,
+    pub experience: Experience,
+    pub elsewhere: Elsewhere,
+    pub stream: Stream,
+    pub intervention: &'static str,
+    pub competence: Competence,
+    pub way: Way,
+    pub urgency: Urgency,
+    pub first_week: String,
+    pub second_week: String,
+    pub manager_email: String,
+    pub kept_supervisor: Option<PersonId>,
+    pub access_needs: &'static str,
+    pub confirmed_at: Option<DateTime<chrono::Utc>>,
+}
+
+/// What one supervisor offers and holds.
+#[derive(Debug, PartialEq)]
+pub struct Offers {
+    pub person: PersonId,
+    pub interventions: Vec<&'static str>,
+    pub way: Way,
+    pub region: &'static str,
+    pub most_groups: i64,
+    pub confirmed_at: DateTime<chrono::Utc>,
+    pub clearances: Vec<(ClearanceKind, NaiveDate)>,
+}
+
+/// All that groups are formed by.
+#[derive(Debug, PartialEq)]
+pub struct Registrations {
+    pub answers: Vec<Registered>,
+    pub offers: Vec<Offers>,
+    /// Two who are kept apart, and who noted it.
+    pub apart: Option<(Uuid, PersonId, PersonId, PersonId)>,
+}
+
+impl Registered {
+    /// Whoever has a manager has named them.
+    pub fn manager(&self) -> Manager {
+        if self.manager_email.is_empty() { Manager::Unknown } else { Manager::Named }
+    }
+}
+
+/// The work that most people bring.
+const USUAL_WORK: [&str; 8] = ["solihull", "solihull", "nbo", "cosp", "www", "triple_p_baby", "mellow", "five_to_thrive"];
+
+const DAYS: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+
+/// Lets everybody answer.
+pub fn registrations(seed: u64, present: Present, cast: &Cast, groups: &[Group]) -> Registrations {
+    let mut draw = Draw::of(seed, "registration");
+    let people: Vec<&Person> = cast.everybody.iter().filter(|person| person.roles.contains(&Role::Practitioner)).collect();
+    let answers: Vec<Registered> = people.iter().map(|person| answers(&mut draw, present, (person, &people), groups)).collect();
+    let offers = cast.supervisors.iter().enumerate().map(|(place, person)| offers(&mut draw, present, *person, place)).collect();
+    let apart = cast.coordinators.first().zip(cast.practitioners.first()).zip(cast.practitioners.get(1));
+    let apart = apart.map(|((by, one), other)| (draw.id(), *one.min(other), *one.max(other), *by));
+    Registrations { answers, offers, apart }
+}
+
+fn answers(draw: &mut Draw, present: Present, (person, people): (&Person, &[&Person]), groups: &[Group]) -> Registered {
+    let supervisor = groups.iter().find(|group| {
+        matches!(group.kind, GroupKind::Group | GroupKind::Vig) && group.members.iter().any(|member| member.person == person.id)
+    });
+    let colleagues: Vec<&&Person> = people.iter().filter(|other| other.authority == person.authority && other.id != person.id).collect();
+    let manager_email = draw.pick(&colleagues).map(|manager| manager.email.clone()).filter(|_| draw.chance(12)).unwrap_or_default();
+    let first_week = week(draw);
+    let second_week = if draw.chance(80) { first_week.clone() } else { week(draw) };
+    let stream = if draw.chance(10) { Stream::Vig } else { Stream::ParentInfant };
+    let days = if draw.chance(7) { draw.between(200, 320) } else { draw.between(1, 150) };
+    Registered {
+        person: person.id,
+        experience: draw.pick(Experience::ALL).copied().unwrap_or(Experience::Unknown),
+        elsewhere: draw.pick(Elsewhere::ALL).copied().unwrap_or(Elsewhere::Unknown),
+        stream,
+        intervention: if stream == Stream::Vig { "vig" } else { draw.word(&USUAL_WORK) },
+        competence: match draw.below(20) {
+            0..5 => Competence::One,
+            5..15 => Competence::Two,
+            15..19 => Competence::Three,
+            _ => Competence::Unknown,
+        },
+        way: if draw.chance(65) { Way::Online } else { Way::Either },
+        urgency: draw.pick(&Urgency::ALL).copied().unwrap_or(Urgency::Later),
+        first_week,
+        second_week,
+        manager_email,
+        kept_supervisor: supervisor.map(|group| group.supervisor).filter(|_| draw.chance(60)),
+        access_needs: if draw.chance(6) { draw.word(&["Live captions", "A step-free room", "A short break half-way"]) } else { "" },
+        confirmed_at: (!draw.chance(4)).then(|| present.now - TimeDelta::days(i64::from(days))),
+    }
+}
+
+/// Half days on which somebody is free, and some of them preferred.
+fn week(draw: &mut Draw) -> String {
+    let at = |hour: u32| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+    let mut week = Week::of_hours(&[]);
+    for weekday in DAYS {
+        for (from, to) in [(9, 13), (13, 17)] {
+            let (is_free, is_preferred) = (draw.chance(45), draw.chance(30));
+            if let Some(stretch) = Stretch::new(at(from), at(to)).filter(|_| is_free) {
+                week.paint_stretch(weekday, stretch, if is_preferred { Cell::Preferred } else { Cell::Free });
+            }
+        }
+    }
+    // Whoever drew no half day at all can come on Thursday mornings.
+    if let Some(stretch) = Stretch::new(at(9), at(12)) {
+        week.paint_stretch(Weekday::Thu, stretch, Cell::Free);
+    }
+    week.figures()
+}
+
+fn offers(draw: &mut Draw, present: Present, person: PersonId, place: usize) -> Offers {
+    let mut interventions: Vec<&'static str> = USUAL_WORK.into_iter().filter(|_| draw.chance(60)).collect();
+    interventions.sort_unstable();
+    interventions.dedup();
+    if interventions.is_empty() {
+        interventions.push("solihull");
+    }
+    // A clearance that runs out soon, or is not written down, keeps its supervisor out of the next round.
+    let runs_out_soon = place % 9 == 4;
+    let lacks_one = place % 17 == 6;
+    let clearances = ClearanceKind::ALL.iter().skip(usize::from(lacks_one)).map(|kind| {
+        let days = if runs_out_soon && *kind == ClearanceKind::Indemnity { draw.between(20, 120) } else { draw.between(400, 900) };
+        (*kind, present.today + Days::new(u64::from(days)))
+    });
+    let clearances = clearances.collect();
+    Offers {
+        person,
+        interventions,
+        way: if draw.chance(60) { Way::Online } else { Way::Either },
+        region: draw.word(&REGIONS),
+        most_groups: i64::from(draw.between(0, 2)),
+        confirmed_at: present.now - TimeDelta::days(i64::from(draw.between(2, 170))),
+        clearances,
+    }
+}
+
+/// Every question is answered by everybody.
+pub fn every_step() -> Vec<Step> {
+    Step::ALL.to_vec()
+}
+
+/// Most let their profession be used.
+pub fn shared() -> Vec<Shared> {
+    vec![Shared::Profession]
+}
