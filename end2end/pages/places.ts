@@ -277,9 +277,22 @@ const waiting: Place[] = [
 ];
 
 /** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
-export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/listen'];
+export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/proposal.json?round={number}', '/listen'];
 
-export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...waiting];
+
+const matching: Place[] = [
+  { what: 'one’s registration', pattern: '/me/registration', as: inGroups, hasAudience: true },
+  { what: 'a question', pattern: '/me/registration/{step}', as: ['practitioner'], find: '/me/registration/manager', hasAudience: true },
+  { what: 'a question that was refused', pattern: '/me/registration/{step}', as: ['supervisor'], find: '/me/registration/experience', then: press('Save and go on'), hasAudience: true },
+  { what: 'the hours of a week', pattern: '/me/registration/{step}', as: ['practitioner'], find: '/me/registration/first-week', hasAudience: true },
+  { what: 'what one offers', pattern: '/me/offering', as: ['supervisor'], hasAudience: true },
+  { what: 'a practitioner’s registration', pattern: '/people/{code}/registration', as: ['coordinator'], find: personCalled('Rahman, Amina', '/registration'), hasAudience: true },
+  { what: 'a supervisor’s registration', pattern: '/people/{code}/registration', as: ['coordinator'], find: personCalled('Sowerby, Marianne', '/registration'), hasAudience: true },
+  { what: 'the matching rounds', pattern: '/matching', as: ['coordinator'], hasAudience: true },
+  { what: 'starting a round', pattern: '/matching/new', as: ['coordinator'], hasAudience: true },
+  { what: 'a round', pattern: '/matching/{number}', as: ['coordinator'], find: '/matching/1', hasAudience: true },
+];
+export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...waiting, ...matching];
 
 /** Asks for another calendar to be read without saying which. */
 async function pasteNothing(page: Page) {

@@ -1,0 +1,40 @@
+import { expect, test } from '../test';
+
+test('somebody changes one answer and confirms them all, and a round says what is in their way and proposes groups to others', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/me/registration');
+  await page.getByRole('link', { name: 'Change: Your line manager' }).click();
+  await page.getByRole('radio', { name: 'This person' }).check();
+  await page.getByRole('textbox', { name: 'Their work email' }).fill('somebody');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await expect(page.getByRole('alert')).toContainText('Enter your line manager’s work email, like name@council.gov.uk.');
+  await expect(page.getByRole('textbox', { name: 'Their work email' })).toHaveValue('somebody');
+  await page.getByRole('link', { name: 'Stop here for now' }).click();
+  await page.getByRole('link', { name: 'Change: Your level' }).click();
+  await page.getByRole('radio', { name: 'I don’t know' }).check();
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await expect(page.getByRole('status')).toHaveText('Saved. Please check your answers, and say that they are right.');
+  await page.getByRole('button', { name: 'They are right' }).click();
+  await expect(page.getByRole('status')).toHaveText('Thank you. Your answers are used when groups are next formed.');
+
+  await signInAs('coordinator');
+  const yorkshire = '/matching/new?place=region%3AYorkshire%20and%20The%20Humber&also_placed=yes';
+  await page.goto(yorkshire);
+  const blocked = page.getByRole('region', { name: 'Practitioners who cannot be placed' });
+  await blocked.getByText('Show them').click();
+  await expect(blocked.getByRole('listitem').filter({ hasText: 'Amina R.' })).toContainText('Does not know the level yet.');
+  await page.getByRole('textbox', { name: /^What is it called/ }).fill('Autumn starters');
+  await page.getByRole('button', { name: 'Start the round' }).click();
+  await expect(page.getByRole('status')).toHaveText('The round is started. Nobody is told anything of it.');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Autumn starters');
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole('region', { name: 'Group 1', exact: true })).toContainText('leads.');
+  }).toPass({ timeout: 60_000 });
+  await expect(page.getByRole('link', { name: 'The proposal (JSON)' })).toBeVisible();
+
+  // Nobody else learns that there is such a thing.
+  await signInAs('practitioner');
+  await page.goto('/matching');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
+});
