@@ -58,11 +58,16 @@ impl<'a> Names<'a> {
 
     /// The times at which a supervisor and everybody else could meet.
     pub fn times_in_common(&self, supervisor: &Supervisor, members: &[&Practitioner]) -> Vec<Start> {
-        let halves = (0_i64..2).flat_map(|week| (0_i64..7).flat_map(move |day| (0_i64..48).map(move |half| (week, day, half * 30))));
-        let suits = |start: &Start| {
-            self.covers(&supervisor.availability, *start) && members.iter().all(|member| self.covers(&member.availability, *start))
-        };
-        halves.filter(suits).collect()
+        every_start().filter(|start| self.suits(supervisor, members, *start)).collect()
+    }
+
+    /// Whether there is any such time.
+    fn can_meet(&self, supervisor: &Supervisor, practitioner: &Practitioner) -> bool {
+        every_start().any(|start| self.suits(supervisor, &[practitioner], start))
+    }
+
+    fn suits(&self, supervisor: &Supervisor, members: &[&Practitioner], start: Start) -> bool {
+        self.covers(&supervisor.availability, start) && members.iter().all(|member| self.covers(&member.availability, start))
     }
 
     /// What a group adds to the score, but for what it costs that its supervisor leads several.
@@ -118,8 +123,7 @@ impl<'a> Names<'a> {
         if meeting.is_empty() {
             return "No supervisor who fits meets in the way asked for. Online would open more.".to_owned();
         }
-        let free: Vec<&Supervisor> =
-            meeting.iter().copied().filter(|supervisor| !self.times_in_common(supervisor, &[practitioner]).is_empty()).collect();
+        let free: Vec<&Supervisor> = meeting.iter().copied().filter(|supervisor| self.can_meet(supervisor, practitioner)).collect();
         if free.is_empty() {
             return format!("{} would fit, and none is free when they are.", supervisors_in_words(meeting.len()));
         }
@@ -134,6 +138,11 @@ impl<'a> Names<'a> {
             format!("{} would fit, and every group that they take on is full or meets at another time.", supervisors_in_words(free.len()))
         }
     }
+}
+
+/// Every half hour of the two weeks.
+fn every_start() -> impl Iterator<Item = Start> {
+    (0_i64..2).flat_map(|week| (0_i64..7).flat_map(move |day| (0_i64..48).map(move |half| (week, day, half * 30))))
 }
 
 /// Whether somebody stays with their supervisor.
