@@ -137,11 +137,12 @@ impl World {
             ("polls", "code") => "SELECT code FROM poll WHERE $1 IS NOT NULL",
             ("closures", "code") => "SELECT code FROM closure WHERE $1 IS NOT NULL LIMIT 1",
             ("authorities", "slug") => "SELECT slug FROM authority WHERE $1 IS NOT NULL LIMIT 1",
+            ("me", "step") => "SELECT 'manager' WHERE $1 IS NOT NULL",
             ("me", "code") if pattern.starts_with("/me/hours") => "SELECT code FROM hours_elsewhere ORDER BY person_id <> $1 LIMIT 3",
             ("me", "code") => "SELECT code FROM waiting_entry ORDER BY person_id <> $1 LIMIT 3",
             ("calendar" | "board" | "groups", "day") => "SELECT date('now') WHERE $1 IS NOT NULL",
             ("statement" | "people", "month") => "SELECT strftime('%Y-%m', 'now') WHERE $1 IS NOT NULL",
-            ("groups", "number" ) => "SELECT '1' WHERE $1 IS NOT NULL",
+            ("groups" | "matching", "number") => "SELECT '1' WHERE $1 IS NOT NULL",
             ("groups", "version") => "SELECT 'v1' WHERE $1 IS NOT NULL",
             // A link belongs to whoever holds it, and what it opens is tried beside the letters that carry it.
             ("sign-in", "token") | ("q", "code") => "SELECT 'abcdefghjkmn' WHERE $1 IS NOT NULL",

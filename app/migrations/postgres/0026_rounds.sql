@@ -24,6 +24,8 @@ CREATE TABLE matching_round (
     -- Which run has it, and until when: whoever finds it later takes it over.
     taken_by UUID,
     taken_until TIMESTAMPTZ,
+    -- How often a run has taken it: a round that ends its process is not taken for ever.
+    taken_times BIGINT NOT NULL DEFAULT 0,
     finished_at TIMESTAMPTZ,
     CHECK (ends_on >= starts_on),
     CHECK ((state IN ('done', 'failed')) = (finished_at IS NOT NULL)),

@@ -73,6 +73,8 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     let entry = Entry { action: store::LOADED, subject: "demonstration", subject_id: None, detail: &detail };
     audit::record_by_system(&mut transaction, system, entry).await?;
     transaction.commit().await?;
+    progress("groups for those who have none");
+    crate::matching::jobs::work_on_rounds(system).await?;
     Ok(Loaded { people: plan.cast.everybody.len(), groups: plan.groups.len(), sessions })
 }
 

@@ -474,9 +474,10 @@ INSERT INTO registration (person_id, answered, experience, supervised_elsewhere,
     Ok(())
 }
 
-/// Starts a round, to which the engine proposes groups as soon as the demonstration runs. Where nobody would take part there is none.
+/// Starts a round for those who have no group. Where nobody would take part there is none.
 pub async fn start_round(transaction: &mut Transaction, now: DateTime<Utc>, coordinators: &[PersonId]) -> Result<(), AppError> {
-    const STEPS: i64 = 40;
+    // A first look is enough: whoever tries the demonstration waits for it.
+    const STEPS: i64 = 6;
 
     let Some(by) = coordinators.first().copied() else { return Ok(()) };
     let form = RoundForm { name: "Newcomers".to_owned(), ..RoundForm::default() }.with_dates(::series::local(now).date());

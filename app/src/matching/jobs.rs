@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ::matching::{Instance, Matcher};
 
-use super::store::{Progress, TakenRound, Verdict, fail_round, finish_round, note_progress, take_round};
+use super::store::{Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
 use crate::access::System;
 use crate::database::unavailable;
 use crate::error::AppError;
@@ -16,6 +16,7 @@ const BETWEEN_SIGNS_OF_LIFE: Duration = Duration::from_millis(500);
 ///
 /// Safe to run in several processes at once: each round is taken by one of them.
 pub async fn work_on_rounds(system: &System) -> Result<u64, AppError> {
+    give_rounds_up(system).await?;
     let mut proposed = 0_u64;
     while let Some(taken) = take_round(system).await? {
         if work_on(system, &taken).await? {
@@ -70,8 +71,8 @@ fn matcher_of(instance: &str, seed: i64) -> Option<Matcher> {
 }
 
 /// The proposal that follows from a record: the question, the seed, and how many steps were worked.
-pub fn reproduce(instance: &str, seed: i64, steps_done: i64) -> Option<String> {
+pub fn reproduce(instance: &str, seed: i64, steps_done: i64) -> Option<(Progress, String)> {
     let mut matcher = matcher_of(instance, seed)?;
     matcher.step(usize::try_from(steps_done).ok()?);
-    matcher.best().write().ok()
+    Some((progress_of(&matcher, steps_done), matcher.best().write().ok()?))
 }

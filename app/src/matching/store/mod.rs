@@ -17,5 +17,5 @@ mod tests;
 
 pub use list::rounds_list;
 pub use page::{round_of, round_text};
-pub use run::{Progress, TakenRound, Verdict, fail_round, finish_round, note_progress, take_round};
+pub use run::{Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
 pub use start::{Start, freeze_round, round_to_start, start_round, stop_round};

@@ -13,6 +13,9 @@ use crate::matching::model::RoundId;
 /// For how long a round is held without a sign of life.
 const HELD: TimeDelta = TimeDelta::minutes(2);
 
+/// How often a round is taken, before it is said that it cannot be worked on.
+const MOST_TIMES: i64 = 3;
+
 /// A round that this run holds.
 #[derive(Debug)]
 pub struct TakenRound {
@@ -54,11 +57,12 @@ pub enum Verdict {
 pub async fn take_round(system: &System) -> Result<Option<TakenRound>, AppError> {
     const TAKE: &str = "\
 UPDATE matching_round
-SET state = 'running', taken_by = $1, taken_until = $2, steps_done = 0
+SET state = 'running', taken_by = $1, taken_until = $2, taken_times = taken_times + 1, steps_done = 0
 WHERE id = (
         SELECT id
         FROM matching_round
         WHERE finished_at IS NULL
+            AND taken_times < $4
             AND (taken_until IS NULL OR taken_until < $3)
         ORDER BY started_at, id
         LIMIT 1
@@ -72,9 +76,34 @@ RETURNING id, instance, seed, steps";
         .bind(by)
         .bind(now + HELD)
         .bind(now)
+        .bind(MOST_TIMES)
         .fetch_optional(pool).await)?;
     Ok(taken.map(|(id, instance, seed, steps)| TakenRound { id, by, instance, seed, steps }))
 }
+
+/// Gives up the rounds that have ended every run that took them.
+pub async fn give_rounds_up(system: &System) -> Result<(), AppError> {
+    const GIVE_UP: &str = "\
+UPDATE matching_round
+SET state = 'failed', finished_at = $1, taken_by = NULL, taken_until = NULL
+WHERE finished_at IS NULL
+    AND taken_times >= $2
+    AND taken_until < $1
+RETURNING id";
+
+    let mut transaction = system.begin().await?;
+    let given_up: Vec<Uuid> = on!(&mut transaction, connection => sqlx::query_scalar(GIVE_UP)
+        .bind(system.now())
+        .bind(MOST_TIMES)
+        .fetch_all(connection).await)?;
+    for id in given_up {
+        record_by_system(&mut transaction, system, Entry { subject_id: Some(id), ..FAILED }).await?;
+    }
+    transaction.commit().await
+}
+
+/// What the audit log says of a round that could not be worked on.
+const FAILED: Entry<'static> = Entry { action: "fail_round", subject: "round", subject_id: None, detail: "" };
 
 /// Notes how far a round has come, and says what to do with it.
 pub async fn note_progress(system: &System, taken: &TakenRound, progress: Progress) -> Result<Verdict, AppError> {
@@ -147,7 +176,6 @@ WHERE id = $1
         .bind(taken.by)
         .bind(system.now())
         .execute(connection).await.map(|_| ()))?;
-    let entry = Entry { action: "fail_round", subject: "round", subject_id: Some(taken.id.0), detail: "" };
-    record_by_system(&mut transaction, system, entry).await?;
+    record_by_system(&mut transaction, system, Entry { subject_id: Some(taken.id.0), ..FAILED }).await?;
     transaction.commit().await
 }

@@ -116,7 +116,7 @@ both_databases! {
         assert_eq!(round.record.score, Some(round.groups.iter().map(|group| group.score).sum::<i64>()), "one group costs no more");
 
         let (instance, proposal) = round_text(&sian, round.line.number).await.unwrap();
-        assert_eq!(reproduce(&instance, round.record.seed, round.record.steps_done), proposal);
+        assert_eq!(reproduce(&instance, round.record.seed, round.record.steps_done).map(|(_, proposal)| proposal), proposal);
         assert_eq!(work_on_rounds(&at(fixture, TimeDelta::days(1))).await.unwrap(), 0, "a round that is over stays as it is");
     }
 
@@ -197,5 +197,10 @@ both_databases! {
         stop_round(&sian, number).await.unwrap();
         assert_eq!(note_progress(&late, &second, Progress::default()).await.unwrap(), Verdict::Stop);
         assert!(matches!(stop_round(&sian, number).await, Err(AppError::Conflict(_))));
+
+        take_round(&at(fixture, TimeDelta::minutes(8))).await.unwrap().unwrap();
+        let much_later = at(fixture, TimeDelta::minutes(12));
+        assert_eq!(work_on_rounds(&much_later).await.unwrap(), 0, "a round that has ended three runs is taken no more");
+        assert_eq!(round_of(&sian, number).await.unwrap().line.state, RoundState::Failed);
     }
 }
