@@ -12,10 +12,13 @@ mod page;
 
 mod row;
 
+mod settled;
+
 #[cfg(test)]
 mod tests;
 
 pub use list::rounds_list;
 pub use page::{round_of, round_text};
 pub use run::{Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
+pub use settled::{Settled, settled};
 pub use start::{Start, freeze_round, round_to_start, start_round, stop_round};
