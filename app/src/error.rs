@@ -13,7 +13,7 @@ pub enum AppError {
     #[error("Please sign in to go on.")]
     SignInNeeded,
     /// Status 403 from a function; a page answers exactly as for [`AppError::NotFound`].
-    #[error("You cannot do this. If you think you should be able to, ask the Centre's coordinator.")]
+    #[error("You cannot do this. If you think you should be able to, ask the Centre’s coordinator.")]
     NotAllowed,
     /// Status 404: it is not there, or it is not yours to know that it is.
     #[error("There is nothing at this address, or it is not open to you.")]

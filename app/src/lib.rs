@@ -77,9 +77,14 @@ pub mod downloads;
 #[cfg(feature = "ssr")]
 pub mod functions;
 #[cfg(feature = "ssr")]
+mod navigation;
+#[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
+
+#[cfg(test)]
+mod rooms;
 
 #[cfg(feature = "ssr")]
 pub use routes::App;

@@ -8,7 +8,8 @@ use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{Body, MetaTags};
 
-use crate::access::{Permission, Role, SignedIn, may, page_visit};
+use crate::access::{Permission, SignedIn, may, page_visit};
+use crate::navigation::{ACCOUNT, CLOSURES, Destination, HELP, MENU, destination_of, destinations, is_current};
 use crate::paths;
 use crate::routes::App;
 use crate::sign_in::SignOut;
@@ -76,90 +77,6 @@ fn chosen_theme() -> Option<&'static str> {
         "theme=dark" => Some("dark"),
         _ => None,
     })
-}
-
-/// A line of the rail.
-struct Destination {
-    path: &'static str,
-    icon: &'static str,
-    name: &'static str,
-    /// The word in the bar at the foot of a phone, which is narrow.
-    short: &'static str,
-}
-
-const fn destination(path: &'static str, icon: &'static str, name: &'static str, short: &'static str) -> Destination {
-    Destination { path, icon, name, short }
-}
-
-const TODAY: Destination = destination(paths::TODAY, "sunrise", "Today", "Today");
-const CALENDAR: Destination = destination(paths::CALENDAR, "calendar-days", "Calendar", "Calendar");
-const BOARD: Destination = destination(paths::BOARD, "kanban", "Board", "Board");
-const MY_SUPERVISION: Destination = destination(paths::MY_SUPERVISION, "layers", "My supervision", "Supervision");
-const MY_GROUPS: Destination = destination(paths::GROUPS, "users-round", "My groups", "My groups");
-const GROUPS: Destination = destination(paths::GROUPS, "users-round", "Groups", "Groups");
-const TO_MARK: Destination = destination(paths::TO_MARK, "circle-check", "To mark", "To mark");
-const AVAILABILITY: Destination = destination(paths::AVAILABILITY, "clock", "Availability", "Availability");
-const CONFLICTS: Destination = destination(paths::CONFLICTS, "triangle-alert", "Conflicts", "Conflicts");
-const COVER: Destination = destination(paths::COVER, "arrow-left-right", "Cover", "Cover");
-const WAITING: Destination = destination(paths::WAITING, "clock", "Waiting list", "Waiting");
-const MATCHING: Destination = destination(paths::MATCHING, "puzzle", "Matching", "Matching");
-const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
-const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
-const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
-const HELP: Destination = destination(paths::HELP, "life-buoy", "Help", "Help");
-const CLOSURES: Destination = destination(paths::CLOSURES, "calendar-off", "Closures", "Closures");
-const MENU: Destination = destination(paths::MENU, "menu", "Menu", "Menu");
-
-/// Where a person may go, in groups: what they do, and their own practice.
-fn destinations(signed_in: &SignedIn) -> (Vec<Destination>, Vec<Destination>) {
-    let roles = &signed_in.roles;
-    let is_supervisor = roles.contains(Role::Supervisor);
-    let mut work = vec![TODAY];
-    // Whoever leads no session and is supervised in none has the board in place of a calendar that would stay empty.
-    if is_supervisor || roles.contains(Role::Practitioner) {
-        work.push(CALENDAR);
-    }
-    if may(roles, Permission::SeeEveryGroup) {
-        work.extend([BOARD, GROUPS]);
-    } else if is_supervisor {
-        work.push(MY_GROUPS);
-    }
-    if may(roles, Permission::ManageMatching) {
-        work.push(MATCHING);
-    }
-    if is_supervisor && may(roles, Permission::MarkAttendance) {
-        work.push(TO_MARK);
-    }
-    if is_supervisor {
-        work.push(AVAILABILITY);
-    }
-    if may(roles, Permission::ManagePeople) {
-        work.push(PEOPLE);
-    }
-    if may(roles, Permission::ManageGroups) {
-        work.push(CONFLICTS);
-    }
-    if may(roles, Permission::ArrangeCover) {
-        work.push(COVER);
-    }
-    if may(roles, Permission::ManageWaiting) {
-        work.push(WAITING);
-    }
-    if may(roles, Permission::SeeEveryGroup) {
-        work.push(OVERDUE);
-    }
-    if may(roles, Permission::SeeAuthorities) {
-        work.push(AUTHORITIES);
-    }
-    let mut own = Vec::new();
-    if may(roles, Permission::SeeSupervisionChain) {
-        if is_supervisor {
-            own.push(MY_SUPERVISION);
-        } else {
-            work.push(MY_SUPERVISION);
-        }
-    }
-    (work, own)
 }
 
 /// What stands around a page, which depends on who looks and where.
@@ -282,7 +199,7 @@ fn Brand(href: &'static str) -> impl IntoView {
 
 #[component]
 fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
-    let (work, own) = destinations(&visitor);
+    let (work, own) = destinations(&visitor.roles);
     let here = destination_of(&current_path(), |path| work.iter().chain(&own).any(|place| place.path == path));
     let bar = work.iter().chain(own.iter()).take(4).map(|place| bar_link(place, &here)).collect_view();
     let name = visitor.name.clone();
@@ -320,32 +237,6 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
     }
 }
 
-/// Whether an address lies at or below a destination.
-fn is_current(place: &Destination, here: &str) -> bool {
-    let path = here.split('?').next().unwrap_or(here);
-    path == place.path || path.strip_prefix(place.path).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// Where pages belong that lie below no destination of their own, or below one that not everybody has: the first of these that they have.
-const BELONGING: [(&str, &[&str]); 8] = [
-    ("/sessions", &[paths::GROUPS, paths::MY_SUPERVISION]),
-    (paths::GROUPS, &[paths::GROUPS, paths::MY_SUPERVISION]),
-    (paths::POLLS, &[paths::GROUPS]),
-    (paths::RENEWALS, &[paths::GROUPS]),
-    (paths::DRAFTS, &[paths::GROUPS]),
-    (paths::CONFLICTS, &[paths::CONFLICTS, paths::AVAILABILITY]),
-    (paths::CONFLICT_RULES, &[paths::CONFLICTS]),
-    (paths::CLOSURES, &[paths::CONFLICTS]),
-];
-
-/// The destination to which an address belongs for somebody who has some of them; the address itself where it belongs to none of theirs.
-fn destination_of(here: &str, has: impl Fn(&str) -> bool) -> String {
-    let path = here.split('?').next().unwrap_or(here);
-    let is_below = |top: &str| path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let home = BELONGING.iter().find(|(top, _)| is_below(top)).and_then(|(_, homes)| homes.iter().find(|home| has(home)));
-    home.map_or_else(|| here.to_owned(), |home| (*home).to_owned())
-}
-
 fn rail_link(place: &Destination, here: &str) -> impl IntoView + use<> {
     let current = is_current(place, here).then_some("page");
     let (path, icon, name) = (place.path, place.icon, place.name);
@@ -376,11 +267,10 @@ pub fn MenuPage() -> impl IntoView {
     let Some(visitor) = visitor else {
         return view! { <crate::ui::Refusal error=crate::error::AppError::SignInNeeded /> }.into_any();
     };
-    let (work, own) = destinations(&visitor);
+    let (work, own) = destinations(&visitor.roles);
     let here = current_path();
-    let account = destination(paths::ME, "user-round", "Your account", "Account");
     let further = may(&visitor.roles, Permission::ManageClosures).then_some(CLOSURES);
-    let links = work.iter().chain(own.iter()).chain(&further).chain([&HELP, &account]).map(|place| rail_link(place, &here)).collect_view();
+    let links = work.iter().chain(own.iter()).chain(&further).chain([&HELP, &ACCOUNT]).map(|place| rail_link(place, &here)).collect_view();
     view! {
         <crate::ui::PageHead title="Menu" />
         <nav class="card" aria-label="All pages"><ul class="menu-list">{links}</ul></nav>
@@ -389,25 +279,4 @@ pub fn MenuPage() -> impl IntoView {
         </crate::ui::PostForm>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_session_belongs_to_the_groups_of_whoever_has_them_and_to_ones_own_supervision_otherwise() {
-        let of_a_supervisor = |path: &str| [paths::GROUPS, paths::MY_SUPERVISION].contains(&path);
-        let of_a_practitioner = |path: &str| path == paths::MY_SUPERVISION;
-        assert_eq!(destination_of("/sessions/k3f9x2mv/record", of_a_supervisor), paths::GROUPS);
-        assert_eq!(destination_of("/sessions/k3f9x2mv?print", of_a_practitioner), paths::MY_SUPERVISION);
-        assert_eq!(destination_of("/groups/aire", of_a_practitioner), paths::MY_SUPERVISION);
-    }
-
-    #[test]
-    fn a_page_that_belongs_nowhere_else_is_where_it_is() {
-        assert_eq!(destination_of("/calendar/week/2026-10-19?show=vig", |_| true), "/calendar/week/2026-10-19?show=vig");
-        assert_eq!(destination_of("/groupscale", |_| true), "/groupscale");
-        assert_eq!(destination_of("/polls", |_| false), "/polls");
-    }
 }

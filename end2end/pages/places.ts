@@ -105,7 +105,7 @@ const ones: Place[] = [
   { what: 'a calendar link', pattern: '/me/feeds', as: ['clinical lead'], find: withCalendarLink, hasAudience: true },
   { what: 'light or dark', pattern: '/me/appearance', as: ['nobody', 'practitioner'] },
   { what: 'one’s reminders', pattern: '/me/notifications', as: ['practitioner'], hasAudience: true },
-  { what: 'one’s devices', pattern: '/me/devices', as: ['practitioner'] },
+  { what: 'one’s devices', pattern: '/me/devices', as: ['practitioner'], hasAudience: true },
   { what: 'another password', pattern: '/me/password', as: ['practitioner'] },
   { what: 'another password that was refused', pattern: '/me/password', as: ['practitioner'], then: press('Change password') },
   { what: 'one-time codes of a role that may do without', pattern: '/me/one-time-code', as: ['practitioner'], hasAudience: true },

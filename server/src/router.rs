@@ -22,7 +22,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::config::Config;
-use crate::layers::{calendars, characters, deny, files, forms, headers, identify, limits, measure, statuses};
+use crate::layers::{calendars, characters, deny, dress, files, forms, headers, identify, limits, measure, statuses};
 use crate::lists;
 use crate::news::{self, News};
 use crate::site::{Site, is_watched};
@@ -108,11 +108,12 @@ pub fn router(process: Process) -> Router {
         .fallback_service(people)
         .layer(
             ServiceBuilder::new()
-                .layer(from_fn_with_state(process, headers::protect))
+                .layer(from_fn_with_state(process.clone(), headers::protect))
                 .layer(from_fn(measure::measure))
                 .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+                .layer(from_fn_with_state(process, dress::dress))
                 .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST))
-                .layer(CatchPanicLayer::new()),
+                .layer(CatchPanicLayer::custom(dress::broke_off)),
         )
 }
 

@@ -32,16 +32,20 @@ const MARK: [&str; 8] = [
 ];
 
 /// Whom the reader may know by first name, profession and authority: who is or was in their groups, leads them or their sessions, is there beside
-/// whoever does, leads an open clinic; and by first name whoever supervises those who lead, since that chain is theirs to see.
+/// whoever does, leads an open clinic; and by first name whoever supervises those who lead, one step up and no further.
 const KNOWN: &str = "\
-WITH RECURSIVE own AS (
+WITH own AS (
     SELECT DISTINCT m.group_id AS id FROM membership m WHERE m.person_id = $1
     UNION
     SELECT g.id FROM supervision_group g WHERE g.kind = 'open_clinic'
 ), chain AS (
     SELECT g.supervisor_id AS person_id FROM supervision_group g JOIN own ON own.id = g.id
     UNION
-    SELECT g.supervisor_id FROM chain JOIN membership m ON m.person_id = chain.person_id JOIN supervision_group g ON g.id = m.group_id
+    SELECT above.supervisor_id
+    FROM supervision_group g
+    JOIN own ON own.id = g.id
+    JOIN membership m ON m.person_id = g.supervisor_id AND m.left_on IS NULL
+    JOIN supervision_group above ON above.id = m.group_id AND above.kind = 'supervisors' AND above.ended_at IS NULL
 )
 SELECT p.code
 FROM person p

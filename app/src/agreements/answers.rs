@@ -38,7 +38,7 @@ pub struct ShownVersion {
     /// The text beside that of the version before; empty for the first.
     pub changes: Vec<SectionChange>,
     /// Who was asked, the supervisor first.
-    pub parties: Vec<PartyLine>,
+    pub parties: Vec<Party>,
     /// Whether the reader is asked and has not agreed yet.
     pub waits_for_reader: bool,
 }
@@ -91,4 +91,13 @@ pub struct ProposalDraft {
     pub review_on: NaiveDate,
     /// How many people will be asked.
     pub asked: usize,
+}
+
+/// Who is asked to agree, and by whom they are employed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Party {
+    /// Who, and whether they have agreed.
+    pub line: PartyLine,
+    /// The authority; empty for whoever works for the Centre.
+    pub employer: String,
 }

@@ -47,7 +47,7 @@ fn parties(terms: &Terms<'_>) -> String {
         (GroupKind::Group | GroupKind::Pair | GroupKind::Vig | GroupKind::Reflective, most) => format!("up to {most} supervisees"),
     };
     format!(
-        "This agreement is between {}, who supervises, and {supervisees} in {}. Everybody who agrees to it stands below this text, with the day on which they did.\n\nEach of us tells the others who employs us. Anybody whose line manager is in this group, or who manages somebody in it, tells the Centre before the first session, so that another group can be found.",
+        "This agreement is between {}, who supervises, and {supervisees} in {}. Everybody who agrees to it stands below this text, with their employer and the day on which they did.\n\nEach of us names their line manager to the Centre, which needs to know whom to turn to and keeps managers and those whom they manage apart. Anybody whose line manager is in this group, or who manages somebody in it, says so before the first session, so that another group can be found.",
         terms.supervisor, terms.group
     )
 }
@@ -88,7 +88,7 @@ fn format(terms: &Terms<'_>) -> String {
 const SAME_FOR_ALL: [(&str, &str); 13] = [
     (
         "Coming, being late, and not being able to come",
-        "We come to every session that we can, and our employers have agreed to protect the time. Whoever cannot come sends apologies here, at least 24 hours ahead where possible; the place is kept.\n\nWe begin and end on time. Whoever is late joins quietly. After two absences in a row, or three in six sessions, the supervisor asks how things are and what would help.",
+        "We come to every session that we can, and to at least four of every six; our employers have agreed to protect the time. Whoever cannot come sends apologies here, at least 24 hours ahead where possible; the place is kept.\n\nWe begin and end on time. Whoever is late joins quietly. After two absences in a row, or three in six sessions, the supervisor asks how things are and what would help.",
     ),
     (
         "What we bring",
@@ -169,6 +169,19 @@ mod tests {
         let headings: std::collections::BTreeSet<_> = text.iter().map(|section| &section.heading).collect();
         assert_eq!((text.len(), headings.len()), (16, 16));
         assert!(text.iter().all(|section| !section.text.is_empty()));
+        for (part, promise) in [
+            (0, "with their employer"),
+            (0, "names their line manager to the Centre"),
+            (1, "The employer keeps responsibility for each family"),
+            (3, "at least four of every six"),
+            (3, "at least 24 hours ahead"),
+            (4, "no names, addresses or dates of birth"),
+            (5, "There are limits."),
+            (6, "kept for six years"),
+            (7, "own employer’s safeguarding procedure"),
+        ] {
+            assert!(text.get(part).unwrap().text.contains(promise), "{promise}");
+        }
     }
 
     #[test]

@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{AgreementView, ShownVersion, Standing, VersionLine};
+use super::answers::{AgreementView, Party, ShownVersion, Standing, VersionLine};
 use super::api::{AgreeToAgreement, agreement_of};
 use super::changes::{Change, Piece, SectionChange};
 use super::forms::AgreementAddress;
 use super::model::Section;
-use crate::groups::PartyLine;
 use crate::paths;
 use crate::ui::{
     Audience, Avatar, Badge, Banner, Choices, Empty, Hidden, Icon, PageHead, PostForm, TakeAlong, Tone, day_month_year, load, param,
@@ -138,8 +137,8 @@ impl Part {
 }
 
 /// Whether a text is in force that the present supervisor, who came later, has not agreed to.
-fn is_without_supervisor(line: VersionLine, parties: &[PartyLine]) -> bool {
-    line.is_in_force() && !parties.iter().any(|party| party.is_supervisor && party.agreed_on.is_some())
+fn is_without_supervisor(line: VersionLine, parties: &[Party]) -> bool {
+    line.is_in_force() && !parties.iter().any(|party| party.line.is_supervisor && party.line.agreed_on.is_some())
 }
 
 /// The text of a version, part by part with numbers.
@@ -237,8 +236,8 @@ fn WhatChanged(changes: Vec<SectionChange>, review_on: chrono::NaiveDate, review
 
 /// Who was asked, and when each of them agreed.
 #[component]
-fn Parties(parties: Vec<PartyLine>) -> impl IntoView {
-    let agreed = parties.iter().filter(|party| party.agreed_on.is_some()).count();
+fn Parties(parties: Vec<Party>) -> impl IntoView {
+    let agreed = parties.iter().filter(|party| party.line.agreed_on.is_some()).count();
     let count = format!("{agreed} of {}", parties.len());
     view! {
         <section class="card" aria-labelledby="parties">
@@ -248,16 +247,18 @@ fn Parties(parties: Vec<PartyLine>) -> impl IntoView {
     }
 }
 
-fn party_item(party: PartyLine) -> impl IntoView {
+fn party_item(party: Party) -> impl IntoView {
+    let Party { line: party, employer } = party;
     let role = match (party.is_self, party.is_supervisor) {
         (true, true) => "You, supervisor",
         (true, false) => "You",
         (false, true) => "Supervisor",
         (false, false) => "Supervisee",
     };
+    let employer = if employer.is_empty() { String::new() } else { format!(", {employer}") };
     let state = match party.agreed_on {
-        Some(day) => format!("{role}. Agreed on {}.", day_month_year(day)),
-        None => format!("{role}."),
+        Some(day) => format!("{role}{employer}. Agreed on {}.", day_month_year(day)),
+        None => format!("{role}{employer}."),
     };
     let badge = match party.agreed_on {
         Some(_) => view! { <Badge tone=Tone::Good>"Agreed"</Badge> }.into_any(),

@@ -1,8 +1,7 @@
 //! Who can see a group's pages, in a sentence made from the rule that opens them.
 
 use super::answers::in_words;
-use crate::access::{Permission, holders};
-use crate::ui::and;
+use crate::access::{Permission, holders_in_words};
 
 /// The members, the supervisor, and the roles that manage every group: exactly those whom the opener of a group lets in.
 pub fn audience_of_group(members: usize, supervisor: &str) -> String {
@@ -20,10 +19,14 @@ pub fn audience_of_attendance(supervisor: &str) -> String {
     format!("{readers} Each member sees their own on the page of their hours, and not that of others.")
 }
 
+/// The same where no group is named: "the group’s members, its supervisor, and the Centre’s coordinators and clinical leads".
+pub fn audience_of_any_group() -> String {
+    format!("the group’s members, its supervisor, and the Centre’s {}", managers())
+}
+
 /// "coordinators and clinical leads".
 fn managers() -> String {
-    let names: Vec<String> = holders(Permission::SeeEveryGroup).iter().map(|role| format!("{}s", role.name().to_lowercase())).collect();
-    and(&names)
+    holders_in_words(Permission::SeeEveryGroup)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The chain of supervision: who supervises one's supervisor is in supervision too, and that is all that is told.
+//! The chain of supervision: who supervises one's supervisor, and whether that is in date. Nothing more is told.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,9 +15,21 @@ pub struct ChainLink {
     pub group_slug: String,
     /// How it stands with the supervisor's own supervision.
     pub upkeep: Upkeep,
+    /// Who supervises the supervisor, if the supervisor is in a supervisors' group.
+    pub above: Option<String>,
 }
 
-/// How it stands with a supervisor's own supervision. There is no more to know: not with whom, not when, not what about.
+impl ChainLink {
+    /// What is told of the supervisor's own supervision: "With Marianne S. Last session within the past 6 weeks".
+    pub fn told(&self) -> String {
+        match &self.above {
+            Some(above) => format!("With {above} {}", self.upkeep.sentence()),
+            None => self.upkeep.sentence().to_owned(),
+        }
+    }
+}
+
+/// How it stands with a supervisor's own supervision. There is no more to know: not when, not what about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Upkeep {

@@ -5,14 +5,14 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::{EndPage, GroupChange, GroupFacts};
 use super::api::{ChangeGroup, CreateGroup, EndGroup, group_to_change, group_to_end, group_to_make};
+use super::audience::audience_of_any_group;
 use super::forms::GroupAddress;
 use super::model::{GroupKind, MeetingMode};
+use crate::access::{Permission, holders_in_words};
 use crate::paths;
 use crate::ui::{Audience, Choices, Field, FormState, Hidden, PageHead, PostForm, load, param};
 
 /// Who sees what is entered here.
-const AUDIENCE: &str = "the group’s members, its supervisor, and the Centre’s coordinators and clinical leads, as soon as you save.";
-
 /// The field in which a supervisor is chosen, for a kind of supervision and with whoever is chosen already. How long everybody still works is known
 /// above this room, so it is handed in.
 type ChooseSupervisor = fn(GroupKind, String) -> AnyView;
@@ -26,7 +26,7 @@ pub fn NewGroupPage(
     load(group_to_make(), move |change| {
         view! {
             <PageHead title="New group" up=(paths::GROUPS.to_owned(), "Groups".to_owned())>
-                <Audience tier=4 sentence=AUDIENCE />
+                <Audience tier=4 sentence=format!("{}, as soon as you save.", audience_of_any_group()) />
             </PageHead>
             <PostForm action=CreateGroup::PATH class="prose">
                 <Details change choose />
@@ -51,7 +51,7 @@ pub fn ChangeGroupPage(
         let (back, ending) = (paths::group(&slug), paths::end_group(&slug));
         view! {
             <PageHead title=format!("Change {name}") up=(back.clone(), name)>
-                <Audience tier=4 sentence=AUDIENCE />
+                <Audience tier=4 sentence=format!("{}, as soon as you save.", audience_of_any_group()) />
             </PageHead>
             <PostForm action=ChangeGroup::PATH class="prose">
                 <Details change choose />
@@ -128,7 +128,7 @@ pub fn EndGroupPage() -> impl IntoView {
         let back = paths::group(&facts.slug);
         view! {
             <PageHead title up=(back.clone(), facts.name.clone())>
-                <Audience tier=4 sentence="the Centre’s coordinators and clinical leads." />
+                <Audience tier=4 sentence=format!("the Centre’s {}.", holders_in_words(Permission::SeeEveryGroup)) />
             </PageHead>
             <div class="prose">
                 <p>"This cannot be taken back. When you end the group:"</p>

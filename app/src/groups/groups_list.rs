@@ -6,6 +6,7 @@ use super::answers::{AgreementStanding, GROUPS_PER_PAGE, GroupLine, GroupList};
 use super::api::groups_list;
 use super::forms::GroupFilter;
 use super::model::GroupKind;
+use crate::access::{Permission, holders_in_words};
 use crate::paths;
 use crate::people::PersonName;
 use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Pager, TakeAlong, Tone, clock_time, load, query, short_day};
@@ -123,7 +124,7 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
     };
     view! {
         <PageHead title="Groups" about="All times are UK time." actions=make>
-            <Audience tier=4 sentence="the Centre’s coordinators and clinical leads. Everybody else sees only their own groups." />
+            <Audience tier=4 sentence=format!("the Centre’s {}. Everybody else sees only their own groups.", holders_in_words(Permission::SeeEveryGroup)) />
         </PageHead>
         <p class="row links below-4">
             <a href=paths::DRAFTS>"Drafts"</a>

@@ -15,7 +15,7 @@ pub fn AccessibilityPage() -> impl IntoView {
                 <li>"Text can be enlarged to 400%, and pages fit a screen of 320 pixels, without scrolling sideways; only wide tables scroll, within themselves."</li>
                 <li>"Nothing is said by colour alone, nothing moves unless you cause it, and pages follow what your device says about dark, contrast and movement."</li>
                 <li>"You can paste a password and let a password manager fill it in. There are no puzzles. A link by email can take the place of the password; staff roles enter a code as well."</li>
-                <li>"Time limits: signing in has 30 minutes between its two steps. A practitioner stays signed in for 30 days, a staff role for 12 hours; what you typed into a form is not kept after that."</li>
+                <li>"Time limits: signing in has 30 minutes between its two steps. A practitioner stays signed in for 30 days, a staff role for 12 hours. If that ends while you write, nothing is lost: you sign in in another tab and send it again."</li>
             </ul>
             <h2>"How we know"</h2>
             <p>"The aim is level AA of the Web Content Accessibility Guidelines 2.2. Every change is tested by program in a browser, in the light and the dark theme, at three widths, with scripts on and off. Programs find some obstacles and not all of them."</p>

@@ -17,6 +17,8 @@ pub fn PrivacyPage() -> impl IntoView {
                 <li>"Your groups, what you agreed to and when, your sessions, whether you came, and the actions that you agreed on: because supervision is planned and recorded here."</li>
                 <li>"Your apologies, with the reason if you give one. Only you and your supervisor can read the reason."</li>
                 <li>"Which of the times that were offered to you suit you, for whoever offered them; and when you want to be reminded of your sessions."</li>
+                <li>"Supervision that you had elsewhere and write down here, and that you ask for: what, when and how soon. Coordinators read what you ask for; what you had elsewhere is yours alone."</li>
+                <li>"If you supervise: the hours in which you work and the days on which you are away, so that nothing is planned then. Of why you are away, only its kind."</li>
                 <li>"Your password and codes, in a form from which they cannot be read; the key of your authenticator app; and for each device on which you are signed in, what its browser calls itself."</li>
                 <li>"If you make a calendar link: what you chose for it, and the link in a form from which it cannot be read. Whoever has the link sees when your sessions are; you can end it at any time."</li>
                 <li>"What you answer when you register: the group that you ask for, when you could come, what you need to take part, and whom you would rather not meet. Only those who form groups read it."</li>

@@ -8,6 +8,7 @@ use super::answers::{DraftLine, DraftsPage as Shown, Readiness, TimetablePreview
 use super::api::{PublishDrafts, drafts_to_publish};
 use super::forms::{DraftKey, DraftsForm};
 use super::plan_view::{Fit, Why};
+use crate::access::{Permission, holders_in_words};
 use crate::availability::Verdict;
 use crate::paths;
 use crate::ui::{AskForm, Audience, Badge, Choices, Empty, Hidden, PageHead, PostForm, Tone, day_month_year, load};
@@ -35,7 +36,7 @@ fn Drafts(shown: Shown) -> impl IntoView {
     view! {
         <PageHead title="Drafts" up=(paths::GROUPS.to_owned(), "Groups".to_owned())
             about="Series that are planned and not published. Several can be published together: all of them or none, with one message to each person.">
-            <Audience tier=4 sentence="the Centre’s coordinators, and each group’s supervisor of their own. Nobody else sees a draft." />
+            <Audience tier=4 sentence=format!("the Centre’s {}, and each group’s supervisor of their own. Nobody else sees a draft.", holders_in_words(Permission::ManageGroups)) />
         </PageHead>
         {nothing}
         {(!ready.is_empty()).then(|| view! { <Choosing ready chosen is_shown=preview.is_some() /> })}

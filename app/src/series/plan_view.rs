@@ -9,16 +9,21 @@ use super::answers::{AgreementStage, GroupName, Plan, PlanPage};
 use super::api::{SaveSeries, series_to_plan};
 use super::dates::{Dates, NothingToPublish};
 use super::forms::{LAST, MONTHS, OPEN, PUBLISH, SeriesForm, TIMES, UNTIL, WEEKS};
+use crate::access::{Permission, holders_in_words};
 use crate::availability::{KeepReason, Level, Verdict};
 use crate::error::{AppError, Problem};
+use crate::groups::audience_of_any_group;
 use crate::paths;
 use crate::ui::{
     AskForm, Audience, Banner, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, Sentences, Tone, load, param, query,
 };
 
 /// Who sees what is entered here.
-const AUDIENCE: &str =
-    "the group’s supervisor and the Centre’s coordinators. When you publish, also the group’s members and the Centre’s clinical leads.";
+/// The supervisor and those who manage groups plan; once it is published, whoever sees the group sees it.
+fn audience() -> String {
+    let planners = holders_in_words(Permission::ManageGroups);
+    format!("the group’s supervisor and the Centre’s {planners}. When you publish: {}.", audience_of_any_group())
+}
 
 /// A new series.
 #[component]
@@ -65,7 +70,7 @@ fn PlanView(page: PlanPage) -> impl IntoView {
         let title_again = title.clone();
         return view! {
             <PageHead title=title_again up=up.clone()>
-                <Audience tier=4 sentence=AUDIENCE />
+                <Audience tier=4 sentence=audience() />
             </PageHead>
             <Banner title="This series is published, so it can no longer be changed."><p><a href=up.0>"Go to the series"</a></p></Banner>
         }
@@ -77,7 +82,7 @@ fn PlanView(page: PlanPage) -> impl IntoView {
     view! {
         <ProblemSummary problems=problems.clone() />
         <PageHead title tab up about="You see every date before anything is saved. All times are UK time.">
-            <Audience tier=4 sentence=AUDIENCE />
+            <Audience tier=4 sentence=audience() />
         </PageHead>
         <AskForm address problems class="prose">
             <Questions form=questions />

@@ -1,4 +1,4 @@
-//! Who supports one's supervisor: that it happens, never what was said.
+//! Who supports one's supervisor: who and whether it is in date, never what was said.
 
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn ChainCard(
             {others}
             <p class="small muted above-2">
                 {if has_supervisor {
-                    "You see that it happens, never what was said."
+                    "You see who it is and that it happens, never what was said."
                 } else {
                     "You have no supervisor yet. Once you are in a group, the chain above you appears here."
                 }}
@@ -48,6 +48,7 @@ fn chain_link(link: ChainLink) -> impl IntoView {
         Upkeep::BeingArranged => "hourglass",
     };
     let is_open = link.upkeep != Upkeep::InDate;
+    let told = link.told();
     let ChainLink { supervisor, group_name, upkeep, .. } = link;
     view! {
         <li>
@@ -56,7 +57,7 @@ fn chain_link(link: ChainLink) -> impl IntoView {
         </li>
         <li class:is-open=is_open>
             <span class="avatar" aria-hidden="true"><Icon name=icon /></span>
-            <span><b>{upkeep.name()}</b><small>{upkeep.sentence()}</small></span>
+            <span><b>{upkeep.name()}</b><small>{told}</small></span>
         </li>
     }
 }

@@ -1,8 +1,8 @@
 //! Today: the next session and how to get in, what waits, what comes, and who supports one's supervisor.
 //!
 //! Words: the *moment* of the next session decides how loudly its time is spoken; what *waits* is what nobody but the reader can do.
-//! Invariants: nothing here is told of a session that is not in the reader's own calendar; of the chain of supervision it is told that it
-//! happens, never what was said; members are named to the members and the supervisor of their own group alone.
+//! Invariants: nothing here is told of a session that is not in the reader's own calendar; of the chain of supervision it is told who
+//! is next and whether it is in date, never what was said; members are named to the members and the supervisor of their own group alone.
 
 mod model;
 #[cfg(feature = "ssr")]

@@ -10,6 +10,9 @@ use super::form::Rejected;
 use crate::error::AppError;
 use crate::paths;
 
+/// What stands before the title of a page that is or has an error, in the browser's tab.
+const ERROR: &str = "Error: ";
+
 /// The title of the browser's tab; an error page says so first.
 #[component]
 pub fn PageTitle(
@@ -17,7 +20,7 @@ pub fn PageTitle(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    let prefix = if Rejected::of_request().is_some() { "Error: " } else { "" };
+    let prefix = if Rejected::of_request().is_some() { ERROR } else { "" };
     view! { <Title text=format!("{prefix}{text} – Reverie") /> }
 }
 
@@ -99,7 +102,7 @@ pub fn Refusal(
         _ => (paths::TODAY, "Go to Today"),
     };
     view! {
-        <PageTitle text=title />
+        <Title text=format!("{ERROR}{title} – Reverie") />
         <div class="onething">
             <super::Lines class="onething__lines" />
             <h1>{title}</h1>

@@ -11,7 +11,6 @@ use app::groups::store::keep_name_keys;
 use axum::Router;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::Config;
@@ -42,7 +41,7 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     }
     let jobs = Jobs::start(config, &process.premises, process.changed.clone());
     let news = process.news.clone();
-    answer_requests(listener, router(process), || news.end()).await?;
+    answer_requests(listener, router(process), move || news.end()).await?;
     jobs.stop().await;
     if let Some(figures) = figures {
         figures.abort();
@@ -60,28 +59,28 @@ async fn listen_for_figures(address: SocketAddr) -> Result<TcpListener, Box<dyn 
     Ok(listener)
 }
 
+/// How long somebody may take to say what they want, once they are connected.
+const FIRST_REQUEST_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long a connection is kept for another request: longer than proxies keep theirs (Caddy two minutes, nginx one), since whoever closes
+/// first must not be the one who is about to be asked.
+const NEXT_REQUEST_WITHIN: Duration = Duration::from_secs(125);
+
 /// Answers requests until the process is told to stop; those in flight may then take as long as any request may. Those that would never end
 /// are ended by `let_go`.
-async fn answer_requests(listener: TcpListener, router: Router, let_go: impl FnOnce()) -> std::io::Result<()> {
-    let stop = CancellationToken::new();
-    let told = stop.clone();
+async fn answer_requests(listener: TcpListener, router: Router, let_go: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    let handle = axum_server::Handle::<SocketAddr>::new();
+    let told = handle.clone();
     tokio::spawn(async move {
         super::told_to_stop().await;
         tracing::info!("Told to stop; the requests in flight are finished first.");
-        told.cancel();
-    });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned()).into_future();
-    let too_long = async {
-        stop.cancelled().await;
         let_go();
-        tokio::time::sleep(LONGEST_REQUEST + Duration::from_secs(1)).await;
-    };
-    tokio::select! {
-        result = serving => result,
         // Somebody who never finishes sending must not keep the process alive.
-        () = too_long => Ok(()),
-    }
+        told.graceful_shutdown(Some(LONGEST_REQUEST + Duration::from_secs(1)));
+    });
+    let mut server = axum_server::Server::from_listener(listener).handle(handle).first_request_timeout(FIRST_REQUEST_WITHIN);
+    server.http_builder().http1().header_read_timeout(NEXT_REQUEST_WITHIN);
+    server.serve(router.into_make_service_with_connect_info::<SocketAddr>()).await
 }
 
 fn start_log(config: &Config) {

@@ -111,12 +111,12 @@ fn keep_until_signed_in(page: &Uri, entered: &[(String, String)]) -> Response {
         |(name, value): &(String, String)| format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value));
     let kept: Vec<String> = entered.iter().filter(|(name, _)| !name.contains("password")).map(hidden).collect();
     let main = format!(
-        "<h1>Please sign in again</h1><p>Your sign-in has run out. Nothing that you wrote is lost: keep this page open, <a href=\"{}\" target=\"_blank\">sign in in a new tab</a>, then come back here and press the button.</p><form method=\"post\" action=\"{}\">{}<button>Send again</button></form>",
+        "<p>Your sign-in has run out. Nothing that you wrote is lost: keep this page open, <a href=\"{}\" target=\"_blank\">sign in in a new tab</a>, then come back here and press the button.</p><form method=\"post\" action=\"{}\">{}<button class=\"btn\">Send again</button></form>",
         paths::SIGN_IN,
         escape(address),
         kept.concat(),
     );
-    plain_document(StatusCode::UNAUTHORIZED, &main)
+    plain_document(StatusCode::UNAUTHORIZED, "Please sign in again", &main)
 }
 
 async fn call(inner: Router, request: Request) -> Response {

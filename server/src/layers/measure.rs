@@ -29,15 +29,22 @@ fn area(path: &str) -> &'static str {
         "availability",
         "board",
         "calendar",
+        "clinics",
+        "closures",
         "conflicts",
         "cover",
+        "demonstration",
+        "drafts",
         "feed",
         "fonts",
         "groups",
         "health",
         "help",
+        "join",
+        "listen",
+        "matching",
         "me",
-        "news",
+        "menu",
         "overdue",
         "people",
         "pkg",
@@ -48,9 +55,28 @@ fn area(path: &str) -> &'static str {
         "sessions",
         "settings",
         "sign-in",
+        "sign-out",
+        "statement",
         "to-mark",
         "today",
+        "waiting",
     ];
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     AREAS.iter().find(|area| **area == first).copied().unwrap_or("other")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_of_the_product_is_counted_under_a_name_of_its_own_and_what_is_made_up_under_none() {
+        let routes = include_str!("../../../app/src/routes.rs");
+        let paths: Vec<&str> = routes.split("path!(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(paths.len() > 80);
+        for path in paths.into_iter().filter(|path| *path != "/") {
+            assert_ne!(area(path), "other", "{path}");
+        }
+        assert_eq!(area("/amina-rahman"), "other");
+    }
 }

@@ -3,6 +3,8 @@
 pub mod headers;
 pub mod measure;
 
+pub mod dress;
+
 pub mod files;
 
 pub mod limits;

@@ -74,7 +74,7 @@ pub fn secure(name: &str) -> &'static str {
     if name.starts_with("__Host-") { "; Secure" } else { "" }
 }
 
-/// A page that needs nothing: for the moments when the application itself cannot answer.
+/// A page for the moments when the application itself cannot answer.
 pub fn plain_page(error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let sentence = match error {
@@ -86,17 +86,24 @@ pub fn plain_page(error: &AppError) -> Response {
 
 /// The same for a refusal that never comes as far as the application.
 pub fn page_that_says(status: StatusCode, sentence: &str) -> Response {
-    let main = format!("<h1>This page cannot be shown</h1><p>{}</p><p><a href=\"{}\">Go to Today</a></p>", escape(sentence), paths::TODAY);
-    plain_document(status, &main)
+    let main = format!("<p>{}</p><p><a class=\"btn\" href=\"{}\">Go to Today</a></p>", escape(sentence), paths::TODAY);
+    plain_document(status, "This page cannot be shown", &main)
 }
 
-/// A whole document around a main part that is HTML already.
-pub fn plain_document(status: StatusCode, main: &str) -> Response {
-    let page = format!(
-        "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Error: Reverie</title></head><body><main>{main}</main></body></html>"
-    );
-    let policy = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, policy)], page).into_response()
+/// A whole document: a heading, and below it a main part that is HTML already. What stands around them is put there by [`super::dress`].
+pub fn plain_document(status: StatusCode, title: &'static str, main: &str) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(Plain { title, main: main.to_owned() });
+    response
+}
+
+/// A page that was made without the application.
+#[derive(Clone, Debug)]
+pub struct Plain {
+    /// The heading.
+    pub title: &'static str,
+    /// HTML.
+    pub main: String,
 }
 
 /// Text as it may stand in HTML: a sentence may hold what somebody typed.

@@ -2,7 +2,7 @@
 //! was acknowledged is there afterwards.
 
 use std::io::Write;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use sqlx::{Connection, Executor, SqliteConnection};
@@ -50,7 +50,7 @@ async fn what_a_server_acknowledged_is_there_after_it_was_killed() {
         let mut acknowledged: Vec<Browser> = Vec::new();
         for round in 0..3 {
             let mut server = installation.serve();
-            let is_over = AtomicBool::new(false);
+            let (is_over, count) = (AtomicBool::new(false), AtomicUsize::new(0));
             std::thread::scope(|scope| {
                 let writers: Vec<_> = (0..4)
                     .map(|_| {
@@ -60,13 +60,19 @@ async fn what_a_server_acknowledged_is_there_after_it_was_killed() {
                                 let mut browser = server.browser();
                                 if browser.sign_in_as("practitioner") {
                                     signed_in.push(browser);
+                                    count.fetch_add(1, Ordering::SeqCst);
                                 }
                             }
                             signed_in
                         })
                     })
                     .collect();
-                std::thread::sleep(Duration::from_millis(400 + round * 130));
+                // In the middle of the work, however fast the machine is, and not at the same moment each time.
+                let began = Instant::now();
+                while count.load(Ordering::SeqCst) < 8 && began.elapsed() < Duration::from_secs(30) {
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+                std::thread::sleep(Duration::from_millis(round * 13));
                 let killed = std::process::Command::new("kill").args(["-9", &server.id().to_string()]).status().unwrap();
                 assert!(killed.success());
                 is_over.store(true, Ordering::SeqCst);

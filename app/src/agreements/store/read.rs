@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 use sqlx::types::Json;
 
-use super::super::answers::{AgreementView, ShownVersion, Standing, VersionLine};
+use super::super::answers::{AgreementView, Party, ShownVersion, Standing, VersionLine};
 use super::super::changes::changes;
 use super::super::model::{AgreementId, Section, version_of_address};
 use crate::access::Actor;
@@ -108,7 +108,7 @@ async fn show(actor: &Actor, group: &OpenedGroup, version: &Version, versions: &
     // A version is compared with the one that was in force when it was proposed; a text that was withdrawn was never read by all.
     let before = versions.iter().find(|other| other.number < version.number && other.in_force_at.is_some());
     let parties = parties_of(actor, group, version).await?;
-    let waits_for_reader = version.is_current() && parties.iter().any(|party| party.is_self && party.agreed_on.is_none());
+    let waits_for_reader = version.is_current() && parties.iter().any(|party| party.line.is_self && party.line.agreed_on.is_none());
     Ok(ShownVersion {
         line: version.line(),
         review_on: version.review_on,
@@ -121,11 +121,13 @@ async fn show(actor: &Actor, group: &OpenedGroup, version: &Version, versions: &
 }
 
 /// Who was asked to agree to a version, and when they did. Of a version that ended, only those who had agreed.
-async fn parties_of(actor: &Actor, group: &OpenedGroup, version: &Version) -> Result<Vec<PartyLine>, AppError> {
+async fn parties_of(actor: &Actor, group: &OpenedGroup, version: &Version) -> Result<Vec<Party>, AppError> {
     const PARTIES: &str = "\
-SELECT p.code, p.title, p.given_name, p.family_name, p.id = $2 AS is_self, p.id = $3 AS is_supervisor, a.agreed_at
+SELECT p.code, p.title, p.given_name, p.family_name, p.id = $2 AS is_self, p.id = $3 AS is_supervisor, a.agreed_at,
+    COALESCE(employer.name, '') AS employer
 FROM agreement_party a
 JOIN person p ON p.id = a.person_id
+LEFT JOIN authority employer ON employer.id = p.authority_id
 WHERE a.agreement_id = $1
     AND ($4 OR a.agreed_at IS NOT NULL)
 ORDER BY is_supervisor DESC, p.given_key, p.family_key, p.id";
@@ -137,6 +139,7 @@ ORDER BY is_supervisor DESC, p.given_key, p.family_key, p.id";
         is_self: bool,
         is_supervisor: bool,
         agreed_at: Option<DateTime<Utc>>,
+        employer: String,
     }
 
     let database = actor.database();
@@ -146,11 +149,14 @@ ORDER BY is_supervisor DESC, p.given_key, p.family_key, p.id";
         .bind(group.supervisor())
         .bind(version.is_current())
         .fetch_all(pool).await)?;
-    let lines = rows.into_iter().map(|row| PartyLine {
-        name: row.name.into(),
-        is_self: row.is_self,
-        is_supervisor: row.is_supervisor,
-        agreed_on: row.agreed_at.map(|moment| ::series::local(moment).date()),
+    let lines = rows.into_iter().map(|row| Party {
+        line: PartyLine {
+            name: row.name.into(),
+            is_self: row.is_self,
+            is_supervisor: row.is_supervisor,
+            agreed_on: row.agreed_at.map(|moment| ::series::local(moment).date()),
+        },
+        employer: row.employer,
     });
     Ok(lines.collect())
 }

@@ -59,8 +59,8 @@ both_databases! {
         assert!(agree(fixture, &scene.slug, &[scene.tom], 1).await);
         assert_eq!(in_force(fixture, &scene).await, Some(1));
         let shown = view(&member(fixture, scene.tom), &scene.slug, "").await.shown.unwrap();
-        assert!(shown.parties.iter().all(|party| party.agreed_on == Some(fixture.now().date_naive())));
-        assert_eq!(shown.parties[0].name.short, "Ruth A.");
+        assert!(shown.parties.iter().all(|party| party.line.agreed_on == Some(fixture.now().date_naive())));
+        assert_eq!(shown.parties[0].line.name.short, "Ruth A.");
     }
 
     async fn a_change_of_text_asks_everyone_again_and_the_old_text_holds_until_then(fixture: Fixture) {
@@ -71,7 +71,7 @@ both_databases! {
         propose(fixture, &scene.slug, scene.ruth, 1, "Second.").await;
         let shown = view(&member(fixture, scene.amina), &scene.slug, "").await.shown.unwrap();
         assert_eq!((shown.line.version, shown.waits_for_reader, shown.changes[0].change), (2, true, Change::Changed));
-        assert!(shown.parties.iter().all(|party| party.agreed_on.is_none()));
+        assert!(shown.parties.iter().all(|party| party.line.agreed_on.is_none()));
         assert_eq!(in_force(fixture, &scene).await, Some(1));
         assert!(agree(fixture, &scene.slug, &everybody, 2).await);
         let versions = view(&member(fixture, scene.amina), &scene.slug, "").await.versions;

@@ -7,13 +7,11 @@ use super::preview::{Told, WhatChanges};
 use crate::changes::answers::{CancelSeriesPage as Shown, InHand, Preview};
 use crate::changes::api::{CancelSeries, sessions_to_cancel};
 use crate::changes::forms::{ALL, CancelSeriesForm, FOLLOWING};
-use crate::groups::CancelReason;
+use crate::groups::{CancelReason, audience_of_any_group};
 use crate::paths;
 use crate::ui::{Audience, Banner, Choices, ErrorSummary, Hidden, PageHead, PostForm, load, param, query};
 
 /// Who reads that sessions are cancelled, and why.
-const AUDIENCE: &str = "the group’s members, its supervisor, and the Centre’s coordinators and clinical leads.";
-
 /// The question before several sessions are cancelled.
 #[component]
 pub fn CancelSeriesPage() -> impl IntoView {
@@ -41,7 +39,7 @@ fn Question(page: Shown, scope: &'static str) -> impl IntoView {
     view! {
         <ErrorSummary />
         <PageHead title="Cancel several sessions?" tab up about=about>
-            <Audience tier=4 sentence=AUDIENCE />
+            <Audience tier=4 sentence=format!("{}.", audience_of_any_group()) />
         </PageHead>
         <nav class="seg below-4" aria-label="Which sessions">
             <Scope session=session.clone() scope=FOLLOWING is_current={scope == FOLLOWING} words="This and the following" />

@@ -11,6 +11,7 @@ use crate::changes::answers::{ChangePage as Shown, InHand, Preview};
 use crate::changes::api::{ChangeDetails, ChangeTimes, session_to_change};
 use crate::changes::forms::{ALL, DetailsForm, FOLLOWING, THIS, TimesForm};
 use crate::error::Problem;
+use crate::groups::audience_of_any_group;
 use crate::paths;
 use crate::people::PersonName;
 use crate::ui::{
@@ -19,8 +20,6 @@ use crate::ui::{
 };
 
 /// Who sees what is entered here.
-const AUDIENCE: &str = "whoever sees the session: the group’s members, its supervisor, and the Centre’s coordinators and clinical leads.";
-
 /// Changing a session, the ones that follow, or all of its series.
 #[component]
 pub fn ChangeSessionPage() -> impl IntoView {
@@ -52,7 +51,7 @@ fn ChangeView(page: Shown) -> impl IntoView {
     view! {
         <ProblemSummary problems=problems.clone() />
         <PageHead title tab up about=about>
-            <Audience tier=4 sentence=AUDIENCE />
+            <Audience tier=4 sentence=format!("whoever sees the session: {}.", audience_of_any_group()) />
         </PageHead>
         <section class="card" aria-labelledby="when">
             <div class="card__head"><h2 id="when">"Another time or length"</h2></div>

@@ -5,6 +5,7 @@ use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::chain::{ChainLink, Upkeep};
+use crate::people::short_name;
 use crate::people::store::NameRow;
 
 /// How long a session keeps the chain in date.
@@ -38,19 +39,32 @@ EXISTS (
     };
 }
 
-/// The supervisors of the actor's groups, each with whether they are in supervision: one row a group, and nothing of what was said.
+/// The supervisors of the actor's groups, each with who supervises them and whether that is in date: one row a group, and nothing of what
+/// was said.
 ///
 /// Only a session whose attendance is finished counts, and only for a supervisor who was there, in whole or in part.
 pub async fn chain_above(actor: &Actor, moment: &mut Transaction) -> Result<Vec<ChainLink>, AppError> {
     const CHAIN: &str = concat!(
         "\
 SELECT p.code, p.title, p.given_name, p.family_name, g.name AS group_name, g.slug AS group_slug,
+    above.title AS above_title, above.given_name AS above_given_name, above.family_name AS above_family_name,
     ",
         upkeep!(),
         "
 FROM membership m
 JOIN supervision_group g ON g.id = m.group_id
 JOIN person p ON p.id = g.supervisor_id
+LEFT JOIN person above ON above.id = (
+    SELECT of_supervisors.supervisor_id
+    FROM membership own
+    JOIN supervision_group of_supervisors ON of_supervisors.id = own.group_id
+    WHERE own.person_id = p.id
+        AND own.left_on IS NULL
+        AND of_supervisors.kind = 'supervisors'
+        AND of_supervisors.ended_at IS NULL
+    ORDER BY own.joined_on, of_supervisors.name
+    LIMIT 1
+)
 WHERE m.person_id = $1
     AND m.left_on IS NULL
     AND g.ended_at IS NULL
@@ -63,6 +77,9 @@ ORDER BY m.joined_on, g.name"
         supervisor: NameRow,
         group_name: String,
         group_slug: String,
+        above_title: Option<String>,
+        above_given_name: Option<String>,
+        above_family_name: Option<String>,
         is_arranged: bool,
         is_in_date: bool,
     }
@@ -75,6 +92,10 @@ ORDER BY m.joined_on, g.name"
         group_name: row.group_name,
         group_slug: row.group_slug,
         upkeep: upkeep(row.is_arranged, row.is_in_date),
+        above: row
+            .above_given_name
+            .zip(row.above_family_name)
+            .map(|(given_name, family_name)| short_name(&row.above_title.unwrap_or_default(), &given_name, &family_name)),
     });
     Ok(links.collect())
 }
@@ -153,6 +174,8 @@ WHERE id = $7";
 
             let above = group(fixture, marianne, &[ruth], GroupKind::Supervisors).await;
             assert_eq!(upkeep_of(fixture, amina).await, [Upkeep::Due]);
+            let links = chain_above(&fixture.actor(amina, &[Role::Practitioner]), &mut fixture.snapshot().await).await.unwrap();
+            assert_eq!(links.first().unwrap().above.as_deref(), Some("Marianne S."), "who supervises the supervisor is told");
 
             let six_weeks_ago = fixture.now() - TimeDelta::weeks(6);
             marked_session(fixture, above, six_weeks_ago - TimeDelta::minutes(1), ruth, "attended").await;

@@ -1,0 +1,133 @@
+//! Where one can go: the lines of the rail and of the bar, and to which of them a page belongs.
+
+use crate::access::{Permission, Role, Roles, may};
+use crate::paths;
+
+/// A line of the rail.
+#[derive(Clone, Copy, Debug)]
+pub struct Destination {
+    pub path: &'static str,
+    pub icon: &'static str,
+    pub name: &'static str,
+    /// The word in the bar at the foot of a phone, which is narrow.
+    pub short: &'static str,
+}
+
+const fn destination(path: &'static str, icon: &'static str, name: &'static str, short: &'static str) -> Destination {
+    Destination { path, icon, name, short }
+}
+
+const TODAY: Destination = destination(paths::TODAY, "sunrise", "Today", "Today");
+const CALENDAR: Destination = destination(paths::CALENDAR, "calendar-days", "Calendar", "Calendar");
+const BOARD: Destination = destination(paths::BOARD, "kanban", "Board", "Board");
+const MY_SUPERVISION: Destination = destination(paths::MY_SUPERVISION, "layers", "My supervision", "Supervision");
+const MY_GROUPS: Destination = destination(paths::GROUPS, "users-round", "My groups", "My groups");
+const GROUPS: Destination = destination(paths::GROUPS, "users-round", "Groups", "Groups");
+const TO_MARK: Destination = destination(paths::TO_MARK, "circle-check", "To mark", "To mark");
+const AVAILABILITY: Destination = destination(paths::AVAILABILITY, "clock", "Availability", "Availability");
+const CONFLICTS: Destination = destination(paths::CONFLICTS, "triangle-alert", "Conflicts", "Conflicts");
+const COVER: Destination = destination(paths::COVER, "arrow-left-right", "Cover", "Cover");
+const WAITING: Destination = destination(paths::WAITING, "clock", "Waiting list", "Waiting");
+const MATCHING: Destination = destination(paths::MATCHING, "puzzle", "Matching", "Matching");
+const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
+const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
+const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
+pub const HELP: Destination = destination(paths::HELP, "life-buoy", "Help", "Help");
+pub const CLOSURES: Destination = destination(paths::CLOSURES, "calendar-off", "Closures", "Closures");
+pub const MENU: Destination = destination(paths::MENU, "menu", "Menu", "Menu");
+pub const ACCOUNT: Destination = destination(paths::ME, "user-round", "Your account", "Account");
+
+/// Where somebody of these roles may go, the most used first: what they do, and their own practice.
+pub fn destinations(roles: &Roles) -> (Vec<Destination>, Vec<Destination>) {
+    let is_supervisor = roles.contains(Role::Supervisor);
+    let oversees = may(roles, Permission::SeeEveryGroup);
+    let lines = [
+        (true, TODAY),
+        // Whoever leads no session and is supervised in none has the board in place of a calendar that would stay empty.
+        (is_supervisor || roles.contains(Role::Practitioner), CALENDAR),
+        (oversees, BOARD),
+        (may(roles, Permission::ManageMatching), MATCHING),
+        (may(roles, Permission::ArrangeCover), COVER),
+        (oversees, GROUPS),
+        (!oversees && is_supervisor, MY_GROUPS),
+        (may(roles, Permission::ManagePeople), PEOPLE),
+        (is_supervisor && may(roles, Permission::MarkAttendance), TO_MARK),
+        (is_supervisor, AVAILABILITY),
+        (may(roles, Permission::ManageWaiting), WAITING),
+        (may(roles, Permission::ManageGroups), CONFLICTS),
+        (oversees, OVERDUE),
+        (may(roles, Permission::SeeAuthorities), AUTHORITIES),
+        (!is_supervisor && may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
+    ];
+    let work = lines.into_iter().filter_map(|(may_go, place)| may_go.then_some(place)).collect();
+    let own = (is_supervisor && may(roles, Permission::SeeSupervisionChain)).then_some(MY_SUPERVISION);
+    (work, own.into_iter().collect())
+}
+
+/// Whether an address lies at or below a destination.
+pub fn is_current(place: &Destination, here: &str) -> bool {
+    let path = here.split('?').next().unwrap_or(here);
+    path == place.path || path.strip_prefix(place.path).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Where pages belong that lie below no destination of their own, or below one that not everybody has: the first of these that they have.
+const BELONGING: [(&str, &[&str]); 8] = [
+    ("/sessions", &[paths::GROUPS, paths::MY_SUPERVISION]),
+    (paths::GROUPS, &[paths::GROUPS, paths::MY_SUPERVISION]),
+    (paths::POLLS, &[paths::GROUPS]),
+    (paths::RENEWALS, &[paths::GROUPS]),
+    (paths::DRAFTS, &[paths::GROUPS]),
+    (paths::CONFLICTS, &[paths::CONFLICTS, paths::AVAILABILITY]),
+    (paths::CONFLICT_RULES, &[paths::CONFLICTS]),
+    (paths::CLOSURES, &[paths::CONFLICTS]),
+];
+
+/// The destination to which an address belongs for somebody who has some of them; the address itself where it belongs to none of theirs.
+pub fn destination_of(here: &str, has: impl Fn(&str) -> bool) -> String {
+    let path = here.split('?').next().unwrap_or(here);
+    let is_below = |top: &str| path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let home = BELONGING.iter().find(|(top, _)| is_below(top)).and_then(|(_, homes)| homes.iter().find(|home| has(home)));
+    home.map_or_else(|| here.to_owned(), |home| (*home).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rail(roles: &[Role]) -> String {
+        let (work, own) = destinations(&roles.iter().copied().collect());
+        let names = |places: &[Destination]| places.iter().map(|place| place.name).collect::<Vec<_>>().join(", ");
+        if own.is_empty() { names(&work) } else { format!("{} | {}", names(&work), names(&own)) }
+    }
+
+    #[test]
+    fn everybody_finds_what_their_role_does_most_often_first() {
+        assert_eq!(rail(&[Role::Practitioner]), "Today, Calendar, My supervision");
+        assert_eq!(rail(&[Role::Supervisor]), "Today, Calendar, My groups, To mark, Availability | My supervision");
+        assert_eq!(
+            rail(&[Role::Coordinator]),
+            "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities"
+        );
+        assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Authorities");
+        assert_eq!(rail(&[Role::Evaluator]), "Today");
+        assert!(
+            rail(&[Role::Supervisor, Role::Coordinator]).starts_with("Today, Calendar, Board, Matching, Cover, Groups, People, To mark")
+        );
+    }
+
+    #[test]
+    fn a_session_belongs_to_the_groups_of_whoever_has_them_and_to_ones_own_supervision_otherwise() {
+        let of_a_supervisor = |path: &str| [paths::GROUPS, paths::MY_SUPERVISION].contains(&path);
+        let of_a_practitioner = |path: &str| path == paths::MY_SUPERVISION;
+        assert_eq!(destination_of("/sessions/k3f9x2mv/record", of_a_supervisor), paths::GROUPS);
+        assert_eq!(destination_of("/sessions/k3f9x2mv?print", of_a_practitioner), paths::MY_SUPERVISION);
+        assert_eq!(destination_of("/groups/aire", of_a_practitioner), paths::MY_SUPERVISION);
+    }
+
+    #[test]
+    fn a_page_that_belongs_nowhere_else_is_where_it_is() {
+        assert_eq!(destination_of("/calendar/week/2026-10-19?show=vig", |_| true), "/calendar/week/2026-10-19?show=vig");
+        assert_eq!(destination_of("/groupscale", |_| true), "/groupscale");
+        assert_eq!(destination_of("/polls", |_| false), "/polls");
+    }
+}
