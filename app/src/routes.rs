@@ -11,10 +11,10 @@ use crate::authorities::{AuthoritiesPage, AuthorityPage};
 use crate::availability::{AvailabilityPage, ConflictRulesPage, ConflictsPage, PersonAvailabilityPage};
 use crate::board::{BoardPage, BoardTodayPage};
 use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
-use crate::changes::{CancelSeriesPage, ChangeSessionPage};
+use crate::changes::{CHANGE_GROUP, CancelSeriesPage, ChangeSessionPage, ask_to_cancel};
 use crate::clinics::ClinicsPage;
 use crate::closures::{ChangeClosurePage, ClosuresPage, NewClosurePage};
-use crate::cover::{CoverForPage, CoverPage, choose_supervisor};
+use crate::cover::{CoverForPage, CoverPage, choose_next_supervisor, choose_supervisor};
 use crate::error::AppError;
 use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
@@ -60,7 +60,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups") view=GroupsPage />
                     <Route path=path!("/groups/new") view=|| view! { <NewGroupPage choose=choose_supervisor /> } />
                     <Route path=path!("/groups/:slug") view=GroupPage />
-                    <Route path=path!("/groups/:slug/change") view=|| view! { <ChangeGroupPage choose=choose_supervisor /> } />
+                    <Route path=path!("/groups/:slug/change") view=|| view! { <ChangeGroupPage choose=choose_next_supervisor action=CHANGE_GROUP /> } />
                     <Route path=path!("/groups/:slug/members") view=|| view! { <GroupMembersPage><PeopleWhoFit /></GroupMembersPage> } />
                     <Route path=path!("/groups/:slug/end") view=EndGroupPage />
                     <Route path=path!("/sign-in/code") view=CodePage />
@@ -122,7 +122,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sessions/:code/join") view=JoinPage />
                     <Route path=path!("/sessions/:code/apologies") view=ApologiesPage />
                     <Route path=path!("/sessions/:code/record") view=RecordPage />
-                    <Route path=path!("/sessions/:code/cancel") view=CancelPage />
+                    <Route path=path!("/sessions/:code/cancel") view=|| view! { <CancelPage ask=ask_to_cancel /> } />
                     <Route path=path!("/sessions/:code/cancel/series") view=CancelSeriesPage />
                     <Route path=path!("/sessions/:code/move") view=ChangeSessionPage />
                     <Route path=path!("/sessions/:code/hosts") view=HostsPage />

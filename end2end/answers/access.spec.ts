@@ -122,6 +122,7 @@ test('a form that is sent for the session of another group is answered as if the
     ['/apologies', { _action: '/api/send_apologies', 'form[reason]': 'None of mine' }],
     ['', { _action: '/api/withdraw_apologies' }],
     ['/cancel', { _action: '/api/cancel_session', 'form[reason]': 'supervisor_away' }],
+    ['/cancel', { _action: '/api/cancel_series', 'form[scope]': 'this', 'form[reason]': 'supervisor_away' }],
     ['/record', { _action: '/api/save_record', 'form[save]': 'finish', 'form[version]': '1' }],
   ] as const) {
     const answer = await send(theirs, part, form);

@@ -21,7 +21,7 @@ test('a fortnightly series over the change of the clocks and Christmas, changed 
   await page.goto(`${first}/cancel/series`);
   await page.getByRole('radio', { name: 'Another reason' }).check();
   await page.getByRole('button', { name: /^Cancel them/ }).click();
-  await expect(page.getByRole('status')).toContainText('sessions are changed.');
+  await expect(page.getByRole('status')).toContainText('sessions are cancelled.');
   await page.goto(
     '/groups/aire/series/new?starts_on=2026-10-22&starts_time=10:00&length_minutes=90&repeats=weeks&every=2&ending=until&until_on=2027-01-31',
   );

@@ -7,6 +7,7 @@ use super::answers::{BusyLine, CancelSeriesPage, ChangePage};
 use super::forms::{BusyForm, CancelSeriesForm, DetailsForm, TimesForm, UndoForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
+use crate::groups::GroupForm;
 
 /// What each function asks for.
 pub const ASKS: &[Asks] = &[
@@ -17,6 +18,7 @@ pub const ASKS: &[Asks] = &[
     asks(SessionsToCancel::PATH, Permission::CancelSessions),
     asks(CancelSeries::PATH, Permission::CancelSessions),
     asks(UndoChange::PATH, Permission::PlanSessions),
+    asks(ChangeGroup::PATH, Permission::ManageGroups),
 ];
 
 /// The forms that change a session, with what the answers would come to.
@@ -67,21 +69,21 @@ pub async fn change_details(form: DetailsForm) -> Result<(), AppError> {
     Ok(())
 }
 
-/// What cancelling several sessions would come to.
+/// What cancelling a session, or several of its series, would come to.
 #[server(prefix = "/api", endpoint = "sessions_to_cancel")]
 pub async fn sessions_to_cancel(form: CancelSeriesForm) -> Result<CancelSeriesPage, AppError> {
     let actor = crate::access::require(Permission::CancelSessions)?;
-    let session = super::store::open_to_change(&actor, &form.session).await?;
+    let session = super::store::open_to_cancel(&actor, &form.session, form.scope()).await?;
     super::store::cancel_page(&actor, &session, form.scope()).await
 }
 
-/// Cancels this and the following sessions, or all that have not begun.
+/// Cancels a session that has not begun, it and the following, or all that have not begun.
 #[server(prefix = "/api", endpoint = "cancel_series")]
 pub async fn cancel_series(form: CancelSeriesForm) -> Result<(), AppError> {
     use crate::access::{go_to_with_undo, require};
 
     let actor = require(Permission::CancelSessions)?;
-    let session = super::store::open_to_change(&actor, &form.session).await?;
+    let session = super::store::open_to_cancel(&actor, &form.session, form.scope()).await?;
     let (scope, reason) = form.check()?;
     let change = super::store::cancel_series(&actor, &session, (scope, reason), &form.seen).await?;
     go_to_with_undo(&crate::paths::session(&form.session), &change.notice(), &change.undo());
@@ -98,3 +100,18 @@ pub async fn undo_change(form: UndoForm) -> Result<(), AppError> {
     go_to(&crate::paths::session(&undone.session), undone.notice());
     Ok(())
 }
+
+/// Changes a group's name, kind, supervisor, places or room. Another supervisor takes over its coming sessions, which have to fit them.
+#[server(prefix = "/api", endpoint = "change_group")]
+pub async fn change_group(form: GroupForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ManageGroups)?;
+    let group = crate::groups::store::open_group(&actor, &form.slug).await?;
+    super::store::change_group(&actor, &group, &form).await?;
+    go_to(&crate::paths::group(group.slug()), "The group is changed.");
+    Ok(())
+}
+
+/// Where a group is changed.
+pub const CHANGE_GROUP: &str = ChangeGroup::PATH;

@@ -52,13 +52,13 @@ pub struct DetailsForm {
     pub was_title: String,
 }
 
-/// Cancelling several sessions.
+/// Cancelling a session or several.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CancelSeriesForm {
     /// The code of the session in hand.
     pub session: String,
-    /// `following` or `all`.
+    /// `this`, `following` or `all`.
     pub scope: String,
     /// Why, for those who are told.
     pub reason: String,
@@ -161,19 +161,19 @@ impl DetailsForm {
 impl CancelSeriesForm {
     /// Which sessions, and why.
     pub fn check(&self) -> Result<(Scope, CancelReason), AppError> {
-        let scope = scope_of(&self.scope).ok().filter(|scope| *scope != Scope::This);
-        let scope = scope.ok_or_else(|| Problem::new("scope", "Choose which sessions are cancelled."));
+        let scope = scope_of(&self.scope).map_err(|_| Problem::new("scope", "Choose which sessions are cancelled."));
+        let which = if scope == Ok(Scope::This) { "the session cannot take place" } else { "they cannot take place" };
         let reason = CancelReason::OFFERED.into_iter().find(|reason| reason.key() == self.reason);
-        let reason = reason.ok_or_else(|| Problem::new("reason", "Choose why they cannot take place."));
+        let reason = reason.ok_or_else(|| Problem::new("reason", format!("Choose why {which}.")));
         match (scope, reason) {
             (Ok(scope), Ok(reason)) => Ok((scope, reason)),
             (scope, reason) => Err(AppError::Invalid([scope.err(), reason.err()].into_iter().flatten().collect())),
         }
     }
 
-    /// The scope that stands in the address, or the narrower of the two.
+    /// The scope that stands in the address or in the form; where none does, what several sessions are cancelled by first.
     pub fn scope(&self) -> Scope {
-        if self.scope == ALL { Scope::All } else { Scope::ThisAndFollowing }
+        scope_of(&self.scope).unwrap_or(Scope::ThisAndFollowing)
     }
 }
 
@@ -205,12 +205,14 @@ mod tests {
     }
 
     #[test]
-    fn several_sessions_are_cancelled_with_a_scope_and_a_reason_from_the_list() {
-        let form = CancelSeriesForm { scope: THIS.to_owned(), reason: "because".to_owned(), ..CancelSeriesForm::default() };
+    fn sessions_are_cancelled_with_a_scope_and_a_reason_from_the_list() {
+        let form = CancelSeriesForm { scope: "some".to_owned(), reason: "because".to_owned(), ..CancelSeriesForm::default() };
         let AppError::Invalid(problems) = form.check().unwrap_err() else { panic!("it is refused where it was asked") };
         assert_eq!(fields(&problems), ["scope", "reason"]);
         let form = CancelSeriesForm { scope: ALL.to_owned(), reason: "too_few".to_owned(), ..form };
         assert_eq!(form.check(), Ok((Scope::All, CancelReason::TooFew)));
+        let one = CancelSeriesForm { scope: THIS.to_owned(), ..form };
+        assert_eq!(one.check(), Ok((Scope::This, CancelReason::TooFew)));
     }
 
     #[test]

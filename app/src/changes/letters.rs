@@ -2,7 +2,9 @@
 
 use ::series::local;
 use ::series::timetable::Session;
+use chrono::NaiveDate;
 
+use crate::groups::CancelReason;
 use crate::messages::NewMessage;
 use crate::people::PersonId;
 use crate::ui::{day_and_month, day_month_year, time_range};
@@ -11,7 +13,7 @@ use crate::ui::{day_and_month, day_month_year, time_range};
 type Changed<'a> = (Option<&'a Session>, Option<&'a Session>);
 
 /// To everybody concerned: one message for one change, however many sessions it touched.
-pub(super) fn sessions_changed(to: PersonId, changed: &[Changed<'_>]) -> NewMessage {
+pub(super) fn sessions_changed(to: PersonId, changed: &[Changed<'_>], cancelled_for: Option<CancelReason>) -> NewMessage {
     let lines: Vec<String> = changed.iter().map(|change| line(*change)).collect();
     let somebody_else = changed.iter().any(|(before, after)| {
         let host = |session: Option<&Session>| session.map(|session| session.details.host);
@@ -22,11 +24,12 @@ pub(super) fn sessions_changed(to: PersonId, changed: &[Changed<'_>]) -> NewMess
     } else {
         ""
     };
+    let why = cancelled_for.map(|reason| format!("{}.\n\n", reason.name())).unwrap_or_default();
     NewMessage {
         to,
         subject: subject(changed),
         body: format!(
-            "Hello\n\nSessions of one of your supervision groups have changed. All times are UK time.\n\n{}\n\n{cover}Your place is kept, and apologies that you have sent still stand. Sign in to Reverie to see the sessions in your calendar.\n\nThe Centre",
+            "Hello\n\nSessions of one of your supervision groups have changed. All times are UK time.\n\n{}\n\n{why}{cover}Your place is kept, and apologies that you have sent still stand. Sign in to Reverie to see the sessions in your calendar.\n\nThe Centre",
             lines.join("\n")
         ),
     }
@@ -51,6 +54,20 @@ pub(super) fn sessions_added(to: PersonId, added: &[&Session]) -> NewMessage {
         subject: format!("Your further sessions{first}"),
         body: format!(
             "Hello\n\nFurther sessions of one of your supervision groups are planned. All times are UK time.\n\n{}\n\nSign in to Reverie to find them in your calendar, or to send apologies for one of them.\n\nThe Centre",
+            lines.join("\n")
+        ),
+    }
+}
+
+/// To those who plan a series that goes on without some of its dates.
+pub(super) fn dates_left_out(to: PersonId, dates: &[NaiveDate]) -> NewMessage {
+    let lines: Vec<String> = dates.iter().map(|date| day_month_year(*date)).collect();
+    let first = dates.first().map(|first| format!(" from {}", day_and_month(*first))).unwrap_or_default();
+    NewMessage {
+        to,
+        subject: format!("Dates that were left out of a series{first}"),
+        body: format!(
+            "Hello\n\nA series without an end was planned further, and no session was planned on these dates of it, since its supervisor or a member of its group would have something else then:\n\n{}\n\nSign in to Reverie to see the series, and plan single sessions in their place where that is wanted.\n\nThe Centre",
             lines.join("\n")
         ),
     }

@@ -22,7 +22,7 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 mod view;
 
-pub use api::{ASKS, BUSY_TIMES};
+pub use api::{ASKS, BUSY_TIMES, CHANGE_GROUP};
 
 #[cfg(feature = "ssr")]
-pub use view::{CancelSeriesPage, ChangeSessionPage};
+pub use view::{CancelSeriesPage, ChangeSessionPage, ask_to_cancel};

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::answers::Candidate;
 use super::api::who_could_lead;
 use super::forms::KindForm;
+use crate::availability::KeepReason;
 use crate::groups::GroupKind;
-use crate::ui::{SelectField, load};
+use crate::ui::{Choices, FormState, SelectField, load};
 
 /// The field in which a group's supervisor is chosen: everybody who can lead it, each with what speaks for them.
 pub fn choose_supervisor(kind: GroupKind, chosen: String) -> AnyView {
@@ -19,6 +20,17 @@ pub fn choose_supervisor(kind: GroupKind, chosen: String) -> AnyView {
         }
     })
     .into_any()
+}
+
+/// The same for a group that is led already, with the question why somebody else takes it over although its sessions do not quite fit them, once
+/// that has to be asked.
+pub fn choose_next_supervisor(kind: GroupKind, chosen: String) -> AnyView {
+    let form = FormState::of_form();
+    let is_asked = form.problem("reason").is_some() || form.entered("reason").is_some_and(|reason| !reason.is_empty());
+    let why = is_asked.then(|| {
+        view! { <Choices name="reason" legend="Why does this person take it over all the same?" options=KeepReason::options() /> }
+    });
+    view! { {choose_supervisor(kind, chosen)} {why} }.into_any()
 }
 
 /// "Nadia H. (12 hours of the contract left this week. Leads groups.)".

@@ -27,7 +27,7 @@ mod view;
 pub use api::ASKS;
 
 #[cfg(feature = "ssr")]
-pub use lead_view::choose_supervisor;
+pub use lead_view::{choose_next_supervisor, choose_supervisor};
 #[cfg(feature = "ssr")]
 pub use list_view::CoverPage;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,6 @@
 //! Whoever lets every file that the product sends them into their own calendar has there what the product has.
 
+use ::series::timetable::Scope;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::reader::{OwnCalendar, Span};
@@ -8,12 +9,10 @@ use crate::changes::forms::{FOLLOWING, THIS};
 use crate::changes::store::undo_change;
 use crate::database::fixture::both_databases;
 use crate::database::on;
-use crate::groups::CancelReason;
 use crate::groups::store::{add_member, end_group, open_group_to_change, remove_member};
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
 use crate::people::store::{lift_suspension, suspend_person};
-use crate::sessions::store::{cancel_session, open_session};
 
 /// Everything has left, and some time goes by.
 async fn later(story: &mut Story<'_>, act: &str) {
@@ -74,9 +73,12 @@ both_databases! {
         later(&mut story, "one session is moved").await;
         story.move_to(4, FOLLOWING, ("2027-01-07 09:15", "60")).await;
         later(&mut story, "this and the following have another time and length").await;
-        let session = open_session(&story.coordinator(), &story.codes[2]).await.unwrap();
-        cancel_session(&story.coordinator(), &session, CancelReason::SupervisorAway).await.unwrap();
+        let change = story.cancel(2, Scope::This).await;
         later(&mut story, "one session is cancelled").await;
+        undo_change(&story.coordinator(), &change).await.unwrap();
+        later(&mut story, "it is brought back").await;
+        story.cancel(2, Scope::This).await;
+        later(&mut story, "it is cancelled after all").await;
 
         story.now = uk("2026-11-14 09:00");
         let group = open_group_to_change(&story.coordinator(), &story.slug).await.unwrap();
@@ -96,7 +98,7 @@ both_databases! {
         story.let_ruth_lead(5).await;
         later(&mut story, "its own supervisor is put in the place of the cover").await;
 
-        let change = story.cancel_from(9).await;
+        let change = story.cancel(9, Scope::ThisAndFollowing).await;
         later(&mut story, "the following sessions are cancelled").await;
         undo_change(&story.coordinator(), &change).await.unwrap();
         later(&mut story, "that is undone").await;

@@ -7,13 +7,13 @@ use crate::access::{Actor, Role};
 use crate::agreements::fixture::{agree, propose};
 use crate::authorities::store::enter_eligible;
 use crate::changes::forms::{DetailsForm, THIS, TimesForm};
-use crate::changes::store::{cancel_page, cancel_series, change_details, change_page, change_times, open_to_change};
+use crate::changes::store::{cancel_page, cancel_series, change_details, change_group, change_page, change_times, open_to_change};
 use crate::cover::forms::{CoverForm, EndCoverForm};
 use crate::cover::store::{end_cover, give_cover};
 use crate::database::fixture::Fixture;
 use crate::database::on;
 use crate::groups::forms::GroupForm;
-use crate::groups::store::{change_group, open_group_to_change};
+use crate::groups::store::open_group_to_change;
 use crate::groups::{CancelReason, GroupId, GroupKind, fixture as groups};
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
@@ -109,11 +109,11 @@ impl<'a> Story<'a> {
         change_times(&actor, &session, form.check().unwrap(), &seen).await.unwrap().undo().of
     }
 
-    pub async fn cancel_from(&self, session: usize) -> String {
+    pub async fn cancel(&self, session: usize, scope: Scope) -> String {
         let actor = self.coordinator();
         let session = open_to_change(&actor, &self.codes[session]).await.unwrap();
-        let seen = cancel_page(&actor, &session, Scope::ThisAndFollowing).await.unwrap().preview.unwrap().seen;
-        let call = (Scope::ThisAndFollowing, CancelReason::CentreClosed);
+        let seen = cancel_page(&actor, &session, scope).await.unwrap().preview.unwrap().seen;
+        let call = (scope, CancelReason::CentreClosed);
         cancel_series(&actor, &session, call, &seen).await.unwrap().undo().of
     }
 
@@ -150,7 +150,8 @@ impl<'a> Story<'a> {
             ..GroupForm::default()
         };
         let group = open_group_to_change(&self.coordinator(), &self.slug).await.unwrap();
-        change_group(&self.coordinator(), &group, self.version().await, &form.check().unwrap()).await.unwrap();
+        let form = GroupForm { version: self.version().await.to_string(), ..form };
+        change_group(&self.coordinator(), &group, &form).await.unwrap();
     }
 
     /// The version of the group, as its form was made from.

@@ -18,7 +18,6 @@ pub const ASKS: &[Asks] = &[
     asks(MembersOf::PATH, Permission::ManageGroups),
     asks(SearchCandidates::PATH, Permission::ManageGroups),
     asks(CreateGroup::PATH, Permission::ManageGroups),
-    asks(ChangeGroup::PATH, Permission::ManageGroups),
     asks(AddMember::PATH, Permission::ManageGroups),
     asks(RemoveMember::PATH, Permission::ManageGroups),
     asks(EndGroup::PATH, Permission::ManageGroups),
@@ -97,19 +96,6 @@ pub async fn create_group(form: GroupForm) -> Result<(), AppError> {
     } else {
         go_to(&crate::paths::group(&slug), "The clinic is made. Next, propose its agreement: whoever books a place agrees to it.");
     }
-    Ok(())
-}
-
-/// Changes a group's name, kind, supervisor, places or room.
-#[server(prefix = "/api", endpoint = "change_group")]
-pub async fn change_group(form: GroupForm) -> Result<(), AppError> {
-    use crate::access::{go_to, require};
-
-    let actor = require(Permission::ManageGroups)?;
-    let group = super::store::open_group(&actor, &form.slug).await?;
-    let details = form.check()?;
-    super::store::change_group(&actor, &group, form.shown_version(), &details).await?;
-    go_to(&crate::paths::group(group.slug()), "The group is changed.");
     Ok(())
 }
 

@@ -1,9 +1,12 @@
 //! Groups for tests.
 
+use super::forms::GroupDetails;
 use super::model::{GroupId, GroupKind};
+use super::store::OpenedGroup;
 use crate::access::{Actor, Role};
 use crate::database::fixture::Fixture;
 use crate::database::{code, folded, new_id, on};
+use crate::error::AppError;
 use crate::people::PersonId;
 use crate::people::fixture::person;
 
@@ -40,6 +43,11 @@ pub async fn join(fixture: &Fixture, group: GroupId, person: PersonId) {
     let joined_on = fixture.now().date_naive() - chrono::Days::new(28);
     let database = &fixture.database;
     on!(database, pool => sqlx::query(JOIN).bind(group).bind(person).bind(joined_on).execute(pool).await.map(|_| ())).unwrap();
+}
+
+/// Changes a group that was shown in a version, whatever the sessions are that somebody else takes over.
+pub async fn change_group(actor: &Actor, group: &OpenedGroup, shown: i64, details: &GroupDetails) -> Result<(), AppError> {
+    super::store::change_group(actor, group, shown, details).await?.commit().await
 }
 
 /// The slug of a group.

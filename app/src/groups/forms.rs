@@ -29,6 +29,8 @@ pub struct GroupForm {
     pub room_phone: String,
     /// Where it meets in person.
     pub place: String,
+    /// Why somebody else takes it over although its sessions do not quite fit them; empty where they do.
+    pub reason: String,
 }
 
 /// A group's details that can be stored. Only [`GroupForm::check`] makes them.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{EndPage, GroupChange, GroupFacts};
-use super::api::{ChangeGroup, CreateGroup, EndGroup, group_to_change, group_to_end, group_to_make};
+use super::api::{CreateGroup, EndGroup, group_to_change, group_to_end, group_to_make};
 use super::audience::audience_of_any_group;
 use super::forms::GroupAddress;
 use super::model::{GroupKind, MeetingMode};
@@ -44,6 +44,8 @@ pub fn NewGroupPage(
 pub fn ChangeGroupPage(
     /// The field in which its supervisor is chosen.
     choose: ChooseSupervisor,
+    /// The function that changes it. What its sessions come to for another supervisor is known above this room, so it is handed in.
+    action: &'static str,
 ) -> impl IntoView {
     let address = GroupAddress { slug: param("slug"), ..GroupAddress::default() };
     load(group_to_change(address), move |change| {
@@ -53,7 +55,7 @@ pub fn ChangeGroupPage(
             <PageHead title=format!("Change {name}") up=(back.clone(), name)>
                 <Audience tier=4 sentence=format!("{}, as soon as you save.", audience_of_any_group()) />
             </PageHead>
-            <PostForm action=ChangeGroup::PATH class="prose">
+            <PostForm action class="prose">
                 <Details change choose />
                 <div class="form-foot">
                     <button class="btn" type="submit">"Save"</button>

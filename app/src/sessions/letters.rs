@@ -9,15 +9,14 @@ use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{clock_time, day_and_month};
 
-/// To everybody concerned, when a session is cancelled.
-pub(super) fn session_cancelled(to: PersonId, starts: NaiveDateTime, reason: CancelReason, is_over: bool) -> NewMessage {
+/// To everybody concerned, when a session is cancelled after it has begun.
+pub(super) fn session_cancelled(to: PersonId, starts: NaiveDateTime, reason: CancelReason) -> NewMessage {
     let day = day_and_month(starts.date());
-    let verb = if is_over { "did not take place" } else { "will not take place" };
     NewMessage {
         to,
-        subject: format!("Your session on {day} {verb}"),
+        subject: format!("Your session on {day} does not take place"),
         body: format!(
-            "Your supervision session on {day} at {}, UK time, {verb}. {}.\n\nThe other sessions of the group are as planned, and every place is kept.\n",
+            "Your supervision session on {day} at {}, UK time, does not take place. {}.\n\nThe other sessions of the group are as planned, and every place is kept.\n",
             clock_time(starts.time()),
             reason.name()
         ),

@@ -10,7 +10,7 @@ use calendar_files::{Event, Feed, Identity, Method, NEUTRAL_TITLE, addressed, fe
 use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 use series::timetable::{
-    Change, Circumstances, Delta, Details, Edit, PersonKey, Publication, RowChange, Scope, Session, SessionKey, Timetable,
+    Change, Circumstances, Delta, Details, Edit, Extension, PersonKey, Publication, RowChange, Scope, Session, SessionKey, Timetable,
 };
 use series::{Closure, DaysOff, Ending, Pattern, PlaceInMonth, Rhythm};
 
@@ -223,7 +223,8 @@ fn a_monthly_series_without_an_end_is_known_as_far_as_it_is_planned() {
     let last_thursdays = Pattern::new(at("2026-10-29 16:00"), Rhythm::Monthly { every: 1, place: PlaceInMonth::Last }, None).unwrap();
     let mut story = Story::begin("monthly", last_thursdays, "2027-04-30");
     let key = story.timetable.all_series().next().unwrap().key;
-    story.step("extend", |timetable, circumstances, fresh| timetable.extend(key, on("2027-07-31"), circumstances, fresh).unwrap().delta);
+    let extension = Extension { series: key, horizon: on("2027-07-31"), left_out: &[] };
+    story.step("extend", |timetable, circumstances, fresh| timetable.extend(extension, circumstances, fresh).unwrap().delta);
     story.edit("move-one", 1, Scope::This, Change::Start(at("2026-11-27 16:00")));
     story.edit("this-and-following", 3, Scope::ThisAndFollowing, Change::Start(at("2027-01-27 16:30")));
     story.end();

@@ -4,10 +4,10 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use series::timetable::{
-    Change, Circumstances, Delta, Details, Edit, EditProblem, LeftAlone, Outcome, PersonKey, Publication, Scope, Session, SessionKey,
-    Timetable, UndoProblem, WhyLeftAlone,
+    Change, Circumstances, Delta, Details, Edit, EditProblem, Extension, LeftAlone, Outcome, PersonKey, Publication, Scope, Session,
+    SessionKey, Timetable, UndoProblem, WhyLeftAlone,
 };
-use series::{Closure, DaysOff, Ending, Pattern, PlaceInMonth, Rhythm};
+use series::{Closure, DaysOff, Ending, Pattern, PlaceInMonth, Rhythm, Skip};
 
 fn wall(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap()
@@ -230,7 +230,8 @@ fn cancelling_this_and_following_ends_a_series_that_would_run_on() {
     let series = world.timetable.all_series().next().unwrap();
     assert_eq!(series.pattern.ending(), Some(Ending::Until(date("2026-12-31"))));
     let circumstances = Circumstances { now: world.now, days_off: DaysOff::default() };
-    assert!(world.timetable.extend(series.key, date("2027-06-30"), circumstances, || 99).unwrap().delta.is_empty());
+    let extension = Extension { series: series.key, horizon: date("2027-06-30"), left_out: &[] };
+    assert!(world.timetable.extend(extension, circumstances, || 99).unwrap().delta.is_empty());
     assert_eq!(world.lines().len(), before);
 }
 
@@ -240,11 +241,15 @@ fn a_series_without_an_end_grows_with_its_horizon_and_keeps_what_it_has() {
     let (before, series) = (world.lines(), world.timetable.all_series().next().unwrap().key);
 
     let circumstances = Circumstances { now: world.now, days_off: DaysOff::default() };
-    let outcome = world.timetable.extend(series, date("2027-01-14"), circumstances, || next(&mut world.keys)).unwrap();
+    let left_out = [Skip { date: date("2027-01-14"), reason: "Something else is planned".to_owned() }];
+    let extension = Extension { series, horizon: date("2027-01-21"), left_out: &left_out };
+    let outcome = world.timetable.extend(extension, circumstances, || next(&mut world.keys)).unwrap();
     world.timetable = world.timetable.apply(&outcome.delta).unwrap();
 
     assert_eq!(before.len(), 5);
-    assert_eq!(world.lines()[5..], ["7: Thu 7 Jan 10:00", "8: Thu 14 Jan 10:00"]);
+    assert_eq!(outcome.skipped, left_out);
+    assert!(world.timetable.is_consistent());
+    assert_eq!(world.lines()[5..], ["7: Thu 7 Jan 10:00", "8: Thu 21 Jan 10:00"]);
     assert_eq!(world.lines()[..5], before);
 }
 

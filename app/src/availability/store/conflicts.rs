@@ -152,12 +152,12 @@ fn link_to(meeting: &Meeting) -> Option<SessionLink> {
 /// What is kept as it is, by session and rule: for which time, and why.
 type Kept = HashMap<(MeetingId, ClashKind), (DateTime<Utc>, KeepReason)>;
 
-async fn kept_from(moment: &mut Transaction, from: DateTime<Utc>) -> Result<Kept, AppError> {
-    const KEPT: &str = "\
+pub(super) const KEPT: &str = "\
 SELECT session_id, kind, starts_at, reason
 FROM kept_conflict
 WHERE starts_at > $1";
 
+async fn kept_from(moment: &mut Transaction, from: DateTime<Utc>) -> Result<Kept, AppError> {
     let rows: Vec<(MeetingId, String, DateTime<Utc>, KeepReason)> =
         on!(&mut moment, connection => sqlx::query_as(KEPT).bind(from).fetch_all(connection).await)?;
     let kept =

@@ -18,6 +18,7 @@ mod conflicts;
 
 mod unfit;
 
+mod kept;
 mod plan;
 
 mod shut;
@@ -30,6 +31,7 @@ mod tests;
 pub use change::{add_hours, add_leave, remove_date, remove_hours, remove_leave, set_date, set_limits, set_week};
 pub use conflicts::{conflicts_page, keep_conflict, open_conflicts};
 pub use free::{FreeSupervisor, free_supervisors, supervisors_in_week};
+pub use kept::{Kept, forget_kept, put_back};
 pub use known::{Whose, known_for};
 pub use open::{OpenedAvailability, open_availability};
 pub use page::availability_page;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
+use super::kept::{Kept, KeptRow, kept_of, write_kept};
 use super::known::{Stretch, Whose, known_with_group};
 use super::rules::levels;
 use crate::access::Actor;
@@ -100,33 +101,26 @@ pub async fn take_supervisor(transaction: &mut Transaction, supervisor: PersonId
     Ok(())
 }
 
-/// Writes down why what only warns was planned all the same. The sessions must be stored already; the audit entry is the caller's.
+/// Writes down why what only warns was planned all the same. The sessions must be stored already; the audit entry is the caller's. Answers what was
+/// kept of the same before, for whoever may take it back.
 pub async fn keep_warned(
     transaction: &mut Transaction,
     actor: &Actor,
     proposal: &Proposal,
     verdict: &Verdict,
     reason: KeepReason,
-) -> Result<(), AppError> {
-    const KEEP: &str = "\
-INSERT INTO kept_conflict (session_id, kind, starts_at, reason, kept_by, kept_at)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (session_id, kind) DO UPDATE
-SET starts_at = excluded.starts_at, reason = excluded.reason, kept_by = excluded.kept_by, kept_at = excluded.kept_at";
-
+) -> Result<Vec<Kept>, AppError> {
+    let before = kept_of(transaction, proposal.group, actor.now()).await?;
+    let mut kept = Vec::new();
     let sessions: HashMap<_, _> = proposal.sessions.iter().map(|session| (::series::local(session.starts_at), session)).collect();
     for finding in &verdict.warns {
         let Some(session) = sessions.get(&finding.starts) else { continue };
-        on!(&mut transaction, connection => sqlx::query(KEEP)
-            .bind(session.id)
-            .bind(finding.kind.key())
-            .bind(session.starts_at)
-            .bind(reason)
-            .bind(actor.person())
-            .bind(actor.now())
-            .execute(connection).await.map(|_| ()))?;
+        let row = KeptRow { starts_at: session.starts_at, reason, kept_by: actor.person(), kept_at: actor.now() };
+        let key = (session.id, finding.kind.key().to_owned());
+        write_kept(transaction, &key, &row).await?;
+        kept.push(Kept { before: before.get(&key).copied(), session: key.0, kind: key.1 });
     }
-    Ok(())
+    Ok(kept)
 }
 
 /// The days from the first planned session to the last.

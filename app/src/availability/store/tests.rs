@@ -482,6 +482,7 @@ async fn steps(sql: &'static str) -> Vec<String> {
 async fn sessions_memberships_and_apologies_are_read_by_index_alone() {
     const BY_SUPERVISOR: &str = "session_by_supervisor (supervisor_id=? AND starts_at>? AND starts_at<?)";
     const BY_GROUP: &str = "session_by_group (group_id=? AND starts_at>? AND starts_at<?)";
+    const KEPT_BY_TIME: &str = "kept_conflict_by_time (starts_at>?)";
     const BY_TIME: &str = "session_by_time (starts_at>? AND starts_at<?)";
 
     for (what, sql, indexes) in [
@@ -489,9 +490,10 @@ async fn sessions_memberships_and_apologies_are_read_by_index_alone() {
         ("supervisors", known::OF_SUPERVISORS, &[]),
         ("whoever is away", known::OF_AWAY, &[]),
         ("a supervisor", known::OF_SUPERVISOR, &[BY_SUPERVISOR, BY_GROUP]),
+        ("what is kept", conflicts::KEPT, &[KEPT_BY_TIME]),
     ] {
         let steps = steps(sql).await;
-        for table in ["s", "m", "a", "g"] {
+        for table in ["s", "m", "a", "g", "kept_conflict"] {
             assert!(!steps.iter().any(|step| *step == format!("SCAN {table}")), "{what}: {steps:#?}");
         }
         for index in indexes {

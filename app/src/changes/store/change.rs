@@ -15,6 +15,7 @@ use super::write::{Write, uuid};
 use crate::access::{Actor, Permission, Undo};
 use crate::audit::{Entry, record};
 use crate::availability::KeepReason;
+use crate::availability::store::Kept;
 use crate::changes::forms::{DetailsForm, Times};
 use crate::changes::letters::sessions_changed;
 use crate::database::{Transaction, new_id, on};
@@ -35,14 +36,17 @@ pub struct Stored {
     id: Uuid,
     sessions: usize,
     told: usize,
+    /// Whether all of it is that they are not held.
+    is_cancelled: bool,
 }
 
 impl Stored {
     /// What the person is told.
     pub fn notice(&self) -> String {
+        let done = if self.is_cancelled { "cancelled" } else { "changed" };
         let sessions = match self.sessions {
-            1 => "1 session is changed.".to_owned(),
-            number => format!("{number} sessions are changed."),
+            1 => format!("1 session is {done}."),
+            number => format!("{number} sessions are {done}."),
         };
         match self.told {
             0 => sessions,
@@ -104,7 +108,7 @@ pub async fn change_details(actor: &Actor, session: &SessionToChange, scope: Sco
     })
 }
 
-/// Cancels this and the following sessions, or all that have not begun.
+/// Cancels a session, it and the following, or all that have not begun.
 pub async fn cancel_series(
     actor: &Actor,
     session: &SessionToChange,
@@ -195,24 +199,31 @@ async fn store(
     take_hosts(&mut transaction, group, &outcome).await?;
     let judged = judged(&mut transaction, reader_of(actor), group, &outcome).await?;
     judged.verdict.refuse_to_change(seen.reason)?;
-    let stored = write(&mut transaction, actor, session, (&rows, &outcome)).await?;
-    if let Some(reason) = seen.reason {
-        judged.keep(&mut transaction, actor, reason).await?;
-    }
+    Write { group, rows: &rows, delta: &outcome.delta, now: actor.now() }.run(&mut transaction).await?;
+    let kept = match seen.reason {
+        Some(reason) => judged.keep(&mut transaction, actor, reason).await?,
+        None => Vec::new(),
+    };
+    let stored = tell(&mut transaction, actor, session, Written { rows: &rows, outcome: &outcome, kept }).await?;
     transaction.commit().await?;
     Ok(stored)
 }
 
-async fn write(
-    transaction: &mut Transaction,
-    actor: &Actor,
-    session: &SessionToChange,
-    (rows, outcome): (&Rows, &Outcome),
-) -> Result<Stored, AppError> {
-    const KEEP: &str = "INSERT INTO series_change (id, group_id, session_id, made_by, made_at, delta) VALUES ($1, $2, $3, $4, $5, $6)";
+/// A change whose rows are written.
+struct Written<'a> {
+    rows: &'a Rows,
+    outcome: &'a Outcome,
+    kept: Vec<Kept>,
+}
 
+/// Keeps what undoes a change, and tells everybody concerned.
+async fn tell(transaction: &mut Transaction, actor: &Actor, session: &SessionToChange, written: Written<'_>) -> Result<Stored, AppError> {
+    const KEEP: &str = "\
+INSERT INTO series_change (id, group_id, session_id, made_by, made_at, delta, kept)
+VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+    let Written { rows, outcome, kept } = written;
     let (id, group, now) = (new_id(), session.opened().group(), actor.now());
-    Write { group, rows, delta: &outcome.delta, now }.run(transaction).await?;
     on!(&mut transaction, connection => sqlx::query(KEEP)
         .bind(id)
         .bind(group)
@@ -220,6 +231,7 @@ async fn write(
         .bind(actor.person())
         .bind(now)
         .bind(Json(&outcome.delta))
+        .bind(Json(&kept))
         .execute(connection).await.map(|_| ()))?;
     let told = everybody(transaction, actor, group, outcome).await?;
     let waits = Waits { now, until: now + GRACE, about: Some(id) };
@@ -227,7 +239,7 @@ async fn write(
     let changed = outcome.changed();
     for person in &told {
         let theirs: Vec<_> = changed.iter().copied().filter(|change| news.is_theirs(*person, *change)).collect();
-        news.write_until(transaction, &sessions_changed(*person, &theirs), waits).await?;
+        news.write_until(transaction, &sessions_changed(*person, &theirs, outcome.cancelled_for()), waits).await?;
     }
     if let Some(letter) = news.to_the_one_who_acts(actor.person()) {
         news.write_until(transaction, &letter, waits).await?;
@@ -238,7 +250,8 @@ async fn write(
         Entry { action: "change_sessions", subject: "session", subject_id: Some(session.opened().id().0), detail: "" },
     )
     .await?;
-    Ok(Stored { id, sessions: changed.len(), told: told.len() })
+    let is_cancelled = changed.iter().all(|(_, after)| after.is_none());
+    Ok(Stored { id, sessions: changed.len(), told: told.len(), is_cancelled })
 }
 
 /// Who is told: the group's present members, whoever leads, led or will lead a session that changes, and whoever has booked a place at it or is a

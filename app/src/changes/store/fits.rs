@@ -7,7 +7,7 @@ use ::series::timetable::{PersonKey, Session};
 use super::wish::Outcome;
 use super::write::uuid;
 use crate::access::Actor;
-use crate::availability::store::{Proposal, ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
+use crate::availability::store::{Kept, Proposal, ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
 use crate::availability::{KeepReason, MeetingId, Reader, Verdict};
 use crate::database::Transaction;
 use crate::error::AppError;
@@ -45,12 +45,13 @@ pub async fn take_hosts(transaction: &mut Transaction, group: GroupId, outcome: 
 }
 
 impl Judged {
-    /// Writes down why what only warns was changed all the same.
-    pub async fn keep(&self, transaction: &mut Transaction, actor: &Actor, reason: KeepReason) -> Result<(), AppError> {
+    /// Writes down why what only warns was changed all the same. Answers what takes that back.
+    pub async fn keep(&self, transaction: &mut Transaction, actor: &Actor, reason: KeepReason) -> Result<Vec<Kept>, AppError> {
+        let mut kept = Vec::new();
         for (proposal, verdict) in &self.by_host {
-            keep_warned(transaction, actor, proposal, verdict, reason).await?;
+            kept.extend(keep_warned(transaction, actor, proposal, verdict, reason).await?);
         }
-        Ok(())
+        Ok(kept)
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use ::series::timetable::{SeriesKey, SessionKey};
+use ::series::timetable::{Scope, SeriesKey, SessionKey};
 
 use crate::access::Actor;
 use crate::error::AppError;
 use crate::sessions::store::{OpenedSession, open_session};
 
-/// A session that the actor may change, with what follows from it. Only [`open_to_change`] makes one.
+/// A session that the actor may change, with what follows from it. Only [`open_to_change`] and [`open_to_cancel`] make one.
 #[derive(Clone, Debug)]
 pub struct SessionToChange(OpenedSession);
 
@@ -16,6 +16,15 @@ pub struct SessionToChange(OpenedSession);
 pub async fn open_to_change(actor: &Actor, code: &str) -> Result<SessionToChange, AppError> {
     let session = open_session(actor, code).await?;
     if session.may_be_planned_by(actor) { Ok(SessionToChange(session)) } else { Err(AppError::NotFound) }
+}
+
+/// Opens a session for those who may cancel it, who are its cover too; several of its series at once are for those who plan it.
+pub async fn open_to_cancel(actor: &Actor, code: &str, scope: Scope) -> Result<SessionToChange, AppError> {
+    if scope != Scope::This {
+        return open_to_change(actor, code).await;
+    }
+    let session = open_session(actor, code).await?;
+    if session.may_be_cancelled_by(actor) { Ok(SessionToChange(session)) } else { Err(AppError::NotFound) }
 }
 
 impl SessionToChange {

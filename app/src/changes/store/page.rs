@@ -42,7 +42,7 @@ pub async fn change_page(actor: &Actor, session: &SessionToChange, form: TimesFo
     })
 }
 
-/// What cancelling several sessions would come to.
+/// What cancelling a session or several would come to.
 pub async fn cancel_page(actor: &Actor, session: &SessionToChange, scope: Scope) -> Result<CancelSeriesPage, AppError> {
     let rows = read_rows(actor, session).await?;
     let wish = Wish { session: session.key(), scope, changes: vec![Change::Cancel(CancelReason::Other.key().to_owned())] };

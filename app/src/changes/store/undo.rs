@@ -7,9 +7,12 @@ use chrono::TimeDelta;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::fits::{judged, take_hosts};
+use super::wish::Outcome;
 use super::write::Write;
 use crate::access::{Actor, Permission};
 use crate::audit::{Entry, record};
+use crate::availability::store::{Kept, put_back};
 use crate::changes::letters::sessions_put_back;
 use crate::database::{Transaction, on};
 use crate::diaries::{Posting, diary_with, series_to_edit};
@@ -18,6 +21,7 @@ use crate::groups::GroupId;
 use crate::groups::store::take_group;
 use crate::messages::take_back;
 use crate::people::PersonId;
+use crate::series::store::reader_of;
 
 /// For how long a change is kept, so that it can be undone.
 pub(super) const KEPT: TimeDelta = TimeDelta::hours(24);
@@ -44,7 +48,7 @@ impl Undone {
 /// Takes a change back that the actor made, unless somebody has changed the same since, or a session has begun.
 pub async fn undo_change(actor: &Actor, change: &str) -> Result<Undone, AppError> {
     const CHANGE: &str = "\
-SELECT c.group_id, c.session_id, c.delta, s.code
+SELECT c.group_id, c.session_id, c.delta, c.kept, s.code
 FROM series_change c
 JOIN supervision_group g ON g.id = c.group_id
 JOIN session s ON s.id = c.session_id
@@ -52,21 +56,32 @@ WHERE c.id = $1
     AND c.made_by = $2
     AND c.made_at > $3
     AND c.undone_at IS NULL
-    AND (g.supervisor_id = $2 OR $4)";
+    AND (g.supervisor_id = $2 OR s.supervisor_id = $2 OR $4)";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        group_id: GroupId,
+        session_id: Uuid,
+        delta: Json<Delta>,
+        kept: Json<Vec<Kept>>,
+        code: String,
+    }
 
     let id: Uuid = change.parse().map_err(|_| AppError::NotFound)?;
     let mut transaction = actor.begin().await?;
-    let row: Option<(GroupId, Uuid, Json<Delta>, String)> = on!(&mut transaction, connection => sqlx::query_as(CHANGE)
+    let row: Option<Row> = on!(&mut transaction, connection => sqlx::query_as(CHANGE)
         .bind(id)
         .bind(actor.person())
         .bind(actor.now() - KEPT)
         .bind(actor.may(Permission::ManageGroups))
         .fetch_optional(connection).await)?;
-    let (group, session, Json(delta), code) = row.ok_or_else(too_late)?;
+    let Row { group_id: group, session_id: session, delta: Json(delta), kept: Json(kept), code } = row.ok_or_else(too_late)?;
     take_group(&mut transaction, group).await?;
     mark_undone(&mut transaction, actor, id).await?;
     let rows = series_to_edit(&mut transaction, &series_of(&delta)).await?;
     let inverse = rows.timetable.undo(&delta, actor.now()).map_err(refused)?;
+    refuse_taken(&mut transaction, actor, group, &inverse).await?;
+    put_back(&mut transaction, &kept).await?;
     Write { group, rows: &rows, delta: &inverse, now: actor.now() }.run(&mut transaction).await?;
     let told = take_back(&mut transaction, id).await?;
     let news = diary_with(&mut transaction, (group, rows.timetable.clone()), Posting::by(actor)).await?.news_of(&inverse)?;
@@ -80,6 +95,16 @@ WHERE c.id = $1
     record(&mut transaction, actor, Entry { action: "undo_change", subject: "session", subject_id: Some(session), detail: "" }).await?;
     transaction.commit().await?;
     Ok(Undone { session: code, was_told: !others.is_empty() })
+}
+
+/// What was there before may be taken by now.
+async fn refuse_taken(transaction: &mut Transaction, actor: &Actor, group: GroupId, inverse: &Delta) -> Result<(), AppError> {
+    let outcome = Outcome { delta: inverse.clone(), ..Outcome::default() };
+    take_hosts(transaction, group, &outcome).await?;
+    let verdict = judged(transaction, reader_of(actor), group, &outcome).await?.verdict;
+    verdict.refuse_to_save().map_err(|refused| {
+        AppError::Conflict(format!("This can no longer be undone, since what was before does not fit any more. {refused}"))
+    })
 }
 
 /// Two presses at once undo once.

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::availability::Verdict;
 use crate::changes::answers::{EditLine, LeftLine, Preview, SkippedLine, Span};
 use crate::error::AppError;
+use crate::groups::CancelReason;
 
 /// One edit: a session in hand, a scope, and everything that changes at once.
 #[derive(Clone, Debug)]
@@ -79,6 +80,12 @@ impl Outcome {
         let mut changed: Vec<_> = self.delta.sessions.iter().map(facts).filter(|(before, after)| is_news(*before, *after)).collect();
         changed.sort_by_key(|(before, after)| before.or(*after).map(|session| (session.starts, session.key)));
         changed
+    }
+
+    /// Why those of them that are held no more are not; nothing where all are held.
+    pub fn cancelled_for(&self) -> Option<CancelReason> {
+        let cancelled = self.delta.sessions.iter().filter(|change| change.before().is_none_or(|before| before.cancelled.is_none()));
+        cancelled.filter_map(RowChange::after).find_map(|after| CancelReason::of_key(after.cancelled.as_deref()?))
     }
 
     /// The same, as the page shows them.

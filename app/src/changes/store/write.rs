@@ -194,7 +194,9 @@ WHERE id = $1
     AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = session.id)";
+        const FORGET: &str = "DELETE FROM kept_conflict WHERE session_id = $1";
 
+        on!(&mut transaction, connection => sqlx::query(FORGET).bind(uuid(session.key.0)).execute(connection).await.map(|_| ()))?;
         let removed = on!(&mut transaction, connection => sqlx::query(REMOVE)
             .bind(uuid(session.key.0))
             .bind(self.version(session.key.0))

@@ -1,4 +1,4 @@
-//! Cancelling several sessions, which asks first and shows each of them.
+//! Cancelling a session, or several, which asks first and shows each of them.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -6,7 +6,7 @@ use leptos::server_fn::ServerFn;
 use super::preview::{Told, WhatChanges};
 use crate::changes::answers::{CancelSeriesPage as Shown, InHand, Preview};
 use crate::changes::api::{CancelSeries, sessions_to_cancel};
-use crate::changes::forms::{ALL, CancelSeriesForm, FOLLOWING};
+use crate::changes::forms::{ALL, CancelSeriesForm, FOLLOWING, THIS};
 use crate::groups::{CancelReason, audience_of_any_group};
 use crate::paths;
 use crate::ui::{Audience, Banner, Choices, ErrorSummary, Hidden, PageHead, PostForm, load, param, query};
@@ -55,26 +55,52 @@ fn Scope(session: InHand, scope: &'static str, is_current: bool, words: &'static
     view! { <a href=address aria-current=is_current.then_some("page")>{words}</a> }
 }
 
+/// The form that cancels one session which has not begun.
+pub fn ask_to_cancel(code: String) -> AnyView {
+    let form = CancelSeriesForm { session: code, scope: THIS.to_owned(), ..CancelSeriesForm::default() };
+    load(sessions_to_cancel(form), |page| match page.preview {
+        Some(preview) => view! { <Form code=page.session.code preview scope=THIS verb="Cancel it" /> }.into_any(),
+        None => view! {
+            <Banner title="This session can no longer be cancelled">
+                <p>"It was cancelled already, or it has begun."</p>
+            </Banner>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+/// Why, and the button that says who is told.
+#[component]
+fn Form(code: String, preview: Preview, scope: &'static str, verb: &'static str) -> impl IntoView {
+    let Told { sentence, button } = Told::of(&preview, verb);
+    let (legend, keep) = match scope {
+        THIS => ("Why can it not take place?", "Keep the session"),
+        _ => ("Why can they not take place?", "Keep the sessions"),
+    };
+    let options = CancelReason::OFFERED.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
+    view! {
+        <PostForm action=CancelSeries::PATH class="above-5">
+            <Hidden name="session" value=code.clone() />
+            <Hidden name="scope" value=scope />
+            <Hidden name="seen" value=preview.seen />
+            <Choices name="reason" legend options />
+            <div class="form-foot">
+                <button class="btn btn--danger" type="submit">{button}</button>
+                <a href=paths::session(&code)>{keep}</a>
+            </div>
+            <p class="hint above-2">{sentence}</p>
+        </PostForm>
+    }
+}
+
 #[component]
 fn Asking(session: InHand, preview: Preview, scope: &'static str) -> impl IntoView {
-    let Told { sentence, button } = Told::of(&preview, "Cancel them");
-    let seen = preview.seen.clone();
-    let options = CancelReason::OFFERED.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
     view! {
         <section class="card" aria-labelledby="cancelled">
             <div class="card__head"><h2 id="cancelled">"What would be cancelled"</h2></div>
-            <WhatChanges preview />
-            <PostForm action=CancelSeries::PATH class="above-5">
-                <Hidden name="session" value=session.code.clone() />
-                <Hidden name="scope" value=scope />
-                <Hidden name="seen" value=seen />
-                <Choices name="reason" legend="Why can they not take place?" options />
-                <div class="form-foot">
-                    <button class="btn btn--danger" type="submit">{button}</button>
-                    <a href=paths::session(&session.code)>"Keep the sessions"</a>
-                </div>
-                <p class="hint above-2">{sentence}</p>
-            </PostForm>
+            <WhatChanges preview=preview.clone() />
+            <Form code=session.code preview scope verb="Cancel them" />
         </section>
     }
 }

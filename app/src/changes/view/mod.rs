@@ -4,5 +4,5 @@ mod cancel_series;
 mod preview;
 mod session;
 
-pub use cancel_series::CancelSeriesPage;
+pub use cancel_series::{CancelSeriesPage, ask_to_cancel};
 pub use session::ChangeSessionPage;

@@ -196,9 +196,10 @@ WHERE p.person_id = $1 AND p.agreed_at IS NOT NULL";
             book(fixture, who, code).await.unwrap();
         }
         let sian = coordinator(fixture).await;
-        let session = open_session(&sian, &scene.first).await.unwrap();
-        cancel_session(&sian, &session, CancelReason::SupervisorAway).await.unwrap();
-        assert_eq!(messages(fixture, "%will not take place").await, 2);
+        let begun = fixture.actor_at(scene.starts_at, sian.person(), &[Role::Coordinator]);
+        let session = open_session(&begun, &scene.first).await.unwrap();
+        cancel_session(&begun, &session, CancelReason::SupervisorAway).await.unwrap();
+        assert_eq!(messages(fixture, "%does not take place").await, 2);
         let record = record_at(&sian, &open_session(&sian, &scene.first).await.unwrap()).await.unwrap();
         assert_eq!(record.lines.iter().map(|line| line.mark.unwrap().state).collect::<Vec<_>>(), [AttendanceState::CancelledByCentre]);
         assert_eq!(book(fixture, scene.tom, &scene.first).await.unwrap_err().status(), 409);

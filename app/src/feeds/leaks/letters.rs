@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 54] = [
+pub const LETTERS: [(&str, &str); 55] = [
     ("agreements::please_agree", "waits for you"),
     ("availability::availability_changed", "has changed when you can be planned"),
+    ("changes::dates_left_out", "was planned further, and no session was planned on these dates"),
     ("changes::sessions_added", "Further sessions of one of your supervision groups"),
     ("changes::sessions_changed", "Sessions of one of your supervision groups have changed"),
     ("changes::sessions_put_back", "was taken back"),

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
+use uuid::Uuid;
 
 use super::super::forms::GroupDetails;
 use super::super::letters;
@@ -74,8 +75,50 @@ ON CONFLICT (slug) DO NOTHING";
     Err(AppError::invalid("name", "There is a group of this name already. Choose another name, such as that of a river."))
 }
 
+/// A group that is changed, but for what is asked of its sessions above this room. Only [`ChangedGroup::commit`] stores it.
+#[derive(Debug)]
+#[must_use = "a change that is not committed is none"]
+pub struct ChangedGroup<'a> {
+    transaction: Transaction,
+    actor: &'a Actor,
+    group: GroupId,
+    handed_over: Option<HandedOver>,
+}
+
+/// The coming sessions of a group that another supervisor takes over, but for those under cover.
+#[derive(Clone, Debug)]
+pub struct HandedOver {
+    /// Who leads them from now on.
+    pub to: PersonId,
+    /// Each session: which, from when and until when.
+    pub sessions: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>)>,
+}
+
+impl ChangedGroup<'_> {
+    /// What another supervisor takes over, where the group was given to another.
+    pub fn handed_over(&self) -> Option<HandedOver> {
+        self.handed_over.clone()
+    }
+
+    /// The unit of work that the change belongs to.
+    pub fn transaction(&mut self) -> &mut Transaction {
+        &mut self.transaction
+    }
+
+    /// Stores the change.
+    pub async fn commit(mut self) -> Result<(), AppError> {
+        audit(&mut self.transaction, self.actor, "change_group", self.group).await?;
+        self.transaction.commit().await
+    }
+}
+
 /// Changes a group that nobody else has changed since it was shown.
-pub async fn change_group(actor: &Actor, group: &OpenedGroup, shown: i64, details: &GroupDetails) -> Result<(), AppError> {
+pub async fn change_group<'a>(
+    actor: &'a Actor,
+    group: &OpenedGroup,
+    shown: i64,
+    details: &GroupDetails,
+) -> Result<ChangedGroup<'a>, AppError> {
     const CHANGE: &str = "\
 UPDATE supervision_group
 SET name = $2, name_key = $3, kind = $4, supervisor_id = $5, mode = $6, room_url = $7, room_phone = $8, place = $9, capacity = $10
@@ -97,11 +140,12 @@ WHERE id = $1";
         .bind(&details.place)
         .bind(details.capacity)
         .execute(connection).await.map(|_| ()))?;
-    if supervisor != before.supervisor {
-        hand_over(&mut transaction, actor, Handover { group: group.id(), from: before.supervisor, to: supervisor }).await?;
-    }
-    audit(&mut transaction, actor, "change_group", group.id()).await?;
-    transaction.commit().await
+    let handed_over = if supervisor == before.supervisor {
+        None
+    } else {
+        Some(hand_over(&mut transaction, actor, Handover { group: group.id(), from: before.supervisor, to: supervisor }).await?)
+    };
+    Ok(ChangedGroup { transaction, actor, group: group.id(), handed_over })
 }
 
 /// What a group was when it was taken.
@@ -246,25 +290,26 @@ struct Handover {
 
 /// Gives the series and their coming sessions to another supervisor, asks them to agree, and tells everybody. Sessions under cover stay with the
 /// cover.
-async fn hand_over(transaction: &mut Transaction, actor: &Actor, handover: Handover) -> Result<(), AppError> {
+async fn hand_over(transaction: &mut Transaction, actor: &Actor, handover: Handover) -> Result<HandedOver, AppError> {
     const GIVE: &str = "\
 UPDATE session
 SET supervisor_id = $3, version = version + 1
 WHERE group_id = $1
     AND supervisor_id = $2
     AND starts_at > $4
-    AND cancelled_at IS NULL";
+    AND cancelled_at IS NULL
+RETURNING id, starts_at, ends_at";
     const GIVE_SERIES: &str = "UPDATE series SET supervisor_id = $3, version = version + 1 WHERE group_id = $1 AND supervisor_id = $2";
 
     let Handover { group, from, to } = handover;
     let before = diary_of(transaction, group, Posting::by(actor)).await?;
     on!(&mut transaction, connection => sqlx::query(GIVE_SERIES).bind(group).bind(from).bind(to).execute(connection).await.map(|_| ()))?;
-    on!(&mut transaction, connection => sqlx::query(GIVE)
+    let sessions: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>)> = on!(&mut transaction, connection => sqlx::query_as(GIVE)
         .bind(group)
         .bind(from)
         .bind(to)
         .bind(actor.now())
-        .execute(connection).await.map(|_| ()))?;
+        .fetch_all(connection).await)?;
     ask_newcomer(transaction, group, to).await?;
     release_party(transaction, actor, group, from).await?;
     let mut told = expected_in(transaction, group, actor.now()).await?;
@@ -275,7 +320,7 @@ WHERE group_id = $1
     for person in told {
         news.write(transaction, &letters::supervisor_changed(person)).await?;
     }
-    Ok(())
+    Ok(HandedOver { to, sessions })
 }
 
 pub(super) async fn audit(transaction: &mut Transaction, actor: &Actor, action: &'static str, group: GroupId) -> Result<(), AppError> {
@@ -288,7 +333,7 @@ mod tests {
     use super::*;
     use crate::access::Role;
     use crate::database::fixture::{Fixture, both_databases};
-    use crate::groups::fixture::{code_of, coordinator, group, messages, slug_of};
+    use crate::groups::fixture::{change_group, code_of, coordinator, group, messages, slug_of};
     use crate::groups::forms::GroupForm;
     use crate::people::fixture::person;
 

@@ -141,11 +141,11 @@ async fn supervisor_problem(
 mod tests {
     use chrono::TimeDelta;
 
-    use super::super::{change_group, open_group};
+    use super::super::open_group;
     use super::*;
     use crate::access::Role;
     use crate::database::fixture::{Fixture, both_databases};
-    use crate::groups::fixture::{code_of, coordinator, group, slug_of};
+    use crate::groups::fixture::{change_group, code_of, coordinator, group, slug_of};
     use crate::groups::forms::GroupForm;
     use crate::people::fixture::person;
 

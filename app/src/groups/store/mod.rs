@@ -25,7 +25,7 @@ mod rhythm;
 
 pub use cancel::{Cancellation, cancel_one, restore};
 pub use chain::{chain_above, upkeep_of};
-pub use change::{change_group, create_group};
+pub use change::{ChangedGroup, HandedOver, change_group, create_group};
 pub use commitment::commitment_of;
 pub use end::end_group;
 pub use list::{every_group, groups_list};

@@ -1,5 +1,6 @@
 //! Series in the database.
 
+mod agreed;
 mod days_off;
 mod fits;
 mod groups;
@@ -22,6 +23,7 @@ mod rhythm;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use agreed::has_agreed;
 pub use days_off::{OwnDaysOff, days_off_from};
 pub use delete::delete_draft;
 pub use drafts::{drafts_page, publish_drafts};

@@ -7,6 +7,7 @@ use ::series::Occurrence;
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
+use super::agreed::has_agreed;
 use super::fits::{proposal_of, reader_of};
 use super::open::OpenedSeries;
 use super::plan::Planned;
@@ -137,23 +138,17 @@ async fn make_sessions(transaction: &mut Transaction, actor: &Actor, draft: &Dra
 
 /// Takes the draft, if the group has an agreement in force that its present supervisor has agreed to, and nobody was quicker.
 async fn mark_published(transaction: &mut Transaction, now: DateTime<Utc>, draft: &Draft<'_>) -> Result<(), AppError> {
-    const PUBLISH: &str = "\
+    const PUBLISH: &str = concat!(
+        "\
 UPDATE series
 SET published_at = $3, supervisor_id = $4, version = version + 1
 WHERE id = $1
     AND version = $2
     AND published_at IS NULL
     AND deleted_at IS NULL
-    AND EXISTS (
-        SELECT 1
-        FROM agreement a
-        JOIN agreement_party p ON p.agreement_id = a.id
-        WHERE a.group_id = series.group_id
-            AND a.in_force_at IS NOT NULL
-            AND a.ended_at IS NULL
-            AND p.person_id = $4
-            AND p.agreed_at IS NOT NULL
-    )";
+    AND ",
+        has_agreed!("series.group_id", "$4")
+    );
 
     let published = on!(&mut transaction, connection => sqlx::query(PUBLISH)
         .bind(draft.id)

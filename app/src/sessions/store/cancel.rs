@@ -27,10 +27,17 @@ pub async fn cancellation_of(actor: &Actor, session: &OpenedSession) -> Result<C
     Ok(Cancellation { head: head(actor, session, seats.len()), told })
 }
 
-/// Cancels the session: every place is marked so, and everybody but the actor is told.
+/// Cancels the session while it is under way: every place is marked so, and everybody but the actor is told. One that has not begun is cancelled as
+/// a change, which can be undone, and one that is over stays what it was.
 pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: CancelReason) -> Result<(), AppError> {
     if !session.may_be_cancelled_by(actor) {
         return Err(AppError::NotFound);
+    }
+    if actor.now() < session.course().starts_at {
+        return Err(AppError::Conflict("This session has not begun yet. Open its page again to cancel it.".to_owned()));
+    }
+    if actor.now() >= session.course().ends_at {
+        return Err(AppError::Conflict("This session is over, so it can no longer be cancelled. Mark who was there.".to_owned()));
     }
     let mut transaction = actor.begin().await?;
     // Nobody books a place or joins in between, who would not be told.
@@ -44,8 +51,7 @@ pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: Canc
     }
     let seats = seats_in(&mut transaction, actor, session).await?;
     let news = before.news(&mut transaction).await?;
-    let is_over = session.course().ends_at <= actor.now();
-    let letter = |to| session_cancelled(to, session.starts_local(), reason, is_over);
+    let letter = |to| session_cancelled(to, session.starts_local(), reason);
     for person in told(actor, session, &seats) {
         news.write(&mut transaction, &letter(person)).await?;
     }
@@ -83,7 +89,7 @@ mod tests {
 
     both_databases! {
         async fn a_cancelled_session_is_cancelled_for_everybody_and_everybody_is_told(fixture: Fixture) {
-            let meeting = meeting(fixture, fixture.now() + TimeDelta::days(1)).await;
+            let meeting = meeting(fixture, fixture.now() - TimeDelta::minutes(10)).await;
             let sian = fixture.actor(meeting.sian, &[Role::Coordinator]);
             let session = open_session(&sian, &meeting.code).await.unwrap();
             assert_eq!(cancellation_of(&sian, &session).await.unwrap().told.len(), 3);
@@ -100,8 +106,19 @@ mod tests {
             assert_eq!(cancel_session(&sian, &session, CancelReason::Other).await.unwrap_err().status(), 409);
         }
 
-        async fn the_supervisor_cancels_and_is_sent_the_file_for_their_own_calendar_alone(fixture: Fixture) {
+        async fn a_session_that_has_not_begun_or_is_over_is_not_cancelled_here(fixture: Fixture) {
             let meeting = meeting(fixture, fixture.now() + TimeDelta::days(1)).await;
+            let starts = fixture.now() + TimeDelta::days(1);
+            for (at, is_cancelled) in [(-1, false), (0, true), (90, false)] {
+                let ruth = fixture.actor_at(starts + TimeDelta::minutes(at), meeting.ruth, &[Role::Supervisor]);
+                let session = open_session(&ruth, &meeting.code).await.unwrap();
+                let cancelled = cancel_session(&ruth, &session, CancelReason::TooFew).await;
+                assert_eq!(cancelled.is_ok(), is_cancelled, "{at}: {cancelled:?}");
+            }
+        }
+
+        async fn the_supervisor_cancels_and_is_sent_the_file_for_their_own_calendar_alone(fixture: Fixture) {
+            let meeting = meeting(fixture, fixture.now() - TimeDelta::minutes(10)).await;
             let ruth = fixture.actor(meeting.ruth, &[Role::Supervisor]);
             let session = open_session(&ruth, &meeting.code).await.unwrap();
             cancel_session(&ruth, &session, CancelReason::TooFew).await.unwrap();
@@ -112,7 +129,7 @@ mod tests {
         }
 
         async fn a_member_and_a_clinical_lead_cancel_nothing(fixture: Fixture) {
-            let meeting = meeting(fixture, fixture.now() + TimeDelta::days(1)).await;
+            let meeting = meeting(fixture, fixture.now() - TimeDelta::minutes(10)).await;
             let clara = crate::people::fixture::person(fixture, "Clara", "Wood", &[Role::ClinicalLead]).await;
             for (person, role) in [(meeting.tom, Role::Practitioner), (clara, Role::ClinicalLead)] {
                 let actor = fixture.actor(person, &[role]);

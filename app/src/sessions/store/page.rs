@@ -50,7 +50,7 @@ pub async fn session_at(actor: &Actor, session: &OpenedSession) -> Result<ShownS
         actions,
         cancelled: session.cancelled_reason(),
         may_record: session.is_marked_by_actor() && actor.may(Permission::MarkAttendance),
-        may_cancel: is_unsettled && session.may_be_cancelled_by(actor),
+        may_cancel: matches!(state, SessionState::Planned | SessionState::Open) && session.may_be_cancelled_by(actor),
         may_change: is_unsettled && session.may_be_planned_by(actor),
         title: session.title().to_owned(),
     })
@@ -139,7 +139,7 @@ impl OpenedSession {
     }
 
     /// Whether the actor may cancel it for everybody: its supervisor, and a coordinator.
-    pub(super) fn may_be_cancelled_by(&self, actor: &Actor) -> bool {
+    pub fn may_be_cancelled_by(&self, actor: &Actor) -> bool {
         let is_theirs = self.is_led_by_actor() || self.relation() == Relation::GroupSupervisor || self.is_managed();
         is_theirs && actor.may(Permission::CancelSessions)
     }

@@ -53,6 +53,6 @@ mod publish;
 pub use delta::{Delta, Overtaken, RowChange, UndoProblem};
 pub use edit::{Change, Circumstances, Edit, Scope};
 pub use outcome::{EditProblem, LeftAlone, Outcome, WhyLeftAlone};
-pub use publish::Publication;
+pub use publish::{Extension, Publication};
 pub use replan::NO_DATE;
 pub use rows::{Details, PersonKey, Series, SeriesKey, Session, SessionKey, Timetable};

@@ -20,6 +20,16 @@ pub struct Publication {
     pub horizon: NaiveDate,
 }
 
+/// A series without an ending that is planned further.
+#[derive(Debug, Clone, Copy)]
+pub struct Extension<'a> {
+    pub series: SeriesKey,
+    /// The last date that is to be planned.
+    pub horizon: NaiveDate,
+    /// Dates that are left out for what the caller alone knows of them, each with its reason.
+    pub left_out: &'a [Skip],
+}
+
 /// Nothing can be held on a date that was planned too late.
 const PASSED: &str = "It had passed before it was planned";
 
@@ -51,21 +61,22 @@ impl Timetable {
     /// Plans a series without an ending up to a later date. One that ends, or has been planned as far, stays as it is.
     pub fn extend(
         &self,
-        key: SeriesKey,
-        horizon: NaiveDate,
+        extension: Extension<'_>,
         circumstances: Circumstances<'_>,
         fresh: impl FnMut() -> u128,
     ) -> Result<Outcome, EditProblem> {
+        let Extension { series: key, horizon, left_out } = extension;
         let series = self.series(key).ok_or(EditProblem::NoSuchSeries)?;
         let planned = series.horizon.unwrap_or(NaiveDate::MIN);
         let mut work = Work::on(self, circumstances.now, fresh);
         if series.pattern.ending().is_none() && planned < horizon {
             let mut reasons = circumstances.days_off.reasons();
+            let named = |date: NaiveDate| left_out.iter().find(|skip| skip.date == date).map(|skip| skip.reason.clone());
             let has_passed = |date: &NaiveDate| instant(series.pattern.slot_on(*date)) <= circumstances.now;
             let walked = walk(&series.pattern, Some(horizon), |date| match date {
                 planned_before if planned_before <= planned => Some(String::new()),
                 passed if has_passed(&passed) => Some(PASSED.to_owned()),
-                to_come => reasons(to_come),
+                to_come => reasons(to_come).or_else(|| named(to_come)),
             });
             let skipped: Vec<Skip> = walked.skipped.into_iter().filter(|skip| skip.date > planned).collect();
             if let Some(series) = work.after.series.get_mut(&key) {

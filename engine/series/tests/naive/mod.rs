@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use series::timetable::{Change, Details, Scope, Series, SessionKey, Timetable};
-use series::{Closure, Ending, Pattern, PlaceInMonth, Rhythm};
+use series::{DaysOff, Ending, Pattern, PlaceInMonth, Rhythm};
 
 use crate::law::{is_in_the_missing_hour, naive_instant};
 
@@ -44,13 +44,37 @@ pub struct Refused;
 
 pub struct Diary<'a> {
     pub lines: Vec<Line>,
-    pub closures: &'a [Closure],
+    pub days_off: DaysOff<'a>,
     pub now: DateTime<Utc>,
 }
 
 impl<'a> Diary<'a> {
-    pub fn of(timetable: &Timetable, closures: &'a [Closure], now: DateTime<Utc>) -> Self {
-        Self { lines: timetable.all_series().map(|series| Line::of(series, timetable)).collect(), closures, now }
+    pub fn of(timetable: &Timetable, days_off: DaysOff<'a>, now: DateTime<Utc>) -> Self {
+        Self { lines: timetable.all_series().map(|series| Line::of(series, timetable)).collect(), days_off, now }
+    }
+
+    /// Goes on with every line that has no end, day by day up to a date.
+    pub fn extend(&mut self, horizon: NaiveDate) {
+        for line in 0..self.lines.len() {
+            let Ends::Never(planned) = self.lines[line].ends else { continue };
+            if planned >= horizon {
+                continue;
+            }
+            let (rhythm, time) = (self.lines[line].rhythm, self.lines[line].time);
+            let anchor = self.lines[line].dates[0].0;
+            let further = planned.iter_days().skip(1).take_while(|date| *date <= horizon);
+            for date in further.filter(|date| *date >= anchor && is_date_of(*date, anchor, rhythm)) {
+                let starts = on_the_wall(date, time);
+                let is_held = naive_instant(starts) > self.now && !self.is_off(date);
+                let line = &mut self.lines[line];
+                line.dates.push((date, is_held));
+                if is_held {
+                    let details = line.details.clone();
+                    line.meetings.push(Meeting { key: None, slot: Some(date), starts, details, is_cancelled: false, is_attended: false });
+                }
+            }
+            self.lines[line].ends = Ends::Never(horizon);
+        }
     }
 
     pub fn edit(&mut self, key: SessionKey, scope: Scope, change: &Change) -> Result<(), Refused> {
@@ -228,11 +252,16 @@ impl<'a> Diary<'a> {
                 break;
             }
             let was_skipped = line.dates.contains(&(date, false));
-            let is_closed = self.closures.iter().any(|closure| closure.first <= date && date <= closure.last);
-            let is_off = was_skipped || is_closed || series::bank_holiday_on(date).is_some();
-            found.push((date, chosen == Some(date) || !is_off));
+            found.push((date, chosen == Some(date) || !(was_skipped || self.is_off(date))));
         }
         found
+    }
+
+    fn is_off(&self, date: NaiveDate) -> bool {
+        let DaysOff { closures, leave } = self.days_off;
+        closures.iter().any(|closure| closure.first <= date && date <= closure.last)
+            || leave.iter().any(|leave| leave.first <= date && date <= leave.last)
+            || series::bank_holiday_on(date).is_some()
     }
 
     /// Gives the meetings of a line their new dates.

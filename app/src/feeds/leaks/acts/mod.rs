@@ -5,7 +5,7 @@ mod places;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::access::{Actor, Anyone, Role, System};
-use crate::agreements::fixture::propose;
+use crate::agreements::fixture::{agree, propose};
 use crate::availability::store::{add_leave, open_availability};
 use crate::availability::{LeaveKind, NewLeave};
 use crate::changes::forms::{FOLLOWING, THIS};
@@ -112,7 +112,9 @@ async fn change_series(story: &Story<'_>) {
     let change = story.move_to(7, FOLLOWING, ("2027-02-19 09:15", "60")).await;
     deliver(story).await;
     undo_change(&story.coordinator(), &change).await.unwrap();
-    let ruth = story.acting(story.ruth, Role::Supervisor);
+    let acting = story.acting(story.ruth, Role::Supervisor);
+    let starts_at = open_session(&acting, &story.codes[5]).await.unwrap().course().starts_at;
+    let ruth = story.fixture.actor_at(starts_at, story.ruth, &[Role::Supervisor]);
     let session = open_session(&ruth, &story.codes[5]).await.unwrap();
     cancel_session(&ruth, &session, CancelReason::SupervisorAway).await.unwrap();
 
@@ -120,6 +122,11 @@ async fn change_series(story: &Story<'_>) {
     let other = groups::group(story.fixture, story.nadia, &[story.amina], GroupKind::Group).await;
     crate::sessions::fixture::session(story.fixture, other, "2027-01-14T16:00:00Z".parse().unwrap(), 60).await;
     on!(database, pool => sqlx::query(OPEN_ENDED).bind(other).execute(pool).await.map(|_| ())).unwrap();
+    let slug = groups::slug_of(story.fixture, other).await;
+    let version = propose(story.fixture, &slug, story.nadia, 0, "Nadia supervises Amina Rahman.").await;
+    assert!(agree(story.fixture, &slug, &[story.nadia, story.amina], version).await);
+    let taken = groups::group(story.fixture, story.nadia, &[], GroupKind::Group).await;
+    crate::sessions::fixture::session(story.fixture, taken, "2027-01-28T16:00:00Z".parse().unwrap(), 60).await;
     let program = story.program(story.now);
     for series in crate::changes::store::series_to_extend(&program).await.unwrap() {
         assert!(crate::changes::store::extend(&program, series).await.unwrap());

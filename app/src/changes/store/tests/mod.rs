@@ -1,5 +1,7 @@
 //! What holds of changes on both databases.
 
+mod fitting;
+
 use ::series::timetable::Scope;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -484,6 +486,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
         let group = group(fixture, ruth, &[amina], GroupKind::Group).await;
         publish(fixture, group, None).await;
+        let slug = crate::groups::fixture::slug_of(fixture, group).await;
+        let version = crate::agreements::fixture::propose(fixture, &slug, ruth, 0, "We meet every week.").await;
+        assert!(crate::agreements::fixture::agree(fixture, &slug, &[ruth, amina], version).await);
         let due = series_to_extend(&at(fixture)).await.unwrap();
         let (one, other) = (at(fixture), at(fixture));
         let (first, second) = tokio::join!(extend(&one, due[0]), extend(&other, due[0]));
@@ -492,16 +497,20 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let planned = sessions(fixture).await;
         assert_eq!(planned.last().unwrap().2, Some("2027-04-22".parse().unwrap()));
         assert_eq!(series_to_extend(&at(fixture)).await.unwrap(), []);
-        assert_eq!(messages(fixture).await.len(), 2, "the member and the supervisor, once");
+        let told = messages(fixture).await.into_iter().filter(|message| message.1.starts_with("Your further sessions")).count();
+        assert_eq!(told, 2, "the member and the supervisor, once");
     }
 }
 
-fn at(fixture: &Fixture) -> System {
-    let premises = Premises {
+fn premises(fixture: &Fixture) -> Premises {
+    Premises {
         database: fixture.database.clone(),
         clock: Clock::Fixed(fixture.now()),
         is_demonstration: false,
         origin: "https://reverie.example".into(),
-    };
-    system(&premises, "a series without an end is planned as time goes on")
+    }
+}
+
+fn at(fixture: &Fixture) -> System {
+    system(&premises(fixture), "a series without an end is planned as time goes on")
 }

@@ -1,0 +1,176 @@
+//! That nothing is written which does not fit, whoever writes it.
+
+use super::*;
+use crate::agreements::fixture::{agree, propose};
+use crate::changes::jobs::{forget_changes, plan_further_sessions};
+use crate::groups::GroupForm;
+use crate::groups::fixture::{code_of, coordinator, slug_of};
+use crate::groups::store::open_group_to_change;
+use crate::sessions::fixture::session;
+
+fn uk(local: &str) -> DateTime<Utc> {
+    ::series::instant(NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap())
+}
+
+/// Somebody works on Fridays from nine to five, and at no other time.
+async fn works_on_fridays(fixture: &Fixture, who: PersonId) {
+    const HOURS: &str = "\
+INSERT INTO working_hours (id, person_id, weekday, starts_time, ends_time, kinds, is_preferred)
+VALUES ($1, $2, 5, $3, $4, $5, $6)";
+    let time = |text: &str| -> chrono::NaiveTime { text.parse().unwrap() };
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(HOURS).bind(new_id()).bind(who).bind(time("09:00:00")).bind(time("17:00:00"))
+        .bind(sqlx::types::Json(Vec::<String>::new())).bind(false).execute(pool).await.map(|_| ()))
+    .unwrap();
+}
+
+/// What is kept as it is: for which time, and why.
+async fn kept(fixture: &Fixture) -> Vec<(DateTime<Utc>, String)> {
+    const KEPT: &str = "SELECT starts_at, reason FROM kept_conflict ORDER BY starts_at";
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query_as(KEPT).fetch_all(pool).await).unwrap()
+}
+
+/// A group of Ruth's with an open series, and the agreement of both.
+async fn open_ended(fixture: &Fixture, ruth: PersonId, amina: PersonId) -> (GroupId, Vec<String>) {
+    let group = group(fixture, ruth, &[amina], GroupKind::Group).await;
+    let codes = publish(fixture, group, None).await;
+    let slug = slug_of(fixture, group).await;
+    let version = propose(fixture, &slug, ruth, 0, "We meet every week.").await;
+    assert!(agree(fixture, &slug, &[ruth, amina], version).await);
+    (group, codes)
+}
+
+async fn hand_over(fixture: &Fixture, actor: &Actor, slug: &str, form: &GroupForm) -> Result<(), AppError> {
+    const VERSION: &str = "SELECT version FROM supervision_group WHERE slug = $1";
+    let opened = open_group_to_change(actor, slug).await.unwrap();
+    let database = &fixture.database;
+    let version: i64 = on!(database, pool => sqlx::query_scalar(VERSION).bind(slug).fetch_one(pool).await).unwrap();
+    change_group(actor, &opened, &GroupForm { version: version.to_string(), ..form.clone() }).await
+}
+
+both_databases! {
+    async fn an_undo_is_refused_once_something_else_is_planned_for_the_time_before(fixture: Fixture) {
+        let running = running(fixture).await;
+        let ruth = running.supervisor(fixture);
+        let stored = change(&ruth, running.code(0), &times(THIS, "2026-10-30", "10:00", "90")).await.unwrap();
+        let other = group(fixture, running.ruth, &[], GroupKind::Group).await;
+        session(fixture, other, uk("2026-10-29 10:30"), 60).await;
+        let refused = undo(&ruth, &stored).await.unwrap_err();
+        assert!(refused.status() == 409 && refused.to_string().contains("another session at the same time"), "{refused}");
+        assert_eq!(clocks(fixture).await[0], "30 Oct 10:00");
+    }
+
+    async fn a_group_is_handed_over_where_its_sessions_fit_and_with_a_reason_where_they_do_not_quite(fixture: Fixture) {
+        const SLUG: &str = "SELECT g.slug FROM session s JOIN supervision_group g ON g.id = s.group_id WHERE s.code = $1";
+        const TAKE_AWAY: &str = "DELETE FROM session WHERE id = $1";
+        let running = running(fixture).await;
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        let other = group(fixture, daniel, &[], GroupKind::Group).await;
+        let taken = session(fixture, other, uk("2026-11-05 10:30"), 60).await;
+        works_on_fridays(fixture, daniel).await;
+        let (sian, database) = (coordinator(fixture).await, &fixture.database);
+        let slug: String = on!(database, pool => sqlx::query_scalar(SLUG).bind(running.code(0)).fetch_one(pool).await).unwrap();
+        let form = GroupForm {
+            name: "Aire group".to_owned(),
+            kind: "group".to_owned(),
+            supervisor: code_of(fixture, daniel).await,
+            capacity: "6".to_owned(),
+            mode: "online".to_owned(),
+            room_url: "https://meet.example.org/aire".to_owned(),
+            ..GroupForm::default()
+        };
+        let leaders = async || {
+            let sessions = sessions(fixture).await.into_iter().filter(|session| session.4 != uk("2026-11-05 10:30"));
+            sessions.map(|session| session.6).collect::<std::collections::BTreeSet<_>>()
+        };
+
+        let refused = hand_over(fixture, &sian, &slug, &form).await.unwrap_err();
+        assert!(refused.status() == 409 && refused.to_string().contains("what is planned on Thursday 5 November."), "{refused}");
+        on!(database, pool => sqlx::query(TAKE_AWAY).bind(taken).execute(pool).await.map(|_| ())).unwrap();
+        let asked = hand_over(fixture, &sian, &slug, &form).await.unwrap_err();
+        assert!(matches!(&asked, AppError::Invalid(problems) if problems.iter().all(|problem| problem.field == "reason")), "{asked:?}");
+        assert_eq!((leaders().await, kept(fixture).await.len()), ([running.ruth].into(), 0));
+        hand_over(fixture, &sian, &slug, &GroupForm { reason: "agreed".to_owned(), ..form }).await.unwrap();
+        assert_eq!((leaders().await, kept(fixture).await.len()), ([daniel].into(), 4));
+    }
+
+    async fn a_series_goes_on_without_the_dates_that_are_taken_and_those_who_plan_it_are_told(fixture: Fixture) {
+        const SKIPS: &str = "SELECT skips FROM series WHERE group_id = $1";
+        let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+        let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+        let sian = coordinator(fixture).await.person();
+        let (group_id, _) = open_ended(fixture, ruth, amina).await;
+        let other = group(fixture, ruth, &[], GroupKind::Group).await;
+        session(fixture, other, uk("2026-12-03 11:00"), 60).await;
+        assert_eq!(plan_further_sessions(&at(fixture)).await, Ok(1));
+
+        let dates: Vec<_> = sessions(fixture).await.into_iter().filter_map(|session| session.2).collect();
+        for (date, is_planned) in [("2026-11-26", true), ("2026-12-03", false), ("2026-12-10", true)] {
+            assert_eq!(dates.contains(&date.parse().unwrap()), is_planned, "{date}");
+        }
+        let database = &fixture.database;
+        let skips: sqlx::types::Json<Vec<::series::Skip>> =
+            on!(database, pool => sqlx::query_scalar(SKIPS).bind(group_id).fetch_one(pool).await).unwrap();
+        let of_the_third = skips.0.iter().find(|skip| skip.date == "2026-12-03".parse().unwrap()).unwrap();
+        assert_eq!(of_the_third.reason, "It does not fit what else is planned");
+        let told: Vec<_> = messages(fixture).await.into_iter().filter(|message| message.1.starts_with("Dates that were left out")).collect();
+        assert_eq!(told.iter().map(|message| message.0).collect::<Vec<_>>(), [ruth, sian]);
+        assert!(told.iter().all(|message| message.2.contains("Thursday 3 December 2026") && !message.2.contains("Ruth")), "{told:?}");
+    }
+
+    async fn a_series_is_not_planned_on_for_a_supervisor_who_has_agreed_to_nothing(fixture: Fixture) {
+        const GIVE: &str = "UPDATE supervision_group SET supervisor_id = $1 WHERE id = $2";
+        let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+        let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        let (group, _) = open_ended(fixture, ruth, amina).await;
+        let due = series_to_extend(&at(fixture)).await.unwrap();
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(GIVE).bind(daniel).bind(group).execute(pool).await.map(|_| ())).unwrap();
+        assert_eq!(extend(&at(fixture), due[0]).await, Ok(false), "it was handed over after it had been found due");
+        assert_eq!(series_to_extend(&at(fixture)).await, Ok(Vec::new()));
+        assert_eq!(sessions(fixture).await.len(), 4);
+    }
+
+    async fn a_series_that_cannot_be_planned_further_holds_up_no_other(fixture: Fixture) {
+        const BREAK: &str = "DELETE FROM session WHERE code = $1";
+        let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+        let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
+        let (_, broken) = open_ended(fixture, ruth, amina).await;
+        let (whole, _) = open_ended(fixture, daniel, tom).await;
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(BREAK).bind(&broken[1]).execute(pool).await.map(|_| ())).unwrap();
+        assert_eq!(plan_further_sessions(&at(fixture)).await, Ok(1));
+        let due = series_to_extend(&at(fixture)).await.unwrap();
+        assert!(due.len() == 1 && due[0].1 != whole, "the one that is broken is tried again");
+    }
+
+    async fn an_undo_brings_back_what_was_kept_as_it_is_before(fixture: Fixture) {
+        let running = running(fixture).await;
+        let ruth = running.supervisor(fixture);
+        works_on_fridays(fixture, running.ruth).await;
+        let with = |reason: &str, form: TimesForm| TimesForm { reason: reason.to_owned(), ..form };
+        let first = change(&ruth, running.code(0), &with("agreed", times(THIS, "2026-10-30", "18:00", "60"))).await.unwrap();
+        let evening = vec![(uk("2026-10-30 18:00"), "agreed".to_owned())];
+        assert_eq!(kept(fixture).await, evening);
+        let second = change(&ruth, running.code(0), &with("only_once", times(THIS, "2026-10-31", "10:00", "60"))).await.unwrap();
+        assert_eq!(kept(fixture).await, [(uk("2026-10-31 10:00"), "only_once".to_owned())]);
+        undo(&ruth, &second).await.unwrap();
+        assert_eq!(kept(fixture).await, evening);
+        undo(&ruth, &first).await.unwrap();
+        assert_eq!(kept(fixture).await, []);
+
+        change(&ruth, running.code(0), &with("agreed", times(THIS, "2026-10-30", "18:00", "60"))).await.unwrap();
+        let program = |now: DateTime<Utc>| {
+            let premises = Premises { clock: Clock::Fixed(now), ..premises(fixture) };
+            system(&premises, "changes are kept no longer than they can be undone")
+        };
+        forget_changes(&program(uk("2026-10-30 17:59"))).await.unwrap();
+        assert_eq!(kept(fixture).await, evening);
+        forget_changes(&program(uk("2026-10-30 18:00"))).await.unwrap();
+        assert_eq!(kept(fixture).await, []);
+    }
+}
