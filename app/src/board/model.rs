@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use ::series::Closure;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::people::PersonName;
 use crate::sessions::{Course, SessionState};
-use crate::ui::{clock_time, day_and_month, hours_and_minutes, time_range};
+use crate::ui::{clock_time, day_month_year, hours_and_minutes, time_range};
 
 /// How long somebody's sessions of a week may last together before the week is too full, unless their contract says how long: the rest
 /// is for preparing, for what is written, and for their own supervision.
@@ -27,6 +28,8 @@ pub struct Board {
     pub supervisors: Vec<PersonName>,
     /// Who leads sessions, or could: first those who are supervisors no more, then everybody by name.
     pub lines: Vec<BoardLine>,
+    /// When the Centre is closed, of that week and later ones.
+    pub closures: Vec<Closure>,
 }
 
 /// A supervisor, with the week's sessions that are asked for.
@@ -51,6 +54,8 @@ pub struct BoardSession {
     pub code: String,
     /// "Aire group".
     pub group_name: String,
+    /// What this session is called beside its group; mostly empty.
+    pub session_title: String,
     /// What kind of supervision it is.
     pub kind: GroupKind,
     /// When it begins, on the clocks of the United Kingdom.
@@ -93,9 +98,10 @@ impl BoardSession {
         if self.kind.is_named_by_kind() { self.kind.name() } else { &self.group_name }
     }
 
-    /// What is said of it in view: "10:00 Aire group".
+    /// What is said of it in view: "10:00 Aire group", "10:00 Aire group: Review of our agreement".
     pub fn words(&self) -> String {
-        format!("{} {}", clock_time(self.starts_local.time()), self.title())
+        let own = if self.session_title.is_empty() { String::new() } else { format!(": {}", self.session_title) };
+        format!("{} {}{own}", clock_time(self.starts_local.time()), self.title())
     }
 
     /// How far it has come, in a word; nothing while it is planned.
@@ -131,7 +137,7 @@ impl BoardSession {
         let mut parts = vec![self.words()];
         parts.extend(self.remarks(now, is_clash));
         parts.extend(self.state_words(now).is_none().then(|| "Planned".to_owned()));
-        parts.push(day_and_month(self.date()));
+        parts.push(day_month_year(self.date()));
         parts.push(time_range(self.starts_local, ::series::local(self.course.ends_at)));
         parts.push(hours_and_minutes(self.length_minutes));
         parts.join(", ")
@@ -214,6 +220,7 @@ mod tests {
         BoardSession {
             code: starts.to_owned(),
             group_name: "Aire group".to_owned(),
+            session_title: String::new(),
             kind: GroupKind::Group,
             starts_local: ::series::local(starts_at),
             length_minutes,
@@ -231,10 +238,17 @@ mod tests {
     fn a_session_is_said_whole_and_begins_with_what_is_in_view() {
         let early = at("2026-10-19T08:00:00Z");
         let mut aire = session("2026-10-22T09:00:00Z", 90);
-        assert_eq!(aire.spoken(early, false), "10:00 Aire group, Planned, Thursday 22 October, 10:00 to 11:30, 1 hour 30 minutes");
+        assert_eq!(aire.spoken(early, false), "10:00 Aire group, Planned, Thursday 22 October 2026, 10:00 to 11:30, 1 hour 30 minutes");
         aire.usual_supervisor = Some("Daniel O.".to_owned());
         assert!(aire.spoken(early, true).starts_with("10:00 Aire group, Clash, Cover for Daniel O., Planned, Thursday 22 October"));
         assert!(aire.spoken(at("2026-10-22T10:30:00Z"), false).starts_with("10:00 Aire group, Not marked, Thursday"));
+        aire.session_title = "Review of our agreement".to_owned();
+        assert!(
+            aire.spoken(early, false).starts_with("10:00 Aire group: Review of our agreement, Cover for"),
+            "{}",
+            aire.spoken(early, false)
+        );
+        aire.session_title = String::new();
         aire.kind = GroupKind::Reflective;
         assert!(aire.spoken(early, false).starts_with(&format!("10:00 Aire group, {}, ", GroupKind::Reflective.name())));
     }

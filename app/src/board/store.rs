@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::model::{Asked, Board, BoardLine, BoardSession, FULL_WEEK_MINUTES};
 use crate::access::Actor;
+use crate::closures::store::closures_from;
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::GroupKind;
@@ -17,7 +18,7 @@ use crate::sessions::{Course, SessionState};
 /// Every session of a week with who leads it, in one statement, and whether anybody who is supervised in it works in the region.
 const WEEK: &str = concat!(
     "\
-SELECT s.code AS session_code, g.name AS group_name, g.kind, s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.marked_at, s.cancelled_at,
+SELECT s.code AS session_code, g.name AS group_name, s.title AS session_title, g.kind, s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.marked_at, s.cancelled_at,
     p.code, p.title, p.given_name, p.family_name, v.contracted_minutes,
     usual.title AS usual_title, usual.given_name AS usual_given_name, usual.family_name AS usual_family_name,
     $3 = '' OR EXISTS (
@@ -52,6 +53,7 @@ ORDER BY s.starts_at, s.id"
 struct Row {
     session_code: String,
     group_name: String,
+    session_title: String,
     kind: GroupKind,
     starts_local: NaiveDateTime,
     length_minutes: i64,
@@ -71,13 +73,16 @@ struct Row {
 /// The week that is asked for. The actor sees every group.
 pub async fn board_for(actor: &Actor, asked: &Asked) -> Result<Board, AppError> {
     let (from, until) = asked.days.instants();
-    let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(WEEK).bind(from).bind(until).bind(&asked.region).fetch_all(pool).await)?;
+    let mut moment = actor.database().snapshot().await?;
+    let rows: Vec<Row> =
+        on!(&mut moment, connection => sqlx::query_as(WEEK).bind(from).bind(until).bind(&asked.region).fetch_all(connection).await)?;
+    let closures = closures_from(&mut moment, asked.days.first()).await?;
+    drop(moment);
     let supervisors = supervisors(actor).await?;
     let now = actor.now();
     let mut lines = lines_of(&supervisors, rows, asked, now);
     lines.retain(|line| asked.has(line));
-    Ok(Board { now, days: asked.days, supervisors, lines })
+    Ok(Board { now, days: asked.days, supervisors, lines, closures })
 }
 
 /// A line for every supervisor, and before them one for everybody else who leads a session.
@@ -124,6 +129,7 @@ impl Row {
         let session = BoardSession {
             code: self.session_code,
             group_name: self.group_name,
+            session_title: self.session_title,
             kind: self.kind,
             starts_local: self.starts_local,
             length_minutes: self.length_minutes,

@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use leptos::prelude::*;
 
 use super::model::{Board, BoardLine, BoardSession};
+use crate::calendar::closed_on;
 use crate::paths;
 use crate::sessions::SessionState;
 use crate::ui::{Badge, Icon, Tone, day_and_month, hours_and_minutes};
@@ -19,7 +20,7 @@ pub fn BoardTable(
     let today = ::series::local(board.now).date();
     let has_weekend = board.lines.iter().flat_map(|line| &line.sessions).any(|session| is_weekend(session.date()));
     let days: Vec<NaiveDate> = board.days.each().filter(|date| has_weekend || !is_weekend(*date)).collect();
-    let heads = days.iter().map(|date| head(*date, today)).collect_view();
+    let heads = days.iter().map(|date| head(*date, today, closed_on(&board.closures, *date))).collect_view();
     let lines = board.lines.iter().map(|line| row(line, &days, board.now)).collect_view();
     view! {
         <table class="board" class:board--seven=has_weekend role="table">
@@ -36,14 +37,14 @@ fn is_weekend(date: NaiveDate) -> bool {
     matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-fn head(date: NaiveDate, today: NaiveDate) -> impl IntoView {
+fn head(date: NaiveDate, today: NaiveDate, closed: Vec<String>) -> impl IntoView {
     let is_today = date == today;
-    let note = ::series::bank_holiday_on(date).map(|bank_holiday| view! { <small>{bank_holiday.to_string()}</small> });
+    let notes = closed.into_iter().map(|words| view! { <small>{words}</small> }).collect_view();
     view! {
         <th role="columnheader" scope="col" class:is-today=is_today aria-current=is_today.then_some("date")>
             <span class="vh">{day_and_month(date)}</span>
             <span aria-hidden="true">{date.format("%a").to_string()}" "<b>{date.day()}</b></span>
-            {note}
+            {notes}
         </th>
     }
 }

@@ -94,15 +94,15 @@ fn sessions(count: usize) -> String {
 /// One day. A day without anything has a line only where every day has one.
 fn agenda_day(calendar: &Calendar, place: &Place, date: NaiveDate, stands: Stands) -> Option<impl IntoView + use<>> {
     let occurrences: Vec<&Occurrence> = calendar.on(date).collect();
-    let bank_holiday = ::series::bank_holiday_on(date).map(|bank_holiday| bank_holiday.to_string());
+    let closed = calendar.closed_on(date);
     let clocks = ::series::clock_change(date).map(|change| change.to_string());
     let is_today = date == calendar.today();
-    if occurrences.is_empty() && bank_holiday.is_none() && clocks.is_none() && !stands.has_every_day() && !is_today {
+    if occurrences.is_empty() && closed.is_empty() && clocks.is_none() && !stands.has_every_day() && !is_today {
         return None;
     }
     let nothing = occurrences
         .is_empty()
-        .then(|| if bank_holiday.is_none() && !::series::is_working_day(date) { "Not a working day" } else { "Nothing planned" });
+        .then(|| if closed.is_empty() && !::series::is_working_day(date) { "Not a working day" } else { "Nothing planned" });
     let id = format!("agenda-{date}");
     let items = occurrences.iter().take(stands.most()).map(|occurrence| agenda_item(calendar, occurrence, stands)).collect_view();
     let more = occurrences.len().checked_sub(stands.most()).filter(|more| *more > 0).map(|more| {
@@ -114,7 +114,7 @@ fn agenda_day(calendar: &Calendar, place: &Place, date: NaiveDate, stands: Stand
         <section aria-labelledby=id.clone()>
             <h3 id=id.clone()>{day_and_month(date)}{is_today.then(|| view! { " "<span class="badge badge--brand">"Today"</span> })}</h3>
             {clocks.map(|words| view! { <p class="agenda__free agenda__free--note">{words}</p> })}
-            {bank_holiday.map(|words| view! { <p class="agenda__free">{words}</p> })}
+            {closed.into_iter().map(|words| view! { <p class="agenda__free">{words}</p> }).collect_view()}
             {nothing.map(|words| view! { <p class="agenda__free">{words}</p> })}
             {list}
             {more}

@@ -47,7 +47,7 @@ pub use api::{ASKS, CalendarFor, calendar_for};
 pub use days::{Days, date_of};
 pub use hands::SessionHands;
 pub use island::CalendarKeys;
-pub use model::{Calendar, Occurrence, Part, Remark};
+pub use model::{Calendar, Occurrence, Part, Remark, closed_on};
 pub use views::{CalendarForm, CalendarView, Whose};
 
 #[cfg(feature = "ssr")]

@@ -1,13 +1,14 @@
 //! An occurrence, how it is said, and the calendar that holds it.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+use ::series::Closure;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::days::Days;
 use crate::groups::{GroupKind, MeetingMode};
 use crate::people::PersonName;
 use crate::sessions::{AttendanceState, Course, SessionState};
-use crate::ui::{day_and_month, day_month_year, hours_and_minutes, time_range};
+use crate::ui::{day_month_year, hours_and_minutes, time_range};
 
 /// A session in somebody's calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,8 +90,18 @@ impl Occurrence {
         self.course.state(now)
     }
 
-    /// "Aire group"; individual supervision is called after the other person, since two people are all there is to it.
+    /// "Aire group", and "Aire group: Review of our agreement" where the session has a title of its own; individual supervision is called after the
+    /// other person, since two people are all there is to it.
     pub fn title(&self) -> String {
+        self.with_own_title(self.name())
+    }
+
+    /// The title on paper, which others may pick up: nobody's name in individual supervision.
+    pub fn title_without_names(&self) -> String {
+        self.with_own_title(self.name_without_names())
+    }
+
+    fn name(&self) -> String {
         match (&self.supervisee, self.part) {
             (None, _) => self.group_name.clone(),
             (Some(supervisee), Part::Leads | Part::Covered) => supervisee.short.clone(),
@@ -98,9 +109,12 @@ impl Occurrence {
         }
     }
 
-    /// The title on paper, which others may pick up: nobody's name in individual supervision.
-    pub fn title_without_names(&self) -> String {
+    fn name_without_names(&self) -> String {
         if self.supervisee.is_some() { self.kind.name().to_owned() } else { self.group_name.clone() }
+    }
+
+    fn with_own_title(&self, name: String) -> String {
+        if self.session_title.is_empty() { name } else { format!("{name}: {}", self.session_title) }
     }
 
     /// "Online", or the place.
@@ -168,25 +182,22 @@ impl Occurrence {
     }
 
     /// Everything in one sentence, for whoever hears the calendar:
-    /// "Aire group, group, Thursday 22 October, 10:00 to 11:30, 1 hour 30 minutes, 5 of 6 coming, join now".
+    /// "Aire group, group, Thursday 22 October 2026, 10:00 to 11:30, 1 hour 30 minutes, 5 of 6 coming, join now".
     pub fn spoken(&self, now: DateTime<Utc>, is_clash: bool) -> String {
-        self.said_of(self.title(), now, is_clash)
+        self.said_of(self.name(), now, is_clash)
     }
 
     /// The same for paper, without anybody's name in individual supervision.
     pub fn spoken_without_names(&self, now: DateTime<Utc>, is_clash: bool) -> String {
-        self.said_of(self.title_without_names(), now, is_clash)
+        self.said_of(self.name_without_names(), now, is_clash)
     }
 
-    fn said_of(&self, title: String, now: DateTime<Utc>, is_clash: bool) -> String {
+    fn said_of(&self, name: String, now: DateTime<Utc>, is_clash: bool) -> String {
         let kind = self.kind.name().to_lowercase().replace("vig", "VIG");
-        // The year is only in the way, unless it is another one.
-        let is_this_year = self.date().year() == ::series::local(now).year();
-        let day = if is_this_year { day_and_month(self.date()) } else { day_month_year(self.date()) };
-        let is_named_by_kind = title == self.kind.name();
-        let mut parts = vec![title];
+        let is_named_by_kind = name == self.kind.name();
+        let mut parts = vec![self.with_own_title(name)];
         parts.extend((!is_named_by_kind).then_some(kind));
-        parts.extend([day, self.times(), hours_and_minutes(self.length_minutes)]);
+        parts.extend([day_month_year(self.date()), self.times(), hours_and_minutes(self.length_minutes)]);
         parts.extend(self.who_comes(now));
         if is_clash {
             parts.push("clash".to_owned());
@@ -213,6 +224,13 @@ impl Occurrence {
             && self.course.starts_at < other.course.ends_at
             && other.course.starts_at < self.course.ends_at
     }
+}
+
+/// Why a day is no day for sessions: a bank holiday, each closure of the Centre, or both.
+pub fn closed_on(closures: &[Closure], date: NaiveDate) -> Vec<String> {
+    let holiday = ::series::bank_holiday_on(date).map(|holiday| holiday.to_string());
+    let closed = closures.iter().filter(|closure| closure.contains(date)).map(|closure| format!("Centre closed: {}", closure.name));
+    holiday.into_iter().chain(closed).collect()
 }
 
 /// A few words about a session, and the icon that stands beside them.
@@ -249,14 +267,21 @@ pub struct Calendar {
     pub days: Days,
     /// The sessions that begin on those days, in order.
     pub occurrences: Vec<Occurrence>,
+    /// When the Centre is closed, of those days and later ones.
+    pub closures: Vec<Closure>,
 }
 
 impl Calendar {
+    /// Why a day is no day for sessions: a bank holiday, a closure of the Centre, or both.
+    pub fn closed_on(&self, date: NaiveDate) -> Vec<String> {
+        closed_on(&self.closures, date)
+    }
+
     /// The same days with some kinds of session alone.
     #[must_use]
     pub fn only(&self, is_shown: impl Fn(GroupKind) -> bool) -> Self {
         let shown = self.occurrences.iter().filter(|occurrence| is_shown(occurrence.kind));
-        Self { now: self.now, days: self.days, occurrences: shown.cloned().collect() }
+        Self { now: self.now, days: self.days, occurrences: shown.cloned().collect(), closures: self.closures.clone() }
     }
 
     /// The day on which the answer was given.
@@ -333,13 +358,24 @@ mod tests {
 
     #[test]
     fn a_session_is_said_whole() {
-        const WHEN: &str = "Thursday 22 October, 10:00 to 11:30, 1 hour 30 minutes";
+        const WHEN: &str = "Thursday 22 October 2026, 10:00 to 11:30, 1 hour 30 minutes";
         let early = at("2026-10-19T08:00:00Z");
         assert_eq!(aire().spoken(early, false), format!("Aire group, group, {WHEN}, 5 of 6 coming, planned"));
         let open = at("2026-10-22T08:48:00Z");
         assert_eq!(aire().spoken(open, true), format!("Aire group, group, {WHEN}, 5 of 6 coming, clash, join now"));
-        let year_before = at("2025-12-19T08:00:00Z");
-        assert!(aire().spoken(year_before, false).contains("Thursday 22 October 2026, 10:00"));
+        let review = Occurrence { session_title: "Review of our agreement".to_owned(), ..aire() };
+        assert_eq!(review.title(), "Aire group: Review of our agreement");
+        let expected = format!("Aire group: Review of our agreement, group, {WHEN}, 5 of 6 coming, planned");
+        assert_eq!((review.spoken(early, false), review.spoken_without_names(early, false)), (expected.clone(), expected));
+    }
+
+    #[test]
+    fn a_day_says_that_it_is_a_bank_holiday_and_that_the_centre_is_closed() {
+        let closure = Closure { first: date("2026-12-24"), last: date("2027-01-01"), name: "Christmas closure".to_owned() };
+        let closed = |day: &str| closed_on(std::slice::from_ref(&closure), date(day));
+        assert_eq!(closed("2026-12-23"), <[String; 0]>::default());
+        assert_eq!(closed("2026-12-24"), ["Centre closed: Christmas closure"]);
+        assert_eq!(closed("2026-12-25"), ["Bank holiday: Christmas Day", "Centre closed: Christmas closure"]);
     }
 
     #[test]
@@ -347,7 +383,7 @@ mod tests {
         let mut aire = aire();
         aire.course.cancelled_at = Some(at("2026-10-20T09:00:00Z"));
         let spoken = aire.spoken(at("2026-10-22T08:48:00Z"), false);
-        assert_eq!(spoken, "Aire group, group, Thursday 22 October, 10:00 to 11:30, 1 hour 30 minutes, cancelled");
+        assert_eq!(spoken, "Aire group, group, Thursday 22 October 2026, 10:00 to 11:30, 1 hour 30 minutes, cancelled");
     }
 
     #[test]
@@ -374,8 +410,8 @@ mod tests {
         assert_eq!(session.title(), "Femi O.");
         assert_eq!(session.title_without_names(), "VIG supervision");
         let early = at("2026-10-19T08:00:00Z");
-        assert!(session.spoken(early, false).starts_with("Femi O., VIG supervision, Thursday 22 October, "));
-        assert!(session.spoken_without_names(early, false).starts_with("VIG supervision, Thursday 22 October, "));
+        assert!(session.spoken(early, false).starts_with("Femi O., VIG supervision, Thursday 22 October 2026, "));
+        assert!(session.spoken_without_names(early, false).starts_with("VIG supervision, Thursday 22 October 2026, "));
         assert_eq!(session.who_comes(at("2026-10-19T08:00:00Z")), None);
     }
 

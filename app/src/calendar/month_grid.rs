@@ -56,7 +56,7 @@ fn day_cell(calendar: &Calendar, place: &Place, date: NaiveDate) -> impl IntoVie
     let class = match (is_own, is_today) {
         (false, _) => "is-out",
         (true, true) => "grid__day is-today",
-        (true, false) if !::series::is_working_day(date) => "grid__day is-off",
+        (true, false) if !::series::is_working_day(date) || !calendar.closed_on(date).is_empty() => "grid__day is-off",
         (true, false) => "grid__day",
     };
     let count = occurrences.len();
@@ -65,7 +65,7 @@ fn day_cell(calendar: &Calendar, place: &Place, date: NaiveDate) -> impl IntoVie
         1 => ", 1 session".to_owned(),
         more => format!(", {more} sessions"),
     };
-    let note = note_of(date);
+    let note = note_of(calendar, date);
     let said = note.as_ref().map(|words| format!(", {words}"));
     let day = place.at(CalendarView::Day, date);
     let more = (count > MOST).then(|| {
@@ -86,13 +86,14 @@ fn day_cell(calendar: &Calendar, place: &Place, date: NaiveDate) -> impl IntoVie
     }
 }
 
-/// A bank holiday, or a change of the clocks.
-fn note_of(date: NaiveDate) -> Option<String> {
+/// A bank holiday, a closure of the Centre, or a change of the clocks.
+fn note_of(calendar: &Calendar, date: NaiveDate) -> Option<String> {
     let clocks = || match ::series::clock_change(date)? {
         ::series::ClockChange::Forward => Some("Clocks go forward 01:00".to_owned()),
         ::series::ClockChange::Back => Some("Clocks go back 02:00".to_owned()),
     };
-    ::series::bank_holiday_on(date).map(|bank_holiday| bank_holiday.to_string()).or_else(clocks)
+    let closed = calendar.closed_on(date);
+    if closed.is_empty() { clocks() } else { Some(closed.join(". ")) }
 }
 
 /// One session: when, what, and what there is to say of it.

@@ -99,8 +99,8 @@ fn hours_of(calendar: &Calendar) -> (u16, u16) {
 /// A day: its heading leads to the day alone, and `number` is its place on the page, by which the keys find it.
 fn day_column(calendar: &Calendar, place: &Place, (date, number): (NaiveDate, u8), hours: (u16, u16)) -> impl IntoView + use<> {
     let is_today = date == calendar.today();
-    let bank_holiday = ::series::bank_holiday_on(date);
-    let class = match (is_today, is_weekend(date) || bank_holiday.is_some()) {
+    let closed = calendar.closed_on(date);
+    let class = match (is_today, is_weekend(date) || !closed.is_empty()) {
         (true, _) => "day day--today grid__day",
         (false, true) => "day day--off grid__day",
         (false, false) => "day grid__day",
@@ -116,13 +116,18 @@ fn day_column(calendar: &Calendar, place: &Place, (date, number): (NaiveDate, u8
                 </a>
             </h3>
             <ol class="day__body">
-                {bank_holiday.map(|bank_holiday| view! { <li class="ev ev--off"><span>{bank_holiday.to_string()}</span></li> })}
+                {closed_note(closed)}
                 {clock_note(date, hours.0)}
                 {sessions_of(calendar, place, date)}
                 {is_today.then(|| now_line(calendar, hours))}
             </ol>
         </section>
     }
+}
+
+/// "Bank holiday: Christmas Day. Centre closed: Christmas closure".
+fn closed_note(closed: Vec<String>) -> Option<impl IntoView> {
+    (!closed.is_empty()).then(|| view! { <li class="ev ev--off"><span>{closed.join(". ")}</span></li> })
 }
 
 /// "Clocks go back 02:00", at the head of the column, since that hour is not on show.

@@ -24,7 +24,7 @@ test('an open week shows what somebody else has moved, without being opened agai
   await saveAllTheSame(coordinator, /^Save and tell/);
   await expect(coordinator.getByRole('status')).toContainText('1 session is changed.');
 
-  const moved = page.locator('#grid').getByRole('link', { name: /^Aire group, group, Friday 13 November, 14:00 to 15:30/ });
+  const moved = page.locator('#grid').getByRole('link', { name: /^Aire group, group, Friday 13 November 2026, 14:00 to 15:30/ });
   await expect(moved).toBeVisible();
   await expect(moved).toBeFocused();
   await expect(aire).toHaveCount(0);

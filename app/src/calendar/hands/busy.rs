@@ -24,15 +24,11 @@ pub struct Busy {
     pub needs_reason: bool,
 }
 
-/// Asks when a session cannot be held, by its code, or none for one that is yet to be planned. Where no answer comes, nothing is shaded: the page
-/// itself says it later.
-pub fn ask_for_busy(session: &str, (from, until): (&str, &str), show: impl Fn(Vec<Busy>) + 'static) {
+/// Asks when a session cannot be held, by its code, or none for one that is yet to be planned. Where no answer comes, or none of use, that is said
+/// instead: nothing shaded is not the same as nothing busy.
+pub fn ask_for_busy(session: &str, (from, until): (&str, &str), show: impl Fn(Option<Vec<Busy>>) + 'static) {
     let body = format!("form[session]={session}&form[from]={from}&form[until]={until}");
-    spawn_local(async move {
-        if let Ok(answer) = ask(&body).await {
-            show(read(&answer));
-        }
-    });
+    spawn_local(async move { show(ask(&body).await.ok().as_ref().and_then(read)) });
 }
 
 async fn ask(body: &str) -> Result<JsValue, JsValue> {
@@ -43,12 +39,15 @@ async fn ask(body: &str) -> Result<JsValue, JsValue> {
     request.headers().set("Content-Type", "application/x-www-form-urlencoded")?;
     request.headers().set("Accept", "application/json")?;
     let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_request(&request)).await?.dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
     let text = JsFuture::from(response.text()?).await?;
     JSON::parse(&text.as_string().unwrap_or_default())
 }
 
-/// The lines of an answer; anything else is left out.
-fn read(answer: &JsValue) -> Vec<Busy> {
+/// The lines of an answer, if it is one that has lines.
+fn read(answer: &JsValue) -> Option<Vec<Busy>> {
     let word = |line: &JsValue, name: &str| Reflect::get(line, &JsValue::from_str(name)).ok().and_then(|value| value.as_string());
     let is_set = |line: &JsValue, name: &str| Reflect::get(line, &JsValue::from_str(name)).is_ok_and(|value| value.is_truthy());
     let line = |line: JsValue| {
@@ -56,5 +55,5 @@ fn read(answer: &JsValue) -> Vec<Busy> {
         let (date, why, needs_reason) = (word(&line, "date")?, word(&line, "why")?, is_set(&line, "needs_reason"));
         Some(Busy { date, from: minutes(&from)?, to: minutes(&to)?, why, needs_reason })
     };
-    answer.dyn_ref::<Array>().map(|lines| lines.iter().filter_map(line).collect()).unwrap_or_default()
+    answer.dyn_ref::<Array>().map(|lines| lines.iter().filter_map(line).collect())
 }

@@ -82,6 +82,8 @@ struct Hands {
     frame: NodeRef<html::Div>,
     moving: StoredValue<Option<Moving>>,
     busy: StoredValue<Vec<Busy>>,
+    /// Whether the server was asked for those times and did not tell.
+    is_unread: StoredValue<bool>,
     /// Whether the last press was a move, and so no click.
     was_moved: StoredValue<bool>,
     said: RwSignal<String>,
@@ -93,6 +95,7 @@ impl Hands {
             frame: NodeRef::new(),
             moving: StoredValue::new(None),
             busy: StoredValue::new(Vec::new()),
+            is_unread: StoredValue::new(false),
             was_moved: StoredValue::new(false),
             said: RwSignal::new(String::new()),
         }
@@ -251,11 +254,15 @@ impl Hands {
         }
         hand.mark(true);
         self.busy.set_value(Vec::new());
+        self.is_unread.set_value(false);
         ask_for_busy(hand.session(), days.range(), move |found| {
             if let Some(days) = self.days().filter(|_| self.moving.with_value(Option::is_some)) {
+                let is_unread = found.is_none();
+                let found = found.unwrap_or_default();
                 days.shade(&found);
                 self.busy.set_value(found);
-                if let Some(hand) = self.moving.get_value().filter(|hand| self.why(hand, &days, |_| true).is_some()) {
+                self.is_unread.set_value(is_unread);
+                if let Some(hand) = self.moving.get_value().filter(|hand| is_unread || self.why(hand, &days, |_| true).is_some()) {
                     self.say(&hand, &days);
                 }
             }
@@ -275,6 +282,7 @@ impl Hands {
         let why = match (self.refusal(hand, days), self.warning(hand, days)) {
             (Some(why), _) => format!("not possible, {why}"),
             (None, Some(why)) => format!("{why}, so a reason will be asked for"),
+            (None, None) if self.is_unread.get_value() => UNREAD.to_owned(),
             (None, None) => String::new(),
         };
         hand.warn(&why);
@@ -341,6 +349,9 @@ impl Hands {
         self.busy.with_value(|busy| busy.iter().find(overlaps).map(|one| one.why.clone()))
     }
 }
+
+/// What is said where the server did not tell when a session cannot be held.
+const UNREAD: &str = "when it cannot be held could not be read, so its page will say it";
 
 /// What is said when a session is taken by key.
 const HOW: &str =

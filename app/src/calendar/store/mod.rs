@@ -9,6 +9,7 @@ use super::days::Days;
 use super::model::{Calendar, Occurrence};
 use super::views::Whose;
 use crate::access::Actor;
+use crate::closures::store::closures_from;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::store::{is_member_on_the_day, place_in_series};
@@ -90,10 +91,11 @@ pub async fn calendar_for(actor: &Actor, days: Days, whose: Whose) -> Result<Cal
         Whose::Groups => GROUPS,
     };
     let (from, until) = days.instants();
-    let database = actor.database();
+    let mut moment = actor.database().snapshot().await?;
     let rows: Vec<Row> =
-        on!(database, pool => sqlx::query_as(statement).bind(actor.person()).bind(from).bind(until).fetch_all(pool).await)?;
-    Ok(Calendar { now: actor.now(), days, occurrences: rows.into_iter().map(Occurrence::from).collect() })
+        on!(&mut moment, connection => sqlx::query_as(statement).bind(actor.person()).bind(from).bind(until).fetch_all(connection).await)?;
+    let closures = closures_from(&mut moment, days.first()).await?;
+    Ok(Calendar { now: actor.now(), days, occurrences: rows.into_iter().map(Occurrence::from).collect(), closures })
 }
 
 /// The sessions of the actor's groups, and those at which they have booked a place, not those that they lead, that begin between two moments.

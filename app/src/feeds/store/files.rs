@@ -27,7 +27,7 @@ macro_rules! events {
             "WITH mine AS (\n",
             $($mine)+,
             ")
-SELECT s.id, s.code, s.version, s.starts_local, s.length_minutes, s.cancelled_at, n.published_at, g.name, g.kind, g.mode
+SELECT s.id, s.code, s.version, s.starts_local, s.length_minutes, s.cancelled_at, n.published_at, g.name, s.title AS session_title, g.kind, g.mode
 FROM mine
 JOIN session s ON s.id = mine.id
 JOIN series n ON n.id = s.series_id
@@ -47,6 +47,7 @@ struct Row {
     cancelled_at: Option<DateTime<Utc>>,
     published_at: Option<DateTime<Utc>>,
     name: String,
+    session_title: String,
     kind: GroupKind,
     mode: MeetingMode,
 }
@@ -109,7 +110,7 @@ impl Row {
             stamped: self.published_at.max(self.cancelled_at).unwrap_or_default(),
             starts: self.starts_local,
             length_minutes: u32::try_from(self.length_minutes).unwrap_or_default(),
-            title: title(choices.titles, self.kind, self.name),
+            title: title(choices.titles, self.kind, (self.name, &self.session_title)),
             location: match self.mode {
                 MeetingMode::Online => "Online".to_owned(),
                 MeetingMode::InPerson => "In person".to_owned(),
@@ -122,8 +123,9 @@ impl Row {
 }
 
 /// Individual supervision is never called by a name, whatever was chosen: its group's may be that of the one who is in it.
-fn title(titles: Titles, kind: GroupKind, name: String) -> String {
+fn title(titles: Titles, kind: GroupKind, (name, session_title): (String, &str)) -> String {
     match titles {
+        Titles::Group if !kind.is_named_by_kind() && !session_title.is_empty() => format!("{name}: {session_title}"),
         Titles::Group if !kind.is_named_by_kind() => name,
         _ => NEUTRAL_TITLE.to_owned(),
     }
