@@ -44,6 +44,20 @@ test('one session of a series is moved, undone and moved again, and the followin
   await expect(page.getByRole('link', { name: 'Fri 18 Dec 2026' })).toHaveCount(0);
 });
 
+test('another title is shown with what it changes before it is saved, and stands beside the name of the group', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/groups/aire');
+  await page.getByRole('link', { name: /^Thursday 10 December/ }).first().click();
+  await page.getByRole('link', { name: 'Change its time, place or series…' }).click();
+  await page.getByRole('textbox', { name: 'Title (optional)' }).fill('Review of our agreement');
+  await page.getByRole('button', { name: 'Show these changes' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Thu 10 Dec' })).toContainText('Called “Review of our agreement”');
+  await page.getByRole('button', { name: /^Save these changes and tell \d people$/ }).click();
+  await expect(page.getByRole('status')).toContainText('1 session is changed.');
+  await page.goto('/calendar/week/2026-12-07');
+  await expect(page.getByRole('link', { name: /^Aire group: Review of our agreement, group, Thursday 10 December 2026/ }).first()).toBeVisible();
+});
+
 test('a session cannot be moved into the past, and what was typed stays', async ({ page, signInAs }) => {
   await signInAs('supervisor');
   await page.goto('/groups/aire');

@@ -219,6 +219,13 @@ const sessions: Place[] = [
     hasAudience: true,
   },
   {
+    what: 'what another title comes to',
+    pattern: '/sessions/{code}/move',
+    as: ['supervisor'],
+    find: sessionOn('29 October', '/move?which=all&title=Review+of+our+agreement'),
+    hasAudience: true,
+  },
+  {
     what: 'a change that cannot be',
     pattern: '/sessions/{code}/move',
     as: ['supervisor'],

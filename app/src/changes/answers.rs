@@ -47,6 +47,10 @@ pub struct ChangePage {
     pub preview: Option<Preview>,
     /// What stands in the fields of its details.
     pub details: DetailsForm,
+    /// What is wrong with them.
+    pub details_problems: Vec<Problem>,
+    /// What they come to, where nothing is wrong.
+    pub details_preview: Option<Preview>,
     /// Those who can lead it, for who may choose.
     pub supervisors: Vec<PersonName>,
     /// Whether they meet at a place.
@@ -80,12 +84,36 @@ pub struct Preview {
 }
 
 /// A session that changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditLine {
     /// When it is held now; nothing for one that is new.
     pub before: Option<Span>,
     /// When it would be held; nothing for one that would not.
     pub after: Option<Span>,
+    /// What else of it becomes something else.
+    pub details: Vec<DetailLine>,
+}
+
+/// Who leads a session, where, or what it is called, before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailLine {
+    /// Which of them.
+    pub what: Detail,
+    /// What it is; empty where it is as for every session of the group.
+    pub before: String,
+    /// What it would be; empty likewise.
+    pub after: String,
+}
+
+/// What a session has beside its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Detail {
+    /// Who leads it.
+    Supervisor,
+    /// Where it is held.
+    Place,
+    /// What it is called beside its group.
+    Title,
 }
 
 /// A stretch of a day at which the session in hand cannot be held, or only with a reason, and why.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{BusyLine, CancelSeriesPage, ChangePage};
-use super::forms::{BusyForm, CancelSeriesForm, DetailsForm, TimesForm, UndoForm};
+use super::forms::{BusyForm, CancelSeriesForm, ChangeForm, DetailsForm, TimesForm, UndoForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 use crate::groups::GroupForm;
@@ -23,9 +23,9 @@ pub const ASKS: &[Asks] = &[
 
 /// The forms that change a session, with what the answers would come to.
 #[server(prefix = "/api", endpoint = "session_to_change")]
-pub async fn session_to_change(form: TimesForm) -> Result<ChangePage, AppError> {
+pub async fn session_to_change(form: ChangeForm) -> Result<ChangePage, AppError> {
     let actor = crate::access::require(Permission::PlanSessions)?;
-    let session = super::store::open_to_change(&actor, &form.session).await?;
+    let session = super::store::open_to_change(&actor, &form.times.session).await?;
     super::store::change_page(&actor, &session, form).await
 }
 

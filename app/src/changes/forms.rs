@@ -50,6 +50,18 @@ pub struct DetailsForm {
     pub was_place: String,
     /// The title when the form was opened.
     pub was_title: String,
+    /// The mark of what was shown, so that what is stored is what was seen.
+    pub seen: String,
+}
+
+/// What the page of a session is asked to show: what each of its two forms would come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChangeForm {
+    /// Another time or length.
+    pub times: TimesForm,
+    /// Another supervisor, place or title.
+    pub details: DetailsForm,
 }
 
 /// Cancelling a session or several.
@@ -145,6 +157,11 @@ impl TimesForm {
 const LONGEST: usize = 200;
 
 impl DetailsForm {
+    /// Whether anything was answered that a preview could be made of.
+    pub fn is_answered(&self) -> bool {
+        !self.which.is_empty()
+    }
+
     /// The scope, if what was typed fits.
     pub fn check(&self) -> Result<Scope, AppError> {
         let too_long = |field: &str, text: &str| {

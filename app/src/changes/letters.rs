@@ -95,21 +95,30 @@ fn subject(changed: &[Changed<'_>]) -> String {
 fn line((before, after): Changed<'_>) -> String {
     match (before, after) {
         (Some(before), Some(after)) if when(before) != when(after) => {
-            format!("{}: now {}{}", when(before), when(after), place(before, after))
+            format!("{}: now {}{}", when(before), when(after), rest(before, after))
         }
-        (Some(before), Some(after)) => format!("{}: at the same time as before{}", when(before), place(before, after)),
+        (Some(before), Some(after)) => format!("{}: at the same time as before{}", when(before), rest(before, after)),
         (Some(before), None) => format!("{}: will not take place", when(before)),
         (None, Some(after)) => format!("New: {}", when(after)),
         (None, None) => String::new(),
     }
 }
 
-fn place(before: &Session, after: &Session) -> String {
-    match after.details.place.as_str() {
-        same if same == before.details.place => String::new(),
+/// What else becomes of a session. What it is called is read in Reverie alone, and so is who leads it.
+fn rest(before: &Session, after: &Session) -> String {
+    let (before, after) = (&before.details, &after.details);
+    let place = match after.place.as_str() {
+        same if same == before.place => String::new(),
         "" => ", where your group usually meets".to_owned(),
         other => format!(", at {other}"),
-    }
+    };
+    let title = match after.title.as_str() {
+        same if same == before.title => "",
+        "" => ", without a title of its own",
+        _ => ", with another title",
+    };
+    let host = if after.host == before.host { "" } else { ", led by somebody else" };
+    format!("{place}{title}{host}")
 }
 
 /// "Thursday 22 October 2026, 10:00 to 11:30".

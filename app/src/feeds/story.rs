@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::access::{Actor, Role};
 use crate::agreements::fixture::{agree, propose};
 use crate::authorities::store::enter_eligible;
-use crate::changes::forms::{DetailsForm, THIS, TimesForm};
+use crate::changes::forms::{ChangeForm, DetailsForm, THIS, TimesForm};
 use crate::changes::store::{cancel_page, cancel_series, change_details, change_group, change_page, change_times, open_to_change};
 use crate::cover::forms::{CoverForm, EndCoverForm};
 use crate::cover::store::{end_cover, give_cover};
@@ -105,7 +105,8 @@ impl<'a> Story<'a> {
             length_minutes: minutes.to_owned(),
             ..TimesForm::default()
         };
-        let seen = change_page(&actor, &session, form.clone()).await.unwrap().preview.unwrap().seen;
+        let asked = ChangeForm { times: form.clone(), ..ChangeForm::default() };
+        let seen = change_page(&actor, &session, asked).await.unwrap().preview.unwrap().seen;
         change_times(&actor, &session, form.check().unwrap(), &seen).await.unwrap().undo().of
     }
 
@@ -136,7 +137,9 @@ impl<'a> Story<'a> {
             was_supervisor: code_of(self.fixture, self.nadia).await,
             ..DetailsForm::default()
         };
-        change_details(&actor, &session, Scope::This, &form).await.unwrap();
+        let asked = ChangeForm { details: form.clone(), ..ChangeForm::default() };
+        let seen = change_page(&actor, &session, asked).await.unwrap().details_preview.unwrap().seen;
+        change_details(&actor, &session, Scope::This, &DetailsForm { seen, ..form }).await.unwrap();
     }
 
     pub async fn hand_over_to_nadia(&self) {

@@ -65,37 +65,15 @@ impl Stored {
 
 /// Gives sessions another time or length.
 pub async fn change_times(actor: &Actor, session: &SessionToChange, times: Times, seen: &str) -> Result<Stored, AppError> {
-    store(actor, session, Seen { mark: Some(seen), reason: times.reason }, |timetable| times_wish(timetable, session, times)).await
+    store(actor, session, Seen { mark: seen, reason: times.reason }, |timetable| times_wish(timetable, session, times)).await
 }
 
 /// Gives sessions another supervisor, place or title. What was left as it was shown stays as it is, and what somebody else has changed meanwhile
 /// is shown before it is overwritten.
 pub async fn change_details(actor: &Actor, session: &SessionToChange, scope: Scope, form: &DetailsForm) -> Result<Stored, AppError> {
     let host = host_of(actor, form).await?;
-    let seen = Seen { mark: None, reason: KeepReason::of_key(&form.why) };
-    let stored = store(actor, session, seen, |timetable| {
-        let present = &present(timetable, session)?.details;
-        let host = match host {
-            Some((host, _)) if host == present.host => Ok(None),
-            Some((_, was)) if was != Some(present.host) => Err("somebody else leads it now".to_owned()),
-            host => Ok(host.map(|(host, _)| host)),
-        };
-        let place = typed_over("place", (&form.place, &form.was_place), &present.place);
-        let title = typed_over("title", (&form.title, &form.was_title), &present.title);
-        let overtaken: Vec<String> =
-            [host.as_ref().err(), place.as_ref().err(), title.as_ref().err()].into_iter().flatten().cloned().collect();
-        if !overtaken.is_empty() {
-            return Err(AppError::Conflict(format!(
-                "This was changed while you had it open: {}. What you entered is still here; save it again to put it in place of that.",
-                overtaken.join("; ")
-            )));
-        }
-        let mut changes = Vec::new();
-        changes.extend(host.ok().flatten().map(Change::Host));
-        changes.extend(place.ok().flatten().map(Change::Place));
-        changes.extend(title.ok().flatten().map(Change::Title));
-        Ok(Wish { session: session.key(), scope, changes })
-    });
+    let seen = Seen { mark: &form.seen, reason: KeepReason::of_key(&form.why) };
+    let stored = store(actor, session, seen, |timetable| details_wish(timetable, session, (scope, form), host));
     // The form of details asks under a name of its own.
     stored.await.map_err(|error| match error {
         AppError::Invalid(problems) => AppError::Invalid(
@@ -108,6 +86,35 @@ pub async fn change_details(actor: &Actor, session: &SessionToChange, scope: Sco
     })
 }
 
+/// What a form of details asks for, but for what is so already; refused where somebody else has changed the same since it was opened.
+pub(super) fn details_wish(
+    timetable: &Timetable,
+    session: &SessionToChange,
+    (scope, form): (Scope, &DetailsForm),
+    host: Option<NewHost>,
+) -> Result<Wish, AppError> {
+    let present = &present(timetable, session)?.details;
+    let host = match host {
+        Some((host, _)) if host == present.host => Ok(None),
+        Some((_, was)) if was != Some(present.host) => Err("somebody else leads it now".to_owned()),
+        host => Ok(host.map(|(host, _)| host)),
+    };
+    let place = typed_over("place", (&form.place, &form.was_place), &present.place);
+    let title = typed_over("title", (&form.title, &form.was_title), &present.title);
+    let overtaken: Vec<String> = [host.as_ref().err(), place.as_ref().err(), title.as_ref().err()].into_iter().flatten().cloned().collect();
+    if !overtaken.is_empty() {
+        return Err(AppError::Conflict(format!(
+            "This was changed while you had it open: {}. What you entered is still here; show these changes again to put it in place of that.",
+            overtaken.join("; ")
+        )));
+    }
+    let mut changes = Vec::new();
+    changes.extend(host.ok().flatten().map(Change::Host));
+    changes.extend(place.ok().flatten().map(Change::Place));
+    changes.extend(title.ok().flatten().map(Change::Title));
+    Ok(Wish { session: session.key(), scope, changes })
+}
+
 /// Cancels a session, it and the following, or all that have not begun.
 pub async fn cancel_series(
     actor: &Actor,
@@ -116,8 +123,7 @@ pub async fn cancel_series(
     seen: &str,
 ) -> Result<Stored, AppError> {
     let changes = vec![Change::Cancel(reason.key().to_owned())];
-    store(actor, session, Seen { mark: Some(seen), reason: None }, |_| Ok(Wish { session: session.key(), scope, changes: changes.clone() }))
-        .await
+    store(actor, session, Seen { mark: seen, reason: None }, |_| Ok(Wish { session: session.key(), scope, changes: changes.clone() })).await
 }
 
 /// What was typed in place of what was shown; in words, what is there now where that is something else.
@@ -150,9 +156,12 @@ fn present<'a>(timetable: &'a Timetable, session: &SessionToChange) -> Result<&'
     timetable.session(session.key()).ok_or(AppError::NotFound)
 }
 
+/// Who is to lead, and who led when the form was opened.
+pub(super) type NewHost = (PersonKey, Option<PersonKey>);
+
 /// The supervisor whom a form names in place of the one that it was shown with, where its writer may choose one: a coordinator, of those who can
 /// lead.
-async fn host_of(actor: &Actor, form: &DetailsForm) -> Result<Option<(PersonKey, Option<PersonKey>)>, AppError> {
+pub(super) async fn host_of(actor: &Actor, form: &DetailsForm) -> Result<Option<NewHost>, AppError> {
     const HOST: &str = "\
 SELECT p.id
 FROM person p
@@ -175,7 +184,7 @@ WHERE p.code = $1
 /// What the person was shown, and why they want it although something does not fit.
 #[derive(Clone, Copy)]
 struct Seen<'a> {
-    mark: Option<&'a str>,
+    mark: &'a str,
     reason: Option<KeepReason>,
 }
 
@@ -193,9 +202,7 @@ async fn store(
     let rows = series_to_edit(&mut transaction, &session.series()).await?;
     let world = World { now: actor.now(), days_off: days_off.get() };
     let outcome = wish(&rows.timetable)?.on(&rows.timetable, world, || new_id().as_u128())?;
-    if let Some(mark) = seen.mark {
-        outcome.check_seen(&rows.timetable, mark)?;
-    }
+    outcome.check_seen(&rows.timetable, seen.mark)?;
     take_hosts(&mut transaction, group, &outcome).await?;
     let judged = judged(&mut transaction, reader_of(actor), group, &outcome).await?;
     judged.verdict.refuse_to_change(seen.reason)?;

@@ -1,5 +1,7 @@
 //! What the pages of changes read: the same work as saving, and nothing stored.
 
+use std::collections::HashMap;
+
 use ::series::timetable::{Change, Scope, Session, SessionKey, Timetable};
 use ::series::{DaysOff, local};
 use chrono::NaiveDate;
@@ -8,38 +10,51 @@ use super::fits::judged;
 use super::open::SessionToChange;
 use super::wish::{Outcome, Wish, World};
 use crate::access::{Actor, Permission};
-use crate::changes::answers::{CancelSeriesPage, ChangePage, InHand, Preview, Span};
-use crate::changes::forms::{DetailsForm, THIS, TimesForm};
-use crate::changes::store::change::{everybody, times_wish};
+use crate::changes::answers::{CancelSeriesPage, ChangePage, Detail, DetailLine, InHand, Preview, Span};
+use crate::changes::forms::{ChangeForm, DetailsForm, THIS, TimesForm};
+use crate::changes::store::change::{details_wish, everybody, host_of, times_wish};
+use crate::database::on;
 use crate::diaries::{Rows, series_to_edit};
-use crate::error::AppError;
+use crate::error::{AppError, Problem};
 use crate::groups::store::supervisors;
 use crate::groups::{CancelReason, MeetingMode};
+use crate::people::store::NameRow;
+use crate::people::{PersonId, PersonName};
 use crate::series::store::{days_off_from, reader_of};
 use crate::sessions::answers::session_name;
 use crate::sessions::store::OpenedSession;
 use crate::ui::day_and_month;
 
 /// The forms that change a session, with what the answers would come to.
-pub async fn change_page(actor: &Actor, session: &SessionToChange, form: TimesForm) -> Result<ChangePage, AppError> {
+pub async fn change_page(actor: &Actor, session: &SessionToChange, form: ChangeForm) -> Result<ChangePage, AppError> {
     let opened = session.opened();
     let rows = read_rows(actor, session).await?;
-    let times = if form.is_answered() { form } else { present_times(opened) };
-    let (problems, preview) = match times_preview(actor, session, &rows, &times).await {
-        Ok(preview) => (Vec::new(), preview),
-        Err(AppError::Invalid(problems)) => (problems, None),
-        Err(AppError::Conflict(sentence)) => (vec![crate::error::Problem::new("", sentence)], None),
-        Err(other) => return Err(other),
-    };
+    let times = if form.times.is_answered() { form.times } else { present_times(opened) };
+    let (problems, preview) = or_problems(times_preview(actor, session, &rows, &times).await)?;
+    let (details_problems, details_preview) = or_problems(details_preview(actor, session, &rows, &form.details).await)?;
+    let details = present_details(session, &rows.timetable);
+    let details = if form.details.is_answered() { form.details.asked_over(details) } else { details };
     Ok(ChangePage {
         session: in_hand(actor, session, &rows.timetable),
         times,
         problems,
         preview,
-        details: present_details(session, &rows.timetable),
+        details,
+        details_problems,
+        details_preview,
         supervisors: if actor.may(Permission::ManageGroups) { supervisors(actor).await? } else { Vec::new() },
         is_in_person: opened.mode() == MeetingMode::InPerson,
     })
+}
+
+/// What is wrong, where that is for the person to mend.
+fn or_problems(preview: Result<Option<Preview>, AppError>) -> Result<(Vec<Problem>, Option<Preview>), AppError> {
+    match preview {
+        Ok(preview) => Ok((Vec::new(), preview)),
+        Err(AppError::Invalid(problems)) => Ok((problems, None)),
+        Err(AppError::Conflict(sentence)) => Ok((vec![Problem::new("", sentence)], None)),
+        Err(other) => Err(other),
+    }
 }
 
 /// What cancelling a session or several would come to.
@@ -69,6 +84,49 @@ async fn times_preview(actor: &Actor, session: &SessionToChange, rows: &Rows, fo
     let days_off = days_off_from(actor.database(), session.opened().group_supervisor(), today(actor)).await?;
     let outcome = wish.on(&rows.timetable, World { now: actor.now(), days_off: days_off.get() }, counted())?;
     Ok(Some(told(actor, session, rows, &outcome).await?))
+}
+
+/// What another supervisor, place or title comes to; nothing while nobody has asked.
+async fn details_preview(actor: &Actor, session: &SessionToChange, rows: &Rows, form: &DetailsForm) -> Result<Option<Preview>, AppError> {
+    if !form.is_answered() {
+        return Ok(None);
+    }
+    let scope = form.check()?;
+    let wish = details_wish(&rows.timetable, session, (scope, form), host_of(actor, form).await?)?;
+    let outcome = wish.on(&rows.timetable, World { now: actor.now(), days_off: DaysOff::default() }, counted())?;
+    let mut preview = told(actor, session, rows, &outcome).await?;
+    name_supervisors(actor, session, &mut preview).await?;
+    Ok(Some(preview))
+}
+
+/// Puts names in the place of identities.
+async fn name_supervisors(actor: &Actor, session: &SessionToChange, preview: &mut Preview) -> Result<(), AppError> {
+    const LEADERS: &str = "\
+SELECT p.id, p.code, p.title, p.given_name, p.family_name
+FROM person p
+WHERE p.id IN (SELECT supervisor_id FROM session WHERE group_id = $1)
+    OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = 'supervisor')";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: PersonId,
+        #[sqlx(flatten)]
+        name: NameRow,
+    }
+
+    let leads = |line: &DetailLine| line.what == Detail::Supervisor;
+    if !preview.lines.iter().flat_map(|line| &line.details).any(leads) {
+        return Ok(());
+    }
+    let database = actor.database();
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(LEADERS).bind(session.opened().group()).fetch_all(pool).await)?;
+    let names: HashMap<String, String> = rows.into_iter().map(|row| (row.id.to_string(), PersonName::from(row.name).short)).collect();
+    for line in preview.lines.iter_mut().flat_map(|line| &mut line.details).filter(|line| leads(line)) {
+        for identity in [&mut line.before, &mut line.after] {
+            *identity = names.get(identity).cloned().unwrap_or_default();
+        }
+    }
+    Ok(())
 }
 
 async fn told(actor: &Actor, session: &SessionToChange, rows: &Rows, outcome: &Outcome) -> Result<Preview, AppError> {
@@ -116,6 +174,15 @@ fn present_details(session: &SessionToChange, timetable: &Timetable) -> DetailsF
         was_supervisor: supervisor,
         was_place: place,
         was_title: title,
+        seen: String::new(),
+    }
+}
+
+impl DetailsForm {
+    /// What was asked for, beside what is so now.
+    fn asked_over(self, present: Self) -> Self {
+        let Self { session, was_supervisor, was_place, was_title, .. } = present;
+        Self { session, was_supervisor, was_place, was_title, ..self }
     }
 }
 

@@ -1,14 +1,15 @@
 //! What somebody asks for, and what the engine says that it comes to.
 
 use ::series::timetable::{
-    Change, Circumstances, Delta, Edit, EditProblem, LeftAlone, RowChange, Scope, Session, SessionKey, Timetable, WhyLeftAlone,
+    Change, Circumstances, Delta, Edit, EditProblem, LeftAlone, PersonKey, RowChange, Scope, Session, SessionKey, Timetable, WhyLeftAlone,
 };
 use ::series::{DaysOff, Skip, local};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use super::write::uuid;
 use crate::availability::Verdict;
-use crate::changes::answers::{EditLine, LeftLine, Preview, SkippedLine, Span};
+use crate::changes::answers::{Detail, DetailLine, EditLine, LeftLine, Preview, SkippedLine, Span};
 use crate::error::AppError;
 use crate::groups::CancelReason;
 
@@ -90,7 +91,12 @@ impl Outcome {
 
     /// The same, as the page shows them.
     pub fn lines(&self) -> Vec<EditLine> {
-        self.changed().into_iter().map(|(before, after)| EditLine { before: before.map(span), after: after.map(span) }).collect()
+        let line = |(before, after): (Option<&Session>, Option<&Session>)| EditLine {
+            before: before.map(span),
+            after: after.map(span),
+            details: before.zip(after).map(|(before, after)| details(before, after)).unwrap_or_default(),
+        };
+        self.changed().into_iter().map(line).collect()
     }
 
     /// What the page shows before anything is stored.
@@ -129,6 +135,18 @@ fn is_news(before: Option<&Session>, after: Option<&Session>) -> bool {
         (None, None) => false,
         (Some(_), None) | (None, Some(_)) => true,
     }
+}
+
+/// What of a session becomes something else beside its time. Who leads it stands here by their identity.
+fn details(before: &Session, after: &Session) -> Vec<DetailLine> {
+    let (before, after) = (&before.details, &after.details);
+    let host = |host: PersonKey| uuid(host.0).to_string();
+    let all = [
+        DetailLine { what: Detail::Supervisor, before: host(before.host), after: host(after.host) },
+        DetailLine { what: Detail::Place, before: before.place.clone(), after: after.place.clone() },
+        DetailLine { what: Detail::Title, before: before.title.clone(), after: after.title.clone() },
+    ];
+    all.into_iter().filter(|line| line.before != line.after).collect()
 }
 
 /// When a session is held.

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::changes::answers::{EditLine, Preview, Span};
-use crate::ui::{day_month_year, short_day, time_range};
+use crate::availability::{Level, Verdict};
+use crate::changes::answers::{Detail, EditLine, Preview, Span};
+use crate::ui::{Sentences, Tone, day_month_year, short_day, time_range};
 
 /// Who is told, in the button and beside it.
 pub struct Told {
@@ -60,6 +61,14 @@ pub fn WhatChanges(preview: Preview) -> impl IntoView {
     }
 }
 
+/// What does not fit of a change, by how serious it is.
+#[component]
+pub fn WhatDoesNotFit(verdict: Verdict) -> impl IntoView {
+    let tone = |level| if level == Level::Warn { Tone::Warn } else { Tone::Bad };
+    let told = verdict.told().into_iter().map(|(level, title, sentences)| view! { <Sentences tone=tone(level) title sentences /> });
+    told.collect_view()
+}
+
 /// A list under a title, where there is anything in it.
 #[component]
 fn Listed(title: &'static str, items: Vec<AnyView>) -> impl IntoView {
@@ -73,7 +82,21 @@ fn row(line: EditLine) -> impl IntoView {
         (None, Some(after)) => view! { <b>"New: "</b>{in_words(after)} }.into_any(),
         (Some(_), Some(after)) => in_words(after).into_any(),
     };
-    view! { <tr role="row"><td role="cell">{now}</td><td role="cell">{then}</td></tr> }
+    let said = |what, value: &str| view! { <small>{detail(what, value)}</small> };
+    let before = line.details.iter().map(|detail| said(detail.what, &detail.before)).collect_view();
+    let after = line.details.iter().map(|detail| said(detail.what, &detail.after)).collect_view();
+    view! { <tr role="row"><td role="cell">{now}{before}</td><td role="cell">{then}{after}</td></tr> }
+}
+
+/// "Led by Daniel O.", "At its usual place", "Called “Review of our agreement”".
+fn detail(what: Detail, value: &str) -> String {
+    match (what, value) {
+        (Detail::Supervisor, name) => format!("Led by {name}"),
+        (Detail::Place, "") => "At its usual place".to_owned(),
+        (Detail::Place, place) => format!("At {place}"),
+        (Detail::Title, "") => "Without a title of its own".to_owned(),
+        (Detail::Title, title) => format!("Called “{title}”"),
+    }
 }
 
 /// "Thu 22 Oct, 10:00 to 11:30".

@@ -5,18 +5,17 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 
-use super::preview::{Told, WhatChanges};
-use crate::availability::{KeepReason, Level};
+use super::preview::{Told, WhatChanges, WhatDoesNotFit};
+use crate::availability::{KeepReason, Verdict};
 use crate::changes::answers::{ChangePage as Shown, InHand, Preview};
 use crate::changes::api::{ChangeDetails, ChangeTimes, session_to_change};
-use crate::changes::forms::{ALL, DetailsForm, FOLLOWING, THIS, TimesForm};
+use crate::changes::forms::{ALL, ChangeForm, DetailsForm, FOLLOWING, THIS, TimesForm};
 use crate::error::Problem;
 use crate::groups::audience_of_any_group;
 use crate::paths;
 use crate::people::PersonName;
 use crate::ui::{
-    AskForm, Audience, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, SelectField, Sentences, Tone, load, param,
-    query, time_range,
+    AskForm, Audience, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, SelectField, load, param, query, time_range,
 };
 
 /// Who sees what is entered here.
@@ -24,7 +23,7 @@ use crate::ui::{
 #[component]
 pub fn ChangeSessionPage() -> impl IntoView {
     let answer = |name| query(name).unwrap_or_default();
-    let form = TimesForm {
+    let times = TimesForm {
         session: param("code"),
         scope: answer("scope"),
         starts_on: answer("starts_on"),
@@ -32,24 +31,37 @@ pub fn ChangeSessionPage() -> impl IntoView {
         length_minutes: answer("length_minutes"),
         ..TimesForm::default()
     };
-    load(session_to_change(form), |page| view! { <ChangeView page /> })
+    let details = DetailsForm {
+        session: param("code"),
+        which: answer("which"),
+        supervisor: answer("supervisor"),
+        place: answer("place"),
+        title: answer("title"),
+        was_supervisor: answer("was_supervisor"),
+        was_place: answer("was_place"),
+        was_title: answer("was_title"),
+        ..DetailsForm::default()
+    };
+    load(session_to_change(ChangeForm { times, details }), |page| view! { <ChangeView page /> })
 }
 
 #[component]
 fn ChangeView(page: Shown) -> impl IntoView {
-    let Shown { session, times, problems, preview, details, supervisors, is_in_person } = page;
-    answer_for(&problems);
+    let Shown { session, times, problems, preview, details, details_problems, details_preview, supervisors, is_in_person } = page;
+    let all_problems: Vec<Problem> = problems.iter().chain(&details_problems).cloned().collect();
+    answer_for(&all_problems);
     let title = format!("Change {}", session.name);
-    let tab = if problems.is_empty() { title.clone() } else { format!("Error: {title}") };
+    let tab = if all_problems.is_empty() { title.clone() } else { format!("Error: {title}") };
     let up = (paths::session(&session.code), session.name.clone());
     let about = format!("{}, UK time", time_range(session.span.starts, session.span.ends));
     let address = paths::change_session(&session.code);
     let (asked, back) = (times.clone(), up.0.clone());
     let button = if preview.is_some() { "btn btn--second" } else { "btn" };
     let scopes = scopes(&session);
-    let details = view! { <Details details supervisors is_in_person scopes=scopes.clone() /> };
+    let asked_details = AskedDetails { form: details, problems: details_problems, preview: details_preview };
+    let details = view! { <Details session=session.clone() asked=asked_details supervisors is_in_person /> };
     view! {
-        <ProblemSummary problems=problems.clone() />
+        <ProblemSummary problems=all_problems />
         <PageHead title tab up about=about>
             <Audience tier=4 sentence=format!("whoever sees the session: {}.", audience_of_any_group()) />
         </PageHead>
@@ -111,66 +123,93 @@ fn Scopes(name: &'static str, chosen: String, options: Vec<(String, String)>) ->
 #[component]
 fn Saving(times: TimesForm, preview: Preview) -> impl IntoView {
     let Told { sentence, button } = Told::of(&preview, "Save");
-    let (seen, verdict) = (preview.seen.clone(), preview.verdict.clone());
-    let tone = |level| if level == Level::Warn { Tone::Warn } else { Tone::Bad };
-    let told = verdict.told().into_iter().map(|(level, title, sentences)| view! { <Sentences tone=tone(level) title sentences /> });
-    let told = told.collect_view();
-    if !verdict.may_be_published() {
-        return view! { <WhatChanges preview />{told} }.into_any();
-    }
-    let why = (!verdict.warns.is_empty()).then(|| {
-        view! { <Choices name="reason" legend="Why is it changed all the same?" options=KeepReason::options() /> }
+    let (seen, verdict, doubts) = (preview.seen.clone(), preview.verdict.clone(), preview.verdict.clone());
+    let form = verdict.may_be_published().then(|| {
+        view! {
+            <PostForm action=ChangeTimes::PATH class="card__foot">
+                <Hidden name="session" value=times.session />
+                <Hidden name="scope" value=times.scope />
+                <Hidden name="starts_on" value=times.starts_on />
+                <Hidden name="starts_time" value=times.starts_time />
+                <Hidden name="length_minutes" value=times.length_minutes />
+                <Hidden name="seen" value=seen />
+                <WhyAllTheSame name="reason" verdict=doubts />
+                <button class="btn" type="submit">{button}</button>
+                <p class="hint above-2">{sentence}</p>
+            </PostForm>
+        }
     });
-    view! {
-        <WhatChanges preview />
-        {told}
-        <PostForm action=ChangeTimes::PATH class="card__foot">
-            <Hidden name="session" value=times.session />
-            <Hidden name="scope" value=times.scope />
-            <Hidden name="starts_on" value=times.starts_on />
-            <Hidden name="starts_time" value=times.starts_time />
-            <Hidden name="length_minutes" value=times.length_minutes />
-            <Hidden name="seen" value=seen />
-            {why}
-            <button class="btn" type="submit">{button}</button>
-            <p class="hint above-2">{sentence}</p>
-        </PostForm>
-    }
-    .into_any()
+    view! { <WhatChanges preview /><WhatDoesNotFit verdict />{form} }
+}
+
+/// Asked where something only warns.
+#[component]
+fn WhyAllTheSame(name: &'static str, verdict: Verdict) -> impl IntoView {
+    (!verdict.warns.is_empty()).then(|| view! { <Choices name legend="Why is it changed all the same?" options=KeepReason::options() /> })
 }
 
 /// Who leads, where, and what it is called.
 #[component]
-fn Details(details: DetailsForm, supervisors: Vec<PersonName>, is_in_person: bool, scopes: Vec<(String, String)>) -> impl IntoView {
+fn Details(session: InHand, asked: AskedDetails, supervisors: Vec<PersonName>, is_in_person: bool) -> impl IntoView {
+    let AskedDetails { form: details, problems, preview } = asked;
+    let form = details.clone();
     let options: Vec<(String, String)> = supervisors.into_iter().map(|name| (name.code, name.short)).collect();
-    let who = (!options.is_empty()).then(|| {
-        let reasons: Vec<_> = [(String::new(), "It fits".to_owned())].into_iter().chain(KeepReason::options()).collect();
-        view! {
-            <SelectField name="supervisor" label="Led by" value=details.supervisor options />
-            <SelectField name="why" label="If it does not quite fit: why all the same?" value="" options=reasons />
-        }
-    });
+    let who = (!options.is_empty()).then(|| view! { <SelectField name="supervisor" label="Led by" value=form.supervisor options /> });
     let place = is_in_person.then(|| {
         view! {
-            <Field name="place" label="Place (optional)" value=details.place
+            <Field name="place" label="Place (optional)" value=form.place
                 hint="Leave it empty where the group meets at its usual place." />
         }
     });
+    let button = if preview.is_some() { "btn btn--second" } else { "btn" };
     view! {
         <section class="card above-5" aria-labelledby="details">
             <div class="card__head"><h2 id="details">"Other changes"</h2></div>
-            <PostForm action=ChangeDetails::PATH class="prose">
+            <AskForm address=paths::change_session(&session.code) problems class="prose">
+                <Hidden name="was_supervisor" value=form.was_supervisor />
+                <Hidden name="was_place" value=form.was_place />
+                <Hidden name="was_title" value=form.was_title />
+                {who}
+                {place}
+                <Field name="title" label="Title (optional)" value=form.title
+                    hint="Shown beside the group’s name, such as “Review of our agreement”. Please name nobody." />
+                <Scopes name="which" chosen=form.which options=scopes(&session) />
+                <div class="form-foot"><button class=button type="submit">"Show these changes"</button></div>
+            </AskForm>
+            {preview.map(|preview| view! { <SavingDetails details preview /> })}
+        </section>
+    }
+}
+
+/// What stands in the form of details, what is wrong with it, and what it comes to.
+struct AskedDetails {
+    form: DetailsForm,
+    problems: Vec<Problem>,
+    preview: Option<Preview>,
+}
+
+/// The same for them.
+#[component]
+fn SavingDetails(details: DetailsForm, preview: Preview) -> impl IntoView {
+    let Told { sentence, button } = Told::of(&preview, "Save these changes");
+    let (seen, verdict, doubts) = (preview.seen.clone(), preview.verdict.clone(), preview.verdict.clone());
+    let form = verdict.may_be_published().then(|| {
+        view! {
+            <PostForm action=ChangeDetails::PATH class="card__foot">
                 <Hidden name="session" value=details.session />
+                <Hidden name="which" value=details.which />
+                <Hidden name="supervisor" value=details.supervisor />
+                <Hidden name="place" value=details.place />
+                <Hidden name="title" value=details.title />
                 <Hidden name="was_supervisor" value=details.was_supervisor />
                 <Hidden name="was_place" value=details.was_place />
                 <Hidden name="was_title" value=details.was_title />
-                {who}
-                {place}
-                <Field name="title" label="Title (optional)" value=details.title
-                    hint="Shown beside the group’s name, such as “Review of our agreement”. Please name nobody." />
-                <Scopes name="which" chosen=details.which options=scopes />
-                <div class="form-foot"><button class="btn btn--second" type="submit">"Save the other changes"</button></div>
+                <Hidden name="seen" value=seen />
+                <WhyAllTheSame name="why" verdict=doubts />
+                <button class="btn" type="submit">{button}</button>
+                <p class="hint above-2">{sentence}</p>
             </PostForm>
-        </section>
-    }
+        }
+    });
+    view! { <WhatChanges preview /><WhatDoesNotFit verdict />{form} }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::*;
 use crate::access::{Actor, Premises, Role, System, system};
 use crate::changes::answers::Preview;
-use crate::changes::forms::{ALL, DetailsForm, FOLLOWING, THIS, Times, TimesForm};
+use crate::changes::forms::{ALL, ChangeForm, DetailsForm, FOLLOWING, THIS, Times, TimesForm};
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::{Clock, code, new_id, on};
 use crate::error::AppError;
@@ -143,7 +143,8 @@ fn times(scope: &str, starts_on: &str, starts_time: &str, length: &str) -> Times
 
 async fn preview(actor: &Actor, code: &str, form: &TimesForm) -> Result<Preview, Vec<crate::error::Problem>> {
     let session = open_to_change(actor, code).await.unwrap();
-    let page = change_page(actor, &session, TimesForm { session: code.to_owned(), ..form.clone() }).await.unwrap();
+    let times = TimesForm { session: code.to_owned(), ..form.clone() };
+    let page = change_page(actor, &session, ChangeForm { times, ..ChangeForm::default() }).await.unwrap();
     page.preview.ok_or(page.problems)
 }
 
@@ -153,6 +154,18 @@ async fn change(actor: &Actor, code: &str, form: &TimesForm) -> Result<Stored, A
     let session = open_to_change(actor, code).await?;
     let times: Times = form.check().map_err(AppError::Invalid)?;
     change_times(actor, &session, times, &seen).await
+}
+
+/// Looks at what a form of details comes to.
+async fn details_page(actor: &Actor, session: &SessionToChange, form: &DetailsForm) -> crate::changes::answers::ChangePage {
+    change_page(actor, session, ChangeForm { details: form.clone(), ..ChangeForm::default() }).await.unwrap()
+}
+
+/// Looks at what a form of details comes to, and saves that.
+async fn change_other(actor: &Actor, session: &SessionToChange, form: &DetailsForm) -> Result<Stored, AppError> {
+    let page = details_page(actor, session, form).await;
+    let seen = page.details_preview.ok_or_else(|| AppError::Conflict(page.details_problems[0].message.clone()))?.seen;
+    change_details(actor, session, form.check()?, &DetailsForm { seen, ..form.clone() }).await
 }
 
 async fn undo(actor: &Actor, stored: &Stored) -> Result<Undone, AppError> {
@@ -267,6 +280,34 @@ both_databases! {
         undo(&ruth, &stored).await.unwrap();
         assert_eq!(sessions(fixture).await, before);
         assert_eq!(attendance(fixture).await, [(running.amina, true, None)]);
+    }
+
+    async fn one_session_is_cancelled_with_its_reason_and_brought_back_by_whoever_leads_it(fixture: Fixture) {
+        const COVER: &str = "UPDATE session SET supervisor_id = $1 WHERE code = $2";
+        const OWN: &str = "SELECT COUNT(*) FROM message WHERE person_id = $1 AND calendar IS NOT NULL";
+        let running = running(fixture).await;
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(COVER).bind(daniel).bind(running.code(1)).execute(pool).await.map(|_| ())).unwrap();
+        let before = sessions(fixture).await;
+        let cover = fixture.actor(daniel, &[Role::Supervisor]);
+        assert_eq!(open_to_cancel(&cover, running.code(1), Scope::ThisAndFollowing).await.unwrap_err(), AppError::NotFound);
+        let member = fixture.actor(running.amina, &[Role::Practitioner]);
+        assert_eq!(open_to_cancel(&member, running.code(1), Scope::This).await.unwrap_err(), AppError::NotFound);
+
+        let session = open_to_cancel(&cover, running.code(1), Scope::This).await.unwrap();
+        let seen = cancel_page(&cover, &session, Scope::This).await.unwrap().preview.unwrap().seen;
+        let stored = cancel_series(&cover, &session, (Scope::This, CancelReason::TooFew), &seen).await.unwrap();
+        assert_eq!(stored.notice(), "1 session is cancelled. 2 people are being told.");
+        assert_eq!(clocks(fixture).await, ["29 Oct 10:00", "-", "12 Nov 10:00", "19 Nov 10:00"]);
+        let told = messages(fixture).await;
+        assert!(told.iter().all(|message| message.1 == "Your session on Thursday 5 November will not take place"), "{told:?}");
+        assert!(told.iter().all(|message| message.2.contains("Too few people can come.")), "{told:?}");
+        let own: i64 = on!(database, pool => sqlx::query_scalar(OWN).bind(daniel).fetch_one(pool).await).unwrap();
+        assert_eq!(own, 1, "the one who acts is sent the file for their own calendar");
+        undo(&cover, &stored).await.unwrap();
+        assert_eq!(sessions(fixture).await, before);
+        assert_eq!((attendance(fixture).await, messages(fixture).await.len()), (Vec::new(), 0));
     }
 
     async fn whoever_saves_second_is_shown_what_it_comes_to_now(fixture: Fixture) {
@@ -421,13 +462,18 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)";
             was_supervisor: crate::groups::fixture::code_of(fixture, running.ruth).await,
             ..DetailsForm::default()
         };
-        change_details(&actor, &session, Scope::This, &form).await.unwrap();
+        let shown = details_page(&actor, &session, &form).await.details_preview.unwrap();
+        let details: Vec<_> = shown.lines[0].details.iter().map(|line| (line.before.as_str(), line.after.as_str())).collect();
+        assert_eq!((details, shown.told), (vec![("Ruth A.", "Daniel O."), ("", "Review of our agreement")], 4));
+        assert_eq!(change_details(&actor, &session, Scope::This, &form).await.unwrap_err().status(), 409, "nothing is stored that was not shown");
+        change_other(&actor, &session, &form).await.unwrap();
         let after = sessions(fixture).await;
         assert_eq!(after.iter().map(|session| session.6).collect::<Vec<_>>(), [daniel, running.ruth, running.ruth, running.ruth]);
         assert_eq!(after[0].8, "Review of our agreement");
         let told = messages(fixture).await;
         assert_eq!(told.len(), 4, "two members, who led and who will lead");
         assert!(told.iter().all(|message| message.2.contains("confidentiality covers them too") && !message.2.contains("Daniel")));
+        assert!(told.iter().all(|message| message.2.contains("at the same time as before, with another title, led by somebody else")));
     }
 
     async fn whoever_draws_a_new_session_sees_when_they_are_at_another_and_nobody_elses_times(fixture: Fixture) {
@@ -448,8 +494,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let running = running(fixture).await;
         let ruth = fixture.actor(running.ruth, &[Role::Supervisor]);
         let session = open_to_change(&ruth, running.code(0)).await.unwrap();
-        let titled = |title: &str| DetailsForm { title: title.to_owned(), ..DetailsForm::default() };
-        let change = async |form: &DetailsForm| change_details(&ruth, &session, Scope::This, form).await;
+        let titled = |title: &str| DetailsForm { which: THIS.to_owned(), title: title.to_owned(), ..DetailsForm::default() };
+        let change = async |form: &DetailsForm| change_other(&ruth, &session, form).await;
         change(&DetailsForm { place: "Room 4".to_owned(), ..titled("Review") }).await.unwrap();
         // She had opened the form before: the place that she did not touch stays, and the title that she typed is not put over another unseen.
         let refused = change(&titled("Looking back")).await.unwrap_err();
