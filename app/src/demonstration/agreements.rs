@@ -21,6 +21,8 @@ pub struct Agreement {
     pub version: i64,
     pub sections: Vec<Section>,
     pub review_on: NaiveDate,
+    /// How many weeks apart the sessions are that it promises.
+    pub promised_weeks: Option<i64>,
     pub proposed_by: PersonId,
     pub proposed_at: DateTime<Utc>,
     pub in_force_at: Option<DateTime<Utc>>,
@@ -92,6 +94,7 @@ fn agreement(draw: &mut Draw, (cast, group): (&Cast, &Group), version: i64, prop
         version,
         sections: sections(cast, group),
         review_on: ::series::local(proposed_at).date() + Days::new(365),
+        promised_weeks: group.rhythm.map(|rhythm| i64::from(rhythm.every_weeks)),
         proposed_by: group.supervisor,
         proposed_at,
         in_force_at: None,

@@ -137,7 +137,7 @@ INSERT INTO supervision_group (id, slug, name, name_key, kind, supervisor_id, mo
 
 pub async fn insert_agreements(transaction: &mut Transaction, agreements: &[Agreement]) -> Result<(), AppError> {
     const AGREEMENT: &str = "\
-INSERT INTO agreement (id, group_id, version, sections, review_on, proposed_by, proposed_at, in_force_at, ended_at) ";
+INSERT INTO agreement (id, group_id, version, sections, review_on, promised_weeks, proposed_by, proposed_at, in_force_at, ended_at) ";
     const PARTY: &str = "INSERT INTO agreement_party (agreement_id, person_id, agreed_at) ";
 
     insert!(transaction, AGREEMENT, agreements, agreement => [
@@ -146,6 +146,7 @@ INSERT INTO agreement (id, group_id, version, sections, review_on, proposed_by, 
         agreement.version,
         Json(&agreement.sections),
         agreement.review_on,
+        agreement.promised_weeks,
         agreement.proposed_by,
         agreement.proposed_at,
         agreement.in_force_at,

@@ -1,6 +1,5 @@
 //! When supervision is due, and how that is said.
 
-use ::series::Rhythm as Repeats;
 use chrono::{Days, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +24,7 @@ pub struct Overdue {
     /// What kind of supervision it is.
     pub kind: GroupKind,
     /// How far apart its sessions are, as promised.
-    pub repeats: Repeats,
+    pub promise: Promise,
     /// The day of the last session that they attended.
     pub last_on: Option<NaiveDate>,
     /// The day on which the next was due.
@@ -60,18 +59,45 @@ pub struct OverduePart {
     pub page: String,
 }
 
-/// The day on which somebody's next session was due: one rhythm after the last that they attended, or the first since they joined.
-pub fn due_on(last_on: Option<NaiveDate>, first_on: Option<NaiveDate>, repeats: Repeats) -> Option<NaiveDate> {
-    last_on.and_then(|last| last.checked_add_days(weeks_between(repeats))).or(first_on)
+/// How far apart sessions are promised to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Promise {
+    /// So many weeks.
+    Weeks(u32),
+    /// So many months.
+    Months(u32),
 }
 
-/// Five weeks can lie between two sessions that are held on the same day of each month.
-fn weeks_between(repeats: Repeats) -> Days {
-    let weeks = match repeats {
-        Repeats::Weekly { every } => every,
-        Repeats::Monthly { every, .. } => every.saturating_mul(9).div_ceil(2),
-    };
-    Days::new(u64::from(weeks) * 7)
+impl Promise {
+    /// The most days that can lie between two sessions: five weeks between two that are held on the same day of each month.
+    fn days_between(self) -> Days {
+        let weeks = match self {
+            Self::Weeks(every) => every,
+            Self::Months(every) => every.saturating_mul(9).div_ceil(2),
+        };
+        Days::new(u64::from(weeks) * 7)
+    }
+}
+
+/// What somebody has had in a group, and what is planned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Had {
+    /// The day of the last session that they attended.
+    pub last_on: Option<NaiveDate>,
+    /// The day of the first session since they joined.
+    pub first_on: Option<NaiveDate>,
+    /// The day of the next that is planned.
+    pub next_on: Option<NaiveDate>,
+    /// Since when they are promised sessions: the day on which the agreement came into force, or on which they joined after that.
+    pub promised_on: Option<NaiveDate>,
+}
+
+/// The day on which somebody's next session was due: as long as is promised after the last that they attended, or the first since they joined. Where
+/// a group has had no session and none is planned, the promise counts from the day on which it was made.
+pub fn due_on(had: Had, promise: Promise) -> Option<NaiveDate> {
+    let after = |day: NaiveDate| day.checked_add_days(promise.days_between());
+    let promised_on = had.promised_on.filter(|_| had.next_on.is_none());
+    had.last_on.and_then(after).or(had.first_on).or(promised_on.and_then(after))
 }
 
 /// Whether a session that was due on a day is overdue on another.
@@ -94,10 +120,10 @@ impl Overdue {
     }
 
     /// "every week", "every second week", "every 6 weeks", "every month".
-    pub fn promise(&self) -> String {
-        let (every, unit) = match self.repeats {
-            Repeats::Weekly { every } => (every, "week"),
-            Repeats::Monthly { every, .. } => (every, "month"),
+    pub fn promise_in_words(&self) -> String {
+        let (every, unit) = match self.promise {
+            Promise::Weeks(every) => (every, "week"),
+            Promise::Months(every) => (every, "month"),
         };
         match every {
             1 => format!("every {unit}"),
@@ -118,7 +144,7 @@ impl Overdue {
             Some(day) => format!("Your next is on {}.", day_month_year(day)),
             None => "None is planned for you yet; the Centre’s coordinator sees this too, and can help.".to_owned(),
         };
-        format!("{last}; it is to meet {}. {next}", self.promise())
+        format!("{last}; it is to meet {}. {next}", self.promise_in_words())
     }
 }
 
@@ -126,7 +152,7 @@ impl Overdue {
 mod tests {
     use super::*;
 
-    const FORTNIGHTLY: Repeats = Repeats::Weekly { every: 2 };
+    const FORTNIGHTLY: Promise = Promise::Weeks(2);
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -134,12 +160,20 @@ mod tests {
 
     #[test]
     fn supervision_is_due_one_rhythm_after_the_last_that_was_attended() {
-        assert_eq!(due_on(Some(date("2026-10-01")), Some(date("2026-04-02")), FORTNIGHTLY), Some(date("2026-10-15")));
-        assert_eq!(due_on(None, Some(date("2026-10-01")), FORTNIGHTLY), Some(date("2026-10-01")));
-        assert_eq!(due_on(None, None, FORTNIGHTLY), None);
+        let had = |last: Option<&str>, first: Option<&str>| Had { last_on: last.map(date), first_on: first.map(date), ..Had::default() };
+        assert_eq!(due_on(had(Some("2026-10-01"), Some("2026-04-02")), FORTNIGHTLY), Some(date("2026-10-15")));
+        assert_eq!(due_on(had(None, Some("2026-10-01")), FORTNIGHTLY), Some(date("2026-10-01")));
+        assert_eq!(due_on(Had::default(), FORTNIGHTLY), None);
         // The second Tuesdays of September and October 2026 are five weeks apart.
-        let monthly = Repeats::Monthly { every: 1, place: ::series::PlaceInMonth::Second };
-        assert_eq!(due_on(Some(date("2026-09-08")), None, monthly), Some(date("2026-10-13")));
+        assert_eq!(due_on(had(Some("2026-09-08"), None), Promise::Months(1)), Some(date("2026-10-13")));
+    }
+
+    #[test]
+    fn where_nothing_was_held_and_nothing_is_planned_the_promise_counts_from_its_day() {
+        let promised = Had { promised_on: Some(date("2026-09-01")), ..Had::default() };
+        assert_eq!(due_on(promised, FORTNIGHTLY), Some(date("2026-09-15")));
+        assert_eq!(due_on(Had { next_on: Some(date("2026-11-05")), ..promised }, FORTNIGHTLY), None);
+        assert_eq!(due_on(Had { first_on: Some(date("2026-10-01")), ..promised }, FORTNIGHTLY), Some(date("2026-10-01")));
     }
 
     #[test]
@@ -157,7 +191,7 @@ mod tests {
             group_name: "Aire group".to_owned(),
             group_slug: "aire".to_owned(),
             kind: GroupKind::Group,
-            repeats: FORTNIGHTLY,
+            promise: FORTNIGHTLY,
             last_on: Some(date("2026-09-17")),
             due_on: date("2026-10-01"),
             next_on: Some(date("2026-10-29")),

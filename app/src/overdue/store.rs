@@ -2,22 +2,24 @@
 
 use std::cmp::Reverse;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
-use super::model::{LINES_ON_A_PAGE, Overdue, OverdueList, due_on, is_overdue};
+use super::model::{Had, LINES_ON_A_PAGE, Overdue, OverdueList, Promise, due_on, is_overdue};
 use crate::access::Actor;
 use crate::database::{Transaction, on};
-use crate::diaries::RhythmRow;
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::people::store::NameRow;
 
 /// The members of every group that meets, with what they were promised, what they had and what is planned.
 ///
-/// The rhythm is that of the series of the group's last session that has begun: a series to come promises nothing yet.
+/// What was promised stands in the agreement in force. Where that says nothing, it is the rhythm of the series of the group's last session that has
+/// begun: a series to come promises nothing yet.
 const MEMBERS: &str = "\
 SELECT p.code, p.title, p.given_name, p.family_name, COALESCE(l.name, '') AS authority, g.name AS group_name, g.slug AS group_slug, g.kind,
-    x.starts_on, x.starts_time, x.length_minutes, x.every_weeks, x.every_months, x.month_place,
+    CASE WHEN y.promised_months IS NULL THEN COALESCE(y.promised_weeks, x.every_weeks) END AS every_weeks,
+    CASE WHEN y.promised_weeks IS NULL THEN COALESCE(y.promised_months, x.every_months) END AS every_months,
+    m.joined_on, y.in_force_at,
     (
         SELECT MAX(s.starts_local)
         FROM attendance a
@@ -50,7 +52,8 @@ SELECT p.code, p.title, p.given_name, p.family_name, COALESCE(l.name, '') AS aut
 FROM membership m
 JOIN person p ON p.id = m.person_id
 JOIN supervision_group g ON g.id = m.group_id
-JOIN series x ON x.id = (
+LEFT JOIN agreement y ON y.group_id = g.id AND y.in_force_at IS NOT NULL AND y.ended_at IS NULL
+LEFT JOIN series x ON x.id = (
     SELECT s.series_id
     FROM session s
     WHERE s.group_id = m.group_id AND s.starts_at <= $1
@@ -84,7 +87,7 @@ async fn overdue(actor: &Actor, moment: &mut Transaction, is_everybody: bool) ->
         .bind(is_everybody)
         .bind(actor.person())
         .fetch_all(connection).await)?;
-    let mut overdue = rows.into_iter().filter_map(|row| row.overdue(today).transpose()).collect::<Result<Vec<Overdue>, AppError>>()?;
+    let mut overdue: Vec<Overdue> = rows.into_iter().filter_map(|row| row.overdue(today)).collect();
     overdue.sort_by(|one, other| {
         let key = |line: &Overdue| (Reverse(line.days()), line.person.short.clone(), line.group_name.clone());
         key(one).cmp(&key(other))
@@ -104,8 +107,10 @@ struct Row {
     group_name: String,
     group_slug: String,
     kind: GroupKind,
-    #[sqlx(flatten)]
-    rhythm: RhythmRow,
+    every_weeks: Option<i64>,
+    every_months: Option<i64>,
+    joined_on: NaiveDate,
+    in_force_at: Option<DateTime<Utc>>,
     last_local: Option<NaiveDateTime>,
     first_local: Option<NaiveDateTime>,
     next_local: Option<NaiveDateTime>,
@@ -113,22 +118,33 @@ struct Row {
 
 impl Row {
     /// The line, if it is one of somebody overdue.
-    fn overdue(self, today: NaiveDate) -> Result<Option<Overdue>, AppError> {
+    fn overdue(self, today: NaiveDate) -> Option<Overdue> {
+        let promise = self.promise()?;
         let day = |local: Option<NaiveDateTime>| local.map(|local| local.date());
-        let (last_on, repeats) = (day(self.last_local), self.rhythm.rhythm()?.repeats);
-        let due_on = due_on(last_on, day(self.first_local), repeats).filter(|due| is_overdue(*due, today));
-        Ok(due_on.map(|due_on| Overdue {
+        let had = Had {
+            last_on: day(self.last_local),
+            first_on: day(self.first_local),
+            next_on: day(self.next_local),
+            promised_on: self.in_force_at.map(|since| ::series::local(since).date().max(self.joined_on)),
+        };
+        let due_on = due_on(had, promise).filter(|due| is_overdue(*due, today))?;
+        Some(Overdue {
             person: self.person.into(),
             authority: self.authority,
             group_name: self.group_name,
             group_slug: self.group_slug,
             kind: self.kind,
-            repeats,
-            last_on,
+            promise,
+            last_on: had.last_on,
             due_on,
-            next_on: day(self.next_local),
+            next_on: had.next_on,
             today,
-        }))
+        })
+    }
+
+    fn promise(&self) -> Option<Promise> {
+        let count = |count: i64| u32::try_from(count).ok();
+        self.every_weeks.and_then(count).map(Promise::Weeks).or(self.every_months.and_then(count).map(Promise::Months))
     }
 }
 
@@ -138,8 +154,9 @@ mod tests {
 
     use super::*;
     use crate::access::Role;
+    use crate::agreements::fixture::{agree, propose};
     use crate::database::fixture::{Fixture, both_databases};
-    use crate::groups::fixture::{coordinator, group, join};
+    use crate::groups::fixture::{coordinator, group, join, slug_of};
     use crate::people::PersonId;
     use crate::people::fixture::person;
     use crate::sessions::SessionId;
@@ -202,6 +219,29 @@ mod tests {
             ]);
             assert_eq!((list.total, list.without_next), (2, 0));
             assert!(overdue_people(&sian, 2).await.unwrap().lines.is_empty());
+        }
+
+        async fn a_slower_series_lowers_no_promise_and_a_group_without_sessions_is_not_forgotten(fixture: Fixture) {
+            const WEEKLY: &str = "UPDATE agreement SET promised_weeks = 1, in_force_at = $2 WHERE group_id = $1";
+            const SLOWER: &str = "UPDATE series SET every_weeks = 8 WHERE group_id = $1";
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
+            let (aire, idle) = (group(fixture, ruth, &[amina], GroupKind::Group).await, group(fixture, ruth, &[tom], GroupKind::Group).await);
+            mark(fixture, held(fixture, aire, 21).await, amina, "attended").await;
+            let (database, since) = (&fixture.database, fixture.now() - TimeDelta::days(20));
+            on!(database, pool => sqlx::query(SLOWER).bind(aire).execute(pool).await.map(|_| ())).unwrap();
+            let sian = coordinator(fixture).await;
+            assert_eq!(said(&overdue_people(&sian, 1).await.unwrap()), [], "without an agreement the series is all that is known");
+            for (group, member) in [(aire, amina), (idle, tom)] {
+                let slug = slug_of(fixture, group).await;
+                let version = propose(fixture, &slug, ruth, 0, "We meet every week.").await;
+                assert!(agree(fixture, &slug, &[ruth, member], version).await);
+                on!(database, pool => sqlx::query(WEEKLY).bind(group).bind(since).execute(pool).await.map(|_| ())).unwrap();
+            }
+            // Amina's next was due a week after her last, Tom's a week after the agreement came into force.
+            let list = said(&overdue_people(&sian, 1).await.unwrap());
+            assert_eq!(list, [("Amina R.".to_owned(), 14, None), ("Tom B.".to_owned(), 13, None)]);
         }
 
         async fn each_sees_their_own_and_nobody_elses(fixture: Fixture) {

@@ -17,7 +17,7 @@ pub fn OverduePage() -> impl IntoView {
         view! {
             <PageHead
                 title="Overdue supervision"
-                about="Everybody who has attended no session for longer than their group’s rhythm promises, allowing a week for attendance to be marked."
+                about="Everybody who has attended no session for longer than their group’s agreement promises, allowing a week for attendance to be marked."
             >
                 <Audience tier=4 sentence=format!("the Centre’s {holders}. Everybody else sees only their own, under My supervision.") />
             </PageHead>
@@ -32,7 +32,7 @@ fn List(list: OverdueList) -> impl IntoView {
     let address = |page: i64| address_with(paths::OVERDUE, &[("page", &page.to_string())]);
     if total == 0 {
         return view! {
-            <Empty title="Nobody is overdue"><p>"Everybody had the supervision that their group’s rhythm promises."</p></Empty>
+            <Empty title="Nobody is overdue"><p>"Everybody had the supervision that their group’s agreement promises."</p></Empty>
         }
         .into_any();
     }
@@ -73,7 +73,7 @@ fn row(line: Overdue) -> impl IntoView {
         Some(day) => view! { {short_day(day)} }.into_any(),
         None => view! { <Badge tone=Tone::Warn>"Nothing planned"</Badge> }.into_any(),
     };
-    let (much, promise, due) = (line.by_how_much(), line.promise(), format!("due {}", short_day(line.due_on)));
+    let (much, promise, due) = (line.by_how_much(), line.promise_in_words(), format!("due {}", short_day(line.due_on)));
     view! {
         <tr>
             <th scope="row">{line.person.short}<small>{line.authority}</small></th>

@@ -123,10 +123,14 @@ WHERE agreed_at IS NULL
     Ok(())
 }
 
+/// Stores the text, and with it how far apart the sessions are that it promises: as the group's newest series has them, which is what it says.
 async fn insert(transaction: &mut Transaction, actor: &Actor, group: GroupId, proposal: &Proposal) -> Result<AgreementId, AppError> {
     const INSERT: &str = "\
-INSERT INTO agreement (id, group_id, version, sections, review_on, proposed_by, proposed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)";
+INSERT INTO agreement (id, group_id, version, sections, review_on, proposed_by, proposed_at, promised_weeks, promised_months)
+VALUES ($1, $2, $3, $4, $5, $6, $7,
+    (SELECT n.every_weeks FROM series n WHERE n.group_id = $2 AND n.deleted_at IS NULL ORDER BY n.id DESC LIMIT 1),
+    (SELECT n.every_months FROM series n WHERE n.group_id = $2 AND n.deleted_at IS NULL ORDER BY n.id DESC LIMIT 1)
+)";
 
     let id = AgreementId(new_id());
     on!(&mut transaction, connection => sqlx::query(INSERT)

@@ -123,6 +123,7 @@ async fn make_sessions(transaction: &mut Transaction, actor: &Actor, draft: &Dra
         return Err(AppError::Conflict(problem.to_owned()));
     }
     mark_published(transaction, actor.now(), draft).await?;
+    promise(transaction, draft).await?;
     let proposal = proposal_of(draft.group, draft.supervisor, &draft.planned.held);
     let verdict = refuse_or_warn(transaction, reader_of(actor), &proposal).await?;
     verdict.refuse_to_publish(draft.reason)?;
@@ -157,6 +158,22 @@ WHERE id = $1
         .bind(draft.supervisor)
         .execute(connection).await.map(|done| done.rows_affected()))?;
     if published == 1 { Ok(()) } else { Err(why_not(transaction, draft).await?) }
+}
+
+/// What an agreement that was made before anything was planned promises is the rhythm of the first series.
+async fn promise(transaction: &mut Transaction, draft: &Draft<'_>) -> Result<(), AppError> {
+    const PROMISE: &str = "\
+UPDATE agreement
+SET promised_weeks = (SELECT every_weeks FROM series WHERE id = $1),
+    promised_months = (SELECT every_months FROM series WHERE id = $1)
+WHERE group_id = $2
+    AND in_force_at IS NOT NULL
+    AND ended_at IS NULL
+    AND promised_weeks IS NULL
+    AND promised_months IS NULL";
+
+    on!(&mut transaction, connection => sqlx::query(PROMISE).bind(draft.id).bind(draft.group).execute(connection).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Why a draft was not published.
