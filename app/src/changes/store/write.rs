@@ -2,6 +2,7 @@
 
 use ::series::timetable::{Delta, RowChange, Series, Session};
 use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -19,6 +20,9 @@ pub struct Write<'a> {
     pub delta: &'a Delta,
     pub now: DateTime<Utc>,
 }
+
+/// Rows in one statement: a statement may have 32,766 values on SQLite.
+const ROWS: usize = 500;
 
 /// What somebody is told who was not quick enough.
 const OVERTAKEN: &str = "Somebody else has changed these sessions meanwhile. Nothing was changed; look at them as they are now.";
@@ -56,21 +60,33 @@ impl Write<'_> {
             }
         }
         // Slots are let go of first, since two sessions may change places.
-        for change in &self.delta.sessions {
-            match change {
-                RowChange::Changed { before, after } if before.slot != after.slot || before.series != after.series => {
-                    self.lift(transaction, before).await?;
-                }
-                RowChange::Removed(session) => self.remove_session(transaction, session).await?,
-                RowChange::Changed { .. } | RowChange::Added(_) => {}
-            }
+        let changed: Vec<(&Session, &Session)> = self.delta.sessions.iter().filter_map(both).collect();
+        let moved: Vec<&Session> = changed
+            .iter()
+            .filter(|(before, after)| before.slot != after.slot || before.series != after.series)
+            .map(|(before, _)| *before)
+            .collect();
+        for sessions in moved.chunks(ROWS) {
+            self.lift(transaction, sessions).await?;
         }
         for change in &self.delta.sessions {
-            match change {
-                RowChange::Changed { before, after } => self.change_session(transaction, before, after).await?,
-                RowChange::Added(session) => self.add_session(transaction, session).await?,
-                RowChange::Removed(_) => {}
+            if let RowChange::Removed(session) = change {
+                self.remove_session(transaction, session).await?;
             }
+        }
+        for sessions in changed.chunks(ROWS) {
+            self.change_sessions(transaction, sessions).await?;
+        }
+        for (before, after) in &changed {
+            match (&before.cancelled, &after.cancelled) {
+                (None, Some(reason)) => self.cancel(transaction, after, reason).await?,
+                (Some(_), None) => restore(transaction, uuid(after.key.0)).await?,
+                (None, None) | (Some(_), Some(_)) => {}
+            }
+        }
+        let added: Vec<&Session> = self.delta.sessions.iter().filter_map(new).collect();
+        for sessions in added.chunks(ROWS) {
+            self.add_sessions(transaction, sessions).await?;
         }
         for change in &self.delta.series {
             if let RowChange::Removed(series) = change {
@@ -118,42 +134,50 @@ WHERE id = $1
         just_one(removed)
     }
 
-    async fn lift(&self, transaction: &mut Transaction, session: &Session) -> Result<(), AppError> {
-        const LIFT: &str = "UPDATE session SET slot = NULL WHERE id = $1 AND version = $2";
-        let lifted = on!(&mut transaction, connection => sqlx::query(LIFT)
-            .bind(uuid(session.key.0))
-            .bind(self.version(session.key.0))
-            .execute(connection).await.map(|done| done.rows_affected()))?;
-        just_one(lifted)
+    async fn lift(&self, transaction: &mut Transaction, sessions: &[&Session]) -> Result<(), AppError> {
+        const LIFT: &str = "UPDATE session SET slot = NULL WHERE (id, version) IN (";
+
+        let lifted = on!(&mut transaction, connection => {
+            let mut statement = QueryBuilder::new(LIFT);
+            statement.push_values(sessions, |mut values, session| {
+                values.push_bind(uuid(session.key.0)).push_bind(self.version(session.key.0));
+            });
+            statement.push(")");
+            statement.build().persistent(false).execute(connection).await.map(|done| done.rows_affected())
+        })?;
+        every_one(sessions.len(), lifted)
     }
 
-    async fn change_session(&self, transaction: &mut Transaction, before: &Session, after: &Session) -> Result<(), AppError> {
+    /// Each only as it was when it was read.
+    async fn change_sessions(&self, transaction: &mut Transaction, sessions: &[(&Session, &Session)]) -> Result<(), AppError> {
+        // Both databases call the columns of a list of values so.
         const CHANGE: &str = "\
 UPDATE session
-SET series_id = $3, slot = $4, starts_local = $5, starts_at = $6, ends_at = $7, length_minutes = $8, supervisor_id = $9, place = $10, title = $11,
-    version = version + 1
-WHERE id = $1
-    AND version = $2";
+SET series_id = v.column3, slot = v.column4, starts_local = v.column5, starts_at = v.column6, ends_at = v.column7, length_minutes = v.column8,
+    supervisor_id = v.column9, place = v.column10, title = v.column11, version = session.version + 1
+FROM (";
+        const AS_READ: &str = ") AS v WHERE session.id = v.column1 AND session.version = v.column2";
 
-        let changed = on!(&mut transaction, connection => sqlx::query(CHANGE)
-            .bind(uuid(after.key.0))
-            .bind(self.version(after.key.0))
-            .bind(uuid(after.series.0))
-            .bind(after.slot)
-            .bind(after.starts)
-            .bind(after.starts_at())
-            .bind(after.ends_at())
-            .bind(i64::from(after.details.length_minutes))
-            .bind(uuid(after.details.host.0))
-            .bind(&after.details.place)
-            .bind(&after.details.title)
-            .execute(connection).await.map(|done| done.rows_affected()))?;
-        just_one(changed)?;
-        match (&before.cancelled, &after.cancelled) {
-            (None, Some(reason)) => self.cancel(transaction, after, reason).await,
-            (Some(_), None) => restore(transaction, uuid(after.key.0)).await,
-            (None, None) | (Some(_), Some(_)) => Ok(()),
-        }
+        let changed = on!(&mut transaction, connection => {
+            let mut statement = QueryBuilder::new(CHANGE);
+            statement.push_values(sessions, |mut values, (_, after)| {
+                values
+                    .push_bind(uuid(after.key.0))
+                    .push_bind(self.version(after.key.0))
+                    .push_bind(uuid(after.series.0))
+                    .push_bind(after.slot)
+                    .push_bind(after.starts)
+                    .push_bind(after.starts_at())
+                    .push_bind(after.ends_at())
+                    .push_bind(i64::from(after.details.length_minutes))
+                    .push_bind(uuid(after.details.host.0))
+                    .push_bind(&after.details.place)
+                    .push_bind(&after.details.title);
+            });
+            statement.push(AS_READ);
+            statement.build().persistent(false).execute(connection).await.map(|done| done.rows_affected())
+        })?;
+        every_one(sessions.len(), changed)
     }
 
     async fn cancel(&self, transaction: &mut Transaction, session: &Session, reason: &str) -> Result<(), AppError> {
@@ -162,26 +186,34 @@ WHERE id = $1
         if is_cancelled { Ok(()) } else { Err(AppError::Conflict(OVERTAKEN.to_owned())) }
     }
 
-    async fn add_session(&self, transaction: &mut Transaction, session: &Session) -> Result<(), AppError> {
+    async fn add_sessions(&self, transaction: &mut Transaction, sessions: &[&Session]) -> Result<(), AppError> {
         const ADD: &str = "\
 INSERT INTO session
-    (id, code, group_id, series_id, slot, supervisor_id, place, title, starts_local, zone, length_minutes, starts_at, ends_at, cancelled_reason, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Europe/London', $10, $11, $12, '', 1)";
+    (id, code, group_id, series_id, slot, supervisor_id, place, title, starts_local, zone, length_minutes, starts_at, ends_at, cancelled_reason, version) ";
 
-        on!(&mut transaction, connection => sqlx::query(ADD)
-            .bind(uuid(session.key.0))
-            .bind(code())
-            .bind(self.group)
-            .bind(uuid(session.series.0))
-            .bind(session.slot)
-            .bind(uuid(session.details.host.0))
-            .bind(&session.details.place)
-            .bind(&session.details.title)
-            .bind(session.starts)
-            .bind(i64::from(session.details.length_minutes))
-            .bind(session.starts_at())
-            .bind(session.ends_at())
-            .execute(connection).await.map(|_| ()))?;
+        on!(&mut transaction, connection => {
+            let mut statement = QueryBuilder::new(ADD);
+            statement.push_values(sessions, |mut values, session| {
+                values
+                    .push_bind(uuid(session.key.0))
+                    .push_bind(code())
+                    .push_bind(self.group)
+                    .push_bind(uuid(session.series.0))
+                    .push_bind(session.slot)
+                    .push_bind(uuid(session.details.host.0))
+                    .push_bind(&session.details.place)
+                    .push_bind(&session.details.title)
+                    .push_bind(session.starts)
+                    .push_bind("Europe/London")
+                    .push_bind(i64::from(session.details.length_minutes))
+                    .push_bind(session.starts_at())
+                    .push_bind(session.ends_at())
+                    .push_bind("")
+                    .push_bind(1_i64);
+            });
+            // Each length is a statement of its own, so keeping them would serve nobody.
+            statement.build().persistent(false).execute(connection).await.map(|_| ())
+        })?;
         Ok(())
     }
 
@@ -207,6 +239,26 @@ WHERE id = $1
     fn version(&self, key: u128) -> i64 {
         self.rows.version(key)
     }
+}
+
+/// A session that is there before and after.
+fn both(change: &RowChange<Session>) -> Option<(&Session, &Session)> {
+    match change {
+        RowChange::Changed { before, after } => Some((before, after)),
+        RowChange::Added(_) | RowChange::Removed(_) => None,
+    }
+}
+
+/// A session that was not there before.
+fn new(change: &RowChange<Session>) -> Option<&Session> {
+    match change {
+        RowChange::Added(session) => Some(session),
+        RowChange::Changed { .. } | RowChange::Removed(_) => None,
+    }
+}
+
+fn every_one(asked: usize, written: u64) -> Result<(), AppError> {
+    if u64::try_from(asked) == Ok(written) { Ok(()) } else { Err(AppError::Conflict(OVERTAKEN.to_owned())) }
 }
 
 fn just_one(rows: u64) -> Result<(), AppError> {
