@@ -113,6 +113,14 @@ pub fn judge(meeting: &Meeting, known: &Known) -> Vec<Clash> {
     causes.into_iter().map(|cause| Clash { meeting: meeting.id, supervisor: meeting.supervisor, cause }).collect()
 }
 
+/// What keeps somebody from a session at which they are beside whoever leads it: what they have said of their days and hours, and their other
+/// calendar. That they are at another session is found as it is for members.
+pub fn judge_host(meeting: &Meeting, host: PersonId, known: &Known) -> Vec<Clash> {
+    let said = known.availability.get(&host).and_then(|availability| outside(meeting, availability));
+    let busy = meeting.falls_into(known.busy_elsewhere(host)).then_some(Cause::BusyElsewhere);
+    said.into_iter().chain(busy).map(|cause| Clash { meeting: meeting.id, supervisor: host, cause }).collect()
+}
+
 fn at_the_same_time(meeting: &Meeting, known: &Known) -> Vec<Cause> {
     let others = |person| known.taken_by(person).iter().filter(|other| meeting.overlaps(other));
     // Whoever would lead a session at which they are supervised themselves is there twice too.

@@ -27,14 +27,16 @@ struct Subject {
 }
 
 impl Subject {
-    fn of(supervisor: PersonId, known: &Known, reader: Reader) -> Self {
+    /// Whoever leads a session, or is there beside them.
+    fn of(person: PersonId, leader: PersonId, known: &Known, reader: Reader) -> Self {
+        let nobody = if person == leader { "The supervisor" } else { "Somebody who is there beside the supervisor" };
         let third = |name| Self { name, is: "is", has: "has", works: "works", does: "does" };
         match reader {
-            Reader::Supervisor(person) if person == supervisor => {
+            Reader::Supervisor(reader) if reader == person => {
                 Self { name: "You".to_owned(), is: "are", has: "have", works: "work", does: "do" }
             }
-            Reader::Anybody => third("The supervisor".to_owned()),
-            _ => third(known.names.get(&supervisor).map_or_else(|| "The supervisor".to_owned(), |name| name.short.clone())),
+            Reader::Anybody => third(nobody.to_owned()),
+            _ => third(known.names.get(&person).map_or_else(|| nobody.to_owned(), |name| name.short.clone())),
         }
     }
 }
@@ -68,7 +70,7 @@ pub fn other_for<'a>(clash: &Clash, known: &'a Known, reader: Reader) -> Option<
 
 /// Who, what and when.
 pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader) -> String {
-    let Subject { name, is, has, works, does } = Subject::of(clash.supervisor, known, reader);
+    let Subject { name, is, has, works, does } = Subject::of(clash.supervisor, meeting.supervisor, known, reader);
     let other = other_for(clash, known, reader);
     let day = day_and_month(meeting.date());
     match &clash.cause {
@@ -116,7 +118,7 @@ pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader)
 
 /// Why a session cannot be at some time, or only with a reason, within a sentence: "Dr Ruth A. is away". No member is named.
 pub fn why_shut(cause: &Cause, supervisor: PersonId, known: &Known, reader: Reader) -> String {
-    let Subject { name, is, works, does, .. } = Subject::of(supervisor, known, reader);
+    let Subject { name, is, works, does, .. } = Subject::of(supervisor, supervisor, known, reader);
     let name = lower(&name);
     match cause {
         Cause::SupervisorTwice { .. } => format!("{name} {is} at another session"),

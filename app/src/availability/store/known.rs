@@ -206,7 +206,7 @@ pub(super) struct Stretch {
 
 impl Stretch {
     /// Whole weeks, with a day before and after: some rules count by week, and a session may go on past midnight.
-    fn instants(self) -> (DateTime<Utc>, DateTime<Utc>) {
+    pub(super) fn instants(self) -> (DateTime<Utc>, DateTime<Utc>) {
         let first = ::series::monday_of(self.from) - Days::new(1);
         let last = ::series::monday_of(self.until) + Days::new(8);
         (::series::instant(first.and_time(NaiveTime::MIN)), ::series::instant(last.and_time(NaiveTime::MIN)))
@@ -249,7 +249,7 @@ pub(super) async fn known_with_group(
 }
 
 /// When those whose sessions are read are busy in another calendar. For whoever is away it is not asked.
-async fn elsewhere(
+pub(super) async fn elsewhere(
     moment: &mut Transaction,
     whose: Whose,
     days: (DateTime<Utc>, DateTime<Utc>),

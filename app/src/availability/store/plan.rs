@@ -1,22 +1,23 @@
 //! What sessions that are only planned would break: the hook for whoever publishes a series, edits one, or moves a session.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::kept::{Kept, KeptRow, kept_of, write_kept};
-use super::known::{Stretch, Whose, known_with_group};
+use super::known::{Stretch, Whose, elsewhere, known_with_group};
 use super::rules::levels;
+use super::said::said_from;
 use crate::access::Actor;
 use crate::availability::answers::{Finding, Verdict};
 use crate::availability::words::{Reader, sentence};
-use crate::availability::{Clash, ClashKind, KeepReason, Known, Level, Meeting, MeetingId, judge, once_each};
+use crate::availability::{Clash, ClashKind, KeepReason, Known, Level, Meeting, MeetingId, judge, judge_host, once_each};
 use crate::database::{Transaction, on};
 use crate::diaries::guests_of;
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind};
-use crate::people::PersonId;
 use crate::people::store::NameRow;
+use crate::people::{PersonId, PersonName};
 
 /// Sessions of one group as they would be.
 #[derive(Clone, Debug)]
@@ -90,7 +91,14 @@ async fn judged(
         before.push((meeting, people));
     }
     known.names.entry(proposal.supervisor).or_insert_with(|| group.supervisor.into());
-    Ok(verdict(&known, proposal, reader, levels))
+    let hosts = hosts_of(moment, proposal).await?;
+    let instants = days.instants();
+    for host in hosts.keys() {
+        known.availability.extend(said_from(moment, Whose::Supervisor(*host), days.from).await?);
+        known.elsewhere.extend(elsewhere(moment, Whose::Supervisor(*host), instants).await?);
+    }
+    known.names.extend(hosts.iter().map(|(host, at)| (*host, at.name.clone())));
+    Ok(verdict(&known, (proposal, &hosts), reader, levels))
 }
 
 /// Takes a supervisor's diary for the rest of the transaction: whoever takes it next waits here, so that no two put a session at one time.
@@ -128,6 +136,40 @@ fn days_of(proposal: &Proposal) -> Option<Stretch> {
     let dates = || proposal.sessions.iter().map(|session| ::series::local(session.starts_at).date());
     let until: NaiveDate = dates().max()? + Days::new(1);
     Some(Stretch { from: dates().min()?, until })
+}
+
+/// Somebody who is beside whoever leads some of the planned sessions.
+struct HostAt {
+    name: PersonName,
+    sessions: Vec<MeetingId>,
+}
+
+/// Who leads the planned sessions together with their supervisor or observes them; mostly nobody.
+async fn hosts_of(moment: &mut Transaction, proposal: &Proposal) -> Result<BTreeMap<PersonId, HostAt>, AppError> {
+    const HOSTS: &str = "\
+SELECT h.person_id, h.session_id, p.code, p.title, p.given_name, p.family_name
+FROM session s
+JOIN session_host h ON h.session_id = s.id
+JOIN person p ON p.id = h.person_id
+WHERE s.group_id = $1
+ORDER BY h.person_id, h.session_id";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        person_id: PersonId,
+        session_id: MeetingId,
+        #[sqlx(flatten)]
+        name: NameRow,
+    }
+
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(HOSTS).bind(proposal.group).fetch_all(connection).await)?;
+    let is_planned = |row: &Row| proposal.sessions.iter().any(|session| session.id == row.session_id);
+    let mut hosts: BTreeMap<PersonId, HostAt> = BTreeMap::new();
+    for row in rows.into_iter().filter(is_planned).filter(|row| row.person_id != proposal.supervisor) {
+        let Row { person_id, session_id, name } = row;
+        hosts.entry(person_id).or_insert_with(|| HostAt { name: name.into(), sessions: Vec::new() }).sessions.push(session_id);
+    }
+    Ok(hosts)
 }
 
 /// What is known of the group whose sessions are planned.
@@ -180,9 +222,18 @@ fn meeting_of(proposal: &Proposal, group: &Group, session: &ProposedSession) -> 
     }
 }
 
-fn verdict(known: &Known, proposal: &Proposal, reader: Reader, levels: &HashMap<ClashKind, Level>) -> Verdict {
+fn verdict(
+    known: &Known,
+    (proposal, hosts): (&Proposal, &BTreeMap<PersonId, HostAt>),
+    reader: Reader,
+    levels: &HashMap<ClashKind, Level>,
+) -> Verdict {
     let planned = proposal.sessions.iter().filter_map(|session| known.meetings.get(&session.id));
-    let clashes: Vec<Clash> = planned.flat_map(|meeting| judge(meeting, known)).collect();
+    let mut clashes: Vec<Clash> = planned.flat_map(|meeting| judge(meeting, known)).collect();
+    for (host, at) in hosts {
+        let meetings = at.sessions.iter().filter_map(|session| known.meetings.get(session));
+        clashes.extend(meetings.flat_map(|meeting| judge_host(meeting, *host, known)));
+    }
     let has_hours = known.availability.get(&proposal.supervisor).is_some_and(|said| said.has_hours());
     let mut verdict = Verdict { is_unknown: !has_hours, ..Verdict::default() };
     for clash in once_each(clashes, known) {

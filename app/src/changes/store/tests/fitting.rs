@@ -105,7 +105,8 @@ both_databases! {
         session(fixture, other, uk("2026-12-03 11:00"), 60).await;
         assert_eq!(plan_further_sessions(&at(fixture)).await, Ok(1));
 
-        let dates: Vec<_> = sessions(fixture).await.into_iter().filter_map(|session| session.2).collect();
+        let at_ten = |session: SessionFacts| (session.3.format("%H:%M").to_string() == "10:00").then(|| session.3.date());
+        let dates: Vec<_> = sessions(fixture).await.into_iter().filter_map(at_ten).collect();
         for (date, is_planned) in [("2026-11-26", true), ("2026-12-03", false), ("2026-12-10", true)] {
             assert_eq!(dates.contains(&date.parse().unwrap()), is_planned, "{date}");
         }
@@ -146,6 +147,21 @@ both_databases! {
         assert_eq!(plan_further_sessions(&at(fixture)).await, Ok(1));
         let due = series_to_extend(&at(fixture)).await.unwrap();
         assert!(due.len() == 1 && due[0].1 != whole, "the one that is broken is tried again");
+    }
+
+    async fn a_session_is_moved_only_to_when_whoever_is_there_beside_its_supervisor_is_not_away(fixture: Fixture) {
+        const BESIDE: &str = "INSERT INTO session_host (session_id, person_id, role, added_at) SELECT id, $2, 'co_supervisor', $3 FROM session WHERE code = $1";
+        const LEAVE: &str = "INSERT INTO leave (id, person_id, starts_on, ends_on, kind) VALUES ($1, $2, $3, $3, 'leave')";
+        let running = running(fixture).await;
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        let (database, friday) = (&fixture.database, "2026-10-30".parse::<NaiveDate>().unwrap());
+        on!(database, pool => sqlx::query(BESIDE).bind(running.code(0)).bind(daniel).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+        on!(database, pool => sqlx::query(LEAVE).bind(new_id()).bind(daniel).bind(friday).execute(pool).await.map(|_| ())).unwrap();
+        let ruth = running.supervisor(fixture);
+        let away = change(&ruth, running.code(0), &times(THIS, "2026-10-30", "10:00", "90")).await.unwrap_err();
+        assert!(away.status() == 409 && away.to_string().contains("there beside the supervisor is away on Friday 30 October"), "{away}");
+        change(&ruth, running.code(1), &times(THIS, "2026-10-30", "14:00", "90")).await.unwrap();
+        change(&ruth, running.code(0), &times(THIS, "2026-10-31", "10:00", "90")).await.unwrap();
     }
 
     async fn an_undo_brings_back_what_was_kept_as_it_is_before(fixture: Fixture) {
