@@ -81,13 +81,7 @@ pub async fn extend(system: &System, (series, group, supervisor): (SeriesId, Gro
             news.write(&mut transaction, &sessions_added(person, &added)).await?;
         }
     }
-    if !left_out.is_empty() {
-        let dates: Vec<NaiveDate> = left_out.iter().map(|skip| skip.date).collect();
-        let planners: BTreeSet<PersonId> = coordinators(&mut transaction).await?.into_iter().chain([supervisor]).collect();
-        for person in planners {
-            queue(&mut transaction, &dates_left_out(person, &dates), system.now()).await?;
-        }
-    }
+    tell_planners(&mut transaction, system, supervisor, &left_out).await?;
     record_by_system(
         &mut transaction,
         system,
@@ -122,6 +116,19 @@ async fn what_fits(
         left_out.extend(dates.into_iter().map(|date| Skip { date, reason: LEFT_OUT.to_owned() }));
         left_out.sort_by_key(|skip| skip.date);
     }
+}
+
+/// Tells those who plan a series which of its dates were left out.
+async fn tell_planners(transaction: &mut Transaction, system: &System, supervisor: PersonId, left_out: &[Skip]) -> Result<(), AppError> {
+    if left_out.is_empty() {
+        return Ok(());
+    }
+    let dates: Vec<NaiveDate> = left_out.iter().map(|skip| skip.date).collect();
+    let planners: BTreeSet<PersonId> = coordinators(transaction).await?.into_iter().chain([supervisor]).collect();
+    for person in planners {
+        queue(transaction, &dates_left_out(person, &dates), system.now()).await?;
+    }
+    Ok(())
 }
 
 /// Whether a group that is taken has an agreement that its supervisor has agreed to.

@@ -117,17 +117,6 @@ mod tests {
             }
         }
 
-        async fn the_supervisor_cancels_and_is_sent_the_file_for_their_own_calendar_alone(fixture: Fixture) {
-            let meeting = meeting(fixture, fixture.now() - TimeDelta::minutes(10)).await;
-            let ruth = fixture.actor(meeting.ruth, &[Role::Supervisor]);
-            let session = open_session(&ruth, &meeting.code).await.unwrap();
-            cancel_session(&ruth, &session, CancelReason::TooFew).await.unwrap();
-            let told = told_people(fixture).await;
-            let to_ruth: Vec<_> = told.iter().filter(|(person, _)| *person == meeting.ruth).collect();
-            assert_eq!((told.len(), to_ruth.len()), (3, 1));
-            assert!(to_ruth[0].1.contains("for your own calendar"), "{to_ruth:?}");
-        }
-
         async fn a_member_and_a_clinical_lead_cancel_nothing(fixture: Fixture) {
             let meeting = meeting(fixture, fixture.now() - TimeDelta::minutes(10)).await;
             let clara = crate::people::fixture::person(fixture, "Clara", "Wood", &[Role::ClinicalLead]).await;
