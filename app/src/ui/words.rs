@@ -76,6 +76,24 @@ pub fn full_stop(words: &str) -> String {
     if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
 }
 
+/// "1,144", and "−1,144" for what is missing.
+pub fn figure(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut said = String::with_capacity(digits.len() + digits.len() / 3 + 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    if number < 0 { format!("−{said}") } else { said }
+}
+
+/// What is added or taken away: "+310", "−40", "0".
+pub fn signed(number: i64) -> String {
+    if number > 0 { format!("+{}", figure(number)) } else { figure(number) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +115,11 @@ mod tests {
         assert_eq!(or(parts.get(..2).unwrap()), "Amina R. or Femi O.");
         assert_eq!(full_stop(&and(&parts)), "Amina R., Femi O. and two others.");
         assert_eq!(full_stop("Amina R."), "Amina R.");
+    }
+
+    #[test]
+    fn a_figure_is_said_in_threes_and_a_change_with_its_sign() {
+        assert_eq!([0, 12, 999, 1_144, 49_100, 1_000_000].map(figure), ["0", "12", "999", "1,144", "49,100", "1,000,000"]);
+        assert_eq!([0, 310, -40, -1_300].map(signed), ["0", "+310", "−40", "−1,300"]);
     }
 }
