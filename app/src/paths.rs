@@ -244,6 +244,16 @@ pub fn round(number: i64) -> String {
     format!("/matching/{number}")
 }
 
+/// Somebody on the board of a round: `/matching/7?person=k3f9x2mv`.
+pub fn person_on_board(number: i64, code: &str) -> String {
+    format!("/matching/{number}?person={code}")
+}
+
+/// A group on the board of a round, by its place counted from one: `/matching/7?group=3`.
+pub fn group_on_board(number: i64, place: usize) -> String {
+    format!("/matching/{number}?group={place}")
+}
+
 /// What a round was asked, as a file: `/matching/instance.json?round=7`.
 pub fn round_instance(number: i64) -> String {
     format!("/matching/instance.json?round={number}")

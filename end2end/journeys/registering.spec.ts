@@ -29,7 +29,7 @@ test('somebody changes one answer and confirms them all, and a round says what i
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Autumn starters');
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole('region', { name: 'Group 1', exact: true })).toContainText('leads.');
+    await expect(page.getByRole('article', { name: 'Group 1', exact: true })).toContainText('leads.');
   }).toPass({ timeout: 60_000 });
   await expect(page.getByRole('link', { name: 'The proposal (JSON)' })).toBeVisible();
 

@@ -18,6 +18,8 @@ import {
   personCalled,
   pollThatIsOpen,
   sessionOn,
+  somebodyWithAPlace,
+  somebodyWithoutAPlace,
   withCalendarLink,
 } from './ways';
 import type { Role } from '../test';
@@ -298,6 +300,9 @@ const matching: Place[] = [
   { what: 'the matching rounds', pattern: '/matching', as: ['coordinator'], hasAudience: true },
   { what: 'starting a round', pattern: '/matching/new', as: ['coordinator'], hasAudience: true },
   { what: 'a round', pattern: '/matching/{number}', as: ['coordinator'], find: '/matching/1', hasAudience: true },
+  { what: 'a group of a round, explained', pattern: '/matching/{number}?group={place}', as: ['coordinator'], find: '/matching/1?group=1', hasAudience: true },
+  { what: 'somebody without a place in a round', pattern: '/matching/{number}?person={code}', as: ['coordinator'], find: somebodyWithoutAPlace, hasAudience: true },
+  { what: 'somebody with a place in a round', pattern: '/matching/{number}?person={code}', as: ['coordinator'], find: somebodyWithAPlace, hasAudience: true },
 ];
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...waiting, ...matching];
 

@@ -85,6 +85,18 @@ export async function groupInWhichPlacesAreHeld(page: Page) {
   return (await page.getByRole('table').getByRole('link', { name: /group$/ }).first().getAttribute('href')) ?? '';
 }
 
+/** Somebody for whom the first round found no place, chosen on its board. */
+export async function somebodyWithoutAPlace(page: Page) {
+  await page.goto('/matching/1');
+  return (await page.getByRole('region', { name: /^Not placed/ }).getByRole('link').first().getAttribute('href')) ?? '';
+}
+
+/** A member of a group of the first round, chosen on its board. */
+export async function somebodyWithAPlace(page: Page) {
+  await page.goto('/matching/1');
+  return (await page.getByRole('article').first().getByRole('listitem').getByRole('link').first().getAttribute('href')) ?? '';
+}
+
 /** One's own page of the waiting list, once a coordinator has offered a place. */
 export async function placeThatIsHeld(page: Page) {
   await entryOfAskingForSupervision(page);

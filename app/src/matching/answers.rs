@@ -55,7 +55,7 @@ pub struct RoundToStart {
     pub authorities: Vec<(String, String)>,
 }
 
-/// A round with its proposal.
+/// A round with its board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundOf {
     /// The line of the list.
@@ -66,10 +66,18 @@ pub struct RoundOf {
     pub ends_on: NaiveDate,
     /// The record.
     pub record: RoundRecord,
-    /// The groups that are proposed, the weakest first.
+    /// The figures of the board; nothing while nothing is proposed.
+    pub figures: Option<Figures>,
+    /// The groups as they are now, the weakest first.
     pub groups: Vec<RoundGroup>,
     /// Who takes part and has no place, the most urgent first.
     pub not_placed: Vec<NotPlaced>,
+    /// What was changed by hand.
+    pub by_hand: ByHand,
+    /// What is told of the group that was chosen, or in which the one is who was.
+    pub about_group: Option<AboutGroup>,
+    /// What is told of the one who was chosen.
+    pub about_person: Option<AboutPerson>,
     /// Who was looked at and does not take part, or takes part with old answers.
     pub looked_at: Vec<LookedAt>,
 }
@@ -97,11 +105,64 @@ pub struct RoundRecord {
     pub weights: Vec<(String, i64)>,
     /// How many pairs are kept apart.
     pub conflicts: i64,
+    /// The round from whose board it was run again, and what it changes.
+    pub again: Option<Again>,
 }
 
-/// A group that is proposed.
+/// From which board a round was run again, and what is different in its proposal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// The number of that round.
+    pub number: i64,
+    /// What it is called.
+    pub name: String,
+    /// How many were pinned.
+    pub pins: usize,
+    /// What that board scored, and who would notice; nothing while nothing is proposed.
+    pub since: Option<Since>,
+}
+
+/// What lies between a board and the proposal that came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Since {
+    /// What the proposal scores more.
+    pub score_change: i64,
+    /// How many are with another supervisor, at another time or in another way.
+    pub moved: usize,
+    /// How many have a place who had none.
+    pub newly_placed: usize,
+    /// How many have none who had one.
+    pub no_longer_placed: usize,
+}
+
+/// The figures above a board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// How many have a place.
+    pub placed: usize,
+    /// How many groups there are.
+    pub groups: usize,
+    /// How many lead them.
+    pub supervisors: usize,
+    /// How many meet at a time that they prefer.
+    pub preferred: usize,
+    /// How many stay with their supervisor.
+    pub staying: usize,
+    /// How many of those who have a place had a supervisor of this round.
+    pub had_one: usize,
+    /// The group with the least fit, with it.
+    pub weakest: Option<(usize, i64)>,
+    /// What the groups score.
+    pub score: i64,
+    /// How many rules they break.
+    pub broken: usize,
+}
+
+/// A group as it is now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundGroup {
+    /// Its place in the proposal, from nought.
+    pub number: usize,
     /// The kind of supervision.
     pub kind: GroupKind,
     /// Who would lead it.
@@ -110,27 +171,37 @@ pub struct RoundGroup {
     pub mode: String,
     /// "Thursday 10:00 to 11:30, first week".
     pub when: String,
-    /// The other times that suit everybody.
-    pub other_times: Vec<String>,
+    /// How many other times suit everybody.
+    pub other_times: usize,
     /// Who would be in it.
     pub members: Vec<RoundMember>,
     /// The most who could be in it.
     pub most: i64,
     /// What it adds to the score.
     pub score: i64,
+    /// The share of what was asked for that it gives, from 0 to 100.
+    pub fit: i64,
+    /// What is not as it should be, as sentences.
+    pub flaws: Vec<String>,
+    /// The rules that it breaks, as sentences.
+    pub broken: Vec<String>,
 }
 
-/// Somebody in a group that is proposed.
+/// Somebody in a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundMember {
     /// Who.
     pub person: PersonName,
-    /// "Level 2, Bradford, Solihull Approach".
+    /// Their level, 1 to 3.
+    pub level: i64,
+    /// "Bradford, Solihull Approach".
     pub about: String,
     /// Whether the time is one that they prefer.
     pub is_preferred: bool,
     /// Whether they stay with their supervisor.
     pub stays: bool,
+    /// Whether they are pinned.
+    pub is_pinned: bool,
 }
 
 /// Somebody without a place.
@@ -144,4 +215,139 @@ pub struct NotPlaced {
     pub urgency: i64,
     /// What is in the way, as a sentence.
     pub reason: String,
+    /// The group that they miss by least; nothing where it was not looked for.
+    pub nearest: Option<Nearest>,
+}
+
+/// A group that somebody misses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nearest {
+    /// Which, and what is in the way.
+    pub sentence: String,
+    /// What would get them in; empty where nothing can.
+    pub way: String,
+}
+
+/// A sentence with what it adds to the score, or takes from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointLine {
+    /// The sentence.
+    pub sentence: String,
+    /// Whether it is as it should be.
+    pub is_good: bool,
+    /// The points.
+    pub points: i64,
+}
+
+/// Why a group looks as it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AboutGroup {
+    /// Its place in the proposal, from nought.
+    pub number: usize,
+    /// "Thursday 10:00 to 11:30, first week, with Judith W."
+    pub about: String,
+    /// What adds up to its score.
+    pub points: Vec<PointLine>,
+    /// When those could meet who are in it, with whoever leads it.
+    pub common: TimesInCommon,
+}
+
+/// Where somebody is and could go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AboutPerson {
+    /// Who.
+    pub person: PersonName,
+    /// "Level 2, Bradford, Solihull Approach".
+    pub about: String,
+    /// In which group they are, by its place in the proposal.
+    pub group: Option<usize>,
+    /// Whether they are pinned.
+    pub is_pinned: bool,
+    /// What the score says of their place.
+    pub reasons: Vec<PointLine>,
+    /// The groups that they miss by least, where they have no place.
+    pub nearest: Vec<Nearest>,
+    /// What keeps each supervisor from having them, where they have no place.
+    pub supervisors: Vec<String>,
+    /// Where they could go.
+    pub ways: Vec<WayToGo>,
+}
+
+/// Somewhere to go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WayToGo {
+    /// What a form sends for it.
+    pub key: String,
+    /// "Group 3".
+    pub name: String,
+    /// When it meets and with whom.
+    pub about: String,
+    /// What it does to the score.
+    pub score_change: i64,
+    /// The rules that it breaks, as sentences.
+    pub breaks: Vec<String>,
+    /// Whether they may be broken with a reason.
+    pub may_be_broken: bool,
+}
+
+/// When some people could meet, by the half hours of the two weeks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimesInCommon {
+    /// How many people.
+    pub people: usize,
+    /// The hours that are shown, such as 9 to 17.
+    pub hours: Vec<i64>,
+    /// The days on which whoever leads works.
+    pub days: Vec<DayInCommon>,
+}
+
+/// A day of the two weeks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayInCommon {
+    /// "Thursday, first week".
+    pub name: String,
+    /// "Thu 1".
+    pub short: String,
+    /// For each half hour how many are free, and whether it is one at which they meet.
+    pub half_hours: Vec<(usize, bool)>,
+    /// "10:00 to 12:30": when all are free.
+    pub all: Vec<String>,
+    /// When all but one are.
+    pub all_but_one: Vec<String>,
+}
+
+/// What coordinators have changed on a board.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByHand {
+    /// How many changes the board has seen.
+    pub seen: i64,
+    /// How many moves stand.
+    pub moves: usize,
+    /// How many people are pinned.
+    pub pins: usize,
+    /// What the moves do to the score.
+    pub score_change: i64,
+    /// What would be taken back.
+    pub last: Option<String>,
+    /// The round that was started from the board as it is now.
+    pub run_again_as: Option<i64>,
+    /// Every change, the last first.
+    pub changes: Vec<ChangeLine>,
+}
+
+/// A change as it stands in the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeLine {
+    /// "Moved Amina R. to Thursday 10:00 to 11:30, first week, with Judith W."
+    pub sentence: String,
+    /// Why a rule was broken; empty where none was.
+    pub reason: String,
+    /// Who did it.
+    pub by: PersonName,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What it did to the score.
+    pub score_change: Option<i64>,
+    /// Whether it was taken back.
+    pub is_taken_back: bool,
 }

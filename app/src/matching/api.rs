@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{RoundLine, RoundOf, RoundToStart};
-use super::forms::{RoundAddress, RoundForm};
+use super::forms::{BoardAddress, BoardForm, RoundAddress, RoundForm, ShownForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -15,6 +15,11 @@ pub const ASKS: &[Asks] = &[
     asks(StartRound::PATH, Permission::ManageMatching),
     asks(RoundByNumber::PATH, Permission::ManageMatching),
     asks(StopRound::PATH, Permission::ManageMatching),
+    asks(MovePerson::PATH, Permission::ManageMatching),
+    asks(PinPerson::PATH, Permission::ManageMatching),
+    asks(UnpinPerson::PATH, Permission::ManageMatching),
+    asks(TakeBackMove::PATH, Permission::ManageMatching),
+    asks(RunRoundAgain::PATH, Permission::ManageMatching),
 ];
 
 /// Every round.
@@ -42,11 +47,11 @@ pub async fn start_round(#[server(default)] form: RoundForm) -> Result<(), AppEr
     Ok(())
 }
 
-/// A round with its proposal.
+/// A round with its board.
 #[server(prefix = "/api", endpoint = "round_by_number")]
-pub async fn round_by_number(#[server(default)] form: RoundAddress) -> Result<RoundOf, AppError> {
+pub async fn round_by_number(#[server(default)] form: BoardAddress) -> Result<RoundOf, AppError> {
     let actor = crate::access::require(Permission::ManageMatching)?;
-    super::store::round_of(&actor, form.number()?).await
+    super::store::round_of(&actor, &form).await
 }
 
 /// Asks the engine to stop and keep what it has.
@@ -58,5 +63,63 @@ pub async fn stop_round(#[server(default)] form: RoundAddress) -> Result<(), App
     let number = form.number()?;
     super::store::stop_round(&actor, number).await?;
     go_to(&crate::paths::round(number), "The engine stops in a moment, and keeps the best groups that it has.");
+    Ok(())
+}
+
+/// Moves somebody on a board.
+#[server(prefix = "/api", endpoint = "move_person")]
+pub async fn move_person(#[server(default)] form: BoardForm) -> Result<(), AppError> {
+    use crate::access::{Undo, go_to_with_undo, require};
+
+    let actor = require(Permission::ManageMatching)?;
+    let shown = super::store::move_person(&actor, &form).await?;
+    let undo = Undo { action: TakeBackMove::PATH.to_owned(), of: shown.change() };
+    go_to_with_undo(&crate::paths::person_on_board(shown.number, &form.person), "Moved. Nobody is told anything of it.", &undo);
+    Ok(())
+}
+
+/// Says that somebody stays in their group when the round is run again.
+#[server(prefix = "/api", endpoint = "pin_person")]
+pub async fn pin_person(#[server(default)] form: BoardForm) -> Result<(), AppError> {
+    use crate::access::{Undo, go_to_with_undo, require};
+
+    let actor = require(Permission::ManageMatching)?;
+    let shown = super::store::pin_person(&actor, &form).await?;
+    let undo = Undo { action: TakeBackMove::PATH.to_owned(), of: shown.change() };
+    go_to_with_undo(&crate::paths::person_on_board(shown.number, &form.person), "Pinned: they stay there when it is run again.", &undo);
+    Ok(())
+}
+
+/// Takes a pin away.
+#[server(prefix = "/api", endpoint = "unpin_person")]
+pub async fn unpin_person(#[server(default)] form: BoardForm) -> Result<(), AppError> {
+    use crate::access::{Undo, go_to_with_undo, require};
+
+    let actor = require(Permission::ManageMatching)?;
+    let shown = super::store::unpin_person(&actor, &form).await?;
+    let undo = Undo { action: TakeBackMove::PATH.to_owned(), of: shown.change() };
+    go_to_with_undo(&crate::paths::person_on_board(shown.number, &form.person), "The pin is taken away.", &undo);
+    Ok(())
+}
+
+/// Takes back the last change of a board that stands.
+#[server(prefix = "/api", endpoint = "take_back_move")]
+pub async fn take_back_move(#[server(default)] form: ShownForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ManageMatching)?;
+    let shown = super::store::take_back(&actor, form.shown()?).await?;
+    go_to(&crate::paths::round(shown.number), "The last change is taken back.");
+    Ok(())
+}
+
+/// Starts a round from a board, with its pins.
+#[server(prefix = "/api", endpoint = "run_round_again")]
+pub async fn run_round_again(#[server(default)] form: ShownForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ManageMatching)?;
+    let number = super::store::run_again(&actor, form.shown()?).await?;
+    go_to(&crate::paths::round(number), "It is run again from the board, and whoever is pinned stays. Nobody is told anything of it.");
     Ok(())
 }

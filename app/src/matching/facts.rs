@@ -1,13 +1,13 @@
-//! What there is to say of a proposal: what each group adds to the score, when else everybody could meet, and what is in the way of those
-//! who have no place.
+//! What there is to say of a proposal: who is in a group, when else they could meet, and what is in the way of those who have no place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use ::matching::{Instance, Practitioner, Proposal, ProposedGroup, Supervisor, Window};
+use ::matching::{Instance, Practitioner, Proposal, ProposedGroup, Rules, Supervisor, Window};
 use chrono::{NaiveTime, TimeDelta};
 
 use crate::availability::{DAYS, weekday_name};
 use crate::registration::intervention_name;
+use crate::ui::clock_time;
 
 /// A time of the two weeks: the week, the day, and the minute at which a session begins.
 pub type Start = (i64, i64, i64);
@@ -47,13 +47,8 @@ impl<'a> Names<'a> {
     }
 
     /// Whether a whole session lies within some windows.
-    pub fn covers(&self, windows: &[Window], (week, day, start): Start) -> bool {
-        let end = start + self.instance.rules.session_minutes;
-        let mut of_day: Vec<&Window> = windows.iter().filter(|window| (window.week, window.day) == (week, day)).collect();
-        of_day.sort_unstable();
-        let reached =
-            of_day.into_iter().fold(start, |reached, window| if window.from <= reached { reached.max(window.to) } else { reached });
-        reached >= end
+    pub fn covers(&self, windows: &[Window], start: Start) -> bool {
+        lies_within(windows, start, self.instance.rules.session_minutes)
     }
 
     /// The times at which a supervisor and everybody else could meet.
@@ -70,34 +65,14 @@ impl<'a> Names<'a> {
         self.covers(&supervisor.availability, start) && members.iter().all(|member| self.covers(&member.availability, start))
     }
 
-    /// What a group adds to the score, but for what it costs that its supervisor leads several.
-    pub fn score(&self, group: &ProposedGroup) -> i64 {
-        let weights = &self.instance.rules.weights;
-        let members = self.members(group);
-        let size = i64::try_from(members.len()).unwrap_or(i64::MAX);
-        let start = (group.week, group.day, group.start);
-        let mut score = -weights.open_group;
-        for member in &members {
-            score += weights.placed + weights.urgency * member.urgency;
-            score += if stays(group, member) { weights.same_supervisor } else { 0 };
-            score += if self.covers(&member.preferred, start) { weights.preferred_time } else { 0 };
-        }
-        if let Some(rules) = self.instance.rules.streams.get(&group.stream) {
-            score -= weights.below_target * (rules.target_min - size).max(0) + weights.above_target * (size - rules.target_max).max(0);
-        }
-        let mut authorities: HashMap<&str, i64> = HashMap::new();
-        for member in &members {
-            *authorities.entry(&member.authority).or_default() += 1;
-        }
-        score -= weights.same_authority * authorities.values().map(|count| (count - 2).max(0)).sum::<i64>();
-        if members.iter().filter(|member| member.level == 1).count() == 1 {
-            score -= weights.lone_novice;
-        }
-        if group.stream == "pir" {
-            let interventions: HashSet<&str> = members.iter().map(|member| member.intervention.as_str()).collect();
-            score -= weights.extra_intervention * (i64::try_from(interventions.len()).unwrap_or(i64::MAX) - 2).max(0);
-        }
-        score
+    /// The rules and weights of the round.
+    pub fn rules(&self) -> &'a Rules {
+        &self.instance.rules
+    }
+
+    /// Whether somebody has a supervisor with whom they could stay.
+    pub fn had_one(&self, practitioner: &Practitioner) -> bool {
+        practitioner.previous_supervisor.as_deref().is_some_and(|supervisor| self.supervisors.contains_key(supervisor))
     }
 
     /// What is in the way of somebody who has no place: the first of the rules that leaves no supervisor.
@@ -140,6 +115,14 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Whether a stretch of so many minutes lies within some windows; those that touch are one.
+pub fn lies_within(windows: &[Window], (week, day, start): Start, minutes: i64) -> bool {
+    let mut of_day: Vec<&Window> = windows.iter().filter(|window| (window.week, window.day) == (week, day)).collect();
+    of_day.sort_unstable();
+    let reached = of_day.into_iter().fold(start, |reached, window| if window.from <= reached { reached.max(window.to) } else { reached });
+    reached >= start + minutes
+}
+
 /// Every half hour of the two weeks.
 fn every_start() -> impl Iterator<Item = Start> {
     (0_i64..2).flat_map(|week| (0_i64..7).flat_map(move |day| (0_i64..48).map(move |half| (week, day, half * 30))))
@@ -156,10 +139,23 @@ fn supervisors_in_words(count: usize) -> String {
 
 /// "Thursday 10:00 to 11:30, first week".
 pub fn time_in_words((week, day, start): Start, minutes: i64) -> String {
-    let day = usize::try_from(day).ok().and_then(|day| DAYS.get(day).copied()).map(weekday_name).unwrap_or_default();
-    let clock = |minute: i64| NaiveTime::MIN.overflowing_add_signed(TimeDelta::minutes(minute)).0.format("%H:%M");
-    let week = if week == 0 { "first" } else { "second" };
-    format!("{day} {} to {}, {week} week", clock(start), clock(start + minutes))
+    format!("{} {}, {}", day_name(day), stretch_in_words(start, start + minutes), week_name(week))
+}
+
+/// "Thursday".
+pub fn day_name(day: i64) -> &'static str {
+    usize::try_from(day).ok().and_then(|day| DAYS.get(day).copied()).map(weekday_name).unwrap_or_default()
+}
+
+/// "first week".
+pub const fn week_name(week: i64) -> &'static str {
+    if week == 0 { "first week" } else { "second week" }
+}
+
+/// "10:00 to 11:30", of minutes after midnight.
+pub fn stretch_in_words(from: i64, to: i64) -> String {
+    let clock = |minute: i64| clock_time(NaiveTime::MIN.overflowing_add_signed(TimeDelta::minutes(minute)).0);
+    format!("{} to {}", clock(from), clock(to))
 }
 
 #[cfg(test)]
@@ -167,6 +163,7 @@ mod tests {
     use ::matching::{INSTANCE_FORMAT, Matcher};
 
     use super::super::candidates::usual_rules;
+    use super::super::points::Points;
     use super::*;
 
     fn window(week: i64, day: i64, from: i64, to: i64) -> Window {
@@ -221,7 +218,7 @@ mod tests {
         let (proposal, names) = (matcher.best(), Names::of(&instance));
         let led = |supervisor: &Supervisor| proposal.groups.iter().filter(|group| group.supervisor == supervisor.id).count();
         let load: usize = instance.supervisors.iter().map(led).map(|groups| groups * groups.saturating_sub(1) / 2).sum();
-        let groups: i64 = proposal.groups.iter().map(|group| names.score(group)).sum();
+        let groups: i64 = proposal.groups.iter().map(|group| Points::of(&names, group).score()).sum();
         assert!(proposal.groups.len() > 2);
         assert_eq!(groups - instance.rules.weights.load_step * i64::try_from(load).unwrap(), matcher.score());
     }

@@ -21,6 +21,121 @@ impl RoundAddress {
     }
 }
 
+/// A board, and who or which group is chosen on it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BoardAddress {
+    /// The number of the round.
+    pub number: String,
+    /// The code of a person.
+    pub person: String,
+    /// The place of a group, counted from one.
+    pub group: String,
+}
+
+/// A change of a board by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BoardForm {
+    /// The number of the round.
+    pub number: String,
+    /// How many changes the board had that the person was shown.
+    pub seen: String,
+    /// The code of the person who is moved or pinned.
+    pub person: String,
+    /// The key of a [`Whither`].
+    pub to: String,
+    /// Why a rule is broken.
+    pub reason: String,
+}
+
+/// A board as somebody was shown it: the number of the round, and how many changes it had, as `7-3`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShownForm {
+    /// Both.
+    pub change: String,
+}
+
+/// A board as somebody was shown it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The number of the round.
+    pub number: i64,
+    /// How many changes it had.
+    pub seen: i64,
+}
+
+/// Where somebody is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whither {
+    /// The group at this place of the proposal.
+    Group(usize),
+    /// The new group that would be best for them.
+    New,
+    /// Those who have no place.
+    List,
+}
+
+/// The most letters of a reason.
+const LONGEST_REASON: usize = 300;
+
+impl Whither {
+    /// What a form sends.
+    pub fn key(self) -> String {
+        match self {
+            Self::Group(number) => format!("group-{number}"),
+            Self::New => "new".to_owned(),
+            Self::List => "list".to_owned(),
+        }
+    }
+
+    fn of_key(key: &str) -> Option<Self> {
+        match key {
+            "new" => Some(Self::New),
+            "list" => Some(Self::List),
+            _ => key.strip_prefix("group-")?.parse().ok().map(Self::Group),
+        }
+    }
+}
+
+impl BoardForm {
+    /// Which board; what is none is that of no round.
+    pub fn shown(&self) -> Result<Shown, AppError> {
+        let (number, seen) = (self.number.parse(), self.seen.parse());
+        Ok(Shown { number: number.map_err(|_| AppError::NotFound)?, seen: seen.map_err(|_| AppError::NotFound)? })
+    }
+
+    /// Where to.
+    pub fn whither(&self) -> Result<Whither, AppError> {
+        Whither::of_key(&self.to).ok_or_else(|| AppError::invalid("to", "Choose where to."))
+    }
+
+    /// The reason; empty where none was given.
+    pub fn reason(&self) -> Result<String, AppError> {
+        let reason = self.reason.split_whitespace().collect::<Vec<_>>().join(" ");
+        if reason.chars().count() > LONGEST_REASON {
+            return Err(AppError::invalid("reason", format!("Use at most {LONGEST_REASON} letters.")));
+        }
+        Ok(reason)
+    }
+}
+
+impl Shown {
+    /// What a button sends to take the last change back.
+    pub fn change(self) -> String {
+        format!("{}-{}", self.number, self.seen)
+    }
+}
+
+impl ShownForm {
+    /// Which board; what is none is that of no round.
+    pub fn shown(&self) -> Result<Shown, AppError> {
+        let (number, seen) = self.change.split_once('-').ok_or(AppError::NotFound)?;
+        BoardForm { number: number.to_owned(), seen: seen.to_owned(), ..BoardForm::default() }.shown()
+    }
+}
+
 /// For whom groups are formed, and for when. What is empty leaves everybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ::matching::{Instance, Matcher};
 
-use super::store::{Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
+use super::store::{Asked, Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
 use crate::access::System;
 use crate::database::unavailable;
 use crate::error::AppError;
@@ -27,7 +27,7 @@ pub async fn work_on_rounds(system: &System) -> Result<u64, AppError> {
 }
 
 async fn work_on(system: &System, taken: &TakenRound) -> Result<bool, AppError> {
-    let Some(mut matcher) = matcher_of(&taken.instance, taken.seed) else {
+    let Some(mut matcher) = matcher_of(&taken.asked) else {
         fail_round(system, taken).await?;
         return Ok(false);
     };
@@ -65,14 +65,18 @@ fn step_for_a_while(mut matcher: Matcher, most: i64) -> (Matcher, i64) {
     (matcher, steps)
 }
 
-fn matcher_of(instance: &str, seed: i64) -> Option<Matcher> {
-    let instance = Instance::read(instance.as_bytes()).ok()?;
-    Matcher::new(&instance, u64::try_from(seed).unwrap_or_default()).ok()
+fn matcher_of(asked: &Asked) -> Option<Matcher> {
+    let instance = Instance::read(asked.instance.as_bytes()).ok()?;
+    let seed = u64::try_from(asked.seed).unwrap_or_default();
+    match &asked.begun_from {
+        None => Matcher::new(&instance, seed).ok(),
+        Some(begun) => Matcher::rerun(&instance, &begun.rerun()?, seed).ok(),
+    }
 }
 
-/// The proposal that follows from a record: the question, the seed, and how many steps were worked.
-pub fn reproduce(instance: &str, seed: i64, steps_done: i64) -> Option<(Progress, String)> {
-    let mut matcher = matcher_of(instance, seed)?;
+/// The proposal that follows from a record: the question, the seed, the board from which it was run again, and how many steps were worked.
+pub fn reproduce(asked: &Asked, steps_done: i64) -> Option<(Progress, String)> {
+    let mut matcher = matcher_of(asked)?;
     matcher.step(usize::try_from(steps_done).ok()?);
     Some((progress_of(&matcher, steps_done), matcher.best().write().ok()?))
 }

@@ -10,9 +10,17 @@
 mod model;
 
 #[cfg(feature = "ssr")]
+mod board;
+#[cfg(feature = "ssr")]
 mod candidates;
 #[cfg(feature = "ssr")]
+mod common;
+#[cfg(feature = "ssr")]
 mod facts;
+#[cfg(feature = "ssr")]
+mod points;
+#[cfg(feature = "ssr")]
+mod words;
 
 mod answers;
 mod forms;

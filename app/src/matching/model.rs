@@ -51,3 +51,18 @@ pub enum Part {
     /// They lead.
     Supervisor,
 }
+
+/// What a coordinator does with a board by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// Moves somebody.
+    Move,
+    /// Says that somebody stays where they are when the round is run again.
+    Pin,
+    /// Takes that back.
+    Unpin,
+    /// Takes back the last change that stands.
+    TakeBack,
+}

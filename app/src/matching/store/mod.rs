@@ -10,15 +10,27 @@ mod list;
 
 mod page;
 
+mod board;
+
+mod aside;
+
+mod moves;
+
+mod again;
+
 mod row;
 
 mod settled;
 
 #[cfg(test)]
+mod board_tests;
+#[cfg(test)]
 mod tests;
 
+pub use again::{BegunFrom, begun_from, run_again};
 pub use list::rounds_list;
+pub use moves::{move_person, pin_person, take_back, unpin_person};
 pub use page::{round_of, round_text};
-pub use run::{Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
+pub use run::{Asked, Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
 pub use settled::{Settled, settled};
 pub use start::{Start, freeze_round, round_to_start, start_round, stop_round};

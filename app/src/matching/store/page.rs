@@ -1,23 +1,27 @@
-//! A round with its proposal.
+//! A round with its board.
 
 use std::collections::HashMap;
 
-use ::matching::{Instance, Proposal, ProposedGroup};
+use ::matching::{Instance, Proposal};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
+use super::again::{again_of, run_again_as};
+use super::board::Told;
+use super::moves::changes_of;
 use super::row::LineRow;
+use super::settled::{lay, read_instance, read_proposal};
 use crate::access::Actor;
-use crate::database::{Transaction, on, unavailable};
+use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::GroupKind;
-use crate::matching::answers::{LookedAt, NotPlaced, RoundGroup, RoundMember, RoundOf, RoundRecord};
+use crate::matching::answers::{AboutGroup, AboutPerson, Again, ByHand, Figures, LookedAt, NotPlaced, RoundGroup, RoundOf, RoundRecord};
 use crate::matching::candidates::ident;
-use crate::matching::facts::{Names, stays, time_in_words};
+use crate::matching::facts::Names;
+use crate::matching::forms::BoardAddress;
 use crate::matching::model::{Part, RoundId};
+use crate::matching::words::Seen;
 use crate::people::PersonName;
 use crate::people::store::NameRow;
-use crate::registration::{Stream, intervention_name};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -39,14 +43,19 @@ struct Row {
     started_by: NameRow,
 }
 
-/// Somebody who was looked at, as the pages of a round name them.
-struct Seen {
-    looked_at: LookedAt,
-    authority: String,
+/// What there is once groups are proposed.
+#[derive(Default)]
+struct Shown {
+    figures: Option<Figures>,
+    groups: Vec<RoundGroup>,
+    not_placed: Vec<NotPlaced>,
+    by_hand: ByHand,
+    about_group: Option<AboutGroup>,
+    about_person: Option<AboutPerson>,
 }
 
-/// A round by its number.
-pub async fn round_of(actor: &Actor, number: i64) -> Result<RoundOf, AppError> {
+/// A round by its number, with its board as it is now.
+pub async fn round_of(actor: &Actor, address: &BoardAddress) -> Result<RoundOf, AppError> {
     const ROUND: &str = "\
 SELECT r.id, r.number, r.name, r.about, r.state, r.placed, r.started_at, r.starts_on, r.ends_on, r.instance, r.proposal, r.seed, r.steps,
     r.steps_done, r.score, r.bound, r.stop_asked_at IS NOT NULL AS is_stopping, r.finished_at, p.code, p.title, p.given_name, p.family_name,
@@ -55,40 +64,74 @@ FROM matching_round r
 JOIN person p ON p.id = r.started_by
 WHERE r.number = $1";
 
+    let number: i64 = address.number.parse().map_err(|_| AppError::NotFound)?;
     let moment = &mut actor.database().snapshot().await?;
     let row: Option<Row> = on!(&mut moment, connection => sqlx::query_as(ROUND).bind(number).fetch_optional(connection).await)?;
     let row = row.ok_or(AppError::NotFound)?;
     let seen = seen_in(moment, row.id).await?;
-    let instance: Instance =
-        Instance::read(row.instance.as_bytes()).map_err(|_| unavailable("the question of a round cannot be read back"))?;
-    let proposal = match &row.proposal {
-        Some(text) => Some(Proposal::read(text.as_bytes()).map_err(|_| unavailable("the proposal of a round cannot be read back"))?),
-        None => None,
+    let instance = read_instance(&row.instance)?;
+    let proposal = row.proposal.as_deref().map(read_proposal).transpose()?;
+    let again = again_of(moment, row.id, proposal.as_ref().zip(row.score)).await?;
+    let shown = match proposal {
+        Some(proposal) => shown(moment, &row, &Asked { instance: &instance, seen: &seen, chosen: address }, &proposal).await?,
+        None => Shown::default(),
     };
-    let told = Told { names: Names::of(&instance), minutes: instance.rules.session_minutes, seen: &seen };
-    let (groups, not_placed) = proposal.map(|proposal| (told.groups(&proposal), told.not_placed(&instance, &proposal))).unwrap_or_default();
     let looked_at = seen.into_values().map(|seen| seen.looked_at).filter(|one| one.is_stale || !one.obstacles.is_empty());
     let mut looked_at: Vec<LookedAt> = looked_at.collect();
     looked_at.sort_unstable_by(|one, other| one.person.short.cmp(&other.person.short).then(one.person.code.cmp(&other.person.code)));
-    Ok(RoundOf {
-        line: row.line.into(),
-        starts_on: row.starts_on,
-        ends_on: row.ends_on,
-        record: RoundRecord {
-            started_by: row.started_by.into(),
-            finished_at: row.finished_at,
-            is_stopping: row.is_stopping,
-            seed: row.seed,
-            steps: row.steps,
-            steps_done: row.steps_done,
-            score: row.score,
-            bound: row.bound,
-            weights: weights_of(&instance),
-            conflicts: i64::try_from(instance.conflicts.len()).unwrap_or(i64::MAX),
-        },
+    Ok(row.with(&instance, again, shown, looked_at))
+}
+
+impl Row {
+    fn with(self, instance: &Instance, again: Option<Again>, shown: Shown, looked_at: Vec<LookedAt>) -> RoundOf {
+        RoundOf {
+            line: self.line.into(),
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            record: RoundRecord {
+                started_by: self.started_by.into(),
+                finished_at: self.finished_at,
+                is_stopping: self.is_stopping,
+                seed: self.seed,
+                steps: self.steps,
+                steps_done: self.steps_done,
+                score: self.score,
+                bound: self.bound,
+                weights: weights_of(instance),
+                conflicts: i64::try_from(instance.conflicts.len()).unwrap_or(i64::MAX),
+                again,
+            },
+            figures: shown.figures,
+            groups: shown.groups,
+            not_placed: shown.not_placed,
+            by_hand: shown.by_hand,
+            about_group: shown.about_group,
+            about_person: shown.about_person,
+            looked_at,
+        }
+    }
+}
+
+/// What a board is laid out from, and what is chosen on it.
+struct Asked<'a> {
+    instance: &'a Instance,
+    seen: &'a HashMap<String, Seen>,
+    chosen: &'a BoardAddress,
+}
+
+async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal: &Proposal) -> Result<Shown, AppError> {
+    let board = lay(asked.instance, proposal, changes_of(moment, row.id).await?)?;
+    let names = Names::of(asked.instance);
+    let told = Told::of(&names, asked.seen, &board, asked.chosen);
+    let groups = told.groups();
+    let run_again_as = run_again_as(moment, row.id, board.position()).await?;
+    Ok(Shown {
+        figures: Some(told.figures(&groups)),
+        not_placed: told.not_placed(&asked.instance.practitioners, asked.instance.supervisors.len()),
+        by_hand: ByHand { run_again_as, ..told.by_hand(row.score.unwrap_or_default()) },
+        about_group: told.about_group(),
+        about_person: told.about_person(),
         groups,
-        not_placed,
-        looked_at,
     })
 }
 
@@ -134,63 +177,4 @@ fn weights_of(instance: &Instance) -> Vec<(String, i64)> {
     let weights = serde_json::to_value(instance.rules.weights).ok();
     let weights = weights.as_ref().and_then(serde_json::Value::as_object);
     weights.map(|weights| weights.iter().filter_map(|(name, value)| Some((name.clone(), value.as_i64()?))).collect()).unwrap_or_default()
-}
-
-/// A proposal in the words of its pages.
-struct Told<'a> {
-    names: Names<'a>,
-    minutes: i64,
-    seen: &'a HashMap<String, Seen>,
-}
-
-impl Told<'_> {
-    fn groups(&self, proposal: &Proposal) -> Vec<RoundGroup> {
-        let mut groups: Vec<RoundGroup> = proposal.groups.iter().filter_map(|group| self.group(group)).collect();
-        // The weakest first: what each member brings is what groups of different sizes are compared by.
-        groups.sort_by_key(|group| group.score / i64::try_from(group.members.len()).unwrap_or(1).max(1));
-        groups
-    }
-
-    fn group(&self, group: &ProposedGroup) -> Option<RoundGroup> {
-        let supervisor = self.names.supervisor(&group.supervisor)?;
-        let members = self.names.members(group);
-        let start = (group.week, group.day, group.start);
-        let others = self.names.times_in_common(supervisor, &members).into_iter().filter(|other| *other != start);
-        let mode = if group.mode == "online" { "Online".to_owned() } else { format!("In person, {}", supervisor.region) };
-        let told = members.iter().filter_map(|member| {
-            let person = self.seen.get(&member.id)?.looked_at.person.clone();
-            let is_preferred = self.names.covers(&member.preferred, start);
-            Some(RoundMember { person, about: self.about(member), is_preferred, stays: stays(group, member) })
-        });
-        Some(RoundGroup {
-            kind: Stream::of_key(&group.stream).map_or(GroupKind::Group, Stream::kind),
-            supervisor: self.seen.get(&group.supervisor)?.looked_at.person.clone(),
-            mode,
-            when: time_in_words(start, self.minutes),
-            other_times: others.map(|other| time_in_words(other, self.minutes)).collect(),
-            members: told.collect(),
-            most: self.names.most(&group.stream),
-            score: self.names.score(group),
-        })
-    }
-
-    fn not_placed(&self, instance: &Instance, proposal: &Proposal) -> Vec<NotPlaced> {
-        let placed: std::collections::HashSet<&str> = proposal.groups.iter().flat_map(|group| &group.members).map(String::as_str).collect();
-        let left = instance.practitioners.iter().filter(|one| !placed.contains(one.id.as_str()));
-        let told = left.filter_map(|one| {
-            let person = self.seen.get(&one.id)?.looked_at.person.clone();
-            Some(NotPlaced { person, about: self.about(one), urgency: one.urgency, reason: self.names.why_not(proposal, one) })
-        });
-        let mut not_placed: Vec<NotPlaced> = told.collect();
-        not_placed.sort_by_key(|one| -one.urgency);
-        not_placed
-    }
-
-    /// "Level 2, Bradford, Solihull Approach".
-    fn about(&self, one: &::matching::Practitioner) -> String {
-        let authority = self.seen.get(&one.id).map(|seen| seen.authority.clone()).unwrap_or_default();
-        let level = format!("Level {}", one.level);
-        let work = intervention_name(&one.intervention).to_owned();
-        [level, authority, work].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-    }
 }

@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 use uuid::Uuid;
 
+use super::again::{BegunFrom, begun_from};
 use crate::access::System;
 use crate::audit::{Entry, record_by_system};
 use crate::database::{new_id, on};
@@ -21,12 +22,21 @@ const MOST_TIMES: i64 = 3;
 pub struct TakenRound {
     id: RoundId,
     by: Uuid,
+    /// What it follows from.
+    pub asked: Asked,
+    /// How many steps the engine may work.
+    pub steps: i64,
+}
+
+/// All that the answer of a round follows from, but for the number of steps.
+#[derive(Clone, Debug)]
+pub struct Asked {
     /// The question.
     pub instance: String,
     /// The seed.
     pub seed: i64,
-    /// How many steps the engine may work.
-    pub steps: i64,
+    /// The board from which it is run again, if it is.
+    pub begun_from: Option<BegunFrom>,
 }
 
 /// How far a round has come.
@@ -71,14 +81,17 @@ WHERE id = (
 RETURNING id, instance, seed, steps";
 
     let (by, now) = (new_id(), system.now());
-    let database = system.database();
-    let taken: Option<(RoundId, String, i64, i64)> = on!(database, pool => sqlx::query_as(TAKE)
+    let mut transaction = system.begin().await?;
+    let taken: Option<(RoundId, String, i64, i64)> = on!(&mut transaction, connection => sqlx::query_as(TAKE)
         .bind(by)
         .bind(now + HELD)
         .bind(now)
         .bind(MOST_TIMES)
-        .fetch_optional(pool).await)?;
-    Ok(taken.map(|(id, instance, seed, steps)| TakenRound { id, by, instance, seed, steps }))
+        .fetch_optional(connection).await)?;
+    let Some((id, instance, seed, steps)) = taken else { return Ok(None) };
+    let begun_from = begun_from(&mut transaction, id).await?;
+    transaction.commit().await?;
+    Ok(Some(TakenRound { id, by, asked: Asked { instance, seed, begun_from }, steps }))
 }
 
 /// Gives up the rounds that have ended every run that took them.

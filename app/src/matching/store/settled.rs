@@ -3,8 +3,10 @@
 use ::matching::{Instance, Proposal};
 use chrono::NaiveDate;
 
+use super::moves::changes_of;
 use crate::database::{Transaction, on, unavailable};
 use crate::error::AppError;
+use crate::matching::board::{Change, RoundBoard};
 use crate::matching::model::RoundId;
 
 /// A round to which groups are proposed.
@@ -26,6 +28,23 @@ pub struct Settled {
 
 /// The groups of a round by its number; `NotFound` where there is no such round, or no proposal yet.
 pub async fn settled(moment: &mut Transaction, number: i64) -> Result<Settled, AppError> {
+    let round = proposed_round(moment, number).await?;
+    let proposal = round.board(changes_of(moment, round.id).await?)?.proposal;
+    let Round { id, name, starts_on, ends_on, instance, .. } = round;
+    Ok(Settled { id, name, starts_on, ends_on, instance, proposal })
+}
+
+/// A round with its proposal as the engine gave it.
+pub(super) struct Round {
+    pub(super) id: RoundId,
+    pub(super) name: String,
+    pub(super) starts_on: NaiveDate,
+    pub(super) ends_on: NaiveDate,
+    pub(super) instance: Instance,
+    pub(super) proposal: Proposal,
+}
+
+pub(super) async fn proposed_round(moment: &mut Transaction, number: i64) -> Result<Round, AppError> {
     const ROUND: &str = "\
 SELECT id, name, starts_on, ends_on, instance, proposal
 FROM matching_round
@@ -35,7 +54,24 @@ WHERE number = $1
     let round: Option<(RoundId, String, NaiveDate, NaiveDate, String, String)> =
         on!(&mut moment, connection => sqlx::query_as(ROUND).bind(number).fetch_optional(connection).await)?;
     let (id, name, starts_on, ends_on, instance, proposal) = round.ok_or(AppError::NotFound)?;
-    let instance = Instance::read(instance.as_bytes()).map_err(|_| unavailable("the question of a round cannot be read back"))?;
-    let proposal = Proposal::read(proposal.as_bytes()).map_err(|_| unavailable("the proposal of a round cannot be read back"))?;
-    Ok(Settled { id, name, starts_on, ends_on, instance, proposal })
+    Ok(Round { id, name, starts_on, ends_on, instance: read_instance(&instance)?, proposal: read_proposal(&proposal)? })
+}
+
+impl Round {
+    /// Its board with these changes.
+    pub(super) fn board(&self, changes: Vec<Change>) -> Result<RoundBoard, AppError> {
+        lay(&self.instance, &self.proposal, changes)
+    }
+}
+
+pub(super) fn lay(instance: &Instance, proposal: &Proposal, changes: Vec<Change>) -> Result<RoundBoard, AppError> {
+    RoundBoard::lay(instance, proposal, changes).map_err(|_| unavailable("the changes of a board do not fit its proposal"))
+}
+
+pub(super) fn read_instance(text: &str) -> Result<Instance, AppError> {
+    Instance::read(text.as_bytes()).map_err(|_| unavailable("the question of a round cannot be read back"))
+}
+
+pub(super) fn read_proposal(text: &str) -> Result<Proposal, AppError> {
+    Proposal::read(text.as_bytes()).map_err(|_| unavailable("the proposal of a round cannot be read back"))
 }

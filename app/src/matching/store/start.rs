@@ -44,7 +44,7 @@ impl From<Candidate<'_>> for LookedAt {
     }
 }
 
-async fn next_number(moment: &mut Transaction) -> Result<i64, AppError> {
+pub(super) async fn next_number(moment: &mut Transaction) -> Result<i64, AppError> {
     const NEXT: &str = "SELECT COALESCE(MAX(number), 0) + 1 FROM matching_round";
 
     Ok(on!(&mut moment, connection => sqlx::query_scalar(NEXT).fetch_one(connection).await)?)

@@ -10,7 +10,7 @@ use crate::database::{Clock, on};
 use crate::error::AppError;
 use crate::groups::fixture::coordinator;
 use crate::matching::answers::RoundOf;
-use crate::matching::forms::RoundForm;
+use crate::matching::forms::{BoardAddress, RoundForm};
 use crate::matching::jobs::{reproduce, work_on_rounds};
 use crate::matching::model::{Part, RoundState};
 use crate::people::PersonId;
@@ -23,11 +23,11 @@ use crate::waiting::Way;
 const PRACTITIONER: &[Role] = &[Role::Practitioner];
 const SUPERVISOR: &[Role] = &[Role::Supervisor];
 
-fn form() -> RoundForm {
+pub(super) fn form() -> RoundForm {
     RoundForm { starts_on: "2026-11-23".to_owned(), ends_on: "2027-05-23".to_owned(), ..RoundForm::default() }
 }
 
-fn at(fixture: &Fixture, later: TimeDelta) -> System {
+pub(super) fn at(fixture: &Fixture, later: TimeDelta) -> System {
     let premises = Premises {
         database: fixture.database.clone(),
         clock: Clock::Fixed(fixture.now() + later),
@@ -47,12 +47,12 @@ async fn belong(fixture: &Fixture, person: PersonId, slug: &str) {
     on!(database, pool => sqlx::query(AGREE).bind(slug).execute(pool).await.map(|_| ())).unwrap();
 }
 
-async fn email_of(fixture: &Fixture, person: PersonId) -> String {
+pub(super) async fn email_of(fixture: &Fixture, person: PersonId) -> String {
     let database = &fixture.database;
     on!(database, pool => sqlx::query_scalar("SELECT email FROM person WHERE id = $1").bind(person).fetch_one(pool).await).unwrap()
 }
 
-async fn practitioner(fixture: &Fixture, given_name: &str, otherwise: &[StepForm]) -> Actor {
+pub(super) async fn practitioner(fixture: &Fixture, given_name: &str, otherwise: &[StepForm]) -> Actor {
     let actor = fixture.actor(person(fixture, given_name, "Example", PRACTITIONER).await, PRACTITIONER);
     belong(fixture, actor.person(), "bradford").await;
     register(&actor, otherwise).await;
@@ -60,7 +60,7 @@ async fn practitioner(fixture: &Fixture, given_name: &str, otherwise: &[StepForm
 }
 
 /// A supervisor who holds everything until a day.
-async fn supervisor(fixture: &Fixture, sian: &Actor, given_name: &str, until: &str) -> Actor {
+pub(super) async fn supervisor(fixture: &Fixture, sian: &Actor, given_name: &str, until: &str) -> Actor {
     let ruth = fixture.actor(person(fixture, given_name, "Adeyemi", SUPERVISOR).await, SUPERVISOR);
     let offering =
         NewOffering { shown: 0, interventions: vec!["solihull".to_owned()], way: Way::Online, region: "London".to_owned(), most_groups: 2 };
@@ -77,7 +77,7 @@ async fn supervisor(fixture: &Fixture, sian: &Actor, given_name: &str, until: &s
 }
 
 /// A coordinator with authorities to choose from, and a supervisor who can lead.
-async fn scene(fixture: &Fixture) -> (Actor, Actor) {
+pub(super) async fn scene(fixture: &Fixture) -> (Actor, Actor) {
     let sian = coordinator(fixture).await;
     let mut transaction = sian.begin().await.unwrap();
     enter_eligible(&mut transaction).await.unwrap();
@@ -86,10 +86,14 @@ async fn scene(fixture: &Fixture) -> (Actor, Actor) {
     (sian, ruth)
 }
 
-async fn proposed(fixture: &Fixture, sian: &Actor) -> RoundOf {
+pub(super) async fn board_of(sian: &Actor, number: i64) -> Result<RoundOf, AppError> {
+    round_of(sian, &BoardAddress { number: number.to_string(), ..BoardAddress::default() }).await
+}
+
+pub(super) async fn proposed(fixture: &Fixture, sian: &Actor) -> RoundOf {
     let number = start_round(sian, &form()).await.unwrap();
     assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
-    round_of(sian, number).await.unwrap()
+    board_of(sian, number).await.unwrap()
 }
 
 fn members(round: &RoundOf) -> Vec<Vec<&str>> {
@@ -116,7 +120,8 @@ both_databases! {
         assert_eq!(round.record.score, Some(round.groups.iter().map(|group| group.score).sum::<i64>()), "one group costs no more");
 
         let (instance, proposal) = round_text(&sian, round.line.number).await.unwrap();
-        assert_eq!(reproduce(&instance, round.record.seed, round.record.steps_done).map(|(_, proposal)| proposal), proposal);
+        let asked = Asked { instance, seed: round.record.seed, begun_from: None };
+        assert_eq!(reproduce(&asked, round.record.steps_done).map(|(_, proposal)| proposal), proposal);
         assert_eq!(work_on_rounds(&at(fixture, TimeDelta::days(1))).await.unwrap(), 0, "a round that is over stays as it is");
     }
 
@@ -201,6 +206,6 @@ both_databases! {
         take_round(&at(fixture, TimeDelta::minutes(8))).await.unwrap().unwrap();
         let much_later = at(fixture, TimeDelta::minutes(12));
         assert_eq!(work_on_rounds(&much_later).await.unwrap(), 0, "a round that has ended three runs is taken no more");
-        assert_eq!(round_of(&sian, number).await.unwrap().line.state, RoundState::Failed);
+        assert_eq!(board_of(&sian, number).await.unwrap().line.state, RoundState::Failed);
     }
 }

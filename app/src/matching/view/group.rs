@@ -1,86 +1,84 @@
-//! A group that is proposed, and who has no place.
+//! A group on a board.
 
 use leptos::prelude::*;
 
-use crate::matching::answers::{NotPlaced, RoundGroup, RoundMember};
+use crate::matching::answers::{RoundGroup, RoundMember};
+use crate::matching::words::group_name;
 use crate::paths;
-use crate::ui::{Avatar, Badge, Empty, Icon, Tone};
+use crate::ui::{Avatar, Icon, figure};
 
-/// Who would meet, when, and when else they could.
+/// Who would meet, when, and how well it suits them.
 #[component]
-pub fn Group(group: RoundGroup, number: usize) -> impl IntoView {
-    let RoundGroup { kind, supervisor, mode, when, other_times, members, most, score } = group;
-    let id = format!("group-{number}");
+pub fn Group(
+    /// The number of the round.
+    round: i64,
+    group: RoundGroup,
+    /// Whether it is told beside the board why it looks as it does.
+    is_chosen: bool,
+    /// The code of the one who is chosen; empty where nobody is.
+    chosen: String,
+) -> impl IntoView {
+    let RoundGroup { number, kind, supervisor, mode, when, other_times, members, most, score, fit, flaws, broken } = group;
+    let id = format!("group-{}", number + 1);
     let places = format!("{} of {most}", members.len());
-    let lines = members.into_iter().map(member_item).collect_view();
-    let others = match other_times.len() {
-        0 => view! { <p class="small muted above-3">"No other time suits everybody."</p> }.into_any(),
-        count => {
-            let summary =
-                if count == 1 { "One other time suits everybody".to_owned() } else { format!("{count} other times suit everybody") };
-            let times = other_times.into_iter().map(|time| view! { <li>{time}</li> }).collect_view();
-            view! { <details class="above-3 small"><summary>{summary}</summary><ul class="plain above-2">{times}</ul></details> }.into_any()
-        }
-    };
+    let has_broken = !broken.is_empty();
+    let summary = summary(&members, other_times);
+    let lines = members.into_iter().map(|member| member_item(round, member, &chosen)).collect_view();
+    let warnings = broken.into_iter().map(|sentence| format!("Broken by hand: {sentence}")).chain(flaws);
+    let warnings = warnings.map(|sentence| view! { <p class="gcard__flag"><Icon name="triangle-alert" />{sentence}</p> }).collect_view();
     view! {
-        <section class="card" aria-labelledby=id.clone() data-kind=kind.colour()>
-            <div class="card__head">
-                <h3 id=id.clone()>{format!("Group {number}")}</h3>
+        <article class="gcard" class:gcard--chosen=is_chosen class:gcard--broken=has_broken aria-labelledby=id.clone() data-kind=kind.colour()>
+            <div class="row gap-2">
+                <h3 id=id.clone()><a href=format!("{}#why", paths::group_on_board(round, number + 1)) aria-current=is_chosen.then_some("true")>{group_name(number)}</a></h3>
                 <span class="kind"><Icon name=kind.icon() />{kind.name()}</span>
-                <span class="small push">{places}</span>
+                <span class="small muted push">{places}</span>
             </div>
-            <p class="strong">{when}</p>
-            <p class="small muted"><a href=paths::person_registration(&supervisor.code)>{supervisor.short}</a>{format!(" leads. {mode}. Adds {score} to the score.")}</p>
-            <ul class="list above-2">{lines}</ul>
-            {others}
-        </section>
+            <p class="small"><b>{when}</b></p>
+            <p class="small muted"><a href=paths::person_registration(&supervisor.code)>{supervisor.short}</a>{format!(" leads. {mode}.")}</p>
+            <p class="row gap-2 tiny muted">
+                <span>"Fit "<b>{fit}</b></span>
+                <span class="progress grow" aria-hidden="true"><span data-part=(fit * 20 / 100 * 5).to_string()></span></span>
+                <span class="num">{figure(score)}</span>
+            </p>
+            <ul class="plain gcard__people">{lines}</ul>
+            <div class="gcard__foot"><p>{summary}</p>{warnings}</div>
+        </article>
     }
 }
 
-fn member_item(member: RoundMember) -> impl IntoView {
-    let RoundMember { person, about, is_preferred, stays } = member;
+/// "3 of 4 at a preferred time; 1 stays with their supervisor. Two other times would suit all."
+fn summary(members: &[RoundMember], other_times: usize) -> String {
+    let preferred = members.iter().filter(|member| member.is_preferred).count();
+    let staying = members.iter().filter(|member| member.stays).count();
+    let staying = match staying {
+        0 => String::new(),
+        1 => "; one stays with their supervisor".to_owned(),
+        more => format!("; {more} stay with their supervisor"),
+    };
+    let others = match other_times {
+        0 => "No other time suits everybody.".to_owned(),
+        1 => "One other time suits everybody.".to_owned(),
+        more => format!("{more} other times suit everybody."),
+    };
+    format!("{preferred} of {} at a preferred time{staying}. {others}", members.len())
+}
+
+fn member_item(round: i64, member: RoundMember, chosen: &str) -> impl IntoView + use<> {
+    let RoundMember { person, level, about, is_preferred, stays, is_pinned } = member;
+    let is_chosen = person.code == chosen;
+    let signs = [("pin", "Pinned", is_pinned), ("repeat", "Same supervisor", stays), ("star", "Preferred time", is_preferred)];
+    let signs = signs.into_iter().filter(|(.., holds)| *holds);
+    let signs = signs.map(
+        |(icon, words, _)| view! { <span class=format!("sign sign--{icon}")><Icon name=icon /><span class="vh">{words}</span></span> },
+    );
     view! {
-        <li class="item item--row">
+        <li class:is-chosen=is_chosen>
             <Avatar initials=person.initials code=person.code.clone() small=true />
-            <div class="item__body">
-                <a class="item__title" href=paths::person_registration(&person.code)>{person.short}</a>
-                <p class="item__meta">{about}</p>
-            </div>
-            {stays.then(|| view! { <Badge tone=Tone::Info>"Stays"</Badge> })}
-            {is_preferred.then(|| view! { <Badge tone=Tone::Good>"Preferred time"</Badge> })}
-        </li>
-    }
-}
-
-/// Who has no place, the most urgent first, each with what is in the way.
-#[component]
-pub fn NotPlacedList(not_placed: Vec<NotPlaced>) -> impl IntoView {
-    if not_placed.is_empty() {
-        return view! { <div class="above-5"><Empty title="Everybody has a place"><p>"Nobody who takes part is left over."</p></Empty></div> }
-            .into_any();
-    }
-    let count = not_placed.len();
-    let items = not_placed.into_iter().map(not_placed_item).collect_view();
-    view! {
-        <section class="card above-5" aria-labelledby="not-placed">
-            <div class="card__head"><h2 id="not-placed">"Not placed"</h2><Badge tone=Tone::Warn>{count}</Badge></div>
-            <ul class="list">{items}</ul>
-        </section>
-    }
-    .into_any()
-}
-
-fn not_placed_item(one: NotPlaced) -> impl IntoView {
-    let NotPlaced { person, about, urgency, reason } = one;
-    view! {
-        <li class="item item--row">
-            <Avatar initials=person.initials code=person.code.clone() small=true />
-            <div class="item__body">
-                <a class="item__title" href=paths::person_registration(&person.code)>{person.short}</a>
-                <p class="item__meta">{about}</p>
-                <p>{reason}</p>
-            </div>
-            {(urgency == 100).then(|| view! { <Badge tone=Tone::Bad>"No supervision now"</Badge> })}
+            <span class="grow">
+                <a href=format!("{}#why", paths::person_on_board(round, &person.code)) aria-current=is_chosen.then_some("true")>{person.short}</a>
+                <span class="gcard__about"><span aria-hidden="true">{format!("L{level}")}</span><span class="vh">{format!("Level {level}")}</span>{format!(" · {about}")}</span>
+            </span>
+            {signs.collect_view()}
         </li>
     }
 }

@@ -6,7 +6,15 @@ mod new;
 
 mod round;
 
+mod board;
+
+mod not_placed;
+
 mod group;
+
+mod aside;
+
+mod times;
 
 mod record;
 

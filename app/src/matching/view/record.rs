@@ -2,18 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::matching::answers::RoundOf;
+use crate::matching::answers::{ChangeLine, RoundOf};
 use crate::paths;
-use crate::ui::{Icon, clock_time, day_month_year};
+use crate::ui::{Badge, Icon, clock_time, day_month_year, signed};
 
 /// Who asked what and when, with what weights, and the two files.
 #[component]
 pub fn Record(round: RoundOf) -> impl IntoView {
-    let RoundOf { line, record, .. } = round;
-    let moment = |at: chrono::DateTime<chrono::Utc>| {
-        let at = ::series::local(at);
-        format!("{} at {}", day_month_year(at.date()), clock_time(at.time()))
-    };
+    let RoundOf { line, record, by_hand, .. } = round;
+    let changes = by_hand.changes;
     let lines = [
         ("Started by", record.started_by.short),
         ("Started", moment(line.started_at)),
@@ -35,6 +32,7 @@ pub fn Record(round: RoundOf) -> impl IntoView {
         <section class="card" aria-labelledby="record">
             <div class="card__head"><h2 id="record">"Record"</h2></div>
             <dl class="summary">{lines}</dl>
+            {(!changes.is_empty()).then(|| view! { <Changes changes /> })}
             <details class="above-3"><summary>"Weights"</summary><dl class="summary above-2">{weights}</dl></details>
             <p class="row gap-4 small links above-4">
                 <a href=paths::round_instance(line.number) download><Icon name="download" />"What was asked (JSON)"</a>
@@ -42,5 +40,35 @@ pub fn Record(round: RoundOf) -> impl IntoView {
             </p>
             <p class="small muted above-2">"Line management, a missing clearance, people who are kept apart and a suspension cannot be overridden. The same file, seed and steps give the same groups to the byte."</p>
         </section>
+    }
+}
+
+fn moment(at: chrono::DateTime<chrono::Utc>) -> String {
+    let at = ::series::local(at);
+    format!("{} at {}", day_month_year(at.date()), clock_time(at.time()))
+}
+
+/// What coordinators have changed by hand, the last change first; what was taken back stays.
+#[component]
+fn Changes(changes: Vec<ChangeLine>) -> impl IntoView {
+    let title = if changes.len() == 1 { "One change by hand".to_owned() } else { format!("{} changes by hand", changes.len()) };
+    let lines = changes.into_iter().map(change_item).collect_view();
+    view! { <details class="above-3" open><summary>{title}</summary><ul class="list above-2">{lines}</ul></details> }
+}
+
+fn change_item(line: ChangeLine) -> impl IntoView {
+    let ChangeLine { sentence, reason, by, at, score_change, is_taken_back } = line;
+    let score = score_change.map(|points| format!(" {} points.", signed(points))).unwrap_or_default();
+    let meta = format!("{}, {}.{score}", by.short, moment(at));
+    let reason = (!reason.is_empty()).then(|| view! { <p class="small">"Against a rule, because: "{reason}</p> });
+    view! {
+        <li class="item item--row">
+            <div class="item__body">
+                <p class:struck=is_taken_back>{sentence}</p>
+                <p class="item__meta">{meta}</p>
+                {reason}
+            </div>
+            {is_taken_back.then(|| view! { <Badge>"Taken back"</Badge> })}
+        </li>
     }
 }

@@ -1,25 +1,26 @@
-//! A round: how far it has come, and what is proposed.
+//! A round: how far it has come, and its board.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::MatchingAudience;
-use super::group::{Group, NotPlacedList};
+use super::board::{Board, RunAgainFrom};
 use super::list::StateBadge;
 use super::new::InTheWay;
 use super::record::Record;
 use crate::matching::answers::RoundOf;
 use crate::matching::api::{StopRound, round_by_number};
-use crate::matching::forms::RoundAddress;
+use crate::matching::forms::BoardAddress;
 use crate::matching::model::RoundState;
 use crate::news::KeptUpToDate;
 use crate::paths;
-use crate::ui::{Banner, Hidden, PageHead, PostForm, Tone, day_month_year, load, param};
+use crate::ui::{Banner, Hidden, PageHead, PostForm, Tone, day_month_year, load, param, query};
 
-/// A round with its proposal.
+/// A round with its board.
 #[component]
 pub fn RoundPage() -> impl IntoView {
-    load(round_by_number(RoundAddress { number: param("number") }), |round| {
+    let word = |name| query(name).unwrap_or_default();
+    load(round_by_number(BoardAddress { number: param("number"), person: word("person"), group: word("group") }), |round| {
         let about = format!(
             "{}. Groups would meet from {} until {}.",
             round.line.about,
@@ -37,11 +38,12 @@ pub fn RoundPage() -> impl IntoView {
             >
                 <MatchingAudience />
             </PageHead>
+            {round.record.again.clone().map(|again| view! { <RunAgainFrom again /> })}
             {(!is_over).then(|| view! { <UnderWay round=round.clone() /> })}
             {(state == RoundState::Failed).then(|| view! {
                 <Banner tone=Tone::Bad title="The engine could not read this round"><p>"Nothing was changed. Start another, and tell us if it happens again."</p></Banner>
             })}
-            {(state == RoundState::Done).then(|| view! { <Proposed round=round.clone() /> })}
+            {(state == RoundState::Done).then(|| view! { <Board round=round.clone() /> })}
             <div class="cols above-5">
                 <Record round=round.clone() />
                 <div class="stack gap-5"><InTheWay looked_at=round.looked_at /></div>
@@ -79,35 +81,5 @@ fn UnderWay(round: RoundOf) -> impl IntoView {
             <p class="above-2">{sentence}</p>
             {stop}
         </section>
-    }
-}
-
-/// The figures of a proposal, its groups, and who has no place.
-#[component]
-fn Proposed(round: RoundOf) -> impl IntoView {
-    let RoundOf { line, record, groups, not_placed, .. } = round;
-    let members = groups.iter().flat_map(|group| &group.members);
-    let (preferred, staying) =
-        (members.clone().filter(|member| member.is_preferred).count(), members.filter(|member| member.stays).count());
-    let score = record.score.unwrap_or_default();
-    let bound = record.bound.map(|bound| format!("No groups could score more than {bound}.")).unwrap_or_default();
-    let figures = [
-        ("Placed", format!("{} of {}", line.placed, line.asking)),
-        ("Groups", groups.len().to_string()),
-        ("At a preferred time", preferred.to_string()),
-        ("Stay with their supervisor", staying.to_string()),
-        ("Score", score.to_string()),
-    ];
-    let figures = figures
-        .into_iter()
-        .map(|(name, value)| view! { <div class="kpi"><dt>{name}</dt><dd class="kpi__n">{value}</dd></div> })
-        .collect_view();
-    let shown = groups.into_iter().enumerate().map(|(place, group)| view! { <Group group number=place + 1 /> }).collect_view();
-    view! {
-        <dl class="kpis">{figures}</dl>
-        <h2>"Groups"</h2>
-        <p class="muted below-3">"The weakest first. This is a proposal: it helps you decide, and decides nothing. "{bound}</p>
-        <div class="cols">{shown}</div>
-        <NotPlacedList not_placed />
     }
 }

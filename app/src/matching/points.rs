@@ -1,0 +1,167 @@
+//! What a group adds to the score of a round, and how much of what was asked for it gives.
+
+use std::collections::{HashMap, HashSet};
+
+use ::matching::ProposedGroup;
+
+use super::facts::{Names, stays};
+
+/// Something that some members asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// How many asked for it.
+    pub asked: i64,
+    /// How many get it.
+    pub given: i64,
+    /// What each who gets it adds.
+    pub each: i64,
+}
+
+/// What a group loses points by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// So many fewer than there should be.
+    Small(i64),
+    /// So many more.
+    Large(i64),
+    /// So many beyond two of one authority.
+    OfOneAuthority(i64),
+    /// One person at level 1 alone.
+    LoneNovice,
+    /// So many interventions beyond two.
+    Interventions(i64),
+}
+
+/// The points of a group, but for what it costs that its supervisor leads several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Points {
+    /// How many are in it.
+    pub size: i64,
+    /// How urgent all of them are together.
+    pub urgency: i64,
+    /// What their places add.
+    pub places: i64,
+    /// The times at which they would rather meet.
+    pub preferred_time: Wish,
+    /// The supervisors whom they have now.
+    pub same_supervisor: Wish,
+    /// What it costs to open a group.
+    pub opening: i64,
+    /// What is not as it should be, each with what it costs.
+    pub flaws: Vec<(Flaw, i64)>,
+}
+
+impl Wish {
+    /// What it adds.
+    pub const fn points(self) -> i64 {
+        self.given * self.each
+    }
+}
+
+impl Points {
+    /// The points of a group.
+    pub fn of(names: &Names<'_>, group: &ProposedGroup) -> Self {
+        let weights = &names.rules().weights;
+        let members = names.members(group);
+        let start = (group.week, group.day, group.start);
+        let urgency = members.iter().map(|member| member.urgency).sum();
+        let size = count(members.iter());
+        Self {
+            size,
+            urgency,
+            places: size * weights.placed + urgency * weights.urgency,
+            preferred_time: Wish {
+                asked: count(members.iter().filter(|member| !member.preferred.is_empty())),
+                given: count(members.iter().filter(|member| names.covers(&member.preferred, start))),
+                each: weights.preferred_time,
+            },
+            same_supervisor: Wish {
+                asked: count(members.iter().filter(|member| names.had_one(member))),
+                given: count(members.iter().filter(|member| stays(group, member))),
+                each: weights.same_supervisor,
+            },
+            opening: weights.open_group,
+            flaws: flaws(names, group),
+        }
+    }
+
+    /// What the group adds to the score.
+    pub fn score(&self) -> i64 {
+        self.places + self.preferred_time.points() + self.same_supervisor.points() - self.opening - self.lost()
+    }
+
+    /// The share of what its members asked for that the group gives, less what is not as it should be: 0 to 100. It counts in the points
+    /// of the round, so that what weighs more there counts for more. Where nobody asked for anything, a group without a flaw gives all.
+    pub fn fit(&self) -> i64 {
+        let wishes = [self.preferred_time, self.same_supervisor];
+        let asked: i64 = wishes.iter().map(|wish| wish.asked * wish.each).sum();
+        let given: i64 = wishes.iter().map(|wish| wish.points()).sum();
+        if asked <= 0 {
+            return if self.lost() > 0 { 0 } else { 100 };
+        }
+        // Rounded to the nearest.
+        (((given - self.lost()) * 200 + asked) / (asked * 2)).clamp(0, 100)
+    }
+
+    fn lost(&self) -> i64 {
+        self.flaws.iter().map(|(_, points)| points).sum()
+    }
+}
+
+fn flaws(names: &Names<'_>, group: &ProposedGroup) -> Vec<(Flaw, i64)> {
+    let weights = &names.rules().weights;
+    let members = names.members(group);
+    let size = count(members.iter());
+    let mut found = Vec::new();
+    let mut note = |flaw: Flaw, how_many: i64, each: i64| {
+        if how_many > 0 {
+            found.push((flaw, how_many * each));
+        }
+    };
+    if let Some(sizes) = names.rules().streams.get(&group.stream) {
+        note(Flaw::Small(sizes.target_min - size), sizes.target_min - size, weights.below_target);
+        note(Flaw::Large(size - sizes.target_max), size - sizes.target_max, weights.above_target);
+    }
+    let mut authorities: HashMap<&str, i64> = HashMap::new();
+    for member in &members {
+        *authorities.entry(&member.authority).or_default() += 1;
+    }
+    let beyond_two = authorities.values().map(|count| (count - 2).max(0)).sum();
+    note(Flaw::OfOneAuthority(beyond_two), beyond_two, weights.same_authority);
+    let novices = count(members.iter().filter(|member| member.level == 1));
+    note(Flaw::LoneNovice, i64::from(novices == 1), weights.lone_novice);
+    if group.stream == "pir" {
+        let interventions: HashSet<&str> = members.iter().map(|member| member.intervention.as_str()).collect();
+        let extra = count(interventions.iter()) - 2;
+        note(Flaw::Interventions(extra), extra, weights.extra_intervention);
+    }
+    found
+}
+
+fn count<T>(things: impl Iterator<Item = T>) -> i64 {
+    i64::try_from(things.count()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(asked: i64, given: i64, each: i64) -> Wish {
+        Wish { asked, given, each }
+    }
+
+    #[test]
+    fn fit_is_the_share_of_what_was_asked_for_that_a_group_gives_less_its_flaws() {
+        let fit = |times: (i64, i64), supervisors: (i64, i64), flaws: &[(Flaw, i64)]| {
+            let (preferred_time, same_supervisor) = (wish(times.0, times.1, 60), wish(supervisors.0, supervisors.1, 90));
+            Points { preferred_time, same_supervisor, flaws: flaws.to_vec(), ..Points::default() }.fit()
+        };
+        assert_eq!(fit((4, 3), (0, 0), &[]), 75);
+        assert_eq!(fit((4, 3), (0, 0), &[(Flaw::LoneNovice, 40)]), 58);
+        assert_eq!(fit((4, 3), (1, 1), &[]), 82, "a supervisor weighs more than a time");
+        assert_eq!(fit((6, 5), (2, 2), &[]), 89);
+        assert_eq!(fit((4, 4), (2, 2), &[]), 100);
+        assert_eq!(fit((4, 0), (0, 0), &[(Flaw::Small(1), 40)]), 0, "it is never less than nothing");
+        assert_eq!((fit((0, 0), (0, 0), &[]), fit((0, 0), (0, 0), &[(Flaw::LoneNovice, 40)])), (100, 0));
+    }
+}

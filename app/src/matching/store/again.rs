@@ -1,0 +1,197 @@
+//! Running a round again from its board: the same question, begun from the groups as they are, with those who are pinned where they are.
+
+use ::matching::{Board, Instance, Matcher, Proposal, Rerun, RerunError, changes};
+use sqlx::types::Json;
+
+use super::moves::{OpenedBoard, open_board};
+use super::settled::{read_instance, read_proposal};
+use super::start::next_number;
+use crate::access::Actor;
+use crate::audit::{Entry, record};
+use crate::database::{Transaction, is_taken, new_id, on, unavailable};
+use crate::error::AppError;
+use crate::matching::answers::{Again, Since};
+use crate::matching::forms::Shown;
+use crate::matching::model::RoundId;
+
+/// From what a round was run again, beside its question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BegunFrom {
+    /// The groups, as a proposal.
+    pub board: String,
+    /// Who stays, by the names of the file.
+    pub pins: Vec<String>,
+}
+
+impl BegunFrom {
+    /// The same in the words of the engine; nothing where it cannot be read.
+    pub fn rerun(&self) -> Option<Rerun> {
+        Some(Rerun { from: Proposal::read(self.board.as_bytes()).ok()?, pins: self.pins.clone(), exclusions: Vec::new() })
+    }
+}
+
+/// From what a round was run again, if it was.
+pub async fn begun_from(moment: &mut Transaction, round: RoundId) -> Result<Option<BegunFrom>, AppError> {
+    const BEGUN_FROM: &str = "SELECT board, pins FROM round_again WHERE round_id = $1";
+
+    let row: Option<(String, Json<Vec<String>>)> =
+        on!(&mut moment, connection => sqlx::query_as(BEGUN_FROM).bind(round).fetch_optional(connection).await)?;
+    Ok(row.map(|(board, Json(pins))| BegunFrom { board, pins }))
+}
+
+/// From which board a round was run again, if it was, and who would notice.
+pub(super) async fn again_of(
+    moment: &mut Transaction,
+    round: RoundId,
+    proposed: Option<(&Proposal, i64)>,
+) -> Result<Option<Again>, AppError> {
+    const AGAIN: &str = "\
+SELECT f.number, f.name, f.instance, a.board, a.pins
+FROM round_again a
+JOIN matching_round f ON f.id = a.from_round_id
+WHERE a.round_id = $1";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        number: i64,
+        name: String,
+        instance: String,
+        board: String,
+        pins: Json<Vec<String>>,
+    }
+
+    let row: Option<Row> = on!(&mut moment, connection => sqlx::query_as(AGAIN).bind(round).fetch_optional(connection).await)?;
+    let Some(row) = row else { return Ok(None) };
+    let since = match proposed {
+        Some((after, score)) => Some(since(read_instance(&row.instance)?, &read_proposal(&row.board)?, after, score)?),
+        None => None,
+    };
+    Ok(Some(Again { number: row.number, name: row.name, pins: row.pins.0.len(), since }))
+}
+
+fn since(instance: Instance, before: &Proposal, after: &Proposal, score: i64) -> Result<Since, AppError> {
+    let board = Board::new(instance, before).map_err(|_| unavailable("the board of a round cannot be laid out"))?;
+    let changes = changes(before, after);
+    Ok(Since {
+        score_change: score - board.score(),
+        moved: changes.moved.len(),
+        newly_placed: changes.newly_placed.len(),
+        no_longer_placed: changes.no_longer_placed.len(),
+    })
+}
+
+/// The round that was started from a board as it is now, if one was.
+pub(super) async fn run_again_as(moment: &mut Transaction, round: RoundId, position: i64) -> Result<Option<i64>, AppError> {
+    const RUN_AGAIN: &str = "\
+SELECT r.number
+FROM round_again a
+JOIN matching_round r ON r.id = a.round_id
+WHERE a.from_round_id = $1
+    AND a.from_position = $2";
+
+    Ok(on!(&mut moment, connection => sqlx::query_scalar(RUN_AGAIN).bind(round).bind(position).fetch_optional(connection).await)?)
+}
+
+/// Starts a round from a board as it was shown. Answers its number.
+pub async fn run_again(actor: &Actor, shown: Shown) -> Result<i64, AppError> {
+    let mut transaction = actor.begin().await?;
+    let opened = open_board(&mut transaction, shown).await?;
+    let begun = BegunFrom {
+        board: opened.board.proposal.write().map_err(|_| unavailable("a board cannot be written"))?,
+        pins: opened.board.pins.iter().cloned().collect(),
+    };
+    can_begin(&opened, &begun).await?;
+    let (id, number) = freeze_again(&mut transaction, actor, &opened).await?;
+    begin_from(&mut transaction, id, &opened, &begun).await?;
+    let detail = format!("round {number} from round {}", shown.number);
+    record(&mut transaction, actor, Entry { action: "run_round_again", subject: "round", subject_id: Some(id.0), detail: &detail }).await?;
+    transaction.commit().await?;
+    Ok(number)
+}
+
+/// Asks the engine itself, since nobody is helped by a round that ends before it began.
+async fn can_begin(opened: &OpenedBoard, begun: &BegunFrom) -> Result<(), AppError> {
+    let (instance, rerun) = (opened.round.instance.clone(), begun.rerun());
+    let rerun = rerun.ok_or_else(|| unavailable("a board cannot be read back"))?;
+    let begun = tokio::task::spawn_blocking(move || Matcher::rerun(&instance, &rerun, 0).map(|_| ())).await;
+    match begun.map_err(|_| unavailable("the engine broke off while it began a round"))? {
+        Ok(()) => Ok(()),
+        Err(RerunError::NeverThere(_)) => Err(AppError::Conflict(
+            "Somebody is pinned in a group where a rule is broken for them. Take the pin away, or move them, then run it again.".to_owned(),
+        )),
+        Err(_) => Err(unavailable("a round cannot be run again from its board")),
+    }
+}
+
+/// Asks the same again, of the same people.
+async fn freeze_again(transaction: &mut Transaction, actor: &Actor, opened: &OpenedBoard) -> Result<(RoundId, i64), AppError> {
+    const FREEZE: &str = "\
+INSERT INTO matching_round (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at)
+SELECT $1, $2, $3, r.about, r.starts_on, r.ends_on, r.instance, $2, r.steps, 0, 'waiting', 0, $4, $5
+FROM matching_round r
+WHERE r.id = $6";
+    const LOOKED_AT: &str = "\
+INSERT INTO round_person (round_id, person_id, part, is_stale, obstacles)
+SELECT $1, p.person_id, p.part, p.is_stale, p.obstacles
+FROM round_person p
+WHERE p.round_id = $2";
+
+    let (id, number) = (RoundId(new_id()), next_number(transaction).await?);
+    let frozen = on!(&mut transaction, connection => sqlx::query(FREEZE)
+        .bind(id)
+        .bind(number)
+        .bind(name_again(&opened.round.name))
+        .bind(actor.person())
+        .bind(actor.now())
+        .bind(opened.round.id)
+        .execute(connection).await.map(|_| ()));
+    match frozen {
+        Err(cause) if is_taken(&cause) => return Err(started_a_moment_ago()),
+        frozen => frozen?,
+    }
+    on!(&mut transaction, connection => sqlx::query(LOOKED_AT).bind(id).bind(opened.round.id).execute(connection).await.map(|_| ()))?;
+    Ok((id, number))
+}
+
+async fn begin_from(transaction: &mut Transaction, id: RoundId, opened: &OpenedBoard, begun: &BegunFrom) -> Result<(), AppError> {
+    const BEGIN_FROM: &str = "\
+INSERT INTO round_again (round_id, from_round_id, from_position, board, pins)
+VALUES ($1, $2, $3, $4, $5)";
+
+    let stored = on!(&mut transaction, connection => sqlx::query(BEGIN_FROM)
+        .bind(id)
+        .bind(opened.round.id)
+        .bind(opened.shown.seen)
+        .bind(&begun.board)
+        .bind(Json(&begun.pins))
+        .execute(connection).await.map(|_| ()));
+    match stored {
+        Err(cause) if is_taken(&cause) => {
+            Err(AppError::Conflict("This board is run again already. Look at that round, or change something here first.".to_owned()))
+        }
+        stored => Ok(stored?),
+    }
+}
+
+fn started_a_moment_ago() -> AppError {
+    AppError::Conflict("Somebody started a round a moment ago. Look at it, then run this one again.".to_owned())
+}
+
+/// "Autumn starters, run 2", and "run 3" after that.
+fn name_again(name: &str) -> String {
+    let run = name.rsplit_once(", run ").and_then(|(name, run)| Some((name, run.parse::<u32>().ok()?)));
+    let (name, run) = run.unwrap_or((name, 1));
+    format!("{name}, run {}", run.saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_again;
+
+    #[test]
+    fn a_round_that_is_run_again_is_called_by_its_run() {
+        assert_eq!(name_again("Autumn starters"), "Autumn starters, run 2");
+        assert_eq!(name_again("Autumn starters, run 2"), "Autumn starters, run 3");
+        assert_eq!(name_again("A name, run by hand"), "A name, run by hand, run 2");
+    }
+}

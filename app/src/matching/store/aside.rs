@@ -1,0 +1,165 @@
+//! What is told beside a board of the one group or person that is chosen on it.
+
+use std::collections::HashSet;
+
+use ::matching::{Destination, Effect, Miss, Obstacle, Practitioner, ProposedGroup, Standing};
+
+use super::board::Told;
+use crate::matching::answers::{AboutGroup, AboutPerson, Nearest, PointLine, WayToGo};
+use crate::matching::board::{may_be_broken, meeting_of};
+use crate::matching::candidates::ident;
+use crate::matching::common::times_in_common;
+use crate::matching::forms::Whither;
+use crate::matching::model::Part;
+use crate::matching::points::Points;
+use crate::matching::words::{flaw_in_words, group_name, people, reason_in_words};
+use crate::ui::full_stop;
+
+/// For so many pairs of somebody without a place and a supervisor it is looked how near each is to each: about half a second.
+pub(super) const PEOPLE_AND_SUPERVISORS: usize = 40_000;
+
+/// So many of the groups that somebody misses by least are told.
+const NEAREST: usize = 3;
+
+/// So many of the groups that cannot be reached without breaking a rule are told.
+const WITH_BROKEN_RULES: usize = 12;
+
+impl Told<'_> {
+    /// The chosen group, or that of the chosen person.
+    pub(super) fn about_group(&self) -> Option<AboutGroup> {
+        let who = ident(Part::Practitioner, &self.chosen.person);
+        let by_number = || self.chosen.group.parse::<usize>().ok()?.checked_sub(1);
+        let number = self.board.group_of(&who).map(|(number, _)| number).or_else(by_number)?;
+        let group = self.board.proposal.groups.get(number)?;
+        let meeting = meeting_of(group);
+        let about = format!("{}, with {}", self.words.when(&meeting), full_stop(&self.words.who(&meeting.supervisor)));
+        Some(AboutGroup { number, about, points: self.points(number, group), common: times_in_common(self.names, group) })
+    }
+
+    /// Why a group looks as it does: first what it keeps, then what adds to the score, then what takes from it.
+    fn points(&self, number: usize, group: &ProposedGroup) -> Vec<PointLine> {
+        let points = Points::of(self.names, group);
+        let meeting = meeting_of(group);
+        let line = |sentence: String, is_good: bool, points: i64| PointLine { sentence, is_good, points };
+        let broken = self.board.board.broken();
+        let broken: Vec<_> = broken.iter().filter(|broken| broken.group == number).collect();
+        let mut lines = Vec::new();
+        if broken.is_empty() {
+            lines.push(line("Every rule is kept: free times, work, levels, and who may meet whom".to_owned(), true, 0));
+        }
+        lines.extend(broken.iter().map(|broken| line(self.words.obstacle(&meeting, &broken.obstacle), false, 0)));
+        lines.push(line(format!("{} placed, urgency {}", people(points.size), points.urgency), true, points.places));
+        for (what, wish) in [("at a preferred time", points.preferred_time), ("with the supervisor of now", points.same_supervisor)] {
+            if wish.asked > 0 {
+                lines.push(line(format!("{} of {} who asked {what}", wish.given, wish.asked), wish.given == wish.asked, wish.points()));
+            }
+        }
+        lines.push(line("Opening a group".to_owned(), true, -points.opening));
+        lines.extend(points.flaws.iter().map(|(flaw, lost)| line(flaw_in_words(*flaw), false, -lost)));
+        lines
+    }
+
+    /// The chosen person; nothing where nobody of the round is.
+    pub(super) fn about_person(&self) -> Option<AboutPerson> {
+        let one = self.names.practitioner(&ident(Part::Practitioner, &self.chosen.person))?;
+        let (mut reasons, mut nearest, mut supervisors) = (Vec::new(), Vec::new(), Vec::new());
+        match self.board.board.explain(&one.id).ok()? {
+            Standing::Placed { reasons: found, .. } => {
+                let line = |reason: &::matching::Reason| PointLine {
+                    sentence: reason_in_words(reason).to_owned(),
+                    is_good: reason.is_met,
+                    points: reason.points,
+                };
+                reasons = found.iter().map(line).collect();
+            }
+            Standing::Waiting { misses } => {
+                nearest = self.nearest_of(&misses);
+                supervisors = self.supervisors(&misses);
+            }
+        }
+        Some(AboutPerson {
+            person: self.person(&one.id)?,
+            about: self.words.about(one),
+            group: self.board.group_of(&one.id).map(|(number, _)| number),
+            is_pinned: self.board.pins.contains(&one.id),
+            reasons,
+            nearest,
+            supervisors,
+            ways: self.ways(one),
+        })
+    }
+
+    /// The groups that somebody without a place misses by least.
+    pub(super) fn nearest(&self, who: &str) -> Vec<Nearest> {
+        match self.board.board.explain(who) {
+            Ok(Standing::Waiting { misses }) => self.nearest_of(&misses),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The nearest first; of each supervisor one, and none that nothing could open while there is another.
+    fn nearest_of(&self, misses: &[Miss]) -> Vec<Nearest> {
+        let mut led_by = HashSet::new();
+        let nearest = misses.iter().filter(|miss| led_by.insert(miss.meeting.supervisor.as_str())).take(NEAREST * NEAREST);
+        let mut told: Vec<Nearest> = nearest
+            .map(|miss| {
+                let (sentence, way) = self.words.miss(miss);
+                Nearest { sentence, way }
+            })
+            .collect();
+        told.sort_by_key(|nearest| nearest.way.is_empty());
+        told.truncate(NEAREST);
+        told
+    }
+
+    /// What keeps each supervisor from having somebody, and how many lead no such group or do not work with it.
+    fn supervisors(&self, misses: &[Miss]) -> Vec<String> {
+        let mut led_by = HashSet::new();
+        let mut elsewhere = 0_usize;
+        let mut lines = Vec::new();
+        for miss in misses.iter().filter(|miss| led_by.insert(miss.meeting.supervisor.as_str())) {
+            let is_other_work =
+                |obstacle: &Obstacle| matches!(obstacle, Obstacle::StreamNotOffered | Obstacle::InterventionNotOffered { .. });
+            if miss.obstacles.iter().any(is_other_work) {
+                elsewhere += 1;
+                continue;
+            }
+            lines.push(self.words.miss(miss).0);
+        }
+        if elsewhere > 0 {
+            let count = if elsewhere == 1 { "One supervisor leads".to_owned() } else { format!("{elsewhere} supervisors lead") };
+            lines.push(format!("{count} no such group, or other work."));
+        }
+        lines
+    }
+
+    fn ways(&self, one: &Practitioner) -> Vec<WayToGo> {
+        let ways = self.board.ways(&one.id, &one.stream).unwrap_or_default();
+        let (free, broken): (Vec<_>, Vec<_>) = ways.into_iter().partition(|(_, effect)| effect.breaks.is_empty());
+        free.iter().chain(broken.iter().take(WITH_BROKEN_RULES)).map(|(to, effect)| self.way(to, effect)).collect()
+    }
+
+    fn way(&self, to: &Destination, effect: &Effect) -> WayToGo {
+        let key = match to {
+            Destination::Group(number) => Whither::Group(*number),
+            Destination::New { .. } => Whither::New,
+            Destination::List => Whither::List,
+        };
+        let (name, about) = self.words.destination(to);
+        let broken = |broken: &::matching::Broken| {
+            let group = self.board.proposal.groups.get(broken.group)?;
+            let sentence = self.words.obstacle(&meeting_of(group), &broken.obstacle);
+            // What breaks where they come from is said with its group.
+            let is_there = matches!(to, Destination::Group(number) if *number == broken.group);
+            Some(if is_there { sentence } else { format!("{}: {sentence}", group_name(broken.group)) })
+        };
+        WayToGo {
+            key: key.key(),
+            name,
+            about,
+            score_change: effect.score_change,
+            breaks: effect.breaks.iter().filter_map(broken).collect(),
+            may_be_broken: effect.breaks.iter().all(|broken| may_be_broken(&broken.obstacle)),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The board of a round: its figures, what was changed by hand, who has no place, and the groups.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::aside::Aside;
+use super::group::Group;
+use super::not_placed::NotPlacedList;
+use crate::matching::answers::{Again, ByHand, Figures, RoundOf, Since};
+use crate::matching::api::{RunRoundAgain, TakeBackMove};
+use crate::matching::forms::Shown;
+use crate::paths;
+use crate::ui::{Banner, Hidden, Icon, PostForm, Tone, figure, signed};
+
+/// What is proposed, as it is now.
+#[component]
+pub fn Board(round: RoundOf) -> impl IntoView {
+    let RoundOf { line, record, figures, groups, not_placed, by_hand, about_group, about_person, .. } = round;
+    let Some(figures) = figures else { return ().into_any() };
+    let shown = Shown { number: line.number, seen: by_hand.seen };
+    let chosen_group = about_group.as_ref().map(|group| group.number);
+    let chosen_person = about_person.as_ref().map(|about| about.person.code.clone()).unwrap_or_default();
+    let heading = format!("Groups: {}", groups.len());
+    let cards = groups
+        .into_iter()
+        .map(|group| {
+            let is_chosen = chosen_group == Some(group.number);
+            view! { <li><Group round=line.number group is_chosen chosen=chosen_person.clone() /></li> }
+        })
+        .collect_view();
+    view! {
+        <TheFigures figures asking=line.asking bound=record.bound score_change=by_hand.score_change />
+        <ByHandBar by_hand shown />
+        <div class="match">
+            <NotPlacedList round=line.number not_placed />
+            <section class="match__groups" aria-labelledby="groups">
+                <div class="row row--between gap-2">
+                    <h2 id="groups">{heading}</h2>
+                    <TheKey />
+                </div>
+                <p class="small muted below-3">"The weakest first. Fit is the share of what was asked for that a group gives, 0 to 100. This is a proposal: it helps you decide, and decides nothing."</p>
+                <ul class="plain match__cards">{cards}</ul>
+            </section>
+            <Aside shown about_group about_person />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn TheFigures(figures: Figures, asking: i64, bound: Option<i64>, score_change: i64) -> impl IntoView {
+    let Figures { placed, groups, supervisors, preferred, staying, had_one, weakest, score, broken } = figures;
+    let leading = if supervisors == 1 { "with one supervisor".to_owned() } else { format!("with {supervisors} supervisors") };
+    let weakest =
+        weakest.map_or_else(|| ("–".to_owned(), String::new()), |(number, fit)| (fit.to_string(), format!("fit, Group {}", number + 1)));
+    let had_one = if had_one == 0 { "nobody had one".to_owned() } else { format!("of {had_one} who had one") };
+    let bound = bound.map_or_else(|| "no bound is proven yet".to_owned(), |bound| format!("of {} at most", figure(bound)));
+    let tiles = [
+        ("Placed", placed.to_string(), format!("of {asking} people"), String::new()),
+        ("Groups", groups.to_string(), leading, broken_in_words(broken)),
+        ("At a preferred time", preferred.to_string(), format!("of {placed}"), String::new()),
+        ("Stay with their supervisor", staying.to_string(), had_one, String::new()),
+        ("Weakest group", weakest.0, weakest.1, String::new()),
+        (
+            "Score",
+            figure(score),
+            bound,
+            if score_change == 0 { String::new() } else { format!("{} since the proposal", signed(score_change)) },
+        ),
+    ];
+    let tiles = tiles.map(|(name, value, of, more)| {
+        view! {
+            <div class="kpi">
+                <dt>{name}</dt>
+                <dd class="kpi__n">{value}" "<small>{of}</small></dd>
+                {(!more.is_empty()).then(|| view! { <dd class="kpi__d">{more}</dd> })}
+            </div>
+        }
+    });
+    view! { <dl class="kpis kpis--tight">{tiles.into_iter().collect_view()}</dl> }
+}
+
+fn broken_in_words(broken: usize) -> String {
+    match broken {
+        0 => String::new(),
+        1 => "one rule is broken by hand".to_owned(),
+        more => format!("{more} rules are broken by hand"),
+    }
+}
+
+/// From which round this one was run again, and who would notice.
+#[component]
+pub fn RunAgainFrom(again: Again) -> impl IntoView {
+    let Again { number, name, pins, since } = again;
+    let who = since.map(|Since { score_change, moved, newly_placed, no_longer_placed }| {
+        format!(
+            "Against the board from which it was run, {} in another group or at another time, {} a place who had none, and {} a place. The score changes by {}.",
+            are(moved),
+            have(newly_placed),
+            lose(no_longer_placed),
+            signed(score_change)
+        )
+    });
+    let pinned = match pins {
+        0 => "Nobody was pinned.".to_owned(),
+        1 => "One person was pinned and stays.".to_owned(),
+        more => format!("{more} people were pinned and stay."),
+    };
+    view! {
+        <div class="below-4">
+            <Banner tone=Tone::Info title="This round was run again from a board">
+                <p>"It was begun from "<a href=paths::round(number)>{name}</a>". "{pinned}</p>
+                {who.map(|who| view! { <p>{who}</p> })}
+            </Banner>
+        </div>
+    }
+}
+
+fn are(count: usize) -> String {
+    if count == 1 { "one person is".to_owned() } else { format!("{count} people are") }
+}
+
+fn have(count: usize) -> String {
+    if count == 1 { "one has".to_owned() } else { format!("{count} have") }
+}
+
+fn lose(count: usize) -> String {
+    if count == 1 { "one loses".to_owned() } else { format!("{count} lose") }
+}
+
+/// What was changed by hand, taking the last change back, and running it all again.
+#[component]
+fn ByHandBar(by_hand: ByHand, shown: Shown) -> impl IntoView {
+    let ByHand { moves, pins, last, run_again_as, .. } = by_hand;
+    let moves = if moves == 1 { "1 move by hand".to_owned() } else { format!("{moves} moves by hand") };
+    let pins = if pins == 1 { "1 pin".to_owned() } else { format!("{pins} pins") };
+    let undo = last.map(|last| {
+        view! {
+            <PostForm action=TakeBackMove::PATH>
+                <Hidden name="change" value=shown.change() />
+                <button class="btn btn--ghost btn--sm" type="submit"><Icon name="undo-2" />"Undo"<span class="vh">{format!(": {last}")}</span></button>
+            </PostForm>
+        }
+    });
+    let again = match run_again_as {
+        Some(number) => {
+            view! { <a class="btn btn--second btn--sm" href=paths::round(number)><Icon name="repeat" />"See it run again"</a> }.into_any()
+        }
+        None => view! {
+            <PostForm action=RunRoundAgain::PATH>
+                <Hidden name="change" value=shown.change() />
+                <button class="btn btn--second btn--sm" type="submit"><Icon name="repeat" />"Run again, keep pins"</button>
+            </PostForm>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="card card--dense row below-4" aria-label="Changed by hand">
+            <p class="small grow--more"><b>{format!("{moves}, {pins}.")}</b><span class="muted">" Nobody is told anything. What breaks a rule is taken apart when it is run again."</span></p>
+            {undo}
+            {again}
+        </section>
+    }
+}
+
+/// The signs beside the members.
+#[component]
+fn TheKey() -> impl IntoView {
+    view! {
+        <ul class="plain row gap-3 tiny muted" aria-label="Signs used">
+            <li><b>"L1 to L3"</b>" level"</li>
+            <li class="tick"><Icon name="star" />"preferred time"</li>
+            <li class="tick"><Icon name="repeat" />"same supervisor"</li>
+            <li class="tick"><Icon name="pin" />"pinned"</li>
+        </ul>
+    }
+}

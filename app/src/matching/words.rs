@@ -1,0 +1,288 @@
+//! The rules and reasons of the engine in the words of the Centre, in one place. Whoever reads them is a coordinator.
+
+use std::collections::HashMap;
+
+use ::matching::{Destination, Meeting, Miss, Obstacle, Proposal, Reason, Term};
+
+use super::answers::LookedAt;
+use super::board::meeting_of;
+use super::facts::{Names, time_in_words};
+use super::points::Flaw;
+use crate::registration::intervention_name;
+use crate::ui::{and, full_stop};
+
+/// Somebody who was looked at, as the pages of a round name them.
+#[derive(Debug)]
+pub struct Seen {
+    pub looked_at: LookedAt,
+    pub authority: String,
+}
+
+/// A board as it is told: everybody by the names of the round's files, and the groups as they are now.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    pub names: &'a Names<'a>,
+    pub seen: &'a HashMap<String, Seen>,
+    pub proposal: &'a Proposal,
+}
+
+/// "Group 3": the groups of a board are called by their places in the proposal.
+pub fn group_name(number: usize) -> String {
+    format!("Group {}", number + 1)
+}
+
+impl Words<'_> {
+    /// "Amina R."
+    pub fn who(&self, id: &str) -> String {
+        self.seen.get(id).map_or_else(|| "Somebody".to_owned(), |seen| seen.looked_at.person.short.clone())
+    }
+
+    /// "Thursday 10:00 to 11:30, first week".
+    pub fn when(&self, meeting: &Meeting) -> String {
+        let when = meeting.when;
+        time_in_words((when.week, when.day, when.start), self.names.rules().session_minutes)
+    }
+
+    /// "Online", "In person, London".
+    pub fn mode(&self, meeting: &Meeting) -> String {
+        match self.names.supervisor(&meeting.supervisor) {
+            Some(supervisor) if meeting.mode != "online" => format!("In person, {}", supervisor.region),
+            _ => "Online".to_owned(),
+        }
+    }
+
+    /// "Level 2, Bradford, Solihull Approach".
+    pub fn about(&self, one: &::matching::Practitioner) -> String {
+        format!("Level {}, {}", one.level, self.about_but_the_level(one))
+    }
+
+    /// "Bradford, Solihull Approach".
+    pub fn about_but_the_level(&self, one: &::matching::Practitioner) -> String {
+        let authority = self.seen.get(&one.id).map(|seen| seen.authority.clone()).unwrap_or_default();
+        let work = intervention_name(&one.intervention).to_owned();
+        [authority, work].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A rule that a group breaks, or would break.
+    pub fn obstacle(&self, meeting: &Meeting, obstacle: &Obstacle) -> String {
+        let supervisor = self.who(&meeting.supervisor);
+        match obstacle {
+            Obstacle::TooFew { missing } => format!("{} too few.", people(*missing)),
+            Obstacle::TooMany { over } => format!("{} too many.", people(*over)),
+            Obstacle::StreamNotOffered => format!("{supervisor} leads no such group."),
+            Obstacle::InterventionNotOffered { practitioner } => format!("{supervisor} does not work with {}.", self.work(practitioner)),
+            Obstacle::OtherStream { practitioner } => format!("{} asked for another kind of group.", self.who(practitioner)),
+            Obstacle::SupervisorNotFree => format!("{supervisor} is not free then."),
+            Obstacle::NotFree { practitioner } => format!("{} is not free then.", self.who(practitioner)),
+            Obstacle::TooCloseTo { group } => format!("{supervisor} leads {} too soon before or after it.", group_name(*group)),
+            Obstacle::TooManyGroups => format!("{supervisor} takes on {} at most.", self.most_groups(&meeting.supervisor)),
+            Obstacle::ModeNotOffered => format!("{supervisor} does not meet {}.", mode_in_words(&meeting.mode)),
+            Obstacle::ModeNotAccepted { practitioner } => {
+                format!("{} asked not to meet {}.", self.who(practitioner), mode_in_words(&meeting.mode))
+            }
+            Obstacle::OtherRegion { practitioner } => {
+                let region = self.names.supervisor(&meeting.supervisor).map(|supervisor| supervisor.region.clone()).unwrap_or_default();
+                format!("{} is not of {region}.", self.who(practitioner))
+            }
+            Obstacle::InConflict { one, other } => format!("{} and {} may not be in one group.", self.who(one), self.who(other)),
+            Obstacle::InConflictWithSupervisor { practitioner } => {
+                format!("{supervisor} may not lead a group with {} in it.", self.who(practitioner))
+            }
+            Obstacle::LevelsApart => "Levels more than one apart.".to_owned(),
+            Obstacle::NotOnTheHalfHour => "It does not begin on the half hour.".to_owned(),
+        }
+    }
+
+    /// What could be done about it; nothing where nothing can.
+    fn way_round(&self, meeting: &Meeting, obstacle: &Obstacle) -> Option<String> {
+        let supervisor = self.who(&meeting.supervisor);
+        Some(match obstacle {
+            Obstacle::NotFree { practitioner } => format!("Ask whether {} could come then.", self.who(practitioner)),
+            Obstacle::ModeNotAccepted { practitioner } => {
+                format!("Ask whether {} would meet {}.", self.who(practitioner), mode_in_words(&meeting.mode))
+            }
+            Obstacle::InterventionNotOffered { practitioner } => {
+                format!("Ask whether {supervisor} would take on {}.", self.work(practitioner))
+            }
+            Obstacle::TooManyGroups => format!("Ask whether {supervisor} would lead one more."),
+            Obstacle::TooFew { missing } => format!("{} more who could come then would make a group.", people(*missing)),
+            Obstacle::TooMany { .. } => "Somebody in it would have to go elsewhere.".to_owned(),
+            Obstacle::LevelsApart => "Look whether somebody in it could go elsewhere.".to_owned(),
+            _ => return None,
+        })
+    }
+
+    /// A group that somebody is not in: what keeps them out, and what could be done about it.
+    pub fn miss(&self, miss: &Miss) -> (String, String) {
+        let Miss { meeting, group, obstacles } = miss;
+        let name = group.map_or_else(|| "A new group".to_owned(), group_name);
+        let place = format!("{name}, {}, with {}", self.when(meeting), self.who(&meeting.supervisor));
+        if obstacles.is_empty() {
+            return (format!("{place}: nothing is in the way."), "Move them there.".to_owned());
+        }
+        let barriers: Vec<String> = obstacles.iter().map(|obstacle| self.obstacle(meeting, obstacle)).collect();
+        let ways: Vec<String> = obstacles.iter().filter_map(|obstacle| self.way_round(meeting, obstacle)).collect();
+        // One that cannot be got round is enough.
+        let ways = if ways.len() == obstacles.len() { ways.join(" ") } else { String::new() };
+        (format!("{place}: {}", barriers.join(" ")), ways)
+    }
+
+    /// Where somebody could go: its name, and what there is to know of it.
+    pub fn destination(&self, to: &Destination) -> (String, String) {
+        match to {
+            Destination::List => ("Back to the list".to_owned(), "Without a place for now.".to_owned()),
+            Destination::Group(number) => {
+                let Some(group) = self.proposal.groups.get(*number) else { return (group_name(*number), String::new()) };
+                let meeting = meeting_of(group);
+                let size = format!("{} of {}", group.members.len(), self.names.most(&group.stream));
+                (group_name(*number), format!("{}, {size}, with {}", self.when(&meeting), full_stop(&self.who(&meeting.supervisor))))
+            }
+            Destination::New { meeting, with } => {
+                let with: Vec<String> = with.iter().map(|other| self.who(other)).collect();
+                let together = if with.is_empty() { String::new() } else { format!(" Together with {}", full_stop(&and(&with))) };
+                let place = format!("{}, with {}", self.when(meeting), full_stop(&self.who(&meeting.supervisor)));
+                ("A new group".to_owned(), format!("{place}{together}"))
+            }
+        }
+    }
+
+    fn work(&self, practitioner: &str) -> &'static str {
+        self.names.practitioner(practitioner).map_or("this work", |one| intervention_name(&one.intervention))
+    }
+
+    fn most_groups(&self, supervisor: &str) -> String {
+        match self.names.supervisor(supervisor).map_or(0, |supervisor| supervisor.max_groups) {
+            1 => "one group".to_owned(),
+            most => format!("{most} groups"),
+        }
+    }
+}
+
+fn mode_in_words(mode: &str) -> &'static str {
+    if mode == "online" { "online" } else { "in person" }
+}
+
+/// "One person", "4 people".
+pub fn people(count: i64) -> String {
+    if count == 1 { "One person".to_owned() } else { format!("{count} people") }
+}
+
+/// One wish of the score for somebody who has a place.
+pub const fn reason_in_words(reason: &Reason) -> &'static str {
+    match (reason.term, reason.is_met) {
+        (Term::SameSupervisor, true) => "Stays with the supervisor of now",
+        (Term::SameSupervisor, false) => "Another supervisor than now",
+        (Term::PreferredTime, true) => "At a preferred time",
+        (Term::PreferredTime, false) => "Not at a preferred time",
+        (Term::Size, true) => "As many in the group as there should be",
+        (Term::Size, false) => "More or fewer in the group than there should be",
+        (Term::Authorities, true) => "No more than two of one authority",
+        (Term::Authorities, false) => "More than two of one authority",
+        (Term::Novices, true) => "Not alone at level 1",
+        (Term::Novices, false) => "Alone at level 1",
+        (Term::Interventions, true) => "No more than two interventions",
+        (Term::Interventions, false) => "More than two interventions",
+    }
+}
+
+/// What a group loses points by.
+pub fn flaw_in_words(flaw: Flaw) -> String {
+    match flaw {
+        Flaw::Small(missing) => format!("{} fewer than there should be", people(missing)),
+        Flaw::Large(over) => format!("{} more than there should be", people(over)),
+        Flaw::OfOneAuthority(_) => "More than two of one authority".to_owned(),
+        Flaw::LoneNovice => "One person at level 1, alone at that level".to_owned(),
+        Flaw::Interventions(_) => "More than two interventions".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ::matching::{Board, INSTANCE_FORMAT, Instance, Practitioner, ProposedGroup, Standing, Supervisor, Window};
+
+    use super::super::candidates::usual_rules;
+    use super::super::model::Part;
+    use super::*;
+    use crate::people::PersonName;
+
+    fn window(week: i64, day: i64, from: i64, to: i64) -> Window {
+        Window { week, day, from, to }
+    }
+
+    fn practitioner(id: &str) -> Practitioner {
+        Practitioner {
+            id: id.to_owned(),
+            authority: format!("E-{id}"),
+            region: "London".to_owned(),
+            stream: "pir".to_owned(),
+            intervention: "nbo".to_owned(),
+            level: 2,
+            modes: vec!["online".to_owned()],
+            urgency: 20,
+            availability: vec![window(0, 1, 540, 720)],
+            preferred: Vec::new(),
+            previous_supervisor: None,
+        }
+    }
+
+    fn instance(waiting: Practitioner) -> Instance {
+        Instance {
+            format: INSTANCE_FORMAT.to_owned(),
+            rules: usual_rules(),
+            supervisors: vec![Supervisor {
+                id: "s-ruth".to_owned(),
+                region: "London".to_owned(),
+                streams: vec!["pir".to_owned()],
+                interventions: vec!["nbo".to_owned()],
+                modes: vec!["online".to_owned()],
+                max_groups: 1,
+                availability: vec![window(0, 1, 540, 630), window(0, 3, 540, 630)],
+            }],
+            practitioners: ["p-a", "p-b", "p-c"].map(practitioner).into_iter().chain([waiting]).collect(),
+            conflicts: vec![("p-apart".to_owned(), "p-a".to_owned())],
+        }
+    }
+
+    /// The group that somebody misses by least while three others are in the one group there is.
+    fn nearest(waiting: Practitioner) -> (String, String) {
+        let who = waiting.id.clone();
+        let instance = instance(waiting);
+        let members = ["p-a", "p-b", "p-c"].map(str::to_owned).to_vec();
+        let (supervisor, stream, mode) = ("s-ruth".to_owned(), "pir".to_owned(), "online".to_owned());
+        let proposal = Proposal::new(vec![ProposedGroup { supervisor, stream, mode, week: 0, day: 1, start: 540, members }]);
+        let names = Names::of(&instance);
+        let seen = [("s-ruth", "Ruth A."), ("p-a", "Amina R."), ("p-late", "Lena T."), ("p-apart", "Tom B.")].map(|(id, short)| {
+            let person = PersonName { code: String::new(), short: short.to_owned(), initials: String::new() };
+            (
+                id.to_owned(),
+                Seen {
+                    looked_at: LookedAt { person, part: Part::Practitioner, is_stale: false, obstacles: Vec::new() },
+                    authority: String::new(),
+                },
+            )
+        });
+        let seen = HashMap::from(seen);
+        let board = Board::new(instance.clone(), &proposal).unwrap();
+        let Standing::Waiting { misses } = board.explain(&who).unwrap() else { panic!("{who} has a place") };
+        Words { names: &names, seen: &seen, proposal: &proposal }.miss(&misses[0])
+    }
+
+    #[test]
+    fn whoever_has_no_place_is_told_the_group_that_is_nearest_and_what_would_get_them_in() {
+        let late = Practitioner { availability: vec![window(1, 4, 540, 720)], ..practitioner("p-late") };
+        let place = "Group 1, Tuesday 09:00 to 10:30, first week, with Ruth A.";
+        assert_eq!(nearest(late), (format!("{place}: Lena T. is not free then."), "Ask whether Lena T. could come then.".to_owned()));
+        let in_person = Practitioner { modes: vec!["in_person".to_owned()], ..practitioner("p-late") };
+        let way = "Ask whether Lena T. would meet online.".to_owned();
+        assert_eq!(nearest(in_person), (format!("{place}: Lena T. asked not to meet online."), way));
+        let level = Practitioner { level: 4, ..practitioner("p-late") };
+        assert_eq!(nearest(level).0, format!("{place}: Levels more than one apart."));
+    }
+
+    #[test]
+    fn nobody_is_told_a_way_round_a_rule_that_stands_for_ever() {
+        let (sentence, way) = nearest(practitioner("p-apart"));
+        assert!(sentence.ends_with("with Ruth A.: Amina R. and Tom B. may not be in one group."), "{sentence}");
+        assert_eq!(way, "");
+    }
+}
