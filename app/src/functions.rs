@@ -26,6 +26,7 @@ const TABLES: &[&[Asks]] = &[
     crate::waiting::ASKS,
     crate::registration::ASKS,
     crate::matching::ASKS,
+    crate::asking::ASKS,
     crate::calendar::ASKS,
     crate::board::ASKS,
     crate::cover::ASKS,

@@ -59,6 +59,8 @@ pub mod registration;
 
 pub mod matching;
 
+pub mod asking;
+
 pub mod calendar;
 
 pub mod board;

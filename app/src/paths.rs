@@ -264,6 +264,26 @@ pub fn round_proposal(number: i64) -> String {
     format!("/matching/proposal.json?round={number}")
 }
 
+/// Asking the people of a round’s groups: `/matching/7/ask`.
+pub fn ask_round(number: i64) -> String {
+    format!("/matching/{number}/ask")
+}
+
+/// What the people of a round’s groups have answered: `/matching/7/answers`.
+pub fn round_answers(number: i64) -> String {
+    format!("/matching/{number}/answers")
+}
+
+/// Making a group of a round that people were asked about: `/matching/7/make/{code}`.
+pub fn make_asked_group(number: i64, code: &str) -> String {
+    format!("/matching/{number}/make/{code}")
+}
+
+/// A group that one is asked about: `/me/asked/{code}`.
+pub fn asked(code: &str) -> String {
+    format!("/me/asked/{code}")
+}
+
 /// The agreement of a group: `/groups/{slug}/agreement`.
 pub fn agreement(slug: &str) -> String {
     format!("/groups/{slug}/agreement")

@@ -7,6 +7,7 @@ use leptos_router::path;
 
 use crate::account::{AccountPage, AppearancePage};
 use crate::agreements::{AgreementPage, AgreementVersionPage, ProposeAgreementPage};
+use crate::asking::{AnswersPage, AskPage, AskedPage, MakePage};
 use crate::authorities::{AuthoritiesPage, AuthorityPage};
 use crate::availability::{AvailabilityPage, ConflictRulesPage, ConflictsPage, PersonAvailabilityPage};
 use crate::board::{BoardPage, BoardTodayPage};
@@ -103,6 +104,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/matching") view=RoundsPage />
                     <Route path=path!("/matching/new") view=NewRoundPage />
                     <Route path=path!("/matching/:number") view=RoundPage />
+                    <Route path=path!("/matching/:number/ask") view=AskPage />
+                    <Route path=path!("/matching/:number/answers") view=AnswersPage />
+                    <Route path=path!("/matching/:number/make/:code") view=MakePage />
+                    <Route path=path!("/me/asked/:code") view=AskedPage />
                     <Route path=path!("/me/registration") view=RegistrationPage />
                     <Route path=path!("/me/registration/:step") view=StepPage />
                     <Route path=path!("/me/offering") view=OfferingPage />

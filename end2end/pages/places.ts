@@ -9,6 +9,8 @@ import {
   draftOfASeries,
   entryOfAskingForSupervision,
   groupInWhichPlacesAreHeld,
+  groupThatCanBeMade,
+  groupThatOneIsAskedAbout,
   groupThatRunsOut,
   hoursThatWereLogged,
   letterTo,
@@ -303,6 +305,19 @@ const matching: Place[] = [
   { what: 'a group of a round, explained', pattern: '/matching/{number}?group={place}', as: ['coordinator'], find: '/matching/1?group=1', hasAudience: true },
   { what: 'somebody without a place in a round', pattern: '/matching/{number}?person={code}', as: ['coordinator'], find: somebodyWithoutAPlace, hasAudience: true },
   { what: 'somebody with a place in a round', pattern: '/matching/{number}?person={code}', as: ['coordinator'], find: somebodyWithAPlace, hasAudience: true },
+  { what: 'asking the people of a round', pattern: '/matching/{number}/ask', as: ['coordinator'], find: '/matching/1/ask', hasAudience: true },
+  { what: 'the answers of a round', pattern: '/matching/{number}/answers', as: ['coordinator'], find: '/matching/2/answers', hasAudience: true },
+  { what: 'a round whose people nobody has asked', pattern: '/matching/{number}/answers', as: ['coordinator'], find: '/matching/1/answers', hasAudience: true },
+  { what: 'making a group of a round', pattern: '/matching/{number}/make/{code}', as: ['coordinator'], find: groupThatCanBeMade, hasAudience: true },
+  {
+    what: 'a group that was not made',
+    pattern: '/matching/{number}/make/{code}',
+    as: ['coordinator'],
+    find: groupThatCanBeMade,
+    then: press('Make the group and tell everybody'),
+    hasAudience: true,
+  },
+  { what: 'a group that one is asked about', pattern: '/me/asked/{code}', as: ['practitioner'], find: groupThatOneIsAskedAbout, hasAudience: true },
 ];
 export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...waiting, ...matching];
 

@@ -115,6 +115,27 @@ export async function placeThatIsHeld(page: Page) {
   return '/me/waiting';
 }
 
+/** A group of a round that enough people accept. */
+export async function groupThatCanBeMade(page: Page) {
+  await page.goto('/matching/2/answers');
+  return (await page.getByRole('link', { name: /^Make the group/ }).first().getAttribute('href')) ?? '';
+}
+
+/** A group that one is asked about, once a coordinator has asked. */
+export async function groupThatOneIsAskedAbout(page: Page) {
+  const asked = page.getByRole('link', { name: 'Say whether you would take a place' });
+  await page.goto('/today');
+  if ((await asked.count()) === 0) {
+    await page.context().clearCookies();
+    await enterAs(page, 'coordinator');
+    await page.goto('/matching/2/ask');
+    await page.getByRole('button', { name: /^Ask the people of the chosen groups/ }).click();
+    await page.context().clearCookies();
+    await enterAs(page, 'practitioner');
+  }
+  return (await asked.first().getAttribute('href')) ?? '';
+}
+
 /** A poll that is open. */
 export async function pollThatIsOpen(page: Page) {
   await page.goto('/polls');

@@ -143,6 +143,8 @@ impl World {
             ("authorities", "slug") => "SELECT slug FROM authority WHERE $1 IS NOT NULL LIMIT 1",
             ("me", "step") => "SELECT 'manager' WHERE $1 IS NOT NULL",
             ("me", "code") if pattern.starts_with("/me/hours") => "SELECT code FROM hours_elsewhere ORDER BY person_id <> $1 LIMIT 3",
+            ("me", "code") if pattern.starts_with("/me/asked") => "SELECT code FROM asked_person ORDER BY person_id <> $1 LIMIT 3",
+            ("matching", "code") => "SELECT code FROM asked_group WHERE $1 IS NOT NULL LIMIT 1",
             ("me", "code") => "SELECT code FROM waiting_entry ORDER BY person_id <> $1 LIMIT 3",
             ("calendar" | "board" | "groups", "day") => "SELECT date('now') WHERE $1 IS NOT NULL",
             ("statement" | "people", "month") => "SELECT strftime('%Y-%m', 'now') WHERE $1 IS NOT NULL",

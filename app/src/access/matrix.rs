@@ -58,7 +58,9 @@ pub enum Permission {
     KeepRegistration,
     /// Say what one offers as a supervisor when groups are formed.
     OfferSupervision,
-    /// See registrations, note clearances and who is kept apart, and form groups.
+    /// Say whether one would be in a group, or lead it, when one is asked.
+    AnswerWhenAsked,
+    /// See registrations, note clearances and who is kept apart, form groups, ask people about them and make them.
     ManageMatching,
     /// See every group of the Centre, its sessions, who came, and whose supervision is overdue.
     SeeEveryGroup,
@@ -76,7 +78,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::UseOwnAccount,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
@@ -102,6 +104,7 @@ impl Permission {
         Self::ManageWaiting,
         Self::KeepRegistration,
         Self::OfferSupervision,
+        Self::AnswerWhenAsked,
         Self::ManageMatching,
         Self::SeeEveryGroup,
         Self::ManageGroups,
@@ -145,8 +148,9 @@ impl Permission {
             Self::ManageWaiting => "See who waits for supervision, and offer places in groups",
             Self::KeepRegistration => "Answer the questions by which one is placed in a group; nobody else changes the answers",
             Self::OfferSupervision => "Say what one offers as a supervisor when groups are formed",
+            Self::AnswerWhenAsked => "Accept or decline a group that one is asked about, as a member or as its supervisor, without a reason",
             Self::ManageMatching => {
-                "See registrations with access needs and whom somebody would rather not meet; note clearances and who is kept apart; form groups"
+                "See registrations with access needs and whom somebody would rather not meet; note clearances and who is kept apart; form groups, ask people about them and make them"
             }
             Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
@@ -182,7 +186,8 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::FinishAction
         | Permission::KeepOwnHours
         | Permission::AskForSupervision
-        | Permission::KeepRegistration => &[Practitioner, Supervisor],
+        | Permission::KeepRegistration
+        | Permission::AnswerWhenAsked => &[Practitioner, Supervisor],
         Permission::BookPlaces => &[Practitioner],
         Permission::MarkAttendance
         | Permission::PlanSessions

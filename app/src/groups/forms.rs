@@ -287,7 +287,7 @@ mod tests {
     fn each_kind_has_the_places_that_are_allowed_for_it() {
         let fields = |kind: &str, capacity: &str| fields_of(&GroupForm { kind: kind.to_owned(), capacity: capacity.to_owned(), ..form() });
         for (kind, allowed) in
-            [("group", 3..=6), ("pair", 2..=2), ("one_to_one", 1..=1), ("vig", 1..=6), ("reflective", 3..=8), ("open_clinic", 1..=8)]
+            [("group", 3..=8), ("pair", 2..=2), ("one_to_one", 1..=1), ("vig", 1..=6), ("reflective", 3..=8), ("open_clinic", 1..=8)]
         {
             for capacity in 0..=9 {
                 let refused = if allowed.contains(&capacity) { vec![] } else { vec!["capacity".to_owned()] };

@@ -98,7 +98,7 @@ fn Details(change: GroupChange, choose: ChooseSupervisor) -> impl IntoView {
     }
 }
 
-/// "Without the supervisor. Group: from 3 to 6 places. Pair: 2 places. …"
+/// "Without the supervisor. Group: from 3 to 8 places. Pair: 2 places. …"
 fn places_hint() -> String {
     let allowed = GroupKind::ALL.map(|kind| format!(" {}: {}.", kind.name(), kind.places_in_words()));
     format!("Without the supervisor.{}", allowed.concat())

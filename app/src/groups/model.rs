@@ -16,7 +16,7 @@ identity! {
 #[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
 #[serde(rename_all = "snake_case")]
 pub enum GroupKind {
-    /// A group of three to six.
+    /// A group of three to eight; four to six are best.
     Group,
     /// Two supervisees and a supervisor.
     Pair,
@@ -83,17 +83,16 @@ impl GroupKind {
     /// How many places it may have, without the supervisor.
     pub const fn places(self) -> RangeInclusive<i64> {
         match self {
-            Self::Group => 3..=6,
             Self::Pair => 2..=2,
             Self::OneToOne => 1..=1,
             // Given to one person, or to a group.
             Self::Vig => 1..=6,
-            Self::Reflective => 3..=MOST_PLACES,
+            Self::Group | Self::Reflective => 3..=MOST_PLACES,
             Self::Supervisors | Self::OpenClinic => 1..=MOST_PLACES,
         }
     }
 
-    /// "from 3 to 6 places", "2 places", "one place".
+    /// "from 3 to 8 places", "2 places", "one place".
     pub fn places_in_words(self) -> String {
         match self.places().into_inner() {
             (1, 1) => "one place".to_owned(),
@@ -285,7 +284,7 @@ mod tests {
             assert_eq!(GroupKind::ALL.iter().filter(|other| same(other)).count(), 1);
             assert!(*kind.places().start() >= 1 && *kind.places().end() <= MOST_PLACES);
         }
-        assert_eq!(GroupKind::Group.places_in_words(), "from 3 to 6 places");
+        assert_eq!(GroupKind::Group.places_in_words(), "from 3 to 8 places");
         assert_eq!(GroupKind::OneToOne.places_in_words(), "one place");
     }
 

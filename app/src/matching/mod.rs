@@ -28,6 +28,8 @@ mod forms;
 mod api;
 #[cfg(feature = "ssr")]
 mod file;
+#[cfg(test)]
+pub mod fixture;
 #[cfg(feature = "ssr")]
 pub mod store;
 
@@ -38,9 +40,11 @@ pub mod jobs;
 mod view;
 
 pub use api::ASKS;
-pub use forms::RoundForm;
+pub use forms::{RoundAddress, RoundForm};
 pub use model::{Part, RoundId, RoundState};
 
+#[cfg(feature = "ssr")]
+pub use candidates::ident;
 #[cfg(feature = "ssr")]
 pub use file::{RoundFileAddress, instance_file, proposal_file};
 #[cfg(feature = "ssr")]

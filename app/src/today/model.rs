@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Occurrence;
-use crate::groups::{ChainLink, RunningOut};
+use crate::groups::{ChainLink, GroupKind, RunningOut};
 use crate::overdue::Overdue;
 use crate::people::PersonName;
 use crate::sessions::Course;
@@ -99,6 +99,17 @@ pub enum Waiting {
         /// The day until which it is held.
         until: NaiveDate,
     },
+    /// Say whether one would be in a group, or lead it.
+    Asked {
+        /// What one is asked about: its part of the address.
+        code: String,
+        /// The kind of supervision.
+        kind: GroupKind,
+        /// Whether one would lead it.
+        would_lead: bool,
+        /// The day on which one was asked.
+        asked_on: NaiveDate,
+    },
     /// Have a word with somebody who has missed sessions of one's group without apologies.
     Missed {
         /// Who.
@@ -162,6 +173,7 @@ impl Waiting {
     pub fn due(&self) -> NaiveDate {
         match self {
             Self::Agreement { since, .. } => *since,
+            Self::Asked { asked_on, .. } => *asked_on,
             Self::ToMark { due, .. } => *due,
             Self::Action { next, said_on, .. } => next.as_ref().map_or(NaiveDate::MAX, |(_, day)| (*day).max(*said_on)),
             Self::Renewal { group } => group.last_on,

@@ -138,6 +138,14 @@ impl Line {
                 about: format!("In {group_name}. You asked for supervision."),
                 side: format!("by {}", near(until, today)),
             },
+            Waiting::Asked { code, kind, would_lead, asked_on } => Self {
+                icon: "users-round",
+                tone: Some("warn"),
+                address: paths::asked(&code),
+                title: if would_lead { "Say whether you would lead a group" } else { "Say whether you would take a place" }.to_owned(),
+                about: format!("{}. You need not say why if you decline.", kind.name()),
+                side: format!("since {}", near(asked_on, today)),
+            },
             Waiting::LeftBehind { count } => Self::at_the_centre(
                 ("clock", paths::TO_MARK.to_owned()),
                 plural(count, "1 attendance has nobody to finish it", "attendances have nobody to finish them"),

@@ -8,5 +8,5 @@ mod read;
 mod tests;
 
 pub use agree::agree_to_agreement;
-pub use propose::{proposal_draft, propose_agreement};
+pub use propose::{proposal_draft, propose_agreement, propose_standard_text};
 pub use read::agreement_view;

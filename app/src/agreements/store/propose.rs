@@ -53,6 +53,22 @@ async fn standard_text_of(actor: &Actor, group: &OpenedGroup) -> Result<Vec<supe
     }))
 }
 
+/// Proposes the standard text in a group that is taken and has no text yet, within a unit of work. Whoever made the group writes to
+/// everybody in it.
+pub async fn propose_standard_text(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    group: GroupId,
+    terms: &Terms<'_>,
+) -> Result<(), AppError> {
+    let review_on = in_three_months(::series::local(actor.now()).date());
+    let proposal = Proposal { base: 0, review_on, sections: standard_text(terms) };
+    let id = insert(transaction, actor, group, &proposal).await?;
+    ask_everybody(transaction, group, id).await?;
+    let detail = format!("version 1 of group {group}");
+    record(transaction, actor, Entry { action: "propose_agreement", subject: "agreement", subject_id: Some(id.0), detail: &detail }).await
+}
+
 /// When a new text is first looked at again.
 fn in_three_months(today: NaiveDate) -> NaiveDate {
     today.checked_add_months(Months::new(3)).unwrap_or(today)

@@ -38,6 +38,6 @@ pub use page::availability_page;
 pub use plan::{Proposal, ProposedSession, keep_warned, refuse_or_warn, refuse_or_warn_together, take_supervisor};
 pub use qualified::{qualified, set_qualifications};
 pub use rules::{change_rules, levels, rules};
-pub use said::{leave_from, said_from};
+pub use said::{leave_from, leave_of_supervisors, said_from};
 pub use shut::{ShutTime, StoredSession, shut_to_new, shut_to_stored};
 pub use unfit::{AwayFrom, away_from_sessions, unfit_sessions};

@@ -36,6 +36,15 @@ pub async fn leave_from(moment: &mut Transaction, person: PersonId, from: NaiveD
     Ok(leave.into_iter().map(|(_, leave)| ::series::Leave { first: leave.first, last: leave.last }).collect())
 }
 
+/// The same of every supervisor who is away.
+pub async fn leave_of_supervisors(moment: &mut Transaction, from: NaiveDate) -> Result<HashMap<PersonId, Vec<::series::Leave>>, AppError> {
+    let mut leave: HashMap<PersonId, Vec<::series::Leave>> = HashMap::new();
+    for (person, away) in leave_of(moment, Whose::Supervisors, from).await? {
+        leave.entry(person).or_default().push(::series::Leave { first: away.first, last: away.last });
+    }
+    Ok(leave)
+}
+
 async fn limits_of(moment: &mut Transaction, whose: Whose) -> Result<Vec<(PersonId, Limits)>, AppError> {
     const LIMITS: &str = "\
 SELECT person_id, buffer_minutes, most_in_day, most_in_week, contracted_minutes

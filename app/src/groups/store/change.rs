@@ -21,12 +21,29 @@ use crate::people::{PersonId, PersonName};
 /// Makes a group and answers its part of the address.
 pub async fn create_group(actor: &Actor, details: &GroupDetails) -> Result<String, AppError> {
     let mut transaction = actor.begin().await?;
-    let supervisor = supervisor_of_code(&mut transaction, &details.supervisor).await?;
-    let id = GroupId(new_id());
-    let slug = insert(&mut transaction, actor, id, supervisor, details).await?;
-    audit(&mut transaction, actor, "create_group", id).await?;
+    let made = make_group(&mut transaction, actor, details).await?;
     transaction.commit().await?;
-    Ok(slug)
+    Ok(made.slug)
+}
+
+/// A group that was made within a unit of work.
+#[derive(Clone, Debug)]
+pub struct MadeGroup {
+    /// Which it is.
+    pub id: GroupId,
+    /// Its part of the address.
+    pub slug: String,
+    /// Who leads it.
+    pub supervisor: PersonId,
+}
+
+/// Makes a group within a unit of work.
+pub async fn make_group(transaction: &mut Transaction, actor: &Actor, details: &GroupDetails) -> Result<MadeGroup, AppError> {
+    let supervisor = supervisor_of_code(transaction, &details.supervisor).await?;
+    let id = GroupId(new_id());
+    let slug = insert(transaction, actor, id, supervisor, details).await?;
+    audit(transaction, actor, "create_group", id).await?;
+    Ok(MadeGroup { id, slug, supervisor })
 }
 
 /// How many groups of one name there can have been, the ended ones included.

@@ -51,15 +51,20 @@ pub struct Placing {
 /// Gives a place in a group that is taken: asks the newcomer to agree to what the others have agreed to, lets them wait no more, and tells
 /// them.
 pub async fn give_place(transaction: &mut Transaction, actor: &Actor, placing: Placing) -> Result<(), AppError> {
+    let before = diary_of(transaction, placing.group, Posting::by(actor)).await?;
+    let is_asked = take_place(transaction, actor, placing).await?;
+    before.news(transaction).await?.write(transaction, &letters::place_given(placing.person, is_asked)).await
+}
+
+/// The same without a word to anybody, for whoever makes a group and tells everybody at once. Answers whether there was anything to agree to.
+pub async fn take_place(transaction: &mut Transaction, actor: &Actor, placing: Placing) -> Result<bool, AppError> {
     let Placing { group, person, .. } = placing;
     check_may_join(transaction, placing).await?;
-    let before = diary_of(transaction, group, Posting::by(actor)).await?;
     if !join(transaction, actor, group, person).await? {
         return Err(why_not(transaction, group, person).await?);
     }
     wait_no_more(transaction, actor, group, person).await?;
-    let is_asked = ask_newcomer(transaction, group, person).await?;
-    before.news(transaction).await?.write(transaction, &letters::place_given(person, is_asked)).await
+    ask_newcomer(transaction, group, person).await
 }
 
 /// Refuses who leads the group, or supervises whoever leads it.

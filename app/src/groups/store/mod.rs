@@ -25,11 +25,13 @@ mod rhythm;
 
 pub use cancel::{Cancellation, cancel_one, restore};
 pub use chain::{chain_above, upkeep_of};
-pub use change::{ChangedGroup, HandedOver, change_group, create_group};
+pub use change::{ChangedGroup, HandedOver, MadeGroup, change_group, create_group, make_group};
 pub use commitment::commitment_of;
 pub use end::end_group;
 pub use list::{every_group, groups_list};
-pub use members::{Placing, add_member, check_may_join, give_place, members_page, person_who_may_join, record_place_given, remove_member};
+pub use members::{
+    Placing, add_member, check_may_join, give_place, members_page, person_who_may_join, record_place_given, remove_member, take_place,
+};
 pub use name_key::keep_name_keys;
 pub(crate) use on_the_day::{is_at_session, is_member_on_the_day, people_of_session};
 pub use open::{OpenedGroup, open_group, open_group_to_change, open_group_to_plan};

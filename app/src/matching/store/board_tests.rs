@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 
-use super::tests::{at, board_of, email_of, practitioner, proposed, scene, supervisor};
+use crate::matching::fixture::{at, board_of, email_of, practitioner, proposed, scene, supervisor};
 use super::*;
 use crate::access::Actor;
 use crate::database::fixture::{Fixture, both_databases};

@@ -1,100 +1,18 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::*;
-use crate::access::{Actor, Premises, Role, System, system};
-use crate::authorities::store::enter_eligible;
-use crate::availability::NewHours;
-use crate::availability::store::{add_hours, open_availability};
-use crate::database::fixture::{Fixture, both_databases};
-use crate::database::{Clock, on};
+use crate::access::{Actor, Role};
+use crate::database::fixture::both_databases;
+use crate::database::on;
 use crate::error::AppError;
-use crate::groups::fixture::coordinator;
 use crate::matching::answers::RoundOf;
-use crate::matching::forms::{BoardAddress, RoundForm};
+use crate::matching::fixture::{at, board_of, email_of, form, practitioner, proposed, scene};
 use crate::matching::jobs::{reproduce, work_on_rounds};
 use crate::matching::model::{Part, RoundState};
-use crate::people::PersonId;
-use crate::people::fixture::{code_of, person};
-use crate::registration::fixture::{answer, register};
-use crate::registration::store::{keep_apart, note_clearances, save_offering};
-use crate::registration::{Apart, ClearanceKind, NewOffering, Step, StepForm};
-use crate::waiting::Way;
-
-const PRACTITIONER: &[Role] = &[Role::Practitioner];
-const SUPERVISOR: &[Role] = &[Role::Supervisor];
-
-pub(super) fn form() -> RoundForm {
-    RoundForm { starts_on: "2026-11-23".to_owned(), ends_on: "2027-05-23".to_owned(), ..RoundForm::default() }
-}
-
-pub(super) fn at(fixture: &Fixture, later: TimeDelta) -> System {
-    let premises = Premises {
-        database: fixture.database.clone(),
-        clock: Clock::Fixed(fixture.now() + later),
-        is_demonstration: false,
-        origin: "https://reverie.example".into(),
-    };
-    system(&premises, "groups are proposed")
-}
-
-/// Puts somebody into an authority whose agreement is signed.
-async fn belong(fixture: &Fixture, person: PersonId, slug: &str) {
-    const BELONG: &str = "UPDATE person SET authority_id = (SELECT id FROM authority WHERE slug = $1) WHERE id = $2";
-    const AGREE: &str = "UPDATE authority SET stage = 'active' WHERE slug = $1";
-
-    let database = &fixture.database;
-    on!(database, pool => sqlx::query(BELONG).bind(slug).bind(person).execute(pool).await.map(|_| ())).unwrap();
-    on!(database, pool => sqlx::query(AGREE).bind(slug).execute(pool).await.map(|_| ())).unwrap();
-}
-
-pub(super) async fn email_of(fixture: &Fixture, person: PersonId) -> String {
-    let database = &fixture.database;
-    on!(database, pool => sqlx::query_scalar("SELECT email FROM person WHERE id = $1").bind(person).fetch_one(pool).await).unwrap()
-}
-
-pub(super) async fn practitioner(fixture: &Fixture, given_name: &str, otherwise: &[StepForm]) -> Actor {
-    let actor = fixture.actor(person(fixture, given_name, "Example", PRACTITIONER).await, PRACTITIONER);
-    belong(fixture, actor.person(), "bradford").await;
-    register(&actor, otherwise).await;
-    actor
-}
-
-/// A supervisor who holds everything until a day.
-pub(super) async fn supervisor(fixture: &Fixture, sian: &Actor, given_name: &str, until: &str) -> Actor {
-    let ruth = fixture.actor(person(fixture, given_name, "Adeyemi", SUPERVISOR).await, SUPERVISOR);
-    let offering =
-        NewOffering { shown: 0, interventions: vec!["solihull".to_owned()], way: Way::Online, region: "London".to_owned(), most_groups: 2 };
-    save_offering(&ruth, &offering).await.unwrap();
-    let until: NaiveDate = until.parse().unwrap();
-    let held: Vec<_> = ClearanceKind::ALL.iter().map(|kind| (*kind, Some(until))).collect();
-    note_clearances(sian, &code_of(fixture, ruth.person()).await, &held).await.unwrap();
-    let at = |text: &str| chrono::NaiveTime::parse_from_str(text, "%H:%M").unwrap();
-    let stretch = crate::availability::Stretch::new(at("09:00"), at("17:00")).unwrap();
-    let hours = NewHours { weekdays: vec![chrono::Weekday::Thu], stretch, kinds: Vec::new(), is_preferred: false };
-    let own = open_availability(&ruth, "").await.unwrap();
-    add_hours(&ruth, &own, &hours).await.unwrap();
-    ruth
-}
-
-/// A coordinator with authorities to choose from, and a supervisor who can lead.
-pub(super) async fn scene(fixture: &Fixture) -> (Actor, Actor) {
-    let sian = coordinator(fixture).await;
-    let mut transaction = sian.begin().await.unwrap();
-    enter_eligible(&mut transaction).await.unwrap();
-    transaction.commit().await.unwrap();
-    let ruth = supervisor(fixture, &sian, "Ruth", "2027-12-31").await;
-    (sian, ruth)
-}
-
-pub(super) async fn board_of(sian: &Actor, number: i64) -> Result<RoundOf, AppError> {
-    round_of(sian, &BoardAddress { number: number.to_string(), ..BoardAddress::default() }).await
-}
-
-pub(super) async fn proposed(fixture: &Fixture, sian: &Actor) -> RoundOf {
-    let number = start_round(sian, &form()).await.unwrap();
-    assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
-    board_of(sian, number).await.unwrap()
-}
+use crate::people::fixture::code_of;
+use crate::registration::fixture::answer;
+use crate::registration::store::{keep_apart, note_clearances};
+use crate::registration::{Apart, ClearanceKind, Step, StepForm};
 
 fn members(round: &RoundOf) -> Vec<Vec<&str>> {
     round.groups.iter().map(|group| group.members.iter().map(|member| member.person.short.as_str()).collect()).collect()

@@ -37,7 +37,7 @@ pub async fn take_time(actor: &Actor, poll: &OpenedPoll, form: &TakeTimeForm) ->
     let mut transaction = actor.begin().await?;
     take(&mut transaction, poll, place, form.shown()).await?;
     close(&mut transaction, actor, poll).await?;
-    let number = make_draft(&mut transaction, actor, &group, &planned).await?;
+    let number = make_draft(&mut transaction, actor, group.id(), &planned).await?;
     audit(&mut transaction, actor, poll, "take_poll_time").await?;
     transaction.commit().await?;
     Ok(Drafted { slug: group.slug().to_owned(), number })

@@ -11,6 +11,7 @@ use crate::availability::Verdict;
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::store::OpenedGroup;
+use crate::people::PersonId;
 use crate::series::answers::{AgreementStage, GroupName, PlanPage};
 use crate::series::forms::{SeriesForm, TIMES};
 use crate::series::words::{dates_of, plan_of};
@@ -31,8 +32,13 @@ pub const PLANNED_AHEAD: Days = Days::new(26 * 7);
 
 /// What the form gives with the bank holidays, closures and leave that are known now, or everything that has to change.
 pub async fn check_plan(actor: &Actor, group: &OpenedGroup, form: &SeriesForm) -> Result<Planned, AppError> {
+    check_plan_led_by(actor, group.supervisor(), form).await
+}
+
+/// The same for a group that is not there yet, by who would lead it.
+pub async fn check_plan_led_by(actor: &Actor, supervisor: PersonId, form: &SeriesForm) -> Result<Planned, AppError> {
     let rule = form.check(today(actor)).map_err(AppError::Invalid)?;
-    let days_off = days_off_from(actor.database(), group.supervisor(), rule.start().date()).await?;
+    let days_off = days_off_from(actor.database(), supervisor, rule.start().date()).await?;
     let (pattern, length_minutes) = (rule.pattern(), rule.length_minutes());
     let horizon = pattern.ending().is_none().then(|| rule.start().date() + PLANNED_AHEAD);
     let preview = preview_pattern(&pattern, length_minutes, days_off.get(), horizon);

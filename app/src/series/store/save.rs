@@ -45,7 +45,7 @@ async fn make_series(actor: &Actor, group: &OpenedGroup, form: &SeriesForm, plan
     planned.check_seen(form)?;
     let mut transaction = actor.begin().await?;
     if then == Then::KeepAsDraft {
-        let number = make_draft(&mut transaction, actor, group, planned).await?;
+        let number = make_draft(&mut transaction, actor, group.id(), planned).await?;
         transaction.commit().await?;
         return Ok(number);
     }
@@ -60,9 +60,9 @@ async fn make_series(actor: &Actor, group: &OpenedGroup, form: &SeriesForm, plan
 }
 
 /// Makes a draft within a unit of work of which it is the last step, since it ends with an audit entry. Answers its place in the group.
-pub async fn make_draft(transaction: &mut Transaction, actor: &Actor, group: &OpenedGroup, planned: &Planned) -> Result<i64, AppError> {
-    let Made { id, number, supervisor } = insert(transaction, group.id(), planned).await?;
-    refuse_blocked(transaction, actor, &proposal_of(group.id(), supervisor, &planned.held)).await?;
+pub async fn make_draft(transaction: &mut Transaction, actor: &Actor, group: GroupId, planned: &Planned) -> Result<i64, AppError> {
+    let Made { id, number, supervisor } = insert(transaction, group, planned).await?;
+    refuse_blocked(transaction, actor, &proposal_of(group, supervisor, &planned.held)).await?;
     audit(transaction, actor, "make_series", id).await?;
     Ok(number)
 }

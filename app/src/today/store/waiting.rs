@@ -3,6 +3,7 @@
 use chrono::{DateTime, Days, TimeDelta, Utc};
 
 use crate::access::{Actor, Permission};
+use crate::asking::store::still_to_answer;
 use crate::availability::store::{AwayFrom, away_from_sessions};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -194,6 +195,12 @@ pub async fn offers(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiti
     }
     let offers = places_held_for(actor, moment).await?.into_iter();
     Ok(offers.map(|(group_name, until)| Waiting::Offer { group_name, until }).collect())
+}
+
+/// Groups that the actor is asked about.
+pub async fn asked(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
+    let asked = still_to_answer(actor, moment).await?.into_iter();
+    Ok(asked.map(|(code, kind, would_lead, asked_on)| Waiting::Asked { code, kind, would_lead, asked_on }).collect())
 }
 
 fn of_count(count: usize) -> i64 {

@@ -1,0 +1,31 @@
+//! Asking in the database.
+
+mod people;
+
+mod row;
+
+mod scene;
+
+mod to_ask;
+
+mod ask;
+
+mod page;
+
+mod next;
+
+mod own;
+
+mod reply;
+
+mod make;
+
+#[cfg(test)]
+mod tests;
+
+pub use ask::{ask_groups, ask_next, take_back};
+pub use make::{group_to_make, make_asked_group};
+pub use own::{own_asked, still_to_answer};
+pub use page::answers_of_round;
+pub use reply::reply;
+pub use to_ask::round_to_ask;

@@ -1,0 +1,68 @@
+//! Who fits an open place: whoever takes part in the round, has no place and is held back by no rule.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use ::matching::{Board, Destination, Proposal, ProposedGroup};
+
+use super::people::RoundPerson;
+use super::row::AskedGroup;
+use super::scene::Scene;
+use crate::matching::{Part, ident};
+use crate::registration::Stream;
+
+/// How many are suggested for one group.
+pub(super) const SUGGESTED: usize = 5;
+
+/// Who fits a place in a group, with what they would add to the score: the best first. Whoever was asked about it before is not asked again.
+pub(super) fn who_fits<'a>(scene: &'a Scene, group: &AskedGroup) -> Vec<(&'a RoundPerson, i64)> {
+    let proposal = as_it_is(scene);
+    let Some(number) = proposal.groups.iter().position(|one| is_of(one, group)) else { return Vec::new() };
+    let placed: HashSet<&str> = proposal.groups.iter().flat_map(|one| &one.members).map(String::as_str).collect();
+    let waiting = scene.settled.instance.practitioners.iter().filter(|one| !placed.contains(one.id.as_str()));
+    let may_be_asked = |one: &RoundPerson| one.obstacle(group.kind).is_none() && group.members().all(|asked| asked.person != one.id);
+    let candidates: Vec<(&str, &RoundPerson)> = waiting
+        .filter_map(|one| scene.people.get(&one.id).map(|person| (one.id.as_str(), person)))
+        .filter(|(_, person)| may_be_asked(person))
+        .collect();
+    let Ok(board) = Board::new(scene.settled.instance.clone(), &proposal) else { return Vec::new() };
+    let mut fitting: Vec<(&RoundPerson, i64)> = candidates
+        .into_iter()
+        .filter_map(|(id, person)| {
+            let effect = board.effect(id, &Destination::Group(number)).ok()?;
+            effect.breaks.is_empty().then_some((person, effect.score_change))
+        })
+        .collect();
+    fitting.sort_by_key(|(_, adds)| Reverse(*adds));
+    fitting
+}
+
+fn is_of(one: &ProposedGroup, group: &AskedGroup) -> bool {
+    let at = group.meeting;
+    one.supervisor == ident(Part::Supervisor, &group.supervisor_name.code) && (one.week, one.day, one.start) == (at.week, at.day, at.minute)
+}
+
+/// The groups as they are by now: those that people were asked about with whoever has not declined, and the others as they are settled.
+fn as_it_is(scene: &Scene) -> Proposal {
+    let of_round: HashSet<&str> = scene.settled.instance.practitioners.iter().map(|one| one.id.as_str()).collect();
+    let mut placed: HashSet<String> = HashSet::new();
+    let mut groups = Vec::new();
+    for group in scene.asked.iter().filter(|group| !group.is_closed || group.made.is_some()) {
+        let members: Vec<String> = group.seated().map(|one| ident(Part::Practitioner, &one.name.code)).collect();
+        let stream = Stream::ALL.iter().find(|stream| stream.kind() == group.kind).map(|stream| stream.key().to_owned());
+        groups.push(ProposedGroup {
+            supervisor: ident(Part::Supervisor, &group.supervisor_name.code),
+            stream: stream.unwrap_or_default(),
+            mode: group.mode.key().to_owned(),
+            week: group.meeting.week,
+            day: group.meeting.day,
+            start: group.meeting.minute,
+            members: members.into_iter().filter(|id| of_round.contains(id.as_str()) && placed.insert(id.clone())).collect(),
+        });
+    }
+    for group in scene.unasked() {
+        let members = group.members.iter().filter(|id| placed.insert((*id).clone())).cloned().collect();
+        groups.push(ProposedGroup { members, ..group.clone() });
+    }
+    Proposal::new(groups)
+}

@@ -1,0 +1,112 @@
+//! What somebody is asked about.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::types::Json;
+
+use crate::access::{Actor, Permission};
+use crate::asking::answers::{OwnAsked, OwnStage, Terms};
+use crate::asking::model::{Meeting, Reply, way_in_words};
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::{GroupKind, MeetingMode};
+use crate::matching::Part;
+use crate::people::PersonId;
+use crate::people::store::NameRow;
+use crate::series::store::days_off_of_all_from;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    part: Part,
+    answer: Option<Reply>,
+    ended_at: Option<DateTime<Utc>>,
+    others: i64,
+    professions: Json<Vec<String>>,
+    authorities: Json<Vec<String>>,
+    kind: GroupKind,
+    mode: MeetingMode,
+    region: String,
+    week: i64,
+    day: i64,
+    start_minute: i64,
+    length_minutes: i64,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    supervisor_id: PersonId,
+    #[sqlx(flatten)]
+    supervisor: NameRow,
+    group_slug: Option<String>,
+}
+
+/// A group that the actor is asked about; for anybody else it is not there.
+pub async fn own_asked(actor: &Actor, code: &str) -> Result<OwnAsked, AppError> {
+    const OWN: &str = "\
+SELECT w.part, w.answer, w.ended_at, w.others, w.professions, w.authorities, g.kind, g.mode, g.region, g.week, g.day, g.start_minute,
+    g.length_minutes, r.starts_on, r.ends_on, g.supervisor_id, p.code, p.title, p.given_name, p.family_name, m.slug AS group_slug
+FROM asked_person w
+JOIN asked_group g ON g.id = w.asked_group_id
+JOIN matching_round r ON r.id = g.round_id
+JOIN person p ON p.id = g.supervisor_id
+LEFT JOIN supervision_group m ON m.id = g.group_id
+WHERE w.code = $1
+    AND w.person_id = $2";
+
+    let moment = &mut actor.database().snapshot().await?;
+    let row: Option<Row> =
+        on!(&mut moment, connection => sqlx::query_as(OWN).bind(code).bind(actor.person()).fetch_optional(connection).await)?;
+    let row = row.ok_or(AppError::NotFound)?;
+    let today = ::series::local(actor.now()).date();
+    let days_off = days_off_of_all_from(moment, today).await?;
+    let meeting = Meeting {
+        week: row.week,
+        day: row.day,
+        minute: row.start_minute,
+        length_minutes: row.length_minutes,
+        from: row.starts_on,
+        until: row.ends_on,
+    };
+    let rhythm = meeting.rhythm(today);
+    let stage = match (row.ended_at, row.group_slug) {
+        (None, _) => OwnStage::Open,
+        (Some(_), None) => OwnStage::TakenBack,
+        (Some(_), Some(slug)) if row.answer == Some(Reply::Accepted) => OwnStage::Begun(slug),
+        (Some(_), Some(_)) => OwnStage::WithoutYou,
+    };
+    Ok(OwnAsked {
+        code: code.to_owned(),
+        would_lead: row.part == Part::Supervisor,
+        terms: Terms {
+            kind: row.kind,
+            supervisor: row.supervisor.into(),
+            when: rhythm.to_string(),
+            way: way_in_words(row.mode, &row.region),
+            first: days_off.first_session(row.supervisor_id, rhythm, meeting.until),
+            until: meeting.until,
+        },
+        others: row.others,
+        professions: row.professions.0,
+        authorities: row.authorities.0,
+        reply: row.answer,
+        stage,
+    })
+}
+
+/// What the actor has been asked about and has not answered: the code, the kind, whether they would lead it, and the day on which they were asked.
+pub async fn still_to_answer(actor: &Actor, moment: &mut Transaction) -> Result<Vec<(String, GroupKind, bool, NaiveDate)>, AppError> {
+    const STILL: &str = "\
+SELECT w.code, w.kind, w.part, w.asked_at
+FROM asked_person w
+WHERE w.person_id = $1
+    AND w.answer IS NULL
+    AND w.ended_at IS NULL
+ORDER BY w.asked_at, w.id";
+
+    if !actor.may(Permission::AnswerWhenAsked) {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(String, GroupKind, Part, DateTime<Utc>)> =
+        on!(&mut moment, connection => sqlx::query_as(STILL).bind(actor.person()).fetch_all(connection).await)?;
+    let day = |(code, kind, part, asked_at): (String, GroupKind, Part, DateTime<Utc>)| {
+        (code, kind, part == Part::Supervisor, ::series::local(asked_at).date())
+    };
+    Ok(rows.into_iter().map(day).collect())
+}

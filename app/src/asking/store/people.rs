@@ -1,0 +1,112 @@
+//! Everybody who takes part in a round, by what its files call them.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::GroupKind;
+use crate::matching::{Part, RoundId, ident};
+use crate::people::store::NameRow;
+use crate::people::{PersonId, PersonName, Standing};
+
+/// Somebody who takes part in a round.
+#[derive(Clone, Debug)]
+pub(super) struct RoundPerson {
+    pub id: PersonId,
+    pub name: PersonName,
+    pub profession: String,
+    pub authority: String,
+    pub standing: Standing,
+    /// Whether they have stated a need; what it is, is read where it can be met.
+    pub has_access_need: bool,
+    /// Since when they wait.
+    pub since: Option<DateTime<Utc>>,
+    /// Whether they were asked for a place of this kind, and have not declined.
+    pub asked_for: HashSet<GroupKind>,
+}
+
+impl RoundPerson {
+    /// "Health visitor, Bradford".
+    pub fn about(&self) -> String {
+        about(&self.profession, &self.authority)
+    }
+
+    /// Why they are not asked; nothing where they are.
+    pub fn obstacle(&self, kind: GroupKind) -> Option<&'static str> {
+        if self.standing == Standing::Suspended {
+            return Some("Is suspended.");
+        }
+        self.asked_for.contains(&kind).then_some("Is asked about another group, and has not declined.")
+    }
+}
+
+/// "Health visitor, Bradford".
+pub(super) fn about(profession: &str, authority: &str) -> String {
+    [profession, authority].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Everybody who takes part in a round.
+pub(super) async fn people_of(moment: &mut Transaction, round: RoundId) -> Result<HashMap<String, RoundPerson>, AppError> {
+    const PEOPLE: &str = "\
+SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.profession, p.standing, COALESCE(a.name, '') AS authority, r.part,
+    COALESCE(g.access_needs, '') <> '' AS has_access_need, g.confirmed_at,
+    (SELECT MIN(e.asked_at) FROM waiting_entry e WHERE e.person_id = p.id AND e.ended_at IS NULL) AS waits_since
+FROM round_person r
+JOIN person p ON p.id = r.person_id
+LEFT JOIN authority a ON a.id = p.authority_id
+LEFT JOIN registration g ON g.person_id = p.id
+WHERE r.round_id = $1
+    AND CAST(r.obstacles AS TEXT) = '[]'";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: PersonId,
+        #[sqlx(flatten)]
+        name: NameRow,
+        profession: String,
+        standing: Standing,
+        authority: String,
+        part: Part,
+        has_access_need: bool,
+        confirmed_at: Option<DateTime<Utc>>,
+        waits_since: Option<DateTime<Utc>>,
+    }
+
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(PEOPLE).bind(round).fetch_all(connection).await)?;
+    let mut asked_for = asked_for(moment).await?;
+    let person = |row: Row| {
+        let name = PersonName::from(row.name);
+        let asked_for = if row.part == Part::Practitioner { asked_for.remove(&row.id).unwrap_or_default() } else { HashSet::new() };
+        let person = RoundPerson {
+            id: row.id,
+            profession: row.profession,
+            authority: row.authority,
+            standing: row.standing,
+            has_access_need: row.has_access_need,
+            since: [row.waits_since, row.confirmed_at].into_iter().flatten().min(),
+            asked_for,
+            name,
+        };
+        (ident(row.part, &person.name.code), person)
+    };
+    Ok(rows.into_iter().map(person).collect())
+}
+
+/// For which kinds of group people are asked, in whatever round, and have not declined.
+async fn asked_for(moment: &mut Transaction) -> Result<HashMap<PersonId, HashSet<GroupKind>>, AppError> {
+    const ASKED_FOR: &str = "\
+SELECT person_id, kind
+FROM asked_person
+WHERE part = 'practitioner'
+    AND ended_at IS NULL
+    AND (answer IS NULL OR answer = 'accepted')";
+
+    let rows: Vec<(PersonId, GroupKind)> = on!(&mut moment, connection => sqlx::query_as(ASKED_FOR).fetch_all(connection).await)?;
+    let mut asked_for: HashMap<PersonId, HashSet<GroupKind>> = HashMap::new();
+    for (person, kind) in rows {
+        asked_for.entry(person).or_default().insert(kind);
+    }
+    Ok(asked_for)
+}

@@ -1,0 +1,223 @@
+//! A group that people are asked about, as it is stored.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::people::about;
+use crate::asking::answers::{Answering, Stage, Terms};
+use crate::asking::model::{AskedGroupId, Meeting, Reply, way_in_words};
+use crate::asking::letters::Told;
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::{GroupKind, MeetingMode};
+use crate::matching::{Part, RoundId};
+use crate::people::store::NameRow;
+use crate::people::{PersonId, PersonName};
+use crate::series::store::DaysOffOfAll;
+
+/// A group that people are asked about.
+#[derive(Clone, Debug)]
+pub(super) struct AskedGroup {
+    pub id: AskedGroupId,
+    pub code: String,
+    pub supervisor: PersonId,
+    pub supervisor_name: PersonName,
+    pub kind: GroupKind,
+    pub mode: MeetingMode,
+    pub region: String,
+    pub meeting: Meeting,
+    pub least: i64,
+    pub places: i64,
+    pub is_closed: bool,
+    /// The group that was made: the part of the address, and its name.
+    pub made: Option<(String, String)>,
+    pub version: i64,
+    pub people: Vec<AskedPerson>,
+}
+
+/// Somebody who is asked about a group.
+#[derive(Clone, Debug)]
+pub(super) struct AskedPerson {
+    pub person: PersonId,
+    pub name: PersonName,
+    pub about: String,
+    pub part: Part,
+    pub reply: Option<Reply>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: AskedGroupId,
+    asked_code: String,
+    supervisor_id: PersonId,
+    #[sqlx(flatten)]
+    supervisor: NameRow,
+    kind: GroupKind,
+    mode: MeetingMode,
+    region: String,
+    week: i64,
+    day: i64,
+    start_minute: i64,
+    length_minutes: i64,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    least: i64,
+    places: i64,
+    closed_at: Option<DateTime<Utc>>,
+    group_slug: Option<String>,
+    group_name: Option<String>,
+    version: i64,
+}
+
+/// The groups of a round that people were asked about, in the order in which they were, or the one of a code.
+pub(super) async fn asked_groups(moment: &mut Transaction, round: RoundId, code: &str) -> Result<Vec<AskedGroup>, AppError> {
+    const GROUPS: &str = "\
+SELECT g.id, g.code AS asked_code, g.supervisor_id, p.code, p.title, p.given_name, p.family_name, g.kind, g.mode, g.region, g.week, g.day,
+    g.start_minute, g.length_minutes, r.starts_on, r.ends_on, g.least, g.places, g.closed_at, m.slug AS group_slug, m.name AS group_name, g.version
+FROM asked_group g
+JOIN matching_round r ON r.id = g.round_id
+JOIN person p ON p.id = g.supervisor_id
+LEFT JOIN supervision_group m ON m.id = g.group_id
+WHERE g.round_id = $1
+    AND ($2 = '' OR g.code = $2)
+ORDER BY g.asked_at, g.id";
+
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(GROUPS).bind(round).bind(code).fetch_all(connection).await)?;
+    let mut groups: Vec<AskedGroup> = rows.into_iter().map(AskedGroup::from).collect();
+    for (group, person) in people(moment, round).await? {
+        if let Some(of) = groups.iter_mut().find(|one| one.id == group) {
+            of.people.push(person);
+        }
+    }
+    Ok(groups)
+}
+
+async fn people(moment: &mut Transaction, round: RoundId) -> Result<Vec<(AskedGroupId, AskedPerson)>, AppError> {
+    const PEOPLE: &str = "\
+SELECT w.asked_group_id, w.person_id, p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority, w.part, w.answer
+FROM asked_person w
+JOIN asked_group g ON g.id = w.asked_group_id
+JOIN person p ON p.id = w.person_id
+LEFT JOIN authority a ON a.id = p.authority_id
+WHERE g.round_id = $1
+ORDER BY p.given_key, p.family_key, p.id";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        asked_group_id: AskedGroupId,
+        person_id: PersonId,
+        #[sqlx(flatten)]
+        name: NameRow,
+        profession: String,
+        authority: String,
+        part: Part,
+        answer: Option<Reply>,
+    }
+
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(PEOPLE).bind(round).fetch_all(connection).await)?;
+    let person = |row: Row| {
+        let about = about(&row.profession, &row.authority);
+        (row.asked_group_id, AskedPerson { person: row.person_id, name: row.name.into(), about, part: row.part, reply: row.answer })
+    };
+    Ok(rows.into_iter().map(person).collect())
+}
+
+impl From<Row> for AskedGroup {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            code: row.asked_code,
+            supervisor: row.supervisor_id,
+            supervisor_name: row.supervisor.into(),
+            kind: row.kind,
+            mode: row.mode,
+            region: row.region,
+            meeting: Meeting {
+                week: row.week,
+                day: row.day,
+                minute: row.start_minute,
+                length_minutes: row.length_minutes,
+                from: row.starts_on,
+                until: row.ends_on,
+            },
+            least: row.least,
+            places: row.places,
+            is_closed: row.closed_at.is_some(),
+            made: row.group_slug.zip(row.group_name),
+            version: row.version,
+            people: Vec::new(),
+        }
+    }
+}
+
+impl AskedGroup {
+    /// Everybody who is asked for a place.
+    pub fn members(&self) -> impl Iterator<Item = &AskedPerson> {
+        self.people.iter().filter(|one| one.part == Part::Practitioner)
+    }
+
+    /// Who has not declined, so that a place is theirs or held for them.
+    pub fn seated(&self) -> impl Iterator<Item = &AskedPerson> {
+        self.members().filter(|one| one.reply != Some(Reply::Declined))
+    }
+
+    /// Who accepts a place.
+    pub fn accepting(&self) -> impl Iterator<Item = &AskedPerson> {
+        self.members().filter(|one| one.reply == Some(Reply::Accepted))
+    }
+
+    /// What whoever would lead it answers.
+    pub fn leader_replies(&self) -> Option<Reply> {
+        self.people.iter().find(|one| one.part == Part::Supervisor).and_then(|one| one.reply)
+    }
+
+    /// How many places are neither taken nor held.
+    pub fn open_places(&self) -> i64 {
+        if self.is_closed { 0 } else { (self.places - count(self.seated())).max(0) }
+    }
+
+    /// How it stands.
+    pub fn stage(&self) -> Stage {
+        match &self.made {
+            Some((slug, name)) => Stage::Made(slug.clone(), name.clone()),
+            None if self.is_closed => Stage::TakenBack,
+            None if self.may_be_made() => Stage::Ready,
+            None => Stage::Waiting,
+        }
+    }
+
+    /// Whether its supervisor accepts, and as many people as are enough.
+    pub fn may_be_made(&self) -> bool {
+        self.leader_replies() == Some(Reply::Accepted) && count(self.accepting()) >= self.least
+    }
+
+    /// When and how it would meet.
+    pub fn terms(&self, days_off: &DaysOffOfAll, today: NaiveDate) -> Terms {
+        let rhythm = self.meeting.rhythm(today);
+        Terms {
+            kind: self.kind,
+            supervisor: self.supervisor_name.clone(),
+            when: rhythm.to_string(),
+            way: way_in_words(self.mode, &self.region),
+            first: days_off.first_session(self.supervisor, rhythm, self.meeting.until),
+            until: self.meeting.until,
+        }
+    }
+}
+
+impl Terms {
+    /// The same for letters.
+    pub(super) fn told<'a>(&self, origin: &'a str) -> Told<'a> {
+        Told { kind: self.kind, when: self.when.clone(), way: self.way.clone(), first: self.first, until: self.until, origin }
+    }
+}
+
+impl From<&AskedPerson> for Answering {
+    fn from(one: &AskedPerson) -> Self {
+        Self { person: one.name.clone(), about: one.about.clone(), reply: one.reply }
+    }
+}
+
+/// How many there are.
+pub(super) fn count<T>(of: impl Iterator<Item = T>) -> i64 {
+    i64::try_from(of.count()).unwrap_or(i64::MAX)
+}

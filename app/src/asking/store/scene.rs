@@ -1,0 +1,124 @@
+//! A round in the middle of being asked about: its groups as they are settled, everybody who takes part, and whom has been asked.
+
+use std::collections::HashMap;
+
+use ::matching::ProposedGroup;
+use chrono::NaiveDate;
+
+use super::people::{RoundPerson, people_of};
+use super::row::{AskedGroup, asked_groups};
+use crate::asking::answers::Terms;
+use crate::asking::model::{Meeting, way_in_words};
+use crate::database::Transaction;
+use crate::error::AppError;
+use crate::groups::{GroupKind, MeetingMode};
+use crate::matching::store::{Settled, settled};
+use crate::matching::{Part, ident};
+use crate::registration::Stream;
+use crate::series::store::{DaysOffOfAll, days_off_of_all_from};
+
+/// A round with all that asking needs of it, as it was at one moment.
+pub(super) struct Scene {
+    pub settled: Settled,
+    /// Everybody who takes part, by what the files of the round call them.
+    pub people: HashMap<String, RoundPerson>,
+    pub asked: Vec<AskedGroup>,
+    pub days_off: DaysOffOfAll,
+    pub today: NaiveDate,
+}
+
+/// Reads a round by its number; `NotFound` where there is none, or nothing is proposed yet.
+pub(super) async fn scene(moment: &mut Transaction, number: i64, today: NaiveDate) -> Result<Scene, AppError> {
+    let settled = settled(moment, number).await?;
+    let people = people_of(moment, settled.id).await?;
+    let asked = asked_groups(moment, settled.id, "").await?;
+    Ok(Scene { days_off: days_off_of_all_from(moment, today).await?, settled, people, asked, today })
+}
+
+impl Scene {
+    /// The groups about which nobody is asked, or was asked until it was made.
+    pub fn unasked(&self) -> impl Iterator<Item = &ProposedGroup> {
+        self.settled.proposal.groups.iter().filter(|group| !self.is_asked(group))
+    }
+
+    fn is_asked(&self, group: &ProposedGroup) -> bool {
+        let is_same = |asked: &AskedGroup| {
+            let at = asked.meeting;
+            ident(Part::Supervisor, &asked.supervisor_name.code) == group.supervisor
+                && (at.week, at.day, at.minute) == (group.week, group.day, group.start)
+        };
+        self.asked.iter().any(|asked| is_same(asked) && (!asked.is_closed || asked.made.is_some()))
+    }
+
+    /// When and where a group of the proposal would meet, as it is stored.
+    pub fn plan_of<'a>(&'a self, group: &'a ProposedGroup) -> Option<PlannedGroup<'a>> {
+        let rules = &self.settled.instance.rules;
+        let leader = self.settled.instance.supervisors.iter().find(|one| one.id == group.supervisor)?;
+        let mode = MeetingMode::of_key(&group.mode)?;
+        let members = group.members.iter().filter_map(|member| self.people.get(member)).collect::<Vec<_>>();
+        let least = rules.streams.get(&group.stream).map_or(1, |sizes| sizes.min);
+        let places = i64::try_from(group.members.len()).unwrap_or(i64::MAX);
+        Some(PlannedGroup {
+            supervisor: self.people.get(&group.supervisor)?,
+            kind: Stream::of_key(&group.stream)?.kind(),
+            mode,
+            region: if mode == MeetingMode::InPerson { &leader.region } else { "" },
+            meeting: Meeting {
+                week: group.week,
+                day: group.day,
+                minute: group.start,
+                length_minutes: rules.session_minutes,
+                from: self.settled.starts_on,
+                until: self.settled.ends_on,
+            },
+            // Where a coordinator has let a group be smaller than the rules have it, it is enough that all of it accept.
+            least: least.min(places),
+            places,
+            members,
+        })
+    }
+
+    /// When and how a group of the proposal would meet, in words.
+    pub fn terms_of(&self, planned: &PlannedGroup<'_>) -> Terms {
+        let rhythm = planned.meeting.rhythm(self.today);
+        Terms {
+            kind: planned.kind,
+            supervisor: planned.supervisor.name.clone(),
+            when: rhythm.to_string(),
+            way: way_in_words(planned.mode, planned.region),
+            first: self.days_off.first_session(planned.supervisor.id, rhythm, planned.meeting.until),
+            until: planned.meeting.until,
+        }
+    }
+}
+
+/// A group of the proposal with its people.
+pub(super) struct PlannedGroup<'a> {
+    pub supervisor: &'a RoundPerson,
+    pub kind: GroupKind,
+    pub mode: MeetingMode,
+    pub region: &'a str,
+    pub meeting: Meeting,
+    pub least: i64,
+    pub places: i64,
+    pub members: Vec<&'a RoundPerson>,
+}
+
+impl<'a> PlannedGroup<'a> {
+    /// Who is asked for a place, and who is not and why.
+    pub fn asked_and_left_out(&self) -> (Vec<&'a RoundPerson>, Vec<(&'a RoundPerson, &'static str)>) {
+        let (mut asked, mut left_out) = (Vec::new(), Vec::new());
+        for member in &self.members {
+            match member.obstacle(self.kind) {
+                None => asked.push(*member),
+                Some(obstacle) => left_out.push((*member, obstacle)),
+            }
+        }
+        (asked, left_out)
+    }
+}
+
+/// What stands for a group, with everybody in it, in a form: whoever is moved meanwhile makes it another.
+pub(super) fn key_of(group: &ProposedGroup) -> String {
+    format!("{}.{}.{}.{}:{}", group.supervisor, group.week, group.day, group.start, group.members.join(","))
+}

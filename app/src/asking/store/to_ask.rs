@@ -1,0 +1,71 @@
+//! The groups of a round before anybody is asked. Looking sends nothing.
+
+use ::matching::ProposedGroup;
+
+use super::row::count;
+use super::scene::{Scene, key_of, scene};
+use crate::access::Actor;
+use crate::asking::answers::{GroupToAsk, RoundToAsk};
+use crate::asking::equity::{Asking, equity};
+use crate::asking::letters::please_answer;
+use crate::error::AppError;
+use crate::matching::Part;
+use crate::people::PersonName;
+
+/// The groups about which nobody has been asked, with the letters that would be sent; and who would be placed.
+pub async fn round_to_ask(actor: &Actor, number: i64) -> Result<RoundToAsk, AppError> {
+    let moment = &mut actor.database().snapshot().await?;
+    let scene = scene(moment, number, ::series::local(actor.now()).date()).await?;
+    Ok(RoundToAsk {
+        number,
+        name: scene.settled.name.clone(),
+        groups: scene.unasked().filter_map(|group| group_to_ask(actor, &scene, group)).collect(),
+        asked_groups: scene.asked.iter().filter(|group| !group.is_closed || group.made.is_some()).count(),
+        equity: equity(&everybody(&scene), scene.today),
+    })
+}
+
+fn group_to_ask(actor: &Actor, scene: &Scene, group: &ProposedGroup) -> Option<GroupToAsk> {
+    // What stands in the place of each person's own link.
+    const OWN_LINK: &str = "…";
+
+    let planned = scene.plan_of(group)?;
+    let terms = scene.terms_of(&planned);
+    let (asked, left_out) = planned.asked_and_left_out();
+    let told = terms.told(actor.origin());
+    let letters = [Part::Practitioner, Part::Supervisor].map(|part| {
+        let letter = please_answer(planned.supervisor.id, &told, part, OWN_LINK);
+        (letter.subject, letter.body)
+    });
+    let left_out = left_out.into_iter().map(|(one, why)| (one.name.clone(), why.to_owned()));
+    Some(GroupToAsk {
+        key: key_of(group),
+        asked: asked.into_iter().map(|one| (one.name.clone(), one.about())).collect::<Vec<(PersonName, String)>>(),
+        left_out: left_out.collect(),
+        letters,
+        terms,
+    })
+}
+
+/// Everybody who asks for a place in the round, and whether they would have one: whom nobody has asked yet, by the proposal; the others
+/// by what they have answered.
+fn everybody(scene: &Scene) -> Vec<Asking<'_>> {
+    let proposed = |id: &String| scene.unasked().any(|group| group.members.contains(id));
+    let people = scene.settled.instance.practitioners.iter().filter_map(|one| scene.people.get(&one.id).map(|person| (&one.id, person)));
+    let asking = people.map(|(id, person)| Asking {
+        authority: &person.authority,
+        profession: &person.profession,
+        has_access_need: person.has_access_need,
+        is_placed: proposed(id) || scene.asked.iter().any(|group| group.holds_place_of(person.id)),
+        since: person.since,
+    });
+    asking.collect()
+}
+
+impl super::row::AskedGroup {
+    /// Whether a place in it is somebody's, or held for them.
+    fn holds_place_of(&self, person: crate::people::PersonId) -> bool {
+        let is_in = if self.made.is_some() { count(self.accepting().filter(|one| one.person == person)) > 0 } else { !self.is_closed };
+        is_in && self.seated().any(|one| one.person == person)
+    }
+}

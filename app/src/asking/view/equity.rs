@@ -1,0 +1,72 @@
+//! Who would be placed and who waits longest.
+
+use leptos::prelude::*;
+
+use crate::asking::equity::{EquityRow, EquityTable, Figure};
+
+/// The equity check, before anybody is asked.
+#[component]
+pub fn Equity(tables: Vec<EquityTable>) -> impl IntoView {
+    if tables.is_empty() {
+        return view! { <p class="muted above-5">"Too few people take part for a look at who is placed and who waits: small numbers are protected."</p> }.into_any();
+    }
+    let shown = tables.into_iter().map(|table| view! { <Table table /> }).collect_view();
+    view! {
+        <section class="card above-5" aria-labelledby="equity">
+            <div class="card__head"><h2 id="equity">"Who is placed, and who waits"</h2></div>
+            <p class="muted">"Look here before you ask. Those first of whom the fewest would have a place. Numbers below five, and those that would give one away, are not shown."</p>
+            {shown}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Table(table: EquityTable) -> impl IntoView {
+    let EquityTable { title, rows } = table;
+    let label = format!("{title}, table");
+    let rows = rows.into_iter().map(table_row).collect_view();
+    view! {
+        <h3 class="above-4">{title.clone()}</h3>
+        <div class="scroll-x" tabindex="0" role="region" aria-label=label>
+            <table class="table">
+                <caption class="vh">{title}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Who"</th>
+                        <th scope="col" class="r">"Ask"</th>
+                        <th scope="col" class="r">"Placed"</th>
+                        <th scope="col" class="r">"Not placed"</th>
+                        <th scope="col" class="r">"Longest wait"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn table_row(row: EquityRow) -> impl IntoView {
+    let EquityRow { name, asking, placed, not_placed, longest } = row;
+    let days = match longest {
+        Figure::Shown(1) => "1 day".to_owned(),
+        Figure::Shown(days) => format!("{days} days"),
+        Figure::Protected => figure(longest),
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td class="r">{figure(asking)}</td>
+            <td class="r">{figure(placed)}</td>
+            <td class="r">{figure(not_placed)}</td>
+            <td class="r">{days}</td>
+        </tr>
+    }
+}
+
+fn figure(figure: Figure) -> String {
+    match figure {
+        Figure::Shown(number) => number.to_string(),
+        Figure::Protected => "not shown".to_owned(),
+    }
+}

@@ -1,0 +1,115 @@
+//! Making a group of those who accept: what it would be first, and then the button.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::{AskingAudience, Letter, WhenAndHow};
+use crate::asking::answers::GroupToMake;
+use crate::asking::api::{MakeAskedGroup, group_to_make_of};
+use crate::asking::forms::AskedAddress;
+use crate::groups::MeetingMode;
+use crate::paths;
+use crate::people::PersonName;
+use crate::ui::{Banner, Field, Hidden, Icon, PageHead, PostForm, Tone, load, param};
+
+/// Shows what making a group does, and makes it.
+#[component]
+pub fn MakePage() -> impl IntoView {
+    load(group_to_make_of(AskedAddress { number: param("number"), code: param("code") }), |group| {
+        let GroupToMake { number, code, version, terms, mode, members, silent, dates, skipped, letters, problem } = group;
+        let may_be_made = problem.is_none();
+        view! {
+            <PageHead
+                title="Make the group"
+                up=(paths::round_answers(number), "Answers".to_owned())
+                about="Its members, its agreement to sign and its series are made together, and everybody gets one letter."
+            >
+                <AskingAudience />
+            </PageHead>
+            {problem.map(|problem| view! { <div class="below-4"><Banner tone=Tone::Warn title="It cannot be made now"><p>{problem}</p></Banner></div> })}
+            <div class="split">
+                <div>
+                    <section class="card" aria-labelledby="who">
+                        <div class="card__head"><h2 id="who">"Who is in it"</h2></div>
+                        <WhenAndHow terms />
+                        <People members silent />
+                    </section>
+                    {may_be_made.then(|| view! { <Make number code version mode /> })}
+                </div>
+                <div>
+                    <Dates dates skipped />
+                    <Letters letters />
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn People(members: Vec<PersonName>, silent: Vec<PersonName>) -> impl IntoView {
+    let items = members.into_iter().map(|person| view! { <li class="item item--row"><div class="item__body"><p class="item__title">{person.short}</p></div></li> });
+    let names: Vec<String> = silent.into_iter().map(|person| person.short).collect();
+    let silent = (!names.is_empty()).then(|| {
+        let words = format!("Not answered: {}. They are told that the group has begun without them, and keep their place on the list.", names.join(", "));
+        view! { <p class="small muted above-3">{words}</p> }
+    });
+    view! { <ul class="list above-2">{items.collect_view()}</ul>{silent} }
+}
+
+/// What nobody has said yet: its name, and where it meets.
+#[component]
+fn Make(number: i64, code: String, version: i64, mode: MeetingMode) -> impl IntoView {
+    let way = match mode {
+        MeetingMode::Online => view! {
+            <Field name="room_url" label="Address of the room" kind="url" inputmode="url" hint="The outside room that the group uses. It begins with https://" />
+            <Field name="room_phone" label="Telephone number of the room (optional)" kind="tel" />
+        }
+        .into_any(),
+        MeetingMode::InPerson => view! { <Field name="place" label="Place" hint="The building, the room and the town." /> }.into_any(),
+    };
+    view! {
+        <section class="card" aria-labelledby="make">
+            <div class="card__head"><h2 id="make">"Make it"</h2></div>
+            <PostForm action=MakeAskedGroup::PATH>
+                <Hidden name="number" value=number.to_string() />
+                <Hidden name="code" value=code />
+                <Hidden name="version" value=version.to_string() />
+                <Field name="name" label="Name"
+                    hint="A neutral name, such as that of a river: Aire group. It appears in addresses and calendars, so it never holds a person’s name." />
+                {way}
+                <div class="form-foot"><button class="btn" type="submit"><Icon name="users-round" />"Make the group and tell everybody"</button></div>
+            </PostForm>
+        </section>
+    }
+}
+
+#[component]
+fn Dates(dates: Vec<NaiveDateTime>, skipped: Vec<(NaiveDate, String)>) -> impl IntoView {
+    let count = dates.len();
+    let held = dates.into_iter().map(|starts| view! { <li><span>{starts.format("%a %-d %b %Y").to_string()}</span></li> }).collect_view();
+    let skips = skipped.into_iter().map(|(date, reason)| {
+        view! { <li class="is-skipped"><span>{date.format("%a %-d %b %Y").to_string()}</span><small>{format!("No session. {reason}")}</small></li> }
+    });
+    view! {
+        <section class="card" aria-labelledby="dates">
+            <div class="card__head"><h2 id="dates">"Its dates"</h2></div>
+            <p>{format!("{count} sessions. The series is a draft until everybody has agreed to the agreement; then it can be published.")}</p>
+            <details class="above-2"><summary>"Show them"</summary><ul class="dates above-2">{held}{skips.collect_view()}</ul></details>
+        </section>
+    }
+}
+
+#[component]
+fn Letters(letters: Vec<(String, String)>) -> impl IntoView {
+    const TO: [&str; 3] = ["To each member", "To the supervisor", "To whoever has not answered"];
+
+    let shown = TO.into_iter().zip(letters).map(|(what, letter)| view! { <Letter what letter /> }).collect_view();
+    view! {
+        <section class="card" aria-labelledby="letters">
+            <div class="card__head"><h2 id="letters">"The letters"</h2></div>
+            <p>"One to each person, and none to whoever has declined."</p>
+            {shown}
+        </section>
+    }
+}
