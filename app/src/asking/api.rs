@@ -88,7 +88,7 @@ pub async fn make_asked_group(#[server(default)] form: MakeForm) -> Result<(), A
     let slug = super::store::make_asked_group(&actor, form.number()?, &form).await?;
     go_to(
         &crate::paths::group(&slug),
-        "The group is made, and everybody in it has been told. Its series is a draft until all have agreed to the agreement.",
+        "The group is made, and everybody in it has been told. Its sessions are published as soon as all have agreed to the agreement.",
     );
     Ok(())
 }

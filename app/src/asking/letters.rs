@@ -79,7 +79,7 @@ pub(super) fn group_begins(to: PersonId, told: &Told<'_>, part: Part, slug: &str
         to,
         subject: format!("Your supervision group{begins}"),
         body: format!(
-            "Hello\n\n{opening}:\n\n{}\n\n{}Please read the group’s supervision agreement and say that you agree to it: {}{}\n\nEverybody in the group is asked to. As soon as all have agreed, the dates can be published, and an invitation for your own calendar comes with them.\n\nThe Centre",
+            "Hello\n\n{opening}:\n\n{}\n\n{}Please read the group’s supervision agreement and say that you agree to it: {}{}\n\nEverybody in the group is asked to. As soon as all have agreed, you are sent every date, with an invitation for your own calendar.\n\nThe Centre",
             told.meets(),
             first.unwrap_or_default(),
             told.origin,

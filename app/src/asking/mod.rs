@@ -6,7 +6,7 @@
 //! a kind at a time, which the database settles; nobody but coordinators learns who answered what, and what somebody reads of the others
 //! stays as it was when they were asked, so that it does not tell who declines; a group is made once, of its supervisor and at least the fewest
 //! who are enough, in one unit of work: its members, its agreement to sign, its series; each of them gets one letter then, and whoever has
-//! declined none. No letter speaks of a round, of other answers or of who is kept apart.
+//! declined none; its sessions are published once everybody has agreed. No letter speaks of a round, of other answers or of who is kept apart.
 
 mod model;
 
@@ -20,6 +20,9 @@ mod api;
 mod letters;
 #[cfg(feature = "ssr")]
 pub mod store;
+
+#[cfg(feature = "ssr")]
+pub mod jobs;
 
 #[cfg(feature = "ssr")]
 mod view;

@@ -1,5 +1,6 @@
 //! Storing what was invented.
 
+use super::asking::insert_asked_round;
 use super::plan::{Size, plan};
 use super::store;
 use crate::access::System;
@@ -69,6 +70,9 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     progress(&format!("{} registrations", plan.registrations.answers.len()));
     store::insert_registrations(&mut transaction, system.now(), &plan.registrations).await?;
     store::start_round(&mut transaction, system.now(), &plan.cast.coordinators).await?;
+    if let Some(round) = &plan.asked_round {
+        insert_asked_round(&mut transaction, round).await?;
+    }
     let detail = format!("{} size, seed {seed}", size.name);
     let entry = Entry { action: store::LOADED, subject: "demonstration", subject_id: None, detail: &detail };
     audit::record_by_system(&mut transaction, system, entry).await?;
@@ -111,8 +115,7 @@ mod tests {
             assert_eq!(count(fixture, "SELECT COUNT(*) FROM person").await, i64::try_from(loaded.people).unwrap());
             assert_eq!(count(fixture, "SELECT COUNT(*) FROM session").await, i64::try_from(loaded.sessions).unwrap());
             assert_eq!(count(fixture, "SELECT COUNT(*) FROM authority WHERE stage = 'active'").await, 48);
-            // It was loaded, and groups were proposed.
-            assert_eq!(verify(&fixture.database).await.unwrap(), Verdict::Whole { entries: 2 });
+            assert_eq!(verify(&fixture.database).await.unwrap(), Verdict::Whole { entries: 2 }, "that it was loaded, and that groups were proposed");
         }
 
         async fn a_filled_database_is_not_filled_again(fixture: Fixture) {

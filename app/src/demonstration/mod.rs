@@ -26,6 +26,8 @@ mod polls;
 mod registration;
 mod waiting;
 
+mod asking;
+
 mod store;
 
 pub use load::{LoadError, Loaded, load};

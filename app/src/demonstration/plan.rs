@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use series::Closure;
 
 use super::agreements::{Agreement, agreements};
+use super::asking::{AskedRound, asked_round};
 use super::attendance::{Action, Attendance, actions, attendance};
 use super::availability::{Said, availability};
 use super::busy::{OtherCalendar, other_calendars};
@@ -64,6 +65,7 @@ pub struct Plan {
     pub waiting: Vec<Waiting>,
     pub drafts: Vec<NextTerm>,
     pub registrations: Registrations,
+    pub asked_round: Option<AskedRound>,
 }
 
 /// Days on which the Centre is closed.
@@ -117,6 +119,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let waiting = waiting(seed, present, &cast, &groups);
     let drafts = next_terms(seed, present, &groups, &closed);
     let registrations = registrations(seed, present, &cast, &groups);
+    let asked_round = asked_round(seed, present, &cast, &groups);
     Plan {
         cast,
         register,
@@ -135,6 +138,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
         waiting,
         drafts,
         registrations,
+        asked_round,
     }
 }
 

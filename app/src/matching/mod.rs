@@ -44,7 +44,7 @@ pub use forms::{RoundAddress, RoundForm};
 pub use model::{Part, RoundId, RoundState};
 
 #[cfg(feature = "ssr")]
-pub use candidates::ident;
+pub use candidates::{ident, usual_rules};
 #[cfg(feature = "ssr")]
 pub use file::{RoundFileAddress, instance_file, proposal_file};
 #[cfg(feature = "ssr")]

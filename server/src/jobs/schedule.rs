@@ -26,7 +26,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 13] = [
+pub const JOBS: [Job; 14] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -92,6 +92,12 @@ pub const JOBS: [Job; 13] = [
         reason: "groups are proposed for the matching rounds that were started",
         every: Duration::from_secs(5),
         work: |system| Box::pin(async move { app::matching::jobs::work_on_rounds(&system).await }),
+    },
+    Job {
+        name: "publish_agreed",
+        reason: "the sessions of a group that a round has formed are published once everybody has agreed",
+        every: Duration::from_mins(1),
+        work: |system| Box::pin(async move { app::asking::jobs::publish_agreed(&system).await }),
     },
     Job {
         name: "ask_about_renewals",

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use ::matching::ProposedGroup;
 use sqlx::types::Json;
 
+use super::next::Waiting;
 use super::people::RoundPerson;
 use super::row::{AskedGroup, asked_groups};
 use super::scene::{PlannedGroup, Scene, key_of, scene};
@@ -48,7 +49,7 @@ async fn ask_group(transaction: &mut Transaction, actor: &Actor, scene: &Scene, 
         return Err(AppError::Conflict(format!("{}: no date is left on which this group could meet. Leave it out.", terms.when)));
     }
     let id = insert_group(transaction, actor, scene.settled.id, &planned).await?;
-    let (asked, _) = planned.asked_and_left_out();
+    let (asked, _) = scene.asked_and_left_out(&planned);
     let told = terms.told(actor.origin());
     for member in &asked {
         let asking = Asking { group: id, kind: planned.kind, person: member.id, part: Part::Practitioner };
@@ -148,7 +149,7 @@ pub async fn ask_next(actor: &Actor, number: i64, group: &str, person: &str) -> 
     if of_scene.open_places() == 0 {
         return Err(AppError::Conflict("Every place in this group is taken or held by now, so nobody else was asked.".to_owned()));
     }
-    let fitting = super::next::who_fits(&scene, of_scene);
+    let fitting = Waiting::of(&scene)?.who_fits(of_scene);
     let next = fitting.into_iter().find(|(one, _)| one.name.code == person).map(|(one, _)| one);
     let next = next.ok_or_else(|| AppError::Conflict("This person does not fit this place any more. The others who do are below.".to_owned()))?;
     let others: Vec<&RoundPerson> = scene.people.values().filter(|one| of_scene.seated().any(|seated| seated.person == one.id)).collect();

@@ -8,33 +8,52 @@ use ::matching::{Board, Destination, Proposal, ProposedGroup};
 use super::people::RoundPerson;
 use super::row::AskedGroup;
 use super::scene::Scene;
+use crate::database::unavailable;
+use crate::error::AppError;
 use crate::matching::{Part, ident};
 use crate::registration::Stream;
 
 /// How many are suggested for one group.
 pub(super) const SUGGESTED: usize = 5;
 
-/// Who fits a place in a group, with what they would add to the score: the best first. Whoever was asked about it before is not asked again.
-pub(super) fn who_fits<'a>(scene: &'a Scene, group: &AskedGroup) -> Vec<(&'a RoundPerson, i64)> {
-    let proposal = as_it_is(scene);
-    let Some(number) = proposal.groups.iter().position(|one| is_of(one, group)) else { return Vec::new() };
-    let placed: HashSet<&str> = proposal.groups.iter().flat_map(|one| &one.members).map(String::as_str).collect();
-    let waiting = scene.settled.instance.practitioners.iter().filter(|one| !placed.contains(one.id.as_str()));
-    let may_be_asked = |one: &RoundPerson| one.obstacle(group.kind).is_none() && group.members().all(|asked| asked.person != one.id);
-    let candidates: Vec<(&str, &RoundPerson)> = waiting
-        .filter_map(|one| scene.people.get(&one.id).map(|person| (one.id.as_str(), person)))
-        .filter(|(_, person)| may_be_asked(person))
-        .collect();
-    let Ok(board) = Board::new(scene.settled.instance.clone(), &proposal) else { return Vec::new() };
-    let mut fitting: Vec<(&RoundPerson, i64)> = candidates
-        .into_iter()
-        .filter_map(|(id, person)| {
-            let effect = board.effect(id, &Destination::Group(number)).ok()?;
-            effect.breaks.is_empty().then_some((person, effect.score_change))
-        })
-        .collect();
-    fitting.sort_by_key(|(_, adds)| Reverse(*adds));
-    fitting
+/// The groups of a round as they are by now, on the board of the engine, and those who have no place in them.
+pub(super) struct Waiting<'a> {
+    scene: &'a Scene,
+    groups: Vec<ProposedGroup>,
+    board: Board,
+    without_place: Vec<(&'a str, &'a RoundPerson)>,
+}
+
+impl<'a> Waiting<'a> {
+    /// Sets up the board.
+    pub fn of(scene: &'a Scene) -> Result<Self, AppError> {
+        let proposal = as_it_is(scene);
+        let placed: HashSet<&str> = proposal.groups.iter().flat_map(|one| &one.members).map(String::as_str).collect();
+        let waiting = scene.settled.instance.practitioners.iter().filter(|one| !placed.contains(one.id.as_str()));
+        let without_place = waiting.filter_map(|one| scene.people.get(&one.id).map(|person| (one.id.as_str(), person))).collect();
+        let board = Board::new(scene.settled.instance.clone(), &proposal)
+            .map_err(|_| unavailable("the groups of a round that people were asked about do not belong to it"))?;
+        Ok(Self { scene, board, without_place, groups: proposal.groups })
+    }
+
+    /// Who fits a place in a group, with what they would add to the score: the best first. Whoever was asked about it is not asked again.
+    pub fn who_fits(&self, group: &AskedGroup) -> Vec<(&'a RoundPerson, i64)> {
+        let Some(number) = self.groups.iter().position(|one| is_of(one, group)) else { return Vec::new() };
+        let there = |one: &RoundPerson| one.id == group.supervisor || group.seated().any(|seated| seated.person == one.id);
+        let others: Vec<&RoundPerson> = self.scene.people.values().filter(|one| there(one)).collect();
+        let may_be_asked = |one: &RoundPerson| {
+            one.obstacle(group.kind).is_none()
+                && group.members().all(|asked| asked.person != one.id)
+                && !others.iter().any(|other| self.scene.are_apart(one, other))
+        };
+        let mut fitting: Vec<(&RoundPerson, i64)> = Vec::new();
+        for (id, person) in self.without_place.iter().filter(|(_, person)| may_be_asked(person)) {
+            let effect = self.board.effect(id, &Destination::Group(number)).ok().filter(|effect| effect.breaks.is_empty());
+            fitting.extend(effect.map(|effect| (*person, effect.score_change)));
+        }
+        fitting.sort_by_key(|(_, adds)| Reverse(*adds));
+        fitting
+    }
 }
 
 fn is_of(one: &ProposedGroup, group: &AskedGroup) -> bool {

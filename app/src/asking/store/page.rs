@@ -1,6 +1,6 @@
 //! What the people of a round's groups have answered, for coordinators.
 
-use super::next::{SUGGESTED, who_fits};
+use super::next::{SUGGESTED, Waiting};
 use super::row::AskedGroup;
 use super::scene::{Scene, scene};
 use crate::access::Actor;
@@ -11,7 +11,8 @@ use crate::error::AppError;
 pub async fn answers_of_round(actor: &Actor, number: i64) -> Result<RoundAnswers, AppError> {
     let moment = &mut actor.database().snapshot().await?;
     let scene = scene(moment, number, ::series::local(actor.now()).date()).await?;
-    let mut groups: Vec<GroupAnswers> = scene.asked.iter().map(|group| group_answers(&scene, group)).collect();
+    let waiting = Waiting::of(&scene)?;
+    let mut groups: Vec<GroupAnswers> = scene.asked.iter().map(|group| group_answers(&scene, &waiting, group)).collect();
     groups.sort_by_key(|group| match group.stage {
         Stage::Ready => 0,
         Stage::Waiting => 1,
@@ -21,9 +22,9 @@ pub async fn answers_of_round(actor: &Actor, number: i64) -> Result<RoundAnswers
     Ok(RoundAnswers { number, name: scene.settled.name.clone(), groups })
 }
 
-fn group_answers(scene: &Scene, group: &AskedGroup) -> GroupAnswers {
+fn group_answers(scene: &Scene, waiting: &Waiting<'_>, group: &AskedGroup) -> GroupAnswers {
     let open = group.open_places();
-    let fitting = if open > 0 { who_fits(scene, group) } else { Vec::new() };
+    let fitting = if open > 0 { waiting.who_fits(group) } else { Vec::new() };
     let next = fitting.into_iter().take(SUGGESTED);
     GroupAnswers {
         code: group.code.clone(),

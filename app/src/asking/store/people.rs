@@ -18,6 +18,7 @@ pub(super) struct RoundPerson {
     pub name: PersonName,
     pub profession: String,
     pub authority: String,
+    pub authority_slug: String,
     pub standing: Standing,
     /// Whether they have stated a need; what it is, is read where it can be met.
     pub has_access_need: bool,
@@ -50,8 +51,8 @@ pub(super) fn about(profession: &str, authority: &str) -> String {
 /// Everybody who takes part in a round.
 pub(super) async fn people_of(moment: &mut Transaction, round: RoundId) -> Result<HashMap<String, RoundPerson>, AppError> {
     const PEOPLE: &str = "\
-SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.profession, p.standing, COALESCE(a.name, '') AS authority, r.part,
-    COALESCE(g.access_needs, '') <> '' AS has_access_need, g.confirmed_at,
+SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.profession, p.standing, COALESCE(a.name, '') AS authority,
+    COALESCE(a.slug, '') AS authority_slug, r.part, COALESCE(g.access_needs, '') <> '' AS has_access_need, g.confirmed_at,
     (SELECT MIN(e.asked_at) FROM waiting_entry e WHERE e.person_id = p.id AND e.ended_at IS NULL) AS waits_since
 FROM round_person r
 JOIN person p ON p.id = r.person_id
@@ -68,6 +69,7 @@ WHERE r.round_id = $1
         profession: String,
         standing: Standing,
         authority: String,
+        authority_slug: String,
         part: Part,
         has_access_need: bool,
         confirmed_at: Option<DateTime<Utc>>,
@@ -83,6 +85,7 @@ WHERE r.round_id = $1
             id: row.id,
             profession: row.profession,
             authority: row.authority,
+            authority_slug: row.authority_slug,
             standing: row.standing,
             has_access_need: row.has_access_need,
             since: [row.waits_since, row.confirmed_at].into_iter().flatten().min(),

@@ -33,8 +33,8 @@ RETURNING part";
     if part == Part::Practitioner && reply == Reply::Accepted {
         check_there_is_a_place(&mut transaction, group).await?;
     }
-    record(&mut transaction, actor, Entry { action: "answer_asked", subject: "asked_group", subject_id: Some(group.0), detail: reply.key() })
-        .await?;
+    // That they have answered is written down, and not what.
+    record(&mut transaction, actor, Entry { action: "answer_asked", subject: "asked_group", subject_id: Some(group.0), detail: "" }).await?;
     transaction.commit().await
 }
 

@@ -14,7 +14,9 @@ use crate::error::AppError;
 use crate::groups::{GroupKind, MeetingMode};
 use crate::matching::store::{Settled, settled};
 use crate::matching::{Part, ident};
+use crate::people::PersonId;
 use crate::registration::Stream;
+use crate::registration::store::kept_apart_pairs;
 use crate::series::store::{DaysOffOfAll, days_off_of_all_from};
 
 /// A round with all that asking needs of it, as it was at one moment.
@@ -25,6 +27,8 @@ pub(super) struct Scene {
     pub asked: Vec<AskedGroup>,
     pub days_off: DaysOffOfAll,
     pub today: NaiveDate,
+    /// Whom coordinators keep apart by now: somebody, and another or the slug of an authority.
+    apart: Vec<(PersonId, Option<PersonId>, Option<String>)>,
 }
 
 /// Reads a round by its number; `NotFound` where there is none, or nothing is proposed yet.
@@ -32,7 +36,8 @@ pub(super) async fn scene(moment: &mut Transaction, number: i64, today: NaiveDat
     let settled = settled(moment, number).await?;
     let people = people_of(moment, settled.id).await?;
     let asked = asked_groups(moment, settled.id, "").await?;
-    Ok(Scene { days_off: days_off_of_all_from(moment, today).await?, settled, people, asked, today })
+    let apart = kept_apart_pairs(moment).await?;
+    Ok(Scene { days_off: days_off_of_all_from(moment, today).await?, settled, people, asked, today, apart })
 }
 
 impl Scene {
@@ -78,6 +83,29 @@ impl Scene {
         })
     }
 
+    /// Who of a group is asked for a place, and who is not and why.
+    pub fn asked_and_left_out<'a>(&self, planned: &PlannedGroup<'a>) -> (Vec<&'a RoundPerson>, Vec<(&'a RoundPerson, &'static str)>) {
+        let (mut asked, mut left_out): (Vec<&'a RoundPerson>, _) = (Vec::new(), Vec::new());
+        for member in planned.members.iter().copied() {
+            let apart = || asked.iter().copied().chain([planned.supervisor]).any(|other| self.are_apart(member, other));
+            match member.obstacle(planned.kind).or_else(|| apart().then_some("Is kept apart from somebody in this group by now.")) {
+                None => asked.push(member),
+                Some(obstacle) => left_out.push((member, obstacle)),
+            }
+        }
+        (asked, left_out)
+    }
+
+    /// Whether two people are kept apart by now, whatever was known when the round was asked.
+    pub fn are_apart(&self, one: &RoundPerson, other: &RoundPerson) -> bool {
+        self.apart.iter().any(|(person, with, authority)| {
+            let is_from = |first: &RoundPerson, second: &RoundPerson| {
+                first.id == *person && (*with == Some(second.id) || authority.as_ref().is_some_and(|slug| *slug == second.authority_slug))
+            };
+            is_from(one, other) || is_from(other, one)
+        })
+    }
+
     /// When and how a group of the proposal would meet, in words.
     pub fn terms_of(&self, planned: &PlannedGroup<'_>) -> Terms {
         let rhythm = planned.meeting.rhythm(self.today);
@@ -102,20 +130,6 @@ pub(super) struct PlannedGroup<'a> {
     pub least: i64,
     pub places: i64,
     pub members: Vec<&'a RoundPerson>,
-}
-
-impl<'a> PlannedGroup<'a> {
-    /// Who is asked for a place, and who is not and why.
-    pub fn asked_and_left_out(&self) -> (Vec<&'a RoundPerson>, Vec<(&'a RoundPerson, &'static str)>) {
-        let (mut asked, mut left_out) = (Vec::new(), Vec::new());
-        for member in &self.members {
-            match member.obstacle(self.kind) {
-                None => asked.push(*member),
-                Some(obstacle) => left_out.push((*member, obstacle)),
-            }
-        }
-        (asked, left_out)
-    }
 }
 
 /// What stands for a group, with everybody in it, in a form: whoever is moved meanwhile makes it another.

@@ -1,24 +1,27 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::access::{Actor, Role};
+use crate::access::Actor;
 use crate::agreements::fixture::agree;
 use crate::asking::answers::{GroupAnswers, OwnStage, RoundAnswers, Stage};
 use crate::asking::forms::MakeForm;
+use crate::asking::jobs::publish_agreed;
 use crate::asking::model::Reply;
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::fixture::messages;
 use crate::groups::store::open_group;
-use crate::matching::fixture::{practitioner, proposed, scene};
+use crate::matching::fixture::{at, email_of, practitioner, proposed, scene};
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
+use crate::registration::Apart;
+use crate::registration::store::keep_apart;
 use crate::waiting::store::ask_for_supervision;
 
 const NAMES: [&str; 4] = ["Amina", "Tom", "Grace", "Yusuf"];
 
-/// A round of one group with four people and a supervisor, and one more who takes part: the coordinator, the supervisor, the people, the number.
+/// A round that proposes one group of four people.
 struct World {
     sian: Actor,
     ruth: Actor,
@@ -61,7 +64,7 @@ impl World {
         reply(actor, &asked_code(fixture, actor.person()).await, with).await
     }
 
-    async fn form(&self, fixture: &Fixture) -> MakeForm {
+    async fn form(&self) -> MakeForm {
         let code = self.group().await.code;
         let to_make = group_to_make(&self.sian, self.number, &code).await.unwrap();
         let word = str::to_owned;
@@ -71,13 +74,9 @@ impl World {
             version: to_make.version.to_string(),
             name: word("Aire group"),
             room_url: word("https://rooms.example/aire"),
-            ..form_of(fixture)
+            ..MakeForm::default()
         }
     }
-}
-
-fn form_of(_: &Fixture) -> MakeForm {
-    MakeForm::default()
 }
 
 /// The code under which somebody was asked last.
@@ -183,6 +182,17 @@ both_databases! {
         world.replies(&noor, fixture, Reply::Accepted).await.unwrap();
     }
 
+    async fn whoever_is_kept_apart_since_the_round_was_asked_is_not_asked_with_the_other_and_no_letter_says_so(fixture: Fixture) {
+        let world = world(fixture).await;
+        let tom = email_of(fixture, world.one(1).person()).await;
+        keep_apart(&world.sian, &code_of(fixture, world.one(0).person()).await, &Apart::Person(tom)).await.unwrap();
+        let shown = round_to_ask(&world.sian, world.number).await.unwrap().groups.remove(0);
+        assert_eq!((shown.asked.len(), shown.left_out.len()), (3, 1));
+        world.ask_all().await;
+        assert_eq!(messages(fixture, "Would you take%").await, 3);
+        assert_eq!(world.group().await.next, [], "nor is their place offered to the one who is kept apart");
+    }
+
     async fn a_question_that_is_taken_back_can_be_asked_again_and_is_told_to_whoever_had_not_declined(fixture: Fixture) {
         let world = world(fixture).await;
         world.ask_all().await;
@@ -207,22 +217,23 @@ both_databases! {
             world.replies(world.one(place), fixture, with).await.unwrap();
         }
         assert_eq!(world.group().await.stage, Stage::Waiting);
-        assert_eq!(made(world.form(fixture).await).await.unwrap_err().status(), 409, "two are not enough, and nobody leads");
+        assert_eq!(made(world.form().await).await.unwrap_err().status(), 409, "two are not enough, and nobody leads");
         world.replies(world.one(3), fixture, Reply::Accepted).await.unwrap();
         world.replies(&world.ruth, fixture, Reply::Accepted).await.unwrap();
-        let stale = world.form(fixture).await;
+        let stale = world.form().await;
         world.replies(world.one(3), fixture, Reply::Declined).await.unwrap();
         assert_eq!(made(stale).await.unwrap_err().status(), 409, "an answer has changed since it was shown");
         world.replies(world.one(3), fixture, Reply::Accepted).await.unwrap();
 
         let before = count(fixture, "SELECT COUNT(*) FROM message").await;
-        let form = world.form(fixture).await;
+        let form = world.form().await;
         assert_eq!(made(form.clone()).await.unwrap(), "aire");
         assert_eq!(made(form).await.unwrap(), "aire", "whoever presses again finds the group that is there");
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM supervision_group").await, 1);
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM membership").await, 3);
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM agreement_party WHERE agreed_at IS NULL").await, 4);
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM series WHERE published_at IS NULL").await, 1);
+        assert_eq!(publish_agreed(&at(fixture, TimeDelta::zero())).await, Ok(0), "nothing is published that nobody has agreed to");
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM waiting_entry WHERE ended_at IS NULL").await, 0, "they wait no more");
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM message").await - before, 4, "one letter to each of the four");
         assert_eq!(letters_to(fixture, world.one(1).person()).await.len(), 1, "and none to Tom, who declined");
@@ -233,6 +244,10 @@ both_databases! {
         let everybody: Vec<PersonId> = [0, 2, 3].into_iter().map(|place| world.one(place).person()).chain([world.ruth.person()]).collect();
         assert!(agree(fixture, "aire", &everybody, 1).await, "the agreement can be signed, and is in force then");
         assert!(open_group(world.one(1), "aire").await.is_err(), "Tom is in no group");
+        let later = at(fixture, TimeDelta::minutes(1));
+        assert_eq!((publish_agreed(&later).await, publish_agreed(&later).await), (Ok(1), Ok(0)), "then its sessions are published, once");
+        assert!(count(fixture, "SELECT COUNT(*) FROM session").await > 10);
+        assert_eq!(messages(fixture, "Your sessions from%").await, 4);
     }
 
     async fn whoever_has_not_answered_is_told_that_it_has_begun_without_them_and_stays_on_the_list(fixture: Fixture) {
@@ -243,7 +258,7 @@ both_databases! {
             world.replies(world.one(place), fixture, Reply::Accepted).await.unwrap();
         }
         world.replies(&world.ruth, fixture, Reply::Accepted).await.unwrap();
-        make_asked_group(&world.sian, world.number, &world.form(fixture).await).await.unwrap();
+        make_asked_group(&world.sian, world.number, &world.form().await).await.unwrap();
         let yusuf = world.one(3);
         assert_eq!(letters_to(fixture, yusuf.person()).await.first().unwrap().0, "A supervision group has begun without you");
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM waiting_entry WHERE ended_at IS NULL").await, 1);
@@ -261,7 +276,7 @@ both_databases! {
         let first = world.group().await.terms.first.unwrap();
         let other = crate::groups::fixture::group(fixture, world.ruth.person(), &[], crate::groups::GroupKind::Group).await;
         crate::sessions::fixture::session(fixture, other, ::series::instant(first) + TimeDelta::minutes(15), 90).await;
-        assert_eq!(make_asked_group(&world.sian, world.number, &world.form(fixture).await).await.unwrap_err().status(), 409);
+        assert_eq!(make_asked_group(&world.sian, world.number, &world.form().await).await.unwrap_err().status(), 409);
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM supervision_group").await, 1);
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM membership").await, 0);
         assert_eq!(world.group().await.stage, Stage::Ready);
@@ -301,5 +316,4 @@ async fn wait(actor: &Actor) {
         wanted: String::new(),
     };
     ask_for_supervision(actor, &asked).await.unwrap();
-    let _ = Role::Practitioner;
 }

@@ -31,7 +31,7 @@ fn group_to_ask(actor: &Actor, scene: &Scene, group: &ProposedGroup) -> Option<G
 
     let planned = scene.plan_of(group)?;
     let terms = scene.terms_of(&planned);
-    let (asked, left_out) = planned.asked_and_left_out();
+    let (asked, left_out) = scene.asked_and_left_out(&planned);
     let told = terms.told(actor.origin());
     let letters = [Part::Practitioner, Part::Supervisor].map(|part| {
         let letter = please_answer(planned.supervisor.id, &told, part, OWN_LINK);

@@ -94,7 +94,7 @@ fn Dates(dates: Vec<NaiveDateTime>, skipped: Vec<(NaiveDate, String)>) -> impl I
     view! {
         <section class="card" aria-labelledby="dates">
             <div class="card__head"><h2 id="dates">"Its dates"</h2></div>
-            <p>{format!("{count} sessions. The series is a draft until everybody has agreed to the agreement; then it can be published.")}</p>
+            <p>{format!("{count} sessions. They are a draft until everybody has agreed to the agreement, and are published by themselves then.")}</p>
             <details class="above-2"><summary>"Show them"</summary><ul class="dates above-2">{held}{skips.collect_view()}</ul></details>
         </section>
     }

@@ -34,7 +34,10 @@ pub fn RoundPage() -> impl IntoView {
                 title=round.line.name.clone()
                 up=(paths::MATCHING.to_owned(), "Matching".to_owned())
                 about
-                actions=view! { <StateBadge state /> }.into_any()
+                actions=view! {
+                    <StateBadge state />
+                    {(state == RoundState::Done).then(|| view! { <a class="btn" href=paths::ask_round(round.line.number)>"Ask the people…"</a> })}
+                }.into_any()
             >
                 <MatchingAudience />
             </PageHead>

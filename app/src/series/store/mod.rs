@@ -32,6 +32,6 @@ pub use groups::groups_to_plan;
 pub use open::{OpenedSeries, open_series, open_series_to_plan};
 pub use page::series_page;
 pub use plan::{PLANNED_AHEAD, Planned, check_plan, check_plan_led_by, page_of_draft, page_of_new};
-pub use publish::publish_series;
+pub use publish::{publish_by_itself, publish_series};
 pub use rhythm::rhythm_of;
 pub use save::{Then, make_draft, save_series};

@@ -3,20 +3,22 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use ::series::Occurrence;
-use chrono::{DateTime, Utc};
+use ::series::{Occurrence, Skip, expand_pattern};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::QueryBuilder;
+use sqlx::types::Json;
 
 use super::agreed::has_agreed;
 use super::fits::{proposal_of, reader_of};
 use super::open::OpenedSeries;
 use super::plan::Planned;
 use super::save::{audit, overtaken};
-use crate::access::Actor;
-use crate::availability::KeepReason;
+use crate::access::{Actor, System};
+use crate::audit::record_by_system;
 use crate::availability::store::{ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
+use crate::availability::{KeepReason, Reader};
 use crate::database::{Transaction, code, on};
-use crate::diaries::{Diary, News, Posting, diary_of};
+use crate::diaries::{Diary, News, PatternRow, Posting, diary_of};
 use crate::error::{AppError, Problem};
 use crate::groups::GroupId;
 use crate::groups::store::take_group;
@@ -74,10 +76,72 @@ pub(super) async fn publish(transaction: &mut Transaction, actor: &Actor, draft:
 
 /// The same of several drafts: all of them or none, and one message to each person. Every group must be taken.
 pub(super) async fn publish_together(transaction: &mut Transaction, actor: &Actor, drafts: &[Draft<'_>]) -> Result<(), AppError> {
+    let publisher = Publisher { now: actor.now(), posting: Posting::by(actor), reader: reader_of(actor), keeper: Some(actor) };
+    publish_by(transaction, publisher, drafts).await
+}
+
+/// Who publishes, and who is told what does not fit.
+#[derive(Clone, Copy)]
+struct Publisher<'a> {
+    now: DateTime<Utc>,
+    posting: Posting<'a>,
+    reader: Reader,
+    /// Who gives a reason for what only warns. The program gives none.
+    keeper: Option<&'a Actor>,
+}
+
+/// Publishes the draft of a group on its own, where nothing is in the way: what needs a reason stays a draft until somebody gives one. Says
+/// whether it was published.
+pub async fn publish_by_itself(system: &System, group: GroupId) -> Result<bool, AppError> {
+    const DRAFT: &str = "\
+SELECT id, starts_on, starts_time, length_minutes, every_weeks, every_months, month_place, until_on, times, horizon_on, skips, version
+FROM series
+WHERE group_id = $1
+    AND published_at IS NULL
+    AND deleted_at IS NULL
+ORDER BY id
+LIMIT 1";
+
+    let mut transaction = system.begin().await?;
+    let supervisor = take_group(&mut transaction, group).await?;
+    let row: Option<DraftRow> = on!(&mut transaction, connection => sqlx::query_as(DRAFT).bind(group).fetch_optional(connection).await)?;
+    let Some(row) = row else { return Ok(false) };
+    let (id, version, planned) = (row.id, row.version, row.planned()?);
+    let draft = Draft { id, group, name: "", supervisor, version, planned: &planned, reason: None };
+    let publisher = Publisher { now: system.now(), posting: Posting::by_itself(system), reader: Reader::Manager, keeper: None };
+    match publish_by(&mut transaction, publisher, std::slice::from_ref(&draft)).await {
+        Err(AppError::Conflict(_) | AppError::Invalid(_)) => return Ok(false),
+        published => published?,
+    }
+    let entry = crate::audit::Entry { action: "publish_series", subject: "series", subject_id: Some(id.0), detail: "" };
+    record_by_system(&mut transaction, system, entry).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+#[derive(sqlx::FromRow)]
+struct DraftRow {
+    id: SeriesId,
+    #[sqlx(flatten)]
+    pattern: PatternRow,
+    horizon_on: Option<NaiveDate>,
+    skips: Json<Vec<Skip>>,
+    version: i64,
+}
+
+impl DraftRow {
+    fn planned(self) -> Result<Planned, AppError> {
+        let (pattern, length_minutes, skips) = (self.pattern.pattern()?, self.pattern.length_minutes()?, self.skips.0);
+        let held = expand_pattern(&pattern, length_minutes, &skips, self.horizon_on);
+        Ok(Planned { pattern, length_minutes, horizon: self.horizon_on, held, skips })
+    }
+}
+
+async fn publish_by(transaction: &mut Transaction, publisher: Publisher<'_>, drafts: &[Draft<'_>]) -> Result<(), AppError> {
     let mut diaries: BTreeMap<GroupId, Diary<'_>> = BTreeMap::new();
     for draft in drafts {
         if let Entry::Vacant(place) = diaries.entry(draft.group) {
-            place.insert(diary_of(transaction, draft.group, Posting::by(actor)).await?);
+            place.insert(diary_of(transaction, draft.group, publisher.posting).await?);
         }
     }
     // Whoever plans for the same supervisors at this moment waits here, and is then told that the time is taken.
@@ -86,7 +150,7 @@ pub(super) async fn publish_together(transaction: &mut Transaction, actor: &Acto
     }
     let is_several = drafts.len() > 1;
     for draft in drafts {
-        let made = make_sessions(transaction, actor, draft).await;
+        let made = make_sessions(transaction, publisher, draft).await;
         made.map_err(|refused| if is_several { said_of(draft.name, refused) } else { refused })?;
     }
     let mut news = Vec::new();
@@ -117,22 +181,22 @@ fn said_of(name: &str, refused: AppError) -> AppError {
 }
 
 /// Makes the sessions of a draft, whose supervisor is taken.
-async fn make_sessions(transaction: &mut Transaction, actor: &Actor, draft: &Draft<'_>) -> Result<(), AppError> {
-    if draft.planned.held.first().is_none_or(|first| first.starts_at <= actor.now()) {
+async fn make_sessions(transaction: &mut Transaction, publisher: Publisher<'_>, draft: &Draft<'_>) -> Result<(), AppError> {
+    if draft.planned.held.first().is_none_or(|first| first.starts_at <= publisher.now) {
         let problem = "The first session of this series would have begun already. Change its dates, then publish it.";
         return Err(AppError::Conflict(problem.to_owned()));
     }
-    mark_published(transaction, actor.now(), draft).await?;
+    mark_published(transaction, publisher.now, draft).await?;
     promise(transaction, draft).await?;
     let proposal = proposal_of(draft.group, draft.supervisor, &draft.planned.held);
-    let verdict = refuse_or_warn(transaction, reader_of(actor), &proposal).await?;
+    let verdict = refuse_or_warn(transaction, publisher.reader, &proposal).await?;
     verdict.refuse_to_publish(draft.reason)?;
     let sessions: Vec<(&ProposedSession, &Occurrence)> = proposal.sessions.iter().zip(&draft.planned.held).collect();
     for rows in sessions.chunks(ROWS) {
         insert_sessions(transaction, draft, rows).await?;
     }
-    if let Some(reason) = draft.reason {
-        keep_warned(transaction, actor, &proposal, &verdict, reason).await?;
+    if let Some((keeper, reason)) = publisher.keeper.zip(draft.reason) {
+        keep_warned(transaction, keeper, &proposal, &verdict, reason).await?;
     }
     Ok(())
 }
