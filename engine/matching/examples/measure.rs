@@ -4,6 +4,8 @@
 //! proposal after twenty steps instead, to be compared with another machine's.
 
 use std::io::Read;
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
 use std::time::Instant;
 
 use flate2::read::GzDecoder;
@@ -35,7 +37,7 @@ fn measure(file: &str, json: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
     let name = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".gz").trim_end_matches(".json");
     let began = Instant::now();
     let instance = Instance::read(json)?;
-    let mut matcher = Matcher::new(&instance, 1)?;
+    let mut matcher = Matcher::new(&instance, 1)?.on_threads(available_parallelism().unwrap_or(NonZeroUsize::MIN));
     let mut first = None;
     for moment in MOMENTS {
         let mut row = row(&matcher);

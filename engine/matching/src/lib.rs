@@ -1,7 +1,7 @@
 //! Who should be supervised with whom, by whom and when: groups for one matching round, and a score that no groups can pass.
 //!
 //! Everything here is a pure decision. There is no I/O, no clock and no thread that the answer could depend on: the same round, seed and
-//! number of steps give the same groups on the server and in the browser, where the feature `parallel` is off.
+//! number of steps give the same groups on the server and in the browser, on one thread or on many.
 //!
 //! # Words
 //!

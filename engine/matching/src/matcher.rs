@@ -1,5 +1,7 @@
 //! The engine as its callers see it.
 
+use std::num::NonZeroUsize;
+
 use crate::bound::Bound;
 use crate::check::{InstanceError, check};
 use crate::compile::compile;
@@ -37,9 +39,10 @@ const SEARCH_FOR_BOUND: usize = 4;
 
 /// Finds groups for a round, better ones with every step, and a score that no groups can pass.
 ///
-/// The same instance, seed and number of steps give the same answer on every machine.
+/// The same instance, seed and number of steps give the same answer on every machine, on any number of threads.
 #[derive(Debug)]
 pub struct Matcher {
+    threads: NonZeroUsize,
     directory: Directory,
     problem: Problem,
     random: Random,
@@ -83,6 +86,7 @@ impl Matcher {
         let weights = &problem.rules.weights;
         let most = |worth: i64| worth + weights.same_supervisor + weights.preferred_time;
         Self {
+            threads: NonZeroUsize::MIN,
             directory,
             random: Random::branch(seed, 0),
             schedule: Schedule::new(weights),
@@ -94,6 +98,12 @@ impl Matcher {
         }
     }
 
+    /// Works on so many threads from now on; on one where nothing is said, since a program mostly has other work too.
+    #[must_use]
+    pub fn on_threads(self, threads: NonZeroUsize) -> Self {
+        Self { threads, ..self }
+    }
+
     /// Works on: each step takes about as long as the last.
     pub fn step(&mut self, steps: usize) {
         for _ in 0..steps {
@@ -102,7 +112,7 @@ impl Matcher {
                 continue;
             }
             if let Some(proof) = &mut self.proof {
-                proof.work(self.problem.people.len() * CHANGES_FOR_EACH_PERSON, &self.best);
+                proof.work(self.threads, self.problem.people.len() * CHANGES_FOR_EACH_PERSON, &self.best);
             }
         }
     }
@@ -148,7 +158,8 @@ impl Matcher {
         let local = Local::of(&self.problem, &parts);
         let problem = &self.problem;
         let favourites = self.proof.as_ref().and_then(|proof| proof.bound.as_ref()).map(Bound::favourites);
-        let searched = crate::threads::map(&parts, |part| search_part(part, problem, &local, favourites, temperature.in_256ths));
+        let searched =
+            crate::threads::map(self.threads, &parts, |part| search_part(part, problem, &local, favourites, temperature.in_256ths));
         let mut plan = Plan::default();
         for (part, searched) in parts.iter().zip(searched) {
             plan.score += searched.score;
@@ -180,16 +191,16 @@ impl Proof {
     }
 
     /// Gives the bound its share of the work.
-    fn work(&mut self, changes: usize, best: &Plan) {
+    fn work(&mut self, threads: NonZeroUsize, changes: usize, best: &Plan) {
         self.credit += changes * LOOKS_FOR_A_CHANGE / SEARCH_FOR_BOUND;
         while self.credit >= self.cost {
             self.credit -= self.cost;
-            let bound = self.bound.get_or_insert_with(|| Bound::new(&self.ground, &self.slots, best));
+            let bound = self.bound.get_or_insert_with(|| Bound::new(threads, &self.ground, &self.slots, best));
             if bound.is_settled() {
                 self.credit = 0;
                 return;
             }
-            bound.step(&self.ground, &self.slots, best.score);
+            bound.step(threads, &self.ground, &self.slots, best.score);
         }
     }
 }

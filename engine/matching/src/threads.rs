@@ -1,19 +1,13 @@
-//! The same work for many things, on as many threads as there are. The results come in the order of the things, so that it makes no
-//! difference to the answer how many threads there were.
+//! The same work for many things, on as many threads as the caller allows. The results come in the order of the things, so that it makes
+//! no difference to the answer how many threads there were.
 
-/// Does the work for each thing.
-#[cfg(not(feature = "parallel"))]
-pub fn map<T, R>(things: &[T], work: impl Fn(&T) -> R) -> Vec<R> {
-    things.iter().map(work).collect()
-}
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Does the work for each thing.
-#[cfg(feature = "parallel")]
-pub fn map<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(things.len());
-    if threads < 2 {
+/// Does the work for each thing. A page has one thread, whatever it asks for.
+pub fn map<T: Sync, R: Send>(threads: NonZeroUsize, things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = threads.get().min(things.len());
+    if threads < 2 || cfg!(target_family = "wasm") {
         return things.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);

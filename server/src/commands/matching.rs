@@ -3,9 +3,11 @@
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -48,7 +50,9 @@ pub async fn matching(wish: Matching) -> Result<(), Box<dyn Error>> {
     let round = read(&wish.instance).map_err(|cause| format!("{name} cannot be read: {cause}"))?;
     let refused = |error| format!("{name}: {error}; nothing was matched, so put that right and try again");
     let round = Instance::read(&round).map_err(refused)?;
-    let matcher = Matcher::new(&round, wish.seed).map_err(refused)?;
+    // The program does nothing else.
+    let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let matcher = Matcher::new(&round, wish.seed).map_err(refused)?.on_threads(threads);
     drop(round);
     let is_told_to_stop = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&is_told_to_stop);

@@ -19,6 +19,8 @@
 mod pricing;
 mod timetable;
 
+use std::num::NonZeroUsize;
+
 use crate::ground::Ground;
 use crate::ids::{PractitionerId, StreamId, SupervisorId, Table};
 use crate::plan::Plan;
@@ -63,11 +65,11 @@ struct Wish {
 
 impl Bound {
     /// Begins with the better of two guesses at the prices.
-    pub fn new(ground: &Ground, slots: &Slots, plan: &Plan) -> Self {
+    pub fn new(threads: NonZeroUsize, ground: &Ground, slots: &Slots, plan: &Plan) -> Self {
         let problem = &ground.problem;
         let weights = &problem.rules.weights;
         let guesses = [usual_prices(problem), prices_of(problem, plan)];
-        let bound_at = |prices: &Table<PractitionerId, i64>| total(prices, &wishes(ground, slots, prices));
+        let bound_at = |prices: &Table<PractitionerId, i64>| total(prices, &wishes(threads, ground, slots, prices));
         let prices = guesses.into_iter().min_by_key(bound_at).unwrap_or_else(|| usual_prices(problem));
         let highest = problem.people.iter().map(|person| person.worth + weights.same_supervisor + weights.preferred_time).sum::<i64>();
         Self {
@@ -99,8 +101,8 @@ impl Bound {
     }
 
     /// Finds the bound at the present prices, and the next prices.
-    pub fn step(&mut self, ground: &Ground, slots: &Slots, score: i64) {
-        let wishes = wishes(ground, slots, &self.prices);
+    pub fn step(&mut self, threads: NonZeroUsize, ground: &Ground, slots: &Slots, score: i64) {
+        let wishes = wishes(threads, ground, slots, &self.prices);
         let bound = total(&self.prices, &wishes);
         let mut surplus = Table::filled(self.prices.len(), 1);
         self.count_uses(ground, slots, &wishes);
@@ -206,8 +208,8 @@ fn rent(problem: &Problem, stream: StreamId, waits: &Table<PractitionerId, bool>
 }
 
 /// What every supervisor would make at these prices.
-fn wishes(ground: &Ground, slots: &Slots, prices: &Table<PractitionerId, i64>) -> Vec<Wish> {
+fn wishes(threads: NonZeroUsize, ground: &Ground, slots: &Slots, prices: &Table<PractitionerId, i64>) -> Vec<Wish> {
     let supervisors: Vec<SupervisorId> = ground.problem.leaders.positions().collect();
     let pricing = Pricing { ground, prices };
-    crate::threads::map(&supervisors, |supervisor| timetable::best_timetable(&pricing, slots.of_supervisor(*supervisor)))
+    crate::threads::map(threads, &supervisors, |supervisor| timetable::best_timetable(&pricing, slots.of_supervisor(*supervisor)))
 }

@@ -1,5 +1,7 @@
 //! Whatever the round, what is proposed keeps the rules and scores what it says.
 
+use std::num::NonZeroUsize;
+
 use crate::checker;
 use crate::rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window};
 use matching::{Instance, Matcher, Proposal};
@@ -44,6 +46,17 @@ proptest! {
 
         prop_assert_eq!(once.best().write().unwrap(), again.best().write().unwrap());
         prop_assert_eq!(once.bound(), again.bound());
+    }
+
+    #[test]
+    fn the_answer_is_the_same_on_any_number_of_threads(seed: u64, threads in 2_usize..5) {
+        let instance = invented_round(seed, 8, 130);
+        let alone = matched(&instance, seed, 4);
+        let mut together = Matcher::new(&instance, seed).unwrap().on_threads(NonZeroUsize::new(threads).unwrap());
+        together.step(4);
+
+        prop_assert_eq!(alone.best().write().unwrap(), together.best().write().unwrap());
+        prop_assert_eq!(alone.bound(), together.bound());
     }
 
     #[test]
