@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let Some(steps) = steps else { return measure(file, &json) };
     let mut matcher = Matcher::new(&Instance::read(&json)?, 1)?;
     matcher.step(steps);
-    println!("{}", matcher.best().write()?);
+    println!("{}", matcher.best().write());
     Ok(())
 }
 

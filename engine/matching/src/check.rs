@@ -1,9 +1,9 @@
 //! What an instance must be before anything is made of it.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::instance::{INSTANCE_FORMAT, Instance, Practitioner, Rules, Supervisor, Window};
+use crate::instance::{INSTANCE_FORMAT, Instance, Rules, Window};
+use crate::json::quoted;
 
 /// Weights and group sizes beyond this are a slip of the hand; below it no sum of a score can overflow.
 const LARGEST_NUMBER: i64 = 1_000_000;
@@ -26,7 +26,7 @@ pub enum InstanceError {
 /// One thing that is wrong with an instance, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InstanceProblem {
-    #[error("the format is {0:?}, not {INSTANCE_FORMAT:?}")]
+    #[error("the format is {}, not {}", quoted(.0), quoted(INSTANCE_FORMAT))]
     OtherFormat(String),
     #[error("{name} is {value}; it lies between {least} and {most}")]
     OutOfRange { name: String, value: i64, least: i64, most: i64 },
@@ -34,11 +34,11 @@ pub enum InstanceProblem {
     TooManyNames { names: &'static str, count: usize },
     #[error("there are {count} {names}; at most {most} fit into one round")]
     TooMany { names: &'static str, count: usize, most: usize },
-    #[error("the id {0:?} occurs twice")]
+    #[error("the id {} occurs twice", quoted(.0))]
     IdTwice(String),
     #[error("{id}: the window [{}, {}, {}, {}] is not within one day of the two weeks, or ends before it begins", .window.week, .window.day, .window.from, .window.to)]
     BadWindow { id: String, window: Window },
-    #[error("the conflict between {one:?} and {other:?} names {missing:?}, who is neither a supervisor nor a practitioner")]
+    #[error("the conflict between {} and {} names {}, who is neither a supervisor nor a practitioner", quoted(.one), quoted(.other), quoted(.missing))]
     UnknownInConflict { one: String, other: String, missing: String },
 }
 
@@ -134,11 +134,7 @@ fn check_rules(rules: &Rules, found: &mut Found) {
 }
 
 fn check_counts(instance: &Instance, found: &mut Found) {
-    let modes = |supervisor: &'_ Supervisor| supervisor.modes.clone();
-    let wishes = |practitioner: &'_ Practitioner| practitioner.modes.clone();
-    let modes: BTreeSet<String> =
-        instance.supervisors.iter().flat_map(modes).chain(instance.practitioners.iter().flat_map(wishes)).collect();
-    for (names, count) in [("modes", modes.len()), ("streams", instance.rules.streams.len())] {
+    for (names, count) in [("modes", instance.modes().len()), ("streams", instance.rules.streams.len())] {
         if count > MOST_NAMES {
             found.add(InstanceProblem::TooManyNames { names, count });
         }
@@ -152,15 +148,17 @@ fn check_counts(instance: &Instance, found: &mut Found) {
 }
 
 fn check_ids(instance: &Instance, found: &mut Found) {
-    let mut known = BTreeSet::new();
     let supervisors = instance.supervisors.iter().map(|supervisor| &supervisor.id);
-    for id in supervisors.chain(instance.practitioners.iter().map(|practitioner| &practitioner.id)) {
-        if !known.insert(id.as_str()) {
-            found.add(InstanceProblem::IdTwice(id.clone()));
+    let mut known: Vec<&str> =
+        supervisors.chain(instance.practitioners.iter().map(|practitioner| &practitioner.id)).map(String::as_str).collect();
+    known.sort_unstable();
+    for alike in known.chunk_by(|one, other| one == other) {
+        if let [id, _, ..] = alike {
+            found.add(InstanceProblem::IdTwice((*id).to_owned()));
         }
     }
     for (one, other) in &instance.conflicts {
-        if let Some(missing) = [one, other].into_iter().find(|id| !known.contains(id.as_str())) {
+        if let Some(missing) = [one, other].into_iter().find(|id| known.binary_search(&id.as_str()).is_err()) {
             found.add(InstanceProblem::UnknownInConflict { one: one.clone(), other: other.clone(), missing: missing.clone() });
         }
     }

@@ -1,9 +1,11 @@
 //! From the file of a round to the problem that is searched.
 
-use std::collections::BTreeMap;
+use std::slice;
 
-use crate::ids::{BitTable, InterventionId, Position, PractitionerId, StartId, StreamId, SupervisorId, Table};
+use crate::ids::{BitTable, InterventionId, Position, StartId, StreamId, SupervisorId, Table};
 use crate::instance::{Instance, Practitioner, Supervisor, Window};
+use crate::names::{ByName, Names};
+use crate::order::{self, in_order_of_positions};
 use crate::problem::{Leader, Person, Problem, RuleBook, Start, Stream};
 
 const DAY: i64 = 24 * 60;
@@ -17,34 +19,6 @@ pub const WITH_INTERVENTIONS: &str = "pir";
 
 /// The half hours of the cycle at which somebody has a whole session free, as positions in it.
 pub type Free = Vec<usize>;
-
-/// Names in alphabetical order, so that their positions do not depend on who comes first in the file.
-struct Names<'a>(BTreeMap<&'a str, usize>);
-
-impl<'a> Names<'a> {
-    fn new(names: impl Iterator<Item = &'a String>) -> Self {
-        let mut positions: BTreeMap<&str, usize> = names.map(|name| (name.as_str(), 0)).collect();
-        for (position, value) in positions.values_mut().enumerate() {
-            *value = position;
-        }
-        Self(positions)
-    }
-
-    fn at(&self, name: &str) -> Option<usize> {
-        self.0.get(name).copied()
-    }
-
-    fn number(&self, name: &str) -> u32 {
-        self.at(name).and_then(|position| u32::try_from(position).ok()).unwrap_or(u32::MAX)
-    }
-
-    fn bits(&self, names: &[String]) -> u32 {
-        names
-            .iter()
-            .filter_map(|name| self.at(name))
-            .fold(0, |bits, position| bits | 1_u32.checked_shl(u32::try_from(position).unwrap_or(32)).unwrap_or(0))
-    }
-}
 
 /// What the names of the file stand for.
 struct Dictionary<'a> {
@@ -60,20 +34,11 @@ struct Dictionary<'a> {
 /// Makes the problem of an instance that has been checked.
 pub fn compile(instance: &Instance) -> Problem {
     let session = instance.rules.session_minutes;
-    let supervisors = in_order(&instance.supervisors, supervisor_key);
+    let mut dictionary = Dictionary::of(instance);
+    let supervisors = in_order(&instance.supervisors, |one| dictionary.supervisor_key(one));
     let hours: Vec<Free> = supervisors.iter().map(|(_, supervisor)| free_starts(&supervisor.availability, session)).collect();
     let (starts, kept) = starts_in_use(&hours);
-    let practitioners = &instance.practitioners;
-    let dictionary = Dictionary {
-        streams: Names::new(instance.rules.streams.keys()),
-        modes: Names::new(practitioners.iter().flat_map(|one| &one.modes).chain(instance.supervisors.iter().flat_map(|one| &one.modes))),
-        interventions: Names::new(
-            practitioners.iter().map(|one| &one.intervention).chain(instance.supervisors.iter().flat_map(|one| &one.interventions)),
-        ),
-        authorities: Names::new(practitioners.iter().map(|one| &one.authority)),
-        regions: Names::new(practitioners.iter().map(|one| &one.region).chain(instance.supervisors.iter().map(|one| &one.region))),
-        starts: kept,
-    };
+    dictionary.starts = kept;
     let mut problem = Problem {
         rules: rule_book(instance, &dictionary),
         people: Table::new(),
@@ -82,56 +47,98 @@ pub fn compile(instance: &Instance) -> Problem {
         foes: Table::new(),
         leaders: Table::new(),
         hours: BitTable::new(supervisors.len(), starts.len()),
-        works_with: BitTable::new(supervisors.len(), dictionary.interventions.0.len()),
+        works_with: BitTable::new(supervisors.len(), dictionary.interventions.len()),
         starts,
     };
     for ((row, supervisor), hours) in supervisors.iter().zip(&hours) {
         add_leader(&mut problem, &dictionary, *row, supervisor, hours);
     }
-    let by_id: BTreeMap<&str, SupervisorId> =
-        supervisors.iter().enumerate().map(|(position, (_, one))| (one.id.as_str(), SupervisorId::nth(position))).collect();
-    let previous = |one: &Practitioner| one.previous_supervisor.as_deref().and_then(|id| by_id.get(id).copied());
-    for (row, practitioner) in in_order(practitioners, |one| (practitioner_key(one), previous(one))) {
+    let ids: Vec<_> = supervisors.iter().enumerate().map(|(position, (_, one))| (&one.id, SupervisorId::nth(position))).collect();
+    let by_id = ByName::new(&ids);
+    let previous = |one: &Practitioner| one.previous_supervisor.as_deref().and_then(|id| by_id.get(id));
+    for (row, practitioner) in in_order(&instance.practitioners, |one| dictionary.practitioner_key(one, previous(one))) {
         add_person(&mut problem, &dictionary, instance, row, practitioner, previous(practitioner));
     }
     add_conflicts(&mut problem, instance, &by_id);
     problem
 }
 
-/// The rows of a list in the order of what they are, each with its place in the file.
-fn in_order<'a, T, K: Ord>(rows: &'a [T], key: impl Fn(&'a T) -> K) -> Vec<(usize, &'a T)> {
-    let mut rows: Vec<(usize, &T)> = rows.iter().enumerate().collect();
-    rows.sort_by_cached_key(|(_, row)| key(row));
-    rows
+/// The rows of a list in the order of what they are, said in numbers, each with its place in the file.
+fn in_order<'a, T>(rows: &'a [T], key: impl Fn(&'a T) -> Vec<i64>) -> Vec<(usize, &'a T)> {
+    let mut keys: Vec<(Vec<i64>, usize)> = rows.iter().enumerate().map(|(row, one)| (key(one), row)).collect();
+    keys.sort_unstable();
+    keys.into_iter().filter_map(|(_, row)| Some((row, rows.get(row)?))).collect()
 }
 
-fn supervisor_key(one: &Supervisor) -> impl Ord {
-    let sorted = |names: &Vec<String>| {
-        let mut names = names.clone();
-        names.sort();
-        names
-    };
-    let mut windows = one.availability.clone();
-    windows.sort_unstable();
-    (windows, one.region.clone(), sorted(&one.streams), sorted(&one.interventions), sorted(&one.modes), one.max_groups)
+impl<'a> Dictionary<'a> {
+    fn of(instance: &'a Instance) -> Self {
+        let (practitioners, supervisors) = (&instance.practitioners, &instance.supervisors);
+        Self {
+            streams: Names::new(instance.rules.streams.keys()),
+            modes: instance.modes(),
+            interventions: Names::new(
+                practitioners.iter().map(|one| &one.intervention).chain(supervisors.iter().flat_map(|one| &one.interventions)),
+            ),
+            authorities: Names::new(practitioners.iter().map(|one| &one.authority)),
+            regions: Names::new(practitioners.iter().map(|one| &one.region).chain(supervisors.iter().map(|one| &one.region))),
+            starts: Vec::new(),
+        }
+    }
+
+    fn supervisor_key(&self, one: &Supervisor) -> Vec<i64> {
+        let mut key = Vec::new();
+        add_windows(&mut key, &one.availability);
+        add_names(&mut key, &self.regions, slice::from_ref(&one.region));
+        add_names(&mut key, &self.streams, &one.streams);
+        add_names(&mut key, &self.interventions, &one.interventions);
+        add_names(&mut key, &self.modes, &one.modes);
+        key.push(one.max_groups);
+        key
+    }
+
+    fn practitioner_key(&self, one: &Practitioner, previous: Option<SupervisorId>) -> Vec<i64> {
+        let mut key = Vec::new();
+        add_windows(&mut key, &one.availability);
+        add_windows(&mut key, &one.preferred);
+        add_names(&mut key, &self.modes, &one.modes);
+        add_names(&mut key, &self.authorities, slice::from_ref(&one.authority));
+        add_names(&mut key, &self.regions, slice::from_ref(&one.region));
+        add_names(&mut key, &self.streams, slice::from_ref(&one.stream));
+        add_names(&mut key, &self.interventions, slice::from_ref(&one.intervention));
+        key.extend([one.level, one.urgency, previous.map_or(END, |previous| number(previous.at()))]);
+        key
+    }
 }
 
-fn practitioner_key(one: &Practitioner) -> impl Ord {
-    let (mut windows, mut preferred, mut modes) = (one.availability.clone(), one.preferred.clone(), one.modes.clone());
-    windows.sort_unstable();
-    preferred.sort_unstable();
-    modes.sort();
-    let who = (one.authority.clone(), one.region.clone(), one.stream.clone(), one.intervention.clone(), one.level, one.urgency);
-    (windows, preferred, modes, who)
+/// The end of a list among numbers that are not negative: a list comes before those that go on where it ends.
+const END: i64 = -1;
+
+fn add_windows(key: &mut Vec<i64>, windows: &[Window]) {
+    key.extend(sorted(windows).iter().flat_map(|window| [window.week, window.day, window.from, window.to]));
+    key.push(END);
+}
+
+fn add_names(key: &mut Vec<i64>, names: &Names, of_one: &[String]) {
+    let of_one = of_one.iter().filter_map(|name| names.at(name));
+    key.extend(order::in_order(of_one, |position| (order::number(position), 0)).into_iter().map(number));
+    key.push(END);
+}
+
+fn number(position: usize) -> i64 {
+    i64::try_from(position).unwrap_or(i64::MAX)
+}
+
+fn sorted(windows: &[Window]) -> Vec<Window> {
+    let minutes = |day: i64, minute: i64| u64::try_from(day * DAY + minute).unwrap_or(0);
+    let key = |window: Window| (minutes(window.week * 7 + window.day, window.from), minutes(0, window.to));
+    order::in_order(windows.iter().copied(), key)
 }
 
 /// The half hours at which a whole session lies inside the union of the windows.
 pub fn free_starts(windows: &[Window], session: i64) -> Free {
-    let mut windows = windows.to_vec();
-    windows.sort_unstable();
     let mut free = Vec::new();
     let mut joined: Option<Window> = None;
-    for window in windows {
+    for window in sorted(windows) {
         match &mut joined {
             Some(last) if (last.week, last.day) == (window.week, window.day) && window.from <= last.to => last.to = last.to.max(window.to),
             _ => {
@@ -177,7 +184,7 @@ fn rule_book(instance: &Instance, dictionary: &Dictionary) -> RuleBook {
         streams: rules.streams.iter().map(stream).collect(),
         spacing: rules.session_minutes + rules.changeover_minutes,
         in_person: dictionary.modes.bits(&[IN_PERSON.to_owned()]),
-        modes: dictionary.modes.0.len(),
+        modes: dictionary.modes.len(),
     }
 }
 
@@ -240,24 +247,24 @@ fn add_person(
     }
 }
 
-fn add_conflicts(problem: &mut Problem, instance: &Instance, supervisors: &BTreeMap<&str, SupervisorId>) {
-    let id = |row: usize| instance.practitioners.get(row).map(|one| one.id.as_str());
-    let practitioners: BTreeMap<&str, PractitionerId> =
-        problem.people.entries().filter_map(|(position, person)| id(person.row).map(|id| (id, position))).collect();
+fn add_conflicts(problem: &mut Problem, instance: &Instance, supervisors: &ByName<SupervisorId>) {
+    let id = |row: usize| instance.practitioners.get(row).map(|one| &one.id);
+    let ids: Vec<_> = problem.people.entries().filter_map(|(position, person)| Some((id(person.row)?, position))).collect();
+    let practitioners = ByName::new(&ids);
     for (one, other) in &instance.conflicts {
         for (one, other) in [(one, other), (other, one)] {
-            let Some(foe) = practitioners.get(other.as_str()) else { continue };
-            if let Some(practitioner) = practitioners.get(one.as_str()) {
-                problem.foes[*practitioner].push(*foe);
-            } else if let Some(supervisor) = supervisors.get(one.as_str()) {
-                problem.leaders[*supervisor].barred.push(*foe);
+            let Some(foe) = practitioners.get(other) else { continue };
+            if let Some(practitioner) = practitioners.get(one) {
+                problem.foes[practitioner].push(foe);
+            } else if let Some(supervisor) = supervisors.get(one) {
+                problem.leaders[supervisor].barred.push(foe);
             }
         }
     }
-    for position in problem.foes.positions() {
-        problem.foes[position].sort_unstable();
+    for foes in problem.foes.iter_mut() {
+        *foes = in_order_of_positions(foes.iter().copied());
     }
-    for position in problem.leaders.positions() {
-        problem.leaders[position].barred.sort_unstable();
+    for leader in problem.leaders.iter_mut() {
+        leader.barred = in_order_of_positions(leader.barred.iter().copied());
     }
 }

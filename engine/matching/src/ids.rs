@@ -86,6 +86,10 @@ impl<P: Position, T> Table<P, T> {
         self.items.iter()
     }
 
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.items.iter_mut()
+    }
+
     pub fn positions(&self) -> impl Iterator<Item = P> + use<P, T> {
         (0..self.items.len()).map(P::nth)
     }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
 use crate::check::{InstanceError, check};
+use crate::json::{Misread, Node, read};
+use crate::names::Names;
 
 /// The word in the file by which its format is known.
 pub const INSTANCE_FORMAT: &str = "supervision-matching/1";
@@ -12,19 +14,18 @@ pub const INSTANCE_FORMAT: &str = "supervision-matching/1";
 /// One matching round: the rules, the supervisors, the practitioners, and who may not meet whom.
 ///
 /// Any value can be put in. [`Matcher::new`](crate::Matcher::new) refuses what is not a round, and says why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Instance {
     pub format: String,
     pub rules: Rules,
     pub supervisors: Vec<Supervisor>,
     pub practitioners: Vec<Practitioner>,
     /// Pairs of ids, in either order, that may not be in one group.
-    #[serde(default, deserialize_with = "absent_or_null")]
     pub conflicts: Vec<(String, String)>,
 }
 
 /// The rules and weights of a round.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rules {
     pub session_minutes: i64,
     pub changeover_minutes: i64,
@@ -33,7 +34,7 @@ pub struct Rules {
 }
 
 /// How large the groups of one stream may be, and should be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct StreamRules {
     pub min: i64,
     pub max: i64,
@@ -42,7 +43,7 @@ pub struct StreamRules {
 }
 
 /// What each term of the score is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Weights {
     pub placed: i64,
     pub urgency: i64,
@@ -58,8 +59,8 @@ pub struct Weights {
 }
 
 /// A stretch of one day of the cycle: `[week, day, from, to)`, in minutes after midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "(i64, i64, i64, i64)", into = "(i64, i64, i64, i64)")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(into = "(i64, i64, i64, i64)")]
 pub struct Window {
     pub week: i64,
     pub day: i64,
@@ -67,7 +68,7 @@ pub struct Window {
     pub to: i64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Supervisor {
     pub id: String,
     pub region: String,
@@ -78,7 +79,7 @@ pub struct Supervisor {
     pub availability: Vec<Window>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Practitioner {
     pub id: String,
     pub authority: String,
@@ -89,16 +90,15 @@ pub struct Practitioner {
     pub modes: Vec<String>,
     pub urgency: i64,
     pub availability: Vec<Window>,
-    #[serde(default, deserialize_with = "absent_or_null")]
     pub preferred: Vec<Window>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous_supervisor: Option<String>,
 }
 
 impl Instance {
     /// Reads a file and checks it.
     pub fn read(json: &[u8]) -> Result<Self, InstanceError> {
-        let instance: Self = serde_json::from_slice(json).map_err(|error| InstanceError::Unreadable(error.to_string()))?;
+        let instance = read(json, Self::of).map_err(InstanceError::Unreadable)?;
         check(&instance)?;
         Ok(instance)
     }
@@ -107,11 +107,108 @@ impl Instance {
     pub fn write(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string(self)
     }
+
+    /// Every mode that somebody offers or accepts.
+    pub(crate) fn modes(&self) -> Names<'_> {
+        let offered = self.supervisors.iter().flat_map(|supervisor| &supervisor.modes);
+        Names::new(offered.chain(self.practitioners.iter().flat_map(|practitioner| &practitioner.modes)))
+    }
+
+    fn of(file: &Node) -> Result<Self, Misread> {
+        Ok(Self {
+            format: file.field("format")?.text()?,
+            rules: Rules::of(file.field("rules")?)?,
+            supervisors: file.field("supervisors")?.list(Supervisor::of)?,
+            practitioners: file.field("practitioners")?.list(Practitioner::of)?,
+            conflicts: file.optional("conflicts")?.map_or(Ok(Vec::new()), |pairs| pairs.list(pair))?,
+        })
+    }
 }
 
-impl From<(i64, i64, i64, i64)> for Window {
-    fn from((week, day, from, to): (i64, i64, i64, i64)) -> Self {
-        Self { week, day, from, to }
+fn pair(pair: &Node) -> Result<(String, String), Misread> {
+    let [one, other] = pair.row()?;
+    Ok((one.text()?, other.text()?))
+}
+
+impl Rules {
+    fn of(rules: &Node) -> Result<Self, Misread> {
+        let mut streams = BTreeMap::new();
+        for (name, stream) in rules.field("streams")?.fields()? {
+            if streams.insert(name.clone().into_owned(), StreamRules::of(stream)?).is_some() {
+                return stream.is_wrong("a stream that was there before");
+            }
+        }
+        Ok(Self {
+            session_minutes: rules.field("session_minutes")?.number()?,
+            changeover_minutes: rules.field("changeover_minutes")?.number()?,
+            streams,
+            weights: Weights::of(rules.field("weights")?)?,
+        })
+    }
+}
+
+impl StreamRules {
+    fn of(stream: &Node) -> Result<Self, Misread> {
+        let size = |name| stream.field(name)?.number();
+        Ok(Self { min: size("min")?, max: size("max")?, target_min: size("target_min")?, target_max: size("target_max")? })
+    }
+}
+
+impl Weights {
+    fn of(weights: &Node) -> Result<Self, Misread> {
+        let weight = |name| weights.field(name)?.number();
+        Ok(Self {
+            placed: weight("placed")?,
+            urgency: weight("urgency")?,
+            same_supervisor: weight("same_supervisor")?,
+            preferred_time: weight("preferred_time")?,
+            open_group: weight("open_group")?,
+            below_target: weight("below_target")?,
+            above_target: weight("above_target")?,
+            same_authority: weight("same_authority")?,
+            lone_novice: weight("lone_novice")?,
+            extra_intervention: weight("extra_intervention")?,
+            load_step: weight("load_step")?,
+        })
+    }
+}
+
+impl Window {
+    fn of(window: &Node) -> Result<Self, Misread> {
+        let [week, day, from, to] = window.row()?;
+        Ok(Self { week: week.number()?, day: day.number()?, from: from.number()?, to: to.number()? })
+    }
+}
+
+impl Supervisor {
+    fn of(supervisor: &Node) -> Result<Self, Misread> {
+        Ok(Self {
+            id: supervisor.field("id")?.text()?,
+            region: supervisor.field("region")?.text()?,
+            streams: supervisor.field("streams")?.texts()?,
+            interventions: supervisor.field("interventions")?.texts()?,
+            modes: supervisor.field("modes")?.texts()?,
+            max_groups: supervisor.field("max_groups")?.number()?,
+            availability: supervisor.field("availability")?.list(Window::of)?,
+        })
+    }
+}
+
+impl Practitioner {
+    fn of(practitioner: &Node) -> Result<Self, Misread> {
+        Ok(Self {
+            id: practitioner.field("id")?.text()?,
+            authority: practitioner.field("authority")?.text()?,
+            region: practitioner.field("region")?.text()?,
+            stream: practitioner.field("stream")?.text()?,
+            intervention: practitioner.field("intervention")?.text()?,
+            level: practitioner.field("level")?.number()?,
+            modes: practitioner.field("modes")?.texts()?,
+            urgency: practitioner.field("urgency")?.number()?,
+            availability: practitioner.field("availability")?.list(Window::of)?,
+            preferred: practitioner.optional("preferred")?.map_or(Ok(Vec::new()), |windows| windows.list(Window::of))?,
+            previous_supervisor: practitioner.optional("previous_supervisor")?.map(Node::text).transpose()?,
+        })
     }
 }
 
@@ -119,13 +216,4 @@ impl From<Window> for (i64, i64, i64, i64) {
     fn from(window: Window) -> Self {
         (window.week, window.day, window.from, window.to)
     }
-}
-
-/// Lets a list be `null` or left out, as the format allows.
-fn absent_or_null<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Ok(Option::<Vec<T>>::deserialize(deserializer)?.unwrap_or_default())
 }

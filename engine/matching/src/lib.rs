@@ -56,6 +56,10 @@ mod rerun;
 mod instance;
 mod proposal;
 
+mod json;
+mod names;
+mod order;
+
 mod check;
 mod compile;
 mod directory;

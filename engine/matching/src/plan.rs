@@ -7,6 +7,7 @@
 use crate::arrangement::Arrangement;
 use crate::ground::Ground;
 use crate::ids::{GroupId, Position, PractitionerId, SupervisorId, Table};
+use crate::order::in_order;
 use crate::problem::{Problem, Slot};
 use crate::random::Random;
 use crate::search::Slots;
@@ -69,10 +70,11 @@ impl Plan {
         let mut parts = vec![Part::default(); count];
         let mut part_of = Table::filled(problem.leaders.len(), 0);
         for (place, supervisor) in supervisors.iter().enumerate() {
-            let part = place * count / supervisors.len().max(1);
-            part_of[*supervisor] = part;
-            if let Some(part) = parts.get_mut(part) {
-                part.supervisors.push(*supervisor);
+            part_of[*supervisor] = place * count / supervisors.len().max(1);
+        }
+        for supervisor in problem.leaders.positions() {
+            if let Some(part) = parts.get_mut(part_of[supervisor]) {
+                part.supervisors.push(supervisor);
             }
         }
         let mut part_of_person = Table::filled(problem.people.len(), None);
@@ -96,7 +98,6 @@ impl Plan {
             }
         }
         for part in &mut parts {
-            part.supervisors.sort_unstable();
             part.seed = random.next();
         }
         parts
@@ -123,9 +124,7 @@ impl Plan {
                 }
             }
         }
-        let mut supervisors: Vec<SupervisorId> = problem.leaders.positions().collect();
-        supervisors.sort_unstable_by_key(|supervisor| keys[*supervisor]);
-        supervisors
+        in_order(problem.leaders.positions(), |supervisor| keys[supervisor])
     }
 }
 

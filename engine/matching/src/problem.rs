@@ -7,6 +7,7 @@
 
 use crate::ids::{BitTable, InterventionId, Position, PractitionerId, StartId, StreamId, SupervisorId, Table};
 use crate::instance::{StreamRules, Weights};
+use crate::order::in_order_of_positions;
 
 /// A half hour of the cycle at which a session may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -187,11 +188,7 @@ impl Problem {
         for (position, practitioner) in practitioners.iter().enumerate() {
             new_practitioner[*practitioner] = Some(PractitionerId::nth(position));
         }
-        let moved = |foes: &Vec<PractitionerId>| {
-            let mut foes: Vec<_> = foes.iter().filter_map(|foe| new_practitioner[*foe]).collect();
-            foes.sort_unstable();
-            foes
-        };
+        let moved = |foes: &Vec<PractitionerId>| in_order_of_positions(foes.iter().filter_map(|foe| new_practitioner[*foe]));
         let mut part = Self {
             rules: self.rules.clone(),
             starts: self.starts.clone(),

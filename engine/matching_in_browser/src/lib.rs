@@ -39,7 +39,7 @@ impl Round {
     }
 
     /// The best proposal so far, as the text of its file.
-    pub fn proposal(&self) -> Result<String, String> {
-        self.0.best().write().map_err(|error| error.to_string())
+    pub fn proposal(&self) -> String {
+        self.0.best().write()
     }
 }

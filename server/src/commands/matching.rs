@@ -62,7 +62,7 @@ pub async fn matching(wish: Matching) -> Result<(), Box<dyn Error>> {
     });
     // The search takes all of a thread, which must not be one that waits for signals.
     let searched = tokio::task::spawn_blocking(move || propose(matcher, &wish, &is_told_to_stop));
-    let proposal = searched.await??;
+    let proposal = searched.await?;
     let mut output = io::stdout().lock();
     writeln!(output, "{proposal}")?;
     output.flush()?;
@@ -70,7 +70,7 @@ pub async fn matching(wish: Matching) -> Result<(), Box<dyn Error>> {
 }
 
 /// The best proposal, as the text of a file.
-fn propose(mut matcher: Matcher, wish: &Matching, is_told_to_stop: &AtomicBool) -> Result<String, serde_json::Error> {
+fn propose(mut matcher: Matcher, wish: &Matching, is_told_to_stop: &AtomicBool) -> String {
     let began = Instant::now();
     let time = wish.seconds.or(wish.steps.is_none().then_some(USUAL_TIME)).unwrap_or(Duration::MAX);
     let steps = wish.steps.unwrap_or(usize::MAX);

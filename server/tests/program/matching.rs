@@ -103,11 +103,11 @@ fn a_file_that_is_no_round_is_named_with_what_is_wrong_in_it() {
     let twice = good.replace("\"id\": \"p1\"", "\"id\": \"p2\"");
     let backwards = good.replacen("[0, 0, 540, 720]", "[0, 0, 720, 540]", 1);
     let files = [
-        ("cut.json", &good[..good.len() / 2], "cut.json: the instance cannot be read: EOF while parsing"),
+        ("cut.json", &good[..good.len() / 2], "cut.json: the instance cannot be read: the text ends too soon at line "),
         ("twice.json", &twice, "twice.json: the id \"p2\" occurs twice; "),
         ("backwards.json", &backwards, "backwards.json: s0: the window [0, 0, 720, 540] is not within one day of the two weeks, "),
-        ("empty.json", "", "empty.json: the instance cannot be read: EOF while parsing a value at line 1 column 0"),
-        ("broken.json.gz", "\u{1f}", "broken.json.gz: the instance cannot be read: "),
+        ("empty.json", "", "empty.json: the instance cannot be read: the text ends too soon at line 1 column 1"),
+        ("broken.json.gz", "\u{1f}", "broken.json.gz: the instance cannot be read: expected a value at line 1 column 1"),
     ];
     for (name, content, reason) in files {
         fs::write(installation.file(name), content).unwrap();

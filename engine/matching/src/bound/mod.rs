@@ -23,6 +23,7 @@ use std::num::NonZeroUsize;
 
 use crate::ground::Ground;
 use crate::ids::{PractitionerId, StreamId, SupervisorId, Table};
+use crate::order::in_order;
 use crate::plan::Plan;
 use crate::problem::{Person, Problem, Slot};
 use crate::search::Slots;
@@ -202,9 +203,9 @@ fn prices_of(problem: &Problem, plan: &Plan) -> Table<PractitionerId, i64> {
 /// for other reasons.
 fn rent(problem: &Problem, stream: StreamId, waits: &Table<PractitionerId, bool>) -> i64 {
     let of_stream = || problem.people.entries().filter(|(_, person)| person.stream == stream);
-    let mut waiting: Vec<i64> = of_stream().filter(|(one, _)| waits[*one]).map(|(_, person)| person.worth).collect();
-    waiting.sort_unstable_by(|one, other| other.cmp(one));
-    waiting.get(of_stream().count() / 20).copied().unwrap_or(0)
+    let waiting = of_stream().filter(|(one, _)| waits[*one]).map(|(_, person)| person.worth);
+    let waiting = in_order(waiting, |worth| (u64::try_from(worth).unwrap_or(0), 0));
+    waiting.iter().rev().nth(of_stream().count() / 20).copied().unwrap_or(0)
 }
 
 /// What every supervisor would make at these prices.

@@ -26,7 +26,7 @@ pub struct Offer {
     pub members: Vec<PractitionerId>,
 }
 
-/// Somebody who could be a member: their intervention, what they bring (negative, so that the most comes first), and who.
+/// Somebody who could be a member: their intervention where it matters, what they bring (negative, so that the most comes first), and who.
 type Candidate = (u32, i64, PractitionerId);
 
 impl Pricing<'_> {
@@ -80,15 +80,13 @@ impl Pricing<'_> {
     /// The best group of this slot without anybody of one level, under the rules that are kept here.
     pub fn best_offer(&self, slot: Slot, absent: i64) -> Offer {
         let problem = &self.ground.problem;
-        let candidate = |one: PractitionerId| (intervention(problem.people[one].intervention), -self.brings(one, slot), one);
-        let mut candidates: Vec<Candidate> = self.candidates(slot, absent).map(candidate).collect();
         let stream = &problem.rules.streams[slot.stream];
-        if stream.has_interventions && stream.most() <= LARGEST_EXACT {
-            candidates.sort_unstable();
-            return self.with_interventions(slot, &candidates);
-        }
-        candidates.sort_unstable_by_key(|(_, brings, one)| (*brings, *one));
-        self.without_interventions(slot, &candidates)
+        let is_exact = stream.has_interventions && stream.most() <= LARGEST_EXACT;
+        let kind = |one: PractitionerId| if is_exact { intervention(problem.people[one].intervention) } else { 0 };
+        let candidate = |one: PractitionerId| (kind(one), -self.brings(one, slot), one);
+        let mut candidates: Vec<Candidate> = self.candidates(slot, absent).map(candidate).collect();
+        candidates.sort_unstable();
+        if is_exact { self.with_interventions(slot, &candidates) } else { self.without_interventions(slot, &candidates) }
     }
 
     fn without_interventions(&self, slot: Slot, candidates: &[Candidate]) -> Offer {

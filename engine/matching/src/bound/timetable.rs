@@ -67,8 +67,7 @@ fn quick_hours(pricing: &Pricing, slots: &[Slot]) -> Vec<Hour> {
                 }
             }
         }
-        rivals.sort_unstable_by(|one, other| other.cmp(one));
-        if let Some((value, slot, _)) = rivals.first().copied() {
+        if let Some((value, slot, _)) = rivals.iter().max().copied() {
             let before = hours.iter().rposition(|hour| problem.are_apart(hour.start, slot.start)).map_or(0, |last| last + 1);
             hours.push(Hour { start: slot.start, value, is_exact: false, offer: None, rivals, before });
         }
@@ -79,12 +78,13 @@ fn quick_hours(pricing: &Pricing, slots: &[Slot]) -> Vec<Hour> {
 /// Prices the slots of an hour exactly, for as long as another could still be better.
 fn make_exact(pricing: &Pricing, hour: &mut Hour) {
     let mut best: Option<Offer> = None;
-    for (at_most, slot, absent) in &hour.rivals {
+    while let Some((place, (at_most, slot, absent))) = hour.rivals.iter().copied().enumerate().max_by_key(|(_, rival)| *rival) {
         let most = best.as_ref().map_or(0, |best| best.value);
-        if *at_most <= most {
+        if at_most <= most {
             break;
         }
-        let offer = pricing.best_offer(*slot, *absent);
+        hour.rivals.swap_remove(place);
+        let offer = pricing.best_offer(slot, absent);
         if offer.value > most {
             best = Some(offer);
         }

@@ -172,14 +172,14 @@ impl Search<'_> {
             if let Some(loss) = self.loss_at_present(practitioner) {
                 let value = self.ground.problem.value(practitioner, slot.supervisor, slot.start);
                 let chance = self.random.patience(self.temperature) >> 1;
-                self.ranked.push((loss - value - chance, practitioner));
+                let ranked = (loss - value - chance, practitioner);
+                if self.ranked.len() == count && self.ranked.pop_if(|last| *last > ranked).is_none() {
+                    continue;
+                }
+                let place = self.ranked.partition_point(|other| *other < ranked);
+                self.ranked.insert(place, ranked);
             }
         }
-        if self.ranked.len() > count {
-            self.ranked.select_nth_unstable(count);
-            self.ranked.truncate(count);
-        }
-        self.ranked.sort_unstable();
     }
 
     /// What it costs to take somebody from where they are; `None` if their group cannot spare them.

@@ -194,6 +194,38 @@ fn fields_that_may_be_left_out_may_be_null_too() {
 }
 
 #[test]
+fn a_field_or_a_stream_that_occurs_twice_is_refused() {
+    let file = easy_round(3).write().unwrap();
+    let twice = [
+        file.replace("\"urgency\":50", "\"urgency\":50,\"urgency\":50"),
+        file.replace("\"pir\":{\"min\"", "\"pir\":{\"min\":3,\"max\":3,\"target_min\":3,\"target_max\":3},\"pir\":{\"min\""),
+    ];
+    for file in twice {
+        assert!(matches!(Instance::read(file.as_bytes()), Err(InstanceError::Unreadable(_))));
+    }
+}
+
+#[test]
+fn fields_that_the_format_does_not_know_are_passed_over() {
+    let file = easy_round(3).write().unwrap().replace("\"level\":2", "\"level\":2,\"notes\":[{\"is_new\":true,\"hours\":1.5},null]");
+
+    assert_eq!(Instance::read(file.as_bytes()).unwrap(), easy_round(3));
+}
+
+#[test]
+fn names_in_any_letters_are_read_as_they_were_written() {
+    let mut round = easy_round(3);
+    round.practitioners[0].id = "Zoë \"Zed\" O\\Neill\u{1}\t\u{1f476}".to_owned();
+    round.practitioners[0].previous_supervisor = Some("s1".to_owned());
+    let file = round.write().unwrap();
+    let escaped = file.replace("Zoë", "Zo\\u00eb").replace('\u{1f476}', "\\ud83d\\udc76");
+    assert_ne!(file, escaped);
+
+    assert_eq!(Instance::read(file.as_bytes()).unwrap(), round);
+    assert_eq!(Instance::read(escaped.as_bytes()).unwrap(), round);
+}
+
+#[test]
 fn numbers_are_whole() {
     let file = easy_round(3).write().unwrap().replace("\"urgency\":50", "\"urgency\":50.0");
 
@@ -206,11 +238,8 @@ fn a_proposal_is_read_as_it_was_written() {
     matcher.step(3);
     let proposal = matcher.best();
 
-    assert_eq!(Proposal::read(proposal.write().unwrap().as_bytes()).unwrap(), proposal);
+    assert_eq!(Proposal::read(proposal.write().as_bytes()).unwrap(), proposal);
     let other = Proposal { format: "minutes of a meeting".to_owned(), groups: Vec::new() };
-    assert_eq!(
-        Proposal::read(other.write().unwrap().as_bytes()).unwrap_err(),
-        ProposalError::OtherFormat("minutes of a meeting".to_owned())
-    );
+    assert_eq!(Proposal::read(other.write().as_bytes()).unwrap_err(), ProposalError::OtherFormat("minutes of a meeting".to_owned()));
     assert_eq!(proposal.format, PROPOSAL_FORMAT);
 }
