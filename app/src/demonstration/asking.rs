@@ -104,7 +104,7 @@ pub fn asked_round(seed: u64, present: Present, cast: &Cast, groups: &[Group]) -
     Some(AskedRound {
         id: draw.id(),
         instance: instance.write().ok()?,
-        proposal: proposal.write().ok()?,
+        proposal: proposal.write(),
         score: matcher.score(),
         bound: Some(matcher.bound()).filter(|bound| *bound < i64::MAX),
         placed: i64::try_from(matcher.placed()).ok()?,

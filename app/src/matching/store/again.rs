@@ -97,7 +97,7 @@ pub async fn run_again(actor: &Actor, shown: Shown) -> Result<i64, AppError> {
     let mut transaction = actor.begin().await?;
     let opened = open_board(&mut transaction, shown).await?;
     let begun = BegunFrom {
-        board: opened.board.proposal.write().map_err(|_| unavailable("a board cannot be written"))?,
+        board: opened.board.proposal.write(),
         pins: opened.board.pins.iter().cloned().collect(),
     };
     can_begin(&opened, &begun).await?;

@@ -111,7 +111,7 @@ LIMIT 1";
     let publisher = Publisher { now: system.now(), posting: Posting::by_itself(system), reader: Reader::Manager, keeper: None };
     match publish_by(&mut transaction, publisher, std::slice::from_ref(&draft)).await {
         Err(AppError::Conflict(_) | AppError::Invalid(_)) => return Ok(false),
-        published => published?,
+        done => done?,
     }
     let entry = crate::audit::Entry { action: "publish_series", subject: "series", subject_id: Some(id.0), detail: "" };
     record_by_system(&mut transaction, system, entry).await?;
