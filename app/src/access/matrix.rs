@@ -148,7 +148,9 @@ impl Permission {
             Self::ManageWaiting => "See who waits for supervision, and offer places in groups",
             Self::KeepRegistration => "Answer the questions by which one is placed in a group; nobody else changes the answers",
             Self::OfferSupervision => "Say what one offers as a supervisor when groups are formed",
-            Self::AnswerWhenAsked => "Accept or decline a group that one is asked about, as a member or as its supervisor, without a reason",
+            Self::AnswerWhenAsked => {
+                "Accept or decline a group that one is asked about, as a member or as its supervisor, without a reason"
+            }
             Self::ManageMatching => {
                 "See registrations with access needs and whom somebody would rather not meet; note clearances and who is kept apart; form groups, ask people about them and make them"
             }

@@ -110,7 +110,8 @@ fn table(title: &str, people: &[Asking<'_>], today: NaiveDate, name: impl Fn(&As
     counts.sort_by_key(|(_, count)| count.placed * 1000 / count.asking.max(1));
     let telling = counts.iter().filter(|(_, count)| count.is_telling()).count();
     // One protected row could be reckoned from the others and the whole, so another is protected with it: the smallest.
-    let also = if telling == 1 { counts.iter().filter(|(_, count)| !count.is_telling()).map(|(_, count)| count.asking).min() } else { None };
+    let also =
+        if telling == 1 { counts.iter().filter(|(_, count)| !count.is_telling()).map(|(_, count)| count.asking).min() } else { None };
     let mut also = also;
     let rows = counts.into_iter().map(|(name, count)| {
         let is_protected = count.is_telling() || (also == Some(count.asking) && also.take().is_some());
@@ -153,7 +154,7 @@ fn large_enough(mut counts: Vec<(String, Count)>) -> Vec<(String, Count)> {
 mod tests {
     use super::*;
 
-    fn people<'a>(authority: &'a str, placed: usize, not_placed: usize) -> Vec<Asking<'a>> {
+    fn people(authority: &str, placed: usize, not_placed: usize) -> Vec<Asking<'_>> {
         let one = |is_placed| Asking { authority, profession: "Midwife", has_access_need: false, is_placed, since: None };
         (0..placed).map(|_| one(true)).chain((0..not_placed).map(|_| one(false))).collect()
     }
@@ -164,7 +165,8 @@ mod tests {
 
     #[test]
     fn no_row_tells_of_fewer_than_five_people() {
-        let everybody = [people("Bradford", 9, 6), people("Leeds", 2, 0), people("Hull", 0, 1), people("Kent", 5, 0), people("Derby", 6, 7)].concat();
+        let everybody =
+            [people("Bradford", 9, 6), people("Leeds", 2, 0), people("Hull", 0, 1), people("Kent", 5, 0), people("Derby", 6, 7)].concat();
         let rows = by_authority(&everybody);
         // Leeds and Hull are three people, so Kent is shown together with them.
         assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Derby", "Bradford", TOGETHER]);

@@ -85,8 +85,11 @@ const REPLIES: [Option<Reply>; IN_SECOND] =
 pub fn asked_round(seed: u64, present: Present, cast: &Cast, groups: &[Group]) -> Option<AskedRound> {
     let mut draw = Draw::of(seed, "asking");
     let known: HashMap<PersonId, &Person> = cast.everybody.iter().map(|person| (person.id, person)).collect();
-    let has_vig = |person: &PersonId| groups.iter().any(|group| group.kind == GroupKind::Vig && group.members.iter().any(|one| one.person == *person));
-    let free = cast.practitioners.iter().copied().filter(|person| *person != cast.amina && !cast.companions.contains(person) && !has_vig(person));
+    let has_vig = |person: &PersonId| {
+        groups.iter().any(|group| group.kind == GroupKind::Vig && group.members.iter().any(|one| one.person == *person))
+    };
+    let free =
+        cast.practitioners.iter().copied().filter(|person| *person != cast.amina && !cast.companions.contains(person) && !has_vig(person));
     let people: Vec<PersonId> = [cast.amina].into_iter().chain(free).take(IN_FIRST + IN_SECOND).collect();
     let is_free = |person: &PersonId| groups.iter().all(|group| !is_there_on_a_friday(group, *person));
     let other = cast.supervisors.iter().rev().copied().find(|person| *person != cast.ruth && is_free(person))?;

@@ -83,21 +83,21 @@ impl Promise {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Had {
     /// The day of the last session that they attended.
-    pub last_on: Option<NaiveDate>,
+    pub last: Option<NaiveDate>,
     /// The day of the first session since they joined.
-    pub first_on: Option<NaiveDate>,
+    pub first: Option<NaiveDate>,
     /// The day of the next that is planned.
-    pub next_on: Option<NaiveDate>,
+    pub next: Option<NaiveDate>,
     /// Since when they are promised sessions: the day on which the agreement came into force, or on which they joined after that.
-    pub promised_on: Option<NaiveDate>,
+    pub promised_since: Option<NaiveDate>,
 }
 
 /// The day on which somebody's next session was due: as long as is promised after the last that they attended, or the first since they joined. Where
 /// a group has had no session and none is planned, the promise counts from the day on which it was made.
 pub fn due_on(had: Had, promise: Promise) -> Option<NaiveDate> {
     let after = |day: NaiveDate| day.checked_add_days(promise.days_between());
-    let promised_on = had.promised_on.filter(|_| had.next_on.is_none());
-    had.last_on.and_then(after).or(had.first_on).or(promised_on.and_then(after))
+    let promised = had.promised_since.filter(|_| had.next.is_none());
+    had.last.and_then(after).or(had.first).or(promised.and_then(after))
 }
 
 /// Whether a session that was due on a day is overdue on another.
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn supervision_is_due_one_rhythm_after_the_last_that_was_attended() {
-        let had = |last: Option<&str>, first: Option<&str>| Had { last_on: last.map(date), first_on: first.map(date), ..Had::default() };
+        let had = |last: Option<&str>, first: Option<&str>| Had { last: last.map(date), first: first.map(date), ..Had::default() };
         assert_eq!(due_on(had(Some("2026-10-01"), Some("2026-04-02")), FORTNIGHTLY), Some(date("2026-10-15")));
         assert_eq!(due_on(had(None, Some("2026-10-01")), FORTNIGHTLY), Some(date("2026-10-01")));
         assert_eq!(due_on(Had::default(), FORTNIGHTLY), None);
@@ -170,10 +170,10 @@ mod tests {
 
     #[test]
     fn where_nothing_was_held_and_nothing_is_planned_the_promise_counts_from_its_day() {
-        let promised = Had { promised_on: Some(date("2026-09-01")), ..Had::default() };
+        let promised = Had { promised_since: Some(date("2026-09-01")), ..Had::default() };
         assert_eq!(due_on(promised, FORTNIGHTLY), Some(date("2026-09-15")));
-        assert_eq!(due_on(Had { next_on: Some(date("2026-11-05")), ..promised }, FORTNIGHTLY), None);
-        assert_eq!(due_on(Had { first_on: Some(date("2026-10-01")), ..promised }, FORTNIGHTLY), Some(date("2026-10-01")));
+        assert_eq!(due_on(Had { next: Some(date("2026-11-05")), ..promised }, FORTNIGHTLY), None);
+        assert_eq!(due_on(Had { first: Some(date("2026-10-01")), ..promised }, FORTNIGHTLY), Some(date("2026-10-01")));
     }
 
     #[test]

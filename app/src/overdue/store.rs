@@ -122,10 +122,10 @@ impl Row {
         let promise = self.promise()?;
         let day = |local: Option<NaiveDateTime>| local.map(|local| local.date());
         let had = Had {
-            last_on: day(self.last_local),
-            first_on: day(self.first_local),
-            next_on: day(self.next_local),
-            promised_on: self.in_force_at.map(|since| ::series::local(since).date().max(self.joined_on)),
+            last: day(self.last_local),
+            first: day(self.first_local),
+            next: day(self.next_local),
+            promised_since: self.in_force_at.map(|since| ::series::local(since).date().max(self.joined_on)),
         };
         let due_on = due_on(had, promise).filter(|due| is_overdue(*due, today))?;
         Some(Overdue {
@@ -135,9 +135,9 @@ impl Row {
             group_slug: self.group_slug,
             kind: self.kind,
             promise,
-            last_on: had.last_on,
+            last_on: had.last,
             due_on,
-            next_on: had.next_on,
+            next_on: had.next,
             today,
         })
     }

@@ -117,7 +117,8 @@ INSERT INTO asked_person (id, code, asked_group_id, person_id, part, kind, asked
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT DO NOTHING";
 
-    let each_once = |of: fn(&RoundPerson) -> &str| others.iter().map(|other| of(other)).filter(|word| !word.is_empty()).collect::<BTreeSet<_>>();
+    let each_once =
+        |of: fn(&RoundPerson) -> &str| others.iter().map(|other| of(other)).filter(|word| !word.is_empty()).collect::<BTreeSet<_>>();
     let code = code();
     let inserted = on!(&mut transaction, connection => sqlx::query(INSERT)
         .bind(AskedId(new_id()))
@@ -134,7 +135,8 @@ ON CONFLICT DO NOTHING";
         .execute(connection).await.map(|done| done.rows_affected()))?;
     if inserted == 0 {
         return Err(AppError::Conflict(
-            "Somebody of these people was asked about another group a moment ago. Nobody was asked; look at the groups as they are now.".to_owned(),
+            "Somebody of these people was asked about another group a moment ago. Nobody was asked; look at the groups as they are now."
+                .to_owned(),
         ));
     }
     queue(transaction, &please_answer(asking.person, told, asking.part, &code), actor.now()).await
@@ -151,7 +153,8 @@ pub async fn ask_next(actor: &Actor, number: i64, group: &str, person: &str) -> 
     }
     let fitting = Waiting::of(&scene)?.who_fits(of_scene);
     let next = fitting.into_iter().find(|(one, _)| one.name.code == person).map(|(one, _)| one);
-    let next = next.ok_or_else(|| AppError::Conflict("This person does not fit this place any more. The others who do are below.".to_owned()))?;
+    let next =
+        next.ok_or_else(|| AppError::Conflict("This person does not fit this place any more. The others who do are below.".to_owned()))?;
     let others: Vec<&RoundPerson> = scene.people.values().filter(|one| of_scene.seated().any(|seated| seated.person == one.id)).collect();
     let told = of_scene.terms(&scene.days_off, scene.today);
     let asking = Asking { group: asked, kind: of_scene.kind, person: next.id, part: Part::Practitioner };
@@ -188,7 +191,8 @@ pub async fn take_back(actor: &Actor, number: i64, code: &str) -> Result<(), App
     for one in group.people.iter().filter(|one| one.reply != Some(crate::asking::Reply::Declined)) {
         queue(&mut transaction, &letters::asked_no_more(one.person), actor.now()).await?;
     }
-    record(&mut transaction, actor, Entry { action: "take_asking_back", subject: "asked_group", subject_id: Some(id.0), detail: "" }).await?;
+    record(&mut transaction, actor, Entry { action: "take_asking_back", subject: "asked_group", subject_id: Some(id.0), detail: "" })
+        .await?;
     transaction.commit().await
 }
 

@@ -116,7 +116,9 @@ pub async fn make_asked_group(actor: &Actor, number: i64, form: &MakeForm) -> Re
 async fn made_meanwhile(actor: &Actor, number: i64, code: &str) -> Result<String, AppError> {
     let group = the_group(&mut actor.database().snapshot().await?, number, code).await?;
     group.made.map(|(slug, _)| slug).ok_or_else(|| {
-        AppError::Conflict("Somebody has answered while you had this open. Nothing was made; look below who accepts now, then make it.".to_owned())
+        AppError::Conflict(
+            "Somebody has answered while you had this open. Nothing was made; look below who accepts now, then make it.".to_owned(),
+        )
     })
 }
 

@@ -34,7 +34,8 @@ RETURNING part";
         check_there_is_a_place(&mut transaction, group).await?;
     }
     // That they have answered is written down, and not what.
-    record(&mut transaction, actor, Entry { action: "answer_asked", subject: "asked_group", subject_id: Some(group.0), detail: "" }).await?;
+    record(&mut transaction, actor, Entry { action: "answer_asked", subject: "asked_group", subject_id: Some(group.0), detail: "" })
+        .await?;
     transaction.commit().await
 }
 
@@ -44,7 +45,8 @@ fn too_late() -> AppError {
 
 fn asked_about_another() -> AppError {
     AppError::Conflict(
-        "You have been asked about another group since you declined this one. Decline that one first, if you would rather be in this one.".to_owned(),
+        "You have been asked about another group since you declined this one. Decline that one first, if you would rather be in this one."
+            .to_owned(),
     )
 }
 
@@ -78,5 +80,7 @@ WHERE g.id = $1";
     if left >= 0 {
         return Ok(());
     }
-    Err(AppError::Conflict("The place that you had declined is held for somebody else by now. Please ask the Centre’s coordinator.".to_owned()))
+    Err(AppError::Conflict(
+        "The place that you had declined is held for somebody else by now. Please ask the Centre’s coordinator.".to_owned(),
+    ))
 }

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::people::about;
 use crate::asking::answers::{Answering, Stage, Terms};
-use crate::asking::model::{AskedGroupId, Meeting, Reply, way_in_words};
 use crate::asking::letters::Told;
+use crate::asking::model::{AskedGroupId, Meeting, Reply, way_in_words};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::{GroupKind, MeetingMode};

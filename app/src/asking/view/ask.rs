@@ -18,7 +18,8 @@ pub fn AskPage() -> impl IntoView {
     load(round_to_ask_of(RoundAddress { number: param("number") }), |round| {
         let RoundToAsk { number, name, groups, asked_groups, equity } = round;
         let about = "Nothing is sent before you press the button. Each person gets one letter, and answers for themselves.";
-        let answers = (asked_groups > 0).then(|| view! { <a class="btn btn--second" href=paths::round_answers(number)>"Answers"</a> }).into_any();
+        let answers =
+            (asked_groups > 0).then(|| view! { <a class="btn btn--second" href=paths::round_answers(number)>"Answers"</a> }).into_any();
         let body = if groups.is_empty() {
             view! {
                 <Empty title="Nobody is left to ask">

@@ -48,10 +48,15 @@ pub fn MakePage() -> impl IntoView {
 
 #[component]
 fn People(members: Vec<PersonName>, silent: Vec<PersonName>) -> impl IntoView {
-    let items = members.into_iter().map(|person| view! { <li class="item item--row"><div class="item__body"><p class="item__title">{person.short}</p></div></li> });
+    let items = members
+        .into_iter()
+        .map(|person| view! { <li class="item item--row"><div class="item__body"><p class="item__title">{person.short}</p></div></li> });
     let names: Vec<String> = silent.into_iter().map(|person| person.short).collect();
     let silent = (!names.is_empty()).then(|| {
-        let words = format!("Not answered: {}. They are told that the group has begun without them, and keep their place on the list.", names.join(", "));
+        let words = format!(
+            "Not answered: {}. They are told that the group has begun without them, and keep their place on the list.",
+            names.join(", ")
+        );
         view! { <p class="small muted above-3">{words}</p> }
     });
     view! { <ul class="list above-2">{items.collect_view()}</ul>{silent} }

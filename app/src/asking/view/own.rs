@@ -18,7 +18,8 @@ pub fn AskedPage() -> impl IntoView {
     load(own_asked_of(AskedAddress { code: param("code"), ..AskedAddress::default() }), |asked| {
         let title = if asked.would_lead { "Would you lead this group?" } else { "Would you take this place?" };
         let holders = holders_in_words(Permission::ManageMatching);
-        let sentence = format!("you, and the Centre’s {holders}. The others who are asked do not learn what you answer, or that you are asked.");
+        let sentence =
+            format!("you, and the Centre’s {holders}. The others who are asked do not learn what you answer, or that you are asked.");
         let kind = asked.terms.kind;
         view! {
             <PageHead title up=(paths::TODAY.to_owned(), "Today".to_owned()) about="Nothing is settled before you say so. All times are UK time.">

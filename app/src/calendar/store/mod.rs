@@ -1,4 +1,4 @@
-//! Reading a calendar: one statement, whatever the stretch of days.
+//! Reading a calendar: one statement for its sessions, whatever the stretch of days, and one for closures.
 
 mod row;
 

@@ -182,7 +182,9 @@ impl DetailsForm {
     /// What was asked for, beside what is so now.
     fn asked_over(self, present: Self) -> Self {
         let Self { session, was_supervisor, was_place, was_title, .. } = present;
-        Self { session, was_supervisor, was_place, was_title, ..self }
+        // An address that says nothing of who leads leaves it as it is.
+        let supervisor = if self.supervisor.is_empty() { was_supervisor.clone() } else { self.supervisor };
+        Self { session, supervisor, was_supervisor, was_place, was_title, ..self }
     }
 }
 

@@ -96,10 +96,7 @@ WHERE a.from_round_id = $1
 pub async fn run_again(actor: &Actor, shown: Shown) -> Result<i64, AppError> {
     let mut transaction = actor.begin().await?;
     let opened = open_board(&mut transaction, shown).await?;
-    let begun = BegunFrom {
-        board: opened.board.proposal.write(),
-        pins: opened.board.pins.iter().cloned().collect(),
-    };
+    let begun = BegunFrom { board: opened.board.proposal.write(), pins: opened.board.pins.iter().cloned().collect() };
     can_begin(&opened, &begun).await?;
     let (id, number) = freeze_again(&mut transaction, actor, &opened).await?;
     begin_from(&mut transaction, id, &opened, &begun).await?;

@@ -1,6 +1,5 @@
 use chrono::TimeDelta;
 
-use crate::matching::fixture::{at, board_of, email_of, practitioner, proposed, scene, supervisor};
 use super::*;
 use crate::access::Actor;
 use crate::database::fixture::{Fixture, both_databases};
@@ -8,6 +7,7 @@ use crate::database::on;
 use crate::error::AppError;
 use crate::groups::fixture::coordinator;
 use crate::matching::answers::{RoundOf, WayToGo};
+use crate::matching::fixture::{at, board_of, email_of, practitioner, proposed, scene, supervisor};
 use crate::matching::forms::{BoardAddress, BoardForm, Shown};
 use crate::matching::jobs::{reproduce, work_on_rounds};
 use crate::people::PersonId;
