@@ -22,8 +22,11 @@ pub const DOWNLOADS: [(&str, Permission); 8] = [
 ];
 
 /// The files of a matching round, which is named in the address, with their permission.
-pub const ROUND_FILES: [(&str, Permission); 2] =
-    [("/matching/instance.json", Permission::ManageMatching), ("/matching/proposal.json", Permission::ManageMatching)];
+pub const ROUND_FILES: [(&str, Permission); 3] = [
+    ("/matching/instance.json", Permission::ManageMatching),
+    ("/matching/begun.json", Permission::ManageMatching),
+    ("/matching/proposal.json", Permission::ManageMatching),
+];
 
 /// A file as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +53,7 @@ impl Download {
 pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError> {
     match address.path() {
         "/matching/instance.json" => matching::instance_file(visit, &filter(address)?).await.map(|text| Download::json("instance", text)),
+        "/matching/begun.json" => matching::begun_file(visit, &filter(address)?).await.map(|text| Download::json("begun", text)),
         "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),
         _ => Download::csv(&table_at(visit, address).await?),
     }

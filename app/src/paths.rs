@@ -259,6 +259,11 @@ pub fn round_instance(number: i64) -> String {
     format!("/matching/instance.json?round={number}")
 }
 
+/// From what a round was run again, as a file: `/matching/begun.json?round=7`.
+pub fn round_begun(number: i64) -> String {
+    format!("/matching/begun.json?round={number}")
+}
+
 /// What was proposed in a round, as a file: `/matching/proposal.json?round=7`.
 pub fn round_proposal(number: i64) -> String {
     format!("/matching/proposal.json?round={number}")

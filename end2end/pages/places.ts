@@ -288,7 +288,7 @@ const waiting: Place[] = [
 ];
 
 /** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
-export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/proposal.json?round={number}', '/listen'];
+export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/listen'];
 
 
 const matching: Place[] = [

@@ -53,6 +53,8 @@ pub struct RoundToStart {
     pub unregistered: i64,
     /// Every authority: slug and name.
     pub authorities: Vec<(String, String)>,
+    /// The usual weights, by their names in the file.
+    pub weights: Vec<(String, i64)>,
 }
 
 /// A round with its board.

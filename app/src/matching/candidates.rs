@@ -1,6 +1,6 @@
 //! Who takes part in a round, who does not and why, and the question to the engine: all of it follows from what was read.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use ::matching::{INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
 use chrono::{NaiveDate, Timelike};
@@ -165,7 +165,7 @@ pub fn instance_of(gathered: &Gathered, asked: &RoundToAsk, candidates: &[Candid
         taking_part(Part::Practitioner).filter_map(|one| practitioner_in_file(gathered, one.known)).collect();
     let taking_part: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.obstacles.is_empty()).collect();
     let conflicts = conflicts_in_file(gathered, &taking_part);
-    Instance { format: INSTANCE_FORMAT.to_owned(), rules: usual_rules(), supervisors, practitioners, conflicts }
+    Instance { format: INSTANCE_FORMAT.to_owned(), rules: rules_with(&asked.weights), supervisors, practitioners, conflicts }
 }
 
 fn supervisor_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<Supervisor> {
@@ -305,7 +305,30 @@ fn conflicts_in_file(gathered: &Gathered, taking_part: &[&Candidate<'_>]) -> Vec
     pairs.into_iter().collect()
 }
 
-/// The rules and weights with which rounds are asked.
+/// The usual rules with the weights that were chosen.
+fn rules_with(chosen: &BTreeMap<&'static str, i64>) -> Rules {
+    let mut rules = usual_rules();
+    let weights = &mut rules.weights;
+    let every = [
+        ("placed", &mut weights.placed),
+        ("urgency", &mut weights.urgency),
+        ("same_supervisor", &mut weights.same_supervisor),
+        ("preferred_time", &mut weights.preferred_time),
+        ("open_group", &mut weights.open_group),
+        ("below_target", &mut weights.below_target),
+        ("above_target", &mut weights.above_target),
+        ("same_authority", &mut weights.same_authority),
+        ("lone_novice", &mut weights.lone_novice),
+        ("extra_intervention", &mut weights.extra_intervention),
+        ("load_step", &mut weights.load_step),
+    ];
+    for (name, weight) in every {
+        *weight = chosen.get(name).copied().unwrap_or(*weight);
+    }
+    rules
+}
+
+/// The rules and weights with which rounds are usually asked.
 pub fn usual_rules() -> Rules {
     let sizes = |max: i64, target_min: i64, target_max: i64| StreamRules { min: 3, max, target_min, target_max };
     let streams = [("pir", sizes(8, 4, 6)), ("vig", sizes(6, 3, 5)), ("sos", sizes(6, 4, 6))];

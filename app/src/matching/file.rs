@@ -18,6 +18,12 @@ pub async fn instance_file(visit: &Visit, address: &RoundFileAddress) -> Result<
     super::store::round_text(&actor, address.round).await.map(|(instance, _)| instance)
 }
 
+/// The board from which it was run again, and who was pinned; nothing of a round that was not.
+pub async fn begun_file(visit: &Visit, address: &RoundFileAddress) -> Result<String, AppError> {
+    let actor = require_of(visit, Permission::ManageMatching)?;
+    super::store::begun_text(&actor, address.round).await
+}
+
 /// The answer, in the format `supervision-matching-proposal/1`; nothing while there is none.
 pub async fn proposal_file(visit: &Visit, address: &RoundFileAddress) -> Result<String, AppError> {
     let actor = require_of(visit, Permission::ManageMatching)?;

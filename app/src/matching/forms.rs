@@ -1,8 +1,11 @@
 //! What the forms of matching rounds send, and what of it can be used.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::model::{LARGEST_WEIGHT, WEIGHTS};
 use crate::error::{AppError, Problem};
 use crate::registration::{REGIONS, Stream};
 
@@ -152,6 +155,8 @@ pub struct RoundForm {
     pub ends_on: String,
     /// `yes` for those who are in such a group already, too.
     pub also_placed: String,
+    /// What the score is made of, by the names in the file. What is not there is as usual.
+    pub weights: BTreeMap<String, String>,
 }
 
 /// For whom groups are formed, where it can be used.
@@ -167,6 +172,8 @@ pub struct RoundToAsk {
     pub ends_on: NaiveDate,
     /// Whether those are asked who are in such a group already.
     pub also_placed: bool,
+    /// The weights that were chosen.
+    pub weights: BTreeMap<&'static str, i64>,
 }
 
 /// Whose practitioners take part.
@@ -220,7 +227,23 @@ impl RoundForm {
             None if self.place.is_empty() => Place::Everywhere,
             None => Place::Authority(self.place.clone()),
         };
-        Ok(RoundToAsk { streams, place, starts_on, ends_on, also_placed: self.also_placed == "yes" })
+        let weights = self.chosen_weights()?;
+        Ok(RoundToAsk { streams, place, starts_on, ends_on, also_placed: self.also_placed == "yes", weights })
+    }
+
+    fn chosen_weights(&self) -> Result<BTreeMap<&'static str, i64>, AppError> {
+        let (mut weights, mut problems) = (BTreeMap::new(), Vec::new());
+        for (name, words) in WEIGHTS {
+            let Some(entered) = self.weights.get(name) else { continue };
+            match entered.trim().parse::<i64>() {
+                Ok(weight) if (0..=LARGEST_WEIGHT).contains(&weight) => {
+                    weights.insert(name, weight);
+                }
+                _ => problems
+                    .push(Problem::new(&format!("weights[{name}]"), format!("{words}: use a whole number from 0 to {LARGEST_WEIGHT}."))),
+            }
+        }
+        if problems.is_empty() { Ok(weights) } else { Err(AppError::Invalid(problems)) }
     }
 
     /// What the round is called: its own name, or its number.
@@ -246,6 +269,19 @@ mod tests {
         let chosen = RoundForm { stream: "vig".to_owned(), place: "region:London".to_owned(), ..RoundForm::default() };
         let chosen = chosen.with_dates("2026-10-22".parse().unwrap()).check().unwrap();
         assert_eq!((chosen.streams, chosen.place), (vec![Stream::Vig], Place::Region("London")));
+    }
+
+    #[test]
+    fn a_weight_is_a_whole_number_and_what_is_not_chosen_is_as_usual() {
+        let form = |weight: &str| {
+            let weights = BTreeMap::from([("preferred_time".to_owned(), weight.to_owned()), ("unheard_of".to_owned(), "1".to_owned())]);
+            RoundForm { weights, ..RoundForm::default() }.with_dates("2026-10-22".parse().unwrap()).check()
+        };
+        assert_eq!(form("90").unwrap().weights, BTreeMap::from([("preferred_time", 90)]));
+        for wrong in ["-1", "10001", "1.5", ""] {
+            let Err(AppError::Invalid(problems)) = form(wrong) else { panic!("{wrong} was taken") };
+            assert_eq!(problems[0].field, "weights[preferred_time]");
+        }
     }
 
     #[test]

@@ -46,6 +46,6 @@ pub use model::{Part, RoundId, RoundState};
 #[cfg(feature = "ssr")]
 pub use candidates::{ident, usual_rules};
 #[cfg(feature = "ssr")]
-pub use file::{RoundFileAddress, instance_file, proposal_file};
+pub use file::{RoundFileAddress, begun_file, instance_file, proposal_file};
 #[cfg(feature = "ssr")]
 pub use view::{NewRoundPage, RoundPage, RoundsPage};

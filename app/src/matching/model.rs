@@ -41,6 +41,24 @@ impl RoundState {
     }
 }
 
+/// What the score of a round is made of: each name in the file, with its words. What is taken off says so.
+pub const WEIGHTS: [(&str, &str); 11] = [
+    ("placed", "A place for somebody"),
+    ("urgency", "Each step of urgency, from 0 to 100"),
+    ("same_supervisor", "Staying with one’s supervisor"),
+    ("preferred_time", "A preferred time"),
+    ("open_group", "Opening a group (taken off)"),
+    ("below_target", "Each person fewer than there should be (taken off)"),
+    ("above_target", "Each person more than there should be (taken off)"),
+    ("same_authority", "Each person beyond two of one authority (taken off)"),
+    ("lone_novice", "One person alone at level 1 (taken off)"),
+    ("extra_intervention", "Each intervention beyond two (taken off)"),
+    ("load_step", "Each further group of one supervisor (taken off)"),
+];
+
+/// The most that one of them may be.
+pub const LARGEST_WEIGHT: i64 = 10_000;
+
 /// In which part somebody is in a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]

@@ -39,6 +39,22 @@ pub async fn begun_from(moment: &mut Transaction, round: RoundId) -> Result<Opti
     Ok(row.map(|(board, Json(pins))| BegunFrom { board, pins }))
 }
 
+/// The same as a file.
+pub async fn begun_text(actor: &Actor, number: i64) -> Result<String, AppError> {
+    const BEGUN: &str = "\
+SELECT a.board, a.pins
+FROM round_again a
+JOIN matching_round r ON r.id = a.round_id
+WHERE r.number = $1";
+
+    let database = actor.database();
+    let row: Option<(String, Json<Vec<String>>)> = on!(database, pool => sqlx::query_as(BEGUN).bind(number).fetch_optional(pool).await)?;
+    let (board, Json(pins)) = row.ok_or(AppError::NotFound)?;
+    let pins = serde_json::to_string(&pins).map_err(|_| unavailable("the pins of a round cannot be written"))?;
+    // As the engine was given it: the board is not written anew.
+    Ok(format!("{{\"from\":{board},\"pins\":{pins}}}"))
+}
+
 /// From which board a round was run again, if it was, and who would notice.
 pub(super) async fn again_of(
     moment: &mut Transaction,

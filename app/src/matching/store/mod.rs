@@ -27,7 +27,7 @@ mod board_tests;
 #[cfg(test)]
 mod tests;
 
-pub use again::{BegunFrom, begun_from, run_again};
+pub use again::{BegunFrom, begun_from, begun_text, run_again};
 pub use list::rounds_list;
 pub use moves::{move_person, pin_person, take_back, unpin_person};
 pub use page::{round_of, round_text};

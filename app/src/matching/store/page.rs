@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ::matching::{Instance, Proposal};
+use ::matching::{Instance, Proposal, Weights};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
@@ -97,7 +97,7 @@ impl Row {
                 steps_done: self.steps_done,
                 score: self.score,
                 bound: self.bound,
-                weights: weights_of(instance),
+                weights: weights_of(&instance.rules.weights),
                 conflicts: i64::try_from(instance.conflicts.len()).unwrap_or(i64::MAX),
                 again,
             },
@@ -173,8 +173,9 @@ WHERE r.round_id = $1";
     Ok(rows.into_iter().map(seen).collect())
 }
 
-fn weights_of(instance: &Instance) -> Vec<(String, i64)> {
-    let weights = serde_json::to_value(instance.rules.weights).ok();
+/// Weights by their names in the file.
+pub(super) fn weights_of(weights: &Weights) -> Vec<(String, i64)> {
+    let weights = serde_json::to_value(weights).ok();
     let weights = weights.as_ref().and_then(serde_json::Value::as_object);
     weights.map(|weights| weights.iter().filter_map(|(name, value)| Some((name.clone(), value.as_i64()?))).collect()).unwrap_or_default()
 }

@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
 use super::gather::gather;
+use super::page::weights_of;
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, new_id, on};
 use crate::error::AppError;
 use crate::matching::answers::{LookedAt, RoundToStart};
-use crate::matching::candidates::{Candidate, Gathered, instance_of, looked_at};
+use crate::matching::candidates::{Candidate, Gathered, instance_of, looked_at, usual_rules};
 use crate::matching::forms::{Place, RoundForm, RoundToAsk};
 use crate::matching::model::{Part, RoundId};
 use crate::people::PersonId;
@@ -34,6 +35,7 @@ pub async fn round_to_start(actor: &Actor, form: RoundForm) -> Result<RoundToSta
         looked_at,
         unregistered: i64::try_from(unregistered).unwrap_or(i64::MAX),
         authorities,
+        weights: weights_of(&usual_rules().weights),
     })
 }
 

@@ -7,25 +7,25 @@ use super::MatchingAudience;
 use crate::matching::answers::{LookedAt, RoundToStart};
 use crate::matching::api::{StartRound, round_to_start_for};
 use crate::matching::forms::{REGION, RoundForm};
-use crate::matching::model::Part;
+use crate::matching::model::{Part, WEIGHTS};
 use crate::paths;
 use crate::registration::{REGIONS, Stream};
-use crate::ui::{AskForm, Badge, Choices, Field, Hidden, PageHead, PostForm, SelectField, Tone, load, query};
+use crate::ui::{AskForm, Badge, Choices, Field, FormState, Hidden, PageHead, PostForm, SelectField, Tone, load, query};
 
 /// Chooses for whom groups are formed, and shows who would take part.
 #[component]
 pub fn NewRoundPage() -> impl IntoView {
     let word = |name| query(name).unwrap_or_default();
     let form = RoundForm {
-        name: String::new(),
         stream: word("stream"),
         place: word("place"),
         starts_on: word("starts_on"),
         ends_on: word("ends_on"),
         also_placed: word("also_placed"),
+        ..RoundForm::default()
     };
     load(round_to_start_for(form), |round| {
-        let RoundToStart { form, number, looked_at, unregistered, authorities } = round;
+        let RoundToStart { form, number, looked_at, unregistered, authorities, weights } = round;
         view! {
             <PageHead
                 title="Start a round"
@@ -37,7 +37,7 @@ pub fn NewRoundPage() -> impl IntoView {
             <div class="split">
                 <div>
                     <ForWhom form=form.clone() authorities />
-                    <Start form number can_start=asking(&looked_at) />
+                    <Start form number weights can_start=asking(&looked_at) />
                 </div>
                 <div><WhoTakesPart looked_at unregistered /></div>
             </div>
@@ -77,7 +77,7 @@ fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>) -> impl IntoView
 }
 
 #[component]
-fn Start(form: RoundForm, number: i64, can_start: usize) -> impl IntoView {
+fn Start(form: RoundForm, number: i64, weights: Vec<(String, i64)>, can_start: usize) -> impl IntoView {
     if can_start == 0 {
         return view! { <p class="muted">"Nobody would take part who asks for a place, so there is nothing to start."</p> }.into_any();
     }
@@ -92,11 +92,46 @@ fn Start(form: RoundForm, number: i64, can_start: usize) -> impl IntoView {
                 <Hidden name="ends_on" value=form.ends_on />
                 <Hidden name="also_placed" value=form.also_placed />
                 <Field name="name" label="What is it called? (optional)" hint=format!("Such as autumn starters. Without a name it is Round {number}.") />
+                <RulesAndWeights weights />
                 <div class="form-foot"><button class="btn" type="submit">"Start the round"</button></div>
             </PostForm>
         </section>
     }
     .into_any()
+}
+
+/// What holds in every round, and what the score of this one is made of.
+#[component]
+fn RulesAndWeights(weights: Vec<(String, i64)>) -> impl IntoView {
+    const ALWAYS: [&str; 6] = [
+        "Everybody is free, for the whole session",
+        "The supervisor leads such groups, works with what members bring, and holds every clearance",
+        "Online or in person as each has asked; in person in one region",
+        "Nobody with whoever manages them, up to two steps, nor with anybody from whom they are kept apart",
+        "Levels no more than one apart, and no more and no fewer people than a group may have",
+        "No more groups for a supervisor than they take on, with time between two",
+    ];
+
+    let rules = ALWAYS.map(|rule| {
+        view! { <li><label class="switch"><input type="checkbox" role="switch" checked disabled /><span>{rule}</span></label></li> }
+    });
+    let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
+    let fields = WEIGHTS.into_iter().map(|(name, words)| {
+        let usual = weights.iter().find(|(key, _)| key == name).map_or(0, |(_, weight)| *weight);
+        view! { <Field name=format!("weights[{name}]") label=words kind="number" inputmode="numeric" class="input--short" value=usual.to_string() /> }
+    });
+    let fields = fields.collect_view();
+    view! {
+        <details class="above-4" open=is_refused>
+            <summary>"Rules and weights"</summary>
+            <h3 class="h-sans above-3">"Rules that hold in every round"</h3>
+            <p class="small muted">"They cannot be turned off. By hand most can be broken later, with a reason; who may not meet, never."</p>
+            <ul class="plain small above-2">{rules.into_iter().collect_view()}</ul>
+            <h3 class="h-sans above-4">"What the score is made of"</h3>
+            <p class="small muted below-3">"Points, from 0 to 10,000. They are kept with the round."</p>
+            {fields}
+        </details>
+    }
 }
 
 /// Who takes part, who does with old answers, and who does not.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::matching::answers::{ChangeLine, RoundOf};
+use crate::matching::model::WEIGHTS;
 use crate::paths;
 use crate::ui::{Badge, Icon, clock_time, day_month_year, signed};
 
@@ -21,12 +22,15 @@ pub fn Record(round: RoundOf) -> impl IntoView {
     ];
     let lines = lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
     let weights = record.weights.into_iter().map(|(name, value)| {
-        let name = name.replace('_', " ");
+        let name = WEIGHTS.iter().find(|(key, _)| *key == name).map_or_else(|| name.clone(), |(_, words)| (*words).to_owned());
         view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
     });
     let weights = weights.collect_view();
     let proposal = record.finished_at.filter(|_| record.score.is_some()).map(|_| {
         view! { <a href=paths::round_proposal(line.number) download><Icon name="download" />"The proposal (JSON)"</a> }
+    });
+    let begun = record.again.map(|_| {
+        view! { <a href=paths::round_begun(line.number) download><Icon name="download" />"From what it was begun (JSON)"</a> }
     });
     view! {
         <section class="card" aria-labelledby="record">
@@ -36,6 +40,7 @@ pub fn Record(round: RoundOf) -> impl IntoView {
             <details class="above-3"><summary>"Weights"</summary><dl class="summary above-2">{weights}</dl></details>
             <p class="row gap-4 small links above-4">
                 <a href=paths::round_instance(line.number) download><Icon name="download" />"What was asked (JSON)"</a>
+                {begun}
                 {proposal}
             </p>
             <p class="small muted above-2">"Line management, a missing clearance, people who are kept apart and a suspension cannot be overridden. The same file, seed and steps give the same groups to the byte."</p>
