@@ -143,6 +143,21 @@ pub struct OwnAsked {
     pub stage: OwnStage,
 }
 
+/// Something that the reader is asked about and can still answer, in one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedLine {
+    /// Its part of the address.
+    pub code: String,
+    /// The kind of supervision.
+    pub kind: GroupKind,
+    /// Whether they would lead it.
+    pub would_lead: bool,
+    /// The day on which they were asked.
+    pub asked_on: NaiveDate,
+    /// What they answer.
+    pub reply: Option<Reply>,
+}
+
 /// How a group stands that the reader is asked about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OwnStage {

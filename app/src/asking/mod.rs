@@ -27,6 +27,7 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 mod view;
 
+pub use answers::AskedLine;
 pub use api::ASKS;
 pub use model::Reply;
 

@@ -88,8 +88,13 @@ pub fn asked_round(seed: u64, present: Present, cast: &Cast, groups: &[Group]) -
     let has_vig = |person: &PersonId| {
         groups.iter().any(|group| group.kind == GroupKind::Vig && group.members.iter().any(|one| one.person == *person))
     };
-    let free =
-        cast.practitioners.iter().copied().filter(|person| *person != cast.amina && !cast.companions.contains(person) && !has_vig(person));
+    // The first two are kept apart.
+    let free = cast
+        .practitioners
+        .iter()
+        .skip(2)
+        .copied()
+        .filter(|person| *person != cast.amina && !cast.companions.contains(person) && !has_vig(person));
     let people: Vec<PersonId> = [cast.amina].into_iter().chain(free).take(IN_FIRST + IN_SECOND).collect();
     let is_free = |person: &PersonId| groups.iter().all(|group| !is_there_on_a_friday(group, *person));
     let other = cast.supervisors.iter().rev().copied().find(|person| *person != cast.ruth && is_free(person))?;

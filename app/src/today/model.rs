@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::asking::AskedLine;
 use crate::calendar::Occurrence;
 use crate::groups::{ChainLink, GroupKind, RunningOut};
 use crate::overdue::Overdue;
@@ -243,6 +244,8 @@ pub struct OwnSupervision {
     pub practice: Practice,
     /// The group in which one has waited longest, where supervision is overdue.
     pub overdue: Option<Overdue>,
+    /// Groups that one is asked about, and can still answer.
+    pub asked: Vec<AskedLine>,
     /// Sessions that are not over, soonest first.
     pub coming: Vec<Occurrence>,
     /// Sessions since then that are over, latest first.

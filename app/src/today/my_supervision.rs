@@ -8,6 +8,7 @@ use super::chain::ChainCard;
 use super::model::OwnSupervision;
 use super::view::coming_item;
 use crate::access::{Permission, may, page_visit};
+use crate::asking::{AskedLine, Reply};
 use crate::calendar::Occurrence;
 use crate::groups::ChainLink;
 use crate::paths;
@@ -28,7 +29,7 @@ pub fn MySupervisionPage() -> impl IntoView {
 
 #[component]
 fn Own(own: OwnSupervision) -> impl IntoView {
-    let OwnSupervision { now, practice, overdue, coming, past } = own;
+    let OwnSupervision { now, practice, overdue, asked, coming, past } = own;
     let you = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| visitor.name.clone()));
     let groups = practice.chain.clone();
     let hours = format!("{} since {}", hours_and_minutes(practice.minutes), practice.since.format("%-d %B %Y"));
@@ -51,6 +52,7 @@ fn Own(own: OwnSupervision) -> impl IntoView {
                 <Past past now hours />
             </div>
             <div>
+                {(!asked.is_empty()).then(|| view! { <AskedAbout asked /> })}
                 <Groups groups />
                 {you.map(|you| view! { <ChainCard practice you /> })}
             </div>
@@ -63,6 +65,33 @@ fn Own(own: OwnSupervision) -> impl IntoView {
 fn open_clinics() -> impl IntoView {
     let may_book = page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::BookPlaces)));
     may_book.then(|| view! { <a class="btn btn--second" href=paths::CLINICS><Icon name="calendar-plus" />"Open clinics"</a> })
+}
+
+/// Groups that one is asked about, until they begin.
+#[component]
+fn AskedAbout(asked: Vec<AskedLine>) -> impl IntoView {
+    let items = asked.into_iter().map(|line| {
+        let title = if line.would_lead { "A group that you would lead" } else { "A place that you would take" };
+        let reply = line.reply.map_or("You have not answered yet", |reply| match reply {
+            Reply::Accepted => "You accept",
+            Reply::Declined => "You decline",
+        });
+        view! {
+            <li class="item">
+                <span class="item__icon"><Icon name=line.kind.icon() /></span>
+                <div class="item__body">
+                    <a class="item__title" href=paths::asked(&line.code)>{title}</a>
+                    <p class="item__meta">{format!("{}. {reply}.", line.kind.name())}</p>
+                </div>
+            </li>
+        }
+    });
+    view! {
+        <section class="card" aria-labelledby="asked">
+            <div class="card__head"><h2 id="asked">"You are asked"</h2></div>
+            <ul class="list">{items.collect_view()}</ul>
+        </section>
+    }
 }
 
 #[component]

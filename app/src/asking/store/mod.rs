@@ -25,7 +25,7 @@ mod tests;
 
 pub use ask::{ask_groups, ask_next, take_back};
 pub use make::{group_to_make, make_asked_group};
-pub use own::{own_asked, still_to_answer};
+pub use own::{asked_lines, own_asked};
 pub use page::answers_of_round;
 pub use reply::reply;
 pub use to_ask::round_to_ask;

@@ -67,7 +67,7 @@ fn as_it_is(scene: &Scene) -> Proposal {
     let mut placed: HashSet<String> = HashSet::new();
     let mut groups = Vec::new();
     for group in scene.asked.iter().filter(|group| !group.is_closed || group.made.is_some()) {
-        let members: Vec<String> = group.seated().map(|one| ident(Part::Practitioner, &one.name.code)).collect();
+        let members: Vec<String> = group.placed().map(|one| ident(Part::Practitioner, &one.name.code)).collect();
         let stream = Stream::ALL.iter().find(|stream| stream.kind() == group.kind).map(|stream| stream.key().to_owned());
         groups.push(ProposedGroup {
             supervisor: ident(Part::Supervisor, &group.supervisor_name.code),

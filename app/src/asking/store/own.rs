@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
 use crate::access::{Actor, Permission};
-use crate::asking::answers::{OwnAsked, OwnStage, Terms};
+use crate::asking::answers::{AskedLine, OwnAsked, OwnStage, Terms};
 use crate::asking::model::{Meeting, Reply, way_in_words};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -90,23 +90,34 @@ WHERE w.code = $1
     })
 }
 
-/// What the actor has been asked about and has not answered: the code, the kind, whether they would lead it, and the day on which they were asked.
-pub async fn still_to_answer(actor: &Actor, moment: &mut Transaction) -> Result<Vec<(String, GroupKind, bool, NaiveDate)>, AppError> {
-    const STILL: &str = "\
-SELECT w.code, w.kind, w.part, w.asked_at
-FROM asked_person w
-WHERE w.person_id = $1
-    AND w.answer IS NULL
-    AND w.ended_at IS NULL
-ORDER BY w.asked_at, w.id";
+/// What the actor is asked about and can still answer, or answer otherwise.
+pub async fn asked_lines(actor: &Actor, moment: &mut Transaction) -> Result<Vec<AskedLine>, AppError> {
+    const OPEN: &str = "\
+SELECT code, kind, part, asked_at, answer
+FROM asked_person
+WHERE person_id = $1
+    AND ended_at IS NULL
+ORDER BY asked_at, id";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        code: String,
+        kind: GroupKind,
+        part: Part,
+        asked_at: DateTime<Utc>,
+        answer: Option<Reply>,
+    }
 
     if !actor.may(Permission::AnswerWhenAsked) {
         return Ok(Vec::new());
     }
-    let rows: Vec<(String, GroupKind, Part, DateTime<Utc>)> =
-        on!(&mut moment, connection => sqlx::query_as(STILL).bind(actor.person()).fetch_all(connection).await)?;
-    let day = |(code, kind, part, asked_at): (String, GroupKind, Part, DateTime<Utc>)| {
-        (code, kind, part == Part::Supervisor, ::series::local(asked_at).date())
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(OPEN).bind(actor.person()).fetch_all(connection).await)?;
+    let line = |row: Row| AskedLine {
+        code: row.code,
+        kind: row.kind,
+        would_lead: row.part == Part::Supervisor,
+        asked_on: ::series::local(row.asked_at).date(),
+        reply: row.answer,
     };
-    Ok(rows.into_iter().map(day).collect())
+    Ok(rows.into_iter().map(line).collect())
 }

@@ -160,6 +160,17 @@ impl AskedGroup {
         self.members().filter(|one| one.reply != Some(Reply::Declined))
     }
 
+    /// Whether a place in it is somebody's, or held for them.
+    pub fn holds_place_of(&self, person: PersonId) -> bool {
+        self.placed().any(|one| one.person == person)
+    }
+
+    /// Whose the places are, or for whom they are held: of a group that was made, those who accepted; of a question that was taken back, nobody.
+    pub fn placed(&self) -> impl Iterator<Item = &AskedPerson> {
+        let (is_made, is_open) = (self.made.is_some(), !self.is_closed);
+        self.seated().filter(move |one| is_open || (is_made && one.reply == Some(Reply::Accepted)))
+    }
+
     /// Who accepts a place.
     pub fn accepting(&self) -> impl Iterator<Item = &AskedPerson> {
         self.members().filter(|one| one.reply == Some(Reply::Accepted))

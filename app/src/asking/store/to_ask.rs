@@ -2,7 +2,6 @@
 
 use ::matching::ProposedGroup;
 
-use super::row::count;
 use super::scene::{Scene, key_of, scene};
 use crate::access::Actor;
 use crate::asking::answers::{GroupToAsk, RoundToAsk};
@@ -60,12 +59,4 @@ fn everybody(scene: &Scene) -> Vec<Asking<'_>> {
         since: person.since,
     });
     asking.collect()
-}
-
-impl super::row::AskedGroup {
-    /// Whether a place in it is somebody's, or held for them.
-    fn holds_place_of(&self, person: crate::people::PersonId) -> bool {
-        let is_in = if self.made.is_some() { count(self.accepting().filter(|one| one.person == person)) > 0 } else { !self.is_closed };
-        is_in && self.seated().any(|one| one.person == person)
-    }
 }

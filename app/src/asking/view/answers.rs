@@ -74,6 +74,9 @@ fn Group(group: GroupAnswers, number: i64, place: usize) -> impl IntoView {
                 {items}
             </ul>
             <p class="small muted above-2">{counts}</p>
+            {(supervisor == Some(Reply::Declined)).then(|| view! {
+                <p class="above-2">"Whoever would lead it declines. Take the question back, and settle another supervisor or time in the round."</p>
+            })}
             {(open > 0).then(|| view! { <OpenPlaces number code=code.clone() open next /> })}
             {is_open.then(|| view! { <WhatNext number code=code.clone() title is_ready=stage == Stage::Ready /> })}
             {made_link(&stage)}

@@ -34,8 +34,8 @@ pub fn AskPage() -> impl IntoView {
             <PageHead title=format!("Ask the people of {name}") up=(paths::round(number), name) about actions=answers>
                 <AskingAudience />
             </PageHead>
-            {body}
             <Equity tables=equity />
+            {body}
         }
     })
 }

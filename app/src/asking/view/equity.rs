@@ -8,11 +8,11 @@ use crate::asking::equity::{EquityRow, EquityTable, Figure};
 #[component]
 pub fn Equity(tables: Vec<EquityTable>) -> impl IntoView {
     if tables.is_empty() {
-        return view! { <p class="muted above-5">"Too few people take part for a look at who is placed and who waits: small numbers are protected."</p> }.into_any();
+        return view! { <p class="muted below-4">"Too few people take part for a look at who is placed and who waits: small numbers are protected."</p> }.into_any();
     }
-    let shown = tables.into_iter().map(|table| view! { <Table table /> }).collect_view();
+    let shown = tables.into_iter().enumerate().map(|(place, table)| view! { <Table table is_open=place == 0 /> }).collect_view();
     view! {
-        <section class="card above-5" aria-labelledby="equity">
+        <section class="card below-5" aria-labelledby="equity">
             <div class="card__head"><h2 id="equity">"Who is placed, and who waits"</h2></div>
             <p class="muted">"Look here before you ask. Those first of whom the fewest would have a place. Numbers below five, and those that would give one away, are not shown."</p>
             {shown}
@@ -21,28 +21,31 @@ pub fn Equity(tables: Vec<EquityTable>) -> impl IntoView {
     .into_any()
 }
 
+/// One way to look at it; the first stands open.
 #[component]
-fn Table(table: EquityTable) -> impl IntoView {
+fn Table(table: EquityTable, is_open: bool) -> impl IntoView {
     let EquityTable { title, rows } = table;
     let label = format!("{title}, table");
     let rows = rows.into_iter().map(table_row).collect_view();
     view! {
-        <h3 class="above-4">{title.clone()}</h3>
-        <div class="scroll-x" tabindex="0" role="region" aria-label=label>
-            <table class="table">
-                <caption class="vh">{title}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Who"</th>
-                        <th scope="col" class="r">"Ask"</th>
-                        <th scope="col" class="r">"Placed"</th>
-                        <th scope="col" class="r">"Not placed"</th>
-                        <th scope="col" class="r">"Longest wait"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <details class="above-3" open=is_open>
+            <summary>{title.clone()}</summary>
+            <div class="scroll-x above-2" tabindex="0" role="region" aria-label=label>
+                <table class="table">
+                    <caption class="vh">{title}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Who"</th>
+                            <th scope="col" class="r">"Ask"</th>
+                            <th scope="col" class="r">"Placed"</th>
+                            <th scope="col" class="r">"Not placed"</th>
+                            <th scope="col" class="r">"Longest wait"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </details>
     }
 }
 

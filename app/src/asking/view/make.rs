@@ -11,7 +11,7 @@ use crate::asking::forms::AskedAddress;
 use crate::groups::MeetingMode;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Banner, Field, Hidden, Icon, PageHead, PostForm, Tone, load, param};
+use crate::ui::{Banner, Field, Hidden, Icon, PageHead, PostForm, Tone, and, full_stop, load, param};
 
 /// Shows what making a group does, and makes it.
 #[component]
@@ -54,8 +54,8 @@ fn People(members: Vec<PersonName>, silent: Vec<PersonName>) -> impl IntoView {
     let names: Vec<String> = silent.into_iter().map(|person| person.short).collect();
     let silent = (!names.is_empty()).then(|| {
         let words = format!(
-            "Not answered: {}. They are told that the group has begun without them, and keep their place on the list.",
-            names.join(", ")
+            "Not answered: {} They are told that the group has begun without them, and keep their place on the list.",
+            full_stop(&and(&names))
         );
         view! { <p class="small muted above-3">{words}</p> }
     });

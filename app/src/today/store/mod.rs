@@ -8,6 +8,7 @@ use self::waiting::{asked, away, missed, offers, renewals, waiting_at_the_centre
 use super::model::{Attendee, NextSession, Overview, OwnSupervision, Practice, Waiting};
 use super::words::financial_year_start;
 use crate::access::{Actor, Permission};
+use crate::asking::store::asked_lines;
 use crate::calendar::Occurrence;
 use crate::calendar::store as calendar;
 use crate::database::{Transaction, on};
@@ -143,7 +144,7 @@ pub async fn own_supervision(actor: &Actor) -> Result<OwnSupervision, AppError> 
     let sessions = calendar::own_supervision(actor, moment, from, now + AHEAD).await?;
     let (mut past, coming): (Vec<Occurrence>, Vec<Occurrence>) = sessions.into_iter().partition(|session| session.course.ends_at <= now);
     past.reverse();
-    Ok(OwnSupervision { now, practice, overdue, coming, past })
+    Ok(OwnSupervision { now, practice, overdue, asked: asked_lines(actor, moment).await?, coming, past })
 }
 
 #[cfg(test)]

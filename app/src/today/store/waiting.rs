@@ -3,7 +3,8 @@
 use chrono::{DateTime, Days, TimeDelta, Utc};
 
 use crate::access::{Actor, Permission};
-use crate::asking::store::still_to_answer;
+use crate::asking::AskedLine;
+use crate::asking::store::asked_lines;
 use crate::availability::store::{AwayFrom, away_from_sessions};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -197,10 +198,10 @@ pub async fn offers(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiti
     Ok(offers.map(|(group_name, until)| Waiting::Offer { group_name, until }).collect())
 }
 
-/// Groups that the actor is asked about.
+/// Groups that the actor is asked about and has not answered.
 pub async fn asked(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
-    let asked = still_to_answer(actor, moment).await?.into_iter();
-    Ok(asked.map(|(code, kind, would_lead, asked_on)| Waiting::Asked { code, kind, would_lead, asked_on }).collect())
+    let asked = asked_lines(actor, moment).await?.into_iter().filter(|line| line.reply.is_none());
+    Ok(asked.map(|AskedLine { code, kind, would_lead, asked_on, .. }| Waiting::Asked { code, kind, would_lead, asked_on }).collect())
 }
 
 fn of_count(count: usize) -> i64 {
