@@ -228,6 +228,8 @@ pub struct Nearest {
     pub sentence: String,
     /// What would get them in; empty where nothing can.
     pub way: String,
+    /// Whether nothing is in the way.
+    pub is_open: bool,
 }
 
 /// A sentence with what it adds to the score, or takes from it.
@@ -312,7 +314,7 @@ pub struct DayInCommon {
     pub short: String,
     /// For each half hour how many are free, and whether it is one at which they meet.
     pub half_hours: Vec<(usize, bool)>,
-    /// "10:00 to 12:30": when all are free.
+    /// "10:00–12:30": when all are free.
     pub all: Vec<String>,
     /// When all but one are.
     pub all_but_one: Vec<String>,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ::matching::{ProposedGroup, Window};
 
 use super::answers::{DayInCommon, TimesInCommon};
-use super::facts::{Names, day_name, lies_within, stretch_in_words, week_name};
+use super::facts::{Names, clock, day_name, lies_within, week_name};
 
 const HALF_HOUR: i64 = 30;
 
@@ -43,5 +43,5 @@ fn stretches(half_hours: &[(i64, usize)], is_meant: impl Fn(usize) -> bool) -> V
             None => found.push((*minute, minute + HALF_HOUR)),
         }
     }
-    found.into_iter().map(|(from, to)| stretch_in_words(from, to)).collect()
+    found.into_iter().map(|(from, to)| format!("{}–{}", clock(from), clock(to))).collect()
 }

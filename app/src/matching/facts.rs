@@ -139,7 +139,7 @@ fn supervisors_in_words(count: usize) -> String {
 
 /// "Thursday 10:00 to 11:30, first week".
 pub fn time_in_words((week, day, start): Start, minutes: i64) -> String {
-    format!("{} {}, {}", day_name(day), stretch_in_words(start, start + minutes), week_name(week))
+    format!("{} {} to {}, {}", day_name(day), clock(start), clock(start + minutes), week_name(week))
 }
 
 /// "Thursday".
@@ -152,10 +152,9 @@ pub const fn week_name(week: i64) -> &'static str {
     if week == 0 { "first week" } else { "second week" }
 }
 
-/// "10:00 to 11:30", of minutes after midnight.
-pub fn stretch_in_words(from: i64, to: i64) -> String {
-    let clock = |minute: i64| clock_time(NaiveTime::MIN.overflowing_add_signed(TimeDelta::minutes(minute)).0);
-    format!("{} to {}", clock(from), clock(to))
+/// "10:00", of minutes after midnight.
+pub fn clock(minute: i64) -> String {
+    clock_time(NaiveTime::MIN.overflowing_add_signed(TimeDelta::minutes(minute)).0)
 }
 
 #[cfg(test)]

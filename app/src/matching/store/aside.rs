@@ -104,7 +104,7 @@ impl Told<'_> {
         let mut told: Vec<Nearest> = nearest
             .map(|miss| {
                 let (sentence, way) = self.words.miss(miss);
-                Nearest { sentence, way }
+                Nearest { sentence, way, is_open: miss.obstacles.is_empty() }
             })
             .collect();
         told.sort_by_key(|nearest| nearest.way.is_empty());
@@ -118,8 +118,6 @@ impl Told<'_> {
         let mut elsewhere = 0_usize;
         let mut lines = Vec::new();
         for miss in misses.iter().filter(|miss| led_by.insert(miss.meeting.supervisor.as_str())) {
-            let is_other_work =
-                |obstacle: &Obstacle| matches!(obstacle, Obstacle::StreamNotOffered | Obstacle::InterventionNotOffered { .. });
             if miss.obstacles.iter().any(is_other_work) {
                 elsewhere += 1;
                 continue;
@@ -162,4 +160,9 @@ impl Told<'_> {
             may_be_broken: effect.breaks.iter().all(|broken| may_be_broken(&broken.obstacle)),
         }
     }
+}
+
+/// Whether whoever leads has nothing to do with what somebody asks for.
+fn is_other_work(obstacle: &Obstacle) -> bool {
+    matches!(obstacle, Obstacle::StreamNotOffered | Obstacle::InterventionNotOffered { .. } | Obstacle::OtherStream { .. })
 }

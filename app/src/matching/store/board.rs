@@ -105,13 +105,10 @@ impl<'a> Told<'a> {
         let looked_for = PEOPLE_AND_SUPERVISORS / (left.len() * supervisors).max(1);
         let told = left.into_iter().enumerate().filter_map(|(place, one)| {
             let nearest = if place < looked_for { self.nearest(&one.id).into_iter().next() } else { None };
-            Some(NotPlaced {
-                person: self.person(&one.id)?,
-                about: self.words.about(one),
-                urgency: one.urgency,
-                reason: self.names.why_not(&self.board.proposal, one),
-                nearest,
-            })
+            // Whoever was taken out by hand, for one.
+            let is_open = nearest.as_ref().is_some_and(|nearest| nearest.is_open);
+            let reason = if is_open { "A group has room for them.".to_owned() } else { self.names.why_not(&self.board.proposal, one) };
+            Some(NotPlaced { person: self.person(&one.id)?, about: self.words.about(one), urgency: one.urgency, reason, nearest })
         });
         told.collect()
     }

@@ -54,7 +54,7 @@ fn not_placed_item(round: i64, one: NotPlaced) -> impl IntoView {
 /// The group that somebody misses by least, and what would get them in.
 #[component]
 pub fn NearestGroup(nearest: Nearest) -> impl IntoView {
-    let Nearest { sentence, way } = nearest;
+    let Nearest { sentence, way, .. } = nearest;
     let way = (!way.is_empty()).then(|| view! { <b class="ucard__way">{way}</b> });
     view! { <p class="ucard__near"><Icon name="lightbulb" /><span>{sentence}" "{way}</span></p> }
 }
