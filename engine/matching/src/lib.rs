@@ -66,6 +66,8 @@ mod directory;
 
 mod problem;
 
+mod placeable;
+
 mod schedule;
 
 mod plan;

@@ -8,6 +8,7 @@ use crate::compile::compile;
 use crate::directory::Directory;
 use crate::ground::Ground;
 use crate::instance::Instance;
+use crate::placeable::only_placeable;
 use crate::plan::{Local, Part, Plan};
 use crate::problem::Problem;
 use crate::proposal::Proposal;
@@ -69,13 +70,13 @@ impl Matcher {
     /// Checks a round and prepares to match it. Nothing is proposed before the first step.
     pub fn new(instance: &Instance, seed: u64) -> Result<Self, InstanceError> {
         check(instance)?;
-        Ok(Self::of(compile(instance), Directory::of(instance), Plan::default(), seed))
+        Ok(Self::of(only_placeable(compile(instance)), Directory::of(instance), Plan::default(), seed))
     }
 
     /// Prepares to match a round again, from a proposal and with some of it fixed.
     pub fn rerun(instance: &Instance, rerun: &Rerun, seed: u64) -> Result<Self, RerunError> {
         check(instance)?;
-        let (mut problem, directory) = (compile(instance), Directory::of(instance));
+        let (mut problem, directory) = (only_placeable(compile(instance)), Directory::of(instance));
         let plan = begin(instance, &mut problem, &directory, rerun)?;
         Ok(Self::of(problem, directory, plan, seed))
     }

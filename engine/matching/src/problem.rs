@@ -3,7 +3,8 @@
 //! - A **start** is a half hour of the cycle at which at least one supervisor has a whole session free; no other is kept.
 //! - The order of supervisors and practitioners here follows from what they are, not from where they stand in the file or how they
 //!   are called, so that a file in another order is the same problem.
-//! - A practitioner whom no supervisor could ever have (another stream, no start in common) is not in the problem at all.
+//! - A practitioner whom no supervisor could ever have (another stream, no start in common) is not in the problem at all, nor is one who
+//!   would always be too few, see `placeable`.
 
 use crate::ids::{BitTable, InterventionId, Position, PractitionerId, StartId, StreamId, SupervisorId, Table};
 use crate::instance::{StreamRules, Weights};

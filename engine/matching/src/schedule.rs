@@ -1,6 +1,6 @@
 //! How hot the search is at each step.
 //!
-//! It is not known how many steps there will be, so there are cycles, each longer than the last. The first is a quick one near
+//! It is not known how many steps there will be, so there are cycles, each twice as long as the last. The first is a quick one near
 //! freezing, for a first proposal; each of the others begins hot, where almost anything is forgiven, and ends cold.
 
 use crate::instance::Weights;
@@ -39,7 +39,7 @@ impl Schedule {
     pub fn next(&mut self) -> Temperature {
         if self.step == self.length {
             self.step = 0;
-            self.length = (self.length * 3 / 2).max(SECOND_CYCLE);
+            self.length = (self.length * 2).max(SECOND_CYCLE);
         }
         // Geometric, with a straight line between two halvings.
         let is_first = self.length == FIRST_CYCLE;

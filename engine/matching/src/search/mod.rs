@@ -16,7 +16,7 @@ use crate::problem::Slot;
 use crate::random::Random;
 
 /// One large change for so many small ones.
-const SMALL_CHANGES: usize = 48;
+const SMALL_CHANGES: usize = 24;
 
 #[derive(Debug)]
 pub struct Search<'g> {

@@ -44,8 +44,11 @@ impl Search<'_> {
         self.decide(patience);
     }
 
+    /// Closes a group: the first by chance, another near somebody who has just lost their place. Groups that have nothing to do with one
+    /// another gain nothing by being closed together.
     fn close_one(&mut self) {
-        let Some(group) = self.random.choose(&self.arrangement.open).copied() else { return };
+        let near = self.random.choose(&self.freed).map(|one| &self.arrangement.options[*one]);
+        let Some(group) = self.random.choose(near.unwrap_or(&self.arrangement.open)).copied() else { return };
         self.close(group);
     }
 

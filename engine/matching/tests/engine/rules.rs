@@ -146,6 +146,22 @@ fn levels_one_and_three_do_not_meet() {
 }
 
 #[test]
+fn whoever_would_always_be_too_few_is_in_no_group_and_raises_no_bound() {
+    let mut round = easy_round(3);
+    let bound = matched(&round, 1, 10).bound();
+    let alone = window(0, 2, 540, 720);
+    round.supervisors[0].availability.push(alone);
+    for (id, level) in [("p4", 1), ("p5", 2), ("p6", 3)] {
+        round.practitioners.push(practitioner(id));
+        round.practitioners.last_mut().unwrap().level = level;
+        round.practitioners.last_mut().unwrap().availability = vec![alone];
+    }
+
+    assert_eq!(proposed(&round).groups.len(), 1);
+    assert_eq!(matched(&round, 1, 10).bound(), bound);
+}
+
+#[test]
 fn people_in_conflict_do_not_meet() {
     let mut round = easy_round(3);
     round.conflicts = vec![("p3".to_owned(), "p1".to_owned())];
