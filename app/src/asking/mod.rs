@@ -27,6 +27,9 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 mod view;
 
+#[cfg(test)]
+pub mod fixture;
+
 pub use answers::AskedLine;
 pub use api::ASKS;
 pub use model::Reply;

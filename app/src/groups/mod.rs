@@ -46,6 +46,7 @@ mod members_view;
 
 pub use answers::{AgreementCard, AgreementFacts, PartyLine, in_words};
 pub use api::ASKS;
+#[cfg(feature = "ssr")]
 pub use audience::audience_of_any_group;
 pub use chain::{ChainLink, Upkeep};
 pub use commitment::{Commitment, MemberCommitment};

@@ -4,6 +4,7 @@ use super::*;
 use crate::access::Actor;
 use crate::agreements::fixture::agree;
 use crate::asking::answers::{GroupAnswers, OwnStage, RoundAnswers, Stage};
+use crate::asking::fixture::{ask_everybody, asked_code, form_to_make, keys};
 use crate::asking::forms::MakeForm;
 use crate::asking::jobs::publish_agreed;
 use crate::asking::model::Reply;
@@ -45,11 +46,11 @@ impl World {
     }
 
     async fn keys(&self) -> Vec<String> {
-        round_to_ask(&self.sian, self.number).await.unwrap().groups.into_iter().map(|group| group.key).collect()
+        keys(&self.sian, self.number).await
     }
 
     async fn ask_all(&self) {
-        ask_groups(&self.sian, self.number, &self.keys().await).await.unwrap();
+        ask_everybody(&self.sian, self.number).await;
     }
 
     async fn answers(&self) -> RoundAnswers {
@@ -65,26 +66,8 @@ impl World {
     }
 
     async fn form(&self) -> MakeForm {
-        let code = self.group().await.code;
-        let to_make = group_to_make(&self.sian, self.number, &code).await.unwrap();
-        let word = str::to_owned;
-        MakeForm {
-            number: self.number.to_string(),
-            code,
-            version: to_make.version.to_string(),
-            name: word("Aire group"),
-            room_url: word("https://rooms.example/aire"),
-            ..MakeForm::default()
-        }
+        form_to_make(&self.sian, self.number).await
     }
-}
-
-/// The code under which somebody was asked last.
-async fn asked_code(fixture: &Fixture, person: PersonId) -> String {
-    const CODE: &str = "SELECT code FROM asked_person WHERE person_id = $1 ORDER BY asked_at DESC, id DESC LIMIT 1";
-
-    let database = &fixture.database;
-    on!(database, pool => sqlx::query_scalar(CODE).bind(person).fetch_one(pool).await).unwrap()
 }
 
 async fn count(fixture: &Fixture, statement: &'static str) -> i64 {

@@ -15,8 +15,9 @@ use crate::matching::forms::{Place, RoundForm, RoundToAsk};
 use crate::matching::model::{Part, RoundId};
 use crate::people::PersonId;
 
-/// How many steps the engine works: enough that more find next to nothing better in rounds of the Centre's size.
-const STEPS: i64 = 200;
+/// How many steps the engine works: three whole cycles of its search after the first quick one, after which more find next to nothing better in
+/// rounds of the Centre’s size.
+const STEPS: i64 = 283;
 
 /// Who would take part in a round, and what is in the way of the others.
 pub async fn round_to_start(actor: &Actor, form: RoundForm) -> Result<RoundToStart, AppError> {

@@ -2,6 +2,8 @@
 
 mod places;
 
+mod rounds;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::access::{Actor, Anyone, Role, System};
@@ -37,6 +39,7 @@ pub async fn live_through_everything(story: &mut Story<'_>) {
     places::book(story).await;
     places::stand_beside(story).await;
     places::wait_for_a_place(story).await;
+    rounds::ask_about_groups(story).await;
 }
 
 impl Story<'_> {

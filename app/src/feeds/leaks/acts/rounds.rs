@@ -1,0 +1,28 @@
+//! Groups about which people are asked: once in vain, and once so that one is made.
+
+use crate::access::Actor;
+use crate::asking::Reply;
+use crate::asking::fixture::{ask_everybody, asked_code, form_to_make};
+use crate::asking::store::{make_asked_group, reply, take_back};
+use crate::feeds::story::Story;
+use crate::matching::fixture::{practitioner, proposed, supervisor};
+
+/// Everybody is asked about a group that does not come about, and then about one that begins without whoever has not answered.
+pub(super) async fn ask_about_groups(story: &Story<'_>) {
+    let (fixture, sian) = (story.fixture, story.coordinator());
+    let marianne = supervisor(fixture, &sian, "Marianne", "2027-12-31").await;
+    let mut people: Vec<Actor> = Vec::new();
+    for name in ["Philippa", "Quentin", "Rosalind", "Thelma"] {
+        people.push(practitioner(fixture, name, &[]).await);
+    }
+    let in_vain = proposed(fixture, &sian).await.line.number;
+    ask_everybody(&sian, in_vain).await;
+    take_back(&sian, in_vain, &form_to_make(&sian, in_vain).await.code).await.unwrap();
+
+    let number = proposed(fixture, &sian).await.line.number;
+    ask_everybody(&sian, number).await;
+    for actor in people.iter().skip(1).chain([&marianne]) {
+        reply(actor, &asked_code(fixture, actor.person()).await, Reply::Accepted).await.unwrap();
+    }
+    make_asked_group(&sian, number, &form_to_make(&sian, number).await).await.unwrap();
+}
