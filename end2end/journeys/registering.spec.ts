@@ -3,14 +3,14 @@ import { expect, test } from '../test';
 test('somebody changes one answer and confirms them all, and a round says what is in their way and proposes groups to others', async ({ page, signInAs }) => {
   await signInAs('practitioner');
   await page.goto('/me/registration');
-  await page.getByRole('link', { name: 'Change: Your line manager' }).click();
+  await page.getByRole('link', { name: 'Change (Your line manager)' }).click();
   await page.getByRole('radio', { name: 'This person' }).check();
   await page.getByRole('textbox', { name: 'Their work email' }).fill('somebody');
   await page.getByRole('button', { name: 'Save and go on' }).click();
   await expect(page.getByRole('alert')).toContainText('Enter your line manager’s work email, like name@council.gov.uk.');
   await expect(page.getByRole('textbox', { name: 'Their work email' })).toHaveValue('somebody');
   await page.getByRole('link', { name: 'Stop here for now' }).click();
-  await page.getByRole('link', { name: 'Change: Your level' }).click();
+  await page.getByRole('link', { name: 'Change (Your level)' }).click();
   await page.getByRole('radio', { name: 'I don’t know' }).check();
   await page.getByRole('button', { name: 'Save and go on' }).click();
   await expect(page.getByRole('status')).toHaveText('Saved. Please check your answers, and say that they are right.');

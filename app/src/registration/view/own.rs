@@ -96,7 +96,7 @@ fn row(own: &OwnRegistration, step: Step) -> impl IntoView + use<> {
         <div>
             <dt>{step.name()}</dt>
             <dd class="row gap-4"><span class="grow">{answer}</span>
-                <a href=paths::registration_step(step.key())><Icon name="pencil" />{verb}<span class="vh">{format!(": {}", step.name())}</span></a>
+                <a href=paths::registration_step(step.key())><Icon name="pencil" />{verb}<span class="vh">{format!(" ({})", step.name())}</span></a>
             </dd>
         </div>
     }
