@@ -8,7 +8,7 @@ use crate::paths;
 use crate::registration::answers::OwnRegistration;
 use crate::registration::api::{ConfirmRegistration, my_registration};
 use crate::registration::model::{Step, is_stale};
-use crate::ui::{Banner, Icon, PageHead, PostForm, Tone, day_month_year, load};
+use crate::ui::{Banner, PageHead, PostForm, Tone, day_month_year, load};
 
 /// Every question with its answer, each with the way to change it.
 #[component]
@@ -96,7 +96,7 @@ fn row(own: &OwnRegistration, step: Step) -> impl IntoView + use<> {
         <div>
             <dt>{step.name()}</dt>
             <dd class="row gap-4"><span class="grow">{answer}</span>
-                <a href=paths::registration_step(step.key())><Icon name="pencil" />{verb}<span class="vh">{format!(" ({})", step.name())}</span></a>
+                <a href=paths::registration_step(step.key())>{verb}<span class="vh">{format!(" ({})", step.name())}</span></a>
             </dd>
         </div>
     }
