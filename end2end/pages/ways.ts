@@ -101,7 +101,8 @@ export async function somebodyWithoutAPlace(page: Page) {
       await where.getByRole('button', { name: 'Move all the same' }).click();
     }
   }
-  return (await waiting.first().getAttribute('href')) ?? '';
+  // Without its place in the page, since the page may be the one that is open.
+  return ((await waiting.first().getAttribute('href')) ?? '').replace(/#.*$/, '');
 }
 
 /** A member of a group of the first round, chosen on its board. */

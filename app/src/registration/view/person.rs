@@ -44,13 +44,14 @@ pub fn PersonRegistrationPage() -> impl IntoView {
 #[component]
 fn Answers(own: OwnRegistration, manager: Option<String>) -> impl IntoView {
     let standing = match (own.registration.confirmed_at, own.registration.answered.len()) {
-        (None, 0) => (Tone::Plain, "Nothing answered yet".to_owned()),
-        (None, done) => (Tone::Warn, format!("{done} of {} answered, not confirmed", Step::ALL.len())),
+        (None, 0) => (Tone::Plain, "Not begun", "Nothing is answered yet.".to_owned()),
+        (None, done) => (Tone::Warn, "Not confirmed", format!("{done} of {} questions are answered.", Step::ALL.len())),
         (Some(at), _) => {
-            let tone = if is_stale(at, own.today) { Tone::Warn } else { Tone::Good };
-            (tone, format!("Confirmed on {}", day_month_year(::series::local(at).date())))
+            let (tone, state) = if is_stale(at, own.today) { (Tone::Warn, "Old answers") } else { (Tone::Good, "Confirmed") };
+            (tone, state, format!("Confirmed on {}.", day_month_year(::series::local(at).date())))
         }
     };
+    let (tone, state, since) = standing;
     let rows = Step::ALL
         .iter()
         .map(|step| {
@@ -60,7 +61,8 @@ fn Answers(own: OwnRegistration, manager: Option<String>) -> impl IntoView {
         .collect_view();
     view! {
         <section class="card" aria-labelledby="answers">
-            <div class="card__head"><h2 id="answers">"Their answers"</h2><Badge tone=standing.0>{standing.1}</Badge></div>
+            <div class="card__head"><h2 id="answers">"Their answers"</h2><Badge tone>{state}</Badge></div>
+            <p class="small muted">{since}</p>
             <dl class="summary">{rows}</dl>
             {manager.map(|manager| view! { <p class="small muted above-3">{manager}</p> })}
         </section>
