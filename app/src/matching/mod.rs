@@ -14,11 +14,11 @@ mod board;
 #[cfg(feature = "ssr")]
 mod candidates;
 #[cfg(feature = "ssr")]
-mod common;
-#[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]
 mod points;
+#[cfg(feature = "ssr")]
+mod times_in_common;
 #[cfg(feature = "ssr")]
 mod words;
 

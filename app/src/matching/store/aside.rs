@@ -8,10 +8,10 @@ use super::board::Told;
 use crate::matching::answers::{AboutGroup, AboutPerson, Nearest, PointLine, WayToGo};
 use crate::matching::board::{may_be_broken, meeting_of};
 use crate::matching::candidates::ident;
-use crate::matching::common::times_in_common;
 use crate::matching::forms::Whither;
 use crate::matching::model::Part;
 use crate::matching::points::Points;
+use crate::matching::times_in_common::times_in_common;
 use crate::matching::words::{flaw_in_words, group_name, people, reason_in_words};
 use crate::ui::full_stop;
 
