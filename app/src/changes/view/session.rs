@@ -78,7 +78,7 @@ fn ChangeView(page: Shown) -> impl IntoView {
                     <a href=back>"Leave it"</a>
                 </div>
             </AskForm>
-            {preview.map(|preview| view! { <Saving times preview /> })}
+            {preview.map(|preview| saving_times(times, preview))}
         </section>
         {details}
         <p class="above-5">
@@ -119,27 +119,61 @@ fn Scopes(name: &'static str, chosen: String, options: Vec<(String, String)>) ->
     .into_any()
 }
 
-/// Everything that the answers come to, and the button that stores it.
+/// Everything that the answers come to, and the button that stores them.
 #[component]
-fn Saving(times: TimesForm, preview: Preview) -> impl IntoView {
-    let Told { sentence, button } = Told::of(&preview, "Save");
+fn Saving(
+    preview: Preview,
+    /// The word on the button.
+    verb: &'static str,
+    /// What stores them.
+    action: &'static str,
+    /// The name of the field for why it is changed all the same.
+    reason: &'static str,
+    /// The answers.
+    answers: Vec<(&'static str, String)>,
+) -> impl IntoView {
+    let Told { sentence, button } = Told::of(&preview, verb);
     let (seen, verdict, doubts) = (preview.seen.clone(), preview.verdict.clone(), preview.verdict.clone());
     let form = verdict.may_be_published().then(|| {
+        let answers = answers.into_iter().map(|(name, value)| view! { <Hidden name value /> }).collect_view();
         view! {
-            <PostForm action=ChangeTimes::PATH class="card__foot">
-                <Hidden name="session" value=times.session />
-                <Hidden name="scope" value=times.scope />
-                <Hidden name="starts_on" value=times.starts_on />
-                <Hidden name="starts_time" value=times.starts_time />
-                <Hidden name="length_minutes" value=times.length_minutes />
+            <PostForm action class="card__foot">
+                {answers}
                 <Hidden name="seen" value=seen />
-                <WhyAllTheSame name="reason" verdict=doubts />
+                <WhyAllTheSame name=reason verdict=doubts />
                 <button class="btn" type="submit">{button}</button>
                 <p class="hint above-2">{sentence}</p>
             </PostForm>
         }
     });
     view! { <WhatChanges preview /><WhatDoesNotFit verdict />{form} }
+}
+
+fn saving_times(times: TimesForm, preview: Preview) -> impl IntoView {
+    let TimesForm { session, scope, starts_on, starts_time, length_minutes, .. } = times;
+    let answers = vec![
+        ("session", session),
+        ("scope", scope),
+        ("starts_on", starts_on),
+        ("starts_time", starts_time),
+        ("length_minutes", length_minutes),
+    ];
+    view! { <Saving preview verb="Save" action=ChangeTimes::PATH reason="reason" answers /> }
+}
+
+fn saving_details(details: DetailsForm, preview: Preview) -> impl IntoView {
+    let DetailsForm { session, which, supervisor, place, title, was_supervisor, was_place, was_title, .. } = details;
+    let answers = vec![
+        ("session", session),
+        ("which", which),
+        ("supervisor", supervisor),
+        ("place", place),
+        ("title", title),
+        ("was_supervisor", was_supervisor),
+        ("was_place", was_place),
+        ("was_title", was_title),
+    ];
+    view! { <Saving preview verb="Save these changes" action=ChangeDetails::PATH reason="why" answers /> }
 }
 
 /// Asked where something only warns.
@@ -176,7 +210,7 @@ fn Details(session: InHand, asked: AskedDetails, supervisors: Vec<PersonName>, i
                 <Scopes name="which" chosen=form.which options=scopes(&session) />
                 <div class="form-foot"><button class=button type="submit">"Show these changes"</button></div>
             </AskForm>
-            {preview.map(|preview| view! { <SavingDetails details preview /> })}
+            {preview.map(|preview| saving_details(details, preview))}
         </section>
     }
 }
@@ -186,30 +220,4 @@ struct AskedDetails {
     form: DetailsForm,
     problems: Vec<Problem>,
     preview: Option<Preview>,
-}
-
-/// The same for them.
-#[component]
-fn SavingDetails(details: DetailsForm, preview: Preview) -> impl IntoView {
-    let Told { sentence, button } = Told::of(&preview, "Save these changes");
-    let (seen, verdict, doubts) = (preview.seen.clone(), preview.verdict.clone(), preview.verdict.clone());
-    let form = verdict.may_be_published().then(|| {
-        view! {
-            <PostForm action=ChangeDetails::PATH class="card__foot">
-                <Hidden name="session" value=details.session />
-                <Hidden name="which" value=details.which />
-                <Hidden name="supervisor" value=details.supervisor />
-                <Hidden name="place" value=details.place />
-                <Hidden name="title" value=details.title />
-                <Hidden name="was_supervisor" value=details.was_supervisor />
-                <Hidden name="was_place" value=details.was_place />
-                <Hidden name="was_title" value=details.was_title />
-                <Hidden name="seen" value=seen />
-                <WhyAllTheSame name="why" verdict=doubts />
-                <button class="btn" type="submit">{button}</button>
-                <p class="hint above-2">{sentence}</p>
-            </PostForm>
-        }
-    });
-    view! { <WhatChanges preview /><WhatDoesNotFit verdict />{form} }
 }
