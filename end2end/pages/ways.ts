@@ -3,9 +3,16 @@
 import type { Page } from '@playwright/test';
 import { lettersTo, linkSentTo } from '../messages';
 import { codeAt } from '../one-time-code';
-import { enterAs } from '../test';
+import { enterAs, type Role } from '../test';
 
 const password = 'gravel linen trellis moat';
+
+/** Signs in as somebody else. A page that is still open would find itself signed out, and say so. */
+async function enterInPlace(page: Page, role: Role) {
+  await page.goto('about:blank');
+  await page.context().clearCookies();
+  await enterAs(page, role);
+}
 
 /** A session of the Aire group, or a page below it. */
 export function sessionOn(day: string, part = '') {
@@ -115,16 +122,14 @@ export async function somebodyWithAPlace(page: Page) {
 export async function placeThatIsHeld(page: Page) {
   await entryOfAskingForSupervision(page);
   if ((await page.getByRole('button', { name: /^Take the place/ }).count()) === 0) {
-    await page.context().clearCookies();
-    await enterAs(page, 'coordinator');
+    await enterInPlace(page, 'coordinator');
     await page.goto('/waiting');
     await page.getByRole('region', { name: 'Groups with a free place' }).getByRole('link', { name: / group$/ }).first().click();
     for (const line of await page.getByRole('region', { name: 'People who wait and fit' }).locator('summary').all()) {
       await line.click();
     }
     await page.getByRole('button', { name: 'Offer the place to Amina R.' }).click();
-    await page.context().clearCookies();
-    await enterAs(page, 'practitioner');
+    await enterInPlace(page, 'practitioner');
   }
   return '/me/waiting';
 }
@@ -140,12 +145,10 @@ export async function groupThatOneIsAskedAbout(page: Page) {
   const asked = page.getByRole('link', { name: 'Say whether you would take a place' });
   await page.goto('/today');
   if ((await asked.count()) === 0) {
-    await page.context().clearCookies();
-    await enterAs(page, 'coordinator');
+    await enterInPlace(page, 'coordinator');
     await page.goto('/matching/2/ask');
     await page.getByRole('button', { name: /^Ask the people of the chosen groups/ }).click();
-    await page.context().clearCookies();
-    await enterAs(page, 'practitioner');
+    await enterInPlace(page, 'practitioner');
   }
   return (await asked.first().getAttribute('href')) ?? '';
 }
