@@ -95,12 +95,14 @@ function putBack() {
   });
 }
 
-/** By a link, once the page behind it has been fetched ahead. */
+/** By a link, once the page behind it has been fetched ahead: it is turned over in place, or else it is another document that says when it is there. */
 async function move(page, link, day) {
   await page.waitForTimeout(500);
   const clicked = await page.evaluate((words) => {
+    delete globalThis.onScreen;
     const clicked = performance.timeOrigin + performance.now();
     [...document.querySelectorAll('.cal__bar a')].find((anchor) => anchor.textContent.startsWith(words)).click();
+    requestAnimationFrame(() => requestAnimationFrame(() => (globalThis.onScreen = performance.now())));
     return clicked;
   }, link);
   await page.waitForURL(`**/${day}`);

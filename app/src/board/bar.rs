@@ -9,7 +9,7 @@ use crate::calendar::Days;
 use crate::groups::GroupKind;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Ahead, Filter, FilterSelect, Icon, address_with};
+use crate::ui::{Filter, FilterSelect, Icon, address_with};
 
 /// The address of a week with the same filter.
 pub fn address_of(form: &BoardForm, monday: NaiveDate) -> String {
@@ -30,14 +30,13 @@ pub fn WeekBar(
     let (before, after) = (link(days.before()), link(days.after()));
     let this_week = address_of(&form, Days::week_of(today).first());
     view! {
-        <Ahead addresses=vec![before.0.clone(), after.0.clone()] />
         <div class="cal__bar">
             <a class="btn btn--second btn--sm" href=this_week>"This week"</a>
             <span class="row gap-1">
-                <a class="iconbtn iconbtn--sm iconbtn--line" href=before.0>
+                <a class="iconbtn iconbtn--sm iconbtn--line" href=before.0 data-ahead>
                     <Icon name="chevron-left" /><span class="vh">{format!("Week before, {}", before.1)}</span>
                 </a>
-                <a class="iconbtn iconbtn--sm iconbtn--line" href=after.0>
+                <a class="iconbtn iconbtn--sm iconbtn--line" href=after.0 data-ahead>
                     <Icon name="chevron-right" /><span class="vh">{format!("Week after, {}", after.1)}</span>
                 </a>
             </span>

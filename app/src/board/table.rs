@@ -23,7 +23,8 @@ pub fn BoardTable(
     let heads = days.iter().map(|date| head(*date, today, closed_on(&board.closures, *date))).collect_view();
     let lines = board.lines.iter().map(|line| row(line, &days, board.now)).collect_view();
     view! {
-        <table class="board" class:board--seven=has_weekend role="table">
+        // A week gives way to the next as a whole, which is quicker than session by session.
+        <table class="board" id=format!("week-{}", board.days.first()) class:board--seven=has_weekend role="table">
             <caption class="vh">{format!("Who leads what, {}", board.days.in_words())}</caption>
             <thead role="rowgroup">
                 <tr role="row"><th role="columnheader" scope="col">"Supervisor"</th>{heads}</tr>

@@ -60,10 +60,10 @@ pub fn CalendarBar(
         <div class="cal__bar">
             <a class=class href=place.to_today()>"Today"</a>
             <span class="row gap-1">
-                <a class="iconbtn iconbtn--sm iconbtn--line" href=before.address>
+                <a class="iconbtn iconbtn--sm iconbtn--line" href=before.address data-ahead>
                     <Icon name="chevron-left" /><span class="vh">{before.words}</span>
                 </a>
-                <a class="iconbtn iconbtn--sm iconbtn--line" href=after.address>
+                <a class="iconbtn iconbtn--sm iconbtn--line" href=after.address data-ahead>
                     <Icon name="chevron-right" /><span class="vh">{after.words}</span>
                 </a>
             </span>

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlCollection, HtmlDialogElement, HtmlElement};
 
-use crate::news::UPDATED;
+use crate::news::{UPDATED, turn_to};
 
 /// Arrives where the grid would begin by itself: at today, or at the first session.
 const GRID: &str = "#grid";
@@ -34,7 +34,8 @@ pub fn CalendarKeys(
     });
     let mut is_choosing_view = false;
     let press = move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() || event.key() == "Shift" {
+        let is_edge = matches!(event.key().as_str(), "Home" | "End");
+        if (event.ctrl_key() && !is_edge) || event.alt_key() || event.meta_key() || event.key() == "Shift" {
             return;
         }
         let Some(frame) = frame.get_untracked() else { return };
@@ -81,6 +82,7 @@ fn name_of(event: &KeyboardEvent, is_choosing_view: bool) -> String {
     match key.chars().count() {
         1 if is_choosing_view => format!("v {}", key.to_lowercase()),
         1 => key.to_lowercase(),
+        _ if event.ctrl_key() => format!("Control+{key}"),
         _ if event.shift_key() => format!("Shift+{key}"),
         _ => key,
     }
@@ -162,6 +164,8 @@ impl Grid {
             "ArrowUp" => self.by_links(-1),
             "ArrowDown" => self.by_links(1),
             "F2" if self.is_month => self.day().and_then(|day| day.links.get(1)).map_or(Step::Nowhere, |link| Step::To(link.clone())),
+            "Control+Home" => self.days.first().and_then(|day| self.arrival(day, "")).map_or(Step::Nowhere, Step::To),
+            "Control+End" => self.days.last().and_then(|day| self.arrival(day, "")).map_or(Step::Nowhere, Step::To),
             // Where the week is not on the page, the page says where its ends are.
             "Home" | "End" if !leads.iter().any(|(name, _)| name == key) => self.to_end_of_week(key == "End"),
             _ => Step::Nowhere,
@@ -290,7 +294,8 @@ fn leave(grid: &Grid, leads: &[(String, String)], key: &str, fragment: &str) -> 
         return grid.asked_for(fragment).is_some_and(|link| focus(&link));
     }
     grid.keep_place();
-    location.set_href(&format!("{address}{fragment}")).is_ok()
+    let address = format!("{address}{fragment}");
+    turn_to(&address) || location.set_href(&address).is_ok()
 }
 
 /// Opens the help about keys. The browser gives the focus back when it is closed.

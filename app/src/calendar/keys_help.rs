@@ -51,6 +51,7 @@ fn keys_of(view: CalendarView) -> Vec<Line> {
     ];
     const ALWAYS: &[Line] = &[
         (&["Home", "End"], "The first, the last day of the week"),
+        (&["Ctrl + Home", "Ctrl + End"], "The first, the last day of the page"),
         (&["Enter"], "Open the session, or the day"),
         (&["Esc"], "To the bar above"),
     ];

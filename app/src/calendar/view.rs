@@ -24,7 +24,7 @@ use crate::access::{Permission, may, page_visit, remember, remembered};
 use crate::account::has_letter_keys;
 use crate::error::AppError;
 use crate::news::{AGAIN, KeptUpToDate};
-use crate::ui::{Ahead, Audience, PageHead, PageTitle, Refusal, SentOn, TakeAlong, current_path, load, param};
+use crate::ui::{Audience, PageHead, PageTitle, Refusal, SentOn, TakeAlong, current_path, load, param};
 
 /// The cookie with the view in which the calendar always opens, for whoever chose one.
 const ALWAYS: &str = "calendar";
@@ -76,7 +76,7 @@ fn show(view: CalendarView) -> AnyView {
     if address != current_path() {
         return view! { <SentOn to=address /> }.into_any();
     }
-    if !is_asked_ahead() && !is_asked_again() {
+    if !is_asked_by_a_page() {
         keep_as_last_used(view);
     }
     let form = CalendarForm::of(view, day, shown.whose);
@@ -91,15 +91,8 @@ fn show(view: CalendarView) -> AnyView {
     .into_any()
 }
 
-/// Whether the browser asks ahead, for a page that nobody has opened yet.
-fn is_asked_ahead() -> bool {
-    use_context::<http::request::Parts>()
-        .and_then(|parts| parts.headers.get("sec-purpose").cloned())
-        .is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"))
-}
-
-/// Whether an open page is brought up to date, perhaps in another window than the one that is looked at.
-fn is_asked_again() -> bool {
+/// Whether an open page asks, to bring itself up to date or ahead of its reader: nobody has opened this one.
+fn is_asked_by_a_page() -> bool {
     use_context::<http::request::Parts>().is_some_and(|parts| parts.headers.contains_key(AGAIN))
 }
 
@@ -117,10 +110,8 @@ fn keep_as_last_used(view: CalendarView) {
 fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
     let visible = Arc::new(calendar.only(|kind| place.shown.has(kind)));
     let calendar = Arc::new(calendar);
-    let (before, after) = (place.before(), place.after());
     view! {
         <PageTitle text=format!("Calendar, {}", place.title()) />
-        <Ahead addresses=vec![before.address, after.address] />
         <Head place=place.clone() />
         <div class="cal">
             <div>

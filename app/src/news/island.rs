@@ -4,21 +4,17 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::js_sys::Math;
-use leptos::web_sys::{Element, Event, EventSource, HtmlElement, HtmlTemplateElement, Request, RequestInit, Response};
-use wasm_bindgen_futures::JsFuture;
+use leptos::web_sys::{Event, EventSource};
 
-use super::{AGAIN, CHANGED, ENDED, UPDATED, merge};
+use super::page::{CONTENT, Focus, Page, find, here, is_being_filled_in, is_in_hand};
+use super::{CHANGED, ENDED, UPDATED, merge};
 use crate::paths;
 
-/// Where pages stand, in the one that is shown and in the one that is fetched.
-const CONTENT: &str = "#main";
 /// The page's age, as the server said it.
 const AS_OF: &str = "[data-as-of]";
-/// What somebody is in the middle of: a session in hand, an open dialog, a form that was refused with what they typed.
-const IN_HAND: &str = ".ev--moving, dialog[open], #main [role=alert]";
 /// How long to wait for whoever is in the middle of something.
 const PATIENCE: Duration = Duration::from_millis(700);
 /// How long to wait before listening again, and at most, in seconds.
@@ -118,13 +114,13 @@ impl Listener {
     }
 
     fn fetch(self) {
-        if find(IN_HAND).is_some() {
+        if is_in_hand() {
             set_timeout(move || self.fetch(), PATIENCE);
             return;
         }
         self.is_asking.set_value(false);
         spawn_local(async move {
-            match page_again().await {
+            match Page::fetch(here()).await {
                 Ok(Some(page)) => self.put_in(&page),
                 Ok(None) => self.end(),
                 // The server is away, or the line is: listening again brings the next chance.
@@ -134,15 +130,15 @@ impl Listener {
     }
 
     /// Puts in what is different.
-    fn put_in(self, page: &Element) {
-        // Something may have been taken in hand while the page was on its way.
-        if find(IN_HAND).is_some() {
+    fn put_in(self, page: &Page) {
+        // Something may have been taken in hand while the page was on its way, or the page turned over.
+        if is_in_hand() || page.address != here() {
             self.ask();
             return;
         }
         let Some(content) = find(CONTENT) else { return };
         let focus = Focus::now(&content);
-        let has_changed = merge::bring_up_to_date(&content, page);
+        let has_changed = merge::bring_up_to_date(&content, &page.content);
         focus.give_back();
         if let Ok(event) = Event::new(UPDATED) {
             let _ = window().dispatch_event(&event);
@@ -159,63 +155,8 @@ impl Listener {
     fn end(self) {
         self.is_over.set_value(true);
         self.close();
-        if find(IN_HAND).is_none() && find(CONTENT).is_some_and(|content| !merge::is_being_filled_in(&content)) {
+        if !is_in_hand() && !is_being_filled_in() {
             let _ = window().location().reload();
         }
     }
-}
-
-/// The content of the page's own address as it is now; nothing where the server would have somebody sign in first.
-async fn page_again() -> Result<Option<Element>, JsValue> {
-    let how = RequestInit::new();
-    let here = window().location();
-    let address = format!("{}{}", here.pathname()?, here.search()?);
-    let request = Request::new_with_str_and_init(&address, &how)?;
-    request.headers().set("Accept", "text/html")?;
-    request.headers().set(AGAIN, "1")?;
-    let response: Response = JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
-    if response.redirected() {
-        return Ok(None);
-    }
-    if !response.ok() {
-        return Err(JsValue::NULL);
-    }
-    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    // Nothing in a template runs or loads.
-    let template: HtmlTemplateElement = document().create_element("template")?.dyn_into()?;
-    template.set_inner_html(&text);
-    template.content().query_selector(CONTENT)?.map(Some).ok_or(JsValue::NULL)
-}
-
-/// What has the focus, by its name and by the day that it is in: the element itself may give way to another.
-struct Focus {
-    element: Option<Element>,
-    day: Option<String>,
-}
-
-impl Focus {
-    fn now(content: &Element) -> Self {
-        let element = document().active_element().filter(|focused| content.contains(Some(focused)));
-        let day = element.as_ref().and_then(|element| element.closest("[data-day]").ok().flatten()?.get_attribute("data-day"));
-        Self { element, day }
-    }
-
-    /// Gives it back to the same element, to the one of the same name, or to the day that it was in.
-    fn give_back(self) {
-        let Some(element) = self.element else { return };
-        if document().active_element().is_some_and(|focused| focused == element) {
-            return;
-        }
-        let same = || Some(element.clone()).filter(|element| element.is_connected());
-        let named = || Some(element.id()).filter(|id| !id.is_empty()).and_then(|id| document().get_element_by_id(&id));
-        let of_day = || self.day.and_then(|day| find(&format!("#main [data-day='{day}'] a")));
-        let found = same().or_else(named).or_else(of_day).or_else(|| find(CONTENT));
-        if let Some(found) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            let _ = found.focus();
-        }
-    }
-}
-
-fn find(selector: &str) -> Option<Element> {
-    document().query_selector(selector).ok().flatten()
 }

@@ -1,4 +1,4 @@
-//! How an open page hears that something has changed, and brings itself up to date.
+//! How an open page hears that something has changed, and brings itself up to date; and how it turns over to the page before or after.
 //!
 //! Words: *news* is that something has been changed, by whomever and in whichever process; a page *listens* while it is in view. Invariants: news
 //! says that there is some and nothing else, so that it tells nobody of what they may not see; what a page then shows is what the server answers
@@ -14,8 +14,11 @@ mod view;
 
 mod island;
 mod merge;
+mod page;
+mod turning;
 
 pub use island::Listening;
+pub use turning::{Turning, turn_to};
 
 #[cfg(feature = "ssr")]
 pub use view::KeptUpToDate;

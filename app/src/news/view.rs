@@ -4,6 +4,7 @@ use chrono::SecondsFormat;
 use leptos::prelude::*;
 
 use super::island::Listening;
+use super::turning::Turning;
 use crate::access::page_visit;
 
 /// Brings the page up to date when there is news, and says so to whoever does not see it. The page is as old as the mark beside it says.
@@ -14,5 +15,6 @@ pub fn KeptUpToDate(
 ) -> impl IntoView {
     let Ok(visit) = page_visit() else { return None };
     let as_of = visit.clock().now().to_rfc3339_opts(SecondsFormat::Secs, true);
-    Some(view! { <div data-as-of=as_of><Listening said=said.to_owned() /></div> })
+    // Its name keeps it awake when the page is turned over.
+    Some(view! { <div id="news" data-as-of=as_of><Listening said=said.to_owned() /><Turning /></div> })
 }

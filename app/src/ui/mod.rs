@@ -7,8 +7,6 @@ mod icon;
 mod words;
 
 #[cfg(feature = "ssr")]
-mod ahead;
-#[cfg(feature = "ssr")]
 mod avatar;
 #[cfg(feature = "ssr")]
 mod field;
@@ -34,8 +32,6 @@ pub use words::{
     time_range,
 };
 
-#[cfg(feature = "ssr")]
-pub use ahead::Ahead;
 #[cfg(feature = "ssr")]
 pub use avatar::Avatar;
 #[cfg(feature = "ssr")]
