@@ -2,10 +2,12 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use app::access::{Premises, System, system};
 use app::error::AppError;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::outside::fetch;
@@ -114,13 +116,18 @@ pub const JOBS: [Job; 14] = [
 ];
 
 impl Job {
-    /// Does the work at once, and then every so often until it is told to stop.
-    pub async fn repeat(self, premises: Premises, stop: CancellationToken) {
+    /// Does the work as soon as it has a turn, and then every so often until it is told to stop.
+    pub async fn repeat(self, premises: Premises, turns: Arc<Semaphore>, stop: CancellationToken) {
         let system = system(&premises, self.reason);
-        while !stop.is_cancelled() {
+        loop {
+            let turn = tokio::select! {
+                () = stop.cancelled() => return,
+                turn = turns.acquire() => turn,
+            };
             self.run(system.clone()).await;
+            drop(turn);
             tokio::select! {
-                () = stop.cancelled() => {}
+                () = stop.cancelled() => return,
                 () = tokio::time::sleep(self.every) => {}
             }
         }
