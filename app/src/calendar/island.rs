@@ -16,6 +16,10 @@ use crate::news::{UPDATED, turn_to};
 /// Arrives where the grid would begin by itself: at today, or at the first session.
 const GRID: &str = "#grid";
 
+/// What the grid has while the next letter chooses another view.
+const CHOOSES: &str = "data-chooses-view";
+pub(super) const CHOOSING_VIEW: &str = "[data-chooses-view]";
+
 /// Moves between days and sessions with the arrow keys, between pages and views with the keys that the page names.
 #[island]
 pub fn CalendarKeys(
@@ -32,7 +36,6 @@ pub fn CalendarKeys(
             let _stays = window_event_listener_untyped(UPDATED, move |_| keep_one_stop(&frame));
         }
     });
-    let mut is_choosing_view = false;
     let press = move |event: KeyboardEvent| {
         let is_edge = matches!(event.key().as_str(), "Home" | "End");
         if (event.ctrl_key() && !is_edge) || event.alt_key() || event.meta_key() || event.key() == "Shift" {
@@ -40,15 +43,13 @@ pub fn CalendarKeys(
         }
         let Some(frame) = frame.get_untracked() else { return };
         let Some(grid) = Grid::with_focus(&frame) else { return };
-        let was_choosing_view = std::mem::take(&mut is_choosing_view);
+        let was_choosing_view = frame.has_attribute(CHOOSES);
+        let _ = frame.remove_attribute(CHOOSES);
         let name = name_of(&event, was_choosing_view);
         let is_letter = event.key().chars().count() == 1;
         let is_done = match name.as_str() {
             _ if is_letter && !has_letters => false,
-            "v" => {
-                is_choosing_view = true;
-                true
-            }
+            "v" => frame.set_attribute(CHOOSES, "").is_ok(),
             "?" => show_keys(&frame),
             "Escape" => go_to_bar(),
             _ if is_letter => leave(&grid, &leads, &name, GRID),

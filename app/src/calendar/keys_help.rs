@@ -19,14 +19,14 @@ pub fn KeysHelp(
     let has_letters = has_letter_keys();
     let rows = keys_of(place.view).into_iter().map(|(keys, effect)| row(keys, effect)).collect_view();
     let plans = may_plan() && place.view != CalendarView::Month;
-    let letters = letters_of(has_letters, plans);
+    let letters = letters_of(has_letters, plans, place.view);
     let rows = (rows, plans.then(|| row(&["Enter"], "On a day without sessions: plan one")));
     view! {
         <CalendarKeys leads=place.keys() has_letters>
             {children()}
-            <p class="cal__keys only-wide"><button type="button" class="linkbtn" data-shows-keys hidden>"Keys of this page"</button></p>
+            <p class="cal__keys only-wide"><button type="button" class="linkbtn" data-shows-keys hidden>"Keyboard shortcuts"</button></p>
             <dialog class="dialog" aria-labelledby="keys-title">
-                <h2 id="keys-title" tabindex="-1" autofocus>"Keys of this page"</h2>
+                <h2 id="keys-title" tabindex="-1" autofocus>"Keyboard shortcuts"</h2>
                 <p class="small muted below-2">"They work while a day or a session has the focus."</p>
                 <dl class="keys">{rows}{letters}</dl>
                 <form method="dialog" class="dialog__foot"><button class="btn btn--second">"Close"</button></form>
@@ -61,7 +61,11 @@ fn keys_of(view: CalendarView) -> Vec<Line> {
 }
 
 /// The keys that are letters, or that they are switched off, and where that is changed.
-fn letters_of(has_letters: bool, plans: bool) -> impl IntoView {
+fn letters_of(has_letters: bool, plans: bool, view: CalendarView) -> impl IntoView {
+    let moves = match view {
+        CalendarView::Month => "Move a session that you plan: arrows by a day or a week, Enter to look at it, Esc to leave it",
+        _ => "Move a session that you plan: arrows by a day or half an hour, + and − for its length, Enter to look at it, Esc to leave it",
+    };
     let change = view! { <a href=paths::APPEARANCE>"Appearance"</a> };
     if !has_letters {
         return view! { <div><dt>"Letters"</dt><dd>"Switched off on this device, under "{change}"."</dd></div> }.into_any();
@@ -73,7 +77,7 @@ fn letters_of(has_letters: bool, plans: bool) -> impl IntoView {
             <dd>"Then "<kbd>"M"</kbd>" month, "<kbd>"W"</kbd>" week, "<kbd>"D"</kbd>" day, "<kbd>"A"</kbd>" agenda"</dd>
         </div>
         {plans.then(|| row(&["N"], "Plan a session on the day, or after the session: arrows and + and − as for moving, Enter to plan it, Esc to leave it"))}
-        {row(&["M"], "Move a session that you plan: arrows by a day or half an hour, + and − for its length, Enter to look at it, Esc to leave it")}
+        {row(&["M"], moves)}
         {row(&["?"], "This help")}
         <div><dt>"Letters"</dt><dd>"They can be switched off under "{change}"."</dd></div>
     }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::model::{Calendar, Occurrence};
 use super::place::Place;
 use super::views::CalendarView;
+use super::week_grid::{at_minute, stretch_of};
 use crate::paths;
 use crate::sessions::SessionState;
 use crate::ui::{Icon, clock_time, day_and_month, month_and_year};
@@ -74,7 +75,7 @@ fn day_cell(calendar: &Calendar, place: &Place, date: NaiveDate) -> impl IntoVie
     });
     let chips = occurrences.iter().take(MOST).map(|occurrence| chip(calendar, occurrence)).collect_view();
     view! {
-        <td class=class data-day=is_own.then(|| date.day()) data-count=(count > 0).then(|| count.min(MOST + 1))>
+        <td class=class data-day=is_own.then(|| date.day()) data-date=is_own.then(|| date.to_string()) data-count=(count > 0).then(|| count.min(MOST + 1))>
             <a class="dn" href=day aria-current=is_today.then_some("date")>
                 <span class="vh">{day_and_month(date)}{sessions}{said}</span>
                 <span aria-hidden="true">{date.day()}</span>
@@ -98,7 +99,7 @@ fn note_of(calendar: &Calendar, date: NaiveDate) -> Option<String> {
 
 /// One session: when, what, and what there is to say of it.
 fn chip(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + use<> {
-    let now = calendar.now;
+    let (now, stretch) = (calendar.now, stretch_of(occurrence));
     let is_clash = calendar.is_clash(occurrence);
     let state = occurrence.state(now);
     let class = match (state, is_clash) {
@@ -111,7 +112,15 @@ fn chip(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + use<> {
     let remark =
         if is_clash && state == SessionState::Planned { Some(("triangle-alert", "Clash")) } else { in_short(occurrence, state, calendar) };
     view! {
-        <a class=class data-kind=occurrence.kind.colour() id=format!("s-{}", occurrence.code) href=paths::session(&occurrence.code)>
+        <a
+            class=class
+            data-kind=occurrence.kind.colour()
+            data-from=at_minute(stretch.from)
+            data-to=at_minute(stretch.to)
+            data-moves=occurrence.may_be_moved(now).then(|| paths::change_session(&occurrence.code))
+            id=format!("s-{}", occurrence.code)
+            href=paths::session(&occurrence.code)
+        >
             <span class="vh">{occurrence.spoken(now, is_clash)}</span>
             <span aria-hidden="true">
                 <b class="num">{clock_time(occurrence.starts_local.time())}</b>" "{occurrence.title()}

@@ -144,14 +144,12 @@ fn ViewOfDays(place: Place, calendar: Arc<Calendar>) -> impl IntoView {
     let grid = match view {
         CalendarView::Agenda => return view! { {otherwise}{list} }.into_any(),
         CalendarView::Month => view! { <MonthGrid calendar place=place.clone() /> }.into_any(),
-        CalendarView::Week | CalendarView::Day => {
-            let (has_letters, place) = (has_letter_keys(), place.clone());
-            view! { <SessionHands has_letters><WeekGrid calendar place /></SessionHands> }.into_any()
-        }
+        CalendarView::Week | CalendarView::Day => view! { <WeekGrid calendar place=place.clone() /> }.into_any(),
     };
+    let has_letters = has_letter_keys();
     view! {
         {otherwise}
-        <KeysHelp place>{grid}</KeysHelp>
+        <KeysHelp place><SessionHands has_letters>{grid}</SessionHands></KeysHelp>
         {list}
     }
     .into_any()

@@ -73,7 +73,7 @@ fn at_hour(hour: u16) -> String {
 }
 
 /// "10:30", and "24:00" at the end of the day.
-fn at_minute(minute: u16) -> String {
+pub(super) fn at_minute(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
@@ -82,7 +82,7 @@ fn minute_of(time: NaiveTime) -> u16 {
 }
 
 /// Where a session stands in its day. What goes on past midnight ends with the day here; its words say when it really ends.
-fn stretch_of(occurrence: &Occurrence) -> Stretch {
+pub(super) fn stretch_of(occurrence: &Occurrence) -> Stretch {
     let from = minute_of(occurrence.starts_local.time());
     let length = u16::try_from(occurrence.length_minutes).unwrap_or(MIDNIGHT);
     Stretch { from, to: from.saturating_add(length).min(MIDNIGHT) }
@@ -108,7 +108,7 @@ fn day_column(calendar: &Calendar, place: &Place, (date, number): (NaiveDate, u8
     let id = format!("day-{date}");
     let heading = if is_today { format!("{}, today", day_and_month(date)) } else { day_and_month(date) };
     view! {
-        <section class=class data-day=number aria-labelledby=id.clone()>
+        <section class=class data-day=number data-date=date.to_string() aria-labelledby=id.clone()>
             <h3 class="day__head" id=id.clone()>
                 <a href=place.at(CalendarView::Day, date)>
                     <span class="vh">{heading}</span>

@@ -92,7 +92,7 @@ test('? shows the keys of the page and gives the focus back, and letters can be 
   const first = sessionsOn(page, 'Thursday 22 October, today').first();
   await first.focus();
   await page.keyboard.press('?');
-  const help = page.getByRole('dialog', { name: 'Keys of this page' });
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(help).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();

@@ -70,6 +70,36 @@ test('a session is dragged to another day with the mouse, and made longer at its
   await expect(page).toHaveURL(/starts_on=2026-10-30&starts_time=10:00&length_minutes=90$/);
 });
 
+test('in a month a session goes to another day by keys or by the mouse, and keeps its time', async ({ page, signInAs }) => {
+  await open(page, signInAs, '/calendar/month/2026-11');
+  const aire = page.locator('#grid').getByRole('link', { name: /^Aire group, group, Thursday 5 November/ });
+  await aire.focus();
+  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('status').filter({ hasText: 'Wednesday 11 November, 10:00 to 11:30' })).toBeAttached();
+  await expect(aire).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('status').filter({ hasText: 'It stays where it was.' })).toBeAttached();
+  await expect(page.locator('td[data-date="2026-11-05"]').getByRole('link', { name: /^Aire group/ })).toBeFocused();
+
+  const to = (await page.locator('td[data-date="2026-11-06"]').boundingBox())!;
+  const from = (await aire.boundingBox())!;
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-11-06&starts_time=10:00&length_minutes=90$/);
+});
+
+test('V and then M shows the month, also from a session that M alone would take', async ({ page, signInAs }) => {
+  await open(page, signInAs);
+  await page.locator('#grid').getByRole('link', { name: /^Aire group, group, Thursday 29 October/ }).focus();
+  await page.keyboard.press('v');
+  await page.keyboard.press('m');
+  await expect(page).toHaveURL(/\/calendar\/month\/2026-10/);
+});
+
 /** A week, once its islands are awake. */
 async function open(page: Page, signInAs: (role: 'supervisor') => Promise<void>, week = WEEK) {
   await signInAs('supervisor');

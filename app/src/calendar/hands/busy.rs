@@ -6,7 +6,7 @@ use leptos::web_sys::js_sys::{Array, JSON, Reflect};
 use leptos::web_sys::{Request, RequestInit, Response};
 use wasm_bindgen_futures::JsFuture;
 
-use super::days::minutes;
+use super::days::{Spot, minutes};
 use crate::changes::BUSY_TIMES;
 
 /// A stretch of a day at which the session in hand cannot be held, or only with a reason.
@@ -22,6 +22,13 @@ pub struct Busy {
     pub why: String,
     /// Whether it can be held all the same by whoever gives a reason, for which its page asks.
     pub needs_reason: bool,
+}
+
+impl Busy {
+    /// Whether a session that stands there would meet it, on its day.
+    pub(super) fn meets(&self, spot: Spot) -> bool {
+        self.from < spot.to() && spot.from < self.to
+    }
 }
 
 /// Asks when a session cannot be held, by its code, or none for one that is yet to be planned. Where no answer comes, or none of use, that is said

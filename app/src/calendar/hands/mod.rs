@@ -3,7 +3,7 @@
 //!
 //! A session that may be moved says so (`data-moves`, the address of that page). Where it stands is what its `data-from` and `data-to` say and which
 //! day it is in, so moving it is changing those; nothing is measured but where the pointer is. Times at which it cannot be held are asked for when
-//! the move begins, and stand in the days as shaded stretches with their reason.
+//! the move begins, and stand in the days as shaded stretches with their reason. In a month a session goes from day to day and keeps its time.
 //!
 //! A session that is yet to be planned is taken in the same way: an empty stretch is drawn with the mouse, held with a finger, or asked for with
 //! the letter N, or with Enter on a day that has no session. It stands in the day while it is in hand, and the page that it opens asks which group
@@ -25,7 +25,7 @@ use leptos::web_sys::{Element, EventTarget, HtmlElement};
 use self::busy::{Busy, ask_for_busy};
 use self::days::{Days, FINE, Spot, minutes, snapped};
 use self::moving::{Moving, Way};
-use self::under::{Grip, grip_under, is_day_without_sessions, is_empty_under, is_finger, movable_under, place_of};
+use self::under::{Grip, grip_under, is_choosing_view, is_day_without_sessions, is_empty_under, is_finger, movable_under, place_of};
 
 /// A pointer that has moved less than this many pixels has only pressed.
 const PRESSED: f64 = 5.0;
@@ -130,7 +130,7 @@ impl Hands {
     fn take_empty(self, event: &PointerEvent, days: &Days) {
         let Some(address) = days.plans().filter(|_| is_empty_under(event.target())) else { return };
         let at = place_of(event);
-        let day = days.day_at(at.0);
+        let Some(day) = days.day_at(at) else { return };
         let from = snapped(days.minute_at(day, at.1) - FINE / 2, FINE);
         let mut hand = Moving::begun(address, days.within(Spot { day, from, length: FINE }));
         let id = event.pointer_id();
@@ -178,8 +178,7 @@ impl Hands {
             let end = snapped(days.minute_at(hand.spot.day, at.1), FINE);
             Spot { length: (end - hand.spot.from).max(FINE), ..hand.spot }
         } else {
-            let day = days.day_at(at.0);
-            Spot { day, from: snapped(days.minute_at(day, at.1) - hand.held_at, FINE), ..hand.spot }
+            days.dragged(hand.spot, at, hand.held_at)
         };
         self.go_to(hand, spot, &days);
     }
@@ -201,6 +200,10 @@ impl Hands {
         }
         let key = event.key();
         let Some(hand) = self.moving.get_value() else {
+            // The M of V and M chooses the month.
+            if is_choosing_view(event.target()) {
+                return false;
+            }
             return match key.as_str() {
                 "m" | "M" if has_letters => self.take_by_key(event.target()),
                 "n" | "N" if has_letters => self.begin_by_key(event.target()),
@@ -213,7 +216,7 @@ impl Hands {
             "Enter" => self.end(true),
             "Escape" | "Tab" => self.end(false),
             key => {
-                if let Some(spot) = hand.spot.stepped(key) {
+                if let Some(spot) = days.stepped(hand.spot, key) {
                     self.go_to(hand, spot, &days);
                 }
             }
@@ -224,7 +227,7 @@ impl Hands {
     fn take_by_key(self, target: Option<EventTarget>) -> bool {
         let (Some(days), Some(item)) = (self.days(), movable_under(target)) else { return false };
         let Some(mut hand) = Moving::of(&days, &item) else { return false };
-        self.said.set(HOW.to_owned());
+        self.said.set(days.how().to_owned());
         self.begin(&mut hand, &days);
         self.moving.set_value(Some(hand));
         true
@@ -259,7 +262,9 @@ impl Hands {
             if let Some(days) = self.days().filter(|_| self.moving.with_value(Option::is_some)) {
                 let is_unread = found.is_none();
                 let found = found.unwrap_or_default();
-                days.shade(&found);
+                if let Some(spot) = self.moving.with_value(|hand| hand.as_ref().map(|hand| hand.spot)) {
+                    days.shade(&found, spot);
+                }
                 self.busy.set_value(found);
                 self.is_unread.set_value(is_unread);
                 if let Some(hand) = self.moving.get_value().filter(|hand| is_unread || self.why(hand, &days, |_| true).is_some()) {
@@ -345,17 +350,13 @@ impl Hands {
 
     fn why(self, hand: &Moving, days: &Days, is_meant: impl Fn(&Busy) -> bool) -> Option<String> {
         let date = days.date(hand.spot.day)?;
-        let overlaps = |one: &&Busy| is_meant(one) && one.date == date && one.from < hand.spot.to() && hand.spot.from < one.to;
+        let overlaps = |one: &&Busy| is_meant(one) && one.date == date && one.meets(hand.spot);
         self.busy.with_value(|busy| busy.iter().find(overlaps).map(|one| one.why.clone()))
     }
 }
 
 /// What is said where the server did not tell when a session cannot be held.
 const UNREAD: &str = "when it cannot be held could not be read, so its page will say it";
-
-/// What is said when a session is taken by key.
-const HOW: &str =
-    "Moving. The arrows go by a day or half an hour, plus and minus change the length. Enter puts it there, Escape leaves it.";
 
 /// What is said when a session is begun by key.
 const HOW_NEW: &str =

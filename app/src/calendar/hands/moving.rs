@@ -41,7 +41,7 @@ impl Moving {
         let (from, to) = (minutes(&item.get_attribute("data-from")?)?, minutes(&item.get_attribute("data-to")?)?);
         let spot = Spot { day: days.day_of(item)?, from, length: to - from };
         let address = item.get_attribute("data-moves")?;
-        let link = item.query_selector("a").ok().flatten()?.id();
+        let link = if item.id().is_empty() { item.query_selector("a").ok().flatten()?.id() } else { item.id() };
         Some(Self { link, is_new: false, ..Self::begun(address, spot) })
     }
 
@@ -71,7 +71,7 @@ impl Moving {
     }
 
     pub(super) fn item(&self) -> Option<HtmlElement> {
-        self.link()?.parent_element()?.dyn_into().ok()
+        self.link()?.closest(".ev, .chipev").ok().flatten()?.dyn_into().ok()
     }
 
     /// Shows that it is in somebody's hand, or no longer.

@@ -4,6 +4,8 @@ use leptos::ev::PointerEvent;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlElement};
 
+use crate::calendar::island::CHOOSING_VIEW;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Grip {
     Whole,
@@ -28,6 +30,12 @@ pub(super) fn is_day_without_sessions(target: Option<EventTarget>) -> bool {
     let Some(element) = target.and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
     let day = element.closest(".day__head").ok().flatten().and_then(|head| head.parent_element());
     day.is_some_and(|day| day.query_selector(".day__body a").is_ok_and(|link| link.is_none()))
+}
+
+/// Whether the next letter chooses another view.
+pub(super) fn is_choosing_view(target: Option<EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest(CHOOSING_VIEW).is_ok_and(|frame| frame.is_some()))
 }
 
 pub(super) fn is_finger(event: &PointerEvent) -> bool {
