@@ -191,7 +191,7 @@ fn Brand(href: &'static str) -> impl IntoView {
             <Mark />
             <span>
                 <span class="brand__name">"Reverie"</span>
-                <span class="brand__centre">"National Centre for Supervision of Parent-Infant Relationships"</span>
+                <span class="brand__centre">"National Centre for Supervision of "<span class="nowrap">"Parent-Infant"</span>" Relationships"</span>
             </span>
         </a>
     }

@@ -50,10 +50,10 @@ test('days away show what no longer fits, and a coordinator gives the session to
   const first = session.getByRole('listitem').first();
   await expect(first).toContainText('Free then.');
   const name = await first.locator('.item__title').innerText();
-  await first.getByRole('button', { name: 'Give it' }).click();
+  await first.getByRole('button', { name: /^Choose/ }).click();
   await expect(page.getByRole('status')).toHaveText('Cover is arranged. The members and both supervisors have been told.');
   const arranged = page.getByRole('region', { name: 'Cover is arranged' });
-  await arranged.getByRole('button', { name: /^Give it back\s+to Dr Ruth A\./ }).click();
+  await arranged.getByRole('button', { name: /^Give back\s+to Dr Ruth A\./ }).click();
   await expect(page.getByRole('alert')).toContainText('The group’s supervisor is away or has something else then.');
   await arranged.getByRole('link', { name: 'Aire group, Thursday 3 December' }).click();
   await expect(page.getByText(`What was agreed about confidentiality covers ${name} too.`)).toBeVisible();

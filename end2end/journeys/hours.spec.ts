@@ -13,7 +13,7 @@ test('hours had elsewhere are logged, stand beside the verified ones, are change
   expect(before.verified).toBeGreaterThan(0);
   expect(await figure(page, 'Both together')).toBe(before.verified + before.reported);
 
-  await page.getByRole('link', { name: 'Log hours had elsewhere' }).click();
+  await page.getByRole('link', { name: 'Log supervision from elsewhere' }).click();
   await page.getByLabel('How many minutes?').fill('45');
   await page.getByLabel('With whom, in general words?').fill('Ruth, ring her on 01632 960114');
   await page.getByRole('button', { name: 'Log these hours' }).click();
@@ -29,7 +29,7 @@ test('hours had elsewhere are logged, stand beside the verified ones, are change
   await expect(logged).toContainText('Not verified');
   await logged.getByRole('link').click();
   await page.getByLabel('How many minutes?').fill('60');
-  await page.getByRole('button', { name: 'Keep the change' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('status')).toHaveText('The hours are changed.');
   expect(await figure(page, 'Self-reported')).toBe(before.reported + 60);
 

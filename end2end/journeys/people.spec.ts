@@ -33,7 +33,7 @@ test('a coordinator finds people by name, role and standing, and no name stands 
 
   await filter.getByRole('searchbox', { name: 'Name or email address' }).fill('nobody of that name');
   await filter.getByRole('button', { name: 'Apply' }).click();
-  await expect(page.getByRole('heading', { name: 'Nobody like that' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
   await page.getByRole('link', { name: 'see everybody' }).click();
   await page.getByRole('link', { name: 'Next page' }).click();
   await expect(page).toHaveURL('/people?page=2');

@@ -38,7 +38,7 @@ test('times are offered to a group, answered by a link without signing in, and o
   await expect(page.getByRole('row').filter({ hasText: 'Suits most' })).toContainText('Monday, 14:30 to 16:00');
   const hers = page.getByRole('region', { name: 'Who answered what', exact: true }).getByRole('row').filter({ hasText: 'Amina R.' });
   await expect(hers.getByRole('cell')).toHaveText(['Yes', 'If need be']);
-  await page.getByRole('button', { name: 'Ask again the 5 who have not answered' }).click();
+  await page.getByRole('button', { name: 'Remind the 5 people who have not answered' }).click();
   await expect(page.getByRole('status')).toHaveText('Those who have not answered have been asked once more.');
   await page.getByRole('button', { name: 'Make this the series' }).click();
   await expect(page.getByRole('status')).toHaveText('The poll is closed, and the series is a draft. Nobody is told of it until you publish it.');

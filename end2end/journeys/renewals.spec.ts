@@ -11,11 +11,11 @@ test('a group that runs out waits until somebody has decided what comes next', a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('What comes next?');
   await expect(page.getByText('Nobody has decided what comes next.')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Write it down' }).click();
+  await page.getByRole('button', { name: 'Save decision' }).click();
   await expect(page.getByRole('alert')).toContainText('Choose what comes next.');
   await page.getByRole('radio', { name: 'We review the agreement first' }).check();
   await page.getByLabel('By which day?').fill('2026-11-06');
-  await page.getByRole('button', { name: 'Write it down' }).click();
+  await page.getByRole('button', { name: 'Save decision' }).click();
   // Individual supervision is called after whom it is for in the list alone.
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name.replace(/,.*/, ''));
   await expect(page.getByText('The agreement is reviewed first, by Friday 6 November 2026.')).toBeVisible();

@@ -171,7 +171,7 @@ const groups: Place[] = [
     pattern: '/groups/{slug}/renewal',
     as: ['coordinator'],
     find: groupThatRunsOut,
-    then: press('Write it down'),
+    then: press('Save decision'),
     hasAudience: true,
   },
   { what: 'a series', pattern: '/groups/{slug}/series/{number}', as: ['practitioner', 'coordinator'], find: '/groups/aire/series/1', hasAudience: true },

@@ -125,7 +125,7 @@ export async function placeThatIsHeld(page: Page) {
     await enterInPlace(page, 'coordinator');
     await page.goto('/waiting');
     await page.getByRole('region', { name: 'Groups with a free place' }).getByRole('link', { name: / group$/ }).first().click();
-    for (const line of await page.getByRole('region', { name: 'People who wait and fit' }).locator('summary').all()) {
+    for (const line of await page.getByRole('region', { name: 'Suitable people on the waiting list' }).locator('summary').all()) {
       await line.click();
     }
     await page.getByRole('button', { name: 'Offer the place to Amina R.' }).click();

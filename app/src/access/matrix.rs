@@ -117,12 +117,12 @@ impl Permission {
     /// What the access document says that it allows.
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::UseOwnAccount => "Use one’s own account, devices and settings",
-            Self::SeeOwnSessions => "See one’s own week and sessions, as a member or as the supervisor",
+            Self::UseOwnAccount => "Use your own account, devices and settings",
+            Self::SeeOwnSessions => "See your own week and sessions, as a member or as the supervisor",
             Self::SeeOwnGroups => "See the groups that one is in or leads",
             Self::SeeSupervisionChain => "See who supervises one’s supervisor and whether that is in date, and nothing more",
-            Self::AgreeToAgreement => "Agree to the agreement of one’s own group",
-            Self::SendApologies => "Send or withdraw apologies for one’s own place",
+            Self::AgreeToAgreement => "Agree to the agreement of your own group",
+            Self::SendApologies => "Send or withdraw apologies for your own place",
             Self::BookPlaces => "Find open clinics, book a place at a session and give it back",
             Self::MarkAttendance => {
                 "Mark the attendance of a session that one leads, and record agreed actions; a coordinator marks it where who led it is gone"
@@ -131,8 +131,8 @@ impl Permission {
                 "Correct a finished attendance: for thirty days who led the session; a coordinator later, or where they are gone"
             }
             Self::CancelSessions => "Cancel a session for everybody, as who leads it or as a coordinator",
-            Self::FinishAction => "Mark one’s own agreed action as done",
-            Self::KeepOwnHours => "Add up one’s own hours of supervision, and log those had elsewhere; nobody else reads them",
+            Self::FinishAction => "Mark your own agreed action as done",
+            Self::KeepOwnHours => "Add up your own hours of supervision, and log those had elsewhere; nobody else reads them",
             Self::PlanSessions => "Propose an agreement’s text; offer times; make and publish a series, and decide what comes after it",
             Self::SayAvailability => "Say when one can be planned; as a coordinator, for any supervisor",
             Self::ShareBusyTimes => "Have one’s busy times, and nothing else, read from another calendar",

@@ -32,7 +32,7 @@ pub fn ProposeAgreementPage() -> impl IntoView {
                 <p class="above-5">{consequence(asked)}</p>
                 <div class="form-foot">
                     <button class="btn" type="submit">"Propose the text and ask everybody"</button>
-                    <a href=back>"Leave it"</a>
+                    <a href=back>"Cancel"</a>
                 </div>
             </PostForm>
         }

@@ -75,12 +75,12 @@ fn format(terms: &Terms<'_>) -> String {
         None => "On days and at times that we settle together before the first session, UK time".to_owned(),
     };
     let place = match (terms.mode, terms.place) {
-        (MeetingMode::Online, _) => "online, in the room whose address stands on the session’s page".to_owned(),
+        (MeetingMode::Online, _) => "online, in the room whose address is on the session’s page".to_owned(),
         (MeetingMode::InPerson, "") => "in person".to_owned(),
         (MeetingMode::InPerson, place) => format!("in person: {place}"),
     };
     format!(
-        "{when}, {place}.\n\nThe dates stand in each person’s calendar. The same people meet at the same time with the same supervisor. When the supervisor cannot come, the Centre says who leads instead, or that the session will not run."
+        "{when}, {place}.\n\nThe dates are in each person’s calendar. The same people meet at the same time with the same supervisor. When the supervisor cannot come, the Centre says who leads instead, or that the session will not run."
     )
 }
 

@@ -48,7 +48,9 @@ pub enum Upkeep {
     Ahead,
     /// Its day is over.
     Overdue,
-    /// There has been none for longer than may be (features, 5.2), or its day has been over for as long.
+    /// Its day has been over for longer than an authority may be without a next step (features, 5.2).
+    LongOverdue,
+    /// There has been none for longer than may be.
     Lapsed,
     /// There is none, and that is not long ago.
     Missing,
@@ -60,6 +62,7 @@ impl Upkeep {
         match self {
             Self::Ahead => "",
             Self::Overdue => "Overdue",
+            Self::LongOverdue => "Overdue for more than 60 days",
             Self::Lapsed => "No next step for 60 days",
             Self::Missing => "No next step",
         }
@@ -76,7 +79,7 @@ impl ListedAuthority {
         match &self.next_step {
             None if self.without_step_since.is_some_and(is_long_ago) => Upkeep::Lapsed,
             None => Upkeep::Missing,
-            Some(step) if is_long_ago(step.on) => Upkeep::Lapsed,
+            Some(step) if is_long_ago(step.on) => Upkeep::LongOverdue,
             Some(step) if step.on < today => Upkeep::Overdue,
             Some(_) => Upkeep::Ahead,
         }
@@ -94,7 +97,7 @@ impl Register {
                 && match filter.overdue() {
                     None => true,
                     Some(Overdue::AtAll) => authority.upkeep(self.today) != Upkeep::Ahead,
-                    Some(Overdue::TooLong) => authority.upkeep(self.today) == Upkeep::Lapsed,
+                    Some(Overdue::TooLong) => matches!(authority.upkeep(self.today), Upkeep::LongOverdue | Upkeep::Lapsed),
                 }
         };
         let mut shown: Vec<&ListedAuthority> = self.authorities.iter().filter(is_shown).collect();
@@ -186,13 +189,13 @@ mod tests {
     }
 
     #[test]
-    fn a_step_is_overdue_after_its_day_and_lapsed_after_sixty_more() {
+    fn a_step_is_overdue_after_its_day_and_long_overdue_after_sixty_more() {
         let upkeep = |day: &str, stage| authority("Bolton", stage, Some(on(day))).upkeep("2026-10-22".parse().unwrap());
 
         assert_eq!(upkeep("2026-10-22", Stage::Active), Upkeep::Ahead);
         assert_eq!(upkeep("2026-10-21", Stage::Active), Upkeep::Overdue);
         assert_eq!(upkeep("2026-08-23", Stage::Active), Upkeep::Overdue);
-        assert_eq!(upkeep("2026-08-22", Stage::Active), Upkeep::Lapsed);
+        assert_eq!(upkeep("2026-08-22", Stage::Active), Upkeep::LongOverdue);
         assert_eq!(upkeep("2026-08-22", Stage::Paused), Upkeep::Overdue);
     }
 

@@ -86,7 +86,7 @@ fn RegisterTable(register: Register, filter: RegisterFilter) -> impl IntoView {
     let shown = register.shown(&filter);
     if shown.is_empty() {
         return view! {
-            <Empty title="No authority like that">
+            <Empty title="No authorities match">
                 <p>"Choose fewer filters, or "<a href=paths::AUTHORITIES>"see them all"</a>"."</p>
             </Empty>
         }
@@ -155,7 +155,7 @@ pub fn UpkeepBadge(state: Upkeep) -> impl IntoView {
     let tone = match state {
         Upkeep::Ahead => return ().into_any(),
         Upkeep::Overdue | Upkeep::Missing => Tone::Warn,
-        Upkeep::Lapsed => Tone::Bad,
+        Upkeep::LongOverdue | Upkeep::Lapsed => Tone::Bad,
     };
     view! { <Badge tone>{state.words()}</Badge> }.into_any()
 }

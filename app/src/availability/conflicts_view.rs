@@ -165,7 +165,7 @@ fn Keep(session: String, kind: ClashKind, title: String) -> impl IntoView {
                     <label class="label" for=label.clone()>"Why?"</label>
                     <select class="select" id=label name="form[reason]">{options}</select>
                 </div>
-                <button class="btn btn--second" type="submit">"Leave it"</button>
+                <button class="btn btn--second" type="submit">"Cancel"</button>
             </PostForm>
         </details>
     }

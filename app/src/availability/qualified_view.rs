@@ -20,7 +20,7 @@ pub fn Qualified(code: String, qualified: Vec<GroupKind>, may_qualify: bool) -> 
                 <Hidden name="shown" value=keys.join(",") />
                 <Choices name="qualified" legend="Beside groups and one-to-one supervision" several=true chosen=keys options
                     hint="VIG: accredited as a supervisor by the Association for VIG UK. Supervisors: trained in supervising them." />
-                <div class="form-foot"><button class="btn btn--second" type="submit">"Write it down"</button></div>
+                <div class="form-foot"><button class="btn btn--second" type="submit">"Save"</button></div>
             </PostForm>
         }
         .into_any()

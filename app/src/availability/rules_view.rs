@@ -24,7 +24,7 @@ fn Rules(rules: ConflictRules) -> impl IntoView {
         .rules
         .into_iter()
         .map(|(kind, level)| {
-            let usual = format!("Reverie’s own choice: {}.", kind.usual_level().name().to_lowercase());
+            let usual = format!("Default: {}.", kind.usual_level().name().to_lowercase());
             let levels = levels.clone();
             view! { <SelectField name=kind.key() label=kind.name() hint=usual value=level.key() options=levels /> }
         })

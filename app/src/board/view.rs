@@ -51,7 +51,7 @@ fn Week(board: Board, form: BoardForm) -> impl IntoView {
     let today = ::series::local(board.now).date();
     let audience = format!("the Centre’s {}. Nobody supervised individually is named here.", holders_in_words(Permission::SeeEveryGroup));
     let content = if board.lines.is_empty() {
-        view! { <Empty title="No session like that in this week"><p>"Clear the filter to see every supervisor."</p></Empty> }.into_any()
+        view! { <Empty title="No sessions match in this week"><p>"Clear the filter to see every supervisor."</p></Empty> }.into_any()
     } else {
         view! {
             <p class="found">{summary(&board)}</p>

@@ -22,7 +22,7 @@ pub fn NewClosurePage() -> impl IntoView {
                 <Questions stored=None seen />
                 <div class="form-foot">
                     <button class="btn" type="submit">"Close these days"</button>
-                    <a href=paths::CLOSURES>"Leave it"</a>
+                    <a href=paths::CLOSURES>"Cancel"</a>
                 </div>
             </PostForm>
         }

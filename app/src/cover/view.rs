@@ -85,7 +85,7 @@ fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
 
 fn candidate_item(candidate: Candidate, session: &str, from: &str, title: &str) -> impl IntoView + use<> {
     let Candidate { name, reason } = candidate;
-    let (session, from, label) = (session.to_owned(), from.to_owned(), format!(" to {}: {title}", name.short));
+    let (session, from, label) = (session.to_owned(), from.to_owned(), format!(" {} for {title}", name.short));
     view! {
         <li class="item item--row">
             <Avatar initials=name.initials code=name.code.clone() />
@@ -94,7 +94,7 @@ fn candidate_item(candidate: Candidate, session: &str, from: &str, title: &str) 
                 <Hidden name="session" value=session />
                 <Hidden name="from" value=from />
                 <Hidden name="to" value=name.code />
-                <button class="btn btn--second btn--sm" type="submit">"Give it"<span class="vh">{label}</span></button>
+                <button class="btn btn--second btn--sm" type="submit">"Choose"<span class="vh">{label}</span></button>
             </PostForm>
         </li>
     }
@@ -123,7 +123,7 @@ fn Covered(covered: Vec<CoveredSession>, of: PersonName, is_gone: bool) -> impl 
                                 <Hidden name="session" value=code />
                                 <Hidden name="cover" value=cover />
                                 <Hidden name="from" value=from />
-                                <button class="btn btn--second btn--sm" type="submit">"Give it back"<span class="vh">{which}</span></button>
+                                <button class="btn btn--second btn--sm" type="submit">"Give back"<span class="vh">{which}</span></button>
                             </PostForm>
                         })}
                     </li>

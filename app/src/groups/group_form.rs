@@ -32,7 +32,7 @@ pub fn NewGroupPage(
                 <Details change choose />
                 <div class="form-foot">
                     <button class="btn" type="submit">"Make the group"</button>
-                    <a href=paths::GROUPS>"Leave it"</a>
+                    <a href=paths::GROUPS>"Cancel"</a>
                 </div>
             </PostForm>
         }

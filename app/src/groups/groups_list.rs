@@ -46,7 +46,7 @@ fn OwnGroups(list: GroupList) -> impl IntoView {
         {leads_any.then(|| view! {
             <p class="row links below-4">
                 <a href=paths::DRAFTS>"Drafts"</a>
-                <a href=paths::RENEWALS>"Groups that run out"</a>
+                <a href=paths::RENEWALS>"Groups coming to an end"</a>
                 <a href=paths::POLLS>"Polls for times"</a>
             </p>
         })}
@@ -110,7 +110,7 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
     let content = if lines.is_empty() && page > 1 {
         view! { <p>"There are no more groups. "<a href=address(1)>"Go to the first page"</a></p> }.into_any()
     } else if lines.is_empty() && is_filtered {
-        view! { <Empty title="No group like that"><p><a href=paths::GROUPS>"Show every group"</a></p></Empty> }.into_any()
+        view! { <Empty title="No groups match"><p><a href=paths::GROUPS>"Show every group"</a></p></Empty> }.into_any()
     } else if lines.is_empty() {
         view! { <Empty title="No groups yet"><p>"The first group appears here as soon as it is made."</p></Empty> }.into_any()
     } else {
@@ -128,7 +128,7 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
         </PageHead>
         <p class="row links below-4">
             <a href=paths::DRAFTS>"Drafts"</a>
-            <a href=paths::RENEWALS>"Groups that run out"</a>
+            <a href=paths::RENEWALS>"Groups coming to an end"</a>
             <a href=paths::POLLS>"Polls for times"</a>
         </p>
         <Filter filter supervisors is_filtered />

@@ -116,7 +116,7 @@ impl Decided {
     pub fn sentence(&self, today: NaiveDate) -> String {
         let day = day_month_year(self.by);
         match (self.what, self.by < today) {
-            (NextStep::Later, false) => format!("It goes on; the next series is planned by {day}."),
+            (NextStep::Later, false) => format!("The group continues; the next series is planned by {day}."),
             (NextStep::Later, true) => format!("The next series was to be planned by {day}."),
             (NextStep::Review, false) => format!("The agreement is reviewed first, by {day}."),
             (NextStep::Review, true) => format!("The agreement was to be reviewed by {day}."),

@@ -18,7 +18,7 @@ pub fn LogHoursPage() -> impl IntoView {
     load(hours_to_log(), |to_log| {
         let EntryToLog { today, last } = to_log;
         view! {
-            <Head title="Log hours had elsewhere" />
+            <Head title="Log supervision from elsewhere" />
             <PostForm action=LogHours::PATH class="prose above-4">
                 <Fields held_on=today entry=last is_new=true />
                 <div class="form-foot"><button class="btn" type="submit">"Log these hours"</button></div>
@@ -38,7 +38,7 @@ pub fn ChangeHoursPage() -> impl IntoView {
                 <Hidden name="code" value=entry.code.clone() />
                 <Hidden name="version" value=entry.version.to_string() />
                 <Fields held_on entry=Some(entry) is_new=false />
-                <div class="form-foot"><button class="btn" type="submit">"Keep the change"</button></div>
+                <div class="form-foot"><button class="btn" type="submit">"Save changes"</button></div>
             </PostForm>
             <PostForm action=RemoveHours::PATH class="above-5">
                 <Hidden name="code" value=code />

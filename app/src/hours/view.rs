@@ -33,7 +33,8 @@ pub fn HoursPage() -> impl IntoView {
 
 #[component]
 fn OwnHours(hours: Hours) -> impl IntoView {
-    let log = view! { <a class="btn btn--second" href=paths::LOG_HOURS><Icon name="plus" />"Log hours had elsewhere"</a> }.into_any();
+    let log =
+        view! { <a class="btn btn--second" href=paths::LOG_HOURS><Icon name="plus" />"Log supervision from elsewhere"</a> }.into_any();
     let is_empty = hours.sessions.is_empty() && hours.elsewhere.is_empty();
     let Hours { stretch, days, chosen, .. } = hours;
     let body = if is_empty {

@@ -70,7 +70,7 @@ fn People(list: PeopleList) -> impl IntoView {
     if people.is_empty() {
         return if filter.is_narrow() {
             view! {
-                <Empty title="Nobody like that">
+                <Empty title="Nobody matches">
                     <p>"Try fewer words, or "<a href=paths::PEOPLE>"see everybody"</a>"."</p>
                 </Empty>
             }

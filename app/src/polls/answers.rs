@@ -77,9 +77,14 @@ impl Tally {
 }
 
 impl PollPage {
+    /// How well the times suit that suit most people; nothing before anybody has answered.
+    pub fn most(&self) -> Option<(i64, i64)> {
+        self.times.iter().map(Tally::merit).max().filter(|merit| merit.0 > 0)
+    }
+
     /// The time that suits most people, the earliest where several do; none before anybody has answered.
     pub fn best(&self) -> Option<i64> {
-        let best = self.times.iter().map(Tally::merit).max().filter(|merit| merit.0 > 0)?;
+        let best = self.most()?;
         self.times.iter().find(|tally| tally.merit() == best).map(|tally| tally.time.place)
     }
 }

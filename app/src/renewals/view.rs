@@ -19,7 +19,7 @@ pub fn RenewalsPage() -> impl IntoView {
         let is_empty = stopped.is_empty() && ending.is_empty() && decided.is_empty();
         let holders = holders_in_words(Permission::ManageGroups);
         view! {
-            <PageHead title="Groups that run out" up=(paths::GROUPS.to_owned(), "Groups".to_owned()) about="From six weeks before their last session, until they are renewed or have ended.">
+            <PageHead title="Groups coming to an end" up=(paths::GROUPS.to_owned(), "Groups".to_owned()) about="From six weeks before their last session, until they are renewed or have ended.">
                 <Audience tier=4 sentence=format!("the Centre’s {holders}. A supervisor sees the groups that they lead.") />
             </PageHead>
             {is_empty.then(|| view! {
@@ -122,8 +122,8 @@ fn DecisionForm(running_out: RunningOut, version: i64) -> impl IntoView {
             <Field name="by" label="By which day?" kind="date" class="input--date" value=by.to_string()
                 hint="If the group ends, its last day. After this day we ask again, unless a later series is planned or the group has ended." />
             <div class="form-foot">
-                <button class="btn btn--second" type="submit">"Write it down"</button>
-                <a href=paths::group(&running_out.group_slug)>"Leave it"</a>
+                <button class="btn btn--second" type="submit">"Save decision"</button>
+                <a href=paths::group(&running_out.group_slug)>"Cancel"</a>
             </div>
         </PostForm>
     }
@@ -131,7 +131,7 @@ fn DecisionForm(running_out: RunningOut, version: i64) -> impl IntoView {
 
 const fn words_for(step: NextStep) -> &'static str {
     match step {
-        NextStep::Later => "It goes on. We plan the next series later",
+        NextStep::Later => "The group continues. We plan the next series later",
         NextStep::Review => "We review the agreement first",
         NextStep::End => "It ends",
     }

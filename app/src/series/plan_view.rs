@@ -88,7 +88,7 @@ fn PlanView(page: PlanPage) -> impl IntoView {
             <Questions form=questions />
             <div class="form-foot">
                 <button class=button type="submit">"Show the dates"</button>
-                <a href=back>"Leave it"</a>
+                <a href=back>"Cancel"</a>
             </div>
         </AskForm>
         {plan.map(|plan| view! { <Preview group form plan verdict /> })}

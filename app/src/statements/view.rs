@@ -92,7 +92,7 @@ fn Filled(statement: Statement) -> impl IntoView {
     view! {
         {(unmarked > 0).then(|| view! {
             <div class="below-4"><Banner tone=Tone::Warn title=unmarked_in_words(unmarked)>
-                <p>"They are not in the figures below, and will be as soon as their attendance is finished."</p>
+                <p>"The figures below count a session as soon as its attendance is finished."</p>
             </Banner></div>
         })}
         {(afterwards > 0).then(|| view! {
@@ -123,7 +123,7 @@ fn Figures(statement: Statement) -> impl IntoView {
     let delivered = statement.delivered();
     let came = statement.came_in_all();
     let figures = [
-        ("Sessions held", delivered.sessions.to_string(), format!("{}, led by this supervisor", hours_and_minutes(delivered.minutes))),
+        ("Sessions held", delivered.sessions.to_string(), format!("{}, led by the supervisor", hours_and_minutes(delivered.minutes))),
         ("Places attended", format!("{} of {}", came.there(), came.places()), absences(came)),
         ("Cover given", statement.cover_given().sessions.to_string(), said(statement.cover_given(), "counted in the sessions held")),
         ("Cover received", statement.cover_received().sessions.to_string(), said(statement.cover_received(), "counted for who led them")),

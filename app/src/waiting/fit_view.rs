@@ -42,7 +42,7 @@ fn Fit(shown: WhoFits) -> impl IntoView {
     view! {
         {(!held.is_empty()).then(|| view! { <Held slug=slug.clone() held /> })}
         <section class="card" aria-labelledby="fit">
-            <div class="card__head"><h2 id="fit">"People who wait and fit"</h2><span class="small">{places}</span></div>
+            <div class="card__head"><h2 id="fit">"Suitable people on the waiting list"</h2><span class="small">{places}</span></div>
             <p class="small muted">{about}</p>
             {(!first.is_empty()).then(|| view! { <ul class="list above-2">{first}</ul> })}
             {more}

@@ -100,9 +100,7 @@ fn Lines(filter: WaitingFilter, lines: Vec<WaitingLine>, total: i64, page: i64, 
     if lines.is_empty() {
         return match (page > 1, is_narrow) {
             (true, _) => view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any(),
-            (false, true) => {
-                view! { <Empty title="Nobody like that waits"><p><a href=paths::WAITING>"Show everybody"</a></p></Empty> }.into_any()
-            }
+            (false, true) => view! { <Empty title="Nobody matches"><p><a href=paths::WAITING>"Show everybody"</a></p></Empty> }.into_any(),
             (false, false) => {
                 view! { <Empty title="Nobody waits"><p>"Whoever asks for supervision appears here, the most urgent first."</p></Empty> }
                     .into_any()

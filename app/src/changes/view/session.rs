@@ -75,7 +75,7 @@ fn ChangeView(page: Shown) -> impl IntoView {
                 <Scopes name="scope" chosen=asked.scope options=scopes />
                 <div class="form-foot">
                     <button class=button type="submit">"Show what changes"</button>
-                    <a href=back>"Leave it"</a>
+                    <a href=back>"Cancel"</a>
                 </div>
             </AskForm>
             {preview.map(|preview| saving_times(times, preview))}

@@ -135,7 +135,7 @@ fn reason(free: &FreeSupervisor, kind: GroupKind, leads: bool, covers: i64) -> S
     };
     let experience = experience(kind, leads);
     let covers = match covers {
-        0 => " No cover of late.".to_owned(),
+        0 => " No recent cover.".to_owned(),
         1 => " One cover of late.".to_owned(),
         several => format!(" {several} covers of late."),
     };
@@ -266,7 +266,7 @@ mod tests {
         );
         assert_eq!(
             reason(&free(Some(-30), true), GroupKind::OneToOne, false, 0),
-            "Free then. No contracted hours are left in that week. No cover of late."
+            "Free then. No contracted hours are left in that week. No recent cover."
         );
         assert_eq!(reason(&free(None, false), GroupKind::Group, false, 1), "Has said no working hours, so ask first. One cover of late.");
     }

@@ -91,7 +91,7 @@ both_databases! {
         assert_eq!(needed.away.iter().map(|line| (line.person.short.as_str(), line.sessions)).collect::<Vec<_>>(), [("Ruth A.", 1)]);
         let page = page(fixture, &sian, meeting.ruth).await;
         assert_eq!(names(&page), [vec!["Chidi E.", "Dana E.", "Bola E."]]);
-        assert_eq!(page.open[0].candidates[0].reason, "Free then. 9 hours of the contract left in that week. No cover of late.");
+        assert_eq!(page.open[0].candidates[0].reason, "Free then. 9 hours of the contract left in that week. No recent cover.");
         assert_eq!(page.covered.iter().map(|session| session.cover.short.as_str()).collect::<Vec<_>>(), ["Bola E."]);
     }
 

@@ -64,7 +64,7 @@ fn State(poll: Shown) -> impl IntoView {
 /// How many each time suits.
 #[component]
 fn Results(poll: Shown) -> impl IntoView {
-    let best = poll.best();
+    let best = poll.most();
     let (subject, chosen) = (poll.subject, poll.chosen);
     let rows = poll.times.into_iter().map(|tally| result_row(subject, tally, best, chosen)).collect_view();
     view! {
@@ -86,11 +86,11 @@ fn Results(poll: Shown) -> impl IntoView {
     }
 }
 
-fn result_row(subject: Subject, tally: Tally, best: Option<i64>, chosen: Option<i64>) -> impl IntoView {
+fn result_row(subject: Subject, tally: Tally, best: Option<(i64, i64)>, chosen: Option<i64>) -> impl IntoView {
     let place = Some(tally.time.place);
     let badge = if chosen == place {
         view! { " "<Badge tone=Tone::Info>"Taken"</Badge> }.into_any()
-    } else if best == place {
+    } else if best == Some(tally.merit()) {
         view! { " "<Badge tone=Tone::Good>"Suits most"</Badge> }.into_any()
     } else {
         ().into_any()
@@ -185,12 +185,12 @@ fn person_row(person: &Answering, times: &[Tally]) -> impl IntoView + use<> {
 fn TakeBack(code: String, asked: Vec<(String, String)>) -> impl IntoView {
     view! {
         <details class="above-4">
-            <summary>"Take back somebody’s link…"</summary>
+            <summary>"Withdraw somebody’s link…"</summary>
             <p class="above-2">"They can no longer answer, and what they answered is not counted. They are not told."</p>
             <PostForm action=RevokeLinks::PATH class="above-3">
                 <Hidden name="code" value=code />
                 <SelectField name="person" label="Whose?" options=asked />
-                <div class="form-foot"><button class="btn btn--danger" type="submit">"Take back the link"</button></div>
+                <div class="form-foot"><button class="btn btn--danger" type="submit">"Withdraw the link"</button></div>
             </PostForm>
         </details>
     }
@@ -203,9 +203,9 @@ fn Running(poll: Shown) -> impl IntoView {
     poll.subject.is_open(poll.now).then(|| {
         let silent = poll.asked - poll.answered;
         let words = if silent == 1 {
-            "Ask again the one who has not answered".to_owned()
+            "Remind the person who has not answered".to_owned()
         } else {
-            format!("Ask again the {silent} who have not answered")
+            format!("Remind the {silent} people who have not answered")
         };
         let nudged = poll.nudged_on.map(|day| format!("They were last asked on {}.", day_and_month(day)));
         view! {

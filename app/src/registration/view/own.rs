@@ -77,7 +77,7 @@ fn Standing(own: OwnRegistration) -> impl IntoView {
                 view! {
                     <Banner tone=Tone::Warn title=format!("You last checked these on {day}, more than six months ago")>
                         <p>"Please look whether they still hold: your hours above all."</p>
-                        {confirm("They still hold")}
+                        {confirm("These are still right")}
                     </Banner>
                 }
                 .into_any()

@@ -82,7 +82,7 @@ fn Offered(own: OwnRegistration) -> impl IntoView {
                 ("Way to meet", offering.way.name().to_owned()),
                 ("Region", offering.region),
                 ("New groups at most", offering.most_groups.to_string()),
-                ("Said on", day_month_year(::series::local(offering.confirmed_at).date())),
+                ("Last confirmed on", day_month_year(::series::local(offering.confirmed_at).date())),
             ];
             let lines = lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
             view! { <dl class="summary">{lines}</dl> }.into_any()
@@ -111,7 +111,7 @@ fn Clearances(code: String, clearances: Vec<Clearance>, today: chrono::NaiveDate
             let hint = match until {
                 None => "Nothing is written down.".to_owned(),
                 Some(until) if until < today => format!("Ran out on {}.", day_month_year(until)),
-                Some(until) => format!("Good until {}.", day_month_year(until)),
+                Some(until) => format!("Valid until {}.", day_month_year(until)),
             };
             let value = until.map(|until| until.to_string()).unwrap_or_default();
             view! { <Field name=until_field(*kind) label=kind.name() hint kind="date" class="input--date" value /> }
@@ -124,7 +124,7 @@ fn Clearances(code: String, clearances: Vec<Clearance>, today: chrono::NaiveDate
             <PostForm action=NoteClearances::PATH class="above-3">
                 <Hidden name="person" value=code />
                 {fields}
-                <div class="form-foot"><button class="btn btn--second" type="submit">"Write the dates down"</button></div>
+                <div class="form-foot"><button class="btn btn--second" type="submit">"Save dates"</button></div>
             </PostForm>
         </section>
     }

@@ -15,7 +15,7 @@ pub fn WhoIsComing(head: SessionHead, people: Vec<Participant>, own: Option<OwnP
         let coming = people.iter().filter(|person| !person.has_apologies).count();
         ("Who is coming", format!("{coming} of {}", people.len()))
     } else {
-        ("Who belongs to it", String::new())
+        ("Members", String::new())
     };
     let role = if head.is_cover {
         format!("Supervisor, covering. What was agreed about confidentiality covers {} too.", head.supervisor.short)

@@ -117,7 +117,7 @@ fn AskPage(title: &'static str, about: &'static str, action: &'static str) -> im
             <Field name="email" label="Work email" kind="email" autocomplete="username" inputmode="email" />
             <button class="btn btn--wide above-5">"Send me a link"</button>
         </PostForm>
-        <p class="small muted above-5">"If nothing comes within a few minutes, look among unwanted mail, then ask the Centre’s coordinator whether the address is right."</p>
+        <p class="small muted above-5">"If nothing comes within a few minutes, check your junk folder, then ask the Centre’s coordinator whether the address is right."</p>
     }
 }
 

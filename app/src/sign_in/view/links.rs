@@ -71,7 +71,7 @@ pub fn LinkPage() -> impl IntoView {
         Some(owner) => view! {
             <PageTitle text="Sign in" />
             <h1>{format!("Hello, {}", owner.given_name)}</h1>
-            <p class="muted">"One more press, so that nobody’s mail program signs in for you."</p>
+            <p class="muted">"Press once more to sign in. This keeps mail programs from using your link."</p>
             <PostForm action=EnterByLink::PATH>
                 <Hidden name="token" value=token />
                 <button class="btn btn--wide">"Sign in"</button>

@@ -20,7 +20,7 @@ pub fn ChangePasswordPage() -> impl IntoView {
             <PostForm action=ChangePassword::PATH class="onething">
                 // Without a name it is not sent; it tells a password manager whose password this is.
                 <input type="text" autocomplete="username" value=email hidden />
-                <Field name="password" label="Present password" kind="password" autocomplete="current-password" />
+                <Field name="password" label="Current password" kind="password" autocomplete="current-password" />
                 <Field
                     name="new_password"
                     label="New password"

@@ -171,7 +171,7 @@ pub async fn away(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting
     Ok([waiting(&own), waiting(&others)].into_iter().flatten().collect())
 }
 
-/// Groups that run out and about which nobody has decided: each that the actor leads, and for whoever manages groups how many there are.
+/// Groups coming to an end and about which nobody has decided: each that the actor leads, and for whoever manages groups how many there are.
 pub async fn renewals(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
     let mut waiting = Vec::new();
     if actor.may(Permission::PlanSessions) {
