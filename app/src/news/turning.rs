@@ -4,6 +4,7 @@
 //! The links that lead there say so (`data-ahead`). Whatever does not go this way goes the ordinary one, by the link.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -22,6 +23,9 @@ const TURNED: &str = "turned";
 /// For how long a page that was fetched ahead may be shown, in milliseconds; news makes an end of it at once.
 const KEEPS: f64 = 300_000.0;
 
+/// How long to wait for a page that is on its way, before going there the ordinary way, on which the browser shows that it is coming.
+const PATIENCE: Duration = Duration::from_millis(700);
+
 /// A page that is fetched ahead.
 struct Ahead {
     address: String,
@@ -29,6 +33,8 @@ struct Ahead {
     asked: f64,
     /// Nothing while it is on its way.
     page: Option<Page>,
+    /// Where somebody wants to be as soon as it has come, with what is to have the focus.
+    wanted: Option<String>,
 }
 
 thread_local! {
@@ -45,8 +51,12 @@ pub fn Turning() -> impl IntoView {
         SHOWN.set(here());
         fetch_ahead();
         let _stays = window_event_listener(ev::click, follow);
-        // What was fetched may have changed as well; it is fetched again when somebody is about to go there.
-        let _stays = window_event_listener_untyped(UPDATED, |_| FETCHED.with_borrow_mut(Vec::clear));
+        // What was fetched may have changed as well.
+        let _stays = window_event_listener_untyped(UPDATED, |_| {
+            FETCHED.with_borrow_mut(|pages| pages.retain(|ahead| ahead.wanted.is_some()));
+            fetch_ahead();
+        });
+        // What has become too old is fetched again when somebody is about to go there.
         for name in ["pointerover", "focusin"] {
             let _stays = window_event_listener_untyped(name, |event| {
                 if link_of(&event).is_some() {
@@ -62,16 +72,39 @@ pub fn Turning() -> impl IntoView {
 
 /// Turns over to a page, if it was fetched ahead and nobody is in the middle of anything. A fragment says what is to have the focus there.
 pub fn turn_to(address: &str) -> bool {
-    let (page, fragment) = address.split_once('#').map_or((address, None), |(page, fragment)| (page, Some(fragment)));
     if is_in_hand() || is_being_filled_in() {
         return false;
     }
-    let Some(page) = fetched(page) else { return false };
-    let is_in_history = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address))).is_ok();
-    if is_in_history {
-        show(&page, fragment.is_some());
+    let page = page_of(address);
+    if let Some(page) = fetched(page) {
+        let address = address.to_owned();
+        // What is turned over wakes anew, which it cannot do within the press that asked for it.
+        spawn_local(async move { turn(&address, &page) });
+        return true;
     }
-    is_in_history
+    let is_on_its_way = want(page, address);
+    if is_on_its_way {
+        let address = address.to_owned();
+        set_timeout(move || give_up(&address), PATIENCE);
+    }
+    is_on_its_way
+}
+
+fn turn(address: &str, page: &Page) {
+    match window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address))) {
+        Ok(()) => show(page, address.contains('#')),
+        Err(_) => go(address),
+    }
+}
+
+/// The ordinary way.
+fn go(address: &str) {
+    let _ = window().location().set_href(address);
+}
+
+/// An address without its fragment.
+fn page_of(address: &str) -> &str {
+    address.split('#').next().unwrap_or(address)
 }
 
 /// Takes a page out of what was fetched, unless it is too old.
@@ -81,6 +114,24 @@ fn fetched(address: &str) -> Option<Page> {
         let ahead = pages.swap_remove(place);
         ahead.page.filter(|_| is_fresh(ahead.asked))
     })
+}
+
+/// Somebody wants to be on a page that is on its way, and on no other. Answers whether it is.
+fn want(page: &str, address: &str) -> bool {
+    FETCHED.with_borrow_mut(|pages| {
+        for ahead in pages.iter_mut() {
+            ahead.wanted = (ahead.address == page).then(|| address.to_owned());
+        }
+        pages.iter().any(|ahead| ahead.address == page)
+    })
+}
+
+/// Goes the ordinary way to a page that has not come.
+fn give_up(address: &str) {
+    let is_wanted = FETCHED.with_borrow(|pages| pages.iter().any(|ahead| ahead.wanted.as_deref() == Some(address)));
+    if is_wanted {
+        go(address);
+    }
 }
 
 fn is_fresh(asked: f64) -> bool {
@@ -145,7 +196,7 @@ fn fetch_ahead() {
         let is_new = FETCHED.with_borrow_mut(|pages| {
             let is_new = pages.iter().all(|ahead| ahead.address != address);
             if is_new {
-                pages.push(Ahead { address: address.clone(), asked, page: None });
+                pages.push(Ahead { address: address.clone(), asked, page: None, wanted: None });
             }
             is_new
         });
@@ -155,14 +206,20 @@ fn fetch_ahead() {
     }
 }
 
-/// Keeps what has come, unless it was forgotten meanwhile.
+/// Keeps what has come, unless it was forgotten meanwhile, or shows it to whoever waits for it.
 fn keep(address: &str, asked: f64, page: Option<Page>) {
-    FETCHED.with_borrow_mut(|pages| {
-        let Some(place) = pages.iter().position(|ahead| ahead.address == address && ahead.asked.total_cmp(&asked).is_eq()) else { return };
-        let mut ahead = pages.swap_remove(place);
-        ahead.page = page;
-        pages.extend(Some(ahead).filter(|ahead| ahead.page.is_some()));
+    let ahead = FETCHED.with_borrow_mut(|pages| {
+        let place = pages.iter().position(|ahead| ahead.address == address && ahead.asked.total_cmp(&asked).is_eq())?;
+        Some(pages.swap_remove(place))
     });
+    match (ahead.map(|ahead| ahead.wanted), page) {
+        (Some(None), Some(page)) => {
+            FETCHED.with_borrow_mut(|pages| pages.push(Ahead { address: address.to_owned(), asked, page: Some(page), wanted: None }));
+        }
+        (Some(Some(wanted)), Some(page)) => turn(&wanted, &page),
+        (Some(Some(wanted)), None) => go(&wanted),
+        (Some(None), None) | (None, _) => {}
+    }
 }
 
 fn elements(list: &NodeList) -> impl Iterator<Item = Element> {

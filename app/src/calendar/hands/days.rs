@@ -87,7 +87,7 @@ impl Days {
             let body = if is_month { element.clone() } else { element.query_selector(".day__body").ok().flatten()? };
             let words = element.query_selector("a .vh").ok().flatten()?.text_content()?;
             // What else there is on a day is said after it.
-            let words = words.split(',').next().unwrap_or_default().to_owned();
+            let words = words.split(',').next().unwrap_or_default().trim().to_owned();
             Some(Day { date, words, element, body, opens, closes })
         });
         let (all, plans) = (days.collect::<Vec<_>>(), grid.get_attribute("data-plans"));
