@@ -7,10 +7,10 @@ use serde::de::DeserializeOwned;
 use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
-use crate::{authorities, groups, hours, matching, people, sessions, statements, waiting};
+use crate::{account, audit, authorities, groups, hours, matching, people, sessions, statements, waiting};
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
-pub const DOWNLOADS: [(&str, Permission); 8] = [
+pub const DOWNLOADS: [(&str, Permission); 9] = [
     ("/people.csv", Permission::ManagePeople),
     ("/authorities.csv", Permission::SeeAuthorities),
     ("/groups.csv", Permission::SeeOwnGroups),
@@ -19,6 +19,7 @@ pub const DOWNLOADS: [(&str, Permission); 8] = [
     ("/statement.csv", Permission::SeeOwnStatement),
     ("/people/statement.csv", Permission::SeeStatements),
     ("/waiting.csv", Permission::ManageWaiting),
+    ("/audit.csv", Permission::SeeAuditLog),
 ];
 
 /// The files of a matching round, which is named in the address, with their permission.
@@ -27,6 +28,9 @@ pub const ROUND_FILES: [(&str, Permission); 3] = [
     ("/matching/begun.json", Permission::ManageMatching),
     ("/matching/proposal.json", Permission::ManageMatching),
 ];
+
+/// The files of what is somebody's own, with their permission.
+pub const OWN_FILES: [(&str, Permission); 1] = [("/me/data.json", Permission::UseOwnAccount)];
 
 /// A file as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +56,7 @@ impl Download {
 /// The file at an address, with the filters that stand in it.
 pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError> {
     match address.path() {
+        "/me/data.json" => account::my_data_file(visit).await.map(|text| Download::json("what-reverie-holds-about-me", text)),
         "/matching/instance.json" => matching::instance_file(visit, &filter(address)?).await.map(|text| Download::json("instance", text)),
         "/matching/begun.json" => matching::begun_file(visit, &filter(address)?).await.map(|text| Download::json("begun", text)),
         "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),
@@ -69,6 +74,7 @@ async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
         "/me/hours.csv" => hours::hours_table(visit, &filter(address)?).await,
         "/statement.csv" => statements::own_statement_table(visit, &filter(address)?).await,
         "/people/statement.csv" => statements::statement_table(visit, &filter(address)?).await,
+        "/audit.csv" => audit::audit_table(visit, &filter(address)?).await,
         "/waiting.csv" => waiting::waiting_table(visit, &filter(address)?).await,
         _ => Err(AppError::NotFound),
     }

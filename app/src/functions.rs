@@ -4,6 +4,7 @@ use crate::access::Asks;
 
 /// The tables of the capabilities, in the order of the code map.
 const TABLES: &[&[Asks]] = &[
+    crate::audit::ASKS,
     crate::messages::ASKS,
     crate::sign_in::ASKS,
     crate::sign_in::OWN_ASKS,
@@ -35,6 +36,7 @@ const TABLES: &[&[Asks]] = &[
     crate::statements::ASKS,
     crate::feeds::ASKS,
     crate::today::ASKS,
+    crate::search::ASKS,
 ];
 
 /// Every function.
@@ -50,7 +52,7 @@ pub fn is_open_to_anyone(path: &str) -> bool {
 /// The document that assurance asks for: which role may do what, and which function asks for it.
 pub fn access_document() -> String {
     use crate::access::{Permission, Role, holders};
-    use crate::downloads::{DOWNLOADS, ROUND_FILES};
+    use crate::downloads::{DOWNLOADS, OWN_FILES, ROUND_FILES};
     use std::fmt::Write;
 
     let mut document = String::from(
@@ -69,8 +71,13 @@ pub fn access_document() -> String {
             roles.join(", "),
             list_or_none(&functions)
         );
-        let files: Vec<String> =
-            DOWNLOADS.iter().chain(&ROUND_FILES).filter(|(_, asked)| *asked == permission).map(|(path, _)| format!("`{path}`")).collect();
+        let files: Vec<String> = DOWNLOADS
+            .iter()
+            .chain(&ROUND_FILES)
+            .chain(&OWN_FILES)
+            .filter(|(_, asked)| *asked == permission)
+            .map(|(path, _)| format!("`{path}`"))
+            .collect();
         if !files.is_empty() {
             let _infallible = writeln!(document, "- Files: {}", files.join(", "));
         }

@@ -16,7 +16,6 @@ pub mod database;
 pub mod ui;
 
 pub mod access;
-#[cfg(feature = "ssr")]
 pub mod audit;
 pub mod messages;
 
@@ -70,6 +69,8 @@ pub mod hours;
 pub mod overdue;
 pub mod statements;
 pub mod today;
+
+pub mod search;
 
 #[cfg(feature = "ssr")]
 pub mod demonstration;

@@ -32,6 +32,8 @@ const MATCHING: Destination = destination(paths::MATCHING, "puzzle", "Matching",
 const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
+const AUDIT: Destination = destination(paths::AUDIT, "history", "Audit log", "Audit log");
+pub const SEARCH: Destination = destination(paths::SEARCH, "search", "Search", "Search");
 pub const HELP: Destination = destination(paths::HELP, "life-buoy", "Help", "Help");
 pub const CLOSURES: Destination = destination(paths::CLOSURES, "calendar-off", "Closures", "Closures");
 pub const MENU: Destination = destination(paths::MENU, "menu", "Menu", "Menu");
@@ -57,6 +59,7 @@ pub fn destinations(roles: &Roles) -> (Vec<Destination>, Vec<Destination>) {
         (may(roles, Permission::ManageGroups), CONFLICTS),
         (oversees, OVERDUE),
         (may(roles, Permission::SeeAuthorities), AUTHORITIES),
+        (may(roles, Permission::SeeAuditLog), AUDIT),
         (!is_supervisor && may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
     ];
     let work = lines.into_iter().filter_map(|(may_go, place)| may_go.then_some(place)).collect();
@@ -116,6 +119,7 @@ mod tests {
             "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities"
         );
         assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Authorities");
+        assert_eq!(rail(&[Role::Administrator]), "Today, People, Audit log");
         assert_eq!(rail(&[Role::Evaluator]), "Today");
         assert!(
             rail(&[Role::Supervisor, Role::Coordinator]).starts_with("Today, Calendar, Board, Matching, Cover, Groups, People, To mark")

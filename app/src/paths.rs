@@ -92,6 +92,8 @@ pub const APPEARANCE: &str = "/me/appearance";
 pub const NOTIFICATIONS: &str = "/me/notifications";
 /// The link by which one's own calendar program fetches one's sessions.
 pub const FEEDS: &str = "/me/feeds";
+/// What is held about oneself.
+pub const MY_DATA: &str = "/me/data";
 /// One's own account.
 pub const ME: &str = "/me";
 /// Changing one's password.
@@ -108,6 +110,10 @@ pub const AUTHORITIES: &str = "/authorities";
 pub const MENU: &str = "/menu";
 /// The messages of a demonstration.
 pub const MAIL: &str = "/demonstration/mail";
+/// Searching what one may open.
+pub const SEARCH: &str = "/search";
+/// What was done, by whom, to what.
+pub const AUDIT: &str = "/audit";
 /// Who can see what.
 pub const WHO_SEES_WHAT: &str = "/help/who-sees-what";
 /// Help.
@@ -182,6 +188,11 @@ pub fn apologies(code: &str) -> String {
 /// Attendance and actions: `/sessions/{code}/record`.
 pub fn record(code: &str) -> String {
     format!("/sessions/{code}/record")
+}
+
+/// What happened to a session: `/sessions/{code}/history`.
+pub fn session_history(code: &str) -> String {
+    format!("/sessions/{code}/history")
 }
 
 /// The door of the session's room: `/sessions/{code}/join`.
@@ -302,6 +313,11 @@ pub fn agreement_version(slug: &str, version: i64) -> String {
 /// Proposing a text: `/groups/{slug}/agreement/propose`.
 pub fn propose_agreement(slug: &str) -> String {
     format!("/groups/{slug}/agreement/propose")
+}
+
+/// What was agreed at the sessions of a group: `/groups/{slug}/actions`.
+pub fn group_actions(slug: &str) -> String {
+    format!("/groups/{slug}/actions")
 }
 
 /// Making a series: `/groups/{slug}/series/new`.

@@ -5,9 +5,10 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
-use crate::account::{AccountPage, AppearancePage};
+use crate::account::{AccountPage, AppearancePage, MyDataPage};
 use crate::agreements::{AgreementPage, AgreementVersionPage, ProposeAgreementPage};
 use crate::asking::{AnswersPage, AskPage, AskedPage, MakePage};
+use crate::audit::AuditPage;
 use crate::authorities::{AuthoritiesPage, AuthorityPage};
 use crate::availability::{AvailabilityPage, ConflictRulesPage, ConflictsPage, PersonAvailabilityPage};
 use crate::board::{BoardPage, BoardTodayPage};
@@ -30,8 +31,11 @@ use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, 
 use crate::registration::{OfferingPage, PersonRegistrationPage, RegistrationPage, StepPage};
 use crate::reminders::NotificationsPage;
 use crate::renewals::{RenewalPage, RenewalsPage};
+use crate::search::SearchPage;
 use crate::series::{ChangeSeriesPage, DraftsPage, NewSeriesPage, PlanSessionPage, SeriesPage};
-use crate::sessions::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage};
+use crate::sessions::{
+    ApologiesPage, CancelPage, GroupActionsPage, HistoryPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage,
+};
 use crate::shell::{MenuPage, Shell};
 use crate::sign_in::{
     AskForLinkPage, ChangePasswordPage, CodePage, DevicesPage, ForgottenPage, InvitationPage, LinkPage, OneTimeCodePage, ResetPage,
@@ -73,6 +77,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in/link/:token") view=LinkPage />
                     <Route path=path!("/sign-out") view=SignOutPage />
                     <Route path=path!("/me") view=AccountPage />
+                    <Route path=path!("/me/data") view=MyDataPage />
                     <Route path=path!("/me/feeds") view=FeedsPage />
                     <Route path=path!("/me/appearance") view=AppearancePage />
                     <Route path=path!("/me/devices") view=DevicesPage />
@@ -88,6 +93,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/series/new") view=NewSeriesPage />
                     <Route path=path!("/groups/:slug/series/:number") view=SeriesPage />
                     <Route path=path!("/groups/:slug/series/:number/change") view=ChangeSeriesPage />
+                    <Route path=path!("/groups/:slug/actions") view=GroupActionsPage />
                     <Route path=path!("/groups/:slug/renewal") view=RenewalPage />
                     <Route path=path!("/groups/:slug/:day") view=SessionOfDayPage />
                     <Route path=path!("/clinics") view=ClinicsPage />
@@ -111,6 +117,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/registration") view=RegistrationPage />
                     <Route path=path!("/me/registration/:step") view=StepPage />
                     <Route path=path!("/me/offering") view=OfferingPage />
+                    <Route path=path!("/search") view=SearchPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />
@@ -127,6 +134,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sessions/:code/join") view=JoinPage />
                     <Route path=path!("/sessions/:code/apologies") view=ApologiesPage />
                     <Route path=path!("/sessions/:code/record") view=RecordPage />
+                    <Route path=path!("/sessions/:code/history") view=HistoryPage />
                     <Route path=path!("/sessions/:code/cancel") view=|| view! { <CancelPage ask=ask_to_cancel /> } />
                     <Route path=path!("/sessions/:code/cancel/series") view=CancelSeriesPage />
                     <Route path=path!("/sessions/:code/move") view=ChangeSessionPage />
@@ -142,6 +150,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/closures/:code") view=ChangeClosurePage />
                     <Route path=path!("/cover") view=CoverPage />
                     <Route path=path!("/cover/:code") view=CoverForPage />
+                    <Route path=path!("/audit") view=AuditPage />
                     <Route path=path!("/people") view=PeoplePage />
                     <Route path=path!("/people/new") view=NewPersonPage />
                     <Route path=path!("/people/:code") view=PersonPage />

@@ -9,7 +9,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::{Body, MetaTags};
 
 use crate::access::{Permission, SignedIn, may, page_visit};
-use crate::navigation::{ACCOUNT, CLOSURES, Destination, HELP, MENU, destination_of, destinations, is_current};
+use crate::navigation::{ACCOUNT, CLOSURES, Destination, HELP, MENU, SEARCH, destination_of, destinations, is_current};
 use crate::paths;
 use crate::routes::App;
 use crate::sign_in::SignOut;
@@ -206,6 +206,7 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
     view! {
         <header class="top">
             <a class="brand" href=paths::TODAY><Mark /><span class="brand__name">"Reverie"</span></a>
+            <a class="iconbtn" href=paths::SEARCH><Icon name="search" /><span class="vh">"Search"</span></a>
             <a class="iconbtn" href=paths::ME>
                 <Avatar initials=name.initials.clone() code=name.code.clone() small=true />
                 <span class="vh">{format!("Your account, {}", name.short)}</span>
@@ -219,7 +220,7 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
                 <ul>{own.iter().map(|place| rail_link(place, &here)).collect_view()}</ul>
             })}
             <div class="rail__foot">
-                <ul>{rail_link(&HELP, &here)}</ul>
+                <ul>{rail_link(&SEARCH, &here)}{rail_link(&HELP, &here)}</ul>
                 <div class="rail__me">
                     <Avatar initials=name.initials code=name.code />
                     <a href=paths::ME>{name.short}<small>{name.about}</small></a>
@@ -270,7 +271,8 @@ pub fn MenuPage() -> impl IntoView {
     let (work, own) = destinations(&visitor.roles);
     let here = current_path();
     let further = may(&visitor.roles, Permission::ManageClosures).then_some(CLOSURES);
-    let links = work.iter().chain(own.iter()).chain(&further).chain([&HELP, &ACCOUNT]).map(|place| rail_link(place, &here)).collect_view();
+    let links =
+        work.iter().chain(own.iter()).chain(&further).chain([&SEARCH, &HELP, &ACCOUNT]).map(|place| rail_link(place, &here)).collect_view();
     view! {
         <crate::ui::PageHead title="Menu" />
         <nav class="card" aria-label="All pages"><ul class="menu-list">{links}</ul></nav>

@@ -13,6 +13,7 @@ const closed: Record<Role, string[]> = {
     '/authorities/bradford',
     '/groups/new',
     '/groups/cober',
+    '/groups/cober/actions',
     '/groups/cober/agreement',
     '/groups/cober/series/1',
     '/groups/aire/change',
@@ -35,6 +36,8 @@ const closed: Record<Role, string[]> = {
     '/statement.csv',
     '/people/statement.csv',
     '/me/hours/zzzzzzzz',
+    '/audit',
+    '/audit.csv',
   ],
   supervisor: [
     '/board',
@@ -56,8 +59,8 @@ const closed: Record<Role, string[]> = {
     '/people/statement.csv',
     '/statement/2026-13',
   ],
-  coordinator: ['/me/supervision', '/me/hours', '/me/hours.csv', '/statement', '/people/zzzzzzzz/statement/2026-10'],
-  'clinical lead': ['/people', '/people/new', '/groups/aire/members', '/groups/aire/end', '/groups/aire/series/new', '/renewals', '/polls', '/me/supervision', '/to-mark', '/people.csv', '/people/statement.csv'],
+  coordinator: ['/audit', '/audit.csv', '/groups/aire/actions', '/me/supervision', '/me/hours', '/me/hours.csv', '/statement', '/people/zzzzzzzz/statement/2026-10'],
+  'clinical lead': ['/audit', '/groups/aire/actions', '/people', '/people/new', '/groups/aire/members', '/groups/aire/end', '/groups/aire/series/new', '/renewals', '/polls', '/me/supervision', '/to-mark', '/people.csv', '/people/statement.csv'],
   'authority lead': ['/calendar/week/2026-10-19', '/calendar/month/2026-10', '/calendar/day/2026-10-22', '/board', '/board/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/authorities/bradford', '/to-mark', '/me/supervision'],
   'safeguarding lead': ['/calendar/week/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/to-mark'],
   'Department viewer': ['/calendar/week/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/to-mark'],
@@ -96,12 +99,12 @@ test('a page is open to nobody who has not signed in, and leads them back to it 
 test('the session, the series and the agreement of another group are answered exactly as if there were none', async ({ page, signInAs }) => {
   const theirs = await sessionOfAnotherGroup(page, signInAs);
   await signInAs('practitioner');
-  for (const part of ['', '/apologies', '/record', '/join', '/cancel']) {
+  for (const part of ['', '/apologies', '/record', '/history', '/join', '/cancel']) {
     const answer = await ask(page, `/sessions/${theirs}${part}`);
     expect.soft(answer, part).toEqual(await ask(page, `/sessions/zzzzzzzz${part}`));
     expect.soft(answer.status, part).toBe(404);
   }
-  for (const part of ['', '/agreement', '/agreement/v1', '/series/1']) {
+  for (const part of ['', '/actions', '/agreement', '/agreement/v1', '/series/1']) {
     const answer = await ask(page, `/groups/cober${part}`);
     expect.soft(answer, part).toEqual(await ask(page, `/groups/nowhere${part}`));
     expect.soft(answer.status, part).toBe(404);

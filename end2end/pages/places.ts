@@ -96,6 +96,9 @@ const forTheWorld: Place[] = [
 const ones: Place[] = [
   { what: 'Today', pattern: '/today', as: everybody, hasAudience: true },
   { what: 'the menu', pattern: '/menu', as: ['practitioner', 'supervisor', 'coordinator'] },
+  { what: 'searching', pattern: '/search', as: ['practitioner'], hasAudience: true },
+  { what: 'what was found', pattern: '/search', as: [...inGroups, 'coordinator'], then: search('aire'), hasAudience: true },
+  { what: 'nothing found', pattern: '/search', as: ['administrator'], then: search('nowhere at all'), hasAudience: true },
   { what: 'one’s own supervision', pattern: '/me/supervision', as: inGroups, hasAudience: true },
   { what: 'one’s own hours', pattern: '/me/hours', as: inGroups, hasAudience: true },
   { what: 'one’s own hours of this month', pattern: '/me/hours', as: ['practitioner'], find: '/me/hours?period=month', hasAudience: true },
@@ -107,6 +110,7 @@ const ones: Place[] = [
   { what: 'a calendar link that is not made yet', pattern: '/me/feeds', as: ['practitioner', 'coordinator'], hasAudience: true },
   { what: 'a calendar link that is shown once', pattern: '/me/feeds', as: ['supervisor'], then: makeCalendarLink, hasAudience: true },
   { what: 'a calendar link', pattern: '/me/feeds', as: ['clinical lead'], find: withCalendarLink, hasAudience: true },
+  { what: 'what is held about one', pattern: '/me/data', as: ['practitioner', 'supervisor', 'administrator'], hasAudience: true },
   { what: 'light or dark', pattern: '/me/appearance', as: ['nobody', 'practitioner'] },
   { what: 'one’s reminders', pattern: '/me/notifications', as: ['practitioner'], hasAudience: true },
   { what: 'one’s devices', pattern: '/me/devices', as: ['practitioner'], hasAudience: true },
@@ -143,6 +147,7 @@ const groups: Place[] = [
   { what: 'changing a group', pattern: '/groups/{slug}/change', as: ['coordinator'], find: '/groups/aire/change', hasAudience: true },
   { what: 'the members of a group', pattern: '/groups/{slug}/members', as: ['coordinator'], find: '/groups/aire/members', hasAudience: true },
   { what: 'ending a group', pattern: '/groups/{slug}/end', as: ['coordinator'], find: '/groups/aire/end', hasAudience: true },
+  { what: 'what was agreed at the sessions of a group', pattern: '/groups/{slug}/actions', as: inGroups, find: '/groups/aire/actions', hasAudience: true },
   { what: 'an agreement', pattern: '/groups/{slug}/agreement', as: [...inGroups, 'clinical lead'], find: '/groups/aire/agreement', hasAudience: true },
   { what: 'a version of an agreement', pattern: '/groups/{slug}/agreement/v{version}', as: ['practitioner'], find: '/groups/aire/agreement/v1', hasAudience: true },
   { what: 'an agreement as it is printed', pattern: '/groups/{slug}/agreement', as: ['practitioner'], find: '/groups/aire/agreement?print', hasAudience: true },
@@ -185,6 +190,7 @@ const sessions: Place[] = [
   { what: 'the session of a group on a day', pattern: '/groups/{slug}/{day}', as: ['practitioner'], find: '/groups/aire/2026-10-29', hasAudience: true },
   { what: 'sending apologies', pattern: '/sessions/{code}/apologies', as: ['practitioner'], find: sessionOn('29 October', '/apologies'), hasAudience: true },
   { what: 'the door of a room that is not open', pattern: '/sessions/{code}/join', as: ['practitioner'], find: sessionOn('29 October', '/join'), status: 409 },
+  { what: 'what happened to a session', pattern: '/sessions/{code}/history', as: [...inGroups, 'coordinator'], find: sessionOn('8 October', '/history'), hasAudience: true },
   { what: 'an attendance to mark', pattern: '/sessions/{code}/record', as: ['supervisor'], find: sessionOn('15 October', '/record'), hasAudience: true },
   {
     what: 'an attendance that was refused',
@@ -250,6 +256,8 @@ const peopleAndAuthorities: Place[] = [
   { what: 'a person', pattern: '/people/{code}', as: ['coordinator', 'administrator'], find: personCalled('Rahman, Amina'), hasAudience: true },
   { what: 'an administrator', pattern: '/people/{code}', as: ['coordinator'], find: personCalled('Barrowclough, Tom'), hasAudience: true },
   { what: 'changing a person', pattern: '/people/{code}/change', as: ['coordinator'], find: personCalled('Rahman, Amina', '/change'), hasAudience: true },
+  { what: 'the log', pattern: '/audit', as: ['administrator'], hasAudience: true },
+  { what: 'a part of the log', pattern: '/audit', as: ['administrator'], find: '/audit?kind=sign_in&from=2026-10-01', hasAudience: true },
   { what: 'the register of authorities', pattern: '/authorities', as: atTheCentre, hasAudience: true },
   { what: 'the map of authorities', pattern: '/authorities', as: ['coordinator'], find: '/authorities?view=map', hasAudience: true },
   { what: 'the register as it is printed', pattern: '/authorities', as: ['coordinator'], find: '/authorities?overdue=lapsed&print', hasAudience: true },
@@ -363,6 +371,14 @@ async function addNothing(page: Page) {
 async function somebodyAway(page: Page) {
   await page.goto('/cover');
   return (await page.getByRole('region', { name: 'Sessions that need cover' }).getByRole('link').first().getAttribute('href')) ?? '';
+}
+
+/** Searches for something. */
+function search(words: string) {
+  return async (page: Page) => {
+    await page.getByRole('searchbox').fill(words);
+    await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
+  };
 }
 
 /** Sends a form as it stands, with a button of that name. */

@@ -1,7 +1,7 @@
 //! Lists as files.
 
 use app::access::Visit;
-use app::downloads::{DOWNLOADS, Download, ROUND_FILES, file_at};
+use app::downloads::{DOWNLOADS, Download, OWN_FILES, ROUND_FILES, file_at};
 use app::error::AppError;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -14,7 +14,12 @@ use crate::layers::statuses::plain_page;
 
 /// The lists that can be taken along. `pages` answers whoever may not have one, as it answers at an address where nothing is.
 pub fn routes(pages: &Router) -> Router {
-    DOWNLOADS.iter().chain(&ROUND_FILES).fold(Router::new(), |routes, (path, _)| routes.route(path, get(list))).with_state(pages.clone())
+    DOWNLOADS
+        .iter()
+        .chain(&ROUND_FILES)
+        .chain(&OWN_FILES)
+        .fold(Router::new(), |routes, (path, _)| routes.route(path, get(list)))
+        .with_state(pages.clone())
 }
 
 async fn list(State(pages): State<Router>, request: Request) -> Response {

@@ -95,6 +95,35 @@ async fn each_list_is_a_file_for_whoever_may_see_it_and_is_not_there_for_anybody
     }
 }
 
+#[tokio::test]
+async fn what_is_ones_own_is_a_file_for_everybody_who_is_signed_in() {
+    let site = Site::new().await;
+    for (path, permission) in app::downloads::OWN_FILES {
+        assert_eq!(site.get(path, None).await.status(), StatusCode::SEE_OTHER, "{path}");
+        for role in holders(permission) {
+            let caller = site.signed_in(&[*role]).await;
+            let answer = site.get(path, Some(&caller)).await;
+            assert_eq!(
+                (answer.status(), &answer.headers()["content-type"]),
+                (StatusCode::OK, &"application/json".parse().unwrap()),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_that_search_names_opens_for_whom_it_is_named_to() {
+    let site = Site::new().await;
+    for role in Role::ALL {
+        let caller = site.signed_in(&[role]).await;
+        for path in app::search::addresses_open_to(&[role].into_iter().collect()) {
+            let status = site.get(path, Some(&caller)).await.status();
+            assert!(matches!(status, StatusCode::OK | StatusCode::SEE_OTHER), "{path} answered {status} to a {}", role.name());
+        }
+    }
+}
+
 #[test]
 fn the_access_document_is_the_matrix() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access.md");

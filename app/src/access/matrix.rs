@@ -10,6 +10,8 @@ use crate::ui::and;
 pub enum Permission {
     /// Use one's own account: today, devices, appearance, one-time code.
     UseOwnAccount,
+    /// Search what one may open anyway.
+    Search,
     /// See one's own week and sessions, as a member or as the supervisor.
     SeeOwnSessions,
     /// See the groups that one is in or leads.
@@ -70,6 +72,8 @@ pub enum Permission {
     ManagePeople,
     /// Let somebody whose phone is lost set up one-time codes again.
     ForgetCodes,
+    /// Read the log of what was done, and have its chain checked.
+    SeeAuditLog,
     /// Read the list of authorities.
     SeeAuthorities,
     /// Change an authority's stage, owner and next step.
@@ -78,8 +82,9 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::UseOwnAccount,
+        Self::Search,
         Self::SeeOwnSessions,
         Self::SeeOwnGroups,
         Self::SeeSupervisionChain,
@@ -110,6 +115,7 @@ impl Permission {
         Self::ManageGroups,
         Self::ManagePeople,
         Self::ForgetCodes,
+        Self::SeeAuditLog,
         Self::SeeAuthorities,
         Self::ManageAuthorities,
     ];
@@ -118,38 +124,39 @@ impl Permission {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::UseOwnAccount => "Use your own account, devices and settings",
+            Self::Search => "Search the groups, sessions, people, authorities and pages that you may open anyway, and nothing else",
             Self::SeeOwnSessions => "See your own week and sessions, as a member or as the supervisor",
-            Self::SeeOwnGroups => "See the groups that one is in or leads",
-            Self::SeeSupervisionChain => "See who supervises one’s supervisor and whether that is in date, and nothing more",
+            Self::SeeOwnGroups => "See the groups that you are in or lead",
+            Self::SeeSupervisionChain => "See who supervises your supervisor and whether that is in date, and nothing more",
             Self::AgreeToAgreement => "Agree to the agreement of your own group",
             Self::SendApologies => "Send or withdraw apologies for your own place",
             Self::BookPlaces => "Find open clinics, book a place at a session and give it back",
             Self::MarkAttendance => {
-                "Mark the attendance of a session that one leads, and record agreed actions; a coordinator marks it where who led it is gone"
+                "Mark the attendance of a session that you lead, and record agreed actions; a coordinator marks it where who led it is gone"
             }
             Self::CorrectAttendance => {
                 "Correct a finished attendance: for thirty days who led the session; a coordinator later, or where they are gone"
             }
-            Self::CancelSessions => "Cancel a session for everybody, as who leads it or as a coordinator",
+            Self::CancelSessions => "Cancel a session for everybody, if you lead it or as a coordinator",
             Self::FinishAction => "Mark your own agreed action as done",
             Self::KeepOwnHours => "Add up your own hours of supervision, and log those had elsewhere; nobody else reads them",
             Self::PlanSessions => "Propose an agreement’s text; offer times; make and publish a series, and decide what comes after it",
-            Self::SayAvailability => "Say when one can be planned; as a coordinator, for any supervisor",
-            Self::ShareBusyTimes => "Have one’s busy times, and nothing else, read from another calendar",
+            Self::SayAvailability => "Say when you can be planned; as a coordinator, for any supervisor",
+            Self::ShareBusyTimes => "Have your busy times, and nothing else, read from another calendar",
             Self::SeeConflicts => {
-                "See what is planned and does not fit, and leave it so with a reason: one’s own, or everybody’s as a coordinator"
+                "See what is planned and does not fit, and leave it so with a reason: your own, or everybody’s as a coordinator"
             }
             Self::ManageConflictRules => "Decide how each kind of conflict is treated",
             Self::ManageClosures => "Decide on which days the Centre is closed",
-            Self::SeeOwnStatement => "See the monthly statement of the sessions that one has led",
+            Self::SeeOwnStatement => "See the monthly statement of the sessions that you have led",
             Self::SeeStatements => "See any supervisor’s monthly statement: sessions, minutes and how many came",
             Self::ArrangeCover => "Mark a supervisor away, and let somebody else lead their sessions",
             Self::AskForSupervision => "Ask for supervision, wait for it and leave the list, and answer an offer of a place",
             Self::ManageWaiting => "See who waits for supervision, and offer places in groups",
-            Self::KeepRegistration => "Answer the questions by which one is placed in a group; nobody else changes the answers",
-            Self::OfferSupervision => "Say what one offers as a supervisor when groups are formed",
+            Self::KeepRegistration => "Answer the questions by which you are placed in a group; nobody else changes the answers",
+            Self::OfferSupervision => "Say what you offer as a supervisor when groups are formed",
             Self::AnswerWhenAsked => {
-                "Accept or decline a group that one is asked about, as a member or as its supervisor, without a reason"
+                "Accept or decline a group that you are asked about, as a member or as its supervisor, without a reason"
             }
             Self::ManageMatching => {
                 "See registrations with access needs and whom somebody would rather not meet; note clearances and who is kept apart; form groups, ask people about them and make them"
@@ -158,6 +165,7 @@ impl Permission {
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
             Self::ForgetCodes => "Let somebody whose phone is lost set up one-time codes again",
+            Self::SeeAuditLog => "Read the log of what was done, when and by whom, without what anybody wrote, and have it checked",
             Self::SeeAuthorities => "Read the register of authorities",
             Self::ManageAuthorities => "Change an authority’s stage, owner and next step",
         }
@@ -170,7 +178,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Administrator, AuthorityLead, ClinicalLead, Coordinator, DepartmentViewer, Evaluator, Practitioner, SafeguardingLead, Supervisor,
     };
     match permission {
-        Permission::UseOwnAccount => &[
+        Permission::UseOwnAccount | Permission::Search => &[
             Practitioner,
             Supervisor,
             Coordinator,
@@ -200,7 +208,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Permission::SeeOwnStatement | Permission::ShareBusyTimes | Permission::OfferSupervision => &[Supervisor],
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
-        Permission::ForgetCodes => &[Administrator],
+        Permission::ForgetCodes | Permission::SeeAuditLog => &[Administrator],
         Permission::ManageAuthorities
         | Permission::ManageGroups
         | Permission::ManageConflictRules

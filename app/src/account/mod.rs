@@ -13,6 +13,12 @@ mod api;
 #[cfg(feature = "ssr")]
 mod store;
 
+mod held;
+#[cfg(feature = "ssr")]
+mod held_store;
+
+#[cfg(feature = "ssr")]
+mod held_view;
 #[cfg(feature = "ssr")]
 mod view;
 
@@ -21,5 +27,9 @@ pub use model::Account;
 
 #[cfg(feature = "ssr")]
 pub use checks::has_letter_keys;
+#[cfg(feature = "ssr")]
+pub use held_store::my_data_file;
+#[cfg(feature = "ssr")]
+pub use held_view::MyDataPage;
 #[cfg(feature = "ssr")]
 pub use view::{AccountPage, AppearancePage};

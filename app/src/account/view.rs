@@ -80,7 +80,8 @@ fn Known(account: Account) -> impl IntoView {
         <section class="card" aria-labelledby="known">
             <div class="card__head"><h2 id="known">"What we hold about you"</h2></div>
             <dl class="summary">{rows}</dl>
-            <p class="small muted above-4">"Something not right? Ask the Centre’s coordinator to correct it."</p>
+            <p class="above-4"><a href=paths::MY_DATA>"All that we hold about you"</a></p>
+            <p class="small muted above-2">"Something not right? Ask the Centre’s coordinator to correct it."</p>
         </section>
     }
 }

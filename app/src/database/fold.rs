@@ -50,11 +50,21 @@ const WORDS: usize = 4;
 /// The words of a search, each as a pattern for `LIKE … ESCAPE '!'` on folded columns, so that "Pickersgill, Joanne" finds Joanne
 /// Pickersgill. A pattern that no word is left for finds everything.
 pub fn each_anywhere(search: &str) -> [String; WORDS] {
-    let mut patterns: [String; WORDS] = std::array::from_fn(|_| "%".to_owned());
     let folded = folded(search);
-    let words = folded.split(|letter: char| letter.is_whitespace() || letter == ',').filter(|word| !word.is_empty());
-    for (place, word) in words.enumerate() {
+    patterns(folded.split(|letter: char| letter.is_whitespace() || letter == ','), "")
+}
+
+/// The same for words of which each begins a word of the column, which stands behind a space and has spaces in place of its hyphens:
+/// "ami ra" finds Amina Rahman, and not Samira.
+pub fn each_beginning(words: &[String]) -> [String; WORDS] {
+    patterns(words.iter().map(String::as_str), " ")
+}
+
+fn patterns<'a>(words: impl Iterator<Item = &'a str>, before_each: &str) -> [String; WORDS] {
+    let mut patterns: [String; WORDS] = std::array::from_fn(|_| "%".to_owned());
+    for (place, word) in words.filter(|word| !word.is_empty()).enumerate() {
         if let Some(pattern) = patterns.get_mut(place.min(WORDS - 1)) {
+            pattern.push_str(before_each);
             pattern.push_str(&literally(word));
             pattern.push('%');
         }
@@ -98,5 +108,12 @@ mod tests {
         assert_eq!(each_anywhere("Pickersgill,  Joanne"), ["%pickersgill%", "%joanne%", "%", "%"]);
         assert_eq!(each_anywhere("Ana María van der Berg"), ["%ana%", "%maria%", "%van%", "%der%berg%"]);
         assert_eq!(each_anywhere(" , "), ["%", "%", "%", "%"]);
+    }
+
+    #[test]
+    fn a_word_that_begins_one_is_looked_for_behind_a_space() {
+        let words = ["ami", "a_b", "van", "der", "berg"].map(str::to_owned);
+        assert_eq!(each_beginning(&words), ["% ami%", "% a!_b%", "% van%", "% der% berg%"]);
+        assert_eq!(each_beginning(&[]), ["%", "%", "%", "%"]);
     }
 }

@@ -19,7 +19,7 @@ pub mod catalogue;
 pub use clock::{Clock, code, code_of, new_id, random_bytes, secret, short_secret};
 pub use connect::{ConnectError, file_connections};
 pub use faults::explain;
-pub use fold::{anywhere, each_anywhere, folded};
+pub use fold::{anywhere, each_anywhere, each_beginning, folded};
 pub use migrate::MigrateError;
 pub use unit::Unit;
 

@@ -72,6 +72,7 @@ fn GroupView(page: GroupPage) -> impl IntoView {
                 <People supervisor=supervisor.clone() members capacity=facts.capacity has_members />
                 <Support supervisor upkeep relation />
                 <AgreementSummary slug=slug.clone() card=agreement may_plan />
+                {(has_members && relation != Relation::Manager).then(|| view! { <Agreed slug=slug.clone() /> })}
                 <SeriesSummary slug series may_plan has_members />
                 <Room facts />
             </div>
@@ -257,6 +258,17 @@ fn Support(supervisor: Participant, upkeep: Upkeep, relation: Relation) -> impl 
                 </li>
             </ol>
             <p class="small muted above-2">"You see that it happens, never what was said."</p>
+        </section>
+    }
+}
+
+/// The way to what was agreed at the sessions, for those who read it.
+#[component]
+fn Agreed(slug: String) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="agreed">
+            <div class="card__head"><h2 id="agreed">"Agreed actions"</h2><a href=paths::group_actions(&slug)>"All of them"</a></div>
+            <p class="muted small">"What you said at your sessions that you would do: what is open, and what is done."</p>
         </section>
     }
 }

@@ -24,6 +24,8 @@ pub fn PrivacyPage() -> impl IntoView {
                 <li>"What you answer when you register: the group that you ask for, when you could come, what you need to take part, and whom you would rather not meet. Only those who form groups read it."</li>
                 <li>"If you let us read when you are busy from another calendar: its address, and the times, so that no session is planned then. Nothing of what you do then. You can have both forgotten at any time."</li>
                 <li>"An entry in a log whenever something is changed: who did what, to what, and when. It holds no words that anybody wrote."</li>
+                <li>"How your sessions were changed: when each was to be before and after. Whoever sees a session can read it."</li>
+                <li>"What you search for, for a day, so that you can come back to it. Nobody else can read it."</li>
                 <li>"Attempts to sign in, as a number that cannot be turned back into your email, for a day: to keep others from guessing."</li>
             </ul>
             <h2>"Who can see it"</h2>
@@ -33,6 +35,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <h2>"Messages"</h2>
             <p>"Messages go to your work email. They name the session or the link and nobody else, and nothing that was written here."</p>
             <h2>"Your rights"</h2>
+            <p>"How much there is of each, and one file with all that is yours, is on the page "<a href=paths::MY_DATA>"What we hold about you"</a>"."</p>
             <p>"You can ask the Centre to see, correct or delete what is stored about you, or to stop using it. Ask the Centre’s coordinator. If the answer does not satisfy you, you can complain to the Information Commissioner."</p>
         </div>
     }

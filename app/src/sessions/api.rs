@@ -7,12 +7,15 @@ use super::answers::{Cancellation, ShownPlace, ShownRecord, ShownSession, Unmark
 use super::forms::{
     ActionsForm, ApologiesForm, CancelForm, CorrectionForm, DayAddress, FinishActionForm, RecordForm, SessionAddress, WithdrawForm,
 };
+use super::group_actions::{GroupActionForm, GroupActions, GroupActionsAddress};
+use super::history::ShownHistory;
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
 /// What each function asks for.
 pub const ASKS: &[Asks] = &[
     asks(SessionAt::PATH, Permission::SeeOwnSessions),
+    asks(HistoryOf::PATH, Permission::SeeOwnSessions),
     asks(SessionOfDay::PATH, Permission::SeeOwnSessions),
     asks(RoomAddress::PATH, Permission::SeeOwnSessions),
     asks(PlaceAt::PATH, Permission::SendApologies),
@@ -23,6 +26,9 @@ pub const ASKS: &[Asks] = &[
     asks(SaveActions::PATH, Permission::MarkAttendance),
     asks(CorrectAttendance::PATH, Permission::CorrectAttendance),
     asks(FinishAction::PATH, Permission::FinishAction),
+    asks(ActionsOfGroup::PATH, Permission::SeeOwnGroups),
+    asks(FinishGroupAction::PATH, Permission::FinishAction),
+    asks(ReopenGroupAction::PATH, Permission::MarkAttendance),
     asks(CancellationOf::PATH, Permission::CancelSessions),
     asks(CancelSession::PATH, Permission::CancelSessions),
     asks(SessionsToMark::PATH, Permission::MarkAttendance),
@@ -37,6 +43,17 @@ pub async fn session_at(form: SessionAddress) -> Result<ShownSession, AppError> 
     let actor = require(Permission::SeeOwnSessions)?;
     let session = store::open_session(&actor, &form.code).await?;
     store::session_at(&actor, &session).await
+}
+
+/// What happened to a session.
+#[server(prefix = "/api", endpoint = "history_of")]
+pub async fn history_of(form: SessionAddress) -> Result<ShownHistory, AppError> {
+    use super::store;
+    use crate::access::require;
+
+    let actor = require(Permission::SeeOwnSessions)?;
+    let session = store::open_session(&actor, &form.code).await?;
+    store::history_of(&actor, &session).await
 }
 
 /// The code of the session that a group has on a day.
@@ -178,6 +195,45 @@ pub async fn finish_action(form: FinishActionForm) -> Result<(), AppError> {
     let session = store::open_session(&actor, &form.session).await?;
     store::finish_action(&actor, &session, form.check()?).await?;
     go_to(&paths::session(session.code()), "Done. It will not be carried any further.");
+    Ok(())
+}
+
+/// What was agreed at the sessions of a group.
+#[server(prefix = "/api", endpoint = "actions_of_group")]
+pub async fn actions_of_group(form: GroupActionsAddress) -> Result<GroupActions, AppError> {
+    use super::store;
+    use crate::access::require;
+
+    let actor = require(Permission::SeeOwnGroups)?;
+    let group = store::open_group_with_actions(&actor, &form.slug).await?;
+    store::group_actions(&actor, &group, &form).await
+}
+
+/// Marks an action as done on the page of its group: one's own, or any of a group that one leads.
+#[server(prefix = "/api", endpoint = "finish_group_action")]
+pub async fn finish_group_action(form: GroupActionForm) -> Result<(), AppError> {
+    use super::store;
+    use crate::access::{go_to, require};
+    use crate::paths;
+
+    let actor = require(Permission::FinishAction)?;
+    let group = store::open_group_with_actions(&actor, &form.slug).await?;
+    store::finish_in_group(&actor, &group, form.check()?).await?;
+    go_to(&paths::group_actions(&form.slug), "Done. It will not be carried any further.");
+    Ok(())
+}
+
+/// Opens an action again that was marked as done by mistake.
+#[server(prefix = "/api", endpoint = "reopen_group_action")]
+pub async fn reopen_group_action(form: GroupActionForm) -> Result<(), AppError> {
+    use super::store;
+    use crate::access::{go_to, require};
+    use crate::paths;
+
+    let actor = require(Permission::MarkAttendance)?;
+    let group = store::open_group_with_actions(&actor, &form.slug).await?;
+    store::reopen_in_group(&actor, &group, form.check()?).await?;
+    go_to(&paths::group_actions(&form.slug), "It is open again, and carried to the next session.");
     Ok(())
 }
 

@@ -17,6 +17,8 @@ pub mod model;
 
 pub mod answers;
 pub mod forms;
+mod group_actions;
+mod history;
 
 mod api;
 
@@ -43,6 +45,6 @@ pub use island::AttendanceKeys;
 #[cfg(feature = "ssr")]
 pub use table::to_mark_table;
 #[cfg(feature = "ssr")]
-pub use view::{ApologiesPage, CancelPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage};
+pub use view::{ApologiesPage, CancelPage, GroupActionsPage, HistoryPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage};
 
 pub use model::{ActionId, AttendanceState, Course, HostRole, SessionId, SessionState, due_on, long_overdue_before};

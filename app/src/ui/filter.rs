@@ -66,6 +66,26 @@ pub fn FilterSearch(
     }
 }
 
+/// A day.
+#[component]
+pub fn FilterDate(
+    /// The query parameter.
+    name: &'static str,
+    /// What day it is.
+    label: &'static str,
+    /// The day that is chosen now: `2026-10-22`, or empty.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    let id = filter_id(name);
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input class="input input--date" type="date" id=id name=name value=value />
+        </div>
+    }
+}
+
 /// The address of a field within its page, whether it stands in the page's address or in a form that is sent.
 fn filter_id(name: &str) -> String {
     format!("filter-{}", name.trim_start_matches("form[").trim_end_matches(']'))

@@ -37,7 +37,7 @@ pub use avatar::Avatar;
 #[cfg(feature = "ssr")]
 pub use field::{Choices, Field, Hidden, SelectField, TextArea};
 #[cfg(feature = "ssr")]
-pub use filter::{Filter, FilterSearch, FilterSelect, address_with};
+pub use filter::{Filter, FilterDate, FilterSearch, FilterSelect, address_with};
 #[cfg(feature = "ssr")]
 pub use form::{Answered, AskForm, ErrorSummary, FormState, PostForm, ProblemSummary, Rejected, field_id, field_name};
 #[cfg(feature = "ssr")]

@@ -28,7 +28,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 14] = [
+pub const JOBS: [Job; 15] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -106,6 +106,12 @@ pub const JOBS: [Job; 14] = [
         reason: "a group is renewed, reviewed or ended before its sessions stop",
         every: Duration::from_hours(1),
         work: |system| Box::pin(async move { app::renewals::jobs::ask_about_renewals(&system).await }),
+    },
+    Job {
+        name: "check_audit_log",
+        reason: "whether anything was changed underneath is known without anybody waiting for it",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::audit::jobs::check_audit_log(&system).await }),
     },
     Job {
         name: "read_other_calendars",

@@ -25,6 +25,7 @@ fn area(path: &str) -> &'static str {
     const AREAS: &[&str] = &[
         "accessibility",
         "api",
+        "audit",
         "authorities",
         "availability",
         "board",
@@ -52,6 +53,7 @@ fn area(path: &str) -> &'static str {
         "privacy",
         "q",
         "renewals",
+        "search",
         "sessions",
         "settings",
         "sign-in",

@@ -6,7 +6,7 @@ use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::database::{Transaction, code, on};
+use crate::database::{Transaction, code, new_id, on};
 use crate::diaries::{PatternRow, Rows};
 use crate::error::AppError;
 use crate::groups::store::{Cancellation, cancel_one, restore};
@@ -76,6 +76,7 @@ impl Write<'_> {
         }
         for sessions in changed.chunks(ROWS) {
             self.change_sessions(transaction, sessions).await?;
+            self.remember(transaction, sessions).await?;
         }
         for (before, after) in &changed {
             match (&before.cancelled, &after.cancelled) {
@@ -180,6 +181,38 @@ FROM (";
         every_one(sessions.len(), changed)
     }
 
+    /// Keeps how each stood before, where those at it would see a difference.
+    async fn remember(&self, transaction: &mut Transaction, sessions: &[(&Session, &Session)]) -> Result<(), AppError> {
+        const REMEMBER: &str = "\
+INSERT INTO session_change
+    (id, session_id, changed_at, what, starts_before, starts_after, length_before, length_after, is_led_by_another, is_elsewhere, is_renamed) ";
+
+        let seen: Vec<(&Session, &Session, &str)> =
+            sessions.iter().filter_map(|(before, after)| Some((*before, *after, seen_change(before, after)?))).collect();
+        if seen.is_empty() {
+            return Ok(());
+        }
+        on!(&mut transaction, connection => {
+            let mut statement = QueryBuilder::new(REMEMBER);
+            statement.push_values(&seen, |mut values, (before, after, what)| {
+                values
+                    .push_bind(new_id())
+                    .push_bind(uuid(after.key.0))
+                    .push_bind(self.now)
+                    .push_bind(*what)
+                    .push_bind(before.starts)
+                    .push_bind(after.starts)
+                    .push_bind(i64::from(before.details.length_minutes))
+                    .push_bind(i64::from(after.details.length_minutes))
+                    .push_bind(before.details.host != after.details.host)
+                    .push_bind(before.details.place != after.details.place)
+                    .push_bind(before.details.title != after.details.title);
+            });
+            statement.build().persistent(false).execute(connection).await.map(|_| ())
+        })?;
+        Ok(())
+    }
+
     async fn cancel(&self, transaction: &mut Transaction, session: &Session, reason: &str) -> Result<(), AppError> {
         let reason = CancelReason::of_key(reason).unwrap_or(CancelReason::Other);
         let is_cancelled = cancel_one(transaction, self.group, self.rows.code(session.key), Cancellation { at: self.now, reason }).await?;
@@ -226,9 +259,12 @@ WHERE id = $1
     AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = session.id)";
-        const FORGET: &str = "DELETE FROM kept_conflict WHERE session_id = $1";
+        const FORGET_CONFLICTS: &str = "DELETE FROM kept_conflict WHERE session_id = $1";
+        const FORGET_CHANGES: &str = "DELETE FROM session_change WHERE session_id = $1";
 
-        on!(&mut transaction, connection => sqlx::query(FORGET).bind(uuid(session.key.0)).execute(connection).await.map(|_| ()))?;
+        for statement in [FORGET_CONFLICTS, FORGET_CHANGES] {
+            on!(&mut transaction, connection => sqlx::query(statement).bind(uuid(session.key.0)).execute(connection).await.map(|_| ()))?;
+        }
         let removed = on!(&mut transaction, connection => sqlx::query(REMOVE)
             .bind(uuid(session.key.0))
             .bind(self.version(session.key.0))
@@ -246,6 +282,15 @@ fn both(change: &RowChange<Session>) -> Option<(&Session, &Session)> {
     match change {
         RowChange::Changed { before, after } => Some((before, after)),
         RowChange::Added(_) | RowChange::Removed(_) => None,
+    }
+}
+
+/// What those at a session see of its change; nothing where only its place in the series is another.
+fn seen_change(before: &Session, after: &Session) -> Option<&'static str> {
+    match (&before.cancelled, &after.cancelled) {
+        (None, Some(_)) => Some("cancelled"),
+        (Some(_), None) => Some("restored"),
+        _ => (before.starts != after.starts || before.details != after.details).then_some("changed"),
     }
 }
 

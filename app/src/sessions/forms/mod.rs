@@ -131,7 +131,7 @@ fn version_of(version: &str) -> Result<i64, AppError> {
     version.parse().map_err(|_| AppError::invalid("", "The form did not arrive whole. Please open the page again and send it once more."))
 }
 
-fn action_of(id: &str) -> Option<ActionId> {
+pub(super) fn action_of(id: &str) -> Option<ActionId> {
     id.parse().ok().map(ActionId)
 }
 

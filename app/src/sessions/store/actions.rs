@@ -7,6 +7,7 @@ use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, new_id, on};
 use crate::error::AppError;
+use crate::groups::GroupId;
 use crate::groups::store::is_at_session;
 use crate::people::PersonId;
 use crate::people::store::NameRow;
@@ -69,12 +70,12 @@ pub async fn finish_action(actor: &Actor, session: &OpenedSession, action: Actio
         return Err(AppError::NotFound);
     }
     let mut transaction = actor.begin().await?;
-    finish_own(&mut transaction, actor, session, action).await?;
-    record(&mut transaction, actor, "finish_action", action).await?;
+    finish_own(&mut transaction, actor, session.group(), action).await?;
     transaction.commit().await
 }
 
-async fn finish_own(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, action: ActionId) -> Result<(), AppError> {
+/// Marks the actor's own action as done. The caller has checked that the actor reads the actions of the group.
+pub(super) async fn finish_own(transaction: &mut Transaction, actor: &Actor, group: GroupId, action: ActionId) -> Result<(), AppError> {
     const FINISH: &str = "\
 UPDATE agreed_action
 SET done_at = COALESCE(done_at, $3)
@@ -86,9 +87,12 @@ WHERE id = $1
         .bind(action)
         .bind(actor.person())
         .bind(actor.now())
-        .bind(session.group())
+        .bind(group)
         .execute(connection).await.map(|done| done.rows_affected()))?;
-    if finished == 0 { Err(AppError::NotFound) } else { Ok(()) }
+    if finished == 0 {
+        return Err(AppError::NotFound);
+    }
+    record(transaction, actor, "finish_action", action).await
 }
 
 /// Records what became of the actions, by the session's supervisor.
@@ -111,13 +115,27 @@ pub(super) async fn change_actions(
     session: &OpenedSession,
     changes: &ActionChanges,
 ) -> Result<(), AppError> {
+    tick_and_clear(transaction, actor, session.group(), changes).await?;
+    match &changes.new {
+        Some(new) => agree_action(transaction, actor, session, new).await,
+        None => Ok(()),
+    }
+}
+
+/// Ticks and clears actions of a group, whosever they are. The caller has checked that the actor keeps its record.
+pub(super) async fn tick_and_clear(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    group: GroupId,
+    changes: &ActionChanges,
+) -> Result<(), AppError> {
     const TICK: &str = "UPDATE agreed_action SET done_at = $3 WHERE id = $1 AND group_id = $2 AND done_at IS NULL";
     const CLEAR: &str = "UPDATE agreed_action SET done_at = NULL WHERE id = $1 AND group_id = $2 AND done_at IS NOT NULL";
 
     for action in &changes.done {
         let ticked = on!(&mut transaction, connection => sqlx::query(TICK)
             .bind(*action)
-            .bind(session.group())
+            .bind(group)
             .bind(actor.now())
             .execute(connection).await.map(|done| done.rows_affected()))?;
         if ticked > 0 {
@@ -127,16 +145,13 @@ pub(super) async fn change_actions(
     for action in &changes.reopened {
         let cleared = on!(&mut transaction, connection => sqlx::query(CLEAR)
             .bind(*action)
-            .bind(session.group())
+            .bind(group)
             .execute(connection).await.map(|done| done.rows_affected()))?;
         if cleared > 0 {
             record(transaction, actor, "reopen_action", *action).await?;
         }
     }
-    match &changes.new {
-        Some(new) => agree_action(transaction, actor, session, new).await,
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 async fn agree_action(transaction: &mut Transaction, actor: &Actor, session: &OpenedSession, new: &NewAction) -> Result<(), AppError> {

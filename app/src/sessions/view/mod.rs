@@ -6,6 +6,7 @@ mod people;
 mod room;
 
 mod actions;
+mod group_actions;
 
 mod apologies;
 
@@ -13,10 +14,13 @@ mod record;
 mod sheet;
 
 mod cancel;
+mod history;
 mod to_mark;
 
 pub use apologies::ApologiesPage;
 pub use cancel::CancelPage;
+pub use group_actions::GroupActionsPage;
+pub use history::HistoryPage;
 pub use record::RecordPage;
 pub use room::JoinPage;
 pub use session::{SessionOfDayPage, SessionPage};

@@ -60,7 +60,8 @@ fn Session(shown: ShownSession) -> impl IntoView {
                 {is_office.then(|| view! { <WhatTheOfficeSees /> })}
                 {calendar_card(&head)}
                 {agreement}
-                {(may_cancel || may_change).then(|| view! { <IfItChanges code may_cancel may_change /> })}
+                {(may_cancel || may_change).then(|| view! { <IfItChanges code=code.clone() may_cancel may_change /> })}
+                <p class="small"><a href=paths::session_history(&code)><Icon name="history" />"What happened to this session"</a></p>
             </div>
         </div>
         <Safety />

@@ -1,0 +1,146 @@
+//! What is held about somebody, part by part.
+
+use serde::{Deserialize, Serialize};
+
+use crate::paths;
+
+/// How much is held about somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// How much of each part, in the order of [`HeldPart::ALL`]; parts of which there is nothing are left out.
+    pub parts: Vec<(HeldPart, i64)>,
+}
+
+/// A part of what is held about somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldPart {
+    /// The groups that they are or were in, or lead.
+    Groups,
+    /// What they agreed to.
+    Agreements,
+    /// How they were at sessions, and their apologies.
+    Sessions,
+    /// Places at open clinics.
+    Bookings,
+    /// What they said that they would do.
+    Actions,
+    /// Supervision had elsewhere.
+    Hours,
+    /// What they ask or asked for, and the places that were offered.
+    Waiting,
+    /// What they answered for the forming of groups, and when they were asked about one.
+    Registration,
+    /// Which times suit them.
+    Polls,
+    /// When they can be planned.
+    Availability,
+    /// Reminders and calendar links.
+    Settings,
+    /// Where they are signed in.
+    Devices,
+    /// The messages that were written to them.
+    Messages,
+    /// What they searched for.
+    Searches,
+    /// What they did, in the log.
+    Log,
+}
+
+impl HeldPart {
+    /// Every part, in the order of the page.
+    pub const ALL: [Self; 15] = [
+        Self::Groups,
+        Self::Agreements,
+        Self::Sessions,
+        Self::Bookings,
+        Self::Actions,
+        Self::Hours,
+        Self::Waiting,
+        Self::Registration,
+        Self::Polls,
+        Self::Availability,
+        Self::Settings,
+        Self::Devices,
+        Self::Messages,
+        Self::Searches,
+        Self::Log,
+    ];
+
+    /// The word in the file and in the statement.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Groups => "groups",
+            Self::Agreements => "agreements",
+            Self::Sessions => "sessions",
+            Self::Bookings => "bookings",
+            Self::Actions => "actions",
+            Self::Hours => "hours",
+            Self::Waiting => "waiting",
+            Self::Registration => "registration",
+            Self::Polls => "polls",
+            Self::Availability => "availability",
+            Self::Settings => "settings",
+            Self::Devices => "devices",
+            Self::Messages => "messages",
+            Self::Searches => "searches",
+            Self::Log => "log",
+        }
+    }
+
+    /// The words that a person reads.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Groups => "Groups that you are or were in, or lead",
+            Self::Agreements => "Agreements that you were asked to agree to",
+            Self::Sessions => "Sessions at which you were marked or sent apologies",
+            Self::Bookings => "Places that you booked at open clinics",
+            Self::Actions => "Actions that you agreed on",
+            Self::Hours => "Supervision that you had elsewhere",
+            Self::Waiting => "What you ask for, and places that you were offered",
+            Self::Registration => "Registration, and groups that you were asked about",
+            Self::Polls => "Times that you said suit you or do not",
+            Self::Availability => "Hours in which you work, and days away",
+            Self::Settings => "Reminders and calendar links",
+            Self::Devices => "Devices on which you are signed in",
+            Self::Messages => "Messages that we wrote to you",
+            Self::Searches => "What you searched for",
+            Self::Log => "Entries in the log of what you did",
+        }
+    }
+
+    /// How long it is kept.
+    pub const fn kept(self) -> &'static str {
+        match self {
+            Self::Groups | Self::Agreements | Self::Sessions | Self::Bookings | Self::Actions => {
+                "Kept as the record of your supervision, until the Centre deletes it."
+            }
+            Self::Hours => "Kept until you remove it; what you removed is forgotten after a day.",
+            Self::Waiting | Self::Registration | Self::Polls => "Kept until you change it or the Centre deletes it.",
+            Self::Availability | Self::Settings => "Kept until you change it.",
+            Self::Devices => "Forgotten when you sign out or the sign-in runs out.",
+            Self::Messages => "Forgotten 90 days after they have left. The file has their subjects and when they were written.",
+            Self::Searches => "Forgotten after a day.",
+            Self::Log => {
+                "Never changed or removed, so that nobody can hide what they did. It holds none of your words, and is counted here alone."
+            }
+        }
+    }
+
+    /// Where it stands and can be changed: the address, and its name.
+    pub const fn place(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Groups | Self::Agreements => Some((paths::GROUPS, "Groups")),
+            Self::Sessions => Some((paths::CALENDAR, "Calendar")),
+            Self::Bookings => Some((paths::CLINICS, "Open clinics")),
+            Self::Hours => Some((paths::HOURS, "Hours")),
+            Self::Waiting => Some((paths::MY_WAITING, "Asking for supervision")),
+            Self::Registration => Some((paths::REGISTRATION, "Registration")),
+            Self::Availability => Some((paths::AVAILABILITY, "Availability")),
+            Self::Settings => Some((paths::NOTIFICATIONS, "Reminders")),
+            Self::Devices => Some((paths::DEVICES, "Devices")),
+            Self::Searches => Some((paths::SEARCH, "Search")),
+            Self::Actions | Self::Polls | Self::Messages | Self::Log => None,
+        }
+    }
+}
