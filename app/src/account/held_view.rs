@@ -25,7 +25,7 @@ pub fn MyDataPage() -> impl IntoView {
             <Parts held />
             <section class="card above-4" aria-labelledby="file">
                 <div class="card__head"><h2 id="file">"The file"</h2></div>
-                <p>"It holds all of this as text that other programs can read (JSON). Nobody else is named in it. Keep it somewhere safe: it has the reasons of your apologies, and what you answered when you registered."</p>
+                <p>"It holds all of this as text that other programs can read (JSON). Nobody is named in it but whom you named yourself. Keep it somewhere safe: it has the reasons of your apologies, and what you answered when you registered."</p>
                 <p class="small muted above-2">"What coordinators note to keep people safe in groups is not in it. To see, correct or delete that or anything else, ask the Centre’s coordinator; "<a href=paths::PRIVACY>"Privacy"</a>" says what your rights are."</p>
             </section>
         }

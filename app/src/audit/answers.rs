@@ -30,7 +30,7 @@ pub struct AuditLine {
     pub sequence: i64,
     /// When, in UK local time.
     pub at: NaiveDateTime,
-    /// Who: "Sian L."; nobody where the program itself acted, or somebody who had not signed in.
+    /// Who: "Sian L.", or "Somebody unknown" who had not signed in; nobody where the program itself acted.
     pub who: Option<String>,
     /// What was done: "Publish series".
     pub what: String,

@@ -25,6 +25,6 @@ pub async fn check_log() -> Result<(), AppError> {
 
     let actor = require(Permission::SeeAuditLog)?;
     super::check::check_now(&actor).await?;
-    go_to(crate::paths::AUDIT, "The log was walked from its beginning.");
+    go_to(crate::paths::AUDIT, "The log was checked from its beginning.");
     Ok(())
 }

@@ -25,7 +25,7 @@ pub(super) async fn check_in_time(system: &System) -> Result<u64, AppError> {
 /// Walks the chain for somebody who asks.
 pub(super) async fn check_now(actor: &Actor) -> Result<(), AppError> {
     if !take(actor.database(), actor.now(), PAUSE).await? {
-        return Err(AppError::Conflict("The log was walked less than a minute ago. What was found stands below.".to_owned()));
+        return Err(AppError::Conflict("The log was checked less than a minute ago. What was found stands below.".to_owned()));
     }
     walk(actor.database(), actor.now()).await?;
     Ok(())

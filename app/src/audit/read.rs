@@ -89,7 +89,9 @@ impl From<Row> for AuditLine {
         Self {
             sequence: row.sequence,
             at: ::series::local(row.written_at),
-            who: who.map(|((title, given_name), family_name)| short_name(&title, &given_name, &family_name)),
+            who: who
+                .map(|((title, given_name), family_name)| short_name(&title, &given_name, &family_name))
+                .or_else(|| (row.subject == "attempt").then(|| "Somebody unknown".to_owned())),
             what: action_in_words(&row.action),
             kind: Kind::name_of(&row.subject),
             whom: whom.map(|name| (name.short, paths::person(&name.code))),

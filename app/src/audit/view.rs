@@ -39,9 +39,9 @@ pub fn AuditPage() -> impl IntoView {
 #[component]
 fn Chain(check: Option<Check>, end: i64) -> impl IntoView {
     let (tone, title, sentence) = match check {
-        None => (Tone::Info, "The log has not been checked yet".to_owned(), "It is walked by itself every few hours.".to_owned()),
+        None => (Tone::Info, "The log has not been checked yet".to_owned(), "It is checked by itself every few hours.".to_owned()),
         Some(Check { at, entries, broken }) => {
-            let when = format!("It was last walked on {} at {}.", day_month_year(at.date()), clock_time(at.time()));
+            let when = format!("It was last checked on {} at {}.", day_month_year(at.date()), clock_time(at.time()));
             match broken {
                 None => {
                     let since = end - entries;
@@ -68,7 +68,7 @@ fn Chain(check: Option<Check>, end: i64) -> impl IntoView {
             <Banner tone title>
                 <p>{sentence}</p>
                 <PostForm action=CheckLog::PATH class="above-2 no-print">
-                    <button class="btn btn--second btn--sm" type="submit">"Walk it now"</button>
+                    <button class="btn btn--second btn--sm" type="submit">"Check it now"</button>
                 </PostForm>
             </Banner>
         </div>
@@ -140,12 +140,12 @@ fn Entries(log: AuditLog) -> impl IntoView {
 
 fn row(line: AuditLine) -> impl IntoView {
     let AuditLine { sequence, at, who, what, kind, whom, detail } = line;
-    let who = who.unwrap_or_else(|| "Reverie, or nobody who had signed in".to_owned());
+    let who = who.unwrap_or_else(|| "Reverie".to_owned());
     let whom = whom.map(|(name, address)| view! { ": "<a href=address>{name}</a> });
     let detail = (!detail.is_empty()).then(|| view! { <small>{detail}</small> });
     view! {
         <tr>
-            <th scope="row">{day_month_year(at.date())}<small>{at.format("%H:%M:%S").to_string()}</small></th>
+            <th scope="row">{at.format("%-d %b %Y").to_string()}<small>{at.format("%H:%M:%S").to_string()}</small></th>
             <td>{who}</td>
             <td>{what}{whom}{detail}</td>
             <td>{kind}</td>

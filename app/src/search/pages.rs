@@ -68,9 +68,7 @@ const PAGES: &[Page] = &[
         may(roles, Permission::PlanSessions)
     }),
     page(paths::POLLS, "Polls for times", "Times that were offered", "availability poll", |roles| may(roles, Permission::PlanSessions)),
-    page(paths::NEW_POLL, "Offer times", "Ask a group, or people by name, which times suit", "new poll", |roles| {
-        may(roles, Permission::PlanSessions)
-    }),
+    page(paths::NEW_POLL, "Offer times", "Ask people by name which times suit", "new poll", |roles| may(roles, Permission::ManageGroups)),
     page(paths::CONFLICTS, "Conflicts", "What is planned and does not fit", "clashes", |roles| may(roles, Permission::SeeConflicts)),
     page(paths::CONFLICT_RULES, "How conflicts are treated", "Which kinds block, and which warn", "rules settings", |roles| {
         may(roles, Permission::ManageConflictRules)

@@ -22,7 +22,7 @@ fn History(shown: ShownHistory) -> impl IntoView {
         "{} Corrections of the attendance are told to those who read who came, and each person is told of their own.",
         head.circle().audience(Part::Plan)
     );
-    let about = format!("It is on {}, {}.", head.day(), head.hours());
+    let about = format!("{}, {}.", head.day(), head.hours());
     let lines = lines.iter().map(history_item).collect_view();
     view! {
         <PageHead title="What happened to this session" tab=format!("What happened: {}", head.title()) up=(paths::session(&head.code), head.title()) about>

@@ -1,6 +1,7 @@
 //! What holds of changes on both databases.
 
 mod fitting;
+mod history;
 
 use ::series::timetable::Scope;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
