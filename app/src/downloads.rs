@@ -7,11 +7,12 @@ use serde::de::DeserializeOwned;
 use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
-use crate::{account, audit, authorities, groups, hours, matching, people, sessions, statements, waiting};
+use crate::{account, audit, authorities, groups, hours, imports, matching, people, sessions, statements, waiting};
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
 pub const DOWNLOADS: [(&str, Permission); 9] = [
     ("/people.csv", Permission::ManagePeople),
+    ("/people/import.csv", Permission::ImportPeople),
     ("/authorities.csv", Permission::SeeAuthorities),
     ("/groups.csv", Permission::SeeOwnGroups),
     ("/to-mark.csv", Permission::MarkAttendance),
@@ -31,6 +32,9 @@ pub const ROUND_FILES: [(&str, Permission); 3] = [
 
 /// The files of what is somebody's own, with their permission.
 pub const OWN_FILES: [(&str, Permission); 1] = [("/me/data.json", Permission::UseOwnAccount)];
+
+/// The files of what was brought, which is named in the address, with their permission.
+pub const IMPORT_FILES: [(&str, Permission); 1] = [("/people/import/left.csv", Permission::ImportPeople)];
 
 /// A file as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +64,10 @@ pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError>
         "/matching/instance.json" => matching::instance_file(visit, &filter(address)?).await.map(|text| Download::json("instance", text)),
         "/matching/begun.json" => matching::begun_file(visit, &filter(address)?).await.map(|text| Download::json("begun", text)),
         "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),
+        "/people/import/left.csv" => {
+            let content = imports::left_rows(visit, &filter(address)?).await?;
+            Ok(Download { name: "rows-to-mend.csv".to_owned(), content_type: "text/csv; charset=utf-8", content })
+        }
         _ => Download::csv(&table_at(visit, address).await?),
     }
 }
@@ -68,6 +76,7 @@ pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError>
 async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
     match address.path() {
         "/people.csv" => people::people_table(visit, &filter(address)?).await,
+        "/people/import.csv" => imports::template_table(visit),
         "/authorities.csv" => authorities::register_table(visit, &filter(address)?).await,
         "/groups.csv" => groups::groups_table(visit, &filter(address)?).await,
         "/to-mark.csv" => sessions::to_mark_table(visit).await,

@@ -26,6 +26,7 @@ const TABLES: &[&[Asks]] = &[
     crate::polls::ASKS,
     crate::waiting::ASKS,
     crate::registration::ASKS,
+    crate::imports::ASKS,
     crate::matching::ASKS,
     crate::asking::ASKS,
     crate::calendar::ASKS,
@@ -52,7 +53,7 @@ pub fn is_open_to_anyone(path: &str) -> bool {
 /// The document that assurance asks for: which role may do what, and which function asks for it.
 pub fn access_document() -> String {
     use crate::access::{Permission, Role, holders};
-    use crate::downloads::{DOWNLOADS, OWN_FILES, ROUND_FILES};
+    use crate::downloads::{DOWNLOADS, IMPORT_FILES, OWN_FILES, ROUND_FILES};
     use std::fmt::Write;
 
     let mut document = String::from(
@@ -75,6 +76,7 @@ pub fn access_document() -> String {
             .iter()
             .chain(&ROUND_FILES)
             .chain(&OWN_FILES)
+            .chain(&IMPORT_FILES)
             .filter(|(_, asked)| *asked == permission)
             .map(|(path, _)| format!("`{path}`"))
             .collect();

@@ -104,6 +104,10 @@ pub const ONE_TIME_CODE: &str = "/me/one-time-code";
 pub const PEOPLE: &str = "/people";
 /// Adding somebody.
 pub const NEW_PERSON: &str = "/people/new";
+/// Bringing people from a spreadsheet.
+pub const IMPORT_PEOPLE: &str = "/people/import";
+/// The template of such a spreadsheet.
+pub const IMPORT_TEMPLATE: &str = "/people/import.csv";
 /// The register of authorities.
 pub const AUTHORITIES: &str = "/authorities";
 /// All the places that one can go, as a page.
@@ -364,6 +368,16 @@ pub fn statement(first: NaiveDate) -> String {
 /// A person: `/people/{code}`.
 pub fn person(code: &str) -> String {
     format!("/people/{code}")
+}
+
+/// People who were brought from a spreadsheet: `/people/import/{code}`.
+pub fn import(code: &str) -> String {
+    format!("/people/import/{code}")
+}
+
+/// The rows that were left of it, as a file: `/people/import/left.csv?code=k3f9x2mv`.
+pub fn import_left(code: &str) -> String {
+    format!("/people/import/left.csv?code={code}")
 }
 
 /// Changing what is known of a person: `/people/{code}/change`.

@@ -22,6 +22,7 @@ use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::hosts::HostsPage;
 use crate::hours::{ChangeHoursPage, HoursPage, LogHoursPage};
+use crate::imports::{BringPage, ImportPage};
 use crate::matching::{NewRoundPage, RoundPage, RoundsPage};
 use crate::messages::MailPage;
 use crate::overdue::OverduePage;
@@ -153,6 +154,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/audit") view=AuditPage />
                     <Route path=path!("/people") view=PeoplePage />
                     <Route path=path!("/people/new") view=NewPersonPage />
+                    <Route path=path!("/people/import") view=BringPage />
+                    <Route path=path!("/people/import/:code") view=ImportPage />
                     <Route path=path!("/people/:code") view=PersonPage />
                     <Route path=path!("/people/:code/change") view=ChangePersonPage />
                     <Route path=path!("/people/:code/availability") view=PersonAvailabilityPage />

@@ -17,6 +17,7 @@ import {
   linkToAPoll,
   makeCalendarLink,
   placeThatIsHeld,
+  peopleWhoWereBrought,
   personCalled,
   pollThatIsOpen,
   sessionOn,
@@ -253,6 +254,10 @@ const peopleAndAuthorities: Place[] = [
   { what: 'people who are suspended', pattern: '/people', as: ['coordinator'], find: '/people?standing=suspended', hasAudience: true },
   { what: 'adding somebody', pattern: '/people/new', as: ['coordinator'], hasAudience: true },
   { what: 'somebody who was not added', pattern: '/people/new', as: ['coordinator'], then: press('Add'), hasAudience: true },
+  { what: 'bringing people from a spreadsheet', pattern: '/people/import', as: ['coordinator'], hasAudience: true },
+  { what: 'a file that was refused', pattern: '/people/import', as: ['coordinator'], then: press('Read the file'), hasAudience: true },
+  { what: 'people who would be brought', pattern: '/people/import/{code}', as: ['coordinator'], find: peopleWhoWereBrought, hasAudience: true },
+  { what: 'people who were brought', pattern: '/people/import/{code}', as: ['coordinator'], find: peopleWhoWereBrought, then: press(/^Add/), hasAudience: true },
   { what: 'a person', pattern: '/people/{code}', as: ['coordinator', 'administrator'], find: personCalled('Rahman, Amina'), hasAudience: true },
   { what: 'an administrator', pattern: '/people/{code}', as: ['coordinator'], find: personCalled('Barrowclough, Tom'), hasAudience: true },
   { what: 'changing a person', pattern: '/people/{code}/change', as: ['coordinator'], find: personCalled('Rahman, Amina', '/change'), hasAudience: true },
@@ -296,7 +301,7 @@ const waiting: Place[] = [
 ];
 
 /** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
-export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/listen'];
+export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/people/import.csv', '/people/import/left.csv?code={code}', '/listen'];
 
 
 const matching: Place[] = [
@@ -382,6 +387,6 @@ function search(words: string) {
 }
 
 /** Sends a form as it stands, with a button of that name. */
-function press(name: string) {
+function press(name: string | RegExp) {
   return (page: Page) => page.getByRole('button', { name, exact: true }).click();
 }

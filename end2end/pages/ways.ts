@@ -134,6 +134,25 @@ export async function placeThatIsHeld(page: Page) {
   return '/me/waiting';
 }
 
+/** An import that waits to be taken: some rows would be added, one changed, and some have to be mended. */
+export async function peopleWhoWereBrought(page: Page) {
+  // Each time another, since the one before may have been taken.
+  const stamp = Date.now();
+  const rows = [
+    'First name,Family name,Email,Role,Profession,Authority,Hours,Shoe size',
+    `Elspeth,Marwood,elspeth.marwood.${stamp}@council.example,,Midwife,Wakefield,"Mon 9-12; Thu 1pm-4pm preferred",5`,
+    `Iqbal,Thorne,iqbal.thorne.${stamp}@council.example,,Health visitor,Hull,weekdays 9-11,7`,
+    'Amina,Rahman,practitioner@demonstration.example,,Specialist health visitor,,,4',
+    `Una,Fairley,una.fairley.${stamp}@council.example,,Nursery nurse,Wakefeild,Tuesday,6`,
+    'Una,Fairley,somebody,,Nursery nurse,Wakefield,,6',
+  ];
+  await page.goto('/people/import');
+  await page.getByLabel(/^Excel workbook/).setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.waitForURL(/\/people\/import\/.+/);
+  return new URL(page.url()).pathname;
+}
+
 /** A group of a round that enough people accept. */
 export async function groupThatCanBeMade(page: Page) {
   await page.goto('/matching/2/answers');

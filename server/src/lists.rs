@@ -1,7 +1,7 @@
 //! Lists as files.
 
 use app::access::Visit;
-use app::downloads::{DOWNLOADS, Download, OWN_FILES, ROUND_FILES, file_at};
+use app::downloads::{DOWNLOADS, Download, IMPORT_FILES, OWN_FILES, ROUND_FILES, file_at};
 use app::error::AppError;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -18,6 +18,7 @@ pub fn routes(pages: &Router) -> Router {
         .iter()
         .chain(&ROUND_FILES)
         .chain(&OWN_FILES)
+        .chain(&IMPORT_FILES)
         .fold(Router::new(), |routes, (path, _)| routes.route(path, get(list)))
         .with_state(pages.clone())
 }

@@ -22,7 +22,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::config::Config;
-use crate::layers::{calendars, characters, deny, dress, files, forms, headers, identify, limits, measure, statuses};
+use crate::layers::{calendars, characters, deny, dress, files, forms, headers, identify, limits, measure, statuses, uploads};
 use crate::lists;
 use crate::news::{self, News};
 use crate::site::{Site, is_watched};
@@ -96,6 +96,7 @@ pub fn router(process: Process) -> Router {
         .fallback_service(any(forms::answer).with_state(answers))
         .layer(from_fn_with_state(process.clone(), identify::identify))
         .layer(from_fn(characters::refuse_unreadable))
+        .layer(from_fn(uploads::unpack))
         .layer(limits::refuse_other_sites(&process.premises.origin))
         .layer(from_fn(limits::limit_size))
         .layer(DefaultBodyLimit::max(LARGEST_FORM));

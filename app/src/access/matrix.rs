@@ -70,6 +70,8 @@ pub enum Permission {
     ManageGroups,
     /// List, invite and change people.
     ManagePeople,
+    /// Bring people from a spreadsheet, with what they have answered elsewhere.
+    ImportPeople,
     /// Let somebody whose phone is lost set up one-time codes again.
     ForgetCodes,
     /// Read the log of what was done, and have its chain checked.
@@ -82,7 +84,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::UseOwnAccount,
         Self::Search,
         Self::SeeOwnSessions,
@@ -114,6 +116,7 @@ impl Permission {
         Self::SeeEveryGroup,
         Self::ManageGroups,
         Self::ManagePeople,
+        Self::ImportPeople,
         Self::ForgetCodes,
         Self::SeeAuditLog,
         Self::SeeAuthorities,
@@ -164,6 +167,9 @@ impl Permission {
             Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
+            Self::ImportPeople => {
+                "Bring people from a spreadsheet, with the answers of those who have given none here, and take that back for a day"
+            }
             Self::ForgetCodes => "Let somebody whose phone is lost set up one-time codes again",
             Self::SeeAuditLog => "Read the log of what was done, when and by whom, without what anybody wrote, and have it checked",
             Self::SeeAuthorities => "Read the register of authorities",
@@ -216,7 +222,8 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::ArrangeCover
         | Permission::SeeStatements
         | Permission::ManageWaiting
-        | Permission::ManageMatching => &[Coordinator],
+        | Permission::ManageMatching
+        | Permission::ImportPeople => &[Coordinator],
     }
 }
 

@@ -21,7 +21,7 @@ pub use connect::{ConnectError, file_connections};
 pub use faults::explain;
 pub use fold::{anywhere, each_anywhere, each_beginning, folded};
 pub use migrate::MigrateError;
-pub use unit::Unit;
+pub use unit::{Mark, Unit};
 
 use crate::error::AppError;
 
@@ -120,4 +120,9 @@ pub fn unavailable(cause: &str) -> AppError {
 /// Whether a statement failed because a unique value was already there: somebody else was quicker.
 pub fn is_taken(cause: &sqlx::Error) -> bool {
     cause.as_database_error().is_some_and(|answer| answer.is_unique_violation())
+}
+
+/// Whether a row could not be removed because another refers to it.
+pub fn is_referred_to(cause: &sqlx::Error) -> bool {
+    cause.as_database_error().is_some_and(|answer| answer.is_foreign_key_violation())
 }

@@ -5,12 +5,19 @@ use std::future::Future;
 use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 
-use super::Transaction;
+use super::{Transaction, on};
 use crate::error::AppError;
 
 /// A write that is put off until the unit of work ends.
 type LastWrite = Box<dyn FnOnce(&mut Transaction) -> LastWriting<'_> + Send>;
 type LastWriting<'a> = Pin<Box<dyn Future<Output = Result<(), AppError>> + Send + 'a>>;
+
+/// A point of a unit of work to which it can go back.
+#[derive(Debug)]
+#[must_use = "a mark is kept or gone back to"]
+pub struct Mark {
+    last: usize,
+}
 
 /// A transaction of one kind of database. It stands for its connection.
 pub struct Unit<D: sqlx::Database> {
@@ -59,6 +66,25 @@ impl Transaction {
             Self::Sqlite(unit) => &mut unit.last,
             Self::Postgres(unit) => &mut unit.last,
         }
+    }
+
+    /// Marks this point of the unit of work, to which it can go back without being given up. Each mark is kept or gone back to before the next.
+    pub async fn mark(&mut self) -> Result<Mark, AppError> {
+        on!(&mut self, connection => sqlx::query("SAVEPOINT mark").execute(connection).await.map(|_| ()))?;
+        Ok(Mark { last: self.last().len() })
+    }
+
+    /// Keeps what was written since the mark.
+    pub async fn keep(&mut self, _: Mark) -> Result<(), AppError> {
+        on!(&mut self, connection => sqlx::query("RELEASE SAVEPOINT mark").execute(connection).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Takes back what was written since the mark, and what was put off since then; also where a statement has failed meanwhile.
+    pub async fn back_to(&mut self, mark: Mark) -> Result<(), AppError> {
+        self.last().truncate(mark.last);
+        on!(&mut self, connection => sqlx::query("ROLLBACK TO SAVEPOINT mark").execute(connection).await.map(|_| ()))?;
+        self.keep(mark).await
     }
 
     /// Stores the whole unit of work. Dropping a transaction without this undoes it.

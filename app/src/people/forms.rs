@@ -153,7 +153,7 @@ pub struct Correction {
 }
 
 /// What is known of somebody beside the address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
     /// "Dr", or empty.
     pub title: String,

@@ -7,7 +7,7 @@ use super::answers::{ListedPerson, PEOPLE_ON_A_PAGE, PeopleList};
 use super::api::{SearchPeople, people};
 use super::forms::PeopleFilter;
 use super::model::Standing;
-use crate::access::{Permission, Role, holders_in_words};
+use crate::access::{Permission, Role, holders_in_words, may, page_visit};
 use crate::paths;
 use crate::ui::{
     Audience, Avatar, Badge, Empty, FilterSearch, FilterSelect, Icon, PageHead, Pager, PostForm, TakeAlong, Tone, address_with, load, query,
@@ -25,7 +25,9 @@ pub fn PeoplePage() -> impl IntoView {
         page: asked("page"),
     };
     load(people(filter), |list| {
-        let action = view! { <a class="btn" href=paths::NEW_PERSON><Icon name="plus" />"Add somebody"</a> }.into_any();
+        let may_import = page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::ImportPeople)));
+        let import = may_import.then(|| view! { <a class="btn btn--second" href=paths::IMPORT_PEOPLE>"Bring a spreadsheet"</a> });
+        let action = view! { {import}<a class="btn" href=paths::NEW_PERSON><Icon name="plus" />"Add somebody"</a> }.into_any();
         view! {
             <PageHead title="People" actions=action>
                 <PeopleAudience />

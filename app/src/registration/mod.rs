@@ -24,7 +24,7 @@ pub mod fixture;
 
 pub use answers::{Clearance, Offering, Registration};
 pub use api::ASKS;
-pub use forms::{Apart, NewOffering, StepForm};
+pub use forms::{Apart, NewOffering, OfferingForm, StepForm};
 pub use model::{
     ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Manager, REGIONS, Shared, Step, Stream, intervention_name, is_stale,
 };

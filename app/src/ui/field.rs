@@ -93,6 +93,37 @@ pub fn Field(
     }
 }
 
+/// A file, for a form that is sent with one.
+#[component]
+pub fn FileField(
+    /// The field's name in the form type.
+    #[prop(into)]
+    name: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// How to answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// The endings and kinds of files that the browser offers: `.csv,text/csv`.
+    accept: &'static str,
+) -> impl IntoView {
+    let frame = Frame::of(&name, String::new(), !hint.is_empty());
+    view! {
+        <Around id=frame.id.clone() label hint problem=frame.problem.clone()>
+            <input
+                class="input"
+                id=frame.id
+                name=frame.sent_as
+                type="file"
+                accept=accept
+                aria-describedby=frame.described_by
+                aria-invalid=frame.problem.is_some().then_some("true")
+            />
+        </Around>
+    }
+}
+
 /// Several lines of text.
 #[component]
 pub fn TextArea(

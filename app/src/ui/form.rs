@@ -54,6 +54,32 @@ impl Answered {
     }
 }
 
+/// A file that was sent with a form, which the server takes out of it and puts beside the request: what is left is a form like any other.
+#[derive(Clone, Debug)]
+pub struct SentFile(Arc<[u8]>);
+
+impl SentFile {
+    /// A file of this content.
+    pub fn of(content: &[u8]) -> Self {
+        Self(content.into())
+    }
+
+    /// The file of the request being answered, if there is one.
+    pub fn of_request() -> Option<Self> {
+        use_context::<http::request::Parts>()?.extensions.get::<Self>().cloned()
+    }
+
+    /// Whether there is anything in it: a browser sends an empty one where none was chosen.
+    pub fn is_chosen(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// What is in it.
+    pub fn content(&self) -> Arc<[u8]> {
+        self.0.clone()
+    }
+}
+
 /// What the fields of one form know.
 #[derive(Clone, Debug, Default)]
 pub enum FormState {
@@ -129,12 +155,15 @@ pub fn PostForm(
     /// A function whose form this one stands in for since the page has changed: what was typed there is here.
     #[prop(optional)]
     in_place_of: Option<&'static str>,
+    /// Whether a file is sent with it.
+    #[prop(optional)]
+    with_file: bool,
     children: Children,
 ) -> impl IntoView {
     let rejected = Rejected::of_request().filter(|rejected| rejected.action == action || in_place_of == Some(rejected.action.as_str()));
     view! {
         <Provider value=rejected.map_or(FormState::Fresh, FormState::Refused)>
-            <form method="post" action=current_path() class=class novalidate>
+            <form method="post" action=current_path() class=class novalidate enctype=with_file.then_some("multipart/form-data")>
                 <input type="hidden" name="_action" value=action />
                 {children()}
             </form>

@@ -35,11 +35,11 @@ pub use words::{
 #[cfg(feature = "ssr")]
 pub use avatar::Avatar;
 #[cfg(feature = "ssr")]
-pub use field::{Choices, Field, Hidden, SelectField, TextArea};
+pub use field::{Choices, Field, FileField, Hidden, SelectField, TextArea};
 #[cfg(feature = "ssr")]
 pub use filter::{Filter, FilterDate, FilterSearch, FilterSelect, address_with};
 #[cfg(feature = "ssr")]
-pub use form::{Answered, AskForm, ErrorSummary, FormState, PostForm, ProblemSummary, Rejected, field_id, field_name};
+pub use form::{Answered, AskForm, ErrorSummary, FormState, PostForm, ProblemSummary, Rejected, SentFile, field_id, field_name};
 #[cfg(feature = "ssr")]
 pub use notice::{Audience, Badge, Banner, Empty, Lines, Notice, NoticeBanner, Safety, Sentences, Tone};
 #[cfg(feature = "ssr")]
@@ -49,4 +49,4 @@ pub use pager::Pager;
 #[cfg(feature = "ssr")]
 pub use paper::{TakeAlong, is_on_paper, with_print, without_print};
 #[cfg(feature = "ssr")]
-pub use table::Table;
+pub use table::{Table, csv_of};

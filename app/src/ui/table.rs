@@ -18,15 +18,20 @@ pub struct Table {
 impl Table {
     /// The table as CSV (RFC 4180) in UTF-8, with the mark by which spreadsheets know that.
     pub fn to_csv(&self) -> Result<Vec<u8>, AppError> {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
-        let written = writer
-            .write_record(self.head)
-            .and_then(|()| self.rows.iter().try_for_each(|row| writer.write_record(row.iter().map(|cell| harmless(cell).into_owned()))));
-        written
-            .ok()
-            .and_then(|()| writer.into_inner().ok())
-            .ok_or_else(|| crate::database::unavailable("a row of a list has not as many cells as the list has columns"))
+        csv_of(self.head, &self.rows)
     }
+}
+
+/// The same of rows below headings that are not known beforehand.
+pub fn csv_of<H: AsRef<str>>(head: &[H], rows: &[Vec<String>]) -> Result<Vec<u8>, AppError> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    let written = writer
+        .write_record(head.iter().map(|heading| harmless(heading.as_ref()).into_owned()))
+        .and_then(|()| rows.iter().try_for_each(|row| writer.write_record(row.iter().map(|cell| harmless(cell).into_owned()))));
+    written
+        .ok()
+        .and_then(|()| writer.into_inner().ok())
+        .ok_or_else(|| crate::database::unavailable("a row of a list has not as many cells as the list has columns"))
 }
 
 /// A spreadsheet calculates what begins like a formula, whoever wrote it; an apostrophe before it makes it text.

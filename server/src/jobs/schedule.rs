@@ -90,6 +90,12 @@ pub const JOBS: [Job; 15] = [
         work: |system| Box::pin(async move { app::waiting::jobs::pass_places_on(&system).await }),
     },
     Job {
+        name: "forget_imports",
+        reason: "what was brought from a spreadsheet is kept for a day",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::imports::jobs::forget_imports(&system).await }),
+    },
+    Job {
         name: "work_on_rounds",
         reason: "groups are proposed for the matching rounds that were started",
         every: Duration::from_secs(5),

@@ -8,13 +8,23 @@ use axum::response::Response;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::statuses::page_that_says;
+use super::uploads;
 use crate::router::LARGEST_FORM;
 
 /// Refuses a request that says itself that it is too large, and stops reading one that does not say so.
-pub async fn limit_size(request: Request, next: Next) -> Response {
+pub async fn limit_size(mut request: Request, next: Next) -> Response {
+    let takes_file = uploads::takes_file(&request);
+    if takes_file {
+        uploads::allow_file(&mut request);
+    }
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > LARGEST_FORM) {
-        return too_large();
+    let largest = if takes_file { uploads::LARGEST_UPLOAD } else { LARGEST_FORM };
+    if length.is_some_and(|length| length > largest) {
+        if !takes_file {
+            return too_large();
+        }
+        uploads::read_and_forget(request).await;
+        return too_large_file();
     }
     next.run(request.with_limited_body()).await
 }
@@ -23,6 +33,17 @@ pub async fn limit_size(request: Request, next: Next) -> Response {
 pub fn too_large() -> Response {
     let sentence = "That is more than a form can hold (1 MB). Please go back, shorten the text and send it again.";
     page_that_says(StatusCode::PAYLOAD_TOO_LARGE, sentence)
+}
+
+/// The page for whoever sent too large a file.
+pub fn too_large_file() -> Response {
+    let sentence = "That file is larger than 2 MB. Please go back, divide it and bring the parts one after another.";
+    page_that_says(StatusCode::PAYLOAD_TOO_LARGE, sentence)
+}
+
+/// The page for a form that is in no form.
+pub fn unreadable() -> Response {
+    page_that_says(StatusCode::BAD_REQUEST, "The form did not arrive whole. Please go back and send it again.")
 }
 
 /// Refuses a change that another site asks for in somebody's name. The product's own origin is trusted by name as well, because a proxy may

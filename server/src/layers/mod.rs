@@ -9,6 +9,8 @@ pub mod files;
 
 pub mod limits;
 
+pub mod uploads;
+
 pub mod characters;
 
 pub mod identify;

@@ -12,6 +12,14 @@ use crate::people::model::PersonId;
 
 /// Adds somebody, invited at once where that was asked for. Answers with their code.
 pub async fn add_person(actor: &Actor, person: &NewPerson) -> Result<String, AppError> {
+    let mut unit = actor.begin().await?;
+    let (_, code) = add_within(&mut unit, actor, person).await?;
+    unit.commit().await?;
+    Ok(code)
+}
+
+/// The same within a unit of work that goes on. Where it refuses, nothing has been stored yet.
+pub async fn add_within(transaction: &mut Transaction, actor: &Actor, person: &NewPerson) -> Result<(PersonId, String), AppError> {
     const ADD: &str = "\
 INSERT INTO person (id, code, title, given_name, family_name, given_key, family_key, email, profession, authority_id, standing, created_at, version)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'not_invited', $11, 1)
@@ -19,8 +27,6 @@ ON CONFLICT (email) DO NOTHING";
 
     let details = &person.details;
     may_give(actor, &details.roles)?;
-    let mut unit = actor.begin().await?;
-    let transaction = &mut unit;
     let authority = authority_of(transaction, &details.authority).await?;
     let (id, code) = (PersonId(new_id()), code());
     let added = on!(&mut transaction, connection => sqlx::query(ADD)
@@ -44,8 +50,7 @@ ON CONFLICT (email) DO NOTHING";
     if person.is_invited {
         send_invitation(transaction, actor, id).await?;
     }
-    unit.commit().await?;
-    Ok(code)
+    Ok((id, code))
 }
 
 /// Puts another address in the place of somebody's; the address may have been taken a moment ago.

@@ -3,12 +3,21 @@
 use super::found::{authority_of, find, note};
 use super::roles::{changed_roles, may_give, set_roles};
 use crate::access::Actor;
-use crate::database::{folded, on};
+use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
 use crate::people::forms::{Details, PersonChange};
 
 /// Changes what is known of somebody, unless somebody else did so in the meantime and to another end.
 pub async fn change_person(actor: &Actor, change: &PersonChange) -> Result<(), AppError> {
+    let mut unit = actor.begin().await?;
+    if change_within(&mut unit, actor, change).await? {
+        unit.commit().await?;
+    }
+    Ok(())
+}
+
+/// The same within a unit of work that goes on; answers whether there was anything to change. Where it refuses, nothing has been stored yet.
+pub async fn change_within(transaction: &mut Transaction, actor: &Actor, change: &PersonChange) -> Result<bool, AppError> {
     const CHANGE: &str = "\
 UPDATE person
 SET title = $1, given_name = $2, family_name = $3, given_key = $4, family_key = $5, profession = $6, authority_id = $7,
@@ -16,8 +25,6 @@ SET title = $1, given_name = $2, family_name = $3, given_key = $4, family_key = 
 WHERE id = $8 AND version = $9";
 
     let typed = &change.details;
-    let mut unit = actor.begin().await?;
-    let transaction = &mut unit;
     let person = find(transaction, actor, &change.code).await?;
     may_give(actor, &changed_roles(&person.details.roles, &typed.roles))?;
     if person.id == actor.person() && person.details.roles.iter().ne(typed.roles.iter()) {
@@ -26,7 +33,7 @@ WHERE id = $8 AND version = $9";
     let authority = authority_of(transaction, &typed.authority).await?;
     let differences = differences(&person.details, typed, &person.authority_name);
     if differences.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let changed = on!(&mut transaction, connection => sqlx::query(CHANGE)
         .bind(&typed.title)
@@ -47,7 +54,7 @@ WHERE id = $8 AND version = $9";
     }
     set_roles(transaction, actor, person.id, &person.details.roles, &typed.roles).await?;
     note(transaction, actor, "change_person", person.id, &format!("version {}", person.version + 1)).await?;
-    unit.commit().await
+    Ok(true)
 }
 
 /// In words, what somebody else saved in the meantime and this person typed otherwise; nothing where the two agree.

@@ -22,7 +22,8 @@ pub async fn invite_person(actor: &Actor, code: &str) -> Result<(), AppError> {
     unit.commit().await
 }
 
-pub(super) async fn send_invitation(transaction: &mut Transaction, actor: &Actor, person: PersonId) -> Result<(), AppError> {
+/// The same within a unit of work that goes on.
+pub async fn send_invitation(transaction: &mut Transaction, actor: &Actor, person: PersonId) -> Result<(), AppError> {
     // The token leaves in the message alone; nobody who manages people sees it.
     let _token = invite(transaction, actor, person).await?;
     Ok(())

@@ -7,17 +7,19 @@ mod found;
 mod joining;
 mod list;
 mod record;
+mod remove;
 mod roles;
 mod search;
 
 use super::model::{PersonName, initials, short_name};
 
-pub use add::add_person;
-pub use change::change_person;
+pub use add::{add_person, add_within};
+pub use change::{change_person, change_within};
 pub use coordinators::coordinators;
-pub use joining::{correct_address, forget_codes, invite_person, lift_suspension, suspend_person};
+pub use joining::{correct_address, forget_codes, invite_person, lift_suspension, send_invitation, suspend_person};
 pub use list::{everybody_for, people_for};
-pub use record::{choices_for, record_of};
+pub use record::{choices_for, may_change, record_of};
+pub use remove::remove_within;
 pub use search::{keep_search, searched_for};
 
 /// The columns of a name, for statements of other capabilities that show people: `p.code, p.title, p.given_name, p.family_name`.

@@ -59,8 +59,25 @@ async fn own(transaction: &mut Transaction, actor: &Actor) -> Result<Registratio
     Ok(registered.map(|registered| registered.registration).unwrap_or_default())
 }
 
+/// Keeps what somebody has answered elsewhere, within a unit of work that goes on. Answers that there are already are theirs: the file is refused.
+pub async fn bring_answers(transaction: &mut Transaction, actor: &Actor, person: PersonId, answers: &Registration) -> Result<(), AppError> {
+    save_of(transaction, person, &Registration { version: 0, ..answers.clone() }, None).await?;
+    let entry = Entry { action: "bring_registration", subject: "registration", subject_id: Some(person.0), detail: "" };
+    record(transaction, actor, entry).await
+}
+
 /// Stores all of it, if nobody has since it was read.
 async fn save(transaction: &mut Transaction, actor: &Actor, registration: &Registration) -> Result<(), AppError> {
+    let kept = supervisor_to_keep(transaction, actor, &registration.kept_supervisor).await?;
+    save_of(transaction, actor.person(), registration, kept).await
+}
+
+async fn save_of(
+    transaction: &mut Transaction,
+    person: PersonId,
+    registration: &Registration,
+    kept: Option<PersonId>,
+) -> Result<(), AppError> {
     const SAVE: &str = "\
 INSERT INTO registration (person_id, answered, experience, supervised_elsewhere, stream, intervention, competence, way, urgency, first_week,
     second_week, manager, manager_email, kept_supervisor_id, access_needs, language, avoided_emails, avoided_authorities, shared,
@@ -75,9 +92,8 @@ SET answered = excluded.answered, experience = excluded.experience, supervised_e
     shared = excluded.shared, confirmed_at = excluded.confirmed_at, version = registration.version + 1
 WHERE registration.version = $21";
 
-    let kept = supervisor_to_keep(transaction, actor, &registration.kept_supervisor).await?;
     let saved = on!(&mut transaction, connection => sqlx::query(SAVE)
-        .bind(actor.person())
+        .bind(person)
         .bind(Json(&registration.answered))
         .bind(registration.experience)
         .bind(registration.elsewhere)
@@ -134,6 +150,13 @@ WHERE m.person_id = $1
 
 /// Keeps what a supervisor offers, if nobody has changed it since it was shown.
 pub async fn save_offering(actor: &Actor, offering: &NewOffering) -> Result<(), AppError> {
+    let mut transaction = actor.begin().await?;
+    offer_within(&mut transaction, actor, actor.person(), offering).await?;
+    transaction.commit().await
+}
+
+/// The same of somebody who has said it elsewhere, within a unit of work that goes on.
+pub async fn offer_within(transaction: &mut Transaction, actor: &Actor, person: PersonId, offering: &NewOffering) -> Result<(), AppError> {
     const SAVE: &str = "\
 INSERT INTO offering (person_id, interventions, way, region, most_groups, confirmed_at, version)
 VALUES ($1, $2, $3, $4, $5, $6, 1)
@@ -143,9 +166,8 @@ SET interventions = excluded.interventions, way = excluded.way, region = exclude
 WHERE offering.version = $7";
 
     let now: DateTime<Utc> = actor.now();
-    let mut transaction = actor.begin().await?;
     let saved = on!(&mut transaction, connection => sqlx::query(SAVE)
-        .bind(actor.person())
+        .bind(person)
         .bind(Json(&offering.interventions))
         .bind(offering.way)
         .bind(&offering.region)
@@ -156,7 +178,22 @@ WHERE offering.version = $7";
     if saved == 0 {
         return Err(outdated());
     }
-    let entry = Entry { action: "say_offering", subject: "registration", subject_id: Some(actor.person().0), detail: "" };
-    record(&mut transaction, actor, entry).await?;
-    transaction.commit().await
+    let entry = Entry { action: "say_offering", subject: "registration", subject_id: Some(person.0), detail: "" };
+    record(transaction, actor, entry).await
+}
+
+/// Takes back what was brought of somebody's answers and offering, if nobody has changed it since. Answers whether all that was brought is gone.
+pub async fn take_brought_back(transaction: &mut Transaction, person: PersonId, answers: bool, offering: bool) -> Result<bool, AppError> {
+    const ANSWERS: &str = "DELETE FROM registration WHERE person_id = $1 AND version = 1";
+    const OFFERING: &str = "DELETE FROM offering WHERE person_id = $1 AND version = 1";
+
+    for statement in [answers.then_some(ANSWERS), offering.then_some(OFFERING)].into_iter().flatten() {
+        let removed = on!(&mut transaction, connection => sqlx::query(statement)
+            .bind(person)
+            .execute(connection).await.map(|done| done.rows_affected()))?;
+        if removed == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

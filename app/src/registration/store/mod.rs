@@ -12,7 +12,7 @@ mod clearances;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{answer_step, change_hours, confirm, save_offering};
+pub use answer::{answer_step, bring_answers, change_hours, confirm, offer_within, save_offering, take_brought_back};
 pub use apart::{keep_apart, let_meet};
 pub use clearances::note_clearances;
 pub use page::{own_registration, registration_of};

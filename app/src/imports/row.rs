@@ -1,0 +1,493 @@
+//! From the cells of a row to somebody who can be added, or to what has to change first.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
+use super::columns::Column;
+use super::named::Names;
+use super::sheet::Cells;
+use super::windows::week_of;
+use super::words::{date, number, plain, quoted, years, yes_or_no};
+use crate::access::{Role, Roles};
+use crate::error::{AppError, Problem};
+use crate::people::{EmailAddress, NewPersonForm};
+use crate::registration::{NewOffering, OfferingForm, Registration, Shared, Step, StepForm};
+
+/// Something to put right in one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellProblem {
+    /// Its column.
+    pub column: Column,
+    /// What to do.
+    pub message: String,
+}
+
+/// What a row says of somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// Who it is.
+    pub email: EmailAddress,
+    /// "Dr"; nothing where the cell is empty, which changes nothing.
+    pub title: Option<String>,
+    /// The first name.
+    pub given_name: String,
+    /// The family name.
+    pub family_name: String,
+    /// Likewise.
+    pub profession: Option<String>,
+    /// The slug of the authority, likewise.
+    pub authority: Option<String>,
+    /// Practitioner, supervisor or both.
+    pub roles: Roles,
+    /// What they have answered elsewhere.
+    pub answers: Option<Registration>,
+    /// What they offer as a supervisor.
+    pub offering: Option<NewOffering>,
+}
+
+/// What rows are checked against.
+#[derive(Clone, Debug)]
+pub struct Against {
+    /// The authorities.
+    pub names: Names,
+    /// The present moment.
+    pub now: DateTime<Utc>,
+}
+
+/// Reads a row, or says everything that is wrong in it.
+pub fn read(cells: Cells<'_>, against: &Against) -> Result<Brought, Vec<CellProblem>> {
+    let mut row = Row { cells, against, problems: Vec::new() };
+    row.refuse_formulas();
+    let brought = row.brought();
+    match brought {
+        Some(brought) if row.problems.is_empty() => Ok(brought),
+        _ => {
+            let place = |column: Column| Column::ALL.iter().position(|other| *other == column);
+            row.problems.sort_by_key(|problem| place(problem.column));
+            row.problems.dedup_by_key(|problem| problem.column);
+            Err(row.problems)
+        }
+    }
+}
+
+struct Row<'a> {
+    cells: Cells<'a>,
+    against: &'a Against,
+    problems: Vec<CellProblem>,
+}
+
+impl Row<'_> {
+    /// A program that writes a file without calculating leaves formulas in it, and so does somebody who wants ours to calculate them.
+    fn refuse_formulas(&mut self) {
+        let formulas = self.cells.filled().filter(|(_, cell)| cell.starts_with(['=', '@']) || is_error(cell));
+        let refused = formulas.map(|(column, cell)| problem(column, format!("{} is a formula. Write what it stands for.", quoted(cell))));
+        self.problems.extend(refused);
+    }
+
+    fn brought(&mut self) -> Option<Brought> {
+        let roles = self.roles();
+        let authority = self.authority(Column::Authority);
+        let form = NewPersonForm {
+            title: self.cells.get(Column::Title).to_owned(),
+            given_name: self.cells.get(Column::GivenName).to_owned(),
+            family_name: self.cells.get(Column::FamilyName).to_owned(),
+            email: self.cells.get(Column::Email).to_owned(),
+            profession: self.cells.get(Column::Profession).to_owned(),
+            authority: authority.clone().unwrap_or_default(),
+            roles: roles.iter().map(|role| role.key().to_owned()).collect(),
+            invite: Vec::new(),
+        };
+        let person = self.kept(form.check());
+        let answers = self.answers(&roles);
+        let offering = self.offering(&roles);
+        let person = person?;
+        let said = |words: String| (!words.is_empty()).then_some(words);
+        Some(Brought {
+            email: person.email,
+            title: said(person.details.title),
+            given_name: person.details.given_name,
+            family_name: person.details.family_name,
+            profession: said(person.details.profession),
+            authority,
+            roles,
+            answers,
+            offering,
+        })
+    }
+
+    /// What a form accepts; what it refuses becomes a problem of the cell that its field was filled from.
+    fn kept<T>(&mut self, checked: Result<T, AppError>) -> Option<T> {
+        match checked {
+            Ok(kept) => Some(kept),
+            Err(AppError::Invalid(refused)) => {
+                let refused = refused.into_iter().map(|Problem { field, message }| problem(column_of(&field), message));
+                self.problems.extend(refused);
+                None
+            }
+            Err(other) => {
+                self.problems.push(problem(Column::Email, other.to_string()));
+                None
+            }
+        }
+    }
+
+    /// What a cell says; nothing where it is empty, or cannot be read.
+    fn cell<T>(&mut self, column: Column, read: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+        let cell = self.cells.get(column);
+        if cell.is_empty() {
+            return None;
+        }
+        read(cell).map_err(|message| self.problems.push(problem(column, message))).ok()
+    }
+
+    fn choice(&mut self, column: Column) -> Option<&'static str> {
+        self.cell(column, |cell| column.vocabulary().choose(cell))
+    }
+
+    fn authority(&mut self, column: Column) -> Option<String> {
+        let names = &self.against.names;
+        self.cell(column, |cell| names.find(cell))
+    }
+
+    fn roles(&mut self) -> Roles {
+        let read = |cell: &str| -> Result<Roles, String> {
+            if plain(cell) == "both" {
+                return Ok([Role::Practitioner, Role::Supervisor].into_iter().collect());
+            }
+            let keys: Result<Vec<&str>, String> =
+                parts(cell, &[';', ',', '/', '&']).map(|word| Column::Role.vocabulary().choose(word)).collect();
+            let none_else = "Add those who do anything else on the page of people.";
+            keys.map(|keys| Role::ALL.into_iter().filter(|role| keys.contains(&role.key())).collect())
+                .map_err(|message| format!("{message} {none_else}"))
+        };
+        self.cell(Column::Role, read).unwrap_or_else(|| [Role::Practitioner].into_iter().collect())
+    }
+
+    /// The answers to a registration. Where every choice was made, the questions that may be left empty count as answered with nothing, as on a form
+    /// that somebody has finished; and all of it as confirmed on the day on which they answered.
+    fn answers(&mut self, roles: &Roles) -> Option<Registration> {
+        const MAY_BE_EMPTY: [Step; 4] = [Step::Keep, Step::Needs, Step::Apart, Step::Sharing];
+
+        let confirmed_at = self.confirmed_at();
+        let forms = self.step_forms();
+        let mut registration = Registration::default();
+        for form in forms {
+            registration = self.kept(form.answer(&registration, roles)).unwrap_or(registration);
+        }
+        if registration.answered.is_empty() {
+            return None;
+        }
+        if registration.next_step().is_none_or(|step| MAY_BE_EMPTY.contains(&step)) {
+            for step in MAY_BE_EMPTY {
+                registration.has_answered(step);
+            }
+            registration.answered.sort_by_key(|step| Step::ALL.iter().position(|other| other == step));
+            registration.confirmed_at = Some(confirmed_at);
+        }
+        Some(registration)
+    }
+
+    fn confirmed_at(&mut self) -> DateTime<Utc> {
+        let now = self.against.now;
+        let today: NaiveDate = ::series::local(now).date();
+        let day = self.cell(Column::AnsweredOn, |cell| date(cell, today));
+        day.filter(|day| *day < today).map_or(now, |day| day.and_time(NaiveTime::MIN).and_utc())
+    }
+
+    /// The answers as the pages of a registration send them, question by question, of those that have any.
+    fn step_forms(&mut self) -> Vec<StepForm> {
+        let word = |key: Option<&str>| key.map(str::to_owned).unwrap_or_default();
+        let step = |step: Step| StepForm { step: step.key().to_owned(), ..StepForm::default() };
+        let experience = self.experience();
+        let elsewhere = self.choice(Column::Elsewhere);
+        let experience = experience.zip(elsewhere).map(|(experience, elsewhere)| StepForm {
+            experience: word(Some(experience)),
+            elsewhere: word(Some(elsewhere)),
+            ..step(Step::Experience)
+        });
+        let stream = self.choice(Column::Stream).map(|key| StepForm { stream: word(Some(key)), ..step(Step::Stream) });
+        let intervention =
+            self.choice(Column::Intervention).map(|key| StepForm { intervention: word(Some(key)), ..step(Step::Intervention) });
+        let level = self.choice(Column::Level).map(|key| StepForm { competence: word(Some(key)), ..step(Step::Competence) });
+        let way = self.choice(Column::Way).map(|key| StepForm { way: word(Some(key)), ..step(Step::Way) });
+        let urgency = self.choice(Column::Urgency).map(|key| StepForm { urgency: word(Some(key)), ..step(Step::Urgency) });
+        let first = self.cell(Column::FirstWeek, week_of).map(|week| week.figures());
+        let second = self.cell(Column::SecondWeek, week_of).map(|week| week.figures()).or_else(|| first.clone());
+        let first = first.map(|painted| StepForm { painted, ..step(Step::FirstWeek) });
+        let second = second.map(|painted| StepForm { painted, ..step(Step::SecondWeek) });
+        [experience, stream, intervention, level, way, urgency, first, second, self.manager(), self.needs(), self.apart(), self.sharing()]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn experience(&mut self) -> Option<&'static str> {
+        self.cell(Column::Experience, |cell| match years(cell) {
+            Some(years) if years < 1.0 => Ok("under_one"),
+            Some(years) if years <= 3.0 => Ok("one_to_three"),
+            Some(_) => Ok("over_three"),
+            None => Column::Experience.vocabulary().choose(cell),
+        })
+    }
+
+    fn manager(&mut self) -> Option<StepForm> {
+        let manager = self.cell(Column::Manager, |cell| {
+            Ok(match plain(cell).as_str() {
+                "none" | "no" | "nobody" | "noone" | "na" | "ihavenolinemanager" => ("none", String::new()),
+                "unknown" | "dontknow" | "idontknow" | "notsure" | "notknown" | "dk" => ("unknown", String::new()),
+                _ => ("named", cell.to_owned()),
+            })
+        });
+        let form = |(key, manager_email): (&str, String)| StepForm {
+            step: Step::Manager.key().to_owned(),
+            manager: key.to_owned(),
+            manager_email,
+            ..StepForm::default()
+        };
+        manager.map(form)
+    }
+
+    fn needs(&self) -> Option<StepForm> {
+        let (access_needs, language) = (self.cells.get(Column::Needs), self.cells.get(Column::Language));
+        let is_said = !(access_needs.is_empty() && language.is_empty());
+        is_said.then(|| StepForm {
+            step: Step::Needs.key().to_owned(),
+            access_needs: access_needs.to_owned(),
+            language: language.to_owned(),
+            ..StepForm::default()
+        })
+    }
+
+    fn apart(&mut self) -> Option<StepForm> {
+        let emails: Vec<&str> = parts(self.cells.get(Column::AvoidedEmails), &[';', ',', '\n']).collect();
+        let names = &self.against.names;
+        let authorities = self
+            .cell(Column::AvoidedAuthorities, |cell| parts(cell, &[';', '\n']).map(|name| names.find(name)).collect::<Result<Vec<_>, _>>());
+        let is_said = !emails.is_empty() || authorities.is_some();
+        is_said.then(|| StepForm {
+            step: Step::Apart.key().to_owned(),
+            avoided_emails: emails.join("\n"),
+            avoided_authorities: authorities.unwrap_or_default(),
+            ..StepForm::default()
+        })
+    }
+
+    fn sharing(&mut self) -> Option<StepForm> {
+        let asked = [
+            (Column::ShareProfession, Shared::Profession),
+            (Column::ShareLanguage, Shared::Language),
+            (Column::Directory, Shared::Directory),
+        ];
+        let said: Vec<(Shared, bool)> =
+            asked.into_iter().filter_map(|(column, shared)| self.cell(column, yes_or_no).map(|is_shared| (shared, is_shared))).collect();
+        let shared = said.iter().filter(|(_, is_shared)| *is_shared).map(|(shared, _)| shared.key().to_owned()).collect();
+        (!said.is_empty()).then(|| StepForm { step: Step::Sharing.key().to_owned(), shared, ..StepForm::default() })
+    }
+
+    fn offering(&mut self, roles: &Roles) -> Option<NewOffering> {
+        const ASKED: [Column; 3] = [Column::Supervises, Column::Region, Column::MostGroups];
+        let first = ASKED.into_iter().find(|column| !self.cells.get(*column).is_empty())?;
+        if !roles.contains(Role::Supervisor) {
+            self.problems
+                .push(problem(first, "This is for supervisors. Leave it empty, or write Supervisor into the column Role.".to_owned()));
+            return None;
+        }
+        let interventions = self.cell(Column::Supervises, |cell| {
+            // A comma stands in the names of some.
+            parts(cell, &[';', '\n'])
+                .map(|word| Column::Supervises.vocabulary().choose(word).map(str::to_owned))
+                .collect::<Result<Vec<_>, _>>()
+        });
+        let region = self.choice(Column::Region);
+        let most_groups = self.cell(Column::MostGroups, |cell| number(cell).ok_or_else(|| format!("{} is not a number.", quoted(cell))));
+        let form = OfferingForm {
+            version: String::new(),
+            interventions: interventions.unwrap_or_default(),
+            way: self.choice(Column::Way).unwrap_or_default().to_owned(),
+            region: region.unwrap_or_default().to_owned(),
+            most_groups: most_groups.map(|most| most.to_string()).unwrap_or_default(),
+        };
+        self.kept(form.check())
+    }
+}
+
+/// What a spreadsheet shows where a formula came to nothing: "#N/A", "#REF!", "#NAME?".
+fn is_error(cell: &str) -> bool {
+    cell.starts_with('#') && cell.ends_with(['!', '?', 'A'])
+}
+
+/// A problem with a cell.
+pub fn problem(column: Column, message: String) -> CellProblem {
+    CellProblem { column, message }
+}
+
+/// The parts of a cell that holds several things.
+fn parts<'a>(cell: &'a str, dividers: &'a [char]) -> impl Iterator<Item = &'a str> {
+    cell.split(dividers).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// The column from which a field of the forms was filled.
+fn column_of(field: &str) -> Column {
+    match field {
+        "title" => Column::Title,
+        "given_name" => Column::GivenName,
+        "family_name" => Column::FamilyName,
+        "profession" => Column::Profession,
+        "authority" => Column::Authority,
+        "roles" => Column::Role,
+        "experience" => Column::Experience,
+        "elsewhere" => Column::Elsewhere,
+        "stream" => Column::Stream,
+        "intervention" => Column::Intervention,
+        "competence" => Column::Level,
+        "way" => Column::Way,
+        "urgency" => Column::Urgency,
+        "weekdays" => Column::FirstWeek,
+        "manager" | "manager_email" => Column::Manager,
+        "access_needs" => Column::Needs,
+        "language" => Column::Language,
+        "avoided_emails" => Column::AvoidedEmails,
+        "interventions" => Column::Supervises,
+        "region" => Column::Region,
+        "most_groups" => Column::MostGroups,
+        _ => Column::Email,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::authorities::eligible;
+    use crate::availability::Week;
+    use crate::imports::named::Named;
+    use crate::imports::sheet::{Sheet, SheetRow};
+    use crate::registration::{Competence, Experience, Manager, Stream};
+    use crate::waiting::{Urgency, Way};
+
+    /// A row of the template's columns, some of them filled otherwise than in its example.
+    fn row(otherwise: &[(Column, &str)]) -> Result<Brought, Vec<CellProblem>> {
+        let named = eligible().map(|line| Named { slug: line.slug(), name: line.name.to_owned(), gss_code: line.gss_code.to_owned() });
+        let against = Against { names: Names::of(named.collect()), now: "2026-10-22T08:00:00Z".parse().unwrap() };
+        let cell = |column: Column| otherwise.iter().find(|(other, _)| *other == column).map_or(column.example(), |(_, cell)| cell);
+        let sheet = Sheet {
+            headings: Column::HEADINGS.iter().map(|heading| (*heading).to_owned()).collect(),
+            rows: vec![SheetRow { number: 2, cells: Column::ALL.map(|column| cell(column).to_owned()).to_vec(), ..SheetRow::default() }],
+        };
+        read(Cells { places: &sheet.places(), row: &sheet.rows[0] }, &against)
+    }
+
+    fn problems(otherwise: &[(Column, &str)]) -> Vec<(Column, String)> {
+        row(otherwise).unwrap_err().into_iter().map(|problem| (problem.column, problem.message)).collect()
+    }
+
+    #[test]
+    fn the_example_of_the_template_is_a_whole_registration() {
+        let brought = row(&[]).unwrap();
+        assert_eq!((brought.email.as_str(), brought.authority.as_deref()), ("amina.rahman@council.example", Some("bradford")));
+        assert_eq!(brought.roles, Roles::of_list("practitioner"));
+        let answers = brought.answers.unwrap();
+        assert_eq!(answers.next_step(), None);
+        assert_eq!(answers.answered, Step::ALL);
+        assert_eq!(answers.confirmed_at.unwrap().to_rfc3339(), "2026-10-01T00:00:00+00:00");
+        assert_eq!(
+            (answers.experience, answers.stream, answers.competence),
+            (Some(Experience::OverThree), Some(Stream::ParentInfant), Some(Competence::Two))
+        );
+        assert_eq!(
+            (answers.intervention.as_deref(), answers.way, answers.urgency),
+            (Some("solihull"), Some(Way::Online), Some(Urgency::Now))
+        );
+        assert_eq!((answers.manager, answers.manager_email.as_str()), (Some(Manager::Named), "line.manager@council.example"));
+        assert_eq!(
+            (answers.access_needs.as_str(), answers.language.as_str(), answers.shared),
+            ("Captions", "English and Urdu", vec![Shared::Profession])
+        );
+        assert_eq!(answers.first_week, answers.second_week);
+        let week = Week::of_figures(answers.first_week.as_deref().unwrap()).unwrap();
+        assert_eq!(
+            week.stretches(0)
+                .iter()
+                .chain(&week.stretches(3))
+                .map(|(stretch, is_preferred)| format!("{stretch} {is_preferred}"))
+                .collect::<Vec<_>>(),
+            ["09:00 to 12:00 false", "13:00 to 16:30 true"]
+        );
+        assert_eq!(brought.offering, None);
+    }
+
+    #[test]
+    fn what_was_not_answered_is_left_to_be_asked_and_nothing_is_confirmed() {
+        let answers = row(&[(Column::Urgency, ""), (Column::Manager, "don’t know")]).unwrap().answers.unwrap();
+        assert_eq!((answers.urgency, answers.manager, answers.confirmed_at), (None, Some(Manager::Unknown), None));
+        assert_eq!(answers.next_step(), Some(Step::Urgency));
+        let nothing: Vec<(Column, &str)> =
+            Column::ALL.into_iter().filter(|column| !column.is_needed()).map(|column| (column, "")).collect();
+        let bare = row(&nothing).unwrap();
+        assert_eq!((bare.answers, bare.profession, bare.authority, bare.title), (None, None, None, None));
+        assert_eq!(bare.roles, Roles::of_list("practitioner"));
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_by_cell_in_the_order_of_the_columns_and_once() {
+        let wrong = problems(&[
+            (Column::GivenName, ""),
+            (Column::Email, "amina at council"),
+            (Column::Role, "Administrator"),
+            (Column::Authority, "Bradfrod"),
+            (Column::AnsweredOn, "tomorrow"),
+            (Column::Way, "Onlin"),
+            (Column::FirstWeek, "Tue"),
+            (Column::Manager, "Jo from the team"),
+            (Column::AvoidedEmails, "somebody"),
+            (Column::AvoidedAuthorities, "Bradford; Nowhere"),
+            (Column::Directory, "perhaps"),
+        ]);
+        let columns: Vec<Column> = wrong.iter().map(|(column, _)| *column).collect();
+        assert_eq!(
+            columns,
+            [
+                Column::GivenName,
+                Column::Email,
+                Column::Role,
+                Column::Authority,
+                Column::AnsweredOn,
+                Column::Way,
+                Column::FirstWeek,
+                Column::Manager,
+                Column::AvoidedEmails,
+                Column::AvoidedAuthorities,
+                Column::Directory
+            ]
+        );
+        assert_eq!(wrong[1].1, "Enter a work email address, like name@council.gov.uk");
+        assert!(wrong[2].1.ends_with("on the page of people."), "{wrong:?}");
+        assert!(wrong[3].1.contains("Did you mean “Bradford”?"));
+    }
+
+    #[test]
+    fn a_supervisor_brings_what_they_offer_and_nobody_else_does() {
+        let offered =
+            [(Column::Role, "both"), (Column::Supervises, "VIG; Solihull"), (Column::Region, "Yorkshire"), (Column::MostGroups, "02.0")];
+        let brought = row(&offered).unwrap();
+        assert_eq!(brought.roles, Roles::of_list("practitioner,supervisor"));
+        let offering = brought.offering.unwrap();
+        assert_eq!(
+            (offering.interventions, offering.region.as_str(), offering.most_groups),
+            (vec!["vig".to_owned(), "solihull".to_owned()], "Yorkshire and The Humber", 2)
+        );
+        assert_eq!(problems(&[(Column::MostGroups, "2")]).len(), 1);
+        let asks = problems(&[(Column::Role, "Supervisor"), (Column::Supervises, "VIG"), (Column::MostGroups, "many")]);
+        assert_eq!(asks.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [Column::Region, Column::MostGroups]);
+        assert_eq!(problems(&[(Column::Stream, "Supervisors")])[0].0, Column::Stream);
+    }
+
+    #[test]
+    fn a_formula_is_refused_whatever_it_would_come_to() {
+        let wrong = problems(&[
+            (Column::FamilyName, "=HYPERLINK(\"https://example.org\")"),
+            (Column::Profession, "@SUM(A1)"),
+            (Column::Needs, "#REF!"),
+        ]);
+        assert_eq!(wrong.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [Column::FamilyName, Column::Profession, Column::Needs]);
+        assert!(wrong.iter().all(|(_, message)| message.contains("is a formula")));
+    }
+}

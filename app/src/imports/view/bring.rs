@@ -1,0 +1,124 @@
+//! Bringing a file, and what may stand in it.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use crate::access::{Permission, holders_in_words};
+use crate::imports::answers::{ImportLine, OwnImports};
+use crate::imports::api::{BringPeople, own_imports_of};
+use crate::imports::columns::Column;
+use crate::imports::jobs::KEPT_FOR;
+use crate::paths;
+use crate::ui::{Audience, FileField, Icon, PageHead, PostForm, clock_time, day_and_month, load, or};
+
+/// The endings and kinds that browsers offer. What a file is follows from what is in it.
+const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Brings a file, and says which columns are understood.
+#[component]
+pub fn BringPage() -> impl IntoView {
+    load(own_imports_of(), |OwnImports { imports }| {
+        view! {
+            <PageHead
+                title="Bring people from a spreadsheet"
+                up=(paths::PEOPLE.to_owned(), "People".to_owned())
+                about="Practitioners and supervisors, with what they have answered elsewhere. You see what would become of each row before anything is stored, and for a day you can take it back."
+            >
+                <ImportAudience />
+            </PageHead>
+            {(!imports.is_empty()).then(|| view! { <Own imports /> })}
+            <section class="card" aria-labelledby="bring">
+                <div class="card__head"><h2 id="bring">"Choose a file"</h2></div>
+                <PostForm action=BringPeople::PATH with_file=true>
+                    <FileField
+                        name="file"
+                        label="Excel workbook (.xlsx) or CSV"
+                        hint="Up to 2 MB and 5,000 rows. The headings are those below, in any order; of a workbook the first sheet is read."
+                        accept=ACCEPTED
+                    />
+                    <div class="form-foot"><button class="btn" type="submit">"Read the file"</button></div>
+                </PostForm>
+                <p class="above-3 links"><a href=paths::IMPORT_TEMPLATE download><Icon name="download" />"Download a template (CSV)"</a></p>
+            </section>
+            <Columns />
+        }
+    })
+}
+
+/// Who sees what is brought.
+#[component]
+pub fn ImportAudience() -> impl IntoView {
+    let people = holders_in_words(Permission::ManagePeople);
+    let answers = holders_in_words(Permission::ManageMatching);
+    let sentence = format!("you alone, until you take it. Then the Centre’s {people} see the people, and {answers} their answers.");
+    view! { <Audience tier=4 sentence /> }
+}
+
+/// "Thursday 22 October at 10:00".
+pub fn moment(at: DateTime<Utc>) -> String {
+    let at = ::series::local(at);
+    format!("{} at {}", day_and_month(at.date()), clock_time(at.time()))
+}
+
+/// What one has brought within a day.
+#[component]
+fn Own(imports: Vec<ImportLine>) -> impl IntoView {
+    let items = imports.into_iter().map(|ImportLine { code, brought_at, taken_at }| {
+        let words = format!("Brought on {}", moment(brought_at));
+        let until = moment(taken_at.unwrap_or(brought_at) + KEPT_FOR);
+        let state = if taken_at.is_some() {
+            format!("Taken. It can be taken back until {until}.")
+        } else {
+            format!("Waits to be taken, until {until}.")
+        };
+        view! {
+            <li class="item item--row">
+                <div class="item__body"><a class="item__title" href=paths::import(&code)>{words}</a><p class="item__meta">{state}</p></div>
+            </li>
+        }
+    });
+    view! {
+        <section class="card below-5" aria-labelledby="own">
+            <div class="card__head"><h2 id="own">"What you have brought"</h2></div>
+            <ul class="list">{items.collect_view()}</ul>
+        </section>
+    }
+}
+
+/// Every column that is understood.
+#[component]
+fn Columns() -> impl IntoView {
+    let rows = Column::ALL.into_iter().map(|column| {
+        let words: Vec<String> = column.vocabulary().choices().iter().map(|choice| format!("“{}”", choice.name)).collect();
+        let words = match words.len() {
+            0 => ().into_any(),
+            1..=6 => view! { <p>{format!("{}.", or(&words))}</p> }.into_any(),
+            _ => view! { <details><summary>"The words for it"</summary><p>{format!("{}.", or(&words))}</p></details> }.into_any(),
+        };
+        view! {
+            <tr>
+                <th scope="row">{column.heading()}</th>
+                <td class="roomy"><p>{column.about()}</p>{words}</td>
+                <td class="roomy">{column.example()}</td>
+            </tr>
+        }
+    });
+    view! {
+        <section class="card above-5" aria-labelledby="columns">
+            <div class="card__head"><h2 id="columns">"The columns that are understood"</h2></div>
+            <p class="below-3">
+                "Only the first name, the family name and the email are needed. An empty cell changes nothing, and a role is given and never taken. Answers to what groups are formed by are taken of whoever has given none here: who answers here themselves is never changed by a file."
+            </p>
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Columns, table">
+                <table class="table">
+                    <caption class="vh">"The columns that are understood"</caption>
+                    <thead>
+                        <tr><th scope="col">"Heading"</th><th scope="col">"What may stand there"</th><th scope="col">"For example"</th></tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

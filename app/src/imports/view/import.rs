@@ -1,0 +1,163 @@
+//! An import: what would become of it, or what has.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::bring::{ImportAudience, moment};
+use super::rows::{AddedTable, ChangedList, LeftTable, TakenTable};
+use crate::imports::answers::{Import, Taken};
+use crate::imports::api::{GiveUpImport, InviteImported, TakeImport, TakeImportBack, import_of};
+use crate::imports::forms::ImportAddress;
+use crate::paths;
+use crate::ui::{Banner, Empty, Hidden, PageHead, PostForm, and, full_stop, load, param};
+
+/// Shows what would become of each row, and takes it; shows what has become of it, and takes it back.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    load(import_of(ImportAddress { code: param("code") }), |import| match import.taken.clone() {
+        None => view! { <ToTake import /> }.into_any(),
+        Some(taken) => view! { <HasTaken import taken /> }.into_any(),
+    })
+}
+
+fn up() -> (String, String) {
+    (paths::IMPORT_PEOPLE.to_owned(), "Bring people from a spreadsheet".to_owned())
+}
+
+fn rows(count: usize) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+}
+
+fn people(count: usize) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
+#[component]
+fn ToTake(import: Import) -> impl IntoView {
+    let until = moment(import.kept_until);
+    let Import { code, left_out, added, changed, same, left, .. } = import;
+    let figures = [
+        ("Would be added", added.len()),
+        ("Would be changed", changed.len()),
+        ("Are here as the file says", same),
+        ("Rows to mend", left.len()),
+    ];
+    let figures = figures.into_iter().map(|(name, count)| view! { <div class="kpi"><dt>{name}</dt><dd class="kpi__n">{count}</dd></div> });
+    view! {
+        <PageHead title="Look before you take it" up=up() about=format!("Nothing of the file is stored among people yet. It is forgotten on {until}.")>
+            <ImportAudience />
+        </PageHead>
+        <dl class="kpis">{figures.collect_view()}</dl>
+        <LeftOut headings=left_out />
+        <Take code=code.clone() added=added.len() changed=changed.len() left=left.len() />
+        <LeftTable rows=left code />
+        <ChangedList people=changed />
+        <AddedTable people=added />
+    }
+}
+
+/// The headings that mean nothing here.
+#[component]
+fn LeftOut(headings: Vec<String>) -> impl IntoView {
+    (!headings.is_empty()).then(|| {
+        let headings: Vec<String> = headings.into_iter().map(|heading| format!("“{heading}”")).collect();
+        let title = full_stop(&format!("Nothing is taken from the columns {}", and(&headings)));
+        view! { <div class="below-4"><Banner title><p>"They are not among those that are understood. Where one should be, change its heading and bring the file again."</p></Banner></div> }
+    })
+}
+
+#[component]
+fn Take(code: String, added: usize, changed: usize, left: usize) -> impl IntoView {
+    let give_up = view! { <GiveUp code=code.clone() /> };
+    if added + changed == 0 {
+        let title = if left == 0 { "Everybody is here as the file says" } else { "There is nothing to take before the rows are mended" };
+        return view! { <div class="card below-5"><Empty title><p>"Mend the rows in your file and bring it again, or give it up."</p></Empty><div class="card__foot">{give_up}</div></div> }
+            .into_any();
+    }
+    let button = match (added, changed) {
+        (added, 0) => format!("Add {}", people(added)),
+        (0, changed) => format!("Change {}", people(changed)),
+        (added, changed) => format!("Add {} and change {changed}", people(added)),
+    };
+    let rest = if left == 0 { String::new() } else { format!(" {} to mend are left, and can be downloaded.", rows(left)) };
+    view! {
+        <section class="card card--dawn below-5" aria-labelledby="take">
+            <h2 id="take">"Take it?"</h2>
+            <p class="above-2">{format!("Nobody is written to: you invite people in a step of its own. For a day you can take it back.{rest}")}</p>
+            <div class="row gap-4 above-4">
+                <PostForm action=TakeImport::PATH>
+                    <Hidden name="code" value=code />
+                    <button class="btn" type="submit">{button}</button>
+                </PostForm>
+                {give_up}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn GiveUp(code: String) -> impl IntoView {
+    view! {
+        <PostForm action=GiveUpImport::PATH>
+            <Hidden name="code" value=code />
+            <button class="btn btn--second" type="submit">"Give it up"</button>
+        </PostForm>
+    }
+}
+
+#[component]
+fn HasTaken(import: Import, taken: Taken) -> impl IntoView {
+    let until = moment(import.kept_until);
+    let Import { code, left, .. } = import;
+    let Taken { people: lines, to_invite, is_taken_back, .. } = taken;
+    let added = lines.iter().filter(|line| line.is_added).count();
+    let (title, about) = if is_taken_back {
+        ("Taken back, but for some", "They have moved on since the file was taken: were changed, invited, placed, or stand elsewhere beside the list of people. They stay as they are.".to_owned())
+    } else {
+        ("Taken", format!("{} were added and {} changed. Until {until} it can be taken back.", people(added), people(lines.len() - added)))
+    };
+    let invite = (to_invite > 0 && !is_taken_back).then(|| view! { <Invite code=code.clone() to_invite /> });
+    let back = (!is_taken_back).then(|| view! { <TakeBack code=code.clone() /> });
+    view! {
+        <PageHead title up=up() about>
+            <ImportAudience />
+        </PageHead>
+        <div class="split">
+            <div>
+                <TakenTable people=lines />
+                <LeftTable rows=left code />
+            </div>
+            <div class="split--side">{invite}{back}</div>
+        </div>
+    }
+}
+
+#[component]
+fn Invite(code: String, to_invite: usize) -> impl IntoView {
+    let button = if to_invite == 1 { "Send the invitation".to_owned() } else { format!("Send {to_invite} invitations") };
+    view! {
+        <section class="card" aria-labelledby="invite">
+            <div class="card__head"><h2 id="invite">"Invite them"</h2></div>
+            <p>{format!("{} can be invited. Whoever has been invited is not taken back any more.", people(to_invite))}</p>
+            <PostForm action=InviteImported::PATH class="above-3">
+                <Hidden name="code" value=code />
+                <button class="btn" type="submit">{button}</button>
+            </PostForm>
+        </section>
+    }
+}
+
+#[component]
+fn TakeBack(code: String) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="back">
+            <div class="card__head"><h2 id="back">"Take it back"</h2></div>
+            <p>"Whoever was added is removed, and whoever was changed is set back. Those who have moved on since stay as they are, and are named."</p>
+            <PostForm action=TakeImportBack::PATH class="above-3">
+                <Hidden name="code" value=code />
+                <button class="btn btn--danger" type="submit">"Take it back"</button>
+            </PostForm>
+        </section>
+    }
+}
