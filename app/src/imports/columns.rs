@@ -57,7 +57,7 @@ columns! {
     /// By which somebody is known.
     Email = "Email", ["e-mail", "email address", "e-mail address", "work email", "work email address", "your email", "username"], "amina.rahman@council.example", "Needed: the work email. One address is one person.";
     /// What they are to the Centre.
-    Role = "Role", ["roles", "practitioner or supervisor"], "Practitioner", "Empty means practitioner.";
+    Role = "Role", ["roles", "practitioner or supervisor"], "Practitioner", "Empty means practitioner; both can stand there, divided by a comma.";
     /// For example health visitor.
     Profession = "Profession", ["job title", "job", "role or profession", "occupation", "job role"], "Health visitor", "In a few words.";
     /// Where they work.

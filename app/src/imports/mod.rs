@@ -30,6 +30,8 @@ mod named;
 mod windows;
 
 #[cfg(feature = "ssr")]
+mod given;
+#[cfg(feature = "ssr")]
 mod row;
 
 #[cfg(feature = "ssr")]

@@ -1,16 +1,15 @@
 //! From the cells of a row to somebody who can be added, or to what has to change first.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 
 use super::columns::Column;
 use super::named::Names;
 use super::sheet::Cells;
-use super::windows::week_of;
-use super::words::{date, number, plain, quoted, years, yes_or_no};
+use super::words::{plain, quoted};
 use crate::access::{Role, Roles};
 use crate::error::{AppError, Problem};
 use crate::people::{EmailAddress, NewPersonForm};
-use crate::registration::{NewOffering, OfferingForm, Registration, Shared, Step, StepForm};
+use crate::registration::{NewOffering, Registration};
 
 /// Something to put right in one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,10 +68,11 @@ pub fn read(cells: Cells<'_>, against: &Against) -> Result<Brought, Vec<CellProb
     }
 }
 
-struct Row<'a> {
-    cells: Cells<'a>,
-    against: &'a Against,
-    problems: Vec<CellProblem>,
+/// A row while it is read.
+pub(super) struct Row<'a> {
+    pub(super) cells: Cells<'a>,
+    pub(super) against: &'a Against,
+    pub(super) problems: Vec<CellProblem>,
 }
 
 impl Row<'_> {
@@ -115,7 +115,7 @@ impl Row<'_> {
     }
 
     /// What a form accepts; what it refuses becomes a problem of the cell that its field was filled from.
-    fn kept<T>(&mut self, checked: Result<T, AppError>) -> Option<T> {
+    pub(super) fn kept<T>(&mut self, checked: Result<T, AppError>) -> Option<T> {
         match checked {
             Ok(kept) => Some(kept),
             Err(AppError::Invalid(refused)) => {
@@ -131,7 +131,7 @@ impl Row<'_> {
     }
 
     /// What a cell says; nothing where it is empty, or cannot be read.
-    fn cell<T>(&mut self, column: Column, read: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+    pub(super) fn cell<T>(&mut self, column: Column, read: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
         let cell = self.cells.get(column);
         if cell.is_empty() {
             return None;
@@ -139,7 +139,7 @@ impl Row<'_> {
         read(cell).map_err(|message| self.problems.push(problem(column, message))).ok()
     }
 
-    fn choice(&mut self, column: Column) -> Option<&'static str> {
+    pub(super) fn choice(&mut self, column: Column) -> Option<&'static str> {
         self.cell(column, |cell| column.vocabulary().choose(cell))
     }
 
@@ -161,153 +161,6 @@ impl Row<'_> {
         };
         self.cell(Column::Role, read).unwrap_or_else(|| [Role::Practitioner].into_iter().collect())
     }
-
-    /// The answers to a registration. Where every choice was made, the questions that may be left empty count as answered with nothing, as on a form
-    /// that somebody has finished; and all of it as confirmed on the day on which they answered.
-    fn answers(&mut self, roles: &Roles) -> Option<Registration> {
-        const MAY_BE_EMPTY: [Step; 4] = [Step::Keep, Step::Needs, Step::Apart, Step::Sharing];
-
-        let confirmed_at = self.confirmed_at();
-        let forms = self.step_forms();
-        let mut registration = Registration::default();
-        for form in forms {
-            registration = self.kept(form.answer(&registration, roles)).unwrap_or(registration);
-        }
-        if registration.answered.is_empty() {
-            return None;
-        }
-        if registration.next_step().is_none_or(|step| MAY_BE_EMPTY.contains(&step)) {
-            for step in MAY_BE_EMPTY {
-                registration.has_answered(step);
-            }
-            registration.answered.sort_by_key(|step| Step::ALL.iter().position(|other| other == step));
-            registration.confirmed_at = Some(confirmed_at);
-        }
-        Some(registration)
-    }
-
-    fn confirmed_at(&mut self) -> DateTime<Utc> {
-        let now = self.against.now;
-        let today: NaiveDate = ::series::local(now).date();
-        let day = self.cell(Column::AnsweredOn, |cell| date(cell, today));
-        day.filter(|day| *day < today).map_or(now, |day| day.and_time(NaiveTime::MIN).and_utc())
-    }
-
-    /// The answers as the pages of a registration send them, question by question, of those that have any.
-    fn step_forms(&mut self) -> Vec<StepForm> {
-        let word = |key: Option<&str>| key.map(str::to_owned).unwrap_or_default();
-        let step = |step: Step| StepForm { step: step.key().to_owned(), ..StepForm::default() };
-        let experience = self.experience();
-        let elsewhere = self.choice(Column::Elsewhere);
-        let experience = experience.zip(elsewhere).map(|(experience, elsewhere)| StepForm {
-            experience: word(Some(experience)),
-            elsewhere: word(Some(elsewhere)),
-            ..step(Step::Experience)
-        });
-        let stream = self.choice(Column::Stream).map(|key| StepForm { stream: word(Some(key)), ..step(Step::Stream) });
-        let intervention =
-            self.choice(Column::Intervention).map(|key| StepForm { intervention: word(Some(key)), ..step(Step::Intervention) });
-        let level = self.choice(Column::Level).map(|key| StepForm { competence: word(Some(key)), ..step(Step::Competence) });
-        let way = self.choice(Column::Way).map(|key| StepForm { way: word(Some(key)), ..step(Step::Way) });
-        let urgency = self.choice(Column::Urgency).map(|key| StepForm { urgency: word(Some(key)), ..step(Step::Urgency) });
-        let first = self.cell(Column::FirstWeek, week_of).map(|week| week.figures());
-        let second = self.cell(Column::SecondWeek, week_of).map(|week| week.figures()).or_else(|| first.clone());
-        let first = first.map(|painted| StepForm { painted, ..step(Step::FirstWeek) });
-        let second = second.map(|painted| StepForm { painted, ..step(Step::SecondWeek) });
-        [experience, stream, intervention, level, way, urgency, first, second, self.manager(), self.needs(), self.apart(), self.sharing()]
-            .into_iter()
-            .flatten()
-            .collect()
-    }
-
-    fn experience(&mut self) -> Option<&'static str> {
-        self.cell(Column::Experience, |cell| match years(cell) {
-            Some(years) if years < 1.0 => Ok("under_one"),
-            Some(years) if years <= 3.0 => Ok("one_to_three"),
-            Some(_) => Ok("over_three"),
-            None => Column::Experience.vocabulary().choose(cell),
-        })
-    }
-
-    fn manager(&mut self) -> Option<StepForm> {
-        let manager = self.cell(Column::Manager, |cell| {
-            Ok(match plain(cell).as_str() {
-                "none" | "no" | "nobody" | "noone" | "na" | "ihavenolinemanager" => ("none", String::new()),
-                "unknown" | "dontknow" | "idontknow" | "notsure" | "notknown" | "dk" => ("unknown", String::new()),
-                _ => ("named", cell.to_owned()),
-            })
-        });
-        let form = |(key, manager_email): (&str, String)| StepForm {
-            step: Step::Manager.key().to_owned(),
-            manager: key.to_owned(),
-            manager_email,
-            ..StepForm::default()
-        };
-        manager.map(form)
-    }
-
-    fn needs(&self) -> Option<StepForm> {
-        let (access_needs, language) = (self.cells.get(Column::Needs), self.cells.get(Column::Language));
-        let is_said = !(access_needs.is_empty() && language.is_empty());
-        is_said.then(|| StepForm {
-            step: Step::Needs.key().to_owned(),
-            access_needs: access_needs.to_owned(),
-            language: language.to_owned(),
-            ..StepForm::default()
-        })
-    }
-
-    fn apart(&mut self) -> Option<StepForm> {
-        let emails: Vec<&str> = parts(self.cells.get(Column::AvoidedEmails), &[';', ',', '\n']).collect();
-        let names = &self.against.names;
-        let authorities = self
-            .cell(Column::AvoidedAuthorities, |cell| parts(cell, &[';', '\n']).map(|name| names.find(name)).collect::<Result<Vec<_>, _>>());
-        let is_said = !emails.is_empty() || authorities.is_some();
-        is_said.then(|| StepForm {
-            step: Step::Apart.key().to_owned(),
-            avoided_emails: emails.join("\n"),
-            avoided_authorities: authorities.unwrap_or_default(),
-            ..StepForm::default()
-        })
-    }
-
-    fn sharing(&mut self) -> Option<StepForm> {
-        let asked = [
-            (Column::ShareProfession, Shared::Profession),
-            (Column::ShareLanguage, Shared::Language),
-            (Column::Directory, Shared::Directory),
-        ];
-        let said: Vec<(Shared, bool)> =
-            asked.into_iter().filter_map(|(column, shared)| self.cell(column, yes_or_no).map(|is_shared| (shared, is_shared))).collect();
-        let shared = said.iter().filter(|(_, is_shared)| *is_shared).map(|(shared, _)| shared.key().to_owned()).collect();
-        (!said.is_empty()).then(|| StepForm { step: Step::Sharing.key().to_owned(), shared, ..StepForm::default() })
-    }
-
-    fn offering(&mut self, roles: &Roles) -> Option<NewOffering> {
-        const ASKED: [Column; 3] = [Column::Supervises, Column::Region, Column::MostGroups];
-        let first = ASKED.into_iter().find(|column| !self.cells.get(*column).is_empty())?;
-        if !roles.contains(Role::Supervisor) {
-            self.problems
-                .push(problem(first, "This is for supervisors. Leave it empty, or write Supervisor into the column Role.".to_owned()));
-            return None;
-        }
-        let interventions = self.cell(Column::Supervises, |cell| {
-            // A comma stands in the names of some.
-            parts(cell, &[';', '\n'])
-                .map(|word| Column::Supervises.vocabulary().choose(word).map(str::to_owned))
-                .collect::<Result<Vec<_>, _>>()
-        });
-        let region = self.choice(Column::Region);
-        let most_groups = self.cell(Column::MostGroups, |cell| number(cell).ok_or_else(|| format!("{} is not a number.", quoted(cell))));
-        let form = OfferingForm {
-            version: String::new(),
-            interventions: interventions.unwrap_or_default(),
-            way: self.choice(Column::Way).unwrap_or_default().to_owned(),
-            region: region.unwrap_or_default().to_owned(),
-            most_groups: most_groups.map(|most| most.to_string()).unwrap_or_default(),
-        };
-        self.kept(form.check())
-    }
 }
 
 /// What a spreadsheet shows where a formula came to nothing: "#N/A", "#REF!", "#NAME?".
@@ -321,7 +174,7 @@ pub fn problem(column: Column, message: String) -> CellProblem {
 }
 
 /// The parts of a cell that holds several things.
-fn parts<'a>(cell: &'a str, dividers: &'a [char]) -> impl Iterator<Item = &'a str> {
+pub(super) fn parts<'a>(cell: &'a str, dividers: &'a [char]) -> impl Iterator<Item = &'a str> {
     cell.split(dividers).map(str::trim).filter(|part| !part.is_empty())
 }
 
@@ -360,7 +213,7 @@ mod tests {
     use crate::availability::Week;
     use crate::imports::named::Named;
     use crate::imports::sheet::{Sheet, SheetRow};
-    use crate::registration::{Competence, Experience, Manager, Stream};
+    use crate::registration::{Competence, Experience, Manager, Shared, Step, Stream};
     use crate::waiting::{Urgency, Way};
 
     /// A row of the template's columns, some of them filled otherwise than in its example.

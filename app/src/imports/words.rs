@@ -121,10 +121,12 @@ fn slips(one: &[char], other: &[char]) -> usize {
 
 /// Yes or no, as people say it and as programs do.
 pub fn yes_or_no(cell: &str) -> Result<bool, String> {
+    let cell = cell.trim();
     match plain(cell).as_str() {
-        "yes" | "y" | "true" | "1" | "x" | "ja" | "ok" => Ok(true),
-        "no" | "n" | "false" | "0" | "" => Ok(false),
-        _ if ["✓", "✔", "☑"].contains(&cell.trim()) => Ok(true),
+        "yes" | "y" | "true" | "1" | "x" | "ok" => Ok(true),
+        "no" | "n" | "false" | "0" => Ok(false),
+        _ if ["✓", "✔", "☑"].contains(&cell) => Ok(true),
+        _ if ["", "-", "–"].contains(&cell) => Ok(false),
         _ => Err(format!("{} is neither yes nor no.", quoted(cell))),
     }
 }
@@ -157,14 +159,19 @@ fn written_date(cell: &str) -> Option<NaiveDate> {
     const WAYS: [&str; 10] =
         ["%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%B %d %Y", "%A %d %B %Y"];
 
-    let words = cell.replace(',', " ").split_whitespace().map(without_ordinal).collect::<Vec<_>>();
+    let words = cell.replace(',', " ").split_whitespace().map(|word| without_ordinal(day_of(word))).collect::<Vec<_>>();
     // The time comes last, and has a colon.
     let end = words.iter().position(|word| word.contains(':')).unwrap_or(words.len());
     let words = words.get(..end)?.join(" ");
-    let words = words.split_once('T').map_or(words.as_str(), |(day, _)| if day.len() == 10 { day } else { words.as_str() });
+    let words = words.as_str();
     let written = WAYS.iter().find_map(|way| NaiveDate::parse_from_str(words, way).ok());
     // A year of two figures is read as one of the first century.
     written.or_else(|| counted_date(words)).filter(|date| date.year() >= 2000)
+}
+
+/// The day of a moment as programs write it, "2026-10-01T12:33:21".
+fn day_of(word: &str) -> &str {
+    word.split_once('T').filter(|(day, _)| day.len() == 10).map_or(word, |(day, _)| day)
 }
 
 /// "1st" as "1".
@@ -227,7 +234,7 @@ mod tests {
         for no in ["no", "N", "FALSE", "0", "-", ""] {
             assert_eq!(yes_or_no(no), Ok(false), "{no}");
         }
-        assert!(yes_or_no("perhaps").is_err());
+        assert!(yes_or_no("perhaps").is_err() && yes_or_no("?").is_err());
     }
 
     #[test]

@@ -4,16 +4,18 @@
 //! everything behind this layer stays as it is: the check of its characters, the server function and the page that is shown again when that
 //! refuses. Only the addresses in [`TAKE_FILES`] have such a form; anywhere else it is a form that cannot be read.
 
+use std::error::Error;
+
 use app::paths;
 use app::ui::SentFile;
 use axum::RequestExt;
 use axum::body::Body;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, Multipart, Request};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use http_body_util::BodyExt;
+use http_body_util::{BodyExt, LengthLimitError};
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
 
 use super::limits;
@@ -63,7 +65,7 @@ pub async fn unpack(request: Request, next: Next) -> Response {
     };
     let Unpacked { file, fields } = match read(form).await {
         Ok(unpacked) => unpacked,
-        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return limits::too_large_file(),
+        Err(error) if is_too_large(&error) => return limits::too_large_file(),
         Err(_) => return limits::unreadable(),
     };
     if let Some(file) = file {
@@ -72,6 +74,18 @@ pub async fn unpack(request: Request, next: Next) -> Response {
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     next.run(Request::from_parts(parts, Body::from(fields))).await
+}
+
+/// Whether a form broke off because the limit was reached, which every layer on the way has wrapped once more.
+fn is_too_large(error: &MultipartError) -> bool {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<LengthLimitError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 struct Unpacked {

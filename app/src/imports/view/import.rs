@@ -50,9 +50,11 @@ fn ToTake(import: Import) -> impl IntoView {
         <dl class="kpis">{figures.collect_view()}</dl>
         <LeftOut headings=left_out />
         <Take code=code.clone() added=added.len() changed=changed.len() left=left.len() />
-        <LeftTable rows=left code />
-        <ChangedList people=changed />
-        <AddedTable people=added />
+        <div class="stack">
+            <LeftTable rows=left code />
+            <ChangedList people=changed />
+            <AddedTable people=added />
+        </div>
     }
 }
 
@@ -61,8 +63,10 @@ fn ToTake(import: Import) -> impl IntoView {
 fn LeftOut(headings: Vec<String>) -> impl IntoView {
     (!headings.is_empty()).then(|| {
         let headings: Vec<String> = headings.into_iter().map(|heading| format!("“{heading}”")).collect();
-        let title = full_stop(&format!("Nothing is taken from the columns {}", and(&headings)));
-        view! { <div class="below-4"><Banner title><p>"They are not among those that are understood. Where one should be, change its heading and bring the file again."</p></Banner></div> }
+        let columns = if headings.len() == 1 { "column" } else { "columns" };
+        let title = full_stop(&format!("Nothing is taken from the {columns} {}", and(&headings)));
+        let way = "No heading like that is understood. If one should be, write it as it is listed where you chose the file, and bring the file again.";
+        view! { <div class="below-4"><Banner title><p>{way}</p></Banner></div> }
     })
 }
 
@@ -70,8 +74,12 @@ fn LeftOut(headings: Vec<String>) -> impl IntoView {
 fn Take(code: String, added: usize, changed: usize, left: usize) -> impl IntoView {
     let give_up = view! { <GiveUp code=code.clone() /> };
     if added + changed == 0 {
-        let title = if left == 0 { "Everybody is here as the file says" } else { "There is nothing to take before the rows are mended" };
-        return view! { <div class="card below-5"><Empty title><p>"Mend the rows in your file and bring it again, or give it up."</p></Empty><div class="card__foot">{give_up}</div></div> }
+        let (title, way) = if left == 0 {
+            ("Everybody is here as the file says", "There is nothing to take. Give it up, or bring another file.")
+        } else {
+            ("There is nothing to take before the rows are mended", "Mend the rows in your file and bring it again, or give it up.")
+        };
+        return view! { <div class="card below-5"><Empty title><p>{way}</p></Empty><div class="card__foot">{give_up}</div></div> }
             .into_any();
     }
     let button = match (added, changed) {

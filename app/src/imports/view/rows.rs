@@ -25,10 +25,10 @@ pub fn LeftTable(rows: Vec<LeftRow>, code: String) -> impl IntoView {
             rows.into_iter().take(MOST_SHOWN).flat_map(|LeftRow { row, problems }| problems.into_iter().map(move |problem| (row, problem)));
         let lines = lines.map(|(row, problem)| {
             view! {
-                <tr>
-                    <th scope="row">{format!("Row {row}")}</th>
-                    <td>{format!("Column {}", problem.heading)}</td>
-                    <td class="roomy">{problem.message}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader" class="nowrap">{format!("Row {row}")}</th>
+                    <td role="cell">{format!("Column {}", problem.heading)}</td>
+                    <td role="cell">{problem.message}</td>
                 </tr>
             }
         });
@@ -39,13 +39,18 @@ pub fn LeftTable(rows: Vec<LeftRow>, code: String) -> impl IntoView {
                     <a href=paths::import_left(&code) download><Icon name="download" />"Download these rows (CSV)"</a>
                 </div>
                 <p class="below-3">"Nothing of these rows is taken. Mend them in the file that you download, and bring that."</p>
-                <div class="scroll-x" tabindex="0" role="region" aria-label="Rows to mend, table">
-                    <table class="table">
-                        <caption class="vh">"Rows to mend"</caption>
-                        <thead><tr><th scope="col">"Row"</th><th scope="col">"Cell"</th><th scope="col">"What to do"</th></tr></thead>
-                        <tbody>{lines.collect_view()}</tbody>
-                    </table>
-                </div>
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack" role="table">
+                    <caption class="vh">"Rows to mend"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">"Row"</th>
+                            <th scope="col" role="columnheader">"Cell"</th>
+                            <th scope="col" role="columnheader">"What to do"</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{lines.collect_view()}</tbody>
+                </table>
                 {further.map(|further| view! { <p class="muted above-2">{further}" All of them are in the file."</p> })}
             </section>
         }
