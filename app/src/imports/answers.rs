@@ -77,6 +77,8 @@ pub struct ChangedLine {
 pub struct LeftRow {
     /// Its number.
     pub row: usize,
+    /// Whom it is about, as far as it says so: "Rahman, Amina".
+    pub name: String,
     /// What stands in the cell, the heading above it, and what to do.
     pub problems: Vec<CellToMend>,
 }

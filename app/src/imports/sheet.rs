@@ -8,8 +8,8 @@ use super::row::CellProblem;
 use crate::error::AppError;
 use crate::ui::and;
 
-/// The most rows that are taken at once: the people of every authority, several times over.
-pub const MOST_ROWS: usize = 5_000;
+/// The most rows that are taken at once, which is one unit of work: twice as many people as the Centre hopes for.
+pub const MOST_ROWS: usize = 2_000;
 /// The most columns.
 pub const MOST_COLUMNS: usize = 100;
 /// Above what has to be mended, in the file of the rows that were left.
@@ -83,6 +83,14 @@ impl Sheet {
         self.headings.iter().map(|heading| heading.trim()).filter(is_left).map(str::to_owned).collect()
     }
 
+    /// Whom a row is about, as far as it says so: "Rahman, Amina".
+    pub fn name_in(&self, row: &SheetRow) -> String {
+        let places = self.places();
+        let cells = Cells { places: &places, row };
+        let names = [cells.get(Column::FamilyName), cells.get(Column::GivenName)];
+        names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     /// A problem under the heading that the file has for its column.
     pub fn to_mend(&self, problem: &CellProblem) -> CellToMend {
         let heading = self.headings.iter().find(|heading| Column::of_heading(heading) == Some(problem.column));
@@ -144,7 +152,7 @@ pub fn refused(sentence: impl Into<String>) -> AppError {
 
 /// The refusal of a file that is longer than all the people there are.
 pub fn too_many_rows() -> AppError {
-    refused("This file has more than 5,000 rows. Divide it, and bring the parts one after another.")
+    refused("This file has more than 2,000 rows. Divide it, and bring the parts one after another.")
 }
 
 #[cfg(test)]
@@ -192,7 +200,7 @@ mod tests {
         assert!(refusal(&[&["First name", "Email"], &["Amina", "a@b.example"]]).contains("“Family name” is missing"));
         assert!(refusal(&[&["First name", "Family name", "Email", "E-mail"], &["a"]]).contains("“Email” and “E-mail” mean the same"));
         let many: Vec<&[&str]> = std::iter::once(head).chain((0..=MOST_ROWS).map(|_| &["Amina"][..])).collect();
-        assert!(refusal(&many).contains("more than 5,000 rows"));
+        assert!(refusal(&many).contains("more than 2,000 rows"));
         let wide: Vec<&str> = std::iter::once("Email").chain((0..MOST_COLUMNS).map(|_| "x")).collect();
         assert!(refusal(&[&wide]).contains("more than 100 columns"));
     }

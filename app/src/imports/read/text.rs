@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn a_text_of_a_hundred_thousand_rows_is_refused_before_it_is_kept() {
         let long = "a,b\n".repeat(100_000);
-        assert!(refusal_of(long.as_bytes()).contains("more than 5,000 rows"));
+        assert!(refusal_of(long.as_bytes()).contains("more than 2,000 rows"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::no_spreadsheet;
 use crate::error::AppError;
 use crate::imports::sheet::{Grid, MOST_COLUMNS, MOST_ROWS, ROWS_ABOVE_HEADINGS, refused, too_many_rows};
 
-/// To how many bytes the entries may unpack together. Five thousand rows with every column take a fifth of it.
+/// To how many bytes the entries may unpack together. Two thousand rows with every column take a tenth of it.
 const MOST_UNPACKED: u64 = 32 * 1024 * 1024;
 /// More parts than any workbook has.
 const MOST_ENTRIES: usize = 1_000;
@@ -263,7 +263,7 @@ mod tests {
             write!(cells, r#"<row r="{row}"><c r="A{row}"><v>1</v></c></row>"#).unwrap();
             cells
         });
-        assert!(refusal_of(&workbook(SHOWN, &format!("{HEAD}{cells}"), &[], "")).contains("more than 5,000 rows"));
+        assert!(refusal_of(&workbook(SHOWN, &format!("{HEAD}{cells}"), &[], "")).contains("more than 2,000 rows"));
     }
 
     #[test]

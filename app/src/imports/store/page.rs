@@ -8,7 +8,7 @@ use super::known::{against, known_people};
 use crate::access::{Actor, Role, Roles};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::imports::answers::{AddedLine, ChangedLine, Import, LeftRow, Taken, TakenLine};
+use crate::imports::answers::{AddedLine, CellToMend, ChangedLine, Import, LeftRow, Taken, TakenLine};
 use crate::imports::jobs::KEPT_FOR;
 use crate::imports::named::Names;
 use crate::imports::plan::{Plan, Planned, plan};
@@ -30,7 +30,7 @@ pub async fn import_page(actor: &Actor, code: &str) -> Result<Import, AppError> 
         taken: None,
     };
     if let Some(at) = opened.taken_at {
-        page.left = opened.sheet.rows.iter().map(|row| LeftRow { row: row.number, problems: row.problems.clone() }).collect();
+        page.left = opened.sheet.rows.iter().map(|row| left_row(&opened.sheet, row, row.problems.clone())).collect();
         page.taken = Some(taken(&mut moment, &opened, at).await?);
         return Ok(page);
     }
@@ -40,7 +40,7 @@ pub async fn import_page(actor: &Actor, code: &str) -> Result<Import, AppError> 
         match plan {
             Err(problems) => {
                 let problems = problems.iter().map(|problem| opened.sheet.to_mend(problem)).collect();
-                page.left.push(LeftRow { row: row.number, problems });
+                page.left.push(left_row(&opened.sheet, row, problems));
             }
             Ok(plan) if !plan.is_new() => page.same += 1,
             Ok(plan) => match &plan.known {
@@ -72,6 +72,10 @@ pub async fn left_rows_of(actor: &Actor, code: &str) -> Result<Sheet, AppError> 
         Some(SheetRow { problems, ..row.clone() })
     });
     Ok(Sheet { rows: left.collect(), headings: sheet.headings.clone() })
+}
+
+fn left_row(sheet: &Sheet, row: &SheetRow, problems: Vec<CellToMend>) -> LeftRow {
+    LeftRow { row: row.number, name: sheet.name_in(row), problems }
 }
 
 fn added(row: usize, plan: &Plan, names: &Names) -> AddedLine {

@@ -34,7 +34,7 @@ pub fn BringPage() -> impl IntoView {
                     <FileField
                         name="file"
                         label="Excel workbook (.xlsx) or CSV"
-                        hint="Up to 2 MB and 5,000 rows. The headings are those below, in any order; of a workbook the first sheet is read."
+                        hint="Up to 2 MB and 2,000 rows. The headings are those below, in any order; of a workbook the first sheet is read."
                         accept=ACCEPTED
                     />
                     <div class="form-foot"><button class="btn" type="submit">"Read the file"</button></div>

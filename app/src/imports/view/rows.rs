@@ -21,12 +21,14 @@ fn further(count: usize) -> Option<String> {
 pub fn LeftTable(rows: Vec<LeftRow>, code: String) -> impl IntoView {
     (!rows.is_empty()).then(|| {
         let further = further(rows.len());
-        let lines =
-            rows.into_iter().take(MOST_SHOWN).flat_map(|LeftRow { row, problems }| problems.into_iter().map(move |problem| (row, problem)));
-        let lines = lines.map(|(row, problem)| {
+        let lines = rows
+            .into_iter()
+            .take(MOST_SHOWN)
+            .flat_map(|LeftRow { row, name, problems }| problems.into_iter().map(move |problem| (row, name.clone(), problem)));
+        let lines = lines.map(|(row, name, problem)| {
             view! {
                 <tr role="row">
-                    <th scope="row" role="rowheader" class="nowrap">{format!("Row {row}")}</th>
+                    <th scope="row" role="rowheader">{format!("Row {row}")}<small>{name}</small></th>
                     <td role="cell">{format!("Column {}", problem.heading)}</td>
                     <td role="cell">{problem.message}</td>
                 </tr>
