@@ -68,7 +68,8 @@ impl Transaction {
         }
     }
 
-    /// Marks this point of the unit of work, to which it can go back without being given up. Each mark is kept or gone back to before the next.
+    /// Marks this point of the unit of work, to which it can go back without being given up. A mark that is set after another is
+    /// kept or gone back to before it.
     pub async fn mark(&mut self) -> Result<Mark, AppError> {
         on!(&mut self, connection => sqlx::query("SAVEPOINT mark").execute(connection).await.map(|_| ()))?;
         Ok(Mark { last: self.last().len() })

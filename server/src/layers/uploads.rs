@@ -39,7 +39,7 @@ pub fn allow_file(request: &mut Request) {
 
 /// A browser that is still sending does not look at the answer, so a file that is too large is read and forgotten, up to a point.
 pub async fn read_and_forget(request: Request) {
-    const MOST: usize = 64 * 1024 * 1024;
+    const MOST: usize = 16 * 1024 * 1024;
 
     let mut body = request.into_body();
     let mut read = 0;
