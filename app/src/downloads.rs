@@ -10,7 +10,7 @@ use crate::ui::Table;
 use crate::{account, audit, authorities, groups, hours, imports, matching, people, sessions, statements, waiting};
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
-pub const DOWNLOADS: [(&str, Permission); 9] = [
+pub const DOWNLOADS: [(&str, Permission); 10] = [
     ("/people.csv", Permission::ManagePeople),
     ("/people/import.csv", Permission::ImportPeople),
     ("/authorities.csv", Permission::SeeAuthorities),
