@@ -1,7 +1,7 @@
 //! Why somebody is where they are, and what keeps somebody out.
 
 use crate::board::round::Round;
-use crate::board::{Board, BoardError, Group, Meeting, Obstacle, When};
+use crate::board::{Board, BoardError, Destination, Group, Meeting, Obstacle, When};
 use crate::ids::{PractitionerRow, SupervisorRow};
 
 /// Something that the score asks for.
@@ -54,6 +54,14 @@ impl Board {
             Some((number, group)) => Standing::Placed { group: number, reasons: self.round.reasons(one, group) },
             None => Standing::Waiting { misses: self.misses(one) },
         })
+    }
+
+    /// What would speak for a place, and what against, if somebody went there; nothing on the list.
+    pub fn reasons_at(&self, practitioner: &str, to: &Destination) -> Result<Vec<Reason>, BoardError> {
+        let one = self.round.practitioner(practitioner)?;
+        let after = self.groups_after(one, to)?;
+        let group = after.iter().find(|group| group.members.contains(&one));
+        Ok(group.map(|group| self.round.reasons(one, group)).unwrap_or_default())
     }
 
     /// What it would take to place somebody, at every supervisor, time and mode.

@@ -66,6 +66,11 @@ proptest! {
                 then.change(&one.id, &place.to).unwrap();
                 prop_assert_eq!(then.broken(), vec![]);
                 prop_assert_eq!(checker::score(&instance, &then.proposal()), board.score() + place.score_change);
+                let reasons = match then.explain(&one.id).unwrap() {
+                    Standing::Placed { reasons, .. } => reasons,
+                    Standing::Waiting { .. } => Vec::new(),
+                };
+                prop_assert_eq!(board.reasons_at(&one.id, &place.to).unwrap(), reasons);
             }
         }
     }
