@@ -12,6 +12,7 @@ use super::cast::{Cast, Person};
 use super::draw::Draw;
 use super::groups::Group;
 use super::plan::Present;
+use super::registration::holds_everything;
 use crate::asking::Reply;
 use crate::authorities::eligible;
 use crate::database::{Transaction, on};
@@ -97,7 +98,8 @@ pub fn asked_round(seed: u64, present: Present, cast: &Cast, groups: &[Group]) -
         .filter(|person| *person != cast.amina && !cast.companions.contains(person) && !has_vig(person));
     let people: Vec<PersonId> = [cast.amina].into_iter().chain(free).take(IN_FIRST + IN_SECOND).collect();
     let is_free = |person: &PersonId| groups.iter().all(|group| !is_there_on_a_friday(group, *person));
-    let other = cast.supervisors.iter().rev().copied().find(|person| *person != cast.ruth && is_free(person))?;
+    let may_lead = |(place, person): &(usize, PersonId)| *person != cast.ruth && is_free(person) && holds_everything(*place);
+    let (_, other) = cast.supervisors.iter().copied().enumerate().rev().find(may_lead)?;
     if people.len() < IN_FIRST + IN_SECOND {
         return None;
     }

@@ -71,7 +71,10 @@ pub fn registrations(seed: u64, present: Present, cast: &Cast, groups: &[Group])
     let mut draw = Draw::of(seed, "registration");
     let people: Vec<&Person> = cast.everybody.iter().filter(|person| person.roles.contains(&Role::Practitioner)).collect();
     let answers: Vec<Registered> = people.iter().map(|person| answers(&mut draw, present, (person, &people), groups)).collect();
-    let offers = cast.supervisors.iter().enumerate().map(|(place, person)| offers(&mut draw, present, *person, place)).collect();
+    // Ruth holds everything, so that she can lead what people are asked about.
+    let place_of = |place: usize, person: PersonId| if person == cast.ruth { 0 } else { place };
+    let supervisors = cast.supervisors.iter().copied().enumerate();
+    let offers = supervisors.map(|(place, person)| offers(&mut draw, present, person, place_of(place, person))).collect();
     let apart = cast.coordinators.first().zip(cast.practitioners.first()).zip(cast.practitioners.get(1));
     let apart = apart.map(|((by, one), other)| (draw.id(), *one.min(other), *one.max(other), *by));
     Registrations { answers, offers, apart }
@@ -137,8 +140,7 @@ fn offers(draw: &mut Draw, present: Present, person: PersonId, place: usize) -> 
         interventions.push("solihull");
     }
     // A clearance that runs out soon, or is not written down, keeps its supervisor out of the next round.
-    let runs_out_soon = place % 9 == 4;
-    let lacks_one = place % 17 == 6;
+    let (runs_out_soon, lacks_one) = (one_runs_out(place), one_is_missing(place));
     let clearances = ClearanceKind::ALL.iter().skip(usize::from(lacks_one)).map(|kind| {
         let days = if runs_out_soon && *kind == ClearanceKind::Indemnity { draw.between(20, 120) } else { draw.between(400, 900) };
         (*kind, present.today + Days::new(u64::from(days)))
@@ -153,6 +155,19 @@ fn offers(draw: &mut Draw, present: Present, person: PersonId, place: usize) -> 
         confirmed_at: present.now - TimeDelta::days(i64::from(draw.between(2, 170))),
         clearances,
     }
+}
+
+const fn one_runs_out(place: usize) -> bool {
+    place % 9 == 4
+}
+
+const fn one_is_missing(place: usize) -> bool {
+    place % 17 == 6
+}
+
+/// Whether the supervisor at a place of the cast holds every clearance for long.
+pub const fn holds_everything(place: usize) -> bool {
+    !one_runs_out(place) && !one_is_missing(place)
 }
 
 /// Every question is answered by everybody.
