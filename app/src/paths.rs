@@ -259,6 +259,16 @@ pub fn round(number: i64) -> String {
     format!("/matching/{number}")
 }
 
+/// Running a round again from its board: `/matching/7/again`.
+pub fn run_round_again(number: i64) -> String {
+    format!("/matching/{number}/again")
+}
+
+/// The rules and weights of a round: `/matching/7/rules`.
+pub fn round_rules(number: i64) -> String {
+    format!("/matching/{number}/rules")
+}
+
 /// Somebody on the board of a round: `/matching/7?person=k3f9x2mv`.
 pub fn person_on_board(number: i64, code: &str) -> String {
     format!("/matching/{number}?person={code}")

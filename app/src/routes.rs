@@ -23,7 +23,7 @@ use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, 
 use crate::hosts::HostsPage;
 use crate::hours::{ChangeHoursPage, HoursPage, LogHoursPage};
 use crate::imports::{BringPage, ImportPage};
-use crate::matching::{NewRoundPage, RoundPage, RoundsPage};
+use crate::matching::{AgainPage, NewRoundPage, RoundPage, RoundRulesPage, RoundsPage};
 use crate::messages::MailPage;
 use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
@@ -111,6 +111,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/matching") view=RoundsPage />
                     <Route path=path!("/matching/new") view=NewRoundPage />
                     <Route path=path!("/matching/:number") view=RoundPage />
+                    <Route path=path!("/matching/:number/again") view=AgainPage />
+                    <Route path=path!("/matching/:number/rules") view=RoundRulesPage />
                     <Route path=path!("/matching/:number/ask") view=AskPage />
                     <Route path=path!("/matching/:number/answers") view=AnswersPage />
                     <Route path=path!("/matching/:number/make/:code") view=MakePage />

@@ -31,6 +31,7 @@ test('a practitioner declines a group without a reason, is offered another and t
   await expect(declined.getByRole('listitem').filter({ hasText: 'Amina R.' })).toContainText('Declines');
   const other = groupAt(page, 'Every second Friday, 10:00 to 11:30');
   await expect(other).toContainText('One place is open');
+  await expect(other.getByRole('listitem').filter({ hasText: 'Amina R.' })).toContainText('Not at a preferred time. Adds');
   await other.getByRole('button', { name: 'Ask Amina R.' }).click();
   await expect(page.getByRole('status')).toHaveText('They are asked, by a letter.');
   await expect(other).not.toContainText('One place is open');

@@ -42,7 +42,15 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
   await page.getByRole('article').getByRole('link', { name, exact: true }).first().click();
   await page.getByRole('button', { name: 'Pin here' }).click();
   await expect(byHand).toContainText('0 moves by hand, 1 pin.');
-  await byHand.getByRole('button', { name: 'Run again, keep pins' }).click();
+  await byHand.getByRole('link', { name: 'Run again…' }).click();
+  await expect(page.getByRole('radio', { name: /^Keep everybody where they are/ })).toBeChecked();
+  await page.getByRole('radio', { name: /^Only who is pinned stays/ }).check();
+  // A slider is moved by keys, and says what its steps are.
+  await page.getByText('How much everything counts').click();
+  const slider = page.getByRole('slider', { name: 'A preferred time' });
+  await expect(slider).toHaveAccessibleDescription(/As usual 60/);
+  await slider.press('ArrowRight');
+  await page.getByRole('button', { name: 'Run it again' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Newcomers, run 2');
   await expect(async () => {
     await page.reload();
@@ -50,6 +58,8 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
   }).toPass({ timeout: 60_000 });
   await expect(page.getByText('One person was pinned and stays.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Newcomers', exact: true })).toHaveAttribute('href', '/matching/1');
+  await page.getByRole('link', { name: 'Rules and weights' }).click();
+  await expect(page.getByRole('row', { name: /^A preferred time/ })).toHaveText(/120\s*Twice/);
 });
 
 async function figure(page: Page, name: string) {

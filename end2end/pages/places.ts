@@ -318,6 +318,8 @@ const matching: Place[] = [
   { what: 'a group of a round, explained', pattern: '/matching/{number}?group={place}', as: ['coordinator'], find: '/matching/1?group=1', hasAudience: true },
   { what: 'somebody without a place in a round', pattern: '/matching/{number}?person={code}', as: ['coordinator'], find: somebodyWithoutAPlace, hasAudience: true },
   { what: 'somebody with a place in a round', pattern: '/matching/{number}?person={code}', as: ['coordinator'], find: somebodyWithAPlace, hasAudience: true },
+  { what: 'running a round again', pattern: '/matching/{number}/again', as: ['coordinator'], find: '/matching/1/again', hasAudience: true },
+  { what: 'the rules of a round', pattern: '/matching/{number}/rules', as: ['coordinator'], find: '/matching/1/rules', hasAudience: true },
   { what: 'asking the people of a round', pattern: '/matching/{number}/ask', as: ['coordinator'], find: '/matching/1/ask', hasAudience: true },
   { what: 'the answers of a round', pattern: '/matching/{number}/answers', as: ['coordinator'], find: '/matching/2/answers', hasAudience: true },
   { what: 'a round whose people nobody has asked', pattern: '/matching/{number}/answers', as: ['coordinator'], find: '/matching/1/answers', hasAudience: true },

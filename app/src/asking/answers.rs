@@ -51,6 +51,8 @@ pub struct GroupToAsk {
     pub asked: Vec<(PersonName, String)>,
     /// Who is not asked, and why.
     pub left_out: Vec<(PersonName, String)>,
+    /// What keeps its supervisor from leading it by now; nothing where nothing does.
+    pub problem: Option<String>,
     /// What they are written: subject and text, to members and to the supervisor.
     pub letters: [(String, String); 2],
 }
@@ -118,6 +120,8 @@ pub struct Next {
     pub person: PersonName,
     /// "Health visitor, Bradford".
     pub about: String,
+    /// Why they fit: how much they need it, what they asked for, and what is not as it should be.
+    pub why: String,
     /// What they would add to the score.
     pub adds: i64,
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::forms::RoundForm;
-use super::model::{Part, RoundState};
+use super::model::{Part, RoundState, Rule, Stay};
 use crate::groups::GroupKind;
 use crate::people::PersonName;
 
@@ -54,7 +54,62 @@ pub struct RoundToStart {
     /// Every authority: slug and name.
     pub authorities: Vec<(String, String)>,
     /// The usual weights, by their names in the file.
-    pub weights: Vec<(String, i64)>,
+    pub weights: Vec<WeightLine>,
+}
+
+/// What something is worth in a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeightLine {
+    /// Its name in the file.
+    pub name: String,
+    /// Its points.
+    pub points: i64,
+    /// The points that it usually has.
+    pub usual: i64,
+}
+
+/// The rules and weights of a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundRules {
+    /// The number of the round.
+    pub number: i64,
+    /// What it is called.
+    pub name: String,
+    /// The rules that were turned off.
+    pub off: Vec<Rule>,
+    /// Why; empty where all of them hold.
+    pub reason: String,
+    /// How long a session lasts, in minutes.
+    pub session_minutes: i64,
+    /// How many can be in a group of each kind, and how many should be: the words, then the fewest, the most, and the two between which it is best.
+    pub sizes: Vec<(String, [i64; 4])>,
+    /// The weights.
+    pub weights: Vec<WeightLine>,
+    /// Who stayed where they were, where it was run again from a board: the way, and how many.
+    pub stay: Option<(Stay, usize)>,
+}
+
+/// What running a round again would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundAgain {
+    /// The number of the round.
+    pub number: i64,
+    /// What it is called.
+    pub name: String,
+    /// How many changes its board has had.
+    pub seen: i64,
+    /// How many have a place on it.
+    pub placed: usize,
+    /// How many of them are pinned, or asked and have not declined.
+    pub held: usize,
+    /// How many more are in groups that break a rule.
+    pub in_broken: usize,
+    /// How many have none.
+    pub without_place: usize,
+    /// The weights of the round.
+    pub weights: Vec<WeightLine>,
+    /// The rounds that were started from the board as it is now: the number and the name.
+    pub before: Vec<(i64, String)>,
 }
 
 /// A round with its board.
@@ -103,8 +158,8 @@ pub struct RoundRecord {
     pub score: Option<i64>,
     /// What no proposal could score more than.
     pub bound: Option<i64>,
-    /// The weights, by their names in the file.
-    pub weights: Vec<(String, i64)>,
+    /// How many rules were turned off.
+    pub rules_off: usize,
     /// How many pairs are kept apart.
     pub conflicts: i64,
     /// The round from whose board it was run again, and what it changes.
@@ -118,7 +173,9 @@ pub struct Again {
     pub number: i64,
     /// What it is called.
     pub name: String,
-    /// How many were pinned.
+    /// Who was asked to stay.
+    pub stay: Stay,
+    /// How many were to stay where they were.
     pub pins: usize,
     /// What that board scored, and who would notice; nothing while nothing is proposed.
     pub since: Option<Since>,
@@ -129,7 +186,9 @@ pub struct Again {
 pub struct Since {
     /// What the proposal scores more.
     pub score_change: i64,
-    /// How many are with another supervisor, at another time or in another way.
+    /// How many had a place.
+    pub had_place: usize,
+    /// How many of them are with another supervisor, at another time or in another way.
     pub moved: usize,
     /// How many have a place who had none.
     pub newly_placed: usize,
@@ -187,6 +246,8 @@ pub struct RoundGroup {
     pub flaws: Vec<String>,
     /// The rules that it breaks, as sentences.
     pub broken: Vec<String>,
+    /// Whether people were asked about it.
+    pub is_asked: bool,
 }
 
 /// Somebody in a group.
@@ -267,6 +328,8 @@ pub struct AboutPerson {
     pub group: Option<usize>,
     /// Whether they are pinned.
     pub is_pinned: bool,
+    /// Whether they were asked for a place and have not declined, so that they are not moved by hand.
+    pub is_asked: bool,
     /// What the score says of their place.
     pub reasons: Vec<PointLine>,
     /// The groups that they miss by least, where they have no place.
@@ -288,6 +351,10 @@ pub struct WayToGo {
     pub about: String,
     /// What it does to the score.
     pub score_change: i64,
+    /// What speaks for it and against it, in one line; empty on the list.
+    pub reasons: String,
+    /// Whether people were asked about the group, so that nobody is moved into it by hand.
+    pub is_asked: bool,
     /// The rules that it breaks, as sentences.
     pub breaks: Vec<String>,
     /// Whether they may be broken with a reason.

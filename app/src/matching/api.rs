@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{RoundLine, RoundOf, RoundToStart};
-use super::forms::{BoardAddress, BoardForm, RoundAddress, RoundForm, ShownForm};
+use super::answers::{RoundAgain, RoundLine, RoundOf, RoundRules, RoundToStart};
+use super::forms::{AgainForm, BoardAddress, BoardForm, RoundAddress, RoundForm, ShownForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -14,11 +14,13 @@ pub const ASKS: &[Asks] = &[
     asks(RoundToStartFor::PATH, Permission::ManageMatching),
     asks(StartRound::PATH, Permission::ManageMatching),
     asks(RoundByNumber::PATH, Permission::ManageMatching),
+    asks(RulesOfRound::PATH, Permission::ManageMatching),
     asks(StopRound::PATH, Permission::ManageMatching),
     asks(MovePerson::PATH, Permission::ManageMatching),
     asks(PinPerson::PATH, Permission::ManageMatching),
     asks(UnpinPerson::PATH, Permission::ManageMatching),
     asks(TakeBackMove::PATH, Permission::ManageMatching),
+    asks(RoundToRunAgain::PATH, Permission::ManageMatching),
     asks(RunRoundAgain::PATH, Permission::ManageMatching),
 ];
 
@@ -52,6 +54,13 @@ pub async fn start_round(#[server(default)] form: RoundForm) -> Result<(), AppEr
 pub async fn round_by_number(#[server(default)] form: BoardAddress) -> Result<RoundOf, AppError> {
     let actor = crate::access::require(Permission::ManageMatching)?;
     super::store::round_of(&actor, &form).await
+}
+
+/// The rules and weights of a round.
+#[server(prefix = "/api", endpoint = "rules_of_round")]
+pub async fn rules_of_round(#[server(default)] form: RoundAddress) -> Result<RoundRules, AppError> {
+    let actor = crate::access::require(Permission::ManageMatching)?;
+    super::store::rules_of(&actor, form.number()?).await
 }
 
 /// Asks the engine to stop and keep what it has.
@@ -113,13 +122,20 @@ pub async fn take_back_move(#[server(default)] form: ShownForm) -> Result<(), Ap
     Ok(())
 }
 
-/// Starts a round from a board, with its pins.
+/// What running a round again would do, before it is done.
+#[server(prefix = "/api", endpoint = "round_to_run_again")]
+pub async fn round_to_run_again(#[server(default)] form: RoundAddress) -> Result<RoundAgain, AppError> {
+    let actor = crate::access::require(Permission::ManageMatching)?;
+    super::store::round_to_run_again(&actor, form.number()?).await
+}
+
+/// Starts a round from a board, and keeps in their places whoever shall stay.
 #[server(prefix = "/api", endpoint = "run_round_again")]
-pub async fn run_round_again(#[server(default)] form: ShownForm) -> Result<(), AppError> {
+pub async fn run_round_again(#[server(default)] form: AgainForm) -> Result<(), AppError> {
     use crate::access::{go_to, require};
 
     let actor = require(Permission::ManageMatching)?;
-    let number = super::store::run_again(&actor, form.shown()?).await?;
-    go_to(&crate::paths::round(number), "It is run again from the board, and whoever is pinned stays. Nobody is told anything of it.");
+    let number = super::store::run_again(&actor, &form.check()?).await?;
+    go_to(&crate::paths::round(number), "It is run again from the board. Nobody is told anything of it.");
     Ok(())
 }

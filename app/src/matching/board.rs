@@ -137,6 +137,27 @@ impl RoundBoard {
         self.done.iter().filter(|done| !done.is_taken_back && matches!(done.change.deed, Deed::Move(..))).count()
     }
 
+    /// The groups as they would be if somebody moved.
+    pub fn after(&self, who: &str, to: &Destination) -> Result<Proposal, BoardError> {
+        let mut board = self.board.clone();
+        board.change(who, to)?;
+        Ok(board.proposal())
+    }
+
+    /// The groups as they would be without the last change that stands.
+    pub fn before_the_last(&self, instance: &Instance, proposal: &Proposal) -> Result<Proposal, BoardError> {
+        let standing = self.done.iter().filter(|done| !done.is_taken_back && done.change.deed != Deed::TakeBack);
+        let mut standing: Vec<Change> = standing.map(|done| done.change.clone()).collect();
+        standing.pop();
+        Ok(Self::lay(instance, proposal, standing)?.proposal)
+    }
+
+    /// The groups that break no rule.
+    pub fn whole_groups(&self) -> impl Iterator<Item = &ProposedGroup> {
+        let broken: BTreeSet<usize> = self.board.broken().iter().map(|broken| broken.group).collect();
+        self.proposal.groups.iter().enumerate().filter(move |(number, _)| !broken.contains(number)).map(|(_, group)| group)
+    }
+
     /// The group in which somebody is, with its number from nought.
     pub fn group_of(&self, who: &str) -> Option<(usize, &ProposedGroup)> {
         self.proposal.groups.iter().enumerate().find(|(_, group)| group.members.iter().any(|member| member == who))

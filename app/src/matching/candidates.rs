@@ -1,12 +1,14 @@
 //! Who takes part in a round, who does not and why, and the question to the engine: all of it follows from what was read.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use ::matching::{INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
+use ::matching::{INSTANCE_FORMAT, Instance, Practitioner, Supervisor, Window};
 use chrono::{NaiveDate, Timelike};
 
 use super::forms::{Place, RoundToAsk};
-use super::model::Part;
+use super::model::{Part, Rule};
+use super::rules::{usual_rules, weighed, without_rules};
+use super::taken::{Cycle, Taken};
 use crate::authorities::Stage;
 use crate::availability::{Availability, Week};
 use crate::groups::GroupKind;
@@ -26,6 +28,10 @@ pub struct Gathered {
     pub said: HashMap<PersonId, Availability>,
     pub qualified: HashSet<(PersonId, GroupKind)>,
     pub placed: HashSet<(PersonId, GroupKind)>,
+    /// When somebody is in a session while groups meet, or would be in one that they were asked about.
+    pub taken: HashMap<PersonId, Vec<Taken>>,
+    /// How many groups supervisors have taken on, or were asked to lead, since they said how many new ones they could.
+    pub led_since: HashMap<PersonId, i64>,
     pub kept_apart: Vec<(PersonId, Option<PersonId>, Option<String>)>,
     pub today: NaiveDate,
 }
@@ -123,6 +129,9 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
     match offering {
         None => obstacles.push("Has not said what they offer.".to_owned()),
         Some(offering) if offering.most_groups == 0 => obstacles.push("Takes on no new group.".to_owned()),
+        Some(offering) if groups_left(gathered, known, offering) == 0 => {
+            obstacles.push("Has taken on as many new groups since as they said they could.".to_owned());
+        }
         Some(offering) if streams_of(gathered, known, offering, &asked.streams).is_empty() => {
             obstacles.push("Is qualified for none of these groups.".to_owned());
         }
@@ -130,11 +139,23 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
     }
     if !gathered.said.get(&known.id).is_some_and(Availability::has_hours) {
         obstacles.push("Has said no working hours.".to_owned());
+    } else if obstacles.is_empty() && hours_in_file(gathered, asked, known).is_none_or(|hours| hours.is_empty()) {
+        obstacles.push("Is away or in other sessions at all the hours that they have said.".to_owned());
     }
     let held = gathered.clearances.get(&known.id).map(Vec::as_slice).unwrap_or_default();
-    obstacles.extend(ClearanceKind::ALL.iter().filter_map(|kind| not_cleared(held, *kind, asked.ends_on)));
+    obstacles.extend(not_cleared_until(held, asked.ends_on));
     let is_stale = offering.is_some_and(|offering| is_stale(offering.confirmed_at, gathered.today));
     Candidate { known, part: Part::Supervisor, is_stale, obstacles }
+}
+
+/// How many groups a supervisor can still take on.
+fn groups_left(gathered: &Gathered, known: &Known, offering: &Offering) -> i64 {
+    (offering.most_groups - gathered.led_since.get(&known.id).copied().unwrap_or_default()).max(0)
+}
+
+/// Each clearance that does not hold until the last day on which a supervisor would lead, with its date.
+pub fn not_cleared_until(held: &[Clearance], last: NaiveDate) -> impl Iterator<Item = String> {
+    ClearanceKind::ALL.iter().filter_map(move |kind| not_cleared(held, *kind, last))
 }
 
 /// What is in the way, with its date, where a clearance does not hold until the last day.
@@ -162,34 +183,51 @@ pub fn instance_of(gathered: &Gathered, asked: &RoundToAsk, candidates: &[Candid
     let supervisors: Vec<Supervisor> =
         taking_part(Part::Supervisor).filter_map(|one| supervisor_in_file(gathered, asked, one.known)).collect();
     let practitioners: Vec<Practitioner> =
-        taking_part(Part::Practitioner).filter_map(|one| practitioner_in_file(gathered, one.known)).collect();
+        taking_part(Part::Practitioner).filter_map(|one| practitioner_in_file(gathered, asked, one.known)).collect();
     let taking_part: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.obstacles.is_empty()).collect();
     let conflicts = conflicts_in_file(gathered, &taking_part);
-    Instance { format: INSTANCE_FORMAT.to_owned(), rules: rules_with(&asked.weights), supervisors, practitioners, conflicts }
+    let rules = weighed(&usual_rules(), &asked.weights);
+    without_rules(Instance { format: INSTANCE_FORMAT.to_owned(), rules, supervisors, practitioners, conflicts }, &asked.rules_off)
 }
 
 fn supervisor_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<Supervisor> {
-    let (offering, said) = (gathered.offerings.get(&known.id)?, gathered.said.get(&known.id)?);
+    let offering = gathered.offerings.get(&known.id)?;
     let streams = streams_of(gathered, known, offering, &asked.streams);
-    let serves = |kinds: &[GroupKind]| kinds.is_empty() || streams.iter().any(|stream| kinds.contains(&stream.kind()));
-    let hours = said.hours.iter().filter(|line| serves(&line.kinds));
-    let minute = |time: chrono::NaiveTime| i64::from(time.num_seconds_from_midnight() / 60);
-    let windows = hours.flat_map(|line| {
-        let day = i64::from(line.weekday.num_days_from_monday());
-        [0, 1].map(|week| Window { week, day, from: minute(line.stretch.from()), to: minute(line.stretch.to()) })
-    });
     Some(Supervisor {
         id: ident(Part::Supervisor, &known.name.code),
         region: offering.region.clone(),
         streams: streams.iter().map(|stream| stream.key().to_owned()).collect(),
         interventions: offering.interventions.clone(),
         modes: modes_of(offering.way),
-        max_groups: offering.most_groups,
-        availability: in_order(windows.collect()),
+        max_groups: groups_left(gathered, known, offering),
+        availability: hours_in_file(gathered, asked, known)?,
     })
 }
 
-fn practitioner_in_file(gathered: &Gathered, known: &Known) -> Option<Practitioner> {
+/// A supervisor's hours for the groups of the round, without what is taken of them, the pause around it included.
+fn hours_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<Vec<Window>> {
+    let (offering, said) = (gathered.offerings.get(&known.id)?, gathered.said.get(&known.id)?);
+    let streams = streams_of(gathered, known, offering, &asked.streams);
+    let serves = |kinds: &[GroupKind]| kinds.is_empty() || streams.iter().any(|stream| kinds.contains(&stream.kind()));
+    let minute = |time: chrono::NaiveTime| i64::from(time.num_seconds_from_midnight() / 60);
+    let windows = said.hours.iter().filter(|line| serves(&line.kinds)).flat_map(|line| {
+        let day = i64::from(line.weekday.num_days_from_monday());
+        [0, 1].map(|week| Window { week, day, from: minute(line.stretch.from()), to: minute(line.stretch.to()) })
+    });
+    let pause = if asked.rules_off.contains(&Rule::Pause) { 0 } else { usual_rules().changeover_minutes };
+    Some(what_is_left(gathered, asked, known, (in_order(windows.collect()), pause)))
+}
+
+/// Windows without the sessions that somebody is in already, with a pause around each, and without the days on which they are away.
+fn what_is_left(gathered: &Gathered, asked: &RoundToAsk, known: &Known, (windows, pause): (Vec<Window>, i64)) -> Vec<Window> {
+    let cycle = Cycle::of(asked.starts_on, asked.ends_on);
+    let sessions = gathered.taken.get(&known.id).into_iter().flatten().map(|taken| taken.with_pause(pause));
+    let away = gathered.said.get(&known.id).map(|said| cycle.away(said)).unwrap_or_default();
+    let taken: Vec<Taken> = sessions.chain(away).collect();
+    cycle.without(windows, &taken)
+}
+
+fn practitioner_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<Practitioner> {
     let registered = gathered.registrations.get(&known.id)?;
     let registration = &registered.registration;
     let kept = registered.kept_supervisor.and_then(|kept| gathered.people.iter().find(|other| other.id == kept));
@@ -203,7 +241,7 @@ fn practitioner_in_file(gathered: &Gathered, known: &Known) -> Option<Practition
         level: registration.competence?.level()?,
         modes: modes_of(registration.way?),
         urgency: urgency_in_file(registration.urgency?),
-        availability: windows_of(registration, false),
+        availability: what_is_left(gathered, asked, known, (windows_of(registration, false), 0)),
         preferred: windows_of(registration, true),
         previous_supervisor: kept.map(|kept| ident(Part::Supervisor, &kept.name.code)),
     })
@@ -303,51 +341,4 @@ fn conflicts_in_file(gathered: &Gathered, taking_part: &[&Candidate<'_>]) -> Vec
         }
     }
     pairs.into_iter().collect()
-}
-
-/// The usual rules with the weights that were chosen.
-fn rules_with(chosen: &BTreeMap<&'static str, i64>) -> Rules {
-    let mut rules = usual_rules();
-    let weights = &mut rules.weights;
-    let every = [
-        ("placed", &mut weights.placed),
-        ("urgency", &mut weights.urgency),
-        ("same_supervisor", &mut weights.same_supervisor),
-        ("preferred_time", &mut weights.preferred_time),
-        ("open_group", &mut weights.open_group),
-        ("below_target", &mut weights.below_target),
-        ("above_target", &mut weights.above_target),
-        ("same_authority", &mut weights.same_authority),
-        ("lone_novice", &mut weights.lone_novice),
-        ("extra_intervention", &mut weights.extra_intervention),
-        ("load_step", &mut weights.load_step),
-    ];
-    for (name, weight) in every {
-        *weight = chosen.get(name).copied().unwrap_or(*weight);
-    }
-    rules
-}
-
-/// The rules and weights with which rounds are usually asked.
-pub fn usual_rules() -> Rules {
-    let sizes = |max: i64, target_min: i64, target_max: i64| StreamRules { min: 3, max, target_min, target_max };
-    let streams = [("pir", sizes(8, 4, 6)), ("vig", sizes(6, 3, 5)), ("sos", sizes(6, 4, 6))];
-    Rules {
-        session_minutes: 90,
-        changeover_minutes: 15,
-        streams: streams.map(|(name, rules)| (name.to_owned(), rules)).into(),
-        weights: Weights {
-            placed: 1000,
-            urgency: 5,
-            same_supervisor: 90,
-            preferred_time: 60,
-            open_group: 120,
-            below_target: 40,
-            above_target: 40,
-            same_authority: 50,
-            lone_novice: 40,
-            extra_intervention: 30,
-            load_step: 10,
-        },
-    }
 }

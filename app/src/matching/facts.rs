@@ -161,8 +161,8 @@ pub fn clock(minute: i64) -> String {
 mod tests {
     use ::matching::{INSTANCE_FORMAT, Matcher};
 
-    use super::super::candidates::usual_rules;
     use super::super::points::Points;
+    use super::super::rules::usual_rules;
     use super::*;
 
     fn window(week: i64, day: i64, from: i64, to: i64) -> Window {

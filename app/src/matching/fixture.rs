@@ -3,9 +3,9 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::answers::RoundOf;
-use super::forms::{BoardAddress, RoundForm};
+use super::forms::{BoardAddress, BoardForm, RoundForm};
 use super::jobs::work_on_rounds;
-use super::store::{round_of, start_round};
+use super::store::{move_person, round_of, start_round};
 use crate::access::{Actor, Premises, Role, System, system};
 use crate::authorities::store::enter_eligible;
 use crate::availability::NewHours;
@@ -94,6 +94,13 @@ pub async fn scene(fixture: &Fixture) -> (Actor, Actor) {
 /// A round as its board shows it.
 pub async fn board_of(sian: &Actor, number: i64) -> Result<RoundOf, AppError> {
     round_of(sian, &BoardAddress { number: number.to_string(), ..BoardAddress::default() }).await
+}
+
+/// Moves somebody on the board as it is now.
+pub async fn move_by_hand(sian: &Actor, number: i64, person: &str, to: &str) -> Result<(), AppError> {
+    let seen = board_of(sian, number).await?.by_hand.seen.to_string();
+    let form = BoardForm { number: number.to_string(), seen, person: person.to_owned(), to: to.to_owned(), ..BoardForm::default() };
+    move_person(sian, &form).await.map(|_| ())
 }
 
 /// A round of everybody with its proposal.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::model::{LARGEST_WEIGHT, WEIGHTS};
+use super::model::{LARGEST_WEIGHT, Rule, Stay, Strength, WEIGHTS, Weight};
 use crate::error::{AppError, Problem};
 use crate::registration::{REGIONS, Stream};
 
@@ -139,6 +139,71 @@ impl ShownForm {
     }
 }
 
+/// Running a round again from its board.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AgainForm {
+    /// The board as it was shown, as in [`ShownForm`].
+    pub change: String,
+    /// The key of a [`Stay`].
+    pub stay: String,
+    /// As in [`RoundForm`].
+    pub strengths: BTreeMap<String, String>,
+    /// As in [`RoundForm`].
+    pub weights: BTreeMap<String, String>,
+}
+
+/// Running a round again, where it can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToRunAgain {
+    /// Which board.
+    pub shown: Shown,
+    /// Who stays.
+    pub stay: Stay,
+    /// The weights that were chosen.
+    pub weights: Weighed,
+}
+
+impl AgainForm {
+    /// What is valid of it, or everything that is wrong.
+    pub fn check(&self) -> Result<ToRunAgain, AppError> {
+        let shown = ShownForm { change: self.change.clone() }.shown()?;
+        let stay = Stay::of_key(&self.stay).ok_or_else(|| AppError::invalid("stay", "Choose who stays."))?;
+        Ok(ToRunAgain { shown, stay, weights: weighed(&self.strengths, &self.weights)? })
+    }
+}
+
+/// The weights that a form chooses: points where somebody has entered them, and else the step of the slider.
+fn weighed(strengths: &BTreeMap<String, String>, points: &BTreeMap<String, String>) -> Result<Weighed, AppError> {
+    let (mut weighed, mut problems) = (BTreeMap::new(), Vec::new());
+    for (name, words) in WEIGHTS {
+        let entered = points.get(name).map(|entered| entered.trim()).filter(|entered| !entered.is_empty());
+        let Some(entered) = entered else {
+            weighed.extend(strengths.get(name).and_then(|place| Strength::at(place)).map(|strength| (name, Weight::Step(strength))));
+            continue;
+        };
+        match entered.parse::<i64>() {
+            Ok(weight) if (0..=LARGEST_WEIGHT).contains(&weight) => {
+                weighed.insert(name, Weight::Points(weight));
+            }
+            _ => {
+                problems
+                    .push(Problem::new(&format!("weights[{name}]"), format!("{words}: use a whole number from 0 to {LARGEST_WEIGHT}.")));
+            }
+        }
+    }
+    if problems.is_empty() { Ok(weighed) } else { Err(AppError::Invalid(problems)) }
+}
+
+/// A reason in one line.
+fn one_line(reason: &str) -> Result<String, AppError> {
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    if reason.chars().count() > LONGEST_REASON {
+        return Err(AppError::invalid("rules_reason", format!("Use at most {LONGEST_REASON} letters.")));
+    }
+    Ok(reason)
+}
+
 /// For whom groups are formed, and for when. What is empty leaves everybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -155,8 +220,16 @@ pub struct RoundForm {
     pub ends_on: String,
     /// `yes` for those who are in such a group already, too.
     pub also_placed: String,
-    /// What the score is made of, by the names in the file. What is not there is as usual.
+    /// How much each thing counts, by the names in the file: its place on a slider. What is not there is as usual.
+    pub strengths: BTreeMap<String, String>,
+    /// The same in points, where somebody has entered them; they go before the slider.
     pub weights: BTreeMap<String, String>,
+    /// `yes` where the rules below were shown, since a switch that is off sends nothing.
+    pub rules_shown: String,
+    /// The keys of every [`Rule`] that holds.
+    pub rules_kept: Vec<String>,
+    /// Why the others do not.
+    pub rules_reason: String,
 }
 
 /// For whom groups are formed, where it can be used.
@@ -173,8 +246,15 @@ pub struct RoundToAsk {
     /// Whether those are asked who are in such a group already.
     pub also_placed: bool,
     /// The weights that were chosen.
-    pub weights: BTreeMap<&'static str, i64>,
+    pub weights: Weighed,
+    /// The rules that do not hold.
+    pub rules_off: Vec<Rule>,
+    /// Why not; empty where all of them do.
+    pub rules_off_reason: String,
 }
+
+/// What each thing is worth, by the names in the file, where somebody has chosen it.
+pub type Weighed = BTreeMap<&'static str, Weight>;
 
 /// Whose practitioners take part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,23 +307,19 @@ impl RoundForm {
             None if self.place.is_empty() => Place::Everywhere,
             None => Place::Authority(self.place.clone()),
         };
-        let weights = self.chosen_weights()?;
-        Ok(RoundToAsk { streams, place, starts_on, ends_on, also_placed: self.also_placed == "yes", weights })
+        let weights = weighed(&self.strengths, &self.weights)?;
+        let rules_off = self.rules_off();
+        let rules_off_reason = if rules_off.is_empty() { String::new() } else { one_line(&self.rules_reason)? };
+        if !rules_off.is_empty() && rules_off_reason.is_empty() {
+            return Err(AppError::invalid("rules_reason", "Say why a rule is turned off. It stands in the record."));
+        }
+        Ok(RoundToAsk { streams, place, starts_on, ends_on, also_placed: self.also_placed == "yes", weights, rules_off, rules_off_reason })
     }
 
-    fn chosen_weights(&self) -> Result<BTreeMap<&'static str, i64>, AppError> {
-        let (mut weights, mut problems) = (BTreeMap::new(), Vec::new());
-        for (name, words) in WEIGHTS {
-            let Some(entered) = self.weights.get(name) else { continue };
-            match entered.trim().parse::<i64>() {
-                Ok(weight) if (0..=LARGEST_WEIGHT).contains(&weight) => {
-                    weights.insert(name, weight);
-                }
-                _ => problems
-                    .push(Problem::new(&format!("weights[{name}]"), format!("{words}: use a whole number from 0 to {LARGEST_WEIGHT}."))),
-            }
-        }
-        if problems.is_empty() { Ok(weights) } else { Err(AppError::Invalid(problems)) }
+    /// The rules that were turned off.
+    pub fn rules_off(&self) -> Vec<Rule> {
+        let is_off = |rule: &Rule| !self.rules_kept.iter().any(|kept| kept == rule.key());
+        if self.rules_shown == "yes" { Rule::ALL.into_iter().filter(is_off).collect() } else { Vec::new() }
     }
 
     /// What the round is called: its own name, or its number.
@@ -277,11 +353,33 @@ mod tests {
             let weights = BTreeMap::from([("preferred_time".to_owned(), weight.to_owned()), ("unheard_of".to_owned(), "1".to_owned())]);
             RoundForm { weights, ..RoundForm::default() }.with_dates("2026-10-22".parse().unwrap()).check()
         };
-        assert_eq!(form("90").unwrap().weights, BTreeMap::from([("preferred_time", 90)]));
-        for wrong in ["-1", "10001", "1.5", ""] {
+        assert_eq!(form("90").unwrap().weights, BTreeMap::from([("preferred_time", Weight::Points(90))]));
+        for wrong in ["-1", "10001", "1.5"] {
             let Err(AppError::Invalid(problems)) = form(wrong) else { panic!("{wrong} was taken") };
             assert_eq!(problems[0].field, "weights[preferred_time]");
         }
+    }
+
+    #[test]
+    fn points_that_are_entered_go_before_the_slider() {
+        let strengths = BTreeMap::from([("load_step".to_owned(), "4".to_owned()), ("open_group".to_owned(), "0".to_owned())]);
+        let weights = BTreeMap::from([("load_step".to_owned(), "7".to_owned()), ("open_group".to_owned(), " ".to_owned())]);
+        let form = AgainForm { change: "7-3".to_owned(), strengths, weights, ..AgainForm::default() }.check().unwrap();
+        let expected = [("load_step", Weight::Points(7)), ("open_group", Weight::Step(Strength::NotAtAll))];
+        assert_eq!(form.weights, BTreeMap::from(expected));
+        assert_eq!((form.shown, form.stay), (Shown { number: 7, seen: 3 }, Stay::Everybody));
+    }
+
+    #[test]
+    fn a_rule_is_turned_off_with_a_reason_and_only_where_it_was_shown() {
+        let kept = vec!["region".to_owned(), "three".to_owned()];
+        let form = RoundForm { rules_kept: kept, ..RoundForm::default() }.with_dates("2026-10-22".parse().unwrap());
+        assert_eq!(form.check().unwrap().rules_off, []);
+        let form = RoundForm { rules_shown: "yes".to_owned(), ..form };
+        let Err(AppError::Invalid(problems)) = form.check() else { panic!("no reason was given") };
+        assert_eq!(problems[0].field, "rules_reason");
+        let asked = RoundForm { rules_reason: "Short  days in December".to_owned(), ..form }.check().unwrap();
+        assert_eq!((asked.rules_off, asked.rules_off_reason.as_str()), (vec![Rule::Pause], "Short days in December"));
     }
 
     #[test]

@@ -5,7 +5,9 @@
 //! answer of a round is ever changed, and the same question gives the same answer to the byte; a supervisor without every clearance until the
 //! last day, two people of whom one manages the other, two who are kept apart, and somebody who is suspended are never proposed together or
 //! at all, and nobody can override that; one process works on a round at a time, and another takes it over where it died; a proposal is
-//! support for a decision, and makes no group. Who is kept apart, and what somebody needs to take part, stands in no proposal.
+//! support for a decision, and makes no group; a rule that can be turned off is turned off with a reason, which is kept; when a round is run
+//! again, whoever has a place stays in it unless somebody says otherwise, and whoever was asked and has not declined stays in any case and is
+//! not moved by hand. Who is kept apart, and what somebody needs to take part, stands in no proposal.
 
 mod model;
 
@@ -15,6 +17,11 @@ mod board;
 mod candidates;
 #[cfg(feature = "ssr")]
 mod facts;
+#[cfg(feature = "ssr")]
+mod rules;
+#[cfg(feature = "ssr")]
+mod taken;
+
 #[cfg(feature = "ssr")]
 mod points;
 #[cfg(feature = "ssr")]
@@ -44,8 +51,12 @@ pub use forms::{RoundAddress, RoundForm};
 pub use model::{Part, RoundId, RoundState};
 
 #[cfg(feature = "ssr")]
-pub use candidates::{ident, usual_rules};
+pub use candidates::{ident, not_cleared_until};
 #[cfg(feature = "ssr")]
 pub use file::{RoundFileAddress, begun_file, instance_file, proposal_file};
 #[cfg(feature = "ssr")]
-pub use view::{NewRoundPage, RoundPage, RoundsPage};
+pub use rules::usual_rules;
+#[cfg(feature = "ssr")]
+pub use view::{AgainPage, NewRoundPage, RoundPage, RoundRulesPage, RoundsPage};
+#[cfg(feature = "ssr")]
+pub use words::{said_of, urgency_in_words};

@@ -56,8 +56,161 @@ pub const WEIGHTS: [(&str, &str); 11] = [
     ("load_step", "Each further group of one supervisor (taken off)"),
 ];
 
+/// What everything else is measured by, so that it stays as it is unless a number is entered.
+pub const MEASURE: &str = "placed";
+
 /// The most that one of them may be.
 pub const LARGEST_WEIGHT: i64 = 10_000;
+
+/// How much something counts beside what is usual: what a slider says in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    /// It counts for nothing.
+    NotAtAll,
+    /// Half as much.
+    Half,
+    /// As much as it mostly does.
+    AsUsual,
+    /// Twice as much.
+    Twice,
+    /// Four times as much.
+    FourTimes,
+}
+
+impl Strength {
+    /// Every one, from the left of the slider to its right.
+    pub const ALL: [Self; 5] = [Self::NotAtAll, Self::Half, Self::AsUsual, Self::Twice, Self::FourTimes];
+
+    /// The words that a person reads.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotAtAll => "Not at all",
+            Self::Half => "Half",
+            Self::AsUsual => "As usual",
+            Self::Twice => "Twice",
+            Self::FourTimes => "Four times",
+        }
+    }
+
+    /// The points that it makes of the usual ones.
+    pub const fn of(self, usual: i64) -> i64 {
+        match self {
+            Self::NotAtAll => 0,
+            Self::Half => usual / 2,
+            Self::AsUsual => usual,
+            Self::Twice => usual * 2,
+            Self::FourTimes => usual * 4,
+        }
+    }
+
+    /// Its place on the slider, counted from nought.
+    pub fn place(self) -> usize {
+        Self::ALL.iter().position(|one| *one == self).unwrap_or_default()
+    }
+
+    /// The one at a place.
+    pub fn at(place: &str) -> Option<Self> {
+        Self::ALL.get(place.parse::<usize>().ok()?).copied()
+    }
+
+    /// The one that makes these points of the usual ones, if one does.
+    pub fn giving(points: i64, usual: i64) -> Option<Self> {
+        [Self::AsUsual].into_iter().chain(Self::ALL).find(|one| one.of(usual) == points)
+    }
+}
+
+/// What somebody has chosen that something is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// A step of the slider.
+    Step(Strength),
+    /// So many points.
+    Points(i64),
+}
+
+impl Weight {
+    /// Its points, where it usually has so many.
+    pub const fn of(self, usual: i64) -> i64 {
+        match self {
+            Self::Step(strength) => strength.of(usual),
+            Self::Points(points) => points,
+        }
+    }
+}
+
+/// A hard rule that a round can do without, with a reason. Whatever is not named here holds in every round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Time between two groups of one supervisor.
+    Pause,
+    /// Whoever meets in person is of one region.
+    Region,
+    /// No group of fewer than three.
+    Three,
+}
+
+impl Rule {
+    /// Every one, in the order in which forms name them.
+    pub const ALL: [Self; 3] = [Self::Pause, Self::Region, Self::Three];
+
+    /// The word in forms.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Pause => "pause",
+            Self::Region => "region",
+            Self::Three => "three",
+        }
+    }
+
+    /// What it asks.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pause => "A quarter of an hour between two groups of one supervisor",
+            Self::Region => "In person only with people of one’s own region",
+            Self::Three => "At least three people in a group",
+        }
+    }
+
+    /// What becomes possible without it.
+    pub const fn without(self) -> &'static str {
+        match self {
+            Self::Pause => "One supervisor may lead two groups without a pause between them",
+            Self::Region => "People of different regions may meet in person",
+            Self::Three => "Two people are enough for a group",
+        }
+    }
+}
+
+/// Who stays where they are when a round is run again. Whoever is pinned always does, and whoever was asked and has not declined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum Stay {
+    /// Everybody who has a place in a group that breaks no rule.
+    Everybody,
+    /// Nobody else.
+    Pinned,
+}
+
+impl Stay {
+    /// The word in forms.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Everybody => "everybody",
+            Self::Pinned => "pinned",
+        }
+    }
+
+    /// The one of a word. Nobody is moved because a form says nothing.
+    pub fn of_key(key: &str) -> Option<Self> {
+        match key {
+            "" | "everybody" => Some(Self::Everybody),
+            "pinned" => Some(Self::Pinned),
+            _ => None,
+        }
+    }
+}
 
 /// In which part somebody is in a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,4 +236,20 @@ pub enum ChangeKind {
     Unpin,
     /// Takes back the last change that stands.
     TakeBack,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_of_a_slider_is_found_by_its_points_and_the_usual_one_before_others() {
+        for strength in Strength::ALL {
+            assert_eq!(Strength::giving(strength.of(60), 60), Some(strength));
+            assert_eq!(Strength::at(&strength.place().to_string()), Some(strength));
+        }
+        assert_eq!(Strength::giving(90, 60), None);
+        assert_eq!(Strength::giving(0, 0), Some(Strength::AsUsual));
+        assert_eq!((Strength::at("5"), Strength::at("-1"), Strength::at("")), (None, None, None));
+    }
 }

@@ -185,6 +185,31 @@ pub const fn reason_in_words(reason: &Reason) -> &'static str {
     }
 }
 
+/// What the score says of a place in one line: whether it gives what somebody asked for, and what is not as it should be.
+pub fn said_of(reasons: &[Reason]) -> String {
+    let is_telling = |reason: &&Reason| matches!(reason.term, Term::SameSupervisor | Term::PreferredTime) || !reason.is_met;
+    let mut said = String::new();
+    for reason in reasons.iter().filter(is_telling) {
+        let words = reason_in_words(reason);
+        if said.is_empty() {
+            said.push_str(words);
+        } else {
+            said.push_str("; ");
+            said.extend(words.chars().map(|letter| letter.to_ascii_lowercase()));
+        }
+    }
+    match (said.is_empty(), reasons.is_empty()) {
+        (true, true) => said,
+        (true, false) => "Nothing speaks against it.".to_owned(),
+        (false, _) => full_stop(&said),
+    }
+}
+
+/// What is said of whoever needs a place most; nothing of the others.
+pub fn urgency_in_words(urgency: i64) -> Option<&'static str> {
+    (urgency == 100).then_some("No supervision now")
+}
+
 /// What a group loses points by.
 pub fn flaw_in_words(flaw: Flaw) -> String {
     match flaw {
@@ -200,8 +225,8 @@ pub fn flaw_in_words(flaw: Flaw) -> String {
 mod tests {
     use ::matching::{Board, INSTANCE_FORMAT, Instance, Practitioner, ProposedGroup, Standing, Supervisor, Window};
 
-    use super::super::candidates::usual_rules;
     use super::super::model::Part;
+    use super::super::rules::usual_rules;
     use super::*;
     use crate::people::PersonName;
 
@@ -277,6 +302,15 @@ mod tests {
         assert_eq!(nearest(in_person), (format!("{place}: Lena T. asked not to meet online."), way));
         let level = Practitioner { level: 4, ..practitioner("p-late") };
         assert_eq!(nearest(level).0, format!("{place}: Levels more than one apart."));
+    }
+
+    #[test]
+    fn a_place_is_told_in_one_line_by_what_was_asked_for_and_what_is_not_as_it_should_be() {
+        let reason = |term, is_met| Reason { term, is_met, points: 0 };
+        let reasons = [reason(Term::PreferredTime, true), reason(Term::Size, true), reason(Term::Novices, false)];
+        assert_eq!(said_of(&reasons), "At a preferred time; alone at level 1.");
+        assert_eq!(said_of(&reasons[1..2]), "Nothing speaks against it.");
+        assert_eq!(said_of(&[]), "");
     }
 
     #[test]

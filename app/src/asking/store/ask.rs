@@ -16,6 +16,7 @@ use crate::audit::{Entry, record};
 use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
+use crate::matching::store::take_board;
 use crate::matching::{Part, RoundId};
 use crate::messages::queue;
 use crate::people::PersonId;
@@ -23,6 +24,7 @@ use crate::people::PersonId;
 /// Asks everybody of the groups that were chosen as they were shown: all of them, or nobody. Answers how many people are asked.
 pub async fn ask_groups(actor: &Actor, number: i64, keys: &[String]) -> Result<usize, AppError> {
     let mut transaction = actor.begin().await?;
+    take_board(&mut transaction, number).await?;
     let scene = scene(&mut transaction, number, ::series::local(actor.now()).date()).await?;
     let mut asked = 0_usize;
     for key in keys {
@@ -47,6 +49,9 @@ async fn ask_group(transaction: &mut Transaction, actor: &Actor, scene: &Scene, 
     let terms = scene.terms_of(&planned);
     if terms.first.is_none() {
         return Err(AppError::Conflict(format!("{}: no date is left on which this group could meet. Leave it out.", terms.when)));
+    }
+    if let Some(problem) = scene.why_not_led_by(planned.supervisor) {
+        return Err(AppError::Conflict(format!("{}: {problem} Nobody was asked; leave this group out.", terms.when)));
     }
     let id = insert_group(transaction, actor, scene.settled.id, &planned).await?;
     let (asked, _) = scene.asked_and_left_out(&planned);
@@ -145,6 +150,7 @@ ON CONFLICT DO NOTHING";
 /// Asks somebody who takes part in the round for a place that is open in one of its groups.
 pub async fn ask_next(actor: &Actor, number: i64, group: &str, person: &str) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
+    take_board(&mut transaction, number).await?;
     let asked = take_asked_group(&mut transaction, number, group).await?;
     let scene = scene(&mut transaction, number, ::series::local(actor.now()).date()).await?;
     let of_scene = scene.asked.iter().find(|one| one.id == asked).ok_or(AppError::NotFound)?;
@@ -152,7 +158,7 @@ pub async fn ask_next(actor: &Actor, number: i64, group: &str, person: &str) -> 
         return Err(AppError::Conflict("Every place in this group is taken or held by now, so nobody else was asked.".to_owned()));
     }
     let fitting = Waiting::of(&scene)?.who_fits(of_scene);
-    let next = fitting.into_iter().find(|(one, _)| one.name.code == person).map(|(one, _)| one);
+    let next = fitting.into_iter().map(|one| one.person).find(|one| one.name.code == person);
     let next =
         next.ok_or_else(|| AppError::Conflict("This person does not fit this place any more. The others who do are below.".to_owned()))?;
     let others: Vec<&RoundPerson> = scene.people.values().filter(|one| of_scene.seated().any(|seated| seated.person == one.id)).collect();

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::ask::{end_answers, the_group};
 use super::row::AskedGroup;
+use super::scene::{Scene, scene};
 use crate::access::Actor;
 use crate::agreements::Terms;
 use crate::agreements::store::propose_standard_text;
@@ -25,10 +26,12 @@ use crate::series::{Ends, Opening};
 
 /// What making a group would do: who is in it, every date, and what each of them is written.
 pub async fn group_to_make(actor: &Actor, number: i64, code: &str) -> Result<GroupToMake, AppError> {
-    let group = the_group(&mut actor.database().snapshot().await?, number, code).await?;
     let today = ::series::local(actor.now()).date();
+    let moment = &mut actor.database().snapshot().await?;
+    let group = the_group(moment, number, code).await?;
+    let scene = scene(moment, number, today).await?;
     let (planned, problem) = match planned(actor, &group, today).await {
-        Ok(planned) => (Some(planned), why_not(&group)),
+        Ok(planned) => (Some(planned), why_not(&scene, &group)),
         Err(AppError::Invalid(problems)) => (None, problems.into_iter().next().map(|problem| problem.message)),
         Err(other) => return Err(other),
     };
@@ -60,9 +63,9 @@ pub async fn group_to_make(actor: &Actor, number: i64, code: &str) -> Result<Gro
     })
 }
 
-fn why_not(group: &AskedGroup) -> Option<String> {
+fn why_not(scene: &Scene, group: &AskedGroup) -> Option<String> {
     match group.stage() {
-        Stage::Ready => None,
+        Stage::Ready => scene.why_not_made(group),
         Stage::Waiting => Some("It can be made as soon as its supervisor and enough people accept.".to_owned()),
         Stage::Made(..) => Some("This group is made already.".to_owned()),
         Stage::TakenBack => Some("This question was taken back.".to_owned()),
@@ -85,7 +88,7 @@ pub async fn make_asked_group(actor: &Actor, number: i64, form: &MakeForm) -> Re
         return made_meanwhile(actor, number, &form.code).await;
     };
     let group = the_group(&mut transaction, number, &form.code).await?;
-    if let Some(problem) = why_not(&group) {
+    if let Some(problem) = why_not(&scene(&mut transaction, number, today).await?, &group) {
         return Err(AppError::Conflict(problem));
     }
     let made = make_group(&mut transaction, actor, &details).await?;

@@ -21,6 +21,8 @@ mod reply;
 mod make;
 
 #[cfg(test)]
+mod meanwhile_tests;
+#[cfg(test)]
 mod tests;
 
 pub use ask::{ask_groups, ask_next, take_back};

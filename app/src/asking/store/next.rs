@@ -3,25 +3,35 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use ::matching::{Board, Destination, Proposal, ProposedGroup};
+use ::matching::{Board, Destination, Practitioner, Proposal, ProposedGroup};
 
 use super::people::RoundPerson;
 use super::row::AskedGroup;
 use super::scene::Scene;
 use crate::database::unavailable;
 use crate::error::AppError;
-use crate::matching::{Part, ident};
+use crate::matching::{Part, ident, said_of, urgency_in_words};
 use crate::registration::Stream;
+use crate::ui::full_stop;
 
 /// How many are suggested for one group.
 pub(super) const SUGGESTED: usize = 5;
+
+/// Somebody who fits a place.
+pub(super) struct Fitting<'a> {
+    pub person: &'a RoundPerson,
+    /// What they would add to the score.
+    pub adds: i64,
+    /// Why, in words.
+    pub why: String,
+}
 
 /// The groups of a round as they are by now, on the board of the engine, and those who have no place in them.
 pub(super) struct Waiting<'a> {
     scene: &'a Scene,
     groups: Vec<ProposedGroup>,
     board: Board,
-    without_place: Vec<(&'a str, &'a RoundPerson)>,
+    without_place: Vec<(&'a Practitioner, &'a RoundPerson)>,
 }
 
 impl<'a> Waiting<'a> {
@@ -30,14 +40,14 @@ impl<'a> Waiting<'a> {
         let proposal = as_it_is(scene);
         let placed: HashSet<&str> = proposal.groups.iter().flat_map(|one| &one.members).map(String::as_str).collect();
         let waiting = scene.settled.instance.practitioners.iter().filter(|one| !placed.contains(one.id.as_str()));
-        let without_place = waiting.filter_map(|one| scene.people.get(&one.id).map(|person| (one.id.as_str(), person))).collect();
+        let without_place = waiting.filter_map(|one| scene.people.get(&one.id).map(|person| (one, person))).collect();
         let board = Board::new(scene.settled.instance.clone(), &proposal)
             .map_err(|_| unavailable("the groups of a round that people were asked about do not belong to it"))?;
         Ok(Self { scene, board, without_place, groups: proposal.groups })
     }
 
     /// Who fits a place in a group, with what they would add to the score: the best first. Whoever was asked about it is not asked again.
-    pub fn who_fits(&self, group: &AskedGroup) -> Vec<(&'a RoundPerson, i64)> {
+    pub fn who_fits(&self, group: &AskedGroup) -> Vec<Fitting<'a>> {
         let Some(number) = self.groups.iter().position(|one| is_of(one, group)) else { return Vec::new() };
         let there = |one: &RoundPerson| one.id == group.supervisor || group.seated().any(|seated| seated.person == one.id);
         let others: Vec<&RoundPerson> = self.scene.people.values().filter(|one| there(one)).collect();
@@ -46,13 +56,21 @@ impl<'a> Waiting<'a> {
                 && group.members().all(|asked| asked.person != one.id)
                 && !others.iter().any(|other| self.scene.are_apart(one, other))
         };
-        let mut fitting: Vec<(&RoundPerson, i64)> = Vec::new();
-        for (id, person) in self.without_place.iter().filter(|(_, person)| may_be_asked(person)) {
-            let effect = self.board.effect(id, &Destination::Group(number)).ok().filter(|effect| effect.breaks.is_empty());
-            fitting.extend(effect.map(|effect| (*person, effect.score_change)));
+        let mut fitting: Vec<Fitting<'a>> = Vec::new();
+        for (one, person) in self.without_place.iter().copied().filter(|(_, person)| may_be_asked(person)) {
+            let to = Destination::Group(number);
+            let effect = self.board.effect(&one.id, &to).ok().filter(|effect| effect.breaks.is_empty());
+            fitting.extend(effect.map(|effect| Fitting { person, adds: effect.score_change, why: self.why(one, &to) }));
         }
-        fitting.sort_by_key(|(_, adds)| Reverse(*adds));
+        fitting.sort_by_key(|one| Reverse(one.adds));
         fitting
+    }
+
+    /// "No supervision now. At a preferred time; another supervisor than now."
+    fn why(&self, one: &Practitioner, to: &Destination) -> String {
+        let urgency = urgency_in_words(one.urgency).map(full_stop);
+        let reasons = self.board.reasons_at(&one.id, to).map(|reasons| said_of(&reasons)).unwrap_or_default();
+        urgency.into_iter().chain([reasons]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
 

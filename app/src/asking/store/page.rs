@@ -33,7 +33,7 @@ fn group_answers(scene: &Scene, waiting: &Waiting<'_>, group: &AskedGroup) -> Gr
         people: group.members().map(Answering::from).collect(),
         least: group.least,
         open,
-        next: next.map(|(person, adds)| Next { person: person.name.clone(), about: person.about(), adds }).collect(),
+        next: next.map(|one| Next { person: one.person.name.clone(), about: one.person.about(), why: one.why, adds: one.adds }).collect(),
         stage: group.stage(),
     }
 }

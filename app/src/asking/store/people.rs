@@ -24,8 +24,10 @@ pub(super) struct RoundPerson {
     pub has_access_need: bool,
     /// Since when they wait.
     pub since: Option<DateTime<Utc>>,
-    /// Whether they were asked for a place of this kind, and have not declined.
+    /// The kinds of group for which they were asked, and have not declined.
     pub asked_for: HashSet<GroupKind>,
+    /// The kinds of group that they have joined since the round was started.
+    pub joined_since: HashSet<GroupKind>,
 }
 
 impl RoundPerson {
@@ -38,6 +40,9 @@ impl RoundPerson {
     pub fn obstacle(&self, kind: GroupKind) -> Option<&'static str> {
         if self.standing == Standing::Suspended {
             return Some("Is suspended.");
+        }
+        if self.joined_since.contains(&kind) {
+            return Some("Has joined such a group since the round was started.");
         }
         self.asked_for.contains(&kind).then_some("Is asked about another group, and has not declined.")
     }
@@ -77,10 +82,13 @@ WHERE r.round_id = $1
     }
 
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(PEOPLE).bind(round).fetch_all(connection).await)?;
-    let mut asked_for = asked_for(moment).await?;
+    let (mut asked_for, mut joined_since) = (asked_for(moment).await?, joined_since(moment, round).await?);
     let person = |row: Row| {
         let name = PersonName::from(row.name);
-        let asked_for = if row.part == Part::Practitioner { asked_for.remove(&row.id).unwrap_or_default() } else { HashSet::new() };
+        let of_practitioner = |kinds: &mut HashMap<PersonId, HashSet<GroupKind>>| {
+            if row.part == Part::Practitioner { kinds.remove(&row.id).unwrap_or_default() } else { HashSet::new() }
+        };
+        let (asked_for, joined_since) = (of_practitioner(&mut asked_for), of_practitioner(&mut joined_since));
         let person = RoundPerson {
             id: row.id,
             profession: row.profession,
@@ -90,11 +98,39 @@ WHERE r.round_id = $1
             has_access_need: row.has_access_need,
             since: [row.waits_since, row.confirmed_at].into_iter().flatten().min(),
             asked_for,
+            joined_since,
             name,
         };
         (ident(row.part, &person.name.code), person)
     };
     Ok(rows.into_iter().map(person).collect())
+}
+
+/// The kinds of group that people have joined since a round was started. Whoever takes part in it although they were in one already does so
+/// because a coordinator has asked for that.
+async fn joined_since(moment: &mut Transaction, round: RoundId) -> Result<HashMap<PersonId, HashSet<GroupKind>>, AppError> {
+    const STARTED: &str = "SELECT started_at FROM matching_round WHERE id = $1";
+    const JOINED: &str = "\
+SELECT m.person_id, g.kind
+FROM membership m
+JOIN supervision_group g ON g.id = m.group_id
+WHERE m.left_on IS NULL
+    AND g.ended_at IS NULL
+    AND m.joined_on > $1";
+
+    let started: DateTime<Utc> = on!(&mut moment, connection => sqlx::query_scalar(STARTED).bind(round).fetch_one(connection).await)?;
+    let started_on = ::series::local(started).date();
+    let rows: Vec<(PersonId, GroupKind)> =
+        on!(&mut moment, connection => sqlx::query_as(JOINED).bind(started_on).fetch_all(connection).await)?;
+    Ok(by_person(rows))
+}
+
+fn by_person(rows: Vec<(PersonId, GroupKind)>) -> HashMap<PersonId, HashSet<GroupKind>> {
+    let mut by_person: HashMap<PersonId, HashSet<GroupKind>> = HashMap::new();
+    for (person, kind) in rows {
+        by_person.entry(person).or_default().insert(kind);
+    }
+    by_person
 }
 
 /// For which kinds of group people are asked, in whatever round, and have not declined.
@@ -107,9 +143,5 @@ WHERE part = 'practitioner'
     AND (answer IS NULL OR answer = 'accepted')";
 
     let rows: Vec<(PersonId, GroupKind)> = on!(&mut moment, connection => sqlx::query_as(ASKED_FOR).fetch_all(connection).await)?;
-    let mut asked_for: HashMap<PersonId, HashSet<GroupKind>> = HashMap::new();
-    for (person, kind) in rows {
-        asked_for.entry(person).or_default().insert(kind);
-    }
-    Ok(asked_for)
+    Ok(by_person(rows))
 }

@@ -1,6 +1,7 @@
 //! A round in the middle of being asked about: its groups as they are settled, everybody who takes part, and whom has been asked.
 
 use std::collections::HashMap;
+use std::iter::successors;
 
 use ::matching::ProposedGroup;
 use chrono::NaiveDate;
@@ -13,10 +14,10 @@ use crate::database::Transaction;
 use crate::error::AppError;
 use crate::groups::{GroupKind, MeetingMode};
 use crate::matching::store::{Settled, settled};
-use crate::matching::{Part, ident};
-use crate::people::PersonId;
-use crate::registration::Stream;
-use crate::registration::store::kept_apart_pairs;
+use crate::matching::{Part, ident, not_cleared_until};
+use crate::people::{PersonId, Standing};
+use crate::registration::store::{clearances_of, kept_apart_pairs, managers};
+use crate::registration::{Clearance, Stream};
 use crate::series::store::{DaysOffOfAll, days_off_of_all_from};
 
 /// A round with all that asking needs of it, as it was at one moment.
@@ -29,15 +30,30 @@ pub(super) struct Scene {
     pub today: NaiveDate,
     /// Whom coordinators keep apart by now: somebody, and another or the slug of an authority.
     apart: Vec<(PersonId, Option<PersonId>, Option<String>)>,
+    /// Who manages whom by now.
+    managers: HashMap<PersonId, PersonId>,
+    /// What supervisors hold by now.
+    clearances: HashMap<PersonId, Vec<Clearance>>,
 }
+
+/// How many steps up somebody’s managers are not met in supervision.
+const STEPS_UP: usize = 2;
 
 /// Reads a round by its number; `NotFound` where there is none, or nothing is proposed yet.
 pub(super) async fn scene(moment: &mut Transaction, number: i64, today: NaiveDate) -> Result<Scene, AppError> {
     let settled = settled(moment, number).await?;
     let people = people_of(moment, settled.id).await?;
     let asked = asked_groups(moment, settled.id, "").await?;
-    let apart = kept_apart_pairs(moment).await?;
-    Ok(Scene { days_off: days_off_of_all_from(moment, today).await?, settled, people, asked, today, apart })
+    Ok(Scene {
+        days_off: days_off_of_all_from(moment, today).await?,
+        apart: kept_apart_pairs(moment).await?,
+        managers: managers(moment).await?,
+        clearances: clearances_of(moment, None).await?,
+        settled,
+        people,
+        asked,
+        today,
+    })
 }
 
 impl Scene {
@@ -88,7 +104,7 @@ impl Scene {
         let (mut asked, mut left_out): (Vec<&'a RoundPerson>, _) = (Vec::new(), Vec::new());
         for member in planned.members.iter().copied() {
             let apart = || asked.iter().copied().chain([planned.supervisor]).any(|other| self.are_apart(member, other));
-            match member.obstacle(planned.kind).or_else(|| apart().then_some("Is kept apart from somebody in this group by now.")) {
+            match member.obstacle(planned.kind).or_else(|| apart().then_some("May not be in a group with somebody in this one by now.")) {
                 None => asked.push(member),
                 Some(obstacle) => left_out.push((member, obstacle)),
             }
@@ -96,8 +112,47 @@ impl Scene {
         (asked, left_out)
     }
 
-    /// Whether two people are kept apart by now, whatever was known when the round was asked.
+    /// Whether one of two people manages the other, or they are kept apart, by now, whatever was known when the round was asked.
     pub fn are_apart(&self, one: &RoundPerson, other: &RoundPerson) -> bool {
+        self.manages(one, other) || self.manages(other, one) || self.are_kept_apart(one, other)
+    }
+
+    fn manages(&self, one: &RoundPerson, other: &RoundPerson) -> bool {
+        let above = successors(self.managers.get(&other.id), |manager| self.managers.get(*manager));
+        above.take(STEPS_UP).any(|manager| *manager == one.id)
+    }
+
+    /// What keeps a supervisor from leading a group of the round by now.
+    pub fn why_not_led_by(&self, supervisor: &RoundPerson) -> Option<String> {
+        let name = &supervisor.name.short;
+        if supervisor.standing == Standing::Suspended {
+            return Some(format!("{name} is suspended."));
+        }
+        let held = self.clearances.get(&supervisor.id).map(Vec::as_slice).unwrap_or_default();
+        let missing: Vec<String> = not_cleared_until(held, self.settled.ends_on).collect();
+        (!missing.is_empty()).then(|| format!("{name} does not hold every clearance any more. {}", missing.join(" ")))
+    }
+
+    /// What keeps a group from being made by now of those who accept.
+    pub fn why_not_made(&self, group: &AskedGroup) -> Option<String> {
+        let person = |id: PersonId, part: Part| {
+            let is_it = |(ident_of, one): &(&String, &RoundPerson)| one.id == id && **ident_of == ident(part, &one.name.code);
+            self.people.iter().find(is_it).map(|(_, one)| one)
+        };
+        let leader = person(group.supervisor, Part::Supervisor);
+        if let Some(problem) = leader.and_then(|leader| self.why_not_led_by(leader)) {
+            return Some(problem);
+        }
+        let members = group.accepting().filter_map(|one| person(one.person, Part::Practitioner));
+        let there: Vec<&RoundPerson> = leader.into_iter().chain(members).collect();
+        there.iter().enumerate().find_map(|(place, one)| {
+            let other = there.iter().skip(place + 1).find(|other| self.are_apart(one, other))?;
+            let (one, other) = (&one.name.short, &other.name.short);
+            Some(format!("{one} and {other} may not be in one group by now. Take the question back, and ask again."))
+        })
+    }
+
+    fn are_kept_apart(&self, one: &RoundPerson, other: &RoundPerson) -> bool {
         self.apart.iter().any(|(person, with, authority)| {
             let is_from = |first: &RoundPerson, second: &RoundPerson| {
                 first.id == *person && (*with == Some(second.id) || authority.as_ref().is_some_and(|slug| *slug == second.authority_slug))

@@ -23,14 +23,14 @@ use crate::waiting::store::ask_for_supervision;
 const NAMES: [&str; 4] = ["Amina", "Tom", "Grace", "Yusuf"];
 
 /// A round that proposes one group of four people.
-struct World {
-    sian: Actor,
-    ruth: Actor,
+pub(super) struct World {
+    pub(super) sian: Actor,
+    pub(super) ruth: Actor,
     people: Vec<Actor>,
-    number: i64,
+    pub(super) number: i64,
 }
 
-async fn world(fixture: &Fixture) -> World {
+pub(super) async fn world(fixture: &Fixture) -> World {
     let (sian, ruth) = scene(fixture).await;
     let mut people = Vec::new();
     for name in NAMES {
@@ -41,15 +41,15 @@ async fn world(fixture: &Fixture) -> World {
 }
 
 impl World {
-    fn one(&self, place: usize) -> &Actor {
+    pub(super) fn one(&self, place: usize) -> &Actor {
         &self.people[place]
     }
 
-    async fn keys(&self) -> Vec<String> {
+    pub(super) async fn keys(&self) -> Vec<String> {
         keys(&self.sian, self.number).await
     }
 
-    async fn ask_all(&self) {
+    pub(super) async fn ask_all(&self) {
         ask_everybody(&self.sian, self.number).await;
     }
 
@@ -57,15 +57,15 @@ impl World {
         answers_of_round(&self.sian, self.number).await.unwrap()
     }
 
-    async fn group(&self) -> GroupAnswers {
+    pub(super) async fn group(&self) -> GroupAnswers {
         self.answers().await.groups.into_iter().next().unwrap()
     }
 
-    async fn replies(&self, actor: &Actor, fixture: &Fixture, with: Reply) -> Result<(), AppError> {
+    pub(super) async fn replies(&self, actor: &Actor, fixture: &Fixture, with: Reply) -> Result<(), AppError> {
         reply(actor, &asked_code(fixture, actor.person()).await, with).await
     }
 
-    async fn form(&self) -> MakeForm {
+    pub(super) async fn form(&self) -> MakeForm {
         form_to_make(&self.sian, self.number).await
     }
 }

@@ -41,6 +41,7 @@ fn group_to_ask(actor: &Actor, scene: &Scene, group: &ProposedGroup) -> Option<G
         key: key_of(group),
         asked: asked.into_iter().map(|one| (one.name.clone(), one.about())).collect::<Vec<(PersonName, String)>>(),
         left_out: left_out.collect(),
+        problem: scene.why_not_led_by(planned.supervisor),
         letters,
         terms,
     })

@@ -142,14 +142,15 @@ fn OpenPlaces(number: i64, code: String, open: i64, next: Vec<Next>) -> impl Int
 
 #[component]
 fn NextItem(number: i64, code: String, one: Next) -> impl IntoView {
-    let Next { person, about, adds } = one;
+    let Next { person, about, why, adds } = one;
     let name = person.short.clone();
-    let about = [about, format!("adds {adds} to the score")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let why = format!("{why} Adds {adds} to the score.");
     view! {
         <li class="item item--row">
             <div class="item__body">
                 <a class="item__title" href=paths::person_registration(&person.code)>{person.short}</a>
                 <p class="item__meta">{about}</p>
+                <p class="small">{why}</p>
             </div>
             <PostForm action=AskNext::PATH>
                 <Hidden name="number" value=number.to_string() />

@@ -60,7 +60,7 @@ fn Groups(groups: Vec<GroupToAsk>) -> impl IntoView {
     let entered = state.all_entered("groups");
     let problem = state.problem("groups");
     let cards = groups.into_iter().enumerate().map(|(place, group)| {
-        let can_meet = group.terms.first.is_some();
+        let can_meet = group.terms.first.is_some() && group.problem.is_none();
         let is_chosen = can_meet && entered.as_ref().is_none_or(|chosen| chosen.contains(&group.key));
         view! { <Group group place is_chosen /> }
     });
@@ -72,11 +72,11 @@ fn Groups(groups: Vec<GroupToAsk>) -> impl IntoView {
 
 #[component]
 fn Group(group: GroupToAsk, place: usize, is_chosen: bool) -> impl IntoView {
-    let GroupToAsk { key, terms, asked, left_out, letters } = group;
+    let GroupToAsk { key, terms, asked, left_out, problem, letters } = group;
     // The error summary leads to the first group.
     let id = if place == 0 { field_id("groups") } else { format!("group-{}", place + 1) };
     let kind = terms.kind;
-    let can_meet = terms.first.is_some();
+    let can_meet = terms.first.is_some() && problem.is_none();
     let [to_members, to_supervisor] = letters;
     let members = asked.into_iter().map(|(person, about)| member_item(person, about, None)).collect_view();
     let others = left_out.into_iter().map(|(person, why)| member_item(person, why, Some("Not asked"))).collect_view();
@@ -90,6 +90,7 @@ fn Group(group: GroupToAsk, place: usize, is_chosen: bool) -> impl IntoView {
                 <span class="kind push"><Icon name=kind.icon() />{kind.name()}</span>
             </div>
             <WhenAndHow terms />
+            {problem.map(|problem| view! { <p class="small above-2"><Badge tone=Tone::Warn>"Cannot be asked about"</Badge>" "{problem}</p> })}
             <ul class="list above-2">{members}{others}</ul>
             <Letter what="The letter to each of them" letter=to_members />
             <Letter what="The letter to the supervisor" letter=to_supervisor />

@@ -1,18 +1,24 @@
 //! Running a round again from its board: the same question, begun from the groups as they are, with those who are pinned where they are.
 
+use std::collections::BTreeSet;
+
 use ::matching::{Board, Instance, Matcher, Proposal, Rerun, RerunError, changes};
 use sqlx::types::Json;
 
-use super::moves::{OpenedBoard, open_board};
-use super::settled::{read_instance, read_proposal};
+use super::asked::{AskedAbout, asked_about};
+use super::moves::{OpenedBoard, changes_of, open_board};
+use super::rules::weight_lines;
+use super::settled::{proposed_round, read_proposal};
 use super::start::next_number;
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, new_id, on, unavailable};
 use crate::error::AppError;
-use crate::matching::answers::{Again, Since};
-use crate::matching::forms::Shown;
-use crate::matching::model::RoundId;
+use crate::matching::answers::{Again, RoundAgain, Since};
+use crate::matching::board::RoundBoard;
+use crate::matching::forms::ToRunAgain;
+use crate::matching::model::{RoundId, Stay};
+use crate::matching::rules::weighed;
 
 /// From what a round was run again, beside its question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,11 +64,11 @@ WHERE r.number = $1";
 /// From which board a round was run again, if it was, and who would notice.
 pub(super) async fn again_of(
     moment: &mut Transaction,
-    round: RoundId,
+    (round, instance): (RoundId, &Instance),
     proposed: Option<(&Proposal, i64)>,
 ) -> Result<Option<Again>, AppError> {
     const AGAIN: &str = "\
-SELECT f.number, f.name, f.instance, a.board, a.pins
+SELECT f.number, f.name, a.board, a.pins, a.stay
 FROM round_again a
 JOIN matching_round f ON f.id = a.from_round_id
 WHERE a.round_id = $1";
@@ -71,55 +77,112 @@ WHERE a.round_id = $1";
     struct Row {
         number: i64,
         name: String,
-        instance: String,
         board: String,
         pins: Json<Vec<String>>,
+        stay: Stay,
     }
 
     let row: Option<Row> = on!(&mut moment, connection => sqlx::query_as(AGAIN).bind(round).fetch_optional(connection).await)?;
     let Some(row) = row else { return Ok(None) };
     let since = match proposed {
-        Some((after, score)) => Some(since(read_instance(&row.instance)?, &read_proposal(&row.board)?, after, score)?),
+        Some((after, score)) => Some(since(instance, &read_proposal(&row.board)?, after, score)?),
         None => None,
     };
-    Ok(Some(Again { number: row.number, name: row.name, pins: row.pins.0.len(), since }))
+    Ok(Some(Again { number: row.number, name: row.name, stay: row.stay, pins: row.pins.0.len(), since }))
 }
 
-fn since(instance: Instance, before: &Proposal, after: &Proposal, score: i64) -> Result<Since, AppError> {
-    let board = Board::new(instance, before).map_err(|_| unavailable("the board of a round cannot be laid out"))?;
+/// Both are reckoned with the weights of the round that was run, since they may be others than before.
+fn since(instance: &Instance, before: &Proposal, after: &Proposal, score: i64) -> Result<Since, AppError> {
+    let board = Board::new(instance.clone(), before).map_err(|_| unavailable("the board of a round cannot be laid out"))?;
     let changes = changes(before, after);
     Ok(Since {
         score_change: score - board.score(),
+        had_place: before.groups.iter().map(|group| group.members.len()).sum(),
         moved: changes.moved.len(),
         newly_placed: changes.newly_placed.len(),
         no_longer_placed: changes.no_longer_placed.len(),
     })
 }
 
-/// The round that was started from a board as it is now, if one was.
+/// The last round that was started from a board as it is now, if one was.
 pub(super) async fn run_again_as(moment: &mut Transaction, round: RoundId, position: i64) -> Result<Option<i64>, AppError> {
+    Ok(run_again_from(moment, round, position).await?.first().map(|(number, _)| *number))
+}
+
+/// The rounds that were started from a board as it is now, the last first.
+async fn run_again_from(moment: &mut Transaction, round: RoundId, position: i64) -> Result<Vec<(i64, String)>, AppError> {
     const RUN_AGAIN: &str = "\
-SELECT r.number
+SELECT r.number, r.name
 FROM round_again a
 JOIN matching_round r ON r.id = a.round_id
 WHERE a.from_round_id = $1
-    AND a.from_position = $2";
+    AND a.from_position = $2
+ORDER BY r.number DESC";
 
-    Ok(on!(&mut moment, connection => sqlx::query_scalar(RUN_AGAIN).bind(round).bind(position).fetch_optional(connection).await)?)
+    Ok(on!(&mut moment, connection => sqlx::query_as(RUN_AGAIN).bind(round).bind(position).fetch_all(connection).await)?)
+}
+
+/// What running a round again would do, before it is done.
+pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain, AppError> {
+    let moment = &mut actor.database().snapshot().await?;
+    let round = proposed_round(moment, number).await?;
+    let board = round.board(changes_of(moment, round.id).await?)?;
+    let asked = asked_about(moment, round.id).await?;
+    let placed: usize = board.proposal.groups.iter().map(|group| group.members.len()).sum();
+    let staying = who_stays(&board, &asked, Stay::Everybody).len();
+    Ok(RoundAgain {
+        number,
+        seen: board.position(),
+        placed,
+        held: who_stays(&board, &asked, Stay::Pinned).len(),
+        in_broken: placed.saturating_sub(staying),
+        without_place: round.instance.practitioners.len().saturating_sub(placed),
+        weights: weight_lines(&round.instance.rules.weights),
+        before: run_again_from(moment, round.id, board.position()).await?,
+        name: round.name,
+    })
+}
+
+/// Who stays where they are: whoever is pinned, or was asked and has not declined; and, if everybody shall, whoever is in a group that breaks
+/// no rule.
+fn who_stays(board: &RoundBoard, asked: &AskedAbout, stay: Stay) -> BTreeSet<String> {
+    let is_kept = |who: &&String| stay == Stay::Everybody || asked.has_asked(who);
+    let kept = board.whole_groups().flat_map(|group| &group.members).filter(is_kept);
+    board.pins.iter().chain(kept).cloned().collect()
 }
 
 /// Starts a round from a board as it was shown. Answers its number.
-pub async fn run_again(actor: &Actor, shown: Shown) -> Result<i64, AppError> {
+pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppError> {
     let mut transaction = actor.begin().await?;
-    let opened = open_board(&mut transaction, shown).await?;
-    let begun = BegunFrom { board: opened.board.proposal.write(), pins: opened.board.pins.iter().cloned().collect() };
+    let mut opened = open_board(&mut transaction, to_run.shown).await?;
+    let asked = asked_about(&mut transaction, opened.round.id).await?;
+    let pins = who_stays(&opened.board, &asked, to_run.stay).into_iter().collect();
+    let begun = BegunFrom { board: opened.board.proposal.write(), pins };
+    let way = Way { stay: to_run.stay, weights: weigh_otherwise(&mut opened.round.instance, to_run)? };
     can_begin(&opened, &begun).await?;
     let (id, number) = freeze_again(&mut transaction, actor, &opened).await?;
-    begin_from(&mut transaction, id, &opened, &begun).await?;
-    let detail = format!("round {number} from round {}", shown.number);
+    begin_from(&mut transaction, id, (&opened, &way), &begun).await?;
+    let detail = format!("round {number} from round {}", to_run.shown.number);
     record(&mut transaction, actor, Entry { action: "run_round_again", subject: "round", subject_id: Some(id.0), detail: &detail }).await?;
     transaction.commit().await?;
     Ok(number)
+}
+
+/// How a round is run again.
+struct Way {
+    stay: Stay,
+    /// The weights where they are others than before; empty where they are the same.
+    weights: String,
+}
+
+/// Asks the question with the weights that were chosen, and says which they are where they are others.
+fn weigh_otherwise(instance: &mut Instance, to_run: &ToRunAgain) -> Result<String, AppError> {
+    let rules = weighed(&instance.rules, &to_run.weights);
+    if rules == instance.rules {
+        return Ok(String::new());
+    }
+    instance.rules = rules;
+    serde_json::to_string(&instance.rules.weights).map_err(|_| unavailable("the weights of a round cannot be written"))
 }
 
 /// Asks the engine itself, since nobody is helped by a round that ends before it began.
@@ -136,11 +199,13 @@ async fn can_begin(opened: &OpenedBoard, begun: &BegunFrom) -> Result<(), AppErr
     }
 }
 
-/// Asks the same again, of the same people.
+/// Asks the same people again, with the weights that were chosen.
 async fn freeze_again(transaction: &mut Transaction, actor: &Actor, opened: &OpenedBoard) -> Result<(RoundId, i64), AppError> {
     const FREEZE: &str = "\
-INSERT INTO matching_round (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at)
-SELECT $1, $2, $3, r.about, r.starts_on, r.ends_on, r.instance, $2, r.steps, 0, 'waiting', 0, $4, $5
+INSERT INTO matching_round
+    (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at, rules_off,
+    rules_off_reason)
+SELECT $1, $2, $3, r.about, r.starts_on, r.ends_on, $7, $2, r.steps, 0, 'waiting', 0, $4, $5, r.rules_off, r.rules_off_reason
 FROM matching_round r
 WHERE r.id = $6";
     const LOOKED_AT: &str = "\
@@ -149,6 +214,7 @@ SELECT $1, p.person_id, p.part, p.is_stale, p.obstacles
 FROM round_person p
 WHERE p.round_id = $2";
 
+    let text = opened.round.instance.write().map_err(|_| unavailable("a round cannot be written"))?;
     let (id, number) = (RoundId(new_id()), next_number(transaction).await?);
     let frozen = on!(&mut transaction, connection => sqlx::query(FREEZE)
         .bind(id)
@@ -157,6 +223,7 @@ WHERE p.round_id = $2";
         .bind(actor.person())
         .bind(actor.now())
         .bind(opened.round.id)
+        .bind(&text)
         .execute(connection).await.map(|_| ()));
     match frozen {
         Err(cause) if is_taken(&cause) => return Err(started_a_moment_ago()),
@@ -166,10 +233,15 @@ WHERE p.round_id = $2";
     Ok((id, number))
 }
 
-async fn begin_from(transaction: &mut Transaction, id: RoundId, opened: &OpenedBoard, begun: &BegunFrom) -> Result<(), AppError> {
+async fn begin_from(
+    transaction: &mut Transaction,
+    id: RoundId,
+    (opened, way): (&OpenedBoard, &Way),
+    begun: &BegunFrom,
+) -> Result<(), AppError> {
     const BEGIN_FROM: &str = "\
-INSERT INTO round_again (round_id, from_round_id, from_position, board, pins)
-VALUES ($1, $2, $3, $4, $5)";
+INSERT INTO round_again (round_id, from_round_id, from_position, board, pins, stay, weights)
+VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
     let stored = on!(&mut transaction, connection => sqlx::query(BEGIN_FROM)
         .bind(id)
@@ -177,10 +249,12 @@ VALUES ($1, $2, $3, $4, $5)";
         .bind(opened.shown.seen)
         .bind(&begun.board)
         .bind(Json(&begun.pins))
+        .bind(way.stay)
+        .bind(&way.weights)
         .execute(connection).await.map(|_| ()));
     match stored {
         Err(cause) if is_taken(&cause) => {
-            Err(AppError::Conflict("This board is run again already. Look at that round, or change something here first.".to_owned()))
+            Err(AppError::Conflict("This board is run again in this way already. Look at that round, or choose otherwise.".to_owned()))
         }
         stored => Ok(stored?),
     }

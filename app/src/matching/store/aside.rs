@@ -12,7 +12,7 @@ use crate::matching::forms::Whither;
 use crate::matching::model::Part;
 use crate::matching::points::Points;
 use crate::matching::times_in_common::times_in_common;
-use crate::matching::words::{flaw_in_words, group_name, people, reason_in_words};
+use crate::matching::words::{flaw_in_words, group_name, people, reason_in_words, said_of};
 use crate::ui::full_stop;
 
 /// For so many pairs of somebody without a place and a supervisor it is looked how near each is to each: about half a second.
@@ -82,6 +82,7 @@ impl Told<'_> {
             about: self.words.about(one),
             group: self.board.group_of(&one.id).map(|(number, _)| number),
             is_pinned: self.board.pins.contains(&one.id),
+            is_asked: self.asked.has_asked(&one.id),
             reasons,
             nearest,
             supervisors,
@@ -134,10 +135,10 @@ impl Told<'_> {
     fn ways(&self, one: &Practitioner) -> Vec<WayToGo> {
         let ways = self.board.ways(&one.id, &one.stream).unwrap_or_default();
         let (free, broken): (Vec<_>, Vec<_>) = ways.into_iter().partition(|(_, effect)| effect.breaks.is_empty());
-        free.iter().chain(broken.iter().take(WITH_BROKEN_RULES)).map(|(to, effect)| self.way(to, effect)).collect()
+        free.iter().chain(broken.iter().take(WITH_BROKEN_RULES)).map(|(to, effect)| self.way(&one.id, to, effect)).collect()
     }
 
-    fn way(&self, to: &Destination, effect: &Effect) -> WayToGo {
+    fn way(&self, who: &str, to: &Destination, effect: &Effect) -> WayToGo {
         let key = match to {
             Destination::Group(number) => Whither::Group(*number),
             Destination::New { .. } => Whither::New,
@@ -156,6 +157,8 @@ impl Told<'_> {
             name,
             about,
             score_change: effect.score_change,
+            reasons: self.board.board.reasons_at(who, to).map(|reasons| said_of(&reasons)).unwrap_or_default(),
+            is_asked: matches!(to, Destination::Group(number) if self.is_asked(*number)),
             breaks: effect.breaks.iter().filter_map(broken).collect(),
             may_be_broken: effect.breaks.iter().all(|broken| may_be_broken(&broken.obstacle)),
         }

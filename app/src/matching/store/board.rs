@@ -1,17 +1,18 @@
 //! A board in the words of its page.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use ::matching::{Meeting, Practitioner, ProposedGroup};
 
 use super::aside::PEOPLE_AND_SUPERVISORS;
+use super::asked::AskedAbout;
 use crate::groups::GroupKind;
 use crate::matching::answers::{ByHand, ChangeLine, Figures, NotPlaced, RoundGroup, RoundMember};
 use crate::matching::board::{Deed, Done, MovedTo, RoundBoard, meeting_of};
 use crate::matching::facts::{Names, stays};
 use crate::matching::forms::BoardAddress;
 use crate::matching::points::Points;
-use crate::matching::words::{Seen, Words, flaw_in_words};
+use crate::matching::words::{Words, flaw_in_words};
 use crate::people::PersonName;
 use crate::registration::Stream;
 
@@ -22,15 +23,18 @@ pub(super) struct Told<'a> {
     pub(super) words: Words<'a>,
     /// What is chosen on it.
     pub(super) chosen: &'a BoardAddress,
+    /// The groups about which people were asked.
+    pub(super) asked: &'a AskedAbout,
 }
 
-impl<'a> Told<'a> {
-    pub(super) fn of(names: &'a Names<'a>, seen: &'a HashMap<String, Seen>, board: &'a RoundBoard, chosen: &'a BoardAddress) -> Self {
-        Self { names, board, words: Words { names, seen, proposal: &board.proposal }, chosen }
-    }
-
+impl Told<'_> {
     pub(super) fn person(&self, id: &str) -> Option<PersonName> {
         self.words.seen.get(id).map(|seen| seen.looked_at.person.clone())
+    }
+
+    /// Whether people were asked about a group.
+    pub(super) fn is_asked(&self, number: usize) -> bool {
+        self.board.proposal.groups.get(number).is_some_and(|group| self.asked.is_about(group))
     }
 
     /// The groups, the weakest first; of those that fit alike, the one in which each adds least.
@@ -65,6 +69,7 @@ impl<'a> Told<'a> {
             fit: points.fit(),
             flaws: points.flaws.iter().map(|(flaw, _)| flaw_in_words(*flaw)).collect(),
             broken,
+            is_asked: self.is_asked(number),
         })
     }
 
@@ -98,7 +103,7 @@ impl<'a> Told<'a> {
 
     /// Who has no place. What they miss by least is looked for as far as that takes no longer than somebody waits for a page: everybody in
     /// a round of the Centre's usual size, the most urgent in a large one, and whoever is chosen.
-    pub(super) fn not_placed(&self, practitioners: &'a [Practitioner], supervisors: usize) -> Vec<NotPlaced> {
+    pub(super) fn not_placed(&self, practitioners: &[Practitioner], supervisors: usize) -> Vec<NotPlaced> {
         let placed: BTreeSet<&str> = self.board.proposal.groups.iter().flat_map(|group| &group.members).map(String::as_str).collect();
         let mut left: Vec<&Practitioner> = practitioners.iter().filter(|one| !placed.contains(one.id.as_str())).collect();
         left.sort_by_key(|one| -one.urgency);

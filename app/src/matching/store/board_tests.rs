@@ -6,10 +6,11 @@ use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::fixture::coordinator;
-use crate::matching::answers::{RoundOf, WayToGo};
+use crate::matching::answers::{RoundOf, RoundRules, WayToGo};
 use crate::matching::fixture::{at, board_of, email_of, practitioner, proposed, scene, supervisor};
-use crate::matching::forms::{BoardAddress, BoardForm, Shown};
+use crate::matching::forms::{AgainForm, BoardAddress, BoardForm, Shown};
 use crate::matching::jobs::{reproduce, work_on_rounds};
+use crate::matching::model::Stay;
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
 use crate::registration::fixture::answer;
@@ -27,6 +28,19 @@ async fn group_of_four(fixture: &Fixture) -> (Actor, [Actor; 4], RoundOf) {
     (sian, people.try_into().unwrap(), round)
 }
 
+/// A coordinator, and seven people who are proposed with two supervisors.
+async fn group_of_two_supervisors(fixture: &Fixture) -> (Actor, Vec<Actor>, RoundOf) {
+    let (sian, _) = scene(fixture).await;
+    supervisor(fixture, &sian, "Nadia", "2027-12-31").await;
+    let mut people = Vec::new();
+    for name in ["Amina", "Tom", "Grace", "Yusuf", "Lena", "Paul", "Femi"] {
+        people.push(practitioner(fixture, name, &[]).await);
+    }
+    let round = proposed(fixture, &sian).await;
+    assert_eq!(round.line.placed, 7);
+    (sian, people, round)
+}
+
 async fn form(fixture: &Fixture, shown: Shown, person: PersonId, to: &str) -> BoardForm {
     let person = code_of(fixture, person).await;
     BoardForm { number: shown.number.to_string(), seen: shown.seen.to_string(), person, to: to.to_owned(), ..BoardForm::default() }
@@ -40,6 +54,11 @@ fn first_shown(round: &RoundOf) -> Shown {
 async fn sizes(fixture: &Fixture, number: i64) -> Vec<usize> {
     let settled = settled(&mut fixture.snapshot().await, number).await.unwrap();
     settled.proposal.groups.iter().map(|group| group.members.len()).collect()
+}
+
+/// Runs a round again. Answers its number.
+async fn run(sian: &Actor, shown: Shown, stay: Stay) -> Result<i64, AppError> {
+    run_again(sian, &AgainForm { change: shown.change(), stay: stay.key().to_owned(), ..AgainForm::default() }.check().unwrap()).await
 }
 
 async fn ways(fixture: &Fixture, sian: &Actor, number: i64, person: PersonId) -> Vec<WayToGo> {
@@ -117,8 +136,8 @@ both_databases! {
         let (sian, [amina, _, _, yusuf], round) = group_of_four(fixture).await;
         let shown = pin_person(&sian, &form(fixture, first_shown(&round), amina.person(), "").await).await.unwrap();
         let shown = move_person(&sian, &form(fixture, shown, yusuf.person(), "list").await).await.unwrap();
-        let number = run_again(&sian, shown).await.unwrap();
-        assert!(matches!(run_again(&sian, shown).await, Err(AppError::Conflict(_))), "a second press starts no second round");
+        let number = run(&sian, shown, Stay::Pinned).await.unwrap();
+        assert!(matches!(run(&sian, shown, Stay::Pinned).await, Err(AppError::Conflict(_))), "a second press starts no second round");
         assert_eq!(board_of(&sian, round.line.number).await.unwrap().by_hand.run_again_as, Some(number));
 
         assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
@@ -138,6 +157,51 @@ both_databases! {
         assert_eq!(reproduce(&asked, again.record.steps_done).map(|(_, proposal)| proposal), proposal);
     }
 
+    async fn whoever_has_a_place_keeps_it_when_a_round_is_run_again_unless_somebody_says_otherwise(fixture: Fixture) {
+        let (sian, _, round) = group_of_two_supervisors(fixture).await;
+        let number = round.line.number;
+        let before = settled(&mut fixture.snapshot().await, number).await.unwrap().proposal;
+        // Two go to the list, from one group that stays large enough.
+        let group = before.groups.iter().max_by_key(|group| group.members.len()).unwrap();
+        let mut shown = first_shown(&round);
+        for member in group.members.iter().take(1) {
+            let person = member.strip_prefix("p-").unwrap().to_owned();
+            let form = BoardForm { number: number.to_string(), seen: shown.seen.to_string(), person, to: "list".to_owned(), ..BoardForm::default() };
+            shown = move_person(&sian, &form).await.unwrap();
+        }
+        let told = round_to_run_again(&sian, number).await.unwrap();
+        assert_eq!((told.placed, told.held, told.in_broken, told.without_place), (6, 0, 0, 1));
+
+        let keeping = run(&sian, shown, Stay::of_key("").unwrap()).await.unwrap();
+        run(&sian, shown, Stay::Pinned).await.unwrap();
+        assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 2, "the same board, in two ways");
+        let again = board_of(&sian, keeping).await.unwrap().record.again.unwrap();
+        let since = again.since.unwrap();
+        assert_eq!((again.stay, again.pins, since.had_place), (Stay::Everybody, 6, 6));
+        assert_eq!((since.moved, since.newly_placed, since.no_longer_placed), (0, 1, 0));
+        assert_eq!(round_to_run_again(&sian, number).await.unwrap().before.len(), 2);
+        assert_eq!(rules_of(&sian, keeping).await.unwrap().stay, Some((Stay::Everybody, 6)));
+    }
+
+    async fn other_weights_are_kept_with_the_round_that_is_run_with_them(fixture: Fixture) {
+        let (sian, _, round) = group_of_four(fixture).await;
+        let shown = first_shown(&round);
+        let form = AgainForm {
+            change: shown.change(),
+            strengths: [("preferred_time".to_owned(), "0".to_owned())].into(),
+            weights: [("urgency".to_owned(), "7".to_owned())].into(),
+            ..AgainForm::default()
+        };
+        let number = run_again(&sian, &form.check().unwrap()).await.unwrap();
+        run(&sian, shown, Stay::Everybody).await.unwrap();
+        let points = |rules: RoundRules, name: &str| rules.weights.into_iter().find(|line| line.name == name).unwrap().points;
+        for (name, of_first, of_second) in [("preferred_time", 60, 0), ("urgency", 5, 7), ("placed", 1000, 1000)] {
+            assert_eq!(points(rules_of(&sian, round.line.number).await.unwrap(), name), of_first);
+            assert_eq!(points(rules_of(&sian, number).await.unwrap(), name), of_second);
+        }
+        assert_eq!(rules_of(&sian, 99).await, Err(AppError::NotFound));
+    }
+
     async fn nobody_is_moved_who_is_not_of_the_round_and_nothing_where_nothing_is_proposed(fixture: Fixture) {
         let (sian, _, round) = group_of_four(fixture).await;
         let late = practitioner(fixture, "Late", &[]).await;
@@ -149,13 +213,7 @@ both_databases! {
     }
 
     async fn whoever_moves_to_another_supervisor_or_opens_a_group_is_where_the_board_says(fixture: Fixture) {
-        let (sian, _) = scene(fixture).await;
-        supervisor(fixture, &sian, "Nadia", "2027-12-31").await;
-        let mut people = Vec::new();
-        for name in ["Amina", "Tom", "Grace", "Yusuf", "Lena", "Paul", "Femi"] {
-            people.push(practitioner(fixture, name, &[]).await);
-        }
-        let round = proposed(fixture, &sian).await;
+        let (sian, _, round) = group_of_two_supervisors(fixture).await;
         let number = round.line.number;
         let before = sizes(fixture, number).await;
         let settled_before = settled(&mut fixture.snapshot().await, number).await.unwrap();

@@ -1,6 +1,8 @@
 //! Reading all that a round needs, as it was at one moment: one statement for each kind of thing.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::access::{Role, Roles};
 use crate::authorities::Stage;
@@ -9,12 +11,14 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::matching::candidates::{Authority, Gathered, Known};
+use crate::matching::forms::RoundToAsk;
+use crate::matching::taken::{Cycle, Taken};
 use crate::people::store::NameRow;
 use crate::people::{PersonId, Standing};
 use crate::registration::store::{clearances_of, kept_apart_pairs, offerings, registrations};
 
 /// All of it.
-pub async fn gather(moment: &mut Transaction, today: NaiveDate) -> Result<Gathered, AppError> {
+pub async fn gather(moment: &mut Transaction, today: NaiveDate, asked: &RoundToAsk) -> Result<Gathered, AppError> {
     const PLACED: &str = "\
 SELECT m.person_id, g.kind
 FROM membership m
@@ -31,9 +35,88 @@ WHERE m.left_on IS NULL
         said: said_from(moment, Whose::Supervisors, today).await?,
         qualified: qualified(moment).await?,
         placed: placed.into_iter().collect(),
+        taken: taken(moment, asked).await?,
+        led_since: led_since(moment).await?,
         kept_apart: kept_apart_pairs(moment).await?,
         today,
     })
+}
+
+/// When people are in sessions on the days of a round, and when they would be in a group that they were asked about and have not declined.
+async fn taken(moment: &mut Transaction, asked: &RoundToAsk) -> Result<HashMap<PersonId, Vec<Taken>>, AppError> {
+    const SESSIONS: &str = "\
+SELECT s.supervisor_id AS person_id, s.starts_at, s.ends_at
+FROM session s
+WHERE s.cancelled_at IS NULL
+    AND s.starts_at >= $1
+    AND s.starts_at < $2
+UNION ALL
+SELECT m.person_id, s.starts_at, s.ends_at
+FROM membership m
+JOIN session s ON s.group_id = m.group_id
+WHERE m.left_on IS NULL
+    AND s.cancelled_at IS NULL
+    AND s.starts_at >= $1
+    AND s.starts_at < $2";
+
+    let midnight = |date: NaiveDate| ::series::instant(date.and_time(NaiveTime::MIN));
+    let sessions: Vec<(PersonId, DateTime<Utc>, DateTime<Utc>)> = on!(&mut moment, connection => sqlx::query_as(SESSIONS)
+        .bind(midnight(asked.starts_on))
+        .bind(midnight(asked.ends_on + Days::new(1)))
+        .fetch_all(connection).await)?;
+    let mut taken: HashMap<PersonId, Vec<Taken>> = HashMap::new();
+    for (person, starts_at, ends_at) in sessions {
+        taken.entry(person).or_default().push(Taken::by_session(starts_at, ends_at));
+    }
+    for (person, promised) in promised(moment).await? {
+        taken.entry(person).or_default().extend(promised);
+    }
+    Ok(taken)
+}
+
+/// The dates of groups that people were asked about, until their own sessions are published.
+async fn promised(moment: &mut Transaction) -> Result<Vec<(PersonId, Vec<Taken>)>, AppError> {
+    const PROMISED: &str = "\
+SELECT w.person_id, r.starts_on, r.ends_on, g.week, g.day, g.start_minute, g.length_minutes
+FROM asked_person w
+JOIN asked_group g ON g.id = w.asked_group_id
+JOIN matching_round r ON r.id = g.round_id
+WHERE (w.answer = 'accepted' OR (w.answer IS NULL AND g.closed_at IS NULL))
+    AND (g.closed_at IS NULL OR g.group_id IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM series n WHERE n.group_id = g.group_id AND n.published_at IS NOT NULL)";
+
+    type Row = (PersonId, NaiveDate, NaiveDate, i64, i64, i64, i64);
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(PROMISED).fetch_all(connection).await)?;
+    let dates = |(person, starts_on, ends_on, week, day, from, length): Row| {
+        let dates = Cycle::of(starts_on, ends_on).dates_of(week, day);
+        (person, dates.map(|on| Taken { on, from, to: from + length }).collect())
+    };
+    Ok(rows.into_iter().map(dates).collect())
+}
+
+/// How many groups each supervisor leads that began after they said how many new ones they could take on, and how many more they are asked
+/// to lead.
+async fn led_since(moment: &mut Transaction) -> Result<HashMap<PersonId, i64>, AppError> {
+    const LED_SINCE: &str = "\
+SELECT led.person_id, COUNT(*)
+FROM (
+    SELECT g.supervisor_id AS person_id
+    FROM supervision_group g
+    JOIN offering o ON o.person_id = g.supervisor_id
+    WHERE g.ended_at IS NULL
+        AND g.kind IN ('group', 'vig', 'supervisors')
+        AND g.created_at > o.confirmed_at
+    UNION ALL
+    SELECT w.person_id
+    FROM asked_person w
+    WHERE w.part = 'supervisor'
+        AND w.ended_at IS NULL
+        AND (w.answer IS NULL OR w.answer = 'accepted')
+) led
+GROUP BY led.person_id";
+
+    let rows: Vec<(PersonId, i64)> = on!(&mut moment, connection => sqlx::query_as(LED_SINCE).fetch_all(connection).await)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Everybody who is supervised or supervises, in the order of their codes.

@@ -1,10 +1,11 @@
 //! Changing a board by hand. Each change takes the place after the last that its author was shown, so that of two who change a board at the
 //! same time one finds it taken.
 
-use ::matching::Destination;
+use ::matching::{Destination, Proposal};
 use chrono::{DateTime, Utc};
 
-use super::settled::{Round, proposed_round};
+use super::asked::{asked_about, people_were_asked, take_board};
+use super::settled::{Round, laid_out, proposed_round};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, on, unavailable};
@@ -61,6 +62,7 @@ ORDER BY c.position";
 
 /// Opens a board to change it: only as it was shown.
 pub(super) async fn open_board(transaction: &mut Transaction, shown: Shown) -> Result<OpenedBoard, AppError> {
+    take_board(transaction, shown.number).await?;
     let round = proposed_round(transaction, shown.number).await?;
     let board = round.board(changes_of(transaction, round.id).await?)?;
     if board.position() != shown.seen {
@@ -82,6 +84,8 @@ pub async fn move_person(actor: &Actor, form: &BoardForm) -> Result<Shown, AppEr
     let opened = open_board(&mut transaction, shown).await?;
     let who = ident(Part::Practitioner, &form.person);
     let (to, reason) = opened.checked(&who, whither, reason)?;
+    let after = laid_out(opened.board.after(&who, &to))?;
+    opened.check_nobody_was_asked(&mut transaction, &after).await?;
     let to = opened.board.moved_to(&to).ok_or(AppError::NotFound)?;
     let now = opened.note(&mut transaction, actor, &Noted { deed: Deed::Move(who, to), code: &form.person, reason: &reason }).await?;
     transaction.commit().await?;
@@ -124,6 +128,8 @@ pub async fn take_back(actor: &Actor, shown: Shown) -> Result<Shown, AppError> {
     if opened.board.last().is_none() {
         return Err(AppError::Conflict("There is nothing to take back.".to_owned()));
     }
+    let after = laid_out(opened.board.before_the_last(&opened.round.instance, &opened.round.proposal))?;
+    opened.check_nobody_was_asked(&mut transaction, &after).await?;
     let now = opened.note(&mut transaction, actor, &Noted { deed: Deed::TakeBack, code: "", reason: "" }).await?;
     transaction.commit().await?;
     Ok(now)
@@ -161,6 +167,12 @@ impl OpenedBoard {
             return Err(AppError::invalid("reason", "Say why the rule is broken. It stands in the record."));
         }
         Ok((to, reason))
+    }
+
+    /// Refuses what would move somebody who was asked.
+    async fn check_nobody_was_asked(&self, transaction: &mut Transaction, after: &Proposal) -> Result<(), AppError> {
+        let asked = asked_about(transaction, self.round.id).await?;
+        if asked.allows(&self.board.proposal, after) { Ok(()) } else { Err(people_were_asked()) }
     }
 
     async fn note(&self, transaction: &mut Transaction, actor: &Actor, noted: &Noted<'_>) -> Result<Shown, AppError> {

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use ::matching::{Instance, Proposal, Weights};
+use ::matching::{Instance, Proposal};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
 use super::again::{again_of, run_again_as};
+use super::asked::asked_about;
 use super::board::Told;
 use super::moves::changes_of;
 use super::row::LineRow;
@@ -18,8 +19,8 @@ use crate::matching::answers::{AboutGroup, AboutPerson, Again, ByHand, Figures, 
 use crate::matching::candidates::ident;
 use crate::matching::facts::Names;
 use crate::matching::forms::BoardAddress;
-use crate::matching::model::{Part, RoundId};
-use crate::matching::words::Seen;
+use crate::matching::model::{Part, RoundId, Rule};
+use crate::matching::words::{Seen, Words};
 use crate::people::PersonName;
 use crate::people::store::NameRow;
 
@@ -39,6 +40,7 @@ struct Row {
     bound: Option<i64>,
     is_stopping: bool,
     finished_at: Option<DateTime<Utc>>,
+    rules_off: Json<Vec<Rule>>,
     #[sqlx(flatten)]
     started_by: NameRow,
 }
@@ -58,7 +60,7 @@ struct Shown {
 pub async fn round_of(actor: &Actor, address: &BoardAddress) -> Result<RoundOf, AppError> {
     const ROUND: &str = "\
 SELECT r.id, r.number, r.name, r.about, r.state, r.placed, r.started_at, r.starts_on, r.ends_on, r.instance, r.proposal, r.seed, r.steps,
-    r.steps_done, r.score, r.bound, r.stop_asked_at IS NOT NULL AS is_stopping, r.finished_at, p.code, p.title, p.given_name, p.family_name,
+    r.steps_done, r.score, r.bound, r.stop_asked_at IS NOT NULL AS is_stopping, r.finished_at, r.rules_off, p.code, p.title, p.given_name, p.family_name,
     (SELECT COUNT(*) FROM round_person q WHERE q.round_id = r.id AND q.part = 'practitioner' AND CAST(q.obstacles AS TEXT) = '[]') AS asking
 FROM matching_round r
 JOIN person p ON p.id = r.started_by
@@ -71,7 +73,7 @@ WHERE r.number = $1";
     let seen = seen_in(moment, row.id).await?;
     let instance = read_instance(&row.instance)?;
     let proposal = row.proposal.as_deref().map(read_proposal).transpose()?;
-    let again = again_of(moment, row.id, proposal.as_ref().zip(row.score)).await?;
+    let again = again_of(moment, (row.id, &instance), proposal.as_ref().zip(row.score)).await?;
     let shown = match proposal {
         Some(proposal) => shown(moment, &row, &Asked { instance: &instance, seen: &seen, chosen: address }, &proposal).await?,
         None => Shown::default(),
@@ -97,7 +99,7 @@ impl Row {
                 steps_done: self.steps_done,
                 score: self.score,
                 bound: self.bound,
-                weights: weights_of(&instance.rules.weights),
+                rules_off: self.rules_off.0.len(),
                 conflicts: i64::try_from(instance.conflicts.len()).unwrap_or(i64::MAX),
                 again,
             },
@@ -122,7 +124,9 @@ struct Asked<'a> {
 async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal: &Proposal) -> Result<Shown, AppError> {
     let board = lay(asked.instance, proposal, changes_of(moment, row.id).await?)?;
     let names = Names::of(asked.instance);
-    let told = Told::of(&names, asked.seen, &board, asked.chosen);
+    let asked_about = asked_about(moment, row.id).await?;
+    let words = Words { names: &names, seen: asked.seen, proposal: &board.proposal };
+    let told = Told { names: &names, board: &board, words, chosen: asked.chosen, asked: &asked_about };
     let groups = told.groups();
     let run_again_as = run_again_as(moment, row.id, board.position()).await?;
     Ok(Shown {
@@ -171,11 +175,4 @@ WHERE r.round_id = $1";
         (ident, Seen { looked_at, authority: row.authority })
     };
     Ok(rows.into_iter().map(seen).collect())
-}
-
-/// Weights by their names in the file.
-pub(super) fn weights_of(weights: &Weights) -> Vec<(String, i64)> {
-    let weights = serde_json::to_value(weights).ok();
-    let weights = weights.as_ref().and_then(serde_json::Value::as_object);
-    weights.map(|weights| weights.iter().filter_map(|(name, value)| Some((name.clone(), value.as_i64()?))).collect()).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! The groups of a round as the coordinator has them now.
 
-use ::matching::{Instance, Proposal};
+use ::matching::{BoardError, Instance, Proposal};
 use chrono::NaiveDate;
 
 use super::moves::changes_of;
@@ -65,7 +65,12 @@ impl Round {
 }
 
 pub(super) fn lay(instance: &Instance, proposal: &Proposal, changes: Vec<Change>) -> Result<RoundBoard, AppError> {
-    RoundBoard::lay(instance, proposal, changes).map_err(|_| unavailable("the changes of a board do not fit its proposal"))
+    laid_out(RoundBoard::lay(instance, proposal, changes))
+}
+
+/// What follows from a board; its own changes fit it.
+pub(super) fn laid_out<T>(laid: Result<T, BoardError>) -> Result<T, AppError> {
+    laid.map_err(|_| unavailable("the changes of a board do not fit its proposal"))
 }
 
 pub(super) fn read_instance(text: &str) -> Result<Instance, AppError> {

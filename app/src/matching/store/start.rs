@@ -4,15 +4,16 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
 use super::gather::gather;
-use super::page::weights_of;
+use super::rules::weight_lines;
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, new_id, on};
 use crate::error::AppError;
 use crate::matching::answers::{LookedAt, RoundToStart};
-use crate::matching::candidates::{Candidate, Gathered, instance_of, looked_at, usual_rules};
+use crate::matching::candidates::{Candidate, Gathered, instance_of, looked_at};
 use crate::matching::forms::{Place, RoundForm, RoundToAsk};
 use crate::matching::model::{Part, RoundId};
+use crate::matching::rules::usual_rules;
 use crate::people::PersonId;
 
 /// How many steps the engine works: three whole cycles of its search after the first quick one, after which more find next to nothing better in
@@ -25,7 +26,7 @@ pub async fn round_to_start(actor: &Actor, form: RoundForm) -> Result<RoundToSta
 
     let asked = form.check()?;
     let moment = &mut actor.database().snapshot().await?;
-    let gathered = gather(moment, ::series::local(actor.now()).date()).await?;
+    let gathered = gather(moment, ::series::local(actor.now()).date(), &asked).await?;
     let unregistered =
         gathered.people.iter().filter(|known| !known.is_supervisor && !gathered.registrations.contains_key(&known.id)).count();
     let looked_at = looked_at(&gathered, &asked).into_iter().map(LookedAt::from).collect();
@@ -36,7 +37,7 @@ pub async fn round_to_start(actor: &Actor, form: RoundForm) -> Result<RoundToSta
         looked_at,
         unregistered: i64::try_from(unregistered).unwrap_or(i64::MAX),
         authorities,
-        weights: weights_of(&usual_rules().weights),
+        weights: weight_lines(&usual_rules().weights),
     })
 }
 
@@ -78,11 +79,13 @@ pub struct Start {
 /// Stores what a round is asked, with everybody who was looked at. Answers which it is, and its number.
 pub async fn freeze_round(transaction: &mut Transaction, start: Start, form: &RoundForm) -> Result<(RoundId, i64), AppError> {
     const FREEZE: &str = "\
-INSERT INTO matching_round (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10)";
+INSERT INTO matching_round
+    (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at, rules_off,
+    rules_off_reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10, $11, $12)";
 
     let asked = form.check()?;
-    let gathered = gather(transaction, ::series::local(start.at).date()).await?;
+    let gathered = gather(transaction, ::series::local(start.at).date(), &asked).await?;
     let candidates = looked_at(&gathered, &asked);
     if !candidates.iter().any(|one| one.part == Part::Practitioner && one.obstacles.is_empty()) {
         return Err(AppError::Conflict("Nobody would take part who asks for a place. Look below at what is in the way.".to_owned()));
@@ -101,6 +104,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10)";
         .bind(start.steps)
         .bind(start.by)
         .bind(start.at)
+        .bind(Json(&asked.rules_off))
+        .bind(&asked.rules_off_reason)
         .execute(connection).await.map(|_| ()));
     match frozen {
         Err(cause) if is_taken(&cause) => {

@@ -1,21 +1,37 @@
+use ::matching::Window;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::*;
 use crate::access::{Actor, Role};
-use crate::database::fixture::both_databases;
+use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
 use crate::error::AppError;
+use crate::groups::GroupKind;
+use crate::groups::fixture::group;
 use crate::matching::answers::RoundOf;
+use crate::matching::candidates::ident;
 use crate::matching::fixture::{at, board_of, email_of, form, practitioner, proposed, scene};
+use crate::matching::forms::RoundForm;
 use crate::matching::jobs::{reproduce, work_on_rounds};
-use crate::matching::model::{Part, RoundState};
+use crate::matching::model::{Part, RoundState, Rule};
 use crate::people::fixture::code_of;
 use crate::registration::fixture::answer;
 use crate::registration::store::{keep_apart, note_clearances};
 use crate::registration::{Apart, ClearanceKind, Step, StepForm};
+use crate::sessions::fixture::session;
 
 fn members(round: &RoundOf) -> Vec<Vec<&str>> {
     round.groups.iter().map(|group| group.members.iter().map(|member| member.person.short.as_str()).collect()).collect()
+}
+
+/// The hours of a supervisor in the question of the next round.
+async fn free_time(fixture: &Fixture, sian: &Actor, ruth: &Actor) -> Vec<Window> {
+    let number = start_round(sian, &form()).await.unwrap();
+    assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
+    let (instance, _) = round_text(sian, number).await.unwrap();
+    let id = ident(Part::Supervisor, &code_of(fixture, ruth.person()).await);
+    let supervisors = ::matching::Instance::read(instance.as_bytes()).unwrap().supervisors;
+    supervisors.into_iter().find(|one| one.id == id).unwrap().availability
 }
 
 async fn obstacles(sian: &Actor, given_name: &str) -> Vec<String> {
@@ -99,6 +115,63 @@ both_databases! {
         let old = round_to_start(&later, form()).await.unwrap().looked_at;
         let code = code_of(fixture, elsewhere.person()).await;
         assert!(old.iter().any(|one| one.person.code == code && one.is_stale), "answers of more than six months are flagged");
+    }
+
+    async fn whoever_leads_or_is_in_a_session_then_is_not_proposed_at_that_time(fixture: Fixture) {
+        let (sian, ruth) = scene(fixture).await;
+        let mut people = Vec::new();
+        for name in ["Amina", "Tom", "Grace"] {
+            people.push(practitioner(fixture, name, &[]).await);
+        }
+        let when = proposed(fixture, &sian).await.groups[0].when.clone();
+        // Her other group meets at the time that was proposed, every second week, on every date of the round.
+        let meets = settled(&mut fixture.snapshot().await, 1).await.unwrap().proposal.groups[0].clone();
+        let group = group(fixture, ruth.person(), &[], GroupKind::OneToOne).await;
+        let monday = "2026-11-23".parse::<NaiveDate>().unwrap();
+        for place in 0..13 {
+            let date = monday + chrono::Days::new(u64::try_from(meets.week * 7 + meets.day).unwrap() + 14 * place);
+            let starts = date.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(meets.start);
+            session(fixture, group, ::series::instant(starts), 90).await;
+        }
+        let hours = free_time(fixture, &sian, &ruth).await;
+        assert!(!hours.iter().any(|window| (window.week, window.day) == (meets.week, meets.day) && window.from < meets.start + 90 && meets.start < window.to), "{hours:?}");
+        assert!(!hours.is_empty());
+        let second = proposed(fixture, &sian).await;
+        assert!(second.groups.iter().all(|group| group.when != when), "{when}");
+    }
+
+    async fn a_supervisor_takes_on_no_more_groups_than_they_said_counting_those_that_began_since(fixture: Fixture) {
+        let (sian, ruth) = scene(fixture).await;
+        practitioner(fixture, "Amina", &[]).await;
+        assert_eq!(obstacles(&sian, "Ruth").await, Vec::<String>::new());
+        for _ in 0..2 {
+            let began = group(fixture, ruth.person(), &[], GroupKind::Group).await;
+            let database = &fixture.database;
+            let later = fixture.now() + TimeDelta::minutes(1);
+            on!(database, pool => sqlx::query("UPDATE supervision_group SET created_at = $2 WHERE id = $1").bind(began).bind(later).execute(pool).await.map(|_| ())).unwrap();
+        }
+        assert_eq!(obstacles(&sian, "Ruth").await, ["Has taken on as many new groups since as they said they could."]);
+    }
+
+    async fn a_rule_that_is_turned_off_stands_in_the_record_with_its_reason(fixture: Fixture) {
+        let (sian, _) = scene(fixture).await;
+        for name in ["Amina", "Tom"] {
+            practitioner(fixture, name, &[]).await;
+        }
+        let all = proposed(fixture, &sian).await;
+        assert_eq!((all.groups.len(), all.record.rules_off), (0, 0), "two are no group");
+        let asked = RoundForm {
+            rules_shown: "yes".to_owned(),
+            rules_kept: vec!["pause".to_owned(), "region".to_owned()],
+            rules_reason: "Both work nights".to_owned(),
+            ..form()
+        };
+        let number = start_round(&sian, &asked).await.unwrap();
+        assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
+        let round = board_of(&sian, number).await.unwrap();
+        assert_eq!((round.groups.len(), round.record.rules_off), (1, 1));
+        let rules = rules_of(&sian, number).await.unwrap();
+        assert_eq!((rules.off, rules.reason.as_str()), (vec![Rule::Three], "Both work nights"));
     }
 
     async fn one_process_works_on_a_round_and_another_takes_it_over_where_it_died(fixture: Fixture) {

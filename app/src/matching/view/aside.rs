@@ -40,7 +40,7 @@ pub fn Aside(shown: Shown, about_group: Option<AboutGroup>, about_person: Option
 /// Why somebody is where they are, pinning them, and where else they could go.
 #[component]
 fn Person(shown: Shown, about: AboutPerson) -> impl IntoView {
-    let AboutPerson { person, about, group, is_pinned, reasons, nearest, supervisors, ways } = about;
+    let AboutPerson { person, about, group, is_pinned, is_asked, reasons, nearest, supervisors, ways } = about;
     let name = person.short.clone();
     let title = match group {
         Some(number) => format!("Why {name} is in {}", group_name(number)),
@@ -61,7 +61,22 @@ fn Person(shown: Shown, about: AboutPerson) -> impl IntoView {
             {supervisors}
             {group.map(|_| view! { <Pin shown code=person.code.clone() is_pinned /> })}
         </section>
-        <WhereElse shown code=person.code name is_placed=group.is_some() ways />
+        {if is_asked {
+            view! { <WasAsked round=shown.number name /> }.into_any()
+        } else {
+            view! { <WhereElse shown code=person.code name is_placed=group.is_some() ways /> }.into_any()
+        }}
+    }
+}
+
+/// What can be done about somebody who was asked, in place of moving them.
+#[component]
+fn WasAsked(round: i64, name: String) -> impl IntoView {
+    view! {
+        <section class="card card--dense card--dawn" aria-labelledby="where">
+            <h2 id="where">{format!("{name} was asked")}</h2>
+            <p class="small">"Nobody is moved by hand who was asked and has not declined. Under "<a href=paths::round_answers(round)>"Answers"</a>" you see what they say, and can take the question back."</p>
+        </section>
     }
 }
 
@@ -83,28 +98,30 @@ fn Pin(shown: Shown, code: String, is_pinned: bool) -> impl IntoView {
 #[component]
 fn WhereElse(shown: Shown, code: String, name: String, is_placed: bool, ways: Vec<WayToGo>) -> impl IntoView {
     let title = if is_placed { format!("Where else could {name} go?") } else { format!("Where could {name} go?") };
+    let (asked, ways): (Vec<WayToGo>, Vec<WayToGo>) = ways.into_iter().partition(|way| way.is_asked);
     let (free, broken): (Vec<WayToGo>, Vec<WayToGo>) = ways.into_iter().partition(|way| way.breaks.is_empty());
     let (with_reason, never): (Vec<WayToGo>, Vec<WayToGo>) = broken.into_iter().partition(|way| way.may_be_broken);
     let nowhere = free.is_empty().then(|| view! { <p class="small">"Nowhere without breaking a rule."</p> });
     let free = free.into_iter().map(|way| way_item(shown, code.clone(), &name, way)).collect_view();
     let never = never.into_iter().map(never_item).collect_view();
+    let asked = asked.into_iter().filter(|way| way.breaks.is_empty()).map(|way| asked_item(shown.number, way)).collect_view();
     let with_reason = (!with_reason.is_empty()).then(|| view! { <WithReason shown code=code.clone() ways=with_reason /> });
     view! {
         <section class="card card--dense card--dawn" aria-labelledby="where">
             <h2 id="where">{title}</h2>
             {nowhere}
-            <ul class="plain ways">{free}{never}</ul>
+            <ul class="plain ways">{free}{asked}{never}</ul>
             {with_reason}
         </section>
     }
 }
 
 fn way_item(shown: Shown, code: String, person: &str, way: WayToGo) -> impl IntoView + use<> {
-    let WayToGo { key, name, about, score_change, .. } = way;
+    let WayToGo { key, name, about, score_change, reasons, .. } = way;
     let words = format!(" {person}: {}", name.to_lowercase());
     view! {
         <li>
-            <p class="grow"><b>{name}</b><span class="ways__about">{about}</span></p>
+            <p class="grow"><b>{name}</b><span class="ways__about">{about}" "{reasons}</span></p>
             <b class="num">{signed(score_change)}</b>
             <PostForm action=MovePerson::PATH>
                 <Hidden name="number" value=shown.number.to_string() />
@@ -113,6 +130,16 @@ fn way_item(shown: Shown, code: String, person: &str, way: WayToGo) -> impl Into
                 <Hidden name="to" value=key />
                 <button class="btn btn--second btn--sm" type="submit">"Move"<span class="vh">{words}</span></button>
             </PostForm>
+        </li>
+    }
+}
+
+/// A group that would suit, and about which people were asked.
+fn asked_item(round: i64, way: WayToGo) -> impl IntoView {
+    let WayToGo { name, about, .. } = way;
+    view! {
+        <li>
+            <p class="grow muted"><b>{name}</b><span class="ways__about">{about}" Its people were asked. An open place is given under "<a href=paths::round_answers(round)>"Answers"</a>"."</span></p>
         </li>
     }
 }

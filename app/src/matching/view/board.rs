@@ -7,8 +7,9 @@ use super::aside::Aside;
 use super::group::Group;
 use super::not_placed::NotPlacedList;
 use crate::matching::answers::{Again, ByHand, Figures, RoundOf, Since};
-use crate::matching::api::{RunRoundAgain, TakeBackMove};
+use crate::matching::api::TakeBackMove;
 use crate::matching::forms::Shown;
+use crate::matching::model::Stay;
 use crate::paths;
 use crate::ui::{Banner, Hidden, Icon, PostForm, Tone, figure, signed};
 
@@ -91,20 +92,21 @@ fn broken_in_words(broken: usize) -> String {
 /// From which round this one was run again, and who would notice.
 #[component]
 pub fn RunAgainFrom(again: Again) -> impl IntoView {
-    let Again { number, name, pins, since } = again;
-    let who = since.map(|Since { score_change, moved, newly_placed, no_longer_placed }| {
+    let Again { number, name, stay, pins, since } = again;
+    let who = since.map(|Since { score_change, had_place, moved, newly_placed, no_longer_placed }| {
         format!(
             "Against the board from which it was run, {} in another group or at another time, {} a place who had none, and {} a place. The score changes by {}.",
-            are(moved),
+            of_all(moved, had_place),
             have(newly_placed),
             lose(no_longer_placed),
             signed(score_change)
         )
     });
-    let pinned = match pins {
-        0 => "Nobody was pinned.".to_owned(),
-        1 => "One person was pinned and stays.".to_owned(),
-        more => format!("{more} people were pinned and stay."),
+    let pinned = match (stay, pins) {
+        (Stay::Everybody, _) => "Whoever had a place there was kept in it.".to_owned(),
+        (Stay::Pinned, 0) => "Nobody was pinned.".to_owned(),
+        (Stay::Pinned, 1) => "One person was pinned and stays.".to_owned(),
+        (Stay::Pinned, more) => format!("{more} people were pinned or asked, and stay."),
     };
     view! {
         <div class="below-4">
@@ -116,8 +118,12 @@ pub fn RunAgainFrom(again: Again) -> impl IntoView {
     }
 }
 
-fn are(count: usize) -> String {
-    if count == 1 { "one person is".to_owned() } else { format!("{count} people are") }
+fn of_all(moved: usize, had_place: usize) -> String {
+    match moved {
+        0 => format!("nobody of the {had_place} who had a place is"),
+        1 => format!("one of the {had_place} who had a place is"),
+        more => format!("{more} of the {had_place} who had a place are"),
+    }
 }
 
 fn have(count: usize) -> String {
@@ -142,23 +148,15 @@ fn ByHandBar(by_hand: ByHand, shown: Shown) -> impl IntoView {
             </PostForm>
         }
     });
-    let again = match run_again_as {
-        Some(number) => {
-            view! { <a class="btn btn--second btn--sm" href=paths::round(number)><Icon name="repeat" />"See it run again"</a> }.into_any()
-        }
-        None => view! {
-            <PostForm action=RunRoundAgain::PATH>
-                <Hidden name="change" value=shown.change() />
-                <button class="btn btn--second btn--sm" type="submit"><Icon name="repeat" />"Run again, keep pins"</button>
-            </PostForm>
-        }
-        .into_any(),
-    };
+    let seen = run_again_as.map(|number| {
+        view! { <a class="btn btn--ghost btn--sm" href=paths::round(number)>"See it run again"</a> }
+    });
     view! {
         <section class="card card--dense row below-4" aria-label="Changed by hand">
             <p class="small grow--more"><b>{format!("{moves}, {pins}.")}</b><span class="muted">" Nobody is told anything. What breaks a rule is taken apart when it is run again."</span></p>
             {undo}
-            {again}
+            {seen}
+            <a class="btn btn--second btn--sm" href=paths::run_round_again(shown.number)><Icon name="repeat" />"Run again…"</a>
         </section>
     }
 }

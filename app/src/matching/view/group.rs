@@ -18,7 +18,7 @@ pub fn Group(
     /// The code of the one who is chosen; empty where nobody is.
     chosen: String,
 ) -> impl IntoView {
-    let RoundGroup { number, kind, supervisor, mode, when, other_times, members, most, score, fit, flaws, broken } = group;
+    let RoundGroup { number, kind, supervisor, mode, when, other_times, members, most, score, fit, flaws, broken, is_asked } = group;
     let id = format!("group-{}", number + 1);
     let places = format!("{} of {most}", members.len());
     let has_broken = !broken.is_empty();
@@ -33,6 +33,7 @@ pub fn Group(
                 <span class="kind"><Icon name=kind.icon() />{kind.name()}</span>
                 <span class="small muted push">{places}</span>
             </div>
+            {is_asked.then(|| view! { <p><a class="small" href=paths::round_answers(round)>"Its people were asked"</a></p> })}
             <p class="small"><b>{when}</b></p>
             <p class="small muted"><a href=paths::person_registration(&supervisor.code)>{supervisor.short}</a>{format!(" leads. {mode}.")}</p>
             <p class="row gap-2 tiny muted">

@@ -4,6 +4,9 @@ mod list;
 
 mod new;
 
+mod rules;
+mod weights;
+
 mod round;
 
 mod board;
@@ -18,9 +21,13 @@ mod times;
 
 mod record;
 
+mod again;
+
+pub use again::AgainPage;
 pub use list::RoundsPage;
 pub use new::NewRoundPage;
 pub use round::RoundPage;
+pub use rules::RoundRulesPage;
 
 use leptos::prelude::*;
 

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::MatchingAudience;
-use crate::matching::answers::{LookedAt, RoundToStart};
+use super::rules::HardRules;
+use super::weights::SoftRules;
+use crate::matching::answers::{LookedAt, RoundToStart, WeightLine};
 use crate::matching::api::{StartRound, round_to_start_for};
 use crate::matching::forms::{REGION, RoundForm};
-use crate::matching::model::{Part, WEIGHTS};
+use crate::matching::model::Part;
 use crate::paths;
 use crate::registration::{REGIONS, Stream};
 use crate::ui::{AskForm, Badge, Choices, Field, FormState, Hidden, PageHead, PostForm, SelectField, Tone, load, query};
@@ -77,7 +79,7 @@ fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>) -> impl IntoView
 }
 
 #[component]
-fn Start(form: RoundForm, number: i64, weights: Vec<(String, i64)>, can_start: usize) -> impl IntoView {
+fn Start(form: RoundForm, number: i64, weights: Vec<WeightLine>, can_start: usize) -> impl IntoView {
     if can_start == 0 {
         return view! { <p class="muted">"Nobody would take part who asks for a place, so there is nothing to start."</p> }.into_any();
     }
@@ -100,36 +102,18 @@ fn Start(form: RoundForm, number: i64, weights: Vec<(String, i64)>, can_start: u
     .into_any()
 }
 
-/// What holds in every round, and what the score of this one is made of.
+/// What holds in the round, and how much everything else counts.
 #[component]
-fn RulesAndWeights(weights: Vec<(String, i64)>) -> impl IntoView {
-    const ALWAYS: [&str; 6] = [
-        "Everybody is free, for the whole session",
-        "The supervisor leads such groups, works with what members bring, and holds every clearance",
-        "Online or in person as each has asked; in person in one region",
-        "Nobody with whoever manages them, up to two steps, nor with anybody from whom they are kept apart",
-        "Levels no more than one apart, and no more and no fewer people than a group may have",
-        "No more groups for a supervisor than they take on, with time between two",
-    ];
-
-    let rules = ALWAYS.map(|rule| {
-        view! { <li><label class="switch"><input type="checkbox" role="switch" checked disabled /><span>{rule}</span></label></li> }
-    });
+fn RulesAndWeights(weights: Vec<WeightLine>) -> impl IntoView {
     let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
-    let fields = WEIGHTS.into_iter().map(|(name, words)| {
-        let usual = weights.iter().find(|(key, _)| key == name).map_or(0, |(_, weight)| *weight);
-        view! { <Field name=format!("weights[{name}]") label=words kind="number" inputmode="numeric" class="input--short" value=usual.to_string() /> }
-    });
-    let fields = fields.collect_view();
     view! {
         <details class="above-4" open=is_refused>
-            <summary>"Rules and weights"</summary>
-            <h3 class="h-sans above-3">"Rules that hold in every round"</h3>
-            <p class="small muted">"They cannot be turned off. By hand most can be broken later, with a reason; who may not meet, never."</p>
-            <ul class="plain small above-2">{rules.into_iter().collect_view()}</ul>
-            <h3 class="h-sans above-4">"What the score is made of"</h3>
-            <p class="small muted below-3">"Points, from 0 to 10,000. They are kept with the round."</p>
-            {fields}
+            <summary>"Rules"</summary>
+            <HardRules />
+        </details>
+        <details class="above-3" open=is_refused>
+            <summary>"How much everything else counts"</summary>
+            <SoftRules weights />
         </details>
     }
 }

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 
 use crate::matching::answers::{ChangeLine, RoundOf};
-use crate::matching::model::WEIGHTS;
 use crate::paths;
 use crate::ui::{Badge, Icon, clock_time, day_month_year, signed};
 
-/// Who asked what and when, with what weights, and the two files.
+/// Who asked what and when, with what rules, and the files.
 #[component]
 pub fn Record(round: RoundOf) -> impl IntoView {
     let RoundOf { line, record, by_hand, .. } = round;
@@ -21,11 +20,11 @@ pub fn Record(round: RoundOf) -> impl IntoView {
         ("Pairs kept apart", record.conflicts.to_string()),
     ];
     let lines = lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
-    let weights = record.weights.into_iter().map(|(name, value)| {
-        let name = WEIGHTS.iter().find(|(key, _)| *key == name).map_or_else(|| name.clone(), |(_, words)| (*words).to_owned());
-        view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
-    });
-    let weights = weights.collect_view();
+    let rules = match record.rules_off {
+        0 => "Rules and weights".to_owned(),
+        1 => "Rules and weights: one rule is turned off".to_owned(),
+        more => format!("Rules and weights: {more} rules are turned off"),
+    };
     let proposal = record.finished_at.filter(|_| record.score.is_some()).map(|_| {
         view! { <a href=paths::round_proposal(line.number) download><Icon name="download" />"The proposal (JSON)"</a> }
     });
@@ -37,7 +36,7 @@ pub fn Record(round: RoundOf) -> impl IntoView {
             <div class="card__head"><h2 id="record">"Record"</h2></div>
             <dl class="summary">{lines}</dl>
             {(!changes.is_empty()).then(|| view! { <Changes changes /> })}
-            <details class="above-3"><summary>"Weights"</summary><dl class="summary above-2">{weights}</dl></details>
+            <p class="above-3"><a href=paths::round_rules(line.number)>{rules}</a></p>
             <p class="row gap-4 small links above-4">
                 <a href=paths::round_instance(line.number) download><Icon name="download" />"What was asked (JSON)"</a>
                 {begun}

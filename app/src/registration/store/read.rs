@@ -97,6 +97,17 @@ impl From<Row> for Registered {
     }
 }
 
+/// Whoever manages somebody, where both are here.
+pub async fn managers(moment: &mut Transaction) -> Result<HashMap<PersonId, PersonId>, AppError> {
+    const MANAGERS: &str = "\
+SELECT r.person_id, m.id
+FROM registration r
+JOIN person m ON m.email = r.manager_email";
+
+    let rows: Vec<(PersonId, PersonId)> = on!(&mut moment, connection => sqlx::query_as(MANAGERS).fetch_all(connection).await)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// What supervisors offer: all of them, or one.
 pub async fn offerings(moment: &mut Transaction, of: Option<PersonId>) -> Result<HashMap<PersonId, Offering>, AppError> {
     const OFFERINGS: &str = "\

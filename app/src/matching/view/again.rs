@@ -1,0 +1,92 @@
+//! Running a round again from its board: who stays, how many could move, and how much everything counts.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::MatchingAudience;
+use super::weights::SoftRules;
+use crate::matching::answers::RoundAgain;
+use crate::matching::api::{RunRoundAgain, round_to_run_again};
+use crate::matching::forms::{RoundAddress, Shown};
+use crate::matching::model::Stay;
+use crate::matching::words::people;
+use crate::paths;
+use crate::ui::{Banner, Choices, FormState, Hidden, PageHead, PostForm, Tone, load, param};
+
+/// Says what running a round again would do, and does it.
+#[component]
+pub fn AgainPage() -> impl IntoView {
+    load(round_to_run_again(RoundAddress { number: param("number") }), |round| {
+        let RoundAgain { number, name, before, .. } = round.clone();
+        let before = before.into_iter().map(|(number, name)| view! { <li><a href=paths::round(number)>{name}</a></li> }).collect_view();
+        let has_before = !round.before.is_empty();
+        let change = Shown { number, seen: round.seen }.change();
+        view! {
+            <PageHead
+                title=format!("Run {name} again")
+                up=(paths::round(number), name)
+                about="It is begun from the board as it is now, with the same people as they registered then. The board stays as it is."
+            >
+                <MatchingAudience />
+            </PageHead>
+            {has_before.then(|| view! {
+                <div class="below-4"><Banner tone=Tone::Info title="This board was run again before"><ul class="plain">{before}</ul></Banner></div>
+            })}
+            <section class="card" aria-labelledby="again">
+                <div class="card__head"><h2 id="again">"How?"</h2></div>
+                <PostForm action=RunRoundAgain::PATH>
+                    <Hidden name="change" value=change />
+                    <WhoStays round=round.clone() />
+                    <Weights round />
+                    <div class="form-foot"><button class="btn" type="submit">"Run it again"</button></div>
+                </PostForm>
+            </section>
+        }
+    })
+}
+
+/// Everybody or only some, each with how many could move.
+#[component]
+fn WhoStays(round: RoundAgain) -> impl IntoView {
+    let RoundAgain { placed, held, in_broken, without_place, .. } = round;
+    let looked_for = match without_place {
+        0 => String::new(),
+        1 => " A place is looked for the one who has none.".to_owned(),
+        more => format!(" Places are looked for the {more} who have none."),
+    };
+    let movers = match in_broken {
+        0 => "Nobody moves.".to_owned(),
+        1 => "One person can move, who is in a group that breaks a rule.".to_owned(),
+        more => format!("{more} people can move, who are in groups that break a rule."),
+    };
+    let free = placed.saturating_sub(held);
+    let options = vec![
+        (Stay::Everybody.key().to_owned(), format!("Keep everybody where they are, and place the others. {movers}{looked_for}")),
+        (
+            Stay::Pinned.key().to_owned(),
+            format!("Only who is pinned stays. As many as {free} of the {placed} who have a place can move; the round says how many do."),
+        ),
+    ];
+    let hint = match held {
+        0 => "Nobody is pinned, and nobody was asked.".to_owned(),
+        held => format!("{} pinned, or asked and not declined: they stay in either case.", are(held)),
+    };
+    view! { <Choices name="stay" legend="Who stays where they are?" hint chosen=vec![Stay::Everybody.key().to_owned()] options /> }
+}
+
+fn are(count: usize) -> String {
+    let people = people(i64::try_from(count).unwrap_or(i64::MAX));
+    format!("{people} {}", if count == 1 { "is" } else { "are" })
+}
+
+#[component]
+fn Weights(round: RoundAgain) -> impl IntoView {
+    let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
+    view! {
+        <details class="above-4" open=is_refused>
+            <summary>"How much everything counts"</summary>
+            <p class="small above-2">"As in "{round.name}", unless you change it. Its rules stay: "<a href=paths::round_rules(round.number)>"see them"</a>"."</p>
+            <SoftRules weights=round.weights />
+        </details>
+    }
+}

@@ -1,0 +1,155 @@
+//! The rules of a round: which hold, which can be turned off with a reason, and how much everything else counts.
+
+use leptos::prelude::*;
+
+use super::MatchingAudience;
+use crate::matching::answers::{RoundRules, WeightLine};
+use crate::matching::api::rules_of_round;
+use crate::matching::forms::RoundAddress;
+use crate::matching::model::{Rule, Stay, Strength, WEIGHTS};
+use crate::paths;
+use crate::ui::{Field, FormState, Hidden, Icon, PageHead, field_id, field_name, figure, load, param};
+
+/// What nobody can turn off or override, on no page.
+const NEVER_BROKEN: [&str; 4] = [
+    "Whoever leads holds every clearance until the last day",
+    "Nobody with whoever manages them, up to two steps",
+    "Nobody with anybody from whom they are kept apart",
+    "Nobody who is suspended",
+];
+
+/// What holds in every proposal, and can be broken by hand with a reason.
+const IN_EVERY_PROPOSAL: [&str; 5] = [
+    "Everybody is free, for the whole session",
+    "Whoever leads offers such groups, and works with what members bring",
+    "Online or in person as each has asked",
+    "Levels no more than one apart, and no more people than a group may have",
+    "No more groups for a supervisor than they take on",
+];
+
+/// The rules of a new round: switches that say so.
+#[component]
+pub fn HardRules() -> impl IntoView {
+    let state = FormState::of_form();
+    let kept = state.all_entered("rules_kept");
+    let fixed = |rules: &'static [&'static str]| {
+        let rule = |rule: &&'static str| {
+            view! { <li><label class="switch"><input type="checkbox" role="switch" checked disabled /><span>{*rule}</span></label></li> }
+        };
+        rules.iter().map(rule).collect_view()
+    };
+    let switches = Rule::ALL.map(|rule| {
+        let is_on = kept.as_ref().is_none_or(|kept| kept.iter().any(|one| one == rule.key()));
+        let id = format!("{}-{}", field_id("rules_kept"), rule.key());
+        view! {
+            <li>
+                <label class="switch" for=id.clone()>
+                    <input type="checkbox" role="switch" id=id.clone() name=format!("{}[]", field_name("rules_kept")) value=rule.key() checked=is_on />
+                    <span>{rule.name()}</span>
+                </label>
+            </li>
+        }
+    });
+    view! {
+        <h3 class="h-sans above-3">"Rules that can be turned off"</h3>
+        <p class="small muted">"With a reason, which stands in the record of the round with your name."</p>
+        <Hidden name="rules_shown" value="yes" />
+        <ul class="plain small above-2">{switches.into_iter().collect_view()}</ul>
+        <div class="above-3"><Field name="rules_reason" label="Why is a rule turned off?" hint="Only where one is." /></div>
+        <h3 class="h-sans above-4">"Rules of every proposal"</h3>
+        <p class="small muted">"By hand they can be broken later, with a reason."</p>
+        <ul class="plain small above-2">{fixed(&IN_EVERY_PROPOSAL)}</ul>
+        <h3 class="h-sans above-4">"Rules that nobody can override"</h3>
+        <ul class="plain small above-2">{fixed(&NEVER_BROKEN)}</ul>
+    }
+}
+
+/// The rules and weights with which a round was asked.
+#[component]
+pub fn RoundRulesPage() -> impl IntoView {
+    load(rules_of_round(RoundAddress { number: param("number") }), |rules| {
+        let RoundRules { number, name, off, reason, session_minutes, sizes, weights, stay } = rules;
+        view! {
+            <PageHead
+                title=format!("Rules of {name}")
+                up=(paths::round(number), name)
+                about="They were frozen with the round. Another round can be asked with others."
+            >
+                <MatchingAudience />
+            </PageHead>
+            <div class="cols">
+                <Hard off reason session_minutes sizes stay />
+                <Soft weights />
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Hard(
+    off: Vec<Rule>,
+    reason: String,
+    session_minutes: i64,
+    sizes: Vec<(String, [i64; 4])>,
+    stay: Option<(Stay, usize)>,
+) -> impl IntoView {
+    let held = |words: &'static str| view! { <li><Icon name="check" /><span class="grow">{words}</span></li> };
+    let never = NEVER_BROKEN.map(held).into_iter().collect_view();
+    let every = IN_EVERY_PROPOSAL.map(held).into_iter().collect_view();
+    let chosen = Rule::ALL.map(|rule| {
+        let is_off = off.contains(&rule);
+        let (icon, words) =
+            if is_off { ("triangle-alert", format!("Turned off: {}.", rule.without())) } else { ("check", rule.name().to_owned()) };
+        view! { <li class:is-bad=is_off><Icon name=icon /><span class="grow">{words}</span></li> }
+    });
+    let reason = (!reason.is_empty()).then(|| view! { <p class="small above-2">"Because: "{reason}</p> });
+    let sizes = sizes.into_iter().map(|(words, [least, most, from, to])| {
+        view! { <div><dt>{words}</dt><dd>{format!("{least} to {most} people, best {from} to {to}")}</dd></div> }
+    });
+    let stayed = stay.map(|(stay, count)| {
+        let words = match stay {
+            Stay::Everybody => format!("Everybody on the board from which it was run: {count} people"),
+            Stay::Pinned => format!("Whoever was pinned or asked: {count} people"),
+        };
+        view! { <div><dt>"Kept in their places"</dt><dd>{words}</dd></div> }
+    });
+    view! {
+        <section class="card" aria-labelledby="hard">
+            <div class="card__head"><h2 id="hard">"Rules that hold"</h2></div>
+            <h3 class="h-sans">"Nobody can override"</h3>
+            <ul class="plain why">{never}</ul>
+            <h3 class="h-sans above-3">"Could be turned off"</h3>
+            <ul class="plain why">{chosen.into_iter().collect_view()}</ul>
+            {reason}
+            <h3 class="h-sans above-3">"In every proposal"</h3>
+            <ul class="plain why">{every}</ul>
+            <dl class="summary above-3">
+                <div><dt>"A session"</dt><dd>{format!("{session_minutes} minutes")}</dd></div>
+                {sizes.collect_view()}
+                {stayed}
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn Soft(weights: Vec<WeightLine>) -> impl IntoView {
+    let rows = WEIGHTS.into_iter().filter_map(|(name, words)| {
+        let line = weights.iter().find(|line| line.name == name)?;
+        let beside = Strength::giving(line.points, line.usual)
+            .map_or_else(|| format!("{} is usual", figure(line.usual)), |strength| strength.name().to_owned());
+        Some(view! { <tr><th scope="row">{words}</th><td class="r num">{figure(line.points)}</td><td>{beside}</td></tr> })
+    });
+    view! {
+        <section class="card" aria-labelledby="soft">
+            <div class="card__head"><h2 id="soft">"How much everything else counts"</h2></div>
+            <div class="scroll-x" role="region" tabindex="0" aria-label="Weights, table">
+                <table class="table">
+                    <caption class="vh">"Weights"</caption>
+                    <thead><tr><th scope="col">"What"</th><th scope="col" class="r">"Points"</th><th scope="col">"Beside usual"</th></tr></thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

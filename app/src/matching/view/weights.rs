@@ -1,0 +1,54 @@
+//! How much each thing counts in the score of a round: a slider that says it in words and in points, and a number for whoever wants another.
+
+use leptos::prelude::*;
+
+use crate::matching::answers::WeightLine;
+use crate::matching::model::{MEASURE, Strength, WEIGHTS};
+use crate::ui::{Field, FormState, field_id, figure};
+
+/// The sliders, and the numbers below them.
+#[component]
+pub fn SoftRules(weights: Vec<WeightLine>) -> impl IntoView {
+    let line = |name: &str| weights.iter().find(|line| line.name == name).map(|line| (line.points, line.usual)).unwrap_or_default();
+    let sliders = WEIGHTS.into_iter().filter(|(name, _)| *name != MEASURE).map(|(name, words)| {
+        let (points, usual) = line(name);
+        view! { <Slider name words points usual /> }
+    });
+    let sliders = sliders.collect_view();
+    let fields = WEIGHTS.into_iter().map(|(name, words)| {
+        let (points, usual) = line(name);
+        // What no step of the slider gives is a number from the beginning.
+        let value = if Strength::giving(points, usual).is_none() { points.to_string() } else { String::new() };
+        view! { <Field name=format!("weights[{name}]") label=words kind="number" inputmode="numeric" class="input--short" value /> }
+    });
+    let fields = fields.collect_view();
+    let (measure, _) = line(MEASURE);
+    let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
+    view! {
+        <p class="small muted below-3">{format!("Points beside the {} that each place adds. They are kept with the round.", figure(measure))}</p>
+        {sliders}
+        <details class="above-4 small" open=is_refused>
+            <summary>"Other numbers of points"</summary>
+            <p class="muted above-2 below-3">"A whole number from 0 to 10,000 goes before the slider of the same name. What is empty is as the slider says."</p>
+            {fields}
+        </details>
+    }
+}
+
+/// A slider whose steps stand below it, each in words and in points, so that nothing needs a script to say where it is.
+#[component]
+fn Slider(name: &'static str, words: &'static str, points: i64, usual: i64) -> impl IntoView {
+    let field = format!("strengths[{name}]");
+    let (state, id) = (FormState::of_form(), field_id(&field));
+    let now = Strength::giving(points, usual).unwrap_or(Strength::AsUsual);
+    let place = state.entered(&field).filter(|place| Strength::at(place).is_some()).unwrap_or_else(|| now.place().to_string());
+    let scale = format!("{id}-scale");
+    let steps = Strength::ALL.map(|step| view! { <span>{step.name()}" "<b class="num">{figure(step.of(usual))}</b></span> });
+    view! {
+        <div class="field weigh">
+            <label class="label" for=id.clone()>{words}</label>
+            <input type="range" id=id name=state.sent_as(&field) min="0" max=(Strength::ALL.len() - 1).to_string() step="1" value=place aria-describedby=scale.clone() />
+            <p class="weigh__scale" id=scale>{steps.into_iter().collect_view()}</p>
+        </div>
+    }
+}
