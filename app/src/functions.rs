@@ -27,6 +27,7 @@ const TABLES: &[&[Asks]] = &[
     crate::waiting::ASKS,
     crate::registration::ASKS,
     crate::imports::ASKS,
+    crate::holds::ASKS,
     crate::matching::ASKS,
     crate::asking::ASKS,
     crate::calendar::ASKS,

@@ -56,6 +56,8 @@ pub mod waiting;
 
 pub mod registration;
 
+pub mod holds;
+
 pub mod imports;
 
 pub mod matching;

@@ -29,6 +29,7 @@ const CONFLICTS: Destination = destination(paths::CONFLICTS, "triangle-alert", "
 const COVER: Destination = destination(paths::COVER, "arrow-left-right", "Cover", "Cover");
 const WAITING: Destination = destination(paths::WAITING, "clock", "Waiting list", "Waiting");
 const MATCHING: Destination = destination(paths::MATCHING, "puzzle", "Matching", "Matching");
+const HOLDS: Destination = destination(paths::HOLDS, "shield", "Holds", "Holds");
 const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
@@ -58,6 +59,7 @@ pub fn destinations(roles: &Roles) -> (Vec<Destination>, Vec<Destination>) {
         (may(roles, Permission::ManageWaiting), WAITING),
         (may(roles, Permission::ManageGroups), CONFLICTS),
         (oversees, OVERDUE),
+        (may(roles, Permission::HoldFromMatching), HOLDS),
         (may(roles, Permission::SeeAuthorities), AUTHORITIES),
         (may(roles, Permission::SeeAuditLog), AUDIT),
         (!is_supervisor && may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
@@ -118,8 +120,9 @@ mod tests {
             rail(&[Role::Coordinator]),
             "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities"
         );
-        assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Authorities");
         assert_eq!(rail(&[Role::Administrator]), "Today, People, Audit log");
+        assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Holds, Authorities");
+        assert_eq!(rail(&[Role::SafeguardingLead]), "Today, Holds");
         assert_eq!(rail(&[Role::Evaluator]), "Today");
         assert!(
             rail(&[Role::Supervisor, Role::Coordinator]).starts_with("Today, Calendar, Board, Matching, Cover, Groups, People, To mark")

@@ -68,6 +68,8 @@ pub const LISTEN: &str = "/listen";
 pub const MATCHING: &str = "/matching";
 /// Starting a matching round.
 pub const NEW_ROUND: &str = "/matching/new";
+/// Who is placed in no group for now.
+pub const HOLDS: &str = "/holds";
 /// Who waits for supervision.
 pub const WAITING: &str = "/waiting";
 /// What one waits for oneself, and asking for supervision.

@@ -20,6 +20,7 @@ use crate::cover::{CoverForPage, CoverPage, choose_next_supervisor, choose_super
 use crate::error::AppError;
 use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
+use crate::holds::HoldsPage;
 use crate::hosts::HostsPage;
 use crate::hours::{ChangeHoursPage, HoursPage, LogHoursPage};
 use crate::imports::{BringPage, ImportPage};
@@ -117,6 +118,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/matching/:number/answers") view=AnswersPage />
                     <Route path=path!("/matching/:number/make/:code") view=MakePage />
                     <Route path=path!("/me/asked/:code") view=AskedPage />
+                    <Route path=path!("/holds") view=HoldsPage />
                     <Route path=path!("/me/registration") view=RegistrationPage />
                     <Route path=path!("/me/registration/:step") view=StepPage />
                     <Route path=path!("/me/offering") view=OfferingPage />

@@ -46,7 +46,7 @@ export type Place = {
 
 const inGroups = ['practitioner', 'supervisor'] as const;
 const atTheCentre = ['coordinator', 'clinical lead'] as const;
-// An authority lead stands for a safeguarding lead, a Department viewer and an evaluator too: the four see the same.
+// An authority lead stands for a Department viewer and an evaluator too: the three see the same; a safeguarding lead sees the holds beside it.
 const everybody: Role[] = [...inGroups, ...atTheCentre, 'authority lead', 'administrator'];
 
 const comingIn: Place[] = [
@@ -312,6 +312,7 @@ const matching: Place[] = [
   { what: 'what one offers', pattern: '/me/offering', as: ['supervisor'], hasAudience: true },
   { what: 'a practitioner’s registration', pattern: '/people/{code}/registration', as: ['coordinator'], find: personCalled('Rahman, Amina', '/registration'), hasAudience: true },
   { what: 'a supervisor’s registration', pattern: '/people/{code}/registration', as: ['coordinator'], find: personCalled('Sowerby, Marianne', '/registration'), hasAudience: true },
+  { what: 'who is held', pattern: '/holds', as: ['clinical lead', 'safeguarding lead'], hasAudience: true },
   { what: 'the matching rounds', pattern: '/matching', as: ['coordinator'], hasAudience: true },
   { what: 'starting a round', pattern: '/matching/new', as: ['coordinator'], hasAudience: true },
   { what: 'a round', pattern: '/matching/{number}', as: ['coordinator'], find: '/matching/1', hasAudience: true },

@@ -28,3 +28,28 @@ INSERT INTO round_again (round_id, from_round_id, from_position, board, pins, st
 SELECT round_id, from_round_id, from_position, board, pins, 'pinned', ''
 FROM round_again_before;
 DROP TABLE round_again_before;
+
+-- Whoever is placed in no group for now. Deliberately without a reason, which stands with the concern.
+CREATE TABLE safety_hold (
+    id BLOB PRIMARY KEY NOT NULL,
+    person_id BLOB NOT NULL REFERENCES person (id),
+    held_by BLOB NOT NULL REFERENCES person (id),
+    held_at TEXT NOT NULL,
+    lifted_by BLOB REFERENCES person (id),
+    lifted_at TEXT,
+    CHECK ((lifted_by IS NULL) = (lifted_at IS NULL))
+) STRICT;
+
+-- Somebody is held once at a time.
+CREATE UNIQUE INDEX safety_hold_open ON safety_hold (person_id) WHERE lifted_at IS NULL;
+CREATE INDEX safety_hold_of_person ON safety_hold (person_id);
+
+-- What a round would give if something were otherwise. It is worked on like a round, has a number below nought, and nobody is asked about it.
+CREATE TABLE what_if (
+    round_id BLOB PRIMARY KEY NOT NULL REFERENCES matching_round (id),
+    of_round_id BLOB NOT NULL REFERENCES matching_round (id),
+    -- What is supposed.
+    supposed TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX what_if_of_round ON what_if (of_round_id);

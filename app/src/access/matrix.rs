@@ -64,6 +64,8 @@ pub enum Permission {
     AnswerWhenAsked,
     /// See registrations, note clearances and who is kept apart, form groups, ask people about them and make them.
     ManageMatching,
+    /// Hold somebody from being placed in a group, and lift the hold.
+    HoldFromMatching,
     /// See every group of the Centre, its sessions, who came, and whose supervision is overdue.
     SeeEveryGroup,
     /// Change every group of the Centre.
@@ -84,7 +86,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::UseOwnAccount,
         Self::Search,
         Self::SeeOwnSessions,
@@ -113,6 +115,7 @@ impl Permission {
         Self::OfferSupervision,
         Self::AnswerWhenAsked,
         Self::ManageMatching,
+        Self::HoldFromMatching,
         Self::SeeEveryGroup,
         Self::ManageGroups,
         Self::ManagePeople,
@@ -164,6 +167,7 @@ impl Permission {
             Self::ManageMatching => {
                 "See registrations with access needs and whom somebody would rather not meet; note clearances and who is kept apart; form groups, ask people about them and make them"
             }
+            Self::HoldFromMatching => "Hold somebody from being placed in a group, and lift the hold, without a reason",
             Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
@@ -215,6 +219,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes | Permission::SeeAuditLog => &[Administrator],
+        Permission::HoldFromMatching => &[ClinicalLead, SafeguardingLead],
         Permission::ManageAuthorities
         | Permission::ManageGroups
         | Permission::ManageConflictRules

@@ -52,6 +52,8 @@ pub struct Registrations {
     pub offers: Vec<Offers>,
     /// Two who are kept apart, and who noted it.
     pub apart: Option<(Uuid, PersonId, PersonId, PersonId)>,
+    /// Somebody who is held from matching, and who holds them.
+    pub held: Option<(Uuid, PersonId, PersonId)>,
 }
 
 impl Registered {
@@ -77,7 +79,9 @@ pub fn registrations(seed: u64, present: Present, cast: &Cast, groups: &[Group])
     let offers = supervisors.map(|(place, person)| offers(&mut draw, present, person, place_of(place, person))).collect();
     let apart = cast.coordinators.first().zip(cast.practitioners.first()).zip(cast.practitioners.get(1));
     let apart = apart.map(|((by, one), other)| (draw.id(), *one.min(other), *one.max(other), *by));
-    Registrations { answers, offers, apart }
+    let lead = cast.everybody.iter().find(|person| person.roles.contains(&Role::SafeguardingLead));
+    let held = lead.zip(cast.practitioners.last()).map(|(lead, person)| (draw.id(), *person, lead.id));
+    Registrations { answers, offers, apart, held }
 }
 
 fn answers(draw: &mut Draw, present: Present, (person, people): (&Person, &[&Person]), groups: &[Group]) -> Registered {

@@ -431,6 +431,7 @@ INSERT INTO registration (person_id, answered, experience, supervised_elsewhere,
     const OFFERING: &str = "INSERT INTO offering (person_id, interventions, way, region, most_groups, confirmed_at, version) ";
     const CLEARANCE: &str = "INSERT INTO clearance (person_id, kind, good_until, noted_by, noted_at) ";
     const APART: &str = "INSERT INTO kept_apart (id, person_id, other_id, noted_by, noted_at) ";
+    const HELD: &str = "INSERT INTO safety_hold (id, person_id, held_by, held_at) ";
 
     let nobody: Vec<String> = Vec::new();
     insert!(transaction, ANSWERS, registrations.answers, one => [
@@ -472,6 +473,8 @@ INSERT INTO registration (person_id, answered, experience, supervised_elsewhere,
     insert!(transaction, CLEARANCE, clearances, line => [line.0.0, line.0.1, line.0.2, line.1, now]);
     let apart: Vec<_> = registrations.apart.into_iter().collect();
     insert!(transaction, APART, apart, line => [line.0, line.1, line.2, line.3, now]);
+    let held: Vec<_> = registrations.held.into_iter().collect();
+    insert!(transaction, HELD, held, line => [line.0, line.1, line.2, now]);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::forms::RoundForm;
-use super::model::{Part, RoundState, Rule, Stay};
+use super::model::{Part, RoundState, Rule, Stay, Supposed};
 use crate::groups::GroupKind;
 use crate::people::PersonName;
 
@@ -137,6 +137,29 @@ pub struct RoundOf {
     pub about_person: Option<AboutPerson>,
     /// Who was looked at and does not take part, or takes part with old answers.
     pub looked_at: Vec<LookedAt>,
+    /// What was supposed of it.
+    pub what_ifs: Vec<WhatIf>,
+}
+
+/// What a round would give if something were otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhatIf {
+    /// What a form sends for it.
+    pub number: i64,
+    /// What is supposed.
+    pub supposed: Supposed,
+    /// How far the engine has come.
+    pub state: RoundState,
+    /// How many would be placed, whoever is invented among them.
+    pub placed: i64,
+    /// In how many groups.
+    pub groups: usize,
+    /// What they would score.
+    pub score: Option<i64>,
+    /// How many of the round would gain a place.
+    pub gain: usize,
+    /// How many would lose theirs.
+    pub lose: usize,
 }
 
 /// What a round's answer follows from.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{RoundAgain, RoundLine, RoundOf, RoundRules, RoundToStart};
-use super::forms::{AgainForm, BoardAddress, BoardForm, RoundAddress, RoundForm, ShownForm};
+use super::forms::{AgainForm, BoardAddress, BoardForm, ForgetForm, RoundAddress, RoundForm, ShownForm, SupposeForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -20,6 +20,8 @@ pub const ASKS: &[Asks] = &[
     asks(PinPerson::PATH, Permission::ManageMatching),
     asks(UnpinPerson::PATH, Permission::ManageMatching),
     asks(TakeBackMove::PATH, Permission::ManageMatching),
+    asks(SupposeOfRound::PATH, Permission::ManageMatching),
+    asks(ForgetWhatIf::PATH, Permission::ManageMatching),
     asks(RoundToRunAgain::PATH, Permission::ManageMatching),
     asks(RunRoundAgain::PATH, Permission::ManageMatching),
 ];
@@ -119,6 +121,29 @@ pub async fn take_back_move(#[server(default)] form: ShownForm) -> Result<(), Ap
     let actor = require(Permission::ManageMatching)?;
     let shown = super::store::take_back(&actor, form.shown()?).await?;
     go_to(&crate::paths::round(shown.number), "The last change is taken back.");
+    Ok(())
+}
+
+/// Supposes something of a round, and asks the engine what it would give.
+#[server(prefix = "/api", endpoint = "suppose_of_round")]
+pub async fn suppose_of_round(#[server(default)] form: SupposeForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ManageMatching)?;
+    let (number, supposed) = form.check()?;
+    super::store::suppose(&actor, number, supposed).await?;
+    go_to(&crate::paths::round(number), "The engine takes it up in a few seconds. It stands under What if, below the board.");
+    Ok(())
+}
+
+/// Deletes what was supposed.
+#[server(prefix = "/api", endpoint = "forget_what_if")]
+pub async fn forget_what_if(#[server(default)] form: ForgetForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ManageMatching)?;
+    let number = super::store::forget_what_if(&actor, form.what_if.parse().map_err(|_| AppError::NotFound)?).await?;
+    go_to(&crate::paths::round(number), "It is deleted.");
     Ok(())
 }
 

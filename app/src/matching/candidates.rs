@@ -32,6 +32,8 @@ pub struct Gathered {
     pub taken: HashMap<PersonId, Vec<Taken>>,
     /// How many groups supervisors have taken on, or were asked to lead, since they said how many new ones they could.
     pub led_since: HashMap<PersonId, i64>,
+    /// Who is held, and since when.
+    pub held: HashMap<PersonId, NaiveDate>,
     pub kept_apart: Vec<(PersonId, Option<PersonId>, Option<String>)>,
     pub today: NaiveDate,
 }
@@ -95,6 +97,9 @@ fn practitioner<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -
         }
     };
     note(known.standing == Standing::Suspended, "Is suspended.");
+    if let Some(held) = held(gathered, known) {
+        note(true, &held);
+    }
     note(registration.confirmed_at.is_none(), "Has not confirmed the answers yet.");
     note(registration.competence == Some(Competence::Unknown), "Does not know the level yet. Ask, and let them change the answer.");
     note(stream == Some(Stream::Supervisors) && !known.is_supervisor, "Asks for a group of supervisors and is none.");
@@ -112,6 +117,11 @@ fn practitioner<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -
     Some(Candidate { known, part: Part::Practitioner, is_stale, obstacles })
 }
 
+/// That somebody is held; why, is nothing to whoever forms groups.
+fn held(gathered: &Gathered, known: &Known) -> Option<String> {
+    gathered.held.get(&known.id).map(|since| format!("Is not available for matching since {}.", day_month_year(*since)))
+}
+
 fn is_of(known: &Known, place: &Place) -> bool {
     match place {
         Place::Everywhere => true,
@@ -126,6 +136,7 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
     if known.standing == Standing::Suspended {
         obstacles.push("Is suspended.".to_owned());
     }
+    obstacles.extend(held(gathered, known));
     match offering {
         None => obstacles.push("Has not said what they offer.".to_owned()),
         Some(offering) if offering.most_groups == 0 => obstacles.push("Takes on no new group.".to_owned()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::model::{LARGEST_WEIGHT, Rule, Stay, Strength, WEIGHTS, Weight};
+use super::model::{LARGEST_WEIGHT, MOST_SUPPOSED, Rule, Stay, Strength, Supposed, WEIGHTS, Weight};
 use crate::error::{AppError, Problem};
 use crate::registration::{REGIONS, Stream};
 
@@ -137,6 +137,47 @@ impl ShownForm {
         let (number, seen) = self.change.split_once('-').ok_or(AppError::NotFound)?;
         BoardForm { number: number.to_owned(), seen: seen.to_owned(), ..BoardForm::default() }.shown()
     }
+}
+
+/// Supposing something of a round.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SupposeForm {
+    /// The number of the round.
+    pub number: String,
+    /// `supervisors`, `evenings` or `authorities`.
+    pub what: String,
+    /// How many supervisors.
+    pub count: String,
+    /// The key of a [`Stream`].
+    pub stream: String,
+}
+
+impl SupposeForm {
+    /// Which round, and what.
+    pub fn check(&self) -> Result<(i64, Supposed), AppError> {
+        let number = RoundAddress { number: self.number.clone() }.number()?;
+        let supposed = match self.what.as_str() {
+            "evenings" => Supposed::Evenings,
+            "authorities" => Supposed::EveryAuthority,
+            "supervisors" => {
+                let count = self.count.trim().parse().ok().filter(|count| (1..=MOST_SUPPOSED).contains(count));
+                let count = count.ok_or_else(|| AppError::invalid("count", format!("Enter a whole number from 1 to {MOST_SUPPOSED}.")))?;
+                let stream = Stream::of_key(&self.stream).ok_or_else(|| AppError::invalid("stream", "Choose a kind of group."))?;
+                Supposed::Supervisors { stream, count }
+            }
+            _ => return Err(AppError::invalid("what", "Choose what is supposed.")),
+        };
+        Ok((number, supposed))
+    }
+}
+
+/// Deleting what was supposed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ForgetForm {
+    /// Its own number.
+    pub what_if: String,
 }
 
 /// Running a round again from its board.

@@ -3,7 +3,7 @@
 //! Words: a *round* is one question to the engine, frozen: who takes part, the rules and weights, the seed and how many *steps* it works; a
 //! *proposal* is its answer; an *obstacle* is why somebody who was looked at does not take part. Invariants: neither the question nor the
 //! answer of a round is ever changed, and the same question gives the same answer to the byte; a supervisor without every clearance until the
-//! last day, two people of whom one manages the other, two who are kept apart, and somebody who is suspended are never proposed together or
+//! last day, two people of whom one manages the other, two who are kept apart, and somebody who is suspended or held are never proposed together or
 //! at all, and nobody can override that; one process works on a round at a time, and another takes it over where it died; a proposal is
 //! support for a decision, and makes no group; a rule that can be turned off is turned off with a reason, which is kept; when a round is run
 //! again, whoever has a place stays in it unless somebody says otherwise, and whoever was asked and has not declined stays in any case and is
@@ -21,6 +21,9 @@ mod facts;
 mod rules;
 #[cfg(feature = "ssr")]
 mod taken;
+
+#[cfg(feature = "ssr")]
+mod what_if;
 
 #[cfg(feature = "ssr")]
 mod points;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::identity::identity;
+use crate::registration::Stream;
 
 identity! {
     /// A matching round.
@@ -211,6 +212,33 @@ impl Stay {
         }
     }
 }
+
+/// What is supposed of a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Supposed {
+    /// So many more supervisors for a kind of group.
+    Supervisors { stream: Stream, count: i64 },
+    /// Everybody is free in the evening too.
+    Evenings,
+    /// Every authority takes part.
+    EveryAuthority,
+}
+
+impl Supposed {
+    /// The words that a person reads.
+    pub fn name(self) -> String {
+        match self {
+            Self::Supervisors { stream, count: 1 } => format!("One more supervisor: {}", stream.name()),
+            Self::Supervisors { stream, count } => format!("{count} more supervisors: {}", stream.name()),
+            Self::Evenings => "Evenings from 17:00 to 20:00 for everybody".to_owned(),
+            Self::EveryAuthority => "All 75 authorities".to_owned(),
+        }
+    }
+}
+
+/// The most supervisors that can be supposed.
+pub const MOST_SUPPOSED: i64 = 20;
 
 /// In which part somebody is in a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -41,6 +41,7 @@ fn area(path: &str) -> &'static str {
         "groups",
         "health",
         "help",
+        "holds",
         "join",
         "listen",
         "matching",

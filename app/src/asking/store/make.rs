@@ -27,9 +27,10 @@ use crate::series::{Ends, Opening};
 /// What making a group would do: who is in it, every date, and what each of them is written.
 pub async fn group_to_make(actor: &Actor, number: i64, code: &str) -> Result<GroupToMake, AppError> {
     let today = ::series::local(actor.now()).date();
-    let moment = &mut actor.database().snapshot().await?;
-    let group = the_group(moment, number, code).await?;
-    let scene = scene(moment, number, today).await?;
+    let (group, scene) = {
+        let moment = &mut actor.database().snapshot().await?;
+        (the_group(moment, number, code).await?, scene(moment, number, today).await?)
+    };
     let (planned, problem) = match planned(actor, &group, today).await {
         Ok(planned) => (Some(planned), why_not(&scene, &group)),
         Err(AppError::Invalid(problems)) => (None, problems.into_iter().next().map(|problem| problem.message)),

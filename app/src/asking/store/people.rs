@@ -20,6 +20,8 @@ pub(super) struct RoundPerson {
     pub authority: String,
     pub authority_slug: String,
     pub standing: Standing,
+    /// Whether they are held from matching.
+    pub is_held: bool,
     /// Whether they have stated a need; what it is, is read where it can be met.
     pub has_access_need: bool,
     /// Since when they wait.
@@ -41,6 +43,9 @@ impl RoundPerson {
         if self.standing == Standing::Suspended {
             return Some("Is suspended.");
         }
+        if self.is_held {
+            return Some("Is not available for matching.");
+        }
         if self.joined_since.contains(&kind) {
             return Some("Has joined such a group since the round was started.");
         }
@@ -58,6 +63,7 @@ pub(super) async fn people_of(moment: &mut Transaction, round: RoundId) -> Resul
     const PEOPLE: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.profession, p.standing, COALESCE(a.name, '') AS authority,
     COALESCE(a.slug, '') AS authority_slug, r.part, COALESCE(g.access_needs, '') <> '' AS has_access_need, g.confirmed_at,
+    EXISTS (SELECT 1 FROM safety_hold h WHERE h.person_id = p.id AND h.lifted_at IS NULL) AS is_held,
     (SELECT MIN(e.asked_at) FROM waiting_entry e WHERE e.person_id = p.id AND e.ended_at IS NULL) AS waits_since
 FROM round_person r
 JOIN person p ON p.id = r.person_id
@@ -77,6 +83,7 @@ WHERE r.round_id = $1
         authority_slug: String,
         part: Part,
         has_access_need: bool,
+        is_held: bool,
         confirmed_at: Option<DateTime<Utc>>,
         waits_since: Option<DateTime<Utc>>,
     }
@@ -95,6 +102,7 @@ WHERE r.round_id = $1
             authority: row.authority,
             authority_slug: row.authority_slug,
             standing: row.standing,
+            is_held: row.is_held,
             has_access_need: row.has_access_need,
             since: [row.waits_since, row.confirmed_at].into_iter().flatten().min(),
             asked_for,

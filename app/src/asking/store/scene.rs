@@ -128,6 +128,9 @@ impl Scene {
         if supervisor.standing == Standing::Suspended {
             return Some(format!("{name} is suspended."));
         }
+        if supervisor.is_held {
+            return Some(format!("{name} is not available for matching."));
+        }
         let held = self.clearances.get(&supervisor.id).map(Vec::as_slice).unwrap_or_default();
         let missing: Vec<String> = not_cleared_until(held, self.settled.ends_on).collect();
         (!missing.is_empty()).then(|| format!("{name} does not hold every clearance any more. {}", missing.join(" ")))
@@ -144,6 +147,10 @@ impl Scene {
             return Some(problem);
         }
         let members = group.accepting().filter_map(|one| person(one.person, Part::Practitioner));
+        let members: Vec<&RoundPerson> = members.collect();
+        if let Some(held) = members.iter().find(|one| one.is_held) {
+            return Some(format!("{} is not available for matching. Take the question back, and ask again.", held.name.short));
+        }
         let there: Vec<&RoundPerson> = leader.into_iter().chain(members).collect();
         there.iter().enumerate().find_map(|(place, one)| {
             let other = there.iter().skip(place + 1).find(|other| self.are_apart(one, other))?;

@@ -48,7 +48,7 @@ WHERE g.round_id = $1
 
 /// Takes the board of a round for the rest of the transaction, so that nobody is moved in a group while its people are asked.
 pub async fn take_board(transaction: &mut Transaction, number: i64) -> Result<(), AppError> {
-    const TAKE: &str = "UPDATE matching_round SET number = number WHERE number = $1 AND proposal IS NOT NULL";
+    const TAKE: &str = "UPDATE matching_round SET number = number WHERE number = $1 AND proposal IS NOT NULL AND number > 0";
 
     let taken =
         on!(&mut transaction, connection => sqlx::query(TAKE).bind(number).execute(connection).await.map(|done| done.rows_affected()))?;

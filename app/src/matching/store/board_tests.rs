@@ -10,7 +10,7 @@ use crate::matching::answers::{RoundOf, RoundRules, WayToGo};
 use crate::matching::fixture::{at, board_of, email_of, practitioner, proposed, scene, supervisor};
 use crate::matching::forms::{AgainForm, BoardAddress, BoardForm, Shown};
 use crate::matching::jobs::{reproduce, work_on_rounds};
-use crate::matching::model::Stay;
+use crate::matching::model::{RoundState, Stay, Supposed};
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
 use crate::registration::fixture::answer;
@@ -200,6 +200,36 @@ both_databases! {
             assert_eq!(points(rules_of(&sian, number).await.unwrap(), name), of_second);
         }
         assert_eq!(rules_of(&sian, 99).await, Err(AppError::NotFound));
+    }
+
+    async fn what_is_supposed_stands_beside_a_round_and_nobody_can_be_asked_about_it(fixture: Fixture) {
+        let (sian, _) = scene(fixture).await;
+        let mut people = Vec::new();
+        for name in ["Amina", "Tom", "Grace", "Yusuf", "Lena"] {
+            people.push(practitioner(fixture, name, &[]).await);
+        }
+        let vig = StepForm { stream: "vig".to_owned(), ..answer(Step::Stream) };
+        let with_vig = StepForm { intervention: "vig".to_owned(), ..answer(Step::Intervention) };
+        for name in ["Paul", "Femi", "Ines"] {
+            people.push(practitioner(fixture, name, &[vig.clone(), with_vig.clone()]).await);
+        }
+        let round = proposed(fixture, &sian).await;
+        assert_eq!((round.line.placed, round.line.asking), (5, 8), "nobody leads VIG supervision");
+        let number = round.line.number;
+        let supposed = Supposed::Supervisors { stream: crate::registration::Stream::Vig, count: 2 };
+        suppose(&sian, number, supposed).await.unwrap();
+        suppose(&sian, number, Supposed::EveryAuthority).await.unwrap();
+        assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 2, "by the same engine");
+        let after = board_of(&sian, number).await.unwrap();
+        let found = after.what_ifs.iter().find(|one| one.supposed == supposed).unwrap();
+        assert_eq!((found.placed, found.gain, found.lose, found.state), (8, 3, 0, RoundState::Done));
+        assert_eq!((after.groups, after.figures), (round.groups, round.figures), "the round is as it was");
+        assert_eq!(rounds_list(&sian).await.unwrap().len(), 1);
+        assert_eq!(take_board(&mut sian.begin().await.unwrap(), found.number).await, Err(AppError::NotFound));
+        assert_eq!(board_of(&sian, found.number).await.map(|_| ()), Err(AppError::NotFound));
+        assert_eq!(forget_what_if(&sian, number).await, Err(AppError::NotFound), "a round is never deleted");
+        assert_eq!(forget_what_if(&sian, found.number).await, Ok(number));
+        assert_eq!(board_of(&sian, number).await.unwrap().what_ifs.len(), 1);
     }
 
     async fn nobody_is_moved_who_is_not_of_the_round_and_nothing_where_nothing_is_proposed(fixture: Fixture) {

@@ -10,6 +10,7 @@ use crate::availability::store::{Whose, qualified, said_from};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
+use crate::holds::store::held_since;
 use crate::matching::candidates::{Authority, Gathered, Known};
 use crate::matching::forms::RoundToAsk;
 use crate::matching::taken::{Cycle, Taken};
@@ -37,6 +38,7 @@ WHERE m.left_on IS NULL
         placed: placed.into_iter().collect(),
         taken: taken(moment, asked).await?,
         led_since: led_since(moment).await?,
+        held: held_since(moment).await?,
         kept_apart: kept_apart_pairs(moment).await?,
         today,
     })

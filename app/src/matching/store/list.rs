@@ -12,6 +12,7 @@ pub async fn rounds_list(actor: &Actor) -> Result<Vec<RoundLine>, AppError> {
 SELECT r.number, r.name, r.about, r.state, r.placed, r.started_at,
     (SELECT COUNT(*) FROM round_person p WHERE p.round_id = r.id AND p.part = 'practitioner' AND CAST(p.obstacles AS TEXT) = '[]') AS asking
 FROM matching_round r
+WHERE r.number > 0
 ORDER BY r.number DESC";
 
     let database = actor.database();

@@ -22,6 +22,8 @@ mod again;
 
 mod rules;
 
+mod what_ifs;
+
 mod row;
 
 mod settled;
@@ -40,3 +42,4 @@ pub use rules::rules_of;
 pub use run::{Asked, Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
 pub use settled::{Settled, settled};
 pub use start::{Start, freeze_round, round_to_start, start_round, stop_round};
+pub use what_ifs::{forget_what_if, suppose};

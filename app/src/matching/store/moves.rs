@@ -10,6 +10,7 @@ use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, on, unavailable};
 use crate::error::AppError;
+use crate::holds::store::held_codes;
 use crate::matching::board::{Change, Deed, RoundBoard, may_be_broken};
 use crate::matching::candidates::ident;
 use crate::matching::forms::{BoardForm, Shown, Whither};
@@ -84,12 +85,33 @@ pub async fn move_person(actor: &Actor, form: &BoardForm) -> Result<Shown, AppEr
     let opened = open_board(&mut transaction, shown).await?;
     let who = ident(Part::Practitioner, &form.person);
     let (to, reason) = opened.checked(&who, whither, reason)?;
+    check_nobody_is_held(&mut transaction, &who, &to).await?;
     let after = laid_out(opened.board.after(&who, &to))?;
     opened.check_nobody_was_asked(&mut transaction, &after).await?;
     let to = opened.board.moved_to(&to).ok_or(AppError::NotFound)?;
     let now = opened.note(&mut transaction, actor, &Noted { deed: Deed::Move(who, to), code: &form.person, reason: &reason }).await?;
     transaction.commit().await?;
     Ok(now)
+}
+
+/// Refuses to place somebody who is held. Whoever is to go back to the list may be.
+async fn check_nobody_is_held(transaction: &mut Transaction, who: &str, to: &Destination) -> Result<(), AppError> {
+    let with: &[String] = match to {
+        Destination::List => return Ok(()),
+        Destination::Group(_) => &[],
+        Destination::New { with, .. } => with,
+    };
+    let held = held_codes(transaction).await?;
+    let is_placed = |code: &String| {
+        let held = ident(Part::Practitioner, code);
+        held == who || with.contains(&held)
+    };
+    if held.iter().any(is_placed) {
+        return Err(AppError::Conflict(
+            "One of these people is not available for matching, so they are not placed by hand either.".to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// Says that somebody stays in their group when the round is run again.

@@ -12,10 +12,13 @@ use super::board::Told;
 use super::moves::changes_of;
 use super::row::LineRow;
 use super::settled::{lay, read_instance, read_proposal};
+use super::what_ifs::what_ifs;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::matching::answers::{AboutGroup, AboutPerson, Again, ByHand, Figures, LookedAt, NotPlaced, RoundGroup, RoundOf, RoundRecord};
+use crate::matching::answers::{
+    AboutGroup, AboutPerson, Again, ByHand, Figures, LookedAt, NotPlaced, RoundGroup, RoundOf, RoundRecord, WhatIf,
+};
 use crate::matching::candidates::ident;
 use crate::matching::facts::Names;
 use crate::matching::forms::BoardAddress;
@@ -54,6 +57,7 @@ struct Shown {
     by_hand: ByHand,
     about_group: Option<AboutGroup>,
     about_person: Option<AboutPerson>,
+    what_ifs: Vec<WhatIf>,
 }
 
 /// A round by its number, with its board as it is now.
@@ -64,7 +68,8 @@ SELECT r.id, r.number, r.name, r.about, r.state, r.placed, r.started_at, r.start
     (SELECT COUNT(*) FROM round_person q WHERE q.round_id = r.id AND q.part = 'practitioner' AND CAST(q.obstacles AS TEXT) = '[]') AS asking
 FROM matching_round r
 JOIN person p ON p.id = r.started_by
-WHERE r.number = $1";
+WHERE r.number = $1
+    AND r.number > 0";
 
     let number: i64 = address.number.parse().map_err(|_| AppError::NotFound)?;
     let moment = &mut actor.database().snapshot().await?;
@@ -110,6 +115,7 @@ impl Row {
             about_group: shown.about_group,
             about_person: shown.about_person,
             looked_at,
+            what_ifs: shown.what_ifs,
         }
     }
 }
@@ -135,13 +141,14 @@ async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal:
         by_hand: ByHand { run_again_as, ..told.by_hand(row.score.unwrap_or_default()) },
         about_group: told.about_group(),
         about_person: told.about_person(),
+        what_ifs: what_ifs(moment, row.id, &board.proposal).await?,
         groups,
     })
 }
 
 /// The question or the answer of a round, as the engine reads and writes them.
 pub async fn round_text(actor: &Actor, number: i64) -> Result<(String, Option<String>), AppError> {
-    const TEXT: &str = "SELECT instance, proposal FROM matching_round WHERE number = $1";
+    const TEXT: &str = "SELECT instance, proposal FROM matching_round WHERE number = $1 AND number > 0";
 
     let database = actor.database();
     let text: Option<(String, Option<String>)> = on!(database, pool => sqlx::query_as(TEXT).bind(number).fetch_optional(pool).await)?;

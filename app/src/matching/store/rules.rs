@@ -18,7 +18,8 @@ pub async fn rules_of(actor: &Actor, number: i64) -> Result<RoundRules, AppError
 SELECT r.name, r.instance, r.rules_off, r.rules_off_reason, a.stay, a.pins
 FROM matching_round r
 LEFT JOIN round_again a ON a.round_id = r.id
-WHERE r.number = $1";
+WHERE r.number = $1
+    AND r.number > 0";
 
     type Row = (String, String, Json<Vec<Rule>>, String, Option<Stay>, Option<Json<Vec<String>>>);
     let database = actor.database();

@@ -49,7 +49,8 @@ pub(super) async fn proposed_round(moment: &mut Transaction, number: i64) -> Res
 SELECT id, name, starts_on, ends_on, instance, proposal
 FROM matching_round
 WHERE number = $1
-    AND proposal IS NOT NULL";
+    AND proposal IS NOT NULL
+    AND number > 0";
 
     let round: Option<(RoundId, String, NaiveDate, NaiveDate, String, String)> =
         on!(&mut moment, connection => sqlx::query_as(ROUND).bind(number).fetch_optional(connection).await)?;

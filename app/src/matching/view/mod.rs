@@ -23,6 +23,8 @@ mod record;
 
 mod again;
 
+mod what_ifs;
+
 pub use again::AgainPage;
 pub use list::RoundsPage;
 pub use new::NewRoundPage;

@@ -8,6 +8,7 @@ use super::board::{Board, RunAgainFrom};
 use super::list::StateBadge;
 use super::new::InTheWay;
 use super::record::Record;
+use super::what_ifs::WhatIfs;
 use crate::matching::answers::RoundOf;
 use crate::matching::api::{StopRound, round_by_number};
 use crate::matching::forms::BoardAddress;
@@ -29,6 +30,7 @@ pub fn RoundPage() -> impl IntoView {
         );
         let is_over = round.line.state.is_over();
         let state = round.line.state;
+        let is_supposing = round.what_ifs.iter().any(|one| !one.state.is_over());
         view! {
             <PageHead
                 title=round.line.name.clone()
@@ -49,9 +51,12 @@ pub fn RoundPage() -> impl IntoView {
             {(state == RoundState::Done).then(|| view! { <Board round=round.clone() /> })}
             <div class="cols above-5">
                 <Record round=round.clone() />
-                <div class="stack gap-5"><InTheWay looked_at=round.looked_at /></div>
+                <div class="stack gap-5">
+                    {(state == RoundState::Done).then(|| view! { <WhatIfs round=round.line.number what_ifs=round.what_ifs /> })}
+                    <InTheWay looked_at=round.looked_at />
+                </div>
             </div>
-            {(!is_over).then(|| view! { <KeptUpToDate said="The groups are proposed." /> })}
+            {(!is_over || is_supposing).then(|| view! { <KeptUpToDate said="The groups are proposed." /> })}
         }
     })
 }

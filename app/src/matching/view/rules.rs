@@ -15,7 +15,7 @@ const NEVER_BROKEN: [&str; 4] = [
     "Whoever leads holds every clearance until the last day",
     "Nobody with whoever manages them, up to two steps",
     "Nobody with anybody from whom they are kept apart",
-    "Nobody who is suspended",
+    "Nobody who is suspended, or not available for matching",
 ];
 
 /// What holds in every proposal, and can be broken by hand with a reason.
