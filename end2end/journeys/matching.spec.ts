@@ -62,6 +62,28 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
   await expect(page.getByRole('row', { name: /^A preferred time/ })).toHaveText(/120\s*Twice/);
 });
 
+test('a coordinator looks what a round would give if everybody were free in the evening, and deletes that again', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/matching/1');
+  const whatIf = page.getByRole('region', { name: 'What if?' });
+  await whatIf.getByText('Suppose something').click();
+  await whatIf.getByRole('button', { name: 'Look what it would give' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose what is supposed.');
+  await whatIf.getByText('Suppose something').click();
+  await whatIf.getByRole('radio', { name: /^Everybody could come from 17:00/ }).check();
+  await whatIf.getByRole('button', { name: 'Look what it would give' }).click();
+  await expect(page.getByRole('status')).toContainText('The engine takes it up in a few seconds.');
+  await expect(async () => {
+    await page.reload();
+    await expect(whatIf).toContainText('of the round would gain a place');
+  }).toPass({ timeout: 60_000 });
+  await whatIf.getByRole('button', { name: /^Delete.*Evenings/ }).click();
+  await expect(page.getByRole('status')).toHaveText('It is deleted.');
+  await expect(whatIf).not.toContainText('Evenings from 17:00');
+  await page.goto('/matching');
+  await expect(page.getByRole('region', { name: 'Rounds' }).getByRole('link', { name: /^Newcomers/ }).last()).toHaveAttribute('href', '/matching/1');
+});
+
 async function figure(page: Page, name: string) {
   return page.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd[1]').innerText();
 }

@@ -1,7 +1,8 @@
 //! Matching rounds: from registrations to groups that are proposed. The engine is [`::matching`]; here is what it is given, and what is kept.
 //!
 //! Words: a *round* is one question to the engine, frozen: who takes part, the rules and weights, the seed and how many *steps* it works; a
-//! *proposal* is its answer; an *obstacle* is why somebody who was looked at does not take part. Invariants: neither the question nor the
+//! *proposal* is its answer; an *obstacle* is why somebody who was looked at does not take part; a *what-if* is the question of a round with
+//! something supposed, worked on like a round and no round: it has a number below nought and no address, and can be deleted. Invariants: neither the question nor the
 //! answer of a round is ever changed, and the same question gives the same answer to the byte; a supervisor without every clearance until the
 //! last day, two people of whom one manages the other, two who are kept apart, and somebody who is suspended or held are never proposed together or
 //! at all, and nobody can override that; one process works on a round at a time, and another takes it over where it died; a proposal is

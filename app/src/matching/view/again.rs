@@ -29,18 +29,20 @@ pub fn AgainPage() -> impl IntoView {
             >
                 <MatchingAudience />
             </PageHead>
-            {has_before.then(|| view! {
-                <div class="below-4"><Banner tone=Tone::Info title="This board was run again before"><ul class="plain">{before}</ul></Banner></div>
-            })}
-            <section class="card" aria-labelledby="again">
-                <div class="card__head"><h2 id="again">"How?"</h2></div>
-                <PostForm action=RunRoundAgain::PATH>
-                    <Hidden name="change" value=change />
-                    <WhoStays round=round.clone() />
-                    <Weights round />
-                    <div class="form-foot"><button class="btn" type="submit">"Run it again"</button></div>
-                </PostForm>
-            </section>
+            <div class="split">
+                <section class="card" aria-labelledby="again">
+                    <div class="card__head"><h2 id="again">"How?"</h2></div>
+                    <PostForm action=RunRoundAgain::PATH>
+                        <Hidden name="change" value=change />
+                        <WhoStays round=round.clone() />
+                        <Weights round />
+                        <div class="form-foot"><button class="btn" type="submit">"Run it again"</button></div>
+                    </PostForm>
+                </section>
+                <div>
+                    {has_before.then(|| view! { <Banner tone=Tone::Info title="This board was run again before"><ul class="plain">{before}</ul></Banner> })}
+                </div>
+            </div>
         }
     })
 }

@@ -127,11 +127,19 @@ fn of_all(moved: usize, had_place: usize) -> String {
 }
 
 fn have(count: usize) -> String {
-    if count == 1 { "one has".to_owned() } else { format!("{count} have") }
+    match count {
+        0 => "nobody has".to_owned(),
+        1 => "one has".to_owned(),
+        more => format!("{more} have"),
+    }
 }
 
 fn lose(count: usize) -> String {
-    if count == 1 { "one loses".to_owned() } else { format!("{count} lose") }
+    match count {
+        0 => "nobody loses".to_owned(),
+        1 => "one loses".to_owned(),
+        more => format!("{more} lose"),
+    }
 }
 
 /// What was changed by hand, taking the last change back, and running it all again.

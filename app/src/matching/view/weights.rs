@@ -30,7 +30,7 @@ pub fn SoftRules(weights: Vec<WeightLine>) -> impl IntoView {
         <details class="above-4 small" open=is_refused>
             <summary>"Other numbers of points"</summary>
             <p class="muted above-2 below-3">"A whole number from 0 to 10,000 goes before the slider of the same name. What is empty is as the slider says."</p>
-            {fields}
+            <div class="fields">{fields}</div>
         </details>
     }
 }

@@ -52,7 +52,7 @@ fn what_if_item(what_if: WhatIf) -> impl IntoView {
     let WhatIf { number, supposed, state, placed, groups, score, gain, lose } = what_if;
     let words = supposed.name();
     let came_of_it = (state == RoundState::Done).then(|| {
-        let gain = people(i64::try_from(gain).unwrap_or(i64::MAX));
+        let gain = if gain == 0 { "Nobody".to_owned() } else { people(i64::try_from(gain).unwrap_or(i64::MAX)) };
         let lose = if lose == 0 { String::new() } else { format!(", and {lose} would lose theirs") };
         let score = score.map(|score| format!(" The score would be {}.", figure(score))).unwrap_or_default();
         format!("{gain} of the round would gain a place{lose}. {placed} would be placed in {groups} groups.{score}")
