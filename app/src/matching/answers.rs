@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::forms::RoundForm;
-use super::model::{Part, RoundState, Rule, Stay, Supposed};
+use super::model::{Part, RoundState, Rule, Stay};
+use super::runs::WhatIf;
 use crate::groups::GroupKind;
 use crate::people::PersonName;
 
@@ -89,29 +90,6 @@ pub struct RoundRules {
     pub stay: Option<(Stay, usize)>,
 }
 
-/// What running a round again would do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RoundAgain {
-    /// The number of the round.
-    pub number: i64,
-    /// What it is called.
-    pub name: String,
-    /// How many changes its board has had.
-    pub seen: i64,
-    /// How many have a place on it.
-    pub placed: usize,
-    /// How many of them are pinned, or asked and have not declined.
-    pub held: usize,
-    /// How many more are in groups that break a rule.
-    pub in_broken: usize,
-    /// How many have none.
-    pub without_place: usize,
-    /// The weights of the round.
-    pub weights: Vec<WeightLine>,
-    /// The rounds that were started from the board as it is now: the number and the name.
-    pub before: Vec<(i64, String)>,
-}
-
 /// A round with its board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundOf {
@@ -139,27 +117,6 @@ pub struct RoundOf {
     pub looked_at: Vec<LookedAt>,
     /// What was supposed of it.
     pub what_ifs: Vec<WhatIf>,
-}
-
-/// What a round would give if something were otherwise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WhatIf {
-    /// What a form sends for it.
-    pub number: i64,
-    /// What is supposed.
-    pub supposed: Supposed,
-    /// How far the engine has come.
-    pub state: RoundState,
-    /// How many would be placed, whoever is invented among them.
-    pub placed: i64,
-    /// In how many groups.
-    pub groups: usize,
-    /// What they would score.
-    pub score: Option<i64>,
-    /// How many of the round would gain a place.
-    pub gain: usize,
-    /// How many would lose theirs.
-    pub lose: usize,
 }
 
 /// What a round's answer follows from.

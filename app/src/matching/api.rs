@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{RoundAgain, RoundLine, RoundOf, RoundRules, RoundToStart};
-use super::forms::{AgainForm, BoardAddress, BoardForm, ForgetForm, RoundAddress, RoundForm, ShownForm, SupposeForm};
+use super::answers::{RoundLine, RoundOf, RoundRules, RoundToStart};
+use super::forms::{BoardAddress, BoardForm, RoundAddress, RoundForm, ShownForm};
+use super::runs::{AgainForm, ForgetForm, RoundAgain, SupposeForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::model::{LARGEST_WEIGHT, MOST_SUPPOSED, Rule, Stay, Strength, Supposed, WEIGHTS, Weight};
+use super::model::{LARGEST_WEIGHT, Rule, Strength, WEIGHTS, Weight};
 use crate::error::{AppError, Problem};
 use crate::registration::{REGIONS, Stream};
 
@@ -139,83 +139,8 @@ impl ShownForm {
     }
 }
 
-/// Supposing something of a round.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SupposeForm {
-    /// The number of the round.
-    pub number: String,
-    /// `supervisors`, `evenings` or `authorities`.
-    pub what: String,
-    /// How many supervisors.
-    pub count: String,
-    /// The key of a [`Stream`].
-    pub stream: String,
-}
-
-impl SupposeForm {
-    /// Which round, and what.
-    pub fn check(&self) -> Result<(i64, Supposed), AppError> {
-        let number = RoundAddress { number: self.number.clone() }.number()?;
-        let supposed = match self.what.as_str() {
-            "evenings" => Supposed::Evenings,
-            "authorities" => Supposed::EveryAuthority,
-            "supervisors" => {
-                let count = self.count.trim().parse().ok().filter(|count| (1..=MOST_SUPPOSED).contains(count));
-                let count = count.ok_or_else(|| AppError::invalid("count", format!("Enter a whole number from 1 to {MOST_SUPPOSED}.")))?;
-                let stream = Stream::of_key(&self.stream).ok_or_else(|| AppError::invalid("stream", "Choose a kind of group."))?;
-                Supposed::Supervisors { stream, count }
-            }
-            _ => return Err(AppError::invalid("what", "Choose what is supposed.")),
-        };
-        Ok((number, supposed))
-    }
-}
-
-/// Deleting what was supposed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ForgetForm {
-    /// Its own number.
-    pub what_if: String,
-}
-
-/// Running a round again from its board.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AgainForm {
-    /// The board as it was shown, as in [`ShownForm`].
-    pub change: String,
-    /// The key of a [`Stay`].
-    pub stay: String,
-    /// As in [`RoundForm`].
-    pub strengths: BTreeMap<String, String>,
-    /// As in [`RoundForm`].
-    pub weights: BTreeMap<String, String>,
-}
-
-/// Running a round again, where it can be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToRunAgain {
-    /// Which board.
-    pub shown: Shown,
-    /// Who stays.
-    pub stay: Stay,
-    /// The weights that were chosen.
-    pub weights: Weighed,
-}
-
-impl AgainForm {
-    /// What is valid of it, or everything that is wrong.
-    pub fn check(&self) -> Result<ToRunAgain, AppError> {
-        let shown = ShownForm { change: self.change.clone() }.shown()?;
-        let stay = Stay::of_key(&self.stay).ok_or_else(|| AppError::invalid("stay", "Choose who stays."))?;
-        Ok(ToRunAgain { shown, stay, weights: weighed(&self.strengths, &self.weights)? })
-    }
-}
-
 /// The weights that a form chooses: points where somebody has entered them, and else the step of the slider.
-fn weighed(strengths: &BTreeMap<String, String>, points: &BTreeMap<String, String>) -> Result<Weighed, AppError> {
+pub fn weighed(strengths: &BTreeMap<String, String>, points: &BTreeMap<String, String>) -> Result<Weighed, AppError> {
     let (mut weighed, mut problems) = (BTreeMap::new(), Vec::new());
     for (name, words) in WEIGHTS {
         let entered = points.get(name).map(|entered| entered.trim()).filter(|entered| !entered.is_empty());
@@ -399,16 +324,6 @@ mod tests {
             let Err(AppError::Invalid(problems)) = form(wrong) else { panic!("{wrong} was taken") };
             assert_eq!(problems[0].field, "weights[preferred_time]");
         }
-    }
-
-    #[test]
-    fn points_that_are_entered_go_before_the_slider() {
-        let strengths = BTreeMap::from([("load_step".to_owned(), "4".to_owned()), ("open_group".to_owned(), "0".to_owned())]);
-        let weights = BTreeMap::from([("load_step".to_owned(), "7".to_owned()), ("open_group".to_owned(), " ".to_owned())]);
-        let form = AgainForm { change: "7-3".to_owned(), strengths, weights, ..AgainForm::default() }.check().unwrap();
-        let expected = [("load_step", Weight::Points(7)), ("open_group", Weight::Step(Strength::NotAtAll))];
-        assert_eq!(form.weights, BTreeMap::from(expected));
-        assert_eq!((form.shown, form.stay), (Shown { number: 7, seen: 3 }, Stay::Everybody));
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod words;
 
 mod answers;
 mod forms;
+mod runs;
 
 mod api;
 #[cfg(feature = "ssr")]

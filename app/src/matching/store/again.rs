@@ -14,11 +14,11 @@ use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, new_id, on, unavailable};
 use crate::error::AppError;
-use crate::matching::answers::{Again, RoundAgain, Since};
+use crate::matching::answers::{Again, Since};
 use crate::matching::board::RoundBoard;
-use crate::matching::forms::ToRunAgain;
 use crate::matching::model::{RoundId, Stay};
 use crate::matching::rules::weighed;
+use crate::matching::runs::{RoundAgain, ToRunAgain};
 
 /// From what a round was run again, beside its question.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,13 +16,12 @@ use super::what_ifs::what_ifs;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::matching::answers::{
-    AboutGroup, AboutPerson, Again, ByHand, Figures, LookedAt, NotPlaced, RoundGroup, RoundOf, RoundRecord, WhatIf,
-};
+use crate::matching::answers::{AboutGroup, AboutPerson, Again, ByHand, Figures, LookedAt, NotPlaced, RoundGroup, RoundOf, RoundRecord};
 use crate::matching::candidates::ident;
 use crate::matching::facts::Names;
 use crate::matching::forms::BoardAddress;
 use crate::matching::model::{Part, RoundId, Rule};
+use crate::matching::runs::WhatIf;
 use crate::matching::words::{Seen, Words};
 use crate::people::PersonName;
 use crate::people::store::NameRow;

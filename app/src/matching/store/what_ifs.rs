@@ -10,8 +10,8 @@ use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, new_id, on, unavailable};
 use crate::error::AppError;
-use crate::matching::answers::WhatIf;
 use crate::matching::model::{RoundId, RoundState, Supposed};
+use crate::matching::runs::WhatIf;
 use crate::matching::what_if::supposing;
 
 /// Asks what a round would give. What-ifs have numbers below nought, so that no address leads to them.

@@ -5,10 +5,10 @@ use leptos::server_fn::ServerFn;
 
 use super::MatchingAudience;
 use super::weights::SoftRules;
-use crate::matching::answers::RoundAgain;
 use crate::matching::api::{RunRoundAgain, round_to_run_again};
 use crate::matching::forms::{RoundAddress, Shown};
 use crate::matching::model::Stay;
+use crate::matching::runs::RoundAgain;
 use crate::matching::words::people;
 use crate::paths;
 use crate::ui::{Banner, Choices, FormState, Hidden, PageHead, PostForm, Tone, load, param};

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::list::StateBadge;
-use crate::matching::answers::WhatIf;
 use crate::matching::api::{ForgetWhatIf, SupposeOfRound};
 use crate::matching::model::RoundState;
+use crate::matching::runs::WhatIf;
 use crate::matching::words::people;
 use crate::registration::Stream;
 use crate::ui::{Choices, Field, Hidden, PostForm, SelectField, figure, full_stop};

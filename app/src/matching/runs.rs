@@ -1,0 +1,162 @@
+//! Running a round again from its board, and supposing something of it: what the forms send, and what the pages show.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::answers::WeightLine;
+use super::forms::{RoundAddress, Shown, ShownForm, Weighed, weighed};
+use super::model::{MOST_SUPPOSED, RoundState, Stay, Supposed};
+use crate::error::AppError;
+use crate::registration::Stream;
+
+/// What running a round again would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundAgain {
+    /// The number of the round.
+    pub number: i64,
+    /// What it is called.
+    pub name: String,
+    /// How many changes its board has had.
+    pub seen: i64,
+    /// How many have a place on it.
+    pub placed: usize,
+    /// How many of them are pinned, or asked and have not declined.
+    pub held: usize,
+    /// How many more are in groups that break a rule.
+    pub in_broken: usize,
+    /// How many have none.
+    pub without_place: usize,
+    /// The weights of the round.
+    pub weights: Vec<WeightLine>,
+    /// The rounds that were started from the board as it is now: the number and the name.
+    pub before: Vec<(i64, String)>,
+}
+
+/// Running a round again from its board.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AgainForm {
+    /// The board as it was shown, as in [`ShownForm`].
+    pub change: String,
+    /// The key of a [`Stay`].
+    pub stay: String,
+    /// As in [`RoundForm`].
+    pub strengths: BTreeMap<String, String>,
+    /// As in [`RoundForm`].
+    pub weights: BTreeMap<String, String>,
+}
+
+/// Running a round again, where it can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToRunAgain {
+    /// Which board.
+    pub shown: Shown,
+    /// Who stays.
+    pub stay: Stay,
+    /// The weights that were chosen.
+    pub weights: Weighed,
+}
+
+impl AgainForm {
+    /// What is valid of it, or everything that is wrong.
+    pub fn check(&self) -> Result<ToRunAgain, AppError> {
+        let shown = ShownForm { change: self.change.clone() }.shown()?;
+        let stay = Stay::of_key(&self.stay).ok_or_else(|| AppError::invalid("stay", "Choose who stays."))?;
+        Ok(ToRunAgain { shown, stay, weights: weighed(&self.strengths, &self.weights)? })
+    }
+}
+
+/// Supposing something of a round.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SupposeForm {
+    /// The number of the round.
+    pub number: String,
+    /// `supervisors`, `evenings` or `authorities`.
+    pub what: String,
+    /// How many supervisors.
+    pub count: String,
+    /// The key of a [`Stream`].
+    pub stream: String,
+}
+
+impl SupposeForm {
+    /// Which round, and what.
+    pub fn check(&self) -> Result<(i64, Supposed), AppError> {
+        let number = RoundAddress { number: self.number.clone() }.number()?;
+        let supposed = match self.what.as_str() {
+            "evenings" => Supposed::Evenings,
+            "authorities" => Supposed::EveryAuthority,
+            "supervisors" => {
+                let count = self.count.trim().parse().ok().filter(|count| (1..=MOST_SUPPOSED).contains(count));
+                let count = count.ok_or_else(|| AppError::invalid("count", format!("Enter a whole number from 1 to {MOST_SUPPOSED}.")))?;
+                let stream = Stream::of_key(&self.stream).ok_or_else(|| AppError::invalid("stream", "Choose a kind of group."))?;
+                Supposed::Supervisors { stream, count }
+            }
+            _ => return Err(AppError::invalid("what", "Choose what is supposed.")),
+        };
+        Ok((number, supposed))
+    }
+}
+
+/// Deleting what was supposed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ForgetForm {
+    /// Its own number.
+    pub what_if: String,
+}
+
+/// What a round would give if something were otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhatIf {
+    /// What a form sends for it.
+    pub number: i64,
+    /// What is supposed.
+    pub supposed: Supposed,
+    /// How far the engine has come.
+    pub state: RoundState,
+    /// How many would be placed, whoever is invented among them.
+    pub placed: i64,
+    /// In how many groups.
+    pub groups: usize,
+    /// What they would score.
+    pub score: Option<i64>,
+    /// How many of the round would gain a place.
+    pub gain: usize,
+    /// How many would lose theirs.
+    pub lose: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::model::{Strength, Weight};
+
+    #[test]
+    fn points_that_are_entered_go_before_the_slider() {
+        let strengths = BTreeMap::from([("load_step".to_owned(), "4".to_owned()), ("open_group".to_owned(), "0".to_owned())]);
+        let weights = BTreeMap::from([("load_step".to_owned(), "7".to_owned()), ("open_group".to_owned(), " ".to_owned())]);
+        let form = AgainForm { change: "7-3".to_owned(), strengths, weights, ..AgainForm::default() }.check().unwrap();
+        let expected = [("load_step", Weight::Points(7)), ("open_group", Weight::Step(Strength::NotAtAll))];
+        assert_eq!(form.weights, BTreeMap::from(expected));
+        assert_eq!((form.shown, form.stay), (Shown { number: 7, seen: 3 }, Stay::Everybody));
+    }
+
+    #[test]
+    fn so_many_supervisors_are_supposed_as_a_form_says_and_no_more_than_it_takes() {
+        let form = |count: &str| SupposeForm {
+            number: "7".to_owned(),
+            what: "supervisors".to_owned(),
+            count: count.to_owned(),
+            stream: "vig".to_owned(),
+        };
+        assert_eq!(form("2").check().unwrap(), (7, Supposed::Supervisors { stream: Stream::Vig, count: 2 }));
+        for wrong in ["0", "21", "", "two"] {
+            let Err(AppError::Invalid(problems)) = form(wrong).check() else { panic!("{wrong} was taken") };
+            assert_eq!(problems[0].field, "count");
+        }
+        assert!(matches!(SupposeForm { what: "rain".to_owned(), ..form("2") }.check(), Err(AppError::Invalid(_))));
+    }
+}
