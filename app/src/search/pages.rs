@@ -60,8 +60,18 @@ const PAGES: &[Page] = &[
         may(roles, Permission::ArrangeCover)
     }),
     page(paths::WAITING, "Waiting list", "Who waits for supervision", "offer places", |roles| may(roles, Permission::ManageWaiting)),
+    page(paths::HOLDS, "Holds", "Who is held from being placed in a group", "safety hold", |roles| {
+        may(roles, Permission::HoldFromMatching)
+    }),
+    page(
+        paths::IMPORT_PEOPLE,
+        "Bring people from a spreadsheet",
+        "Look at what a file would add and change before it is taken",
+        "import upload csv xlsx",
+        |roles| may(roles, Permission::ImportPeople),
+    ),
     page(paths::OVERDUE, "Overdue", "People whose supervision is overdue", "lapsed", |roles| may(roles, Permission::SeeEveryGroup)),
-    page(paths::RENEWALS, "Groups that run out", "Groups whose sessions come to an end", "renewals renew ending", |roles| {
+    page(paths::RENEWALS, "Groups coming to an end", "Groups whose sessions come to an end", "renewals renew ending", |roles| {
         may(roles, Permission::PlanSessions)
     }),
     page(paths::DRAFTS, "Drafts", "Series that are planned and not published", "publish series", |roles| {
