@@ -117,6 +117,7 @@ export async function expectTitled(page: Page) {
   await expect.soft(page).toHaveTitle(/^\S.* – Reverie$/);
   await expect.soft(page.getByRole('heading', { level: 1 })).toHaveCount(1);
   await expect.soft(page.getByRole('main')).toHaveCount(1);
+  await expect.soft(page.locator('[data-astray]'), 'Every field knows the form that it stands in.').toHaveCount(0);
 }
 
 /** A walk by Tab through the whole page: whatever has the focus can be seen to have it, and no bar lies over it. */

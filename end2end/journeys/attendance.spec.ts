@@ -64,7 +64,7 @@ test('a supervisor marks six people within thirty seconds by keyboard alone; wha
   await page.goto('/today');
   await page.getByRole('link', { name: 'Write down one thing that the baby did first' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Aire group, Thursday 22 October');
-  await page.getByRole('button', { name: 'Done “Write down one thing that the baby did first”' }).click();
+  await page.getByRole('button', { name: 'Mark as done “Write down one thing that the baby did first”' }).click();
   await expect(page.getByRole('status')).toHaveText('Done. It will not be carried any further.');
 
   await signInAs('coordinator');

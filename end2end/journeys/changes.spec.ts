@@ -81,6 +81,20 @@ test('a session cannot be moved into the hour that the clocks leave out, and the
   await expect(page.getByRole('button', { name: /^Save and tell/ })).toHaveCount(0);
 });
 
+test('another supervisor of a session is shown before it is saved', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/groups/wear');
+  await page.getByRole('link', { name: /^\w+day \d+ November/ }).first().click();
+  await page.getByRole('link', { name: 'Change its time, place or series…' }).click();
+  const chosen = await page.getByLabel('Led by').locator('option:checked').innerText();
+  const others = await page.getByLabel('Led by').locator('option').allInnerTexts();
+  const another = others.find((name) => name !== chosen)!;
+  await page.getByLabel('Led by').selectOption(another);
+  await page.getByRole('button', { name: 'Show these changes' }).click();
+  await expect(page.getByRole('row').filter({ hasText: another })).toContainText(chosen);
+  await expect(page.getByLabel('Led by').locator('option:checked')).toHaveText(another);
+});
+
 async function move(page: Page, to: { date: string; time: string; which: string }) {
   await page.getByLabel('Date').fill(to.date);
   await page.getByLabel('Starts at').fill(to.time);

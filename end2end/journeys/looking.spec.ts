@@ -41,10 +41,10 @@ test('what was agreed at the sessions of a group is marked as done by whose it i
   await expect(page.getByText('Not the Centre’s coordinator and clinical lead')).toBeVisible();
   const open = page.getByRole('region', { name: 'Open', exact: true });
   const done = page.getByRole('region', { name: 'Done', exact: true });
-  const mine = open.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Done/ }) }).first();
+  const mine = open.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Mark as done/ }) }).first();
   const words = (await mine.getByRole('paragraph').first().innerText()).trim();
   const count = await open.getByRole('listitem').count();
-  await mine.getByRole('button', { name: /^Done/ }).click();
+  await mine.getByRole('button', { name: /^Mark as done/ }).click();
   await expect(page.getByRole('status')).toHaveText('Done. It will not be carried any further.');
   await expect(open.getByRole('listitem')).toHaveCount(count - 1);
   await expect(done.getByRole('listitem').first()).toContainText(words);

@@ -64,7 +64,7 @@ fn Conflicts(shown: Shown, kind: String) -> impl IntoView {
 #[component]
 fn ByLevel(lines: Vec<Conflict>, is_narrow: bool) -> impl IntoView {
     if lines.is_empty() {
-        let title = if is_narrow { "No conflict of this kind" } else { "Everything that is planned fits" };
+        let title = if is_narrow { "No conflict of this kind" } else { "No conflicts" };
         return view! { <Empty title><p>"When hours, days away or sessions change, what no longer fits appears here."</p></Empty> }
             .into_any();
     }

@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::ConflictRules;
 use super::api::{ChangeConflictRules, conflict_rules_now};
-use super::level::Level;
+use super::level::{ClashKind, Level};
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
 use crate::ui::{Audience, Hidden, PageHead, PostForm, SelectField, load};
@@ -20,15 +20,11 @@ pub fn ConflictRulesPage() -> impl IntoView {
 fn Rules(rules: ConflictRules) -> impl IntoView {
     let shown = rules.rules.iter().map(|(_, level)| level.key()).collect::<Vec<_>>().join(",");
     let levels: Vec<(String, String)> = Level::ALL.map(|level| (level.key().to_owned(), level.name().to_owned())).to_vec();
-    let fields = rules
-        .rules
-        .into_iter()
-        .map(|(kind, level)| {
-            let usual = format!("Default: {}.", kind.usual_level().name().to_lowercase());
-            let levels = levels.clone();
-            view! { <SelectField name=kind.key() label=kind.name() hint=usual value=level.key() options=levels /> }
-        })
-        .collect_view();
+    let field = move |(kind, level): (ClashKind, Level)| {
+        let usual = format!("Default: {}.", kind.usual_level().name().to_lowercase());
+        let levels = levels.clone();
+        view! { <SelectField name=kind.key() label=kind.name() hint=usual value=level.key() options=levels /> }
+    };
     view! {
         <PageHead
             title="Rules for conflicts"
@@ -40,7 +36,7 @@ fn Rules(rules: ConflictRules) -> impl IntoView {
         <section class="card prose" aria-label="Rules">
             <PostForm action=ChangeConflictRules::PATH>
                 <Hidden name="shown" value=shown />
-                {fields}
+                {rules.rules.into_iter().map(field).collect_view()}
                 <div class="form-foot"><button class="btn" type="submit">"Save the rules"</button></div>
             </PostForm>
         </section>

@@ -76,7 +76,7 @@ pub fn CalendarBar(
                 {views(&place)}
                 <a href="#show"><Icon name="filter" class=" icon--sm" />"Filter"</a>
             </nav>
-            {way_to_plan(&place).map(|address| view! { <p class="only-narrow"><a href=address>"Plan a session"</a></p> })}
+            {way_to_plan(&place).map(|address| view! { <p class="only-narrow"><a class="btn btn--second btn--sm" href=address><Icon name="calendar-plus" />"Plan a session"</a></p> })}
         </div>
     }
 }

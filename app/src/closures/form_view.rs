@@ -42,7 +42,7 @@ pub fn ChangeClosurePage() -> impl IntoView {
                 <Questions stored seen />
                 <div class="form-foot">
                     <button class="btn" type="submit">"Save"</button>
-                    <a href=paths::CLOSURES>"Leave it as it was"</a>
+                    <a href=paths::CLOSURES>"Cancel"</a>
                 </div>
             </PostForm>
             <details class="above-5">

@@ -59,7 +59,7 @@ pub fn ChangeGroupPage(
                 <Details change choose />
                 <div class="form-foot">
                     <button class="btn" type="submit">"Save"</button>
-                    <a href=back>"Leave it as it was"</a>
+                    <a href=back>"Cancel"</a>
                 </div>
             </PostForm>
             <hr />

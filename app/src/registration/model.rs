@@ -240,6 +240,23 @@ impl Competence {
 }
 
 impl Step {
+    /// What the question is about, for somebody else who reads the answer.
+    pub const fn about_them(self) -> &'static str {
+        match self {
+            Self::Experience => "Experience",
+            Self::Stream => "Group asked for",
+            Self::Intervention => "Work they would bring",
+            Self::Competence => "Level",
+            Self::Way => "How they would meet",
+            Self::FirstWeek => "Hours: first week",
+            Self::SecondWeek => "Hours: second week",
+            Self::Manager => "Line manager",
+            Self::Needs => "What they need to take part",
+            Self::Apart => "People they would rather not meet",
+            Self::Urgency | Self::Keep | Self::Sharing => self.name(),
+        }
+    }
+
     /// The question after this one; nothing after the last.
     pub fn next(self) -> Option<Self> {
         let place = Self::ALL.iter().position(|step| *step == self)?;

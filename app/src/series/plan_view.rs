@@ -154,7 +154,7 @@ fn options<const COUNT: usize>(options: [(&str, &str); COUNT]) -> Vec<(String, S
 #[component]
 fn Preview(group: GroupName, form: SeriesForm, plan: Plan, verdict: Verdict) -> impl IntoView {
     let may_publish = group.agreement == AgreementStage::InForce && verdict.may_be_published();
-    let why = (may_publish && !verdict.warns.is_empty()).then(|| view! { <Why /> });
+    let is_doubtful = may_publish && !verdict.warns.is_empty();
     let publish =
         may_publish.then(|| view! { <button class="btn" type="submit" name="form[then]" value=PUBLISH>"Save and publish"</button> });
     let draft_class = if may_publish { "btn btn--second" } else { "btn" };
@@ -166,7 +166,7 @@ fn Preview(group: GroupName, form: SeriesForm, plan: Plan, verdict: Verdict) -> 
             <div class="above-4"><NothingToPublish group /></div>
             <PostForm action=SaveSeries::PATH class="card__foot">
                 <Answers form />
-                {why}
+                {is_doubtful.then(|| view! { <Why /> })}
                 <div class="row">
                     {publish}
                     <button class=draft_class type="submit">"Save as a draft"</button>

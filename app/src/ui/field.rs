@@ -34,7 +34,7 @@ impl Frame {
 fn Around(id: String, label: String, hint: String, problem: Option<String>, children: Children) -> impl IntoView {
     let has_problem = problem.is_some();
     view! {
-        <div class="field" class:field--error=has_problem>
+        <div class="field" class:field--error=has_problem data-astray=(!FormState::is_known()).then_some("")>
             <label class="label" for=id.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             {problem.map(|problem| view! {
@@ -241,7 +241,7 @@ pub fn Choices(
         })
         .collect_view();
     view! {
-        <fieldset class="field" class:field--error=has_problem aria-describedby=described_by>
+        <fieldset class="field" class:field--error=has_problem aria-describedby=described_by data-astray=(!FormState::is_known()).then_some("")>
             <legend class="label">{legend}</legend>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             {problem.map(|problem| view! {
@@ -262,5 +262,6 @@ pub fn Hidden(
     #[prop(into)]
     value: String,
 ) -> impl IntoView {
-    view! { <input type="hidden" name=FormState::of_form().sent_as(&name) value=value /> }
+    let is_astray = !FormState::is_known();
+    view! { <input type="hidden" name=FormState::of_form().sent_as(&name) value=value data-astray=is_astray.then_some("") /> }
 }

@@ -98,6 +98,12 @@ impl FormState {
         use_context().unwrap_or_default()
     }
 
+    /// Whether a component is made within a form. One that is made before its form knows neither what was typed nor under which name it is
+    /// sent; such a field bears a mark, and the tests of every page look for it.
+    pub fn is_known() -> bool {
+        use_context::<Self>().is_some()
+    }
+
     /// The name under which a field is sent: its own where it stands in the address, and below the function's argument otherwise.
     pub fn sent_as(&self, name: &str) -> String {
         if matches!(self, Self::InAddress(_)) { name.to_owned() } else { field_name(name) }

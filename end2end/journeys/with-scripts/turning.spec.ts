@@ -38,20 +38,24 @@ for (const [role, name, first, second, third] of [
   });
 }
 
-test('a key that leads beyond the week turns over to the next one, with the focus on its day', async ({ page, signInAs }) => {
-  await signInAs('supervisor');
-  const fetched = untilFetched(page, '/calendar/week/2026-10-26');
-  await page.goto('/calendar/week/2026-10-19');
-  await fetched;
-  const wasLeft = await leavesMark(page);
-  await page.getByRole('heading', { name: 'Sunday 25 October' }).getByRole('link').focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(page).toHaveURL(/\/calendar\/week\/2026-10-26#at-1$/);
-  const monday = page.locator('#grid .grid__day').first();
-  await expect(monday.locator(':focus')).toHaveCount(1);
-  await page.keyboard.press('Control+End');
-  await expect(page.locator('#grid .grid__day').last().locator(':focus')).toHaveCount(1);
-  expect(await wasLeft(), 'The page was never left.').toBe(false);
+test.describe('In the columns of a wide screen', () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
+
+  test('a key that leads beyond the week turns over to the next one, with the focus on its day', async ({ page, signInAs }) => {
+    await signInAs('supervisor');
+    const fetched = untilFetched(page, '/calendar/week/2026-10-26');
+    await page.goto('/calendar/week/2026-10-19');
+    await fetched;
+    const wasLeft = await leavesMark(page);
+    await page.getByRole('heading', { name: 'Sunday 25 October' }).getByRole('link').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page).toHaveURL(/\/calendar\/week\/2026-10-26#at-1$/);
+    const monday = page.locator('#grid .grid__day').first();
+    await expect(monday.locator(':focus')).toHaveCount(1);
+    await page.keyboard.press('Control+End');
+    await expect(page.locator('#grid .grid__day').last().locator(':focus')).toHaveCount(1);
+    expect(await wasLeft(), 'The page was never left.').toBe(false);
+  });
 });
 
 async function untilFetched(page: Page, address: string) {

@@ -65,13 +65,16 @@ fn People(members: Vec<PersonName>, silent: Vec<PersonName>) -> impl IntoView {
 /// What nobody has said yet: its name, and where it meets.
 #[component]
 fn Make(number: i64, code: String, version: i64, mode: MeetingMode) -> impl IntoView {
-    let way = match mode {
+    // Made inside the form, which knows what was typed and what is wrong with it.
+    let way = move || {
+        match mode {
         MeetingMode::Online => view! {
             <Field name="room_url" label="Address of the room" kind="url" inputmode="url" hint="The outside room that the group uses. It begins with https://" />
             <Field name="room_phone" label="Telephone number of the room (optional)" kind="tel" />
         }
         .into_any(),
         MeetingMode::InPerson => view! { <Field name="place" label="Place" hint="The building, the room and the town." /> }.into_any(),
+    }
     };
     view! {
         <section class="card" aria-labelledby="make">
@@ -82,7 +85,7 @@ fn Make(number: i64, code: String, version: i64, mode: MeetingMode) -> impl Into
                 <Hidden name="version" value=version.to_string() />
                 <Field name="name" label="Name"
                     hint="A neutral name, such as that of a river: Aire group. It appears in addresses and calendars, so it never holds a person’s name." />
-                {way}
+                {way()}
                 <div class="form-foot"><button class="btn" type="submit"><Icon name="users-round" />"Make the group and tell everybody"</button></div>
             </PostForm>
         </section>

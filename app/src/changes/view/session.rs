@@ -188,14 +188,17 @@ fn Details(session: InHand, asked: AskedDetails, supervisors: Vec<PersonName>, i
     let AskedDetails { form: details, problems, preview } = asked;
     let form = details.clone();
     let options: Vec<(String, String)> = supervisors.into_iter().map(|name| (name.code, name.short)).collect();
-    let who = (!options.is_empty()).then(|| view! { <SelectField name="supervisor" label="Led by" value=form.supervisor options /> });
-    let place = is_in_person.then(|| {
-        view! {
-            <Field name="place" label="Place (optional)" value=form.place
-                hint="Leave it empty where the group meets at its usual place." />
-        }
-    });
-    let button = if preview.is_some() { "btn btn--second" } else { "btn" };
+    // Made inside the form, which knows under which names its fields are sent and what is wrong with them.
+    let who =
+        move || (!options.is_empty()).then(|| view! { <SelectField name="supervisor" label="Led by" value=form.supervisor options /> });
+    let place = move || {
+        is_in_person.then(|| {
+            view! {
+                <Field name="place" label="Place (optional)" value=form.place
+                    hint="Leave it empty where the group meets at its usual place." />
+            }
+        })
+    };
     view! {
         <section class="card above-5" aria-labelledby="details">
             <div class="card__head"><h2 id="details">"Other changes"</h2></div>
@@ -203,12 +206,12 @@ fn Details(session: InHand, asked: AskedDetails, supervisors: Vec<PersonName>, i
                 <Hidden name="was_supervisor" value=form.was_supervisor />
                 <Hidden name="was_place" value=form.was_place />
                 <Hidden name="was_title" value=form.was_title />
-                {who}
-                {place}
+                {who()}
+                {place()}
                 <Field name="title" label="Title (optional)" value=form.title
                     hint="Shown beside the group’s name, such as “Review of our agreement”. Please name nobody." />
                 <Scopes name="which" chosen=form.which options=scopes(&session) />
-                <div class="form-foot"><button class=button type="submit">"Show these changes"</button></div>
+                <div class="form-foot"><button class="btn btn--second" type="submit">"Show these changes"</button></div>
             </AskForm>
             {preview.map(|preview| saving_details(details, preview))}
         </section>

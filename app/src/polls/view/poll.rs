@@ -112,10 +112,13 @@ fn MakeSeries(poll: Shown) -> impl IntoView {
     let subject = poll.subject;
     let times = poll.times.iter().map(|tally| (tally.time.place.to_string(), subject.words(tally.time))).collect();
     let other_dates = is_refused().then(|| poll.group.as_ref().map(|(slug, _)| paths::new_series(slug))).flatten();
-    let group = if let Some((slug, _)) = poll.group {
-        view! { <Hidden name="slug" value=slug /> }.into_any()
-    } else {
-        let options = [(String::new(), "Choose a group".to_owned())].into_iter().chain(poll.groups).collect();
+    let (group, groups) = (poll.group, poll.groups);
+    // Made inside the form, which knows what was chosen and what is wrong with it.
+    let group = move || {
+        if let Some((slug, _)) = group {
+            return view! { <Hidden name="slug" value=slug /> }.into_any();
+        }
+        let options = [(String::new(), "Choose a group".to_owned())].into_iter().chain(groups).collect();
         view! { <SelectField name="slug" label="Which group meets then?" options hint="A group that is not there yet is made on the page of groups." /> }
             .into_any()
     };
@@ -129,7 +132,7 @@ fn MakeSeries(poll: Shown) -> impl IntoView {
                 <Hidden name="chosen" value=poll.chosen.map(|place| place.to_string()).unwrap_or_default() />
                 <div class="fields">
                     <SelectField name="place" label="Time" value=best.map(|place| place.to_string()).unwrap_or_default() options=times />
-                    {group}
+                    {group()}
                 </div>
                 <div class="form-foot">
                     <button class="btn" type="submit"><Icon name="calendar-plus" />"Make this the series"</button>

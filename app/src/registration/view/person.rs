@@ -23,7 +23,7 @@ pub fn PersonRegistrationPage() -> impl IntoView {
             <PageHead
                 title=format!("Registration of {}", person.short)
                 up=(paths::person(&code), person.short.clone())
-                about="What groups are formed by. They answer for themselves; what the Centre notes stands beside it."
+                about="Their answers, and what the Centre has noted."
             >
                 <RegistrationAudience whose=person.short.clone() />
             </PageHead>
@@ -56,14 +56,15 @@ fn Answers(own: OwnRegistration, manager: Option<String>) -> impl IntoView {
         .iter()
         .map(|step| {
             let answer = answer_in_words(&own, *step).unwrap_or_else(|| "Not answered yet".to_owned());
-            view! { <div><dt>{step.name()}</dt><dd>{answer}</dd></div> }
+            view! { <div><dt>{step.about_them()}</dt><dd>{answer}</dd></div> }
         })
         .collect_view();
+    let has_answers = !own.registration.answered.is_empty();
     view! {
         <section class="card" aria-labelledby="answers">
             <div class="card__head"><h2 id="answers">"Their answers"</h2><Badge tone>{state}</Badge></div>
-            <p class="small muted">{since}</p>
-            <dl class="summary">{rows}</dl>
+            <p class="small muted below-3">{since}</p>
+            {has_answers.then(|| view! { <dl class="summary">{rows}</dl> })}
             {manager.map(|manager| view! { <p class="small muted above-3">{manager}</p> })}
         </section>
     }
@@ -104,26 +105,26 @@ fn Clearances(code: String, clearances: Vec<Clearance>, today: chrono::NaiveDate
     let banner = (over > 0).then(|| {
         view! { <Banner tone=Tone::Warn title="Without all of these they lead no group of a round, and nobody can override that" /> }
     });
-    let fields = ClearanceKind::ALL
-        .iter()
-        .map(|kind| {
-            let until = until(*kind);
-            let hint = match until {
-                None => "Nothing is written down.".to_owned(),
-                Some(until) if until < today => format!("Ran out on {}.", day_month_year(until)),
-                Some(until) => format!("Valid until {}.", day_month_year(until)),
-            };
-            let value = until.map(|until| until.to_string()).unwrap_or_default();
-            view! { <Field name=until_field(*kind) label=kind.name() hint kind="date" class="input--date" value /> }
-        })
-        .collect_view();
+    let fields = ClearanceKind::ALL.iter().map(|kind| {
+        let until = until(*kind);
+        let hint = match until {
+            None => "Nothing is written down.".to_owned(),
+            Some(until) if until < today => format!("Ran out on {}.", day_month_year(until)),
+            Some(until) => format!("Valid until {}.", day_month_year(until)),
+        };
+        (*kind, hint, until.map(|until| until.to_string()).unwrap_or_default())
+    });
+    let fields: Vec<_> = fields.collect();
+    let field = |(kind, hint, value): (ClearanceKind, String, String)| {
+        view! { <Field name=until_field(kind) label=kind.name() hint kind="date" class="input--date" value /> }
+    };
     view! {
         <section class="card" aria-labelledby="clearances">
             <div class="card__head"><h2 id="clearances">"Clearances"</h2></div>
             {banner}
             <PostForm action=NoteClearances::PATH class="above-3">
                 <Hidden name="person" value=code />
-                {fields}
+                {fields.into_iter().map(field).collect_view()}
                 <div class="form-foot"><button class="btn btn--second" type="submit">"Save dates"</button></div>
             </PostForm>
         </section>

@@ -41,7 +41,7 @@ fn action_line(code: String, action: ActionLine) -> impl IntoView {
                     <Hidden name="session" value=code />
                     <Hidden name="action" value=id.to_string() />
                     <button class="btn btn--second btn--sm" type="submit">
-                        <Icon name="check" />"Done"<span class="vh">{format!(" “{name}”")}</span>
+                        <Icon name="check" />"Mark as done"<span class="vh">{format!(" “{name}”")}</span>
                     </button>
                 </PostForm>
             }

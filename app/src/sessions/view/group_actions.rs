@@ -74,7 +74,7 @@ struct Keeping {
 
 fn open_item(keeping: &Keeping, action: &GroupAction) -> AnyView {
     let may_finish = action.is_own || keeping.may_keep;
-    let button = may_finish.then(|| one_press(FinishGroupAction::PATH, keeping, action, ("check", "Done")));
+    let button = may_finish.then(|| one_press(FinishGroupAction::PATH, keeping, action, ("check", "Mark as done")));
     let agreed = agreed_at(action);
     view! {
         <li class="item item--row">

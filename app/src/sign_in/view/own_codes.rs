@@ -78,7 +78,7 @@ fn Pending(new_code: NewCode) -> impl IntoView {
                 <NewCodeSteps new_code />
                 <div class="form-foot"><button class="btn">"Confirm"</button></div>
             </PostForm>
-            <PostForm action=DropNewCode::PATH class="above-4"><button class="linkbtn small">"Leave it as it was"</button></PostForm>
+            <PostForm action=DropNewCode::PATH class="above-4"><button class="linkbtn small">"Cancel"</button></PostForm>
         </section>
     }
 }
@@ -164,7 +164,7 @@ fn OwnPassword(
                 <Field name="password" label="Your password" kind="password" autocomplete="current-password" />
                 <div class="form-foot">
                     <button class="btn">{title}</button>
-                    <a href=back>"Leave it as it is"</a>
+                    <a href=back>"Cancel"</a>
                 </div>
             </PostForm>
         </section>
