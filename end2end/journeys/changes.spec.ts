@@ -83,8 +83,8 @@ test('a session cannot be moved into the hour that the clocks leave out, and the
 
 test('another supervisor of a session is shown before it is saved', async ({ page, signInAs }) => {
   await signInAs('coordinator');
-  await page.goto('/groups/wear');
-  await page.getByRole('link', { name: /^\w+day \d+ November/ }).first().click();
+  await page.goto('/groups/aire');
+  await page.getByRole('link', { name: /^Thursday 26 November/ }).first().click();
   await page.getByRole('link', { name: 'Change its time, place or series…' }).click();
   const chosen = await page.getByLabel('Led by').locator('option:checked').innerText();
   const others = await page.getByLabel('Led by').locator('option').allInnerTexts();

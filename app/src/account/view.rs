@@ -107,10 +107,13 @@ pub fn AppearancePage() -> impl IntoView {
     let calendar = remembered("calendar").unwrap_or_else(|| "last".to_owned());
     let keys = remembered("keys").unwrap_or_else(|| "on".to_owned());
     let is_signed_in = page_visit().is_ok_and(|visit| visit.visitor().is_some());
-    let (up, inside) = if is_signed_in {
-        ((paths::ME, "Your account"), view! { <CalendarChoice calendar /><KeysChoice keys /> }.into_any())
-    } else {
-        ((paths::SIGN_IN, "Sign in"), view! { <Hidden name="calendar" value=calendar /><Hidden name="keys" value=keys /> }.into_any())
+    let up = if is_signed_in { (paths::ME, "Your account") } else { (paths::SIGN_IN, "Sign in") };
+    let for_calendar = move || {
+        if is_signed_in {
+            view! { <CalendarChoice calendar /><KeysChoice keys /> }.into_any()
+        } else {
+            view! { <Hidden name="calendar" value=calendar /><Hidden name="keys" value=keys /> }.into_any()
+        }
     };
     view! {
         <PageHead title="Appearance" up=(up.0.to_owned(), up.1.to_owned()) about="Kept on this device only." />
@@ -121,7 +124,7 @@ pub fn AppearancePage() -> impl IntoView {
                 chosen=vec![theme]
                 options=vec![option("system", "As my device does"), option("light", "Light"), option("dark", "Dark")]
             />
-            {inside}
+            {for_calendar()}
             <div class="form-foot"><button class="btn">"Save"</button></div>
         </PostForm>
     }

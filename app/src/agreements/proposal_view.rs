@@ -17,7 +17,6 @@ pub fn ProposeAgreementPage() -> impl IntoView {
     let address = AgreementAddress { slug: param("slug"), version: String::new() };
     load(agreement_to_propose(address), |draft| {
         let ProposalDraft { slug, group, audience, base, from, sections, review_on, asked } = draft;
-        let parts = sections.into_iter().enumerate().map(|(place, section)| part(place, section)).collect_view();
         let (up, back) = ((paths::agreement(&slug), format!("Agreement of {group}")), paths::agreement(&slug));
         view! {
             <PageHead title="Propose an agreement" tab=format!("Propose an agreement for {group}") up about=beginning(from)>
@@ -26,7 +25,7 @@ pub fn ProposeAgreementPage() -> impl IntoView {
             <PostForm action=ProposeAgreement::PATH class="prose">
                 <Hidden name="slug" value=slug />
                 <Hidden name="base" value=base.to_string() />
-                {parts}
+                {sections.into_iter().enumerate().map(|(place, section)| part(place, section)).collect_view()}
                 <Field name="review_on" label="Day of the next review" kind="date" class="input--date" value=review_on.to_string()
                     hint="Three months from now is usual for a new text, later every 6 to 12 months." />
                 <p class="above-5">{consequence(asked)}</p>

@@ -124,6 +124,9 @@ fn People(list: PeopleList) -> impl IntoView {
 #[component]
 fn Line(person: ListedPerson) -> impl IntoView {
     let roles: Vec<&str> = person.roles.iter().map(Role::name).collect();
+    // An address that is too long for a phone goes on after its @.
+    let (mailbox, domain) = person.email.split_once('@').unwrap_or((&person.email, ""));
+    let email = view! { <small>{format!("{mailbox}@")}<wbr />{domain.to_owned()}</small> };
     view! {
         <tr role="row">
             <th scope="row" role="rowheader">
@@ -131,7 +134,7 @@ fn Line(person: ListedPerson) -> impl IntoView {
                     <Avatar initials=person.initials code=person.code.clone() small=true />
                     <span class="grow">
                         <a href=paths::person(&person.code)>{person.name}</a>
-                        <small>{person.email}</small>
+                        {email}
                     </span>
                 </span>
             </th>

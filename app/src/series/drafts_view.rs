@@ -85,12 +85,11 @@ fn Preview(preview: TimetablePreview) -> impl IntoView {
     let TimetablePreview { drafts, told } = preview;
     let keys: Vec<String> = drafts.iter().map(|(draft, _)| key_of(draft).with_version()).collect();
     let button = if keys.len() == 1 { "Publish the series".to_owned() } else { format!("Publish these {} series", keys.len()) };
-    let hidden = keys.into_iter().map(|key| view! { <Hidden name="drafts[]" value=key /> }).collect_view();
     let fits = drafts.into_iter().map(|(draft, verdict)| view! { <OfDraft draft verdict /> }).collect_view();
     let publish = may_be_published.then(|| {
         view! {
             <PostForm action=PublishDrafts::PATH class="card__foot">
-                {hidden}
+                {keys.into_iter().map(|key| view! { <Hidden name="drafts[]" value=key /> }).collect_view()}
                 {warns.then(|| view! { <Why /> })}
                 <button class="btn" type="submit">{button}</button>
                 <p class="hint above-2">"Publishing cannot be taken back. Afterwards sessions are moved or cancelled, and everybody in them is told of that too."</p>

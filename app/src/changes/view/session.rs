@@ -135,10 +135,9 @@ fn Saving(
     let Told { sentence, button } = Told::of(&preview, verb);
     let (seen, verdict, doubts) = (preview.seen.clone(), preview.verdict.clone(), preview.verdict.clone());
     let form = verdict.may_be_published().then(|| {
-        let answers = answers.into_iter().map(|(name, value)| view! { <Hidden name value /> }).collect_view();
         view! {
             <PostForm action class="card__foot">
-                {answers}
+                {answers.into_iter().map(|(name, value)| view! { <Hidden name value /> }).collect_view()}
                 <Hidden name="seen" value=seen />
                 <WhyAllTheSame name=reason verdict=doubts />
                 <button class="btn" type="submit">{button}</button>

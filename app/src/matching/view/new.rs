@@ -70,7 +70,7 @@ fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>) -> impl IntoView
                     <Field name="starts_on" label="Groups meet from" kind="date" class="input--date" value=form.starts_on />
                     <Field name="ends_on" label="Until" kind="date" class="input--date" value=form.ends_on />
                 </div>
-                <Choices name="also_placed" legend="Who else?" hint="Choose one to look at it again." chosen=vec![form.also_placed]
+                <Choices name="also_placed" legend="Who else?" chosen=vec![form.also_placed]
                     options=[(String::new(), "Only people who need a place".to_owned())].into_iter().chain(also).collect() />
                 <div class="form-foot"><button class="btn btn--second" type="submit">"Look who would take part"</button></div>
             </AskForm>
