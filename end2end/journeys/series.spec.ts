@@ -126,10 +126,10 @@ async function answer(page: Page, series: { first: string; time: string; length:
   await page.getByRole('spinbutton', { name: 'Weeks or months from one session to the next' }).fill(series.weeks);
   if (series.last) {
     await page.getByRole('radio', { name: 'On a date' }).check();
-    await page.getByLabel('Last date (for an end on a date)').fill(series.last);
+    await page.getByLabel('Last date').fill(series.last);
   }
   if (series.times) {
     await page.getByRole('radio', { name: 'After a number of sessions' }).check();
-    await page.getByRole('spinbutton', { name: 'Number of sessions (for an end after a number)' }).fill(series.times);
+    await page.getByRole('spinbutton', { name: 'Number of sessions' }).fill(series.times);
   }
 }

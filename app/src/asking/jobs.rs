@@ -1,37 +1,82 @@
 //! What the program does for asked groups on its own.
 
+use super::letters::sessions_to_look_at;
+use super::model::AskedGroupId;
 use crate::access::System;
+use crate::audit::{Entry, record_by_system};
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::GroupId;
+use crate::messages::queue;
+use crate::people::PersonId;
 use crate::series::store::publish_by_itself;
 
+/// A group that a round has formed, whose people have all agreed, with the draft of its series.
+#[derive(sqlx::FromRow)]
+struct Agreed {
+    id: AskedGroupId,
+    group_id: GroupId,
+    slug: String,
+    asked_by: PersonId,
+    /// The version of the draft.
+    version: i64,
+}
+
 /// Publishes the series of groups that were made of a round as soon as everybody has agreed to the agreement, so that nobody waits for a
-/// press. Says how many. What does not fit any more stays a draft, for somebody who plans.
+/// press. Says how many. What does not fit any more stays a draft: whoever asked the people is told of it once, and it is tried again when
+/// the draft has changed.
 pub async fn publish_agreed(system: &System) -> Result<u64, AppError> {
     const AGREED: &str = "\
-SELECT g.group_id
-FROM asked_group g
+SELECT a.id, a.group_id, g.slug, a.asked_by, s.version
+FROM asked_group a
+JOIN supervision_group g ON g.id = a.group_id
+JOIN series s ON s.id = (
+        SELECT d.id
+        FROM series d
+        WHERE d.group_id = a.group_id AND d.published_at IS NULL AND d.deleted_at IS NULL
+        ORDER BY d.id
+        LIMIT 1
+    )
 WHERE EXISTS (
         SELECT 1
-        FROM agreement a
-        WHERE a.group_id = g.group_id AND a.in_force_at IS NOT NULL AND a.ended_at IS NULL
+        FROM agreement t
+        WHERE t.group_id = a.group_id AND t.in_force_at IS NOT NULL AND t.ended_at IS NULL
     )
-    AND EXISTS (
-        SELECT 1
-        FROM series s
-        WHERE s.group_id = g.group_id AND s.published_at IS NULL AND s.deleted_at IS NULL
-    )
-    AND NOT EXISTS (SELECT 1 FROM series s WHERE s.group_id = g.group_id AND s.published_at IS NOT NULL)
-ORDER BY g.closed_at, g.id";
+    AND NOT EXISTS (SELECT 1 FROM series p WHERE p.group_id = a.group_id AND p.published_at IS NOT NULL)
+    AND (a.refused_version IS NULL OR a.refused_version <> s.version)
+ORDER BY a.closed_at, a.id";
 
     let database = system.database();
-    let agreed: Vec<GroupId> = on!(database, pool => sqlx::query_scalar(AGREED).fetch_all(pool).await)?;
+    let agreed: Vec<Agreed> = on!(database, pool => sqlx::query_as(AGREED).fetch_all(pool).await)?;
     let mut published = 0_u64;
     for group in agreed {
-        if publish_by_itself(system, group).await? {
+        if publish_by_itself(system, group.group_id).await? {
             published = published.saturating_add(1);
+        } else {
+            leave_to_somebody(system, &group).await?;
         }
     }
     Ok(published)
+}
+
+/// Keeps which version of the draft did not fit, and writes to whoever asked the people.
+async fn leave_to_somebody(system: &System, group: &Agreed) -> Result<(), AppError> {
+    const KEEP: &str = "\
+UPDATE asked_group
+SET refused_version = $2
+WHERE id = $1
+    AND (refused_version IS NULL OR refused_version <> $2)";
+
+    let mut transaction = system.begin().await?;
+    let kept = on!(&mut transaction, connection => sqlx::query(KEEP)
+        .bind(group.id)
+        .bind(group.version)
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if kept == 0 {
+        return Ok(());
+    }
+    queue(&mut transaction, &sessions_to_look_at(group.asked_by, system.origin(), &group.slug), system.now()).await?;
+    let entry = Entry { action: "leave_series_a_draft", subject: "asked_group", subject_id: Some(group.id.0), detail: "" };
+    record_by_system(&mut transaction, system, entry).await?;
+    transaction.commit().await
 }

@@ -100,9 +100,8 @@ fn agenda_day(calendar: &Calendar, place: &Place, date: NaiveDate, stands: Stand
     if occurrences.is_empty() && closed.is_empty() && clocks.is_none() && !stands.has_every_day() && !is_today {
         return None;
     }
-    let nothing = occurrences
-        .is_empty()
-        .then(|| if closed.is_empty() && !::series::is_working_day(date) { "Not a working day" } else { "Nothing planned" });
+    let nothing = (occurrences.is_empty() && closed.is_empty())
+        .then(|| if ::series::is_working_day(date) { "Nothing planned" } else { "Not a working day" });
     let id = format!("agenda-{date}");
     let items = occurrences.iter().take(stands.most()).map(|occurrence| agenda_item(calendar, occurrence, stands)).collect_view();
     let more = occurrences.len().checked_sub(stands.most()).filter(|more| *more > 0).map(|more| {

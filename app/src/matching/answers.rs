@@ -278,8 +278,8 @@ pub struct Nearest {
 pub struct PointLine {
     /// The sentence.
     pub sentence: String,
-    /// Whether it is as it should be.
-    pub is_good: bool,
+    /// Whether it is as it should be; nothing of what is neither, since every group has it.
+    pub is_good: Option<bool>,
     /// The points.
     pub points: i64,
 }

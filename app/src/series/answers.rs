@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::forms::SeriesForm;
+use super::outlook::OwnDaysOff;
 use crate::availability::Verdict;
 use crate::error::Problem;
 use crate::groups::GroupKind;
@@ -138,6 +139,10 @@ pub struct PlanPage {
     pub plan: Option<Plan>,
     /// What of it does not fit with what else its people have.
     pub verdict: Verdict,
+    /// The date in the United Kingdom.
+    pub today: NaiveDate,
+    /// What the series would step over.
+    pub days_off: OwnDaysOff,
 }
 
 /// Every date of a series, held or skipped.

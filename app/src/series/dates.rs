@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::answers::{AgreementStage, DateLine, GroupName, Plan};
+use super::words::{count_in_words, date_with_day};
 use crate::paths;
 use crate::ui::{Badge, Banner, Tone, clock_time};
 
@@ -19,19 +20,8 @@ pub fn Dates(plan: Plan) -> impl IntoView {
     }
 }
 
-/// "18 sessions are held and 2 dates are skipped. All times are UK time."
-fn count_in_words(held: usize, skips: usize) -> String {
-    let held = if held == 1 { "One session is held".to_owned() } else { format!("{held} sessions are held") };
-    let skips = match skips {
-        0 => "no date is skipped".to_owned(),
-        1 => "one date is skipped".to_owned(),
-        several => format!("{several} dates are skipped"),
-    };
-    format!("{held}, and {skips}. All times are UK time.")
-}
-
 fn date_item(line: DateLine, usual: Option<chrono::NaiveTime>) -> impl IntoView {
-    let day = line.starts.format("%a %-d %b %Y").to_string();
+    let day = date_with_day(line.starts);
     if let Some(reason) = line.skipped {
         return view! { <li class="is-skipped"><span>{day}</span><small>{format!("No session. {reason}")}</small></li> }.into_any();
     }

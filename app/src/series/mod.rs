@@ -11,13 +11,14 @@ mod model;
 
 mod answers;
 pub mod forms;
+pub mod outlook;
 
 mod api;
 
+mod words;
+
 #[cfg(feature = "ssr")]
 mod opening;
-#[cfg(feature = "ssr")]
-mod words;
 
 #[cfg(feature = "ssr")]
 mod letters;
@@ -37,7 +38,10 @@ mod plan_view;
 #[cfg(feature = "ssr")]
 mod drafts_view;
 
+mod island;
+
 pub use api::ASKS;
+pub use island::DatesWhileAsked;
 pub use model::SeriesId;
 
 #[cfg(feature = "ssr")]

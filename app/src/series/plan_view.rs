@@ -9,6 +9,7 @@ use super::answers::{AgreementStage, GroupName, Plan, PlanPage};
 use super::api::{SaveSeries, series_to_plan};
 use super::dates::{Dates, NothingToPublish};
 use super::forms::{LAST, MONTHS, OPEN, PUBLISH, SeriesForm, TIMES, UNTIL, WEEKS};
+use super::island::DatesWhileAsked;
 use crate::access::{Permission, holders_in_words};
 use crate::availability::{KeepReason, Level, Verdict};
 use crate::error::{AppError, Problem};
@@ -58,7 +59,7 @@ fn asked(slug: String, number: String) -> SeriesForm {
 
 #[component]
 fn PlanView(page: PlanPage) -> impl IntoView {
-    let PlanPage { group, mut form, version, is_published, problems, plan, verdict } = page;
+    let PlanPage { group, mut form, version, is_published, problems, plan, verdict, today, days_off } = page;
     // Whoever was told what somebody else changed has seen the version as it is now, and may put their own in its place.
     if matches!(Rejected::of_request().as_deref(), Some(Rejected { error: AppError::Conflict(_), .. })) {
         form.version = version.to_string();
@@ -85,11 +86,13 @@ fn PlanView(page: PlanPage) -> impl IntoView {
             <Audience tier=4 sentence=audience() />
         </PageHead>
         <AskForm address problems class="prose">
-            <Questions form=questions />
-            <div class="form-foot">
-                <button class=button type="submit">"Show the dates"</button>
-                <a href=back>"Cancel"</a>
-            </div>
+            <DatesWhileAsked today days_off>
+                <Questions form=questions />
+                <div class="form-foot">
+                    <button class=button type="submit">"Show the dates"</button>
+                    <a href=back>"Cancel"</a>
+                </div>
+            </DatesWhileAsked>
         </AskForm>
         {plan.map(|plan| view! { <Preview group form plan verdict /> })}
     }
@@ -119,9 +122,9 @@ fn place(group: &GroupName, form: &SeriesForm) -> (String, String, (String, Stri
 #[component]
 fn Questions(form: SeriesForm) -> impl IntoView {
     let rhythms = options([
-        (WEEKS, "Weeks apart"),
-        (MONTHS, "Months apart, on the same weekday of the month, as in “the second Tuesday”"),
-        (LAST, "Months apart, on the last such weekday, as in “the last Thursday”"),
+        (WEEKS, "Every so many weeks, on the same day of the week"),
+        (MONTHS, "Every so many months, on the same weekday of the month, as in “the second Tuesday”"),
+        (LAST, "Every so many months, on the last such weekday, as in “the last Thursday”"),
     ]);
     let endings = options([
         (UNTIL, "On a date"),
@@ -139,9 +142,9 @@ fn Questions(form: SeriesForm) -> impl IntoView {
         <Field name="every" label="Weeks or months from one session to the next" kind="number" inputmode="numeric" class="input--short"
             value=form.every hint="1 for every week or month, 2 for every second one, and so on." />
         <Choices name="ending" legend="When does it end?" chosen=vec![form.ending] options=endings />
-        <Field name="until_on" label="Last date (for an end on a date)" kind="date" class="input--date" value=form.until_on
+        <Field name="until_on" label="Last date" kind="date" class="input--date" value=form.until_on
             hint="A session that is skipped is not made up for." />
-        <Field name="times" label="Number of sessions (for an end after a number)" kind="number" inputmode="numeric" class="input--short"
+        <Field name="times" label="Number of sessions" kind="number" inputmode="numeric" class="input--short"
             value=form.times hint="Sessions that are held are counted: a skipped date makes the series longer." />
     }
 }

@@ -1,15 +1,20 @@
 //! How a series is said: its rule, its dates, and what the clocks do meanwhile.
 
 use ::series::{ClockChange, Ending, Occurrence, Pattern, Skip, clock_change};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::answers::{DateLine, Plan};
-use super::store::rhythm_of;
+use crate::groups::Rhythm;
 use crate::ui::and;
 
 /// "Every second Thursday, 10:00 to 11:30, until 16 July 2027".
 pub fn in_words(pattern: &Pattern, length_minutes: u32) -> String {
-    let rhythm = rhythm_of(pattern, length_minutes);
+    let rhythm = Rhythm {
+        starts_on: pattern.start().date(),
+        starts_time: pattern.start().time(),
+        length_minutes: i64::from(length_minutes),
+        repeats: pattern.rhythm(),
+    };
     match pattern.ending() {
         Some(Ending::Until(last)) => format!("{rhythm}, until {}", date_in_words(last)),
         Some(Ending::Times(1)) => format!("{rhythm}, once"),
@@ -40,6 +45,11 @@ pub fn date_in_words(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
+/// "Thu 22 Oct 2026", as it stands in a list of dates.
+pub fn date_with_day(starts: NaiveDateTime) -> String {
+    starts.format("%a %-d %b %Y").to_string()
+}
+
 /// Every date of a pattern, held or skipped.
 pub fn plan_of(pattern: &Pattern, length_minutes: u32, (held, skips): (&[Occurrence], &[Skip])) -> Plan {
     let held_lines = held.iter().map(|occurrence| DateLine { starts: occurrence.local, skipped: None, session: None, is_cancelled: false });
@@ -56,6 +66,17 @@ pub fn skipped_lines(pattern: &Pattern, skips: &[Skip]) -> impl Iterator<Item = 
         session: None,
         is_cancelled: false,
     })
+}
+
+/// "18 sessions are held and 2 dates are skipped. All times are UK time."
+pub fn count_in_words(held: usize, skips: usize) -> String {
+    let held = if held == 1 { "One session is held".to_owned() } else { format!("{held} sessions are held") };
+    let skips = match skips {
+        0 => "no date is skipped".to_owned(),
+        1 => "one date is skipped".to_owned(),
+        _ => format!("{skips} dates are skipped"),
+    };
+    format!("{held}, and {skips}. All times are UK time.")
 }
 
 /// The dates that are skipped as a form carries them, so that what is stored is what was seen.

@@ -157,6 +157,9 @@ pub async fn ask_next(actor: &Actor, number: i64, group: &str, person: &str) -> 
     if of_scene.open_places() == 0 {
         return Err(AppError::Conflict("Every place in this group is taken or held by now, so nobody else was asked.".to_owned()));
     }
+    if let Some(problem) = scene.why_no_longer_led(of_scene) {
+        return Err(AppError::Conflict(format!("{problem} Nobody else was asked; take the question back.")));
+    }
     let fitting = Waiting::of(&scene)?.who_fits(of_scene);
     let next = fitting.into_iter().map(|one| one.person).find(|one| one.name.code == person);
     let next =

@@ -136,17 +136,27 @@ impl Scene {
         (!missing.is_empty()).then(|| format!("{name} does not hold every clearance any more. {}", missing.join(" ")))
     }
 
+    /// What keeps the supervisor of a group that people are asked about from leading it by now.
+    pub fn why_no_longer_led(&self, group: &AskedGroup) -> Option<String> {
+        self.leader_of(group).and_then(|leader| self.why_not_led_by(leader))
+    }
+
+    fn leader_of(&self, group: &AskedGroup) -> Option<&RoundPerson> {
+        self.person(group.supervisor, Part::Supervisor)
+    }
+
+    fn person(&self, id: PersonId, part: Part) -> Option<&RoundPerson> {
+        let is_it = |(ident_of, one): &(&String, &RoundPerson)| one.id == id && **ident_of == ident(part, &one.name.code);
+        self.people.iter().find(is_it).map(|(_, one)| one)
+    }
+
     /// What keeps a group from being made by now of those who accept.
     pub fn why_not_made(&self, group: &AskedGroup) -> Option<String> {
-        let person = |id: PersonId, part: Part| {
-            let is_it = |(ident_of, one): &(&String, &RoundPerson)| one.id == id && **ident_of == ident(part, &one.name.code);
-            self.people.iter().find(is_it).map(|(_, one)| one)
-        };
-        let leader = person(group.supervisor, Part::Supervisor);
-        if let Some(problem) = leader.and_then(|leader| self.why_not_led_by(leader)) {
+        if let Some(problem) = self.why_no_longer_led(group) {
             return Some(problem);
         }
-        let members = group.accepting().filter_map(|one| person(one.person, Part::Practitioner));
+        let leader = self.leader_of(group);
+        let members = group.accepting().filter_map(|one| self.person(one.person, Part::Practitioner));
         let members: Vec<&RoundPerson> = members.collect();
         if let Some(held) = members.iter().find(|one| one.is_held) {
             return Some(format!("{} is not available for matching. Take the question back, and ask again.", held.name.short));

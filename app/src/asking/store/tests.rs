@@ -16,8 +16,8 @@ use crate::groups::store::open_group;
 use crate::matching::fixture::{at, email_of, practitioner, proposed, scene};
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
-use crate::registration::Apart;
-use crate::registration::store::keep_apart;
+use crate::registration::store::{keep_apart, note_clearances};
+use crate::registration::{Apart, ClearanceKind};
 use crate::waiting::store::ask_for_supervision;
 
 const NAMES: [&str; 4] = ["Amina", "Tom", "Grace", "Yusuf"];
@@ -169,6 +169,20 @@ both_databases! {
         world.replies(&noor, fixture, Reply::Accepted).await.unwrap();
     }
 
+    async fn nobody_else_is_asked_for_a_group_whose_supervisor_does_not_hold_every_clearance_any_more(fixture: Fixture) {
+        let world = world(fixture).await;
+        world.ask_all().await;
+        world.replies(world.one(1), fixture, Reply::Declined).await.unwrap();
+        let noor = practitioner(fixture, "Noor", &[]).await;
+        take_part(fixture, &world, &noor).await;
+        let (group, person) = (world.group().await.code, code_of(fixture, noor.person()).await);
+        let ruth = code_of(fixture, world.ruth.person()).await;
+        let lapsed: Vec<_> = ClearanceKind::ALL.iter().map(|kind| (*kind, None)).collect();
+        note_clearances(&world.sian, &ruth, &lapsed).await.unwrap();
+        assert_eq!(ask_next(&world.sian, world.number, &group, &person).await.unwrap_err().status(), 409);
+        assert_eq!(letters_to(fixture, noor.person()).await, []);
+    }
+
     async fn whoever_is_kept_apart_since_the_round_was_asked_is_not_asked_with_the_other_and_no_letter_says_so(fixture: Fixture) {
         let world = world(fixture).await;
         let tom = email_of(fixture, world.one(1).person()).await;
@@ -235,6 +249,35 @@ both_databases! {
         assert_eq!((publish_agreed(&later).await, publish_agreed(&later).await), (Ok(1), Ok(0)), "then its sessions are published, once");
         assert!(count(fixture, "SELECT COUNT(*) FROM session").await > 10);
         assert_eq!(messages(fixture, "Your sessions from%").await, 4);
+    }
+
+    async fn sessions_that_do_not_fit_once_all_have_agreed_stay_a_draft_of_which_the_coordinator_is_told_once(fixture: Fixture) {
+        let world = world(fixture).await;
+        world.ask_all().await;
+        for one in world.people.iter().chain([&world.ruth]) {
+            world.replies(one, fixture, Reply::Accepted).await.unwrap();
+        }
+        let first = world.group().await.terms.first.unwrap();
+        let slug = make_asked_group(&world.sian, world.number, &world.form().await).await.unwrap();
+        let everybody: Vec<PersonId> = world.people.iter().chain([&world.ruth]).map(Actor::person).collect();
+        assert!(agree(fixture, &slug, &everybody, 1).await);
+        let other = crate::groups::fixture::group(fixture, world.ruth.person(), &[], crate::groups::GroupKind::Group).await;
+        let session = crate::sessions::fixture::session(fixture, other, ::series::instant(first) + TimeDelta::minutes(15), 90).await;
+
+        let letters = "The sessions of a new group wait%";
+        for minutes in 1..4 {
+            assert_eq!(publish_agreed(&at(fixture, TimeDelta::minutes(minutes))).await, Ok(0));
+        }
+        assert_eq!((messages(fixture, letters).await, letters_to(fixture, world.sian.person()).await.len()), (1, 1));
+
+        let database = &fixture.database;
+        for (statement, series_or_session) in [
+            ("UPDATE session SET cancelled_at = starts_at WHERE id = $1", session.0),
+            ("UPDATE series SET version = version + 1 WHERE published_at IS NULL AND id <> $1", session.0),
+        ] {
+            on!(database, pool => sqlx::query(statement).bind(series_or_session).execute(pool).await.map(|_| ())).unwrap();
+        }
+        assert_eq!(publish_agreed(&at(fixture, TimeDelta::minutes(5))).await, Ok(1), "a draft that was changed is tried again");
     }
 
     async fn whoever_has_not_answered_is_told_that_it_has_begun_without_them_and_stays_on_the_list(fixture: Fixture) {

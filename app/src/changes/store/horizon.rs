@@ -23,7 +23,8 @@ use crate::messages::queue;
 use crate::people::PersonId;
 use crate::people::store::coordinators;
 use crate::series::SeriesId;
-use crate::series::store::{PLANNED_AHEAD, days_off_from, has_agreed};
+use crate::series::outlook::PLANNED_AHEAD;
+use crate::series::store::{days_off_from, has_agreed};
 
 /// Further sessions are planned once less than this is left, so that a group hears of them once a quarter.
 const LEFT: Days = Days::new(13 * 7);

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 59] = [
+pub const LETTERS: [(&str, &str); 60] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
     ("asking::group_begins", "The first session is planned for"),
     ("asking::please_answer", "Nothing is settled before you say so"),
+    ("asking::sessions_to_look_at", "They are still a draft, and nobody has been told of them"),
     ("availability::availability_changed", "has changed when you can be planned"),
     ("changes::dates_left_out", "was planned further, and no session was planned on these dates"),
     ("changes::sessions_added", "Further sessions of one of your supervision groups"),

@@ -40,7 +40,7 @@ impl Told<'_> {
     fn points(&self, number: usize, group: &ProposedGroup) -> Vec<PointLine> {
         let points = Points::of(self.names, group);
         let meeting = meeting_of(group);
-        let line = |sentence: String, is_good: bool, points: i64| PointLine { sentence, is_good, points };
+        let line = |sentence: String, is_good: bool, points: i64| PointLine { sentence, is_good: Some(is_good), points };
         let broken = self.board.board.broken();
         let broken: Vec<_> = broken.iter().filter(|broken| broken.group == number).collect();
         let mut lines = Vec::new();
@@ -54,7 +54,7 @@ impl Told<'_> {
                 lines.push(line(format!("{} of {} who asked {what}", wish.given, wish.asked), wish.given == wish.asked, wish.points()));
             }
         }
-        lines.push(line("Opening a group".to_owned(), true, -points.opening));
+        lines.push(PointLine { sentence: "Opening a group".to_owned(), is_good: None, points: -points.opening });
         lines.extend(points.flaws.iter().map(|(flaw, lost)| line(flaw_in_words(*flaw), false, -lost)));
         lines
     }
@@ -67,7 +67,7 @@ impl Told<'_> {
             Standing::Placed { reasons: found, .. } => {
                 let line = |reason: &::matching::Reason| PointLine {
                     sentence: reason_in_words(reason).to_owned(),
-                    is_good: reason.is_met,
+                    is_good: Some(reason.is_met),
                     points: reason.points,
                 };
                 reasons = found.iter().map(line).collect();

@@ -194,9 +194,13 @@ fn WhyGroup(about: AboutGroup, is_first: bool) -> impl IntoView {
 #[component]
 fn PointList(lines: Vec<PointLine>) -> impl IntoView {
     let lines = lines.into_iter().map(|PointLine { sentence, is_good, points }| {
-        let (icon, word) = if is_good { ("check", "Kept: ") } else { ("triangle-alert", "Not kept: ") };
+        let (icon, word) = match is_good {
+            Some(true) => ("check", "Kept: "),
+            Some(false) => ("triangle-alert", "Not kept: "),
+            None => ("minus", ""),
+        };
         let points = (points != 0).then(|| view! { <b class="num">{signed(points)}</b> });
-        view! { <li class:is-bad=!is_good><Icon name=icon /><span class="grow"><span class="vh">{word}</span>{sentence}</span>{points}</li> }
+        view! { <li class:is-bad=is_good == Some(false)><Icon name=icon /><span class="grow"><span class="vh">{word}</span>{sentence}</span>{points}</li> }
     });
     view! { <ul class="plain why">{lines.collect_view()}</ul> }
 }

@@ -11,20 +11,7 @@ use crate::database::{Database, Transaction};
 use crate::error::AppError;
 use crate::groups::Rhythm;
 use crate::people::PersonId;
-
-/// Days on which no session of a supervisor's series is held, beside the bank holidays that the engine knows.
-#[derive(Clone, Debug, Default)]
-pub struct OwnDaysOff {
-    closures: Vec<Closure>,
-    leave: Vec<Leave>,
-}
-
-impl OwnDaysOff {
-    /// The same for the engine.
-    pub fn get(&self) -> DaysOff<'_> {
-        DaysOff { closures: &self.closures, leave: &self.leave }
-    }
-}
+use crate::series::outlook::OwnDaysOff;
 
 /// The closures and the leave that have not ended before a date.
 pub async fn days_off_from(database: &Database, supervisor: PersonId, date: NaiveDate) -> Result<OwnDaysOff, AppError> {

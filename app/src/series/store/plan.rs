@@ -1,7 +1,7 @@
 //! What a form of a series would give, before anything is saved.
 
-use ::series::{Occurrence, Pattern, Skip, preview_pattern};
-use chrono::{Days, NaiveDate};
+use ::series::{Occurrence, Pattern, Skip};
+use chrono::NaiveDate;
 
 use super::days_off::days_off_from;
 use super::fits::verdict_of;
@@ -14,6 +14,7 @@ use crate::groups::store::OpenedGroup;
 use crate::people::PersonId;
 use crate::series::answers::{AgreementStage, GroupName, PlanPage};
 use crate::series::forms::{SeriesForm, TIMES};
+use crate::series::outlook::{horizon_of, outlook};
 use crate::series::words::{dates_of, plan_of};
 
 /// A series that can be stored: its pattern, its sessions and its skips. Only [`check_plan`] makes one.
@@ -27,9 +28,6 @@ pub struct Planned {
     pub(super) skips: Vec<Skip>,
 }
 
-/// How far ahead the sessions of a series without an end are planned: half a year.
-pub const PLANNED_AHEAD: Days = Days::new(26 * 7);
-
 /// What the form gives with the bank holidays, closures and leave that are known now, or everything that has to change.
 pub async fn check_plan(actor: &Actor, group: &OpenedGroup, form: &SeriesForm) -> Result<Planned, AppError> {
     check_plan_led_by(actor, group.supervisor(), form).await
@@ -40,8 +38,7 @@ pub async fn check_plan_led_by(actor: &Actor, supervisor: PersonId, form: &Serie
     let rule = form.check(today(actor)).map_err(AppError::Invalid)?;
     let days_off = days_off_from(actor.database(), supervisor, rule.start().date()).await?;
     let (pattern, length_minutes) = (rule.pattern(), rule.length_minutes());
-    let horizon = pattern.ending().is_none().then(|| rule.start().date() + PLANNED_AHEAD);
-    let preview = preview_pattern(&pattern, length_minutes, days_off.get(), horizon);
+    let preview = outlook(&rule, &days_off);
     if preview.short_by > 0 {
         return Err(AppError::invalid(TIMES, "No session can be held on too many of these dates. Choose fewer sessions, or another day."));
     }
@@ -49,7 +46,7 @@ pub async fn check_plan_led_by(actor: &Actor, supervisor: PersonId, form: &Serie
         let reason = preview.skipped.first().map(|skip| skip.reason.as_str()).unwrap_or_default();
         return Err(AppError::invalid("starts_on", format!("No session would be held ({reason}). Choose another date, or a later end.")));
     }
-    Ok(Planned { pattern, length_minutes, horizon, held: preview.held, skips: preview.skipped })
+    Ok(Planned { pattern, length_minutes, horizon: horizon_of(&rule), held: preview.held, skips: preview.skipped })
 }
 
 /// The page on which a new series is planned.
@@ -76,7 +73,9 @@ pub async fn page_of_draft(actor: &Actor, series: &OpenedSeries, form: SeriesFor
 async fn page(actor: &Actor, opened: &OpenedGroup, form: SeriesForm) -> Result<PlanPage, AppError> {
     let group = group_name(actor, opened).await?;
     let (problems, verdict) = (Vec::new(), Verdict::default());
-    let page = PlanPage { group, form, version: 0, is_published: false, problems, plan: None, verdict };
+    let today = today(actor);
+    let days_off = days_off_from(actor.database(), opened.supervisor(), today).await?;
+    let page = PlanPage { group, form, version: 0, is_published: false, problems, plan: None, verdict, today, days_off };
     // A first look at an empty form is no mistake.
     if page.form.starts_on.is_empty() && page.form == (SeriesForm::usual(&page.group.slug)) {
         return Ok(page);

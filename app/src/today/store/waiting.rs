@@ -102,6 +102,7 @@ impl WaitingRow {
 /// How far back is looked for sessions that somebody missed: longer ago, nobody needs a word any more.
 const MISSED_WITHIN: TimeDelta = TimeDelta::weeks(26);
 
+// SQLite takes the tables of a CROSS JOIN in the order in which they stand: first the few that were missed, then their sessions.
 pub(super) const MISSED: &str = concat!(
     "\
 SELECT p.code, p.title, p.given_name, p.family_name, g.name AS group_name, g.slug AS group_slug,
@@ -109,15 +110,18 @@ SELECT p.code, p.title, p.given_name, p.family_name, g.name AS group_name, g.slu
 FROM supervision_group g
 JOIN membership m ON m.group_id = g.id AND m.left_on IS NULL
 JOIN person p ON p.id = m.person_id
-JOIN session s ON s.group_id = g.id AND s.starts_at >= $2 AND ",
-    is_member_on_the_day!(),
-    "
-JOIN attendance a ON a.session_id = s.id AND a.person_id = m.person_id
+JOIN attendance a ON a.person_id = m.person_id AND a.state = 'did_not_attend'
+CROSS JOIN session s
 WHERE g.supervisor_id = $1
     AND g.ended_at IS NULL
+    AND s.id = a.session_id
+    AND s.group_id = g.id
+    AND s.starts_at >= $2
+    AND ",
+    is_member_on_the_day!(),
+    "
     AND s.marked_at IS NOT NULL
     AND s.cancelled_at IS NULL
-    AND a.state = 'did_not_attend'
     AND NOT EXISTS (
         SELECT 1
         FROM session later

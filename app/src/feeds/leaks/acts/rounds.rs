@@ -1,11 +1,16 @@
 //! Groups about which people are asked: once in vain, and once so that one is made.
 
 use crate::access::Actor;
+use crate::agreements::fixture::agree;
 use crate::asking::Reply;
 use crate::asking::fixture::{ask_everybody, asked_code, form_to_make};
-use crate::asking::store::{make_asked_group, reply, take_back};
+use crate::asking::jobs::publish_agreed;
+use crate::asking::store::{answers_of_round, make_asked_group, reply, take_back};
 use crate::feeds::story::Story;
+use crate::groups::{GroupKind, fixture as groups};
 use crate::matching::fixture::{practitioner, proposed, supervisor};
+use crate::people::PersonId;
+use crate::sessions::fixture as sessions;
 
 /// Everybody is asked about a group that does not come about, and then about one that begins without whoever has not answered.
 pub(super) async fn ask_about_groups(story: &Story<'_>) {
@@ -24,5 +29,13 @@ pub(super) async fn ask_about_groups(story: &Story<'_>) {
     for actor in people.iter().skip(1).chain([&marianne]) {
         reply(actor, &asked_code(fixture, actor.person()).await, Reply::Accepted).await.unwrap();
     }
-    make_asked_group(&sian, number, &form_to_make(&sian, number).await).await.unwrap();
+    let first = answers_of_round(&sian, number).await.unwrap().groups.remove(0).terms.first.unwrap();
+    let slug = make_asked_group(&sian, number, &form_to_make(&sian, number).await).await.unwrap();
+
+    // All agree, and by then the supervisor leads somebody else at that time.
+    let everybody: Vec<PersonId> = people.iter().skip(1).chain([&marianne]).map(Actor::person).collect();
+    agree(fixture, &slug, &everybody, 1).await;
+    let other = groups::group(fixture, marianne.person(), &[], GroupKind::Group).await;
+    sessions::session(fixture, other, ::series::instant(first), 90).await;
+    publish_agreed(&story.program(story.now)).await.unwrap();
 }
