@@ -100,6 +100,7 @@ fn note_of(calendar: &Calendar, date: NaiveDate) -> Option<String> {
 /// One session: when, what, and what there is to say of it.
 fn chip(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + use<> {
     let (now, stretch) = (calendar.now, stretch_of(occurrence));
+    let moves = occurrence.may_be_moved(now);
     let is_clash = calendar.is_clash(occurrence);
     let state = occurrence.state(now);
     let class = match (state, is_clash) {
@@ -117,7 +118,7 @@ fn chip(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + use<> {
             data-kind=occurrence.kind.colour()
             data-from=at_minute(stretch.from)
             data-to=at_minute(stretch.to)
-            data-moves=occurrence.may_be_moved(now).then(|| paths::change_session(&occurrence.code))
+            data-moves=moves.then(|| paths::change_session(&occurrence.code))
             id=format!("s-{}", occurrence.code)
             href=paths::session(&occurrence.code)
         >
@@ -126,6 +127,7 @@ fn chip(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + use<> {
                 <b class="num">{clock_time(occurrence.starts_local.time())}</b>" "{occurrence.title()}
             </span>
             {remark.map(|(icon, words)| view! { <span class="chipev__f" aria-hidden="true"><Icon name=icon />{words}</span> })}
+            {moves.then(|| view! { <span class="ev__grip" data-grip="whole"></span> })}
         </a>
     }
 }

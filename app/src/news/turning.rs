@@ -129,7 +129,7 @@ fn want(page: &str, address: &str) -> bool {
 /// Goes the ordinary way to a page that has not come.
 fn give_up(address: &str) {
     let is_wanted = FETCHED.with_borrow(|pages| pages.iter().any(|ahead| ahead.wanted.as_deref() == Some(address)));
-    if is_wanted {
+    if is_wanted && !is_in_hand() {
         go(address);
     }
 }
@@ -216,6 +216,8 @@ fn keep(address: &str, asked: f64, page: Option<Page>) {
         (Some(None), Some(page)) => {
             FETCHED.with_borrow_mut(|pages| pages.push(Ahead { address: address.to_owned(), asked, page: Some(page), wanted: None }));
         }
+        // Whoever has taken a session in hand since then wants that more.
+        (Some(Some(_)), _) if is_in_hand() => {}
         (Some(Some(wanted)), Some(page)) => turn(&wanted, &page),
         (Some(Some(wanted)), None) => go(&wanted),
         (Some(None), None) | (None, _) => {}

@@ -54,6 +54,20 @@ test('a finger that rests on an empty stretch asks for a session there', async (
   await expect(page.getByLabel('Length in minutes')).toHaveValue('60');
 });
 
+test('a session of a month is moved to another day by its end with a finger', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/calendar/month/2026-10');
+  await expect(page.locator('#grid a[tabindex="0"]')).toHaveCount(1);
+  const chip = page.locator('[data-date="2026-10-29"] .chipev').filter({ hasText: 'Aire group' });
+  const grip = (await chip.locator('[data-grip="whole"]').boundingBox())!;
+  const day = (await page.locator('[data-date="2026-10-29"]').boundingBox())!;
+  const finger = await fingerOn(page, grip.x + grip.width / 2, grip.y + grip.height / 2);
+  await finger.drag(day.width, 2);
+  await expect(page.getByRole('status').filter({ hasText: 'Friday 30 October' })).toBeAttached();
+  await finger.lift();
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&/);
+});
+
 /** The session in hand. Its name says its day, which does not change while it is moved. */
 function aire(page: Page) {
   return page.locator('#grid li').filter({ has: page.getByRole('link', { name: /^Aire group, group, Thursday 29 October/ }) });
