@@ -1,0 +1,177 @@
+//! Where somebody lives: a house and its street, a flat, or a street where it is said that somebody lives there.
+//!
+//! A venue's address is let pass where the nearest word says that it is one and nothing says that somebody lives there.
+
+use crate::Category;
+use crate::scanned::Scanned;
+use crate::tokens::{Case, Made};
+use crate::words::Kinds;
+
+/// A street has no more words than that.
+const MOST_WORDS: usize = 5;
+
+pub(crate) fn find(scanned: &mut Scanned) {
+    let mut first = 0;
+    while first < scanned.len() {
+        let found = if scanned.is_claimed(first) { None } else { address(scanned, first) };
+        if let Some(last) = found.filter(|last| !is_venue(scanned, first, *last)) {
+            scanned.claim(first, last, Category::Address);
+            first = last;
+        }
+        first += 1;
+    }
+}
+
+fn is_venue(scanned: &Scanned, first: usize, last: usize) -> bool {
+    scanned.belongs_to_service(first, last, Kinds::VENUE, Kinds::PERSONAL.or(Kinds::SETTLED))
+}
+
+/// The last token of the address that begins at a place.
+fn address(scanned: &Scanned, first: usize) -> Option<usize> {
+    flat(scanned, first).or_else(|| house(scanned, first)).or_else(|| home(scanned, first)).or_else(|| number_alone(scanned, first))
+}
+
+/// `Flat 3, 22 High Street`, `Flat 12b, Kestrel House`, and `flat 7` where somebody lives.
+fn flat(scanned: &Scanned, first: usize) -> Option<usize> {
+    if !scanned.kinds(first).is(Kinds::FLAT) || !is_house_number(scanned, first + 1) {
+        return None;
+    }
+    let mut at = first + 2;
+    while scanned.is_mark(at, &[',', '-']) {
+        at += 1;
+    }
+    if let Some(last) = house(scanned, at).or_else(|| named_house(scanned, at)) {
+        return Some(last);
+    }
+    let home = Kinds::HOME.or(Kinds::PERSONAL).or(Kinds::FAMILY);
+    let is_home = scanned.behind(first, 8, home).is_some() || scanned.ahead(first + 1, 8, home).is_some();
+    is_home.then_some(first + 1)
+}
+
+/// `14 Elm Road`, `45a Victoria Avenue`, `31 mill lane`, with the dwelling before it.
+fn house(scanned: &Scanned, first: usize) -> Option<usize> {
+    if !is_house_number(scanned, first) {
+        return None;
+    }
+    let next = if scanned.is_mark(first + 1, &[',']) { first + 2 } else { first + 1 };
+    street(scanned, next)
+}
+
+/// The last token of a street's name that begins at a place.
+fn street(scanned: &Scanned, first: usize) -> Option<usize> {
+    let mut at = first;
+    for words in 0..=MOST_WORDS {
+        let token = scanned.token(at).filter(|token| token.made == Made::Word)?;
+        let (case, kinds) = (token.case, token.kinds);
+        let is_type = kinds.is(Kinds::STREET) || (kinds.is(Kinds::WEAK_STREET) && case != Case::Lower);
+        if words > 0 && is_type && !is_name_of_saint(scanned, at) {
+            // "Park Road Close": the last word for a street ends it.
+            let goes_on = scanned.kinds(at + 1).is(Kinds::STREET.or(Kinds::WEAK_STREET))
+                && scanned.token(at + 1).is_some_and(|next| next.case == Case::Capital);
+            if !goes_on {
+                return Some(at);
+            }
+        }
+        let is_of_every_day =
+            kinds.is(Kinds::STOP) || (kinds.is(Kinds::COMMON) && !is_usual_in_streets(scanned.word(at))) || token.length < 3;
+        if case == Case::Lower && is_of_every_day {
+            return None;
+        }
+        at += 1;
+        // "St Anne's Terrace"
+        if scanned.is_mark(at, &['\'']) && scanned.word(at + 1) == "s" {
+            at += 2;
+        } else if scanned.is_mark(at, &['.', '-', '\'']) {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// "St" before a capital: a saint, and no street.
+fn is_name_of_saint(scanned: &Scanned, at: usize) -> bool {
+    let next = scanned.token(at + 1);
+    scanned.word(at) == "st"
+        && next.is_some_and(|next| next.made == Made::Word && next.case == Case::Capital && !next.kinds.is(Kinds::STOP))
+}
+
+/// Words that are common everywhere and in the names of streets.
+fn is_usual_in_streets(word: &str) -> bool {
+    matches!(
+        word,
+        "high"
+            | "park"
+            | "station"
+            | "church"
+            | "school"
+            | "london"
+            | "mill"
+            | "water"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "white"
+            | "new"
+            | "long"
+            | "green"
+            | "red"
+            | "black"
+            | "main"
+            | "summer"
+            | "spring"
+            | "street"
+            | "bank"
+            | "oak"
+            | "wood"
+            | "hill"
+            | "lead"
+    )
+}
+
+/// `Kestrel House`, `Rose Cottage, Mill Lane`
+fn named_house(scanned: &Scanned, first: usize) -> Option<usize> {
+    let mut at = first;
+    while at < first + 3 && scanned.token(at).is_some_and(|token| token.made == Made::Word && token.case != Case::Lower) {
+        let next = scanned.token(at + 1)?;
+        if next.kinds.is(Kinds::DWELLING) && (next.case != Case::Lower || scanned.kinds(first).is(Kinds::FLAT)) {
+            let behind = if scanned.is_mark(at + 2, &[',']) { at + 3 } else { at + 2 };
+            return Some(house(scanned, behind).or_else(|| street(scanned, behind)).unwrap_or(at + 1));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// `lives on Bracken Way`, `lives at Rose Cottage`
+fn home(scanned: &Scanned, first: usize) -> Option<usize> {
+    let is_capital = scanned.token(first).is_some_and(|token| token.made == Made::Word && token.case == Case::Capital);
+    let is_in = matches!(scanned.word(first.checked_sub(1)?), "at" | "on" | "in" | "to" | "off" | "is");
+    let is_home = scanned.kinds(first.checked_sub(2)?).is(Kinds::HOME) || scanned.behind(first - 1, 4, Kinds::HOME).is_some();
+    if !(is_capital && is_in && is_home) {
+        return None;
+    }
+    street(scanned, first).or_else(|| named_house(scanned, first))
+}
+
+/// `lives at number 42`
+fn number_alone(scanned: &Scanned, first: usize) -> Option<usize> {
+    let is_number = matches!(scanned.word(first), "number" | "no");
+    let digits = if scanned.is_mark(first + 1, &['.']) { first + 2 } else { first + 1 };
+    let is_at = first.checked_sub(1).is_some_and(|at| scanned.word(at) == "at") && scanned.behind(first, 3, Kinds::HOME).is_some();
+    let is_whole = is_number && is_at && is_house_number(scanned, digits);
+    is_whole.then(|| street(scanned, digits + 1).unwrap_or(digits))
+}
+
+/// `14`, `45a`, `12-14`
+fn is_house_number(scanned: &Scanned, place: usize) -> bool {
+    let Some(token) = scanned.token(place) else { return false };
+    let word = scanned.word(place);
+    let digits = word.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+    let is_number = matches!(token.made, Made::Digits | Made::Mixed)
+        && (1..=4).contains(&digits.len())
+        && digits.bytes().all(|digit| digit.is_ascii_digit())
+        && word.len() - digits.len() <= 1
+        && !digits.starts_with('0');
+    is_number && !(place > 0 && token.is_joined && scanned.is_mark(place - 1, &['/', '.', ':', '£']))
+}

@@ -1,0 +1,188 @@
+//! A text that is being scanned: its tokens, what stands near which, and what was found.
+
+use std::cell::Cell;
+
+use crate::tokens::{Case, Made, Token, Tokens};
+use crate::words::Kinds;
+use crate::{Category, Span};
+
+/// A text that is being scanned.
+#[derive(Debug)]
+pub(crate) struct Scanned {
+    tokens: Tokens,
+    /// Which tokens belong to something that was found.
+    claimed: Vec<bool>,
+    found: Vec<Span>,
+    looks: Cell<usize>,
+}
+
+impl Scanned {
+    pub(crate) fn read(text: &str) -> Self {
+        let tokens = Tokens::read(text);
+        Self { claimed: vec![false; tokens.len()], tokens, found: Vec::new(), looks: Cell::new(0) }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub(crate) fn looks(&self) -> usize {
+        self.looks.get()
+    }
+
+    /// What was found, in the order of the text.
+    pub(crate) fn spans(mut self) -> Vec<Span> {
+        self.found.sort_unstable_by_key(|span| span.start);
+        self.found
+    }
+
+    /// Claims the tokens from one to another, the last one included, unless some are claimed already.
+    pub(crate) fn claim(&mut self, first: usize, last: usize, category: Category) {
+        let (Some(start), Some(end)) = (self.token(first).map(|token| token.start), self.token(last).map(|token| token.end)) else {
+            return;
+        };
+        let Some(claimed) = self.claimed.get_mut(first..=last) else { return };
+        if claimed.contains(&true) {
+            return;
+        }
+        claimed.fill(true);
+        self.found.push(Span { start, end, category });
+    }
+
+    pub(crate) fn is_claimed(&self, place: usize) -> bool {
+        self.claimed.get(place).is_some_and(|claimed| *claimed)
+    }
+
+    /// The token at a place: the one door to them, which counts.
+    pub(crate) fn token(&self, place: usize) -> Option<&Token> {
+        self.looks.set(self.looks.get() + 1);
+        self.tokens.get(place)
+    }
+
+    /// The token a number of places before another.
+    pub(crate) fn before(&self, place: usize, by: usize) -> Option<&Token> {
+        place.checked_sub(by).and_then(|place| self.token(place))
+    }
+
+    /// The letters and digits of a token in lower case; empty for marks and beyond the text.
+    pub(crate) fn word(&self, place: usize) -> &str {
+        self.token(place).map(|token| self.tokens.lower(token)).unwrap_or_default()
+    }
+
+    pub(crate) fn kinds(&self, place: usize) -> Kinds {
+        self.token(place).map_or(Kinds::NONE, |token| token.kinds)
+    }
+
+    pub(crate) fn is_mark(&self, place: usize, marks: &[char]) -> bool {
+        matches!(self.token(place), Some(Token { made: Made::Mark(mark), .. }) if marks.contains(mark))
+    }
+
+    pub(crate) fn is_joined(&self, place: usize) -> bool {
+        self.token(place).is_some_and(|token| token.is_joined)
+    }
+
+    /// The digits of a token that is made of nothing else.
+    pub(crate) fn digits(&self, place: usize) -> Option<&str> {
+        let token = self.token(place).filter(|token| token.made == Made::Digits)?;
+        Some(self.tokens.lower(token))
+    }
+
+    /// Whether a sentence ends at a token: a full stop that is not one of an abbreviation, a question, an exclamation, a new paragraph.
+    pub(crate) fn ends_sentence(&self, place: usize) -> bool {
+        let Some(token) = self.token(place) else { return true };
+        if token.is_after_break {
+            return true;
+        }
+        match token.made {
+            Made::Mark('!' | '?') => true,
+            Made::Mark('.') => {
+                let is_short = self.before(place, 1).is_some_and(|word| {
+                    word.made != Made::Word
+                        || word.length <= 2
+                        || word.kinds.is(Kinds::TITLE.or(Kinds::REF_NOUN))
+                        || word.case == Case::Initial
+                });
+                let next = self.token(place + 1);
+                let goes_on = next.is_some_and(|next| next.is_joined || (is_short && !matches!(next.case, Case::Capital)));
+                !goes_on
+            }
+            _ => false,
+        }
+    }
+
+    /// How many tokens before a place the nearest one of some kinds stands, within its sentence and so many tokens.
+    pub(crate) fn behind(&self, place: usize, within: usize, kinds: Kinds) -> Option<usize> {
+        for distance in 1..=within {
+            let at = place.checked_sub(distance)?;
+            if self.ends_sentence(at) {
+                return None;
+            }
+            if self.kinds(at).is(kinds) {
+                return Some(distance);
+            }
+        }
+        None
+    }
+
+    /// How many tokens after a place the nearest one of some kinds stands, within its sentence and so many tokens.
+    pub(crate) fn ahead(&self, place: usize, within: usize, kinds: Kinds) -> Option<usize> {
+        for distance in 1..=within {
+            let at = place + distance;
+            if self.ends_sentence(at) {
+                return None;
+            }
+            if self.kinds(at).is(kinds) {
+                return Some(distance);
+            }
+        }
+        None
+    }
+
+    /// Whether a token speaks of a family or of one of it, and not of a service that is named after them ("Family Hub", "Mother and Baby Unit").
+    pub(crate) fn is_of_family(&self, place: usize) -> bool {
+        self.kinds(place).is(Kinds::FAMILY) && !self.names_a_service(place)
+    }
+
+    /// Whether a word for a family is part of a service's or a book's name.
+    pub(crate) fn names_a_service(&self, place: usize) -> bool {
+        for at in place + 1..place + 5 {
+            let kinds = self.kinds(at);
+            if kinds.is(Kinds::SERVICE.or(Kinds::PUBLISHED)) && !kinds.is(Kinds::STOP) {
+                return true;
+            }
+            let is_between = self.is_mark(at, &['\'', '&', '-']) || matches!(self.word(at), "s" | "and") || kinds.is(Kinds::FAMILY);
+            if !is_between {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether what stands at a place is said to be a service's or a venue's and no family's: the nearest word decides.
+    pub(crate) fn belongs_to_service(&self, first: usize, last: usize, service: Kinds, family: Kinds) -> bool {
+        const NEAR: usize = 10;
+        const NEAR_AFTER: usize = 6;
+        for distance in 1..=NEAR {
+            let Some(at) = first.checked_sub(distance) else { break };
+            if self.ends_sentence(at) {
+                break;
+            }
+            if self.is_of_family(at) || self.kinds(at).is(family) {
+                return false;
+            }
+            if self.kinds(at).is(service) {
+                return true;
+            }
+        }
+        for distance in 1..=NEAR_AFTER {
+            let at = last + distance;
+            if self.ends_sentence(at) || self.is_mark(at, &[';']) || self.is_of_family(at) || self.kinds(at).is(family) {
+                return false;
+            }
+            if self.kinds(at).is(service) {
+                return true;
+            }
+        }
+        false
+    }
+}
