@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
-use crate::{account, audit, authorities, groups, hours, imports, matching, people, sessions, statements, waiting};
+use crate::{account, audit, authorities, groups, hours, imports, matching, people, reflections, sessions, statements, waiting};
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
 pub const DOWNLOADS: [(&str, Permission); 10] = [
@@ -31,7 +31,8 @@ pub const ROUND_FILES: [(&str, Permission); 3] = [
 ];
 
 /// The files of what is somebody's own, with their permission.
-pub const OWN_FILES: [(&str, Permission); 1] = [("/me/data.json", Permission::UseOwnAccount)];
+pub const OWN_FILES: [(&str, Permission); 2] =
+    [("/me/data.json", Permission::UseOwnAccount), ("/me/reflections.md", Permission::KeepReflections)];
 
 /// The files of what was brought, which is named in the address, with their permission.
 pub const IMPORT_FILES: [(&str, Permission); 1] = [("/people/import/left.csv", Permission::ImportPeople)];
@@ -60,7 +61,18 @@ impl Download {
 /// The file at an address, with the filters that stand in it.
 pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError> {
     match address.path() {
-        "/me/data.json" => account::my_data_file(visit).await.map(|text| Download::json("what-reverie-holds-about-me", text)),
+        "/me/data.json" => {
+            let log = reflections::log_as_data(visit).await?;
+            account::my_data_file(visit, log).await.map(|text| Download::json("what-reverie-holds-about-me", text))
+        }
+        "/me/reflections.md" => {
+            let text = reflections::log_as_text(visit).await?;
+            Ok(Download {
+                name: "my-reflective-log.md".to_owned(),
+                content_type: "text/markdown; charset=utf-8",
+                content: text.into_bytes(),
+            })
+        }
         "/matching/instance.json" => matching::instance_file(visit, &filter(address)?).await.map(|text| Download::json("instance", text)),
         "/matching/begun.json" => matching::begun_file(visit, &filter(address)?).await.map(|text| Download::json("begun", text)),
         "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),

@@ -38,6 +38,7 @@ const TABLES: &[&[Asks]] = &[
     crate::statements::ASKS,
     crate::feeds::ASKS,
     crate::today::ASKS,
+    crate::reflections::ASKS,
     crate::search::ASKS,
 ];
 

@@ -13,6 +13,8 @@ pub mod paths;
 
 #[cfg(feature = "ssr")]
 pub mod database;
+#[cfg(feature = "ssr")]
+pub mod sealing;
 pub mod ui;
 
 pub mod access;
@@ -73,6 +75,8 @@ pub mod hours;
 pub mod overdue;
 pub mod statements;
 pub mod today;
+
+pub mod reflections;
 
 pub mod search;
 

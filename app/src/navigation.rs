@@ -76,10 +76,12 @@ pub fn is_current(place: &Destination, here: &str) -> bool {
 }
 
 /// Where pages belong that lie below no destination of their own, or below one that not everybody has: the first of these that they have.
-const BELONGING: [(&str, &[&str]); 15] = [
+const BELONGING: [(&str, &[&str]); 17] = [
     ("/sessions", &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::GROUPS, &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::HOURS, &[paths::MY_SUPERVISION]),
+    (paths::REFLECTIONS, &[paths::MY_SUPERVISION]),
+    (paths::SHARED_WITH_ME, &[paths::MY_SUPERVISION]),
     (paths::CLINICS, &[paths::MY_SUPERVISION]),
     (paths::MY_WAITING, &[paths::MY_SUPERVISION]),
     (paths::REGISTRATION, &[paths::MY_SUPERVISION]),

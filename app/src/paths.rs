@@ -84,6 +84,12 @@ pub const MY_SUPERVISION: &str = "/me/supervision";
 pub const HOURS: &str = "/me/hours";
 /// Logging hours had elsewhere.
 pub const LOG_HOURS: &str = "/me/hours/new";
+/// One's own reflective log.
+pub const REFLECTIONS: &str = "/me/reflections";
+/// Writing an entry of it.
+pub const NEW_REFLECTION: &str = "/me/reflections/new";
+/// The entries that people whom one supervises have shared with one.
+pub const SHARED_WITH_ME: &str = "/me/shared";
 /// The monthly statement of what one has led, at the present month.
 pub const STATEMENT: &str = "/statement";
 /// The devices on which one is signed in.
@@ -369,6 +375,21 @@ pub fn answer_poll(code: &str) -> String {
 /// Changing hours had elsewhere: `/me/hours/{code}`.
 pub fn change_hours(code: &str) -> String {
     format!("/me/hours/{code}")
+}
+
+/// An entry of one's own reflective log: `/me/reflections/{code}`.
+pub fn reflection(code: &str) -> String {
+    format!("/me/reflections/{code}")
+}
+
+/// Writing about a session: `/me/reflections/new?session=k3f9x2mv`.
+pub fn reflect_on(session: &str) -> String {
+    format!("/me/reflections/new?session={session}")
+}
+
+/// An entry that was shared with one: `/me/shared/{code}`.
+pub fn shared_entry(code: &str) -> String {
+    format!("/me/shared/{code}")
 }
 
 /// The statement of a month: `/statement/2026-10`.

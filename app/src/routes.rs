@@ -30,6 +30,7 @@ use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
 use crate::polls::{AnswerPage, NewPollPage, PollPage, PollsPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
+use crate::reflections::{NewReflectionPage, ReflectionPage, ReflectionsPage, SharedEntryPage, SharedPage};
 use crate::registration::{OfferingPage, PersonRegistrationPage, RegistrationPage, StepPage};
 use crate::reminders::NotificationsPage;
 use crate::renewals::{RenewalPage, RenewalsPage};
@@ -87,6 +88,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/hours") view=HoursPage />
                     <Route path=path!("/me/hours/new") view=LogHoursPage />
                     <Route path=path!("/me/hours/:code") view=ChangeHoursPage />
+                    <Route path=path!("/me/reflections") view=ReflectionsPage />
+                    <Route path=path!("/me/reflections/new") view=NewReflectionPage />
+                    <Route path=path!("/me/reflections/:code") view=ReflectionPage />
+                    <Route path=path!("/me/shared") view=SharedPage />
+                    <Route path=path!("/me/shared/:code") view=SharedEntryPage />
                     <Route path=path!("/me/password") view=ChangePasswordPage />
                     <Route path=path!("/me/one-time-code") view=OneTimeCodePage />
                     <Route path=path!("/groups/:slug/agreement") view=AgreementPage />

@@ -8,6 +8,8 @@ import {
   closureAtChristmas,
   draftOfASeries,
   entryOfAskingForSupervision,
+  entryOfOnesLog,
+  entryThatIsShared,
   groupInWhichPlacesAreHeld,
   groupThatCanBeMade,
   groupThatOneIsAskedAbout,
@@ -24,6 +26,7 @@ import {
   somebodyWithAPlace,
   somebodyWithoutAPlace,
   withCalendarLink,
+  writingAboutASession,
 } from './ways';
 import type { Role } from '../test';
 
@@ -107,6 +110,14 @@ const ones: Place[] = [
   { what: 'logging hours', pattern: '/me/hours/new', as: ['practitioner'], hasAudience: true },
   { what: 'hours that were refused', pattern: '/me/hours/new', as: ['practitioner'], then: press('Log these hours'), hasAudience: true },
   { what: 'changing hours', pattern: '/me/hours/{code}', as: ['practitioner'], find: hoursThatWereLogged, hasAudience: true },
+  { what: 'one’s reflective log', pattern: '/me/reflections', as: inGroups, hasAudience: true },
+  { what: 'writing for oneself', pattern: '/me/reflections/new', as: ['practitioner'], hasAudience: true },
+  { what: 'writing about a session', pattern: '/me/reflections/new?session={session}', as: ['practitioner'], find: writingAboutASession, hasAudience: true },
+  { what: 'writing nothing for oneself', pattern: '/me/reflections/new', as: ['supervisor'], then: press('Keep it'), hasAudience: true },
+  { what: 'an entry of one’s log', pattern: '/me/reflections/{code}', as: ['practitioner'], find: entryOfOnesLog(0), hasAudience: true },
+  { what: 'an entry that one has shared', pattern: '/me/reflections/{code}', as: ['practitioner'], find: entryOfOnesLog(1), hasAudience: true },
+  { what: 'what is shared with a supervisor', pattern: '/me/shared', as: ['supervisor'], hasAudience: true },
+  { what: 'an entry that is shared with a supervisor', pattern: '/me/shared/{code}', as: ['supervisor'], find: entryThatIsShared, hasAudience: true },
   { what: 'one’s own account', pattern: '/me', as: ['practitioner', 'coordinator'], hasAudience: true },
   { what: 'a calendar link that is not made yet', pattern: '/me/feeds', as: ['practitioner', 'coordinator'], hasAudience: true },
   { what: 'a calendar link that is shown once', pattern: '/me/feeds', as: ['supervisor'], then: makeCalendarLink, hasAudience: true },

@@ -71,6 +71,27 @@ export async function hoursThatWereLogged(page: Page) {
   return (await page.getByRole('link', { name: /^Elsewhere, / }).first().getAttribute('href')) ?? '';
 }
 
+/** One of the entries of somebody’s own log, the latest first. */
+export function entryOfOnesLog(place: number) {
+  return async (page: Page) => {
+    await page.goto('/me/reflections');
+    return (await page.getByRole('region', { name: 'Entries' }).getByRole('link').nth(place).getAttribute('href')) ?? '';
+  };
+}
+
+/** Writing for oneself about the last session of a group. */
+export async function writingAboutASession(page: Page) {
+  await page.goto('/me/supervision');
+  await page.getByRole('region', { name: 'Past sessions' }).getByRole('link').nth(1).click();
+  return (await page.getByRole('link', { name: 'Write a few lines for yourself' }).getAttribute('href')) ?? '';
+}
+
+/** An entry that somebody has shared with their supervisor. */
+export async function entryThatIsShared(page: Page) {
+  await page.goto('/me/shared');
+  return (await page.getByRole('region', { name: 'Entries' }).getByRole('link').first().getAttribute('href')) ?? '';
+}
+
 /** The page that changes what somebody has asked for, who asks for it if they have not. */
 export async function entryOfAskingForSupervision(page: Page) {
   await page.goto('/me/waiting');

@@ -8,6 +8,7 @@ pub mod router;
 
 mod archive;
 mod jobs;
+mod keyring;
 mod layers;
 mod lists;
 mod news;

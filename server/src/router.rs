@@ -6,6 +6,7 @@ use std::time::Duration;
 use app::access::Premises;
 use app::database::Database;
 use app::paths;
+use app::sealing::Keyring;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -47,6 +48,8 @@ pub struct Process {
     pub news: News,
     /// Where the files are that browsers load.
     pub site: Site,
+    /// The keys of what people write for themselves alone; none seals until it is handed in, but in a demonstration.
+    pub keyring: Arc<Keyring>,
 }
 
 impl Process {
@@ -61,6 +64,7 @@ impl Process {
             behind_proxy: config.behind_proxy,
             changed: Arc::new(Notify::new()),
             site,
+            keyring: if config.demonstration { Keyring::of_demonstration().into() } else { Arc::default() },
         }
     }
 }

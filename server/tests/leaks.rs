@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use app::database::{Clock, Database};
 use app::demonstration::{Size, load};
 use app::people::PersonId;
+use app::sealing::Keyring;
 use app::sign_in::Stage;
 use app::sign_in::store::{Arrival, open_sign_in};
 use axum::Router;
@@ -89,7 +90,9 @@ impl World {
         let arrival = Arrival { person: reader, stage: Stage::Complete, has_code: true, device: "a test", now: Clock::System.now() };
         let cookie = format!("sign-in={}", open_sign_in(&mut transaction, &arrival).await.unwrap().token);
         transaction.commit().await.unwrap();
-        Self { site: router(Process::new(&config, database)), pool, reader, cookie }
+        // What was invented can be opened here, so that a log would be found if it showed.
+        let process = Process { keyring: Keyring::of_demonstration().into(), ..Process::new(&config, database) };
+        Self { site: router(process), pool, reader, cookie }
     }
 
     /// The only column of what a query finds; `$1` is the reader.
@@ -122,7 +125,9 @@ impl World {
         let groups =
             self.words("SELECT name FROM supervision_group WHERE kind <> 'open_clinic' AND name LIKE 'Nq%' AND $1 IS NOT NULL").await;
         let rooms = self.words("SELECT room_url FROM supervision_group WHERE room_url LIKE '%/rq%' AND $1 IS NOT NULL").await;
-        let written = ["Reasonq", "Actionq", "Hoursq", "Wantedq", "Letterq"].map(ToOwned::to_owned);
+        let written =
+            ["Reasonq", "Actionq", "Hoursq", "Wantedq", "Letterq", "I answered quickly today", "The father began to speak at eight"]
+                .map(ToOwned::to_owned);
         strangers.chain(of_anybody).chain(authorities).chain(groups).chain(rooms).chain(written).collect()
     }
 
@@ -143,6 +148,9 @@ impl World {
             ("authorities", "slug") => "SELECT slug FROM authority WHERE $1 IS NOT NULL LIMIT 1",
             ("me", "step") => "SELECT 'manager' WHERE $1 IS NOT NULL",
             ("me", "code") if pattern.starts_with("/me/hours") => "SELECT code FROM hours_elsewhere ORDER BY person_id <> $1 LIMIT 3",
+            ("me", "code") if pattern.starts_with("/me/reflections") || pattern.starts_with("/me/shared") => {
+                "SELECT code FROM reflection ORDER BY person_id <> $1 LIMIT 8"
+            }
             ("me", "code") if pattern.starts_with("/me/asked") => "SELECT code FROM asked_person ORDER BY person_id <> $1 LIMIT 3",
             ("matching", "code") => "SELECT code FROM asked_group WHERE $1 IS NOT NULL LIMIT 1",
             ("me", "code") => "SELECT code FROM waiting_entry ORDER BY person_id <> $1 LIMIT 3",

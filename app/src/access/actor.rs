@@ -11,6 +11,7 @@ use super::visit::{Premises, SignedIn, Visit, page_visit};
 use crate::database::{Clock, Database, Transaction};
 use crate::error::AppError;
 use crate::people::PersonId;
+use crate::sealing::Keyring;
 
 /// A person whose permission has been checked. Only [`require`] makes one.
 #[derive(Clone, Debug)]
@@ -21,6 +22,7 @@ pub struct Actor {
     database: Database,
     clock: Clock,
     origin: Arc<str>,
+    keyring: Arc<Keyring>,
 }
 
 /// Lets the person through who made this request and holds the permission.
@@ -41,6 +43,7 @@ pub fn require_of(visit: &Visit, permission: Permission) -> Result<Actor, AppErr
         database: visit.database.clone(),
         clock: visit.clock,
         origin: visit.origin.clone(),
+        keyring: visit.keyring.clone(),
     })
 }
 
@@ -85,16 +88,28 @@ impl Actor {
         &self.origin
     }
 
+    /// The keys of what people write for themselves alone.
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
+    }
+
     /// An actor for the tests of a store, which stand below the layer that signs people in.
     #[cfg(test)]
     pub fn in_test(person: PersonId, roles: Roles, database: &Database, clock: Clock) -> Self {
         let origin = "https://reverie.example".into();
-        Self { person, sign_in: crate::database::new_id(), roles, database: database.clone(), clock, origin }
+        let keyring = Keyring::of_demonstration().into();
+        Self { person, sign_in: crate::database::new_id(), roles, database: database.clone(), clock, origin, keyring }
     }
 }
 
 #[cfg(test)]
 impl Actor {
+    /// The same person, where the server has another keyring.
+    #[must_use]
+    pub fn with_keyring(self, keyring: Keyring) -> Self {
+        Self { keyring: keyring.into(), ..self }
+    }
+
     /// The same person, on a device that is signed in.
     #[must_use]
     pub fn on_device(self, sign_in: uuid::Uuid) -> Self {

@@ -34,6 +34,10 @@ pub enum Permission {
     FinishAction,
     /// Add up one's own hours of supervision, and log those had elsewhere.
     KeepOwnHours,
+    /// Keep a reflective log, and share an entry with one's supervisor.
+    KeepReflections,
+    /// Read the entries that people whom one supervises have shared with one.
+    ReadSharedReflections,
     /// Propose the text of an agreement, offer times, make and publish a series, decide what comes after it.
     PlanSessions,
     /// Say when one can be planned; as a coordinator, for any supervisor.
@@ -86,7 +90,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::UseOwnAccount,
         Self::Search,
         Self::SeeOwnSessions,
@@ -100,6 +104,8 @@ impl Permission {
         Self::CancelSessions,
         Self::FinishAction,
         Self::KeepOwnHours,
+        Self::KeepReflections,
+        Self::ReadSharedReflections,
         Self::PlanSessions,
         Self::SayAvailability,
         Self::ShareBusyTimes,
@@ -146,6 +152,10 @@ impl Permission {
             Self::CancelSessions => "Cancel a session for everybody, if you lead it or as a coordinator",
             Self::FinishAction => "Mark your own agreed action as done",
             Self::KeepOwnHours => "Add up your own hours of supervision, and log those had elsewhere; nobody else reads them",
+            Self::KeepReflections => "Keep a reflective log that nobody else can read, and share an entry of it with your supervisor",
+            Self::ReadSharedReflections => {
+                "Read the entries of reflective logs that people whom you supervise share with you, until they take them back"
+            }
             Self::PlanSessions => "Propose an agreement’s text; offer times; make and publish a series, and decide what comes after it",
             Self::SayAvailability => "Say when you can be planned; as a coordinator, for any supervisor",
             Self::ShareBusyTimes => "Have your busy times, and nothing else, read from another calendar",
@@ -205,6 +215,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::SendApologies
         | Permission::FinishAction
         | Permission::KeepOwnHours
+        | Permission::KeepReflections
         | Permission::AskForSupervision
         | Permission::KeepRegistration
         | Permission::AnswerWhenAsked => &[Practitioner, Supervisor],
@@ -215,7 +226,9 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::CancelSessions
         | Permission::SayAvailability
         | Permission::SeeConflicts => &[Supervisor, Coordinator],
-        Permission::SeeOwnStatement | Permission::ShareBusyTimes | Permission::OfferSupervision => &[Supervisor],
+        Permission::SeeOwnStatement | Permission::ReadSharedReflections | Permission::ShareBusyTimes | Permission::OfferSupervision => {
+            &[Supervisor]
+        }
         Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes | Permission::SeeAuditLog => &[Administrator],

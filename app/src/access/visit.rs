@@ -10,6 +10,7 @@ use super::role::Roles;
 use crate::database::{Clock, Database};
 use crate::error::AppError;
 use crate::people::PersonId;
+use crate::sealing::Keyring;
 
 /// One request: where it came from, and who it is, if anybody. The server makes it, before Leptos runs.
 #[derive(Clone, Debug)]
@@ -21,6 +22,7 @@ pub struct Visit {
     pub(super) signed_in: Option<Arc<SignedIn>>,
     pub(super) is_demonstration: bool,
     pub(super) origin: Arc<str>,
+    pub(super) keyring: Arc<Keyring>,
 }
 
 /// Somebody who has proved who they are, or is half-way through it.
@@ -77,7 +79,14 @@ impl Visit {
             signed_in: None,
             is_demonstration: premises.is_demonstration,
             origin: premises.origin.clone(),
+            keyring: Arc::default(),
         }
+    }
+
+    /// The same, with the keys of what people write for themselves alone.
+    #[must_use]
+    pub fn with_keyring(self, keyring: Arc<Keyring>) -> Self {
+        Self { keyring, ..self }
     }
 
     /// Who is looking, once every step of signing in is done.

@@ -27,6 +27,8 @@ pub enum HeldPart {
     Actions,
     /// Supervision had elsewhere.
     Hours,
+    /// What they wrote for themselves alone.
+    Reflections,
     /// What they ask or asked for, and the places that were offered.
     Waiting,
     /// What they answered for the forming of groups, and when they were asked about one.
@@ -49,13 +51,14 @@ pub enum HeldPart {
 
 impl HeldPart {
     /// Every part, in the order of the page.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Groups,
         Self::Agreements,
         Self::Sessions,
         Self::Bookings,
         Self::Actions,
         Self::Hours,
+        Self::Reflections,
         Self::Waiting,
         Self::Registration,
         Self::Polls,
@@ -76,6 +79,7 @@ impl HeldPart {
             Self::Bookings => "bookings",
             Self::Actions => "actions",
             Self::Hours => "hours",
+            Self::Reflections => "reflections",
             Self::Waiting => "waiting",
             Self::Registration => "registration",
             Self::Polls => "polls",
@@ -97,6 +101,7 @@ impl HeldPart {
             Self::Bookings => "Places that you booked at open clinics",
             Self::Actions => "Actions that you agreed on",
             Self::Hours => "Supervision that you had elsewhere",
+            Self::Reflections => "Entries of your reflective log",
             Self::Waiting => "What you ask for, and places that you were offered",
             Self::Registration => "Registration, and groups that you were asked about",
             Self::Polls => "Times that you said suit you or do not",
@@ -116,6 +121,7 @@ impl HeldPart {
                 "Kept as the record of your supervision, until the Centre deletes it."
             }
             Self::Hours => "Kept until you remove it; what you removed is forgotten after a day.",
+            Self::Reflections => "Kept, locked, until you remove it; what you removed is deleted after an hour.",
             Self::Waiting | Self::Registration | Self::Polls => "Kept until you change it or the Centre deletes it.",
             Self::Availability | Self::Settings => "Kept until you change it.",
             Self::Devices => "Forgotten when you sign out or the sign-in runs out.",
@@ -134,6 +140,7 @@ impl HeldPart {
             Self::Sessions => Some((paths::CALENDAR, "Calendar")),
             Self::Bookings => Some((paths::CLINICS, "Open clinics")),
             Self::Hours => Some((paths::HOURS, "Hours")),
+            Self::Reflections => Some((paths::REFLECTIONS, "Reflective log")),
             Self::Waiting => Some((paths::MY_WAITING, "Asking for supervision")),
             Self::Registration => Some((paths::REGISTRATION, "Registration")),
             Self::Availability => Some((paths::AVAILABILITY, "Availability")),

@@ -25,10 +25,10 @@ pub(super) async fn held_about(actor: &Actor) -> Result<Held, AppError> {
     Ok(Held { parts })
 }
 
-/// All of it as one file.
-pub async fn my_data_file(visit: &Visit) -> Result<String, AppError> {
+/// All of it as one file. What somebody wrote for themselves alone is handed in, opened, since it is locked where it is stored.
+pub async fn my_data_file(visit: &Visit, reflections: serde_json::Value) -> Result<String, AppError> {
     let actor = require_of(visit, Permission::UseOwnAccount)?;
-    let file = file_about(&actor).await?;
+    let file = file_about(&actor, reflections).await?;
     serde_json::to_string_pretty(&file).map_err(|cause| crate::database::unavailable(&cause.to_string()))
 }
 
@@ -40,6 +40,7 @@ struct File {
     registration: Option<Registration>,
     offering: Option<Offering>,
     parts: BTreeMap<String, Vec<Line>>,
+    reflective_log: serde_json::Value,
     entries_in_the_log: i64,
 }
 
@@ -57,7 +58,7 @@ struct Line {
     words: String,
 }
 
-async fn file_about(actor: &Actor) -> Result<File, AppError> {
+async fn file_about(actor: &Actor, reflective_log: serde_json::Value) -> Result<File, AppError> {
     let mut parts: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for row in rows_about(actor).await? {
         let Row { part, on_day, at, what, state, words } = row;
@@ -69,6 +70,7 @@ async fn file_about(actor: &Actor) -> Result<File, AppError> {
         registration: registration_of(actor).await?,
         offering: offering_of(actor).await?,
         parts,
+        reflective_log,
         entries_in_the_log: entries_by(actor).await?,
     })
 }
@@ -129,6 +131,11 @@ SELECT 'hours', h.held_on, CAST(NULL AS TIMESTAMPTZ), h.format, CAST(h.minutes A
 FROM hours_elsewhere h
 WHERE h.person_id = $1
     AND h.removed_at IS NULL
+UNION ALL
+SELECT 'reflections', CAST(NULL AS DATE), r.written_at, 'entry of the reflective log', CASE WHEN r.shared_at IS NULL THEN '' ELSE 'shared' END, ''
+FROM reflection r
+WHERE r.person_id = $1
+    AND r.removed_at IS NULL
 UNION ALL
 SELECT 'waiting', CAST(NULL AS DATE), w.asked_at, w.kind, CASE WHEN w.ended_at IS NULL THEN 'waiting' ELSE 'ended' END, w.wanted_words
 FROM waiting_entry w
@@ -285,7 +292,7 @@ FROM session";
                 parts,
                 [(HeldPart::Groups, 1), (HeldPart::Sessions, 1), (HeldPart::Actions, 1), (HeldPart::Searches, 1), (HeldPart::Log, 1)]
             );
-            let file = serde_json::to_string(&file_about(&amina).await.unwrap()).unwrap();
+            let file = serde_json::to_string(&file_about(&amina, serde_json::Value::Null).await.unwrap()).unwrap();
             for own in ["The school is closed", "Action with The school", "\"ruth\"", "Amina Rahman"] {
                 assert!(file.contains(own), "{own}: {file}");
             }

@@ -34,6 +34,9 @@ pub fn AccountPage() -> impl IntoView {
                         {holds(&account, Permission::KeepOwnHours).then(|| view! {
                             <Setting path=paths::HOURS icon="hourglass" name="Hours" about="Your own supervision, added up for re-registration" />
                         })}
+                        {holds(&account, Permission::KeepReflections).then(|| view! {
+                            <Setting path=paths::REFLECTIONS icon="lock" name="Reflective log" about="What you write for yourself alone, and share if you wish" />
+                        })}
                         {holds(&account, Permission::KeepRegistration).then(|| view! {
                             <Setting path=paths::REGISTRATION icon="puzzle" name="Registration" about="What you need, and when you could come: by this you are placed in a group" />
                         })}

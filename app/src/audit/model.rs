@@ -10,7 +10,7 @@ pub struct Kind {
 }
 
 /// Every kind, in the order in which the filter offers them.
-pub const KINDS: [Kind; 19] = [
+pub const KINDS: [Kind; 20] = [
     kind("person", "People and accounts"),
     kind("sign_in", "Sign-ins"),
     kind("attempt", "Attempts to sign in"),
@@ -26,6 +26,7 @@ pub const KINDS: [Kind; 19] = [
     kind("round", "Matching rounds"),
     kind("asked_group", "Groups that people are asked about"),
     kind("hours_elsewhere", "Hours logged"),
+    kind("reflection", "Reflective logs"),
     kind("closure", "Closures"),
     kind("conflict_rule", "Rules of conflicts"),
     kind("authority", "Authorities"),
@@ -66,6 +67,7 @@ pub fn action_in_words(action: &str) -> String {
         return "Note something for the forming of groups".to_owned();
     }
     match action {
+        "keep_log" => "Keep a reflective log".to_owned(),
         "reach_limit" => "Reach the limit of attempts".to_owned(),
         "answer_asked" => "Answer about a group".to_owned(),
         "ask_next" => "Ask the next who fits".to_owned(),

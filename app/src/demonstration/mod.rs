@@ -23,6 +23,7 @@ mod clinics;
 mod drafts;
 mod hours;
 mod polls;
+mod reflections;
 mod registration;
 mod waiting;
 

@@ -15,6 +15,7 @@ use super::draw::Draw;
 use super::groups::{Group, groups};
 use super::hours::{Elsewhere, elsewhere};
 use super::polls::{Poll, polls};
+use super::reflections::{Reflection, reflections};
 use super::register::{Progress, progress};
 use super::registration::{Registrations, registrations};
 use super::sessions::{Series, series};
@@ -62,6 +63,7 @@ pub struct Plan {
     pub said: Vec<Said>,
     pub other_calendars: Vec<OtherCalendar>,
     pub elsewhere: Vec<Elsewhere>,
+    pub reflections: Vec<Reflection>,
     pub waiting: Vec<Waiting>,
     pub drafts: Vec<NextTerm>,
     pub registrations: Registrations,
@@ -116,6 +118,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let said = availability(seed, present, &cast, &groups);
     let other_calendars = other_calendars(seed, present, &cast);
     let elsewhere = elsewhere(seed, present, &cast);
+    let reflections = reflections(seed, present, &cast, &groups);
     let waiting = waiting(seed, present, &cast, &groups);
     let drafts = next_terms(seed, present, &groups, &closed);
     let registrations = registrations(seed, present, &cast, &groups);
@@ -135,6 +138,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
         said,
         other_calendars,
         elsewhere,
+        reflections,
         waiting,
         drafts,
         registrations,

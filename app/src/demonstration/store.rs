@@ -15,6 +15,7 @@ use super::groups::{Group, Member};
 use super::hours::Elsewhere;
 use super::plan::{Asked, Closed};
 use super::polls::Poll;
+use super::reflections::Reflection;
 use super::register::Progress;
 use super::registration::{Registrations, every_step, shared};
 use super::sessions::{Series, Session};
@@ -27,7 +28,9 @@ use crate::matching::RoundForm;
 use crate::matching::store::{Start, freeze_round};
 use crate::people::PersonId;
 use crate::polls::Answer;
+use crate::reflections::store::sealed_for;
 use crate::reminders::USUAL;
+use crate::sealing::{Keyring, Sealed};
 
 /// What the audit log says of it, by which it is recognised later.
 pub const LOADED: &str = "load_demonstration";
@@ -363,6 +366,31 @@ INSERT INTO hours_elsewhere (id, code, person_id, held_on, minutes, format, inte
         entry.supervised_by,
         entry.logged_at,
         1_i64,
+    ]);
+    Ok(())
+}
+
+/// Sealed with the key of demonstrations, which every server has.
+pub async fn insert_reflections(transaction: &mut Transaction, reflections: &[Reflection]) -> Result<(), AppError> {
+    const REFLECTION: &str = "\
+INSERT INTO reflection (id, code, person_id, written_at, changed_at, key_mark, sealed, version, shared_with, shared_at, opened_at) ";
+
+    let keyring = Keyring::of_demonstration();
+    let seal = |entry: &Reflection| sealed_for(&keyring, (entry.id, entry.writer), &entry.words);
+    let sealed: Vec<Sealed> = reflections.iter().map(seal).collect::<Result<_, _>>()?;
+    let rows: Vec<(&Reflection, &Sealed)> = reflections.iter().zip(&sealed).collect();
+    insert!(transaction, REFLECTION, rows, row => [
+        row.0.id,
+        &row.0.code,
+        row.0.writer,
+        row.0.written_at,
+        row.0.written_at,
+        &row.1.mark,
+        &row.1.bytes,
+        1_i64,
+        row.0.shared.map(|shared| shared.0),
+        row.0.shared.map(|shared| shared.1),
+        row.0.shared.and_then(|shared| shared.2),
     ]);
     Ok(())
 }

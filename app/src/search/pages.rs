@@ -55,6 +55,12 @@ const PAGES: &[Page] = &[
     page(paths::LOG_HOURS, "Log hours", "Write down supervision that you had elsewhere", "add elsewhere", |roles| {
         may(roles, Permission::KeepOwnHours)
     }),
+    page(paths::REFLECTIONS, "Reflective log", "What you write for yourself alone", "diary journal notes reflection", |roles| {
+        may(roles, Permission::KeepReflections)
+    }),
+    page(paths::SHARED_WITH_ME, "Shared with me", "Entries of reflective logs that were shared with you", "reflection log", |roles| {
+        may(roles, Permission::ReadSharedReflections)
+    }),
     page(paths::MATCHING, "Matching", "Rounds in which groups are formed", "rounds match", |roles| may(roles, Permission::ManageMatching)),
     page(paths::COVER, "Cover", "Whose sessions need somebody else", "absence ill away substitute", |roles| {
         may(roles, Permission::ArrangeCover)

@@ -35,6 +35,7 @@ fn Own(own: OwnSupervision) -> impl IntoView {
     let hours = format!("{} since {}", hours_and_minutes(practice.minutes), practice.since.format("%-d %B %Y"));
     let actions = view! {
         <a class="btn btn--second" href=paths::HOURS><Icon name="hourglass" />"My hours"</a>
+        <a class="btn btn--second" href=paths::REFLECTIONS><Icon name="pencil" />"Reflective log"</a>
         <a class="btn btn--second" href=paths::MY_WAITING><Icon name="plus" />"Ask for supervision"</a>
         {open_clinics()}
     }

@@ -16,7 +16,8 @@ use crate::config::Config;
 /// Copy every row of the database, as it stands at one moment, into one file.
 ///
 /// The server may go on serving meanwhile. The file is compressed, carries a checksum, and can be restored into SQLite and into Postgres
-/// alike, also by later versions. It holds everything that the database holds, so keep it as safe; only its owner can read it.
+/// alike, also by later versions. It holds everything that the database holds, so keep it as safe; only its owner can read it. The keys of
+/// reflective logs are not in it: keep a copy of the file that the setting `keyring` names, in another place.
 #[derive(Debug, Args)]
 pub struct Backup {
     /// The file to make; without it, one named after the moment in the folder `backups` of the data folder.

@@ -16,7 +16,7 @@ use crate::config::Config;
 ///
 /// The backup is read from end to end first, and refused where anything about it is wrong. Then it is restored in one unit of work: all of
 /// it, or nothing. It may come from the other kind of database, or from an older version, and is brought up to date. Stop every server
-/// that uses the database first, and start it again afterwards.
+/// that uses the database first, and start it again afterwards. Reflective logs open again where the keyring is the one that they were written with.
 #[derive(Debug, Args)]
 pub struct Restore {
     /// The backup.

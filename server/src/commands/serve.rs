@@ -27,7 +27,8 @@ pub async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
         TcpListener::bind(config.listen).await.map_err(|cause| format!("cannot listen on {}: {}", config.listen, cause.kind()))?;
     // Port 0 asks the system for a free one.
     let config = &Config { listen: listener.local_addr()?, ..config.clone() };
-    let process = Process::new(config, database.clone());
+    let keyring = crate::keyring::open(config, &database).await?;
+    let process = Process { keyring: keyring.into(), ..Process::new(config, database.clone()) };
     let metrics = PrometheusBuilder::new().install_recorder()?;
     let figures = match config.metrics_listen {
         Some(address) => Some(tokio::spawn(axum::serve(listen_for_figures(address).await?, figures(metrics)).into_future())),

@@ -31,6 +31,8 @@ pub struct Config {
     pub database_url: String,
     /// The folder for the database, messages and backups.
     pub data: PathBuf,
+    /// The file of the keys of what people write for themselves alone; otherwise `keyring` in the data folder.
+    pub keyring: Option<PathBuf>,
     /// Invented people who sign in without a password.
     pub demonstration: bool,
     /// Lets a demonstration be reached from other machines. The name says what it is.
@@ -57,6 +59,7 @@ impl Default for Config {
             origin: String::new(),
             database_url: String::new(),
             data: PathBuf::from("data"),
+            keyring: None,
             demonstration: false,
             demonstration_open_to_the_network: false,
             now: None,
@@ -142,6 +145,11 @@ impl Config {
         if self.database_url.is_empty() { format!("sqlite:{}", self.data.join("reverie.db").display()) } else { self.database_url.clone() }
     }
 
+    /// The file of the keys: the one that is set, or one in the data folder.
+    pub fn keyring(&self) -> PathBuf {
+        self.keyring.clone().unwrap_or_else(|| self.data.join("keyring"))
+    }
+
     /// Where people reach the server.
     pub fn origin(&self) -> String {
         if self.origin.is_empty() { format!("http://{}", self.listen) } else { self.origin.clone() }
@@ -160,6 +168,7 @@ impl Config {
             ("origin", self.origin()),
             ("database_url", without_secrets(&self.database_url())),
             ("data", self.data.display().to_string()),
+            ("keyring", self.keyring().display().to_string()),
             ("demonstration", self.demonstration.to_string()),
             ("demonstration_open_to_the_network", self.demonstration_open_to_the_network.to_string()),
             ("now", self.now.map_or_else(|| "the machine's clock".to_owned(), |now| now.to_rfc3339())),

@@ -28,7 +28,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 16] = [
+pub const JOBS: [Job; 17] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -94,6 +94,12 @@ pub const JOBS: [Job; 16] = [
         reason: "what was brought from a spreadsheet is kept for a day",
         every: Duration::from_hours(1),
         work: |system| Box::pin(async move { app::imports::jobs::forget_imports(&system).await }),
+    },
+    Job {
+        name: "forget_reflections",
+        reason: "what somebody removed from their log is deleted after an hour",
+        every: Duration::from_mins(5),
+        work: |system| Box::pin(async move { app::reflections::jobs::forget_reflections(&system).await }),
     },
     Job {
         name: "work_on_rounds",

@@ -15,7 +15,7 @@ use crate::router::Process;
 pub async fn identify(State(process): State<Process>, mut request: Request, next: Next) -> Response {
     let address = address_of(&request, process.behind_proxy);
     let device = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    let mut visit = Visit::new(&process.premises, address, device);
+    let mut visit = Visit::new(&process.premises, address, device).with_keyring(process.keyring.clone());
     if let Some(token) = cookie(request.headers(), sign_in_cookie(&process.premises.origin)) {
         let token = token.to_owned();
         visit = match visit.recognise(&process.premises, &token).await {

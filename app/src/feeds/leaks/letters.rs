@@ -41,6 +41,7 @@ pub const LETTERS: [(&str, &str); 60] = [
     ("polls::has_closed", "A poll in which you offered times has closed"),
     ("polls::invitation", "Please answer by"),
     ("polls::reminder", "We have not heard from you yet"),
+    ("reflections::entry_shared", "has shared an entry of their reflective log with you"),
     ("reminders::reminder", "You have a supervision session on"),
     ("renewals::what_comes_next", "Please renew it, review it or let it end"),
     ("series::sessions_planned", "The sessions of one of your supervision groups are planned"),

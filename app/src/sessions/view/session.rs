@@ -52,6 +52,7 @@ fn Session(shown: ShownSession) -> impl IntoView {
                 {room.map(|room| view! { <HowToJoin head=head.clone() room /> })}
                 {own_line(&head, own.as_ref())}
                 {record_card(&head, may_record)}
+                {for_oneself(&head)}
                 {actions.map(|actions| view! { <CarriedActions head=head.clone() actions /> })}
                 {who_first}
             </div>
@@ -181,6 +182,21 @@ fn record_card(head: &SessionHead, may_record: bool) -> Option<impl IntoView + u
             <p>{sentence}</p>
             <p class="above-3"><a class=class href=paths::record(&head.code)><Icon name="circle-check" />{link}</a></p>
         </section>
+    })
+}
+
+/// The way to one's own reflective log, once it is over, for whoever was there.
+fn for_oneself(head: &SessionHead) -> Option<impl IntoView + use<>> {
+    let is_over = head.now >= head.ends && head.state != SessionState::Cancelled;
+    let was_there = matches!(head.relation, Relation::Member | Relation::Supervisor);
+    (is_over && was_there).then(|| {
+        view! {
+            <section class="card" aria-labelledby="for-oneself">
+                <div class="card__head"><h2 id="for-oneself">"For yourself"</h2></div>
+                <p>"What stays with you? Two lines are enough, and nobody but you reads them."</p>
+                <p class="above-3"><a class="btn btn--second" href=paths::reflect_on(&head.code)><Icon name="pencil" />"Write a few lines for yourself"</a></p>
+            </section>
+        }
     })
 }
 

@@ -4,6 +4,8 @@ mod places;
 
 mod rounds;
 
+mod sharing;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::access::{Actor, Anyone, Role, System};
@@ -40,6 +42,7 @@ pub async fn live_through_everything(story: &mut Story<'_>) {
     places::stand_beside(story).await;
     places::wait_for_a_place(story).await;
     rounds::ask_about_groups(story).await;
+    sharing::share_an_entry(story).await;
 }
 
 impl Story<'_> {

@@ -1,0 +1,28 @@
+-- The reflective log: what somebody writes for themselves. Title and text are sealed with a key that is kept apart from the database, for this row and
+-- this person, so that they open nowhere else.
+CREATE TABLE reflection (
+    id UUID PRIMARY KEY NOT NULL,
+    code TEXT NOT NULL UNIQUE,
+    person_id UUID NOT NULL REFERENCES person (id),
+    session_id UUID REFERENCES session (id),
+    written_at TIMESTAMPTZ NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    -- By which the key is known that opens it.
+    key_mark TEXT NOT NULL,
+    sealed BYTEA NOT NULL,
+    version BIGINT NOT NULL,
+    removed_at TIMESTAMPTZ,
+    -- With which supervisor it is shared; whether they may read it follows from who supervises whom at that moment.
+    shared_with UUID REFERENCES person (id),
+    shared_at TIMESTAMPTZ,
+    opened_at TIMESTAMPTZ,
+    CHECK ((shared_with IS NULL) = (shared_at IS NULL)),
+    CHECK (opened_at IS NULL OR shared_at IS NOT NULL),
+    CHECK (removed_at IS NULL OR shared_at IS NULL)
+);
+
+CREATE INDEX reflection_by_person ON reflection (person_id, written_at);
+CREATE INDEX reflection_by_session ON reflection (session_id);
+CREATE INDEX reflection_by_reader ON reflection (shared_with);
+CREATE INDEX reflection_by_key ON reflection (key_mark);
+CREATE INDEX reflection_by_removal ON reflection (removed_at);
