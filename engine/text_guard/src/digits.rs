@@ -25,9 +25,6 @@ fn run(scanned: &Scanned, first: usize, most: usize, marks: &[char]) -> Option<R
             skipped += 1;
         }
         let Some(more) = scanned.digits(next).filter(|more| run.digits.len() + more.len() <= most) else { return Some(run) };
-        if scanned.token(next).is_some_and(|token| token.is_after_break) {
-            return Some(run);
-        }
         run.digits.push_str(more);
         run.parts.push(more.len());
         run.last = next;

@@ -21,6 +21,8 @@ mod postcode;
 mod reference;
 mod vehicle;
 
+use std::iter;
+
 pub use category::Category;
 
 use scanned::Scanned;
@@ -38,21 +40,44 @@ pub struct Span {
 
 /// Everything in a text that could identify a family, in the order of the text.
 pub fn scan(text: &str) -> Vec<Span> {
-    let mut scanned = Scanned::read(text);
-    look(&mut scanned);
-    scanned.spans()
+    let mut spans = Vec::new();
+    let mut begun = 0;
+    for paragraph in paragraphs(text) {
+        let scanned = look(paragraph);
+        spans.extend(scanned.spans().into_iter().map(|span| Span { start: begun + span.start, end: begun + span.end, ..span }));
+        begun += paragraph.chars().count();
+    }
+    spans
 }
 
 /// How often a scan looks at a word, which tests hold to the length of the text.
 #[doc(hidden)]
 pub fn looks(text: &str) -> usize {
-    let mut scanned = Scanned::read(text);
-    look(&mut scanned);
-    scanned.looks()
+    paragraphs(text).map(|paragraph| look(paragraph).looks()).sum()
+}
+
+/// The parts of a text that blank lines set apart: what is said in one says nothing of what stands in another.
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    iter::from_fn(move || {
+        let mut length = 0;
+        for line in rest.split_inclusive('\n') {
+            let is_blank = line.trim().is_empty();
+            length += line.len();
+            if is_blank {
+                break;
+            }
+        }
+        let (paragraph, behind) = rest.split_at_checked(length)?;
+        rest = behind;
+        (!paragraph.is_empty()).then_some(paragraph)
+    })
 }
 
 /// What is surest is claimed first, so that no part is called two things.
-fn look(scanned: &mut Scanned) {
+fn look(paragraph: &str) -> Scanned {
+    let mut found = Scanned::read(paragraph);
+    let scanned = &mut found;
     email::find(scanned);
     digits::find_nhs_numbers(scanned);
     date::find(scanned);
@@ -62,4 +87,5 @@ fn look(scanned: &mut Scanned) {
     vehicle::find(scanned);
     address::find(scanned);
     name::find(scanned);
+    found
 }

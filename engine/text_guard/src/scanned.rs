@@ -87,12 +87,9 @@ impl Scanned {
         Some(self.tokens.lower(token))
     }
 
-    /// Whether a sentence ends at a token: a full stop that is not one of an abbreviation, a question, an exclamation, a new paragraph.
+    /// Whether a sentence ends at a token: a full stop that is not one of an abbreviation, a question, an exclamation.
     pub(crate) fn ends_sentence(&self, place: usize) -> bool {
         let Some(token) = self.token(place) else { return true };
-        if token.is_after_break {
-            return true;
-        }
         match token.made {
             Made::Mark('!' | '?') => true,
             Made::Mark('.') => {

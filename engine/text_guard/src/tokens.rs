@@ -39,8 +39,6 @@ pub(crate) struct Token {
     pub(crate) case: Case,
     /// Whether nothing stands between it and the one before.
     pub(crate) is_joined: bool,
-    /// Whether it begins a paragraph.
-    pub(crate) is_after_break: bool,
     pub(crate) kinds: Kinds,
     /// Its letters and digits in lower case, as a range of bytes.
     lower: (usize, usize),
@@ -61,26 +59,22 @@ impl Tokens {
         let mut tokens = Self { list: Vec::with_capacity(text.len() / 4), lower: String::with_capacity(text.len()) };
         let mut open: Option<Open> = None;
         let mut is_joined = false;
-        let mut breaks = 0;
         for (place, written) in text.chars().enumerate() {
             let Some(letter) = plain(written) else { continue };
             if letter.is_alphanumeric() || is_combining(letter) {
-                let open = open.get_or_insert_with(|| Open::at(place, tokens.lower.len(), is_joined, breaks > 1));
+                let open = open.get_or_insert_with(|| Open::at(place, tokens.lower.len(), is_joined));
                 open.add(letter, place);
                 tokens.lower.extend(letter.to_lowercase());
                 is_joined = true;
-                breaks = 0;
                 continue;
             }
             tokens.close(&mut open);
             if letter.is_whitespace() || letter.is_control() {
-                breaks += usize::from(letter == '\n');
                 is_joined = false;
                 continue;
             }
-            tokens.mark(letter, place, is_joined, breaks > 1);
+            tokens.mark(letter, place, is_joined);
             is_joined = true;
-            breaks = 0;
         }
         tokens.close(&mut open);
         tokens
@@ -99,10 +93,10 @@ impl Tokens {
         self.lower.get(token.lower.0..token.lower.1).unwrap_or_default()
     }
 
-    fn mark(&mut self, mark: char, place: usize, is_joined: bool, is_after_break: bool) {
+    fn mark(&mut self, mark: char, place: usize, is_joined: bool) {
         let lower = (self.lower.len(), self.lower.len());
         let (made, case, kinds) = (Made::Mark(mark), Case::Lower, Kinds::NONE);
-        self.list.push(Token { start: place, end: place + 1, made, case, is_joined, is_after_break, kinds, lower, length: 0 });
+        self.list.push(Token { start: place, end: place + 1, made, case, is_joined, kinds, lower, length: 0 });
     }
 
     fn close(&mut self, open: &mut Option<Open>) {
@@ -117,14 +111,15 @@ impl Tokens {
         // "O7700": the letter is typed for the digit.
         if made == Made::Mixed && open.digits > 1 && word.chars().all(|letter| letter == 'o' || letter.is_ascii_digit()) {
             made = Made::Digits;
+        }
+        let kinds = if made == Made::Word { Kinds::of(word) } else { Kinds::NONE };
+        if made == Made::Digits && open.letters > 0 {
             let digits = word.replace('o', "0");
             self.lower.truncate(lower.0);
             self.lower.push_str(&digits);
         }
-        let kinds = if made == Made::Word { Kinds::of(word) } else { Kinds::NONE };
-        let (start, end, is_joined, is_after_break, length) =
-            (open.start, open.end, open.is_joined, open.is_after_break, open.letters + open.digits);
-        self.list.push(Token { start, end, made, case: open.case(), is_joined, is_after_break, kinds, lower, length });
+        let (start, end, is_joined, length) = (open.start, open.end, open.is_joined, open.letters + open.digits);
+        self.list.push(Token { start, end, made, case: open.case(), is_joined, kinds, lower, length });
     }
 }
 
@@ -134,7 +129,6 @@ struct Open {
     end: usize,
     lower: usize,
     is_joined: bool,
-    is_after_break: bool,
     letters: usize,
     digits: usize,
     capitals: usize,
@@ -142,8 +136,8 @@ struct Open {
 }
 
 impl Open {
-    fn at(start: usize, lower: usize, is_joined: bool, is_after_break: bool) -> Self {
-        Self { start, end: start, lower, is_joined, is_after_break, letters: 0, digits: 0, capitals: 0, begins_with_capital: false }
+    fn at(start: usize, lower: usize, is_joined: bool) -> Self {
+        Self { start, end: start, lower, is_joined, letters: 0, digits: 0, capitals: 0, begins_with_capital: false }
     }
 
     fn add(&mut self, letter: char, place: usize) {
