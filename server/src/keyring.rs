@@ -90,8 +90,8 @@ fn make(path: &Path) -> Result<Keyring, NoKeyring> {
 mod tests {
     use super::*;
 
-    async fn database() -> Database {
-        let database = Database::connect("sqlite::memory:").await.unwrap();
+    async fn database(folder: &Path) -> Database {
+        let database = Database::connect(&format!("sqlite:{}", folder.join("reverie.db").display())).await.unwrap();
         database.migrate().await.unwrap();
         database
     }
@@ -107,14 +107,15 @@ INSERT INTO reflection (id, code, person_id, written_at, changed_at, key_mark, s
 VALUES (X'02', 'bbbbbbbb', X'01', '2026-10-22T08:00:00.000Z', '2026-10-22T08:00:00.000Z', $1, X'00', 1)";
 
         let Database::Sqlite(pool) = database else { panic!("these tests are of the file, which is the same for both") };
-        sqlx::query("PRAGMA foreign_keys = OFF").execute(pool).await.unwrap();
-        sqlx::query(ENTRY).bind(mark).execute(pool).await.unwrap();
+        let mut connection = pool.acquire().await.unwrap();
+        sqlx::query("PRAGMA foreign_keys = OFF").execute(&mut *connection).await.unwrap();
+        sqlx::query(ENTRY).bind(mark).execute(&mut *connection).await.unwrap();
     }
 
     #[tokio::test]
     async fn the_first_start_makes_a_keyring_for_its_owner_alone_and_the_next_finds_it() {
         let folder = tempfile::tempdir().unwrap();
-        let (config, database) = (config(folder.path()), database().await);
+        let (config, database) = (config(folder.path()), database(folder.path()).await);
         let made = open(&config, &database).await.unwrap();
         assert_eq!(fs::metadata(config.keyring()).unwrap().permissions().mode() & 0o777, 0o600);
         sealed_with(&database, made.mark().unwrap()).await;
@@ -125,7 +126,7 @@ VALUES (X'02', 'bbbbbbbb', X'01', '2026-10-22T08:00:00.000Z', '2026-10-22T08:00:
     #[tokio::test]
     async fn a_keyring_that_is_missing_or_another_stops_the_start_with_what_to_do_and_is_not_made_again() {
         let folder = tempfile::tempdir().unwrap();
-        let (config, database) = (config(folder.path()), database().await);
+        let (config, database) = (config(folder.path()), database(folder.path()).await);
         sealed_with(&database, "0123456789abcdef").await;
         let said = open(&config, &database).await.unwrap_err().to_string();
         assert!(said.contains("0123456789abcdef") && said.contains("`keyring`") && said.contains("Nothing is lost"), "{said}");
