@@ -30,6 +30,7 @@ const TABLES: &[&[Asks]] = &[
     crate::holds::ASKS,
     crate::matching::ASKS,
     crate::asking::ASKS,
+    crate::spaces::ASKS,
     crate::calendar::ASKS,
     crate::board::ASKS,
     crate::cover::ASKS,

@@ -66,6 +66,8 @@ pub mod matching;
 
 pub mod asking;
 
+pub mod spaces;
+
 pub mod calendar;
 
 pub mod board;

@@ -30,6 +30,7 @@ const COVER: Destination = destination(paths::COVER, "arrow-left-right", "Cover"
 const WAITING: Destination = destination(paths::WAITING, "clock", "Waiting list", "Waiting");
 const MATCHING: Destination = destination(paths::MATCHING, "puzzle", "Matching", "Matching");
 const HOLDS: Destination = destination(paths::HOLDS, "shield", "Holds", "Holds");
+const COMMUNITY: Destination = destination(paths::COMMUNITY, "messages-square", "Community", "Community");
 const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
@@ -63,10 +64,22 @@ pub fn destinations(roles: &Roles) -> (Vec<Destination>, Vec<Destination>) {
         (may(roles, Permission::SeeAuthorities), AUTHORITIES),
         (may(roles, Permission::SeeAuditLog), AUDIT),
         (!is_supervisor && may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
+        (!is_supervisor && may(roles, Permission::UseCommunity), COMMUNITY),
     ];
-    let work = lines.into_iter().filter_map(|(may_go, place)| may_go.then_some(place)).collect();
-    let own = (is_supervisor && may(roles, Permission::SeeSupervisionChain)).then_some(MY_SUPERVISION);
-    (work, own.into_iter().collect())
+    let own = [
+        (is_supervisor && may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
+        (is_supervisor && may(roles, Permission::UseCommunity), COMMUNITY),
+    ];
+    let shown = |(may_go, place): (bool, Destination)| may_go.then_some(place);
+    (lines.into_iter().filter_map(shown).collect(), own.into_iter().filter_map(shown).collect())
+}
+
+/// What the bar at the foot of a phone has room for beside the menu. Whoever leads groups finds the community there, which is read on the way.
+pub fn in_short<'a>(work: &'a [Destination], own: &'a [Destination]) -> Vec<&'a Destination> {
+    match own.iter().find(|place| place.path == paths::COMMUNITY) {
+        Some(community) => work.iter().take(3).chain([community]).collect(),
+        None => work.iter().chain(own).take(4).collect(),
+    }
 }
 
 /// Whether an address lies at or below a destination.
@@ -116,19 +129,30 @@ mod tests {
 
     #[test]
     fn everybody_finds_what_their_role_does_most_often_first() {
-        assert_eq!(rail(&[Role::Practitioner]), "Today, Calendar, My supervision");
-        assert_eq!(rail(&[Role::Supervisor]), "Today, Calendar, My groups, To mark, Availability | My supervision");
+        assert_eq!(rail(&[Role::Practitioner]), "Today, Calendar, My supervision, Community");
+        assert_eq!(rail(&[Role::Supervisor]), "Today, Calendar, My groups, To mark, Availability | My supervision, Community");
         assert_eq!(
             rail(&[Role::Coordinator]),
-            "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities"
+            "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities, Community"
         );
         assert_eq!(rail(&[Role::Administrator]), "Today, People, Audit log");
-        assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Holds, Authorities");
+        assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Holds, Authorities, Community");
         assert_eq!(rail(&[Role::SafeguardingLead]), "Today, Holds");
         assert_eq!(rail(&[Role::Evaluator]), "Today");
         assert!(
             rail(&[Role::Supervisor, Role::Coordinator]).starts_with("Today, Calendar, Board, Matching, Cover, Groups, People, To mark")
         );
+    }
+
+    #[test]
+    fn the_bar_of_a_phone_holds_what_is_read_on_the_way() {
+        let bar = |role| {
+            let (work, own) = destinations(&[role].into_iter().collect());
+            in_short(&work, &own).iter().map(|place| place.short).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(bar(Role::Practitioner), "Today, Calendar, Supervision, Community");
+        assert_eq!(bar(Role::Supervisor), "Today, Calendar, My groups, Community");
+        assert_eq!(bar(Role::Coordinator), "Today, Board, Matching, Cover");
     }
 
     #[test]

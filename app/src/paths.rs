@@ -62,6 +62,14 @@ pub const DRAFTS: &str = "/drafts";
 pub const POLLS: &str = "/polls";
 /// Offering times to a group, or to named people.
 pub const NEW_POLL: &str = "/polls/new";
+/// What is new in the community.
+pub const COMMUNITY: &str = "/community";
+/// The posts that one has saved.
+pub const SAVED: &str = "/community/saved";
+/// Which spaces there are, and making one.
+pub const KEPT_SPACES: &str = "/community/spaces";
+/// Starting a thread.
+pub const NEW_THREAD: &str = "/community/new";
 /// Where an open page hears that something has changed.
 pub const LISTEN: &str = "/listen";
 /// The matching rounds.
@@ -365,6 +373,41 @@ pub fn renewal(slug: &str) -> String {
 /// A poll: `/polls/{code}`.
 pub fn poll(code: &str) -> String {
     format!("/polls/{code}")
+}
+
+/// Starting a thread in a space: `/community/new?space=endings`.
+pub fn new_thread(space: &str) -> String {
+    format!("/community/new?space={space}")
+}
+
+/// A space: `/community/{space}`.
+pub fn space(slug: &str) -> String {
+    format!("/community/{slug}")
+}
+
+/// Changing a space: `/community/spaces/{space}`.
+pub fn keep_space(slug: &str) -> String {
+    format!("/community/spaces/{slug}")
+}
+
+/// A thread, by its number in the space: `/community/{space}/{number}`.
+pub fn thread(space: &str, number: i64) -> String {
+    format!("/community/{space}/{number}")
+}
+
+/// A page of a thread: `/community/{space}/{number}?page=2`.
+pub fn thread_page(space: &str, number: i64, page: i64) -> String {
+    format!("/community/{space}/{number}?page={page}")
+}
+
+/// Changing a post of one's own: `/community/{space}/{number}/change/{post}`.
+pub fn change_post(space: &str, number: i64, post: i64) -> String {
+    format!("/community/{space}/{number}/change/{post}")
+}
+
+/// The closed space of a group, which leads on to it: `/groups/{slug}/space`.
+pub fn group_space(slug: &str) -> String {
+    format!("/groups/{slug}/space")
 }
 
 /// Answering a poll by the link in a message: `/q/{code}`.

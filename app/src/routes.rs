@@ -44,6 +44,9 @@ use crate::sign_in::{
     AskForLinkPage, ChangePasswordPage, CodePage, DevicesPage, ForgottenPage, InvitationPage, LinkPage, OneTimeCodePage, ResetPage,
     SetUpCodePage, SignInPage, SignOutPage,
 };
+use crate::spaces::{
+    ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage, ThreadPage,
+};
 use crate::statements::{PersonStatementPage, StatementOfMonthPage, StatementPage};
 use crate::today::{MySupervisionPage, TodayPage};
 use crate::ui::Refusal;
@@ -103,6 +106,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/series/:number/change") view=ChangeSeriesPage />
                     <Route path=path!("/groups/:slug/actions") view=GroupActionsPage />
                     <Route path=path!("/groups/:slug/renewal") view=RenewalPage />
+                    <Route path=path!("/groups/:slug/space") view=GroupSpacePage />
                     <Route path=path!("/groups/:slug/:day") view=SessionOfDayPage />
                     <Route path=path!("/clinics") view=ClinicsPage />
                     <Route path=path!("/drafts") view=DraftsPage />
@@ -150,6 +154,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sessions/:code/cancel/series") view=CancelSeriesPage />
                     <Route path=path!("/sessions/:code/move") view=ChangeSessionPage />
                     <Route path=path!("/sessions/:code/hosts") view=HostsPage />
+                    <Route path=path!("/community") view=FeedPage />
+                    <Route path=path!("/community/saved") view=SavedPage />
+                    <Route path=path!("/community/new") view=NewThreadPage />
+                    <Route path=path!("/community/spaces") view=KeptSpacesPage />
+                    <Route path=path!("/community/spaces/:space") view=KeepSpacePage />
+                    <Route path=path!("/community/:space") view=SpacePage />
+                    <Route path=path!("/community/:space/:number") view=ThreadPage />
+                    <Route path=path!("/community/:space/:number/change/:post") view=ChangePostPage />
                     <Route path=path!("/to-mark") view=ToMarkPage />
                     <Route path=path!("/statement") view=StatementPage />
                     <Route path=path!("/statement/:month") view=StatementOfMonthPage />

@@ -9,7 +9,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::{Body, MetaTags};
 
 use crate::access::{Permission, SignedIn, may, page_visit};
-use crate::navigation::{ACCOUNT, CLOSURES, Destination, HELP, MENU, SEARCH, destination_of, destinations, is_current};
+use crate::navigation::{ACCOUNT, CLOSURES, Destination, HELP, MENU, SEARCH, destination_of, destinations, in_short, is_current};
 use crate::paths;
 use crate::routes::App;
 use crate::sign_in::SignOut;
@@ -201,7 +201,7 @@ fn Brand(href: &'static str) -> impl IntoView {
 fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
     let (work, own) = destinations(&visitor.roles);
     let here = destination_of(&current_path(), |path| work.iter().chain(&own).any(|place| place.path == path));
-    let bar = work.iter().chain(own.iter()).take(4).map(|place| bar_link(place, &here)).collect_view();
+    let bar = in_short(&work, &own).into_iter().map(|place| bar_link(place, &here)).collect_view();
     let name = visitor.name.clone();
     view! {
         <header class="top">

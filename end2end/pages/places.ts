@@ -17,6 +17,7 @@ import {
   hoursThatWereLogged,
   letterTo,
   linkToAPoll,
+  ownPost,
   makeCalendarLink,
   placeThatIsHeld,
   peopleWhoWereBrought,
@@ -301,6 +302,21 @@ const lapsing: Place[] = [
   { what: 'a link to a poll that does not work', pattern: '/q/{code}', as: ['nobody'], find: '/q/abcdefghjkmn', status: 410 },
 ];
 
+const community: Place[] = [
+  { what: 'the community', pattern: '/community', as: [...inGroups, ...atTheCentre, 'authority lead'], hasAudience: true },
+  { what: 'a space', pattern: '/community/{slug}', as: ['practitioner', 'coordinator'], find: '/community/endings', hasAudience: true },
+  { what: 'the space of a group', pattern: '/groups/{slug}/space', as: inGroups, find: '/groups/aire/space', hasAudience: true },
+  { what: 'a thread', pattern: '/community/{space}/{number}', as: ['practitioner', 'authority lead'], find: '/community/endings/1', hasAudience: true },
+  { what: 'a page of a thread', pattern: '/community/{space}/{number}?page={page}', as: ['supervisor'], find: '/community/endings/1?page=1', hasAudience: true },
+  { what: 'a reply that was refused', pattern: '/community/{space}/{number}', as: ['practitioner'], find: '/community/endings/2', then: press('Post the reply'), hasAudience: true },
+  { what: 'writing a post', pattern: '/community/new?space={space}', as: ['practitioner'], find: '/community/new?space=endings', hasAudience: true },
+  { what: 'a post that was refused', pattern: '/community/new', as: ['supervisor'], find: '/community/new?space=endings', then: press('Post it'), hasAudience: true },
+  { what: 'changing a post', pattern: '/community/{space}/{number}/change/{post}', as: ['practitioner'], find: ownPost, hasAudience: true },
+  { what: 'the spaces that there are', pattern: '/community/spaces', as: ['coordinator'], hasAudience: true },
+  { what: 'changing a space', pattern: '/community/spaces/{slug}', as: ['coordinator'], find: '/community/spaces/endings', hasAudience: true },
+  { what: 'saved posts', pattern: '/community/saved', as: ['practitioner'], hasAudience: true },
+];
+
 const waiting: Place[] = [
   { what: 'asking for supervision', pattern: '/me/waiting', as: ['supervisor'], hasAudience: true },
   { what: 'asking for supervision that was refused', pattern: '/me/waiting', as: ['supervisor'], then: press('Put me on the list'), hasAudience: true },
@@ -346,7 +362,7 @@ const matching: Place[] = [
   },
   { what: 'a group that one is asked about', pattern: '/me/asked/{code}', as: ['practitioner'], find: groupThatOneIsAskedAbout, hasAudience: true },
 ];
-export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...waiting, ...matching];
+export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...community, ...waiting, ...matching];
 
 /** Asks for another calendar to be read without saying which. */
 async function pasteNothing(page: Page) {

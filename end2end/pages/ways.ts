@@ -291,3 +291,13 @@ export async function saveAllTheSame(page: Page, name: string | RegExp) {
   }
   await save.click();
 }
+
+/** A post that somebody has just written, to be changed. */
+export async function ownPost(page: Page) {
+  await page.goto('/community/new?space=endings');
+  await page.getByRole('textbox', { name: 'Title' }).fill('The last visit before a long leave');
+  await page.getByRole('textbox', { name: 'Your words' }).fill('How do you say goodbye for a while?');
+  await page.getByRole('button', { name: 'Post it' }).click();
+  await page.getByRole('heading', { name: 'The last visit before a long leave' }).waitFor();
+  return `${new URL(page.url()).pathname}/change/1`;
+}

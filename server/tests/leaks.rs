@@ -21,7 +21,7 @@ use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use tower::ServiceExt;
 
 /// Makes every word of everybody else one that stands nowhere by chance. `$1` is the reader.
-const MARK: [&str; 8] = [
+const MARK: [&str; 10] = [
     "UPDATE person SET given_name = 'Gq' || code, family_name = 'Fq' || code, email = code || '@elsewhere.example', profession = 'Pq' || code WHERE id <> $1",
     "UPDATE authority SET name = 'Aq' || slug",
     "UPDATE supervision_group SET name = 'Nq' || slug, room_url = 'https://rooms.example/rq' || slug WHERE id NOT IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1)",
@@ -30,10 +30,12 @@ const MARK: [&str; 8] = [
     "UPDATE hours_elsewhere SET supervised_by = 'Hoursq' WHERE person_id <> $1",
     "UPDATE waiting_entry SET wanted_words = 'Wantedq' WHERE person_id <> $1",
     "UPDATE message SET body = 'Letterq' WHERE person_id <> $1",
+    "UPDATE post SET html = 'Postq' WHERE thread_id IN (SELECT t.id FROM thread t JOIN supervision_group g ON g.id = t.space_id) AND thread_id NOT IN (SELECT t.id FROM thread t JOIN membership m ON m.group_id = t.space_id AND m.left_on IS NULL WHERE m.person_id = $1)",
+    "UPDATE thread SET title = 'Threadq', excerpt = 'Threadq' WHERE space_id IN (SELECT id FROM supervision_group UNION SELECT id FROM space WHERE kind = 'supervisors') AND space_id NOT IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1 AND m.left_on IS NULL)",
 ];
 
 /// Whom the reader may know by first name, profession and authority: who is or was in their groups, leads them or their sessions, is there beside
-/// whoever does, leads an open clinic; and by first name whoever supervises those who lead, one step up and no further.
+/// whoever does, leads an open clinic, writes in a space of the community that they may read or looks after it; and by first name whoever supervises those who lead, one step up and no further.
 const KNOWN: &str = "\
 WITH own AS (
     SELECT DISTINCT m.group_id AS id FROM membership m WHERE m.person_id = $1
@@ -47,6 +49,14 @@ WITH own AS (
     JOIN own ON own.id = g.id
     JOIN membership m ON m.person_id = g.supervisor_id AND m.left_on IS NULL
     JOIN supervision_group above ON above.id = m.group_id AND above.kind = 'supervisors' AND above.ended_at IS NULL
+), open_space AS (
+    SELECT s.id
+    FROM space s
+    JOIN person me ON me.id = $1
+    LEFT JOIN authority a ON a.id = me.authority_id
+    WHERE s.kind IN ('centre', 'new_starters')
+        OR (s.kind = 'region' AND s.subject = a.region)
+        OR (s.kind = 'intervention' AND s.subject IN (SELECT r.intervention FROM registration r WHERE r.person_id = $1))
 )
 SELECT p.code
 FROM person p
@@ -54,6 +64,8 @@ WHERE p.id = $1
     OR p.id IN (SELECT person_id FROM chain)
     OR p.id IN (SELECT m.person_id FROM membership m JOIN own ON own.id = m.group_id)
     OR p.id IN (SELECT s.supervisor_id FROM session s JOIN own ON own.id = s.group_id)
+    OR p.id IN (SELECT w.author_id FROM post w JOIN thread t ON t.id = w.thread_id WHERE t.space_id IN (SELECT id FROM open_space))
+    OR p.id IN (SELECT o.person_id FROM space_moderator o WHERE o.space_id IN (SELECT id FROM open_space))
     OR p.id IN (SELECT h.person_id FROM session_host h JOIN session s ON s.id = h.session_id JOIN own ON own.id = s.group_id)";
 
 /// The family names of those who led sessions at which the reader was.
@@ -125,9 +137,18 @@ impl World {
         let groups =
             self.words("SELECT name FROM supervision_group WHERE kind <> 'open_clinic' AND name LIKE 'Nq%' AND $1 IS NOT NULL").await;
         let rooms = self.words("SELECT room_url FROM supervision_group WHERE room_url LIKE '%/rq%' AND $1 IS NOT NULL").await;
-        let written =
-            ["Reasonq", "Actionq", "Hoursq", "Wantedq", "Letterq", "I answered quickly today", "The father began to speak at eight"]
-                .map(ToOwned::to_owned);
+        let written = [
+            "Reasonq",
+            "Actionq",
+            "Hoursq",
+            "Wantedq",
+            "Letterq",
+            "Postq",
+            "Threadq",
+            "I answered quickly today",
+            "The father began to speak at eight",
+        ]
+        .map(ToOwned::to_owned);
         strangers.chain(of_anybody).chain(authorities).chain(groups).chain(rooms).chain(written).collect()
     }
 
@@ -143,6 +164,12 @@ impl World {
                 UNION SELECT code FROM (SELECT s.code FROM session s WHERE s.group_id NOT IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1) LIMIT 2)"
             }
             ("people" | "cover", "code") => "SELECT code FROM person WHERE id <> $1 LIMIT 2",
+            ("community", "space") => {
+                "SELECT slug FROM space WHERE $1 IS NOT NULL UNION ALL
+                SELECT slug FROM (SELECT 'group-' || g.slug AS slug FROM supervision_group g
+                ORDER BY g.id IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1 AND m.left_on IS NULL) DESC, g.slug LIMIT 4)"
+            }
+            ("community", "post") => "SELECT '2' WHERE $1 IS NOT NULL",
             ("polls", "code") => "SELECT code FROM poll WHERE $1 IS NOT NULL",
             ("closures", "code") => "SELECT code FROM closure WHERE $1 IS NOT NULL LIMIT 1",
             ("authorities", "slug") => "SELECT slug FROM authority WHERE $1 IS NOT NULL LIMIT 1",
@@ -156,7 +183,7 @@ impl World {
             ("me", "code") => "SELECT code FROM waiting_entry ORDER BY person_id <> $1 LIMIT 3",
             ("calendar" | "board" | "groups", "day") => "SELECT date('now') WHERE $1 IS NOT NULL",
             ("statement" | "people", "month") => "SELECT strftime('%Y-%m', 'now') WHERE $1 IS NOT NULL",
-            ("groups" | "matching", "number") => "SELECT '1' WHERE $1 IS NOT NULL",
+            ("groups" | "matching" | "community", "number") => "SELECT '1' WHERE $1 IS NOT NULL",
             ("groups", "version") => "SELECT 'v1' WHERE $1 IS NOT NULL",
             // A link belongs to whoever holds it, and what it opens is tried beside the letters that carry it.
             ("sign-in", "token") | ("q", "code") => "SELECT 'abcdefghjkmn' WHERE $1 IS NOT NULL",

@@ -56,6 +56,10 @@ pub enum Permission {
     SeeStatements,
     /// Mark a supervisor away, and let somebody else lead their sessions.
     ArrangeCover,
+    /// Read and write in the spaces of the community that one belongs to.
+    UseCommunity,
+    /// Make spaces of the community and say who looks after them, without reading what is written in them.
+    ManageSpaces,
     /// Ask for supervision, wait for it, and answer an offer of a place.
     AskForSupervision,
     /// See who waits for supervision, and offer places.
@@ -115,6 +119,8 @@ impl Permission {
         Self::SeeOwnStatement,
         Self::SeeStatements,
         Self::ArrangeCover,
+        Self::UseCommunity,
+        Self::ManageSpaces,
         Self::AskForSupervision,
         Self::ManageWaiting,
         Self::KeepRegistration,
@@ -167,6 +173,10 @@ impl Permission {
             Self::SeeOwnStatement => "See the monthly statement of the sessions that you have led",
             Self::SeeStatements => "See any supervisor’s monthly statement: sessions, minutes and how many came",
             Self::ArrangeCover => "Mark a supervisor away, and let somebody else lead their sessions",
+            Self::UseCommunity => {
+                "Read and write in the community, in the spaces that you belong to; the closed space of a group is for its members and supervisor alone"
+            }
+            Self::ManageSpaces => "Make spaces of the community and say who looks after them, which lets nobody read what is written there",
             Self::AskForSupervision => "Ask for supervision, wait for it and leave the list, and answer an offer of a place",
             Self::ManageWaiting => "See who waits for supervision, and offer places in groups",
             Self::KeepRegistration => "Answer the questions by which you are placed in a group; nobody else changes the answers",
@@ -219,6 +229,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::AskForSupervision
         | Permission::KeepRegistration
         | Permission::AnswerWhenAsked => &[Practitioner, Supervisor],
+        Permission::UseCommunity => &[Practitioner, Supervisor, Coordinator, ClinicalLead, AuthorityLead],
         Permission::BookPlaces => &[Practitioner],
         Permission::MarkAttendance
         | Permission::PlanSessions
@@ -241,6 +252,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::SeeStatements
         | Permission::ManageWaiting
         | Permission::ManageMatching
+        | Permission::ManageSpaces
         | Permission::ImportPeople => &[Coordinator],
     }
 }

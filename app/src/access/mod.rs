@@ -29,4 +29,6 @@ pub use cookie::{hand_over, notice_cookie, remember, remembered, sign_in_cookie,
 #[cfg(feature = "ssr")]
 pub use recognise::{digest, is_still_let_in};
 #[cfg(feature = "ssr")]
-pub use visit::{ANSWER, GO_TO, NOTICE, Premises, SignedIn, Undo, Visit, VisitorName, answer_here, go_to, go_to_with_undo, page_visit};
+pub use visit::{
+    ANSWER, GO_TO, NOTICE, Premises, SignedIn, Undo, Visit, VisitorName, answer_here, go_to, go_to_with_undo, page_visit, stay,
+};

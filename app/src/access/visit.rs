@@ -125,6 +125,12 @@ pub fn go_to(path: &str, notice: &str) {
     if let Ok(path) = http::HeaderValue::from_str(path) {
         response.insert_header(http::HeaderName::from_static(GO_TO), path);
     }
+    stay(notice);
+}
+
+/// Says what the person is told on the page on which the form stands, and stays there.
+pub fn stay(notice: &str) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
     let notice = percent_encoding::utf8_percent_encode(notice, percent_encoding::NON_ALPHANUMERIC).to_string();
     if let Ok(notice) = http::HeaderValue::from_str(&notice) {
         response.insert_header(http::HeaderName::from_static(NOTICE), notice);

@@ -35,6 +35,8 @@ pub enum HeldPart {
     Registration,
     /// Which times suit them.
     Polls,
+    /// What they wrote in the community, posted or not, and saved there.
+    Community,
     /// When they can be planned.
     Availability,
     /// Reminders and calendar links.
@@ -62,6 +64,7 @@ impl HeldPart {
         Self::Waiting,
         Self::Registration,
         Self::Polls,
+        Self::Community,
         Self::Availability,
         Self::Settings,
         Self::Devices,
@@ -83,6 +86,7 @@ impl HeldPart {
             Self::Waiting => "waiting",
             Self::Registration => "registration",
             Self::Polls => "polls",
+            Self::Community => "community",
             Self::Availability => "availability",
             Self::Settings => "settings",
             Self::Devices => "devices",
@@ -105,6 +109,7 @@ impl HeldPart {
             Self::Waiting => "What you ask for, and places that you were offered",
             Self::Registration => "Registration, and groups that you were asked about",
             Self::Polls => "Times that you said suit you or do not",
+            Self::Community => "What you wrote in the community, drafts and saved posts",
             Self::Availability => "Hours in which you work, and days away",
             Self::Settings => "Reminders and calendar links",
             Self::Devices => "Devices on which you are signed in",
@@ -123,6 +128,7 @@ impl HeldPart {
             Self::Hours => "Kept until you remove it; what you removed is forgotten after a day.",
             Self::Reflections => "Kept, locked, until you remove it; what you removed is deleted after an hour.",
             Self::Waiting | Self::Registration | Self::Polls => "Kept until you change it or the Centre deletes it.",
+            Self::Community => "Kept until you withdraw it; what you withdrew is gone at once.",
             Self::Availability | Self::Settings => "Kept until you change it.",
             Self::Devices => "Forgotten when you sign out or the sign-in runs out.",
             Self::Messages => "Forgotten 90 days after they have left. The file has their subjects and when they were written.",
@@ -143,6 +149,7 @@ impl HeldPart {
             Self::Reflections => Some((paths::REFLECTIONS, "Reflective log")),
             Self::Waiting => Some((paths::MY_WAITING, "Asking for supervision")),
             Self::Registration => Some((paths::REGISTRATION, "Registration")),
+            Self::Community => Some((paths::COMMUNITY, "Community")),
             Self::Availability => Some((paths::AVAILABILITY, "Availability")),
             Self::Settings => Some((paths::NOTIFICATIONS, "Reminders")),
             Self::Devices => Some((paths::DEVICES, "Devices")),

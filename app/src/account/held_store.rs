@@ -158,6 +158,20 @@ FROM poll_answer a
 JOIN poll_time t ON t.poll_id = a.poll_id AND t.place = a.place
 WHERE a.person_id = $1
 UNION ALL
+SELECT 'community', CAST(NULL AS DATE), p.written_at, CASE WHEN p.number = 1 THEN t.title ELSE 'a reply' END,
+    CASE WHEN p.withdrawn_at IS NULL THEN 'posted' ELSE 'withdrawn' END, p.source
+FROM post p
+JOIN thread t ON t.id = p.thread_id
+WHERE p.author_id = $1
+UNION ALL
+SELECT 'community', CAST(NULL AS DATE), d.saved_at, d.title, 'draft', d.source
+FROM post_draft d
+WHERE d.person_id = $1
+UNION ALL
+SELECT 'community', CAST(NULL AS DATE), sv.saved_at, 'a post that you saved', 'saved', ''
+FROM saved_post sv
+WHERE sv.person_id = $1
+UNION ALL
 SELECT 'availability', CAST(NULL AS DATE), CAST(NULL AS TIMESTAMPTZ),
     'day ' || CAST(h.weekday AS TEXT) || ' of the week, ' || CAST(h.starts_time AS TEXT) || ' to ' || CAST(h.ends_time AS TEXT), '', ''
 FROM working_hours h

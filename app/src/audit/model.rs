@@ -10,7 +10,7 @@ pub struct Kind {
 }
 
 /// Every kind, in the order in which the filter offers them.
-pub const KINDS: [Kind; 20] = [
+pub const KINDS: [Kind; 22] = [
     kind("person", "People and accounts"),
     kind("sign_in", "Sign-ins"),
     kind("attempt", "Attempts to sign in"),
@@ -20,6 +20,8 @@ pub const KINDS: [Kind; 20] = [
     kind("session", "Sessions"),
     kind("agreed_action", "Agreed actions"),
     kind("poll", "Polls"),
+    kind("space", "Spaces of the community"),
+    kind("thread", "Threads of the community"),
     kind("waiting", "Waiting"),
     kind("offer", "Offers of places"),
     kind("registration", "Registrations"),

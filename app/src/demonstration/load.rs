@@ -1,6 +1,7 @@
 //! Storing what was invented.
 
 use super::asking::insert_asked_round;
+use super::community_rows::insert_community;
 use super::plan::{Size, plan};
 use super::store;
 use crate::access::System;
@@ -74,6 +75,8 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     if let Some(round) = &plan.asked_round {
         insert_asked_round(&mut transaction, round).await?;
     }
+    progress(&format!("{} threads in the community", plan.community.threads.len()));
+    insert_community(&mut transaction, system.now(), &plan.community).await?;
     let detail = format!("{} size, seed {seed}", size.name);
     let entry = Entry { action: store::LOADED, subject: "demonstration", subject_id: None, detail: &detail };
     audit::record_by_system(&mut transaction, system, entry).await?;

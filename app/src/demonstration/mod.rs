@@ -20,6 +20,8 @@ mod attendance;
 mod availability;
 mod busy;
 mod clinics;
+mod community;
+mod community_rows;
 mod drafts;
 mod hours;
 mod polls;

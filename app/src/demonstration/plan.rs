@@ -10,6 +10,7 @@ use super::availability::{Said, availability};
 use super::busy::{OtherCalendar, other_calendars};
 use super::cast::{Cast, cast};
 use super::clinics::{Booking, agree, attendance_of, bookings};
+use super::community::{Community, community};
 use super::drafts::{NextTerm, next_terms};
 use super::draw::Draw;
 use super::groups::{Group, groups};
@@ -68,6 +69,7 @@ pub struct Plan {
     pub drafts: Vec<NextTerm>,
     pub registrations: Registrations,
     pub asked_round: Option<AskedRound>,
+    pub community: Community,
 }
 
 /// Days on which the Centre is closed.
@@ -123,6 +125,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let drafts = next_terms(seed, present, &groups, &closed);
     let registrations = registrations(seed, present, &cast, &groups);
     let asked_round = asked_round(seed, present, &cast, &groups);
+    let community = community(seed, present, &cast, &groups, &registrations);
     Plan {
         cast,
         register,
@@ -143,6 +146,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
         drafts,
         registrations,
         asked_round,
+        community,
     }
 }
 

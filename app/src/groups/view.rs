@@ -46,6 +46,7 @@ fn GroupView(page: GroupPage) -> impl IntoView {
     let is_quiet = facts.ended_on.is_none() && !agreement.lets_publish();
     let standing = (agreement.in_force.is_some(), agreement.proposed.is_some());
     let has_members = facts.kind.has_members();
+    let has_space = has_members && !facts.kind.is_named_by_kind();
     let actions = may_change.then(|| actions(&slug, has_members)).into_any();
     let about = about(&facts, &series);
     let ended = facts.ended_on.map(|day| format!("This group ended on {}.", day_month_year(day)));
@@ -73,6 +74,7 @@ fn GroupView(page: GroupPage) -> impl IntoView {
                 <Support supervisor upkeep relation />
                 <AgreementSummary slug=slug.clone() card=agreement may_plan />
                 {(has_members && relation != Relation::Manager).then(|| view! { <Agreed slug=slug.clone() /> })}
+                {(has_space && relation != Relation::Manager).then(|| view! { <Space slug=slug.clone() /> })}
                 <SeriesSummary slug series may_plan has_members />
                 <Room facts />
             </div>
@@ -269,6 +271,17 @@ fn Agreed(slug: String) -> impl IntoView {
         <section class="card" aria-labelledby="agreed">
             <div class="card__head"><h2 id="agreed">"Agreed actions"</h2><a href=paths::group_actions(&slug)>"All of them"</a></div>
             <p class="muted small">"What you said at your sessions that you would do: what is open, and what is done."</p>
+        </section>
+    }
+}
+
+/// The way to what the group writes to one another, for those who read it.
+#[component]
+fn Space(slug: String) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="space">
+            <div class="card__head"><h2 id="space">"Between sessions"</h2><a href=paths::group_space(&slug)>"The group’s space"</a></div>
+            <p class="muted small">"What you write to one another. It is closed to everybody else at the Centre."</p>
         </section>
     }
 }

@@ -30,6 +30,8 @@ const SPREAD: f64 = 300.0;
 pub fn Listening(
     /// What is said when something on the page has changed.
     said: String,
+    /// What of the page is brought up to date; all of it where nothing is named.
+    only: String,
 ) -> impl IntoView {
     let (words, said) = (said, RwSignal::new(String::new()));
     Effect::new(move |_| {
@@ -40,6 +42,7 @@ pub fn Listening(
             is_asking: StoredValue::new(false),
             is_over: StoredValue::new(false),
             words: StoredValue::new(words.clone()),
+            only: StoredValue::new(only.clone()),
             said,
         };
         listener.open();
@@ -63,6 +66,7 @@ struct Listener {
     /// Whether the server has said that there will be no more.
     is_over: StoredValue<bool>,
     words: StoredValue<String>,
+    only: StoredValue<String>,
     said: RwSignal<String>,
 }
 
@@ -138,7 +142,13 @@ impl Listener {
         }
         let Some(content) = find(CONTENT) else { return };
         let focus = Focus::now(&content);
-        let has_changed = merge::bring_up_to_date(&content, &page.content);
+        let only = self.only.get_value();
+        let has_changed = if only.is_empty() {
+            merge::bring_up_to_date(&content, &page.content)
+        } else {
+            let parts = find(&only).zip(page.content.query_selector(&only).ok().flatten());
+            parts.is_some_and(|(old, new)| merge::bring_up_to_date(&old, &new))
+        };
         focus.give_back();
         if let Ok(event) = Event::new(UPDATED) {
             let _ = window().dispatch_event(&event);

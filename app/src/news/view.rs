@@ -12,9 +12,12 @@ use crate::access::page_visit;
 pub fn KeptUpToDate(
     /// "The calendar was brought up to date."
     said: &'static str,
+    /// What of the page is brought up to date where the rest stays as it is read: `#feed-news`.
+    #[prop(optional)]
+    only: &'static str,
 ) -> impl IntoView {
     let Ok(visit) = page_visit() else { return None };
     let as_of = visit.clock().now().to_rfc3339_opts(SecondsFormat::Secs, true);
     // Its name keeps it awake when the page is turned over.
-    Some(view! { <div id="news" data-as-of=as_of><Listening said=said.to_owned() /><Turning /></div> })
+    Some(view! { <div id="news" data-as-of=as_of><Listening said=said.to_owned() only=only.to_owned() /><Turning /></div> })
 }

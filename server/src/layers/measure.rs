@@ -32,6 +32,7 @@ fn area(path: &str) -> &'static str {
         "calendar",
         "clinics",
         "closures",
+        "community",
         "conflicts",
         "cover",
         "demonstration",

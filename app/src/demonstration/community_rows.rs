@@ -1,0 +1,96 @@
+//! Storing what is said in the community.
+
+use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
+
+use super::community::{Community, Post, Thread};
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+
+/// Rows in one statement, as everywhere in the demonstration.
+const ROWS: usize = 500;
+
+/// Stores the spaces with all that was written in them.
+pub async fn insert_community(transaction: &mut Transaction, now: DateTime<Utc>, community: &Community) -> Result<(), AppError> {
+    const SPACE: &str =
+        "INSERT INTO space (id, slug, name, about, kind, subject, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
+    const MODERATOR: &str = "INSERT INTO space_moderator (space_id, person_id) VALUES ($1, $2)";
+
+    for space in &community.spaces {
+        on!(&mut transaction, connection => sqlx::query(SPACE)
+            .bind(space.id)
+            .bind(space.slug)
+            .bind(space.name)
+            .bind(space.about)
+            .bind(space.kind)
+            .bind(space.subject)
+            .bind(now)
+            .execute(connection).await.map(|_| ()))?;
+        for moderator in &space.moderators {
+            on!(&mut transaction, connection => sqlx::query(MODERATOR)
+                .bind(space.id)
+                .bind(moderator)
+                .execute(connection).await.map(|_| ()))?;
+        }
+    }
+    insert_threads(transaction, &community.threads).await?;
+    insert_posts(transaction, &community.threads).await
+}
+
+async fn insert_threads(transaction: &mut Transaction, threads: &[Thread]) -> Result<(), AppError> {
+    const THREAD: &str = "INSERT INTO thread (id, space_id, number, title, excerpt, author_id, started_at, posts, last_at, pinned_at) ";
+    const COUNT: &str = "\
+INSERT INTO space_count (space_id, threads)
+SELECT space_id, MAX(number)
+FROM thread
+GROUP BY space_id";
+
+    // A thread without a post is none.
+    let ends: Vec<(&Thread, &Post, &Post)> =
+        threads.iter().filter_map(|thread| Some((thread, thread.posts.first()?, thread.posts.last()?))).collect();
+    for rows in ends.chunks(ROWS) {
+        on!(&mut transaction, connection => {
+            let mut statement = QueryBuilder::new(THREAD);
+            statement.push_values(rows, |mut values, (thread, first, last)| {
+                values
+                    .push_bind(thread.id)
+                    .push_bind(thread.space)
+                    .push_bind(thread.number)
+                    .push_bind(&thread.title)
+                    .push_bind(first.text.excerpt())
+                    .push_bind(first.author)
+                    .push_bind(first.at)
+                    .push_bind(i64::try_from(thread.posts.len()).unwrap_or_default())
+                    .push_bind(last.at)
+                    .push_bind(thread.is_pinned.then_some(last.at));
+            });
+            statement.build().persistent(false).execute(connection).await.map(|_| ())
+        })?;
+    }
+    on!(&mut transaction, connection => sqlx::query(COUNT).execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
+async fn insert_posts(transaction: &mut Transaction, threads: &[Thread]) -> Result<(), AppError> {
+    const POST: &str = "INSERT INTO post (thread_id, number, author_id, source, html, written_at, version) ";
+
+    let posts: Vec<(&Thread, i64, &Post)> =
+        threads.iter().flat_map(|thread| (1_i64..).zip(&thread.posts).map(move |(number, post)| (thread, number, post))).collect();
+    for rows in posts.chunks(ROWS) {
+        on!(&mut transaction, connection => {
+            let mut statement = QueryBuilder::new(POST);
+            statement.push_values(rows, |mut values, (thread, number, post)| {
+                values
+                    .push_bind(thread.id)
+                    .push_bind(*number)
+                    .push_bind(post.author)
+                    .push_bind(post.text.source())
+                    .push_bind(post.text.html())
+                    .push_bind(post.at)
+                    .push_bind(1_i64);
+            });
+            statement.build().persistent(false).execute(connection).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}

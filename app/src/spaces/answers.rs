@@ -1,0 +1,239 @@
+//! What the pages of the community show.
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use super::model::SpaceKind;
+use crate::people::PersonName;
+
+/// A space as it stands beside the feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpaceLine {
+    /// Its part of the address.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// What it is about, in a sentence; empty of a group's.
+    pub about: String,
+    /// For whom it is.
+    pub kind: SpaceKind,
+}
+
+/// Who wrote something. Nobody who has left is named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    /// The name.
+    pub name: PersonName,
+    /// "health visitor, Bradford"; empty where nothing is known.
+    pub about: String,
+    /// Whether they supervise.
+    pub is_supervisor: bool,
+}
+
+/// A thread in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadLine {
+    /// The space: its part of the address and its name.
+    pub space: (String, String),
+    /// Its number in the space.
+    pub number: i64,
+    /// What it is called.
+    pub title: String,
+    /// The first words.
+    pub excerpt: String,
+    /// Who began it; nobody where they have left.
+    pub author: Option<Author>,
+    /// When somebody wrote last.
+    pub last_at: NaiveDateTime,
+    /// How many posts it has.
+    pub posts: i64,
+    /// How many of them are new to the reader.
+    pub new: i64,
+    /// How far the reader has read.
+    pub read_to: i64,
+    /// Whether somebody meant the reader in what is new.
+    pub mentions_reader: bool,
+    /// Whether it stands above the others.
+    pub is_pinned: bool,
+    /// Whether the reader wants to hear nothing of it.
+    pub is_muted: bool,
+}
+
+/// What is new, and what was there before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feed {
+    /// The spaces that the reader may read.
+    pub spaces: Vec<SpaceLine>,
+    /// What holds something new, the latest first.
+    pub new: Vec<ThreadLine>,
+    /// The others, the latest first.
+    pub earlier: Vec<ThreadLine>,
+    /// Where the next part begins, and whether that is of what is new.
+    pub next: Option<String>,
+    /// When the reader was here before.
+    pub before: Option<NaiveDateTime>,
+    /// How many threads have moved since the reader opened the page.
+    pub since_opened: i64,
+    /// The moment of the answer.
+    pub now: NaiveDateTime,
+}
+
+/// A space with its threads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpaceShown {
+    /// The space.
+    pub space: SpaceLine,
+    /// Who looks after it.
+    pub moderators: Vec<PersonName>,
+    /// The threads, pinned ones first.
+    pub threads: Vec<ThreadLine>,
+    /// Where the next part begins.
+    pub next: Option<String>,
+    /// The spaces that the reader may read.
+    pub spaces: Vec<SpaceLine>,
+    /// The moment of the answer.
+    pub now: NaiveDateTime,
+}
+
+/// A page of a thread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and every combination can be")]
+pub struct ThreadShown {
+    /// The space.
+    pub space: SpaceLine,
+    /// Its number in the space.
+    pub number: i64,
+    /// What it is called.
+    pub title: String,
+    /// How many posts it has.
+    pub posts: i64,
+    /// Which page this is.
+    pub page: i64,
+    /// How many pages there are.
+    pub pages: i64,
+    /// What it begins with, and the replies of the page.
+    pub shown: Vec<Post>,
+    /// How many posts are new to the reader, on every page.
+    pub new: i64,
+    /// Whether nobody can reply any more.
+    pub is_locked: bool,
+    /// Whether it stands above the others.
+    pub is_pinned: bool,
+    /// Whether the reader wants to hear nothing of it.
+    pub is_muted: bool,
+    /// Whether the reader looks after the space.
+    pub is_moderator: bool,
+    /// Who can be meant: code and name.
+    pub people: Vec<(String, String)>,
+    /// What the reader has begun to write here.
+    pub draft: Option<Draft>,
+    /// The spaces that the reader may read.
+    pub spaces: Vec<SpaceLine>,
+    /// The moment of the answer.
+    pub now: NaiveDateTime,
+}
+
+/// A post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and every combination can be")]
+pub struct Post {
+    /// Its number in the thread.
+    pub number: i64,
+    /// Who wrote it; nobody where they have left.
+    pub author: Option<Author>,
+    /// The text as HTML; empty where it was withdrawn.
+    pub html: String,
+    /// When.
+    pub written_at: NaiveDateTime,
+    /// When it was changed last.
+    pub edited_at: Option<NaiveDateTime>,
+    /// Whether its author took it back.
+    pub is_withdrawn: bool,
+    /// Whether the reader wrote it.
+    pub is_own: bool,
+    /// Whether the reader has not read it.
+    pub is_new: bool,
+    /// Whether the reader has saved it.
+    pub is_saved: bool,
+    /// The post that it answers: number, and whose it is.
+    pub quoted: Option<(i64, String)>,
+    /// What it said before, for whoever looks after the space.
+    pub before: Vec<(NaiveDateTime, String)>,
+}
+
+/// What somebody has begun to write.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The title, of a new thread.
+    pub title: String,
+    /// The text as it was typed.
+    pub source: String,
+    /// What it will look like.
+    pub html: String,
+    /// When it was kept.
+    pub saved_at: NaiveDateTime,
+}
+
+/// What the form of a new thread begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadToStart {
+    /// The space.
+    pub space: SpaceLine,
+    /// Who can be meant: code and name.
+    pub people: Vec<(String, String)>,
+    /// What was begun.
+    pub draft: Option<Draft>,
+    /// The spaces in which one could write.
+    pub spaces: Vec<SpaceLine>,
+    /// The moment of the answer.
+    pub now: NaiveDateTime,
+}
+
+/// A post of one's own, to be changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostToChange {
+    /// The space.
+    pub space: SpaceLine,
+    /// The thread's number and title.
+    pub thread: (i64, String),
+    /// The number of the post.
+    pub number: i64,
+    /// The text as it was typed.
+    pub source: String,
+    /// In which version that is.
+    pub version: i64,
+    /// What was begun.
+    pub draft: Option<Draft>,
+    /// The moment of the answer.
+    pub now: NaiveDateTime,
+}
+
+/// A post that the reader has saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedPost {
+    /// The space: its part of the address and its name.
+    pub space: (String, String),
+    /// The thread's number and title.
+    pub thread: (i64, String),
+    /// The number of the post.
+    pub number: i64,
+    /// Who wrote it; nobody where they have left.
+    pub author: Option<Author>,
+    /// The text as HTML; empty where it was withdrawn.
+    pub html: String,
+    /// When it was written.
+    pub written_at: NaiveDateTime,
+}
+
+/// The posts that the reader has saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The posts, the one saved last first.
+    pub posts: Vec<SavedPost>,
+    /// Where the next part begins.
+    pub next: Option<String>,
+    /// The spaces that the reader may read.
+    pub spaces: Vec<SpaceLine>,
+    /// The moment of the answer.
+    pub now: NaiveDateTime,
+}

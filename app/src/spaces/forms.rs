@@ -1,0 +1,230 @@
+//! What the forms of the community send.
+
+use serde::{Deserialize, Serialize};
+
+use super::model::LONGEST_TITLE;
+use crate::error::{AppError, Problem};
+
+/// Which part of the feed, or of what is saved.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FeedAddress {
+    /// Where the part begins; empty for the beginning.
+    pub before: String,
+    /// Whether an open page asks, which nobody has opened.
+    pub is_again: bool,
+}
+
+/// Which space.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SpaceAddress {
+    /// Its part of the address.
+    pub space: String,
+    /// Where the part begins that is asked for; empty for the beginning.
+    pub before: String,
+}
+
+/// Which thread, or which of its posts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ThreadAddress {
+    /// The space's part of the address.
+    pub space: String,
+    /// The thread's number in it.
+    pub number: String,
+    /// Which page; empty for where the reader has got to.
+    pub page: String,
+}
+
+/// Which post.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PostAddress {
+    /// The space's part of the address.
+    pub space: String,
+    /// The thread's number in it.
+    pub number: String,
+    /// The post's number in the thread.
+    pub post: String,
+}
+
+impl PostAddress {
+    /// The thread that it stands in.
+    pub fn thread(&self) -> ThreadAddress {
+        ThreadAddress { space: self.space.clone(), number: self.number.clone(), page: String::new() }
+    }
+}
+
+/// What is done about a thread.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SteerForm {
+    /// The space's part of the address.
+    pub space: String,
+    /// The thread's number in it.
+    pub number: String,
+    /// The key of a [`Steer`].
+    pub what: String,
+}
+
+impl SteerForm {
+    /// The thread that it is about.
+    pub fn thread(&self) -> ThreadAddress {
+        ThreadAddress { space: self.space.clone(), number: self.number.clone(), page: String::new() }
+    }
+}
+
+/// What whoever looks after a space can do with a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Steer {
+    /// It stands above the others.
+    Pin,
+    /// It stands where its last post puts it.
+    Unpin,
+    /// Nobody replies any more.
+    Lock,
+    /// People can reply again.
+    Unlock,
+}
+
+impl Steer {
+    /// The word in forms and in the log.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Pin => "pin_thread",
+            Self::Unpin => "unpin_thread",
+            Self::Lock => "lock_thread",
+            Self::Unlock => "unlock_thread",
+        }
+    }
+
+    /// What a word means.
+    pub fn of_key(key: &str) -> Option<Self> {
+        [Self::Pin, Self::Unpin, Self::Lock, Self::Unlock].into_iter().find(|steer| steer.key() == key)
+    }
+}
+
+/// Which button of a composer was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// The text is posted.
+    Post,
+    /// It is kept as a draft and shown as it will look.
+    Preview,
+    /// It is kept as a draft.
+    Keep,
+}
+
+impl Press {
+    /// What a button sends. A form without one, as the Enter key sends it, posts.
+    pub fn of_key(key: &str) -> Self {
+        match key {
+            "preview" => Self::Preview,
+            "keep" => Self::Keep,
+            _ => Self::Post,
+        }
+    }
+}
+
+/// A new thread.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ThreadForm {
+    /// The space's part of the address.
+    pub space: String,
+    /// What it is called.
+    pub title: String,
+    /// The text.
+    pub text: String,
+    /// The code of somebody who is meant.
+    pub mention: String,
+    /// The button.
+    pub press: String,
+}
+
+impl ThreadForm {
+    /// The title as it can be kept.
+    pub fn check_title(&self) -> Result<String, Problem> {
+        let title = super::plain::plain_line(&self.title);
+        let length = title.chars().count();
+        if length < 3 {
+            return Err(Problem::new("title", "Enter a title of a few words."));
+        }
+        if length > LONGEST_TITLE {
+            return Err(Problem::new("title", format!("Shorten the title to {LONGEST_TITLE} characters. It has {length}.")));
+        }
+        Ok(title)
+    }
+}
+
+/// A reply.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReplyForm {
+    /// The space's part of the address.
+    pub space: String,
+    /// The thread's number in it.
+    pub number: String,
+    /// The number of the post that it answers; empty for the thread.
+    pub quoted: String,
+    /// The text.
+    pub text: String,
+    /// The code of somebody who is meant.
+    pub mention: String,
+    /// The button.
+    pub press: String,
+}
+
+impl ReplyForm {
+    /// The thread that it goes into.
+    pub fn thread(&self) -> ThreadAddress {
+        ThreadAddress { space: self.space.clone(), number: self.number.clone(), page: String::new() }
+    }
+}
+
+/// A change of a post of one's own.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChangeForm {
+    /// The space's part of the address.
+    pub space: String,
+    /// The thread's number in it.
+    pub number: String,
+    /// The post's number in the thread.
+    pub post: String,
+    /// In which version it was shown.
+    pub version: String,
+    /// The text.
+    pub text: String,
+    /// The button.
+    pub press: String,
+}
+
+impl ChangeForm {
+    /// The post that is changed.
+    pub fn post(&self) -> PostAddress {
+        PostAddress { space: self.space.clone(), number: self.number.clone(), post: self.post.clone() }
+    }
+
+    /// The version in which it was shown.
+    pub fn shown(&self) -> Result<i64, AppError> {
+        self.version.parse().map_err(|_| AppError::NotFound)
+    }
+}
+
+/// What is kept of a text while it is typed, and which place it is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftForm {
+    /// The space's part of the address.
+    pub space: String,
+    /// The thread's number in it; empty for a new thread.
+    pub number: String,
+    /// The post's number, where it is being changed.
+    pub post: String,
+    /// The title, of a new thread.
+    pub title: String,
+    /// The text.
+    pub text: String,
+}

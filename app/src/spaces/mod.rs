@@ -1,0 +1,44 @@
+//! Spaces: where people of the Centre think aloud with one another.
+//!
+//! Words: a *space* is for everybody, for an intervention, a region, supervisors, new starters, or closed for one supervision group; in it stand
+//! *threads*, and in these *posts*, both numbered; whoever *looks after* a space pins and locks. Invariants: nobody is in a list of a space: who
+//! may read it follows from what they are and do, at the moment they ask, and every statement says so by the same words (`readable!`); the closed
+//! space of a group is open to its members and its supervisor, whatever else somebody may do at the Centre; what somebody may not read is not
+//! there; a post is kept as it was typed and as the HTML that was made of it once, and every text comes through [`Written`] before it is kept; a
+//! post that is withdrawn is gone, with all that it said before; whoever has left is a former member; what somebody has read, muted, saved or
+//! begun to write is theirs alone and told to nobody, not even to the log. Deliberately absent: counts of approval, an order by anything but
+//! time, and messages between two people.
+
+mod model;
+mod plain;
+
+mod answers;
+mod forms;
+mod keeping;
+
+#[cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "every server function is asynchronous, and a preview stores nothing"))]
+mod api;
+
+#[cfg(feature = "ssr")]
+mod markdown;
+#[cfg(feature = "ssr")]
+mod written;
+
+#[cfg(feature = "ssr")]
+mod check;
+
+#[cfg(feature = "ssr")]
+pub mod store;
+
+mod island;
+
+#[cfg(feature = "ssr")]
+mod view;
+
+pub use api::ASKS;
+pub use model::{SpaceId, SpaceKind, ThreadId};
+
+#[cfg(feature = "ssr")]
+pub use view::{ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage, ThreadPage};
+#[cfg(feature = "ssr")]
+pub use written::Written;

@@ -1,0 +1,224 @@
+//! What is new to somebody, and what was there before.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::open::{OpenedSpace, spaces_of, starters_since};
+use super::readable::{author_columns, is_here, readable};
+use super::row::ThreadRow;
+use crate::access::Actor;
+use crate::database::on;
+use crate::error::AppError;
+use crate::people::PersonName;
+use crate::people::store::NameRow;
+use crate::spaces::answers::{Feed, SpaceShown, ThreadLine};
+use crate::spaces::model::{FRESH, Place};
+
+/// How many threads with something new stand on one page, and how many others.
+const NEW: i64 = 50;
+const EARLIER: i64 = 20;
+
+/// What a thread is to its reader: `$1` is who, `$2` since when people are new starters, `$3` before what everything counts as read.
+macro_rules! line {
+    () => {
+        concat!(
+            "\
+SELECT t.id, r.slug AS space_slug, r.name AS space_name, t.number, t.title AS thread_title, t.excerpt, t.last_at, t.posts,
+    COALESCE(k.read_to, 0) AS read_to, t.pinned_at IS NOT NULL AS is_pinned, k.muted_at IS NOT NULL AS is_muted,
+    (SELECT COUNT(*) FROM post np
+    WHERE np.thread_id = t.id AND np.number > COALESCE(k.read_to, 0) AND np.written_at > COALESCE(v.all_read_at, $3)
+        AND np.author_id <> $1 AND np.withdrawn_at IS NULL) AS new,
+    EXISTS (SELECT 1 FROM mention me WHERE me.person_id = $1 AND me.thread_id = t.id AND me.number > COALESCE(k.read_to, 0)) AS mentions_reader,
+    ",
+            author_columns!()
+        )
+    };
+}
+
+/// From where it is read.
+macro_rules! joined {
+    () => {
+        concat!(
+            "
+LEFT JOIN thread_mark k ON k.thread_id = t.id AND k.person_id = $1
+LEFT JOIN community_visit v ON v.person_id = $1
+LEFT JOIN person w ON w.id = t.author_id AND ",
+            is_here!("w", "r.id", "r.kind"),
+            "
+LEFT JOIN authority wa ON wa.id = w.authority_id"
+        )
+    };
+}
+
+/// Whether a thread holds something that its reader has not seen and wants to see.
+macro_rules! is_new {
+    () => {
+        "t.last_at > $3 AND (v.all_read_at IS NULL OR t.last_at > v.all_read_at) AND COALESCE(k.read_to, 0) < t.posts AND k.muted_at IS NULL"
+    };
+}
+
+// The threads are gone through by their activity and looked up in the few spaces, never the other way round: a page costs the same however many
+// there are.
+macro_rules! by_activity {
+    ($condition:expr) => {
+        concat!(
+            "WITH r AS MATERIALIZED (",
+            readable!("$1", "$2"),
+            ")\n",
+            line!(),
+            "\nFROM thread t CROSS JOIN r",
+            joined!(),
+            "\nWHERE r.id = t.space_id\n    AND ",
+            $condition,
+            "\n    AND (t.last_at < $4 OR (t.last_at = $4 AND t.id < $5))\nORDER BY t.last_at DESC, t.id DESC\nLIMIT $6"
+        )
+    };
+}
+
+pub(super) const WITH_NEW: &str = by_activity!(is_new!());
+pub(super) const WITHOUT_NEW: &str = by_activity!(concat!("NOT (", is_new!(), ")"));
+
+/// Where every list begins: after every moment that there is.
+fn beginning(actor: &Actor) -> Place {
+    Place { at: actor.now() + TimeDelta::days(1), id: uuid::Uuid::max() }
+}
+
+/// A part of the feed: of what is new until that is all shown, and then of the rest. With the first part the actor has been here.
+pub async fn feed(actor: &Actor, before: &str, is_again: bool) -> Result<Feed, AppError> {
+    let last = last_visit(actor).await?;
+    let (is_earlier, from) = match before.strip_prefix("e-") {
+        Some(key) => (true, Place::of_key(key)),
+        None => (false, Place::of_key(before)),
+    };
+    let from = from.unwrap_or_else(|| beginning(actor));
+    let mut next = None;
+    let mut new = Vec::new();
+    if !is_earlier {
+        new = threads(actor, WITH_NEW, from, NEW).await?;
+        next = rest_of(&mut new, NEW).map(|place| place.key());
+    }
+    let mut earlier = Vec::new();
+    if next.is_none() {
+        earlier = threads(actor, WITHOUT_NEW, if is_earlier { from } else { beginning(actor) }, EARLIER).await?;
+        next = rest_of(&mut earlier, EARLIER).map(|place| format!("e-{}", place.key()));
+    }
+    let since_opened = last.map_or(0, |(here, _)| new.iter().filter(|row| row.last_at > here).count());
+    let before = if is_again { None } else { visit(actor, last, since_opened > 0).await? };
+    Ok(Feed {
+        spaces: spaces_of(actor).await?,
+        new: new.into_iter().map(ThreadLine::from).collect(),
+        earlier: earlier.into_iter().map(ThreadLine::from).collect(),
+        next,
+        before: before.map(::series::local),
+        since_opened: if is_again { i64::try_from(since_opened).unwrap_or_default() } else { 0 },
+        now: ::series::local(actor.now()),
+    })
+}
+
+async fn threads(actor: &Actor, statement: &'static str, from: Place, count: i64) -> Result<Vec<ThreadRow>, AppError> {
+    let database = actor.database();
+    Ok(on!(database, pool => sqlx::query_as(statement)
+        .bind(actor.person())
+        .bind(starters_since(actor))
+        .bind(actor.now() - FRESH)
+        .bind(from.at)
+        .bind(from.id)
+        .bind(count + 1)
+        .fetch_all(pool).await)?)
+}
+
+/// Takes away what is one too many; the place of the last that stays, where there was one.
+fn rest_of(rows: &mut Vec<ThreadRow>, count: i64) -> Option<Place> {
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    let has_more = rows.len() > count;
+    rows.truncate(count);
+    rows.last().filter(|_| has_more).map(|row| Place { at: row.last_at, id: row.id.0 })
+}
+
+/// When somebody was here last, and the time before.
+type Visit = (DateTime<Utc>, Option<DateTime<Utc>>);
+
+async fn last_visit(actor: &Actor) -> Result<Option<Visit>, AppError> {
+    const LAST: &str = "SELECT here_at, before_at FROM community_visit WHERE person_id = $1";
+
+    let database = actor.database();
+    Ok(on!(database, pool => sqlx::query_as(LAST).bind(actor.person()).fetch_optional(pool).await)?)
+}
+
+/// Notes that the actor is here. Answers when they were here the time before; what lies within half an hour is one visit.
+async fn visit(actor: &Actor, last: Option<Visit>, has_moved: bool) -> Result<Option<DateTime<Utc>>, AppError> {
+    const HERE: &str = "\
+INSERT INTO community_visit (person_id, here_at, before_at, all_read_at)
+VALUES ($1, $2, $3, NULL)
+ON CONFLICT (person_id) DO UPDATE
+SET here_at = excluded.here_at, before_at = excluded.before_at";
+
+    let age = last.map(|(here, _)| actor.now() - here);
+    let before = last.and_then(|(here, before)| if actor.now() - here > TimeDelta::minutes(30) { Some(here) } else { before });
+    // Whoever looks again and again at what has not changed makes the database write nothing.
+    if has_moved || age.is_none_or(|age| age > TimeDelta::minutes(10)) {
+        let mut transaction = actor.begin().await?;
+        on!(&mut transaction, connection => sqlx::query(HERE)
+            .bind(actor.person())
+            .bind(actor.now())
+            .bind(before)
+            .execute(connection).await.map(|_| ()))?;
+        transaction.commit().await?;
+    }
+    Ok(before)
+}
+
+/// A space with its threads: the pinned ones before the first part, the others by their last post.
+pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Result<SpaceShown, AppError> {
+    const OF_SPACE: &str = concat!(
+        "WITH r AS MATERIALIZED (SELECT q.id, q.slug, q.name, q.about, q.kind FROM (",
+        readable!("$1", "$2"),
+        ") q WHERE q.id = $7)\n",
+        line!(),
+        "\nFROM thread t CROSS JOIN r",
+        joined!(),
+        "\nWHERE t.space_id = $7
+    AND (t.pinned_at IS NULL OR $8)
+    AND (t.last_at < $4 OR (t.last_at = $4 AND t.id < $5))
+ORDER BY CASE WHEN t.pinned_at IS NULL OR NOT $8 THEN 1 ELSE 0 END, t.last_at DESC, t.id DESC
+LIMIT $6"
+    );
+
+    let from = Place::of_key(before);
+    let is_first = from.is_none();
+    let from = from.unwrap_or_else(|| beginning(actor));
+    let database = actor.database();
+    let mut rows: Vec<ThreadRow> = on!(database, pool => sqlx::query_as(OF_SPACE)
+        .bind(actor.person())
+        .bind(starters_since(actor))
+        .bind(actor.now() - FRESH)
+        .bind(from.at)
+        .bind(from.id)
+        .bind(EARLIER + 1)
+        .bind(space.id())
+        .bind(is_first)
+        .fetch_all(pool).await)?;
+    let next = rest_of(&mut rows, EARLIER).map(|place| place.key());
+    Ok(SpaceShown {
+        space: space.line(),
+        moderators: moderators(actor, space).await?,
+        threads: rows.into_iter().map(ThreadLine::from).collect(),
+        next,
+        spaces: spaces_of(actor).await?,
+        now: ::series::local(actor.now()),
+    })
+}
+
+/// Who looks after a space.
+async fn moderators(actor: &Actor, space: &OpenedSpace) -> Result<Vec<PersonName>, AppError> {
+    const MODERATORS: &str = "\
+SELECT w.code, w.title, w.given_name, w.family_name
+FROM person w
+WHERE w.standing = 'registered'
+    AND (w.id IN (SELECT o.person_id FROM space_moderator o WHERE o.space_id = $1)
+        OR w.id IN (SELECT g.supervisor_id FROM supervision_group g WHERE g.id = $1))
+ORDER BY w.given_key, w.family_key, w.id";
+
+    let database = actor.database();
+    let rows: Vec<NameRow> = on!(database, pool => sqlx::query_as(MODERATORS).bind(space.id()).fetch_all(pool).await)?;
+    Ok(rows.into_iter().map(PersonName::from).collect())
+}

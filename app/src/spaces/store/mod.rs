@@ -1,0 +1,39 @@
+//! The community in the database.
+
+mod readable;
+mod row;
+
+mod open;
+
+mod feed;
+mod page;
+mod people;
+mod saved;
+
+mod start;
+
+mod reply;
+
+mod change;
+mod steer;
+
+mod drafts;
+mod marks;
+
+mod keep;
+
+#[cfg(test)]
+mod tests;
+
+pub use change::{change_post, post_to_change, withdraw_post};
+pub use drafts::{Desk, draft_at, drop_draft, keep_draft};
+pub use feed::{feed, space_shown};
+pub use keep::{change_space, kept_space, kept_spaces, make_space};
+pub use marks::{hear_of_thread, mark_all_read, mute_thread};
+pub use open::{OpenedSpace, OpenedThread, open_space, open_thread, spaces_of};
+pub use page::thread_shown;
+pub use people::people_to_mean;
+pub use reply::reply;
+pub use saved::{forget_post, save_post, saved};
+pub use start::{start_thread, thread_to_start};
+pub use steer::steer_thread;

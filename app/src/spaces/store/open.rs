@@ -1,0 +1,195 @@
+//! The doors to a space and to a thread.
+
+use chrono::{DateTime, Utc};
+
+use super::readable::readable;
+use super::row::SpaceRow;
+use crate::access::Actor;
+use crate::database::on;
+use crate::error::AppError;
+use crate::spaces::answers::SpaceLine;
+use crate::spaces::forms::ThreadAddress;
+use crate::spaces::model::{FRESH, STARTING, SpaceId, SpaceKind, ThreadId};
+
+/// The moment since when somebody is a new starter.
+pub(super) fn starters_since(actor: &Actor) -> DateTime<Utc> {
+    actor.now() - STARTING
+}
+
+/// The spaces that the actor may read, as they stand beside the feed.
+pub async fn spaces_of(actor: &Actor) -> Result<Vec<SpaceLine>, AppError> {
+    const SPACES: &str = concat!(
+        "SELECT r.id, r.slug, r.name, r.about, r.kind FROM (",
+        readable!("$1", "$2"),
+        ") r
+ORDER BY CASE r.kind
+    WHEN 'centre' THEN 0 WHEN 'new_starters' THEN 1 WHEN 'supervisors' THEN 2 WHEN 'intervention' THEN 3 WHEN 'region' THEN 4 ELSE 5 END,
+    r.name, r.slug"
+    );
+
+    let database = actor.database();
+    let rows: Vec<SpaceRow> = on!(database, pool => sqlx::query_as(SPACES)
+        .bind(actor.person())
+        .bind(starters_since(actor))
+        .fetch_all(pool).await)?;
+    Ok(rows.into_iter().map(SpaceLine::from).collect())
+}
+
+/// A space that the actor may read, because the database said so. Only [`open_space`] and [`open_thread`] make one.
+#[derive(Clone, Debug)]
+pub struct OpenedSpace {
+    row: SpaceRow,
+    is_moderator: bool,
+}
+
+/// Opens a space for whoever may read it; for anybody else it is not there.
+pub async fn open_space(actor: &Actor, slug: &str) -> Result<OpenedSpace, AppError> {
+    const OPEN: &str = concat!(
+        "\
+SELECT r.id, r.slug, r.name, r.about, r.kind,
+    EXISTS (SELECT 1 FROM space_moderator o WHERE o.space_id = r.id AND o.person_id = $1)
+        OR EXISTS (SELECT 1 FROM supervision_group o WHERE o.id = r.id AND o.supervisor_id = $1) AS is_moderator
+FROM (",
+        readable!("$1", "$2"),
+        ") r
+WHERE r.slug = $3"
+    );
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        space: SpaceRow,
+        is_moderator: bool,
+    }
+
+    let database = actor.database();
+    let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
+        .bind(actor.person())
+        .bind(starters_since(actor))
+        .bind(slug)
+        .fetch_optional(pool).await)?;
+    let row = row.ok_or(AppError::NotFound)?;
+    Ok(OpenedSpace { row: row.space, is_moderator: row.is_moderator })
+}
+
+impl OpenedSpace {
+    /// Which space it is.
+    pub fn id(&self) -> SpaceId {
+        self.row.id
+    }
+
+    /// Its part of the address.
+    pub fn slug(&self) -> &str {
+        &self.row.slug
+    }
+
+    /// For whom it is.
+    pub fn kind(&self) -> SpaceKind {
+        self.row.kind
+    }
+
+    /// As it is shown.
+    pub fn line(&self) -> SpaceLine {
+        self.row.clone().into()
+    }
+
+    /// Whether the actor looks after it.
+    pub fn is_moderator(&self) -> bool {
+        self.is_moderator
+    }
+}
+
+/// A thread in a space that the actor may read. Only [`open_thread`] makes one.
+#[derive(Clone, Debug)]
+pub struct OpenedThread {
+    space: OpenedSpace,
+    row: Row,
+    fresh_since: DateTime<Utc>,
+}
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+struct Row {
+    id: ThreadId,
+    number: i64,
+    title: String,
+    posts: i64,
+    is_locked: bool,
+    is_pinned: bool,
+    read_to: Option<i64>,
+    is_muted: bool,
+    all_read_at: Option<DateTime<Utc>>,
+}
+
+/// Opens a thread for whoever may read its space.
+pub async fn open_thread(actor: &Actor, address: &ThreadAddress) -> Result<OpenedThread, AppError> {
+    const OPEN: &str = "\
+SELECT t.id, t.number, t.title, t.posts, t.locked_at IS NOT NULL AS is_locked, t.pinned_at IS NOT NULL AS is_pinned,
+    k.read_to, k.muted_at IS NOT NULL AS is_muted, v.all_read_at
+FROM thread t
+LEFT JOIN thread_mark k ON k.thread_id = t.id AND k.person_id = $1
+LEFT JOIN community_visit v ON v.person_id = $1
+WHERE t.space_id = $2
+    AND t.number = $3";
+
+    let space = open_space(actor, &address.space).await?;
+    let number: i64 = address.number.parse().map_err(|_| AppError::NotFound)?;
+    let database = actor.database();
+    let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
+        .bind(actor.person())
+        .bind(space.id())
+        .bind(number)
+        .fetch_optional(pool).await)?;
+    Ok(OpenedThread { space, row: row.ok_or(AppError::NotFound)?, fresh_since: actor.now() - FRESH })
+}
+
+impl OpenedThread {
+    /// Which thread it is.
+    pub fn id(&self) -> ThreadId {
+        self.row.id
+    }
+
+    /// The space that it stands in.
+    pub fn space(&self) -> &OpenedSpace {
+        &self.space
+    }
+
+    /// Its number in the space.
+    pub fn number(&self) -> i64 {
+        self.row.number
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        &self.row.title
+    }
+
+    /// The number of its last post.
+    pub fn posts(&self) -> i64 {
+        self.row.posts
+    }
+
+    /// Whether nobody can reply.
+    pub fn is_locked(&self) -> bool {
+        self.row.is_locked
+    }
+
+    /// Whether it stands above the others.
+    pub fn is_pinned(&self) -> bool {
+        self.row.is_pinned
+    }
+
+    /// Whether the actor wants to hear nothing of it.
+    pub fn is_muted(&self) -> bool {
+        self.row.is_muted
+    }
+
+    /// How far the actor has read.
+    pub fn read_to(&self) -> i64 {
+        self.row.read_to.unwrap_or_default()
+    }
+
+    /// The moment up to which everything counts as read, whatever its mark says.
+    pub fn read_until(&self) -> DateTime<Utc> {
+        self.row.all_read_at.map_or(self.fresh_since, |moment| moment.max(self.fresh_since))
+    }
+}

@@ -1,0 +1,250 @@
+//! What a page of a thread reads.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::drafts::{Desk, draft_at};
+use super::marks::mark_read;
+use super::open::{OpenedThread, spaces_of};
+use super::people::people_to_mean;
+use super::readable::{author_columns, is_here};
+use super::row::AuthorRow;
+use crate::access::Actor;
+use crate::database::on;
+use crate::error::AppError;
+use crate::people::PersonName;
+use crate::people::store::NameRow;
+use crate::spaces::answers::{Post, ThreadShown};
+use crate::spaces::model::{page_of, replies_of};
+
+/// The name of whoever has left, wherever a name would stand.
+pub(super) const FORMER: &str = "a former member";
+
+/// A page of a thread: the one that is asked for, or else that of the first post that the actor has not read. What it shows counts as read from then on.
+pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str) -> Result<ThreadShown, AppError> {
+    let pages = page_of(thread.posts());
+    let is_on_the_way = page.is_empty() && pages > 1;
+    let page = if page.is_empty() {
+        page_of((thread.read_to() + 1).min(thread.posts()))
+    } else {
+        page.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or(AppError::NotFound)?
+    };
+    let shown = posts(actor, thread, replies_of(page)).await?;
+    let new = new_posts(actor, thread).await?;
+    // Of a long thread the address without a page leads on to that of the page, which is what is read.
+    if !is_on_the_way {
+        mark_read(actor, thread, replies_of(page).1.min(thread.posts())).await?;
+    }
+    let space = thread.space();
+    Ok(ThreadShown {
+        space: space.line(),
+        number: thread.number(),
+        title: thread.title().to_owned(),
+        posts: thread.posts(),
+        page,
+        pages,
+        shown,
+        new,
+        is_locked: thread.is_locked(),
+        is_pinned: thread.is_pinned(),
+        is_muted: thread.is_muted(),
+        is_moderator: space.is_moderator(),
+        people: people_to_mean(actor, space, Some(thread.id())).await?,
+        draft: draft_at(actor, &Desk::Reply(thread.id())).await?,
+        spaces: spaces_of(actor).await?,
+        now: ::series::local(actor.now()),
+    })
+}
+
+/// How many posts the actor has not read, on every page.
+async fn new_posts(actor: &Actor, thread: &OpenedThread) -> Result<i64, AppError> {
+    const NEW: &str = "\
+SELECT COUNT(*)
+FROM post
+WHERE thread_id = $1
+    AND number > $2
+    AND written_at > $3
+    AND author_id <> $4
+    AND withdrawn_at IS NULL";
+
+    let database = actor.database();
+    Ok(on!(database, pool => sqlx::query_scalar(NEW)
+        .bind(thread.id())
+        .bind(thread.read_to())
+        .bind(thread.read_until())
+        .bind(actor.person())
+        .fetch_one(pool).await)?)
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    number: i64,
+    #[sqlx(flatten)]
+    author: AuthorRow,
+    html: String,
+    written_at: DateTime<Utc>,
+    edited_at: Option<DateTime<Utc>>,
+    withdrawn_at: Option<DateTime<Utc>>,
+    is_own: bool,
+    is_saved: bool,
+    quoted: Option<i64>,
+    q_code: Option<String>,
+    q_title: Option<String>,
+    q_given: Option<String>,
+    q_family: Option<String>,
+}
+
+impl Row {
+    fn quoted(&mut self) -> Option<(i64, String)> {
+        let number = self.quoted?;
+        let name = self.q_code.take().zip(self.q_title.take()).zip(self.q_given.take().zip(self.q_family.take()));
+        let name =
+            name.map(|((code, title), (given_name, family_name))| PersonName::from(NameRow { code, title, given_name, family_name }).short);
+        Some((number, name.unwrap_or_else(|| FORMER.to_owned())))
+    }
+}
+
+/// What a thread begins with, and the replies between two numbers.
+async fn posts(actor: &Actor, thread: &OpenedThread, (first, last): (i64, i64)) -> Result<Vec<Post>, AppError> {
+    const POSTS: &str = concat!(
+        "\
+SELECT p.number, p.html, p.written_at, p.edited_at, p.withdrawn_at, p.author_id = $4 AS is_own, sv.person_id IS NOT NULL AS is_saved, p.quoted,
+    qw.code AS q_code, qw.title AS q_title, qw.given_name AS q_given, qw.family_name AS q_family,
+    ",
+        author_columns!(),
+        "
+FROM post p
+LEFT JOIN person w ON w.id = p.author_id AND ",
+        is_here!("w", "$5", "$6"),
+        "
+LEFT JOIN authority wa ON wa.id = w.authority_id
+LEFT JOIN saved_post sv ON sv.thread_id = p.thread_id AND sv.number = p.number AND sv.person_id = $4
+LEFT JOIN post q ON q.thread_id = p.thread_id AND q.number = p.quoted
+LEFT JOIN person qw ON qw.id = q.author_id AND ",
+        is_here!("qw", "$5", "$6"),
+        "
+WHERE p.thread_id = $1
+    AND (p.number = 1 OR p.number BETWEEN $2 AND $3)
+ORDER BY p.number"
+    );
+
+    let database = actor.database();
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(POSTS)
+        .bind(thread.id())
+        .bind(first)
+        .bind(last)
+        .bind(actor.person())
+        .bind(thread.space().id())
+        .bind(thread.space().kind())
+        .fetch_all(pool).await)?;
+    let meant = meant(actor, thread, (first, last)).await?;
+    let mut before = if thread.space().is_moderator() { said_before(actor, thread, (first, last)).await? } else { BTreeMap::new() };
+    let post = |mut row: Row| Post {
+        quoted: row.quoted(),
+        html: with_names(&row.html, meant.get(&row.number)),
+        author: row.author.author(),
+        written_at: ::series::local(row.written_at),
+        edited_at: row.edited_at.map(::series::local),
+        is_withdrawn: row.withdrawn_at.is_some(),
+        is_new: !row.is_own && row.withdrawn_at.is_none() && row.number > thread.read_to() && row.written_at > thread.read_until(),
+        is_own: row.is_own,
+        is_saved: row.is_saved,
+        before: before.remove(&row.number).unwrap_or_default(),
+        number: row.number,
+    };
+    Ok(rows.into_iter().map(post).collect())
+}
+
+/// Who is meant in each post: their code, and their name as it is today.
+async fn meant(actor: &Actor, thread: &OpenedThread, (first, last): (i64, i64)) -> Result<BTreeMap<i64, Vec<(String, String)>>, AppError> {
+    const MEANT: &str = concat!(
+        "\
+SELECT n.number, c.code AS typed, w.code, w.title, w.given_name, w.family_name
+FROM mention n
+JOIN person c ON c.id = n.person_id
+LEFT JOIN person w ON w.id = n.person_id AND ",
+        is_here!("w", "$4", "$5"),
+        "
+WHERE n.thread_id = $1
+    AND (n.number = 1 OR n.number BETWEEN $2 AND $3)"
+    );
+
+    #[derive(sqlx::FromRow)]
+    struct Meant {
+        number: i64,
+        typed: String,
+        code: Option<String>,
+        title: Option<String>,
+        given_name: Option<String>,
+        family_name: Option<String>,
+    }
+
+    let database = actor.database();
+    let rows: Vec<Meant> = on!(database, pool => sqlx::query_as(MEANT)
+        .bind(thread.id())
+        .bind(first)
+        .bind(last)
+        .bind(thread.space().id())
+        .bind(thread.space().kind())
+        .fetch_all(pool).await)?;
+    let mut meant: BTreeMap<i64, Vec<(String, String)>> = BTreeMap::new();
+    for row in rows {
+        let name = row.code.zip(row.title).zip(row.given_name.zip(row.family_name));
+        let name =
+            name.map(|((code, title), (given_name, family_name))| PersonName::from(NameRow { code, title, given_name, family_name }).short);
+        meant.entry(row.number).or_default().push((row.typed, name.unwrap_or_else(|| FORMER.to_owned())));
+    }
+    Ok(meant)
+}
+
+/// Puts names in the place of codes. What the database holds knows nobody's name, which may change or have to go.
+fn with_names(html: &str, meant: Option<&Vec<(String, String)>>) -> String {
+    let mut html = html.to_owned();
+    for (code, name) in meant.into_iter().flatten() {
+        html = html.replace(&format!("@{code}"), &format!("<span class=\"meant\">{}</span>", escaped(name)));
+    }
+    html
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// What posts said before they were changed.
+async fn said_before(
+    actor: &Actor,
+    thread: &OpenedThread,
+    (first, last): (i64, i64),
+) -> Result<BTreeMap<i64, Vec<(chrono::NaiveDateTime, String)>>, AppError> {
+    const BEFORE: &str = "\
+SELECT number, until, html
+FROM post_before
+WHERE thread_id = $1
+    AND (number = 1 OR number BETWEEN $2 AND $3)
+ORDER BY number, version DESC";
+
+    let database = actor.database();
+    let rows: Vec<(i64, DateTime<Utc>, String)> = on!(database, pool => sqlx::query_as(BEFORE)
+        .bind(thread.id())
+        .bind(first)
+        .bind(last)
+        .fetch_all(pool).await)?;
+    let mut before: BTreeMap<i64, Vec<_>> = BTreeMap::new();
+    for (number, until, html) in rows {
+        before.entry(number).or_default().push((::series::local(until), html));
+    }
+    Ok(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_a_text_is_a_name_and_nothing_else() {
+        let meant = vec![("k3f9x2mv".to_owned(), "<b>A. & B.".to_owned())];
+        let html = with_names("<p>Thank you @k3f9x2mv, @abcdefgh</p>", Some(&meant));
+        assert!(html.contains("<span class=\"meant\">") && !html.contains("<b>") && html.contains("@abcdefgh"), "{html}");
+    }
+}

@@ -1,0 +1,85 @@
+//! Who may read which space: the one text that says it.
+
+/// The spaces that somebody may read, as a statement: `$person` is who, and `$starters` the moment since when somebody is a new starter. It stands for a
+/// table with the columns `id, slug, name, about, kind`. Whatever can be read of the community is joined with it. Nothing else opens the space of a
+/// group: neither a role nor a permission stands here. Supervision of one person has none, since that would be messages between two.
+macro_rules! readable {
+    ($person:literal, $starters:literal) => {
+        concat!(
+            "\
+SELECT sp.id, sp.slug, sp.name, sp.about, sp.kind
+FROM space sp
+WHERE sp.kind = 'centre'
+    OR (sp.kind = 'region' AND sp.subject IN (
+        SELECT own_a.region FROM authority own_a JOIN person own ON own.authority_id = own_a.id WHERE own.id = ",
+            $person,
+            "))
+    OR (sp.kind = 'intervention' AND (
+        sp.subject IN (SELECT own.intervention FROM registration own WHERE own.person_id = ",
+            $person,
+            ")
+        OR EXISTS (
+            SELECT 1 FROM offering own WHERE own.person_id = ",
+            $person,
+            " AND CAST(own.interventions AS TEXT) LIKE '%\"' || sp.subject || '\"%')))
+    OR (sp.kind = 'supervisors' AND EXISTS (
+        SELECT 1 FROM person_role own WHERE own.person_id = ",
+            $person,
+            " AND own.role = 'supervisor'))
+    OR (sp.kind = 'new_starters' AND EXISTS (SELECT 1 FROM person own WHERE own.id = ",
+            $person,
+            " AND own.created_at > ",
+            $starters,
+            "))
+    OR EXISTS (SELECT 1 FROM space_moderator own WHERE own.space_id = sp.id AND own.person_id = ",
+            $person,
+            ")
+UNION ALL
+SELECT sg.id, 'group-' || sg.slug, sg.name, '', 'group'
+FROM supervision_group sg
+WHERE sg.kind NOT IN ('one_to_one', 'vig', 'open_clinic')
+    AND sg.ended_at IS NULL
+    AND (sg.supervisor_id = ",
+            $person,
+            "
+        OR EXISTS (SELECT 1 FROM membership own WHERE own.group_id = sg.id AND own.person_id = ",
+            $person,
+            " AND own.left_on IS NULL))"
+        )
+    };
+}
+pub(super) use readable;
+
+/// Whether somebody is still where they wrote: registered, and of a group still a member or its supervisor. `$person` is a row of `person`, `$space` and
+/// `$kind` the space's id and kind. Whoever is not is a former member, whom nothing names.
+macro_rules! is_here {
+    ($person:literal, $space:literal, $kind:literal) => {
+        concat!(
+            $person,
+            ".standing = 'registered' AND (",
+            $kind,
+            " <> 'group'
+    OR EXISTS (SELECT 1 FROM membership here WHERE here.person_id = ",
+            $person,
+            ".id AND here.group_id = ",
+            $space,
+            " AND here.left_on IS NULL)
+    OR EXISTS (SELECT 1 FROM supervision_group here WHERE here.id = ",
+            $space,
+            " AND here.supervisor_id = ",
+            $person,
+            ".id))"
+        )
+    };
+}
+pub(super) use is_here;
+
+/// What a statement shows of whoever wrote something: the rows of `person` and `authority` are called `w` and `wa`, and are absent of a former member.
+macro_rules! author_columns {
+    () => {
+        "\
+w.code, w.title, w.given_name, w.family_name, w.profession, wa.name AS authority,
+    EXISTS (SELECT 1 FROM person_role sup WHERE sup.person_id = w.id AND sup.role = 'supervisor') AS is_supervisor"
+    };
+}
+pub(super) use author_columns;

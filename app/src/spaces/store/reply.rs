@@ -1,0 +1,103 @@
+//! Replying to a thread.
+
+use super::drafts::{Desk, forget};
+use super::open::OpenedThread;
+use super::people::readers_among;
+use crate::access::Actor;
+use crate::audit;
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::spaces::model::{SpaceId, ThreadId};
+use crate::spaces::written::Written;
+
+/// A post on its way.
+pub(super) struct NewPost<'a> {
+    pub space: SpaceId,
+    pub thread: ThreadId,
+    pub number: i64,
+    pub quoted: Option<i64>,
+    pub text: &'a Written,
+}
+
+/// Replies to a thread, or to one of its posts. Answers the number of the reply.
+pub async fn reply(actor: &Actor, thread: &OpenedThread, quoted: Option<i64>, text: &Written) -> Result<i64, AppError> {
+    // Whoever takes the next number is the only one who does so until they have posted; nobody does where the thread was locked meanwhile.
+    const NEXT: &str = "\
+UPDATE thread
+SET posts = posts + 1, last_at = $2
+WHERE id = $1
+    AND locked_at IS NULL
+RETURNING posts";
+
+    let mut transaction = actor.begin().await?;
+    let number: Option<i64> = on!(&mut transaction, connection => sqlx::query_scalar(NEXT)
+        .bind(thread.id())
+        .bind(actor.now())
+        .fetch_optional(connection).await)?;
+    let locked = || {
+        AppError::Conflict(
+            "This thread was locked, so nobody can reply any more. What you wrote is still in the box: copy it if you need it.".to_owned(),
+        )
+    };
+    let number = number.ok_or_else(locked)?;
+    let quoted = quoted.filter(|quoted| (1..number).contains(quoted));
+    insert_post(&mut transaction, actor, &NewPost { space: thread.space().id(), thread: thread.id(), number, quoted, text }).await?;
+    forget(&mut transaction, actor, &Desk::Reply(thread.id())).await?;
+    let entry = audit::Entry { action: "reply_to_thread", subject: "thread", subject_id: Some(thread.id().0), detail: "" };
+    audit::record(&mut transaction, actor, entry).await?;
+    transaction.commit().await?;
+    Ok(number)
+}
+
+/// Keeps a post with those who are meant in it. Its author has read it.
+pub(super) async fn insert_post(transaction: &mut Transaction, actor: &Actor, post: &NewPost<'_>) -> Result<(), AppError> {
+    const INSERT: &str = "\
+INSERT INTO post (thread_id, number, author_id, quoted, source, html, written_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
+    // What stands between the last that they read and their own reply they have not read.
+    const READ: &str = "\
+INSERT INTO thread_mark (person_id, thread_id, read_to)
+VALUES ($1, $2, $3)
+ON CONFLICT (person_id, thread_id) DO UPDATE
+SET read_to = excluded.read_to
+WHERE thread_mark.read_to = excluded.read_to - 1";
+
+    on!(&mut transaction, connection => sqlx::query(INSERT)
+        .bind(post.thread)
+        .bind(post.number)
+        .bind(actor.person())
+        .bind(post.quoted)
+        .bind(post.text.source())
+        .bind(post.text.html())
+        .bind(actor.now())
+        .execute(connection).await.map(|_| ()))?;
+    mention(transaction, actor, post.space, (post.thread, post.number), post.text).await?;
+    on!(&mut transaction, connection => sqlx::query(READ)
+        .bind(actor.person())
+        .bind(post.thread)
+        .bind(post.number)
+        .execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Notes who is meant in a text, of those who can read it.
+pub(super) async fn mention(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    space: SpaceId,
+    (thread, number): (ThreadId, i64),
+    text: &Written,
+) -> Result<(), AppError> {
+    const FORGET: &str = "DELETE FROM mention WHERE thread_id = $1 AND number = $2";
+    const MENTION: &str = "INSERT INTO mention (thread_id, number, person_id) VALUES ($1, $2, $3)";
+
+    on!(&mut transaction, connection => sqlx::query(FORGET).bind(thread).bind(number).execute(connection).await.map(|_| ()))?;
+    for person in readers_among(transaction, actor, space, &text.codes()).await? {
+        on!(&mut transaction, connection => sqlx::query(MENTION)
+            .bind(thread)
+            .bind(number)
+            .bind(person)
+            .execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! Rows that several statements read.
+
+use chrono::{DateTime, Utc};
+
+use crate::people::store::NameRow;
+use crate::spaces::answers::{Author, SpaceLine, ThreadLine};
+use crate::spaces::model::{SpaceId, SpaceKind, ThreadId};
+
+/// Who wrote something; empty of a former member.
+#[derive(Debug, sqlx::FromRow)]
+pub struct AuthorRow {
+    code: Option<String>,
+    title: Option<String>,
+    given_name: Option<String>,
+    family_name: Option<String>,
+    profession: Option<String>,
+    authority: Option<String>,
+    is_supervisor: bool,
+}
+
+impl AuthorRow {
+    /// Whoever it is, as they are shown.
+    pub fn author(self) -> Option<Author> {
+        let Self { code, title, given_name, family_name, profession, authority, is_supervisor } = self;
+        let name = NameRow { code: code?, title: title?, given_name: given_name?, family_name: family_name? };
+        let parts: Vec<String> = [profession.unwrap_or_default().to_lowercase(), authority.unwrap_or_default()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        Some(Author { name: name.into(), about: parts.join(", "), is_supervisor })
+    }
+}
+
+/// A space that may be read.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct SpaceRow {
+    /// Which one.
+    pub id: SpaceId,
+    /// Its part of the address.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// What it is about.
+    pub about: String,
+    /// For whom it is.
+    pub kind: SpaceKind,
+}
+
+impl From<SpaceRow> for SpaceLine {
+    fn from(row: SpaceRow) -> Self {
+        Self { slug: row.slug, name: row.name, about: row.about, kind: row.kind }
+    }
+}
+
+/// A thread in a list.
+#[derive(Debug, sqlx::FromRow)]
+pub struct ThreadRow {
+    /// Which one.
+    pub id: ThreadId,
+    space_slug: String,
+    space_name: String,
+    number: i64,
+    thread_title: String,
+    excerpt: String,
+    #[sqlx(flatten)]
+    author: AuthorRow,
+    /// When somebody wrote last.
+    pub last_at: DateTime<Utc>,
+    posts: i64,
+    read_to: i64,
+    new: i64,
+    mentions_reader: bool,
+    is_pinned: bool,
+    is_muted: bool,
+}
+
+impl From<ThreadRow> for ThreadLine {
+    fn from(row: ThreadRow) -> Self {
+        Self {
+            space: (row.space_slug, row.space_name),
+            number: row.number,
+            title: row.thread_title,
+            excerpt: row.excerpt,
+            author: row.author.author(),
+            last_at: ::series::local(row.last_at),
+            posts: row.posts,
+            new: row.new,
+            read_to: row.read_to,
+            mentions_reader: row.mentions_reader,
+            is_pinned: row.is_pinned,
+            is_muted: row.is_muted,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The pages of the community.
+
+mod side;
+
+mod card;
+mod feed;
+mod space;
+
+mod post;
+mod thread;
+
+mod compose;
+mod new;
+
+mod change;
+
+mod saved;
+
+mod keep;
+
+pub use change::ChangePostPage;
+pub use feed::FeedPage;
+pub use keep::{KeepSpacePage, KeptSpacesPage};
+pub use new::NewThreadPage;
+pub use saved::SavedPage;
+pub use space::{GroupSpacePage, SpacePage};
+pub use thread::ThreadPage;

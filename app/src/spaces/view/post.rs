@@ -1,0 +1,145 @@
+//! A post of a thread.
+
+use chrono::NaiveDateTime;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::card::{Face, Name};
+use crate::paths;
+use crate::spaces::answers::Post;
+use crate::spaces::api::{ForgetPost, SavePost, WithdrawPost};
+use crate::spaces::model::{page_of, post_address, when};
+use crate::ui::{Hidden, Icon, PostForm, address_with};
+
+/// Where a post stands.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The space's part of the address.
+    pub space: String,
+    /// The thread's number in it.
+    pub thread: i64,
+    /// The moment of the page.
+    pub now: NaiveDateTime,
+    /// Whether nobody can reply any more.
+    pub is_locked: bool,
+}
+
+/// What a post says, who wrote it and when, and what its reader can do about it.
+#[component]
+pub fn PostShown(
+    /// The post.
+    post: Post,
+    /// Where it stands.
+    standing: Standing,
+) -> impl IntoView {
+    let Standing { space, thread, now, .. } = standing.clone();
+    let written = when(post.written_at, now.date());
+    let edited = post.edited_at.filter(|_| !post.is_withdrawn).map(|edited| format!(", changed {}", when(edited, now.date())));
+    let quoted = post.quoted.clone().map(|(number, name)| {
+        view! { <p class="small"><a href=post_address(&space, thread, number)>{format!("In answer to {name}")}</a></p> }
+    });
+    let text = if post.is_withdrawn {
+        view! { <p class="muted above-2">"Withdrawn by its author."</p> }.into_any()
+    } else {
+        view! { <div class="prose post__text" inner_html=post.html.clone()></div> }.into_any()
+    };
+    let (number, is_new, author, before) = (post.number, post.is_new, post.author.clone(), post.before.clone());
+    let own_address = post_address(&space, thread, post.number);
+    view! {
+        <article class="reply" id=format!("p{number}") tabindex="-1" data-post="" aria-label=format!("Post {number}")>
+            <Face author=author.clone() />
+            <div>
+                <p class="post__by">
+                    <span>
+                        <Name author />
+                        {is_new.then(|| view! { " "<span class="badge badge--warn">"New"</span> })}
+                        <br />
+                        <a class="post__when" href=own_address>{written}</a>
+                        {edited}
+                    </span>
+                </p>
+                {quoted}
+                {text}
+                <Before before now />
+                <Foot post standing />
+            </div>
+        </article>
+    }
+}
+
+/// What a post said before, for whoever looks after the space.
+#[component]
+fn Before(before: Vec<(NaiveDateTime, String)>, now: NaiveDateTime) -> impl IntoView {
+    (!before.is_empty()).then(|| {
+        let versions = before
+            .into_iter()
+            .map(|(until, html)| {
+                view! { <p class="small muted above-2">{format!("Until {}", when(until, now.date()))}</p><div class="prose post__text" inner_html=html></div> }
+            })
+            .collect_view();
+        view! { <details class="small above-2"><summary>"What it said before (only those who look after the space see this)"</summary>{versions}</details> }
+    })
+}
+
+/// What can be done about a post.
+#[component]
+fn Foot(post: Post, standing: Standing) -> impl IntoView {
+    let Standing { space, thread, is_locked, .. } = standing;
+    let number = post.number;
+    (!post.is_withdrawn).then(|| {
+        let (page, quote) = (page_of(number).to_string(), number.to_string());
+        let answer = format!("{}#write", address_with(&paths::thread(&space, thread), &[("page", &page), ("quote", &quote)]));
+        let save = view! { <Save space=space.clone() thread number is_saved=post.is_saved /> };
+        let own = post.is_own.then(|| view! { <Own space=space.clone() thread number /> });
+        view! {
+            <div class="post__foot">
+                {(!is_locked).then(|| view! { <a href=answer data-reply="">"Reply"<span class="vh">{format!(" to post {number}")}</span></a> })}
+                {save}
+                {own}
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Save(space: String, thread: i64, number: i64, is_saved: bool) -> impl IntoView {
+    let (action, word) = if is_saved { (ForgetPost::PATH, "Saved, take it off") } else { (SavePost::PATH, "Save") };
+    view! {
+        <PostForm action=action>
+            <Which space thread number />
+            <button class="linkbtn" type="submit">{word}<span class="vh">{format!(" (post {number})")}</span></button>
+        </PostForm>
+    }
+}
+
+/// Changing and taking back, for whoever wrote it.
+#[component]
+fn Own(space: String, thread: i64, number: i64) -> impl IntoView {
+    view! {
+        <a href=paths::change_post(&space, thread, number)>"Change"<span class="vh">{format!(" post {number}")}</span></a>
+        <details>
+            <summary>"Withdraw…"</summary>
+            <PostForm action=WithdrawPost::PATH class="above-2">
+                <p class="small">"What it says is then gone for everybody, and cannot be brought back. That it was there stays."</p>
+                <Which space thread number />
+                <button class="btn btn--danger btn--sm above-2" type="submit">"Withdraw this post"</button>
+            </PostForm>
+        </details>
+    }
+}
+
+/// Which post a button is about.
+#[component]
+fn Which(space: String, thread: i64, number: i64) -> impl IntoView {
+    view! {
+        <Hidden name="space" value=space />
+        <Hidden name="number" value=thread.to_string() />
+        <Hidden name="post" value=number.to_string() />
+    }
+}
+
+/// That a thread is locked, and what that means.
+#[component]
+pub fn Locked() -> impl IntoView {
+    view! { <p class="row gap-2 above-5"><Icon name="lock" /><span>"This thread is locked. Everybody can read it, and nobody can reply."</span></p> }
+}

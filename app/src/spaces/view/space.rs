@@ -1,0 +1,68 @@
+//! A space with its threads.
+
+use leptos::prelude::*;
+
+use super::card::ThreadCard;
+use super::side::{Agreed, Spaces, open_to};
+use crate::paths;
+use crate::spaces::answers::SpaceShown;
+use crate::spaces::api::space_of;
+use crate::spaces::forms::SpaceAddress;
+use crate::ui::{Audience, Empty, Icon, PageHead, SentOn, address_with, and, load, param, query};
+
+/// The closed space of a group, at the address that the group gives it.
+#[component]
+pub fn GroupSpacePage() -> impl IntoView {
+    let space = format!("group-{}", param("slug"));
+    let to = paths::space(&space);
+    load(space_of(SpaceAddress { space, before: String::new() }), move |_| view! { <SentOn to /> })
+}
+
+/// The threads of a space, pinned ones first.
+#[component]
+pub fn SpacePage() -> impl IntoView {
+    let form = SpaceAddress { space: param("space"), before: query("before").unwrap_or_default() };
+    load(space_of(form), |space| view! { <Shown space /> })
+}
+
+#[component]
+fn Shown(space: SpaceShown) -> impl IntoView {
+    let SpaceShown { space, moderators, threads, next, spaces, now } = space;
+    let (slug, name, kind) = (space.slug.clone(), space.name.clone(), space.kind);
+    let write = view! { <a class="btn" href=paths::new_thread(&slug)><Icon name="pencil" />"Write a post"</a> }.into_any();
+    let title = name.clone();
+    // A space of two may be called by their names, which stand in no tab.
+    let tab = if kind.is_closed() { "The space of a group".to_owned() } else { name.clone() };
+    let moderators = and(&moderators.into_iter().map(|moderator| moderator.short).collect::<Vec<_>>());
+    let list = if threads.is_empty() {
+        view! { <Empty title="Nothing here yet"><p>"What is written in this space will stand here. You can be the first: write a post."</p></Empty> }.into_any()
+    } else {
+        threads.into_iter().map(|thread| view! { <ThreadCard thread now /> }).collect_view().into_any()
+    };
+    view! {
+        <PageHead title=name.clone() tab up=(paths::COMMUNITY.to_owned(), "Community".to_owned()) about=space.about.clone() actions=write>
+            <Audience tier=kind.tier() sentence=kind.audience(&name) />
+        </PageHead>
+        <div class="commons">
+            <Spaces spaces current=slug.clone() />
+            <div class="feed">
+                <h2 class="vh">"Threads"</h2>
+                {list}
+                {next.map(|next| view! {
+                    <p><a class="btn btn--second" href=address_with(&paths::space(&slug), &[("before", &next)])>"Older posts"</a></p>
+                })}
+            </div>
+            <aside class="commons__right" aria-label="About this space">
+                <section class="card" aria-labelledby="about">
+                    <h2 id="about" class="as-h3">{title}</h2>
+                    <dl class="facts small above-2">
+                        <dt>"Open to"</dt><dd>{open_to(kind)}</dd>
+                        <dt>"New posts"</dt><dd>"Shown at once"</dd>
+                        {(!moderators.is_empty()).then(|| view! { <dt>"Looked after by"</dt><dd>{moderators}</dd> })}
+                    </dl>
+                </section>
+                <Agreed />
+            </aside>
+        </div>
+    }
+}

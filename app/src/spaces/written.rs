@@ -1,0 +1,107 @@
+//! A text on its way into the database: the one place where it is looked at.
+
+use super::markdown;
+use super::model::LONGEST_POST;
+use super::plain::plain_text;
+use crate::error::AppError;
+
+/// A text that can be kept. Only [`Written::of`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    source: String,
+    html: String,
+}
+
+impl Written {
+    /// The text of a field called `text`, or what has to change. Whatever else a text must pass before anybody reads it belongs here: nothing is
+    /// posted but what this has made.
+    pub fn of(entered: &str) -> Result<Self, AppError> {
+        // A text that is far too long is not worth counting to its end, nor turning into anything.
+        let length = entered.chars().take(10 * LONGEST_POST).count();
+        if length > LONGEST_POST {
+            return Err(AppError::invalid(
+                "text",
+                format!("Shorten the text to 20,000 characters: it has {}. Nothing of it is lost, it is still in the box.", said(length)),
+            ));
+        }
+        let source = plain_text(entered);
+        let html = markdown::to_html(&source);
+        if source.is_empty() || html.trim().is_empty() {
+            return Err(AppError::invalid("text", "Write something first."));
+        }
+        Ok(Self { source, html })
+    }
+
+    /// As it was typed.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// As a page shows it.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+
+    /// The first words.
+    pub fn excerpt(&self) -> String {
+        markdown::excerpt(&self.source)
+    }
+
+    /// The codes of people who may be meant: `@` and eight characters.
+    pub fn codes(&self) -> Vec<String> {
+        let mut codes: Vec<String> = self
+            .source
+            .split('@')
+            .skip(1)
+            .filter_map(|rest| rest.get(..8))
+            .filter(|code| code.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit()))
+            .map(ToOwned::to_owned)
+            .collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes.truncate(MOST_MENTIONS);
+        codes
+    }
+
+    /// The same text, meaning somebody more.
+    pub fn meaning(entered: &str, code: &str) -> String {
+        if code.is_empty() || entered.contains(&format!("@{code}")) {
+            entered.to_owned()
+        } else {
+            format!("{}\n\n@{code}", entered.trim_end())
+        }
+    }
+}
+
+/// How many people one post can mean.
+const MOST_MENTIONS: usize = 20;
+
+fn said(length: usize) -> String {
+    if length >= 10 * LONGEST_POST { "more than 200,000".to_owned() } else { crate::ui::figure(i64::try_from(length).unwrap_or(i64::MAX)) }
+}
+
+/// What a text that is being typed will look like. It need not be one that can be kept yet.
+pub fn preview(entered: &str) -> String {
+    let start: String = entered.chars().take(LONGEST_POST).collect();
+    markdown::to_html(&plain_text(&start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_of_a_megabyte_is_refused_and_so_is_nothing() {
+        let refused = |text: &str| Written::of(text).unwrap_err().status();
+        assert_eq!([refused(&"a".repeat(1_000_000)), refused(&"ä ".repeat(10_001)), refused(" \n ")], [422; 3]);
+        assert!(Written::of(&"ä".repeat(20_000)).is_ok());
+    }
+
+    #[test]
+    fn people_are_meant_by_their_codes() {
+        let written = Written::of("Thank you @k3f9x2mv and @k3f9x2mv, not amina@council.gov.uk or @Short.").unwrap();
+        assert_eq!(written.codes(), ["k3f9x2mv"]);
+        assert_eq!(Written::meaning("Thank you", "k3f9x2mv"), "Thank you\n\n@k3f9x2mv");
+        assert_eq!(Written::meaning("Thank you @k3f9x2mv", "k3f9x2mv"), "Thank you @k3f9x2mv");
+    }
+}
