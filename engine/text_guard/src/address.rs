@@ -28,7 +28,11 @@ fn is_venue(scanned: &Scanned, first: usize, last: usize) -> bool {
 
 /// The last token of the address that begins at a place.
 fn address(scanned: &Scanned, first: usize) -> Option<usize> {
-    flat(scanned, first).or_else(|| house(scanned, first)).or_else(|| home(scanned, first)).or_else(|| number_alone(scanned, first))
+    flat(scanned, first)
+        .or_else(|| house(scanned, first))
+        .or_else(|| home(scanned, first))
+        .or_else(|| house_and_street(scanned, first))
+        .or_else(|| number_alone(scanned, first))
 }
 
 /// `Flat 3, 22 High Street`, `Flat 12b, Kestrel House`, and `flat 7` where somebody lives.
@@ -54,7 +58,9 @@ fn house(scanned: &Scanned, first: usize) -> Option<usize> {
         return None;
     }
     let next = if scanned.is_mark(first + 1, &[',']) { first + 2 } else { first + 1 };
-    street(scanned, next)
+    // "6 Llys Owain"
+    let is_welsh = scanned.kinds(next).is(Kinds::STREET_FIRST) && scanned.token(next + 1).is_some_and(|token| token.case == Case::Capital);
+    if is_welsh { Some(next + 1) } else { street(scanned, next) }
 }
 
 /// The last token of a street's name that begins at a place.
@@ -152,6 +158,13 @@ fn home(scanned: &Scanned, first: usize) -> Option<usize> {
         return None;
     }
     street(scanned, first).or_else(|| named_house(scanned, first))
+}
+
+/// `The Bungalow, Quarry Lane`: a house with a name, and its street.
+fn house_and_street(scanned: &Scanned, first: usize) -> Option<usize> {
+    let last = named_house(scanned, first)?;
+    let ends_in_street = scanned.kinds(last).is(Kinds::STREET.or(Kinds::WEAK_STREET)) && !scanned.kinds(last).is(Kinds::DWELLING);
+    ends_in_street.then_some(last)
 }
 
 /// `lives at number 42`

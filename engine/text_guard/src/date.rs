@@ -190,6 +190,7 @@ fn is_birth(scanned: &Scanned, at: usize, distance: usize) -> bool {
     let is_on = distance == 2 && scanned.word(at + 1) == "on";
     match scanned.word(at) {
         "birth" => is_date_of || is_given || is_on,
+        "delivered" if scanned.ahead_is(at + distance, 8, "weeks") => true,
         "delivered" => {
             distance <= 4
                 && (1..=4).any(|by| at.checked_sub(by).is_some_and(|place| scanned.is_of_family(place) || scanned.word(place) == "she"))
@@ -211,8 +212,11 @@ fn is_due(scanned: &Scanned, at: usize, distance: usize) -> bool {
             // "She is due back on …" is another matter.
             let is_day =
                 (1..distance).all(|by| matches!(scanned.word(at + by), "" | "on" | "date" | "is" | "the" | "around" | "about" | "for"));
+            let is_hers = scanned.word(at + 1) == "date" && matches!(scanned.word(at.saturating_sub(1)), "her" | "my");
             is_day
-                && ((1..=4).any(is_expecting) || scanned.ahead(at + distance, 6, Kinds::FAMILY).is_some() && scanned.word(at + 1) == "date")
+                && (is_hers
+                    || (1..=4).any(is_expecting)
+                    || scanned.ahead(at + distance, 6, Kinds::FAMILY).is_some() && scanned.word(at + 1) == "date")
         }
         _ => false,
     }

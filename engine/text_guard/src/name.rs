@@ -244,7 +244,8 @@ fn before(scanned: &Scanned, first: usize) -> Belongs {
         if is_title_of_doctor {
             return Belongs::Profession;
         }
-        if kinds.is(Kinds::FAMILY.or(Kinds::CLIENT)) && (!kinds.is(Kinds::PLURAL) || is_said_of_each(word)) {
+        let is_person = kinds.is(Kinds::FAMILY.or(Kinds::CLIENT)) && !scanned.names_a_service(at);
+        if is_person && (!kinds.is(Kinds::PLURAL) || is_said_of_each(word)) {
             return if is_own(scanned, at) { Belongs::Nobody } else { Belongs::Family };
         }
         is_said_to_be |= matches!(word, "is" | "was" | "called" | "named");
@@ -256,6 +257,9 @@ fn before(scanned: &Scanned, first: usize) -> Belongs {
             return Belongs::Family;
         }
         if !is_filler_before(scanned, at) && !is_said_to_be {
+            if is_clause_of_family(scanned, first, at) {
+                return Belongs::Family;
+            }
             break;
         }
     }
@@ -265,6 +269,18 @@ fn before(scanned: &Scanned, first: usize) -> Belongs {
     } else {
         Belongs::Nobody
     }
+}
+
+/// "the mother I mentioned, …".
+fn is_clause_of_family(scanned: &Scanned, first: usize, at: usize) -> bool {
+    let is_apposed = scanned.is_mark(first - 1, &[',', '(', '-']);
+    let begins = |by: usize| {
+        let who = at.checked_sub(by)?;
+        let is_clause = matches!(scanned.word(who + 1), "i" | "we" | "you" | "who" | "that");
+        Some(is_clause && scanned.is_of_family(who) && !scanned.kinds(who).is(Kinds::PLURAL))
+    };
+    let has_profession = (1..=5).any(|by| at.checked_sub(by).is_some_and(|at| scanned.kinds(at).is(Kinds::PROFESSION)));
+    is_apposed && !has_profession && (1..=5).any(|by| begins(by) == Some(true))
 }
 
 /// "he is called", "she's called".
@@ -363,18 +379,29 @@ fn behind(scanned: &Scanned, last: usize) -> Belongs {
             break;
         }
         let kinds = scanned.kinds(at);
-        if kinds.is(Kinds::FAMILY) && !kinds.is(Kinds::PLURAL) || scanned.word(at) == "mums" && distance <= 3 {
+        if kinds.is(Kinds::FAMILY) && !kinds.is(Kinds::PLURAL) {
             let is_said_of_work = scanned.names_a_service(at) || is_father_of_thought(scanned, at);
             return if is_said_of_work { Belongs::Profession } else { Belongs::Family };
         }
         if kinds.is(Kinds::PROFESSION) {
             return Belongs::Profession;
         }
+        if is_said_of_parent_or_child(scanned, at) {
+            return Belongs::Family;
+        }
         if !is_filler_behind(scanned, at) {
             break;
         }
     }
     Belongs::Nobody
+}
+
+/// "14 months", "(dob …)", "gave birth", "is pregnant".
+fn is_said_of_parent_or_child(scanned: &Scanned, at: usize) -> bool {
+    let is_small = scanned.digits(at).is_some_and(|digits| digits.len() <= 2) || scanned.kinds(at).is(Kinds::NUMBER);
+    let is_age = is_small && matches!(scanned.word(at + 1), "months" | "weeks" | "days" | "month" | "week" | "mths" | "wks" | "mth" | "wk");
+    let gave_birth = scanned.word(at) == "gave" && scanned.word(at + 1) == "birth";
+    is_age || gave_birth || matches!(scanned.word(at), "dob" | "pregnant" | "breastfeeding")
 }
 
 /// "the father of attachment theory"
@@ -387,10 +414,18 @@ fn is_filler_behind(scanned: &Scanned, at: usize) -> bool {
     if scanned.is_mark(at, &[',', '(', '-', '\'', '"', '–', ':', '[', '/', '=', '*']) {
         return true;
     }
+    // "… and the baby" may be another's; "… and her baby" is not.
+    if scanned.word(at) == "and" {
+        return scanned.kinds(at + 1).is(Kinds::PERSONAL);
+    }
     scanned.digits(at).is_some()
         || matches!(
             scanned.word(at),
-            "s" | "is"
+            "s" | "he"
+                | "she"
+                | "that"
+                | "they"
+                | "is"
                 | "was"
                 | "the"
                 | "a"

@@ -38,8 +38,12 @@ fn halves(scanned: &Scanned, place: usize) -> Option<usize> {
     let inward = mixed(scanned, next)?;
     let is_small =
         scanned.token(next).is_some_and(|token| token.case == Case::Lower) && inward.chars().any(|letter| letter.is_ascii_lowercase());
-    let is_measure = matches!(inward.get(1..), Some("st" | "nd" | "rd" | "th" | "hr" | "yr" | "ug" | "ft" | "lb"));
-    // Capitals are written on purpose; a district beside "2nd floor" is not.
+    let is_measure = match inward.get(1..) {
+        Some("st" | "nd" | "rd" | "th") => true,
+        Some("ug") => outward.starts_with('b'),
+        _ => false,
+    };
+    // Capitals are written on purpose; a district beside "2nd floor", and vitamin B12 beside its dose, are not.
     let is_meant = !(is_small && is_measure && is_written_small(scanned, next));
     (is_outward(outward) && is_inward(inward) && is_meant).then_some(next)
 }

@@ -133,10 +133,15 @@ fn is_named(scanned: &Scanned, first: usize, reference: &Reference) -> bool {
         {
             return false;
         }
-        if kinds.is(Kinds::OTHER_REF) {
+        // The number by which people come into a call; a case conference is another matter.
+        let is_call = word == "conference" && matches!(scanned.word(at + 1), "id" | "code" | "number");
+        if kinds.is(Kinds::OTHER_REF) || is_call {
             return false;
         }
-        let is_one = word == "one" && matches!(scanned.word(at.saturating_sub(1)), "system" | "systm");
+        let is_one = matches!(
+            (scanned.word(at.saturating_sub(1)), word),
+            ("system" | "systm", "one") | ("liquid", "logic") | ("care", "first") | ("framework", "i")
+        );
         if (kinds.is(Kinds::SYSTEM) || is_one) && reference.digits >= 4 {
             return true;
         }
@@ -164,8 +169,8 @@ fn is_named(scanned: &Scanned, first: usize, reference: &Reference) -> bool {
 /// Words that may stand between what a number is of and the number.
 fn is_between(scanned: &Scanned, at: usize, has_noun: bool) -> bool {
     match scanned.word(at) {
-        "" | "is" | "was" | "under" | "the" | "her" | "his" | "their" | "on" | "as" | "s" | "with" | "of" | "for" | "by" | "my" | "our"
-        | "see" => true,
+        "" | "is" | "she" | "he" | "was" | "under" | "the" | "her" | "his" | "their" | "on" | "as" | "s" | "with" | "of" | "for" | "by"
+        | "my" | "our" | "see" => true,
         _ => has_noun && scanned.kinds(at).is(Kinds::FAMILY),
     }
 }

@@ -135,9 +135,15 @@ impl Scanned {
         None
     }
 
+    /// Whether a word stands within so many tokens after a place.
+    pub(crate) fn ahead_is(&self, place: usize, within: usize, word: &str) -> bool {
+        (1..=within).any(|distance| self.word(place + distance) == word)
+    }
+
     /// Whether a token speaks of a family or of one of it, and not of a service that is named after them ("Family Hub", "Mother and Baby Unit").
     pub(crate) fn is_of_family(&self, place: usize) -> bool {
-        self.kinds(place).is(Kinds::FAMILY) && !self.names_a_service(place)
+        let is_little_one = self.word(place) == "one" && place > 0 && self.word(place - 1) == "little";
+        is_little_one || (self.kinds(place).is(Kinds::FAMILY) && !self.names_a_service(place))
     }
 
     /// Whether a word for a family is part of a service's or a book's name.

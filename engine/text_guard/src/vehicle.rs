@@ -21,7 +21,7 @@ pub(crate) fn find(scanned: &mut Scanned) {
         let is_meant = match pattern {
             Pattern::Sure => is_in_capitals && !scanned.kinds(last).is(Kinds::STOP.or(Kinds::COMMON)) || is_by_a_car(scanned, first, last),
             Pattern::Old => is_by_a_car(scanned, first, last),
-            Pattern::Bare => is_in_capitals && is_named(scanned, first),
+            Pattern::Bare => is_in_capitals && is_named(scanned, first) && !scanned.kinds(last).is(Kinds::STOP.or(Kinds::MONTH)),
         };
         if is_meant {
             scanned.claim(first, last, Category::VehicleRegistration);

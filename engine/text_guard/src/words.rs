@@ -67,6 +67,7 @@ kinds! {
     COMMON "common" 36,
     SETTLED "settled" 37,
     TALK "talk" 38,
+    STREET_FIRST "street_first" 39,
 }
 
 impl Kinds {

@@ -120,10 +120,17 @@ fn hold(file: &str, least_caught: f64, most_alarms: f64) {
 
 #[test]
 fn the_sentences_that_the_guard_was_tuned_on_are_told_apart() {
-    hold("tuned.jsonl", 0.95, 0.03);
+    hold("tuned.jsonl", 0.99, 0.01);
 }
 
 #[test]
 fn the_sentences_that_were_held_out_are_told_apart() {
-    hold(HELD_OUT, 0.95, 0.03);
+    hold(HELD_OUT, 0.99, 0.01);
+}
+
+#[test]
+fn the_sentences_of_an_adversary_are_told_apart() {
+    hold("adversary_1.jsonl", 0.97, 0.02);
+    hold("adversary_2.jsonl", 0.97, 0.02);
+    hold("adversary_3.jsonl", 0.97, 0.02);
 }
