@@ -178,11 +178,10 @@ fn number_alone(scanned: &Scanned, first: usize) -> Option<usize> {
 
 /// `14`, `45a`, `12-14`
 fn is_house_number(scanned: &Scanned, place: usize) -> bool {
-    let Some(token) = scanned.token(place) else { return false };
+    let Some(token) = scanned.token(place).filter(|token| matches!(token.made, Made::Digits | Made::Mixed)) else { return false };
     let word = scanned.word(place);
     let digits = word.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
-    let is_number = matches!(token.made, Made::Digits | Made::Mixed)
-        && (1..=4).contains(&digits.len())
+    let is_number = (1..=4).contains(&digits.len())
         && digits.bytes().all(|digit| digit.is_ascii_digit())
         && word.len() - digits.len() <= 1
         && !digits.starts_with('0');

@@ -9,7 +9,7 @@ use crate::tokens::Made;
 use crate::words::Kinds;
 
 pub(crate) fn find(scanned: &mut Scanned) {
-    for first in 0..scanned.len() {
+    for first in scanned.near_numbers() {
         if scanned.is_claimed(first) {
             continue;
         }

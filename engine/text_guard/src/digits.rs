@@ -48,7 +48,7 @@ fn goes_on(scanned: &Scanned, first: usize, last: usize) -> bool {
 // -- NHS numbers.
 
 pub(crate) fn find_nhs_numbers(scanned: &mut Scanned) {
-    for first in 0..scanned.len() {
+    for first in scanned.near_numbers() {
         if !scanned.is_claimed(first) && scanned.digits(first).is_some() {
             nhs_number(scanned, first);
         }
@@ -115,7 +115,7 @@ fn is_valid(digits: &str) -> bool {
 // -- Telephone numbers.
 
 pub(crate) fn find_telephones(scanned: &mut Scanned) {
-    for first in 0..scanned.len() {
+    for first in scanned.near_numbers() {
         if !scanned.is_claimed(first) {
             telephone(scanned, first);
         }

@@ -59,6 +59,7 @@ enum Written {
 // -- Reading a name.
 
 fn name(scanned: &Scanned, first: usize) -> Option<Name> {
+    scanned.token(first).filter(|token| token.made == Made::Word && (token.case != Case::Lower || token.kinds.is(Kinds::GIVEN)))?;
     capitals(scanned, first).or_else(|| small(scanned, first))
 }
 

@@ -13,7 +13,7 @@ const AREAS: &str = " AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT
                      SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE ";
 
 pub(crate) fn find(scanned: &mut Scanned) {
-    for first in 0..scanned.len() {
+    for first in scanned.near_numbers() {
         let last = whole(scanned, first).or_else(|| halves(scanned, first));
         let Some(last) = last.filter(|_| !scanned.is_claimed(first)) else { continue };
         let family = Kinds::PERSONAL.or(Kinds::SETTLED);

@@ -14,7 +14,8 @@ const NEAR: usize = 6;
 pub(crate) fn find(scanned: &mut Scanned) {
     let mut first = 0;
     while first < scanned.len() {
-        if let Some(reference) = reference(scanned, first).filter(|_| !scanned.is_claimed(first)) {
+        let reference = if scanned.is_near_number(first) { reference(scanned, first) } else { None };
+        if let Some(reference) = reference.filter(|_| !scanned.is_claimed(first)) {
             if is_of_a_family(scanned, first, &reference) {
                 scanned.claim(first, reference.last, Category::CaseReference);
             }

@@ -6,6 +6,9 @@ use crate::tokens::{Case, Made, Token, Tokens};
 use crate::words::Kinds;
 use crate::{Category, Span};
 
+/// What has a number in it begins so many tokens before it at most.
+const BEFORE_NUMBER: usize = 4;
+
 /// A text that is being scanned.
 #[derive(Debug)]
 pub(crate) struct Scanned {
@@ -13,13 +16,30 @@ pub(crate) struct Scanned {
     /// Which tokens belong to something that was found.
     claimed: Vec<bool>,
     found: Vec<Span>,
+    /// Which tokens are a number or stand shortly before one: nearly all that is looked for is or has a number, and most of what people write has none.
+    near_number: Vec<bool>,
     looks: Cell<usize>,
 }
 
 impl Scanned {
     pub(crate) fn read(text: &str) -> Self {
         let tokens = Tokens::read(text);
-        Self { claimed: vec![false; tokens.len()], tokens, found: Vec::new(), looks: Cell::new(0) }
+        let mut near_number = vec![false; tokens.len()];
+        for place in tokens.numbers() {
+            if let Some(near) = near_number.get_mut(place.saturating_sub(BEFORE_NUMBER)..=place) {
+                near.fill(true);
+            }
+        }
+        Self { claimed: vec![false; tokens.len()], near_number, tokens, found: Vec::new(), looks: Cell::new(0) }
+    }
+
+    /// The places of all numbers, and of what stands shortly before them.
+    pub(crate) fn near_numbers(&self) -> Vec<usize> {
+        (0..self.len()).filter(|place| self.is_near_number(*place)).collect()
+    }
+
+    pub(crate) fn is_near_number(&self, place: usize) -> bool {
+        self.near_number.get(place).is_some_and(|near| *near)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -64,7 +64,11 @@ impl Tokens {
             if letter.is_alphanumeric() || is_combining(letter) {
                 let open = open.get_or_insert_with(|| Open::at(place, tokens.lower.len(), is_joined));
                 open.add(letter, place);
-                tokens.lower.extend(letter.to_lowercase());
+                if letter.is_ascii() {
+                    tokens.lower.push(letter.to_ascii_lowercase());
+                } else {
+                    tokens.lower.extend(letter.to_lowercase());
+                }
                 is_joined = true;
                 continue;
             }
@@ -82,6 +86,11 @@ impl Tokens {
 
     pub(crate) fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// The places of what has digits.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.list.iter().enumerate().filter(|(_, token)| matches!(token.made, Made::Digits | Made::Mixed)).map(|(place, _)| place)
     }
 
     pub(crate) fn get(&self, place: usize) -> Option<&Token> {

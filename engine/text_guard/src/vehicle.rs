@@ -12,7 +12,7 @@ use crate::words::Kinds;
 const NEAR: usize = 10;
 
 pub(crate) fn find(scanned: &mut Scanned) {
-    for first in 0..scanned.len() {
+    for first in scanned.near_numbers() {
         if scanned.is_claimed(first) {
             continue;
         }
@@ -45,7 +45,9 @@ fn plate(scanned: &Scanned, first: usize) -> Option<(usize, Pattern)> {
         return alone;
     }
     let second = if scanned.is_mark(first + 1, &['-']) { first + 2 } else { first + 1 };
-    let two = part(scanned, second).filter(|two| one.len() + two.len() <= 7);
+    // Two words are no plate.
+    let has_digits = [first, second].iter().any(|place| scanned.token(*place).is_some_and(|token| token.made != Made::Word));
+    let two = part(scanned, second).filter(|_| has_digits).filter(|two| one.len() + two.len() <= 7);
     let joined = two.and_then(|two| pattern(&format!("{one}{two}"))).map(|pattern| (second, pattern));
     // "AB12 CDE" begins like a plate of its own, and "12 ABC" would be one with whatever follows.
     joined.filter(|(_, pattern)| *pattern != Pattern::Bare || alone.is_none()).or(alone)
