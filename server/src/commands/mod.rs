@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod config;
 mod demo;
+mod guard;
 mod matching;
 mod migrate;
 mod restore;
@@ -61,6 +62,14 @@ enum Command {
     Series(series::Series),
     #[command(name = "match")]
     Matching(matching::Matching),
+    /// Find what could identify a family in texts, without a database.
+    ///
+    /// Reads lines of JSON from standard input, `{"text": "…"}` each, and writes one line for each, with every part that was found:
+    /// `{"spans": [{"start": 3, "end": 13, "category": "postcode"}]}`. Start and end count Unicode code points, and the end is the first one that
+    /// is no longer part of it. Categories: `nhs_number`, `date_of_birth`, `postcode`, `telephone`, `email`, `vehicle_registration`,
+    /// `person_name`, `case_reference`, `address`. A line that cannot be read is named with its number and answered with `{"error": "…"}`; the
+    /// others are read all the same, and the command ends with status 1.
+    Guard,
 }
 
 impl Reverie {
@@ -74,6 +83,7 @@ impl Reverie {
         // What needs no settings must not fail for want of good ones.
         let command = match self.command {
             Command::Series(command) => return series::series(&command).map(|()| ExitCode::SUCCESS),
+            Command::Guard => return guard::guard(),
             Command::Matching(wish) => return matching::matching(wish).await.map(|()| ExitCode::SUCCESS),
             command => command,
         };
@@ -87,7 +97,7 @@ impl Reverie {
             Command::Restore(restore) => return restore::restore(&config, &restore).await,
             Command::Audit(audit) => return audit::audit(&config, &audit).await,
             Command::Config(settings) => config::settings(&config, &settings),
-            Command::Series(_) | Command::Matching(_) => {}
+            Command::Series(_) | Command::Matching(_) | Command::Guard => {}
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -12,7 +12,7 @@ fn every_command_explains_itself() {
         .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    for expected in ["serve", "migrate", "demo", "admin", "backup", "restore", "audit", "config", "series", "match"] {
+    for expected in ["serve", "migrate", "demo", "admin", "backup", "restore", "audit", "config", "series", "match", "guard"] {
         assert!(names.contains(&expected), "{expected} is not in {names:?}");
     }
     for name in names.iter().filter(|name| **name != "help") {
@@ -95,4 +95,18 @@ fn an_administrator_is_made_on_the_command_line_and_chooses_a_password_behind_th
     let answer = server.browser().get(path).unwrap();
     assert_eq!(answer.status, 200);
     assert!(answer.body.contains("Morag"), "{}", answer.body);
+}
+
+#[test]
+fn texts_are_guarded_line_by_line_and_a_line_that_cannot_be_read_is_named() {
+    let installation = Installation::on_sqlite();
+    let lines = "{\"text\": \"mum Sarah Jones cried\"}\n{\"text\": \"Call the clinic on 0161 496 0123.\"}\n";
+    let said = installation.run_with(&["guard"], lines.as_bytes());
+    assert_eq!(said.code, Some(0));
+    assert_eq!(said.output, "{\"spans\":[{\"start\":4,\"end\":15,\"category\":\"person_name\"}]}\n{\"spans\":[]}\n");
+    let said = installation.run_with(&["guard"], b"mum Sarah Jones\n{\"text\": \"\"}\n");
+    assert_eq!(said.code, Some(1));
+    assert!(said.output.ends_with("{\"spans\":[]}\n"), "{}", said.output);
+    let complaint = "line 1 is not an object of JSON with a \"text\", at column 1: write {\"text\": \"…\"}\n";
+    assert_eq!(said.errors, complaint, "nothing of the text is repeated");
 }
