@@ -17,6 +17,8 @@ pub mod database;
 pub mod sealing;
 pub mod ui;
 
+pub mod guard;
+
 pub mod access;
 pub mod audit;
 pub mod messages;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action_of;
 use crate::error::{AppError, Problem};
+use crate::guard;
 use crate::sessions::model::ActionId;
 
 /// The longest agreed action.
@@ -50,17 +51,47 @@ pub struct ActionsForm {
     pub new_words: String,
     /// Whose it is, as a person's code.
     pub new_owner: String,
+    /// Whether its words are nobody's although they look like it: anything but nothing says so.
+    pub nobodys: String,
 }
 
 impl ActionsForm {
     /// What became of the actions.
     pub fn check(&self) -> Result<ActionChanges, AppError> {
         let mut problems = Vec::new();
-        let new = check_new_action(&self.new_words, &self.new_owner, &mut problems);
+        let new = self.new_action().check(&mut problems);
         if !problems.is_empty() {
             return Err(AppError::Invalid(problems));
         }
         Ok(check_actions(Boxes { done: &self.done, was_done: &self.was_done }, new))
+    }
+
+    fn new_action(&self) -> NewActionFields<'_> {
+        NewActionFields { words: &self.new_words, owner: &self.new_owner, is_nobodys: !self.nobodys.is_empty() }
+    }
+}
+
+/// The fields of a new action.
+pub(super) struct NewActionFields<'a> {
+    pub words: &'a str,
+    pub owner: &'a str,
+    pub is_nobodys: bool,
+}
+
+impl NewActionFields<'_> {
+    pub(super) fn check(&self, problems: &mut Vec<Problem>) -> Option<NewAction> {
+        let words = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.is_empty() {
+            return None;
+        }
+        if words.chars().count() > LONGEST_ACTION {
+            problems.push(Problem::new("new_words", format!("Shorten the action to {LONGEST_ACTION} characters or fewer")));
+        }
+        guard::check("new_words", &words, self.is_nobodys, problems);
+        if self.owner.is_empty() {
+            problems.push(Problem::new("new_owner", "Choose who does it"));
+        }
+        Some(NewAction { words, owner: self.owner.to_owned() })
     }
 }
 
@@ -78,18 +109,4 @@ pub(super) fn check_actions(boxes: Boxes<'_>, new: Option<NewAction>) -> ActionC
         reopened: were_ticked.iter().filter(|id| !ticked.contains(id)).copied().collect(),
         new,
     }
-}
-
-pub(super) fn check_new_action(words: &str, owner: &str, problems: &mut Vec<Problem>) -> Option<NewAction> {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.is_empty() {
-        return None;
-    }
-    if words.chars().count() > LONGEST_ACTION {
-        problems.push(Problem::new("new_words", format!("Shorten the action to {LONGEST_ACTION} characters or fewer")));
-    }
-    if owner.is_empty() {
-        problems.push(Problem::new("new_owner", "Choose who does it"));
-    }
-    Some(NewAction { words, owner: owner.to_owned() })
 }

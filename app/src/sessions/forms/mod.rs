@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{ActionId, CancelReason};
 use crate::error::AppError;
+use crate::guard;
 
 pub use actions::{ActionChanges, ActionsForm, NewAction};
 pub use correction::{Correction, CorrectionForm};
@@ -52,6 +53,8 @@ pub struct ApologiesForm {
     pub reason: String,
     /// The last day of those for whose sessions they are, as `2026-10-29`; for this session alone, [`THIS_SESSION`] or nothing.
     pub until: String,
+    /// Whether the reason is nobody's although it looks like it: anything but nothing says so.
+    pub nobodys: String,
 }
 
 /// Apologies for one session alone.
@@ -61,13 +64,15 @@ pub const THIS_SESSION: &str = "this";
 const LONGEST_REASON: usize = 500;
 
 impl ApologiesForm {
-    /// The reason, if it is short enough.
+    /// The reason, if it is short enough and points to no family.
     pub fn check(&self) -> Result<String, AppError> {
         let reason = self.reason.trim();
         if reason.chars().count() > LONGEST_REASON {
             return Err(AppError::invalid("reason", format!("Shorten the reason to {LONGEST_REASON} characters or fewer")));
         }
-        Ok(reason.to_owned())
+        let mut problems = Vec::new();
+        guard::check("reason", reason, !self.nobodys.is_empty(), &mut problems);
+        if problems.is_empty() { Ok(reason.to_owned()) } else { Err(AppError::Invalid(problems)) }
     }
 
     /// Until which day they are for every session of the group; nothing where they are for the one alone.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::actions::{ActionChanges, Boxes, check_actions, check_new_action};
+use super::actions::{ActionChanges, Boxes, NewActionFields, check_actions};
 use super::marks::{MarkForm, Marks, check_marks};
 use super::version_of;
 use crate::error::AppError;
@@ -28,6 +28,8 @@ pub struct RecordForm {
     pub new_words: String,
     /// Whose it is, as a person's code.
     pub new_owner: String,
+    /// Whether its words are nobody's although they look like it: anything but nothing says so.
+    pub nobodys: String,
     /// Which button was pressed.
     pub save: String,
 }
@@ -98,7 +100,8 @@ impl RecordForm {
         let save = Save::of_key(&self.save);
         let marks = check_marks(&self.marks, length_minutes, save, &mut problems);
         let boxes = Boxes { done: &self.done, was_done: &self.was_done };
-        let actions = check_actions(boxes, check_new_action(&self.new_words, &self.new_owner, &mut problems));
+        let new = NewActionFields { words: &self.new_words, owner: &self.new_owner, is_nobodys: !self.nobodys.is_empty() };
+        let actions = check_actions(boxes, new.check(&mut problems));
         let version = self.shown_version()?;
         if !problems.is_empty() {
             return Err(AppError::Invalid(problems));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use crate::guard::Guarded;
 use crate::people::PersonName;
 use crate::sessions::answers::{ActionLine, SessionHead};
 use crate::sessions::api::FinishAction;
@@ -79,7 +80,7 @@ pub fn ActionFields(head: SessionHead, actions: Vec<ActionLine>, owners: Vec<Per
             <ul class="list above-3">{lines}</ul>
             <div class="row row--end above-3 no-print">
                 <div class="grow grow--more">
-                    <Field name="new_words" label="New action (optional)" hint="Leave out anything that could identify a family." />
+                    <Guarded name="new_words"><Field name="new_words" label="New action (optional)" /></Guarded>
                 </div>
                 <div class="grow"><SelectField name="new_owner" label="Whose" options /></div>
                 <button class="btn btn--second" type="submit" name="form[save]" value="later"><Icon name="plus" />"Add"</button>

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use crate::guard::Guarded;
 use crate::paths;
 use crate::sessions::answers::{SessionHead, ShownPlace};
 use crate::sessions::api::{SendApologies, WithdrawApologies, place_at};
@@ -85,7 +86,9 @@ fn ReasonForm(head: SessionHead, reason: String, is_sent: bool, following: Vec<N
                     options
                 />
             })}
-            <TextArea name="reason" label="Reason (optional)" hint="You do not have to give one." value=reason rows=3 />
+            <Guarded name="reason" value=reason.clone()>
+                <TextArea name="reason" label="Reason (optional)" hint="You do not have to give one." value=reason rows=3 />
+            </Guarded>
             <div class="above-2"><Audience tier=Part::ApologiesReason.tier() sentence=audience /></div>
             <div class="form-foot">
                 <button class="btn" type="submit">{words}</button>
