@@ -49,7 +49,8 @@ fn flat(scanned: &Scanned, first: usize) -> Option<usize> {
     }
     let home = Kinds::HOME.or(Kinds::PERSONAL).or(Kinds::FAMILY);
     let is_home = scanned.behind(first, 8, home).is_some() || scanned.ahead(first + 1, 8, home).is_some();
-    is_home.then_some(first + 1)
+    // "flat 3 out of 10"
+    (is_home && scanned.word(first + 2) != "out").then_some(first + 1)
 }
 
 /// `14 Elm Road`, `45a Victoria Avenue`, `31 mill lane`, with the dwelling before it.

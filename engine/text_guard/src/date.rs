@@ -230,6 +230,10 @@ fn is_turning(scanned: &Scanned, at: usize, distance: usize) -> bool {
 
 /// "the Centre's fifth birthday".
 fn is_of_a_service(scanned: &Scanned, at: usize) -> bool {
+    // "a birthday cake for the hub"
+    if scanned.ahead(at, 4, Kinds::SERVICE.or(Kinds::PERSONAL)).is_some_and(|distance| scanned.kinds(at + distance).is(Kinds::SERVICE)) {
+        return true;
+    }
     scanned
         .behind(at, 4, Kinds::SERVICE.or(Kinds::FAMILY).or(Kinds::PERSONAL))
         .is_some_and(|distance| scanned.kinds(at - distance).is(Kinds::SERVICE))

@@ -277,7 +277,7 @@ fn is_clause_of_family(scanned: &Scanned, first: usize, at: usize) -> bool {
     let is_apposed = scanned.is_mark(first - 1, &[',', '(', '-']);
     let begins = |by: usize| {
         let who = at.checked_sub(by)?;
-        let is_clause = matches!(scanned.word(who + 1), "i" | "we" | "you" | "who" | "that");
+        let is_clause = matches!(scanned.word(who + 1), "i" | "we" | "you" | "who" | "whose" | "that");
         Some(is_clause && scanned.is_of_family(who) && !scanned.kinds(who).is(Kinds::PLURAL))
     };
     let has_profession = (1..=5).any(|by| at.checked_sub(by).is_some_and(|at| scanned.kinds(at).is(Kinds::PROFESSION)));
@@ -423,8 +423,11 @@ fn is_filler_behind(scanned: &Scanned, at: usize) -> bool {
         || matches!(
             scanned.word(at),
             "s" | "he"
+                | "been"
+                | "third"
+                | "second"
+                | "fourth"
                 | "she"
-                | "that"
                 | "they"
                 | "is"
                 | "was"
@@ -484,16 +487,13 @@ fn is_in_talk_of_family(scanned: &Scanned, first: usize, last: usize) -> bool {
     if works_here {
         return false;
     }
+    // "I visited Gemma Lowe and the newborn": whom a practitioner visits is family. A colleague asks after the baby as well, but has none here.
     let attended = scanned.behind(first, 3, Kinds::ATTEND).is_some();
-    let near = |distance: usize, at: usize| {
-        let is_theirs = (1..=3).any(|by| at.checked_sub(by).is_some_and(|at| matches!(scanned.word(at), "her" | "his" | "their")));
+    (1..=12).map(|distance| last + distance).take_while(|at| !scanned.ends_sentence(*at)).any(|at| {
         let is_family = scanned.is_of_family(at) && !scanned.kinds(at).is(Kinds::PLURAL);
-        (is_family && (is_theirs || attended || distance <= 4)) || (scanned.kinds(at).is(Kinds::TALK) && is_theirs)
-    };
-    (1..=12).take_while(|distance| !scanned.ends_sentence(last + distance)).any(|distance| near(distance, last + distance))
-        || (1..=12)
-            .map_while(|distance| first.checked_sub(distance).filter(|at| !scanned.ends_sentence(*at)).map(|at| (distance, at)))
-            .any(|(distance, at)| near(distance + 1, at))
+        let is_theirs = (1..=3).any(|by| at.checked_sub(by).is_some_and(|at| matches!(scanned.word(at), "her" | "his" | "their")));
+        (is_family && (is_theirs || attended)) || (scanned.kinds(at).is(Kinds::TALK) && is_theirs)
+    })
 }
 
 /// Whoever wrote the books of the field is quoted beside mothers and babies all the time.

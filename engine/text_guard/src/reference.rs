@@ -164,7 +164,7 @@ fn is_named(scanned: &Scanned, first: usize, reference: &Reference) -> bool {
         }
     }
     // "ref 4471928": long, and of nothing else that is said.
-    has_plain_ref && reference.digits >= 5
+    has_plain_ref && reference.digits >= 5 && scanned.ahead(reference.last, 4, Kinds::OTHER_REF).is_none()
 }
 
 /// Words that may stand between what a number is of and the number.

@@ -118,7 +118,7 @@ impl Tokens {
         };
         let word = self.lower.get(lower.0..).unwrap_or_default();
         // "O7700": the letter is typed for the digit.
-        if made == Made::Mixed && open.digits > 1 && word.chars().all(|letter| letter == 'o' || letter.is_ascii_digit()) {
+        if made == Made::Mixed && open.letters + open.digits > 2 && word.chars().all(|letter| letter == 'o' || letter.is_ascii_digit()) {
             made = Made::Digits;
         }
         let kinds = if made == Made::Word { Kinds::of(word) } else { Kinds::NONE };

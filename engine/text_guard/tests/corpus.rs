@@ -133,4 +133,5 @@ fn the_sentences_of_an_adversary_are_told_apart() {
     hold("adversary_1.jsonl", 0.97, 0.02);
     hold("adversary_2.jsonl", 0.97, 0.02);
     hold("adversary_3.jsonl", 0.97, 0.02);
+    hold("adversary_4.jsonl", 0.97, 0.02);
 }
