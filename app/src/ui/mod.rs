@@ -23,6 +23,8 @@ mod pager;
 #[cfg(feature = "ssr")]
 mod paper;
 #[cfg(feature = "ssr")]
+mod pdf;
+#[cfg(feature = "ssr")]
 mod table;
 
 pub use device_time::{DeviceTime, DeviceZone};
@@ -48,5 +50,7 @@ pub use page::{PageHead, PageTitle, Refusal, SentOn, current_path, load, param, 
 pub use pager::Pager;
 #[cfg(feature = "ssr")]
 pub use paper::{TakeAlong, is_on_paper, with_print, without_print};
+#[cfg(feature = "ssr")]
+pub use pdf::{Block, PdfSheet, pdf_of};
 #[cfg(feature = "ssr")]
 pub use table::{Table, csv_of};
