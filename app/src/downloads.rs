@@ -7,16 +7,21 @@ use serde::de::DeserializeOwned;
 use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
-use crate::{account, audit, authorities, groups, hours, imports, matching, people, reflections, sessions, statements, waiting};
+use crate::{
+    account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, people, reflections, sessions, statements,
+    waiting,
+};
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
-pub const DOWNLOADS: [(&str, Permission); 10] = [
+pub const DOWNLOADS: [(&str, Permission); 12] = [
     ("/people.csv", Permission::ManagePeople),
     ("/people/import.csv", Permission::ImportPeople),
     ("/authorities.csv", Permission::SeeAuthorities),
     ("/groups.csv", Permission::SeeOwnGroups),
     ("/to-mark.csv", Permission::MarkAttendance),
     ("/me/hours.csv", Permission::KeepOwnHours),
+    ("/me/log.csv", Permission::Learn),
+    ("/library.csv", Permission::Learn),
     ("/statement.csv", Permission::SeeOwnStatement),
     ("/people/statement.csv", Permission::SeeStatements),
     ("/waiting.csv", Permission::ManageWaiting),
@@ -31,8 +36,11 @@ pub const ROUND_FILES: [(&str, Permission); 3] = [
 ];
 
 /// The files of what is somebody's own, with their permission.
-pub const OWN_FILES: [(&str, Permission); 2] =
-    [("/me/data.json", Permission::UseOwnAccount), ("/me/reflections.md", Permission::KeepReflections)];
+pub const OWN_FILES: [(&str, Permission); 3] =
+    [("/me/data.json", Permission::UseOwnAccount), ("/me/reflections.md", Permission::KeepReflections), ("/me/log.pdf", Permission::Learn)];
+
+/// The files of certificates, which are named in the address, with their permission.
+pub const CERTIFICATE_FILES: [(&str, Permission); 1] = [("/me/certificate.pdf", Permission::Learn)];
 
 /// The files of what was brought, which is named in the address, with their permission.
 pub const IMPORT_FILES: [(&str, Permission); 1] = [("/people/import/left.csv", Permission::ImportPeople)];
@@ -51,6 +59,10 @@ pub struct Download {
 impl Download {
     fn csv(table: &Table) -> Result<Self, AppError> {
         Ok(Self { name: format!("{}.csv", table.name), content_type: "text/csv; charset=utf-8", content: table.to_csv()? })
+    }
+
+    fn pdf(name: &str, content: Vec<u8>) -> Self {
+        Self { name: format!("{name}.pdf"), content_type: "application/pdf", content }
     }
 
     fn json(name: &str, text: String) -> Self {
@@ -73,6 +85,10 @@ pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError>
                 content: text.into_bytes(),
             })
         }
+        "/me/log.pdf" => cpd::log_file(visit, &filter(address)?).await.map(|content| Download::pdf("cpd-log", content)),
+        "/me/certificate.pdf" => {
+            certificates::certificate_file(visit, &filter(address)?).await.map(|content| Download::pdf("certificate", content))
+        }
         "/matching/instance.json" => matching::instance_file(visit, &filter(address)?).await.map(|text| Download::json("instance", text)),
         "/matching/begun.json" => matching::begun_file(visit, &filter(address)?).await.map(|text| Download::json("begun", text)),
         "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),
@@ -93,6 +109,8 @@ async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
         "/groups.csv" => groups::groups_table(visit, &filter(address)?).await,
         "/to-mark.csv" => sessions::to_mark_table(visit).await,
         "/me/hours.csv" => hours::hours_table(visit, &filter(address)?).await,
+        "/me/log.csv" => cpd::log_table(visit, &filter(address)?).await,
+        "/library.csv" => library::library_table(visit, &filter(address)?).await,
         "/statement.csv" => statements::own_statement_table(visit, &filter(address)?).await,
         "/people/statement.csv" => statements::statement_table(visit, &filter(address)?).await,
         "/audit.csv" => audit::audit_table(visit, &filter(address)?).await,

@@ -37,6 +37,10 @@ const TABLES: &[&[Asks]] = &[
     crate::overdue::ASKS,
     crate::hours::ASKS,
     crate::statements::ASKS,
+    crate::library::ASKS,
+    crate::learning::ASKS,
+    crate::cpd::ASKS,
+    crate::certificates::ASKS,
     crate::feeds::ASKS,
     crate::today::ASKS,
     crate::reflections::ASKS,
@@ -56,7 +60,7 @@ pub fn is_open_to_anyone(path: &str) -> bool {
 /// The document that assurance asks for: which role may do what, and which function asks for it.
 pub fn access_document() -> String {
     use crate::access::{Permission, Role, holders};
-    use crate::downloads::{DOWNLOADS, IMPORT_FILES, OWN_FILES, ROUND_FILES};
+    use crate::downloads::{CERTIFICATE_FILES, DOWNLOADS, IMPORT_FILES, OWN_FILES, ROUND_FILES};
     use std::fmt::Write;
 
     let mut document = String::from(
@@ -80,6 +84,7 @@ pub fn access_document() -> String {
             .chain(&ROUND_FILES)
             .chain(&OWN_FILES)
             .chain(&IMPORT_FILES)
+            .chain(&CERTIFICATE_FILES)
             .filter(|(_, asked)| *asked == permission)
             .map(|(path, _)| format!("`{path}`"))
             .collect();

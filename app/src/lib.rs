@@ -82,6 +82,14 @@ pub mod today;
 
 pub mod reflections;
 
+pub mod library;
+
+pub mod learning;
+
+pub mod cpd;
+
+pub mod certificates;
+
 pub mod search;
 
 #[cfg(feature = "ssr")]

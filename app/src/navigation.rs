@@ -35,6 +35,7 @@ const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
 const AUDIT: Destination = destination(paths::AUDIT, "history", "Audit log", "Audit log");
+const LEARNING: Destination = destination(paths::LEARNING, "book-open", "Learning", "Learning");
 pub const SEARCH: Destination = destination(paths::SEARCH, "search", "Search", "Search");
 pub const HELP: Destination = destination(paths::HELP, "life-buoy", "Help", "Help");
 pub const CLOSURES: Destination = destination(paths::CLOSURES, "calendar-off", "Closures", "Closures");
@@ -65,10 +66,12 @@ pub fn destinations(roles: &Roles) -> (Vec<Destination>, Vec<Destination>) {
         (may(roles, Permission::SeeAuditLog), AUDIT),
         (!is_supervisor && may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
         (!is_supervisor && may(roles, Permission::UseCommunity), COMMUNITY),
+        (!is_supervisor && may(roles, Permission::Learn), LEARNING),
     ];
     let own = [
         (is_supervisor && may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
         (is_supervisor && may(roles, Permission::UseCommunity), COMMUNITY),
+        (is_supervisor && may(roles, Permission::Learn), LEARNING),
     ];
     let shown = |(may_go, place): (bool, Destination)| may_go.then_some(place);
     (lines.into_iter().filter_map(shown).collect(), own.into_iter().filter_map(shown).collect())
@@ -89,12 +92,17 @@ pub fn is_current(place: &Destination, here: &str) -> bool {
 }
 
 /// Where pages belong that lie below no destination of their own, or below one that not everybody has: the first of these that they have.
-const BELONGING: [(&str, &[&str]); 17] = [
+const BELONGING: [(&str, &[&str]); 22] = [
     ("/sessions", &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::GROUPS, &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::HOURS, &[paths::MY_SUPERVISION]),
     (paths::REFLECTIONS, &[paths::MY_SUPERVISION]),
     (paths::SHARED_WITH_ME, &[paths::MY_SUPERVISION]),
+    (paths::LIBRARY, &[paths::LEARNING]),
+    ("/reading-lists", &[paths::LEARNING]),
+    (paths::CPD_LOG, &[paths::LEARNING]),
+    (paths::MY_CERTIFICATES, &[paths::LEARNING]),
+    (paths::CERTIFICATES, &[paths::LEARNING]),
     (paths::CLINICS, &[paths::MY_SUPERVISION]),
     (paths::MY_WAITING, &[paths::MY_SUPERVISION]),
     (paths::REGISTRATION, &[paths::MY_SUPERVISION]),
@@ -129,14 +137,14 @@ mod tests {
 
     #[test]
     fn everybody_finds_what_their_role_does_most_often_first() {
-        assert_eq!(rail(&[Role::Practitioner]), "Today, Calendar, My supervision, Community");
-        assert_eq!(rail(&[Role::Supervisor]), "Today, Calendar, My groups, To mark, Availability | My supervision, Community");
+        assert_eq!(rail(&[Role::Practitioner]), "Today, Calendar, My supervision, Community, Learning");
+        assert_eq!(rail(&[Role::Supervisor]), "Today, Calendar, My groups, To mark, Availability | My supervision, Community, Learning");
         assert_eq!(
             rail(&[Role::Coordinator]),
-            "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities, Community"
+            "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities, Community, Learning"
         );
         assert_eq!(rail(&[Role::Administrator]), "Today, People, Audit log");
-        assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Holds, Authorities, Community");
+        assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Holds, Authorities, Community, Learning");
         assert_eq!(rail(&[Role::SafeguardingLead]), "Today, Holds");
         assert_eq!(rail(&[Role::Evaluator]), "Today");
         assert!(

@@ -98,6 +98,20 @@ pub const REFLECTIONS: &str = "/me/reflections";
 pub const NEW_REFLECTION: &str = "/me/reflections/new";
 /// The entries that people whom one supervises have shared with one.
 pub const SHARED_WITH_ME: &str = "/me/shared";
+/// Learning: the learning pages, and the ways to the library and to what is one's own.
+pub const LEARNING: &str = "/learning";
+/// One's own CPD log.
+pub const CPD_LOG: &str = "/me/log";
+/// One's own certificates.
+pub const MY_CERTIFICATES: &str = "/me/certificates";
+/// Finding a certificate by its code, and revoking it.
+pub const CERTIFICATES: &str = "/certificates";
+/// The library.
+pub const LIBRARY: &str = "/library";
+/// Adding an item to the library.
+pub const NEW_LIBRARY_ITEM: &str = "/library/new";
+/// Making a reading list.
+pub const NEW_READING_LIST: &str = "/reading-lists/new";
 /// The monthly statement of what one has led, at the present month.
 pub const STATEMENT: &str = "/statement";
 /// The devices on which one is signed in.
@@ -433,6 +447,46 @@ pub fn reflect_on(session: &str) -> String {
 /// An entry that was shared with one: `/me/shared/{code}`.
 pub fn shared_entry(code: &str) -> String {
     format!("/me/shared/{code}")
+}
+
+/// An item of the library: `/library/{slug}`.
+pub fn library_item(slug: &str) -> String {
+    format!("/library/{slug}")
+}
+
+/// Changing an item of the library: `/library/{slug}/change`.
+pub fn change_library_item(slug: &str) -> String {
+    format!("/library/{slug}/change")
+}
+
+/// A reading list: `/reading-lists/{slug}`.
+pub fn reading_list(slug: &str) -> String {
+    format!("/reading-lists/{slug}")
+}
+
+/// Changing a reading list: `/reading-lists/{slug}/change`.
+pub fn change_reading_list(slug: &str) -> String {
+    format!("/reading-lists/{slug}/change")
+}
+
+/// A learning page: `/learning/{slug}`.
+pub fn learning_page(slug: &str) -> String {
+    format!("/learning/{slug}")
+}
+
+/// The note beside an entry of one's own CPD log: `/me/log/{entry}`.
+pub fn log_note(entry: &str) -> String {
+    format!("/me/log/{entry}")
+}
+
+/// What a certificate says, for whoever is shown it: `/verify/{code}`.
+pub fn verify(code: &str) -> String {
+    format!("/verify/{code}")
+}
+
+/// A certificate that was found by its code: `/certificates?code=k3f9x2mv`.
+pub fn certificate_found(code: &str) -> String {
+    format!("/certificates?code={code}")
 }
 
 /// The statement of a month: `/statement/2026-10`.

@@ -13,10 +13,12 @@ use crate::authorities::{AuthoritiesPage, AuthorityPage};
 use crate::availability::{AvailabilityPage, ConflictRulesPage, ConflictsPage, PersonAvailabilityPage};
 use crate::board::{BoardPage, BoardTodayPage};
 use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
+use crate::certificates::{CertificatesPage, MyCertificatesPage, VerifyPage};
 use crate::changes::{CHANGE_GROUP, CancelSeriesPage, ChangeSessionPage, ask_to_cancel};
 use crate::clinics::ClinicsPage;
 use crate::closures::{ChangeClosurePage, ClosuresPage, NewClosurePage};
 use crate::cover::{CoverForPage, CoverPage, choose_next_supervisor, choose_supervisor};
+use crate::cpd::{LogNotePage, LogPage};
 use crate::error::AppError;
 use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
@@ -24,6 +26,8 @@ use crate::holds::HoldsPage;
 use crate::hosts::HostsPage;
 use crate::hours::{ChangeHoursPage, HoursPage, LogHoursPage};
 use crate::imports::{BringPage, ImportPage};
+use crate::learning::{LearningPage, OneLearningPage};
+use crate::library::{ChangeItemPage, ChangeReadingListPage, ItemPage, LibraryPage, NewItemPage, NewReadingListPage, ReadingListPage};
 use crate::matching::{AgainPage, NewRoundPage, RoundPage, RoundRulesPage, RoundsPage};
 use crate::messages::MailPage;
 use crate::overdue::OverduePage;
@@ -183,6 +187,20 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/:code/availability") view=PersonAvailabilityPage />
                     <Route path=path!("/people/:code/registration") view=PersonRegistrationPage />
                     <Route path=path!("/people/:code/statement/:month") view=PersonStatementPage />
+                    <Route path=path!("/learning") view=LearningPage />
+                    <Route path=path!("/learning/:slug") view=OneLearningPage />
+                    <Route path=path!("/me/log") view=LogPage />
+                    <Route path=path!("/me/log/:entry") view=LogNotePage />
+                    <Route path=path!("/me/certificates") view=MyCertificatesPage />
+                    <Route path=path!("/certificates") view=CertificatesPage />
+                    <Route path=path!("/verify/:code") view=VerifyPage />
+                    <Route path=path!("/library") view=LibraryPage />
+                    <Route path=path!("/library/new") view=NewItemPage />
+                    <Route path=path!("/library/:slug") view=ItemPage />
+                    <Route path=path!("/library/:slug/change") view=ChangeItemPage />
+                    <Route path=path!("/reading-lists/new") view=NewReadingListPage />
+                    <Route path=path!("/reading-lists/:slug") view=ReadingListPage />
+                    <Route path=path!("/reading-lists/:slug/change") view=ChangeReadingListPage />
                     <Route path=path!("/authorities") view=AuthoritiesPage />
                     <Route path=path!("/authorities/:slug") view=AuthorityPage />
                 </FlatRoutes>

@@ -301,3 +301,15 @@ export async function ownPost(page: Page) {
   await page.getByRole('heading', { name: 'The last visit before a long leave' }).waitFor();
   return `${new URL(page.url()).pathname}/change/1`;
 }
+
+/** The note beside the latest entry of one's own CPD log. */
+export async function noteInTheLog(page: Page) {
+  await page.goto('/me/log?period=everything');
+  return (await page.getByRole('link', { name: /^(Add a|Change the) note/ }).first().getAttribute('href')) ?? '';
+}
+
+/** The first certificate that was issued. */
+export async function certificateThatWasIssued(page: Page) {
+  await page.goto('/me/certificates');
+  return (await page.getByRole('link', { name: /^Learning page: / }).first().getAttribute('href')) ?? '';
+}

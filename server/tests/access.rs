@@ -100,8 +100,11 @@ async fn what_is_ones_own_is_a_file_for_everybody_who_is_signed_in() {
     let site = Site::new().await;
     for (path, permission) in app::downloads::OWN_FILES {
         assert_eq!(site.get(path, None).await.status(), StatusCode::SEE_OTHER, "{path}");
-        let kind =
-            if path.rsplit_once('.').is_some_and(|(_, kind)| kind == "md") { "text/markdown; charset=utf-8" } else { "application/json" };
+        let kind = match path.rsplit_once('.') {
+            Some((_, "md")) => "text/markdown; charset=utf-8",
+            Some((_, "pdf")) => "application/pdf",
+            _ => "application/json",
+        };
         for role in holders(permission) {
             let caller = site.signed_in(&[*role]).await;
             let answer = site.get(path, Some(&caller)).await;

@@ -38,6 +38,12 @@ pub enum Permission {
     KeepReflections,
     /// Read the entries that people whom one supervises have shared with one.
     ReadSharedReflections,
+    /// Read the library and the learning pages, and keep what one saves, reads and finishes.
+    Learn,
+    /// Add, review and retire what stands in the library, and make reading lists.
+    ManageLibrary,
+    /// Find a certificate by its code, and revoke it.
+    RevokeCertificates,
     /// Propose the text of an agreement, offer times, make and publish a series, decide what comes after it.
     PlanSessions,
     /// Say when one can be planned; as a coordinator, for any supervisor.
@@ -94,7 +100,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 44] = [
         Self::UseOwnAccount,
         Self::Search,
         Self::SeeOwnSessions,
@@ -110,6 +116,9 @@ impl Permission {
         Self::KeepOwnHours,
         Self::KeepReflections,
         Self::ReadSharedReflections,
+        Self::Learn,
+        Self::ManageLibrary,
+        Self::RevokeCertificates,
         Self::PlanSessions,
         Self::SayAvailability,
         Self::ShareBusyTimes,
@@ -162,6 +171,9 @@ impl Permission {
             Self::ReadSharedReflections => {
                 "Read the entries of reflective logs that people whom you supervise share with you, until they take them back"
             }
+            Self::Learn => "Read the library and the learning pages; nobody else learns what you save, read and finish",
+            Self::ManageLibrary => "Add, review and retire what stands in the library, and make reading lists",
+            Self::RevokeCertificates => "Find a certificate by the code that stands on it, and revoke it with a reason",
             Self::PlanSessions => "Propose an agreement’s text; offer times; make and publish a series, and decide what comes after it",
             Self::SayAvailability => "Say when you can be planned; as a coordinator, for any supervisor",
             Self::ShareBusyTimes => "Have your busy times, and nothing else, read from another calendar",
@@ -219,7 +231,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
             Evaluator,
             Administrator,
         ],
-        Permission::SeeOwnSessions | Permission::SeeOwnGroups => &[Practitioner, Supervisor, Coordinator, ClinicalLead],
+        Permission::SeeOwnSessions | Permission::SeeOwnGroups | Permission::Learn => &[Practitioner, Supervisor, Coordinator, ClinicalLead],
         Permission::SeeSupervisionChain
         | Permission::AgreeToAgreement
         | Permission::SendApologies
@@ -240,7 +252,9 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Permission::SeeOwnStatement | Permission::ReadSharedReflections | Permission::ShareBusyTimes | Permission::OfferSupervision => {
             &[Supervisor]
         }
-        Permission::SeeAuthorities | Permission::SeeEveryGroup => &[Coordinator, ClinicalLead],
+        Permission::SeeAuthorities | Permission::SeeEveryGroup | Permission::ManageLibrary | Permission::RevokeCertificates => {
+            &[Coordinator, ClinicalLead]
+        }
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes | Permission::SeeAuditLog => &[Administrator],
         Permission::HoldFromMatching => &[ClinicalLead, SafeguardingLead],

@@ -29,6 +29,8 @@ pub enum HeldPart {
     Hours,
     /// What they wrote for themselves alone.
     Reflections,
+    /// What was saved, read and finished.
+    Learning,
     /// What they ask or asked for, and the places that were offered.
     Waiting,
     /// What they answered for the forming of groups, and when they were asked about one.
@@ -61,6 +63,7 @@ impl HeldPart {
         Self::Actions,
         Self::Hours,
         Self::Reflections,
+        Self::Learning,
         Self::Waiting,
         Self::Registration,
         Self::Polls,
@@ -83,6 +86,7 @@ impl HeldPart {
             Self::Actions => "actions",
             Self::Hours => "hours",
             Self::Reflections => "reflections",
+            Self::Learning => "learning",
             Self::Waiting => "waiting",
             Self::Registration => "registration",
             Self::Polls => "polls",
@@ -106,6 +110,7 @@ impl HeldPart {
             Self::Actions => "Actions that you agreed on",
             Self::Hours => "Supervision that you had elsewhere",
             Self::Reflections => "Entries of your reflective log",
+            Self::Learning => "What you have saved, read and finished",
             Self::Waiting => "What you ask for, and places that you were offered",
             Self::Registration => "Registration, and groups that you were asked about",
             Self::Polls => "Times that you said suit you or do not",
@@ -127,6 +132,7 @@ impl HeldPart {
             }
             Self::Hours => "Kept until you remove it; what you removed is forgotten after a day.",
             Self::Reflections => "Kept, locked, until you remove it; what you removed is deleted after an hour.",
+            Self::Learning => "What you saved and read is kept until you change it, what you finished until the Centre deletes it.",
             Self::Waiting | Self::Registration | Self::Polls => "Kept until you change it or the Centre deletes it.",
             Self::Community => "Kept until you withdraw it; what you withdrew is gone at once.",
             Self::Availability | Self::Settings => "Kept until you change it.",
@@ -147,6 +153,7 @@ impl HeldPart {
             Self::Bookings => Some((paths::CLINICS, "Open clinics")),
             Self::Hours => Some((paths::HOURS, "Hours")),
             Self::Reflections => Some((paths::REFLECTIONS, "Reflective log")),
+            Self::Learning => Some((paths::LEARNING, "Learning")),
             Self::Waiting => Some((paths::MY_WAITING, "Asking for supervision")),
             Self::Registration => Some((paths::REGISTRATION, "Registration")),
             Self::Community => Some((paths::COMMUNITY, "Community")),

@@ -137,6 +137,29 @@ FROM reflection r
 WHERE r.person_id = $1
     AND r.removed_at IS NULL
 UNION ALL
+SELECT 'learning', CAST(NULL AS DATE), v.saved_at, i.title, 'saved', ''
+FROM saved_item v
+JOIN library_item i ON i.id = v.item_id
+WHERE v.person_id = $1
+UNION ALL
+SELECT 'learning', d.read_on, CAST(NULL AS TIMESTAMPTZ), i.title, 'read, ' || CAST(d.minutes AS TEXT) || ' minutes', ''
+FROM reading d
+JOIN library_item i ON i.id = d.item_id
+WHERE d.person_id = $1
+UNION ALL
+SELECT 'learning', CAST(NULL AS DATE), l.completed_at, l.title, 'finished, ' || CAST(l.minutes AS TEXT) || ' minutes', ''
+FROM learning_completion l
+WHERE l.person_id = $1
+UNION ALL
+SELECT 'learning', CAST(NULL AS DATE), CAST(NULL AS TIMESTAMPTZ), 'note in the CPD log', n.entry, n.words
+FROM log_note n
+WHERE n.person_id = $1
+UNION ALL
+SELECT 'learning', CAST(NULL AS DATE), k.issued_at, 'certificate: ' || k.title,
+    CASE WHEN k.revoked_at IS NULL THEN 'issued' ELSE 'revoked' END, ''
+FROM certificate k
+WHERE k.person_id = $1
+UNION ALL
 SELECT 'waiting', CAST(NULL AS DATE), w.asked_at, w.kind, CASE WHEN w.ended_at IS NULL THEN 'waiting' ELSE 'ended' END, w.wanted_words
 FROM waiting_entry w
 WHERE w.person_id = $1

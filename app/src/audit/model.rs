@@ -10,7 +10,7 @@ pub struct Kind {
 }
 
 /// Every kind, in the order in which the filter offers them.
-pub const KINDS: [Kind; 22] = [
+pub const KINDS: [Kind; 26] = [
     kind("person", "People and accounts"),
     kind("sign_in", "Sign-ins"),
     kind("attempt", "Attempts to sign in"),
@@ -29,6 +29,10 @@ pub const KINDS: [Kind; 22] = [
     kind("asked_group", "Groups that people are asked about"),
     kind("hours_elsewhere", "Hours logged"),
     kind("reflection", "Reflective logs"),
+    kind("own_learning", "One’s own learning"),
+    kind("library_item", "Library"),
+    kind("reading_list", "Reading lists"),
+    kind("certificate", "Certificates"),
     kind("closure", "Closures"),
     kind("conflict_rule", "Rules of conflicts"),
     kind("authority", "Authorities"),

@@ -24,6 +24,7 @@ mod community;
 mod community_rows;
 mod drafts;
 mod hours;
+mod learning;
 mod polls;
 mod reflections;
 mod registration;

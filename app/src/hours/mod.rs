@@ -25,8 +25,9 @@ mod paper;
 #[cfg(feature = "ssr")]
 mod view;
 
+pub use answers::Hours;
 pub use api::ASKS;
-pub use model::{EntryId, Intervention};
+pub use model::{EntryId, Intervention, Span, Stretch};
 
 #[cfg(feature = "ssr")]
 pub use form_view::{ChangeHoursPage, LogHoursPage};

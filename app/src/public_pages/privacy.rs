@@ -18,6 +18,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 <li>"Your apologies, with the reason if you give one. Only you and your supervisor can read the reason."</li>
                 <li>"Which of the times that were offered to you suit you, for whoever offered them; and when you want to be reminded of your sessions."</li>
                 <li>"Supervision that you had elsewhere and write down here, and that you ask for: what, when and how soon. Coordinators read what you ask for; what you had elsewhere is yours alone."</li>
+                <li>"What you save, read and finish to learn, and what you note beside it: yours alone. A certificate that you have issued is read by whoever you give it to."</li>
                 <li>"If you supervise: the hours in which you work and the days on which you are away, so that nothing is planned then. Of why you are away, only its kind."</li>
                 <li>"Your password and codes, in a form from which they cannot be read; the key of your authenticator app; and for each device on which you are signed in, what its browser calls itself."</li>
                 <li>"If you make a calendar link: what you chose for it, and the link in a form from which it cannot be read. Whoever has the link sees when your sessions are; you can end it at any time."</li>

@@ -61,6 +61,21 @@ const PAGES: &[Page] = &[
     page(paths::SHARED_WITH_ME, "Shared with me", "Entries of reflective logs that were shared with you", "reflection log", |roles| {
         may(roles, Permission::ReadSharedReflections)
     }),
+    page(paths::LEARNING, "Learning", "Learning pages, the library and your record", "course training", |roles| {
+        may(roles, Permission::Learn)
+    }),
+    page(paths::LIBRARY, "Library", "Guidance, papers, books and measures", "reading resources lists", |roles| {
+        may(roles, Permission::Learn)
+    }),
+    page(paths::CPD_LOG, "My CPD log", "What you have done, added up for revalidation", "development record", |roles| {
+        may(roles, Permission::Learn)
+    }),
+    page(paths::MY_CERTIFICATES, "My certificates", "What the Centre vouches for", "certificate pdf", |roles| {
+        may(roles, Permission::Learn)
+    }),
+    page(paths::CERTIFICATES, "Revoke a certificate", "Find one by the code that stands on it", "certificate", |roles| {
+        may(roles, Permission::RevokeCertificates)
+    }),
     page(paths::MATCHING, "Matching", "Rounds in which groups are formed", "rounds match", |roles| may(roles, Permission::ManageMatching)),
     page(paths::COVER, "Cover", "Whose sessions need somebody else", "absence ill away substitute", |roles| {
         may(roles, Permission::ArrangeCover)

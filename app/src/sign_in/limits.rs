@@ -42,13 +42,15 @@ pub enum Limited<'a> {
     PollLinksFrom(IpAddr),
     /// Links of calendars that nobody has, from one address of the network.
     FeedsFrom(IpAddr),
+    /// Codes of certificates that nobody has, from one address of the network.
+    CertificatesFrom(IpAddr),
 }
 
 impl Limited<'_> {
     /// How many attempts there may be in a quarter of an hour.
     const fn most(self) -> i64 {
         match self {
-            Self::PasswordsFrom(_) | Self::MessagesFrom(_) | Self::PollLinksFrom(_) | Self::FeedsFrom(_) => 50,
+            Self::PasswordsFrom(_) | Self::MessagesFrom(_) | Self::PollLinksFrom(_) | Self::FeedsFrom(_) | Self::CertificatesFrom(_) => 50,
             Self::PasswordsFor(_) => 10,
             Self::CodesOf(_) | Self::MessagesTo(_) => 5,
         }
@@ -73,14 +75,17 @@ impl Limited<'_> {
             Self::MessagesTo(_) => "messages to one person",
             Self::PollLinksFrom(_) => "poll links from one address",
             Self::FeedsFrom(_) => "calendar links from one address",
+            Self::CertificatesFrom(_) => "certificates from one address",
         }
     }
 
     fn bucket(self) -> Vec<u8> {
         let what = match self {
-            Self::PasswordsFrom(address) | Self::MessagesFrom(address) | Self::PollLinksFrom(address) | Self::FeedsFrom(address) => {
-                neighbourhood(address)
-            }
+            Self::PasswordsFrom(address)
+            | Self::MessagesFrom(address)
+            | Self::PollLinksFrom(address)
+            | Self::FeedsFrom(address)
+            | Self::CertificatesFrom(address) => neighbourhood(address),
             Self::PasswordsFor(email) | Self::MessagesTo(email) => email.to_owned(),
             Self::CodesOf(person) => person.to_string(),
         };

@@ -10,7 +10,7 @@ use app::error::AppError;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
-use crate::outside::fetch;
+use crate::outside::{fetch, look};
 
 /// The work of a job; it answers how many things it dealt with.
 type Work = fn(System) -> Pin<Box<dyn Future<Output = Result<u64, AppError>> + Send>>;
@@ -130,6 +130,12 @@ pub const JOBS: [Job; 17] = [
         reason: "busy times are read from the other calendars that supervisors have named",
         every: Duration::from_mins(1),
         work: |system| Box::pin(async move { app::busy::jobs::read_other_calendars(&system, fetch).await }),
+    },
+    Job {
+        name: "check_links",
+        reason: "the library holds what the product brings along, and its links lead somewhere",
+        every: Duration::from_hours(1),
+        work: |system| Box::pin(async move { app::library::jobs::check_links(&system, look).await }),
     },
 ];
 

@@ -30,6 +30,7 @@ fn area(path: &str) -> &'static str {
         "availability",
         "board",
         "calendar",
+        "certificates",
         "clinics",
         "closures",
         "community",
@@ -44,6 +45,8 @@ fn area(path: &str) -> &'static str {
         "help",
         "holds",
         "join",
+        "learning",
+        "library",
         "listen",
         "matching",
         "me",
@@ -54,6 +57,7 @@ fn area(path: &str) -> &'static str {
         "polls",
         "privacy",
         "q",
+        "reading-lists",
         "renewals",
         "search",
         "sessions",
@@ -63,6 +67,7 @@ fn area(path: &str) -> &'static str {
         "statement",
         "to-mark",
         "today",
+        "verify",
         "waiting",
     ];
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();

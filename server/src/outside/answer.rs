@@ -19,16 +19,36 @@ pub(super) async fn ask<S>(stream: S, address: &CalendarAddress) -> Result<Vec<u
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
+    exchange(stream, question(address, "text/calendar"), content).await
+}
+
+/// Asks whether anything stands at an address. Nothing of it is read but how it is answered.
+pub(super) async fn knock<S>(stream: S, address: &CalendarAddress) -> Result<u16, NotFetched>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    exchange(stream, question(address, "text/html, */*"), async |answer: Response<Incoming>| Ok(answer.status().as_u16())).await
+}
+
+/// Sends a question, and reads of its answer what `read` does.
+async fn exchange<S, T>(
+    stream: S,
+    question: Option<Request<Empty<Bytes>>>,
+    read: impl AsyncFnOnce(Response<Incoming>) -> Result<T, NotFetched>,
+) -> Result<T, NotFetched>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let handshake = http1::Builder::new().max_buf_size(LARGEST_HEAD).handshake(TokioIo::new(stream)).await;
     let (mut sender, connection) = handshake.map_err(|_| NotFetched::NotReached)?;
-    let question = question(address).ok_or(NotFetched::Refused)?;
+    let question = question.ok_or(NotFetched::Refused)?;
     let answered = async {
         // What is no answer in this protocol is no calendar either.
         let answer = sender
             .send_request(question)
             .await
             .map_err(|error| if error.is_parse() { NotFetched::Refused } else { NotFetched::NotReached })?;
-        content(answer).await
+        read(answer).await
     };
     // The connection moves as long as its answer is read, and is dropped with it: nothing of it is left behind.
     let (answered, connection) = (std::pin::pin!(answered), std::pin::pin!(connection));
@@ -38,10 +58,10 @@ where
     }
 }
 
-fn question(address: &CalendarAddress) -> Option<Request<Empty<Bytes>>> {
+fn question(address: &CalendarAddress, accepted: &'static str) -> Option<Request<Empty<Bytes>>> {
     Request::get(address.target())
         .header(HOST, address.host())
-        .header(ACCEPT, "text/calendar")
+        .header(ACCEPT, accepted)
         .header(ACCEPT_ENCODING, "identity")
         .header(USER_AGENT, "Reverie")
         .body(Empty::new())

@@ -1,4 +1,4 @@
-//! What the server asks of others: a calendar, at an address that somebody pasted.
+//! What the server asks of others: a calendar, at an address that somebody pasted, and whether a page is still there.
 //!
 //! Whoever pastes an address must not be able to make this server reach what only it can reach. So a name is resolved once, every address that
 //! it stands for must be one of the world's, and the connection is made to that very address, which leaves a name no chance to mean another
@@ -24,7 +24,7 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto};
 
-use answer::ask;
+use answer::{ask, knock};
 use world::is_of_the_world;
 
 /// How long everything may take.
@@ -39,7 +39,16 @@ pub async fn fetch(address: CalendarAddress) -> Result<Vec<u8>, NotFetched> {
     .await
 }
 
-async fn in_time(longest: Duration, asked: impl Future<Output = Result<Vec<u8>, NotFetched>>) -> Result<Vec<u8>, NotFetched> {
+/// How a page answers at an address; nobody is sent on.
+pub async fn look(address: CalendarAddress) -> Result<u16, NotFetched> {
+    in_time(LONGEST, async {
+        let stream = connect(&address).await.map_err(|_| NotFetched::NotReached)?;
+        knock(stream, &address).await
+    })
+    .await
+}
+
+async fn in_time<T>(longest: Duration, asked: impl Future<Output = Result<T, NotFetched>>) -> Result<T, NotFetched> {
     tokio::time::timeout(longest, asked).await.unwrap_or(Err(NotFetched::NotReached))
 }
 

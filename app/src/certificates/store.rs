@@ -1,0 +1,245 @@
+//! Certificates in the database.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::answers::{Certificate, FoundCertificate, MyCertificates};
+use super::model::CertificateId;
+use crate::access::{Actor, Anyone};
+use crate::audit;
+use crate::database::{code, new_id, on};
+use crate::error::AppError;
+use crate::hours::Span;
+use crate::sign_in::limits::{Limited, attempt};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    code: String,
+    holder: String,
+    title: String,
+    minutes: i64,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    issued_at: DateTime<Utc>,
+    revoked_at: Option<DateTime<Utc>>,
+    revoked_reason: String,
+}
+
+impl From<Row> for Certificate {
+    fn from(row: Row) -> Self {
+        let Row { code, holder, title, minutes, starts_on, ends_on, issued_at, revoked_at, .. } = row;
+        let day = |at| ::series::local(at).date();
+        Self { code, holder, title, minutes, days: (starts_on, ends_on), issued_on: day(issued_at), revoked_on: revoked_at.map(day) }
+    }
+}
+
+/// The actor's own certificates, and the pages for which they could have one.
+pub async fn my_certificates(actor: &Actor) -> Result<MyCertificates, AppError> {
+    const ISSUED: &str = "\
+SELECT code, holder, title, minutes, starts_on, ends_on, issued_at, revoked_at, revoked_reason
+FROM certificate
+WHERE person_id = $1
+ORDER BY issued_at DESC, id DESC";
+    const PAGES: &str = "\
+SELECT l.page, l.title
+FROM learning_completion l
+LEFT JOIN certificate c ON c.person_id = l.person_id AND c.source = 'learning:' || l.page AND c.revoked_at IS NULL
+WHERE l.person_id = $1
+    AND c.id IS NULL
+ORDER BY l.completed_at DESC, l.id DESC";
+
+    let database = actor.database();
+    let issued: Vec<Row> = on!(database, pool => sqlx::query_as(ISSUED).bind(actor.person()).fetch_all(pool).await)?;
+    let pages: Vec<(String, String)> = on!(database, pool => sqlx::query_as(PAGES).bind(actor.person()).fetch_all(pool).await)?;
+    Ok(MyCertificates { issued: issued.into_iter().map(Certificate::from).collect(), pages, today: ::series::local(actor.now()).date() })
+}
+
+/// One of the actor's own.
+pub async fn own_certificate(actor: &Actor, code: &str) -> Result<Certificate, AppError> {
+    const OWN: &str = "\
+SELECT code, holder, title, minutes, starts_on, ends_on, issued_at, revoked_at, revoked_reason
+FROM certificate
+WHERE code = $1
+    AND person_id = $2";
+
+    let row: Option<Row> = on!(actor.database(), pool => sqlx::query_as(OWN).bind(code).bind(actor.person()).fetch_optional(pool).await)?;
+    row.map(Certificate::from).ok_or(AppError::NotFound)
+}
+
+/// What a certificate vouches for.
+struct Facts {
+    title: String,
+    minutes: i64,
+    days: Span,
+    source: String,
+}
+
+/// Issues a certificate of a page that the actor has finished. A second press finds it done.
+pub async fn certify_page(actor: &Actor, page: &str) -> Result<(), AppError> {
+    const FINISHED: &str = "SELECT title, minutes, completed_at FROM learning_completion WHERE person_id = $1 AND page = $2";
+
+    let finished: Option<(String, i64, DateTime<Utc>)> =
+        on!(actor.database(), pool => sqlx::query_as(FINISHED).bind(actor.person()).bind(page).fetch_optional(pool).await)?;
+    let (title, minutes, at) = finished.ok_or(AppError::NotFound)?;
+    let on_day = ::series::local(at).date();
+    let days = Span { from: on_day, to: on_day };
+    issue(actor, &Facts { title: format!("Learning page: {title}"), minutes, days, source: format!("learning:{page}") }).await
+}
+
+/// Issues a certificate of what the actor was marked at in some days, as their hours count it. A second press finds it done.
+pub async fn certify_supervision(actor: &Actor, days: Span) -> Result<(), AppError> {
+    let hours = crate::hours::store::hours_of(actor, crate::hours::Stretch::Everything).await?;
+    let of_days = hours.sessions.iter().filter(|session| days.from <= session.starts.date() && session.starts.date() <= days.to);
+    let minutes: i64 = of_days.map(|session| session.minutes).sum();
+    if minutes == 0 {
+        return Err(AppError::invalid("starts_on", "No session at which you were marked as present lies in these days. Choose others."));
+    }
+    let source = format!("supervision:{}/{}", days.from, days.to);
+    issue(actor, &Facts { title: "Clinical supervision of parent-infant work".to_owned(), minutes, days, source }).await
+}
+
+async fn issue(actor: &Actor, facts: &Facts) -> Result<(), AppError> {
+    const ISSUE: &str = "\
+INSERT INTO certificate (id, code, person_id, holder, title, minutes, starts_on, ends_on, source, issued_at, revoked_reason)
+SELECT $1, $2, p.id, TRIM(p.title || ' ' || p.given_name || ' ' || p.family_name), $4, $5, $6, $7, $8, $9, ''
+FROM person p
+WHERE p.id = $3
+ON CONFLICT (person_id, source) WHERE revoked_at IS NULL DO NOTHING";
+
+    let id = CertificateId(new_id());
+    let mut transaction = actor.begin().await?;
+    on!(&mut transaction, connection => sqlx::query(ISSUE)
+        .bind(id)
+        .bind([code(), code(), code()].concat())
+        .bind(actor.person())
+        .bind(&facts.title)
+        .bind(facts.minutes)
+        .bind(facts.days.from)
+        .bind(facts.days.to)
+        .bind(&facts.source)
+        .bind(actor.now())
+        .execute(connection).await.map(|_| ()))?;
+    let entry = audit::Entry { action: "issue_certificate", subject: "own_learning", subject_id: None, detail: "" };
+    audit::record(&mut transaction, actor, entry).await?;
+    transaction.commit().await
+}
+
+/// A certificate for whoever is shown it. From an address that tries many codes, nothing is listened to for a while.
+pub async fn certificate_at(anyone: &Anyone, code: &str) -> Result<Certificate, AppError> {
+    let database = anyone.database();
+    let Some(row) = row_at(database, code).await? else {
+        attempt(database, anyone.now(), &[Limited::CertificatesFrom(anyone.address())]).await?;
+        return Err(AppError::NotFound);
+    };
+    Ok(row.into())
+}
+
+async fn row_at(database: &crate::database::Database, code: &str) -> Result<Option<Row>, AppError> {
+    const AT: &str = "\
+SELECT code, holder, title, minutes, starts_on, ends_on, issued_at, revoked_at, revoked_reason
+FROM certificate
+WHERE code = $1";
+
+    Ok(on!(database, pool => sqlx::query_as(AT).bind(code).fetch_optional(pool).await)?)
+}
+
+/// A certificate for those who revoke; nothing where no code is asked for.
+pub async fn found(actor: &Actor, code: &str) -> Result<Option<FoundCertificate>, AppError> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let row = row_at(actor.database(), code).await?.ok_or(AppError::NotFound)?;
+    let reason = row.revoked_reason.clone();
+    Ok(Some(FoundCertificate { certificate: row.into(), reason }))
+}
+
+/// Revokes a certificate. A second press finds it done.
+pub async fn revoke(actor: &Actor, code: &str, reason: &str) -> Result<(), AppError> {
+    const REVOKE: &str = "\
+UPDATE certificate
+SET revoked_at = $2, revoked_by = $3, revoked_reason = $4
+WHERE code = $1
+    AND revoked_at IS NULL
+RETURNING id";
+
+    let mut transaction = actor.begin().await?;
+    let revoked: Option<CertificateId> = on!(&mut transaction, connection => sqlx::query_scalar(REVOKE)
+        .bind(code)
+        .bind(actor.now())
+        .bind(actor.person())
+        .bind(reason)
+        .fetch_optional(connection).await)?;
+    let id = revoked.ok_or_else(|| AppError::Conflict("There is no such certificate, or it has been revoked already.".to_owned()))?;
+    let entry = audit::Entry { action: "revoke_certificate", subject: "certificate", subject_id: Some(id.0), detail: "" };
+    audit::record(&mut transaction, actor, entry).await?;
+    transaction.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{Premises, Role, Visit};
+    use crate::certificates::model::CODE_LENGTH;
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::learning::store::finish;
+    use crate::learning::text_of;
+    use crate::people::fixture::person;
+    use crate::sessions::fixture::{meeting, session};
+
+    fn stranger(fixture: &Fixture) -> Anyone {
+        let premises = Premises { database: fixture.database.clone(), clock: fixture.clock, is_demonstration: false, origin: "".into() };
+        Anyone::in_test(Visit::new(&premises, "192.0.2.7".parse().unwrap(), "a test"))
+    }
+
+    both_databases! {
+        async fn a_certificate_is_issued_from_what_was_finished_once_and_says_so_to_whoever_has_its_code(fixture: Fixture) {
+            let actor = fixture.actor(person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await, &[Role::Practitioner]);
+            let lead = fixture.actor(person(fixture, "Sian", "Lewis", &[Role::ClinicalLead]).await, &[Role::ClinicalLead]);
+            let text = text_of("noticing").unwrap();
+            assert_eq!(certify_page(&actor, text.slug).await, Err(AppError::NotFound), "nothing was finished");
+            finish(&actor, text).await.unwrap();
+            certify_page(&actor, text.slug).await.unwrap();
+            certify_page(&actor, text.slug).await.unwrap();
+            let own = my_certificates(&actor).await.unwrap();
+            assert_eq!((own.issued.len(), own.pages.len()), (1, 0));
+
+            let code = own.issued[0].code.clone();
+            assert_eq!(code.len(), CODE_LENGTH);
+            let seen = certificate_at(&stranger(fixture), &code).await.unwrap();
+            assert_eq!((seen.holder.as_str(), seen.minutes, seen.revoked_on), ("Amina Rahman", text.minutes, None));
+            assert_eq!(own_certificate(&lead, &code).await.unwrap_err(), AppError::NotFound);
+
+            revoke(&lead, &code, "Issued in a test").await.unwrap();
+            assert!(matches!(revoke(&lead, &code, "Again").await, Err(AppError::Conflict(_))));
+            assert_eq!(certificate_at(&stranger(fixture), &code).await.unwrap().revoked_on, Some("2026-10-22".parse().unwrap()));
+            assert_eq!(found(&lead, &code).await.unwrap().unwrap().reason, "Issued in a test");
+            certify_page(&actor, text.slug).await.unwrap();
+            assert_eq!(my_certificates(&actor).await.unwrap().issued.len(), 2, "another one can be issued in its place");
+        }
+
+        async fn supervision_is_vouched_for_as_long_as_somebody_was_marked_as_there(fixture: Fixture) {
+            const MARK: &str = "INSERT INTO attendance (session_id, person_id, apologies_reason, state, minutes) VALUES ($1, $2, '', 'late', 70)";
+            const DONE: &str = "UPDATE session SET marked_at = $2 WHERE id = $1";
+
+            let ahead = meeting(fixture, fixture.now() + chrono::TimeDelta::days(1)).await;
+            let held = session(fixture, ahead.group, fixture.now() - chrono::TimeDelta::weeks(1), 90).await;
+            let amina = fixture.actor(ahead.amina, &[Role::Practitioner]);
+            let days = Span { from: "2026-10-01".parse().unwrap(), to: "2026-10-22".parse().unwrap() };
+            assert!(matches!(certify_supervision(&amina, days).await, Err(AppError::Invalid(_))));
+            let database = &fixture.database;
+            on!(database, pool => sqlx::query(MARK).bind(held).bind(ahead.amina).execute(pool).await.map(|_| ())).unwrap();
+            on!(database, pool => sqlx::query(DONE).bind(held).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+            certify_supervision(&amina, days).await.unwrap();
+            let issued = my_certificates(&amina).await.unwrap().issued;
+            assert_eq!((issued[0].minutes, issued[0].days), (70, (days.from, days.to)));
+            let before = Span { from: days.from, to: "2026-10-10".parse().unwrap() };
+            assert!(matches!(certify_supervision(&amina, before).await, Err(AppError::Invalid(_))), "none of it lies in those days");
+        }
+
+        async fn a_code_that_nobody_has_is_not_there_and_cannot_be_searched_for(fixture: Fixture) {
+            for _ in 0..50 {
+                assert_eq!(certificate_at(&stranger(fixture), "abcdefghjkmnpqrstuvwxyz2").await, Err(AppError::NotFound));
+            }
+            assert_eq!(certificate_at(&stranger(fixture), "…").await, Err(AppError::TooMany));
+        }
+    }
+}

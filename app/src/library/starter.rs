@@ -1,0 +1,463 @@
+//! What the library begins with: references that anybody can check, in our own words. Links lead to the publisher, to a stable page of it, or to a
+//! DOI; nothing is copied.
+
+use super::forms::NewItem;
+use super::model::{ItemAudience, ItemKind};
+
+/// An item that the product brings along.
+pub(super) struct Starter {
+    pub slug: &'static str,
+    title: &'static str,
+    authors: &'static str,
+    year: Option<i64>,
+    kind: ItemKind,
+    summary: &'static str,
+    link: &'static str,
+    licence: &'static str,
+    intervention: &'static str,
+    audience: ItemAudience,
+}
+
+impl Starter {
+    pub fn to_new(&self) -> NewItem {
+        NewItem {
+            title: self.title.to_owned(),
+            authors: self.authors.to_owned(),
+            year: self.year,
+            kind: self.kind,
+            summary: self.summary.to_owned(),
+            link: self.link.to_owned(),
+            licence: self.licence.to_owned(),
+            intervention: self.intervention.to_owned(),
+            audience: self.audience,
+        }
+    }
+}
+
+/// A reading list that the product brings along.
+pub(super) struct StarterList {
+    pub slug: &'static str,
+    pub title: &'static str,
+    pub about: &'static str,
+    pub items: &'static [&'static str],
+}
+
+const NICE: &str = "© NICE, on its own terms, link only";
+const CROWN: &str = "Crown copyright, Open Government Licence 3.0";
+const PUBLISHER: &str = "© the publisher, link only";
+const OWNER: &str = "© the organisation, link only";
+
+use ItemAudience::{Everyone, Practitioners, Supervisors};
+use ItemKind::{Book, Guideline, Paper, Standard, Tool, Website};
+
+/// In the order of the alphabet of their addresses.
+pub(super) const STARTER: &[Starter] = &[
+    Starter {
+        slug: "a-secure-base",
+        title: "A Secure Base",
+        authors: "John Bowlby (Routledge)",
+        year: Some(1988),
+        kind: Book,
+        summary: "Lectures by the founder of attachment theory, written for people who work with families. Short chapters on what children need of a parent, what parents need of those around them, and how a therapist can be a secure base as well. A good first book on attachment.",
+        link: "https://www.routledge.com/",
+        licence: PUBLISHER,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "aimh-uk",
+        title: "Association for Infant Mental Health UK, with its competencies framework",
+        authors: "AIMH UK",
+        year: None,
+        kind: Standard,
+        summary: "The UK association for everybody who works with babies and their relationships. Its competencies framework says what people at different levels need to know and be able to do, and is a helpful map when you and your supervisor plan what to learn next.",
+        link: "https://aimh.uk/",
+        licence: OWNER,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "angels-in-the-nursery",
+        title: "Angels in the nursery: the intergenerational transmission of benevolent parental influences",
+        authors: "Alicia Lieberman, Elena Padrón, Patricia Van Horn and William Harris (Infant Mental Health Journal)",
+        year: Some(2005),
+        kind: Paper,
+        summary: "The answer to “Ghosts in the nursery”: parents also carry memories of having been loved and understood, and those protect the next child. Shows how a practitioner can listen for such memories, and help a parent to find them again, where much else in the past was hard.",
+        link: "https://doi.org/10.1002/imhj.20071",
+        licence: PUBLISHER,
+        intervention: "ipp",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "anna-freud",
+        title: "Anna Freud",
+        authors: "Anna Freud",
+        year: None,
+        kind: Website,
+        summary: "A charity for the mental health of children and families, which has developed parent-infant psychotherapy over decades. Training, research and free material about the early years.",
+        link: "https://www.annafreud.org/",
+        licence: OWNER,
+        intervention: "pip_psych",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "aviguk",
+        title: "Video Interaction Guidance: Association for Video Interaction Guidance UK",
+        authors: "AVIGuk",
+        year: None,
+        kind: Website,
+        summary: "The home of Video Interaction Guidance in the UK: what it is, the values behind it, how training and accreditation go, and how to find an accredited supervisor.",
+        link: "https://www.videointeractionguidance.net/",
+        licence: OWNER,
+        intervention: "vig",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "baby-friendly-initiative",
+        title: "Baby Friendly Initiative",
+        authors: "UNICEF UK",
+        year: None,
+        kind: Standard,
+        summary: "Standards for maternity, neonatal, health visiting and early years services on feeding and on close, loving relationships. The material about building a relationship with a baby before and after birth is useful in any service.",
+        link: "https://www.unicef.org.uk/babyfriendly/",
+        licence: OWNER,
+        intervention: "",
+        audience: Practitioners,
+    },
+    Starter {
+        slug: "best-start-for-life",
+        title: "The best start for life: a vision for the 1,001 critical days",
+        authors: "HM Government",
+        year: Some(2021),
+        kind: Guideline,
+        summary: "The review of the first 1,001 days, from pregnancy to the age of two, from which the Start for Life offer and family hubs follow. Six areas for action; helpful when you have to say why this work matters to somebody who holds a budget.",
+        link: "https://www.gov.uk/government/publications/the-best-start-for-life-a-vision-for-the-1001-critical-days",
+        licence: CROWN,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "edinburgh-postnatal-depression-scale",
+        title: "Detection of postnatal depression: development of the 10-item Edinburgh Postnatal Depression Scale",
+        authors: "John Cox, Jeni Holden and Ruth Sagovsky (British Journal of Psychiatry)",
+        year: Some(1987),
+        kind: Tool,
+        summary: "The paper in which the EPDS was first described: ten questions about the past seven days. It is a beginning of a conversation and no diagnosis; the paper shows how it was tested, and against what. The last question asks about harming oneself, and is always followed up on the day.",
+        link: "https://doi.org/10.1192/bjp.150.6.782",
+        licence: "© the Royal College of Psychiatrists, link only; the scale may be copied on its terms",
+        intervention: "",
+        audience: Practitioners,
+    },
+    Starter {
+        slug: "ghosts-in-the-nursery",
+        title: "Ghosts in the nursery: a psychoanalytic approach to the problems of impaired infant-mother relationships",
+        authors: "Selma Fraiberg, Edna Adelson and Vivian Shapiro (Journal of the American Academy of Child Psychiatry)",
+        year: Some(1975),
+        kind: Paper,
+        summary: "The paper with which infant mental health as a field began. Two families, told with great care, show how a parent’s own unremembered pain can stand between them and their baby, and how being heard can let them hear. Much read in supervision, and worth reading again.",
+        link: "https://doi.org/10.1016/S0002-7138(09)61442-4",
+        licence: PUBLISHER,
+        intervention: "pip_psych",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "hcpc-cpd",
+        title: "Continuing professional development",
+        authors: "Health and Care Professions Council",
+        year: None,
+        kind: Guideline,
+        summary: "What registrants of the HCPC, such as psychologists and arts therapists, keep as a record of their development, and what is asked for when they are chosen for an audit.",
+        link: "https://www.hcpc-uk.org/cpd/",
+        licence: OWNER,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "healthy-child-programme",
+        title: "Healthy child programme: pregnancy and the first 5 years of life",
+        authors: "Department of Health",
+        year: Some(2009),
+        kind: Guideline,
+        summary: "The universal programme on which health visiting in England is built: reviews, screening, and what families are offered from pregnancy to the age of five. Older than much that has followed it, and still the frame.",
+        link: "https://www.gov.uk/government/publications/healthy-child-programme-pregnancy-and-the-first-5-years-of-life",
+        licence: CROWN,
+        intervention: "",
+        audience: Practitioners,
+    },
+    Starter {
+        slug: "infant-intersubjectivity",
+        title: "Infant intersubjectivity: research, theory, and clinical applications",
+        authors: "Colwyn Trevarthen and Kenneth Aitken (Journal of Child Psychology and Psychiatry)",
+        year: Some(2001),
+        kind: Paper,
+        summary: "A long review of what is known of how babies seek and share meaning with others from birth. The theory behind much of what Video Interaction Guidance looks for: initiatives, being received, turns.",
+        link: "https://doi.org/10.1111/1469-7610.00701",
+        licence: PUBLISHER,
+        intervention: "vig",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "institute-of-health-visiting",
+        title: "Institute of Health Visiting",
+        authors: "Institute of Health Visiting",
+        year: None,
+        kind: Website,
+        summary: "A charity and professional home for health visitors: training, good practice and short leaflets for parents, among them several about perinatal and infant mental health.",
+        link: "https://ihv.org.uk/",
+        licence: OWNER,
+        intervention: "",
+        audience: Practitioners,
+    },
+    Starter {
+        slug: "interpersonal-world-of-the-infant",
+        title: "The Interpersonal World of the Infant",
+        authors: "Daniel Stern (Basic Books)",
+        year: Some(1985),
+        kind: Book,
+        summary: "What it may be like to be a baby with another person, put together from research and from clinical work. The words “attunement” and “being with another” owe their place in this field to it. Not a quick read; the chapters on affect attunement stand by themselves.",
+        link: "https://www.basicbooks.com/",
+        licence: PUBLISHER,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "maternal-mental-health-alliance",
+        title: "Maternal Mental Health Alliance",
+        authors: "Maternal Mental Health Alliance",
+        year: None,
+        kind: Website,
+        summary: "A network of more than a hundred organisations for the mental health of women and families around birth. Maps of which services there are, and reports that can be quoted.",
+        link: "https://maternalmentalhealthalliance.org/",
+        licence: OWNER,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "mors",
+        title: "MORS: scales about how a parent sees their baby",
+        authors: "John Oates and Judit Gervai",
+        year: None,
+        kind: Tool,
+        summary: "Short questionnaires in which a parent says how they experience their baby’s feelings towards them, along warmth and invasion. Useful as a way into a conversation about what the baby stands for, and to see change.",
+        link: "https://www.morscales.org/",
+        licence: "© the authors; look there for the terms of use",
+        intervention: "",
+        audience: Practitioners,
+    },
+    Starter {
+        slug: "nhs-england-perinatal",
+        title: "Perinatal mental health",
+        authors: "NHS England",
+        year: None,
+        kind: Website,
+        summary: "What the NHS in England offers in specialist perinatal and maternal mental health services, who they are for, and how they work with others.",
+        link: "https://www.england.nhs.uk/mental-health/perinatal/",
+        licence: CROWN,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "nice-antenatal-postnatal-mental-health",
+        title: "Antenatal and postnatal mental health: clinical management and service guidance (CG192)",
+        authors: "NICE",
+        year: Some(2014),
+        kind: Guideline,
+        summary: "How mental health problems in pregnancy and the year after birth are recognised, assessed and treated. Asks that the relationship between mother and baby is looked at as well as symptoms. Updated since it first came out.",
+        link: "https://www.nice.org.uk/guidance/cg192",
+        licence: NICE,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "nice-child-abuse-and-neglect",
+        title: "Child abuse and neglect (NG76)",
+        authors: "NICE",
+        year: Some(2017),
+        kind: Guideline,
+        summary: "How to recognise abuse and neglect, and what helps afterwards, for practitioners outside of specialist services. It lists what may be a sign at which age, babies among them. It does not stand in for your local safeguarding procedure.",
+        link: "https://www.nice.org.uk/guidance/ng76",
+        licence: NICE,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "nice-childrens-attachment",
+        title: "Children’s attachment: attachment in children and young people who are adopted from care, in care or at high risk of going into care (NG26)",
+        authors: "NICE",
+        year: Some(2015),
+        kind: Guideline,
+        summary: "What helps children whose attachment is at risk. For the early years it names video feedback programmes that build a parent’s sensitivity, which makes it a source for whoever plans such a service.",
+        link: "https://www.nice.org.uk/guidance/ng26",
+        licence: NICE,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "nice-early-years",
+        title: "Social and emotional wellbeing: early years (PH40)",
+        authors: "NICE",
+        year: Some(2012),
+        kind: Guideline,
+        summary: "What home visiting, early education and children’s services can do for the social and emotional wellbeing of children under five who are vulnerable.",
+        link: "https://www.nice.org.uk/guidance/ph40",
+        licence: NICE,
+        intervention: "",
+        audience: Practitioners,
+    },
+    Starter {
+        slug: "nice-postnatal-care",
+        title: "Postnatal care (NG194)",
+        authors: "NICE",
+        year: Some(2021),
+        kind: Guideline,
+        summary: "Routine care of mother and baby in the first eight weeks, with a section on emotional attachment and how to talk with parents about it.",
+        link: "https://www.nice.org.uk/guidance/ng194",
+        licence: NICE,
+        intervention: "",
+        audience: Practitioners,
+    },
+    Starter {
+        slug: "nmc-revalidation",
+        title: "Revalidation",
+        authors: "Nursing and Midwifery Council",
+        year: None,
+        kind: Guideline,
+        summary: "What nurses, midwives and health visitors need to show every three years: hours of practice, continuing development, feedback, reflective accounts and a reflective discussion.",
+        link: "https://www.nmc.org.uk/revalidation/",
+        licence: OWNER,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "parent-infant-foundation",
+        title: "Parent-Infant Foundation",
+        authors: "Parent-Infant Foundation",
+        year: None,
+        kind: Website,
+        summary: "The charity that supports specialised parent-infant relationship teams across the UK: where they are, how to set one up, and what good looks like, supervision included.",
+        link: "https://parentinfantfoundation.org.uk/",
+        licence: OWNER,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "parental-reflective-functioning",
+        title: "Parental reflective functioning: an introduction",
+        authors: "Arietta Slade (Attachment and Human Development)",
+        year: Some(2005),
+        kind: Paper,
+        summary: "What it means that a parent can hold a baby’s mind in mind, how one hears it in how they talk, and why it matters. Clear enough to be read together in a group.",
+        link: "https://doi.org/10.1080/14616730500245906",
+        licence: PUBLISHER,
+        intervention: "mentalisation_based",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "playing-and-reality",
+        title: "Playing and Reality",
+        authors: "Donald Winnicott (Routledge)",
+        year: Some(1971),
+        kind: Book,
+        summary: "Essays about what lies between a baby and a mother, and about playing as the place where people come alive. It holds the paper on the mirror role of the mother: what a baby sees in a face that looks.",
+        link: "https://www.routledge.com/",
+        licence: PUBLISHER,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "still-face",
+        title: "The infant’s response to entrapment between contradictory messages in face-to-face interaction",
+        authors: "Edward Tronick, Heidelise Als, Lauren Adamson, Susan Wise and T. Berry Brazelton (Journal of the American Academy of Child Psychiatry)",
+        year: Some(1978),
+        kind: Paper,
+        summary: "The first paper about the still face: what a baby does when a face that has just played stops answering. It shows how much a baby brings to an exchange, and how soon they try to mend it.",
+        link: "https://doi.org/10.1016/S0002-7138(09)62273-1",
+        licence: PUBLISHER,
+        intervention: "",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "supervision-in-the-helping-professions",
+        title: "Supervision in the Helping Professions",
+        authors: "Peter Hawkins and Robin Shohet, in later editions with others (Open University Press)",
+        year: Some(1989),
+        kind: Book,
+        summary: "The book from which many supervisors in this country learned. The seven-eyed model gives seven places to look, from the client to the wider world, and helps when a session keeps returning to the same one. There are several later editions.",
+        link: "https://www.mheducation.co.uk/",
+        licence: PUBLISHER,
+        intervention: "",
+        audience: Supervisors,
+    },
+    Starter {
+        slug: "vig-handbook",
+        title: "Video Interaction Guidance: A Relationship-Based Intervention to Promote Attunement, Empathy and Wellbeing",
+        authors: "Hilary Kennedy, Miriam Landor and Liz Todd, editors (Jessica Kingsley Publishers)",
+        year: Some(2011),
+        kind: Book,
+        summary: "The handbook of the method, with chapters on theory, on the principles of attuned interaction, on how supervision works and on where it has been used.",
+        link: "https://uk.jkp.com/",
+        licence: PUBLISHER,
+        intervention: "vig",
+        audience: Everyone,
+    },
+    Starter {
+        slug: "working-together",
+        title: "Working together to safeguard children",
+        authors: "HM Government",
+        year: None,
+        kind: Guideline,
+        summary: "The statutory guidance on how organisations in England work together to help and protect children. What it says about sharing information is worth knowing before you need it.",
+        link: "https://www.gov.uk/government/publications/working-together-to-safeguard-children--2",
+        licence: CROWN,
+        intervention: "",
+        audience: Everyone,
+    },
+];
+
+/// The lists with which the library begins.
+pub(super) const LISTS: &[StarterList] = &[
+    StarterList {
+        slug: "first-steps",
+        title: "First steps in parent-infant work",
+        about: "Five things to read in your first months, the shortest first.",
+        items: &["parental-reflective-functioning", "angels-in-the-nursery", "ghosts-in-the-nursery", "still-face", "a-secure-base"],
+    },
+    StarterList {
+        slug: "for-new-supervisors",
+        title: "For new supervisors",
+        about: "What supervisors of parent-infant work most often go back to.",
+        items: &["supervision-in-the-helping-professions", "aimh-uk", "playing-and-reality", "vig-handbook"],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::library::forms::ItemForm;
+
+    #[test]
+    fn what_the_product_brings_along_could_have_been_typed_into_the_form() {
+        let today = "2026-10-22".parse().unwrap();
+        assert!(STARTER.len() >= 20);
+        for item in STARTER {
+            let form = ItemForm {
+                title: item.title.to_owned(),
+                authors: item.authors.to_owned(),
+                year: item.year.map(|year| year.to_string()).unwrap_or_default(),
+                kind: item.kind.key().to_owned(),
+                summary: item.summary.to_owned(),
+                link: item.link.to_owned(),
+                licence: item.licence.to_owned(),
+                intervention: item.intervention.to_owned(),
+                audience: item.audience.key().to_owned(),
+                ..ItemForm::default()
+            };
+            assert_eq!(form.check(today).unwrap(), item.to_new(), "{}", item.slug);
+        }
+        let slugs: HashSet<&str> = STARTER.iter().map(|item| item.slug).collect();
+        assert_eq!(slugs.len(), STARTER.len(), "no two have one address");
+        assert!(LISTS.iter().flat_map(|list| list.items).all(|item| slugs.contains(item)));
+    }
+}
