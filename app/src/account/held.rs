@@ -55,7 +55,7 @@ pub enum HeldPart {
 
 impl HeldPart {
     /// Every part, in the order of the page.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Groups,
         Self::Agreements,
         Self::Sessions,
