@@ -68,6 +68,9 @@ kinds! {
     SETTLED "settled" 37,
     TALK "talk" 38,
     STREET_FIRST "street_first" 39,
+    EACH "each" 40,
+    LEADS_TO_NAME "leads_to_name" 41,
+    FOLLOWS_NAME "follows_name" 42,
 }
 
 impl Kinds {

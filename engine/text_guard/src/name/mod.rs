@@ -1,0 +1,205 @@
+//! Full names of children, parents and relatives.
+//!
+//! A name counts where a word for a child, a parent or a relative belongs to it: right before ("mum Sarah Jones", "the dad, Tom O'Brien"), right
+//! behind ("Sarah Jones, mum of two", "Sarah Jones's baby"), or in the same sentence where the given name is a usual one and nothing makes it a
+//! colleague's. A given name alone is let pass: practitioners think of people by one, often an invented one, and it leads to nobody. Colleagues
+//! and supervisors are let pass too: the product itself names them, and no family is found by them.
+
+mod reading;
+
+use reading::{Name, Written};
+
+use crate::Category;
+use crate::scanned::Scanned;
+use crate::tokens::Case;
+use crate::words::Kinds;
+
+/// How many words may stand between a name and the word that it belongs to.
+const NEAR: usize = 8;
+
+pub(crate) fn find(scanned: &mut Scanned) {
+    let mut first = 0;
+    // Where the last name ended, for "Leanne Booth and Ryan Sykes".
+    let mut pair = None;
+    while first < scanned.len() {
+        if scanned.is_claimed(first) || (first > 0 && scanned.is_joined(first) && scanned.is_mark(first - 1, &['@', '#', '\'', '-'])) {
+            first += 1;
+            continue;
+        }
+        let Some(name) = reading::read(scanned, first) else {
+            first += 1;
+            continue;
+        };
+        if pair == Some(first) || is_of_family(scanned, first, &name) {
+            scanned.claim(first, name.last, Category::PersonName);
+            pair = behind_and(scanned, name.last);
+        }
+        first = name.last + 1;
+    }
+}
+
+fn behind_and(scanned: &Scanned, last: usize) -> Option<usize> {
+    let is_and = scanned.word(last + 1) == "and" || scanned.is_mark(last + 1, &['&', '/']);
+    is_and.then_some(last + 2)
+}
+
+fn is_of_family(scanned: &Scanned, first: usize, name: &Name) -> bool {
+    if is_authors(scanned, first, name) {
+        return false;
+    }
+    match before(scanned, first) {
+        Belongs::Family => return true,
+        Belongs::Profession => return false,
+        Belongs::Nobody => {}
+    }
+    match behind(scanned, name.last) {
+        Belongs::Family => true,
+        Belongs::Profession => false,
+        Belongs::Nobody => name.written == Written::Known && is_in_talk_of_family(scanned, first, name.last),
+    }
+}
+
+/// To whom a name belongs by what stands right beside it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Belongs {
+    Family,
+    Profession,
+    Nobody,
+}
+
+/// "mum ", "the dad, ", "baby's name is ", "the birth mother, a young woman named ".
+fn before(scanned: &Scanned, first: usize) -> Belongs {
+    // "The parent I am worried about is …": what is said to be the name may stand a clause away.
+    let mut is_said_to_be = false;
+    for distance in 1..=NEAR {
+        let Some(at) = first.checked_sub(distance) else { break };
+        if scanned.ends_sentence(at) {
+            break;
+        }
+        let kinds = scanned.kinds(at);
+        let word = scanned.word(at);
+        if kinds.is(Kinds::PROFESSION) && !kinds.is(Kinds::FAMILY) {
+            return Belongs::Profession;
+        }
+        let is_person = kinds.is(Kinds::FAMILY.or(Kinds::CLIENT)) && !scanned.names_a_service(at);
+        if is_person && (!kinds.is(Kinds::PLURAL) || kinds.is(Kinds::EACH)) {
+            return if is_own(scanned, at) { Belongs::Nobody } else { Belongs::Family };
+        }
+        is_said_to_be |= matches!(word, "is" | "was" | "called" | "named");
+        if is_said_to_be && is_child_meant(scanned, at) {
+            return Belongs::Family;
+        }
+        if !is_filler_before(scanned, at) && !is_said_to_be {
+            return if is_clause_of_family(scanned, first, at) { Belongs::Family } else { little(scanned, first) };
+        }
+    }
+    little(scanned, first)
+}
+
+/// "little Jayden Okoro"
+fn little(scanned: &Scanned, first: usize) -> Belongs {
+    let is_little = first.checked_sub(1).is_some_and(|at| matches!(scanned.word(at), "little" | "wee" | "tiny"));
+    if is_little { Belongs::Family } else { Belongs::Nobody }
+}
+
+/// "the mother I mentioned, …".
+fn is_clause_of_family(scanned: &Scanned, first: usize, at: usize) -> bool {
+    let is_apposed = scanned.is_mark(first - 1, &[',', '(', '-']);
+    let begins = |by: usize| {
+        let who = at.checked_sub(by)?;
+        let is_clause = matches!(scanned.word(who + 1), "i" | "we" | "you" | "who" | "whose" | "that");
+        Some(is_clause && scanned.is_of_family(who) && !scanned.kinds(who).is(Kinds::PLURAL))
+    };
+    let has_profession = (1..=5).any(|by| at.checked_sub(by).is_some_and(|at| scanned.kinds(at).is(Kinds::PROFESSION)));
+    is_apposed && !has_profession && (1..=5).any(|by| begins(by) == Some(true))
+}
+
+/// "he is called", "she's called".
+fn is_child_meant(scanned: &Scanned, at: usize) -> bool {
+    if !matches!(scanned.word(at), "is" | "s" | "was") || !matches!(scanned.word(at + 1), "called" | "named" | "name") {
+        return false;
+    }
+    let before = at.saturating_sub(1);
+    let who = if scanned.is_mark(before, &['\'']) { before.saturating_sub(1) } else { before };
+    matches!(scanned.word(who), "he" | "she")
+}
+
+/// "my own mum": a practitioner's, who is no family of the practice.
+fn is_own(scanned: &Scanned, at: usize) -> bool {
+    scanned.word(at.wrapping_sub(1)) == "own" && scanned.kinds(at.wrapping_sub(2)).is(Kinds::OWN)
+}
+
+fn is_filler_before(scanned: &Scanned, at: usize) -> bool {
+    const MARKS: [char; 12] = [',', ':', '(', '"', '\'', '-', '=', ';', '.', '[', '/', '*'];
+    let is_given = scanned.token(at).is_some_and(|token| token.case == Case::Capital && token.kinds.is(Kinds::GIVEN));
+    is_given || scanned.is_mark(at, &MARKS) || scanned.kinds(at).is(Kinds::TITLE.or(Kinds::LEADS_TO_NAME))
+}
+
+/// ", mum of two", " (dad)", "'s baby", " is a first-time mum".
+fn behind(scanned: &Scanned, last: usize) -> Belongs {
+    for distance in 1..=NEAR {
+        let at = last + distance;
+        if scanned.ends_sentence(at) {
+            break;
+        }
+        let kinds = scanned.kinds(at);
+        if kinds.is(Kinds::FAMILY) && !kinds.is(Kinds::PLURAL) {
+            let is_said_of_work = scanned.names_a_service(at) || is_father_of_thought(scanned, at);
+            return if is_said_of_work { Belongs::Profession } else { Belongs::Family };
+        }
+        if kinds.is(Kinds::PROFESSION) {
+            return Belongs::Profession;
+        }
+        if is_said_of_parent_or_child(scanned, at) {
+            return Belongs::Family;
+        }
+        if !is_filler_behind(scanned, at) {
+            break;
+        }
+    }
+    Belongs::Nobody
+}
+
+/// "14 months", "(dob …)", "gave birth", "is pregnant".
+fn is_said_of_parent_or_child(scanned: &Scanned, at: usize) -> bool {
+    let is_small = scanned.digits(at).is_some_and(|digits| digits.len() <= 2) || scanned.kinds(at).is(Kinds::NUMBER);
+    let is_age = is_small && matches!(scanned.word(at + 1), "months" | "weeks" | "days" | "month" | "week" | "mths" | "wks" | "mth" | "wk");
+    let gave_birth = scanned.word(at) == "gave" && scanned.word(at + 1) == "birth";
+    is_age || gave_birth || matches!(scanned.word(at), "dob" | "pregnant" | "breastfeeding")
+}
+
+/// "the father of attachment theory"
+fn is_father_of_thought(scanned: &Scanned, at: usize) -> bool {
+    let is_of = scanned.word(at + 1) == "of";
+    is_of && scanned.ahead(at + 1, 4, Kinds::PUBLISHED).is_some()
+}
+
+fn is_filler_behind(scanned: &Scanned, at: usize) -> bool {
+    const MARKS: [char; 10] = [',', '(', '-', '\'', '"', ':', '[', '/', '=', '*'];
+    // "… and the baby" may be another's; "… and her baby" is not.
+    if scanned.word(at) == "and" {
+        return scanned.kinds(at + 1).is(Kinds::PERSONAL);
+    }
+    scanned.is_mark(at, &MARKS) || scanned.digits(at).is_some() || scanned.kinds(at).is(Kinds::FOLLOWS_NAME)
+}
+
+/// Whether a sentence speaks of the family of whoever is named, with nothing that makes it a colleague's name.
+fn is_in_talk_of_family(scanned: &Scanned, first: usize, last: usize) -> bool {
+    const BESIDE: usize = 5;
+    let works_here = scanned.behind(first, BESIDE, Kinds::PROFESSION).is_some() || scanned.ahead(last, BESIDE, Kinds::PROFESSION).is_some();
+    if works_here {
+        return false;
+    }
+    // "I visited Gemma Lowe and the newborn": whom a practitioner visits is family. A colleague asks after the baby as well, but has none here.
+    let attended = scanned.behind(first, 3, Kinds::ATTEND).is_some();
+    (1..=12).map(|distance| last + distance).take_while(|at| !scanned.ends_sentence(*at)).any(|at| {
+        let is_family = scanned.is_of_family(at) && !scanned.kinds(at).is(Kinds::PLURAL);
+        let is_theirs = (1..=3).any(|by| at.checked_sub(by).is_some_and(|at| matches!(scanned.word(at), "her" | "his" | "their")));
+        (is_family && (is_theirs || attended)) || (scanned.kinds(at).is(Kinds::TALK) && is_theirs)
+    })
+}
+
+/// Whoever wrote the books of the field is quoted beside mothers and babies all the time.
+fn is_authors(scanned: &Scanned, first: usize, name: &Name) -> bool {
+    (first..=name.last).any(|place| scanned.kinds(place).is(Kinds::AUTHOR))
+}
