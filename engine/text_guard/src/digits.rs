@@ -13,7 +13,7 @@ struct Run {
     parts: Vec<usize>,
 }
 
-/// Digits from a place on, as long as they are not more than so many, ending where a part ends.
+/// Digits from a place on, as many parts as are not more than so many digits together: a longer row may be two numbers after one another.
 fn run(scanned: &Scanned, first: usize, most: usize, marks: &[char]) -> Option<Run> {
     let digits = scanned.digits(first).filter(|digits| digits.len() <= most)?;
     let mut run = Run { last: first, parts: vec![digits.len()], digits: digits.to_owned() };
@@ -144,15 +144,12 @@ fn british(scanned: &Scanned, begin: usize) -> Option<(usize, usize)> {
     if !(is_abroad || is_home || is_without_nought) || (goes_before && !is_open) {
         return None;
     }
-    let most = if is_abroad { 15 } else { 11 };
-    let mut run = run(scanned, first_digits, most, &MARKS)?;
-    // A longer run may be two numbers after one another.
-    if is_home && run.digits.len() < 10 {
-        return None;
-    }
-    if run.digits.len() == 11 && !is_home && !is_abroad {
-        run = Run { last: run.last, digits: format!("0{}", run.digits), parts: run.parts };
-    }
+    let most = match (is_abroad, is_home) {
+        (true, _) => 15,
+        (_, true) => 11,
+        _ => 10,
+    };
+    let run = run(scanned, first_digits, most, &MARKS)?;
     let national = national(&run.digits);
     let is_whole = matches!(national.len(), 9 | 10);
     let is_dialled = national.starts_with(['1', '2', '7']);
@@ -167,7 +164,7 @@ fn national(digits: &str) -> &str {
     digits.strip_prefix('0').unwrap_or(digits)
 }
 
-/// A number of another country: a plus and eight to fifteen digits.
+/// A number of another country: a plus and nine to fifteen digits.
 fn foreign(scanned: &Scanned, begin: usize) -> Option<(usize, usize)> {
     let is_plus = scanned.is_mark(begin, &['+']) && scanned.is_joined(begin + 1) && !(begin > 0 && scanned.is_joined(begin));
     let run = run(scanned, begin + 1, 15, &['-', '.', '(', ')']).filter(|_| is_plus)?;
