@@ -44,6 +44,7 @@ const TABLES: &[&[Asks]] = &[
     crate::feeds::ASKS,
     crate::today::ASKS,
     crate::reflections::ASKS,
+    crate::themes::ASKS,
     crate::search::ASKS,
 ];
 

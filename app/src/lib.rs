@@ -90,6 +90,8 @@ pub mod cpd;
 
 pub mod certificates;
 
+pub mod themes;
+
 pub mod search;
 
 #[cfg(feature = "ssr")]

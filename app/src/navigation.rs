@@ -34,6 +34,7 @@ const COMMUNITY: Destination = destination(paths::COMMUNITY, "messages-square", 
 const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
+const THEMES: Destination = destination(paths::THEMES, "lightbulb", "Themes", "Themes");
 const AUDIT: Destination = destination(paths::AUDIT, "history", "Audit log", "Audit log");
 const LEARNING: Destination = destination(paths::LEARNING, "book-open", "Learning", "Learning");
 pub const SEARCH: Destination = destination(paths::SEARCH, "search", "Search", "Search");
@@ -63,6 +64,7 @@ pub fn destinations(roles: &Roles) -> (Vec<Destination>, Vec<Destination>) {
         (oversees, OVERDUE),
         (may(roles, Permission::HoldFromMatching), HOLDS),
         (may(roles, Permission::SeeAuthorities), AUTHORITIES),
+        (may(roles, Permission::GatherThemes), THEMES),
         (may(roles, Permission::SeeAuditLog), AUDIT),
         (!is_supervisor && may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
         (!is_supervisor && may(roles, Permission::UseCommunity), COMMUNITY),
@@ -92,7 +94,7 @@ pub fn is_current(place: &Destination, here: &str) -> bool {
 }
 
 /// Where pages belong that lie below no destination of their own, or below one that not everybody has: the first of these that they have.
-const BELONGING: [(&str, &[&str]); 22] = [
+const BELONGING: [(&str, &[&str]); 23] = [
     ("/sessions", &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::GROUPS, &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::HOURS, &[paths::MY_SUPERVISION]),
@@ -109,6 +111,7 @@ const BELONGING: [(&str, &[&str]); 22] = [
     ("/me/asked", &[paths::MY_SUPERVISION, paths::GROUPS]),
     (paths::OFFERING, &[paths::AVAILABILITY]),
     ("/statement", &[paths::AVAILABILITY]),
+    (paths::MY_THEMES, &[paths::GROUPS]),
     (paths::POLLS, &[paths::GROUPS]),
     (paths::RENEWALS, &[paths::GROUPS]),
     (paths::DRAFTS, &[paths::GROUPS]),
@@ -141,7 +144,7 @@ mod tests {
         assert_eq!(rail(&[Role::Supervisor]), "Today, Calendar, My groups, To mark, Availability | My supervision, Community, Learning");
         assert_eq!(
             rail(&[Role::Coordinator]),
-            "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities, Community, Learning"
+            "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities, Themes, Community, Learning"
         );
         assert_eq!(rail(&[Role::Administrator]), "Today, People, Audit log");
         assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Holds, Authorities, Community, Learning");

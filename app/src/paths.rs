@@ -112,6 +112,12 @@ pub const LIBRARY: &str = "/library";
 pub const NEW_LIBRARY_ITEM: &str = "/library/new";
 /// Making a reading list.
 pub const NEW_READING_LIST: &str = "/reading-lists/new";
+/// The themes that one has raised as a supervisor.
+pub const MY_THEMES: &str = "/me/themes";
+/// What supervisors raise, and what is made of it.
+pub const THEMES: &str = "/themes";
+/// What the Centre heard and what it changed.
+pub const IMPROVEMENTS: &str = "/improvements";
 /// The monthly statement of what one has led, at the present month.
 pub const STATEMENT: &str = "/statement";
 /// The devices on which one is signed in.
@@ -487,6 +493,11 @@ pub fn verify(code: &str) -> String {
 /// A certificate that was found by its code: `/certificates?code=k3f9x2mv`.
 pub fn certificate_found(code: &str) -> String {
     format!("/certificates?code={code}")
+}
+
+/// Themes that belong together: `/themes/{code}`.
+pub fn gathered_theme(code: &str) -> String {
+    format!("/themes/{code}")
 }
 
 /// The statement of a month: `/statement/2026-10`.

@@ -52,6 +52,7 @@ use crate::spaces::{
     ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage, ThreadPage,
 };
 use crate::statements::{PersonStatementPage, StatementOfMonthPage, StatementPage};
+use crate::themes::{GatheredPage, ImprovementsPage, MyThemesPage, ThemesPage};
 use crate::today::{MySupervisionPage, TodayPage};
 use crate::ui::Refusal;
 use crate::waiting::{ChangeWaitingPage, MyWaitingPage, PeopleWhoFit, WaitingPage};
@@ -100,6 +101,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/reflections/:code") view=ReflectionPage />
                     <Route path=path!("/me/shared") view=SharedPage />
                     <Route path=path!("/me/shared/:code") view=SharedEntryPage />
+                    <Route path=path!("/me/themes") view=MyThemesPage />
+                    <Route path=path!("/themes") view=ThemesPage />
+                    <Route path=path!("/themes/:code") view=GatheredPage />
+                    <Route path=path!("/improvements") view=ImprovementsPage />
                     <Route path=path!("/me/password") view=ChangePasswordPage />
                     <Route path=path!("/me/one-time-code") view=OneTimeCodePage />
                     <Route path=path!("/groups/:slug/agreement") view=AgreementPage />

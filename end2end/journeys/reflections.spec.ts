@@ -8,7 +8,7 @@ test('a few lines are written after a session, shared with the supervisor, read,
   await page.goto('/me/supervision');
   await page.getByRole('link', { name: 'Reflective log' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reflective log');
-  await expect(page.getByText('Who can see this:')).toContainText('only you');
+  await expect(page.locator('.audience')).toContainText('only you');
   await page.getByRole('link', { name: 'Write a few lines' }).click();
   await page.getByRole('button', { name: 'Keep it' }).click();
   await expect(page.getByRole('alert')).toContainText('Two lines are enough');
@@ -34,6 +34,7 @@ test('a few lines are written after a session, shared with the supervisor, read,
 
   const text = await (await page.request.get('/me/reflections.md')).text();
   expect(text).toContain(': The slow visit\n\n### What did I feel?\n\nSlower than the clock, and glad of it.\n');
+  expect(await (await page.request.get('/me/data.json')).text()).toContain('Slower than the clock, and glad of it.');
 
   await signInAs('coordinator');
   for (const closed of [address, '/me/reflections', '/me/shared']) {

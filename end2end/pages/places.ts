@@ -11,6 +11,7 @@ import {
   entryOfAskingForSupervision,
   entryOfOnesLog,
   entryThatIsShared,
+  gatheredThemeCalled,
   groupInWhichPlacesAreHeld,
   groupThatCanBeMade,
   groupThatOneIsAskedAbout,
@@ -350,6 +351,16 @@ const waiting: Place[] = [
   { what: 'a group in which places are held', pattern: '/groups/{slug}/members', as: ['coordinator'], find: groupInWhichPlacesAreHeld, hasAudience: true },
 ];
 
+const themes: Place[] = [
+  { what: 'the themes that one raised', pattern: '/me/themes', as: ['supervisor'], hasAudience: true },
+  { what: 'a theme that was refused', pattern: '/me/themes', as: ['supervisor'], then: press('Raise it'), hasAudience: true },
+  { what: 'what was raised', pattern: '/themes', as: ['coordinator'], hasAudience: true },
+  { what: 'gathering that was refused', pattern: '/themes', as: ['coordinator'], then: press('Gather them'), hasAudience: true },
+  { what: 'themes that wait for a decision', pattern: '/themes/{code}', as: ['coordinator'], find: gatheredThemeCalled('Fathers and co-parents'), hasAudience: true },
+  { what: 'themes that are decided', pattern: '/themes/{code}', as: ['coordinator'], find: gatheredThemeCalled('Ending well'), hasAudience: true },
+  { what: 'the improvement log', pattern: '/improvements', as: ['practitioner', 'coordinator'], hasAudience: true },
+];
+
 /** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
 export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/people/import.csv', '/people/import/left.csv?code={code}', '/listen'];
 
@@ -385,7 +396,7 @@ const matching: Place[] = [
   },
   { what: 'a group that one is asked about', pattern: '/me/asked/{code}', as: ['practitioner'], find: groupThatOneIsAskedAbout, hasAudience: true },
 ];
-export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...community, ...waiting, ...matching];
+export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...community, ...waiting, ...themes, ...matching];
 
 /** Asks for another calendar to be read without saying which. */
 async function pasteNothing(page: Page) {

@@ -71,6 +71,14 @@ export async function hoursThatWereLogged(page: Page) {
   return (await page.getByRole('link', { name: /^Elsewhere, / }).first().getAttribute('href')) ?? '';
 }
 
+/** Themes that were gathered under a title. */
+export function gatheredThemeCalled(title: string) {
+  return async (page: Page) => {
+    await page.goto('/themes');
+    return (await page.getByRole('link', { name: title, exact: true }).getAttribute('href')) ?? '';
+  };
+}
+
 /** One of the entries of somebody’s own log, the latest first. */
 export function entryOfOnesLog(place: number) {
   return async (page: Page) => {

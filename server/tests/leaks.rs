@@ -188,6 +188,7 @@ impl World {
                 "SELECT code FROM reflection ORDER BY person_id <> $1 LIMIT 8"
             }
             ("me", "code") if pattern.starts_with("/me/asked") => "SELECT code FROM asked_person ORDER BY person_id <> $1 LIMIT 3",
+            ("themes", "code") => "SELECT code FROM gathered_theme WHERE $1 IS NOT NULL LIMIT 2",
             ("matching", "code") => "SELECT code FROM asked_group WHERE $1 IS NOT NULL LIMIT 1",
             ("me", "code") => "SELECT code FROM waiting_entry ORDER BY person_id <> $1 LIMIT 3",
             ("calendar" | "board" | "groups", "day") => "SELECT date('now') WHERE $1 IS NOT NULL",

@@ -44,6 +44,12 @@ pub enum Permission {
     ManageLibrary,
     /// Find a certificate by its code, and revoke it.
     RevokeCertificates,
+    /// Raise to the Centre what comes up in one's groups.
+    RaiseThemes,
+    /// Gather what supervisors raise, say what becomes of it, and keep the improvement log.
+    GatherThemes,
+    /// Read the improvement log.
+    ReadImprovements,
     /// Propose the text of an agreement, offer times, make and publish a series, decide what comes after it.
     PlanSessions,
     /// Say when one can be planned; as a coordinator, for any supervisor.
@@ -100,7 +106,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 47] = [
         Self::UseOwnAccount,
         Self::Search,
         Self::SeeOwnSessions,
@@ -119,6 +125,9 @@ impl Permission {
         Self::Learn,
         Self::ManageLibrary,
         Self::RevokeCertificates,
+        Self::RaiseThemes,
+        Self::GatherThemes,
+        Self::ReadImprovements,
         Self::PlanSessions,
         Self::SayAvailability,
         Self::ShareBusyTimes,
@@ -174,6 +183,11 @@ impl Permission {
             Self::Learn => "Read the library and the learning pages; nobody else learns what you save, read and finish",
             Self::ManageLibrary => "Add, review and retire what stands in the library, and make reading lists",
             Self::RevokeCertificates => "Find a certificate by the code that stands on it, and revoke it with a reason",
+            Self::RaiseThemes => "Raise to the Centre what comes up again and again in your groups, without anybody’s name",
+            Self::GatherThemes => {
+                "Read what supervisors raise, not who raised it; gather it, say what becomes of it, and keep the improvement log"
+            }
+            Self::ReadImprovements => "Read the improvement log: what the Centre heard and what it changed",
             Self::PlanSessions => "Propose an agreement’s text; offer times; make and publish a series, and decide what comes after it",
             Self::SayAvailability => "Say when you can be planned; as a coordinator, for any supervisor",
             Self::ShareBusyTimes => "Have your busy times, and nothing else, read from another calendar",
@@ -220,7 +234,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         Administrator, AuthorityLead, ClinicalLead, Coordinator, DepartmentViewer, Evaluator, Practitioner, SafeguardingLead, Supervisor,
     };
     match permission {
-        Permission::UseOwnAccount | Permission::Search => &[
+        Permission::UseOwnAccount | Permission::Search | Permission::ReadImprovements => &[
             Practitioner,
             Supervisor,
             Coordinator,
@@ -249,9 +263,11 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::CancelSessions
         | Permission::SayAvailability
         | Permission::SeeConflicts => &[Supervisor, Coordinator],
-        Permission::SeeOwnStatement | Permission::ReadSharedReflections | Permission::ShareBusyTimes | Permission::OfferSupervision => {
-            &[Supervisor]
-        }
+        Permission::SeeOwnStatement
+        | Permission::ReadSharedReflections
+        | Permission::RaiseThemes
+        | Permission::ShareBusyTimes
+        | Permission::OfferSupervision => &[Supervisor],
         Permission::SeeAuthorities | Permission::SeeEveryGroup | Permission::ManageLibrary | Permission::RevokeCertificates => {
             &[Coordinator, ClinicalLead]
         }
@@ -267,6 +283,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::ManageWaiting
         | Permission::ManageMatching
         | Permission::ManageSpaces
+        | Permission::GatherThemes
         | Permission::ImportPeople => &[Coordinator],
     }
 }

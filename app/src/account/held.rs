@@ -31,6 +31,8 @@ pub enum HeldPart {
     Reflections,
     /// What was saved, read and finished.
     Learning,
+    /// What they raised to the Centre and want to be told of.
+    Themes,
     /// What they ask or asked for, and the places that were offered.
     Waiting,
     /// What they answered for the forming of groups, and when they were asked about one.
@@ -55,7 +57,7 @@ pub enum HeldPart {
 
 impl HeldPart {
     /// Every part, in the order of the page.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Groups,
         Self::Agreements,
         Self::Sessions,
@@ -64,6 +66,7 @@ impl HeldPart {
         Self::Hours,
         Self::Reflections,
         Self::Learning,
+        Self::Themes,
         Self::Waiting,
         Self::Registration,
         Self::Polls,
@@ -87,6 +90,7 @@ impl HeldPart {
             Self::Hours => "hours",
             Self::Reflections => "reflections",
             Self::Learning => "learning",
+            Self::Themes => "themes",
             Self::Waiting => "waiting",
             Self::Registration => "registration",
             Self::Polls => "polls",
@@ -111,6 +115,7 @@ impl HeldPart {
             Self::Hours => "Supervision that you had elsewhere",
             Self::Reflections => "Entries of your reflective log",
             Self::Learning => "What you have saved, read and finished",
+            Self::Themes => "Themes that you raised, and want to be told of",
             Self::Waiting => "What you ask for, and places that you were offered",
             Self::Registration => "Registration, and groups that you were asked about",
             Self::Polls => "Times that you said suit you or do not",
@@ -133,6 +138,7 @@ impl HeldPart {
             Self::Hours => "Kept until you remove it; what you removed is forgotten after a day.",
             Self::Reflections => "Kept, locked, until you remove it; what you removed is deleted after an hour.",
             Self::Learning => "What you saved and read is kept until you change it, what you finished until the Centre deletes it.",
+            Self::Themes => "Kept to tell you what became of them. Until one is gathered you can withdraw it.",
             Self::Waiting | Self::Registration | Self::Polls => "Kept until you change it or the Centre deletes it.",
             Self::Community => "Kept until you withdraw it; what you withdrew is gone at once.",
             Self::Availability | Self::Settings => "Kept until you change it.",
@@ -154,6 +160,7 @@ impl HeldPart {
             Self::Hours => Some((paths::HOURS, "Hours")),
             Self::Reflections => Some((paths::REFLECTIONS, "Reflective log")),
             Self::Learning => Some((paths::LEARNING, "Learning")),
+            Self::Themes => Some((paths::MY_THEMES, "Themes")),
             Self::Waiting => Some((paths::MY_WAITING, "Asking for supervision")),
             Self::Registration => Some((paths::REGISTRATION, "Registration")),
             Self::Community => Some((paths::COMMUNITY, "Community")),

@@ -160,6 +160,10 @@ SELECT 'learning', CAST(NULL AS DATE), k.issued_at, 'certificate: ' || k.title,
 FROM certificate k
 WHERE k.person_id = $1
 UNION ALL
+SELECT 'themes', h.raised_on, CAST(NULL AS TIMESTAMPTZ), 'theme', CASE WHEN h.gathered_id IS NULL THEN 'raised' ELSE 'gathered' END, h.words
+FROM raised_theme h
+WHERE h.raised_by = $1
+UNION ALL
 SELECT 'waiting', CAST(NULL AS DATE), w.asked_at, w.kind, CASE WHEN w.ended_at IS NULL THEN 'waiting' ELSE 'ended' END, w.wanted_words
 FROM waiting_entry w
 WHERE w.person_id = $1

@@ -37,9 +37,13 @@ pub fn AccountPage() -> impl IntoView {
                         {holds(&account, Permission::KeepReflections).then(|| view! {
                             <Setting path=paths::REFLECTIONS icon="lock" name="Reflective log" about="What you write for yourself alone, and share if you wish" />
                         })}
+                        {holds(&account, Permission::RaiseThemes).then(|| view! {
+                            <Setting path=paths::MY_THEMES icon="lightbulb" name="Themes" about="What comes up again in your groups, told to the Centre without a name" />
+                        })}
                         {holds(&account, Permission::KeepRegistration).then(|| view! {
                             <Setting path=paths::REGISTRATION icon="puzzle" name="Registration" about="What you need, and when you could come: by this you are placed in a group" />
                         })}
+                        <Setting path=paths::IMPROVEMENTS icon="messages-square" name="You said, we did" about="What the Centre heard, and what it changed" />
                         <Setting path=paths::NOTIFICATIONS icon="bell" name="Reminders" about="Whether we write to you before a session, and when" />
                         <Setting path=paths::APPEARANCE icon="sun" name="Appearance" about="Light or dark, how the calendar opens, and its keys" />
                     </ul>

@@ -10,7 +10,7 @@ pub struct Kind {
 }
 
 /// Every kind, in the order in which the filter offers them.
-pub const KINDS: [Kind; 26] = [
+pub const KINDS: [Kind; 29] = [
     kind("person", "People and accounts"),
     kind("sign_in", "Sign-ins"),
     kind("attempt", "Attempts to sign in"),
@@ -33,6 +33,9 @@ pub const KINDS: [Kind; 26] = [
     kind("library_item", "Library"),
     kind("reading_list", "Reading lists"),
     kind("certificate", "Certificates"),
+    kind("theme", "Themes that were raised"),
+    kind("gathered_theme", "Themes that were gathered"),
+    kind("improvement", "Improvement log"),
     kind("closure", "Closures"),
     kind("conflict_rule", "Rules of conflicts"),
     kind("authority", "Authorities"),

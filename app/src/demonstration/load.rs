@@ -68,6 +68,7 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     store::insert_said(&mut transaction, system.now(), &plan.said).await?;
     store::insert_hours_elsewhere(&mut transaction, &plan.elsewhere).await?;
     store::insert_reflections(&mut transaction, &plan.reflections).await?;
+    store::insert_themes(&mut transaction, &plan.themes).await?;
     store::insert_other_calendars(&mut transaction, &plan.other_calendars).await?;
     store::insert_waiting(&mut transaction, &plan.waiting).await?;
     progress(&format!("{} registrations", plan.registrations.answers.len()));

@@ -28,6 +28,7 @@ mod learning;
 mod polls;
 mod reflections;
 mod registration;
+mod themes;
 mod waiting;
 
 mod asking;

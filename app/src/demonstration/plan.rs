@@ -20,6 +20,7 @@ use super::reflections::{Reflection, reflections};
 use super::register::{Progress, progress};
 use super::registration::{Registrations, registrations};
 use super::sessions::{Series, series};
+use super::themes::{Themes, themes};
 use super::waiting::{Waiting, waiting};
 use crate::groups::NOTICE;
 
@@ -65,6 +66,7 @@ pub struct Plan {
     pub other_calendars: Vec<OtherCalendar>,
     pub elsewhere: Vec<Elsewhere>,
     pub reflections: Vec<Reflection>,
+    pub themes: Themes,
     pub waiting: Vec<Waiting>,
     pub drafts: Vec<NextTerm>,
     pub registrations: Registrations,
@@ -121,6 +123,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let other_calendars = other_calendars(seed, present, &cast);
     let elsewhere = elsewhere(seed, present, &cast);
     let reflections = reflections(seed, present, &cast, &groups);
+    let themes = themes(seed, present, &cast);
     let waiting = waiting(seed, present, &cast, &groups);
     let drafts = next_terms(seed, present, &groups, &closed);
     let registrations = registrations(seed, present, &cast, &groups);
@@ -142,6 +145,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
         other_calendars,
         elsewhere,
         reflections,
+        themes,
         waiting,
         drafts,
         registrations,

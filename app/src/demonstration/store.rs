@@ -19,6 +19,7 @@ use super::reflections::Reflection;
 use super::register::Progress;
 use super::registration::{Registrations, every_step, shared};
 use super::sessions::{Series, Session};
+use super::themes::Themes;
 use super::waiting::{Offer, Waiting};
 use crate::access::Role;
 use crate::database::{Transaction, folded, on};
@@ -391,6 +392,46 @@ INSERT INTO reflection (id, code, person_id, written_at, changed_at, key_mark, s
         row.0.shared.map(|shared| shared.0),
         row.0.shared.map(|shared| shared.1),
         row.0.shared.and_then(|shared| shared.2),
+    ]);
+    Ok(())
+}
+
+/// What supervisors raised, what was made of it, and the improvement log.
+pub async fn insert_themes(transaction: &mut Transaction, themes: &Themes) -> Result<(), AppError> {
+    const GATHERED: &str = "\
+INSERT INTO gathered_theme (id, code, title, gathered_at, outcome, outcome_words, outcome_address, decided_at, version) ";
+    const RAISED: &str = "INSERT INTO raised_theme (id, code, raised_by, raised_on, words, groups_met, intervention, gathered_id) ";
+    const IMPROVEMENT: &str = "INSERT INTO improvement (id, code, gathered_id, changed_on, heard, changed) ";
+    const DECIDED_AFTER: TimeDelta = TimeDelta::days(5);
+
+    insert!(transaction, GATHERED, themes.gathered, one => [
+        one.id,
+        &one.code,
+        one.title,
+        one.at,
+        one.outcome,
+        one.outcome_words,
+        one.outcome_address,
+        one.outcome.map(|_| one.at + DECIDED_AFTER),
+        1_i64,
+    ]);
+    insert!(transaction, RAISED, themes.raised, one => [
+        one.id,
+        &one.code,
+        one.by,
+        one.day,
+        one.words,
+        one.groups_met,
+        one.intervention,
+        one.gathered,
+    ]);
+    insert!(transaction, IMPROVEMENT, themes.improvements, one => [
+        one.id,
+        &one.code,
+        one.gathered,
+        one.changed_on,
+        one.heard,
+        one.changed,
     ]);
     Ok(())
 }

@@ -76,6 +76,15 @@ const PAGES: &[Page] = &[
     page(paths::CERTIFICATES, "Revoke a certificate", "Find one by the code that stands on it", "certificate", |roles| {
         may(roles, Permission::RevokeCertificates)
     }),
+    page(paths::MY_THEMES, "My themes", "What comes up again in your groups, told to the Centre", "raise theme suggestion", |roles| {
+        may(roles, Permission::RaiseThemes)
+    }),
+    page(paths::THEMES, "Themes", "What supervisors raise, and what becomes of it", "gather suggestions", |roles| {
+        may(roles, Permission::GatherThemes)
+    }),
+    page(paths::IMPROVEMENTS, "You said, we did", "What the Centre heard and what it changed", "improvement log changes", |roles| {
+        may(roles, Permission::ReadImprovements)
+    }),
     page(paths::MATCHING, "Matching", "Rounds in which groups are formed", "rounds match", |roles| may(roles, Permission::ManageMatching)),
     page(paths::COVER, "Cover", "Whose sessions need somebody else", "absence ill away substitute", |roles| {
         may(roles, Permission::ArrangeCover)

@@ -61,6 +61,7 @@ pub const LETTERS: [(&str, &str); 61] = [
     ("sign_in::recovery_code_used", "with your password and a recovery code"),
     ("sign_in::reset", "Somebody asked for a new password"),
     ("sign_in::sign_in_link", "Open this link to sign in"),
+    ("themes::theme_answered", "has answered a theme that you raised"),
     ("waiting::offer_accepted", "A place that was offered has been taken"),
     ("waiting::offer_ended", "was not answered in time"),
     ("waiting::offer_ran_out", "was held for you, and we have not heard from you"),

@@ -45,7 +45,7 @@ fn WriteForm(code: String, version: i64, session: String, sessions: Vec<SessionL
             <Hidden name="version" value=version.to_string() />
             {Prompt::ALL.into_iter().map(|prompt| view! {
                 <TextArea name=prompt.key() label=prompt.question() value=words.to(prompt).to_owned() rows=if prompt == Prompt::Happened { 5 } else { 3 }
-                    hint=if prompt == Prompt::Happened { "No names and no details of a family: “the mother”, “the baby” is enough." } else { "" } />
+                    hint=if prompt == Prompt::Happened { "No names and no details of a family: “the mother” and “the baby” are enough." } else { "" } />
             }).collect_view()}
             <Field name="title" label="A title, if you want one" value=words.title.clone() />
             {(!sessions.is_empty()).then(|| view! { <AboutSession session sessions /> })}

@@ -43,6 +43,7 @@ pub async fn live_through_everything(story: &mut Story<'_>) {
     places::wait_for_a_place(story).await;
     rounds::ask_about_groups(story).await;
     sharing::share_an_entry(story).await;
+    sharing::raise_a_theme(story).await;
 }
 
 impl Story<'_> {

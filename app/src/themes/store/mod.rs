@@ -1,0 +1,16 @@
+//! Themes in the database.
+
+mod raise;
+
+mod gather;
+
+mod decide;
+mod improvements;
+
+#[cfg(test)]
+mod tests;
+
+pub use decide::decide;
+pub use gather::{gather, gathered, take_out, themes_list};
+pub use improvements::{add_improvement, improvements};
+pub use raise::{raise, themes_of, withdraw};

@@ -1,0 +1,10 @@
+//! The pages of themes.
+
+mod own;
+
+mod gathering;
+mod improvements;
+
+pub use gathering::{GatheredPage, ThemesPage};
+pub use improvements::ImprovementsPage;
+pub use own::MyThemesPage;

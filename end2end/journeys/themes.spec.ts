@@ -1,0 +1,49 @@
+import { expect, test } from '../test';
+
+// A moment of its own gives this test a server of its own.
+test.use({ now: '2026-10-22T08:50:11Z' });
+
+test('a theme is raised, gathered with another, becomes a change that everybody reads, and its contributor is told', async ({ page, signInAs }) => {
+  const words = 'Second children are hardly ever spoken about.';
+  await signInAs('supervisor');
+  await page.goto('/me/themes');
+  await page.getByLabel('What comes up again and again?').fill('Ask ruth@nhs.example');
+  await page.getByLabel('In how many groups have you met it?').fill('2');
+  await page.getByRole('button', { name: 'Raise it' }).click();
+  await expect(page.getByRole('alert')).toContainText('Leave out numbers and addresses');
+  await page.getByLabel('What comes up again and again?').fill(words);
+  await page.getByRole('button', { name: 'Raise it' }).click();
+  await expect(page.getByRole('status')).toContainText('neither who wrote it nor of which group');
+
+  await signInAs('coordinator');
+  await page.goto('/themes');
+  await expect(page.getByRole('main')).not.toContainText('Adeyemi');
+  await page.getByRole('checkbox', { name: words }).check();
+  await page.getByRole('checkbox', { name: /^Travel between visits/ }).check();
+  await page.getByLabel('Title, if it is something new').fill('Brothers and sisters');
+  await page.getByRole('button', { name: 'Gather them' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Brothers and sisters');
+  await page.getByRole('listitem').filter({ hasText: 'Travel between visits' }).getByRole('button', { name: 'Take out' }).click();
+  await expect(page.getByRole('checkbox', { name: /^Travel between visits/ })).toBeVisible();
+  await page.getByRole('link', { name: 'Brothers and sisters' }).click();
+  await page.getByRole('radio', { name: 'A change at the Centre' }).check();
+  await page.getByLabel(/^What it is, what is changed/).fill('The first session of a group asks who else is in the house.');
+  await page.getByRole('button', { name: 'Keep it and tell them' }).click();
+  await expect(page.getByRole('alert')).toContainText('Say what the Centre heard.');
+  await page.getByLabel('What the Centre heard, for a change').fill('Brothers and sisters are left out.');
+  await page.getByRole('button', { name: 'Keep it and tell them' }).click();
+  await expect(page.getByRole('status')).toContainText('It is kept');
+
+  await signInAs('practitioner');
+  await page.goto('/improvements');
+  await expect(page.getByRole('main')).toContainText('Brothers and sisters are left out.');
+  await expect(page.getByRole('main')).toContainText('Met in fewer than 5 groups.');
+  expect((await page.goto('/themes'))?.status()).toBe(404);
+
+  await signInAs('supervisor');
+  await page.goto('/me/themes');
+  const own = page.getByRole('region').filter({ hasText: words });
+  await expect(own).toContainText('A change at the Centre, Thursday 22 October 2026.');
+  await own.getByRole('link', { name: 'See it in the improvement log' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You said, we did');
+});
