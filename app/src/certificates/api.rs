@@ -49,7 +49,7 @@ pub async fn certify_supervision(form: DaysForm) -> Result<(), AppError> {
     Ok(())
 }
 
-/// A certificate by its code, for those who revoke; nothing where no code is asked for.
+/// A certificate by its code, for those who revoke; nothing where none has the code.
 #[server(prefix = "/api", endpoint = "certificate_to_revoke")]
 pub async fn certificate_to_revoke(form: CertificateAddress) -> Result<Option<FoundCertificate>, AppError> {
     let actor = crate::access::require(Permission::RevokeCertificates)?;

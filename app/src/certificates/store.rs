@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::answers::{Certificate, FoundCertificate, MyCertificates};
 use super::model::CertificateId;
-use crate::access::{Actor, Anyone};
+use crate::access::{Actor, Anyone, Permission};
 use crate::audit;
 use crate::database::{code, new_id, on};
 use crate::error::AppError;
@@ -50,7 +50,12 @@ ORDER BY l.completed_at DESC, l.id DESC";
     let database = actor.database();
     let issued: Vec<Row> = on!(database, pool => sqlx::query_as(ISSUED).bind(actor.person()).fetch_all(pool).await)?;
     let pages: Vec<(String, String)> = on!(database, pool => sqlx::query_as(PAGES).bind(actor.person()).fetch_all(pool).await)?;
-    Ok(MyCertificates { issued: issued.into_iter().map(Certificate::from).collect(), pages, today: ::series::local(actor.now()).date() })
+    Ok(MyCertificates {
+        issued: issued.into_iter().map(Certificate::from).collect(),
+        pages,
+        is_supervised: actor.may(Permission::KeepOwnHours),
+        today: ::series::local(actor.now()).date(),
+    })
 }
 
 /// One of the actor's own.
@@ -142,14 +147,10 @@ WHERE code = $1";
     Ok(on!(database, pool => sqlx::query_as(AT).bind(code).fetch_optional(pool).await)?)
 }
 
-/// A certificate for those who revoke; nothing where no code is asked for.
+/// A certificate for those who revoke; nothing where none has the code.
 pub async fn found(actor: &Actor, code: &str) -> Result<Option<FoundCertificate>, AppError> {
-    if code.is_empty() {
-        return Ok(None);
-    }
-    let row = row_at(actor.database(), code).await?.ok_or(AppError::NotFound)?;
-    let reason = row.revoked_reason.clone();
-    Ok(Some(FoundCertificate { certificate: row.into(), reason }))
+    let row = row_at(actor.database(), code).await?;
+    Ok(row.map(|row| FoundCertificate { reason: row.revoked_reason.clone(), certificate: row.into() }))
 }
 
 /// Revokes a certificate. A second press finds it done.

@@ -1,5 +1,6 @@
 //! One's own certificates, the page for whoever is shown one, and revoking.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -18,7 +19,7 @@ use crate::ui::{
 #[component]
 pub fn MyCertificatesPage() -> impl IntoView {
     load(my_certificates_of(), |own| {
-        let MyCertificates { issued, pages, today } = own;
+        let MyCertificates { issued, pages, is_supervised, today } = own;
         let list = if issued.is_empty() {
             view! { <Empty title="No certificate yet"><p>"You have one issued below, for what is recorded of you."</p></Empty> }.into_any()
         } else {
@@ -35,17 +36,7 @@ pub fn MyCertificatesPage() -> impl IntoView {
                     <div class="card__head"><h2 id="for-pages">"For learning pages"</h2></div>
                     <ForPages pages />
                 </section>
-                <section class="card" aria-labelledby="for-supervision">
-                    <div class="card__head"><h2 id="for-supervision">"For supervision"</h2></div>
-                    <p>"For all sessions at the Centre at which you were marked as present, between two days."</p>
-                    <PostForm action=CertifySupervision::PATH class="above-3">
-                        <div class="fields">
-                            <Field name="starts_on" label="First day" kind="date" class="input--date" value=String::new() />
-                            <Field name="ends_on" label="Last day" kind="date" class="input--date" value=today.to_string() />
-                        </div>
-                        <div class="form-foot"><button class="btn btn--second" type="submit">"Issue a certificate"</button></div>
-                    </PostForm>
-                </section>
+                {is_supervised.then(|| view! { <ForSupervision today /> })}
             </div>
         }
     })
@@ -71,6 +62,24 @@ fn ForPages(pages: Vec<(String, String)>) -> impl IntoView {
         })
         .collect::<Vec<_>>();
     view! { <ul class="plain stack gap-4">{items}</ul> }.into_any()
+}
+
+/// Having the supervision of some days certified.
+#[component]
+fn ForSupervision(today: NaiveDate) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="for-supervision">
+            <div class="card__head"><h2 id="for-supervision">"For supervision"</h2></div>
+            <p>"For all sessions at the Centre at which you were marked as present, between two days."</p>
+            <PostForm action=CertifySupervision::PATH class="above-3">
+                <div class="fields">
+                    <Field name="starts_on" label="First day" kind="date" class="input--date" value=String::new() />
+                    <Field name="ends_on" label="Last day" kind="date" class="input--date" value=today.to_string() />
+                </div>
+                <div class="form-foot"><button class="btn btn--second" type="submit">"Issue a certificate"</button></div>
+            </PostForm>
+        </section>
+    }
 }
 
 fn certificate_item(certificate: Certificate) -> impl IntoView {
@@ -121,14 +130,18 @@ pub fn CertificatesPage() -> impl IntoView {
     let code = query("code").unwrap_or_default();
     load(certificate_to_revoke(CertificateAddress { code: code.clone() }), move |found| {
         let holders = holders_in_words(Permission::RevokeCertificates);
+        let (is_asked_for, is_found) = (!code.is_empty(), found.is_some());
         view! {
             <PageHead title="Revoke a certificate" up=(paths::LEARNING.to_owned(), "Learning".to_owned())
                 about="Enter the code that stands on it. Certificates are listed for nobody but their holders.">
                 <Audience tier=4 sentence=format!("{holders}. Why one was revoked is not told on its page.") />
             </PageHead>
-            <Filter path=paths::CERTIFICATES label="Find a certificate" is_narrow=found.is_some()>
+            <Filter path=paths::CERTIFICATES label="Find a certificate" is_narrow=is_asked_for>
                 <FilterSearch name="code" label="Code" value=code />
             </Filter>
+            {(is_asked_for && !is_found).then(|| view! {
+                <Empty title="No certificate has this code"><p>"Look at it once more: it has 24 letters and figures, and neither a 0 nor a 1."</p></Empty>
+            })}
             {found.map(|found| view! { <Found found /> })}
         }
     })

@@ -9,7 +9,7 @@ use super::forms::LearningAddress;
 use super::model::{Question, Section, Text, answer_field};
 use super::texts::text_of;
 use crate::paths;
-use crate::ui::{Audience, Badge, Banner, Choices, Hidden, Icon, PageHead, PostForm, Refusal, Tone, address_with, load, param};
+use crate::ui::{Audience, Badge, Banner, Choices, Hidden, PageHead, PostForm, Refusal, Tone, address_with, load, param};
 
 /// Where learning begins: the learning pages, and the ways to the library and to what is one's own.
 #[component]
@@ -62,17 +62,17 @@ fn Ways(may_revoke: bool) -> impl IntoView {
             <div class="card__head"><h2 id="library">"Library"</h2></div>
             <p>"Guidance, papers, books and measures, described in our own words."</p>
             <ul class="plain stack gap-2 above-3">
-                <li><a href=paths::LIBRARY><Icon name="book-open" />"The whole library and reading lists"</a></li>
-                <li><a href=own><Icon name="star" />"What is on my list"</a></li>
+                <li><a href=paths::LIBRARY>"The whole library and reading lists"</a></li>
+                <li><a href=own>"What is on my list"</a></li>
             </ul>
         </section>
         <section class="card" aria-labelledby="log">
             <div class="card__head"><h2 id="log">"Your record"</h2></div>
             <p>"Supervision, learning and reading, added up for revalidation."</p>
             <ul class="plain stack gap-2 above-3">
-                <li><a href=paths::CPD_LOG><Icon name="file-text" />"My CPD log"</a></li>
-                <li><a href=paths::MY_CERTIFICATES><Icon name="file-check" />"My certificates"</a></li>
-                {may_revoke.then(|| view! { <li><a href=paths::CERTIFICATES><Icon name="ban" />"Revoke a certificate"</a></li> })}
+                <li><a href=paths::CPD_LOG>"My CPD log"</a></li>
+                <li><a href=paths::MY_CERTIFICATES>"My certificates"</a></li>
+                {may_revoke.then(|| view! { <li><a href=paths::CERTIFICATES>"Revoke a certificate"</a></li> })}
             </ul>
         </section>
     }

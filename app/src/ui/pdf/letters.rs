@@ -4,8 +4,8 @@ use ttf_parser::Face;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/reverie-sans-regular.ttf");
-pub(super) const BOLD: &[u8] = include_bytes!("../fonts/reverie-sans-bold.ttf");
+pub(super) const REGULAR: &[u8] = include_bytes!("../../../fonts/reverie-sans-regular.ttf");
+pub(super) const BOLD: &[u8] = include_bytes!("../../../fonts/reverie-sans-bold.ttf");
 
 /// A weight of the letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
