@@ -27,7 +27,7 @@ pub fn MyThemesPage() -> impl IntoView {
         view! {
             <PageHead title="Themes" up=(paths::GROUPS.to_owned(), "My groups".to_owned())
                 about="What comes up again and again in your groups, told to the Centre without anybody’s name."
-                actions=view! { <a class="btn btn--second" href=paths::IMPROVEMENTS>"You said, we did"</a> }.into_any()>
+                actions=view! { <a class="btn" href="#raise">"Raise a theme"</a><a class="btn btn--second" href=paths::IMPROVEMENTS>"You said, we did"</a> }.into_any()>
                 <Audience tier=4 sentence="the Centre’s coordinators read the words, in how many groups and in which work: not that they are yours, and no group is kept with them. What stands on this page, only you see." />
             </PageHead>
             <div class="split">
