@@ -21,7 +21,7 @@ use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use tower::ServiceExt;
 
 /// Makes every word of everybody else one that stands nowhere by chance. `$1` is the reader.
-const MARK: [&str; 10] = [
+const MARK: [&str; 12] = [
     "UPDATE log_note SET words = 'Noteq' WHERE person_id <> $1",
     "UPDATE certificate SET title = 'Titleq' WHERE person_id <> $1",
     "UPDATE person SET given_name = 'Gq' || code, family_name = 'Fq' || code, email = code || '@elsewhere.example', profession = 'Pq' || code WHERE id <> $1",
