@@ -113,7 +113,7 @@ pub struct ThreadShown {
     pub pages: i64,
     /// What it begins with, and the replies of the page.
     pub shown: Vec<Post>,
-    /// How many posts are new to the reader, on every page.
+    /// How many replies are new to the reader, on every page.
     pub new: i64,
     /// Whether nobody can reply any more.
     pub is_locked: bool,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::form::{FormState, field_id};
+use super::words::escaped;
 
 /// What stands around a control: its label, hint and problem, and the identities that join them.
 struct Frame {
@@ -153,7 +154,7 @@ pub fn TextArea(
                 rows=rows.to_string()
                 aria-describedby=frame.described_by
                 aria-invalid=frame.problem.is_some().then_some("true")
-            >{frame.value}</textarea>
+            >{escaped(&frame.value)}</textarea>
         </Around>
     }
 }

@@ -30,8 +30,8 @@ mod table;
 pub use device_time::{DeviceTime, DeviceZone};
 pub use icon::Icon;
 pub use words::{
-    and, clock_time, day, day_and_month, day_month_year, figure, full_stop, hours_and_minutes, month_and_year, or, short_day, signed,
-    time_range,
+    and, clock_time, day, day_and_month, day_month_year, escaped, figure, full_stop, hours_and_minutes, month_and_year, or, short_day,
+    signed, time_range,
 };
 
 #[cfg(feature = "ssr")]

@@ -76,6 +76,11 @@ pub fn full_stop(words: &str) -> String {
     if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
 }
 
+/// Words as they stand in HTML that is put together by hand, and in a text area, whose content Leptos puts into the page as it is.
+pub fn escaped(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// "1,144", and "−1,144" for what is missing.
 pub fn figure(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
@@ -115,6 +120,11 @@ mod tests {
         assert_eq!(or(parts.get(..2).unwrap()), "Amina R. or Femi O.");
         assert_eq!(full_stop(&and(&parts)), "Amina R., Femi O. and two others.");
         assert_eq!(full_stop("Amina R."), "Amina R.");
+    }
+
+    #[test]
+    fn what_somebody_typed_ends_no_element() {
+        assert_eq!(escaped("Six </textarea><b>x</b> &lt;"), "Six &lt;/textarea&gt;&lt;b&gt;x&lt;/b&gt; &amp;lt;");
     }
 
     #[test]

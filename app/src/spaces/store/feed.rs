@@ -69,7 +69,7 @@ macro_rules! by_activity {
             joined!(),
             "\nWHERE r.id = t.space_id\n    AND ",
             $condition,
-            "\n    AND (t.last_at < $4 OR (t.last_at = $4 AND t.id < $5))\nORDER BY t.last_at DESC, t.id DESC\nLIMIT $6"
+            "\n    AND t.last_at <= $4 AND (t.last_at < $4 OR t.id < $5)\nORDER BY t.last_at DESC, t.id DESC\nLIMIT $6"
         )
     };
 }
@@ -167,27 +167,33 @@ SET here_at = excluded.here_at, before_at = excluded.before_at";
     Ok(before)
 }
 
-/// A space with its threads: the pinned ones before the first part, the others by their last post.
-pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Result<SpaceShown, AppError> {
-    const OF_SPACE: &str = concat!(
-        "WITH r AS MATERIALIZED (SELECT q.id, q.slug, q.name, q.about, q.kind FROM (",
-        readable!("$1", "$2"),
-        ") q WHERE q.id = $7)\n",
-        line!(),
-        "\nFROM thread t CROSS JOIN r",
-        joined!(),
-        "\nWHERE t.space_id = $7
-    AND (t.pinned_at IS NULL OR $8)
-    AND (t.last_at < $4 OR (t.last_at = $4 AND t.id < $5))
-ORDER BY CASE WHEN t.pinned_at IS NULL OR NOT $8 THEN 1 ELSE 0 END, t.last_at DESC, t.id DESC
+macro_rules! of_space {
+    ($condition:literal) => {
+        concat!(
+            "WITH r AS MATERIALIZED (SELECT q.id, q.slug, q.name, q.about, q.kind FROM (",
+            readable!("$1", "$2"),
+            ") q WHERE q.id = $7)\n",
+            line!(),
+            "\nFROM thread t CROSS JOIN r",
+            joined!(),
+            "\nWHERE r.id = t.space_id
+    AND t.space_id = $7
+    AND ",
+            $condition,
+            "
+    AND t.last_at <= $4 AND (t.last_at < $4 OR t.id < $5)
+ORDER BY t.last_at DESC, t.id DESC
 LIMIT $6"
-    );
+        )
+    };
+}
 
-    let from = Place::of_key(before);
-    let is_first = from.is_none();
-    let from = from.unwrap_or_else(|| beginning(actor));
+const PINNED: &str = of_space!("t.pinned_at IS NOT NULL");
+pub(super) const UNPINNED: &str = of_space!("t.pinned_at IS NULL");
+
+async fn threads_of(actor: &Actor, space: &OpenedSpace, statement: &'static str, from: Place) -> Result<Vec<ThreadRow>, AppError> {
     let database = actor.database();
-    let mut rows: Vec<ThreadRow> = on!(database, pool => sqlx::query_as(OF_SPACE)
+    Ok(on!(database, pool => sqlx::query_as(statement)
         .bind(actor.person())
         .bind(starters_since(actor))
         .bind(actor.now() - FRESH)
@@ -195,13 +201,23 @@ LIMIT $6"
         .bind(from.id)
         .bind(EARLIER + 1)
         .bind(space.id())
-        .bind(is_first)
-        .fetch_all(pool).await)?;
-    let next = rest_of(&mut rows, EARLIER).map(|place| place.key());
+        .fetch_all(pool).await)?)
+}
+
+/// A space with its threads: the pinned ones before the first part, the others by their last post.
+pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Result<SpaceShown, AppError> {
+    let from = Place::of_key(before);
+    let mut pinned = Vec::new();
+    if from.is_none() {
+        pinned = threads_of(actor, space, PINNED, beginning(actor)).await?;
+        pinned.truncate(usize::try_from(EARLIER).unwrap_or(usize::MAX));
+    }
+    let mut rest = threads_of(actor, space, UNPINNED, from.unwrap_or_else(|| beginning(actor))).await?;
+    let next = rest_of(&mut rest, EARLIER).map(|place| place.key());
     Ok(SpaceShown {
         space: space.line(),
         moderators: moderators(actor, space).await?,
-        threads: rows.into_iter().map(ThreadLine::from).collect(),
+        threads: pinned.into_iter().chain(rest).map(ThreadLine::from).collect(),
         next,
         spaces: spaces_of(actor).await?,
         now: ::series::local(actor.now()),

@@ -17,6 +17,7 @@ use crate::people::PersonName;
 use crate::people::store::NameRow;
 use crate::spaces::answers::{Post, ThreadShown};
 use crate::spaces::model::{page_of, replies_of};
+use crate::ui::escaped;
 
 /// The name of whoever has left, wherever a name would stand.
 pub(super) const FORMER: &str = "a former member";
@@ -31,7 +32,7 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str) -> R
         page.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or(AppError::NotFound)?
     };
     let shown = posts(actor, thread, replies_of(page)).await?;
-    let new = new_posts(actor, thread).await?;
+    let new = new_replies(actor, thread).await?;
     // Of a long thread the address without a page leads on to that of the page, which is what is read.
     if !is_on_the_way {
         mark_read(actor, thread, replies_of(page).1.min(thread.posts())).await?;
@@ -57,8 +58,8 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str) -> R
     })
 }
 
-/// How many posts the actor has not read, on every page.
-async fn new_posts(actor: &Actor, thread: &OpenedThread) -> Result<i64, AppError> {
+/// How many replies the actor has not read, on every page.
+async fn new_replies(actor: &Actor, thread: &OpenedThread) -> Result<i64, AppError> {
     const NEW: &str = "\
 SELECT COUNT(*)
 FROM post
@@ -71,7 +72,7 @@ WHERE thread_id = $1
     let database = actor.database();
     Ok(on!(database, pool => sqlx::query_scalar(NEW)
         .bind(thread.id())
-        .bind(thread.read_to())
+        .bind(thread.read_to().max(1))
         .bind(thread.read_until())
         .bind(actor.person())
         .fetch_one(pool).await)?)
@@ -205,10 +206,6 @@ fn with_names(html: &str, meant: Option<&Vec<(String, String)>>) -> String {
         html = html.replace(&format!("@{code}"), &format!("<span class=\"meant\">{}</span>", escaped(name)));
     }
     html
-}
-
-fn escaped(name: &str) -> String {
-    name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// What posts said before they were changed.

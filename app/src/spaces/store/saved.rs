@@ -69,7 +69,7 @@ LEFT JOIN person w ON w.id = p.author_id AND ",
         "
 LEFT JOIN authority wa ON wa.id = w.authority_id
 WHERE sv.person_id = $1
-    AND (sv.saved_at < $3 OR (sv.saved_at = $3 AND t.id < $4))
+    AND sv.saved_at <= $3 AND (sv.saved_at < $3 OR t.id < $4)
 ORDER BY sv.saved_at DESC, t.id DESC, p.number DESC
 LIMIT $5"
     );

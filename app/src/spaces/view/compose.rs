@@ -11,7 +11,7 @@ use crate::spaces::answers::{Draft, SpaceLine};
 use crate::spaces::api::DropDraft;
 use crate::spaces::island::Composing;
 use crate::spaces::model::{LONGEST_TITLE, when};
-use crate::ui::{Audience, Field, FormState, Hidden, PageTitle, PostForm, Rejected, SelectField, TextArea, field_name, query};
+use crate::ui::{Audience, Field, FormState, Hidden, PageTitle, PostForm, Rejected, SelectField, TextArea, escaped, field_name, query};
 
 /// What is being written, and where.
 #[derive(Clone, Debug)]
@@ -156,7 +156,7 @@ pub fn HandedBack(
         <p class="above-3">"There is nothing at this address any more, or it is not open to you. What you wrote is here, so that you can copy it. It is kept nowhere else."</p>
         <div class="field above-4">
             <label class="label" for="handed-back">"What you wrote"</label>
-            <textarea class="textarea" id="handed-back" rows="12" readonly>{whole}</textarea>
+            <textarea class="textarea" id="handed-back" rows="12" readonly>{escaped(&whole)}</textarea>
         </div>
         <p class="above-4"><a class="btn" href=paths::COMMUNITY>"Go to the community"</a></p>
     }

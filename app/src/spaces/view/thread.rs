@@ -69,20 +69,27 @@ fn Shown(thread: ThreadShown) -> impl IntoView {
 #[component]
 fn Posts(thread: ThreadShown) -> impl IntoView {
     let standing = Standing { space: thread.space.slug.clone(), thread: thread.number, now: thread.now, is_locked: thread.is_locked };
-    let heading = match (thread.posts - 1, thread.new) {
-        (0, _) => "No reply yet".to_owned(),
-        (1, 0) => "1 reply".to_owned(),
-        (more, 0) => format!("{more} replies"),
-        (1, new) => format!("1 reply, {new} new"),
-        (more, new) => format!("{more} replies, {new} new"),
+    let heading = match thread.posts - 1 {
+        0 => "No reply yet".to_owned(),
+        1 => "1 reply".to_owned(),
+        more => format!("{more} replies"),
     };
+    // In the same line, so that it moves nothing when it comes while somebody reads. What the thread begins with is seen at once.
+    let first_new = thread.shown.iter().find(|post| post.is_new && post.number > 1).map(|post| format!("#p{}", post.number));
+    let new = (thread.new > 0).then(|| {
+        let words = format!("{} new", thread.new);
+        match first_new {
+            Some(address) => view! { ", "<a href=address>{words}</a> }.into_any(),
+            None => format!(", {words}").into_any(),
+        }
+    });
     let mut posts = thread.shown.into_iter();
     let first = posts.next().map(|post| view! { <PostShown post standing=standing.clone() /> });
     let replies: Vec<_> = posts.map(|post| view! { <PostShown post standing=standing.clone() /> }).collect();
     let (slug, number) = (thread.space.slug, thread.number);
     view! {
         <div class="thread__first">{first}</div>
-        <h2 class="divider" id="replies">{heading}</h2>
+        <h2 class="divider" id="replies"><span>{heading}{new}</span></h2>
         <div class="thread__replies" id="posts">{replies}</div>
         <Pager what="Replies" page=thread.page per_page=crate::spaces::model::PER_PAGE total=thread.posts - 1
             address=move |page| paths::thread_page(&slug, number, page) />
