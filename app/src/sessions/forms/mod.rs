@@ -150,4 +150,14 @@ mod tests {
         assert_eq!(form(CancelReason::TooFew).check(), Ok(CancelReason::TooFew));
         assert_eq!(form(CancelReason::GroupEnded).check().unwrap_err().status(), 422);
     }
+    #[test]
+    fn what_could_identify_a_family_is_asked_about_and_kept_where_the_writer_says_that_it_is_nobodys() {
+        let apologies = ApologiesForm { reason: "Mum Sarah Jones needs me".to_owned(), ..ApologiesForm::default() };
+        assert_eq!(apologies.check().unwrap_err().status(), 422);
+        let apologies = ApologiesForm { nobodys: "yes".to_owned(), ..apologies };
+        assert_eq!(apologies.check(), Ok("Mum Sarah Jones needs me".to_owned()));
+        let action = ActionsForm { new_words: "Ring 07700 900123".to_owned(), new_owner: "k3f9x2mv".to_owned(), ..ActionsForm::default() };
+        assert_eq!(action.check().unwrap_err().status(), 422);
+        assert!(ActionsForm { nobodys: "yes".to_owned(), ..action }.check().unwrap().new.is_some());
+    }
 }

@@ -78,12 +78,14 @@ pub fn ActionFields(head: SessionHead, actions: Vec<ActionLine>, owners: Vec<Per
             </div>
             <Audience tier=Part::Actions.tier() sentence=head.circle().audience(Part::Actions) />
             <ul class="list above-3">{lines}</ul>
-            <div class="row row--end above-3 no-print">
-                <div class="grow grow--more">
-                    <Guarded name="new_words"><Field name="new_words" label="New action (optional)" /></Guarded>
-                </div>
-                <div class="grow"><SelectField name="new_owner" label="Whose" options /></div>
-                <button class="btn btn--second" type="submit" name="form[save]" value="later"><Icon name="plus" />"Add"</button>
+            <div class="above-3 no-print">
+                <Guarded name="new_words">
+                    <div class="row row--end">
+                        <div class="grow grow--more"><Field name="new_words" label="New action (optional)" /></div>
+                        <div class="grow"><SelectField name="new_owner" label="Whose" options /></div>
+                        <button class="btn btn--second" type="submit" name="form[save]" value="later"><Icon name="plus" />"Add"</button>
+                    </div>
+                </Guarded>
             </div>
         </section>
     }
