@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::LONGEST_TITLE;
 use crate::error::{AppError, Problem};
+use crate::guard;
 
 /// Which part of the feed, or of what is saved.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -153,6 +154,9 @@ impl ThreadForm {
         }
         if length > LONGEST_TITLE {
             return Err(Problem::new("title", format!("Shorten the title to {LONGEST_TITLE} characters. It has {length}.")));
+        }
+        if let Some(problem) = guard::problem("title", &guard::look(&title)) {
+            return Err(problem);
         }
         Ok(title)
     }

@@ -4,6 +4,7 @@ use super::markdown;
 use super::model::LONGEST_POST;
 use super::plain::plain_text;
 use crate::error::AppError;
+use crate::guard;
 
 /// A text that can be kept. Only [`Written::of`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,9 @@ impl Written {
         let html = markdown::to_html(&source);
         if source.is_empty() || html.trim().is_empty() {
             return Err(AppError::invalid("text", "Write something first."));
+        }
+        if let Some(problem) = guard::problem("text", &guard::look(&source)) {
+            return Err(AppError::Invalid(vec![problem]));
         }
         Ok(Self { source, html })
     }

@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 
 use super::side::RULES;
+use crate::guard::GuardMarks;
 use crate::paths;
 use crate::spaces::answers::{Draft, SpaceLine};
 use crate::spaces::api::DropDraft;
@@ -61,8 +62,10 @@ pub fn Composer(
             })}
             {(!has_title).then(|| view! { <Hidden name="number" value=numbers.0.clone() /> })}
             {post.map(|_| view! { <Hidden name="post" value=numbers.1.clone() /> })}
-            <TextArea name="text" label="Your words" rows=8 value=text
-                hint="Speak about your side of the work. Leave out anything that could identify a family or a colleague. **Bold**, *italic*, - lists and > quotations work." />
+            <GuardMarks text=FormState::of_form().entered("text").unwrap_or_else(|| text.clone())>
+                <TextArea name="text" label="Your words" rows=8 value=text
+                    hint="Speak about your side of the work. Leave out anything that could identify a family or a colleague. **Bold**, *italic*, - lists and > quotations work." />
+            </GuardMarks>
             <Mean people />
         }
     };
