@@ -13,7 +13,7 @@ const NOBODYS: &str = "nobodys";
 #[component]
 pub fn GuardRules() -> impl IntoView {
     view! {
-        <details class="small below-2 no-print">
+        <details class="small above-3 below-2 no-print">
             <summary>"Leave out anything that could identify a family"</summary>
             <ul class="above-1">
                 <li>"No full names of children, parents or relatives. Say “the mother”, or use an invented first name."</li>
