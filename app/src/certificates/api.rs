@@ -5,7 +5,6 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::{Certificate, FoundCertificate, MyCertificates};
 use super::forms::{CertificateAddress, DaysForm, PageForm, RevokeForm};
-use super::model::code_as_typed;
 use crate::access::{Asks, Permission, asks, asks_nothing};
 use crate::error::AppError;
 
@@ -53,7 +52,7 @@ pub async fn certify_supervision(form: DaysForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "certificate_to_revoke")]
 pub async fn certificate_to_revoke(form: CertificateAddress) -> Result<Option<FoundCertificate>, AppError> {
     let actor = crate::access::require(Permission::RevokeCertificates)?;
-    super::store::found(&actor, &code_as_typed(&form.code)).await
+    super::store::found(&actor, &super::model::code_as_typed(&form.code)).await
 }
 
 /// Revokes a certificate.
@@ -72,5 +71,5 @@ pub async fn revoke_certificate(form: RevokeForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "certificate_at")]
 pub async fn certificate_at(form: CertificateAddress) -> Result<Certificate, AppError> {
     let anyone = crate::access::anyone()?;
-    super::store::certificate_at(&anyone, &code_as_typed(&form.code)).await
+    super::store::certificate_at(&anyone, &super::model::code_as_typed(&form.code)).await
 }

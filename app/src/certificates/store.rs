@@ -6,7 +6,7 @@ use super::answers::{Certificate, FoundCertificate, MyCertificates};
 use super::model::CertificateId;
 use crate::access::{Actor, Anyone, Permission};
 use crate::audit;
-use crate::database::{code, new_id, on};
+use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
 use crate::hours::Span;
 use crate::sign_in::limits::{Limited, attempt};
@@ -112,7 +112,7 @@ ON CONFLICT (person_id, source) WHERE revoked_at IS NULL DO NOTHING";
 
     let id = CertificateId(new_id());
     let mut transaction = actor.begin().await?;
-    on!(&mut transaction, connection => sqlx::query(ISSUE)
+    let issued = on!(&mut transaction, connection => sqlx::query(ISSUE)
         .bind(id)
         .bind([code(), code(), code()].concat())
         .bind(actor.person())
@@ -122,10 +122,29 @@ ON CONFLICT (person_id, source) WHERE revoked_at IS NULL DO NOTHING";
         .bind(facts.days.to)
         .bind(&facts.source)
         .bind(actor.now())
-        .execute(connection).await.map(|_| ()))?;
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if issued == 0 {
+        return says_the_same(&mut transaction, actor, facts).await;
+    }
     let entry = audit::Entry { action: "issue_certificate", subject: "own_learning", subject_id: None, detail: "" };
     audit::record(&mut transaction, actor, entry).await?;
     transaction.commit().await
+}
+
+/// Whether the certificate that holds already says what one would say now. One that says otherwise has to be revoked first.
+async fn says_the_same(transaction: &mut Transaction, actor: &Actor, facts: &Facts) -> Result<(), AppError> {
+    const MINUTES: &str = "SELECT minutes FROM certificate WHERE person_id = $1 AND source = $2 AND revoked_at IS NULL";
+
+    let minutes: Option<i64> = on!(&mut transaction, connection => sqlx::query_scalar(MINUTES)
+        .bind(actor.person())
+        .bind(&facts.source)
+        .fetch_optional(connection).await)?;
+    if minutes == Some(facts.minutes) {
+        return Ok(());
+    }
+    Err(AppError::Conflict(
+        "You have a certificate for this with other hours. Ask a coordinator to revoke it, then issue it again.".to_owned(),
+    ))
 }
 
 /// A certificate for whoever is shown it. From an address that tries many codes, nothing is listened to for a while.

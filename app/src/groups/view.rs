@@ -46,7 +46,7 @@ fn GroupView(page: GroupPage) -> impl IntoView {
     let is_quiet = facts.ended_on.is_none() && !agreement.lets_publish();
     let standing = (agreement.in_force.is_some(), agreement.proposed.is_some());
     let has_members = facts.kind.has_members();
-    let has_space = has_members && !facts.kind.is_named_by_kind();
+    let has_space = has_members && !facts.kind.is_named_by_kind() && facts.ended_on.is_none();
     let actions = may_change.then(|| actions(&slug, has_members)).into_any();
     let about = about(&facts, &series);
     let ended = facts.ended_on.map(|day| format!("This group ended on {}.", day_month_year(day)));

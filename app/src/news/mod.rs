@@ -21,7 +21,7 @@ pub use island::Listening;
 pub use turning::{Turning, turn_to};
 
 #[cfg(feature = "ssr")]
-pub use view::KeptUpToDate;
+pub use view::{KeptUpToDate, is_asked_again};
 
 /// What the server says when there is news, with nothing more to it.
 pub const CHANGED: &str = "changed";

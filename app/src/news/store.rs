@@ -29,7 +29,8 @@ LEFT JOIN (
     SELECT sequence, written_at
     FROM audit_entry
     WHERE sequence > $1
-        AND subject NOT IN ('attempt', 'authority', 'certificate', 'hours_elsewhere', 'library_item', 'own_learning', 'poll', 'reading_list', 'sign_in', 'waiting')
+        AND subject NOT IN ('attempt', 'authority', 'certificate', 'gathered_theme', 'hours_elsewhere', 'improvement', 'library_item', 'own_learning', 'poll',
+            'reading_list', 'reflection', 'sign_in', 'space', 'theme', 'waiting')
         AND (subject <> 'offer' OR action = 'accept_offer')
         AND action NOT IN ('begin_code', 'change_password', 'chase_attendance', 'choose_registration_period', 'choose_reminders', 'drop_new_code', 'forget_codes',
             'remind_of_session', 'renew_recovery_codes', 'reset_password', 'set_up_code', 'sign_out_everywhere', 'sign_out_others',

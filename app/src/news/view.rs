@@ -3,6 +3,7 @@
 use chrono::SecondsFormat;
 use leptos::prelude::*;
 
+use super::AGAIN;
 use super::island::Listening;
 use super::turning::Turning;
 use crate::access::page_visit;
@@ -20,4 +21,9 @@ pub fn KeptUpToDate(
     let as_of = visit.clock().now().to_rfc3339_opts(SecondsFormat::Secs, true);
     // Its name keeps it awake when the page is turned over.
     Some(view! { <div id="news" data-as-of=as_of><Listening said=said.to_owned() only=only.to_owned() /><Turning /></div> })
+}
+
+/// Whether the browser alone asks for this page once more, and nobody has opened it.
+pub fn is_asked_again() -> bool {
+    use_context::<http::request::Parts>().is_some_and(|parts| parts.headers.contains_key(AGAIN))
 }

@@ -51,12 +51,12 @@ pub async fn space_of(form: SpaceAddress) -> Result<SpaceShown, AppError> {
     super::store::space_shown(&actor, &space, &form.before).await
 }
 
-/// A page of a thread, which counts as read from then on.
+/// A page of a thread, which counts as read from then on, unless an open page only looks again.
 #[server(prefix = "/api", endpoint = "thread_of")]
 pub async fn thread_of(form: ThreadAddress) -> Result<ThreadShown, AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
     let thread = super::store::open_thread(&actor, &form).await?;
-    super::store::thread_shown(&actor, &thread, &form.page).await
+    super::store::thread_shown(&actor, &thread, &form.page, crate::news::is_asked_again()).await
 }
 
 /// The posts that one has saved.
@@ -142,6 +142,7 @@ pub async fn change_post(form: ChangeForm) -> Result<(), AppError> {
     let number = number_of(&form.post)?;
     let press = Press::of_key(&form.press);
     if press != Press::Post {
+        super::store::post_to_change(&actor, &thread, number).await?;
         super::store::keep_draft(&actor, &Desk::Change(thread.id(), number), "", &form.text).await?;
         kept(&crate::paths::change_post(thread.space().slug(), thread.number(), number), press);
         return Ok(());
@@ -308,7 +309,12 @@ async fn desk_of(actor: &crate::access::Actor, form: &DraftForm) -> Result<super
     }
     let address = ThreadAddress { space: form.space.clone(), number: form.number.clone(), page: String::new() };
     let thread = open_thread(actor, &address).await?;
-    if form.post.is_empty() { Ok(Desk::Reply(thread.id())) } else { Ok(Desk::Change(thread.id(), number_of(&form.post)?)) }
+    if form.post.is_empty() {
+        return Ok(Desk::Reply(thread.id()));
+    }
+    let number = number_of(&form.post)?;
+    super::store::post_to_change(actor, &thread, number).await?;
+    Ok(Desk::Change(thread.id(), number))
 }
 
 #[cfg(feature = "ssr")]

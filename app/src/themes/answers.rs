@@ -39,8 +39,8 @@ pub struct Decision {
 pub struct RaisedLine {
     /// Its part of the address.
     pub code: String,
-    /// When it was raised, of which a month is shown.
-    pub raised_on: NaiveDate,
+    /// The first day of the month in which it was raised.
+    pub raised_in: NaiveDate,
     /// The words.
     pub words: String,
     /// In how many groups it was met.
@@ -112,6 +112,6 @@ pub struct ImprovementLine {
     pub heard: String,
     /// What it changed.
     pub changed: String,
-    /// In how many groups it was met, where it came of a theme.
+    /// In how many groups it was met, where it came of a theme; nought where they are too few to be told.
     pub groups_met: Option<i64>,
 }

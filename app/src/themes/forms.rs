@@ -106,6 +106,9 @@ pub struct NewImprovement {
 const LONGEST: usize = 1_000;
 /// The longest title.
 const LONGEST_TITLE: usize = 120;
+/// So many figures in a row are a number of somebody, and no year.
+const NUMBER: usize = 5;
+
 /// The one place where words are looked at before they are kept: nothing by which a family or a practitioner could be found belongs in them.
 fn looked_at(field: &str, entered: &str, ask: &str) -> Result<String, Problem> {
     let words = entered.replace("\r\n", "\n").trim().to_owned();
@@ -117,6 +120,11 @@ fn looked_at(field: &str, entered: &str, ask: &str) -> Result<String, Problem> {
     }
     if let Some(problem) = guard::problem(field, &guard::look(&words)) {
         return Err(problem);
+    }
+    // A theme has no need of figures, so that it is stopped for less than a post.
+    let has_number = words.split(|letter: char| !letter.is_ascii_digit()).any(|figures| figures.len() >= NUMBER);
+    if words.contains('@') || has_number {
+        return Err(Problem::new(field, "Leave out numbers and addresses by which somebody could be found. The theme is enough."));
     }
     Ok(words)
 }

@@ -72,6 +72,11 @@ pub fn groups_told(groups: i64) -> String {
     if groups < FEWEST { format!("fewer than {FEWEST} groups") } else { format!("{groups} groups") }
 }
 
+/// A number of groups that may be told, and nought in the place of one that is too small.
+pub const fn at_least_fewest(groups: i64) -> i64 {
+    if groups < FEWEST { 0 } else { groups }
+}
+
 /// The same for coordinators, exactly: "1 group".
 pub fn groups_exactly(groups: i64) -> String {
     if groups == 1 { "1 group".to_owned() } else { format!("{groups} groups") }

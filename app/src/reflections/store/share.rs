@@ -137,7 +137,8 @@ pub async fn shared_with(actor: &Actor) -> Result<Vec<SharedLine>, AppError> {
     let rows: Vec<Row> = on!(actor.database(), pool => sqlx::query_as(SHARED).bind(actor.person()).fetch_all(pool).await)?;
     let line = |row: Row| SharedLine {
         writer: row.writer(),
-        heading: row.words(actor).map(|words| words.heading()),
+        // What stands in it is seen by whoever opens it, which its writer is told.
+        heading: row.opened_at.and_then(|_| row.words(actor)).map(|words| words.heading()),
         since: row.shared_at,
         is_opened: row.opened_at.is_some(),
         code: row.code,
@@ -148,20 +149,19 @@ pub async fn shared_with(actor: &Actor) -> Result<Vec<SharedLine>, AppError> {
 /// Opens an entry that is shared with the actor. The writer sees that it was opened; what is not shared is as what never was.
 pub async fn open_shared(actor: &Actor, code: &str) -> Result<SharedEntry, AppError> {
     const SHARED: &str = shared!("    AND r.code = $2");
-    const OPENED: &str = "UPDATE reflection SET opened_at = $3 WHERE id = $1 AND shared_with = $2 AND opened_at IS NULL";
+    // Whoever takes it back at this moment comes before or after, and not between.
+    const OPENED: &str = "UPDATE reflection SET opened_at = COALESCE(opened_at, $3) WHERE code = $1 AND shared_with = $2";
 
+    let mut transaction = actor.begin().await?;
+    on!(&mut transaction, connection => sqlx::query(OPENED)
+        .bind(code)
+        .bind(actor.person())
+        .bind(actor.now())
+        .execute(connection).await.map(|_| ()))?;
     let row: Option<Row> =
-        on!(actor.database(), pool => sqlx::query_as(SHARED).bind(actor.person()).bind(code).fetch_optional(pool).await)?;
+        on!(&mut transaction, connection => sqlx::query_as(SHARED).bind(actor.person()).bind(code).fetch_optional(connection).await)?;
     let row = row.ok_or(AppError::NotFound)?;
-    if row.opened_at.is_none() {
-        let mut transaction = actor.begin().await?;
-        on!(&mut transaction, connection => sqlx::query(OPENED)
-            .bind(row.id)
-            .bind(actor.person())
-            .bind(actor.now())
-            .execute(connection).await.map(|_| ()))?;
-        log_is_kept(&mut transaction, actor).await?;
-        transaction.commit().await?;
-    }
+    log_is_kept(&mut transaction, actor).await?;
+    transaction.commit().await?;
     Ok(SharedEntry { writer: row.writer(), written: ::series::local(row.written_at), words: row.words(actor) })
 }

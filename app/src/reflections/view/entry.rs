@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::log::ONLY_YOU;
+use crate::error::AppError;
 use crate::paths;
 use crate::reflections::answers::{Entry, SessionLine, Shared, ToWrite};
 use crate::reflections::api::{RemoveReflection, ShareReflection, TakeReflectionBack, WriteReflection, reflection_of, reflection_to_write};
@@ -21,19 +22,22 @@ pub fn NewReflectionPage() -> impl IntoView {
     let code = Rejected::of_request()
         .and_then(|rejected| rejected.entered.iter().find(|(name, _)| *name == field_name("code")).map(|(_, code)| code.clone()));
     let address = NewAddress { session: query("session").unwrap_or_default(), code: code.unwrap_or_default() };
-    load(reflection_to_write(address), |to_write| {
-        let ToWrite { code, version, session, sessions } = to_write;
-        view! {
-            <PageHead title="Write a few lines" up=(paths::REFLECTIONS.to_owned(), "Reflective log".to_owned())
-                about="Two lines are enough. Leave out every question that does not help.">
-                <Audience tier=1 sentence=ONLY_YOU />
-            </PageHead>
-            <section class="card" aria-label="The entry">
-                <WriteForm code version session sessions words=Words::default() />
-            </section>
-            <Safety />
-        }
-    })
+    load(reflection_to_write(address), |to_write| view! { <NewEntry to_write /> })
+}
+
+#[component]
+fn NewEntry(to_write: ToWrite) -> impl IntoView {
+    let ToWrite { code, version, session, sessions } = to_write;
+    view! {
+        <PageHead title="Write a few lines" up=(paths::REFLECTIONS.to_owned(), "Reflective log".to_owned())
+            about="Two lines are enough. Leave out every question that does not help.">
+            <Audience tier=1 sentence=ONLY_YOU />
+        </PageHead>
+        <section class="card" aria-label="The entry">
+            <WriteForm code version session sessions words=Words::default() />
+        </section>
+        <Safety />
+    }
 }
 
 /// The form of an entry, new or not.
@@ -69,7 +73,18 @@ fn AboutSession(session: String, sessions: Vec<SessionLine>) -> impl IntoView {
 /// An entry of one's own.
 #[component]
 pub fn ReflectionPage() -> impl IntoView {
-    load(reflection_of(EntryAddress { code: param("code") }), |entry| view! { <OwnEntry entry /> })
+    let has_written = Rejected::of_request().is_some_and(|rejected| rejected.action == WriteReflection::PATH);
+    let answer = async move {
+        match reflection_of(EntryAddress { code: param("code") }).await {
+            // It was removed in another window while somebody wrote on: what they wrote can be kept as a new entry.
+            Err(AppError::NotFound) if has_written => reflection_to_write(NewAddress::default()).await.map(Err),
+            answer => answer.map(Ok),
+        }
+    };
+    load(answer, |found| match found {
+        Ok(entry) => view! { <OwnEntry entry /> }.into_any(),
+        Err(to_write) => view! { <NewEntry to_write /> }.into_any(),
+    })
 }
 
 #[component]

@@ -37,7 +37,8 @@ pub fn SharedPage() -> impl IntoView {
 
 fn line_item(line: SharedLine) -> impl IntoView {
     let SharedLine { code, writer, heading, since, is_opened } = line;
-    let heading = heading.unwrap_or_else(|| "An entry that cannot be opened at the moment".to_owned());
+    let unread = if is_opened { "An entry that cannot be opened at the moment" } else { "An entry that you have not opened yet" };
+    let heading = heading.unwrap_or_else(|| unread.to_owned());
     let since = format!("{writer}, shared on {}", day_and_month(::series::local(since).date()));
     view! {
         <li class="item">

@@ -129,7 +129,7 @@ RETURNING written_at";
             .execute(connection).await.map(|_| ()))?;
     }
     if number == 1 {
-        say_first_words(&mut transaction, thread, "").await?;
+        take_title_back(&mut transaction, thread).await?;
     }
     forget(&mut transaction, actor, &Desk::Change(thread.id(), number)).await?;
     let entry =
@@ -147,6 +147,14 @@ async fn take(transaction: &mut Transaction, thread: &OpenedThread) -> Result<()
 }
 
 /// What a list shows of a thread.
+/// With what a thread begins with, its title is gone too.
+async fn take_title_back(transaction: &mut Transaction, thread: &OpenedThread) -> Result<(), AppError> {
+    const TAKE: &str = "UPDATE thread SET title = 'Withdrawn by its author', excerpt = '' WHERE id = $1";
+
+    on!(&mut transaction, connection => sqlx::query(TAKE).bind(thread.id()).execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
 async fn say_first_words(transaction: &mut Transaction, thread: &OpenedThread, words: &str) -> Result<(), AppError> {
     const SAY: &str = "UPDATE thread SET excerpt = $2 WHERE id = $1";
 

@@ -23,7 +23,7 @@ use crate::ui::escaped;
 pub(super) const FORMER: &str = "a former member";
 
 /// A page of a thread: the one that is asked for, or else that of the first post that the actor has not read. What it shows counts as read from then on.
-pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str) -> Result<ThreadShown, AppError> {
+pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_again: bool) -> Result<ThreadShown, AppError> {
     let pages = page_of(thread.posts());
     let is_on_the_way = page.is_empty() && pages > 1;
     let page = if page.is_empty() {
@@ -34,7 +34,7 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str) -> R
     let shown = posts(actor, thread, replies_of(page)).await?;
     let new = new_replies(actor, thread).await?;
     // Of a long thread the address without a page leads on to that of the page, which is what is read.
-    if !is_on_the_way {
+    if !is_on_the_way && !is_again {
         mark_read(actor, thread, replies_of(page).1.min(thread.posts())).await?;
     }
     let space = thread.space();
@@ -201,11 +201,18 @@ WHERE n.thread_id = $1
 
 /// Puts names in the place of codes. What the database holds knows nobody's name, which may change or have to go.
 fn with_names(html: &str, meant: Option<&Vec<(String, String)>>) -> String {
-    let mut html = html.to_owned();
-    for (code, name) in meant.into_iter().flatten() {
-        html = html.replace(&format!("@{code}"), &format!("<span class=\"meant\">{}</span>", escaped(name)));
+    let Some(meant) = meant else { return html.to_owned() };
+    let mut said = String::with_capacity(html.len());
+    for part in html.split_inclusive('>') {
+        // The address of a link is no place for a name.
+        let (words, tag) = part.split_at(part.find('<').unwrap_or(part.len()));
+        let named = |words: String, (code, name): &(String, String)| {
+            words.replace(&format!("@{code}"), &format!("<span class=\"meant\">{}</span>", escaped(name)))
+        };
+        said.push_str(&meant.iter().fold(words.to_owned(), named));
+        said.push_str(tag);
     }
-    html
+    said
 }
 
 /// What posts said before they were changed.
@@ -243,5 +250,7 @@ mod tests {
         let meant = vec![("k3f9x2mv".to_owned(), "<b>A. & B.".to_owned())];
         let html = with_names("<p>Thank you @k3f9x2mv, @abcdefgh</p>", Some(&meant));
         assert!(html.contains("<span class=\"meant\">") && !html.contains("<b>") && html.contains("@abcdefgh"), "{html}");
+        let link = "<p><a href=\"https://a.example/@k3f9x2mv/\" rel=\"nofollow\">there</a></p>";
+        assert_eq!(with_names(link, Some(&meant)), link);
     }
 }

@@ -67,7 +67,7 @@ async fn answer(actor: &Actor, slug: &str, number: i64, text: &str) -> Result<i6
 }
 
 async fn read(actor: &Actor, slug: &str, number: i64, page: &str) -> ThreadShown {
-    thread_shown(actor, &opened(actor, slug, number).await.unwrap(), page).await.unwrap()
+    thread_shown(actor, &opened(actor, slug, number).await.unwrap(), page, false).await.unwrap()
 }
 
 async fn post(actor: &Actor, slug: &str, number: i64, post: i64) -> Post {
@@ -110,7 +110,7 @@ both_databases! {
         run(fixture, "UPDATE membership SET left_on = '2026-10-22' WHERE person_id = $1", amina).await;
         assert_eq!(opened(&amina_now, &slug, 1).await.unwrap_err(), AppError::NotFound);
         assert_eq!(answer(&amina_now, &slug, 1, "Once more").await, Err(AppError::NotFound));
-        let shown = thread_shown(&at(fixture, 3, tom, Role::Practitioner), &tom_then, "").await.unwrap();
+        let shown = thread_shown(&at(fixture, 3, tom, Role::Practitioner), &tom_then, "", false).await.unwrap();
         assert_eq!((name(&shown.shown[0]), shown.shown[0].html.as_str()), (None, "<p>I went home lighter.</p>\n"));
         assert!(shown.people.iter().all(|(_, name)| name != "Amina R."));
     }
@@ -339,7 +339,7 @@ SELECT $1, n, $2, 'x', '<p>x</p>', $3, 1 FROM numbers";
         assert_eq!(read(&reader, "all", 1, "100").await.shown.last().unwrap().number, 5_001);
         let thread = opened(&reader, "all", 1).await.unwrap();
         for nowhere in ["0", "101", "-1", "x"] {
-            assert_eq!(thread_shown(&reader, &thread, nowhere).await, Err(AppError::NotFound));
+            assert_eq!(thread_shown(&reader, &thread, nowhere, false).await, Err(AppError::NotFound));
         }
     }
 

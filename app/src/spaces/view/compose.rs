@@ -152,15 +152,26 @@ pub fn HandedBack(
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);
     }
-    let whole = if handed_back.title.is_empty() { handed_back.text } else { format!("{}\n\n{}", handed_back.title, handed_back.text) };
     view! {
         <PageTitle text="Not posted" />
         <h1>"This was not posted"</h1>
         <p class="above-3">"There is nothing at this address any more, or it is not open to you. What you wrote is here, so that you can copy it. It is kept nowhere else."</p>
+        <ToCopy handed_back />
+        <p class="above-4"><a class="btn" href=paths::COMMUNITY>"Go to the community"</a></p>
+    }
+}
+
+/// What was written, to be copied.
+#[component]
+pub fn ToCopy(
+    /// What was written.
+    handed_back: HandedBack,
+) -> impl IntoView {
+    let whole = if handed_back.title.is_empty() { handed_back.text } else { format!("{}\n\n{}", handed_back.title, handed_back.text) };
+    view! {
         <div class="field above-4">
             <label class="label" for="handed-back">"What you wrote"</label>
             <textarea class="textarea" id="handed-back" rows="12" readonly>{escaped(&whole)}</textarea>
         </div>
-        <p class="above-4"><a class="btn" href=paths::COMMUNITY>"Go to the community"</a></p>
     }
 }

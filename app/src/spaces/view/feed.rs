@@ -6,7 +6,7 @@ use leptos::server_fn::ServerFn;
 use super::card::ThreadCard;
 use super::side::{Agreed, Spaces};
 use crate::access::{Permission, may, page_visit};
-use crate::news::{AGAIN, KeptUpToDate};
+use crate::news::{KeptUpToDate, is_asked_again};
 use crate::paths;
 use crate::spaces::answers::Feed;
 use crate::spaces::api::{MarkAllRead, community_feed};
@@ -18,7 +18,7 @@ use crate::ui::{Audience, Empty, Icon, PageHead, PostForm, address_with, load, q
 /// The feed of the community: what is new first, then the rest by its last post.
 #[component]
 pub fn FeedPage() -> impl IntoView {
-    let is_again = use_context::<http::request::Parts>().is_some_and(|parts| parts.headers.contains_key(AGAIN));
+    let is_again = is_asked_again();
     let before = query("before").unwrap_or_default();
     load(community_feed(FeedAddress { before, is_again }), |feed| view! { <Shown feed /> })
 }

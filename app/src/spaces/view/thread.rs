@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::compose::{Composer, HandedBack, Writing};
+use super::compose::{Composer, HandedBack, ToCopy, Writing};
 use super::post::{Locked, PostShown, Standing};
 use super::side::{Agreed, Spaces};
 use crate::error::AppError;
@@ -100,7 +100,9 @@ fn Posts(thread: ThreadShown) -> impl IntoView {
 #[component]
 fn Reply(thread: ThreadShown) -> impl IntoView {
     if thread.is_locked {
-        return view! { <Locked /> }.into_any();
+        // It was locked while somebody wrote, perhaps.
+        let handed_back = HandedBack::of_request(ReplyToThread::PATH).map(|handed_back| view! { <ToCopy handed_back /> });
+        return view! { <Locked />{handed_back} }.into_any();
     }
     let quoted = query("quote").unwrap_or_default();
     let answered = quoted.parse::<i64>().ok().and_then(|number| thread.shown.iter().find(|post| post.number == number));

@@ -1,6 +1,6 @@
 //! Gathering what belongs together. No statement here reads who raised a theme, but for how many there are to tell.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::access::Actor;
 use crate::audit;
@@ -23,8 +23,16 @@ struct RaisedRow {
 impl From<RaisedRow> for RaisedLine {
     fn from(row: RaisedRow) -> Self {
         let RaisedRow { code, raised_on, words, groups_met, intervention } = row;
-        Self { code, raised_on, words, groups_met, intervention }
+        // The day would tell who raised it, with what else is known of that day.
+        Self { code, raised_in: raised_on.with_day(1).unwrap_or(raised_on), words, groups_met, intervention }
     }
+}
+
+/// Themes by the month in which they were raised, the latest first; within a month in no order that says anything.
+fn by_month(rows: Vec<RaisedRow>) -> Vec<RaisedLine> {
+    let mut lines: Vec<RaisedLine> = rows.into_iter().map(RaisedLine::from).collect();
+    lines.sort_by(|one, other| other.raised_in.cmp(&one.raised_in).then_with(|| one.code.cmp(&other.code)));
+    lines
 }
 
 /// What waits to be gathered, and what was.
@@ -32,8 +40,7 @@ pub async fn themes_list(actor: &Actor) -> Result<Themes, AppError> {
     const RAISED: &str = "\
 SELECT t.code, t.raised_on, t.words, t.groups_met, t.intervention
 FROM raised_theme t
-WHERE t.gathered_id IS NULL
-ORDER BY t.raised_on DESC, t.code";
+WHERE t.gathered_id IS NULL";
     const GATHERED: &str = "\
 SELECT g.code, g.title, COUNT(t.id) AS themes, CAST(COALESCE(SUM(t.groups_met), 0) AS BIGINT) AS groups_met, g.outcome
 FROM gathered_theme g
@@ -46,7 +53,7 @@ ORDER BY g.outcome IS NOT NULL, g.gathered_at DESC, g.code";
     let gathered: Vec<(String, String, i64, i64, Option<Outcome>)> =
         on!(&mut moment, connection => sqlx::query_as(GATHERED).fetch_all(connection).await)?;
     let line = |(code, title, themes, groups_met, outcome)| GatheredLine { code, title, themes, groups_met, outcome };
-    Ok(Themes { raised: raised.into_iter().map(RaisedLine::from).collect(), gathered: gathered.into_iter().map(line).collect() })
+    Ok(Themes { raised: by_month(raised), gathered: gathered.into_iter().map(line).collect() })
 }
 
 /// Puts themes under one title: a new one, or that of a gathered theme which is not decided. Answers its part of the address.
@@ -127,8 +134,7 @@ WHERE g.code = $1";
     const THEMES: &str = "\
 SELECT t.code, t.raised_on, t.words, t.groups_met, t.intervention
 FROM raised_theme t
-WHERE t.gathered_id = $1
-ORDER BY t.raised_on, t.code";
+WHERE t.gathered_id = $1";
 
     #[derive(sqlx::FromRow)]
     struct Row {
@@ -151,7 +157,7 @@ ORDER BY t.raised_on, t.code";
         version: row.version,
         title: row.title,
         today: ::series::local(actor.now()).date(),
-        themes: themes.into_iter().map(RaisedLine::from).collect(),
+        themes: by_month(themes),
         decision: row.outcome.zip(row.decided_at).map(|(outcome, at)| Decision {
             outcome,
             words: row.outcome_words,

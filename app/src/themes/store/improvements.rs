@@ -8,7 +8,7 @@ use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
 use crate::themes::answers::{ImprovementLine, Improvements};
 use crate::themes::forms::NewImprovement;
-use crate::themes::model::{GatheredId, ImprovementId};
+use crate::themes::model::{GatheredId, ImprovementId, at_least_fewest};
 
 /// A line to be stored.
 pub(super) struct Line<'a> {
@@ -59,7 +59,12 @@ LIMIT $1";
 
     let rows: Vec<(NaiveDate, String, String, Option<i64>)> =
         on!(actor.database(), pool => sqlx::query_as(LOG).bind(LINES).fetch_all(pool).await)?;
-    let line = |(changed_on, heard, changed, groups_met)| ImprovementLine { changed_on, heard, changed, groups_met };
+    let line = |(changed_on, heard, changed, groups_met): (NaiveDate, String, String, Option<i64>)| ImprovementLine {
+        changed_on,
+        heard,
+        changed,
+        groups_met: groups_met.map(at_least_fewest),
+    };
     Ok(Improvements {
         lines: rows.into_iter().map(line).collect(),
         may_add: actor.may(Permission::GatherThemes),

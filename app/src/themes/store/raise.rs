@@ -3,14 +3,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::access::Actor;
-use crate::audit;
-use crate::database::{Transaction, code, new_id, on};
+use crate::database::{code, new_id, on};
 use crate::error::AppError;
 use crate::themes::answers::{Decision, OwnTheme};
 use crate::themes::forms::NewTheme;
 use crate::themes::model::{Outcome, ThemeId};
 
-/// Raises a theme. Who raised it is kept where they want to be told, and no group is.
+/// Raises a theme. Who raised it is kept where they want to be told, and no group is. The audit log is told nothing: it would name whoever
+/// raised it, with the second at which they did.
 pub async fn raise(actor: &Actor, theme: &NewTheme) -> Result<(), AppError> {
     const RAISE: &str = "\
 INSERT INTO raised_theme (id, code, raised_by, raised_on, words, groups_met, intervention)
@@ -26,7 +26,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)";
         .bind(theme.groups_met)
         .bind(theme.intervention)
         .execute(connection).await.map(|_| ()))?;
-    audit(&mut transaction, actor, "raise_theme").await?;
     transaction.commit().await
 }
 
@@ -44,13 +43,7 @@ pub async fn withdraw(actor: &Actor, code: &str) -> Result<(), AppError> {
             "The theme was gathered in the meantime, or is withdrawn already. Look at the page as it is now.".to_owned(),
         ));
     }
-    audit(&mut transaction, actor, "withdraw_theme").await?;
     transaction.commit().await
-}
-
-/// Not which theme it was: the audit log would name who raised it.
-async fn audit(transaction: &mut Transaction, actor: &Actor, action: &'static str) -> Result<(), AppError> {
-    audit::record(transaction, actor, audit::Entry { action, subject: "theme", subject_id: None, detail: "" }).await
 }
 
 /// The themes that the actor raised and wants to be told of, the latest first.

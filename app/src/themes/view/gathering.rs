@@ -77,7 +77,7 @@ fn Raised(raised: Vec<RaisedLine>, open: Vec<(String, String)>) -> impl IntoView
 
 /// "3 groups, Parent-infant work in general, October 2026".
 fn about(line: &RaisedLine) -> String {
-    format!("{}, {}, {}", groups_exactly(line.groups_met), line.intervention.name(), month_and_year(line.raised_on))
+    format!("{}, {}, {}", groups_exactly(line.groups_met), line.intervention.name(), month_and_year(line.raised_in))
 }
 
 #[component]
