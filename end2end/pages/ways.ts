@@ -316,6 +316,14 @@ export async function noteInTheLog(page: Page) {
   return (await page.getByRole('link', { name: /^(Add a|Change the) note/ }).first().getAttribute('href')) ?? '';
 }
 
+/** A certificate that a practitioner has, as whoever may revoke it finds it. */
+export async function certificateToRevoke(page: Page) {
+  await enterInPlace(page, 'practitioner');
+  const code = (await certificateThatWasIssued(page)).split('/').pop();
+  await enterInPlace(page, 'clinical lead');
+  return `/certificates?code=${code}`;
+}
+
 /** The first certificate that was issued. */
 export async function certificateThatWasIssued(page: Page) {
   await page.goto('/me/certificates');

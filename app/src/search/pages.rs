@@ -36,6 +36,9 @@ const PAGES: &[Page] = &[
     }),
     page(paths::GROUPS, "Groups", "The groups that you may see", "my groups list", |roles| may(roles, Permission::SeeOwnGroups)),
     page(paths::NEW_GROUP, "New group", "Make a group", "add", |roles| may(roles, Permission::ManageGroups)),
+    page(paths::COMMUNITY, "Community", "What people doing this work write to one another", "spaces posts feed threads", |roles| {
+        may(roles, Permission::UseCommunity)
+    }),
     page(paths::CLINICS, "Open clinics", "Sessions at which you can book a place", "book", |roles| may(roles, Permission::BookPlaces)),
     page(paths::TO_MARK, "To mark", "Sessions that wait for their attendance", "unmarked", |roles| may(roles, Permission::MarkAttendance)),
     page(paths::AVAILABILITY, "Availability", "When you can be planned", "working hours leave away holiday busy", is_supervisor),
