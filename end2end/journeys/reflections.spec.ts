@@ -43,7 +43,9 @@ test('a few lines are written after a session, shared with the supervisor, read,
   await signInAs('supervisor');
   expect((await page.goto(address))?.status()).toBe(404);
   await page.goto('/me/shared');
-  await page.getByRole('link', { name: 'The slow visit' }).click();
+  // Its words are seen by opening it, which its writer is told.
+  await expect(page.getByRole('main')).not.toContainText('The slow visit');
+  await page.getByRole('link', { name: 'An entry that you have not opened yet' }).first().click();
   await expect(page.getByRole('article')).toContainText('Slower than the clock, and glad of it.');
   const shared = page.url();
 

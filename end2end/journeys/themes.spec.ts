@@ -10,7 +10,7 @@ test('a theme is raised, gathered with another, becomes a change that everybody 
   await page.getByLabel('What comes up again and again?').fill('Ask ruth@nhs.example');
   await page.getByLabel('In how many groups have you met it?').fill('2');
   await page.getByRole('button', { name: 'Raise it' }).click();
-  await expect(page.getByRole('alert')).toContainText('Leave out numbers and addresses');
+  await expect(page.getByRole('alert')).toContainText('It looks like an email address.');
   await page.getByLabel('What comes up again and again?').fill(words);
   await page.getByRole('button', { name: 'Raise it' }).click();
   await expect(page.getByRole('status')).toContainText('neither who wrote it nor of which group');
