@@ -175,6 +175,7 @@ test('the register is filtered by region, stage and what is overdue, and sorted 
   await filter.getByRole('combobox', { name: 'Region' }).selectOption('London');
   await filter.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/\/authorities\?.*region=London/);
+  await expect(page.getByText(/^[0-9]{1,2} of 75 authorities/)).toBeVisible();
   const inLondon = await lines.count();
   expect(inLondon).toBeGreaterThan(1);
   await expect(lines.filter({ hasText: 'London' })).toHaveCount(inLondon);
@@ -186,6 +187,7 @@ test('the register is filtered by region, stage and what is overdue, and sorted 
 
   await filter.getByRole('combobox', { name: 'Next step' }).selectOption('Overdue or missing');
   await filter.getByRole('button', { name: 'Apply' }).click();
+  await expect(lines.first()).toContainText(/Overdue|No next step/);
   for (const line of await lines.allInnerTexts()) {
     expect.soft(line).toMatch(/Overdue|No next step/);
   }
