@@ -23,7 +23,7 @@ use super::week_grid::WeekGrid;
 use crate::access::{Permission, may, page_visit, remember, remembered};
 use crate::account::has_letter_keys;
 use crate::error::AppError;
-use crate::news::{AGAIN, KeptUpToDate};
+use crate::news::{KeptUpToDate, is_asked_again};
 use crate::ui::{Audience, PageHead, PageTitle, Refusal, SentOn, TakeAlong, current_path, load, param};
 
 /// The cookie with the view in which the calendar always opens, for whoever chose one.
@@ -76,7 +76,7 @@ fn show(view: CalendarView) -> AnyView {
     if address != current_path() {
         return view! { <SentOn to=address /> }.into_any();
     }
-    if !is_asked_by_a_page() {
+    if !is_asked_again() {
         keep_as_last_used(view);
     }
     let form = CalendarForm::of(view, day, shown.whose);
@@ -89,11 +89,6 @@ fn show(view: CalendarView) -> AnyView {
         }
     })
     .into_any()
-}
-
-/// Whether an open page asks, to bring itself up to date or ahead of its reader: nobody has opened this one.
-fn is_asked_by_a_page() -> bool {
-    use_context::<http::request::Parts>().is_some_and(|parts| parts.headers.contains_key(AGAIN))
 }
 
 /// The view in which the calendar opens next time on this device.

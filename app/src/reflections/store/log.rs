@@ -22,12 +22,9 @@ macro_rules! entries {
 SELECT r.id, r.code, r.person_id, r.written_at, r.key_mark, r.sealed, r.version, r.shared_at, r.opened_at,
     s.code AS session_code, s.starts_local, g.kind, g.name AS group_name,
     p.title AS shared_title, p.given_name AS shared_given_name, p.family_name AS shared_family_name,
-    EXISTS (
-        SELECT 1
-        FROM membership m
-        JOIN supervision_group led ON led.id = m.group_id
-        WHERE m.person_id = r.person_id AND m.left_on IS NULL AND led.supervisor_id = r.shared_with AND led.ended_at IS NULL
-    ) AS is_supervised
+    ",
+            supervises_now!("r.shared_with"),
+            " AS is_supervised
 FROM reflection r
 LEFT JOIN session s ON s.id = r.session_id
 LEFT JOIN supervision_group g ON g.id = s.group_id
@@ -93,20 +90,19 @@ impl Row {
 /// A page of the actor's log, the latest entry first.
 pub async fn log_of(actor: &Actor, page: i64) -> Result<Log, AppError> {
     const LOG: &str = entries!("ORDER BY r.written_at DESC, r.id DESC LIMIT $2 OFFSET $3");
-    const COUNTS: &str = "\
+    const COUNTS: &str = concat!(
+        "\
 SELECT
     (SELECT COUNT(*) FROM reflection r WHERE r.person_id = $1 AND r.removed_at IS NULL) AS total,
     (
         SELECT COUNT(*)
         FROM reflection r
         WHERE r.shared_with = $1
-            AND EXISTS (
-                SELECT 1
-                FROM membership m
-                JOIN supervision_group led ON led.id = m.group_id
-                WHERE m.person_id = r.person_id AND m.left_on IS NULL AND led.supervisor_id = $1 AND led.ended_at IS NULL
-            )
-    ) AS shared";
+            AND ",
+        supervises_now!("$1"),
+        "
+    ) AS shared"
+    );
 
     let moment = &mut actor.database().snapshot().await?;
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(LOG)

@@ -1,5 +1,21 @@
 //! The log in the database, where nobody reads it.
 
+/// Whether whoever wrote the entry `r` is in a group that somebody leads at this moment, as a condition of a statement. Nobody else ever reads it.
+macro_rules! supervises_now {
+    ($reader:literal) => {
+        concat!(
+            "EXISTS (
+        SELECT 1
+        FROM membership m
+        JOIN supervision_group led ON led.id = m.group_id
+        WHERE m.person_id = r.person_id AND m.left_on IS NULL AND led.ended_at IS NULL AND led.supervisor_id = ",
+            $reader,
+            "
+    )"
+        )
+    };
+}
+
 mod seal;
 
 mod log;

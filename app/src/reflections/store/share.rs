@@ -92,12 +92,9 @@ FROM reflection r
 JOIN person p ON p.id = r.person_id
 WHERE r.shared_with = $1
     AND r.removed_at IS NULL
-    AND EXISTS (
-        SELECT 1
-        FROM membership m
-        JOIN supervision_group g ON g.id = m.group_id
-        WHERE m.person_id = r.person_id AND m.left_on IS NULL AND g.supervisor_id = $1 AND g.ended_at IS NULL
-    )
+    AND ",
+            supervises_now!("$1"),
+            "
 ",
             $rest
         )
@@ -153,15 +150,20 @@ pub async fn open_shared(actor: &Actor, code: &str) -> Result<SharedEntry, AppEr
     const OPENED: &str = "UPDATE reflection SET opened_at = COALESCE(opened_at, $3) WHERE code = $1 AND shared_with = $2";
 
     let mut transaction = actor.begin().await?;
-    on!(&mut transaction, connection => sqlx::query(OPENED)
-        .bind(code)
-        .bind(actor.person())
-        .bind(actor.now())
-        .execute(connection).await.map(|_| ()))?;
     let row: Option<Row> =
         on!(&mut transaction, connection => sqlx::query_as(SHARED).bind(actor.person()).bind(code).fetch_optional(connection).await)?;
     let row = row.ok_or(AppError::NotFound)?;
-    log_is_kept(&mut transaction, actor).await?;
+    let opened = on!(&mut transaction, connection => sqlx::query(OPENED)
+        .bind(code)
+        .bind(actor.person())
+        .bind(actor.now())
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if opened == 0 {
+        return Err(AppError::NotFound);
+    }
+    if row.opened_at.is_none() {
+        log_is_kept(&mut transaction, actor).await?;
+    }
     transaction.commit().await?;
     Ok(SharedEntry { writer: row.writer(), written: ::series::local(row.written_at), words: row.words(actor) })
 }

@@ -80,7 +80,7 @@ pub fn Composer(
                     <div class="prose post__text" inner_html=html></div>
                 </section>
             })}
-            <Composing space=place_of(&space) number=number.map(|number| number.to_string()).unwrap_or_default() post=post.map(|post| post.to_string()).unwrap_or_default()>
+            <Composing space=space.slug.clone() number=number.map(|number| number.to_string()).unwrap_or_default() post=post.map(|post| post.to_string()).unwrap_or_default()>
                 <PostForm action=action>
                     {children()}
                     {fields()}
@@ -94,10 +94,6 @@ pub fn Composer(
             {draft.map(|draft| view! { <Kept draft now space=space.slug.clone() number post /> })}
         </section>
     }
-}
-
-fn place_of(space: &SpaceLine) -> String {
-    space.slug.clone()
 }
 
 /// Somebody who is meant, by whom a list of those who can read the space offers.
