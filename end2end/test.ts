@@ -83,10 +83,8 @@ export const test = base.extend<ForEachTest, ForEachWorker & Options>({
   signInAs: async ({ page, signedIn }, use) => {
     await use(async (role) => {
       const cookies = signedIn.get(role);
-      // An open page that finds itself signed out loads itself again, and would get in the way of the next one.
-      await page.goto('about:blank');
       // Whoever signs in over somebody else signs them out, and their cookies would be of no use to the next test.
-      await page.context().clearCookies();
+      await forgetSignIn(page);
       if (cookies) {
         await page.context().addCookies(cookies);
       } else {
@@ -103,6 +101,12 @@ export async function enterAs(page: Page, role: Role) {
   const people = page.getByRole('region', { name: 'Look around as' });
   await people.getByRole('button', { name: new RegExp(`${role}(,|$)`, 'i') }).click();
   await expect(page).toHaveURL(/\/today$/);
+}
+
+/** Forgets who is signed in here, on no page: an open page that finds itself signed out loads itself again, and would get in the way of the next one. */
+export async function forgetSignIn(page: Page) {
+  await page.goto('about:blank');
+  await page.context().clearCookies();
 }
 
 /** What Chromium says when it may not have what the page's script asks for. */

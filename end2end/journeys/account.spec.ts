@@ -1,4 +1,4 @@
-import { enterAs, expect, test } from '../test';
+import { enterAs, expect, forgetSignIn, test } from '../test';
 
 test('light or dark is chosen by a form and kept on this device', async ({ page, signInAs }) => {
   await page.emulateMedia({ colorScheme: 'light' });
@@ -31,7 +31,7 @@ test('the calendar opens as a list for whoever chose so', async ({ page, signInA
 test('signing out everywhere ends every sign-in at once', async ({ page }) => {
   await enterAs(page, 'evaluator');
   const phone = await page.context().cookies();
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await enterAs(page, 'evaluator');
 
   await page.goto('/me/devices');
@@ -41,7 +41,7 @@ test('signing out everywhere ends every sign-in at once', async ({ page }) => {
   await page.getByRole('button', { name: 'Sign out everywhere, here too' }).click();
   await expect(page.getByRole('status')).toHaveText('You are signed out on every device.');
 
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.context().addCookies(phone);
   await page.goto('/today');
   await expect(page).toHaveURL('/sign-in');
@@ -50,7 +50,7 @@ test('signing out everywhere ends every sign-in at once', async ({ page }) => {
 test('one other device can be signed out, and this one stays', async ({ page }) => {
   await enterAs(page, 'Department viewer');
   const phone = await page.context().cookies();
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await enterAs(page, 'Department viewer');
 
   await page.goto('/me/devices');
@@ -58,7 +58,7 @@ test('one other device can be signed out, and this one stays', async ({ page }) 
   await expect(page.getByRole('status')).toHaveText('That device is signed out.');
   await expect(page.getByRole('listitem').filter({ hasText: 'This device' })).toHaveCount(1);
 
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.context().addCookies(phone);
   await page.goto('/today');
   await expect(page).toHaveURL('/sign-in');

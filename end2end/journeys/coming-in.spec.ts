@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { lettersTo, linkSentTo } from '../messages';
 import { codeAt } from '../one-time-code';
-import { expect, test } from '../test';
+import { expect, forgetSignIn, test } from '../test';
 
 const invitation = 'Your invitation to Reverie';
 const password = 'gravel linen trellis moat';
@@ -28,7 +28,7 @@ test('a coordinator invites somebody, who chooses a password and is let in', asy
 
   await page.goto('/demonstration/mail');
   const link = await linkSentTo(page, email, invitation);
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto(link);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Welcome, Nadia');
 
@@ -64,7 +64,7 @@ test('a forgotten password is chosen again, and nobody learns which addresses ar
   await add(page, { given: 'Iris', family: 'Halloran', email, role: 'Practitioner' });
   await page.goto('/demonstration/mail');
   const invited = await linkSentTo(page, email, invitation);
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto(invited);
   await choosePassword(page, 'slate orchard heron dusk');
   await signOut(page);
@@ -109,7 +109,7 @@ test('a link by e-mail signs somebody in once, after one press', async ({ page, 
   await add(page, { given: 'Orla', family: 'Fenwick', email, role: 'Practitioner' });
   await page.goto('/demonstration/mail');
   const invited = await linkSentTo(page, email, invitation);
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto(invited);
   await choosePassword(page, password);
   await signOut(page);
@@ -132,7 +132,7 @@ test('a staff role sets up one-time codes, comes in with one, and never with the
   await add(page, { given: 'Ingrid', family: 'Solheim', email, role: 'Supervisor' });
   await page.goto('/demonstration/mail');
   const invited = await linkSentTo(page, email, invitation);
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto(invited);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Choose this password and come in' }).click();
@@ -194,7 +194,7 @@ test('whoever is suspended is out at the next press of a key', async ({ page, si
   const record = page.url();
   await page.goto('/demonstration/mail');
   const invited = await linkSentTo(page, email, invitation);
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto(invited);
   await choosePassword(page, password);
   const petras = await page.context().cookies();
@@ -204,7 +204,7 @@ test('whoever is suspended is out at the next press of a key', async ({ page, si
   await page.getByRole('button', { name: 'Suspend' }).click();
   await expect(page.getByRole('status')).toHaveText('Suspended. Every device is signed out.');
 
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.context().addCookies(petras);
   await page.goto('/today');
   await expect(page).toHaveURL('/sign-in');

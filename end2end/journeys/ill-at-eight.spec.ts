@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { lettersTo, linkSentTo } from '../messages';
 import { codeAt } from '../one-time-code';
-import { expect, test } from '../test';
+import { expect, forgetSignIn, test } from '../test';
 
 // Eight in the morning of the day of the Aire group's session, which begins at ten.
 test.use({ now: '2026-10-22T07:00:00Z' });
@@ -50,7 +50,7 @@ test('a supervisor is ill at eight: one press gives the session to somebody else
 
   // A quarter of an hour after the session, the one who led it marks it, and nobody else is asked to.
   const afterwards = await reverie.at('2026-10-22T10:45:00Z');
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.context().addCookies(cover.map((cookie) => ({ ...cookie })));
   await page.goto(`${afterwards.address}/to-mark`);
   await page.getByRole('link', { name: session }).click();
@@ -74,7 +74,7 @@ async function letComeIn(page: Page, email: string, now: string) {
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.goto('/demonstration/mail');
   const link = await linkSentTo(page, email, 'Your invitation to Reverie');
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto(link);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Choose this password and come in' }).click();

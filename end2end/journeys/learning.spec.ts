@@ -1,4 +1,4 @@
-import { expect, test } from '../test';
+import { expect, forgetSignIn, test } from '../test';
 
 // A moment of its own gives this test a server of its own: what is finished here would change what others count.
 test.use({ now: '2026-10-22T08:50:09Z' });
@@ -43,7 +43,7 @@ test('a page is finished, stands in the log with a private note, and has a certi
   await expect(page.getByRole('main')).toContainText('This certificate holds.');
   const address = new URL(page.url()).pathname;
 
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto(address);
   await expect(page.getByRole('main')).toContainText('Amina Rahman');
 
@@ -54,7 +54,7 @@ test('a page is finished, stands in the log with a private note, and has a certi
   await page.getByLabel('Why is it revoked?').fill('Issued in a test');
   await page.getByRole('button', { name: 'Revoke this certificate' }).click();
   await expect(page.getByRole('main')).toContainText('Issued in a test');
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto(address);
   await expect(page.getByRole('main')).toContainText('This certificate was revoked on 22 October 2026.');
   await expect(page.getByRole('main')).not.toContainText('Issued in a test');

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { linkSentTo } from '../messages';
-import { expect, test } from '../test';
+import { expect, forgetSignIn, test } from '../test';
 
 test('a coordinator finds people by name, role and standing, and no name stands in the address', async ({ page, signInAs }) => {
   await signInAs('coordinator');
@@ -117,7 +117,7 @@ test('an invitation dies when the address is corrected, also in the hands of som
 
   await page.goto('/demonstration/mail');
   const link = await linkSentTo(page, 'tamsin.yelland@leeds.example', 'Your invitation to Reverie');
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   expect((await page.goto(old))?.status()).toBe(410);
   expect((await page.goto(link))?.status()).toBe(200);
 });

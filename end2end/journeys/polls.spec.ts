@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { lettersTo } from '../messages';
-import { expect, test } from '../test';
+import { expect, forgetSignIn, test } from '../test';
 
 const amina = 'practitioner@demonstration.example';
 
@@ -18,7 +18,7 @@ test('times are offered to a group, answered by a link without signing in, and o
   await page.goto('/demonstration/mail');
   const letter = lettersTo(page, amina, /^When can you come\?/).first();
   const link = (await letter.getByRole('link').getAttribute('href')) ?? '';
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto(link);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('When can you come?');
   await expect(page.getByRole('main')).toContainText('Hello, Amina.');
@@ -45,7 +45,7 @@ test('times are offered to a group, answered by a link without signing in, and o
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Every Monday, 14:30 to 16:00, until/);
   await expect(page.getByRole('listitem').filter({ hasText: 'Mon 16 Nov 2026' })).toBeVisible();
 
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto(link);
   await expect(page.getByRole('main')).toContainText('This poll has closed');
   await expect(page.getByRole('main').getByRole('listitem')).toHaveText(['Monday, 14:30 to 16:00: yes', 'Thursday, 10:00 to 11:30: if need be']);

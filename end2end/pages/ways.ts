@@ -3,14 +3,13 @@
 import type { Page } from '@playwright/test';
 import { lettersTo, linkSentTo } from '../messages';
 import { codeAt } from '../one-time-code';
-import { enterAs, type Role } from '../test';
+import { enterAs, forgetSignIn, type Role } from '../test';
 
 const password = 'gravel linen trellis moat';
 
 /** Signs in as somebody else. A page that is still open would find itself signed out, and say so. */
 async function enterInPlace(page: Page, role: Role) {
-  await page.goto('about:blank');
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await enterAs(page, role);
 }
 
@@ -218,7 +217,7 @@ export async function linkToAPoll(page: Page) {
   await page.waitForURL(/\/polls\/[a-z0-9]{8}$/);
   await page.goto('/demonstration/mail');
   const link = await lettersTo(page, 'practitioner@demonstration.example', /^When can you come\?/).first().getByRole('link').getAttribute('href');
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   return link ?? '';
 }
 
@@ -256,7 +255,7 @@ export async function beHalfWayIn(page: Page, now: string) {
   await page.getByRole('button', { name: 'Confirm and sign in' }).click();
   await page.getByRole('link', { name: 'I have kept them: go on' }).click();
   const email = await addressOfOwn(page);
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await page.goto('/sign-in');
   await page.getByRole('textbox', { name: 'Work email' }).fill(email);
   await page.getByLabel('Password').fill(password);
@@ -279,7 +278,7 @@ async function invite(page: Page, role: 'Practitioner' | 'Supervisor') {
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.goto('/demonstration/mail');
   const link = await linkSentTo(page, email, 'Your invitation to Reverie');
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   return link;
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { saveAllTheSame } from '../../pages/ways';
-import { enterAs, expect, test } from '../../test';
+import { enterAs, expect, forgetSignIn, test } from '../../test';
 
 const WEEK = '/calendar/week/2026-11-09';
 
@@ -82,7 +82,7 @@ test('an open board and the page of a session show what somebody else has moved,
 });
 
 test('whoever is signed out elsewhere is asked to sign in, in every window', async ({ page, reverie, browser }) => {
-  await page.context().clearCookies();
+  await forgetSignIn(page);
   await enterAs(page, 'supervisor');
   await page.goto(WEEK);
   await listening(page);
