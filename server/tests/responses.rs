@@ -253,6 +253,38 @@ async fn a_call_of_any_function_with_the_character_zero_is_refused_with_what_to_
 }
 
 #[tokio::test]
+async fn whoever_is_second_to_change_something_reads_what_stands_there_now_and_keeps_what_they_typed() {
+    let site = site(&Config { now: Some("2026-10-22T08:50:00Z".parse().unwrap()), ..demonstration() }).await;
+    let entered = ask(&site, post("/sign-in", "_action=/api/enter_demonstration&form[role]=coordinator&form[next]=/menu")).await;
+    let cookie = entered.header("set-cookie").split(';').next().unwrap().to_owned();
+    let with_cookie = |mut request: Request<Body>| {
+        request.headers_mut().insert("cookie", cookie.parse().unwrap());
+        request
+    };
+    let page = ask(&site, with_cookie(get("/authorities/barnsley"))).await.body;
+    let hidden = |page: &str, name: &str| {
+        let field = page.split("<input").find(|field| field.contains(&format!("name=\"form[{name}]\""))).unwrap();
+        field.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let version = hidden(&page, "version");
+    let change = |version: &str, words: &str| {
+        let form = format!(
+            "_action=/api/set_progress&form[slug]=barnsley&form[version]={version}&form[stage]=aware&form[owner]=\
+             &form[next_step]={words}&form[next_step_on]=2026-12-01"
+        );
+        with_cookie(post("/authorities/barnsley", form))
+    };
+    assert_eq!(ask(&site, change(&version, "Ring+Hannah")).await.status, StatusCode::SEE_OTHER);
+
+    let second = ask(&site, change(&version, "Write+to+Hannah")).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert!(second.body.contains("Meanwhile it was changed to: Ring Hannah"), "{}", second.body);
+    assert_eq!(hidden(&second.body, "next_step"), "Write to Hannah");
+    assert_eq!(second.body.matches("Meanwhile it was").count(), 1, "only what differs is said: {}", second.body);
+    assert_eq!(ask(&site, change(&hidden(&second.body, "version"), "Write+to+Hannah")).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn a_full_disk_stores_all_of_a_form_or_nothing_and_goes_on_when_there_is_room() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteConnectOptions::from_str(&format!("sqlite:{}", folder.path().join("reverie.db").display())).unwrap();

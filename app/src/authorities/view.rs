@@ -57,9 +57,8 @@ fn ProgressForm(record: AuthorityRecord) -> impl IntoView {
     let owner = line.owner.map(|owner| owner.code).unwrap_or_default();
     let (words, on) = line.next_step.map(|step| (step.words, step.on.to_string())).unwrap_or_default();
     view! {
-        <PostForm action=SetProgress::PATH>
+        <PostForm action=SetProgress::PATH changes=Some(version)>
             <Hidden name="slug" value=line.slug />
-            <Hidden name="version" value=version.to_string() />
             <SelectField name="stage" label="Stage" value=line.stage.key() options=stages />
             <SelectField name="owner" label="Owner" hint="Who keeps up with this authority" value=owner options=owners />
             <div class="field"><UpkeepBadge state /></div>

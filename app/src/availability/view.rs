@@ -331,9 +331,8 @@ fn LimitsCard(code: String, limits: Limits, version: i64) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="limits">
             <div class="card__head"><h2 id="limits">"Limits"</h2></div>
-            <PostForm action=SetLimits::PATH>
+            <PostForm action=SetLimits::PATH changes=Some(version)>
                 <Hidden name="person" value=code />
-                <Hidden name="version" value=version.to_string() />
                 <Field name="buffer" label="Minutes that stay empty after a session" kind="number" inputmode="numeric" class="input--short"
                     value=limits.buffer_minutes.to_string() />
                 <Field name="most_in_day" label="Most sessions in a day (optional)" kind="number" inputmode="numeric" class="input--short"

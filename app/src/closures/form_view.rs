@@ -34,11 +34,12 @@ pub fn NewClosurePage() -> impl IntoView {
 pub fn ChangeClosurePage() -> impl IntoView {
     load(closure_to_set_at(entered(ChangeClosure::PATH, param("code"))), |page| {
         let ClosureToSet { stored, falling, seen } = page;
+        let changes = stored.as_ref().map(|stored| stored.version);
         let (code, version) = stored.as_ref().map(|stored| (stored.code.clone(), stored.version.to_string())).unwrap_or_default();
         view! {
             <Head title="Change a closure" />
             <Falling falling />
-            <PostForm action=ChangeClosure::PATH class="prose above-4">
+            <PostForm action=ChangeClosure::PATH changes class="prose above-4">
                 <Questions stored seen />
                 <div class="form-foot">
                     <button class="btn" type="submit">"Save"</button>
@@ -82,12 +83,7 @@ fn Head(title: &'static str) -> impl IntoView {
 
 #[component]
 fn Questions(stored: Option<StoredClosure>, seen: String) -> impl IntoView {
-    let identity = stored.as_ref().map(|stored| {
-        view! {
-            <Hidden name="code" value=stored.code.clone() />
-            <Hidden name="version" value=stored.version.to_string() />
-        }
-    });
+    let identity = stored.as_ref().map(|stored| view! { <Hidden name="code" value=stored.code.clone() /> });
     let (first, last, name) =
         stored.map(|stored| (stored.days.first.to_string(), stored.days.last.to_string(), stored.name)).unwrap_or_default();
     view! {

@@ -170,9 +170,8 @@ pub fn LogNotePage() -> impl IntoView {
                 about=format!("{}: {title}, {}", kind.name(), day_month_year(on))>
                 <Audience tier=1 sentence="only you. No role at the Centre opens it." />
             </PageHead>
-            <PostForm action=KeepLogNote::PATH class="prose above-4">
+            <PostForm action=KeepLogNote::PATH changes=Some(note_version) class="prose above-4">
                 <Hidden name="entry" value=key.clone() />
-                <Hidden name="version" value=note_version.to_string() />
                 <TextArea name="words" label="What do you take from it?" rows=8 value=note.clone()
                     hint="About you and your practice. Nothing by which a family could be recognised. Leave it empty to remove the note." />
                 <div class="form-foot"><button class="btn" type="submit">"Keep my note"</button></div>

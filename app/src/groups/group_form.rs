@@ -50,12 +50,13 @@ pub fn ChangeGroupPage(
     let address = GroupAddress { slug: param("slug"), ..GroupAddress::default() };
     load(group_to_change(address), move |change| {
         let (slug, name) = change.facts.as_ref().map(|facts| (facts.slug.clone(), facts.name.clone())).unwrap_or_default();
+        let changes = change.facts.as_ref().map(|facts| facts.version);
         let (back, ending) = (paths::group(&slug), paths::end_group(&slug));
         view! {
             <PageHead title=format!("Change {name}") up=(back.clone(), name)>
                 <Audience tier=4 sentence=format!("{}, as soon as you save.", audience_of_any_group()) />
             </PageHead>
-            <PostForm action class="prose">
+            <PostForm action changes class="prose">
                 <Details change choose />
                 <div class="form-foot">
                     <button class="btn" type="submit">"Save"</button>
@@ -72,12 +73,7 @@ pub fn ChangeGroupPage(
 #[component]
 fn Details(change: GroupChange, choose: ChooseSupervisor) -> impl IntoView {
     let GroupChange { facts, supervisor } = change;
-    let identity = facts.as_ref().map(|facts| {
-        view! {
-            <Hidden name="slug" value=facts.slug.clone() />
-            <Hidden name="version" value=facts.version.to_string() />
-        }
-    });
+    let identity = facts.as_ref().map(|facts| view! { <Hidden name="slug" value=facts.slug.clone() /> });
     let facts = facts.unwrap_or_else(empty_facts);
     let kind = FormState::of_form().entered("kind").and_then(|kind| GroupKind::of_key(&kind)).unwrap_or(facts.kind);
     let kinds = GroupKind::ALL.map(|kind| (kind.key().to_owned(), kind.name().to_owned())).into();

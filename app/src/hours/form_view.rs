@@ -34,9 +34,8 @@ pub fn ChangeHoursPage() -> impl IntoView {
         let (code, held_on) = (entry.code.clone(), entry.held_on);
         view! {
             <Head title="Change hours had elsewhere" />
-            <PostForm action=ChangeHours::PATH class="prose above-4">
+            <PostForm action=ChangeHours::PATH changes=Some(entry.version) class="prose above-4">
                 <Hidden name="code" value=entry.code.clone() />
-                <Hidden name="version" value=entry.version.to_string() />
                 <Fields held_on entry=Some(entry) is_new=false />
                 <div class="form-foot"><button class="btn" type="submit">"Save changes"</button></div>
             </PostForm>

@@ -81,9 +81,8 @@ fn DetailsForm(person: PersonRecord) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="details">
             <div class="card__head"><h2 id="details">"Details"</h2></div>
-            <PostForm action=ChangePerson::PATH>
+            <PostForm action=ChangePerson::PATH changes=Some(version)>
                 <Hidden name="code" value=code />
-                <Hidden name="version" value=version.to_string() />
                 <NameFields title given_name family_name />
                 <WorkFields profession authority=authority.map(|authority| authority.slug).unwrap_or_default() choices />
                 {roles()}

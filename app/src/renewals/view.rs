@@ -115,9 +115,8 @@ fn DecisionForm(running_out: RunningOut, version: i64) -> impl IntoView {
         .decided
         .map_or((Vec::new(), running_out.last_on.max(running_out.today)), |decided| (vec![decided.what.key().to_owned()], decided.by));
     view! {
-        <PostForm action=DecideRenewal::PATH class="above-3">
+        <PostForm action=DecideRenewal::PATH changes=Some(version) class="above-3">
             <Hidden name="slug" value=running_out.group_slug.clone() />
-            <Hidden name="version" value=version.to_string() />
             <Choices name="step" legend="What comes next?" chosen options=options.into() />
             <Field name="by" label="By which day?" kind="date" class="input--date" value=by.to_string()
                 hint="If the group ends, its last day. After this day we ask again, unless a later series is planned or the group has ended." />

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::form::{FormState, field_id};
-use super::words::escaped;
+use super::words::{and, escaped};
 
 /// What stands around a control: its label, hint and problem, and the identities that join them.
 struct Frame {
@@ -12,6 +12,8 @@ struct Frame {
     described_by: Option<String>,
     problem: Option<String>,
     value: String,
+    /// What is stored, where somebody else changed it meanwhile.
+    now: Option<String>,
 }
 
 impl Frame {
@@ -26,13 +28,37 @@ impl Frame {
         if problem.is_some() {
             parts.push(format!("{id}-error"));
         }
+        let entered = state.entered(name);
+        let now = entered.as_ref().filter(|entered| is_overtaken(&state) && is_other(entered, &value)).map(|_| value.clone());
+        if now.is_some() {
+            parts.push(format!("{id}-now"));
+        }
         let described_by = (!parts.is_empty()).then(|| parts.join(" "));
-        Self { described_by, problem, sent_as: state.sent_as(name), value: state.entered(name).unwrap_or(value), id }
+        Self { described_by, problem, sent_as: state.sent_as(name), value: entered.unwrap_or(value), now, id }
     }
 }
 
+fn is_overtaken(state: &FormState) -> bool {
+    matches!(state, FormState::Overtaken(_))
+}
+
+/// Whether two texts differ in more than how a browser ends their lines.
+fn is_other(one: &str, other: &str) -> bool {
+    !one.trim().lines().eq(other.trim().lines())
+}
+
+/// What somebody else put into a field while this form was being filled in.
 #[component]
-fn Around(id: String, label: String, hint: String, problem: Option<String>, children: Children) -> impl IntoView {
+fn Now(id: String, now: Option<String>) -> impl IntoView {
+    now.map(|now| {
+        let said =
+            if now.trim().is_empty() { "Meanwhile it was emptied.".to_owned() } else { format!("Meanwhile it was changed to: {now}") };
+        view! { <p class="hint overtaken" id=format!("{id}-now")>{said}</p> }
+    })
+}
+
+#[component]
+fn Around(id: String, label: String, hint: String, problem: Option<String>, now: Option<String>, children: Children) -> impl IntoView {
     let has_problem = problem.is_some();
     view! {
         <div class="field" class:field--error=has_problem data-astray=(!FormState::is_known()).then_some("")>
@@ -42,6 +68,7 @@ fn Around(id: String, label: String, hint: String, problem: Option<String>, chil
                 <p class="error-msg" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</p>
             })}
             {children()}
+            <Now id now />
         </div>
     }
 }
@@ -78,7 +105,7 @@ pub fn Field(
     // A password is the one thing that is never sent back.
     let value = if kind == "password" { String::new() } else { frame.value };
     view! {
-        <Around id=frame.id.clone() label hint problem=frame.problem.clone()>
+        <Around id=frame.id.clone() label hint problem=frame.problem.clone() now=frame.now>
             <input
                 class=format!("input {class}")
                 id=frame.id
@@ -111,7 +138,7 @@ pub fn FileField(
 ) -> impl IntoView {
     let frame = Frame::of(&name, String::new(), !hint.is_empty());
     view! {
-        <Around id=frame.id.clone() label hint problem=frame.problem.clone()>
+        <Around id=frame.id.clone() label hint problem=frame.problem.clone() now=None>
             <input
                 class="input"
                 id=frame.id
@@ -146,7 +173,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     let frame = Frame::of(&name, value, !hint.is_empty());
     view! {
-        <Around id=frame.id.clone() label hint problem=frame.problem.clone()>
+        <Around id=frame.id.clone() label hint problem=frame.problem.clone() now=frame.now>
             <textarea
                 class="textarea"
                 id=frame.id
@@ -178,6 +205,7 @@ pub fn SelectField(
     options: Vec<(String, String)>,
 ) -> impl IntoView {
     let frame = Frame::of(&name, value, !hint.is_empty());
+    let now = frame.now.map(|now| words_of(&options, [now]));
     let options = options
         .into_iter()
         .map(|(key, words)| {
@@ -186,7 +214,7 @@ pub fn SelectField(
         })
         .collect_view();
     view! {
-        <Around id=frame.id.clone() label hint problem=frame.problem.clone()>
+        <Around id=frame.id.clone() label hint problem=frame.problem.clone() now>
             <select
                 class="select"
                 id=frame.id
@@ -196,6 +224,12 @@ pub fn SelectField(
             >{options}</select>
         </Around>
     }
+}
+
+/// The words of what is chosen, in the order of the choices.
+fn words_of(options: &[(String, String)], chosen: impl AsRef<[String]>) -> String {
+    let chosen = options.iter().filter(|(key, _)| chosen.as_ref().contains(key));
+    and(&chosen.map(|(_, words)| words.clone()).collect::<Vec<_>>())
 }
 
 /// Radio buttons (one of a few) or tick boxes (any of a few) under one question.
@@ -220,11 +254,15 @@ pub fn Choices(
     several: bool,
 ) -> impl IntoView {
     let state = FormState::of_form();
-    let chosen = state.all_entered(&name).unwrap_or(chosen);
+    let (stored, chosen) = (chosen.clone(), state.all_entered(&name).unwrap_or(chosen));
+    let now = (is_overtaken(&state) && options.iter().any(|(key, _)| stored.contains(key) != chosen.contains(key)))
+        .then(|| words_of(&options, stored));
     let problem = state.problem(&name);
     let has_problem = problem.is_some();
     let id = field_id(&name);
-    let described_by = (!hint.is_empty()).then(|| format!("{id}-hint"));
+    let described_by =
+        [(!hint.is_empty(), "hint"), (now.is_some(), "now")].map(|(is_there, part)| is_there.then(|| format!("{id}-{part}")));
+    let described_by = Some(described_by.into_iter().flatten().collect::<Vec<_>>().join(" ")).filter(|parts| !parts.is_empty());
     let sent_as = if several { format!("{}[]", state.sent_as(&name)) } else { state.sent_as(&name) };
     let options = options
         .into_iter()
@@ -249,6 +287,7 @@ pub fn Choices(
                 <p class="error-msg" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</p>
             })}
             {options}
+            <Now id now />
         </fieldset>
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use leptos::context::Provider;
 use leptos::prelude::*;
 
+use super::field::Hidden;
 use super::page::current_path;
 use crate::error::{AppError, Problem};
 
@@ -88,6 +89,9 @@ pub enum FormState {
     Fresh,
     /// It was sent and refused: what was typed, and what is wrong.
     Refused(Arc<Rejected>),
+    /// It was sent, and somebody else had changed the same thing meanwhile. Each field then says what stands there now, so that whoever sends it again
+    /// knows what they put theirs in place of.
+    Overtaken(Arc<Rejected>),
     /// Its answers stand in the page's address, from which the page fills the fields itself; what is wrong with them.
     InAddress(Vec<Problem>),
 }
@@ -109,16 +113,23 @@ impl FormState {
         if matches!(self, Self::InAddress(_)) { name.to_owned() } else { field_name(name) }
     }
 
+    fn rejected(&self) -> Option<&Rejected> {
+        match self {
+            Self::Refused(rejected) | Self::Overtaken(rejected) => Some(rejected),
+            Self::Fresh | Self::InAddress(_) => None,
+        }
+    }
+
     /// What was typed into a field before the form was refused. A refused form without the field answers with nothing typed.
     pub fn entered(&self, name: &str) -> Option<String> {
-        let Self::Refused(rejected) = self else { return None };
+        let rejected = self.rejected()?;
         let full_name = field_name(name);
         Some(rejected.entered.iter().find(|(field, _)| *field == full_name).map(|(_, value)| value.clone()).unwrap_or_default())
     }
 
     /// Every value that was sent under a name, for groups of tick boxes; `None` where the form was not refused.
     pub fn all_entered(&self, name: &str) -> Option<Vec<String>> {
-        let Self::Refused(rejected) = self else { return None };
+        let rejected = self.rejected()?;
         let full_name = field_name(name);
         let values =
             rejected.entered.iter().filter(|(field, _)| field.split("[]").next() == Some(full_name.as_str()) || *field == full_name);
@@ -129,7 +140,7 @@ impl FormState {
     pub fn problem(&self, name: &str) -> Option<String> {
         let problems = match self {
             Self::Fresh => return None,
-            Self::Refused(rejected) => rejected.problems(),
+            Self::Refused(rejected) | Self::Overtaken(rejected) => rejected.problems(),
             Self::InAddress(problems) => problems,
         };
         problems.iter().find(|problem| problem.field == name).map(|problem| problem.message.clone())
@@ -164,13 +175,22 @@ pub fn PostForm(
     /// Whether a file is sent with it.
     #[prop(optional)]
     with_file: bool,
+    /// The version of what its fields change, which is sent with it.
+    #[prop(default = None)]
+    changes: Option<i64>,
     children: Children,
 ) -> impl IntoView {
     let rejected = Rejected::of_request().filter(|rejected| rejected.action == action || in_place_of == Some(rejected.action.as_str()));
+    let state = match rejected {
+        None => FormState::Fresh,
+        Some(rejected) if changes.is_some() && matches!(rejected.error, AppError::Conflict(_)) => FormState::Overtaken(rejected),
+        Some(rejected) => FormState::Refused(rejected),
+    };
     view! {
-        <Provider value=rejected.map_or(FormState::Fresh, FormState::Refused)>
+        <Provider value=state>
             <form method="post" action=current_path() class=class novalidate enctype=with_file.then_some("multipart/form-data")>
                 <input type="hidden" name="_action" value=action />
+                {changes.map(|version| view! { <Hidden name="version" value=version.to_string() /> })}
                 {children()}
             </form>
         </Provider>

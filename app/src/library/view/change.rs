@@ -36,9 +36,8 @@ pub fn ChangeItemPage() -> impl IntoView {
         let (slug, version) = (item.line.slug.clone(), item.version);
         view! {
             <Head title="Change an item" up />
-            <PostForm action=ChangeItem::PATH class="prose above-4">
+            <PostForm action=ChangeItem::PATH changes=Some(version) class="prose above-4">
                 <Hidden name="slug" value=slug.clone() />
-                <Hidden name="version" value=version.to_string() />
                 <Fields item=Some(item.clone()) />
                 <div class="form-foot"><button class="btn" type="submit">"Save changes"</button></div>
             </PostForm>

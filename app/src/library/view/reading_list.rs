@@ -72,12 +72,11 @@ fn Head(title: &'static str, up: (String, String)) -> impl IntoView {
 #[component]
 fn Form(to_change: ListToChange) -> impl IntoView {
     let ListToChange { list, items } = to_change;
-    let (slug, version, title, about) =
-        list.map_or_else(Default::default, |list| (list.slug, list.version.to_string(), list.title, list.about));
+    let changes = list.as_ref().map(|list| list.version);
+    let (slug, title, about) = list.map_or_else(Default::default, |list| (list.slug, list.title, list.about));
     view! {
-        <PostForm action=KeepReadingList::PATH class="prose above-4">
+        <PostForm action=KeepReadingList::PATH changes class="prose above-4">
             <Hidden name="slug" value=slug.clone() />
-            <Hidden name="version" value=version.clone() />
             <Field name="title" label="What is it called?" value=title.clone() />
             <TextArea name="about" label="What is it for?" rows=2 value=about.clone() />
             {items.iter().map(|(item, title, place)| view! {

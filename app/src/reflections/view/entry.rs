@@ -44,9 +44,8 @@ fn NewEntry(to_write: ToWrite) -> impl IntoView {
 #[component]
 fn WriteForm(code: String, version: i64, session: String, sessions: Vec<SessionLine>, words: Words) -> impl IntoView {
     view! {
-        <PostForm action=WriteReflection::PATH>
+        <PostForm action=WriteReflection::PATH changes=Some(version)>
             <Hidden name="code" value=code />
-            <Hidden name="version" value=version.to_string() />
             {Prompt::ALL.into_iter().map(|prompt| view! {
                 <TextArea name=prompt.key() label=prompt.question() value=words.to(prompt).to_owned() rows=if prompt == Prompt::Happened { 5 } else { 3 }
                     hint=if prompt == Prompt::Happened { "No names and no details of a family: “the mother” and “the baby” are enough." } else { "" } />

@@ -8,7 +8,7 @@ use crate::paths;
 use crate::registration::answers::OwnRegistration;
 use crate::registration::api::{SayOffering, my_offering};
 use crate::registration::model::{INTERVENTIONS, REGIONS, is_stale};
-use crate::ui::{Banner, Choices, Field, Hidden, PageHead, PostForm, SelectField, Tone, day_month_year, load};
+use crate::ui::{Banner, Choices, Field, PageHead, PostForm, SelectField, Tone, day_month_year, load};
 use crate::waiting::Way;
 
 /// The work that one supervises, how one would meet, and how many groups one could take on.
@@ -48,8 +48,7 @@ fn Offer(own: OwnRegistration) -> impl IntoView {
         </PageHead>
         {banner}
         <section class="card" aria-label="What you offer">
-            <PostForm action=SayOffering::PATH>
-                <Hidden name="version" value=version.to_string() />
+            <PostForm action=SayOffering::PATH changes=Some(version)>
                 <Choices name="interventions" legend="Which work do you supervise?" several=true chosen options=interventions />
                 <Choices name="way" legend="How would you meet?" chosen=vec![way.key().to_owned()] options=ways />
                 <SelectField name="region" label="Your region" hint="Groups that meet in person are of this region." value=region options=regions />

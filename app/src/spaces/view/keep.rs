@@ -88,9 +88,8 @@ fn Keep(space: KeptSpace) -> impl IntoView {
             about=format!("{}. That cannot be changed.", whom_in_words(space.kind, &space.subject))>
             <Audience tier=4 sentence="coordinators. Everybody who reads the space sees its name, what it is about and who looks after it." />
         </PageHead>
-        <PostForm action=ChangeSpace::PATH class="prose">
+        <PostForm action=ChangeSpace::PATH changes=Some(space.version) class="prose">
             <Hidden name="slug" value=space.slug />
-            <Hidden name="version" value=space.version.to_string() />
             <Details name=space.name about=space.about moderators />
             <div class="form-foot"><button class="btn" type="submit">"Save"</button></div>
         </PostForm>
