@@ -17,7 +17,7 @@ use crate::spaces::model::{FRESH, Place};
 const NEW: i64 = 50;
 const EARLIER: i64 = 20;
 
-/// What a thread is to its reader: `$1` is who, `$2` since when people are new starters, `$3` before what everything counts as read.
+/// What a thread is to its reader: `$1` is who, `$2` since when people are new starters, `$3` before what everything counts as read anyway.
 macro_rules! line {
     () => {
         concat!(
@@ -49,27 +49,36 @@ LEFT JOIN authority wa ON wa.id = w.authority_id"
     };
 }
 
-/// Whether a thread holds something that its reader has not seen and wants to see.
+/// Whether a thread `h` holds something that its reader has not seen and wants to see.
 macro_rules! is_new {
     () => {
-        "t.last_at > $3 AND (v.all_read_at IS NULL OR t.last_at > v.all_read_at) AND COALESCE(k.read_to, 0) < t.posts AND k.muted_at IS NULL"
+        "h.last_at > $3 AND (EXISTS (
+        SELECT 1 FROM thread_mark m WHERE m.person_id = $1 AND m.thread_id = h.id AND (m.read_to >= h.posts OR m.muted_at IS NOT NULL))) IS NOT TRUE"
     };
 }
 
-// The threads are gone through by their activity and looked up in the few spaces, never the other way round: a page costs the same however many
-// there are.
+// The threads are gone through by their activity until there are enough, and only for these everything else is looked up: a page costs the same
+// however many there are. What is asked of each stands behind IS TRUE and IS NOT TRUE, since Postgres would make joins of it and go through all of them.
 macro_rules! by_activity {
     ($condition:expr) => {
         concat!(
             "WITH r AS MATERIALIZED (",
             readable!("$1", "$2"),
-            ")\n",
-            line!(),
-            "\nFROM thread t CROSS JOIN r",
-            joined!(),
-            "\nWHERE r.id = t.space_id\n    AND ",
+            "), t AS MATERIALIZED (
+    SELECT h.id, h.space_id, h.number, h.title, h.excerpt, h.author_id, h.last_at, h.posts, h.pinned_at
+    FROM thread h
+    WHERE (h.space_id IN (SELECT r.id FROM r)) IS TRUE
+        AND ",
             $condition,
-            "\n    AND t.last_at <= $4 AND (t.last_at < $4 OR t.id < $5)\nORDER BY t.last_at DESC, t.id DESC\nLIMIT $6"
+            "
+        AND h.last_at <= $4 AND (h.last_at < $4 OR h.id < $5)
+    ORDER BY h.last_at DESC, h.id DESC
+    LIMIT $6
+)\n",
+            line!(),
+            "\nFROM t CROSS JOIN r",
+            joined!(),
+            "\nWHERE r.id = t.space_id\nORDER BY t.last_at DESC, t.id DESC"
         )
     };
 }
@@ -85,6 +94,8 @@ fn beginning(actor: &Actor) -> Place {
 /// A part of the feed: of what is new until that is all shown, and then of the rest. With the first part the actor has been here.
 pub async fn feed(actor: &Actor, before: &str, is_again: bool) -> Result<Feed, AppError> {
     let last = last_visit(actor).await?;
+    // What was marked as read all together is not gone through again.
+    let fresh = last.and_then(|last| last.all_read_at).map_or(actor.now() - FRESH, |moment| moment.max(actor.now() - FRESH));
     let (is_earlier, from) = match before.strip_prefix("e-") {
         Some(key) => (true, Place::of_key(key)),
         None => (false, Place::of_key(before)),
@@ -93,15 +104,15 @@ pub async fn feed(actor: &Actor, before: &str, is_again: bool) -> Result<Feed, A
     let mut next = None;
     let mut new = Vec::new();
     if !is_earlier {
-        new = threads(actor, WITH_NEW, from, NEW).await?;
+        new = threads(actor, WITH_NEW, fresh, from, NEW).await?;
         next = rest_of(&mut new, NEW).map(|place| place.key());
     }
     let mut earlier = Vec::new();
     if next.is_none() {
-        earlier = threads(actor, WITHOUT_NEW, if is_earlier { from } else { beginning(actor) }, EARLIER).await?;
+        earlier = threads(actor, WITHOUT_NEW, fresh, if is_earlier { from } else { beginning(actor) }, EARLIER).await?;
         next = rest_of(&mut earlier, EARLIER).map(|place| format!("e-{}", place.key()));
     }
-    let since_opened = last.map_or(0, |(here, _)| new.iter().filter(|row| row.last_at > here).count());
+    let since_opened = last.map_or(0, |last| new.iter().filter(|row| row.last_at > last.here_at).count());
     let before = if is_again { None } else { visit(actor, last, since_opened > 0).await? };
     Ok(Feed {
         spaces: spaces_of(actor).await?,
@@ -114,12 +125,18 @@ pub async fn feed(actor: &Actor, before: &str, is_again: bool) -> Result<Feed, A
     })
 }
 
-async fn threads(actor: &Actor, statement: &'static str, from: Place, count: i64) -> Result<Vec<ThreadRow>, AppError> {
+async fn threads(
+    actor: &Actor,
+    statement: &'static str,
+    fresh: DateTime<Utc>,
+    from: Place,
+    count: i64,
+) -> Result<Vec<ThreadRow>, AppError> {
     let database = actor.database();
     Ok(on!(database, pool => sqlx::query_as(statement)
         .bind(actor.person())
         .bind(starters_since(actor))
-        .bind(actor.now() - FRESH)
+        .bind(fresh)
         .bind(from.at)
         .bind(from.id)
         .bind(count + 1)
@@ -134,11 +151,17 @@ fn rest_of(rows: &mut Vec<ThreadRow>, count: i64) -> Option<Place> {
     rows.last().filter(|_| has_more).map(|row| Place { at: row.last_at, id: row.id.0 })
 }
 
-/// When somebody was here last, and the time before.
-type Visit = (DateTime<Utc>, Option<DateTime<Utc>>);
+/// When somebody was here last and the time before, and the moment up to which everything counts as read.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+#[expect(clippy::struct_field_names, reason = "they are called as the columns are")]
+struct Visit {
+    here_at: DateTime<Utc>,
+    before_at: Option<DateTime<Utc>>,
+    all_read_at: Option<DateTime<Utc>>,
+}
 
 async fn last_visit(actor: &Actor) -> Result<Option<Visit>, AppError> {
-    const LAST: &str = "SELECT here_at, before_at FROM community_visit WHERE person_id = $1";
+    const LAST: &str = "SELECT here_at, before_at, all_read_at FROM community_visit WHERE person_id = $1";
 
     let database = actor.database();
     Ok(on!(database, pool => sqlx::query_as(LAST).bind(actor.person()).fetch_optional(pool).await)?)
@@ -152,8 +175,9 @@ VALUES ($1, $2, $3, NULL)
 ON CONFLICT (person_id) DO UPDATE
 SET here_at = excluded.here_at, before_at = excluded.before_at";
 
-    let age = last.map(|(here, _)| actor.now() - here);
-    let before = last.and_then(|(here, before)| if actor.now() - here > TimeDelta::minutes(30) { Some(here) } else { before });
+    let age = last.map(|last| actor.now() - last.here_at);
+    let before =
+        last.and_then(|last| if actor.now() - last.here_at > TimeDelta::minutes(30) { Some(last.here_at) } else { last.before_at });
     // Whoever looks again and again at what has not changed makes the database write nothing.
     if has_moved || age.is_none_or(|age| age > TimeDelta::minutes(10)) {
         let mut transaction = actor.begin().await?;
