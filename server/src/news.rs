@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use app::access::{Permission, Premises, SignedIn, Visit, is_still_let_in, require_of, system};
 use app::error::AppError;
-use app::news::store::heard_since;
-use app::news::{CHANGED, ENDED};
+use app::news::store::{Heard, Latest, heard_since};
+use app::news::{CHANGED, ENDED, TALK};
 use app::people::PersonId;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -45,7 +45,7 @@ pub struct News(Arc<Inside>);
 struct Inside {
     premises: Premises,
     /// How far the log has come; nothing while nobody looks.
-    known: watch::Sender<Option<Known>>,
+    known: watch::Sender<Option<Heard>>,
     listeners: Mutex<Listeners>,
     end: CancellationToken,
 }
@@ -55,14 +55,6 @@ struct Inside {
 struct Listeners {
     pages: HashMap<PersonId, usize>,
     is_looking: bool,
-}
-
-/// How far the log has come, and the last of it that is news.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Known {
-    head: i64,
-    told: i64,
-    told_at: Option<DateTime<Utc>>,
 }
 
 impl News {
@@ -107,9 +99,7 @@ impl News {
             let before = *self.0.known.borrow();
             match heard_since(&system, before.map_or(0, |known| known.head)).await {
                 Ok(heard) => {
-                    let told = heard.told.or(before.map(|known| known.told)).unwrap_or_default();
-                    let told_at = heard.told_at.or(before.and_then(|known| known.told_at));
-                    let known = Some(Known { head: heard.head, told, told_at });
+                    let known = Some(heard.after(before.unwrap_or_default()));
                     self.0.known.send_if_modified(|former| std::mem::replace(former, known) != known);
                 }
                 // The error has said so in the log; the next look makes up for it, however long the database is away.
@@ -146,11 +136,12 @@ impl Drop for Place {
     }
 }
 
-/// How old a page is.
-#[derive(Debug, Deserialize)]
+/// How old a page is, and what it is about.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Age {
-    #[serde(default)]
     since: String,
+    about: String,
 }
 
 /// Lets an open page listen. Nobody is told what has changed, so that the answer is the same for everybody who may listen.
@@ -166,7 +157,7 @@ pub async fn listen(State(news): State<News>, Query(age): Query<Age>, request: R
         return StatusCode::TOO_MANY_REQUESTS.into_response();
     };
     let since = age.since.parse().ok();
-    let listener = Listener { known: news.0.known.subscribe(), place, signed_in, since, told: None };
+    let listener = Listener { known: news.0.known.subscribe(), place, signed_in, since, is_talk: age.about == TALK, heard: None };
     let mut response = Sse::new(listener.words()).keep_alive(KeepAlive::new().interval(BEAT)).into_response();
     response.headers_mut().insert(UNBUFFERED, HeaderValue::from_static("no"));
     response
@@ -175,12 +166,14 @@ pub async fn listen(State(news): State<News>, Query(age): Query<Age>, request: R
 /// A page that listens.
 #[derive(Debug)]
 struct Listener {
-    known: watch::Receiver<Option<Known>>,
+    known: watch::Receiver<Option<Heard>>,
     place: Place,
     signed_in: SignedIn,
     since: Option<DateTime<Utc>>,
-    /// The last of the log that the page has been told of; nothing before it is known how far the log has come.
-    told: Option<i64>,
+    /// Whether the page shows what people write, and not the work.
+    is_talk: bool,
+    /// What the page has been told of; nothing before it is known how far the log has come.
+    heard: Option<Heard>,
 }
 
 impl Listener {
@@ -196,36 +189,46 @@ impl Listener {
     async fn next_word(&mut self) -> Option<&'static str> {
         let news = self.place.news.0.clone();
         loop {
-            if self.told.is_none() {
+            let Some(before) = self.heard else {
                 let known = tokio::select! {
                     known = self.known.wait_for(Option::is_some) => (*known.ok()?)?,
                     () = news.end.cancelled() => return None,
                 };
-                self.told = Some(known.told);
-                if self.is_older_than(known) {
+                self.heard = Some(known);
+                if self.is_older_than(self.latest_of(known)) {
                     return Some(CHANGED);
                 }
-            }
-            tokio::select! {
-                changed = self.known.changed() => changed.ok()?,
-                () = tokio::time::sleep(CHECK_EVERY) => {}
+                continue;
+            };
+            let is_told = tokio::select! {
+                changed = self.known.changed() => {
+                    changed.ok()?;
+                    true
+                }
+                () = tokio::time::sleep(CHECK_EVERY) => false,
                 () = news.end.cancelled() => return None,
-            }
-            if !is_still_let_in(&news.premises, &self.signed_in).await.ok()? {
+            };
+            let known = (*self.known.borrow_and_update()).unwrap_or(before);
+            self.heard = Some(known);
+            // Most of what happens ends nobody's sign-in, and need not be asked about once for each page.
+            let is_doubtful = !is_told || known.doubted != before.doubted;
+            if is_doubtful && !is_still_let_in(&news.premises, &self.signed_in).await.ok()? {
                 return Some(ENDED);
             }
-            let known = *self.known.borrow_and_update();
-            if let Some(known) = known.filter(|known| Some(known.told) != self.told) {
-                self.told = Some(known.told);
+            if self.latest_of(known).entry != self.latest_of(before).entry {
                 return Some(CHANGED);
             }
         }
     }
 
+    fn latest_of(&self, known: Heard) -> Latest {
+        if self.is_talk { known.talk } else { known.work }
+    }
+
     /// Whether anything may have happened since the page was made. One that does not say when that was had better look again.
-    fn is_older_than(&self, known: Known) -> bool {
-        match (self.since, known.told_at) {
-            (Some(since), Some(told_at)) => told_at + SLACK >= since,
+    fn is_older_than(&self, latest: Latest) -> bool {
+        match (self.since, latest.at) {
+            (Some(since), Some(at)) => at + SLACK >= since,
             (Some(_), None) => false,
             (None, _) => true,
         }

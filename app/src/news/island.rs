@@ -32,6 +32,8 @@ pub fn Listening(
     said: String,
     /// What of the page is brought up to date; all of it where nothing is named.
     only: String,
+    /// What the page is about.
+    about: String,
 ) -> impl IntoView {
     let (words, said) = (said, RwSignal::new(String::new()));
     Effect::new(move |_| {
@@ -43,6 +45,7 @@ pub fn Listening(
             is_over: StoredValue::new(false),
             words: StoredValue::new(words.clone()),
             only: StoredValue::new(only.clone()),
+            about: StoredValue::new(about.clone()),
             said,
         };
         listener.open();
@@ -67,6 +70,7 @@ struct Listener {
     is_over: StoredValue<bool>,
     words: StoredValue<String>,
     only: StoredValue<String>,
+    about: StoredValue<String>,
     said: RwSignal<String>,
 }
 
@@ -77,7 +81,7 @@ impl Listener {
             return;
         }
         let as_of = find(AS_OF).and_then(|mark| mark.get_attribute("data-as-of")).unwrap_or_default();
-        let Ok(source) = EventSource::new(&format!("{}?since={as_of}", paths::LISTEN)) else { return };
+        let Ok(source) = EventSource::new(&format!("{}?since={as_of}&about={}", paths::LISTEN, self.about.get_value())) else { return };
         self.on(&source, CHANGED, Self::ask);
         self.on(&source, ENDED, Self::end);
         self.on(&source, "open", |listener| listener.wait.set_value(FIRST_WAIT));

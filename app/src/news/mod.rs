@@ -27,6 +27,8 @@ pub use view::{KeptUpToDate, is_asked_again};
 pub const CHANGED: &str = "changed";
 /// What it says before it ends, to whoever would no longer be let in.
 pub const ENDED: &str = "ended";
+/// What a page that shows what people write to one another says that it is about; every other page is about the work.
+pub const TALK: &str = "talk";
 /// What is fired in the window of a page whose content was brought up to date.
 pub const UPDATED: &str = "updated";
 /// The header by which a page is asked for once more by the browser alone: nobody has opened it, so that it takes no notice away and is not

@@ -16,11 +16,16 @@ pub fn KeptUpToDate(
     /// What of the page is brought up to date where the rest stays as it is read: `#feed-news`.
     #[prop(optional)]
     only: &'static str,
+    /// What the page is about, where that is not the work.
+    #[prop(optional)]
+    about: &'static str,
 ) -> impl IntoView {
     let Ok(visit) = page_visit() else { return None };
     let as_of = visit.clock().now().to_rfc3339_opts(SecondsFormat::Secs, true);
     // Its name keeps it awake when the page is turned over.
-    Some(view! { <div id="news" data-as-of=as_of><Listening said=said.to_owned() only=only.to_owned() /><Turning /></div> })
+    Some(
+        view! { <div id="news" data-as-of=as_of><Listening said=said.to_owned() only=only.to_owned() about=about.to_owned() /><Turning /></div> },
+    )
 }
 
 /// Whether the browser alone asks for this page once more, and nobody has opened it.
