@@ -8,8 +8,8 @@ use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
 use crate::{
-    account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, people, reflections, sessions, statements,
-    waiting,
+    account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, people, reflections, sessions, spaces,
+    statements, waiting,
 };
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
@@ -41,6 +41,9 @@ pub const OWN_FILES: [(&str, Permission); 3] =
 
 /// The files of certificates, which are named in the address, with their permission.
 pub const CERTIFICATE_FILES: [(&str, Permission); 1] = [("/me/certificate.pdf", Permission::Learn)];
+
+/// The files of posts, which are named in the address, with their permission.
+pub const COMMUNITY_FILES: [(&str, Permission); 1] = [("/community/file", Permission::UseCommunity)];
 
 /// The files of what was brought, which is named in the address, with their permission.
 pub const IMPORT_FILES: [(&str, Permission); 1] = [("/people/import/left.csv", Permission::ImportPeople)];
@@ -92,6 +95,7 @@ pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError>
         "/matching/instance.json" => matching::instance_file(visit, &filter(address)?).await.map(|text| Download::json("instance", text)),
         "/matching/begun.json" => matching::begun_file(visit, &filter(address)?).await.map(|text| Download::json("begun", text)),
         "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),
+        "/community/file" => spaces::community_file(visit, &filter(address)?).await,
         "/people/import/left.csv" => {
             let content = imports::left_rows(visit, &filter(address)?).await?;
             Ok(Download { name: "rows-to-mend.csv".to_owned(), content_type: "text/csv; charset=utf-8", content })

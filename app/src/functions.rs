@@ -31,6 +31,8 @@ const TABLES: &[&[Asks]] = &[
     crate::matching::ASKS,
     crate::asking::ASKS,
     crate::spaces::ASKS,
+    crate::spaces::ATTACHING,
+    crate::spaces::POLLING,
     crate::calendar::ASKS,
     crate::board::ASKS,
     crate::cover::ASKS,
@@ -61,7 +63,7 @@ pub fn is_open_to_anyone(path: &str) -> bool {
 /// The document that assurance asks for: which role may do what, and which function asks for it.
 pub fn access_document() -> String {
     use crate::access::{Permission, Role, holders};
-    use crate::downloads::{CERTIFICATE_FILES, DOWNLOADS, IMPORT_FILES, OWN_FILES, ROUND_FILES};
+    use crate::downloads::{CERTIFICATE_FILES, COMMUNITY_FILES, DOWNLOADS, IMPORT_FILES, OWN_FILES, ROUND_FILES};
     use std::fmt::Write;
 
     let mut document = String::from(
@@ -86,6 +88,7 @@ pub fn access_document() -> String {
             .chain(&OWN_FILES)
             .chain(&IMPORT_FILES)
             .chain(&CERTIFICATE_FILES)
+            .chain(&COMMUNITY_FILES)
             .filter(|(_, asked)| *asked == permission)
             .map(|(path, _)| format!("`{path}`"))
             .collect();

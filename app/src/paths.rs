@@ -68,6 +68,8 @@ pub const COMMUNITY: &str = "/community";
 pub const SAVED: &str = "/community/saved";
 /// Which spaces there are, and making one.
 pub const KEPT_SPACES: &str = "/community/spaces";
+/// Attaching a file to what one has begun to write there.
+pub const ATTACH: &str = "/community/attach";
 /// Starting a thread.
 pub const NEW_THREAD: &str = "/community/new";
 /// Where an open page hears that something has changed.
@@ -395,6 +397,16 @@ pub fn poll(code: &str) -> String {
     format!("/polls/{code}")
 }
 
+/// Attaching a file to what one has begun to write: `/community/attach?space=endings&number=3&quote=2`.
+pub fn attach(space: &str, number: &str, quoted: &str) -> String {
+    crate::ui::address_with(ATTACH, &[("space", space), ("number", number), ("quote", quoted)])
+}
+
+/// A file of the community: `/community/file?code={code}`.
+pub fn community_file(code: &str) -> String {
+    format!("/community/file?code={code}")
+}
+
 /// Starting a thread in a space: `/community/new?space=endings`.
 pub fn new_thread(space: &str) -> String {
     format!("/community/new?space={space}")
@@ -418,6 +430,11 @@ pub fn thread(space: &str, number: i64) -> String {
 /// A page of a thread: `/community/{space}/{number}?page=2`.
 pub fn thread_page(space: &str, number: i64, page: i64) -> String {
     format!("/community/{space}/{number}?page={page}")
+}
+
+/// Adding a poll to a thread of one's own: `/community/{space}/{number}/poll`.
+pub fn add_poll(space: &str, number: i64) -> String {
+    format!("/community/{space}/{number}/poll")
 }
 
 /// Changing a post of one's own: `/community/{space}/{number}/change/{post}`.

@@ -49,7 +49,8 @@ use crate::sign_in::{
     SetUpCodePage, SignInPage, SignOutPage,
 };
 use crate::spaces::{
-    ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage, ThreadPage,
+    AddPollPage, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage,
+    ThreadPage,
 };
 use crate::statements::{PersonStatementPage, StatementOfMonthPage, StatementPage};
 use crate::themes::{GatheredPage, ImprovementsPage, MyThemesPage, ThemesPage};
@@ -166,10 +167,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/community") view=FeedPage />
                     <Route path=path!("/community/saved") view=SavedPage />
                     <Route path=path!("/community/new") view=NewThreadPage />
+                    <Route path=path!("/community/attach") view=AttachPage />
                     <Route path=path!("/community/spaces") view=KeptSpacesPage />
                     <Route path=path!("/community/spaces/:space") view=KeepSpacePage />
                     <Route path=path!("/community/:space") view=SpacePage />
                     <Route path=path!("/community/:space/:number") view=ThreadPage />
+                    <Route path=path!("/community/:space/:number/poll") view=AddPollPage />
                     <Route path=path!("/community/:space/:number/change/:post") view=ChangePostPage />
                     <Route path=path!("/to-mark") view=ToMarkPage />
                     <Route path=path!("/statement") view=StatementPage />

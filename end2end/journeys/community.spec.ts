@@ -72,3 +72,41 @@ test('the space of a group is closed to everybody else', async ({ page, signInAs
     }
   }
 });
+
+test('a drawing and a poll stand with what somebody asks, once nobody of a family is in it', async ({ page, signInAs }) => {
+  const drawing = { name: 'photograph.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64') };
+  await signInAs('practitioner');
+  await page.goto('/community/new?space=ask-anything');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Where does the chair go?');
+  await page.getByRole('textbox', { name: 'Your words' }).fill('I have drawn the room as it was.');
+  await page.getByRole('button', { name: 'Attach a file…' }).click();
+  await page.getByLabel('The file').setInputFiles({ ...drawing, buffer: Buffer.from('PK a zip that says it is a picture') });
+  await page.getByRole('textbox', { name: 'What is in it?' }).fill('The room, from above');
+  await page.getByRole('button', { name: 'Attach it' }).click();
+  await expect(page.getByRole('alert')).toContainText('Tick this only if nobody of a family can be recognised in it');
+  await page.getByRole('checkbox', { name: /^Nobody of a family/ }).check();
+  await page.getByLabel('The file').setInputFiles({ ...drawing, buffer: Buffer.from('PK a zip that says it is a picture') });
+  await page.getByRole('button', { name: 'Attach it' }).click();
+  await expect(page.getByRole('alert')).toContainText('This is no PDF, PNG or JPEG, whatever it is called.');
+  await page.getByLabel('The file').setInputFiles(drawing);
+  await page.getByRole('button', { name: 'Attach it' }).click();
+  await expect(page.getByRole('status').first()).toContainText('Attached.');
+  await expect(page.getByRole('textbox', { name: 'Your words' })).toHaveValue('I have drawn the room as it was.');
+  await page.getByRole('button', { name: 'Post it' }).click();
+  const picture = page.getByRole('article', { name: 'Post 1' }).getByRole('img', { name: 'The room, from above' });
+  await expect(picture).toBeVisible();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+
+  await page.getByRole('link', { name: 'Add a poll…' }).click();
+  await page.getByRole('textbox', { name: 'The answers' }).fill('By the window\nBy the door');
+  await page.getByRole('button', { name: 'Add the poll' }).click();
+  const thread = page.url();
+  const poll = page.getByRole('region', { name: 'Poll' });
+  await expect(poll).toContainText('Nobody has answered yet.');
+  await signInAs('supervisor');
+  await page.goto(thread);
+  await poll.getByRole('radio', { name: 'By the door' }).check();
+  await poll.getByRole('button', { name: 'Answer' }).click();
+  await expect(poll).toContainText('1 person has answered.');
+  await expect(poll.getByRole('listitem').filter({ hasText: 'By the door (your answer)' })).toContainText('1');
+});

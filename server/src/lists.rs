@@ -1,7 +1,7 @@
 //! Lists as files.
 
 use app::access::Visit;
-use app::downloads::{CERTIFICATE_FILES, DOWNLOADS, Download, IMPORT_FILES, OWN_FILES, ROUND_FILES, file_at};
+use app::downloads::{CERTIFICATE_FILES, COMMUNITY_FILES, DOWNLOADS, Download, IMPORT_FILES, OWN_FILES, ROUND_FILES, file_at};
 use app::error::AppError;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -20,6 +20,7 @@ pub fn routes(pages: &Router) -> Router {
         .chain(&OWN_FILES)
         .chain(&IMPORT_FILES)
         .chain(&CERTIFICATE_FILES)
+        .chain(&COMMUNITY_FILES)
         .fold(Router::new(), |routes, (path, _)| routes.route(path, get(list)))
         .with_state(pages.clone())
 }

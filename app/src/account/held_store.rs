@@ -195,6 +195,16 @@ SELECT 'community', CAST(NULL AS DATE), d.saved_at, d.title, 'draft', d.source
 FROM post_draft d
 WHERE d.person_id = $1
 UNION ALL
+SELECT 'community', CAST(NULL AS DATE), u.added_at, 'a file: ' || u.kind, CASE WHEN u.thread_id IS NULL THEN 'draft' ELSE 'posted' END, u.description
+FROM attachment u
+WHERE u.person_id = $1
+UNION ALL
+SELECT 'community', l.closes_on, CAST(NULL AS TIMESTAMPTZ), 'an answer to a poll', 'answered', o.words
+FROM thread_poll_answer a
+JOIN thread_poll_option o ON o.thread_id = a.thread_id AND o.place = a.place
+JOIN thread_poll l ON l.thread_id = a.thread_id
+WHERE a.person_id = $1
+UNION ALL
 SELECT 'community', CAST(NULL AS DATE), sv.saved_at, 'a post that you saved', 'saved', ''
 FROM saved_post sv
 WHERE sv.person_id = $1

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 
 use super::cast::{Cast, Person};
 use super::draw::Draw;
@@ -19,6 +19,16 @@ use crate::spaces::{SpaceId, SpaceKind, ThreadId, Written};
 pub struct Community {
     pub spaces: Vec<Space>,
     pub threads: Vec<Thread>,
+    pub poll: Option<Poll>,
+}
+
+/// A poll of a thread, with who chose which place.
+#[derive(Debug, PartialEq)]
+pub struct Poll {
+    pub thread: ThreadId,
+    pub closes_on: NaiveDate,
+    pub options: [&'static str; 3],
+    pub answers: Vec<(i64, PersonId)>,
 }
 
 /// A space for more than one group.
@@ -31,6 +41,7 @@ pub struct Space {
     pub kind: SpaceKind,
     pub subject: &'static str,
     pub moderators: Vec<PersonId>,
+    pub takes_files: bool,
 }
 
 /// A thread with its posts, the first of which it begins with.
@@ -122,7 +133,21 @@ pub fn community(seed: u64, present: Present, cast: &Cast, groups: &[Group], reg
         let ago = TimeDelta::hours(i64::from(draw.between(4, 500)));
         threads.extend(thread(&mut draw, present.now - ago, (SpaceId(group.id.0), 1), script, &writers, false));
     }
-    Community { spaces, threads }
+    let poll = poll(present, cast, &threads);
+    Community { spaces, threads, poll }
+}
+
+/// Where the interpreter sits: the one poll, answered by some of those who are about.
+fn poll(present: Present, cast: &Cast, threads: &[Thread]) -> Option<Poll> {
+    let thread = threads.iter().find(|thread| thread.title.starts_with("Working with an interpreter"))?;
+    let people = cast.everybody.iter().filter(|person| person.standing == Standing::Registered && person.roles == [Role::Practitioner]);
+    let answers = [3, 1, 3, 2, 3, 3, 1].into_iter().zip(people.skip(1)).map(|(place, person)| (place, person.id)).collect();
+    Some(Poll {
+        thread: thread.id,
+        closes_on: present.today + TimeDelta::days(9),
+        options: ["Beside me", "Beside the parent", "Between us, as a triangle"],
+        answers,
+    })
 }
 
 fn space_of(
@@ -131,7 +156,7 @@ fn space_of(
     (slug, name, about, kind, subject): (&'static str, &'static str, &'static str, SpaceKind, &'static str),
 ) -> Space {
     let moderators = draw.pick(&cast.supervisors).copied().into_iter().collect();
-    Space { id: SpaceId(draw.id()), slug, name, about, kind, subject, moderators }
+    Space { id: SpaceId(draw.id()), slug, name, about, kind, subject, moderators, takes_files: slug == "ask-anything" }
 }
 
 /// Who may write in a space.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
-use super::community::{Community, Post, Thread};
+use super::community::{Community, Poll, Post, Thread};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 
@@ -15,6 +15,7 @@ pub async fn insert_community(transaction: &mut Transaction, now: DateTime<Utc>,
     const SPACE: &str =
         "INSERT INTO space (id, slug, name, about, kind, subject, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
     const MODERATOR: &str = "INSERT INTO space_moderator (space_id, person_id) VALUES ($1, $2)";
+    const FILES: &str = "INSERT INTO space_with_files (space_id, allowed_by, allowed_at) VALUES ($1, $2, $3)";
 
     for space in &community.spaces {
         on!(&mut transaction, connection => sqlx::query(SPACE)
@@ -32,9 +33,47 @@ pub async fn insert_community(transaction: &mut Transaction, now: DateTime<Utc>,
                 .bind(moderator)
                 .execute(connection).await.map(|_| ()))?;
         }
+        if let (true, Some(moderator)) = (space.takes_files, space.moderators.first()) {
+            on!(&mut transaction, connection => sqlx::query(FILES)
+                .bind(space.id)
+                .bind(moderator)
+                .bind(now)
+                .execute(connection).await.map(|_| ()))?;
+        }
     }
     insert_threads(transaction, &community.threads).await?;
-    insert_posts(transaction, &community.threads).await
+    insert_posts(transaction, &community.threads).await?;
+    if let Some(poll) = &community.poll {
+        insert_poll(transaction, now, poll).await?;
+    }
+    Ok(())
+}
+
+async fn insert_poll(transaction: &mut Transaction, now: DateTime<Utc>, poll: &Poll) -> Result<(), AppError> {
+    const POLL: &str = "INSERT INTO thread_poll (thread_id, takes_several, closes_on, asked_at) VALUES ($1, FALSE, $2, $3)";
+    const OPTION: &str = "INSERT INTO thread_poll_option (thread_id, place, words) VALUES ($1, $2, $3)";
+    const ANSWER: &str = "INSERT INTO thread_poll_answer (thread_id, place, person_id) VALUES ($1, $2, $3)";
+
+    on!(&mut transaction, connection => sqlx::query(POLL)
+        .bind(poll.thread)
+        .bind(poll.closes_on)
+        .bind(now)
+        .execute(connection).await.map(|_| ()))?;
+    for (place, words) in (1_i64..).zip(poll.options) {
+        on!(&mut transaction, connection => sqlx::query(OPTION)
+            .bind(poll.thread)
+            .bind(place)
+            .bind(words)
+            .execute(connection).await.map(|_| ()))?;
+    }
+    for (place, person) in &poll.answers {
+        on!(&mut transaction, connection => sqlx::query(ANSWER)
+            .bind(poll.thread)
+            .bind(place)
+            .bind(person)
+            .execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
 }
 
 async fn insert_threads(transaction: &mut Transaction, threads: &[Thread]) -> Result<(), AppError> {

@@ -3,7 +3,8 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use super::model::SpaceKind;
+use super::model::{FileKind, SpaceKind};
+use super::polling::Poll;
 use crate::people::PersonName;
 
 /// A space as it stands beside the feed.
@@ -85,6 +86,10 @@ pub struct SpaceShown {
     pub space: SpaceLine,
     /// Who looks after it.
     pub moderators: Vec<PersonName>,
+    /// Whether the reader does.
+    pub is_moderator: bool,
+    /// Whether files can be attached to posts.
+    pub takes_files: bool,
     /// The threads, pinned ones first.
     pub threads: Vec<ThreadLine>,
     /// Where the next part begins.
@@ -113,6 +118,8 @@ pub struct ThreadShown {
     pub pages: i64,
     /// What it begins with, and the replies of the page.
     pub shown: Vec<Post>,
+    /// The poll below what it begins with.
+    pub poll: Option<Poll>,
     /// How many replies are new to the reader, on every page.
     pub new: i64,
     /// Whether nobody can reply any more.
@@ -127,6 +134,8 @@ pub struct ThreadShown {
     pub people: Vec<(String, String)>,
     /// What the reader has begun to write here.
     pub draft: Option<Draft>,
+    /// What is attached to that; none where nothing can be.
+    pub files: Option<Vec<Attached>>,
     /// The spaces that the reader may read.
     pub spaces: Vec<SpaceLine>,
     /// The moment of the answer.
@@ -159,6 +168,34 @@ pub struct Post {
     pub quoted: Option<(i64, String)>,
     /// What it said before, for whoever looks after the space.
     pub before: Vec<(NaiveDateTime, String)>,
+    /// What stands with it.
+    pub files: Vec<Attached>,
+}
+
+/// A file of a post, or of what somebody has begun to write.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// Its code.
+    pub code: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// What is in it, in the words of whoever attached it.
+    pub description: String,
+    /// Width and height in points, of a picture.
+    pub size: Option<(i64, i64)>,
+    /// How large it is, in bytes.
+    pub bytes: i64,
+}
+
+/// Where a file is to be attached, and what is attached there already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachingPlace {
+    /// The space.
+    pub space: SpaceLine,
+    /// The thread's number and title; none of a new thread.
+    pub thread: Option<(i64, String)>,
+    /// What is attached already.
+    pub files: Vec<Attached>,
 }
 
 /// What somebody has begun to write.
@@ -183,6 +220,8 @@ pub struct ThreadToStart {
     pub people: Vec<(String, String)>,
     /// What was begun.
     pub draft: Option<Draft>,
+    /// What is attached to that; none where nothing can be.
+    pub files: Option<Vec<Attached>>,
     /// The spaces in which one could write.
     pub spaces: Vec<SpaceLine>,
     /// The moment of the answer.
@@ -204,6 +243,8 @@ pub struct PostToChange {
     pub version: i64,
     /// What was begun.
     pub draft: Option<Draft>,
+    /// What stands with it.
+    pub files: Vec<Attached>,
     /// The moment of the answer.
     pub now: NaiveDateTime,
 }

@@ -99,7 +99,10 @@ pub async fn start_thread(form: ThreadForm) -> Result<(), AppError> {
     let press = Press::of_key(&form.press);
     if press != Press::Post {
         super::store::keep_draft(&actor, &Desk::Thread(space.id()), &form.title, &form.text).await?;
-        kept(&crate::paths::new_thread(space.slug()), press);
+        match press {
+            Press::Attach => go_to(&crate::paths::attach(space.slug(), "", ""), ""),
+            _ => kept(&crate::paths::new_thread(space.slug()), press),
+        }
         return Ok(());
     }
     let (title, text) = super::check::thread(&form)?;
@@ -120,8 +123,10 @@ pub async fn reply_to_thread(form: ReplyForm) -> Result<(), AppError> {
     let press = Press::of_key(&form.press);
     if press != Press::Post {
         super::store::keep_draft(&actor, &Desk::Reply(thread.id()), "", &form.text).await?;
-        let address = crate::paths::thread(thread.space().slug(), thread.number());
-        kept(&crate::ui::address_with(&address, &[("quote", &form.quoted)]), press);
+        match press {
+            Press::Attach => go_to(&crate::paths::attach(&form.space, &form.number, &form.quoted), ""),
+            _ => kept(&super::model::writing_address(&form.space, &form.number, &form.quoted), press),
+        }
         return Ok(());
     }
     let text = super::check::text(&form.text, &form.mention)?;
@@ -302,19 +307,35 @@ pub async fn change_space(form: SpaceForm) -> Result<(), AppError> {
 /// The place that a draft is for, if the actor may write there.
 #[cfg(feature = "ssr")]
 async fn desk_of(actor: &crate::access::Actor, form: &DraftForm) -> Result<super::store::Desk, AppError> {
-    use super::store::{Desk, open_space, open_thread};
+    use super::store::Desk;
 
-    if form.number.is_empty() {
-        return Ok(Desk::Thread(open_space(actor, &form.space).await?.id()));
-    }
-    let address = ThreadAddress { space: form.space.clone(), number: form.number.clone(), page: String::new() };
-    let thread = open_thread(actor, &address).await?;
-    if form.post.is_empty() {
-        return Ok(Desk::Reply(thread.id()));
-    }
+    let place = place_of(actor, form).await?;
+    let (Some(thread), false) = (place.thread, form.post.is_empty()) else { return Ok(place.desk) };
     let number = number_of(&form.post)?;
     super::store::post_to_change(actor, &thread, number).await?;
     Ok(Desk::Change(thread.id(), number))
+}
+
+/// Where somebody writes a new thread or a reply.
+#[cfg(feature = "ssr")]
+pub(super) struct WritingPlace {
+    pub space: super::store::OpenedSpace,
+    pub thread: Option<super::store::OpenedThread>,
+    pub desk: super::store::Desk,
+}
+
+/// The space in which a thread is begun, or the thread that is replied to, if the actor may write there.
+#[cfg(feature = "ssr")]
+pub(super) async fn place_of(actor: &crate::access::Actor, form: &DraftForm) -> Result<WritingPlace, AppError> {
+    use super::store::{Desk, open_space, open_thread};
+
+    if form.number.is_empty() {
+        let space = open_space(actor, &form.space).await?;
+        return Ok(WritingPlace { desk: Desk::Thread(space.id()), space, thread: None });
+    }
+    let address = ThreadAddress { space: form.space.clone(), number: form.number.clone(), page: String::new() };
+    let thread = open_thread(actor, &address).await?;
+    Ok(WritingPlace { space: thread.space().clone(), desk: Desk::Reply(thread.id()), thread: Some(thread) })
 }
 
 #[cfg(feature = "ssr")]
@@ -325,10 +346,9 @@ fn number_of(entered: &str) -> Result<i64, AppError> {
 /// Goes on with a text that was kept: where it was to be looked at, below what it will look like.
 #[cfg(feature = "ssr")]
 fn kept(address: &str, press: super::forms::Press) {
-    if press == super::forms::Press::Preview {
-        let joint = if address.contains('?') { '&' } else { '?' };
-        crate::access::go_to(&format!("{address}{joint}preview=1#preview"), "");
-    } else {
-        crate::access::go_to(&format!("{address}#write"), "Your draft is kept. You find it here, on any device.");
+    let joint = if address.contains('?') { '&' } else { '?' };
+    match press {
+        super::forms::Press::Preview => crate::access::go_to(&format!("{address}{joint}preview=1#preview"), ""),
+        _ => crate::access::go_to(&format!("{address}#write"), "Your draft is kept. You find it here, on any device."),
     }
 }

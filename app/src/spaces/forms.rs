@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::LONGEST_TITLE;
+use super::model::{LONGEST_DESCRIPTION, LONGEST_TITLE};
 use crate::error::{AppError, Problem};
 use crate::guard;
 
@@ -115,6 +115,8 @@ pub enum Press {
     Preview,
     /// It is kept as a draft.
     Keep,
+    /// It is kept as a draft while a file is attached to it.
+    Attach,
 }
 
 impl Press {
@@ -123,6 +125,7 @@ impl Press {
         match key {
             "preview" => Self::Preview,
             "keep" => Self::Keep,
+            "attach" => Self::Attach,
             _ => Self::Post,
         }
     }
@@ -231,4 +234,64 @@ pub struct DraftForm {
     pub title: String,
     /// The text.
     pub text: String,
+}
+
+/// Whether files can be attached in a space from now on.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FilesForm {
+    /// The space's part of the address.
+    pub space: String,
+    /// "yes", or anything else.
+    pub allow: String,
+}
+
+/// What is said about the file that is sent beside the form.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AttachForm {
+    /// The space's part of the address.
+    pub space: String,
+    /// The thread's number in it; empty for a new thread.
+    pub number: String,
+    /// The number of the post that is answered; empty where none is.
+    pub quoted: String,
+    /// What is in it.
+    pub description: String,
+    /// That nobody of a family can be recognised.
+    pub nobody: Vec<String>,
+}
+
+impl AttachForm {
+    /// The place for which something is written.
+    pub fn place(&self) -> DraftForm {
+        DraftForm { space: self.space.clone(), number: self.number.clone(), ..DraftForm::default() }
+    }
+
+    /// What is said about the file, or everything that has to be put right.
+    pub fn check(&self) -> Result<String, AppError> {
+        let description = super::plain::plain_line(&self.description);
+        let length = description.chars().count();
+        let mut problems = Vec::new();
+        if length < 3 {
+            problems.push(Problem::new("description", "Say in a few words what is in it, for whoever cannot see it."));
+        } else if length > LONGEST_DESCRIPTION {
+            problems.push(Problem::new("description", format!("Shorten this to {LONGEST_DESCRIPTION} characters. It has {length}.")));
+        }
+        problems.extend(guard::problem("description", &guard::look(&description)));
+        if self.nobody.is_empty() {
+            let sentence =
+                "Look at the file once more. Tick this only if nobody of a family can be recognised in it; otherwise leave it out.";
+            problems.push(Problem::new("nobody", sentence));
+        }
+        if problems.is_empty() { Ok(description) } else { Err(AppError::Invalid(problems)) }
+    }
+}
+
+/// Which file.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FileAddress {
+    /// Its code.
+    pub code: String,
 }

@@ -6,7 +6,8 @@
 //! space of a group is open to its members and its supervisor, whatever else somebody may do at the Centre; what somebody may not read is not
 //! there; a post is kept as it was typed and as the HTML that was made of it once, and every text comes through [`Written`] before it is kept; a
 //! post that is withdrawn is gone, with all that it said before; whoever has left is a former member; what somebody has read, muted, saved or
-//! begun to write is theirs alone and told to nobody, not even to the log. Deliberately absent: counts of approval, an order by anything but
+//! begun to write is theirs alone and told to nobody, not even to the log, and neither is what they choose in a *poll*; a file can be attached only where
+//! whoever looks after the space allows it, and is kept as it was made anew here. Deliberately absent: counts of approval, an order by anything but
 //! time, and messages between two people.
 
 mod model;
@@ -26,6 +27,11 @@ mod written;
 
 #[cfg(feature = "ssr")]
 mod check;
+#[cfg(feature = "ssr")]
+mod files;
+
+mod attaching;
+mod polling;
 
 #[cfg(feature = "ssr")]
 pub mod store;
@@ -36,9 +42,19 @@ mod island;
 mod view;
 
 pub use api::ASKS;
+pub use attaching::ASKS as ATTACHING;
+#[cfg(feature = "ssr")]
+pub use attaching::community_file;
+#[cfg(feature = "ssr")]
+pub use forms::FileAddress;
+pub use model::LARGEST_FILE;
 pub use model::{SpaceId, SpaceKind, ThreadId};
+pub use polling::ASKS as POLLING;
 
 #[cfg(feature = "ssr")]
-pub use view::{ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage, ThreadPage};
+pub use view::{
+    AddPollPage, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage,
+    ThreadPage,
+};
 #[cfg(feature = "ssr")]
 pub use written::Written;

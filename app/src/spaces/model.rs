@@ -72,6 +72,53 @@ impl SpaceKind {
     }
 }
 
+/// What a file of a post is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// A photograph.
+    Jpeg,
+    /// A document.
+    Pdf,
+    /// A drawing, or what a screen showed.
+    Png,
+}
+
+impl FileKind {
+    /// As browsers are told.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Pdf => "application/pdf",
+            Self::Png => "image/png",
+        }
+    }
+
+    /// How the name of such a file ends.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// How many answers a poll can offer.
+pub const OPTIONS: std::ops::RangeInclusive<usize> = 2..=8;
+/// The most characters of an answer of a poll.
+pub const LONGEST_OPTION: usize = 80;
+/// How long a poll can be open, in days.
+pub const LONGEST_POLL: i64 = 90;
+
+/// The most files of one post.
+pub const MOST_FILES: usize = 3;
+/// The largest file that is taken, in bytes.
+pub const LARGEST_FILE: usize = 8 * 1024 * 1024;
+/// The most characters of what is said about a file.
+pub const LONGEST_DESCRIPTION: usize = 200;
+
 /// How long somebody is a new starter.
 pub const STARTING: TimeDelta = TimeDelta::days(365);
 /// What is older than this counts as read.
@@ -86,6 +133,14 @@ pub const LONGEST_TITLE: usize = 160;
 /// The address of a post on its page of a thread: `/community/{space}/{number}?page=2#p57`.
 pub fn post_address(space: &str, thread: i64, post: i64) -> String {
     format!("{}#p{post}", crate::paths::thread_page(space, thread, page_of(post)))
+}
+
+/// Where somebody writes: a new thread of a space, or a reply to a thread or to one of its posts.
+pub fn writing_address(space: &str, number: &str, quoted: &str) -> String {
+    match number {
+        "" => crate::paths::new_thread(space),
+        _ => crate::ui::address_with(&format!("{}/{number}", crate::paths::space(space)), &[("quote", quoted)]),
+    }
 }
 
 /// On which page of a thread a post stands. The first post stands on every page.

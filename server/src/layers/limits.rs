@@ -13,18 +13,16 @@ use crate::router::LARGEST_FORM;
 
 /// Refuses a request that says itself that it is too large, and stops reading one that does not say so.
 pub async fn limit_size(mut request: Request, next: Next) -> Response {
-    let takes_file = uploads::takes_file(&request);
-    if takes_file {
-        uploads::allow_file(&mut request);
+    let file = uploads::largest_file(&request);
+    if let Some(file) = file {
+        uploads::allow_file(&mut request, file);
     }
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    let largest = if takes_file { uploads::LARGEST_UPLOAD } else { LARGEST_FORM };
+    let largest = file.map_or(LARGEST_FORM, uploads::largest_upload);
     if length.is_some_and(|length| length > largest) {
-        if !takes_file {
-            return too_large();
-        }
+        let Some(file) = file else { return too_large() };
         uploads::read_and_forget(request).await;
-        return too_large_file();
+        return too_large_file(file);
     }
     next.run(request.with_limited_body()).await
 }
@@ -36,9 +34,10 @@ pub fn too_large() -> Response {
 }
 
 /// The page for whoever sent too large a file.
-pub fn too_large_file() -> Response {
-    let sentence = "That file is larger than 2 MB. Please go back, divide it and bring the parts one after another.";
-    page_that_says(StatusCode::PAYLOAD_TOO_LARGE, sentence)
+pub fn too_large_file(largest: usize) -> Response {
+    let megabytes = largest / (1024 * 1024);
+    let sentence = format!("That file is larger than {megabytes} MB. Please go back, make it smaller or divide it, and send it again.");
+    page_that_says(StatusCode::PAYLOAD_TOO_LARGE, &sentence)
 }
 
 /// The page for a form that is in no form.

@@ -20,21 +20,28 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
 
 use super::limits;
 
-/// The pages with a form that is sent with a file.
-const TAKE_FILES: [&str; 1] = [paths::IMPORT_PEOPLE];
+/// The pages with a form that is sent with a file, and the largest file of each in bytes.
+const TAKE_FILES: [(&str, usize); 2] = [(paths::IMPORT_PEOPLE, app::imports::LARGEST_FILE), (paths::ATTACH, app::spaces::LARGEST_FILE)];
 
-/// The largest form with a file, in bytes: a file of 2 MB, and what stands around it.
-pub const LARGEST_UPLOAD: usize = app::imports::LARGEST_FILE + 64 * 1024;
+/// What may stand around a file, in bytes.
+const AROUND: usize = 64 * 1024;
 
-/// Whether a request may be as large as a file.
-pub fn takes_file(request: &Request) -> bool {
+/// The largest file that may come with a request, in bytes; none where a form has no file.
+pub fn largest_file(request: &Request) -> Option<usize> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    request.method() == Method::POST && TAKE_FILES.contains(&request.uri().path()) && kind.starts_with("multipart/form-data")
+    let takes_file = request.method() == Method::POST && kind.starts_with("multipart/form-data");
+    let (_, largest) = TAKE_FILES.iter().find(|(path, _)| takes_file && *path == request.uri().path())?;
+    Some(*largest)
+}
+
+/// The largest form with a file, in bytes.
+pub const fn largest_upload(file: usize) -> usize {
+    file + AROUND
 }
 
 /// Lets as much of a request through as a file may need.
-pub fn allow_file(request: &mut Request) {
-    DefaultBodyLimit::max(LARGEST_UPLOAD).apply(request);
+pub fn allow_file(request: &mut Request, file: usize) {
+    DefaultBodyLimit::max(largest_upload(file)).apply(request);
 }
 
 /// A browser that is still sending does not look at the answer, so a file that is too large is read and forgotten, up to a point.
@@ -53,9 +60,7 @@ pub async fn read_and_forget(request: Request) {
 
 /// Takes a form with a file apart.
 pub async fn unpack(request: Request, next: Next) -> Response {
-    if !takes_file(&request) {
-        return next.run(request).await;
-    }
+    let Some(largest) = largest_file(&request) else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
     let mut copy = Request::new(body);
     copy.headers_mut().clone_from(&parts.headers);
@@ -65,7 +70,7 @@ pub async fn unpack(request: Request, next: Next) -> Response {
     };
     let Unpacked { file, fields } = match read(form).await {
         Ok(unpacked) => unpacked,
-        Err(error) if is_too_large(&error) => return limits::too_large_file(),
+        Err(error) if is_too_large(&error) => return limits::too_large_file(largest),
         Err(_) => return limits::unreadable(),
     };
     if let Some(file) = file {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::attachments::files_of_posts;
 use super::drafts::{Desk, draft_at, forget};
 use super::open::OpenedThread;
 use super::reply::mention;
@@ -36,6 +37,7 @@ WHERE thread_id = $1
         source,
         version,
         draft: draft_at(actor, &Desk::Change(thread.id(), number)).await?,
+        files: files_of_posts(actor, thread, (number, number)).await?.remove(&number).unwrap_or_default(),
         now: ::series::local(actor.now()),
     })
 }
@@ -107,7 +109,8 @@ WHERE thread_id = $1
     AND author_id = $3
     AND withdrawn_at IS NULL
 RETURNING written_at";
-    const FORGET: [&str; 3] = [
+    const FORGET: [&str; 4] = [
+        "DELETE FROM attachment WHERE thread_id = $1 AND number = $2",
         "DELETE FROM post_before WHERE thread_id = $1 AND number = $2",
         "DELETE FROM mention WHERE thread_id = $1 AND number = $2",
         "DELETE FROM saved_post WHERE thread_id = $1 AND number = $2",
@@ -146,7 +149,6 @@ async fn take(transaction: &mut Transaction, thread: &OpenedThread) -> Result<()
     Ok(())
 }
 
-/// What a list shows of a thread.
 /// With what a thread begins with, its title is gone too.
 async fn take_title_back(transaction: &mut Transaction, thread: &OpenedThread) -> Result<(), AppError> {
     const TAKE: &str = "UPDATE thread SET title = 'Withdrawn by its author', excerpt = '' WHERE id = $1";
@@ -155,6 +157,7 @@ async fn take_title_back(transaction: &mut Transaction, thread: &OpenedThread) -
     Ok(())
 }
 
+/// What a list shows of a thread.
 async fn say_first_words(transaction: &mut Transaction, thread: &OpenedThread, words: &str) -> Result<(), AppError> {
     const SAY: &str = "UPDATE thread SET excerpt = $2 WHERE id = $1";
 

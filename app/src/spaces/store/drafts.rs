@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::attachments::drop_files;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -23,6 +24,11 @@ pub enum Desk {
 }
 
 impl Desk {
+    /// The space or the thread.
+    pub(super) const fn place(self) -> Uuid {
+        self.key().0
+    }
+
     const fn key(self) -> (Uuid, i64) {
         match self {
             Self::Thread(space) => (space.0, 0),
@@ -73,10 +79,13 @@ SET title = excluded.title, source = excluded.source, saved_at = excluded.saved_
     transaction.commit().await
 }
 
-/// Forgets what the actor has begun to write somewhere.
+/// Forgets what the actor has begun to write somewhere, with what is attached to it.
 pub async fn drop_draft(actor: &Actor, desk: &Desk) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
     forget(&mut transaction, actor, desk).await?;
+    if !matches!(desk, Desk::Change(..)) {
+        drop_files(&mut transaction, actor, desk).await?;
+    }
     transaction.commit().await
 }
 

@@ -241,6 +241,8 @@ pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Re
     Ok(SpaceShown {
         space: space.line(),
         moderators: moderators(actor, space).await?,
+        is_moderator: space.is_moderator(),
+        takes_files: space.takes_files(),
         threads: pinned.into_iter().chain(rest).map(ThreadLine::from).collect(),
         next,
         spaces: spaces_of(actor).await?,

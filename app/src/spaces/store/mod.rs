@@ -17,14 +17,17 @@ mod reply;
 mod change;
 mod steer;
 
+mod attachments;
 mod drafts;
 mod marks;
+mod polls;
 
 mod keep;
 
 #[cfg(test)]
 mod tests;
 
+pub use attachments::{allow_files, attach, file_content, files_of_draft, remove_file};
 pub use change::{change_post, post_to_change, withdraw_post};
 pub use drafts::{Desk, draft_at, drop_draft, keep_draft};
 pub use feed::{feed, space_shown};
@@ -33,6 +36,7 @@ pub use marks::{hear_of_thread, mark_all_read, mute_thread};
 pub use open::{OpenedSpace, OpenedThread, open_space, open_thread, spaces_of};
 pub use page::thread_shown;
 pub use people::people_to_mean;
+pub use polls::{add_poll, answer_poll, may_add_poll};
 pub use reply::reply;
 pub use saved::{forget_post, save_post, saved};
 pub use start::{start_thread, thread_to_start};

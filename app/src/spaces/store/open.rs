@@ -40,6 +40,7 @@ ORDER BY CASE r.kind
 pub struct OpenedSpace {
     row: SpaceRow,
     is_moderator: bool,
+    takes_files: bool,
 }
 
 /// Opens a space for whoever may read it; for anybody else it is not there.
@@ -48,7 +49,8 @@ pub async fn open_space(actor: &Actor, slug: &str) -> Result<OpenedSpace, AppErr
         "\
 SELECT r.id, r.slug, r.name, r.about, r.kind,
     EXISTS (SELECT 1 FROM space_moderator o WHERE o.space_id = r.id AND o.person_id = $1)
-        OR EXISTS (SELECT 1 FROM supervision_group o WHERE o.id = r.id AND o.supervisor_id = $1) AS is_moderator
+        OR EXISTS (SELECT 1 FROM supervision_group o WHERE o.id = r.id AND o.supervisor_id = $1) AS is_moderator,
+    EXISTS (SELECT 1 FROM space_with_files o WHERE o.space_id = r.id) AS takes_files
 FROM (",
         readable!("$1", "$2"),
         ") r
@@ -60,6 +62,7 @@ WHERE r.slug = $3"
         #[sqlx(flatten)]
         space: SpaceRow,
         is_moderator: bool,
+        takes_files: bool,
     }
 
     let database = actor.database();
@@ -68,8 +71,8 @@ WHERE r.slug = $3"
         .bind(starters_since(actor))
         .bind(slug)
         .fetch_optional(pool).await)?;
-    let row = row.ok_or(AppError::NotFound)?;
-    Ok(OpenedSpace { row: row.space, is_moderator: row.is_moderator })
+    let Row { space, is_moderator, takes_files } = row.ok_or(AppError::NotFound)?;
+    Ok(OpenedSpace { row: space, is_moderator, takes_files })
 }
 
 impl OpenedSpace {
@@ -96,6 +99,11 @@ impl OpenedSpace {
     /// Whether the actor looks after it.
     pub fn is_moderator(&self) -> bool {
         self.is_moderator
+    }
+
+    /// Whether files can be attached to posts.
+    pub fn takes_files(&self) -> bool {
+        self.takes_files
     }
 }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::attachments::{files_of_draft, files_of_posts};
 use super::drafts::{Desk, draft_at};
 use super::marks::mark_read;
 use super::open::{OpenedThread, spaces_of};
 use super::people::people_to_mean;
+use super::polls::poll_of;
 use super::readable::{author_columns, is_here};
 use super::row::AuthorRow;
 use crate::access::Actor;
@@ -46,6 +48,7 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         page,
         pages,
         shown,
+        poll: poll_of(actor, thread).await?,
         new,
         is_locked: thread.is_locked(),
         is_pinned: thread.is_pinned(),
@@ -53,6 +56,7 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         is_moderator: space.is_moderator(),
         people: people_to_mean(actor, space, Some(thread.id())).await?,
         draft: draft_at(actor, &Desk::Reply(thread.id())).await?,
+        files: if space.takes_files() { Some(files_of_draft(actor, &Desk::Reply(thread.id())).await?) } else { None },
         spaces: spaces_of(actor).await?,
         now: ::series::local(actor.now()),
     })
@@ -140,6 +144,7 @@ ORDER BY p.number"
         .bind(thread.space().kind())
         .fetch_all(pool).await)?;
     let meant = meant(actor, thread, (first, last)).await?;
+    let mut files = files_of_posts(actor, thread, (first, last)).await?;
     let mut before = if thread.space().is_moderator() { said_before(actor, thread, (first, last)).await? } else { BTreeMap::new() };
     let post = |mut row: Row| Post {
         quoted: row.quoted(),
@@ -152,6 +157,7 @@ ORDER BY p.number"
         is_own: row.is_own,
         is_saved: row.is_saved,
         before: before.remove(&row.number).unwrap_or_default(),
+        files: files.remove(&row.number).unwrap_or_default(),
         number: row.number,
     };
     Ok(rows.into_iter().map(post).collect())

@@ -1,5 +1,6 @@
 //! Replying to a thread.
 
+use super::attachments::post_files;
 use super::drafts::{Desk, forget};
 use super::open::OpenedThread;
 use super::people::readers_among;
@@ -42,6 +43,7 @@ RETURNING posts";
     let number = number.ok_or_else(locked)?;
     let quoted = quoted.filter(|quoted| (1..number).contains(quoted));
     insert_post(&mut transaction, actor, &NewPost { space: thread.space().id(), thread: thread.id(), number, quoted, text }).await?;
+    post_files(&mut transaction, actor, &Desk::Reply(thread.id()), (thread.space().id(), thread.id(), number)).await?;
     forget(&mut transaction, actor, &Desk::Reply(thread.id())).await?;
     let entry = audit::Entry { action: "reply_to_thread", subject: "thread", subject_id: Some(thread.id().0), detail: "" };
     audit::record(&mut transaction, actor, entry).await?;

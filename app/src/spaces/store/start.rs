@@ -1,5 +1,6 @@
 //! Starting a thread.
 
+use super::attachments::{files_of_draft, post_files};
 use super::drafts::{Desk, draft_at, forget};
 use super::open::{OpenedSpace, spaces_of};
 use super::people::people_to_mean;
@@ -18,6 +19,7 @@ pub async fn thread_to_start(actor: &Actor, space: &OpenedSpace) -> Result<Threa
         space: space.line(),
         people: people_to_mean(actor, space, None).await?,
         draft: draft_at(actor, &Desk::Thread(space.id())).await?,
+        files: if space.takes_files() { Some(files_of_draft(actor, &Desk::Thread(space.id())).await?) } else { None },
         spaces: spaces_of(actor).await?,
         now: ::series::local(actor.now()),
     })
@@ -42,6 +44,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $7)";
         .bind(actor.now())
         .execute(connection).await.map(|_| ()))?;
     insert_post(&mut transaction, actor, &NewPost { space: space.id(), thread, number: 1, quoted: None, text }).await?;
+    post_files(&mut transaction, actor, &Desk::Thread(space.id()), (space.id(), thread, 1)).await?;
     forget(&mut transaction, actor, &Desk::Thread(space.id())).await?;
     let entry = audit::Entry { action: "start_thread", subject: "thread", subject_id: Some(thread.0), detail: "" };
     audit::record(&mut transaction, actor, entry).await?;

@@ -18,7 +18,7 @@ use crate::spaces::keeping::SpaceForm;
 use crate::spaces::model::{SpaceId, SpaceKind, ThreadId};
 use crate::spaces::written::Written;
 
-async fn space(fixture: &Fixture, slug: &str, kind: SpaceKind, subject: &str) -> SpaceId {
+pub(super) async fn space(fixture: &Fixture, slug: &str, kind: SpaceKind, subject: &str) -> SpaceId {
     const INSERT: &str =
         "INSERT INTO space (id, slug, name, about, kind, subject, created_at, version) VALUES ($1, $2, $2, '', $3, $4, $5, 1)";
 
@@ -29,7 +29,7 @@ async fn space(fixture: &Fixture, slug: &str, kind: SpaceKind, subject: &str) ->
     id
 }
 
-async fn look_after(fixture: &Fixture, space: SpaceId, person: PersonId) {
+pub(super) async fn look_after(fixture: &Fixture, space: SpaceId, person: PersonId) {
     const INSERT: &str = "INSERT INTO space_moderator (space_id, person_id) VALUES ($1, $2)";
 
     let database = &fixture.database;
@@ -46,11 +46,11 @@ fn words(text: &str) -> Written {
 }
 
 /// Somebody, so many minutes after the test began.
-fn at(fixture: &Fixture, minutes: i64, person: PersonId, role: Role) -> Actor {
+pub(super) fn at(fixture: &Fixture, minutes: i64, person: PersonId, role: Role) -> Actor {
     fixture.actor_at(fixture.now() + TimeDelta::minutes(minutes), person, &[role])
 }
 
-async fn start(actor: &Actor, slug: &str, title: &str, text: &str) -> Result<i64, AppError> {
+pub(super) async fn start(actor: &Actor, slug: &str, title: &str, text: &str) -> Result<i64, AppError> {
     start_thread(actor, &open_space(actor, slug).await?, title, &words(text)).await
 }
 
@@ -58,11 +58,11 @@ fn address(slug: &str, number: i64) -> ThreadAddress {
     ThreadAddress { space: slug.to_owned(), number: number.to_string(), page: String::new() }
 }
 
-async fn opened(actor: &Actor, slug: &str, number: i64) -> Result<OpenedThread, AppError> {
+pub(super) async fn opened(actor: &Actor, slug: &str, number: i64) -> Result<OpenedThread, AppError> {
     open_thread(actor, &address(slug, number)).await
 }
 
-async fn answer(actor: &Actor, slug: &str, number: i64, text: &str) -> Result<i64, AppError> {
+pub(super) async fn answer(actor: &Actor, slug: &str, number: i64, text: &str) -> Result<i64, AppError> {
     reply(actor, &opened(actor, slug, number).await?, None, &words(text)).await
 }
 
@@ -70,7 +70,7 @@ async fn read(actor: &Actor, slug: &str, number: i64, page: &str) -> ThreadShown
     thread_shown(actor, &opened(actor, slug, number).await.unwrap(), page, false).await.unwrap()
 }
 
-async fn post(actor: &Actor, slug: &str, number: i64, post: i64) -> Post {
+pub(super) async fn post(actor: &Actor, slug: &str, number: i64, post: i64) -> Post {
     read(actor, slug, number, "").await.shown.into_iter().find(|shown| shown.number == post).unwrap()
 }
 

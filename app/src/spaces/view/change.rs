@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::attach::Attachments;
 use super::compose::{Composer, HandedBack, Writing};
 use crate::error::AppError;
 use crate::spaces::answers::PostToChange;
@@ -30,7 +31,7 @@ pub fn ChangePostPage() -> impl IntoView {
 
 #[component]
 fn Shown(post: PostToChange) -> impl IntoView {
-    let PostToChange { space, thread: (thread, title), number, source, version, draft, now } = post;
+    let PostToChange { space, thread: (thread, title), number, source, version, draft, files, now } = post;
     let up = (post_address(&space.slug, thread, number), title);
     let writing = Writing {
         action: ChangePost::PATH,
@@ -43,10 +44,12 @@ fn Shown(post: PostToChange) -> impl IntoView {
         draft,
         now,
         begun: source,
+        files: None,
     };
     view! {
         <PageHead title="Change your post" up about="Everybody sees that it was changed, and when. What it said before is kept for those who look after the space." />
         <Composer writing><Version version /></Composer>
+        <Attachments files heading="What stands with it" />
     }
 }
 

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 
+use super::attach::Attachments;
 use super::side::RULES;
 use crate::guard::GuardMarks;
 use crate::paths;
-use crate::spaces::answers::{Draft, SpaceLine};
+use crate::spaces::answers::{Attached, Draft, SpaceLine};
 use crate::spaces::api::DropDraft;
 use crate::spaces::island::Composing;
 use crate::spaces::model::{LONGEST_TITLE, when};
@@ -37,6 +38,8 @@ pub struct Writing {
     pub now: NaiveDateTime,
     /// What stands in the box where nothing was begun.
     pub begun: String,
+    /// What is attached to it; none where nothing can be.
+    pub files: Option<Vec<Attached>>,
 }
 
 /// A box for Markdown with the rules beside it, a preview and a draft that is kept. Without scripts it has a button for each.
@@ -46,11 +49,12 @@ pub fn Composer(
     writing: Writing,
     children: Children,
 ) -> impl IntoView {
-    let Writing { action, title, button, space, number, post, people, draft, now, begun } = writing;
+    let Writing { action, title, button, space, number, post, people, draft, now, begun, files } = writing;
     let shown_preview = query("preview").and(draft.as_ref()).map(|draft| draft.html.clone());
     let text = draft.as_ref().map_or(begun, |draft| draft.source.clone());
     let draft_title = draft.as_ref().map(|draft| draft.title.clone()).unwrap_or_default();
     let numbers = (number.map(|number| number.to_string()).unwrap_or_default(), post.map(|post| post.to_string()).unwrap_or_default());
+    let takes_files = files.is_some();
     let place = (space.slug.clone(), numbers.0.clone(), numbers.1.clone());
     // Made inside the form, which knows what was typed.
     let has_title = number.is_none();
@@ -87,10 +91,14 @@ pub fn Composer(
                     <div class="form-foot">
                         <button class="btn" type="submit" name=field_name("press") value="post">{button}</button>
                         <button class="btn btn--second" type="submit" name=field_name("press") value="preview">"Preview"</button>
+                        {takes_files.then(|| view! {
+                            <button class="btn btn--ghost" type="submit" name=field_name("press") value="attach">"Attach a file…"</button>
+                        })}
                         <button class="btn btn--ghost" type="submit" name=field_name("press") value="keep">"Keep as a draft"</button>
                     </div>
                 </PostForm>
             </Composing>
+            <Attachments files=files.unwrap_or_default() heading="Attached" />
             {draft.map(|draft| view! { <Kept draft now space=space.slug.clone() number post /> })}
         </section>
     }

@@ -6,7 +6,7 @@ use leptos::server_fn::ServerFn;
 use super::card::ThreadCard;
 use super::side::{Agreed, Spaces};
 use crate::access::{Permission, may, page_visit};
-use crate::news::{KeptUpToDate, is_asked_again};
+use crate::news::{KeptUpToDate, TALK, is_asked_again};
 use crate::paths;
 use crate::spaces::answers::Feed;
 use crate::spaces::api::{MarkAllRead, community_feed};
@@ -32,7 +32,7 @@ fn Shown(feed: Feed) -> impl IntoView {
         <PageHead title="Community" about="People doing this work in 75 areas. Members only; nothing here is public." actions=write>
             <Audience tier=4 sentence="each space says who can read it. Only what you may read yourself stands here, and only you see what you have read." />
         </PageHead>
-        <KeptUpToDate said="There is something new in the community." only="#feed-news" />
+        <KeptUpToDate said="There is something new in the community." only="#feed-news" about=TALK />
         <div class="commons">
             <Spaces spaces current="" new=counts />
             <FeedKeys has_letters=crate::account::has_letter_keys() search=paths::SEARCH.to_owned()>

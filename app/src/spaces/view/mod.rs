@@ -6,9 +6,11 @@ mod card;
 mod feed;
 mod space;
 
+mod poll;
 mod post;
 mod thread;
 
+mod attach;
 mod compose;
 mod new;
 
@@ -18,10 +20,12 @@ mod saved;
 
 mod keep;
 
+pub use attach::AttachPage;
 pub use change::ChangePostPage;
 pub use feed::FeedPage;
 pub use keep::{KeepSpacePage, KeptSpacesPage};
 pub use new::NewThreadPage;
+pub use poll::AddPollPage;
 pub use saved::SavedPage;
 pub use space::{GroupSpacePage, SpacePage};
 pub use thread::ThreadPage;

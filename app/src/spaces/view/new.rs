@@ -30,7 +30,7 @@ pub fn NewThreadPage() -> impl IntoView {
 
 #[component]
 fn Shown(thread: ThreadToStart) -> impl IntoView {
-    let ThreadToStart { space, people, draft, spaces, now } = thread;
+    let ThreadToStart { space, people, draft, files, spaces, now } = thread;
     let up = (paths::space(&space.slug), space.name.clone());
     let current = space.slug.clone();
     let others = spaces
@@ -51,6 +51,7 @@ fn Shown(thread: ThreadToStart) -> impl IntoView {
         draft,
         now,
         begun: String::new(),
+        files,
     };
     view! {
         <PageHead title="Write a post" up />

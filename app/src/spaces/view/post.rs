@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::attach::Files;
 use super::card::{Face, Name};
 use crate::paths;
 use crate::spaces::answers::Post;
@@ -44,6 +45,7 @@ pub fn PostShown(
         view! { <div class="prose post__text" inner_html=post.html.clone()></div> }.into_any()
     };
     let (number, is_new, author, before) = (post.number, post.is_new, post.author.clone(), post.before.clone());
+    let files = post.files.clone();
     let own_address = post_address(&space, thread, post.number);
     view! {
         <article class="reply" id=format!("p{number}") tabindex="-1" data-post="" aria-label=format!("Post {number}")>
@@ -60,6 +62,7 @@ pub fn PostShown(
                 </p>
                 {quoted}
                 {text}
+                <Files files />
                 <Before before now />
                 <Foot post standing />
             </div>

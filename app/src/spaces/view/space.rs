@@ -1,14 +1,16 @@
 //! A space with its threads.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::card::ThreadCard;
 use super::side::{Agreed, Spaces, open_to};
 use crate::paths;
 use crate::spaces::answers::SpaceShown;
 use crate::spaces::api::space_of;
+use crate::spaces::attaching::AllowFiles;
 use crate::spaces::forms::SpaceAddress;
-use crate::ui::{Audience, Empty, Icon, PageHead, SentOn, address_with, and, load, param, query};
+use crate::ui::{Audience, Empty, Hidden, Icon, PageHead, PostForm, SentOn, address_with, and, load, param, query};
 
 /// The closed space of a group, at the address that the group gives it.
 #[component]
@@ -27,7 +29,7 @@ pub fn SpacePage() -> impl IntoView {
 
 #[component]
 fn Shown(space: SpaceShown) -> impl IntoView {
-    let SpaceShown { space, moderators, threads, next, spaces, now } = space;
+    let SpaceShown { space, moderators, is_moderator, takes_files, threads, next, spaces, now } = space;
     let (slug, name, kind) = (space.slug.clone(), space.name.clone(), space.kind);
     let write = view! { <a class="btn" href=paths::new_thread(&slug)><Icon name="pencil" />"Write a post"</a> }.into_any();
     let title = name.clone();
@@ -58,11 +60,26 @@ fn Shown(space: SpaceShown) -> impl IntoView {
                     <dl class="facts small above-2">
                         <dt>"Open to"</dt><dd>{open_to(kind)}</dd>
                         <dt>"New posts"</dt><dd>"Shown at once"</dd>
+                        <dt>"Files"</dt><dd>{if takes_files { "PDF, PNG and JPEG" } else { "None" }}</dd>
                         {(!moderators.is_empty()).then(|| view! { <dt>"Looked after by"</dt><dd>{moderators}</dd> })}
                     </dl>
+                    {is_moderator.then(|| view! { <Allowing slug=slug.clone() takes_files /> })}
                 </section>
                 <Agreed />
             </aside>
         </div>
+    }
+}
+
+/// Whether files can be attached, for whoever looks after the space.
+#[component]
+fn Allowing(slug: String, takes_files: bool) -> impl IntoView {
+    let (allow, word) = if takes_files { ("no", "Take no more files") } else { ("yes", "Let people attach files") };
+    view! {
+        <PostForm action=AllowFiles::PATH class="above-3">
+            <Hidden name="space" value=slug />
+            <Hidden name="allow" value=allow />
+            <button class="btn btn--second btn--sm" type="submit">{word}</button>
+        </PostForm>
     }
 }

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::compose::{Composer, HandedBack, ToCopy, Writing};
+use super::poll::PollShown;
 use super::post::{Locked, PostShown, Standing};
 use super::side::{Agreed, Spaces};
 use crate::error::AppError;
-use crate::news::KeptUpToDate;
+use crate::news::{KeptUpToDate, TALK};
 use crate::paths;
 use crate::spaces::answers::ThreadShown;
 use crate::spaces::api::{HearOfThread, MuteThread, ReplyToThread, SteerThread, thread_of};
@@ -50,7 +51,7 @@ fn Shown(thread: ThreadShown) -> impl IntoView {
     let (slug, name, kind) = (thread.space.slug.clone(), thread.space.name.clone(), thread.space.kind);
     let (spaces, posts, reply, title) = (thread.spaces.clone(), thread.clone(), thread.clone(), thread.title.clone());
     view! {
-        <KeptUpToDate said="There are new posts in this thread." />
+        <KeptUpToDate said="There are new posts in this thread." about=TALK />
         <div class="commons">
             <Spaces spaces current=slug.clone() />
             <FeedKeys has_letters=crate::account::has_letter_keys() search=paths::SEARCH.to_owned()>
@@ -83,12 +84,19 @@ fn Posts(thread: ThreadShown) -> impl IntoView {
             None => format!(", {words}").into_any(),
         }
     });
+    let (space, number) = (thread.space.slug.clone(), thread.number);
+    let may_add_poll = !thread.is_locked && thread.shown.first().is_some_and(|post| post.is_own && !post.is_withdrawn);
+    let poll = match thread.poll {
+        Some(poll) => Some(view! { <PollShown poll space number /> }.into_any()),
+        None if may_add_poll => Some(view! { <p class="above-3"><a href=paths::add_poll(&space, number)>"Add a poll…"</a></p> }.into_any()),
+        None => None,
+    };
     let mut posts = thread.shown.into_iter();
     let first = posts.next().map(|post| view! { <PostShown post standing=standing.clone() /> });
     let replies: Vec<_> = posts.map(|post| view! { <PostShown post standing=standing.clone() /> }).collect();
     let (slug, number) = (thread.space.slug, thread.number);
     view! {
-        <div class="thread__first">{first}</div>
+        <div class="thread__first">{first}{poll}</div>
         <h2 class="divider" id="replies"><span>{heading}{new}</span></h2>
         <div class="thread__replies" id="posts">{replies}</div>
         <Pager what="Replies" page=thread.page per_page=crate::spaces::model::PER_PAGE total=thread.posts - 1
@@ -123,6 +131,7 @@ fn Reply(thread: ThreadShown) -> impl IntoView {
         draft: thread.draft,
         now: thread.now,
         begun: String::new(),
+        files: thread.files,
     };
     view! {
         <Composer writing>

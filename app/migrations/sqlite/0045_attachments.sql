@@ -1,0 +1,34 @@
+-- Where files can be attached to posts: nowhere, unless whoever looks after a space allows it. A space, or a supervision group.
+CREATE TABLE space_with_files (
+    space_id BLOB PRIMARY KEY NOT NULL,
+    allowed_by BLOB NOT NULL REFERENCES person (id),
+    allowed_at TEXT NOT NULL
+) STRICT;
+
+-- A file of a post, or of what somebody has begun to write. It is stored as it was made anew here, not as it was sent.
+CREATE TABLE attachment (
+    id BLOB PRIMARY KEY NOT NULL,
+    code TEXT NOT NULL UNIQUE,
+    person_id BLOB NOT NULL REFERENCES person (id),
+    -- The space in which a thread is begun, or the thread that is replied to.
+    place_id BLOB NOT NULL,
+    -- Which of the few that a post can have.
+    slot INTEGER NOT NULL CHECK (slot BETWEEN 1 AND 3),
+    -- The post, once it is posted.
+    thread_id BLOB,
+    number INTEGER,
+    kind TEXT NOT NULL CHECK (kind IN ('jpeg', 'pdf', 'png')),
+    description TEXT NOT NULL,
+    -- Of a picture, in points.
+    width INTEGER,
+    height INTEGER,
+    added_at TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    CHECK ((thread_id IS NULL) = (number IS NULL)),
+    CHECK ((width IS NULL) = (kind = 'pdf') AND (height IS NULL) = (kind = 'pdf')),
+    FOREIGN KEY (thread_id, number) REFERENCES post (thread_id, number)
+) STRICT;
+
+CREATE UNIQUE INDEX attachment_of_draft ON attachment (person_id, place_id, slot) WHERE thread_id IS NULL;
+CREATE UNIQUE INDEX attachment_of_post ON attachment (thread_id, number, slot) WHERE thread_id IS NOT NULL;
