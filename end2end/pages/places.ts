@@ -107,6 +107,8 @@ const ones: Place[] = [
   { what: 'the menu', pattern: '/menu', as: ['practitioner', 'supervisor', 'coordinator'] },
   { what: 'searching', pattern: '/search', as: ['practitioner'], hasAudience: true },
   { what: 'what was found', pattern: '/search', as: [...inGroups, 'coordinator'], then: search('aire'), hasAudience: true },
+  { what: 'posts that were found by another word', pattern: '/search', as: ['practitioner'], then: search('attunment'), hasAudience: true },
+  { what: 'searching in a space', pattern: '/search', as: ['supervisor'], find: '/search?space=endings', hasAudience: true },
   { what: 'nothing found', pattern: '/search', as: ['administrator'], then: search('nowhere at all'), hasAudience: true },
   { what: 'one’s own supervision', pattern: '/me/supervision', as: inGroups, hasAudience: true },
   { what: 'one’s own hours', pattern: '/me/hours', as: inGroups, hasAudience: true },

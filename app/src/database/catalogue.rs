@@ -25,7 +25,7 @@ pub struct Column {
     pub is_nullable: bool,
 }
 
-/// Every table of the product, each after those that it refers to.
+/// Every table of the product, each after those that it refers to; but for those that are made of them.
 pub async fn tables(transaction: &mut Transaction) -> Result<Vec<Table>, sqlx::Error> {
     const SQLITE_COLUMNS: &str = "\
 SELECT t.name AS table_name, c.name, LOWER(c.type), c.\"notnull\" = 0
@@ -33,6 +33,7 @@ FROM sqlite_schema t
 JOIN pragma_table_info(t.name) c
 WHERE t.type = 'table'
     AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+    AND t.name NOT LIKE 'search\\_%' ESCAPE '\\'
     AND t.name <> '_sqlx_migrations'
 ORDER BY t.name, c.cid";
     const POSTGRES_COLUMNS: &str = "\
@@ -41,6 +42,7 @@ FROM information_schema.columns c
 JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
 WHERE c.table_schema = current_schema()
     AND t.table_type = 'BASE TABLE'
+    AND t.table_name NOT LIKE 'search\\_%' ESCAPE '\\'
     AND t.table_name <> '_sqlx_migrations'
 ORDER BY CAST(c.table_name AS TEXT) COLLATE \"C\", c.ordinal_position";
 
@@ -57,6 +59,29 @@ ORDER BY CAST(c.table_name AS TEXT) COLLATE \"C\", c.ordinal_position";
         }
     }
     Ok(referenced_first(tables, &references(transaction).await?))
+}
+
+/// The tables that triggers make of the others. Each database has its own, no backup has any, and their names begin with `search_`.
+pub async fn made_of_others(transaction: &mut Transaction) -> Result<Vec<String>, sqlx::Error> {
+    // What an index keeps its own things in goes when it goes.
+    const SQLITE: &str = "\
+SELECT name
+FROM pragma_table_list
+WHERE schema = 'main'
+    AND type IN ('table', 'virtual')
+    AND name LIKE 'search\\_%' ESCAPE '\\'
+ORDER BY name DESC";
+    const POSTGRES: &str = "\
+SELECT CAST(table_name AS TEXT)
+FROM information_schema.tables
+WHERE table_schema = current_schema()
+    AND table_name LIKE 'search\\_%' ESCAPE '\\'
+ORDER BY 1 DESC";
+
+    match transaction {
+        Transaction::Sqlite(inner) => sqlx::query_scalar(SQLITE).fetch_all(&mut **inner).await,
+        Transaction::Postgres(inner) => sqlx::query_scalar(POSTGRES).fetch_all(&mut **inner).await,
+    }
 }
 
 /// Which table refers to which.
@@ -125,6 +150,7 @@ FROM sqlite_schema t
 JOIN pragma_index_list(t.name) i
 WHERE t.type = 'table'
     AND t.name <> '_sqlx_migrations'
+    AND t.name NOT LIKE 'search\\_%' ESCAPE '\\'
     AND i.\"unique\" <> 0
 UNION
 SELECT t.name, string_agg(c.name, ',' ORDER BY c.pk), 0
@@ -132,6 +158,7 @@ FROM sqlite_schema t
 JOIN pragma_table_info(t.name) c
 WHERE t.type = 'table'
     AND t.name <> '_sqlx_migrations'
+    AND t.name NOT LIKE 'search\\_%' ESCAPE '\\'
     AND c.pk > 0
 GROUP BY t.name";
         const POSTGRES: &str = "\
@@ -144,6 +171,7 @@ FROM pg_index i
 JOIN pg_class t ON t.oid = i.indrelid
 WHERE t.relnamespace = CAST(CAST(current_schema() AS TEXT) AS regnamespace)
     AND t.relname <> '_sqlx_migrations'
+    AND t.relname NOT LIKE 'search\\_%' ESCAPE '\\'
     AND i.indisunique";
         let mut transaction = fixture.database.begin().await.unwrap();
         let found: Vec<(String, String, bool)> = match &mut transaction {

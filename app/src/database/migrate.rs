@@ -108,6 +108,9 @@ async fn begin_alone(pool: &SqlitePool) -> Result<sqlx::Transaction<'static, sql
 impl Transaction {
     /// Removes every table with all that it holds, and makes those of a step of the schema anew, empty.
     pub async fn start_over(&mut self, step: i64) -> Result<(), MigrateError> {
+        for name in catalogue::made_of_others(self).await? {
+            self.run(format!("DROP TABLE {name}")).await?;
+        }
         for table in catalogue::tables(self).await?.iter().rev() {
             let name = &table.name;
             self.run(format!("DROP TABLE {name}")).await?;

@@ -22,6 +22,8 @@ mod view;
 pub use api::ASKS;
 
 #[cfg(feature = "ssr")]
-pub use texts::text_of;
+pub use model::Text;
+#[cfg(feature = "ssr")]
+pub use texts::{TEXTS, text_of};
 #[cfg(feature = "ssr")]
 pub use view::{LearningPage, OneLearningPage};

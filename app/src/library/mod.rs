@@ -28,7 +28,7 @@ pub mod jobs;
 mod view;
 
 pub use api::ASKS;
-pub use model::{ItemId, ListId};
+pub use model::{ItemId, ItemKind, ListId};
 
 #[cfg(feature = "ssr")]
 pub use table::library_table;

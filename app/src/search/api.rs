@@ -15,17 +15,16 @@ pub const ASKS: &[Asks] = &[asks(SearchResults::PATH, Permission::Search), asks(
 #[server(prefix = "/api", endpoint = "search_results")]
 pub async fn search_results(#[server(default)] form: SearchAddress) -> Result<Found, AppError> {
     let actor = crate::access::require(Permission::Search)?;
-    super::store::found(&actor, &form.search).await
+    super::store::found(&actor, &form).await
 }
 
 /// Searches. The words are kept on the server, and the address holds what stands for them.
 #[server(prefix = "/api", endpoint = "search")]
 pub async fn search(#[server(default)] form: SearchForm) -> Result<(), AppError> {
     use crate::access::{go_to, require};
-    use crate::ui::address_with;
 
     let actor = require(Permission::Search)?;
     let search = crate::people::store::keep_search(&actor, &form.words).await?;
-    go_to(&address_with(crate::paths::SEARCH, &[("search", &search)]), "");
+    go_to(&super::address(&search, None, &form.space, 1), "");
     Ok(())
 }

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct SearchForm {
     /// Words, or a day.
     pub words: String,
+    /// The part of the address of the space in which alone to look; empty for everywhere.
+    pub space: String,
 }
 
 /// A search that is kept.
@@ -16,4 +18,10 @@ pub struct SearchForm {
 pub struct SearchAddress {
     /// What stands for the words; empty where nothing is searched for.
     pub search: String,
+    /// The key of the kind of text that alone is looked for; empty for every kind.
+    pub kind: String,
+    /// The part of the address of the space in which alone to look; empty for everywhere.
+    pub space: String,
+    /// Which page of one kind; empty for the first.
+    pub page: String,
 }

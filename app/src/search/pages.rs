@@ -169,7 +169,12 @@ const PAGES: &[Page] = &[
 pub(super) fn pages_named(words: &[String], roles: &Roles) -> Vec<FoundLine> {
     open_to(roles)
         .filter(|page| begins_words_of(words, &folded(&format!("{} {}", page.name, page.also))))
-        .map(|page| FoundLine { name: page.name.to_owned(), about: page.about.to_owned(), address: page.address.to_owned() })
+        .map(|page| FoundLine {
+            name: page.name.to_owned(),
+            about: page.about.to_owned(),
+            address: page.address.to_owned(),
+            says: Vec::new(),
+        })
         .collect()
 }
 

@@ -33,18 +33,7 @@ pub fn to_html(source: &str) -> String {
 
 /// The first words of the text, without anything but words.
 pub fn excerpt(source: &str) -> String {
-    let mut words = String::new();
-    for event in allowed(source) {
-        match event {
-            Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => words.push(' '),
-            _ => {}
-        }
-        if words.len() > 8 * EXCERPT {
-            break;
-        }
-    }
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words_to(source, 8 * EXCERPT);
     match words.char_indices().nth(EXCERPT) {
         None => words,
         Some((end, _)) => {
@@ -53,6 +42,27 @@ pub fn excerpt(source: &str) -> String {
             format!("{whole}…")
         }
     }
+}
+
+/// All words of the text, without anything but words.
+pub fn words_of(source: &str) -> String {
+    words_to(source, usize::MAX)
+}
+
+/// The words of the text until there are enough.
+fn words_to(source: &str, enough: usize) -> String {
+    let mut words = String::new();
+    for event in allowed(source) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => words.push(' '),
+            _ => {}
+        }
+        if words.len() > enough {
+            break;
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What of a text is shown.

@@ -47,14 +47,20 @@ pub use attaching::ASKS as ATTACHING;
 pub use attaching::community_file;
 #[cfg(feature = "ssr")]
 pub use forms::FileAddress;
+pub use forms::ThreadAddress;
 pub use model::LARGEST_FILE;
 pub use model::{SpaceId, SpaceKind, ThreadId};
 pub use polling::ASKS as POLLING;
 
+pub use markdown::words_of;
+#[cfg(feature = "ssr")]
+pub use model::{post_address, when};
 #[cfg(feature = "ssr")]
 pub use view::{
     AddPollPage, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage,
     ThreadPage,
 };
+
+#[cfg(feature = "ssr")]
 #[cfg(feature = "ssr")]
 pub use written::Written;

@@ -78,6 +78,6 @@ impl From<Row> for FoundLine {
         };
         let led = if row.is_led_by_reader { "You lead it.".to_owned() } else { full_stop(&format!("Led by {supervisor}")) };
         let ended = if row.is_ended { " It has ended." } else { "" };
-        Self { name, about: format!("{}. {led}{ended}", row.kind.name()), address: paths::group(&row.slug) }
+        Self { name, about: format!("{}. {led}{ended}", row.kind.name()), address: paths::group(&row.slug), says: Vec::new() }
     }
 }

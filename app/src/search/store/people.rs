@@ -64,6 +64,7 @@ LIMIT $5";
             name: format!("{}, {}", row.family_name, row.given_name),
             about: sentence(&[&roles, &row.profession, &row.authority, standing]),
             address: paths::person(&row.code),
+            says: Vec::new(),
         }
     };
     Ok(rows.into_iter().map(line).collect())
@@ -129,7 +130,12 @@ LIMIT $7";
         } else {
             format!("{} In {}.", sentence(&[&row.profession, &row.authority]), row.group_name)
         };
-        FoundLine { name: PersonName::from(row.name).short, about: about.trim().to_owned(), address: paths::group(&row.slug) }
+        FoundLine {
+            name: PersonName::from(row.name).short,
+            about: about.trim().to_owned(),
+            address: paths::group(&row.slug),
+            says: Vec::new(),
+        }
     };
     Ok(rows.into_iter().map(line).collect())
 }

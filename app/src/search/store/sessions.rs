@@ -119,6 +119,7 @@ impl From<Row> for FoundLine {
             name: format!("{}, {}", session_name(row.kind, &row.group_name), day_month_year(row.starts_local.date())),
             about: format!("{time}, UK time. {led}{cancelled}"),
             address: paths::session(&row.session_code),
+            says: Vec::new(),
         }
     }
 }

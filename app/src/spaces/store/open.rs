@@ -12,7 +12,7 @@ use crate::spaces::forms::ThreadAddress;
 use crate::spaces::model::{FRESH, STARTING, SpaceId, SpaceKind, ThreadId};
 
 /// The moment since when somebody is a new starter.
-pub(super) fn starters_since(actor: &Actor) -> DateTime<Utc> {
+pub fn starters_since(actor: &Actor) -> DateTime<Utc> {
     actor.now() - STARTING
 }
 

@@ -48,7 +48,7 @@ WHERE sg.kind NOT IN ('one_to_one', 'vig', 'open_clinic')
         )
     };
 }
-pub(super) use readable;
+pub(crate) use readable;
 
 /// Whether somebody is still where they wrote: registered, and of a group still a member or its supervisor. `$person` is a row of `person`, `$space` and
 /// `$kind` the space's id and kind. Whoever is not is a former member, whom nothing names.

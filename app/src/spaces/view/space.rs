@@ -64,6 +64,7 @@ fn Shown(space: SpaceShown) -> impl IntoView {
                         {(!moderators.is_empty()).then(|| view! { <dt>"Looked after by"</dt><dd>{moderators}</dd> })}
                     </dl>
                     {is_moderator.then(|| view! { <Allowing slug=slug.clone() takes_files /> })}
+                    <p class="above-2"><a href=address_with(paths::SEARCH, &[("space", &slug)])>"Search in this space"</a></p>
                 </section>
                 <Agreed />
             </aside>

@@ -1,0 +1,307 @@
+//! What is written, by its words: posts of the spaces that somebody may read, the library, the improvement log, and the learning pages.
+//!
+//! The index is made by the database itself (step 43 of the schema). It is asked in the words of each database, and in nothing else do the two
+//! statements differ: which texts, for whom and in what order is said once.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use crate::access::{Actor, Permission};
+use crate::database::{Database, on};
+use crate::error::AppError;
+use crate::learning::TEXTS;
+use crate::library::ItemKind;
+use crate::paths;
+use crate::search::answers::{FoundLine, Kind};
+use crate::search::wanted::{Wanted, lengths_near};
+use crate::spaces::store::{readable, starters_since};
+use crate::spaces::{SpaceKind, post_address, when, words_of};
+use crate::ui::day_month_year;
+
+/// A part of what is found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub at_most: i64,
+    pub after: i64,
+}
+
+/// The entries that hold every word, by where: all of them one after the other in the title, in the title, in the text; the latest first. The
+/// parameters are the words, the same in the title, as a phrase, how many entries and after how many.
+macro_rules! entries {
+    (sqlite, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
+        concat!(
+            "\
+SELECT e.id, e.place_id, e.number, e.said_at,
+    CASE
+        WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ",
+            $phrase,
+            ") THEN 0
+        WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ",
+            $title,
+            ") THEN 1
+        ELSE 2
+    END AS tier
+FROM search_text CROSS JOIN search_entry e
+WHERE search_text MATCH ",
+            $words,
+            "
+    AND e.id = search_text.rowid
+    AND ",
+            $which,
+            "\nORDER BY tier, e.said_at DESC, e.id DESC\nLIMIT ",
+            $at_most,
+            " OFFSET ",
+            $after
+        )
+    };
+    (postgres, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
+        concat!(
+            "\
+SELECT e.id, e.place_id, e.number, e.said_at,
+    CASE
+        WHEN e.id NOT IN (SELECT o.id FROM search_entry o WHERE TO_TSVECTOR('simple', o.title_plain) @@ TO_TSQUERY('simple', ",
+            $title,
+            ")) THEN 2
+        WHEN ' ' || e.title_plain || ' ' LIKE ",
+            $phrase,
+            " THEN 0
+        ELSE 1
+    END AS tier
+FROM search_entry e
+WHERE TO_TSVECTOR('simple', search_plain(e.title || ' ' || e.body)) @@ TO_TSQUERY('simple', ",
+            $words,
+            ")
+    AND ",
+            $which,
+            "\nORDER BY tier, e.said_at DESC, e.id DESC\nLIMIT ",
+            $at_most,
+            " OFFSET ",
+            $after
+        )
+    };
+}
+
+/// What stands in the spaces that somebody may read, as everything of the community is asked for: joined with the words that say who may.
+macro_rules! posts {
+    ($database:ident) => {
+        concat!(
+            "WITH r AS MATERIALIZED (",
+            readable!("$1", "$2"),
+            "), f AS (",
+            entries!(
+                $database,
+                ["$3", "$4", "$5", "$7", "$8"],
+                "e.kind = 'post' AND e.circle_id IN (SELECT r.id FROM r WHERE CAST($6 AS TEXT) = '' OR r.slug = $6)"
+            ),
+            ")
+SELECT r.slug AS space_slug, r.name AS space_name, r.kind, t.number AS thread, t.title, f.number, f.said_at, b.body
+FROM f
+JOIN search_entry b ON b.id = f.id
+JOIN thread t ON t.id = f.place_id
+JOIN r ON r.id = t.space_id
+ORDER BY f.tier, f.said_at DESC, f.id DESC"
+        )
+    };
+}
+
+pub(super) const POSTS_IN_SQLITE: &str = posts!(sqlite);
+pub(super) const POSTS_IN_POSTGRES: &str = posts!(postgres);
+
+/// What is found of one kind of text.
+pub(super) async fn texts_of(actor: &Actor, kind: Kind, wanted: &Wanted, space: &str, part: Part) -> Result<Vec<FoundLine>, AppError> {
+    match kind {
+        Kind::Posts if actor.may(Permission::UseCommunity) => posts(actor, wanted, space, part).await,
+        Kind::Library if actor.may(Permission::Learn) && space.is_empty() => items(actor, wanted, part).await,
+        Kind::Improvements if actor.may(Permission::ReadImprovements) && space.is_empty() => improvements(actor, wanted, part).await,
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// What a database is asked for: the words, the same in the title, and as a phrase.
+fn asked(database: &Database, wanted: &Wanted) -> [String; 3] {
+    match database {
+        Database::Sqlite(_) => [wanted.in_fts5(), wanted.in_title_fts5(), wanted.phrase_fts5()],
+        Database::Postgres(_) => [wanted.in_tsquery(), wanted.in_tsquery(), wanted.phrase_like()],
+    }
+}
+
+/// The statement of whichever database it is.
+fn of_either(database: &Database, in_sqlite: &'static str, in_postgres: &'static str) -> &'static str {
+    match database {
+        Database::Sqlite(_) => in_sqlite,
+        Database::Postgres(_) => in_postgres,
+    }
+}
+
+async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Result<Vec<FoundLine>, AppError> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        space_slug: String,
+        space_name: String,
+        kind: SpaceKind,
+        thread: i64,
+        title: String,
+        number: i64,
+        said_at: DateTime<Utc>,
+        body: String,
+    }
+
+    let database = actor.database();
+    let [words, title, phrase] = asked(database, wanted);
+    let statement = of_either(database, POSTS_IN_SQLITE, POSTS_IN_POSTGRES);
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(statement)
+        .bind(actor.person())
+        .bind(starters_since(actor))
+        .bind(words)
+        .bind(title)
+        .bind(phrase)
+        .bind(space)
+        .bind(part.at_most)
+        .bind(part.after)
+        .fetch_all(pool).await)?;
+    let today = ::series::local(actor.now()).date();
+    // Who wrote it is said where the whole of it stands.
+    let line = |row: Row| {
+        let closed = if row.kind.is_closed() { ", members only" } else { "" };
+        let reply = if row.number > 1 { "A reply in" } else { "In" };
+        FoundLine {
+            name: row.title,
+            about: format!("{reply} {}{closed}, {}", row.space_name, when(::series::local(row.said_at), today)),
+            address: post_address(&row.space_slug, row.thread, row.number),
+            says: wanted.shown_in(&words_of(&row.body)),
+        }
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+macro_rules! items {
+    ($database:ident) => {
+        concat!(
+            "WITH f AS (",
+            entries!($database, ["$1", "$2", "$3", "$4", "$5"], "e.kind = 'library_item'"),
+            ")
+SELECT i.slug, i.title, i.kind, i.authors, i.summary
+FROM f
+JOIN library_item i ON i.id = f.place_id
+ORDER BY f.tier, f.said_at DESC, f.id DESC"
+        )
+    };
+}
+
+async fn items(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
+    let database = actor.database();
+    let [words, title, phrase] = asked(database, wanted);
+    let statement = of_either(database, items!(sqlite), items!(postgres));
+    let rows: Vec<(String, String, ItemKind, String, String)> = on!(database, pool => sqlx::query_as(statement)
+        .bind(words)
+        .bind(title)
+        .bind(phrase)
+        .bind(part.at_most)
+        .bind(part.after)
+        .fetch_all(pool).await)?;
+    let line = |(slug, name, kind, authors, summary): (String, String, ItemKind, String, String)| FoundLine {
+        name,
+        about: [kind.name(), &authors].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", "),
+        address: paths::library_item(&slug),
+        says: wanted.shown_in(&summary),
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+macro_rules! improvements {
+    ($database:ident) => {
+        concat!(
+            "WITH f AS (",
+            entries!($database, ["$1", "$2", "$3", "$4", "$5"], "e.kind = 'improvement'"),
+            ")
+SELECT i.changed_on, i.heard, i.changed
+FROM f
+JOIN improvement i ON i.id = f.place_id
+ORDER BY f.tier, f.said_at DESC, f.id DESC"
+        )
+    };
+}
+
+async fn improvements(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
+    let database = actor.database();
+    let [words, title, phrase] = asked(database, wanted);
+    let statement = of_either(database, improvements!(sqlite), improvements!(postgres));
+    let rows: Vec<(NaiveDate, String, String)> = on!(database, pool => sqlx::query_as(statement)
+        .bind(words)
+        .bind(title)
+        .bind(phrase)
+        .bind(part.at_most)
+        .bind(part.after)
+        .fetch_all(pool).await)?;
+    let line = |(changed_on, heard, changed): (NaiveDate, String, String)| FoundLine {
+        name: heard,
+        about: format!("What the Centre changed, {}", day_month_year(changed_on)),
+        address: paths::IMPROVEMENTS.to_owned(),
+        says: wanted.shown_in(&changed),
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// The learning pages that hold every word: they are a part of the program.
+pub(super) fn learning_pages(actor: &Actor, wanted: &Wanted) -> Vec<FoundLine> {
+    if !actor.may(Permission::Learn) {
+        return Vec::new();
+    }
+    let line = |text: &crate::learning::Text| {
+        let sections =
+            text.sections.iter().flat_map(|section| std::iter::once(&section.title).chain(section.paragraphs).chain(section.points));
+        let words = std::iter::once(&text.about).chain(sections).copied().collect::<Vec<_>>().join(" ");
+        wanted.is_in(&format!("{} {words}", text.title)).then(|| FoundLine {
+            name: text.title.to_owned(),
+            about: format!("A learning page of {} minutes", text.minutes),
+            address: paths::learning_page(text.slug),
+            says: wanted.shown_in(&words),
+        })
+    };
+    TEXTS.iter().filter_map(line).collect()
+}
+
+/// The circles of what stands in no space, as the triggers of the index number them.
+const LIBRARY: Uuid = Uuid::from_u128(1);
+const IMPROVEMENTS: Uuid = Uuid::from_u128(2);
+
+/// The same, where other words may have been meant: words that stand in what the actor may read, and no others. What is closed to them neither
+/// suggests a word nor keeps one from being suggested.
+pub(super) async fn meaning(actor: &Actor, wanted: Wanted) -> Result<Wanted, AppError> {
+    const KNOWN: &str = concat!(
+        "\
+SELECT w.word, CAST(SUM(w.entries) AS BIGINT)
+FROM search_word w
+WHERE w.circle_id IN (
+        SELECT r.id FROM (",
+        readable!("$1", "$2"),
+        ") r WHERE $3
+        UNION ALL SELECT $4
+        UNION ALL SELECT $5)
+    AND w.word >= $6
+    AND w.word < $7
+    AND LENGTH(w.word) BETWEEN $8 AND $9
+GROUP BY w.word"
+    );
+
+    let circle = |permission, circle| if actor.may(permission) { circle } else { Uuid::nil() };
+    let database = actor.database();
+    let mut known: Vec<(String, i64)> = Vec::new();
+    for word in wanted.mistakable() {
+        let Some(first) = word.chars().next() else { continue };
+        let (shortest, longest) = lengths_near(word);
+        let beginning: Vec<(String, i64)> = on!(database, pool => sqlx::query_as(KNOWN)
+            .bind(actor.person())
+            .bind(starters_since(actor))
+            .bind(actor.may(Permission::UseCommunity))
+            .bind(circle(Permission::Learn, LIBRARY))
+            .bind(circle(Permission::ReadImprovements, IMPROVEMENTS))
+            .bind(first.to_string())
+            .bind(char::from_u32(u32::from(first) + 1).unwrap_or(char::MAX).to_string())
+            .bind(shortest)
+            .bind(longest)
+            .fetch_all(pool).await)?;
+        known.extend(beginning);
+    }
+    Ok(wanted.meaning(&known))
+}
