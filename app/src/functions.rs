@@ -33,6 +33,7 @@ const TABLES: &[&[Asks]] = &[
     crate::spaces::ASKS,
     crate::spaces::ATTACHING,
     crate::spaces::POLLING,
+    crate::openings::ASKS,
     crate::calendar::ASKS,
     crate::board::ASKS,
     crate::cover::ASKS,

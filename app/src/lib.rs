@@ -70,6 +70,8 @@ pub mod asking;
 
 pub mod spaces;
 
+pub mod openings;
+
 pub mod calendar;
 
 pub mod board;

@@ -30,6 +30,7 @@ const COVER: Destination = destination(paths::COVER, "arrow-left-right", "Cover"
 const WAITING: Destination = destination(paths::WAITING, "clock", "Waiting list", "Waiting");
 const MATCHING: Destination = destination(paths::MATCHING, "puzzle", "Matching", "Matching");
 const HOLDS: Destination = destination(paths::HOLDS, "shield", "Holds", "Holds");
+const OPENINGS: Destination = destination(paths::OPENINGS, "lock", "Openings", "Openings");
 const COMMUNITY: Destination = destination(paths::COMMUNITY, "messages-square", "Community", "Community");
 const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
@@ -63,6 +64,7 @@ pub fn destinations(roles: &Roles) -> (Vec<Destination>, Vec<Destination>) {
         (may(roles, Permission::ManageGroups), CONFLICTS),
         (oversees, OVERDUE),
         (may(roles, Permission::HoldFromMatching), HOLDS),
+        (may(roles, Permission::OpenTogether), OPENINGS),
         (may(roles, Permission::SeeAuthorities), AUTHORITIES),
         (may(roles, Permission::GatherThemes), THEMES),
         (may(roles, Permission::SeeAuditLog), AUDIT),
@@ -147,8 +149,8 @@ mod tests {
             "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities, Themes, Community, Learning"
         );
         assert_eq!(rail(&[Role::Administrator]), "Today, People, Audit log");
-        assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Holds, Authorities, Community, Learning");
-        assert_eq!(rail(&[Role::SafeguardingLead]), "Today, Holds");
+        assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Holds, Openings, Authorities, Community, Learning");
+        assert_eq!(rail(&[Role::SafeguardingLead]), "Today, Holds, Openings");
         assert_eq!(rail(&[Role::Evaluator]), "Today");
         assert!(
             rail(&[Role::Supervisor, Role::Coordinator]).starts_with("Today, Calendar, Board, Matching, Cover, Groups, People, To mark")

@@ -118,6 +118,10 @@ pub const NEW_READING_LIST: &str = "/reading-lists/new";
 pub const MY_THEMES: &str = "/me/themes";
 /// What supervisors raise, and what is made of it.
 pub const THEMES: &str = "/themes";
+/// What two people can open together, and nobody alone.
+pub const OPENINGS: &str = "/openings";
+/// Asking to open something.
+pub const NEW_OPENING: &str = "/openings/new";
 /// What the Centre heard and what it changed.
 pub const IMPROVEMENTS: &str = "/improvements";
 /// The monthly statement of what one has led, at the present month.
@@ -515,6 +519,16 @@ pub fn certificate_found(code: &str) -> String {
 /// Themes that belong together: `/themes/{code}`.
 pub fn gathered_theme(code: &str) -> String {
     format!("/themes/{code}")
+}
+
+/// What somebody asks to open: `/openings/{code}`.
+pub fn opening(code: &str) -> String {
+    format!("/openings/{code}")
+}
+
+/// What two people have opened, while it is open: `/openings/{code}/read`.
+pub fn read_opened(code: &str) -> String {
+    format!("/openings/{code}/read")
 }
 
 /// The statement of a month: `/statement/2026-10`.

@@ -30,6 +30,7 @@ use crate::learning::{LearningPage, OneLearningPage};
 use crate::library::{ChangeItemPage, ChangeReadingListPage, ItemPage, LibraryPage, NewItemPage, NewReadingListPage, ReadingListPage};
 use crate::matching::{AgainPage, NewRoundPage, RoundPage, RoundRulesPage, RoundsPage};
 use crate::messages::MailPage;
+use crate::openings::{NewOpeningPage, OpeningPage, OpeningsPage, ReadOpenedPage};
 use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
 use crate::polls::{AnswerPage, NewPollPage, PollPage, PollsPage};
@@ -174,6 +175,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/community/:space/:number") view=ThreadPage />
                     <Route path=path!("/community/:space/:number/poll") view=AddPollPage />
                     <Route path=path!("/community/:space/:number/change/:post") view=ChangePostPage />
+                    <Route path=path!("/openings") view=OpeningsPage />
+                    <Route path=path!("/openings/new") view=NewOpeningPage />
+                    <Route path=path!("/openings/:code") view=OpeningPage />
+                    <Route path=path!("/openings/:code/read") view=ReadOpenedPage />
                     <Route path=path!("/to-mark") view=ToMarkPage />
                     <Route path=path!("/statement") view=StatementPage />
                     <Route path=path!("/statement/:month") view=StatementOfMonthPage />

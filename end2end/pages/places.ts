@@ -23,6 +23,7 @@ import {
   ownPost,
   makeCalendarLink,
   noteInTheLog,
+  openingOf,
   placeThatIsHeld,
   peopleWhoWereBrought,
   personCalled,
@@ -346,6 +347,12 @@ const community: Place[] = [
   { what: 'the spaces that there are', pattern: '/community/spaces', as: ['coordinator'], hasAudience: true },
   { what: 'changing a space', pattern: '/community/spaces/{slug}', as: ['coordinator'], find: '/community/spaces/endings', hasAudience: true },
   { what: 'saved posts', pattern: '/community/saved', as: ['practitioner'], hasAudience: true },
+  { what: 'openings', pattern: '/openings', as: ['clinical lead', 'safeguarding lead'], hasAudience: true },
+  { what: 'asking to open something', pattern: '/openings/new', as: ['clinical lead'], hasAudience: true },
+  { what: 'a request to open that was refused', pattern: '/openings/new', as: ['safeguarding lead'], then: press('Ask'), hasAudience: true },
+  { what: 'an opening that is over', pattern: '/openings/{code}', as: ['safeguarding lead'], find: openingOf(/^The space of Aire/), hasAudience: true },
+  { what: 'a request to open that waits for one', pattern: '/openings/{code}', as: ['clinical lead'], find: openingOf(/^Who wrote post 3/), then: press('Answer'), hasAudience: true },
+  { what: 'what is open', pattern: '/openings/{code}/read', as: ['clinical lead'], find: openingOf(/^Who wrote post 1/, '/read'), hasAudience: true },
 ];
 
 const waiting: Place[] = [

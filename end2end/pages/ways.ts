@@ -309,6 +309,14 @@ export async function ownPost(page: Page) {
   return `${new URL(page.url()).pathname}/change/1`;
 }
 
+/** What was asked to be opened, by what it is about. */
+export function openingOf(subject: RegExp, further = '') {
+  return async (page: Page) => {
+    await page.goto('/openings');
+    return ((await page.getByRole('link', { name: subject }).first().getAttribute('href')) ?? '') + further;
+  };
+}
+
 /** The note beside the latest entry of one's own CPD log. */
 export async function noteInTheLog(page: Page) {
   await page.goto('/me/log?period=everything');

@@ -9,7 +9,8 @@ CREATE TABLE space_with_files (
 CREATE TABLE attachment (
     id UUID PRIMARY KEY NOT NULL,
     code TEXT NOT NULL UNIQUE,
-    person_id UUID NOT NULL REFERENCES person (id),
+    -- Who begins to write. Whose a file of a post is stands with the post, which may bear no name.
+    person_id UUID REFERENCES person (id),
     -- The space in which a thread is begun, or the thread that is replied to.
     place_id UUID NOT NULL,
     -- Which of the few that a post can have.
@@ -26,6 +27,7 @@ CREATE TABLE attachment (
     bytes BIGINT NOT NULL,
     content BYTEA NOT NULL,
     CHECK ((thread_id IS NULL) = (number IS NULL)),
+    CHECK ((person_id IS NULL) = (number IS NOT NULL)),
     CHECK ((width IS NULL) = (kind = 'pdf') AND (height IS NULL) = (kind = 'pdf')),
     FOREIGN KEY (thread_id, number) REFERENCES post (thread_id, number)
 );

@@ -102,11 +102,13 @@ pub enum Permission {
     SeeAuthorities,
     /// Change an authority's stage, owner and next step.
     ManageAuthorities,
+    /// Open together with somebody else, for somebody's safety, who wrote a post without their name or the closed space of a group.
+    OpenTogether,
 }
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::UseOwnAccount,
         Self::Search,
         Self::SeeOwnSessions,
@@ -154,6 +156,7 @@ impl Permission {
         Self::SeeAuditLog,
         Self::SeeAuthorities,
         Self::ManageAuthorities,
+        Self::OpenTogether,
     ];
 
     /// What the access document says that it allows.
@@ -224,6 +227,9 @@ impl Permission {
             Self::SeeAuditLog => "Read the log of what was done, when and by whom, without what anybody wrote, and have it checked",
             Self::SeeAuthorities => "Read the register of authorities",
             Self::ManageAuthorities => "Change an authority’s stage, owner and next step",
+            Self::OpenTogether => {
+                "For somebody’s safety, ask to see who wrote a post without a name or the closed space of a group, and agree when somebody in the other of these two roles asks; the two alone then read it, for some hours, and whoever it concerns is told"
+            }
         }
     }
 }
@@ -273,7 +279,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         }
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes | Permission::SeeAuditLog => &[Administrator],
-        Permission::HoldFromMatching => &[ClinicalLead, SafeguardingLead],
+        Permission::HoldFromMatching | Permission::OpenTogether => &[ClinicalLead, SafeguardingLead],
         Permission::ManageAuthorities
         | Permission::ManageGroups
         | Permission::ManageConflictRules

@@ -191,13 +191,22 @@ FROM post p
 JOIN thread t ON t.id = p.thread_id
 WHERE p.author_id = $1
 UNION ALL
+SELECT 'community', CAST(NULL AS DATE), p.written_at, CASE WHEN p.number = 1 THEN t.title ELSE 'a reply' END,
+    CASE WHEN p.withdrawn_at IS NULL THEN 'posted without your name' ELSE 'withdrawn' END, p.source
+FROM author_apart own
+JOIN post p ON p.thread_id = own.thread_id AND p.number = own.number
+JOIN thread t ON t.id = p.thread_id
+WHERE own.person_id = $1
+UNION ALL
 SELECT 'community', CAST(NULL AS DATE), d.saved_at, d.title, 'draft', d.source
 FROM post_draft d
 WHERE d.person_id = $1
 UNION ALL
 SELECT 'community', CAST(NULL AS DATE), u.added_at, 'a file: ' || u.kind, CASE WHEN u.thread_id IS NULL THEN 'draft' ELSE 'posted' END, u.description
 FROM attachment u
-WHERE u.person_id = $1
+LEFT JOIN post p ON p.thread_id = u.thread_id AND p.number = u.number
+LEFT JOIN author_apart own ON own.thread_id = u.thread_id AND own.number = u.number
+WHERE $1 IN (u.person_id, p.author_id, own.person_id)
 UNION ALL
 SELECT 'community', l.closes_on, CAST(NULL AS TIMESTAMPTZ), 'an answer to a poll', 'answered', o.words
 FROM thread_poll_answer a

@@ -10,7 +10,7 @@ pub struct Kind {
 }
 
 /// Every kind, in the order in which the filter offers them.
-pub const KINDS: [Kind; 29] = [
+pub const KINDS: [Kind; 30] = [
     kind("person", "People and accounts"),
     kind("sign_in", "Sign-ins"),
     kind("attempt", "Attempts to sign in"),
@@ -40,6 +40,7 @@ pub const KINDS: [Kind; 29] = [
     kind("conflict_rule", "Rules of conflicts"),
     kind("authority", "Authorities"),
     kind("demonstration", "Demonstration"),
+    kind("opening", "What two people open together"),
 ];
 
 const fn kind(key: &'static str, name: &'static str) -> Kind {

@@ -42,6 +42,7 @@ pub struct Space {
     pub subject: &'static str,
     pub moderators: Vec<PersonId>,
     pub takes_files: bool,
+    pub allows_unnamed: bool,
 }
 
 /// A thread with its posts, the first of which it begins with.
@@ -156,7 +157,17 @@ fn space_of(
     (slug, name, about, kind, subject): (&'static str, &'static str, &'static str, SpaceKind, &'static str),
 ) -> Space {
     let moderators = draw.pick(&cast.supervisors).copied().into_iter().collect();
-    Space { id: SpaceId(draw.id()), slug, name, about, kind, subject, moderators, takes_files: slug == "ask-anything" }
+    Space {
+        id: SpaceId(draw.id()),
+        slug,
+        name,
+        about,
+        kind,
+        subject,
+        moderators,
+        takes_files: slug == "ask-anything",
+        allows_unnamed: false,
+    }
 }
 
 /// Who may write in a space.

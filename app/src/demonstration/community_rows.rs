@@ -6,14 +6,14 @@ use sqlx::QueryBuilder;
 use super::community::{Community, Poll, Post, Thread};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::people::PersonId;
 
 /// Rows in one statement, as everywhere in the demonstration.
 const ROWS: usize = 500;
 
 /// Stores the spaces with all that was written in them.
 pub async fn insert_community(transaction: &mut Transaction, now: DateTime<Utc>, community: &Community) -> Result<(), AppError> {
-    const SPACE: &str =
-        "INSERT INTO space (id, slug, name, about, kind, subject, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)";
+    const SPACE: &str = "INSERT INTO space (id, slug, name, about, kind, subject, created_at, allows_unnamed, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
     const MODERATOR: &str = "INSERT INTO space_moderator (space_id, person_id) VALUES ($1, $2)";
     const FILES: &str = "INSERT INTO space_with_files (space_id, allowed_by, allowed_at) VALUES ($1, $2, $3)";
 
@@ -26,6 +26,7 @@ pub async fn insert_community(transaction: &mut Transaction, now: DateTime<Utc>,
             .bind(space.kind)
             .bind(space.subject)
             .bind(now)
+            .bind(space.allows_unnamed)
             .execute(connection).await.map(|_| ()))?;
         for moderator in &space.moderators {
             on!(&mut transaction, connection => sqlx::query(MODERATOR)
@@ -43,8 +44,25 @@ pub async fn insert_community(transaction: &mut Transaction, now: DateTime<Utc>,
     }
     insert_threads(transaction, &community.threads).await?;
     insert_posts(transaction, &community.threads).await?;
+    keep_apart(transaction, &community.threads).await?;
     if let Some(poll) = &community.poll {
         insert_poll(transaction, now, poll).await?;
+    }
+    Ok(())
+}
+
+/// Keeps who wrote without their name, apart from what they wrote.
+async fn keep_apart(transaction: &mut Transaction, threads: &[Thread]) -> Result<(), AppError> {
+    const APART: &str = "INSERT INTO author_apart (thread_id, number, person_id) VALUES ($1, $2, $3)";
+
+    for thread in threads {
+        for (number, post) in (1_i64..).zip(&thread.posts).filter(|(_, post)| post.text.is_unnamed()) {
+            on!(&mut transaction, connection => sqlx::query(APART)
+                .bind(thread.id)
+                .bind(number)
+                .bind(post.author)
+                .execute(connection).await.map(|_| ()))?;
+        }
     }
     Ok(())
 }
@@ -76,6 +94,11 @@ async fn insert_poll(transaction: &mut Transaction, now: DateTime<Utc>, poll: &P
     Ok(())
 }
 
+/// Whose name a post bears.
+fn named(post: &Post) -> Option<PersonId> {
+    (!post.text.is_unnamed()).then_some(post.author)
+}
+
 async fn insert_threads(transaction: &mut Transaction, threads: &[Thread]) -> Result<(), AppError> {
     const THREAD: &str = "INSERT INTO thread (id, space_id, number, title, excerpt, author_id, started_at, posts, last_at, pinned_at) ";
     const COUNT: &str = "\
@@ -97,7 +120,7 @@ GROUP BY space_id";
                     .push_bind(thread.number)
                     .push_bind(&thread.title)
                     .push_bind(first.text.excerpt())
-                    .push_bind(first.author)
+                    .push_bind(named(first))
                     .push_bind(first.at)
                     .push_bind(i64::try_from(thread.posts.len()).unwrap_or_default())
                     .push_bind(last.at)
@@ -122,7 +145,7 @@ async fn insert_posts(transaction: &mut Transaction, threads: &[Thread]) -> Resu
                 values
                     .push_bind(thread.id)
                     .push_bind(*number)
-                    .push_bind(post.author)
+                    .push_bind(named(post))
                     .push_bind(post.text.source())
                     .push_bind(post.text.html())
                     .push_bind(post.at)

@@ -15,6 +15,7 @@ use super::drafts::{NextTerm, next_terms};
 use super::draw::Draw;
 use super::groups::{Group, groups};
 use super::hours::{Elsewhere, elsewhere};
+use super::openings::{Opening, openings};
 use super::polls::{Poll, polls};
 use super::reflections::{Reflection, reflections};
 use super::register::{Progress, progress};
@@ -72,6 +73,7 @@ pub struct Plan {
     pub registrations: Registrations,
     pub asked_round: Option<AskedRound>,
     pub community: Community,
+    pub openings: Vec<Opening>,
 }
 
 /// Days on which the Centre is closed.
@@ -128,7 +130,8 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let drafts = next_terms(seed, present, &groups, &closed);
     let registrations = registrations(seed, present, &cast, &groups);
     let asked_round = asked_round(seed, present, &cast, &groups);
-    let community = community(seed, present, &cast, &groups, &registrations);
+    let mut community = community(seed, present, &cast, &groups, &registrations);
+    let openings = openings(seed, present, (&cast, &groups), &mut community);
     Plan {
         cast,
         register,
@@ -151,6 +154,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
         registrations,
         asked_round,
         community,
+        openings,
     }
 }
 

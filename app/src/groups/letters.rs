@@ -19,6 +19,15 @@ pub(super) fn place_given(to: PersonId, has_agreement: bool) -> NewMessage {
     }
 }
 
+/// To those who were there, when somebody joins.
+pub(super) fn somebody_joined(to: PersonId) -> NewMessage {
+    NewMessage {
+        to,
+        subject: "Somebody has joined one of your supervision groups".to_owned(),
+        body: "Hello\n\nSomebody has joined one of your supervision groups. From now on they read the group’s own space with you, what was written there before included. Sign in to Reverie to see who it is. If you did not expect this, please ask your supervisor or the Centre’s coordinator.\n\nThe Centre".to_owned(),
+    }
+}
+
 /// To somebody who has left.
 pub(super) fn place_ended(to: PersonId) -> NewMessage {
     NewMessage {
@@ -33,7 +42,7 @@ pub(super) fn supervisor_changed(to: PersonId) -> NewMessage {
     NewMessage {
         to,
         subject: "One of your supervision groups has a new supervisor".to_owned(),
-        body: "Hello\n\nFrom today one of your supervision groups is led by another supervisor. Its sessions keep their days and times. Sign in to Reverie to see who leads it.\n\nThe Centre".to_owned(),
+        body: "Hello\n\nFrom today one of your supervision groups is led by another supervisor. Its sessions keep their days and times. Where the group has a space of its own, the new supervisor reads it with you from now on, what was written there before included. Sign in to Reverie to see who leads it.\n\nThe Centre".to_owned(),
     }
 }
 

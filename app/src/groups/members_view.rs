@@ -99,6 +99,7 @@ fn Join(facts: GroupFacts, find: String, candidates: Vec<Candidate>) -> impl Int
                 <button class="btn btn--second" type="submit">"Search"</button>
             </PostForm></div>
             {result}
+            <p class="small muted above-3">"Where the group has a space of its own, whoever joins reads it, what was written there before included. The others are told that somebody has joined."</p>
         </section>
     }
 }

@@ -96,6 +96,9 @@ const PAGES: &[Page] = &[
     page(paths::HOLDS, "Holds", "Who is held from being placed in a group", "safety hold", |roles| {
         may(roles, Permission::HoldFromMatching)
     }),
+    page(paths::OPENINGS, "Openings", "What two people can open together for somebody’s safety", "break glass safeguarding", |roles| {
+        may(roles, Permission::OpenTogether)
+    }),
     page(
         paths::IMPORT_PEOPLE,
         "Bring people from a spreadsheet",

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::model::{FileKind, SpaceKind};
+use super::opened::TimeOpened;
 use super::polling::Poll;
 use crate::people::PersonName;
 
@@ -20,7 +21,39 @@ pub struct SpaceLine {
     pub kind: SpaceKind,
 }
 
-/// Who wrote something. Nobody who has left is named.
+/// By whom something is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Writer {
+    /// Somebody who is still there.
+    Named(Author),
+    /// Somebody who has left.
+    Former,
+    /// Somebody who wrote without their name. Nothing more is known of them here, so that nothing more can be told.
+    Unnamed,
+}
+
+impl Writer {
+    /// Who it is, with what they do: "Ruth A., health visitor, Bradford", "A former member".
+    pub fn in_full(&self) -> String {
+        match self {
+            Self::Named(Author { name, about, .. }) if about.is_empty() => name.short.clone(),
+            Self::Named(Author { name, about, .. }) => format!("{}, {about}", name.short),
+            Self::Former => "A former member".to_owned(),
+            Self::Unnamed => "A member, without name".to_owned(),
+        }
+    }
+
+    /// Who it is, within a sentence: "Ruth A.", "a former member".
+    pub fn within(&self) -> &str {
+        match self {
+            Self::Named(author) => &author.name.short,
+            Self::Former => "a former member",
+            Self::Unnamed => "a member, without name",
+        }
+    }
+}
+
+/// Somebody who wrote something, and has neither left nor kept their name back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     /// The name.
@@ -42,8 +75,8 @@ pub struct ThreadLine {
     pub title: String,
     /// The first words.
     pub excerpt: String,
-    /// Who began it; nobody where they have left.
-    pub author: Option<Author>,
+    /// Who began it.
+    pub author: Writer,
     /// When somebody wrote last.
     pub last_at: NaiveDateTime,
     /// How many posts it has.
@@ -90,6 +123,8 @@ pub struct SpaceShown {
     pub is_moderator: bool,
     /// Whether files can be attached to posts.
     pub takes_files: bool,
+    /// When two people at the Centre have opened it, of a closed one, the last time first.
+    pub opened: Vec<TimeOpened>,
     /// The threads, pinned ones first.
     pub threads: Vec<ThreadLine>,
     /// Where the next part begins.
@@ -130,6 +165,8 @@ pub struct ThreadShown {
     pub is_muted: bool,
     /// Whether the reader looks after the space.
     pub is_moderator: bool,
+    /// Whether the reader can reply without their name.
+    pub allows_unnamed: bool,
     /// Who can be meant: code and name.
     pub people: Vec<(String, String)>,
     /// What the reader has begun to write here.
@@ -148,8 +185,8 @@ pub struct ThreadShown {
 pub struct Post {
     /// Its number in the thread.
     pub number: i64,
-    /// Who wrote it; nobody where they have left.
-    pub author: Option<Author>,
+    /// Who wrote it.
+    pub author: Writer,
     /// The text as HTML; empty where it was withdrawn.
     pub html: String,
     /// When.
@@ -170,6 +207,8 @@ pub struct Post {
     pub before: Vec<(NaiveDateTime, String)>,
     /// What stands with it.
     pub files: Vec<Attached>,
+    /// When two people at the Centre have seen that the reader wrote it, of a post of the reader's own without a name.
+    pub opened: Vec<TimeOpened>,
 }
 
 /// A file of a post, or of what somebody has begun to write.
@@ -207,6 +246,8 @@ pub struct Draft {
     pub source: String,
     /// What it will look like.
     pub html: String,
+    /// Whether it is not to bear the writer's name.
+    pub is_unnamed: bool,
     /// When it was kept.
     pub saved_at: NaiveDateTime,
 }
@@ -216,6 +257,8 @@ pub struct Draft {
 pub struct ThreadToStart {
     /// The space.
     pub space: SpaceLine,
+    /// Whether one can post in it without one's name.
+    pub allows_unnamed: bool,
     /// Who can be meant: code and name.
     pub people: Vec<(String, String)>,
     /// What was begun.
@@ -258,8 +301,8 @@ pub struct SavedPost {
     pub thread: (i64, String),
     /// The number of the post.
     pub number: i64,
-    /// Who wrote it; nobody where they have left.
-    pub author: Option<Author>,
+    /// Who wrote it.
+    pub author: Writer,
     /// The text as HTML; empty where it was withdrawn.
     pub html: String,
     /// When it was written.

@@ -91,14 +91,15 @@ pub async fn post_to_change_at(form: PostAddress) -> Result<PostToChange, AppErr
 #[server(prefix = "/api", endpoint = "start_thread")]
 pub async fn start_thread(form: ThreadForm) -> Result<(), AppError> {
     use super::forms::Press;
-    use super::store::Desk;
+    use super::store::{Begun, Desk};
     use crate::access::{go_to, require};
 
     let actor = require(Permission::UseCommunity)?;
     let space = super::store::open_space(&actor, &form.space).await?;
     let press = Press::of_key(&form.press);
     if press != Press::Post {
-        super::store::keep_draft(&actor, &Desk::Thread(space.id()), &form.title, &form.text).await?;
+        let begun = Begun { title: &form.title, text: &form.text, is_unnamed: form.is_unnamed() };
+        super::store::keep_draft(&actor, &Desk::Thread(space.id()), &begun).await?;
         match press {
             Press::Attach => go_to(&crate::paths::attach(space.slug(), "", ""), ""),
             _ => kept(&crate::paths::new_thread(space.slug()), press),
@@ -115,21 +116,22 @@ pub async fn start_thread(form: ThreadForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "reply_to_thread")]
 pub async fn reply_to_thread(form: ReplyForm) -> Result<(), AppError> {
     use super::forms::Press;
-    use super::store::Desk;
+    use super::store::{Begun, Desk};
     use crate::access::{go_to, require};
 
     let actor = require(Permission::UseCommunity)?;
     let thread = super::store::open_thread(&actor, &form.thread()).await?;
     let press = Press::of_key(&form.press);
     if press != Press::Post {
-        super::store::keep_draft(&actor, &Desk::Reply(thread.id()), "", &form.text).await?;
+        let begun = Begun { title: "", text: &form.text, is_unnamed: form.is_unnamed() };
+        super::store::keep_draft(&actor, &Desk::Reply(thread.id()), &begun).await?;
         match press {
             Press::Attach => go_to(&crate::paths::attach(&form.space, &form.number, &form.quoted), ""),
             _ => kept(&super::model::writing_address(&form.space, &form.number, &form.quoted), press),
         }
         return Ok(());
     }
-    let text = super::check::text(&form.text, &form.mention)?;
+    let text = super::check::text(&form.text, &form.mention, form.is_unnamed())?;
     let number = super::store::reply(&actor, &thread, form.quoted.parse().ok(), &text).await?;
     go_to(&super::model::post_address(thread.space().slug(), thread.number(), number), "Posted. You can change it or take it back.");
     Ok(())
@@ -139,7 +141,7 @@ pub async fn reply_to_thread(form: ReplyForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "change_post")]
 pub async fn change_post(form: ChangeForm) -> Result<(), AppError> {
     use super::forms::Press;
-    use super::store::Desk;
+    use super::store::{Begun, Desk};
     use crate::access::{go_to, require};
 
     let actor = require(Permission::UseCommunity)?;
@@ -148,11 +150,12 @@ pub async fn change_post(form: ChangeForm) -> Result<(), AppError> {
     let press = Press::of_key(&form.press);
     if press != Press::Post {
         super::store::post_to_change(&actor, &thread, number).await?;
-        super::store::keep_draft(&actor, &Desk::Change(thread.id(), number), "", &form.text).await?;
+        let begun = Begun { title: "", text: &form.text, is_unnamed: false };
+        super::store::keep_draft(&actor, &Desk::Change(thread.id(), number), &begun).await?;
         kept(&crate::paths::change_post(thread.space().slug(), thread.number(), number), press);
         return Ok(());
     }
-    let text = super::check::text(&form.text, "")?;
+    let text = super::check::text(&form.text, "", false)?;
     super::store::change_post(&actor, &thread, (number, form.shown()?), &text).await?;
     go_to(&super::model::post_address(thread.space().slug(), thread.number(), number), "Your post is changed, and says so.");
     Ok(())
@@ -246,7 +249,8 @@ pub async fn forget_post(form: PostAddress) -> Result<(), AppError> {
 pub async fn keep_draft(form: DraftForm) -> Result<(), AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
     let desk = desk_of(&actor, &form).await?;
-    super::store::keep_draft(&actor, &desk, &form.title, &form.text).await
+    let begun = super::store::Begun { title: &form.title, text: &form.text, is_unnamed: form.is_unnamed };
+    super::store::keep_draft(&actor, &desk, &begun).await
 }
 
 /// Forgets what one has begun to write.

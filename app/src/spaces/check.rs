@@ -6,7 +6,7 @@ use crate::error::{AppError, Problem};
 
 /// The title and the text of a new thread, or everything that has to change.
 pub fn thread(form: &ThreadForm) -> Result<(String, Written), AppError> {
-    match (form.check_title(), text(&form.text, &form.mention)) {
+    match (form.check_title(), text(&form.text, &form.mention, form.is_unnamed())) {
         (Ok(title), Ok(text)) => Ok((title, text)),
         (Err(problem), Ok(_)) => Err(AppError::Invalid(vec![problem])),
         (Ok(_), Err(error)) => Err(error),
@@ -14,13 +14,14 @@ pub fn thread(form: &ThreadForm) -> Result<(String, Written), AppError> {
     }
 }
 
-/// The text of a post with somebody who is meant, by their code, if anybody is.
-pub fn text(entered: &str, mention: &str) -> Result<Written, AppError> {
+/// The text of a post with somebody who is meant, by their code, if anybody is, and without its writer's name where they want that.
+pub fn text(entered: &str, mention: &str, is_unnamed: bool) -> Result<Written, AppError> {
     let code = if mention.len() == 8 { mention } else { "" };
     if entered.trim().is_empty() {
         return Written::of(entered);
     }
-    Written::of(&Written::meaning(entered, code))
+    let text = Written::of(&Written::meaning(entered, code))?;
+    Ok(if is_unnamed { text.without_name() } else { text })
 }
 
 fn problems(error: AppError) -> Vec<Problem> {

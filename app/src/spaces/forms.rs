@@ -143,11 +143,18 @@ pub struct ThreadForm {
     pub text: String,
     /// The code of somebody who is meant.
     pub mention: String,
+    /// Ticked for a post without its writer's name.
+    pub unnamed: Vec<String>,
     /// The button.
     pub press: String,
 }
 
 impl ThreadForm {
+    /// Whether it is not to bear the writer's name.
+    pub fn is_unnamed(&self) -> bool {
+        !self.unnamed.is_empty()
+    }
+
     /// The title as it can be kept.
     pub fn check_title(&self) -> Result<String, Problem> {
         let title = super::plain::plain_line(&self.title);
@@ -179,11 +186,18 @@ pub struct ReplyForm {
     pub text: String,
     /// The code of somebody who is meant.
     pub mention: String,
+    /// Ticked for a post without its writer's name.
+    pub unnamed: Vec<String>,
     /// The button.
     pub press: String,
 }
 
 impl ReplyForm {
+    /// Whether it is not to bear the writer's name.
+    pub fn is_unnamed(&self) -> bool {
+        !self.unnamed.is_empty()
+    }
+
     /// The thread that it goes into.
     pub fn thread(&self) -> ThreadAddress {
         ThreadAddress { space: self.space.clone(), number: self.number.clone(), page: String::new() }
@@ -234,6 +248,8 @@ pub struct DraftForm {
     pub title: String,
     /// The text.
     pub text: String,
+    /// Whether it is not to bear the writer's name.
+    pub is_unnamed: bool,
 }
 
 /// Whether files can be attached in a space from now on.

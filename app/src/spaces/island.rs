@@ -86,9 +86,10 @@ pub fn Composing(
 /// What stands in the box now.
 fn filled_in(frame: &Element, form: DraftForm) -> Option<DraftForm> {
     let text = text_area(frame)?.value();
-    let title = frame.query_selector("input[name='form[title]']").ok().flatten();
-    let title = title.and_then(|title| title.dyn_into::<HtmlInputElement>().ok()).map(|title| title.value()).unwrap_or_default();
-    Some(DraftForm { title, text, ..form })
+    let input = |selector: &str| frame.query_selector(selector).ok().flatten()?.dyn_into::<HtmlInputElement>().ok();
+    let title = input("input[name='form[title]']").map(|title| title.value()).unwrap_or_default();
+    let is_unnamed = input("input[name='form[unnamed][]']").is_some_and(|tick| tick.checked());
+    Some(DraftForm { title, text, is_unnamed, ..form })
 }
 
 fn text_area(frame: &Element) -> Option<HtmlTextAreaElement> {

@@ -24,6 +24,8 @@ pub struct SpaceForm {
     pub about: String,
     /// Who looks after it, by their work emails.
     pub moderators: String,
+    /// Ticked where people may post without their name.
+    pub unnamed: Vec<String>,
 }
 
 /// A space that can be stored. Only [`SpaceForm::check`] makes one.
@@ -32,6 +34,7 @@ pub struct SpaceDetails {
     pub(super) name: String,
     pub(super) about: String,
     pub(super) moderators: Vec<EmailAddress>,
+    pub(super) allows_unnamed: bool,
 }
 
 /// The most people who look after one space.
@@ -56,7 +59,8 @@ impl SpaceForm {
         } else if moderators.is_empty() || moderators.len() > MOST_MODERATORS {
             problems.push(Problem::new("moderators", format!("Enter the work emails of 1 to {MOST_MODERATORS} people, one on a line.")));
         }
-        if problems.is_empty() { Ok(SpaceDetails { name, about, moderators }) } else { Err(AppError::Invalid(problems)) }
+        let allows_unnamed = !self.unnamed.is_empty();
+        if problems.is_empty() { Ok(SpaceDetails { name, about, moderators, allows_unnamed }) } else { Err(AppError::Invalid(problems)) }
     }
 
     /// For whom a new space is.
@@ -116,6 +120,8 @@ pub struct KeptSpace {
     pub subject: String,
     /// Who looks after it, by their work emails.
     pub moderators: Vec<String>,
+    /// Whether people may post in it without their name.
+    pub allows_unnamed: bool,
     /// The version.
     pub version: i64,
 }

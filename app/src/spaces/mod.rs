@@ -5,12 +5,14 @@
 //! may read it follows from what they are and do, at the moment they ask, and every statement says so by the same words (`readable!`); the closed
 //! space of a group is open to its members and its supervisor, whatever else somebody may do at the Centre; what somebody may not read is not
 //! there; a post is kept as it was typed and as the HTML that was made of it once, and every text comes through [`Written`] before it is kept; a
-//! post that is withdrawn is gone, with all that it said before; whoever has left is a former member; what somebody has read, muted, saved or
+//! post that is withdrawn is gone, with all that it said before; whoever has left is a former member; who wrote a post without their name stands apart
+//! from it (`store/apart.rs`), and nothing that anybody is shown, sent or told by the log comes from there; what somebody has read, muted, saved or
 //! begun to write is theirs alone and told to nobody, not even to the log, and neither is what they choose in a *poll*; a file can be attached only where
 //! whoever looks after the space allows it, and is kept as it was made anew here. Deliberately absent: counts of approval, an order by anything but
 //! time, and messages between two people.
 
 mod model;
+mod opened;
 mod plain;
 
 mod answers;
@@ -48,19 +50,15 @@ pub use attaching::community_file;
 #[cfg(feature = "ssr")]
 pub use forms::FileAddress;
 pub use forms::ThreadAddress;
-pub use model::LARGEST_FILE;
-pub use model::{SpaceId, SpaceKind, ThreadId};
-pub use polling::ASKS as POLLING;
-
-pub use markdown::words_of;
 #[cfg(feature = "ssr")]
-pub use model::{post_address, when};
+pub use markdown::words_of;
+pub use model::{LARGEST_FILE, SpaceId, SpaceKind, ThreadId, post_address, when};
+pub use opened::{Ground, TimeOpened};
+pub use polling::ASKS as POLLING;
 #[cfg(feature = "ssr")]
 pub use view::{
     AddPollPage, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage,
     ThreadPage,
 };
-
-#[cfg(feature = "ssr")]
 #[cfg(feature = "ssr")]
 pub use written::Written;

@@ -11,6 +11,7 @@ use crate::guard;
 pub struct Written {
     source: String,
     html: String,
+    is_unnamed: bool,
 }
 
 impl Written {
@@ -33,7 +34,18 @@ impl Written {
         if let Some(problem) = guard::problem("text", &guard::look(&source)) {
             return Err(AppError::Invalid(vec![problem]));
         }
-        Ok(Self { source, html })
+        Ok(Self { source, html, is_unnamed: false })
+    }
+
+    /// The same, without its writer's name.
+    #[must_use]
+    pub fn without_name(self) -> Self {
+        Self { is_unnamed: true, ..self }
+    }
+
+    /// Whether nobody is told whose it is.
+    pub fn is_unnamed(&self) -> bool {
+        self.is_unnamed
     }
 
     /// As it was typed.

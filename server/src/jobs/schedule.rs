@@ -28,7 +28,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 18] = [
+pub const JOBS: [Job; 19] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -136,6 +136,12 @@ pub const JOBS: [Job; 18] = [
         reason: "the library holds what the product brings along, and its links lead somewhere",
         every: Duration::from_hours(1),
         work: |system| Box::pin(async move { app::library::jobs::check_links(&system, look).await }),
+    },
+    Job {
+        name: "end_openings",
+        reason: "what two people have opened is closed again at its time",
+        every: Duration::from_mins(1),
+        work: |system| Box::pin(async move { app::openings::jobs::end_openings(&system).await }),
     },
 ];
 

@@ -52,6 +52,7 @@ fn area(path: &str) -> &'static str {
         "matching",
         "me",
         "menu",
+        "openings",
         "overdue",
         "people",
         "pkg",

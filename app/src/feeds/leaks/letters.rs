@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 62] = [
+pub const LETTERS: [(&str, &str); 67] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -67,6 +67,11 @@ pub const LETTERS: [(&str, &str); 62] = [
     ("waiting::offer_ran_out", "was held for you, and we have not heard from you"),
     ("waiting::offer_withdrawn", "can no longer hold the place"),
     ("waiting::place_offered", "that fits what you asked for is held for you until"),
+    ("groups::somebody_joined", "Somebody has joined one of your supervision groups"),
+    ("openings::author_seen", "who wrote a post that bears no name"),
+    ("openings::opening_answered", "What you asked to open together with somebody else"),
+    ("openings::opening_asked", "Nothing is opened unless you agree"),
+    ("openings::space_opened", "have opened the closed space of one of your supervision groups"),
     ("messages::further calendars", "the rest of the change for your calendar"),
 ];
 

@@ -15,6 +15,7 @@ use crate::database::{Transaction, each_anywhere, on};
 use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind};
+use crate::messages::queue;
 use crate::people::PersonId;
 
 /// Gives somebody a place, if there is one, and tells them.
@@ -53,7 +54,31 @@ pub struct Placing {
 pub async fn give_place(transaction: &mut Transaction, actor: &Actor, placing: Placing) -> Result<(), AppError> {
     let before = diary_of(transaction, placing.group, Posting::by(actor)).await?;
     let is_asked = take_place(transaction, actor, placing).await?;
-    before.news(transaction).await?.write(transaction, &letters::place_given(placing.person, is_asked)).await
+    before.news(transaction).await?.write(transaction, &letters::place_given(placing.person, is_asked)).await?;
+    tell_the_others(transaction, actor, placing).await
+}
+
+/// Tells those who share the space of a group that somebody reads it with them from now on, whoever gave the place. Where a group is made, everybody is
+/// told at once, and there is nothing to read yet.
+async fn tell_the_others(transaction: &mut Transaction, actor: &Actor, placing: Placing) -> Result<(), AppError> {
+    const OTHERS: &str = "\
+SELECT p.id
+FROM supervision_group g
+JOIN person p ON p.id = g.supervisor_id OR p.id IN (SELECT m.person_id FROM membership m WHERE m.group_id = g.id AND m.left_on IS NULL)
+WHERE g.id = $1
+    AND g.kind NOT IN ('one_to_one', 'vig', 'open_clinic')
+    AND p.id <> $2
+    AND p.standing = 'registered'
+ORDER BY p.id";
+
+    let others: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(OTHERS)
+        .bind(placing.group)
+        .bind(placing.person)
+        .fetch_all(connection).await)?;
+    for other in others {
+        queue(transaction, &letters::somebody_joined(other), actor.now()).await?;
+    }
+    Ok(())
 }
 
 /// The same without a word to anybody, for whoever makes a group and tells everybody at once. Answers whether there was anything to agree to.
@@ -308,7 +333,7 @@ mod tests {
     const EVER: &str = "SELECT COUNT(*) FROM membership WHERE group_id = $1";
 
     both_databases! {
-        async fn joining_and_leaving_keep_the_history_and_write_to_the_person(fixture: Fixture) {
+        async fn joining_and_leaving_keep_the_history_and_write_to_the_person_and_joining_to_those_who_were_there(fixture: Fixture) {
             let (actor, _, opened, tom) = scene(fixture).await;
             let code = code_of(fixture, tom).await;
             add_member(&actor, &opened, &code).await.unwrap();
@@ -323,6 +348,11 @@ mod tests {
             let much_later = fixture.actor_at(fixture.now() + chrono::TimeDelta::days(60), actor.person(), &[Role::Coordinator]);
             add_member(&much_later, &opened, &code).await.unwrap();
             assert_eq!((count(fixture, PRESENT, opened.id()).await, count(fixture, EVER, opened.id()).await), (1, 2));
+
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            add_member(&much_later, &opened, &code_of(fixture, amina).await).await.unwrap();
+            let told = "SELECT COUNT(*) FROM message m JOIN supervision_group g ON g.id = $1 WHERE m.subject LIKE 'Somebody has joined%'";
+            assert_eq!(count(fixture, told, opened.id()).await, 2 + 2, "its supervisor twice, then its supervisor and Tom");
         }
 
         async fn somebody_who_comes_back_on_the_same_day_was_never_away(fixture: Fixture) {

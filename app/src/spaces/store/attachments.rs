@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::apart::{is_own, record};
 use super::drafts::Desk;
 use super::open::{OpenedSpace, OpenedThread, starters_since};
 use super::readable::readable;
@@ -11,7 +12,7 @@ use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
 use crate::spaces::answers::Attached;
 use crate::spaces::files::CleanFile;
-use crate::spaces::model::{FileKind, MOST_FILES};
+use crate::spaces::model::{FileKind, MOST_FILES, SpaceId, ThreadId};
 
 /// Allows files in a space from now on, or no more. What is attached already stays.
 pub async fn allow_files(actor: &Actor, space: &OpenedSpace, allow: bool) -> Result<(), AppError> {
@@ -140,11 +141,11 @@ pub(super) async fn post_files(
     transaction: &mut Transaction,
     actor: &Actor,
     desk: &Desk,
-    (space, thread, number): (crate::spaces::SpaceId, crate::spaces::ThreadId, i64),
+    (space, thread, number): (SpaceId, ThreadId, i64),
 ) -> Result<(), AppError> {
     const POST: &str = "\
 UPDATE attachment
-SET thread_id = $3, number = $4
+SET thread_id = $3, number = $4, person_id = NULL
 WHERE person_id = $1
     AND place_id = $2
     AND thread_id IS NULL
@@ -173,17 +174,31 @@ pub(super) async fn drop_files(transaction: &mut Transaction, actor: &Actor, des
 
 /// Takes a file of the actor's own away, from a draft or from a post.
 pub async fn remove_file(actor: &Actor, code: &str) -> Result<(), AppError> {
-    const REMOVE: &str = "DELETE FROM attachment WHERE code = $1 AND person_id = $2 RETURNING thread_id, number";
+    const OF_DRAFT: &str = "DELETE FROM attachment WHERE code = $1 AND person_id = $2";
+    const OF_POST: &str = concat!(
+        "\
+DELETE FROM attachment
+WHERE code = $1
+    AND EXISTS (SELECT 1 FROM post p WHERE p.thread_id = attachment.thread_id AND p.number = attachment.number AND ",
+        is_own!("p", "$2"),
+        ")
+RETURNING thread_id, number, (SELECT n.author_id IS NULL FROM post n WHERE n.thread_id = attachment.thread_id AND n.number = attachment.number) AS is_unnamed"
+    );
 
     let mut transaction = actor.begin().await?;
-    let removed: Option<(Option<uuid::Uuid>, Option<i64>)> = on!(&mut transaction, connection => sqlx::query_as(REMOVE)
+    let removed = on!(&mut transaction, connection => sqlx::query(OF_DRAFT)
         .bind(code)
         .bind(actor.person())
-        .fetch_optional(connection).await)?;
-    if let (Some(thread), Some(number)) = removed.ok_or(AppError::NotFound)? {
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if removed == 0 {
+        let of_post: Option<(ThreadId, i64, bool)> = on!(&mut transaction, connection => sqlx::query_as(OF_POST)
+            .bind(code)
+            .bind(actor.person())
+            .fetch_optional(connection).await)?;
+        let (thread, number, is_unnamed) = of_post.ok_or(AppError::NotFound)?;
         let detail = format!("post {number}");
-        let entry = audit::Entry { action: "remove_file", subject: "thread", subject_id: Some(thread), detail: &detail };
-        audit::record(&mut transaction, actor, entry).await?;
+        let entry = audit::Entry { action: "remove_file", subject: "thread", subject_id: Some(thread.0), detail: &detail };
+        record(&mut transaction, actor, is_unnamed, entry).await?;
     }
     transaction.commit().await
 }

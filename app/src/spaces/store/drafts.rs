@@ -38,31 +38,48 @@ impl Desk {
     }
 }
 
+/// What is kept of something that was begun.
+#[derive(Clone, Copy, Debug)]
+pub struct Begun<'a> {
+    /// The title, of a new thread.
+    pub title: &'a str,
+    /// The text.
+    pub text: &'a str,
+    /// Whether it is not to bear the writer's name: whoever looks at it once more before posting it must not post it with theirs by that.
+    pub is_unnamed: bool,
+}
+
 /// What the actor has begun to write somewhere.
 pub async fn draft_at(actor: &Actor, desk: &Desk) -> Result<Option<Draft>, AppError> {
-    const DRAFT: &str = "SELECT title, source, saved_at FROM post_draft WHERE person_id = $1 AND place_id = $2 AND number = $3";
+    const DRAFT: &str = "SELECT title, source, is_unnamed, saved_at FROM post_draft WHERE person_id = $1 AND place_id = $2 AND number = $3";
 
     let (place, number) = desk.key();
     let database = actor.database();
-    let row: Option<(String, String, DateTime<Utc>)> = on!(database, pool => sqlx::query_as(DRAFT)
+    let row: Option<(String, String, bool, DateTime<Utc>)> = on!(database, pool => sqlx::query_as(DRAFT)
         .bind(actor.person())
         .bind(place)
         .bind(number)
         .fetch_optional(pool).await)?;
-    Ok(row.map(|(title, source, saved_at)| Draft { title, html: preview(&source), source, saved_at: ::series::local(saved_at) }))
+    Ok(row.map(|(title, source, is_unnamed, saved_at)| Draft {
+        title,
+        html: preview(&source),
+        source,
+        is_unnamed,
+        saved_at: ::series::local(saved_at),
+    }))
 }
 
 /// Keeps what the actor has begun to write, in the place of what was kept before. Of a text that is too long its beginning is kept.
-pub async fn keep_draft(actor: &Actor, desk: &Desk, title: &str, text: &str) -> Result<(), AppError> {
+pub async fn keep_draft(actor: &Actor, desk: &Desk, begun: &Begun<'_>) -> Result<(), AppError> {
     const KEEP: &str = "\
-INSERT INTO post_draft (person_id, place_id, number, title, source, saved_at)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO post_draft (person_id, place_id, number, title, source, is_unnamed, saved_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (person_id, place_id, number) DO UPDATE
-SET title = excluded.title, source = excluded.source, saved_at = excluded.saved_at";
+SET title = excluded.title, source = excluded.source, is_unnamed = excluded.is_unnamed, saved_at = excluded.saved_at";
 
     let (place, number) = desk.key();
-    let title: String = plain_line(title).chars().take(2 * LONGEST_TITLE).collect();
-    let source: String = plain_text(text).chars().take(2 * LONGEST_POST).collect();
+    let title: String = plain_line(begun.title).chars().take(2 * LONGEST_TITLE).collect();
+    let source: String = plain_text(begun.text).chars().take(2 * LONGEST_POST).collect();
     let mut transaction = actor.begin().await?;
     if title.is_empty() && source.is_empty() {
         forget(&mut transaction, actor, desk).await?;
@@ -73,6 +90,7 @@ SET title = excluded.title, source = excluded.source, saved_at = excluded.saved_
             .bind(number)
             .bind(&title)
             .bind(&source)
+            .bind(begun.is_unnamed)
             .bind(actor.now())
             .execute(connection).await.map(|_| ()))?;
     }

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::apart::is_anothers;
 use super::open::{OpenedSpace, spaces_of, starters_since};
+use super::opened::times_opened;
 use super::readable::{author_columns, is_here, readable};
 use super::row::ThreadRow;
 use crate::access::Actor;
@@ -26,10 +28,12 @@ SELECT t.id, r.slug AS space_slug, r.name AS space_name, t.number, t.title AS th
     COALESCE(k.read_to, 0) AS read_to, t.pinned_at IS NOT NULL AS is_pinned, k.muted_at IS NOT NULL AS is_muted,
     (SELECT COUNT(*) FROM post np
     WHERE np.thread_id = t.id AND np.number > COALESCE(k.read_to, 0) AND np.written_at > COALESCE(v.all_read_at, $3)
-        AND np.author_id <> $1 AND np.withdrawn_at IS NULL) AS new,
+        AND np.withdrawn_at IS NULL AND ",
+            is_anothers!("np", "$1"),
+            ") AS new,
     EXISTS (SELECT 1 FROM mention me WHERE me.person_id = $1 AND me.thread_id = t.id AND me.number > COALESCE(k.read_to, 0)) AS mentions_reader,
     ",
-            author_columns!()
+            author_columns!("t")
         )
     };
 }
@@ -243,6 +247,7 @@ pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Re
         moderators: moderators(actor, space).await?,
         is_moderator: space.is_moderator(),
         takes_files: space.takes_files(),
+        opened: times_opened(actor, space).await?,
         threads: pinned.into_iter().chain(rest).map(ThreadLine::from).collect(),
         next,
         spaces: spaces_of(actor).await?,

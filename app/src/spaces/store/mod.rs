@@ -3,6 +3,9 @@
 mod readable;
 mod row;
 
+mod apart;
+mod opened;
+
 mod open;
 
 mod feed;
@@ -25,20 +28,25 @@ mod polls;
 mod keep;
 
 #[cfg(test)]
+mod apart_tests;
+#[cfg(test)]
 mod tests;
 
+pub use apart::write_to_unnamed;
 pub use attachments::{allow_files, attach, file_content, files_of_draft, remove_file};
 pub use change::{change_post, post_to_change, withdraw_post};
-pub use drafts::{Desk, draft_at, drop_draft, keep_draft};
+pub use drafts::{Begun, Desk, draft_at, drop_draft, keep_draft};
 pub use feed::{feed, space_shown};
 pub use keep::{change_space, kept_space, kept_spaces, make_space};
 pub use marks::{hear_of_thread, mark_all_read, mute_thread};
 pub use open::{OpenedSpace, OpenedThread, open_space, open_thread, spaces_of, starters_since};
 pub use page::thread_shown;
+pub(crate) use page::with_names;
 pub use people::people_to_mean;
 pub use polls::{add_poll, answer_poll, may_add_poll};
-pub(crate) use readable::readable;
+pub(crate) use readable::{author_columns, is_here, readable};
 pub use reply::reply;
+pub use row::AuthorRow;
 pub use saved::{forget_post, save_post, saved};
 pub use start::{start_thread, thread_to_start};
 pub use steer::steer_thread;

@@ -41,6 +41,7 @@ pub struct OpenedSpace {
     row: SpaceRow,
     is_moderator: bool,
     takes_files: bool,
+    allows_unnamed: bool,
 }
 
 /// Opens a space for whoever may read it; for anybody else it is not there.
@@ -50,7 +51,8 @@ pub async fn open_space(actor: &Actor, slug: &str) -> Result<OpenedSpace, AppErr
 SELECT r.id, r.slug, r.name, r.about, r.kind,
     EXISTS (SELECT 1 FROM space_moderator o WHERE o.space_id = r.id AND o.person_id = $1)
         OR EXISTS (SELECT 1 FROM supervision_group o WHERE o.id = r.id AND o.supervisor_id = $1) AS is_moderator,
-    EXISTS (SELECT 1 FROM space_with_files o WHERE o.space_id = r.id) AS takes_files
+    EXISTS (SELECT 1 FROM space_with_files o WHERE o.space_id = r.id) AS takes_files,
+    EXISTS (SELECT 1 FROM space o WHERE o.id = r.id AND o.allows_unnamed) AS allows_unnamed
 FROM (",
         readable!("$1", "$2"),
         ") r
@@ -63,6 +65,7 @@ WHERE r.slug = $3"
         space: SpaceRow,
         is_moderator: bool,
         takes_files: bool,
+        allows_unnamed: bool,
     }
 
     let database = actor.database();
@@ -71,8 +74,8 @@ WHERE r.slug = $3"
         .bind(starters_since(actor))
         .bind(slug)
         .fetch_optional(pool).await)?;
-    let Row { space, is_moderator, takes_files } = row.ok_or(AppError::NotFound)?;
-    Ok(OpenedSpace { row: space, is_moderator, takes_files })
+    let Row { space, is_moderator, takes_files, allows_unnamed } = row.ok_or(AppError::NotFound)?;
+    Ok(OpenedSpace { row: space, is_moderator, takes_files, allows_unnamed })
 }
 
 impl OpenedSpace {
@@ -104,6 +107,11 @@ impl OpenedSpace {
     /// Whether files can be attached to posts.
     pub fn takes_files(&self) -> bool {
         self.takes_files
+    }
+
+    /// Whether people may post in it without their name.
+    pub fn allows_unnamed(&self) -> bool {
+        self.allows_unnamed
     }
 }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::apart::{is_anothers, is_own};
 use super::attachments::{files_of_draft, files_of_posts};
 use super::drafts::{Desk, draft_at};
 use super::marks::mark_read;
 use super::open::{OpenedThread, spaces_of};
+use super::opened::author_seen;
 use super::people::people_to_mean;
 use super::polls::poll_of;
 use super::readable::{author_columns, is_here};
@@ -17,7 +19,7 @@ use crate::database::on;
 use crate::error::AppError;
 use crate::people::PersonName;
 use crate::people::store::NameRow;
-use crate::spaces::answers::{Post, ThreadShown};
+use crate::spaces::answers::{Post, ThreadShown, Writer};
 use crate::spaces::model::{page_of, replies_of};
 use crate::ui::escaped;
 
@@ -54,6 +56,7 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         is_pinned: thread.is_pinned(),
         is_muted: thread.is_muted(),
         is_moderator: space.is_moderator(),
+        allows_unnamed: space.allows_unnamed(),
         people: people_to_mean(actor, space, Some(thread.id())).await?,
         draft: draft_at(actor, &Desk::Reply(thread.id())).await?,
         files: if space.takes_files() { Some(files_of_draft(actor, &Desk::Reply(thread.id())).await?) } else { None },
@@ -64,14 +67,17 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
 
 /// How many replies the actor has not read, on every page.
 async fn new_replies(actor: &Actor, thread: &OpenedThread) -> Result<i64, AppError> {
-    const NEW: &str = "\
+    const NEW: &str = concat!(
+        "\
 SELECT COUNT(*)
 FROM post
 WHERE thread_id = $1
     AND number > $2
     AND written_at > $3
-    AND author_id <> $4
-    AND withdrawn_at IS NULL";
+    AND withdrawn_at IS NULL
+    AND ",
+        is_anothers!("post", "$4")
+    );
 
     let database = actor.database();
     Ok(on!(database, pool => sqlx::query_scalar(NEW)
@@ -94,6 +100,7 @@ struct Row {
     is_own: bool,
     is_saved: bool,
     quoted: Option<i64>,
+    q_is_unnamed: bool,
     q_code: Option<String>,
     q_title: Option<String>,
     q_given: Option<String>,
@@ -103,6 +110,9 @@ struct Row {
 impl Row {
     fn quoted(&mut self) -> Option<(i64, String)> {
         let number = self.quoted?;
+        if self.q_is_unnamed {
+            return Some((number, Writer::Unnamed.within().to_owned()));
+        }
         let name = self.q_code.take().zip(self.q_title.take()).zip(self.q_given.take().zip(self.q_family.take()));
         let name =
             name.map(|((code, title), (given_name, family_name))| PersonName::from(NameRow { code, title, given_name, family_name }).short);
@@ -114,10 +124,12 @@ impl Row {
 async fn posts(actor: &Actor, thread: &OpenedThread, (first, last): (i64, i64)) -> Result<Vec<Post>, AppError> {
     const POSTS: &str = concat!(
         "\
-SELECT p.number, p.html, p.written_at, p.edited_at, p.withdrawn_at, p.author_id = $4 AS is_own, sv.person_id IS NOT NULL AS is_saved, p.quoted,
-    qw.code AS q_code, qw.title AS q_title, qw.given_name AS q_given, qw.family_name AS q_family,
+SELECT p.number, p.html, p.written_at, p.edited_at, p.withdrawn_at, ",
+        is_own!("p", "$4"),
+        " AS is_own, sv.person_id IS NOT NULL AS is_saved, p.quoted,
+    q.thread_id IS NOT NULL AND q.author_id IS NULL AS q_is_unnamed, qw.code AS q_code, qw.title AS q_title, qw.given_name AS q_given, qw.family_name AS q_family,
     ",
-        author_columns!(),
+        author_columns!("p"),
         "
 FROM post p
 LEFT JOIN person w ON w.id = p.author_id AND ",
@@ -145,11 +157,13 @@ ORDER BY p.number"
         .fetch_all(pool).await)?;
     let meant = meant(actor, thread, (first, last)).await?;
     let mut files = files_of_posts(actor, thread, (first, last)).await?;
+    let has_own_unnamed = rows.iter().any(|row| row.is_own && row.author.is_unnamed());
+    let mut opened = if has_own_unnamed { author_seen(actor, thread).await? } else { BTreeMap::new() };
     let mut before = if thread.space().is_moderator() { said_before(actor, thread, (first, last)).await? } else { BTreeMap::new() };
     let post = |mut row: Row| Post {
         quoted: row.quoted(),
         html: with_names(&row.html, meant.get(&row.number)),
-        author: row.author.author(),
+        author: row.author.writer(),
         written_at: ::series::local(row.written_at),
         edited_at: row.edited_at.map(::series::local),
         is_withdrawn: row.withdrawn_at.is_some(),
@@ -158,6 +172,7 @@ ORDER BY p.number"
         is_saved: row.is_saved,
         before: before.remove(&row.number).unwrap_or_default(),
         files: files.remove(&row.number).unwrap_or_default(),
+        opened: opened.remove(&row.number).unwrap_or_default(),
         number: row.number,
     };
     Ok(rows.into_iter().map(post).collect())
@@ -206,7 +221,7 @@ WHERE n.thread_id = $1
 }
 
 /// Puts names in the place of codes. What the database holds knows nobody's name, which may change or have to go.
-fn with_names(html: &str, meant: Option<&Vec<(String, String)>>) -> String {
+pub(crate) fn with_names(html: &str, meant: Option<&Vec<(String, String)>>) -> String {
     let Some(meant) = meant else { return html.to_owned() };
     let mut said = String::with_capacity(html.len());
     for part in html.split_inclusive('>') {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::apart::{is_own, record};
 use super::open::OpenedThread;
 use crate::access::Actor;
 use crate::audit;
@@ -46,19 +47,24 @@ fn today(actor: &Actor) -> NaiveDate {
 }
 
 /// That the actor may add a poll: to a thread that they began, where there is none and people can still reply. To everybody else that is not there.
-pub async fn may_add_poll(actor: &Actor, thread: &OpenedThread) -> Result<(), AppError> {
-    const MAY: &str = "\
-SELECT COUNT(*)
+/// Answers whether they began it without their name.
+pub async fn may_add_poll(actor: &Actor, thread: &OpenedThread) -> Result<bool, AppError> {
+    const MAY: &str = concat!(
+        "\
+SELECT p.author_id IS NULL
 FROM post p
 WHERE p.thread_id = $1
     AND p.number = 1
-    AND p.author_id = $2
     AND p.withdrawn_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM thread_poll l WHERE l.thread_id = p.thread_id)";
+    AND NOT EXISTS (SELECT 1 FROM thread_poll l WHERE l.thread_id = p.thread_id)
+    AND ",
+        is_own!("p", "$2")
+    );
 
     let database = actor.database();
-    let may: i64 = on!(database, pool => sqlx::query_scalar(MAY).bind(thread.id()).bind(actor.person()).fetch_one(pool).await)?;
-    if may > 0 && !thread.is_locked() { Ok(()) } else { Err(AppError::NotFound) }
+    let is_unnamed: Option<bool> =
+        on!(database, pool => sqlx::query_scalar(MAY).bind(thread.id()).bind(actor.person()).fetch_optional(pool).await)?;
+    is_unnamed.filter(|_| !thread.is_locked()).ok_or(AppError::NotFound)
 }
 
 /// Adds a poll to a thread that the actor began.
@@ -69,7 +75,7 @@ VALUES ($1, $2, $3, $4)
 ON CONFLICT (thread_id) DO NOTHING";
     const OPTION: &str = "INSERT INTO thread_poll_option (thread_id, place, words) VALUES ($1, $2, $3)";
 
-    may_add_poll(actor, thread).await?;
+    let is_unnamed = may_add_poll(actor, thread).await?;
     let mut transaction = actor.begin().await?;
     let added = on!(&mut transaction, connection => sqlx::query(ADD)
         .bind(thread.id())
@@ -88,7 +94,7 @@ ON CONFLICT (thread_id) DO NOTHING";
             .execute(connection).await.map(|_| ()))?;
     }
     let entry = audit::Entry { action: "add_poll", subject: "thread", subject_id: Some(thread.id().0), detail: "" };
-    audit::record(&mut transaction, actor, entry).await?;
+    record(&mut transaction, actor, is_unnamed, entry).await?;
     transaction.commit().await
 }
 

@@ -72,14 +72,18 @@ macro_rules! is_here {
         )
     };
 }
-pub(super) use is_here;
+pub(crate) use is_here;
 
-/// What a statement shows of whoever wrote something: the rows of `person` and `authority` are called `w` and `wa`, and are absent of a former member.
+/// What a statement shows of whoever wrote something: `$of` is a row of `post` or `thread`, and the rows of `person` and `authority` are called `w` and
+/// `wa`, and are absent of a former member and of whoever wrote without their name.
 macro_rules! author_columns {
-    () => {
-        "\
+    ($of:literal) => {
+        concat!(
+            $of,
+            ".author_id IS NULL AS is_unnamed, \
 w.code, w.title, w.given_name, w.family_name, w.profession, wa.name AS authority,
     EXISTS (SELECT 1 FROM person_role sup WHERE sup.person_id = w.id AND sup.role = 'supervisor') AS is_supervisor"
+        )
     };
 }
-pub(super) use author_columns;
+pub(crate) use author_columns;

@@ -1,11 +1,12 @@
 //! Replying to a thread.
 
+use super::apart::{keep_apart, record};
 use super::attachments::post_files;
 use super::drafts::{Desk, forget};
 use super::open::OpenedThread;
 use super::people::readers_among;
 use crate::access::Actor;
-use crate::audit;
+use crate::audit::Entry;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::spaces::model::{SpaceId, ThreadId};
@@ -45,8 +46,8 @@ RETURNING posts";
     insert_post(&mut transaction, actor, &NewPost { space: thread.space().id(), thread: thread.id(), number, quoted, text }).await?;
     post_files(&mut transaction, actor, &Desk::Reply(thread.id()), (thread.space().id(), thread.id(), number)).await?;
     forget(&mut transaction, actor, &Desk::Reply(thread.id())).await?;
-    let entry = audit::Entry { action: "reply_to_thread", subject: "thread", subject_id: Some(thread.id().0), detail: "" };
-    audit::record(&mut transaction, actor, entry).await?;
+    let entry = Entry { action: "reply_to_thread", subject: "thread", subject_id: Some(thread.id().0), detail: "" };
+    record(&mut transaction, actor, text.is_unnamed(), entry).await?;
     transaction.commit().await?;
     Ok(number)
 }
@@ -67,12 +68,15 @@ WHERE thread_mark.read_to = excluded.read_to - 1";
     on!(&mut transaction, connection => sqlx::query(INSERT)
         .bind(post.thread)
         .bind(post.number)
-        .bind(actor.person())
+        .bind((!post.text.is_unnamed()).then(|| actor.person()))
         .bind(post.quoted)
         .bind(post.text.source())
         .bind(post.text.html())
         .bind(actor.now())
         .execute(connection).await.map(|_| ()))?;
+    if post.text.is_unnamed() {
+        keep_apart(transaction, actor, post).await?;
+    }
     mention(transaction, actor, post.space, (post.thread, post.number), post.text).await?;
     on!(&mut transaction, connection => sqlx::query(READ)
         .bind(actor.person())

@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use crate::people::store::NameRow;
-use crate::spaces::answers::{Author, SpaceLine, ThreadLine};
+use crate::spaces::answers::{Author, SpaceLine, ThreadLine, Writer};
 use crate::spaces::model::{SpaceId, SpaceKind, ThreadId};
 
-/// Who wrote something; empty of a former member.
+/// Who wrote something; empty of a former member and of whoever wrote without their name.
 #[derive(Debug, sqlx::FromRow)]
 pub struct AuthorRow {
+    is_unnamed: bool,
     code: Option<String>,
     title: Option<String>,
     given_name: Option<String>,
@@ -20,8 +21,17 @@ pub struct AuthorRow {
 
 impl AuthorRow {
     /// Whoever it is, as they are shown.
-    pub fn author(self) -> Option<Author> {
-        let Self { code, title, given_name, family_name, profession, authority, is_supervisor } = self;
+    pub fn writer(self) -> Writer {
+        if self.is_unnamed { Writer::Unnamed } else { self.author().map_or(Writer::Former, Writer::Named) }
+    }
+
+    /// Whether it was written without a name.
+    pub fn is_unnamed(&self) -> bool {
+        self.is_unnamed
+    }
+
+    fn author(self) -> Option<Author> {
+        let Self { code, title, given_name, family_name, profession, authority, is_supervisor, .. } = self;
         let name = NameRow { code: code?, title: title?, given_name: given_name?, family_name: family_name? };
         let parts: Vec<String> = [profession.unwrap_or_default().to_lowercase(), authority.unwrap_or_default()]
             .into_iter()
@@ -81,7 +91,7 @@ impl From<ThreadRow> for ThreadLine {
             number: row.number,
             title: row.thread_title,
             excerpt: row.excerpt,
-            author: row.author.author(),
+            author: row.author.writer(),
             last_at: ::series::local(row.last_at),
             posts: row.posts,
             new: row.new,

@@ -58,7 +58,7 @@ pub async fn saved(actor: &Actor, before: &str) -> Result<Saved, AppError> {
 SELECT r.slug AS space_slug, r.name AS space_name, t.id AS thread_id, t.number AS thread_number, t.title AS thread_title,
     p.number, p.html, p.written_at, sv.saved_at,
     ",
-        author_columns!(),
+        author_columns!("p"),
         "
 FROM saved_post sv
 JOIN post p ON p.thread_id = sv.thread_id AND p.number = sv.number
@@ -105,7 +105,7 @@ LIMIT $5"
         space: (row.space_slug, row.space_name),
         thread: (row.thread_number, row.thread_title),
         number: row.number,
-        author: row.author.author(),
+        author: row.author.writer(),
         html: row.html,
         written_at: ::series::local(row.written_at),
     };

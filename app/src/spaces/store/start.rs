@@ -1,12 +1,13 @@
 //! Starting a thread.
 
+use super::apart::record;
 use super::attachments::{files_of_draft, post_files};
 use super::drafts::{Desk, draft_at, forget};
 use super::open::{OpenedSpace, spaces_of};
 use super::people::people_to_mean;
 use super::reply::{NewPost, insert_post};
 use crate::access::Actor;
-use crate::audit;
+use crate::audit::Entry;
 use crate::database::{Transaction, new_id, on};
 use crate::error::AppError;
 use crate::spaces::answers::ThreadToStart;
@@ -17,6 +18,7 @@ use crate::spaces::written::Written;
 pub async fn thread_to_start(actor: &Actor, space: &OpenedSpace) -> Result<ThreadToStart, AppError> {
     Ok(ThreadToStart {
         space: space.line(),
+        allows_unnamed: space.allows_unnamed(),
         people: people_to_mean(actor, space, None).await?,
         draft: draft_at(actor, &Desk::Thread(space.id())).await?,
         files: if space.takes_files() { Some(files_of_draft(actor, &Desk::Thread(space.id())).await?) } else { None },
@@ -40,14 +42,14 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $7)";
         .bind(number)
         .bind(title)
         .bind(text.excerpt())
-        .bind(actor.person())
+        .bind((!text.is_unnamed()).then(|| actor.person()))
         .bind(actor.now())
         .execute(connection).await.map(|_| ()))?;
     insert_post(&mut transaction, actor, &NewPost { space: space.id(), thread, number: 1, quoted: None, text }).await?;
     post_files(&mut transaction, actor, &Desk::Thread(space.id()), (space.id(), thread, 1)).await?;
     forget(&mut transaction, actor, &Desk::Thread(space.id())).await?;
-    let entry = audit::Entry { action: "start_thread", subject: "thread", subject_id: Some(thread.0), detail: "" };
-    audit::record(&mut transaction, actor, entry).await?;
+    let entry = Entry { action: "start_thread", subject: "thread", subject_id: Some(thread.0), detail: "" };
+    record(&mut transaction, actor, text.is_unnamed(), entry).await?;
     transaction.commit().await?;
     Ok(number)
 }

@@ -12,7 +12,7 @@ use crate::groups::GroupKind;
 use crate::groups::fixture::{group, slug_of};
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
-use crate::spaces::answers::{Post, ThreadShown};
+use crate::spaces::answers::{Post, ThreadShown, Writer};
 use crate::spaces::forms::{Steer, ThreadAddress};
 use crate::spaces::keeping::SpaceForm;
 use crate::spaces::model::{SpaceId, SpaceKind, ThreadId};
@@ -41,7 +41,7 @@ async fn run(fixture: &Fixture, statement: &'static str, person: PersonId) {
     on!(database, pool => sqlx::query(statement).bind(person).execute(pool).await.map(|_| ())).unwrap();
 }
 
-fn words(text: &str) -> Written {
+pub(super) fn words(text: &str) -> Written {
     Written::of(text).unwrap()
 }
 
@@ -66,7 +66,7 @@ pub(super) async fn answer(actor: &Actor, slug: &str, number: i64, text: &str) -
     reply(actor, &opened(actor, slug, number).await?, None, &words(text)).await
 }
 
-async fn read(actor: &Actor, slug: &str, number: i64, page: &str) -> ThreadShown {
+pub(super) async fn read(actor: &Actor, slug: &str, number: i64, page: &str) -> ThreadShown {
     thread_shown(actor, &opened(actor, slug, number).await.unwrap(), page, false).await.unwrap()
 }
 
@@ -79,7 +79,10 @@ async fn new_titles(actor: &Actor) -> Vec<(String, i64)> {
 }
 
 fn name(post: &Post) -> Option<&str> {
-    post.author.as_ref().map(|author| author.name.short.as_str())
+    match &post.author {
+        Writer::Named(author) => Some(author.name.short.as_str()),
+        Writer::Former | Writer::Unnamed => None,
+    }
 }
 
 both_databases! {
@@ -286,7 +289,7 @@ VALUES ($1, '[\"nbo\", \"vig\"]', 'online', '', 2, '2026-10-01T00:00:00+00:00', 
         start(&writer, "all", "Endings", "First words").await.unwrap();
         let thread = opened(&writer, "all", 1).await.unwrap();
         for text in ["I had *six*", "I had *six* good visits"] {
-            keep_draft(&writer, &Desk::Reply(thread.id()), "", text).await.unwrap();
+            keep_draft(&writer, &Desk::Reply(thread.id()), &Begun { title: "", text, is_unnamed: false }).await.unwrap();
         }
         let elsewhere = writer.clone().on_device(new_id());
         let draft = read(&elsewhere, "all", 1, "").await.draft.unwrap();
@@ -294,7 +297,7 @@ VALUES ($1, '[\"nbo\", \"vig\"]', 'online', '', 2, '2026-10-01T00:00:00+00:00', 
         assert!(read(&other, "all", 1, "").await.draft.is_none());
         answer(&writer, "all", 1, "I had *six* good visits").await.unwrap();
         assert!(read(&writer, "all", 1, "").await.draft.is_none());
-        keep_draft(&writer, &Desk::Change(thread.id(), 1), "", "Other words").await.unwrap();
+        keep_draft(&writer, &Desk::Change(thread.id(), 1), &Begun { title: "", text: "Other words", is_unnamed: false }).await.unwrap();
         drop_draft(&writer, &Desk::Change(thread.id(), 1)).await.unwrap();
         assert!(post_to_change(&writer, &thread, 1).await.unwrap().draft.is_none());
     }

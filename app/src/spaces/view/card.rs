@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use leptos::prelude::*;
 
 use crate::paths;
-use crate::spaces::answers::{Author, ThreadLine};
+use crate::spaces::answers::{ThreadLine, Writer};
 use crate::spaces::model::{post_address, when};
 use crate::ui::{Avatar, Badge, Icon, Tone};
 
@@ -75,23 +75,25 @@ fn Marks(thread: ThreadLine) -> impl IntoView {
 /// The letters of whoever wrote something, or nothing to be known by.
 #[component]
 pub fn Face(
-    /// Who wrote it; nobody where they have left.
-    author: Option<Author>,
+    /// Who wrote it.
+    author: Writer,
 ) -> impl IntoView {
     match author {
-        Some(author) => view! { <Avatar initials=author.name.initials code=author.name.code /> }.into_any(),
-        None => view! { <span class="avatar" data-tone="0" aria-hidden="true"><Icon name="user-round" /></span> }.into_any(),
+        Writer::Named(author) => view! { <Avatar initials=author.name.initials code=author.name.code /> }.into_any(),
+        Writer::Former | Writer::Unnamed => {
+            view! { <span class="avatar" data-tone="0" aria-hidden="true"><Icon name="user-round" /></span> }.into_any()
+        }
     }
 }
 
-/// Who wrote something: the name and what they do, or that they have left.
+/// Who wrote something: the name and what they do, that they have left, or that they keep their name back.
 #[component]
 pub fn Name(
-    /// Who wrote it; nobody where they have left.
-    author: Option<Author>,
+    /// Who wrote it.
+    author: Writer,
 ) -> impl IntoView {
     match author {
-        Some(author) => {
+        Writer::Named(author) => {
             let about = if author.is_supervisor || author.about.is_empty() { String::new() } else { format!(", {}", author.about) };
             view! {
                 <b>{author.name.short}</b>
@@ -100,6 +102,7 @@ pub fn Name(
             }
             .into_any()
         }
-        None => view! { <b>"A former member"</b> }.into_any(),
+        Writer::Former => view! { <b>"A former member"</b> }.into_any(),
+        Writer::Unnamed => view! { <b>"A member, without name"</b> }.into_any(),
     }
 }

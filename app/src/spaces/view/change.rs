@@ -40,6 +40,7 @@ fn Shown(post: PostToChange) -> impl IntoView {
         space,
         number: Some(thread),
         post: Some(number),
+        allows_unnamed: false,
         people: Vec::new(),
         draft,
         now,

@@ -13,7 +13,9 @@ use crate::spaces::answers::{Attached, Draft, SpaceLine};
 use crate::spaces::api::DropDraft;
 use crate::spaces::island::Composing;
 use crate::spaces::model::{LONGEST_TITLE, when};
-use crate::ui::{Audience, Field, FormState, Hidden, PageTitle, PostForm, Rejected, SelectField, TextArea, escaped, field_name, query};
+use crate::ui::{
+    Audience, Choices, Field, FormState, Hidden, PageTitle, PostForm, Rejected, SelectField, TextArea, escaped, field_name, query,
+};
 
 /// What is being written, and where.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub struct Writing {
     pub number: Option<i64>,
     /// The number of the post that is changed; none of a new one.
     pub post: Option<i64>,
+    /// Whether it can be posted without the writer's name.
+    pub allows_unnamed: bool,
     /// Who can be meant: code and name.
     pub people: Vec<(String, String)>,
     /// What was begun.
@@ -49,9 +53,10 @@ pub fn Composer(
     writing: Writing,
     children: Children,
 ) -> impl IntoView {
-    let Writing { action, title, button, space, number, post, people, draft, now, begun, files } = writing;
+    let Writing { action, title, button, space, number, post, allows_unnamed, people, draft, now, begun, files } = writing;
     let shown_preview = query("preview").and(draft.as_ref()).map(|draft| draft.html.clone());
     let text = draft.as_ref().map_or(begun, |draft| draft.source.clone());
+    let is_unnamed = draft.as_ref().is_some_and(|draft| draft.is_unnamed);
     let draft_title = draft.as_ref().map(|draft| draft.title.clone()).unwrap_or_default();
     let numbers = (number.map(|number| number.to_string()).unwrap_or_default(), post.map(|post| post.to_string()).unwrap_or_default());
     let takes_files = files.is_some();
@@ -71,6 +76,7 @@ pub fn Composer(
                     hint="Speak about your side of the work. Leave out anything that could identify a family or a colleague. **Bold**, *italic*, - lists and > quotations work." />
             </GuardMarks>
             <Mean people />
+            {allows_unnamed.then(|| view! { <WithoutName is_unnamed /> })}
         }
     };
     view! {
@@ -103,6 +109,20 @@ pub fn Composer(
         </section>
     }
 }
+
+/// Posting without one's name, with who could find out all the same.
+#[component]
+fn WithoutName(is_unnamed: bool) -> impl IntoView {
+    let chosen = if is_unnamed { vec![UNNAMED.to_owned()] } else { Vec::new() };
+    view! {
+        <Choices name="unnamed" legend="Your name" several=true chosen
+            hint="Without your name, the members read “A member, without name”. The safeguarding lead and the clinical lead can see together who wrote it, with a reason that is written down, and you are told as soon as that puts nobody at risk. Nobody else finds it anywhere in Reverie: not those who look after this space, not coordinators, not administrators. Your words can still give you away to people who know you."
+            options=vec![(UNNAMED.to_owned(), "Post without my name".to_owned())] />
+    }
+}
+
+/// What the tick sends.
+const UNNAMED: &str = "yes";
 
 /// Somebody who is meant, by whom a list of those who can read the space offers.
 #[component]

@@ -7,7 +7,7 @@ use crate::paths;
 use crate::spaces::api::{ChangeSpace, MakeSpace, kept_spaces, space_to_keep};
 use crate::spaces::forms::SpaceAddress;
 use crate::spaces::keeping::{KeptSpace, whom_choices, whom_in_words, whom_key};
-use crate::ui::{Audience, Empty, Field, Hidden, Icon, PageHead, PostForm, SelectField, TextArea, load, param};
+use crate::ui::{Audience, Choices, Empty, Field, Hidden, Icon, PageHead, PostForm, SelectField, TextArea, load, param};
 
 /// Every space that is no group's, and the form of a new one.
 #[component]
@@ -34,7 +34,7 @@ fn Kept(spaces: Vec<KeptSpace>) -> impl IntoView {
             <h2 id="new-space">"Make a space"</h2>
             <PostForm action=MakeSpace::PATH class="prose above-3">
                 <SelectField name="whom" label="For whom?" options=whom_options() hint="This cannot be changed later: what people write, they write for these readers." />
-                <Details name="" about="" moderators="" />
+                <Details name="" about="" moderators="" allows_unnamed=false />
                 <div class="form-foot"><button class="btn" type="submit">"Make the space"</button></div>
             </PostForm>
         </section>
@@ -65,12 +65,21 @@ fn item(space: KeptSpace) -> impl IntoView {
 
 /// What can be changed of a space.
 #[component]
-fn Details(#[prop(into)] name: String, #[prop(into)] about: String, #[prop(into)] moderators: String) -> impl IntoView {
+fn Details(
+    #[prop(into)] name: String,
+    #[prop(into)] about: String,
+    #[prop(into)] moderators: String,
+    allows_unnamed: bool,
+) -> impl IntoView {
+    let chosen = if allows_unnamed { vec!["yes".to_owned()] } else { Vec::new() };
     view! {
         <Field name="name" label="Name" value=name />
         <Field name="about" label="What is it about? (optional)" value=about hint="One sentence, which stands under the name." />
         <TextArea name="moderators" label="Who looks after it?" value=moderators
             hint="Work emails, one on a line. They read the space, pin and lock threads, and see what posts said before they were changed." />
+        <Choices name="unnamed" legend="Posts without a name" several=true chosen
+            hint="Who wrote such a post is shown to nobody, to you and to those who look after the space neither. The clinical lead and the safeguarding lead can see it together, with a reason. What was posted so stays so if you take the tick away."
+            options=vec![("yes".to_owned(), "People may post here without their name".to_owned())] />
     }
 }
 
@@ -90,7 +99,7 @@ fn Keep(space: KeptSpace) -> impl IntoView {
         </PageHead>
         <PostForm action=ChangeSpace::PATH changes=Some(space.version) class="prose">
             <Hidden name="slug" value=space.slug />
-            <Details name=space.name about=space.about moderators />
+            <Details name=space.name about=space.about moderators allows_unnamed=space.allows_unnamed />
             <div class="form-foot"><button class="btn" type="submit">"Save"</button></div>
         </PostForm>
     }

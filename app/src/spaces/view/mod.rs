@@ -4,6 +4,7 @@ mod side;
 
 mod card;
 mod feed;
+mod opened;
 mod space;
 
 mod poll;

@@ -30,7 +30,7 @@ pub fn NewThreadPage() -> impl IntoView {
 
 #[component]
 fn Shown(thread: ThreadToStart) -> impl IntoView {
-    let ThreadToStart { space, people, draft, files, spaces, now } = thread;
+    let ThreadToStart { space, allows_unnamed, people, draft, files, spaces, now } = thread;
     let up = (paths::space(&space.slug), space.name.clone());
     let current = space.slug.clone();
     let others = spaces
@@ -47,6 +47,7 @@ fn Shown(thread: ThreadToStart) -> impl IntoView {
         space,
         number: None,
         post: None,
+        allows_unnamed,
         people,
         draft,
         now,

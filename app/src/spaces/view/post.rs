@@ -6,8 +6,9 @@ use leptos::server_fn::ServerFn;
 
 use super::attach::Files;
 use super::card::{Face, Name};
+use super::opened::Opened;
 use crate::paths;
-use crate::spaces::answers::Post;
+use crate::spaces::answers::{Post, Writer};
 use crate::spaces::api::{ForgetPost, SavePost, WithdrawPost};
 use crate::spaces::model::{page_of, post_address, when};
 use crate::ui::{Hidden, Icon, PostForm, address_with};
@@ -23,6 +24,8 @@ pub struct Standing {
     pub now: NaiveDateTime,
     /// Whether nobody can reply any more.
     pub is_locked: bool,
+    /// Whether the reader can ask to see who wrote a post without a name.
+    pub may_ask_who: bool,
 }
 
 /// What a post says, who wrote it and when, and what its reader can do about it.
@@ -46,6 +49,7 @@ pub fn PostShown(
     };
     let (number, is_new, author, before) = (post.number, post.is_new, post.author.clone(), post.before.clone());
     let files = post.files.clone();
+    let (opened, is_own_unnamed) = (post.opened.clone(), post.is_own && post.author == Writer::Unnamed);
     let own_address = post_address(&space, thread, post.number);
     view! {
         <article class="reply" id=format!("p{number}") tabindex="-1" data-post="" aria-label=format!("Post {number}")>
@@ -60,9 +64,11 @@ pub fn PostShown(
                         {edited}
                     </span>
                 </p>
+                {is_own_unnamed.then(|| view! { <p class="small muted">"You wrote this. Only you see that."</p> })}
                 {quoted}
                 {text}
                 <Files files />
+                <Opened opened title="It was seen that you wrote this" />
                 <Before before now />
                 <Foot post standing />
             </div>
@@ -87,11 +93,13 @@ fn Before(before: Vec<(NaiveDateTime, String)>, now: NaiveDateTime) -> impl Into
 /// What can be done about a post.
 #[component]
 fn Foot(post: Post, standing: Standing) -> impl IntoView {
-    let Standing { space, thread, is_locked, .. } = standing;
+    let Standing { space, thread, is_locked, may_ask_who, .. } = standing;
+    let is_anothers_unnamed = post.author == Writer::Unnamed && !post.is_own;
     let number = post.number;
     (!post.is_withdrawn).then(|| {
         let (page, quote) = (page_of(number).to_string(), number.to_string());
         let answer = format!("{}#write", address_with(&paths::thread(&space, thread), &[("page", &page), ("quote", &quote)]));
+        let ask_who = address_with(paths::NEW_OPENING, &[("post", &post_address(&space, thread, number))]);
         let save = view! { <Save space=space.clone() thread number is_saved=post.is_saved /> };
         let own = post.is_own.then(|| view! { <Own space=space.clone() thread number /> });
         view! {
@@ -99,6 +107,7 @@ fn Foot(post: Post, standing: Standing) -> impl IntoView {
                 {(!is_locked).then(|| view! { <a href=answer data-reply="">"Reply"<span class="vh">{format!(" to post {number}")}</span></a> })}
                 {save}
                 {own}
+                {(may_ask_who && is_anothers_unnamed).then(|| view! { <a href=ask_who>"Ask who wrote this"<span class="vh">{format!(" (post {number})")}</span></a> })}
             </div>
         }
     })

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::card::ThreadCard;
+use super::opened::Opened;
 use super::side::{Agreed, Spaces, open_to};
 use crate::paths;
 use crate::spaces::answers::SpaceShown;
@@ -29,7 +30,7 @@ pub fn SpacePage() -> impl IntoView {
 
 #[component]
 fn Shown(space: SpaceShown) -> impl IntoView {
-    let SpaceShown { space, moderators, is_moderator, takes_files, threads, next, spaces, now } = space;
+    let SpaceShown { space, moderators, is_moderator, takes_files, opened, threads, next, spaces, now } = space;
     let (slug, name, kind) = (space.slug.clone(), space.name.clone(), space.kind);
     let write = view! { <a class="btn" href=paths::new_thread(&slug)><Icon name="pencil" />"Write a post"</a> }.into_any();
     let title = name.clone();
@@ -48,6 +49,7 @@ fn Shown(space: SpaceShown) -> impl IntoView {
         <div class="commons">
             <Spaces spaces current=slug.clone() />
             <div class="feed">
+                <Opened opened title="This space was opened" />
                 <h2 class="vh">"Threads"</h2>
                 {list}
                 {next.map(|next| view! {

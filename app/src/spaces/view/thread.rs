@@ -7,6 +7,7 @@ use super::compose::{Composer, HandedBack, ToCopy, Writing};
 use super::poll::PollShown;
 use super::post::{Locked, PostShown, Standing};
 use super::side::{Agreed, Spaces};
+use crate::access::{Permission, may, page_visit};
 use crate::error::AppError;
 use crate::news::{KeptUpToDate, TALK};
 use crate::paths;
@@ -66,10 +67,21 @@ fn Shown(thread: ThreadShown) -> impl IntoView {
     }
 }
 
+/// Whether the reader can ask to see who wrote a post without a name.
+fn may_ask_who() -> bool {
+    page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::OpenTogether)))
+}
+
 /// What the thread begins with, and the replies of the page.
 #[component]
 fn Posts(thread: ThreadShown) -> impl IntoView {
-    let standing = Standing { space: thread.space.slug.clone(), thread: thread.number, now: thread.now, is_locked: thread.is_locked };
+    let standing = Standing {
+        space: thread.space.slug.clone(),
+        thread: thread.number,
+        now: thread.now,
+        is_locked: thread.is_locked,
+        may_ask_who: may_ask_who(),
+    };
     let heading = match thread.posts - 1 {
         0 => "No reply yet".to_owned(),
         1 => "1 reply".to_owned(),
@@ -116,7 +128,7 @@ fn Reply(thread: ThreadShown) -> impl IntoView {
     let answered = quoted.parse::<i64>().ok().and_then(|number| thread.shown.iter().find(|post| post.number == number));
     let title = match answered {
         Some(post) => {
-            format!("Your reply to {}", post.author.as_ref().map_or("a former member", |author| author.name.short.as_str()))
+            format!("Your reply to {}", post.author.within())
         }
         None => "Your reply".to_owned(),
     };
@@ -127,6 +139,7 @@ fn Reply(thread: ThreadShown) -> impl IntoView {
         space: thread.space,
         number: Some(thread.number),
         post: None,
+        allows_unnamed: thread.allows_unnamed,
         people: thread.people,
         draft: thread.draft,
         now: thread.now,

@@ -1,5 +1,6 @@
 //! Everything in Reverie that writes to somebody, done once.
 
+mod opening;
 mod places;
 
 mod rounds;
@@ -44,6 +45,7 @@ pub async fn live_through_everything(story: &mut Story<'_>) {
     rounds::ask_about_groups(story).await;
     sharing::share_an_entry(story).await;
     sharing::raise_a_theme(story).await;
+    opening::open_together(story).await;
 }
 
 impl Story<'_> {

@@ -1,0 +1,212 @@
+//! Reading what two people have opened, for as long as it is open. Nothing of this asks what somebody may read otherwise, and nothing else asks this.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::access::Actor;
+use crate::audit::{self, Entry};
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::groups::GroupId;
+use crate::openings::answers::{Opened, OpenedPost};
+use crate::openings::model::{OpeningId, PER_PAGE, Subject};
+use crate::people::short_name;
+use crate::spaces::ThreadId;
+use crate::spaces::store::{AuthorRow, author_columns, is_here, with_names};
+
+/// Something that is open at this moment for whoever asks, who is one of the two. Only [`open_now`] makes one.
+#[derive(sqlx::FromRow)]
+struct OpenNow {
+    id: OpeningId,
+    group_id: Option<GroupId>,
+    group_name: Option<String>,
+    space_slug: Option<String>,
+    space_name: Option<String>,
+    thread_number: Option<i64>,
+    number: Option<i64>,
+    until: DateTime<Utc>,
+}
+
+impl OpenNow {
+    fn subject(&self) -> Subject {
+        let post = self.space_slug.clone().zip(self.space_name.clone()).zip(self.thread_number.zip(self.number));
+        match post {
+            Some((space, (thread, post))) => Subject::Author { space, thread, post },
+            None => Subject::Space { group: self.group_name.clone().unwrap_or_default() },
+        }
+    }
+}
+
+/// Opens it, for the two alone and until the hour that was agreed; at any other time and for anybody else it is not there.
+async fn open_now(transaction: &mut Transaction, actor: &Actor, code: &str) -> Result<OpenNow, AppError> {
+    const OPEN_NOW: &str = "\
+SELECT o.id, o.group_id, g.name AS group_name, s.slug AS space_slug, s.name AS space_name, t.number AS thread_number, o.number, o.until
+FROM opening o
+LEFT JOIN supervision_group g ON g.id = o.group_id
+LEFT JOIN thread t ON t.id = o.thread_id
+LEFT JOIN space s ON s.id = t.space_id
+WHERE o.code = $1
+    AND o.is_agreed
+    AND o.ended_at IS NULL
+    AND o.until > $3
+    AND (o.asked_by = $2 OR o.answered_by = $2)";
+
+    let open: Option<OpenNow> = on!(&mut transaction, connection => sqlx::query_as(OPEN_NOW)
+        .bind(code)
+        .bind(actor.person())
+        .bind(actor.now())
+        .fetch_optional(connection).await)?;
+    open.ok_or(AppError::NotFound)
+}
+
+/// Reads a page of what is open. The first look of each of the two is written down.
+pub async fn read(actor: &Actor, code: &str, page: &str) -> Result<Opened, AppError> {
+    let mut transaction = actor.begin().await?;
+    let open = open_now(&mut transaction, actor, code).await?;
+    note_look(&mut transaction, actor, open.id).await?;
+    let page = page.parse().ok().filter(|page| *page > 0).unwrap_or(1);
+    let (posts, total) = match open.group_id {
+        Some(group) => posts_of(&mut transaction, group, page).await?,
+        None => (vec![post_of_author(&mut transaction, &open).await?], 1),
+    };
+    transaction.commit().await?;
+    Ok(Opened {
+        code: code.to_owned(),
+        subject: open.subject(),
+        until: ::series::local(open.until),
+        posts,
+        page,
+        total,
+        now: ::series::local(actor.now()),
+    })
+}
+
+async fn note_look(transaction: &mut Transaction, actor: &Actor, opening: OpeningId) -> Result<(), AppError> {
+    const LOOK: &str =
+        "INSERT INTO opening_look (opening_id, person_id, looked_at) VALUES ($1, $2, $3) ON CONFLICT (opening_id, person_id) DO NOTHING";
+
+    let is_first = on!(&mut transaction, connection => sqlx::query(LOOK)
+        .bind(opening)
+        .bind(actor.person())
+        .bind(actor.now())
+        .execute(connection).await.map(|done| done.rows_affected()))?
+        > 0;
+    if is_first {
+        let entry = Entry { action: "look_into_opening", subject: "opening", subject_id: Some(opening.0), detail: "" };
+        audit::record(transaction, actor, entry).await?;
+    }
+    Ok(())
+}
+
+/// A post with whoever wrote it without their name.
+async fn post_of_author(transaction: &mut Transaction, open: &OpenNow) -> Result<OpenedPost, AppError> {
+    const POST: &str = "\
+SELECT t.title AS thread_title, p.number, p.html, p.written_at, p.withdrawn_at, w.title, w.given_name, w.family_name, w.profession,
+    COALESCE(wa.name, '') AS authority
+FROM opening o
+JOIN author_apart own ON own.thread_id = o.thread_id AND own.number = o.number
+JOIN post p ON p.thread_id = o.thread_id AND p.number = o.number
+JOIN thread t ON t.id = o.thread_id
+JOIN person w ON w.id = own.person_id
+LEFT JOIN authority wa ON wa.id = w.authority_id
+WHERE o.id = $1";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        thread_title: String,
+        number: i64,
+        html: String,
+        written_at: DateTime<Utc>,
+        withdrawn_at: Option<DateTime<Utc>>,
+        title: String,
+        given_name: String,
+        family_name: String,
+        profession: String,
+        authority: String,
+    }
+
+    let row: Row = on!(&mut transaction, connection => sqlx::query_as(POST).bind(open.id).fetch_one(connection).await)?;
+    // Whoever has to be reached is named in full.
+    let name = format!("{} {} {}", row.title, row.given_name, row.family_name).trim().to_owned();
+    let parts = [name, row.profession.to_lowercase(), row.authority].into_iter().filter(|part| !part.is_empty());
+    Ok(OpenedPost {
+        title: row.thread_title,
+        number: row.number,
+        author: parts.collect::<Vec<_>>().join(", "),
+        html: row.html,
+        written_at: ::series::local(row.written_at),
+        is_withdrawn: row.withdrawn_at.is_some(),
+    })
+}
+
+/// A page of the posts of a group's space, thread by thread, and how many there are.
+async fn posts_of(transaction: &mut Transaction, group: GroupId, page: i64) -> Result<(Vec<OpenedPost>, i64), AppError> {
+    const COUNT: &str = "SELECT COUNT(*) FROM post p JOIN thread t ON t.id = p.thread_id WHERE t.space_id = $1";
+    const POSTS: &str = concat!(
+        "\
+SELECT t.id AS thread_id, t.title AS thread_title, p.number, p.html, p.written_at, p.withdrawn_at, ",
+        author_columns!("p"),
+        "
+FROM thread t
+JOIN post p ON p.thread_id = t.id
+LEFT JOIN person w ON w.id = p.author_id AND ",
+        is_here!("w", "$1", "'group'"),
+        "
+LEFT JOIN authority wa ON wa.id = w.authority_id
+WHERE t.space_id = $1
+ORDER BY t.number, p.number
+LIMIT $2 OFFSET $3"
+    );
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        thread_id: ThreadId,
+        thread_title: String,
+        number: i64,
+        html: String,
+        written_at: DateTime<Utc>,
+        withdrawn_at: Option<DateTime<Utc>>,
+        #[sqlx(flatten)]
+        author: AuthorRow,
+    }
+
+    let total: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(group).fetch_one(connection).await)?;
+    let rows: Vec<Row> = on!(&mut transaction, connection => sqlx::query_as(POSTS)
+        .bind(group)
+        .bind(PER_PAGE)
+        .bind((page - 1).saturating_mul(PER_PAGE))
+        .fetch_all(connection).await)?;
+    let meant = meant(transaction, group).await?;
+    let post = |row: Row| OpenedPost {
+        title: row.thread_title,
+        number: row.number,
+        html: with_names(&row.html, meant.get(&(row.thread_id, row.number))),
+        author: row.author.writer().in_full(),
+        written_at: ::series::local(row.written_at),
+        is_withdrawn: row.withdrawn_at.is_some(),
+    };
+    Ok((rows.into_iter().map(post).collect(), total))
+}
+
+/// Who is meant in the posts of a group's space: code and name, of those who are still there.
+async fn meant(transaction: &mut Transaction, group: GroupId) -> Result<BTreeMap<(ThreadId, i64), Vec<(String, String)>>, AppError> {
+    const MEANT: &str = concat!(
+        "\
+SELECT n.thread_id, n.number, w.code, w.title, w.given_name, w.family_name
+FROM mention n
+JOIN thread t ON t.id = n.thread_id
+JOIN person w ON w.id = n.person_id AND ",
+        is_here!("w", "$1", "'group'"),
+        "
+WHERE t.space_id = $1"
+    );
+
+    let rows: Vec<(ThreadId, i64, String, String, String, String)> =
+        on!(&mut transaction, connection => sqlx::query_as(MEANT).bind(group).fetch_all(connection).await)?;
+    let mut meant: BTreeMap<(ThreadId, i64), Vec<(String, String)>> = BTreeMap::new();
+    for (thread, number, code, title, given_name, family_name) in rows {
+        meant.entry((thread, number)).or_default().push((code, short_name(&title, &given_name, &family_name)));
+    }
+    Ok(meant)
+}

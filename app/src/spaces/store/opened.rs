@@ -1,0 +1,111 @@
+//! When two people at the Centre have opened something, for those whom it concerns and who have been told.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::open::{OpenedSpace, OpenedThread};
+use crate::access::{Actor, Role};
+use crate::database::on;
+use crate::error::AppError;
+use crate::people::short_name;
+use crate::spaces::opened::{Ground, TimeOpened};
+
+/// As many as a page shows.
+const SHOWN: i64 = 5;
+
+/// What a statement shows of an opening `o` that was agreed to.
+macro_rules! opened_columns {
+    () => {
+        "\
+o.answered_at, o.until, o.ground, o.asked_as, ask.title AS asked_title, ask.given_name AS asked_given, ask.family_name AS asked_family,
+    o.answered_as, agree.title AS agreed_title, agree.given_name AS agreed_given, agree.family_name AS agreed_family"
+    };
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    answered_at: DateTime<Utc>,
+    until: DateTime<Utc>,
+    ground: Ground,
+    asked_as: Role,
+    asked_title: String,
+    asked_given: String,
+    asked_family: String,
+    answered_as: Role,
+    agreed_title: String,
+    agreed_given: String,
+    agreed_family: String,
+}
+
+impl From<Row> for TimeOpened {
+    fn from(row: Row) -> Self {
+        let who = |(title, given, family): (&str, &str, &str), role: Role| {
+            format!("{} ({})", short_name(title, given, family), role.name().to_lowercase())
+        };
+        let asked = who((&row.asked_title, &row.asked_given, &row.asked_family), row.asked_as);
+        let agreed = who((&row.agreed_title, &row.agreed_given, &row.agreed_family), row.answered_as);
+        Self {
+            from: ::series::local(row.answered_at),
+            until: ::series::local(row.until),
+            by: format!("{asked} and {agreed}"),
+            ground: row.ground,
+        }
+    }
+}
+
+/// When the closed space of a group was opened, the last time first. Other spaces are never opened.
+pub(super) async fn times_opened(actor: &Actor, space: &OpenedSpace) -> Result<Vec<TimeOpened>, AppError> {
+    const TIMES: &str = concat!(
+        "SELECT ",
+        opened_columns!(),
+        "
+FROM opening o
+JOIN person ask ON ask.id = o.asked_by
+JOIN person agree ON agree.id = o.answered_by
+WHERE o.group_id = $1
+    AND o.is_agreed
+    AND o.told_at IS NOT NULL
+ORDER BY o.answered_at DESC, o.id
+LIMIT $2"
+    );
+
+    if !space.kind().is_closed() {
+        return Ok(Vec::new());
+    }
+    let database = actor.database();
+    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(TIMES).bind(space.id()).bind(SHOWN).fetch_all(pool).await)?;
+    Ok(rows.into_iter().map(TimeOpened::from).collect())
+}
+
+/// When it was seen that the actor wrote posts of a thread without their name, by the number of each.
+pub(super) async fn author_seen(actor: &Actor, thread: &OpenedThread) -> Result<BTreeMap<i64, Vec<TimeOpened>>, AppError> {
+    const SEEN: &str = concat!(
+        "SELECT o.number, ",
+        opened_columns!(),
+        "
+FROM opening o
+JOIN author_apart own ON own.thread_id = o.thread_id AND own.number = o.number AND own.person_id = $2
+JOIN person ask ON ask.id = o.asked_by
+JOIN person agree ON agree.id = o.answered_by
+WHERE o.thread_id = $1
+    AND o.is_agreed
+    AND o.told_at IS NOT NULL
+ORDER BY o.answered_at DESC, o.id"
+    );
+
+    #[derive(sqlx::FromRow)]
+    struct Seen {
+        number: i64,
+        #[sqlx(flatten)]
+        row: Row,
+    }
+
+    let database = actor.database();
+    let rows: Vec<Seen> = on!(database, pool => sqlx::query_as(SEEN).bind(thread.id()).bind(actor.person()).fetch_all(pool).await)?;
+    let mut seen: BTreeMap<i64, Vec<TimeOpened>> = BTreeMap::new();
+    for Seen { number, row } in rows {
+        seen.entry(number).or_default().push(row.into());
+    }
+    Ok(seen)
+}
