@@ -26,7 +26,7 @@ test('somebody posts without their name, which two people see together, and nobo
   await page.goto(thread);
   await page.getByRole('link', { name: 'Ask who wrote this (post 1)' }).click();
   await page.getByRole('radio', { name: 'Somebody may seriously harm themselves or others' }).check();
-  await page.getByRole('radio', { name: '4 hours' }).check();
+  await page.getByRole('radio', { name: '4 hours', exact: true }).check();
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('Say in at least 20 characters why it has to be opened.');
   await page.getByRole('textbox', { name: 'Why?' }).fill('They may not be safe, and nobody has reached them.');

@@ -62,7 +62,7 @@ impl SpaceKind {
             Self::NewStarters => "whoever came to the Centre in the past year, and those who look after this space.".to_owned(),
             Self::Group => {
                 format!(
-                    "the members of {name} and its supervisor. Nobody else at the Centre, coordinators and administrators included. For somebody’s safety the clinical lead and the safeguarding lead can open it together, for some hours; it then says so here, and you are told as soon as that puts nobody at risk."
+                    "the members of {name} and its supervisor. Nobody else at the Centre, coordinators and administrators included. For somebody’s safety the clinical lead and the safeguarding lead can open it together for some hours, and you are told as soon as that puts nobody at risk."
                 )
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! It stands in a table of its own, so that no statement finds it by joining people with posts. What reads it answers whether the one who asks wrote
 //! it, sends them a letter, puts what they wrote into the file of what is held about them, or answers the two who have opened it together. A test
-//! below looks for any other.
+//! (`apart_tests.rs`) looks for any other.
 
 use chrono::{DateTime, Utc};
 
