@@ -24,6 +24,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 <li>"If you make a calendar link: what you chose for it, and the link in a form from which it cannot be read. Whoever has the link sees when your sessions are; you can end it at any time."</li>
                 <li>"What you answer when you register: the group that you ask for, when you could come, what you need to take part, and whom you would rather not meet. Only those who form groups read it."</li>
                 <li>"If you let us read when you are busy from another calendar: its address, and the times, so that no session is planned then. Nothing of what you do then. You can have both forgotten at any time."</li>
+                <li>"What you write in the community, for those who read the space in which you write. Who wrote a post without a name is kept apart from it. For somebody’s safety the clinical lead and the safeguarding lead can open that together, or the closed space of a group, for some hours; you are told as soon as that puts nobody at risk."</li>
                 <li>"An entry in a log whenever something is changed: who did what, to what, and when. It holds no words that anybody wrote."</li>
                 <li>"How your sessions were changed: when each was to be before and after. Whoever sees a session can read it."</li>
                 <li>"What you search for, for a day, so that you can come back to it. Nobody else can read it."</li>
