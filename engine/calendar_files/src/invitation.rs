@@ -10,6 +10,7 @@ use series::timetable::{Delta, RowChange, Series, SeriesKey, Session, SessionKey
 use series::{Ending, Pattern};
 
 use crate::content::Content;
+use crate::feed::Event;
 use crate::uk_zone;
 use crate::vevent::{Identity, NEUTRAL_TITLE, Repeats, Vevent};
 
@@ -18,6 +19,10 @@ pub const HEAD: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Reverie//Sup
 
 /// What stands under the title.
 const DESCRIPTION: &str = "How to join, or the place, is in Reverie. If you cannot come, please send apologies there: an answer to this invitation reaches nobody.";
+
+/// The same of something that takes place once, to which nobody sends apologies.
+const DESCRIPTION_OF_ONE: &str =
+    "How to join, or the place, is in Reverie. If you cannot come, please say so there: an answer to this invitation reaches nobody.";
 
 /// What an invitation says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +85,26 @@ pub fn invitations(timetable: &Timetable, change: &Delta, now: DateTime<Utc>, ad
     let letter = Letter { now, address };
     let keys: Vec<SeriesKey> = touched(change).into_iter().collect();
     keys.into_iter().filter_map(|key| letter.invitation(timetable, change, key)).collect()
+}
+
+/// What somebody is sent of one event that belongs to no series: to hold its time, or to hold it no longer. It has the identity that it has in a feed, and
+/// whatever is sent of it later counts as newer. `now` is the moment of sending.
+pub fn invitation_to(event: &Event, method: Method, now: DateTime<Utc>) -> Invitation {
+    let vevent = Vevent {
+        identity: event.identity,
+        sequence: sequence(now),
+        stamped: now,
+        starts: event.starts,
+        length_minutes: event.length_minutes,
+        repeats: Repeats::Once,
+        title: event.title.clone(),
+        location: String::new(),
+        description: DESCRIPTION_OF_ONE,
+        address: event.address.clone(),
+        is_cancelled: method == Method::Cancel,
+        alarm_minutes: None,
+    };
+    Invitation { method, events: vec![vevent] }
 }
 
 /// The series that a change is about, directly or through their sessions.
@@ -191,7 +216,7 @@ impl Letter<'_> {
     fn event(&self, series: &Series, repeats: Repeats, (starts, length_minutes): (NaiveDateTime, u32)) -> Vevent {
         Vevent {
             identity: Identity(series.key.0),
-            sequence: self.sequence(),
+            sequence: sequence(self.now),
             stamped: self.now,
             starts,
             length_minutes,
@@ -204,12 +229,12 @@ impl Letter<'_> {
             alarm_minutes: None,
         }
     }
+}
 
-    /// Seconds since 2026 began: time itself counts what is sent, across splits and undoing, and fits into 32 bits until 2094.
-    fn sequence(&self) -> i64 {
-        const YEAR_2026: i64 = 1_767_225_600;
-        (self.now.timestamp() - YEAR_2026).max(0)
-    }
+/// Seconds since 2026 began: time itself counts what is sent, across splits and undoing, and fits into 32 bits until 2094.
+fn sequence(now: DateTime<Utc>) -> i64 {
+    const YEAR_2026: i64 = 1_767_225_600;
+    (now.timestamp() - YEAR_2026).max(0)
 }
 
 /// How many sessions of a series were held before a change.

@@ -7,7 +7,8 @@
 //! # Words
 //!
 //! - A **feed** is what somebody's calendar program fetches again and again: every session on its own, under its own identity.
-//! - An **invitation** travels by e-mail and is about one series. It says `REQUEST` (hold these times) or `CANCEL` (no longer).
+//! - An **invitation** travels by e-mail and is about one series, or one event that belongs to none. It says `REQUEST` (hold these times) or
+//!   `CANCEL` (no longer).
 //! - The **sender** and the **recipient** are written into an invitation when it is sent, as they are into the message that carries it.
 //!   Until then it names nobody, and is the same for everybody who comes to the same sessions.
 //! - A calendar of somebody else's is read for the times at which it is **busy**.
@@ -59,6 +60,6 @@ mod busy;
 
 pub use busy::{Busy, BusyTimes, NotRead, busy_times};
 pub use feed::{Event, Feed, feed, one_session};
-pub use invitation::{Invitation, Method, invitations};
+pub use invitation::{Invitation, Method, invitation_to, invitations};
 pub use sending::{addressed, method_of};
 pub use vevent::{Identity, NEUTRAL_TITLE};
