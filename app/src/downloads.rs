@@ -8,12 +8,12 @@ use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
 use crate::{
-    account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, people, reflections, sessions, spaces,
-    statements, waiting,
+    account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, moderation, people, reflections, sessions,
+    spaces, statements, waiting,
 };
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
-pub const DOWNLOADS: [(&str, Permission); 12] = [
+pub const DOWNLOADS: [(&str, Permission); 13] = [
     ("/people.csv", Permission::ManagePeople),
     ("/people/import.csv", Permission::ImportPeople),
     ("/authorities.csv", Permission::SeeAuthorities),
@@ -26,6 +26,7 @@ pub const DOWNLOADS: [(&str, Permission); 12] = [
     ("/people/statement.csv", Permission::SeeStatements),
     ("/waiting.csv", Permission::ManageWaiting),
     ("/audit.csv", Permission::SeeAuditLog),
+    ("/moderation.csv", Permission::Moderate),
 ];
 
 /// The files of a matching round, which is named in the address, with their permission.
@@ -118,6 +119,7 @@ async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
         "/statement.csv" => statements::own_statement_table(visit, &filter(address)?).await,
         "/people/statement.csv" => statements::statement_table(visit, &filter(address)?).await,
         "/audit.csv" => audit::audit_table(visit, &filter(address)?).await,
+        "/moderation.csv" => moderation::moderation_table(visit).await,
         "/waiting.csv" => waiting::waiting_table(visit, &filter(address)?).await,
         _ => Err(AppError::NotFound),
     }

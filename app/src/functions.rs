@@ -34,6 +34,7 @@ const TABLES: &[&[Asks]] = &[
     crate::spaces::ATTACHING,
     crate::spaces::POLLING,
     crate::openings::ASKS,
+    crate::moderation::ASKS,
     crate::calendar::ASKS,
     crate::board::ASKS,
     crate::cover::ASKS,

@@ -70,6 +70,10 @@ pub const SAVED: &str = "/community/saved";
 pub const KEPT_SPACES: &str = "/community/spaces";
 /// Attaching a file to what one has begun to write there.
 pub const ATTACH: &str = "/community/attach";
+/// What of one's own is with the moderators: posts that wait, reports, decisions.
+pub const OWN_REPORTS: &str = "/community/reports";
+/// What there is for moderators to decide.
+pub const MODERATION: &str = "/moderation";
 /// Starting a thread.
 pub const NEW_THREAD: &str = "/community/new";
 /// Where an open page hears that something has changed.
@@ -409,6 +413,21 @@ pub fn attach(space: &str, number: &str, quoted: &str) -> String {
 /// A file of the community: `/community/file?code={code}`.
 pub fn community_file(code: &str) -> String {
     format!("/community/file?code={code}")
+}
+
+/// Reporting a post: `/community/{space}/{number}/report/{post}`.
+pub fn report_post(space: &str, number: i64, post: i64) -> String {
+    format!("/community/{space}/{number}/report/{post}")
+}
+
+/// What became of a report, a decision or a post that waits: `/community/reports/{code}`.
+pub fn own_report(code: &str) -> String {
+    format!("/community/reports/{code}")
+}
+
+/// Something to decide: `/moderation/{code}`.
+pub fn moderation_case(code: &str) -> String {
+    format!("/moderation/{code}")
 }
 
 /// Starting a thread in a space: `/community/new?space=endings`.

@@ -30,6 +30,7 @@ use crate::learning::{LearningPage, OneLearningPage};
 use crate::library::{ChangeItemPage, ChangeReadingListPage, ItemPage, LibraryPage, NewItemPage, NewReadingListPage, ReadingListPage};
 use crate::matching::{AgainPage, NewRoundPage, RoundPage, RoundRulesPage, RoundsPage};
 use crate::messages::MailPage;
+use crate::moderation::{CasePage, ModerationPage, OwnReportPage, OwnReportsPage, ReportPage};
 use crate::openings::{NewOpeningPage, OpeningPage, OpeningsPage, ReadOpenedPage};
 use crate::overdue::OverduePage;
 use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
@@ -171,6 +172,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/community/attach") view=AttachPage />
                     <Route path=path!("/community/spaces") view=KeptSpacesPage />
                     <Route path=path!("/community/spaces/:space") view=KeepSpacePage />
+                    <Route path=path!("/community/reports") view=OwnReportsPage />
+                    <Route path=path!("/community/reports/:code") view=OwnReportPage />
                     <Route path=path!("/community/:space") view=SpacePage />
                     <Route path=path!("/community/:space/:number") view=ThreadPage />
                     <Route path=path!("/community/:space/:number/poll") view=AddPollPage />
@@ -179,6 +182,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/openings/new") view=NewOpeningPage />
                     <Route path=path!("/openings/:code") view=OpeningPage />
                     <Route path=path!("/openings/:code/read") view=ReadOpenedPage />
+                    <Route path=path!("/community/:space/:number/report/:post") view=ReportPage />
+                    <Route path=path!("/moderation") view=ModerationPage />
+                    <Route path=path!("/moderation/:code") view=CasePage />
                     <Route path=path!("/to-mark") view=ToMarkPage />
                     <Route path=path!("/statement") view=StatementPage />
                     <Route path=path!("/statement/:month") view=StatementOfMonthPage />

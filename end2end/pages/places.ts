@@ -12,6 +12,7 @@ import {
   entryOfAskingForSupervision,
   entryOfOnesLog,
   entryThatIsShared,
+  firstIn,
   gatheredThemeCalled,
   groupInWhichPlacesAreHeld,
   groupThatCanBeMade,
@@ -353,6 +354,13 @@ const community: Place[] = [
   { what: 'an opening that is over', pattern: '/openings/{code}', as: ['safeguarding lead'], find: openingOf(/^The space of Aire/), hasAudience: true },
   { what: 'a request to open that waits for one', pattern: '/openings/{code}', as: ['clinical lead'], find: openingOf(/^Who wrote post 3/), then: press('Answer'), hasAudience: true },
   { what: 'what is open', pattern: '/openings/{code}/read', as: ['clinical lead'], find: openingOf(/^Who wrote post 1/, '/read'), hasAudience: true },
+  { what: 'reporting a post', pattern: '/community/{space}/{number}/report/{post}', as: ['practitioner'], find: '/community/endings/1/report/2', then: press('Report it'), hasAudience: true },
+  { what: 'what of one’s own is with the moderators', pattern: '/community/reports', as: ['practitioner', 'coordinator'], hasAudience: true },
+  { what: 'a post of one’s own that waits', pattern: '/community/reports/{code}', as: ['practitioner'], find: firstIn('/community/reports', 0), hasAudience: true },
+  { what: 'a report of one’s own', pattern: '/community/reports/{code}', as: ['practitioner'], find: firstIn('/community/reports', 1), hasAudience: true },
+  { what: 'what there is to decide', pattern: '/moderation', as: ['supervisor', 'coordinator'], hasAudience: true },
+  { what: 'a case', pattern: '/moderation/{code}', as: ['coordinator'], find: firstIn('/moderation', 0), then: press('Decide'), hasAudience: true },
+  { what: 'a post that waits to be seen', pattern: '/moderation/{code}', as: ['clinical lead'], find: firstIn('/moderation', 1), hasAudience: true },
 ];
 
 const waiting: Place[] = [

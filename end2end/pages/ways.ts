@@ -78,6 +78,14 @@ export function gatheredThemeCalled(title: string) {
   };
 }
 
+/** One of what a list of the moderators’ holds, in its order. */
+export function firstIn(list: string, place: number) {
+  return async (page: Page) => {
+    await page.goto(list);
+    return (await page.getByRole('main').getByRole('listitem').getByRole('link').nth(place).getAttribute('href')) ?? '';
+  };
+}
+
 /** One of the entries of somebody’s own log, the latest first. */
 export function entryOfOnesLog(place: number) {
   return async (page: Page) => {

@@ -21,7 +21,7 @@ use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use tower::ServiceExt;
 
 /// Makes every word of everybody else one that stands nowhere by chance. `$1` is the reader.
-const MARK: [&str; 12] = [
+const MARK: [&str; 17] = [
     "UPDATE log_note SET words = 'Noteq' WHERE person_id <> $1",
     "UPDATE certificate SET title = 'Titleq' WHERE person_id <> $1",
     "UPDATE person SET given_name = 'Gq' || code, family_name = 'Fq' || code, email = code || '@elsewhere.example', profession = 'Pq' || code WHERE id <> $1",
@@ -34,6 +34,11 @@ const MARK: [&str; 12] = [
     "UPDATE message SET body = 'Letterq' WHERE person_id <> $1",
     "UPDATE post SET html = 'Postq' WHERE thread_id IN (SELECT t.id FROM thread t JOIN supervision_group g ON g.id = t.space_id) AND thread_id NOT IN (SELECT t.id FROM thread t JOIN membership m ON m.group_id = t.space_id AND m.left_on IS NULL WHERE m.person_id = $1)",
     "UPDATE thread SET title = 'Threadq', excerpt = 'Threadq' WHERE space_id IN (SELECT id FROM supervision_group UNION SELECT id FROM space WHERE kind = 'supervisors') AND space_id NOT IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1 AND m.left_on IS NULL)",
+    "UPDATE post_report SET words = 'Reportq' WHERE reporter_id <> $1",
+    "UPDATE held_post SET title = 'Heldq', source = 'Heldq', html = 'Heldq' WHERE author_id <> $1",
+    "UPDATE hidden_post SET title = 'Hiddenq', source = 'Hiddenq', html = 'Hiddenq' WHERE (thread_id, number) NOT IN (SELECT thread_id, number FROM post WHERE author_id = $1)",
+    "UPDATE moderation_note SET words = 'Casenoteq' WHERE $1 IS NOT NULL",
+    "UPDATE moderation_decision SET words = 'Decidedq' WHERE case_id NOT IN (SELECT id FROM moderation_case WHERE author_id = $1)",
 ];
 
 /// Whom the reader may know by first name, profession and authority: who is or was in their groups, leads them or their sessions, is there beside
@@ -155,6 +160,11 @@ impl World {
             "Postq",
             "Threadq",
             "Noteq",
+            "Reportq",
+            "Heldq",
+            "Hiddenq",
+            "Casenoteq",
+            "Decidedq",
             "Titleq",
             "I answered quickly today",
             "The father began to speak at eight",
@@ -180,6 +190,8 @@ impl World {
                 SELECT slug FROM (SELECT 'group-' || g.slug AS slug FROM supervision_group g
                 ORDER BY g.id IN (SELECT m.group_id FROM membership m WHERE m.person_id = $1 AND m.left_on IS NULL) DESC, g.slug LIMIT 4)"
             }
+            ("community", "code") => "SELECT code FROM post_report ORDER BY reporter_id <> $1 LIMIT 3",
+            ("moderation", "code") => "SELECT code FROM moderation_case WHERE $1 IS NOT NULL LIMIT 3",
             ("community", "post") => "SELECT '2' WHERE $1 IS NOT NULL",
             ("polls", "code") => "SELECT code FROM poll WHERE $1 IS NOT NULL",
             ("closures", "code") => "SELECT code FROM closure WHERE $1 IS NOT NULL LIMIT 1",

@@ -104,11 +104,13 @@ pub enum Permission {
     ManageAuthorities,
     /// Open together with somebody else, for somebody's safety, who wrote a post without their name or the closed space of a group.
     OpenTogether,
+    /// Decide about posts of every open space that were reported or wait to be seen, and read what was decided month by month.
+    Moderate,
 }
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::UseOwnAccount,
         Self::Search,
         Self::SeeOwnSessions,
@@ -157,6 +159,7 @@ impl Permission {
         Self::SeeAuthorities,
         Self::ManageAuthorities,
         Self::OpenTogether,
+        Self::Moderate,
     ];
 
     /// What the access document says that it allows.
@@ -230,6 +233,9 @@ impl Permission {
             Self::OpenTogether => {
                 "For somebody’s safety, ask to see who wrote a post without a name or the closed space of a group, and agree when somebody in the other of these two roles asks; the two alone then read it, for some hours, and whoever it concerns is told"
             }
+            Self::Moderate => {
+                "Decide about posts that were reported or wait to be seen, unless they are about you; of the closed space of a group a clinical lead alone, about the one post, where its supervisor may not or asks"
+            }
         }
     }
 }
@@ -274,9 +280,11 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::RaiseThemes
         | Permission::ShareBusyTimes
         | Permission::OfferSupervision => &[Supervisor],
-        Permission::SeeAuthorities | Permission::SeeEveryGroup | Permission::ManageLibrary | Permission::RevokeCertificates => {
-            &[Coordinator, ClinicalLead]
-        }
+        Permission::SeeAuthorities
+        | Permission::SeeEveryGroup
+        | Permission::ManageLibrary
+        | Permission::RevokeCertificates
+        | Permission::Moderate => &[Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes | Permission::SeeAuditLog => &[Administrator],
         Permission::HoldFromMatching | Permission::OpenTogether => &[ClinicalLead, SafeguardingLead],

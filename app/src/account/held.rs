@@ -53,11 +53,13 @@ pub enum HeldPart {
     Searches,
     /// What they did, in the log.
     Log,
+    /// What of theirs is with the moderators, or was.
+    Moderation,
 }
 
 impl HeldPart {
     /// Every part, in the order of the page.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Groups,
         Self::Agreements,
         Self::Sessions,
@@ -77,6 +79,7 @@ impl HeldPart {
         Self::Messages,
         Self::Searches,
         Self::Log,
+        Self::Moderation,
     ];
 
     /// The word in the file and in the statement.
@@ -101,6 +104,7 @@ impl HeldPart {
             Self::Messages => "messages",
             Self::Searches => "searches",
             Self::Log => "log",
+            Self::Moderation => "moderation",
         }
     }
 
@@ -126,6 +130,7 @@ impl HeldPart {
             Self::Messages => "Messages that we wrote to you",
             Self::Searches => "What you searched for",
             Self::Log => "Entries in the log of what you did",
+            Self::Moderation => "What you reported, what of yours waits to be seen, and what was decided about your posts",
         }
     }
 
@@ -145,6 +150,9 @@ impl HeldPart {
             Self::Devices => "Forgotten when you sign out or the sign-in runs out.",
             Self::Messages => "Forgotten 90 days after they have left. The file has their subjects and when they were written.",
             Self::Searches => "Forgotten after a day.",
+            Self::Moderation => {
+                "Kept as the record of what was decided, until the Centre deletes it. A post that waits is gone once you withdraw it."
+            }
             Self::Log => {
                 "Never changed or removed, so that nobody can hide what they did. It holds none of your words, and is counted here alone."
             }
@@ -168,6 +176,7 @@ impl HeldPart {
             Self::Settings => Some((paths::NOTIFICATIONS, "Reminders")),
             Self::Devices => Some((paths::DEVICES, "Devices")),
             Self::Searches => Some((paths::SEARCH, "Search")),
+            Self::Moderation => Some((paths::OWN_REPORTS, "With the moderators")),
             Self::Actions | Self::Polls | Self::Messages | Self::Log => None,
         }
     }

@@ -185,10 +185,11 @@ FROM poll_answer a
 JOIN poll_time t ON t.poll_id = a.poll_id AND t.place = a.place
 WHERE a.person_id = $1
 UNION ALL
-SELECT 'community', CAST(NULL AS DATE), p.written_at, CASE WHEN p.number = 1 THEN t.title ELSE 'a reply' END,
-    CASE WHEN p.withdrawn_at IS NULL THEN 'posted' ELSE 'withdrawn' END, p.source
+SELECT 'community', CAST(NULL AS DATE), p.written_at, CASE WHEN p.number = 1 THEN COALESCE(x.title, t.title) ELSE 'a reply' END,
+    CASE WHEN p.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN p.hidden_as IS NOT NULL THEN 'hidden' ELSE 'posted' END, COALESCE(x.source, p.source)
 FROM post p
 JOIN thread t ON t.id = p.thread_id
+LEFT JOIN hidden_post x ON x.thread_id = p.thread_id AND x.number = p.number
 WHERE p.author_id = $1
 UNION ALL
 SELECT 'community', CAST(NULL AS DATE), p.written_at, CASE WHEN p.number = 1 THEN t.title ELSE 'a reply' END,
@@ -251,6 +252,25 @@ UNION ALL
 SELECT 'searches', CAST(NULL AS DATE), q.made_at, 'search', '', q.words
 FROM people_search q
 WHERE q.person_id = $1
+UNION ALL
+SELECT 'moderation', CAST(NULL AS DATE), h.written_at, 'a post that waits: ' || h.title, h.state, h.source
+FROM held_post h
+WHERE h.author_id = $1
+    AND h.state IN ('waiting', 'sent_back')
+UNION ALL
+SELECT 'moderation', CAST(NULL AS DATE), r.reported_at, 'a post that you reported', r.reason, r.words
+FROM post_report r
+WHERE r.reporter_id = $1
+UNION ALL
+SELECT 'moderation', CAST(NULL AS DATE), d.decided_at, 'a decision about a post of yours', d.outcome, d.words
+FROM moderation_case c
+JOIN moderation_decision d ON d.case_id = c.id
+WHERE c.author_id = $1
+    AND c.kind = 'report'
+UNION ALL
+SELECT 'moderation', CAST(NULL AS DATE), a.appealed_at, 'you asked for another decision', '', a.words
+FROM appeal a
+WHERE a.person_id = $1
 ORDER BY part, at DESC, on_day DESC, what";
 
 async fn rows_about(actor: &Actor) -> Result<Vec<Row>, AppError> {

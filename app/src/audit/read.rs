@@ -27,7 +27,8 @@ pub(super) async fn log_of(actor: &Actor, filter: AuditFilter) -> Result<AuditLo
     Ok(AuditLog { filter, lines, next, check: last_check(actor).await?, end: end.unwrap_or_default() })
 }
 
-/// The entries that a filter leaves, the latest first and so many at most.
+/// The entries that a filter leaves, the latest first and so many at most. What moderators do about a post, whoever wrote it or is named in a report of
+/// it does not read here either.
 pub(super) async fn listed(actor: &Actor, filter: &AuditFilter, at_most: i64) -> Result<Vec<AuditLine>, AppError> {
     const LISTED: &str = "\
 SELECT e.sequence, e.written_at, e.action, e.subject, e.detail, w.title AS who_title, w.given_name AS who_given_name, w.family_name AS who_family_name,
@@ -39,6 +40,11 @@ WHERE e.sequence < $1
     AND ($2 = '' OR e.subject = $2)
     AND e.written_at >= $3
     AND e.written_at < $4
+    AND NOT (e.subject = 'moderation' AND EXISTS (
+        SELECT 1
+        FROM moderation_case c
+        LEFT JOIN post_report r ON r.case_id = c.id AND r.about_id = $7
+        WHERE c.id = e.subject_id AND (c.author_id = $7 OR r.about_id IS NOT NULL)))
 ORDER BY e.sequence DESC
 LIMIT $5";
 
@@ -53,6 +59,7 @@ LIMIT $5";
         .bind(end)
         .bind(at_most)
         .bind(actor.may(Permission::ManagePeople))
+        .bind(actor.person())
         .fetch_all(pool).await)?;
     Ok(rows.into_iter().map(AuditLine::from).collect())
 }

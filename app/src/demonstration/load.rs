@@ -3,6 +3,7 @@
 use super::asking::insert_asked_round;
 use super::community_rows::insert_community;
 use super::learning::insert_learning;
+use super::moderation::insert_moderation;
 use super::openings::insert_openings;
 use super::plan::{Size, plan};
 use super::store;
@@ -81,6 +82,7 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     progress(&format!("{} threads in the community", plan.community.threads.len()));
     insert_community(&mut transaction, system.now(), &plan.community).await?;
     insert_openings(&mut transaction, &plan.openings).await?;
+    insert_moderation(&mut transaction, system.now(), seed, &plan.cast, &plan.community).await?;
     insert_learning(&mut transaction, system.now(), seed, &plan.cast).await?;
     let detail = format!("{} size, seed {seed}", size.name);
     let entry = Entry { action: store::LOADED, subject: "demonstration", subject_id: None, detail: &detail };

@@ -25,6 +25,7 @@ mod community_rows;
 mod drafts;
 mod hours;
 mod learning;
+mod moderation;
 mod openings;
 mod polls;
 mod reflections;

@@ -104,7 +104,7 @@ fn unnamed_thread(draw: &mut Draw, present: Present, cast: &Cast, community: &mu
     let mut posts = Vec::new();
     for (place, (author, (is_unnamed, said))) in (0..).zip(authors.into_iter().zip(TALK)) {
         let text = Written::of(&said.replace("||", "\n\n")).ok()?;
-        let text = if is_unnamed { text.without_name() } else { text };
+        let text = text.bearing_name(!is_unnamed);
         posts.push(Post { author, text, at: present.now - TimeDelta::hours(24 * 5 - 3 * place) });
     }
     let id = ThreadId(draw.id());

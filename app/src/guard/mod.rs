@@ -12,7 +12,7 @@ mod island;
 mod view;
 
 pub use island::GuardMarks;
-pub use model::{Finding, advice, check, look, problem};
+pub use model::{Finding, advice, check, look, name, problem};
 
 #[cfg(feature = "ssr")]
 pub use view::{GuardRules, Guarded};

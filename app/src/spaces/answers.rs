@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use super::held::{Approval, HeldPost, HiddenAs, Posting};
 use super::model::{FileKind, SpaceKind};
 use super::opened::TimeOpened;
 use super::polling::Poll;
@@ -106,6 +107,8 @@ pub struct Feed {
     pub next: Option<String>,
     /// When the reader was here before.
     pub before: Option<NaiveDateTime>,
+    /// How much there is for the reader to decide; nothing where they are nobody who decides.
+    pub to_review: Option<i64>,
     /// How many threads have moved since the reader opened the page.
     pub since_opened: i64,
     /// The moment of the answer.
@@ -125,6 +128,8 @@ pub struct SpaceShown {
     pub takes_files: bool,
     /// When two people at the Centre have opened it, of a closed one, the last time first.
     pub opened: Vec<TimeOpened>,
+    /// Whether what is written in it is looked at first.
+    pub approval: Approval,
     /// The threads, pinned ones first.
     pub threads: Vec<ThreadLine>,
     /// Where the next part begins.
@@ -161,6 +166,8 @@ pub struct ThreadShown {
     pub is_locked: bool,
     /// Whether it stands above the others.
     pub is_pinned: bool,
+    /// Whether every reply is looked at before others see it.
+    pub is_slowed: bool,
     /// Whether the reader wants to hear nothing of it.
     pub is_muted: bool,
     /// Whether the reader looks after the space.
@@ -173,6 +180,10 @@ pub struct ThreadShown {
     pub draft: Option<Draft>,
     /// What is attached to that; none where nothing can be.
     pub files: Option<Vec<Attached>>,
+    /// What of the reader's own waits for a moderator, or was sent back.
+    pub held: Vec<HeldPost>,
+    /// What becomes of what the reader posts here.
+    pub posting: Posting,
     /// The spaces that the reader may read.
     pub spaces: Vec<SpaceLine>,
     /// The moment of the answer.
@@ -195,6 +206,8 @@ pub struct Post {
     pub edited_at: Option<NaiveDateTime>,
     /// Whether its author took it back.
     pub is_withdrawn: bool,
+    /// Whether a moderator hid it. Its author still reads what it says.
+    pub hidden: Option<HiddenAs>,
     /// Whether the reader wrote it.
     pub is_own: bool,
     /// Whether the reader has not read it.
@@ -265,6 +278,8 @@ pub struct ThreadToStart {
     pub draft: Option<Draft>,
     /// What is attached to that; none where nothing can be.
     pub files: Option<Vec<Attached>>,
+    /// What becomes of what is posted.
+    pub posting: Posting,
     /// The spaces in which one could write.
     pub spaces: Vec<SpaceLine>,
     /// The moment of the answer.
@@ -288,6 +303,8 @@ pub struct PostToChange {
     pub draft: Option<Draft>,
     /// What stands with it.
     pub files: Vec<Attached>,
+    /// What becomes of what is posted.
+    pub posting: Posting,
     /// The moment of the answer.
     pub now: NaiveDateTime,
 }

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{Feed, PostToChange, Saved, SpaceShown, ThreadShown, ThreadToStart};
-use super::forms::{ChangeForm, DraftForm, FeedAddress, PostAddress, ReplyForm, SpaceAddress, SteerForm, ThreadAddress, ThreadForm};
+use super::forms::{
+    ChangeForm, DraftForm, FeedAddress, HeldForm, PostAddress, ReplyForm, SpaceAddress, SteerForm, ThreadAddress, ThreadForm,
+};
 use super::keeping::{KeptSpace, SpaceForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
@@ -34,7 +36,13 @@ pub const ASKS: &[Asks] = &[
     asks(SpaceToKeep::PATH, Permission::ManageSpaces),
     asks(MakeSpace::PATH, Permission::ManageSpaces),
     asks(ChangeSpace::PATH, Permission::ManageSpaces),
+    asks(ChangeHeldPost::PATH, Permission::UseCommunity),
+    asks(WithdrawHeldPost::PATH, Permission::UseCommunity),
 ];
+
+/// What somebody is told whose post waits.
+#[cfg(feature = "ssr")]
+const WAITS: &str = "A moderator looks at it before others see it, within one working day. Until then only you see it here.";
 
 /// What is new in the spaces that one may read, and what was there before.
 #[server(prefix = "/api", endpoint = "community_feed")]
@@ -107,8 +115,10 @@ pub async fn start_thread(form: ThreadForm) -> Result<(), AppError> {
         return Ok(());
     }
     let (title, text) = super::check::thread(&form)?;
-    let number = super::store::start_thread(&actor, &space, &title, &text).await?;
-    go_to(&crate::paths::thread(space.slug(), number), "Posted. You can change it or take it back.");
+    match super::store::start_thread(&actor, &space, &title, &text).await? {
+        Some(number) => go_to(&crate::paths::thread(space.slug(), number), "Posted. You can change it or take it back."),
+        None => go_to(crate::paths::OWN_REPORTS, WAITS),
+    }
     Ok(())
 }
 
@@ -131,9 +141,12 @@ pub async fn reply_to_thread(form: ReplyForm) -> Result<(), AppError> {
         }
         return Ok(());
     }
-    let text = super::check::text(&form.text, &form.mention, form.is_unnamed())?;
-    let number = super::store::reply(&actor, &thread, form.quoted.parse().ok(), &text).await?;
-    go_to(&super::model::post_address(thread.space().slug(), thread.number(), number), "Posted. You can change it or take it back.");
+    let text = super::check::text(&form.text, &form.mention, &form.ask)?.bearing_name(!form.is_unnamed());
+    let (slug, of_thread) = (thread.space().slug(), thread.number());
+    match super::store::reply(&actor, &thread, form.quoted.parse().ok(), &text).await? {
+        Some(number) => go_to(&super::model::post_address(slug, of_thread, number), "Posted. You can change it or take it back."),
+        None => go_to(&waiting_in(slug, &thread), WAITS),
+    }
     Ok(())
 }
 
@@ -155,9 +168,13 @@ pub async fn change_post(form: ChangeForm) -> Result<(), AppError> {
         kept(&crate::paths::change_post(thread.space().slug(), thread.number(), number), press);
         return Ok(());
     }
-    let text = super::check::text(&form.text, "", false)?;
-    super::store::change_post(&actor, &thread, (number, form.shown()?), &text).await?;
-    go_to(&super::model::post_address(thread.space().slug(), thread.number(), number), "Your post is changed, and says so.");
+    let text = super::check::text(&form.text, "", &form.ask)?;
+    let (slug, of_thread) = (thread.space().slug(), thread.number());
+    if super::store::change_post(&actor, &thread, (number, form.shown()?), &text).await? {
+        go_to(&super::model::post_address(slug, of_thread, number), "Your post is changed, and says so.");
+    } else {
+        go_to(&waiting_in(slug, &thread), WAITS);
+    }
     Ok(())
 }
 
@@ -189,6 +206,8 @@ pub async fn steer_thread(form: SteerForm) -> Result<(), AppError> {
         Steer::Unpin => "The thread stands where its last post puts it.",
         Steer::Lock => "The thread is locked. Everybody can read it, and nobody can reply.",
         Steer::Unlock => "People can reply to the thread again.",
+        Steer::Slow => "From now on every reply is looked at before others see it. You find it under “To review”.",
+        Steer::LetRun => "Replies are shown at once again. What waits still waits.",
     });
     Ok(())
 }
@@ -306,6 +325,36 @@ pub async fn change_space(form: SpaceForm) -> Result<(), AppError> {
     super::store::change_space(&actor, (&form.slug, shown), &form.check()?).await?;
     go_to(crate::paths::KEPT_SPACES, "The space is changed.");
     Ok(())
+}
+
+/// Changes a post of one's own that waits for a moderator, or was sent back.
+#[server(prefix = "/api", endpoint = "change_held_post")]
+pub async fn change_held_post(form: HeldForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::UseCommunity)?;
+    let (title, text) = super::check::held(&form)?;
+    super::store::change_held(&actor, &form.code, &title, &text).await?;
+    go_to(crate::paths::OWN_REPORTS, WAITS);
+    Ok(())
+}
+
+/// Takes back a post of one's own that waits for a moderator, or was sent back.
+#[server(prefix = "/api", endpoint = "withdraw_held_post")]
+pub async fn withdraw_held_post(form: HeldForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::UseCommunity)?;
+    super::store::withdraw_held(&actor, &form.code).await?;
+    go_to(crate::paths::OWN_REPORTS, "It is withdrawn. What it said is gone.");
+    Ok(())
+}
+
+/// Where what waits for a thread stands: at its end, for its writer alone.
+#[cfg(feature = "ssr")]
+fn waiting_in(space: &str, thread: &super::store::OpenedThread) -> String {
+    let page = super::model::page_of(thread.posts());
+    format!("{}#waiting", crate::paths::thread_page(space, thread.number(), page))
 }
 
 /// The place that a draft is for, if the actor may write there.

@@ -87,6 +87,10 @@ pub enum Steer {
     Lock,
     /// People can reply again.
     Unlock,
+    /// Replies are looked at before others see them.
+    Slow,
+    /// They are shown at once.
+    LetRun,
 }
 
 impl Steer {
@@ -97,12 +101,14 @@ impl Steer {
             Self::Unpin => "unpin_thread",
             Self::Lock => "lock_thread",
             Self::Unlock => "unlock_thread",
+            Self::Slow => "slow_thread",
+            Self::LetRun => "let_thread_run",
         }
     }
 
     /// What a word means.
     pub fn of_key(key: &str) -> Option<Self> {
-        [Self::Pin, Self::Unpin, Self::Lock, Self::Unlock].into_iter().find(|steer| steer.key() == key)
+        [Self::Pin, Self::Unpin, Self::Lock, Self::Unlock, Self::Slow, Self::LetRun].into_iter().find(|steer| steer.key() == key)
     }
 }
 
@@ -145,6 +151,8 @@ pub struct ThreadForm {
     pub mention: String,
     /// Ticked for a post without its writer's name.
     pub unnamed: Vec<String>,
+    /// Whether a moderator is asked, since what was marked is nobody's: `yes`.
+    pub ask: String,
     /// The button.
     pub press: String,
 }
@@ -155,8 +163,8 @@ impl ThreadForm {
         !self.unnamed.is_empty()
     }
 
-    /// The title as it can be kept.
-    pub fn check_title(&self) -> Result<String, Problem> {
+    /// The title as it can be kept, and whether something in it is marked, which is for a moderator alone.
+    pub fn check_title(&self) -> Result<(String, bool), Problem> {
         let title = super::plain::plain_line(&self.title);
         let length = title.chars().count();
         if length < 3 {
@@ -165,10 +173,10 @@ impl ThreadForm {
         if length > LONGEST_TITLE {
             return Err(Problem::new("title", format!("Shorten the title to {LONGEST_TITLE} characters. It has {length}.")));
         }
-        if let Some(problem) = guard::problem("title", &guard::look(&title)) {
-            return Err(problem);
+        match guard::problem("title", &guard::look(&title)) {
+            Some(problem) if self.ask.is_empty() => Err(problem),
+            marked => Ok((title, marked.is_some())),
         }
-        Ok(title)
     }
 }
 
@@ -188,6 +196,8 @@ pub struct ReplyForm {
     pub mention: String,
     /// Ticked for a post without its writer's name.
     pub unnamed: Vec<String>,
+    /// Whether a moderator is asked, since what was marked is nobody's: `yes`.
+    pub ask: String,
     /// The button.
     pub press: String,
 }
@@ -218,6 +228,8 @@ pub struct ChangeForm {
     pub version: String,
     /// The text.
     pub text: String,
+    /// Whether a moderator is asked, since what was marked is nobody's: `yes`.
+    pub ask: String,
     /// The button.
     pub press: String,
 }
@@ -310,4 +322,20 @@ impl AttachForm {
 pub struct FileAddress {
     /// Its code.
     pub code: String,
+}
+
+/// A post that waits for a moderator, or was sent back.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HeldForm {
+    /// Its part of the address.
+    pub code: String,
+    /// Whether it begins a thread, and so has a title: `yes`.
+    pub of_thread: String,
+    /// The title, of a new thread.
+    pub title: String,
+    /// The text.
+    pub text: String,
+    /// Whether a moderator is asked, since what was marked is nobody's: `yes`.
+    pub ask: String,
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::held::Approval;
 use super::model::SpaceKind;
 use super::plain::plain_line;
 use crate::error::{AppError, Problem};
@@ -26,6 +27,8 @@ pub struct SpaceForm {
     pub moderators: String,
     /// Ticked where people may post without their name.
     pub unnamed: Vec<String>,
+    /// The key of an [`Approval`].
+    pub approval: String,
 }
 
 /// A space that can be stored. Only [`SpaceForm::check`] makes one.
@@ -35,6 +38,7 @@ pub struct SpaceDetails {
     pub(super) about: String,
     pub(super) moderators: Vec<EmailAddress>,
     pub(super) allows_unnamed: bool,
+    pub(super) approval: Approval,
 }
 
 /// The most people who look after one space.
@@ -60,7 +64,17 @@ impl SpaceForm {
             problems.push(Problem::new("moderators", format!("Enter the work emails of 1 to {MOST_MODERATORS} people, one on a line.")));
         }
         let allows_unnamed = !self.unnamed.is_empty();
-        if problems.is_empty() { Ok(SpaceDetails { name, about, moderators, allows_unnamed }) } else { Err(AppError::Invalid(problems)) }
+        let approval = Approval::of_key(&self.approval).unwrap_or_default();
+        if allows_unnamed && approval != Approval::Off {
+            let sentence =
+                "Whoever looks at a post first would have to know who wrote it. Choose one of the two: no name, or looked at first.";
+            problems.push(Problem::new("approval", sentence));
+        }
+        if problems.is_empty() {
+            Ok(SpaceDetails { name, about, moderators, allows_unnamed, approval })
+        } else {
+            Err(AppError::Invalid(problems))
+        }
     }
 
     /// For whom a new space is.
@@ -122,6 +136,8 @@ pub struct KeptSpace {
     pub moderators: Vec<String>,
     /// Whether people may post in it without their name.
     pub allows_unnamed: bool,
+    /// Whether what is written in it is looked at first.
+    pub approval: Approval,
     /// The version.
     pub version: i64,
 }

@@ -5,12 +5,14 @@
 //! may read it follows from what they are and do, at the moment they ask, and every statement says so by the same words (`readable!`); the closed
 //! space of a group is open to its members and its supervisor, whatever else somebody may do at the Centre; what somebody may not read is not
 //! there; a post is kept as it was typed and as the HTML that was made of it once, and every text comes through [`Written`] before it is kept; a
-//! post that is withdrawn is gone, with all that it said before; whoever has left is a former member; who wrote a post without their name stands apart
+//! post that is withdrawn is gone, with all that it said before; what waits for a moderator is no post yet, and what a hidden post says is put aside, so that
+//! nothing that reads posts can show, count or find either; whoever has left is a former member; who wrote a post without their name stands apart
 //! from it (`store/apart.rs`), and nothing that anybody is shown, sent or told by the log comes from there; what somebody has read, muted, saved or
 //! begun to write is theirs alone and told to nobody, not even to the log, and neither is what they choose in a *poll*; a file can be attached only where
 //! whoever looks after the space allows it, and is kept as it was made anew here. Deliberately absent: counts of approval, an order by anything but
 //! time, and messages between two people.
 
+mod held;
 mod model;
 mod opened;
 mod plain;
@@ -31,6 +33,8 @@ mod written;
 mod check;
 #[cfg(feature = "ssr")]
 mod files;
+#[cfg(feature = "ssr")]
+mod letters;
 
 mod attaching;
 mod polling;
@@ -40,25 +44,30 @@ pub mod store;
 
 mod island;
 
+#[cfg(test)]
+pub mod fixture;
+
 #[cfg(feature = "ssr")]
 mod view;
 
-pub use api::ASKS;
+pub use api::{ASKS, ChangeHeldPost, WithdrawHeldPost};
 pub use attaching::ASKS as ATTACHING;
 #[cfg(feature = "ssr")]
 pub use attaching::community_file;
 #[cfg(feature = "ssr")]
 pub use forms::FileAddress;
-pub use forms::ThreadAddress;
+pub use forms::{PostAddress, ThreadAddress};
+pub use held::{Approval, Because, CaseId, HiddenAs, Reason};
 #[cfg(feature = "ssr")]
 pub use markdown::words_of;
 pub use model::{LARGEST_FILE, SpaceId, SpaceKind, ThreadId, post_address, when};
 pub use opened::{Ground, TimeOpened};
 pub use polling::ASKS as POLLING;
+
 #[cfg(feature = "ssr")]
 pub use view::{
-    AddPollPage, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage,
-    ThreadPage,
+    AddPollPage, AskModerator, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage,
+    SavedPage, SpacePage, ThreadPage,
 };
 #[cfg(feature = "ssr")]
 pub use written::Written;

@@ -6,18 +6,29 @@ use super::plain::plain_text;
 use crate::error::AppError;
 use crate::guard;
 
-/// A text that can be kept. Only [`Written::of`] makes one.
+/// A text that can be kept. Only [`Written::of`] and [`Written::for_a_moderator`] make one of what somebody typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     source: String,
     html: String,
     is_unnamed: bool,
+    is_marked: bool,
 }
 
 impl Written {
     /// The text of a field called `text`, or what has to change. Whatever else a text must pass before anybody reads it belongs here: nothing is
     /// posted but what this has made.
     pub fn of(entered: &str) -> Result<Self, AppError> {
+        let text = Self::for_a_moderator(entered)?;
+        if text.is_marked {
+            return Err(AppError::Invalid(guard::problem("text", &guard::look(&text.source)).into_iter().collect()));
+        }
+        Ok(text)
+    }
+
+    /// The same of a writer who was told what could identify a family, says that it does not, and asks a moderator: something in it may be marked, and
+    /// it is shown to nobody else before one has looked at it.
+    pub fn for_a_moderator(entered: &str) -> Result<Self, AppError> {
         // A text that is far too long is not worth counting to its end, nor turning into anything.
         let length = entered.chars().take(10 * LONGEST_POST).count();
         if length > LONGEST_POST {
@@ -31,21 +42,35 @@ impl Written {
         if source.is_empty() || html.trim().is_empty() {
             return Err(AppError::invalid("text", "Write something first."));
         }
-        if let Some(problem) = guard::problem("text", &guard::look(&source)) {
-            return Err(AppError::Invalid(vec![problem]));
-        }
-        Ok(Self { source, html, is_unnamed: false })
+        let is_marked = !guard::look(&source).is_empty();
+        Ok(Self { source, html, is_unnamed: false, is_marked })
     }
 
-    /// The same, without its writer's name.
+    /// A text that was kept, on its way from one place in the database to another.
+    pub(super) fn of_kept(source: String, html: String) -> Self {
+        Self { source, html, is_unnamed: false, is_marked: false }
+    }
+
+    /// The same with its writer's name, or without.
     #[must_use]
-    pub fn without_name(self) -> Self {
-        Self { is_unnamed: true, ..self }
+    pub fn bearing_name(self, bears_name: bool) -> Self {
+        Self { is_unnamed: !bears_name, ..self }
     }
 
     /// Whether nobody is told whose it is.
     pub fn is_unnamed(&self) -> bool {
         self.is_unnamed
+    }
+
+    /// The same with a title in which something is marked.
+    #[must_use]
+    pub fn marked(self) -> Self {
+        Self { is_marked: true, ..self }
+    }
+
+    /// Whether something in it could identify a family, so that a moderator looks at it before anybody else.
+    pub fn is_marked(&self) -> bool {
+        self.is_marked
     }
 
     /// As it was typed.

@@ -53,6 +53,7 @@ fn area(path: &str) -> &'static str {
         "me",
         "menu",
         "openings",
+        "moderation",
         "overdue",
         "people",
         "pkg",

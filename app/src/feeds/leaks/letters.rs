@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 67] = [
+pub const LETTERS: [(&str, &str); 72] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -73,6 +73,11 @@ pub const LETTERS: [(&str, &str); 67] = [
     ("openings::opening_asked", "Nothing is opened unless you agree"),
     ("openings::space_opened", "have opened the closed space of one of your supervision groups"),
     ("messages::further calendars", "the rest of the change for your calendar"),
+    ("moderation::decide_again", "by another person than the one who decided"),
+    ("moderation::post_reported", "A post in the community was reported"),
+    ("moderation::your_post_decided", "A moderator has looked at a post of yours"),
+    ("moderation::your_report_decided", "What became of your report"),
+    ("spaces::post_waits", "is shown to others once somebody has looked at it"),
 ];
 
 /// Letters are made in files of this name and nowhere else.

@@ -107,7 +107,7 @@ VALUES ($1, 'all', 'All', '', $2, '', $3, TRUE, 1)";
         .unwrap();
     let writer = fixture.actor(author, &[Role::Practitioner]);
     let space = open_space(&writer, "all").await.unwrap();
-    start_thread(&writer, &space, "After a visit", &Written::of("I cried in the car.").unwrap().without_name()).await.unwrap();
+    start_thread(&writer, &space, "After a visit", &Written::of("I cried in the car.").unwrap().bearing_name(false)).await.unwrap();
     writer
 }
 

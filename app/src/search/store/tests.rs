@@ -168,7 +168,7 @@ mod of_texts {
 
     async fn start(actor: &Actor, slug: &str, title: &str, text: &str) -> OpenedThread {
         let space = open_space(actor, slug).await.unwrap();
-        let number = start_thread(actor, &space, title, &words(text)).await.unwrap();
+        let number = start_thread(actor, &space, title, &words(text)).await.unwrap().unwrap();
         let address = ThreadAddress { space: slug.to_owned(), number: number.to_string(), page: String::new() };
         open_thread(actor, &address).await.unwrap()
     }

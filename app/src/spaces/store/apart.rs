@@ -55,10 +55,10 @@ macro_rules! is_anothers {
         )
     };
 }
-pub(super) use is_anothers;
+pub(crate) use is_anothers;
 
 /// Keeps who writes a post without their name, if that is done in its space at this moment.
-pub(super) async fn keep_apart(transaction: &mut Transaction, actor: &Actor, post: &NewPost<'_>) -> Result<(), AppError> {
+pub(super) async fn keep_apart(transaction: &mut Transaction, post: &NewPost<'_>) -> Result<(), AppError> {
     const KEEP: &str = "\
 INSERT INTO author_apart (thread_id, number, person_id)
 SELECT $1, $2, $3
@@ -69,7 +69,7 @@ WHERE id = $4
     let kept = on!(&mut transaction, connection => sqlx::query(KEEP)
         .bind(post.thread)
         .bind(post.number)
-        .bind(actor.person())
+        .bind(post.author)
         .bind(post.space)
         .execute(connection).await.map(|done| done.rows_affected()))?;
     if kept == 0 {
@@ -93,17 +93,22 @@ pub(super) async fn record(transaction: &mut Transaction, actor: &Actor, is_unna
 /// Writes a letter to whoever wrote a post without their name, which tells nobody who that is. Answers whether there was such a post.
 pub async fn write_to_unnamed(
     transaction: &mut Transaction,
-    (thread, number): (ThreadId, i64),
+    post: (ThreadId, i64),
     letter: impl FnOnce(PersonId) -> NewMessage,
     now: DateTime<Utc>,
 ) -> Result<bool, AppError> {
-    const WHO: &str = "SELECT person_id FROM author_apart WHERE thread_id = $1 AND number = $2";
-
-    let who: Option<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(WHO)
-        .bind(thread)
-        .bind(number)
-        .fetch_optional(connection).await)?;
+    let who = who_wrote_unnamed(transaction, post).await?;
     let Some(who) = who else { return Ok(false) };
     queue(transaction, &letter(who), now).await?;
     Ok(true)
+}
+
+/// Who wrote a post without their name, for what concerns them alone: whoever decides about a report is never they, and they are told what was decided.
+pub async fn who_wrote_unnamed(transaction: &mut Transaction, (thread, number): (ThreadId, i64)) -> Result<Option<PersonId>, AppError> {
+    const WHO: &str = "SELECT person_id FROM author_apart WHERE thread_id = $1 AND number = $2";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(WHO)
+        .bind(thread)
+        .bind(number)
+        .fetch_optional(connection).await)?)
 }

@@ -77,12 +77,18 @@ pub(super) async fn files_of_posts(
     thread: &OpenedThread,
     (first, last): (i64, i64),
 ) -> Result<BTreeMap<i64, Vec<Attached>>, AppError> {
-    const FILES: &str = "\
-SELECT number, code, kind, description, width, height, bytes
-FROM attachment
-WHERE thread_id = $1
-    AND (number = 1 OR number BETWEEN $2 AND $3)
-ORDER BY number, slot";
+    const FILES: &str = concat!(
+        "\
+SELECT a.number, a.code, a.kind, a.description, a.width, a.height, a.bytes
+FROM attachment a
+JOIN post p ON p.thread_id = a.thread_id AND p.number = a.number
+WHERE a.thread_id = $1
+    AND (a.number = 1 OR a.number BETWEEN $2 AND $3)
+    AND (p.hidden_as IS NULL OR ",
+        is_own!("p", "$4"),
+        ")
+ORDER BY a.number, a.slot"
+    );
 
     #[derive(sqlx::FromRow)]
     struct OfPost {
@@ -92,7 +98,8 @@ ORDER BY number, slot";
     }
 
     let database = actor.database();
-    let rows: Vec<OfPost> = on!(database, pool => sqlx::query_as(FILES).bind(thread.id()).bind(first).bind(last).fetch_all(pool).await)?;
+    let rows: Vec<OfPost> =
+        on!(database, pool => sqlx::query_as(FILES).bind(thread.id()).bind(first).bind(last).bind(actor.person()).fetch_all(pool).await)?;
     let mut files: BTreeMap<i64, Vec<Attached>> = BTreeMap::new();
     for OfPost { number, row } in rows {
         files.entry(number).or_default().push(row.into());
@@ -210,8 +217,12 @@ pub async fn file_content(actor: &Actor, code: &str) -> Result<(FileKind, Vec<u8
 SELECT a.kind, a.content
 FROM attachment a
 LEFT JOIN thread t ON t.id = a.thread_id
+LEFT JOIN post p ON p.thread_id = a.thread_id AND p.number = a.number
 WHERE a.code = $3
-    AND ((a.thread_id IS NULL AND a.person_id = $1)
+    AND (a.thread_id IS NULL OR p.hidden_as IS NULL OR ",
+        is_own!("p", "$1"),
+        ")
+    AND (a.person_id = $1
         OR t.space_id IN (SELECT r.id FROM (",
         readable!("$1", "$2"),
         ") r))"
@@ -233,7 +244,8 @@ mod tests {
     use crate::database::fixture::both_databases;
     use crate::people::fixture::person;
     use crate::spaces::SpaceKind;
-    use crate::spaces::store::tests::{answer, at, look_after, opened, post, space, start};
+    use crate::spaces::fixture::{look_after, opened, space, start};
+    use crate::spaces::store::tests::{answer, at, post};
     use crate::spaces::store::{drop_draft, open_space, withdraw_post};
 
     fn drawing() -> CleanFile {

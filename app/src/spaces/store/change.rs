@@ -3,35 +3,45 @@
 use super::apart::{is_own, record};
 use super::attachments::files_of_posts;
 use super::drafts::{Desk, draft_at, forget};
+use super::hiding::{bring_back_title, forget_hidden};
+use super::holding::{Holding, drop_changes, hold, posting_in, why_it_waits};
 use super::open::OpenedThread;
-use super::reply::mention;
+use super::reply::{NewPost, mention};
 use crate::access::Actor;
 use crate::audit::Entry;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::spaces::answers::PostToChange;
+use crate::spaces::held::Because;
+use crate::spaces::model::ThreadId;
 use crate::spaces::written::Written;
 
 /// A post of the actor's own, as it was typed.
 pub async fn post_to_change(actor: &Actor, thread: &OpenedThread, number: i64) -> Result<PostToChange, AppError> {
     const OWN: &str = concat!(
         "\
-SELECT source, version
-FROM post
-WHERE thread_id = $1
-    AND number = $2
-    AND withdrawn_at IS NULL
+SELECT COALESCE(h.source, p.source) AS source, p.version, p.hidden_as IS NOT NULL AS is_hidden
+FROM post p
+LEFT JOIN hidden_post h ON h.thread_id = p.thread_id AND h.number = p.number
+WHERE p.thread_id = $1
+    AND p.number = $2
+    AND p.withdrawn_at IS NULL
+    AND (p.hidden_as IS NULL OR p.hidden_as = 'to_change')
     AND ",
-        is_own!("post", "$3")
+        is_own!("p", "$3")
     );
 
     let database = actor.database();
-    let row: Option<(String, i64)> = on!(database, pool => sqlx::query_as(OWN)
+    let row: Option<(String, i64, bool)> = on!(database, pool => sqlx::query_as(OWN)
         .bind(thread.id())
         .bind(number)
         .bind(actor.person())
         .fetch_optional(pool).await)?;
-    let (source, version) = row.ok_or(AppError::NotFound)?;
+    let (source, version, is_hidden) = row.ok_or(AppError::NotFound)?;
+    let mut posting = posting_in(actor, thread.space(), Some(thread.id())).await?;
+    if is_hidden {
+        posting.waits = Some(Because::AskedFor);
+    }
     Ok(PostToChange {
         space: thread.space().line(),
         thread: (thread.number(), thread.title().to_owned()),
@@ -40,72 +50,105 @@ WHERE thread_id = $1
         version,
         draft: draft_at(actor, &Desk::Change(thread.id(), number)).await?,
         files: files_of_posts(actor, thread, (number, number)).await?.remove(&number).unwrap_or_default(),
+        posting,
         now: ::series::local(actor.now()),
     })
 }
 
-/// Changes a post that was shown in a version. Whoever is second is told, and keeps what they typed.
-pub async fn change_post(actor: &Actor, thread: &OpenedThread, (number, shown): (i64, i64), text: &Written) -> Result<(), AppError> {
+/// Changes a post that was shown in a version, or keeps the change for a moderator, and answers whether it is changed. Whoever is second is told, and
+/// keeps what they typed.
+pub async fn change_post(actor: &Actor, thread: &OpenedThread, (number, shown): (i64, i64), text: &Written) -> Result<bool, AppError> {
+    // Whether it is theirs at all is the same question for everybody who asks.
+    let asked_for = post_to_change(actor, thread, number).await?.posting.waits.filter(|because| *because == Because::AskedFor);
+    let mut transaction = actor.begin().await?;
+    // What waits is taken before the thread, as whoever shows it does.
+    drop_changes(&mut transaction, actor, thread.id(), number).await?;
+    // Whoever changes it takes the thread first, so that two who do so at once come one after the other.
+    take(&mut transaction, thread.id()).await?;
+    forget(&mut transaction, actor, &Desk::Change(thread.id(), number)).await?;
+    let space = thread.space().id();
+    let waits = why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), text).await?;
+    if let Some(because) = asked_for.or(waits) {
+        let holding = Holding { space, thread: Some(thread.id()), number: Some(number), quoted: None, title: "", text, because };
+        hold(&mut transaction, actor, &holding).await?;
+        transaction.commit().await?;
+        return Ok(false);
+    }
+    let post = NewPost { space, thread: thread.id(), number, quoted: None, author: actor.person(), text };
+    let Some(is_unnamed) = apply_change(&mut transaction, actor, &Change { shown: Some(shown), post }).await? else {
+        return Err(AppError::Conflict(
+            "You have changed this post elsewhere meanwhile, or taken it back. What you typed is still in the box: copy it, then open the post again.".to_owned(),
+        ));
+    };
+    let entry = Entry { action: "change_post", subject: "thread", subject_id: Some(thread.id().0), detail: &format!("post {number}") };
+    record(&mut transaction, actor, is_unnamed, entry).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// A change on its way, of a post that was shown in a version, or in whichever it is in.
+pub(super) struct Change<'a> {
+    pub shown: Option<i64>,
+    pub post: NewPost<'a>,
+}
+
+/// Gives a post another text, and keeps what it said before. A post that was hidden until it is changed is shown. Answers whether it bears no name;
+/// nothing where it could not be changed.
+pub(super) async fn apply_change(transaction: &mut Transaction, actor: &Actor, change: &Change<'_>) -> Result<Option<bool>, AppError> {
     const BEFORE: &str = concat!(
         "\
 INSERT INTO post_before (thread_id, number, version, html, until)
-SELECT thread_id, number, version, html, $5
-FROM post
-WHERE thread_id = $1
-    AND number = $2
-    AND version = $4
-    AND withdrawn_at IS NULL
+SELECT p.thread_id, p.number, p.version, COALESCE(h.html, p.html), $5
+FROM post p
+LEFT JOIN hidden_post h ON h.thread_id = p.thread_id AND h.number = p.number
+WHERE p.thread_id = $1
+    AND p.number = $2
+    AND p.version = COALESCE($4, p.version)
+    AND p.withdrawn_at IS NULL
+    AND (p.hidden_as IS NULL OR (p.hidden_as = 'to_change' AND $4 IS NULL))
     AND ",
-        is_own!("post", "$3")
+        is_own!("p", "$3")
     );
     const CHANGE: &str = concat!(
         "\
 UPDATE post
-SET source = $5, html = $6, edited_at = $7, version = version + 1
+SET source = $5, html = $6, edited_at = $7, version = version + 1, hidden_as = NULL
 WHERE thread_id = $1
     AND number = $2
-    AND version = $4
+    AND version = COALESCE($4, version)
     AND withdrawn_at IS NULL
+    AND (hidden_as IS NULL OR (hidden_as = 'to_change' AND $4 IS NULL))
     AND ",
         is_own!("post", "$3"),
         "
 RETURNING author_id IS NULL AS is_unnamed"
     );
 
-    // Whether it is theirs at all is the same question for everybody who asks.
-    post_to_change(actor, thread, number).await?;
-    let mut transaction = actor.begin().await?;
-    // Whoever changes it takes the thread first, so that two who do so at once come one after the other.
-    take(&mut transaction, thread).await?;
+    let Change { shown, post } = change;
+    take(transaction, post.thread).await?;
     on!(&mut transaction, connection => sqlx::query(BEFORE)
-        .bind(thread.id())
-        .bind(number)
-        .bind(actor.person())
+        .bind(post.thread)
+        .bind(post.number)
+        .bind(post.author)
         .bind(shown)
         .bind(actor.now())
         .execute(connection).await.map(|_| ()))?;
     let changed: Option<bool> = on!(&mut transaction, connection => sqlx::query_scalar(CHANGE)
-        .bind(thread.id())
-        .bind(number)
-        .bind(actor.person())
+        .bind(post.thread)
+        .bind(post.number)
+        .bind(post.author)
         .bind(shown)
-        .bind(text.source())
-        .bind(text.html())
+        .bind(post.text.source())
+        .bind(post.text.html())
         .bind(actor.now())
         .fetch_optional(connection).await)?;
-    let Some(is_unnamed) = changed else {
-        return Err(AppError::Conflict(
-            "You have changed this post elsewhere meanwhile, or taken it back. What you typed is still in the box: copy it, then open the post again.".to_owned(),
-        ));
-    };
-    mention(&mut transaction, actor, thread.space().id(), (thread.id(), number), text).await?;
-    if number == 1 {
-        say_first_words(&mut transaction, thread, &text.excerpt()).await?;
+    let Some(is_unnamed) = changed else { return Ok(None) };
+    mention(transaction, actor, post).await?;
+    bring_back_title(transaction, (post.thread, post.number)).await?;
+    if post.number == 1 {
+        say_first_words(transaction, post.thread, &post.text.excerpt()).await?;
     }
-    forget(&mut transaction, actor, &Desk::Change(thread.id(), number)).await?;
-    let entry = Entry { action: "change_post", subject: "thread", subject_id: Some(thread.id().0), detail: &format!("post {number}") };
-    record(&mut transaction, actor, is_unnamed, entry).await?;
-    transaction.commit().await
+    Ok(Some(is_unnamed))
 }
 
 /// Takes back a post of the actor's own: what it says is gone, and what it said before. That it was there stays, so that replies make sense.
@@ -130,7 +173,8 @@ RETURNING author_id IS NULL AS is_unnamed"
     ];
 
     let mut transaction = actor.begin().await?;
-    take(&mut transaction, thread).await?;
+    drop_changes(&mut transaction, actor, thread.id(), number).await?;
+    take(&mut transaction, thread.id()).await?;
     let withdrawn: Option<bool> = on!(&mut transaction, connection => sqlx::query_scalar(WITHDRAW)
         .bind(thread.id())
         .bind(number)
@@ -144,8 +188,9 @@ RETURNING author_id IS NULL AS is_unnamed"
             .bind(number)
             .execute(connection).await.map(|_| ()))?;
     }
+    forget_hidden(&mut transaction, (thread.id(), number)).await?;
     if number == 1 {
-        take_title_back(&mut transaction, thread).await?;
+        take_title_back(&mut transaction, thread.id()).await?;
     }
     forget(&mut transaction, actor, &Desk::Change(thread.id(), number)).await?;
     let entry = Entry { action: "withdraw_post", subject: "thread", subject_id: Some(thread.id().0), detail: &format!("post {number}") };
@@ -154,25 +199,25 @@ RETURNING author_id IS NULL AS is_unnamed"
 }
 
 /// Takes the row of a thread, for a change of something in it.
-async fn take(transaction: &mut Transaction, thread: &OpenedThread) -> Result<(), AppError> {
+async fn take(transaction: &mut Transaction, thread: ThreadId) -> Result<(), AppError> {
     const TAKE: &str = "UPDATE thread SET posts = posts WHERE id = $1";
 
-    on!(&mut transaction, connection => sqlx::query(TAKE).bind(thread.id()).execute(connection).await.map(|_| ()))?;
+    on!(&mut transaction, connection => sqlx::query(TAKE).bind(thread).execute(connection).await.map(|_| ()))?;
     Ok(())
 }
 
 /// With what a thread begins with, its title is gone too.
-async fn take_title_back(transaction: &mut Transaction, thread: &OpenedThread) -> Result<(), AppError> {
+async fn take_title_back(transaction: &mut Transaction, thread: ThreadId) -> Result<(), AppError> {
     const TAKE: &str = "UPDATE thread SET title = 'Withdrawn by its author', excerpt = '' WHERE id = $1";
 
-    on!(&mut transaction, connection => sqlx::query(TAKE).bind(thread.id()).execute(connection).await.map(|_| ()))?;
+    on!(&mut transaction, connection => sqlx::query(TAKE).bind(thread).execute(connection).await.map(|_| ()))?;
     Ok(())
 }
 
 /// What a list shows of a thread.
-async fn say_first_words(transaction: &mut Transaction, thread: &OpenedThread, words: &str) -> Result<(), AppError> {
+async fn say_first_words(transaction: &mut Transaction, thread: ThreadId, words: &str) -> Result<(), AppError> {
     const SAY: &str = "UPDATE thread SET excerpt = $2 WHERE id = $1";
 
-    on!(&mut transaction, connection => sqlx::query(SAY).bind(thread.id()).bind(words).execute(connection).await.map(|_| ()))?;
+    on!(&mut transaction, connection => sqlx::query(SAY).bind(thread).bind(words).execute(connection).await.map(|_| ()))?;
     Ok(())
 }

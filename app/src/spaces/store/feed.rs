@@ -3,6 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::apart::is_anothers;
+use super::handling::to_review;
+use super::hiding::is_shown;
+use super::holding::posting_in;
 use super::open::{OpenedSpace, spaces_of, starters_since};
 use super::opened::times_opened;
 use super::readable::{author_columns, is_here, readable};
@@ -28,8 +31,10 @@ SELECT t.id, r.slug AS space_slug, r.name AS space_name, t.number, t.title AS th
     COALESCE(k.read_to, 0) AS read_to, t.pinned_at IS NOT NULL AS is_pinned, k.muted_at IS NOT NULL AS is_muted,
     (SELECT COUNT(*) FROM post np
     WHERE np.thread_id = t.id AND np.number > COALESCE(k.read_to, 0) AND np.written_at > COALESCE(v.all_read_at, $3)
-        AND np.withdrawn_at IS NULL AND ",
+        AND ",
             is_anothers!("np", "$1"),
+            " AND ",
+            is_shown!("np"),
             ") AS new,
     EXISTS (SELECT 1 FROM mention me WHERE me.person_id = $1 AND me.thread_id = t.id AND me.number > COALESCE(k.read_to, 0)) AS mentions_reader,
     ",
@@ -124,6 +129,7 @@ pub async fn feed(actor: &Actor, before: &str, is_again: bool) -> Result<Feed, A
         earlier: earlier.into_iter().map(ThreadLine::from).collect(),
         next,
         before: before.map(::series::local),
+        to_review: to_review(actor).await?,
         since_opened: if is_again { i64::try_from(since_opened).unwrap_or_default() } else { 0 },
         now: ::series::local(actor.now()),
     })
@@ -248,6 +254,7 @@ pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Re
         is_moderator: space.is_moderator(),
         takes_files: space.takes_files(),
         opened: times_opened(actor, space).await?,
+        approval: posting_in(actor, space, None).await?.approval,
         threads: pinned.into_iter().chain(rest).map(ThreadLine::from).collect(),
         next,
         spaces: spaces_of(actor).await?,
@@ -256,7 +263,7 @@ pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Re
 }
 
 /// Who looks after a space.
-async fn moderators(actor: &Actor, space: &OpenedSpace) -> Result<Vec<PersonName>, AppError> {
+pub(super) async fn moderators(actor: &Actor, space: &OpenedSpace) -> Result<Vec<PersonName>, AppError> {
     const MODERATORS: &str = "\
 SELECT w.code, w.title, w.given_name, w.family_name
 FROM person w

@@ -8,6 +8,7 @@ use crate::database::{Transaction, is_taken, new_id, on};
 use crate::error::AppError;
 use crate::groups::slug_of_name;
 use crate::people::{EmailAddress, PersonId};
+use crate::spaces::held::Approval;
 use crate::spaces::keeping::{KeptSpace, SpaceDetails};
 use crate::spaces::model::{SpaceId, SpaceKind};
 
@@ -19,6 +20,7 @@ struct Row {
     kind: SpaceKind,
     subject: String,
     allows_unnamed: bool,
+    approval: Approval,
     version: i64,
     email: Option<String>,
 }
@@ -26,7 +28,7 @@ struct Row {
 /// Every space that is no group's.
 pub async fn kept_spaces(actor: &Actor) -> Result<Vec<KeptSpace>, AppError> {
     const SPACES: &str = "\
-SELECT s.slug, s.name, s.about, s.kind, s.subject, s.allows_unnamed, s.version, p.email
+SELECT s.slug, s.name, s.about, s.kind, s.subject, s.allows_unnamed, s.approval, s.version, p.email
 FROM space s
 LEFT JOIN space_moderator o ON o.space_id = s.id
 LEFT JOIN person p ON p.id = o.person_id
@@ -36,9 +38,9 @@ ORDER BY s.name, s.slug, p.email";
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(SPACES).fetch_all(pool).await)?;
     let mut spaces: Vec<KeptSpace> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for Row { slug, name, about, kind, subject, allows_unnamed, version, email } in rows {
+    for Row { slug, name, about, kind, subject, allows_unnamed, approval, version, email } in rows {
         let place = *places.entry(slug.clone()).or_insert_with(|| {
-            spaces.push(KeptSpace { slug, name, about, kind, subject, moderators: Vec::new(), allows_unnamed, version });
+            spaces.push(KeptSpace { slug, name, about, kind, subject, moderators: Vec::new(), allows_unnamed, approval, version });
             spaces.len() - 1
         });
         if let Some(space) = spaces.get_mut(place) {
@@ -54,11 +56,11 @@ pub async fn kept_space(actor: &Actor, slug: &str) -> Result<KeptSpace, AppError
 }
 
 /// What pages of the community are called themselves, so that no space is.
-const TAKEN: [&str; 3] = ["new", "saved", "spaces"];
+const TAKEN: [&str; 6] = ["new", "saved", "spaces", "reports", "attach", "file"];
 
 /// Makes a space. Answers its part of the address.
 pub async fn make_space(actor: &Actor, (kind, subject): (SpaceKind, &str), details: &SpaceDetails) -> Result<String, AppError> {
-    const INSERT: &str = "INSERT INTO space (id, slug, name, about, kind, subject, created_at, allows_unnamed, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
+    const INSERT: &str = "INSERT INTO space (id, slug, name, about, kind, subject, created_at, allows_unnamed, approval, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
 
     let slug = slug_of_name(&details.name);
     let taken =
@@ -78,6 +80,7 @@ pub async fn make_space(actor: &Actor, (kind, subject): (SpaceKind, &str), detai
         .bind(subject)
         .bind(actor.now())
         .bind(details.allows_unnamed)
+        .bind(details.approval)
         .execute(connection).await.map(|_| ()));
     match inserted {
         Err(cause) if is_taken(&cause) => return Err(taken()),
@@ -94,7 +97,7 @@ pub async fn make_space(actor: &Actor, (kind, subject): (SpaceKind, &str), detai
 pub async fn change_space(actor: &Actor, (slug, shown): (&str, i64), details: &SpaceDetails) -> Result<(), AppError> {
     const CHANGE: &str = "\
 UPDATE space
-SET name = $3, about = $4, allows_unnamed = $5, version = version + 1
+SET name = $3, about = $4, allows_unnamed = $5, approval = $6, version = version + 1
 WHERE slug = $1
     AND version = $2
 RETURNING id";
@@ -107,6 +110,7 @@ RETURNING id";
         .bind(&details.name)
         .bind(&details.about)
         .bind(details.allows_unnamed)
+        .bind(details.approval)
         .fetch_optional(connection).await)?;
     let changed = || AppError::Conflict("Somebody else changed this space while you had it open. Please look at it again.".to_owned());
     let space = space.ok_or_else(changed)?;

@@ -4,6 +4,8 @@ mod readable;
 mod row;
 
 mod apart;
+mod handling;
+mod hiding;
 mod opened;
 
 mod open;
@@ -13,11 +15,14 @@ mod page;
 mod people;
 mod saved;
 
+mod holding;
+
 mod start;
 
 mod reply;
 
 mod change;
+mod show;
 mod steer;
 
 mod attachments;
@@ -32,11 +37,18 @@ mod apart_tests;
 #[cfg(test)]
 mod tests;
 
-pub use apart::write_to_unnamed;
+pub(crate) use apart::is_anothers;
+pub use apart::{who_wrote_unnamed, write_to_unnamed};
 pub use attachments::{allow_files, attach, file_content, files_of_draft, remove_file};
 pub use change::{change_post, post_to_change, withdraw_post};
 pub use drafts::{Begun, Desk, draft_at, drop_draft, keep_draft};
 pub use feed::{feed, space_shown};
+pub(crate) use handling::{handles, is_about, is_barred, is_near, may_be_near};
+pub use handling::{to_be_asked, to_review, who_looks_after};
+pub(crate) use hiding::is_shown;
+pub use hiding::{hide_post, show_post_again};
+pub(crate) use holding::record_case;
+pub use holding::{change_held, withdraw_held};
 pub use keep::{change_space, kept_space, kept_spaces, make_space};
 pub use marks::{hear_of_thread, mark_all_read, mute_thread};
 pub use open::{OpenedSpace, OpenedThread, open_space, open_thread, spaces_of, starters_since};
@@ -48,5 +60,6 @@ pub(crate) use readable::{author_columns, is_here, readable};
 pub use reply::reply;
 pub use row::AuthorRow;
 pub use saved::{forget_post, save_post, saved};
+pub use show::show_held;
 pub use start::{start_thread, thread_to_start};
 pub use steer::steer_thread;

@@ -124,6 +124,7 @@ pub struct OpenedThread {
 }
 
 #[derive(Clone, Debug, sqlx::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and every combination can be")]
 struct Row {
     id: ThreadId,
     number: i64,
@@ -131,6 +132,7 @@ struct Row {
     posts: i64,
     is_locked: bool,
     is_pinned: bool,
+    is_slowed: bool,
     read_to: Option<i64>,
     is_muted: bool,
     all_read_at: Option<DateTime<Utc>>,
@@ -140,7 +142,7 @@ struct Row {
 pub async fn open_thread(actor: &Actor, address: &ThreadAddress) -> Result<OpenedThread, AppError> {
     const OPEN: &str = "\
 SELECT t.id, t.number, t.title, t.posts, t.locked_at IS NOT NULL AS is_locked, t.pinned_at IS NOT NULL AS is_pinned,
-    k.read_to, k.muted_at IS NOT NULL AS is_muted, v.all_read_at
+    t.slowed_at IS NOT NULL AS is_slowed, k.read_to, k.muted_at IS NOT NULL AS is_muted, v.all_read_at
 FROM thread t
 LEFT JOIN thread_mark k ON k.thread_id = t.id AND k.person_id = $1
 LEFT JOIN community_visit v ON v.person_id = $1
@@ -192,6 +194,11 @@ impl OpenedThread {
     /// Whether it stands above the others.
     pub fn is_pinned(&self) -> bool {
         self.row.is_pinned
+    }
+
+    /// Whether every reply is looked at before others see it.
+    pub fn is_slowed(&self) -> bool {
+        self.row.is_slowed
     }
 
     /// Whether the actor wants to hear nothing of it.

@@ -7,6 +7,8 @@ use chrono::{DateTime, Utc};
 use super::apart::{is_anothers, is_own};
 use super::attachments::{files_of_draft, files_of_posts};
 use super::drafts::{Desk, draft_at};
+use super::hiding::is_shown;
+use super::holding::{held_in, posting_in};
 use super::marks::mark_read;
 use super::open::{OpenedThread, spaces_of};
 use super::opened::author_seen;
@@ -20,6 +22,7 @@ use crate::error::AppError;
 use crate::people::PersonName;
 use crate::people::store::NameRow;
 use crate::spaces::answers::{Post, ThreadShown, Writer};
+use crate::spaces::held::HiddenAs;
 use crate::spaces::model::{page_of, replies_of};
 use crate::ui::escaped;
 
@@ -54,12 +57,15 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         new,
         is_locked: thread.is_locked(),
         is_pinned: thread.is_pinned(),
+        is_slowed: thread.is_slowed(),
         is_muted: thread.is_muted(),
         is_moderator: space.is_moderator(),
         allows_unnamed: space.allows_unnamed(),
         people: people_to_mean(actor, space, Some(thread.id())).await?,
         draft: draft_at(actor, &Desk::Reply(thread.id())).await?,
         files: if space.takes_files() { Some(files_of_draft(actor, &Desk::Reply(thread.id())).await?) } else { None },
+        held: held_in(actor, thread.id()).await?,
+        posting: posting_in(actor, space, Some(thread.id())).await?,
         spaces: spaces_of(actor).await?,
         now: ::series::local(actor.now()),
     })
@@ -74,9 +80,10 @@ FROM post
 WHERE thread_id = $1
     AND number > $2
     AND written_at > $3
-    AND withdrawn_at IS NULL
     AND ",
-        is_anothers!("post", "$4")
+        is_anothers!("post", "$4"),
+        " AND ",
+        is_shown!("post")
     );
 
     let database = actor.database();
@@ -97,6 +104,7 @@ struct Row {
     written_at: DateTime<Utc>,
     edited_at: Option<DateTime<Utc>>,
     withdrawn_at: Option<DateTime<Utc>>,
+    hidden_as: Option<HiddenAs>,
     is_own: bool,
     is_saved: bool,
     quoted: Option<i64>,
@@ -124,7 +132,7 @@ impl Row {
 async fn posts(actor: &Actor, thread: &OpenedThread, (first, last): (i64, i64)) -> Result<Vec<Post>, AppError> {
     const POSTS: &str = concat!(
         "\
-SELECT p.number, p.html, p.written_at, p.edited_at, p.withdrawn_at, ",
+SELECT p.number, COALESCE(h.html, p.html) AS html, p.written_at, p.edited_at, p.withdrawn_at, p.hidden_as, ",
         is_own!("p", "$4"),
         " AS is_own, sv.person_id IS NOT NULL AS is_saved, p.quoted,
     q.thread_id IS NOT NULL AND q.author_id IS NULL AS q_is_unnamed, qw.code AS q_code, qw.title AS q_title, qw.given_name AS q_given, qw.family_name AS q_family,
@@ -137,6 +145,9 @@ LEFT JOIN person w ON w.id = p.author_id AND ",
         "
 LEFT JOIN authority wa ON wa.id = w.authority_id
 LEFT JOIN saved_post sv ON sv.thread_id = p.thread_id AND sv.number = p.number AND sv.person_id = $4
+LEFT JOIN hidden_post h ON h.thread_id = p.thread_id AND h.number = p.number AND ",
+        is_own!("p", "$4"),
+        "
 LEFT JOIN post q ON q.thread_id = p.thread_id AND q.number = p.quoted
 LEFT JOIN person qw ON qw.id = q.author_id AND ",
         is_here!("qw", "$5", "$6"),
@@ -167,7 +178,12 @@ ORDER BY p.number"
         written_at: ::series::local(row.written_at),
         edited_at: row.edited_at.map(::series::local),
         is_withdrawn: row.withdrawn_at.is_some(),
-        is_new: !row.is_own && row.withdrawn_at.is_none() && row.number > thread.read_to() && row.written_at > thread.read_until(),
+        hidden: row.hidden_as.filter(|_| row.withdrawn_at.is_none()),
+        is_new: !row.is_own
+            && row.withdrawn_at.is_none()
+            && row.hidden_as.is_none()
+            && row.number > thread.read_to()
+            && row.written_at > thread.read_until(),
         is_own: row.is_own,
         is_saved: row.is_saved,
         before: before.remove(&row.number).unwrap_or_default(),

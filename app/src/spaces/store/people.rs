@@ -60,7 +60,7 @@ LIMIT $3"
 pub(super) async fn readers_among(
     transaction: &mut Transaction,
     actor: &Actor,
-    space: SpaceId,
+    (space, author): (SpaceId, PersonId),
     codes: &[String],
 ) -> Result<Vec<PersonId>, AppError> {
     const READER: &str = concat!(
@@ -82,7 +82,7 @@ WHERE w.code = $1
     for code in codes {
         let found: Option<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(READER)
             .bind(code)
-            .bind(actor.person())
+            .bind(author)
             .bind(starters_since(actor))
             .bind(space)
             .bind(&roles)

@@ -144,7 +144,8 @@ mod tests {
     use crate::database::fixture::both_databases;
     use crate::people::fixture::person;
     use crate::spaces::SpaceKind;
-    use crate::spaces::store::tests::{at, opened, space, start};
+    use crate::spaces::fixture::{opened, space, start};
+    use crate::spaces::store::tests::at;
 
     fn poll(takes_several: bool) -> NewPoll {
         NewPoll { options: vec!["Mornings".to_owned(), "Evenings".to_owned()], takes_several, closes_on: "2026-10-29".parse().unwrap() }

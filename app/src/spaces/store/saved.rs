@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::hiding::is_shown;
 use super::open::{OpenedThread, spaces_of, starters_since};
 use super::readable::{author_columns, is_here, readable};
 use super::row::AuthorRow;
@@ -17,14 +18,18 @@ const SHOWN: usize = 20;
 
 /// Saves a post for the actor.
 pub async fn save_post(actor: &Actor, thread: &OpenedThread, number: i64) -> Result<(), AppError> {
-    const SAVE: &str = "\
+    const SAVE: &str = concat!(
+        "\
 INSERT INTO saved_post (person_id, thread_id, number, saved_at)
 SELECT $1, thread_id, number, $4
 FROM post
 WHERE thread_id = $2
     AND number = $3
-    AND withdrawn_at IS NULL
-ON CONFLICT (person_id, thread_id, number) DO NOTHING";
+    AND ",
+        is_shown!("post"),
+        "
+ON CONFLICT (person_id, thread_id, number) DO NOTHING"
+    );
 
     let mut transaction = actor.begin().await?;
     on!(&mut transaction, connection => sqlx::query(SAVE)
@@ -69,6 +74,9 @@ LEFT JOIN person w ON w.id = p.author_id AND ",
         "
 LEFT JOIN authority wa ON wa.id = w.authority_id
 WHERE sv.person_id = $1
+    AND ",
+        is_shown!("p"),
+        "
     AND sv.saved_at <= $3 AND (sv.saved_at < $3 OR t.id < $4)
 ORDER BY sv.saved_at DESC, t.id DESC, p.number DESC
 LIMIT $5"

@@ -1,4 +1,4 @@
-//! Pinning and locking, by whoever looks after the space.
+//! Pinning, locking and slowing down, by whoever looks after the space.
 
 use super::open::OpenedThread;
 use crate::access::Actor;
@@ -11,6 +11,7 @@ use crate::spaces::forms::Steer;
 pub async fn steer_thread(actor: &Actor, thread: &OpenedThread, steer: Steer) -> Result<(), AppError> {
     const PIN: &str = "UPDATE thread SET pinned_at = $2 WHERE id = $1";
     const LOCK: &str = "UPDATE thread SET locked_at = $2 WHERE id = $1";
+    const SLOW: &str = "UPDATE thread SET slowed_at = $2 WHERE id = $1";
 
     if !thread.space().is_moderator() {
         return Err(AppError::NotFound);
@@ -20,6 +21,8 @@ pub async fn steer_thread(actor: &Actor, thread: &OpenedThread, steer: Steer) ->
         Steer::Unpin => (PIN, None),
         Steer::Lock => (LOCK, Some(actor.now())),
         Steer::Unlock => (LOCK, None),
+        Steer::Slow => (SLOW, Some(actor.now())),
+        Steer::LetRun => (SLOW, None),
     };
     let mut transaction = actor.begin().await?;
     on!(&mut transaction, connection => sqlx::query(statement).bind(thread.id()).bind(at).execute(connection).await.map(|_| ()))?;

@@ -13,36 +13,14 @@ use crate::groups::fixture::{group, slug_of};
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
 use crate::spaces::answers::{Post, ThreadShown, Writer};
-use crate::spaces::forms::{Steer, ThreadAddress};
+use crate::spaces::fixture::{look_after, opened, space, start, words};
+use crate::spaces::forms::Steer;
 use crate::spaces::keeping::SpaceForm;
-use crate::spaces::model::{SpaceId, SpaceKind, ThreadId};
-use crate::spaces::written::Written;
-
-pub(super) async fn space(fixture: &Fixture, slug: &str, kind: SpaceKind, subject: &str) -> SpaceId {
-    const INSERT: &str =
-        "INSERT INTO space (id, slug, name, about, kind, subject, created_at, version) VALUES ($1, $2, $2, '', $3, $4, $5, 1)";
-
-    let id = SpaceId(new_id());
-    let database = &fixture.database;
-    on!(database, pool => sqlx::query(INSERT).bind(id).bind(slug).bind(kind).bind(subject).bind(fixture.now()).execute(pool).await.map(|_| ()))
-        .unwrap();
-    id
-}
-
-pub(super) async fn look_after(fixture: &Fixture, space: SpaceId, person: PersonId) {
-    const INSERT: &str = "INSERT INTO space_moderator (space_id, person_id) VALUES ($1, $2)";
-
-    let database = &fixture.database;
-    on!(database, pool => sqlx::query(INSERT).bind(space).bind(person).execute(pool).await.map(|_| ())).unwrap();
-}
+use crate::spaces::model::{SpaceKind, ThreadId};
 
 async fn run(fixture: &Fixture, statement: &'static str, person: PersonId) {
     let database = &fixture.database;
     on!(database, pool => sqlx::query(statement).bind(person).execute(pool).await.map(|_| ())).unwrap();
-}
-
-pub(super) fn words(text: &str) -> Written {
-    Written::of(text).unwrap()
 }
 
 /// Somebody, so many minutes after the test began.
@@ -50,20 +28,8 @@ pub(super) fn at(fixture: &Fixture, minutes: i64, person: PersonId, role: Role) 
     fixture.actor_at(fixture.now() + TimeDelta::minutes(minutes), person, &[role])
 }
 
-pub(super) async fn start(actor: &Actor, slug: &str, title: &str, text: &str) -> Result<i64, AppError> {
-    start_thread(actor, &open_space(actor, slug).await?, title, &words(text)).await
-}
-
-fn address(slug: &str, number: i64) -> ThreadAddress {
-    ThreadAddress { space: slug.to_owned(), number: number.to_string(), page: String::new() }
-}
-
-pub(super) async fn opened(actor: &Actor, slug: &str, number: i64) -> Result<OpenedThread, AppError> {
-    open_thread(actor, &address(slug, number)).await
-}
-
 pub(super) async fn answer(actor: &Actor, slug: &str, number: i64, text: &str) -> Result<i64, AppError> {
-    reply(actor, &opened(actor, slug, number).await?, None, &words(text)).await
+    Ok(reply(actor, &opened(actor, slug, number).await?, None, &words(text)).await?.expect("it is shown at once"))
 }
 
 pub(super) async fn read(actor: &Actor, slug: &str, number: i64, page: &str) -> ThreadShown {
@@ -229,7 +195,7 @@ VALUES ($1, '[\"nbo\", \"vig\"]', 'online', '', 2, '2026-10-01T00:00:00+00:00', 
         let refused = reply(&amina, &theirs, None, &words("Too late")).await.unwrap_err();
         assert!(refused.status() == 409 && refused.to_string().contains("still in the box"), "{refused}");
         steer_thread(&ruth, &hers, Steer::Unlock).await.unwrap();
-        assert_eq!(reply(&amina, &theirs, None, &words("In time")).await, Ok(2));
+        assert_eq!(reply(&amina, &theirs, None, &words("In time")).await, Ok(Some(2)));
         steer_thread(&ruth, &hers, Steer::Pin).await.unwrap();
         start(&amina, "all", "Later", "Another").await.unwrap();
         let shown = space_shown(&amina, &open_space(&amina, "all").await.unwrap(), "").await.unwrap();
@@ -269,12 +235,12 @@ VALUES ($1, '[\"nbo\", \"vig\"]', 'online', '', 2, '2026-10-01T00:00:00+00:00', 
         let text = words("At once");
         let (one, two, three) =
             tokio::join!(start_thread(&actor, &all, "One", &text), start_thread(&actor, &all, "Two", &text), start_thread(&actor, &all, "Three", &text));
-        let mut numbers = [one.unwrap(), two.unwrap(), three.unwrap()];
+        let mut numbers = [one.unwrap(), two.unwrap(), three.unwrap()].map(Option::unwrap);
         numbers.sort_unstable();
         assert_eq!(numbers, [1, 2, 3]);
         let thread = opened(&actor, "all", 1).await.unwrap();
         let (one, two, three) = tokio::join!(reply(&actor, &thread, Some(1), &text), reply(&actor, &thread, Some(9), &text), reply(&actor, &thread, None, &text));
-        let mut numbers = [one.unwrap(), two.unwrap(), three.unwrap()];
+        let mut numbers = [one.unwrap(), two.unwrap(), three.unwrap()].map(Option::unwrap);
         numbers.sort_unstable();
         assert_eq!(numbers, [2, 3, 4]);
         let shown = read(&actor, "all", 1, "").await.shown;

@@ -31,7 +31,7 @@ pub fn ChangePostPage() -> impl IntoView {
 
 #[component]
 fn Shown(post: PostToChange) -> impl IntoView {
-    let PostToChange { space, thread: (thread, title), number, source, version, draft, files, now } = post;
+    let PostToChange { space, thread: (thread, title), number, source, version, draft, files, posting, now } = post;
     let up = (post_address(&space.slug, thread, number), title);
     let writing = Writing {
         action: ChangePost::PATH,
@@ -46,6 +46,7 @@ fn Shown(post: PostToChange) -> impl IntoView {
         now,
         begun: source,
         files: None,
+        posting,
     };
     view! {
         <PageHead title="Change your post" up about="Everybody sees that it was changed, and when. What it said before is kept for those who look after the space." />

@@ -7,14 +7,16 @@ use leptos_axum::ResponseOptions;
 
 use super::attach::Attachments;
 use super::side::RULES;
-use crate::guard::GuardMarks;
+use crate::guard::{GuardMarks, look};
 use crate::paths;
 use crate::spaces::answers::{Attached, Draft, SpaceLine};
 use crate::spaces::api::DropDraft;
+use crate::spaces::held::{Posting, paused_until};
 use crate::spaces::island::Composing;
 use crate::spaces::model::{LONGEST_TITLE, when};
 use crate::ui::{
-    Audience, Choices, Field, FormState, Hidden, PageTitle, PostForm, Rejected, SelectField, TextArea, escaped, field_name, query,
+    Audience, Banner, Choices, Field, FormState, Hidden, Icon, PageTitle, PostForm, Rejected, SelectField, TextArea, Tone, escaped,
+    field_name, query,
 };
 
 /// What is being written, and where.
@@ -44,6 +46,8 @@ pub struct Writing {
     pub begun: String,
     /// What is attached to it; none where nothing can be.
     pub files: Option<Vec<Attached>>,
+    /// What becomes of it.
+    pub posting: Posting,
 }
 
 /// A box for Markdown with the rules beside it, a preview and a draft that is kept. Without scripts it has a button for each.
@@ -53,7 +57,7 @@ pub fn Composer(
     writing: Writing,
     children: Children,
 ) -> impl IntoView {
-    let Writing { action, title, button, space, number, post, allows_unnamed, people, draft, now, begun, files } = writing;
+    let Writing { action, title, button, space, number, post, allows_unnamed, people, draft, now, begun, files, posting } = writing;
     let shown_preview = query("preview").and(draft.as_ref()).map(|draft| draft.html.clone());
     let text = draft.as_ref().map_or(begun, |draft| draft.source.clone());
     let is_unnamed = draft.as_ref().is_some_and(|draft| draft.is_unnamed);
@@ -75,6 +79,7 @@ pub fn Composer(
                 <TextArea name="text" label="Your words" rows=8 value=text
                     hint="Speak about your side of the work. Leave out anything that could identify a family or a colleague. **Bold**, *italic*, - lists and > quotations work." />
             </GuardMarks>
+            <AskModerator />
             <Mean people />
             {allows_unnamed.then(|| view! { <WithoutName is_unnamed /> })}
         }
@@ -84,6 +89,7 @@ pub fn Composer(
             <h2 id="write" class="as-h3">{title}</h2>
             <div class="above-2"><Audience tier=space.kind.tier() sentence=space.kind.audience(&space.name) /></div>
             <ul class="composer__rules above-2" aria-label="What we agreed">{RULES.map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
+            <Becomes posting now />
             {shown_preview.map(|html| view! {
                 <section id="preview" class="composer__preview" aria-labelledby="preview-title" tabindex="-1">
                     <h3 id="preview-title">"This is what it will look like"</h3>
@@ -123,6 +129,39 @@ fn WithoutName(is_unnamed: bool) -> impl IntoView {
 
 /// What the tick sends.
 const UNNAMED: &str = "yes";
+
+/// What becomes of what is posted here, said before it is: that it waits for a moderator, or until when nothing can be posted.
+#[component]
+fn Becomes(posting: Posting, now: NaiveDateTime) -> impl IntoView {
+    if let Some(paused) = posting.paused {
+        let told = paused_until(paused, now);
+        return view! {
+            <div class="above-3"><Banner tone=Tone::Warn title=told>
+                <p class="small">"You can read everything, and keep drafts. "<a href=paths::OWN_REPORTS>"What was decided, and how to ask again"</a></p>
+            </Banner></div>
+        }
+        .into_any();
+    }
+    let waits =
+        posting.waits.map(|because| format!("{} It takes one working day at most, and until then only you see it.", because.sentence()));
+    waits.map(|waits| view! { <p class="row gap-2 small above-3"><Icon name="hourglass" /><span>{waits}</span></p> }).into_any()
+}
+
+/// The way round for whoever was stopped by what looks like a detail of a family: a moderator looks at it. It stands in the form.
+#[component]
+pub fn AskModerator() -> impl IntoView {
+    let state = FormState::of_form();
+    let is_marked = |name: &str| state.problem(name).is_some() && state.entered(name).is_some_and(|text| !look(&text).is_empty());
+    // Only who was stopped is asked: a box that stands there always is ticked always.
+    (is_marked("text") || is_marked("title")).then(|| {
+        view! {
+            <label class="choice above-2 below-3">
+                <input type="checkbox" name=field_name("ask") value="yes" />
+                <span>"I have looked again, and none of this is about a family. Ask a moderator: it waits, as it is, until they have looked at it."</span>
+            </label>
+        }
+    })
+}
 
 /// Somebody who is meant, by whom a list of those who can read the space offers.
 #[component]

@@ -27,14 +27,14 @@ pub fn FeedPage() -> impl IntoView {
 fn Shown(feed: Feed) -> impl IntoView {
     let write = view! { <a class="btn" href=paths::NEW_THREAD><Icon name="pencil" />"Write a post"</a> }.into_any();
     let counts = counts(&feed);
-    let spaces = feed.spaces.clone();
+    let (spaces, to_review) = (feed.spaces.clone(), feed.to_review);
     view! {
         <PageHead title="Community" about="People doing this work in 75 areas. Members only; nothing here is public." actions=write>
             <Audience tier=4 sentence="each space says who can read it. Only what you may read yourself stands here, and only you see what you have read." />
         </PageHead>
         <KeptUpToDate said="There is something new in the community." only="#feed-news" about=TALK />
         <div class="commons">
-            <Spaces spaces current="" new=counts />
+            <Spaces spaces current="" new=counts to_review />
             <FeedKeys has_letters=crate::account::has_letter_keys() search=paths::SEARCH.to_owned()>
                 <List feed />
             </FeedKeys>

@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 use crate::paths;
 use crate::spaces::api::{ChangeSpace, MakeSpace, kept_spaces, space_to_keep};
 use crate::spaces::forms::SpaceAddress;
+use crate::spaces::held::Approval;
 use crate::spaces::keeping::{KeptSpace, whom_choices, whom_in_words, whom_key};
 use crate::ui::{Audience, Choices, Empty, Field, Hidden, Icon, PageHead, PostForm, SelectField, TextArea, load, param};
 
@@ -34,7 +35,7 @@ fn Kept(spaces: Vec<KeptSpace>) -> impl IntoView {
             <h2 id="new-space">"Make a space"</h2>
             <PostForm action=MakeSpace::PATH class="prose above-3">
                 <SelectField name="whom" label="For whom?" options=whom_options() hint="This cannot be changed later: what people write, they write for these readers." />
-                <Details name="" about="" moderators="" allows_unnamed=false />
+                <Details name="" about="" moderators="" allows_unnamed=false approval=Approval::Off />
                 <div class="form-foot"><button class="btn" type="submit">"Make the space"</button></div>
             </PostForm>
         </section>
@@ -70,13 +71,17 @@ fn Details(
     #[prop(into)] about: String,
     #[prop(into)] moderators: String,
     allows_unnamed: bool,
+    approval: Approval,
 ) -> impl IntoView {
     let chosen = if allows_unnamed { vec!["yes".to_owned()] } else { Vec::new() };
+    let options = Approval::EACH.map(|approval| (approval.key().to_owned(), approval.name().to_owned())).to_vec();
     view! {
         <Field name="name" label="Name" value=name />
         <Field name="about" label="What is it about? (optional)" value=about hint="One sentence, which stands under the name." />
         <TextArea name="moderators" label="Who looks after it?" value=moderators
-            hint="Work emails, one on a line. They read the space, pin and lock threads, and see what posts said before they were changed." />
+            hint="Work emails, one on a line. They read the space, pin and lock threads, decide what was reported, and see what posts said before they were changed." />
+        <SelectField name="approval" label="Is what people write looked at before others see it?" value=approval.key() options
+            hint="Whoever looks after the space does so, within one working day. It holds for what is written from now on." />
         <Choices name="unnamed" legend="Posts without a name" several=true chosen
             hint="Who wrote such a post is shown to nobody, to you and to those who look after the space neither. The clinical lead and the safeguarding lead can see it together, with a reason. What was posted so stays so if you take the tick away."
             options=vec![("yes".to_owned(), "People may post here without their name".to_owned())] />
@@ -99,7 +104,7 @@ fn Keep(space: KeptSpace) -> impl IntoView {
         </PageHead>
         <PostForm action=ChangeSpace::PATH changes=Some(space.version) class="prose">
             <Hidden name="slug" value=space.slug />
-            <Details name=space.name about=space.about moderators allows_unnamed=space.allows_unnamed />
+            <Details name=space.name about=space.about moderators allows_unnamed=space.allows_unnamed approval=space.approval />
             <div class="form-foot"><button class="btn" type="submit">"Save"</button></div>
         </PostForm>
     }

@@ -7,6 +7,7 @@ mod feed;
 mod opened;
 mod space;
 
+mod held;
 mod poll;
 mod post;
 mod thread;
@@ -23,6 +24,7 @@ mod keep;
 
 pub use attach::AttachPage;
 pub use change::ChangePostPage;
+pub use compose::AskModerator;
 pub use feed::FeedPage;
 pub use keep::{KeepSpacePage, KeptSpacesPage};
 pub use new::NewThreadPage;

@@ -30,7 +30,7 @@ pub fn NewThreadPage() -> impl IntoView {
 
 #[component]
 fn Shown(thread: ThreadToStart) -> impl IntoView {
-    let ThreadToStart { space, allows_unnamed, people, draft, files, spaces, now } = thread;
+    let ThreadToStart { space, allows_unnamed, people, draft, files, posting, spaces, now } = thread;
     let up = (paths::space(&space.slug), space.name.clone());
     let current = space.slug.clone();
     let others = spaces
@@ -53,6 +53,7 @@ fn Shown(thread: ThreadToStart) -> impl IntoView {
         now,
         begun: String::new(),
         files,
+        posting,
     };
     view! {
         <PageHead title="Write a post" up />

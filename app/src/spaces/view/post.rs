@@ -10,6 +10,7 @@ use super::opened::Opened;
 use crate::paths;
 use crate::spaces::answers::{Post, Writer};
 use crate::spaces::api::{ForgetPost, SavePost, WithdrawPost};
+use crate::spaces::held::HiddenAs;
 use crate::spaces::model::{page_of, post_address, when};
 use crate::ui::{Hidden, Icon, PostForm, address_with};
 
@@ -44,6 +45,8 @@ pub fn PostShown(
     });
     let text = if post.is_withdrawn {
         view! { <p class="muted above-2">"Withdrawn by its author."</p> }.into_any()
+    } else if let Some(hidden) = post.hidden {
+        view! { <HiddenText post=post.clone() hidden space=space.clone() thread /> }.into_any()
     } else {
         view! { <div class="prose post__text" inner_html=post.html.clone()></div> }.into_any()
     };
@@ -76,6 +79,28 @@ pub fn PostShown(
     }
 }
 
+/// That a moderator hid a post. Its author reads below it what it says.
+#[component]
+fn HiddenText(post: Post, hidden: HiddenAs, space: String, thread: i64) -> impl IntoView {
+    if !post.is_own {
+        return view! { <p class="muted above-2">"Hidden by a moderator."</p> }.into_any();
+    }
+    let (told, way) = match hidden {
+        HiddenAs::Hidden => {
+            ("A moderator has hidden this post. Only you read what it says.", (paths::OWN_REPORTS.to_owned(), "Why, and how to ask again"))
+        }
+        HiddenAs::ToChange => (
+            "A moderator asks you to change this post. Until then only you read what it says.",
+            (paths::change_post(&space, thread, post.number), "Change it"),
+        ),
+    };
+    view! {
+        <p class="muted above-2">{told}" "<a href=way.0>{way.1}</a></p>
+        <div class="prose post__text" inner_html=post.html></div>
+    }
+    .into_any()
+}
+
 /// What a post said before, for whoever looks after the space.
 #[component]
 fn Before(before: Vec<(NaiveDateTime, String)>, now: NaiveDateTime) -> impl IntoView {
@@ -96,20 +121,28 @@ fn Foot(post: Post, standing: Standing) -> impl IntoView {
     let Standing { space, thread, is_locked, may_ask_who, .. } = standing;
     let is_anothers_unnamed = post.author == Writer::Unnamed && !post.is_own;
     let number = post.number;
-    (!post.is_withdrawn).then(|| {
+    (!post.is_withdrawn && (post.hidden.is_none() || post.is_own)).then(|| {
         let (page, quote) = (page_of(number).to_string(), number.to_string());
         let answer = format!("{}#write", address_with(&paths::thread(&space, thread), &[("page", &page), ("quote", &quote)]));
         let ask_who = address_with(paths::NEW_OPENING, &[("post", &post_address(&space, thread, number))]);
         let save = view! { <Save space=space.clone() thread number is_saved=post.is_saved /> };
         let own = post.is_own.then(|| view! { <Own space=space.clone() thread number /> });
+        if post.hidden.is_some() {
+            return view! { <div class="post__foot">{own}</div> }.into_any();
+        }
+        let report = (!post.is_own).then(|| {
+            view! { <a href=paths::report_post(&space, thread, number)>"Report"<span class="vh">{format!(" post {number}")}</span></a> }
+        });
         view! {
             <div class="post__foot">
                 {(!is_locked).then(|| view! { <a href=answer data-reply="">"Reply"<span class="vh">{format!(" to post {number}")}</span></a> })}
                 {save}
                 {own}
                 {(may_ask_who && is_anothers_unnamed).then(|| view! { <a href=ask_who>"Ask who wrote this"<span class="vh">{format!(" (post {number})")}</span></a> })}
+                {report}
             </div>
         }
+        .into_any()
     })
 }
 

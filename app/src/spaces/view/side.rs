@@ -18,6 +18,9 @@ pub fn Spaces(
     /// How many threads of a space hold something new.
     #[prop(optional)]
     new: Vec<(String, usize)>,
+    /// How much there is for the reader to decide, where they are somebody who decides.
+    #[prop(default = None)]
+    to_review: Option<i64>,
 ) -> impl IntoView {
     let mut headings: Vec<(&'static str, Vec<AnyView>)> = vec![("Everyone", vec![feed_item(current.is_empty())])];
     for space in spaces {
@@ -34,7 +37,14 @@ pub fn Spaces(
         <nav class="spaces" aria-label="Spaces">
             {lists}
             <h2>"Yours"</h2>
-            <ul><li><a href=paths::SAVED aria-current=(current == SAVED).then_some("page")>"Saved posts"</a></li></ul>
+            <ul>
+                <li><a href=paths::SAVED aria-current=(current == SAVED).then_some("page")>"Saved posts"</a></li>
+                <li><a href=paths::OWN_REPORTS>"With the moderators"</a></li>
+                {to_review.map(|count| {
+                    let count = (count > 0).then(|| view! { <span class="n">{count}<span class="vh">" to decide"</span></span> });
+                    view! { <li><a href=paths::MODERATION>"To review"{count}</a></li> }
+                })}
+            </ul>
         </nav>
     }
 }

@@ -30,7 +30,7 @@ pub fn SpacePage() -> impl IntoView {
 
 #[component]
 fn Shown(space: SpaceShown) -> impl IntoView {
-    let SpaceShown { space, moderators, is_moderator, takes_files, opened, threads, next, spaces, now } = space;
+    let SpaceShown { space, moderators, is_moderator, takes_files, opened, approval, threads, next, spaces, now } = space;
     let (slug, name, kind) = (space.slug.clone(), space.name.clone(), space.kind);
     let write = view! { <a class="btn" href=paths::new_thread(&slug)><Icon name="pencil" />"Write a post"</a> }.into_any();
     let title = name.clone();
@@ -61,7 +61,7 @@ fn Shown(space: SpaceShown) -> impl IntoView {
                     <h2 id="about" class="as-h3">{title}</h2>
                     <dl class="facts small above-2">
                         <dt>"Open to"</dt><dd>{open_to(kind)}</dd>
-                        <dt>"New posts"</dt><dd>"Shown at once"</dd>
+                        <dt>"New posts"</dt><dd>{approval.told()}</dd>
                         <dt>"Files"</dt><dd>{if takes_files { "PDF, PNG and JPEG" } else { "None" }}</dd>
                         {(!moderators.is_empty()).then(|| view! { <dt>"Looked after by"</dt><dd>{moderators}</dd> })}
                     </dl>

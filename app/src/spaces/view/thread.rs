@@ -1,9 +1,11 @@
 //! A thread, fifty replies at a time.
 
+use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::compose::{Composer, HandedBack, ToCopy, Writing};
+use super::held::Held;
 use super::poll::PollShown;
 use super::post::{Locked, PostShown, Standing};
 use super::side::{Agreed, Spaces};
@@ -14,6 +16,7 @@ use crate::paths;
 use crate::spaces::answers::ThreadShown;
 use crate::spaces::api::{HearOfThread, MuteThread, ReplyToThread, SteerThread, thread_of};
 use crate::spaces::forms::{Steer, ThreadAddress};
+use crate::spaces::held::HeldPost;
 use crate::spaces::island::FeedKeys;
 use crate::ui::{Audience, Hidden, Icon, PageHead, Pager, PostForm, Rejected, SentOn, address_with, load, param, query};
 
@@ -51,6 +54,7 @@ fn address_of_page(thread: &ThreadShown) -> String {
 fn Shown(thread: ThreadShown) -> impl IntoView {
     let (slug, name, kind) = (thread.space.slug.clone(), thread.space.name.clone(), thread.space.kind);
     let (spaces, posts, reply, title) = (thread.spaces.clone(), thread.clone(), thread.clone(), thread.title.clone());
+    let (held, now) = (thread.held.clone(), thread.now);
     view! {
         <KeptUpToDate said="There are new posts in this thread." about=TALK />
         <div class="commons">
@@ -60,6 +64,7 @@ fn Shown(thread: ThreadShown) -> impl IntoView {
                     <Audience tier=kind.tier() sentence=kind.audience(&name) />
                 </PageHead>
                 <Posts thread=posts />
+                <Waiting held now />
                 <Reply thread=reply />
             </FeedKeys>
             <aside class="commons__right" aria-label="About this thread"><About thread /><Agreed /></aside>
@@ -116,6 +121,15 @@ fn Posts(thread: ThreadShown) -> impl IntoView {
     }
 }
 
+/// What of the reader's own waits for a moderator, or was sent back.
+#[component]
+fn Waiting(held: Vec<HeldPost>, now: NaiveDateTime) -> impl IntoView {
+    (!held.is_empty()).then(|| {
+        let posts = held.into_iter().map(|held| view! { <Held held now /> }).collect_view();
+        view! { <div id="waiting" class="thread__replies above-4">{posts}</div> }
+    })
+}
+
 /// The box for a reply, or that there can be none.
 #[component]
 fn Reply(thread: ThreadShown) -> impl IntoView {
@@ -145,6 +159,7 @@ fn Reply(thread: ThreadShown) -> impl IntoView {
         now: thread.now,
         begun: String::new(),
         files: thread.files,
+        posting: thread.posting,
     };
     view! {
         <Composer writing>
@@ -165,7 +180,7 @@ fn About(thread: ThreadShown) -> impl IntoView {
     };
     let steer = thread
         .is_moderator
-        .then(|| view! { <SteerCard space=space.clone() number is_pinned=thread.is_pinned is_locked=thread.is_locked /> });
+        .then(|| view! { <SteerCard space=space.clone() number states=(thread.is_pinned, thread.is_locked, thread.is_slowed) /> });
     view! {
         <section class="card" aria-labelledby="this-thread">
             <h2 id="this-thread" class="as-h3">"This thread"</h2>
@@ -181,10 +196,21 @@ fn About(thread: ThreadShown) -> impl IntoView {
 }
 
 #[component]
-fn SteerCard(space: String, number: i64, is_pinned: bool, is_locked: bool) -> impl IntoView {
+fn SteerCard(
+    space: String,
+    number: i64,
+    /// Whether it is pinned, locked and slowed down.
+    states: (bool, bool, bool),
+) -> impl IntoView {
+    let (is_pinned, is_locked, is_slowed) = states;
     let pin = if is_pinned { (Steer::Unpin, "Unpin it", "pin") } else { (Steer::Pin, "Pin it above the others", "pin") };
     let lock = if is_locked { (Steer::Unlock, "Unlock it", "lock") } else { (Steer::Lock, "Lock it", "lock") };
-    let buttons = [pin, lock].map(|(steer, word, icon)| {
+    let slow = if is_slowed {
+        (Steer::LetRun, "Show replies at once again", "hourglass")
+    } else {
+        (Steer::Slow, "Look at replies first", "hourglass")
+    };
+    let buttons = [pin, lock, slow].map(|(steer, word, icon)| {
         let space = space.clone();
         view! {
             <PostForm action=SteerThread::PATH>

@@ -46,6 +46,7 @@ pub async fn live_through_everything(story: &mut Story<'_>) {
     sharing::share_an_entry(story).await;
     sharing::raise_a_theme(story).await;
     opening::open_together(story).await;
+    sharing::report_a_post(story).await;
 }
 
 impl Story<'_> {

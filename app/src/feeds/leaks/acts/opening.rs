@@ -24,7 +24,7 @@ VALUES ($1, 'endings', 'Endings', '', $2, '', $3, TRUE, 1)";
         .unwrap();
     let amina = story.acting(story.amina, Role::Practitioner);
     let space = open_space(&amina, "endings").await.unwrap();
-    let text = Written::of("Amina wrote this.").unwrap().without_name();
+    let text = Written::of("Amina wrote this.").unwrap().bearing_name(false);
     start_thread(&amina, &space, "Amina Rahman", &text).await.unwrap();
     let group = groups::group(fixture, story.ruth, &[story.tom], GroupKind::Group).await;
     open(&moira, &hannah, ("space", groups::slug_of(fixture, group).await)).await;

@@ -3,9 +3,14 @@
 use crate::access::Role;
 use crate::feeds::story::Story;
 use crate::groups::{GroupKind, fixture as groups};
+use crate::moderation::store::{appeal, open_case, own_reports, queue_of, report_post};
+use crate::moderation::{Outcome, ReportForm};
 use crate::people::fixture::code_of;
 use crate::reflections::EntryForm;
 use crate::reflections::store::{share, write};
+use crate::spaces::fixture::{look_after, opened, space, start};
+use crate::spaces::store::reply;
+use crate::spaces::{SpaceKind, Written};
 use crate::themes::store::{decide, gather, raise, themes_list};
 use crate::themes::{DecisionForm, GatherForm, ThemeForm};
 
@@ -38,4 +43,30 @@ pub(super) async fn raise_a_theme(story: &Story<'_>) {
         ..DecisionForm::default()
     };
     decide(&sian, &code, &aside.check().unwrap()).await.unwrap();
+}
+
+/// A post that waits, and one that is reported, decided about and decided about again.
+pub(super) async fn report_a_post(story: &Story<'_>) {
+    let all = space(story.fixture, "all", SpaceKind::Centre, "").await;
+    look_after(story.fixture, all, story.ruth).await;
+    let (amina, tom) = (story.acting(story.amina, Role::Practitioner), story.acting(story.tom, Role::Practitioner));
+    start(&amina, "all", "Tom and Femi", "Ruth said so.").await.unwrap();
+    let thread = opened(&tom, "all", 1).await.unwrap();
+    reply(&tom, &thread, None, &Written::for_a_moderator("Amina, at M14 5RT").unwrap()).await.unwrap();
+    let form = ReportForm { reason: "unkind".to_owned(), words: "It is about Femi.".to_owned(), ..ReportForm::default() };
+    report_post(&tom, &thread, 1, &form.check().unwrap()).await.unwrap();
+    let ruth = story.acting(story.ruth, Role::Supervisor);
+    for line in queue_of(&ruth, false).await.unwrap().lines.into_iter().filter(|line| line.because.is_none()) {
+        let case = open_case(&ruth, &line.code).await.unwrap();
+        let form = crate::moderation::DecisionForm {
+            version: "2".to_owned(),
+            outcome: "hide".to_owned(),
+            reason: "unkind".to_owned(),
+            words: "Femi knows.".to_owned(),
+            ..crate::moderation::DecisionForm::default()
+        };
+        crate::moderation::store::decide(&ruth, &case, &form.check(&Outcome::OF_REPORTS).unwrap()).await.unwrap();
+    }
+    let own = own_reports(&amina).await.unwrap().lines.remove(0);
+    appeal(&amina, &own.code, "Tom agrees.").await.unwrap();
 }

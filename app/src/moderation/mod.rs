@@ -1,0 +1,36 @@
+//! Moderation: what members report, what waits to be seen, and what those who look after a space decide about it.
+//!
+//! Words: whoever can read a post *reports* it, once; all that is reported of a post while nothing is decided is one *case*; a post that waits to be seen
+//! is a case too; whoever may decide *handles* it, and one of them *takes* it; they *decide* with a reason; its author and whoever reported it are told,
+//! and each may *appeal* once, to somebody who has not decided. Invariants: who handles a case stands in one text (`handles!`), which every statement
+//! here asks; for whoever wrote the post, and whoever a report names, a case is not there: not in a list, a count, a letter or the log; of the closed space
+//! of a group its supervisor decides alone, and somebody of the Centre sees the reported post, and nothing else of the space, only where the supervisor
+//! must not or asks for it; who reported stands nowhere but in their own pages; what a withdrawn post said is gone for those who decide as well; notes
+//! are read by those who handle the case. Deliberately absent: decisions that a program makes.
+
+mod model;
+
+mod answers;
+mod forms;
+
+mod api;
+
+#[cfg(feature = "ssr")]
+mod letters;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+#[cfg(feature = "ssr")]
+mod table;
+
+#[cfg(feature = "ssr")]
+mod view;
+
+pub use api::ASKS;
+pub use forms::{AppealForm, DecisionForm, ReportForm};
+pub use model::Outcome;
+
+#[cfg(feature = "ssr")]
+pub use table::moderation_table;
+#[cfg(feature = "ssr")]
+pub use view::{CasePage, ModerationPage, OwnReportPage, OwnReportsPage, ReportPage};

@@ -1,0 +1,33 @@
+//! Moderation in the database.
+
+mod report;
+
+mod open;
+mod queue;
+
+mod case;
+
+mod work;
+
+mod decide;
+
+mod appeal;
+
+mod own;
+mod own_one;
+
+mod counts;
+
+#[cfg(test)]
+mod tests;
+
+pub use appeal::appeal;
+pub use case::case_shown;
+pub use counts::months;
+pub use decide::decide;
+pub use open::{OpenedCase, open_case};
+pub use own::own_reports;
+pub use own_one::own_report;
+pub use queue::queue_of;
+pub use report::{post_to_report, report_post};
+pub use work::{add_note, hand_over, pass_on, take_case};

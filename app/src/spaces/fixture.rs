@@ -1,0 +1,46 @@
+//! Spaces for tests.
+
+use super::forms::ThreadAddress;
+use super::model::{SpaceId, SpaceKind};
+use super::store::{OpenedThread, open_space, open_thread, start_thread};
+use super::written::Written;
+use crate::access::Actor;
+use crate::database::fixture::Fixture;
+use crate::database::{new_id, on};
+use crate::error::AppError;
+use crate::people::PersonId;
+
+/// A space that is called by its part of the address.
+pub async fn space(fixture: &Fixture, slug: &str, kind: SpaceKind, subject: &str) -> SpaceId {
+    const INSERT: &str =
+        "INSERT INTO space (id, slug, name, about, kind, subject, created_at, version) VALUES ($1, $2, $2, '', $3, $4, $5, 1)";
+
+    let id = SpaceId(new_id());
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(INSERT).bind(id).bind(slug).bind(kind).bind(subject).bind(fixture.now()).execute(pool).await.map(|_| ()))
+        .unwrap();
+    id
+}
+
+/// Lets somebody look after a space.
+pub async fn look_after(fixture: &Fixture, space: SpaceId, person: PersonId) {
+    const INSERT: &str = "INSERT INTO space_moderator (space_id, person_id) VALUES ($1, $2)";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(INSERT).bind(space).bind(person).execute(pool).await.map(|_| ())).unwrap();
+}
+
+/// A text that can be posted.
+pub fn words(text: &str) -> Written {
+    Written::of(text).unwrap()
+}
+
+/// Starts a thread, which is shown at once. Answers its number.
+pub async fn start(actor: &Actor, slug: &str, title: &str, text: &str) -> Result<i64, AppError> {
+    Ok(start_thread(actor, &open_space(actor, slug).await?, title, &words(text)).await?.expect("it is shown at once"))
+}
+
+/// A thread, for whoever may read it.
+pub async fn opened(actor: &Actor, slug: &str, number: i64) -> Result<OpenedThread, AppError> {
+    open_thread(actor, &ThreadAddress { space: slug.to_owned(), number: number.to_string(), page: String::new() }).await
+}
