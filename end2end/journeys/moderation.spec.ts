@@ -1,0 +1,77 @@
+import { expect, test } from '../test';
+
+// A moment of its own gives this test a server of its own.
+test.use({ now: '2026-10-22T08:50:23Z' });
+
+test('a member is stopped and helped, another reports the post, and whoever the report names has no part in what is decided', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/community/spaces/endings');
+  const after = page.getByRole('textbox', { name: 'Who looks after it?' });
+  await after.fill(`${await after.inputValue()}\nsupervisor@demonstration.example`);
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  await signInAs('practitioner');
+  await page.goto('/community/new?space=endings');
+  await page.getByRole('textbox', { name: 'Title' }).fill('A last visit by the river');
+  const words = page.getByRole('textbox', { name: 'Your words' });
+  await words.fill('The baby was born on 3 May 2026, and they live near M14 5RT.');
+  await page.getByRole('button', { name: 'Post it' }).click();
+  await expect(page.getByRole('alert')).toContainText('Please change 2 details.');
+  await expect(words).toHaveValue('The baby was born on 3 May 2026, and they live near M14 5RT.');
+  await expect(page.getByRole('checkbox', { name: /^I have looked again.* Ask a moderator/ })).not.toBeChecked();
+  await words.fill('The baby is five months old, and they live in a town.');
+  await page.getByRole('button', { name: 'Post it' }).click();
+  await expect(page.getByRole('status').first()).toContainText('Posted.');
+  const thread = page.url();
+
+  await signInAs('authority lead');
+  await page.goto(thread);
+  await page.getByRole('link', { name: 'Report post 1' }).click();
+  await page.getByRole('button', { name: 'Report it' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose what is wrong with it.');
+  await page.getByRole('radio', { name: 'It could identify a family or a colleague' }).check();
+  await page.getByLabel('Is it about somebody who looks after this space?').selectOption('Dr Ruth A.');
+  await page.getByRole('button', { name: 'Report it' }).click();
+  await expect(page.getByRole('status').first()).toContainText('you are told what becomes of it');
+
+  await signInAs('coordinator');
+  await page.goto('/moderation');
+  await page.getByRole('listitem').filter({ hasText: 'could identify somebody' }).getByRole('link').click();
+  await expect(page.getByRole('main')).toContainText('five months old');
+  await expect(page.getByRole('main')).toContainText('It is about Dr Ruth A., who looks after the space and does not see this.');
+  await expect(page.getByRole('main')).not.toContainText('Colin');
+  const address = new URL(page.url()).pathname;
+
+  await signInAs('supervisor');
+  await page.goto('/moderation');
+  await expect(page.getByRole('main')).not.toContainText('could identify somebody');
+  expect((await page.goto(address))?.status()).toBe(404);
+
+  await signInAs('coordinator');
+  await page.goto(address);
+  await page.getByRole('radio', { name: 'Hide it', exact: true }).check();
+  await page.getByLabel('Why?').selectOption('It could identify a family or a colleague');
+  await page.getByLabel('What do you tell the author? (optional)').fill('The river is known.');
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await expect(page.getByRole('status').first()).toContainText('It is decided');
+
+  await signInAs('practitioner');
+  await page.goto('/community/reports');
+  await page.getByRole('listitem').filter({ hasText: 'Hidden' }).getByRole('link').first().click();
+  await expect(page.getByRole('main')).toContainText('The river is known.');
+  await page.getByLabel('Why should it be decided otherwise?').fill('There is a river in every town.');
+  await page.getByRole('button', { name: 'Ask for another decision' }).click();
+  await expect(page.getByRole('status').first()).toContainText('Somebody else looks at it again');
+
+  await signInAs('authority lead');
+  await page.goto(thread);
+  await expect(page.getByRole('article', { name: 'Post 1' })).toContainText('Hidden by a moderator.');
+  await page.goto('/community/reports');
+  await page.getByRole('link', { name: 'A post that you reported' }).first().click();
+  await expect(page.getByRole('main')).toContainText('and hidden it.');
+  await expect(page.getByRole('main')).not.toContainText('The river is known.');
+
+  // Whoever decided does not decide again.
+  await signInAs('coordinator');
+  expect((await page.goto(address))?.status()).toBe(404);
+});
