@@ -49,6 +49,7 @@ const TABLES: &[&[Asks]] = &[
     crate::today::ASKS,
     crate::reflections::ASKS,
     crate::themes::ASKS,
+    crate::digest::ASKS,
     crate::search::ASKS,
 ];
 

@@ -95,6 +95,7 @@ pub mod certificates;
 
 pub mod themes;
 
+pub mod digest;
 pub mod search;
 
 #[cfg(feature = "ssr")]

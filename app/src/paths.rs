@@ -470,6 +470,11 @@ pub fn group_space(slug: &str) -> String {
     format!("/groups/{slug}/space")
 }
 
+/// Stopping every digest of one's own by the link in one: `/digest/{token}`.
+pub fn stop_digest(token: &str) -> String {
+    format!("/digest/{token}")
+}
+
 /// Answering a poll by the link in a message: `/q/{code}`.
 pub fn answer_poll(code: &str) -> String {
     format!("/q/{code}")

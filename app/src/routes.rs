@@ -19,6 +19,7 @@ use crate::clinics::ClinicsPage;
 use crate::closures::{ChangeClosurePage, ClosuresPage, NewClosurePage};
 use crate::cover::{CoverForPage, CoverPage, choose_next_supervisor, choose_supervisor};
 use crate::cpd::{LogNotePage, LogPage};
+use crate::digest::{NotificationsPage, StopDigestPage};
 use crate::error::AppError;
 use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
@@ -38,7 +39,6 @@ use crate::polls::{AnswerPage, NewPollPage, PollPage, PollsPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
 use crate::reflections::{NewReflectionPage, ReflectionPage, ReflectionsPage, SharedEntryPage, SharedPage};
 use crate::registration::{OfferingPage, PersonRegistrationPage, RegistrationPage, StepPage};
-use crate::reminders::NotificationsPage;
 use crate::renewals::{RenewalPage, RenewalsPage};
 use crate::search::SearchPage;
 use crate::series::{ChangeSeriesPage, DraftsPage, NewSeriesPage, PlanSessionPage, SeriesPage};
@@ -128,6 +128,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/polls/new") view=NewPollPage />
                     <Route path=path!("/polls/:code") view=PollPage />
                     <Route path=path!("/q/:code") view=AnswerPage />
+                    <Route path=path!("/digest/:token") view=StopDigestPage />
                     <Route path=path!("/waiting") view=WaitingPage />
                     <Route path=path!("/me/waiting") view=MyWaitingPage />
                     <Route path=path!("/me/waiting/:code") view=ChangeWaitingPage />

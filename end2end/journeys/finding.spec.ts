@@ -37,6 +37,13 @@ test('words are found where somebody may read them, also mistyped, and those of 
   await own.getByRole('button', { name: 'Withdraw this post' }).click();
   await look(page, 'marzipan');
   await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+
+  // Whoever would rather be told chooses so, space by space.
+  await page.goto('/me/notifications');
+  await page.getByRole('combobox', { name: 'Endings' }).selectOption('Every Monday');
+  await page.getByRole('button', { name: 'Save the digest' }).click();
+  await expect(page.getByRole('status')).toHaveText('Your choice is kept.');
+  await expect(page.getByRole('combobox', { name: 'Endings' })).toHaveValue('weekly');
 });
 
 async function look(page: Page, words: string) {

@@ -330,6 +330,7 @@ const lapsing: Place[] = [
   { what: 'answering a poll by its link', pattern: '/q/{code}', as: ['nobody'], find: linkToAPoll, hasAudience: true },
   { what: 'answers that were refused', pattern: '/q/{code}', as: ['nobody'], find: linkToAPoll, then: press('Send my answers'), hasAudience: true },
   { what: 'a link to a poll that does not work', pattern: '/q/{code}', as: ['nobody'], find: '/q/abcdefghjkmn', status: 410 },
+  { what: 'a link in a digest that is too old', pattern: '/digest/{token}', as: ['nobody'], find: '/digest/abcdefghjkmn', status: 410, hasAudience: true },
 ];
 
 const community: Place[] = [

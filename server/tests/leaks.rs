@@ -216,7 +216,7 @@ impl World {
             ("groups" | "matching", "number") => "SELECT '1' WHERE $1 IS NOT NULL",
             ("groups", "version") => "SELECT 'v1' WHERE $1 IS NOT NULL",
             // A link belongs to whoever holds it, and what it opens is tried beside the letters that carry it.
-            ("sign-in", "token") | ("q" | "verify", "code") => "SELECT 'abcdefghjkmn' WHERE $1 IS NOT NULL",
+            ("sign-in" | "digest", "token") | ("q" | "verify", "code") => "SELECT 'abcdefghjkmn' WHERE $1 IS NOT NULL",
             _ => panic!("say what stands in {name} of {pattern}, so that this page is walked too"),
         };
         let values = self.words(query).await;

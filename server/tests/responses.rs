@@ -370,6 +370,37 @@ VALUES ($1, 'abcdefgh', '', 'Amina', 'Rahman', 'amina', 'rahman', 'amina@people.
 }
 
 #[tokio::test]
+async fn a_digest_comes_once_and_is_stopped_without_signing_in_by_a_program_of_mail_or_by_the_button_of_its_page() {
+    let config = demonstration();
+    let database = database(SqliteConnectOptions::new().in_memory(true)).await;
+    database.migrate().await.unwrap();
+    let premises = config.premises(database.clone());
+    let program = app::access::system(&premises, "test");
+    load(&program, Size::SMALL, 1, |_| ()).await.unwrap();
+    for written in [1, 0] {
+        assert_eq!(app::digest::jobs::send_digests(&program).await, Ok(written));
+    }
+    let Database::Sqlite(pool) = &database else { unreachable!("the site is in memory") };
+    let link: String = sqlx::query_scalar("SELECT stops_at FROM message WHERE stops_at IS NOT NULL").fetch_one(pool).await.unwrap();
+    let path = link.strip_prefix(premises.origin.as_ref()).unwrap().to_owned();
+    let site = router(Process::new(&config, database.clone()));
+    let page = ask(&site, get(&path)).await;
+    assert_eq!((page.status, page.body.contains("Stop the digest?")), (StatusCode::OK, true));
+    // No cookie, no origin, in either way in which forms are sent, and answered where it was posted to.
+    let parts = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+    let in_parts = Request::post(&path).header("content-type", "multipart/form-data; boundary=x").body(Body::from(parts)).unwrap();
+    let token = path.rsplit('/').next().unwrap();
+    let button = post(&path, format!("_action=/api/stop_digest&form[token]={token}"));
+    for request in [post(&path, "List-Unsubscribe=One-Click"), in_parts, button] {
+        let stopped = ask(&site, request).await;
+        assert_eq!((stopped.status, stopped.body.contains("The digest is stopped")), (StatusCode::OK, true), "{}", stopped.body);
+    }
+    assert!(ask(&site, get(&path)).await.body.contains("You get no digest"));
+    let unknown = ask(&site, post("/digest/nobodys", "List-Unsubscribe=One-Click")).await;
+    assert_eq!((unknown.status, unknown.body.contains("This link is too old")), (StatusCode::GONE, true));
+}
+
+#[tokio::test]
 async fn what_was_built_may_be_kept_for_ever_since_another_build_has_another_address() {
     let built = tempfile::tempdir().unwrap();
     let folder = built.path().join("pkg");

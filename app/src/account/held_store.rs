@@ -241,6 +241,10 @@ SELECT 'settings', CAST(NULL AS DATE), CAST(NULL AS TIMESTAMPTZ), 'reminders',
 FROM reminder_choice i
 WHERE i.person_id = $1
 UNION ALL
+SELECT 'settings', CAST(NULL AS DATE), CAST(NULL AS TIMESTAMPTZ), 'digest of a space', g.rhythm, ''
+FROM digest_choice g
+WHERE g.person_id = $1
+UNION ALL
 SELECT 'devices', CAST(NULL AS DATE), d.created_at, d.device, d.stage, ''
 FROM sign_in d
 WHERE d.person_id = $1

@@ -22,6 +22,7 @@ mod busy;
 mod clinics;
 mod community;
 mod community_rows;
+mod digest;
 mod drafts;
 mod hours;
 mod learning;

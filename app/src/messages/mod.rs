@@ -2,7 +2,7 @@
 //!
 //! Words: a message is *waiting* until it is *sent* or *given up*; between two attempts it is *put off*. Invariants: a subject says the
 //! thing and the date, never who else and never what was written; a body holds no word of another person, but for who leads a session in
-//! place of its supervisor (`feeds/leaks` tries every letter for it); a message that was queued in a committed transaction is sent at least
+//! place of its supervisor and for the titles of threads in a digest that somebody asked for (`feeds/leaks` tries every letter for it); a message that was queued in a committed transaction is sent at least
 //! once, whatever dies in between; what was sent keeps no body, since a body may hold a link that lets somebody in. How a message travels
 //! (SMTP, a file) is not known here: the server hands that in.
 
@@ -22,6 +22,6 @@ pub use api::ASKS;
 pub use model::ShownMessage;
 
 #[cfg(feature = "ssr")]
-pub use store::{NewMessage, Outgoing, Waits, queue, queue_until, queue_with_calendars, recall, take_back};
+pub use store::{NewMessage, Outgoing, Waits, queue, queue_until, queue_with_calendars, queue_with_stop, recall, take_back};
 #[cfg(feature = "ssr")]
 pub use view::MailPage;

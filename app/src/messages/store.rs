@@ -24,7 +24,17 @@ pub struct NewMessage {
 ///
 /// Whoever was never invited knows nothing of the product, and whoever is suspended is told nothing more: for them nothing is written.
 pub async fn queue(transaction: &mut Transaction, message: &NewMessage, now: DateTime<Utc>) -> Result<(), AppError> {
-    put(transaction, message, None, Waits::not(now)).await
+    put(transaction, message, Beside::default(), Waits::not(now)).await
+}
+
+/// The same for one of many, which whoever receives it can stop at an address, from the list of their mail and without opening it.
+pub async fn queue_with_stop(
+    transaction: &mut Transaction,
+    message: &NewMessage,
+    stops_at: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    put(transaction, message, Beside { stops_at: Some(stops_at), ..Beside::default() }, Waits::not(now)).await
 }
 
 /// The same with invitations of the engine `calendar_files`, which name nobody until they are sent.
@@ -42,21 +52,28 @@ pub async fn queue_with_calendars(
 /// The same for something that may be undone: it leaves at a later moment, unless it is taken back until then.
 pub async fn queue_until(transaction: &mut Transaction, message: &NewMessage, calendars: &[String], waits: Waits) -> Result<(), AppError> {
     let mut calendars = calendars.iter();
-    put(transaction, message, calendars.next(), waits).await?;
+    put(transaction, message, Beside { calendar: calendars.next(), ..Beside::default() }, waits).await?;
     for further in calendars {
         let message = NewMessage { body: FURTHER_CALENDAR.to_owned(), ..message.clone() };
-        put(transaction, &message, Some(further), waits).await?;
+        put(transaction, &message, Beside { calendar: Some(further), ..Beside::default() }, waits).await?;
     }
     Ok(())
+}
+
+/// What travels beside the words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Beside<'a> {
+    calendar: Option<&'a String>,
+    stops_at: Option<&'a str>,
 }
 
 /// What is written beside an invitation that belongs to the message before.
 const FURTHER_CALENDAR: &str = "Hello\n\nThis belongs to our message of the same subject. It holds nothing but the rest of the change for your calendar. If you keep your calendar by hand, you can leave it.\n\nThe Centre";
 
-async fn put(transaction: &mut Transaction, message: &NewMessage, calendar: Option<&String>, waits: Waits) -> Result<(), AppError> {
+async fn put(transaction: &mut Transaction, message: &NewMessage, beside: Beside<'_>, waits: Waits) -> Result<(), AppError> {
     const QUEUE: &str = "\
-INSERT INTO message (id, person_id, address, subject, body, calendar, created_at, due_at, attempts, about)
-SELECT $1, id, email, $3, $4, $5, $6, $7, 0, $8
+INSERT INTO message (id, person_id, address, subject, body, calendar, created_at, due_at, attempts, about, stops_at)
+SELECT $1, id, email, $3, $4, $5, $6, $7, 0, $8, $9
 FROM person
 WHERE id = $2
     AND standing IN ('invited', 'registered')";
@@ -66,10 +83,11 @@ WHERE id = $2
         .bind(message.to)
         .bind(one_line(&message.subject))
         .bind(&message.body)
-        .bind(calendar)
+        .bind(beside.calendar)
         .bind(waits.now)
         .bind(waits.until)
         .bind(waits.about)
+        .bind(beside.stops_at)
         .execute(connection).await.map(|_| ()))?;
     Ok(())
 }
@@ -105,7 +123,7 @@ pub async fn take_back(transaction: &mut Transaction, about: Uuid) -> Result<Vec
 pub async fn recall(transaction: &mut Transaction, person: PersonId, now: DateTime<Utc>) -> Result<(), AppError> {
     const RECALL: &str = "\
 UPDATE message
-SET given_up_at = $2, body = '', calendar = NULL
+SET given_up_at = $2, body = '', calendar = NULL, stops_at = NULL
 WHERE person_id = $1
     AND sent_at IS NULL
     AND given_up_at IS NULL";
@@ -133,6 +151,8 @@ pub struct Outgoing {
     pub body: String,
     /// An invitation that travels with it, without sender and recipient.
     pub calendar: Option<String>,
+    /// Where whoever receives it stops what it is one of.
+    pub stops_at: Option<String>,
     /// When it was written.
     pub created_at: DateTime<Utc>,
     /// Which attempt this is, counted from one.
@@ -164,7 +184,7 @@ WHERE id = $1
     AND attempts = $2
     AND sent_at IS NULL
     AND given_up_at IS NULL
-RETURNING id, address, subject, body, calendar, created_at, attempts";
+RETURNING id, address, subject, body, calendar, stops_at, created_at, attempts";
 
     let (database, now) = (system.database(), system.now());
     loop {
@@ -184,13 +204,13 @@ RETURNING id, address, subject, body, calendar, created_at, attempts";
 
 /// Notes that a message has left. Its text goes, except in a demonstration, which shows it.
 pub async fn note_sent(system: &System, message: &Outgoing) -> Result<(), AppError> {
-    const SENT: &str = "UPDATE message SET sent_at = $2, body = $3, calendar = $4 WHERE id = $1";
+    const SENT: &str = "UPDATE message SET sent_at = $2, body = $3, calendar = $4, stops_at = NULL WHERE id = $1";
     settle(system, message, SENT).await
 }
 
 /// Notes that a message will not be tried again.
 pub async fn note_given_up(system: &System, message: &Outgoing) -> Result<(), AppError> {
-    const GIVEN_UP: &str = "UPDATE message SET given_up_at = $2, body = $3, calendar = $4 WHERE id = $1";
+    const GIVEN_UP: &str = "UPDATE message SET given_up_at = $2, body = $3, calendar = $4, stops_at = NULL WHERE id = $1";
     settle(system, message, GIVEN_UP).await
 }
 

@@ -16,7 +16,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 <li>"Your name, work email, profession, authority and roles: to invite you, place you in a group and let you in."</li>
                 <li>"Your groups, what you agreed to and when, your sessions, whether you came, and the actions that you agreed on: because supervision is planned and recorded here."</li>
                 <li>"Your apologies, with the reason if you give one. Only you and your supervisor can read the reason."</li>
-                <li>"Which of the times that were offered to you suit you, for whoever offered them; and when you want to be reminded of your sessions."</li>
+                <li>"Which of the times that were offered to you suit you, for whoever offered them; and when you want to be reminded of your sessions, and of which spaces of the community you want a digest."</li>
                 <li>"Supervision that you had elsewhere and write down here, and that you ask for: what, when and how soon. Coordinators read what you ask for; what you had elsewhere is yours alone."</li>
                 <li>"What you save, read and finish to learn, and what you note beside it: yours alone. A certificate that you have issued is read by whoever you give it to."</li>
                 <li>"If you supervise: the hours in which you work and the days on which you are away, so that nothing is planned then. Of why you are away, only its kind."</li>
@@ -35,7 +35,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <h2>"Cookies"</h2>
             <p>"One cookie keeps you signed in. Others keep your choice of light or dark, of keys and of how the calendar opens or was last looked at, and a sentence for the next page, such as “Your apologies are sent.” None follows you anywhere, and no other company’s program runs on any page."</p>
             <h2>"Messages"</h2>
-            <p>"Messages go to your work email. They name the session or the link and nobody else, and nothing that was written here."</p>
+            <p>"Messages go to your work email. They name the session or the link and nobody else, and nothing that was written here, but for the titles of threads in a digest that you asked for; nothing of a closed space."</p>
             <h2>"Your rights"</h2>
             <p>"How much there is of each, and one file with all that is yours, is on the page "<a href=paths::MY_DATA>"What we hold about you"</a>"."</p>
             <p>"You can ask the Centre to see, correct or delete what is stored about you, or to stop using it. Ask the Centre’s coordinator. If the answer does not satisfy you, you can complain to the Information Commissioner."</p>

@@ -3,19 +3,12 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::model::{Reminders, RemindersForm};
+use super::model::RemindersForm;
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
 /// What the functions below ask for.
-pub const ASKS: &[Asks] = &[asks(MyReminders::PATH, Permission::UseOwnAccount), asks(ChooseReminders::PATH, Permission::UseOwnAccount)];
-
-/// When one is reminded.
-#[server(prefix = "/api", endpoint = "my_reminders")]
-pub async fn my_reminders() -> Result<Reminders, AppError> {
-    let actor = crate::access::require(Permission::UseOwnAccount)?;
-    super::store::reminders_of(&actor).await
-}
+pub const ASKS: &[Asks] = &[asks(ChooseReminders::PATH, Permission::UseOwnAccount)];
 
 /// Chooses when one is reminded.
 #[server(prefix = "/api", endpoint = "choose_reminders")]

@@ -22,7 +22,9 @@ mod view;
 
 pub use api::ASKS;
 
+pub use model::Reminders;
+
 #[cfg(feature = "ssr")]
 pub use model::USUAL;
 #[cfg(feature = "ssr")]
-pub use view::NotificationsPage;
+pub use view::ReminderForm;

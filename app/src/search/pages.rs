@@ -145,7 +145,7 @@ const PAGES: &[Page] = &[
         "feeds feed ical outlook google subscribe",
         |roles| may(roles, Permission::SeeOwnSessions),
     ),
-    page(paths::NOTIFICATIONS, "Reminders", "When we write to you before a session", "notifications email", |roles| {
+    page(paths::NOTIFICATIONS, "Reminders", "When we write to you before a session", "notifications email digest", |roles| {
         may(roles, Permission::UseOwnAccount)
     }),
     page(paths::DEVICES, "Devices", "Where you are signed in", "sign out", |roles| may(roles, Permission::UseOwnAccount)),

@@ -60,6 +60,8 @@ pub use forms::{PostAddress, ThreadAddress};
 pub use held::{Approval, Because, CaseId, HiddenAs, Reason};
 #[cfg(feature = "ssr")]
 pub use markdown::words_of;
+#[cfg(feature = "ssr")]
+pub use model::STARTING;
 pub use model::{LARGEST_FILE, SpaceId, SpaceKind, ThreadId, post_address, when};
 pub use opened::{Ground, TimeOpened};
 pub use polling::ASKS as POLLING;

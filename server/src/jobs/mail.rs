@@ -80,6 +80,10 @@ impl Post {
             .date(SystemTime::from(outgoing.created_at))
             .message_id(Some(identity))
             .header(WrittenByProgram);
+        let message = match &outgoing.stops_at {
+            None => message,
+            Some(address) => message.header(StopsAt(address.clone())).header(StopsAtOnce),
+        };
         let letter = match &outgoing.calendar {
             None => message.header(ContentType::TEXT_PLAIN).body(outgoing.body.clone()),
             Some(calendar) => message.multipart(with_invitation(outgoing, &addressed(calendar, from.email.as_ref(), &outgoing.address))),
@@ -130,6 +134,44 @@ impl Header for WrittenByProgram {
 
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// `List-Unsubscribe` (RFC 2369): where what the message is one of is stopped.
+#[derive(Clone, Debug)]
+struct StopsAt(String);
+
+impl Header for StopsAt {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(address: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(address.trim_matches(['<', '>']).to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        // An address is one word of letters that every mail server takes; encoded, it would lead nowhere.
+        let address = format!("<{}>", self.0);
+        HeaderValue::dangerous_new_pre_encoded(Self::name(), address.clone(), address)
+    }
+}
+
+/// `List-Unsubscribe-Post` (RFC 8058): it is stopped at once when that address is posted to, which programs of mail offer as a button.
+#[derive(Clone, Copy, Debug)]
+struct StopsAtOnce;
+
+impl Header for StopsAtOnce {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }
 
@@ -199,6 +241,7 @@ mod tests {
             subject: "Your session on Thursday 22 October – Gruppe Zürich".to_owned(),
             body: "Dear Zoë,\n\nplease open https://reverie.example/sign-in/invitation/abc\n".to_owned(),
             calendar: None,
+            stops_at: None,
             created_at: "2026-10-22T08:50:00Z".parse().unwrap(),
             attempts: 1,
         }
@@ -257,6 +300,20 @@ mod tests {
         let decoded = text.replace("=\r\n", "").replace("=3D", "=").replace("\r\n ", "");
         assert_eq!(decoded.matches("ORGANIZER;CN=Reverie:mailto:no-reply@reverie.example").count(), 2, "{decoded}");
         assert_eq!(decoded.matches(";RSVP=FALSE:mailto:amina@people.example").count(), 2, "{decoded}");
+    }
+
+    #[tokio::test]
+    async fn one_of_many_says_where_and_that_it_stops_at_once_and_a_message_that_is_one_of_none_does_not() {
+        let post = files(Path::new("unused"));
+        let address = format!("https://reverie.example/digest/{}", "Ab1_-".repeat(9));
+        let text = |outgoing: &Outgoing| String::from_utf8(post.letter(outgoing).unwrap().formatted()).unwrap();
+        let many = text(&Outgoing { stops_at: Some(address.clone()), ..outgoing() });
+        let (head, _) = many.split_once("\r\n\r\n").unwrap();
+        let head = head.replace("\r\n ", "");
+        for line in [format!("List-Unsubscribe: <{address}>"), "List-Unsubscribe-Post: List-Unsubscribe=One-Click".to_owned()] {
+            assert!(head.lines().any(|found| found == line), "{line} is not in\n{head}");
+        }
+        assert!(!text(&outgoing()).contains("List-Unsubscribe"));
     }
 
     #[tokio::test]

@@ -28,7 +28,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 19] = [
+pub const JOBS: [Job; 20] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -142,6 +142,12 @@ pub const JOBS: [Job; 19] = [
         reason: "what two people have opened is closed again at its time",
         every: Duration::from_mins(1),
         work: |system| Box::pin(async move { app::openings::jobs::end_openings(&system).await }),
+    },
+    Job {
+        name: "send_digests",
+        reason: "people are sent a digest of the spaces that they chose",
+        every: Duration::from_mins(5),
+        work: |system| Box::pin(async move { app::digest::jobs::send_digests(&system).await }),
     },
 ];
 

@@ -19,6 +19,7 @@ use percent_encoding::percent_decode;
 use tower::ServiceExt;
 
 use super::limits;
+use super::one_click;
 use super::statuses::{escape, plain_document, plain_page, secure};
 use crate::router::LARGEST_FORM;
 
@@ -42,7 +43,10 @@ async fn submit(inner: Router, request: Request) -> Response {
         return limits::too_large();
     };
     let entered = fields(&bytes);
-    let action = entered.iter().find(|(name, _)| name == ACTION).map(|(_, value)| value.clone());
+    let (action, bytes) = match one_click::as_form(page.uri.path(), &bytes) {
+        Some((action, form)) => (Some(action), form),
+        None => (entered.iter().find(|(name, _)| name == ACTION).map(|(_, value)| value.clone()), bytes),
+    };
     let Some(function) = action.as_deref().filter(|action| action.starts_with("/api/")).and_then(|action| action.parse::<Uri>().ok())
     else {
         return plain_page(&AppError::NotFound);
@@ -51,6 +55,8 @@ async fn submit(inner: Router, request: Request) -> Response {
     *function_call.method_mut() = Method::POST;
     *function_call.uri_mut() = function;
     *function_call.headers_mut() = page.headers.clone();
+    function_call.headers_mut().remove(header::CONTENT_LENGTH);
+    function_call.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     function_call.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     *function_call.extensions_mut() = page.extensions.clone();
     let answer = call(inner.clone(), function_call).await;

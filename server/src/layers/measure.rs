@@ -37,6 +37,7 @@ fn area(path: &str) -> &'static str {
         "conflicts",
         "cover",
         "demonstration",
+        "digest",
         "drafts",
         "feed",
         "fonts",

@@ -16,6 +16,7 @@ pub mod characters;
 pub mod identify;
 
 pub mod forms;
+mod one_click;
 pub mod statuses;
 
 pub mod calendars;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::installation::Installation;
 
 /// What early tables have been given since; they hold no row in that test.
-const LATER_COLUMNS: [&str; 3] = [",\"without_step_since\"", ",\"about\"", ",\"calendar\""];
+const LATER_COLUMNS: [&str; 4] = [",\"without_step_since\"", ",\"about\"", ",\"calendar\"", ",\"stops_at\""];
 const COUNT_PEOPLE: &str = "SELECT CAST(COUNT(*) AS TEXT) FROM person";
 
 /// The lines of a backup without those that differ from one backup to the next: when it was made, and the audit log, which tells of every

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 72] = [
+pub const LETTERS: [(&str, &str); 73] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -72,6 +72,7 @@ pub const LETTERS: [(&str, &str); 72] = [
     ("openings::opening_answered", "What you asked to open together with somebody else"),
     ("openings::opening_asked", "Nothing is opened unless you agree"),
     ("openings::space_opened", "have opened the closed space of one of your supervision groups"),
+    ("digest::digest", "This is new in the community since your last digest"),
     ("messages::further calendars", "the rest of the change for your calendar"),
     ("moderation::decide_again", "by another person than the one who decided"),
     ("moderation::post_reported", "A post in the community was reported"),

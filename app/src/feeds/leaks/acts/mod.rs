@@ -47,6 +47,7 @@ pub async fn live_through_everything(story: &mut Story<'_>) {
     sharing::raise_a_theme(story).await;
     opening::open_together(story).await;
     sharing::report_a_post(story).await;
+    sharing::send_a_digest(story).await;
 }
 
 impl Story<'_> {

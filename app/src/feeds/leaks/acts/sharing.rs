@@ -1,6 +1,9 @@
 //! What is written of when somebody shares what they wrote for themselves, or raised to the Centre.
 
+use chrono::TimeDelta;
+
 use crate::access::Role;
+use crate::digest::Rhythm;
 use crate::feeds::story::Story;
 use crate::groups::{GroupKind, fixture as groups};
 use crate::moderation::store::{appeal, open_case, own_reports, queue_of, report_post};
@@ -69,4 +72,13 @@ pub(super) async fn report_a_post(story: &Story<'_>) {
     }
     let own = own_reports(&amina).await.unwrap().lines.remove(0);
     appeal(&amina, &own.code, "Tom agrees.").await.unwrap();
+}
+
+/// A digest of a space that Tom reads, in which Amina has written.
+pub(super) async fn send_a_digest(story: &Story<'_>) {
+    let tom = story.acting(story.tom, Role::Practitioner);
+    crate::digest::store::choose(&tom, &[("all".to_owned(), Some(Rhythm::Daily))].into()).await.unwrap();
+    let amina = story.fixture.actor_at(story.now + TimeDelta::minutes(1), story.amina, &[Role::Practitioner]);
+    start(&amina, "all", "Endings", "Amina and Ruth know.").await.unwrap();
+    crate::digest::jobs::send_digests(&story.program(story.now + TimeDelta::days(1))).await.unwrap();
 }
