@@ -39,7 +39,7 @@ pub(super) fn digest(to: PersonId, news: &News, today: NaiveDate, link: &str, or
             place.checked_sub(1).and_then(|before| news.lines.get(before)).is_none_or(|before| before.space_slug != line.space_slug);
         let heading = if is_first { format!("{}\n", line.space) } else { String::new() };
         let posts = if line.posts == 1 { "1 new post".to_owned() } else { format!("{} new posts", line.posts) };
-        parts.push(format!("{heading}{}: {posts}\n{origin}{}", line.title, paths::thread(&line.space_slug, line.thread)));
+        parts.push(format!("{heading}{}\n{posts}: {origin}{}", line.title, paths::thread(&line.space_slug, line.thread)));
     }
     if news.more > 0 {
         let threads = if news.more == 1 { "1 thread".to_owned() } else { format!("{} threads", news.more) };

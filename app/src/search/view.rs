@@ -78,7 +78,7 @@ fn Results(found: Found) -> impl IntoView {
 #[component]
 fn Instead(instead: Vec<(String, Vec<String>)>) -> impl IntoView {
     let quoted = |words: &[String]| or(&words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>());
-    let said = |(typed, meant): (String, Vec<String>)| view! { <p>{format!("Nothing was found with “{typed}”. What is below has {}.", quoted(&meant))}</p> };
+    let said = |(typed, meant): (String, Vec<String>)| view! { <p class="below-3">{format!("Nothing was found with “{typed}”. What is below has {}.", quoted(&meant))}</p> };
     instead.into_iter().map(said).collect_view()
 }
 

@@ -90,8 +90,8 @@ both_databases! {
         assert_eq!(one.unwrap() + other.unwrap(), 1);
         let [(subject, body, _)] = letters(fixture).await.try_into().unwrap();
         assert_eq!(subject, "New in the community, Friday 23 October");
-        assert!(body.contains("endings\nWaiting: 2 new posts\nhttps://reverie.example/community/endings/2\n"), "{body}");
-        for absent in ["Before it", "Muted", "Read:", "Her own", "Words that", "An answer", "Tom", "closed"] {
+        assert!(body.contains("endings\nWaiting\n2 new posts: https://reverie.example/community/endings/2\n"), "{body}");
+        for absent in ["Before it", "Muted", "Read\n", "Her own", "Words that", "An answer", "Tom", "closed"] {
             assert!(!body.contains(absent), "{absent}: {body}");
         }
         // What was written just then is told the next day, and not again on the day after.
@@ -100,7 +100,7 @@ both_databases! {
         for (day, written) in [("2026-10-24T06:30:00Z", 1), ("2026-10-25T07:30:00Z", 0), (MONDAY, 0)] {
             assert_eq!(send_digests(&program(fixture, day)).await, Ok(written), "{day}");
         }
-        assert!(letters(fixture).await[1].1.contains("Just now: 1 new post\n"));
+        assert!(letters(fixture).await[1].1.contains("Just now\n1 new post: "));
     }
 
     async fn of_a_closed_space_a_digest_says_that_there_is_something_and_of_one_that_was_left_nothing(fixture: Fixture) {
