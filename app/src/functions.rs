@@ -51,6 +51,7 @@ const TABLES: &[&[Asks]] = &[
     crate::themes::ASKS,
     crate::digest::ASKS,
     crate::search::ASKS,
+    crate::events::ASKS,
 ];
 
 /// Every function.

@@ -70,6 +70,7 @@ pub mod asking;
 
 pub mod spaces;
 
+pub mod events;
 pub mod moderation;
 pub mod openings;
 

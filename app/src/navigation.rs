@@ -96,7 +96,7 @@ pub fn is_current(place: &Destination, here: &str) -> bool {
 }
 
 /// Where pages belong that lie below no destination of their own, or below one that not everybody has: the first of these that they have.
-const BELONGING: [(&str, &[&str]); 24] = [
+const BELONGING: [(&str, &[&str]); 25] = [
     ("/sessions", &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::GROUPS, &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::HOURS, &[paths::MY_SUPERVISION]),
@@ -121,6 +121,7 @@ const BELONGING: [(&str, &[&str]); 24] = [
     (paths::CONFLICT_RULES, &[paths::CONFLICTS]),
     (paths::CLOSURES, &[paths::CONFLICTS]),
     (paths::MODERATION, &[paths::COMMUNITY]),
+    (paths::EVENTS, &[paths::LEARNING, paths::COMMUNITY]),
 ];
 
 /// The destination to which an address belongs for somebody who has some of them; the address itself where it belongs to none of theirs.

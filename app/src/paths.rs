@@ -116,6 +116,10 @@ pub const CERTIFICATES: &str = "/certificates";
 pub const LIBRARY: &str = "/library";
 /// Adding an item to the library.
 pub const NEW_LIBRARY_ITEM: &str = "/library/new";
+/// The events that one may come to.
+pub const EVENTS: &str = "/events";
+/// Making an event.
+pub const NEW_EVENT: &str = "/events/new";
 /// Making a reading list.
 pub const NEW_READING_LIST: &str = "/reading-lists/new";
 /// The themes that one has raised as a supervisor.
@@ -518,6 +522,31 @@ pub fn reading_list(slug: &str) -> String {
 /// Changing a reading list: `/reading-lists/{slug}/change`.
 pub fn change_reading_list(slug: &str) -> String {
     format!("/reading-lists/{slug}/change")
+}
+
+/// An event: `/events/{code}`.
+pub fn event(code: &str) -> String {
+    format!("/events/{code}")
+}
+
+/// Changing an event: `/events/{code}/change`.
+pub fn change_event(code: &str) -> String {
+    format!("/events/{code}/change")
+}
+
+/// Who comes to an event, and who came: `/events/{code}/record`.
+pub fn event_record(code: &str) -> String {
+    format!("/events/{code}/record")
+}
+
+/// The door of an event's room: `/events/{code}/join`.
+pub fn join_event(code: &str) -> String {
+    format!("/events/{code}/join")
+}
+
+/// An event as a calendar file: `/events/{code}.ics`.
+pub fn event_file(code: &str) -> String {
+    format!("/events/{code}.ics")
 }
 
 /// A learning page: `/learning/{slug}`.

@@ -21,6 +21,7 @@ use crate::cover::{CoverForPage, CoverPage, choose_next_supervisor, choose_super
 use crate::cpd::{LogNotePage, LogPage};
 use crate::digest::{NotificationsPage, StopDigestPage};
 use crate::error::AppError;
+use crate::events::{ChangeEventPage, EventPage, EventRecordPage, EventsPage, JoinEventPage, NewEventPage};
 use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::holds::HoldsPage;
@@ -221,6 +222,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/reading-lists/new") view=NewReadingListPage />
                     <Route path=path!("/reading-lists/:slug") view=ReadingListPage />
                     <Route path=path!("/reading-lists/:slug/change") view=ChangeReadingListPage />
+                    <Route path=path!("/events") view=EventsPage />
+                    <Route path=path!("/events/new") view=NewEventPage />
+                    <Route path=path!("/events/:code") view=EventPage />
+                    <Route path=path!("/events/:code/change") view=ChangeEventPage />
+                    <Route path=path!("/events/:code/record") view=EventRecordPage />
+                    <Route path=path!("/events/:code/join") view=JoinEventPage />
                     <Route path=path!("/authorities") view=AuthoritiesPage />
                     <Route path=path!("/authorities/:slug") view=AuthorityPage />
                 </FlatRoutes>

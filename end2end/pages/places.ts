@@ -13,6 +13,7 @@ import {
   entryOfOnesLog,
   entryThatIsShared,
   firstIn,
+  eventCalled,
   gatheredThemeCalled,
   groupInWhichPlacesAreHeld,
   groupThatCanBeMade,
@@ -384,8 +385,22 @@ const themes: Place[] = [
   { what: 'the improvement log', pattern: '/improvements', as: ['practitioner', 'coordinator'], hasAudience: true },
 ];
 
+const events: Place[] = [
+  { what: 'the events', pattern: '/events', as: ['practitioner', 'supervisor', 'clinical lead', 'authority lead'], hasAudience: true },
+  { what: 'an event with places', pattern: '/events/{code}', as: ['practitioner', 'clinical lead'], find: eventCalled('Still face, fifty years on'), hasAudience: true },
+  { what: 'an event that one waits for', pattern: '/events/{code}', as: ['practitioner'], find: eventCalled('Fathers who work nights'), hasAudience: true },
+  { what: 'an event at which one was', pattern: '/events/{code}', as: ['practitioner'], find: eventCalled('Putting a hard visit down'), hasAudience: true },
+  { what: 'a draft of an event', pattern: '/events/{code}', as: ['supervisor'], find: eventCalled('What containment asks of us'), hasAudience: true },
+  { what: 'making an event', pattern: '/events/new', as: ['supervisor'], hasAudience: true },
+  { what: 'an event that was refused', pattern: '/events/new', as: ['coordinator'], then: press('See what it will look like'), hasAudience: true },
+  { what: 'changing an event', pattern: '/events/{code}/change', as: ['clinical lead'], find: eventCalled('Still face, fifty years on', '/change'), hasAudience: true },
+  { what: 'who comes to an event', pattern: '/events/{code}/record', as: ['clinical lead'], find: eventCalled('Fathers who work nights', '/record'), hasAudience: true },
+  { what: 'who came to an event', pattern: '/events/{code}/record', as: ['clinical lead'], find: eventCalled('Ghosts and angels in the nursery', '/record'), hasAudience: true },
+  { what: 'the door of an event that is not open', pattern: '/events/{code}/join', as: ['practitioner'], find: eventCalled('Fathers who work nights', '/join'), status: 409 },
+];
+
 /** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
-export const files = ['/sessions/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/people/import.csv', '/people/import/left.csv?code={code}', '/listen'];
+export const files = ['/sessions/{code}.ics', '/events/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/people/import.csv', '/people/import/left.csv?code={code}', '/listen'];
 
 
 const matching: Place[] = [
@@ -419,7 +434,7 @@ const matching: Place[] = [
   },
   { what: 'a group that one is asked about', pattern: '/me/asked/{code}', as: ['practitioner'], find: groupThatOneIsAskedAbout, hasAudience: true },
 ];
-export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...community, ...waiting, ...themes, ...matching];
+export const places: Place[] = [...comingIn, ...forTheWorld, ...ones, ...calendar, ...board, ...groups, ...sessions, ...peopleAndAuthorities, ...lapsing, ...community, ...waiting, ...themes, ...matching, ...events];
 
 /** Asks for another calendar to be read without saying which. */
 async function pasteNothing(page: Page) {

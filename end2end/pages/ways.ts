@@ -86,6 +86,14 @@ export function firstIn(list: string, place: number) {
   };
 }
 
+/** An event among those that are listed, or a page below it. */
+export function eventCalled(title: string, below = '') {
+  return async (page: Page) => {
+    await page.goto('/events');
+    return `${(await page.getByRole('link', { name: title, exact: true }).getAttribute('href')) ?? ''}${below}`;
+  };
+}
+
 /** One of the entries of somebody’s own log, the latest first. */
 export function entryOfOnesLog(place: number) {
   return async (page: Page) => {

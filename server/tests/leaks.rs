@@ -21,7 +21,7 @@ use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use tower::ServiceExt;
 
 /// Makes every word of everybody else one that stands nowhere by chance. `$1` is the reader.
-const MARK: [&str; 17] = [
+const MARK: [&str; 19] = [
     "UPDATE log_note SET words = 'Noteq' WHERE person_id <> $1",
     "UPDATE certificate SET title = 'Titleq' WHERE person_id <> $1",
     "UPDATE person SET given_name = 'Gq' || code, family_name = 'Fq' || code, email = code || '@elsewhere.example', profession = 'Pq' || code WHERE id <> $1",
@@ -39,10 +39,12 @@ const MARK: [&str; 17] = [
     "UPDATE hidden_post SET title = 'Hiddenq', source = 'Hiddenq', html = 'Hiddenq' WHERE (thread_id, number) NOT IN (SELECT thread_id, number FROM post WHERE author_id = $1)",
     "UPDATE moderation_note SET words = 'Casenoteq' WHERE $1 IS NOT NULL",
     "UPDATE moderation_decision SET words = 'Decidedq' WHERE case_id NOT IN (SELECT id FROM moderation_case WHERE author_id = $1)",
+    "UPDATE event SET title = 'Eventq', html = 'Eventq' WHERE $1 IS NOT NULL AND (published_at IS NULL OR space_id IN (SELECT id FROM space WHERE kind = 'supervisors'))",
+    "UPDATE event SET room_url = 'https://rooms.example/Roomq' WHERE id NOT IN (SELECT a.event_id FROM event_answer a WHERE a.person_id = $1 AND a.answer = 'yes')",
 ];
 
 /// Whom the reader may know by first name, profession and authority: who is or was in their groups, leads them or their sessions, is there beside
-/// whoever does, leads an open clinic, has opened the space of one of their groups, writes with their name in a space of the community that they may read or looks after it, has reviewed what stands in the library; and by first name whoever supervises those who lead, one step up and no further.
+/// whoever does, leads an open clinic, has opened the space of one of their groups, writes with their name in a space of the community that they may read or looks after it, has reviewed what stands in the library, hosts an event that they may come to; and by first name whoever supervises those who lead, one step up and no further.
 const KNOWN: &str = "\
 WITH own AS (
     SELECT DISTINCT m.group_id AS id FROM membership m WHERE m.person_id = $1
@@ -75,6 +77,7 @@ WHERE p.id = $1
     OR p.id IN (SELECT o.asked_by FROM opening o JOIN own ON own.id = o.group_id UNION SELECT o.answered_by FROM opening o JOIN own ON own.id = o.group_id)
     OR p.id IN (SELECT o.person_id FROM space_moderator o WHERE o.space_id IN (SELECT id FROM open_space))
     OR p.id IN (SELECT i.reviewed_by FROM library_item i)
+    OR p.id IN (SELECT e.host_id FROM event e WHERE e.space_id IN (SELECT id FROM open_space) AND e.published_at IS NOT NULL)
     OR p.id IN (SELECT h.person_id FROM session_host h JOIN session s ON s.id = h.session_id JOIN own ON own.id = s.group_id)";
 
 /// The family names of those who led sessions at which the reader was.
@@ -166,6 +169,8 @@ impl World {
             "Casenoteq",
             "Decidedq",
             "Titleq",
+            "Eventq",
+            "Roomq",
             "I answered quickly today",
             "The father began to speak at eight",
         ]
@@ -208,6 +213,7 @@ impl World {
             ("me", "code") if pattern.starts_with("/me/asked") => "SELECT code FROM asked_person ORDER BY person_id <> $1 LIMIT 3",
             ("openings", "code") => "SELECT code FROM opening WHERE $1 IS NOT NULL LIMIT 2",
             ("themes", "code") => "SELECT code FROM gathered_theme WHERE $1 IS NOT NULL LIMIT 2",
+            ("events", "code") => "SELECT code FROM event WHERE $1 IS NOT NULL",
             ("matching", "code") => "SELECT code FROM asked_group WHERE $1 IS NOT NULL LIMIT 1",
             ("me", "code") => "SELECT code FROM waiting_entry ORDER BY person_id <> $1 LIMIT 3",
             ("calendar" | "board" | "groups", "day") => "SELECT date('now') WHERE $1 IS NOT NULL",

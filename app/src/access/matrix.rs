@@ -106,11 +106,15 @@ pub enum Permission {
     OpenTogether,
     /// Decide about posts of every open space that were reported or wait to be seen, and read what was decided month by month.
     Moderate,
+    /// Make events in the spaces that one can read, and look after those that one hosts.
+    HostEvents,
+    /// Look after every event, in whichever space it is at home.
+    ManageEvents,
 }
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 51] = [
         Self::UseOwnAccount,
         Self::Search,
         Self::SeeOwnSessions,
@@ -160,6 +164,8 @@ impl Permission {
         Self::ManageAuthorities,
         Self::OpenTogether,
         Self::Moderate,
+        Self::HostEvents,
+        Self::ManageEvents,
     ];
 
     /// What the access document says that it allows.
@@ -236,6 +242,8 @@ impl Permission {
             Self::Moderate => {
                 "Decide about posts that were reported or wait to be seen, unless they are about you; of the closed space of a group a clinical lead alone, about the one post, where its supervisor may not or asks"
             }
+            Self::HostEvents => "Make events in the spaces that you can read; change and cancel those that you host, and mark who came",
+            Self::ManageEvents => "Change and cancel every event, and mark who came, in whichever space it is at home",
         }
     }
 }
@@ -284,7 +292,9 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::SeeEveryGroup
         | Permission::ManageLibrary
         | Permission::RevokeCertificates
-        | Permission::Moderate => &[Coordinator, ClinicalLead],
+        | Permission::Moderate
+        | Permission::ManageEvents => &[Coordinator, ClinicalLead],
+        Permission::HostEvents => &[Supervisor, Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
         Permission::ForgetCodes | Permission::SeeAuditLog => &[Administrator],
         Permission::HoldFromMatching | Permission::OpenTogether => &[ClinicalLead, SafeguardingLead],

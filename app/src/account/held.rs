@@ -55,11 +55,13 @@ pub enum HeldPart {
     Log,
     /// What of theirs is with the moderators, or was.
     Moderation,
+    /// Which events they come to, and those that they host.
+    Events,
 }
 
 impl HeldPart {
     /// Every part, in the order of the page.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Groups,
         Self::Agreements,
         Self::Sessions,
@@ -80,6 +82,7 @@ impl HeldPart {
         Self::Searches,
         Self::Log,
         Self::Moderation,
+        Self::Events,
     ];
 
     /// The word in the file and in the statement.
@@ -105,6 +108,7 @@ impl HeldPart {
             Self::Searches => "searches",
             Self::Log => "log",
             Self::Moderation => "moderation",
+            Self::Events => "events",
         }
     }
 
@@ -131,6 +135,7 @@ impl HeldPart {
             Self::Searches => "What you searched for",
             Self::Log => "Entries in the log of what you did",
             Self::Moderation => "What you reported, what of yours waits to be seen, and what was decided about your posts",
+            Self::Events => "Events that you answered or host",
         }
     }
 
@@ -153,6 +158,7 @@ impl HeldPart {
             Self::Moderation => {
                 "Kept as the record of what was decided, until the Centre deletes it. A post that waits is gone once you withdraw it."
             }
+            Self::Events => "Kept until you take your answer back; once an event has begun, until the Centre deletes it.",
             Self::Log => {
                 "Never changed or removed, so that nobody can hide what they did. It holds none of your words, and is counted here alone."
             }
@@ -177,6 +183,7 @@ impl HeldPart {
             Self::Devices => Some((paths::DEVICES, "Devices")),
             Self::Searches => Some((paths::SEARCH, "Search")),
             Self::Moderation => Some((paths::OWN_REPORTS, "With the moderators")),
+            Self::Events => Some((paths::EVENTS, "Events")),
             Self::Actions | Self::Polls | Self::Messages | Self::Log => None,
         }
     }

@@ -275,6 +275,15 @@ UNION ALL
 SELECT 'moderation', CAST(NULL AS DATE), a.appealed_at, 'you asked for another decision', '', a.words
 FROM appeal a
 WHERE a.person_id = $1
+UNION ALL
+SELECT 'events', CAST(NULL AS DATE), e.starts_at, e.title, CASE WHEN e.marked_at IS NULL THEN y.answer ELSE COALESCE(y.state, y.answer) END, ''
+FROM event_answer y
+JOIN event e ON e.id = y.event_id
+WHERE y.person_id = $1
+UNION ALL
+SELECT 'events', CAST(NULL AS DATE), e.starts_at, e.title, 'host', e.source
+FROM event e
+WHERE e.host_id = $1
 ORDER BY part, at DESC, on_day DESC, what";
 
 async fn rows_about(actor: &Actor) -> Result<Vec<Row>, AppError> {

@@ -10,7 +10,7 @@ pub struct Kind {
 }
 
 /// Every kind, in the order in which the filter offers them.
-pub const KINDS: [Kind; 31] = [
+pub const KINDS: [Kind; 32] = [
     kind("person", "People and accounts"),
     kind("sign_in", "Sign-ins"),
     kind("attempt", "Attempts to sign in"),
@@ -42,6 +42,7 @@ pub const KINDS: [Kind; 31] = [
     kind("demonstration", "Demonstration"),
     kind("opening", "What two people open together"),
     kind("moderation", "Moderation of the community"),
+    kind("event", "Events"),
 ];
 
 const fn kind(key: &'static str, name: &'static str) -> Kind {

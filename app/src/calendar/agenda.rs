@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use super::days::Days;
 use super::model::{Calendar, Occurrence};
+use super::occasion::in_number;
 use super::place::Place;
 use super::views::CalendarView;
-use crate::paths;
 use crate::sessions::SessionState;
 use crate::ui::{Badge, Empty, Icon, Tone, clock_time, day_and_month};
 
@@ -68,15 +68,16 @@ pub fn AgendaList(
         let days = dates.iter().filter_map(|date| agenda_day(&calendar, &place, *date, stands));
         days.collect_view()
     };
-    let past_count = past.iter().flat_map(|date| calendar.on(*date)).count();
+    let past_count = in_number(past.iter().flat_map(|date| calendar.on(*date)));
+    let has_past = past.iter().any(|date| calendar.on(*date).next().is_some());
     let is_empty = !stands.has_every_day() && !days.each().any(|date| calendar.on(date).next().is_some());
     let is_narrow = matches!(stands, Stands::BesideGrid(_));
     let is_on_screen = !matches!(stands, Stands::OnPaper(_));
     view! {
         <div class="agenda" class:only-narrow=is_narrow>
-            {folded.filter(|_| past_count > 0).map(|stretch| view! {
+            {folded.filter(|_| has_past).map(|stretch| view! {
                 <details>
-                    <summary>{format!("Earlier this {stretch}, {}", sessions(past_count))}</summary>
+                    <summary>{format!("Earlier this {stretch}, {past_count}")}</summary>
                     {show(&past)}
                 </details>
             })}
@@ -85,10 +86,6 @@ pub fn AgendaList(
             {is_on_screen.then(|| view! { <p class="above-4"><a class="btn btn--second btn--wide" href=ahead.address>{ahead.words}</a></p> })}
         </div>
     }
-}
-
-fn sessions(count: usize) -> String {
-    if count == 1 { "1 session".to_owned() } else { format!("{count} sessions") }
 }
 
 /// One day. A day without anything has a line only where every day has one.
@@ -128,13 +125,14 @@ fn agenda_item(calendar: &Calendar, occurrence: &Occurrence, stands: Stands) -> 
     let class = match (occurrence.state(now), is_clash) {
         (SessionState::Cancelled, _) => "agenda__ev agenda__ev--cancelled",
         (_, true) => "agenda__ev agenda__ev--clash",
+        _ if occurrence.is_open_to_answer(now) => "agenda__ev agenda__ev--asked",
         _ if occurrence.covered_for(now).is_some() => "agenda__ev agenda__ev--cover",
         _ => "agenda__ev",
     };
     let who = occurrence.who_comes(now).map(|who| format!(" · {who}"));
     view! {
         <li>
-            <a class=class data-kind=occurrence.kind.colour() href=paths::session(&occurrence.code)>
+            <a class=class data-kind=occurrence.kind.colour() href=occurrence.address()>
                 {spoken(occurrence, now, (is_clash, is_on_paper))}
                 <span class="t" aria-hidden="true">
                     {clock_time(occurrence.starts_local.time())}<small>{clock_time(occurrence.ends_local.time())}</small>

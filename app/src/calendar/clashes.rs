@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::model::{Calendar, Occurrence};
-use crate::paths;
 use crate::ui::{Banner, Tone, clock_time, day_and_month, time_range};
 
 /// How many are named. Each is marked where it stands in the calendar as well.
@@ -33,7 +32,7 @@ pub fn Clashes(
         .take(MOST)
         .map(|pair| {
             let (one, other) = pair;
-            let (first, second) = ((paths::session(&one.code), one.title()), (paths::session(&other.code), other.title()));
+            let (first, second) = ((one.address(), one.title()), (other.address(), other.title()));
             let when = (!is_one).then(|| format!("{}: ", overlap(pair)));
             let runs = format!(" runs to {}. ", clock_time(one.ends_local.time()));
             let begins = format!(" starts at {}.", clock_time(other.starts_local.time()));

@@ -1,12 +1,15 @@
 //! The calendar: one's own sessions by month, week and day and as a list, each page with an address of its own.
 //!
-//! Words: an *occurrence* is a session as it stands in somebody's calendar, with their part in it. Invariants: a calendar holds the sessions
-//! that its owner leads, and those of a group that fall within their membership, and no other; that of their groups holds besides what
+//! Words: an *occurrence* is a session or an event as it stands in somebody's calendar, with their part in it. Invariants: a calendar holds the
+//! sessions that its owner leads, those of a group that fall within their membership, and the events that they host, answered that they come to or can
+//! still answer, and no other; that of their groups holds besides what
 //! another leads in a group of theirs; a cancelled session stays and says so; every time is UK time; only the days on show are read. Nothing
 //! is changed here: what can be done to a session stands on its own page.
 
 mod days;
+mod kind;
 mod model;
+mod occasion;
 mod views;
 
 #[cfg(feature = "ssr")]
@@ -47,6 +50,7 @@ pub use api::{ASKS, CalendarFor, calendar_for};
 pub use days::{Days, date_of};
 pub use hands::SessionHands;
 pub use island::CalendarKeys;
+pub use kind::OccurrenceKind;
 pub use model::{Calendar, Occurrence, Part, Remark, closed_on};
 pub use views::{CalendarForm, CalendarView, Whose};
 

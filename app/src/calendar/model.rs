@@ -5,22 +5,24 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::days::Days;
-use crate::groups::{GroupKind, MeetingMode};
+use super::kind::OccurrenceKind;
+use crate::groups::MeetingMode;
+use crate::paths;
 use crate::people::PersonName;
 use crate::sessions::{AttendanceState, Course, SessionState};
 use crate::ui::{day_month_year, hours_and_minutes, time_range};
 
-/// A session in somebody's calendar.
+/// A session, or an event, in somebody's calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occurrence {
     /// Its address.
     pub code: String,
-    /// "Aire group".
+    /// "Aire group"; of an event, its title.
     pub group_name: String,
-    /// The group's address.
+    /// The group's address; empty of an event.
     pub group_slug: String,
-    /// What kind of supervision it is.
-    pub kind: GroupKind,
+    /// What kind of supervision or of event it is.
+    pub kind: OccurrenceKind,
     /// How it meets.
     pub mode: MeetingMode,
     /// Where, if it meets at a place.
@@ -77,9 +79,23 @@ pub enum Part {
     Covered,
     /// Leads it together with its supervisor, or observes it.
     Hosts,
+    /// Waits for a place at an event.
+    Waits,
+    /// May come to an event, and has not answered.
+    Invited,
 }
 
 impl Occurrence {
+    /// The address of its page.
+    pub fn address(&self) -> String {
+        if self.kind.is_event() { paths::event(&self.code) } else { paths::session(&self.code) }
+    }
+
+    /// The address of the page on which its attendance is marked.
+    pub fn record_address(&self) -> String {
+        if self.kind.is_event() { paths::event_record(&self.code) } else { paths::record(&self.code) }
+    }
+
     /// The day on which it begins.
     pub fn date(&self) -> NaiveDate {
         self.starts_local.date()
@@ -105,7 +121,7 @@ impl Occurrence {
         match (&self.supervisee, self.part) {
             (None, _) => self.group_name.clone(),
             (Some(supervisee), Part::Leads | Part::Covered) => supervisee.short.clone(),
-            (Some(_), Part::Member | Part::Hosts) => format!("{} with {}", self.kind.name(), self.supervisor.short),
+            (Some(_), _) => format!("{} with {}", self.kind.name(), self.supervisor.short),
         }
     }
 
@@ -143,6 +159,8 @@ impl Occurrence {
             return None;
         }
         match self.state(now) {
+            SessionState::Planned | SessionState::Open if self.kind.is_event() => Some(format!("{} coming", self.members)),
+            SessionState::Done if self.kind.is_event() => None,
             SessionState::Planned | SessionState::Open => {
                 Some(format!("{} of {} coming", self.members.saturating_sub(self.apologies), self.members))
             }
@@ -159,6 +177,9 @@ impl Occurrence {
 
     /// What its state has to say; nothing while it is planned and the owner comes.
     fn remark_of_state(&self, now: DateTime<Utc>) -> Option<Remark> {
+        if self.is_unsettled() {
+            return self.remark_of_unsettled(now);
+        }
         let is_led = self.part == Part::Leads;
         let remark = match self.state(now) {
             SessionState::Cancelled => Remark { icon: "calendar-x", words: "Cancelled" },
@@ -205,7 +226,7 @@ impl Occurrence {
         parts.push(self.remark_of_state(now).map_or_else(|| "planned".to_owned(), |remark| lower_first(remark.words)));
         parts.extend(self.covered_for(now).map(|usual| match self.part {
             Part::Leads => format!("cover for {}", usual.short),
-            Part::Member | Part::Covered | Part::Hosts => format!("{} leads instead of {}", self.supervisor.short, usual.short),
+            _ => format!("{} leads instead of {}", self.supervisor.short, usual.short),
         }));
         parts.join(", ")
     }
@@ -215,10 +236,11 @@ impl Occurrence {
         self.is_planner && self.course.starts_at > now && self.state(now) != SessionState::Cancelled
     }
 
-    /// Whether two sessions of one calendar are planned for the same time. One that is cancelled, over, or that the owner has sent
-    /// apologies for takes no time.
+    /// Whether two sessions of one calendar are planned for the same time. One that is cancelled, over, that the owner has sent apologies for,
+    /// or at which they have no place takes no time.
     pub fn clashes_with(&self, other: &Self, now: DateTime<Utc>) -> bool {
-        let takes_time = |one: &Self| !one.own_apologies && matches!(one.state(now), SessionState::Planned | SessionState::Open);
+        let takes_time =
+            |one: &Self| !one.own_apologies && !one.is_unsettled() && matches!(one.state(now), SessionState::Planned | SessionState::Open);
         takes_time(self)
             && takes_time(other)
             && self.course.starts_at < other.course.ends_at
@@ -279,7 +301,7 @@ impl Calendar {
 
     /// The same days with some kinds of session alone.
     #[must_use]
-    pub fn only(&self, is_shown: impl Fn(GroupKind) -> bool) -> Self {
+    pub fn only(&self, is_shown: impl Fn(OccurrenceKind) -> bool) -> Self {
         let shown = self.occurrences.iter().filter(|occurrence| is_shown(occurrence.kind));
         Self { now: self.now, days: self.days, occurrences: shown.cloned().collect(), closures: self.closures.clone() }
     }
@@ -312,6 +334,7 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::groups::GroupKind;
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -327,7 +350,7 @@ mod tests {
             code: "q7m2k9dp".to_owned(),
             group_name: "Aire group".to_owned(),
             group_slug: "aire".to_owned(),
-            kind: GroupKind::Group,
+            kind: OccurrenceKind::Supervision(GroupKind::Group),
             mode: MeetingMode::Online,
             place: String::new(),
             session_title: String::new(),
@@ -403,7 +426,7 @@ mod tests {
     #[test]
     fn individual_supervision_is_called_after_the_other_person_but_not_on_paper() {
         let mut session = aire();
-        session.kind = GroupKind::Vig;
+        session.kind = OccurrenceKind::Supervision(GroupKind::Vig);
         session.supervisee = Some(PersonName { code: "x".to_owned(), short: "Femi O.".to_owned(), initials: "FO".to_owned() });
         assert_eq!(session.title(), "VIG supervision with Dr Ruth A.");
         session.part = Part::Leads;

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 use super::model::{Calendar, Occurrence};
+use super::occasion::in_number;
 use super::place::Place;
 use super::views::CalendarView;
 use super::week_grid::{at_minute, stretch_of};
@@ -61,11 +62,7 @@ fn day_cell(calendar: &Calendar, place: &Place, date: NaiveDate) -> impl IntoVie
         (true, false) => "grid__day",
     };
     let count = occurrences.len();
-    let sessions = match count {
-        0 => String::new(),
-        1 => ", 1 session".to_owned(),
-        more => format!(", {more} sessions"),
-    };
+    let sessions = if count == 0 { String::new() } else { format!(", {}", in_number(occurrences.iter().copied())) };
     let note = note_of(calendar, date);
     let said = note.as_ref().map(|words| format!(", {words}"));
     let day = place.at(CalendarView::Day, date);
@@ -107,6 +104,7 @@ fn chip(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + use<> {
         (SessionState::Cancelled, _) => "chipev chipev--cancelled",
         (_, true) => "chipev chipev--clash",
         (SessionState::Done | SessionState::NotMarked, _) => "chipev chipev--past",
+        (SessionState::Planned | SessionState::Open, _) if occurrence.is_open_to_answer(now) => "chipev chipev--asked",
         (SessionState::Planned | SessionState::Open, _) if occurrence.covered_for(now).is_some() => "chipev chipev--cover",
         _ => "chipev",
     };
@@ -120,7 +118,7 @@ fn chip(calendar: &Calendar, occurrence: &Occurrence) -> impl IntoView + use<> {
             data-to=at_minute(stretch.to)
             data-moves=moves.then(|| paths::change_session(&occurrence.code))
             id=format!("s-{}", occurrence.code)
-            href=paths::session(&occurrence.code)
+            href=occurrence.address()
         >
             <span class="vh">{occurrence.spoken(now, is_clash)}</span>
             <span aria-hidden="true">

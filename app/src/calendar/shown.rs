@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::kind::{OccurrenceKind, boxes};
 use super::views::Whose;
-use crate::groups::GroupKind;
 
 /// `?of=groups` for every session of one's groups, `?show=group,vig` for some kinds alone, `?print` for paper. Without a choice it is one's
 /// own sessions of every kind.
@@ -12,7 +12,7 @@ use crate::groups::GroupKind;
 pub struct Shown {
     /// Whose sessions.
     pub whose: Whose,
-    kinds: Vec<GroupKind>,
+    kinds: Vec<&'static str>,
     /// Whether the page is to be printed.
     pub is_for_paper: bool,
 }
@@ -28,14 +28,20 @@ impl Shown {
 
     pub(super) fn of_words(whose: &str, kinds: &str) -> Self {
         let chosen: Vec<&str> = kinds.split(',').collect();
-        let kinds: Vec<GroupKind> = GroupKind::ALL.into_iter().filter(|kind| chosen.contains(&kind.word())).collect();
-        let kinds = if kinds.is_empty() { GroupKind::ALL.to_vec() } else { kinds };
+        let all: Vec<&str> = boxes().iter().map(|kind| kind.word).collect();
+        let kinds: Vec<&str> = all.iter().copied().filter(|word| chosen.contains(word)).collect();
+        let kinds = if kinds.is_empty() { all } else { kinds };
         Self { whose: Whose::of_key(whose), kinds, is_for_paper: false }
     }
 
     /// Whether a kind is shown.
-    pub fn has(&self, kind: GroupKind) -> bool {
-        self.kinds.contains(&kind)
+    pub fn has(&self, kind: OccurrenceKind) -> bool {
+        self.has_box(kind.word())
+    }
+
+    /// Whether the box of a word is ticked.
+    pub fn has_box(&self, word: &str) -> bool {
+        self.kinds.contains(&word)
     }
 
     /// The same of somebody's sessions.
@@ -52,11 +58,10 @@ impl Shown {
 
     /// The one address at which a page shows the same.
     pub fn address(&self, path: &str) -> String {
-        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.word()).collect();
-        let is_whole = kinds.len() == GroupKind::ALL.len();
+        let is_whole = self.kinds.len() == boxes().len();
         let said = [
             (self.whose != Whose::default()).then(|| format!("of={}", self.whose.key())),
-            (!is_whole).then(|| format!("show={}", kinds.join(","))),
+            (!is_whole).then(|| format!("show={}", self.kinds.join(","))),
             self.is_for_paper.then(|| "print".to_owned()),
         ];
         let said: Vec<String> = said.into_iter().flatten().collect();
@@ -82,12 +87,12 @@ mod tests {
     #[test]
     fn kinds_of_one_colour_are_told_apart() {
         let shown = Shown::of_words("", "reflective");
-        assert!(shown.has(GroupKind::Reflective) && !shown.has(GroupKind::Group));
+        assert!(shown.has_box("reflective") && !shown.has_box("group") && !shown.has_box("event"));
     }
 
     #[test]
     fn everything_and_nothing_chosen_are_the_plain_address() {
-        for (whose, kinds) in [("", ""), ("mine", "journal"), ("everybody", "group,pair,one,vig,own,reflective,clinic")] {
+        for (whose, kinds) in [("", ""), ("mine", "journal"), ("everybody", "group,pair,one,vig,own,reflective,clinic,event")] {
             assert_eq!(Shown::of_words(whose, kinds).address(WEEK), WEEK);
         }
     }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::kind::boxes;
 use super::model::{Calendar, Part};
 use super::place::Place;
 use super::shown::Shown;
 use super::views::Whose;
 use crate::access::{Permission, may, page_visit};
-use crate::groups::{GroupKind, RunningOut};
+use crate::groups::RunningOut;
 use crate::paths;
 use crate::renewals::groups_you_lead_that_run_out;
 use crate::sessions::SessionState;
@@ -55,16 +56,16 @@ pub fn KindFilter(
     /// What is chosen.
     shown: Shown,
 ) -> impl IntoView {
-    let boxes = GroupKind::ALL
+    let boxes = boxes()
         .into_iter()
         .map(|kind| {
-            let count = calendar.occurrences.iter().filter(|occurrence| occurrence.kind == kind).count();
+            let count = calendar.occurrences.iter().filter(|occurrence| occurrence.kind.word() == kind.word).count();
             view! {
                 <li>
-                    <label data-kind=kind.colour()>
-                        <input type="checkbox" name="show" value=kind.word() checked=shown.has(kind) />
-                        <Icon name=kind.icon() />
-                        {kind.name()}
+                    <label data-kind=kind.colour>
+                        <input type="checkbox" name="show" value=kind.word checked=shown.has_box(kind.word) />
+                        <Icon name=kind.icon />
+                        {kind.name}
                         <span class="n">{count}<span class="vh">" on these days"</span></span>
                     </label>
                 </li>
@@ -107,7 +108,7 @@ pub fn ToMark(
                 <li class="tick">
                     <Icon name="circle-alert" />
                     <span>
-                        <a href=paths::record(&occurrence.code)>{format!("Mark {}, {}", occurrence.title(), short_day(occurrence.date()))}</a>
+                        <a href=occurrence.record_address()>{format!("Mark {}, {}", occurrence.title(), short_day(occurrence.date()))}</a>
                         {due}
                     </span>
                 </li>

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveTime, Timelike};
+use chrono::{DateTime, NaiveDate, NaiveTime, Timelike, Utc};
 use leptos::prelude::*;
 
 use super::lanes::{MIDNIGHT, Placed, Stretch, side_by_side};
@@ -198,7 +198,7 @@ fn session(calendar: &Calendar, occurrence: &Occurrence, Lane { lane, lanes }: L
     let (early, late) = if occurrence.length_minutes < SHORT { (remark, None) } else { (None, remark) };
     view! {
         <li
-            class=class_of(occurrence.state(now), is_clash, occurrence.covered_for(now).is_some())
+            class=class_of(occurrence, now, is_clash)
             data-kind=occurrence.kind.colour()
             data-from=at_minute(stretch.from)
             data-to=at_minute(stretch.to)
@@ -206,7 +206,7 @@ fn session(calendar: &Calendar, occurrence: &Occurrence, Lane { lane, lanes }: L
             data-lanes=(!is_alone).then_some(lanes)
             data-moves=occurrence.may_be_moved(now).then(|| paths::change_session(&occurrence.code))
         >
-            <a id=format!("s-{}", occurrence.code) href=paths::session(&occurrence.code)>
+            <a id=format!("s-{}", occurrence.code) href=occurrence.address()>
                 <span class="vh">{occurrence.spoken(now, is_clash)}</span>
                 <Icon name=occurrence.kind.icon() class=" ki" />
                 <b aria-hidden="true">{occurrence.title()}</b>
@@ -220,11 +220,12 @@ fn session(calendar: &Calendar, occurrence: &Occurrence, Lane { lane, lanes }: L
     }
 }
 
-fn class_of(state: SessionState, is_clash: bool, is_cover: bool) -> &'static str {
-    match (state, is_clash) {
+fn class_of(occurrence: &Occurrence, now: DateTime<Utc>, is_clash: bool) -> &'static str {
+    match (occurrence.state(now), is_clash) {
+        _ if occurrence.is_open_to_answer(now) => "ev ev--asked",
         (SessionState::Open, _) => "ev ev--live",
         (_, true) => "ev ev--clash",
-        (SessionState::Planned, false) if is_cover => "ev ev--cover",
+        (SessionState::Planned, false) if occurrence.covered_for(now).is_some() => "ev ev--cover",
         (SessionState::Planned, false) => "ev",
         (SessionState::NotMarked, false) => "ev ev--todo",
         (SessionState::Done, false) => "ev ev--done",

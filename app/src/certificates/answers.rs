@@ -29,6 +29,8 @@ pub struct MyCertificates {
     pub issued: Vec<Certificate>,
     /// Learning pages that were finished and have none: their part of the address, and their title.
     pub pages: Vec<(String, String)>,
+    /// Events at which the reader was marked as present and that have none: their part of the address, and their title.
+    pub events: Vec<(String, String)>,
     /// Whether the reader is supervised, and so could have one for supervision.
     pub is_supervised: bool,
     /// The present day.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{Certificate, FoundCertificate, MyCertificates};
-use super::forms::{CertificateAddress, DaysForm, PageForm, RevokeForm};
+use super::forms::{AttendedForm, CertificateAddress, DaysForm, PageForm, RevokeForm};
 use crate::access::{Asks, Permission, asks, asks_nothing};
 use crate::error::AppError;
 
@@ -12,6 +12,7 @@ use crate::error::AppError;
 pub const ASKS: &[Asks] = &[
     asks(MyCertificatesOf::PATH, Permission::Learn),
     asks(CertifyPage::PATH, Permission::Learn),
+    asks(CertifyEvent::PATH, Permission::Learn),
     asks(CertifySupervision::PATH, Permission::KeepOwnHours),
     asks(CertificateToRevoke::PATH, Permission::RevokeCertificates),
     asks(RevokeCertificate::PATH, Permission::RevokeCertificates),
@@ -32,6 +33,17 @@ pub async fn certify_page(form: PageForm) -> Result<(), AppError> {
 
     let actor = require(Permission::Learn)?;
     super::store::certify_page(&actor, &form.page).await?;
+    go_to(crate::paths::MY_CERTIFICATES, "The certificate is issued.");
+    Ok(())
+}
+
+/// Issues a certificate of an event at which one was marked as present.
+#[server(prefix = "/api", endpoint = "certify_event")]
+pub async fn certify_event(form: AttendedForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::Learn)?;
+    super::store::certify_event(&actor, &form.event).await?;
     go_to(crate::paths::MY_CERTIFICATES, "The certificate is issued.");
     Ok(())
 }

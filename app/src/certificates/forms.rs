@@ -23,6 +23,14 @@ pub struct PageForm {
     pub page: String,
 }
 
+/// Asking for a certificate of an event.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AttendedForm {
+    /// The event's part of the address.
+    pub event: String,
+}
+
 /// Asking for a certificate of supervision.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,6 +1,6 @@
 //! Certificates in the database.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::answers::{Certificate, FoundCertificate, MyCertificates};
 use super::model::CertificateId;
@@ -47,12 +47,26 @@ WHERE l.person_id = $1
     AND c.id IS NULL
 ORDER BY l.completed_at DESC, l.id DESC";
 
+    const EVENTS: &str = "\
+SELECT e.code, e.title
+FROM event_answer a
+JOIN event e ON e.id = a.event_id
+LEFT JOIN certificate c ON c.person_id = a.person_id AND c.source = 'event:' || e.code AND c.revoked_at IS NULL
+WHERE a.person_id = $1
+    AND a.state IN ('attended', 'late', 'left_early')
+    AND e.marked_at IS NOT NULL
+    AND e.minutes > 0
+    AND c.id IS NULL
+ORDER BY e.starts_at DESC, e.id DESC";
+
     let database = actor.database();
     let issued: Vec<Row> = on!(database, pool => sqlx::query_as(ISSUED).bind(actor.person()).fetch_all(pool).await)?;
     let pages: Vec<(String, String)> = on!(database, pool => sqlx::query_as(PAGES).bind(actor.person()).fetch_all(pool).await)?;
+    let events: Vec<(String, String)> = on!(database, pool => sqlx::query_as(EVENTS).bind(actor.person()).fetch_all(pool).await)?;
     Ok(MyCertificates {
         issued: issued.into_iter().map(Certificate::from).collect(),
         pages,
+        events,
         is_supervised: actor.may(Permission::KeepOwnHours),
         today: ::series::local(actor.now()).date(),
     })
@@ -88,6 +102,25 @@ pub async fn certify_page(actor: &Actor, page: &str) -> Result<(), AppError> {
     let on_day = ::series::local(at).date();
     let days = Span { from: on_day, to: on_day };
     issue(actor, &Facts { title: format!("Learning page: {title}"), minutes, days, source: format!("learning:{page}") }).await
+}
+
+/// Issues a certificate of an event at which the actor was marked as present, for as long as it counts for them. A second press finds it done.
+pub async fn certify_event(actor: &Actor, event: &str) -> Result<(), AppError> {
+    const ATTENDED: &str = "\
+SELECT e.title, CASE WHEN a.minutes < e.minutes THEN a.minutes ELSE e.minutes END AS minutes, e.starts_local
+FROM event_answer a
+JOIN event e ON e.id = a.event_id
+WHERE a.person_id = $1
+    AND e.code = $2
+    AND a.state IN ('attended', 'late', 'left_early')
+    AND e.marked_at IS NOT NULL
+    AND e.minutes > 0";
+
+    let attended: Option<(String, i64, NaiveDateTime)> =
+        on!(actor.database(), pool => sqlx::query_as(ATTENDED).bind(actor.person()).bind(event).fetch_optional(pool).await)?;
+    let (title, minutes, starts) = attended.ok_or(AppError::NotFound)?;
+    let days = Span { from: starts.date(), to: starts.date() };
+    issue(actor, &Facts { title: format!("Event: {title}"), minutes, days, source: format!("event:{event}") }).await
 }
 
 /// Issues a certificate of what the actor was marked at in some days, as their hours count it. A second press finds it done.

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{Certificate, FoundCertificate, MyCertificates};
-use super::api::{CertifyPage, CertifySupervision, RevokeCertificate, certificate_at, certificate_to_revoke, my_certificates_of};
+use super::api::{
+    CertifyEvent, CertifyPage, CertifySupervision, RevokeCertificate, certificate_at, certificate_to_revoke, my_certificates_of,
+};
 use super::forms::CertificateAddress;
 use super::sheet::facts_of;
 use crate::access::{Permission, holders_in_words};
@@ -19,7 +21,7 @@ use crate::ui::{
 #[component]
 pub fn MyCertificatesPage() -> impl IntoView {
     load(my_certificates_of(), |own| {
-        let MyCertificates { issued, pages, is_supervised, today } = own;
+        let MyCertificates { issued, pages, events, is_supervised, today } = own;
         let list = if issued.is_empty() {
             view! { <Empty title="No certificate yet"><p>"You have one issued below, for what is recorded of you."</p></Empty> }.into_any()
         } else {
@@ -36,7 +38,10 @@ pub fn MyCertificatesPage() -> impl IntoView {
                     <div class="card__head"><h2 id="for-pages">"For learning pages"</h2></div>
                     <ForPages pages />
                 </section>
-                {is_supervised.then(|| view! { <ForSupervision today /> })}
+                <div>
+                    {(!events.is_empty()).then(|| view! { <ForEvents events /> })}
+                    {is_supervised.then(|| view! { <ForSupervision today /> })}
+                </div>
             </div>
         }
     })
@@ -62,6 +67,31 @@ fn ForPages(pages: Vec<(String, String)>) -> impl IntoView {
         })
         .collect::<Vec<_>>();
     view! { <ul class="plain stack gap-4">{items}</ul> }.into_any()
+}
+
+/// Having an event certified at which one was marked as present.
+#[component]
+fn ForEvents(events: Vec<(String, String)>) -> impl IntoView {
+    let items = events
+        .into_iter()
+        .map(|(event, title)| {
+            view! {
+                <li>
+                    <p>{title.clone()}</p>
+                    <PostForm action=CertifyEvent::PATH class="above-1">
+                        <Hidden name="event" value=event.clone() />
+                        <button class="btn btn--second btn--sm" type="submit">"Issue a certificate"<span class="vh">{format!(" for {title}")}</span></button>
+                    </PostForm>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <section class="card" aria-labelledby="for-events">
+            <div class="card__head"><h2 id="for-events">"For events"</h2></div>
+            <ul class="plain stack gap-4">{items}</ul>
+        </section>
+    }
 }
 
 /// Having the supervision of some days certified.

@@ -14,11 +14,13 @@ pub enum EntryKind {
     Learning,
     /// Something of the library that was read.
     Reading,
+    /// An event of the community at which somebody was marked as present.
+    Event,
 }
 
 impl EntryKind {
     /// Every kind, in the order of the totals.
-    pub const ALL: [Self; 4] = [Self::Session, Self::Elsewhere, Self::Learning, Self::Reading];
+    pub const ALL: [Self; 5] = [Self::Session, Self::Elsewhere, Self::Learning, Self::Reading, Self::Event];
 
     /// The words that a person reads.
     pub const fn name(self) -> &'static str {
@@ -27,6 +29,7 @@ impl EntryKind {
             Self::Elsewhere => "Supervision elsewhere",
             Self::Learning => "Learning page",
             Self::Reading => "Reading",
+            Self::Event => "Event",
         }
     }
 
@@ -35,6 +38,7 @@ impl EntryKind {
         match self {
             Self::Session => "Verified by the supervisor",
             Self::Learning => "Recorded by the Centre",
+            Self::Event => "Verified by the host",
             Self::Elsewhere | Self::Reading => "Self-reported",
         }
     }
@@ -46,6 +50,7 @@ impl EntryKind {
             Self::Elsewhere => "elsewhere",
             Self::Learning => "learning",
             Self::Reading => "reading",
+            Self::Event => "event",
         };
         format!("{kind}-{code}")
     }

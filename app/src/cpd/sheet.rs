@@ -50,7 +50,7 @@ fn sheet(log: Log) -> PdfSheet {
     blocks
         .push(Block::Rows { head: vec![("Date", 20), ("What", 38), ("With whom or by whom", 30), ("Minutes", 12)], rows: rows.collect() });
     blocks.push(Block::Text(
-        "Verified: the clinical supervisor who led the session marked that this person was there and for how long. Recorded: every question of the page was answered rightly on that day. Self-reported: entered by the person themselves. All dates are UK dates."
+        "Verified: the clinical supervisor who led the session, or the host of the event, marked that this person was there and for how long. Recorded: every question of the page was answered rightly on that day. Self-reported: entered by the person themselves. All dates are UK dates."
             .to_owned(),
     ));
     PdfSheet {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::answers::{Log, LogEntry};
 use super::forms::LogAddress;
@@ -25,6 +25,7 @@ pub async fn log_of(actor: &Actor, address: &LogAddress) -> Result<Log, AppError
     let (now, name, profession) = (hours.now, hours.name.clone(), hours.profession.clone());
     let mut entries = supervision(hours, body, &sizes);
     entries.extend(learned(actor, days).await?);
+    entries.extend(attended(actor, days).await?);
     let mut notes = notes_of(actor).await?;
     for entry in &mut entries {
         if let Some((words, version)) = notes.remove(&entry.key) {
@@ -122,6 +123,34 @@ WHERE r.person_id = $1";
             note: String::new(),
             note_version: 0,
         })
+    });
+    Ok(entries.filter(|entry| days.from <= entry.on && entry.on <= days.to).collect())
+}
+
+/// The events of a stretch of days at which the actor was marked as present, for as long as each counts.
+async fn attended(actor: &Actor, days: Span) -> Result<Vec<LogEntry>, AppError> {
+    const ATTENDED: &str = "\
+SELECT e.code, e.title, e.starts_local, CASE WHEN a.minutes < e.minutes THEN a.minutes ELSE e.minutes END AS minutes, e.speaker
+FROM event_answer a
+JOIN event e ON e.id = a.event_id
+WHERE a.person_id = $1
+    AND a.state IN ('attended', 'late', 'left_early')
+    AND e.marked_at IS NOT NULL
+    AND e.minutes > 0";
+
+    let rows: Vec<(String, String, NaiveDateTime, i64, String)> =
+        on!(actor.database(), pool => sqlx::query_as(ATTENDED).bind(actor.person()).fetch_all(pool).await)?;
+    let entries = rows.into_iter().map(|(code, title, starts, minutes, speaker)| LogEntry {
+        key: EntryKind::Event.key_of(&code),
+        path: paths::event(&code),
+        kind: EntryKind::Event,
+        on: starts.date(),
+        title,
+        with: speaker,
+        minutes,
+        counted: None,
+        note: String::new(),
+        note_version: 0,
     });
     Ok(entries.filter(|entry| days.from <= entry.on && entry.on <= days.to).collect())
 }

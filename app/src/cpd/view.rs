@@ -143,7 +143,7 @@ fn entry_item(entry: LogEntry) -> impl IntoView {
     let counts = counted.map(|minutes| format!(" Counts for {}.", hours_and_minutes(minutes))).unwrap_or_default();
     let meta = format!("{}, {}.{with}{counts}", kind.name(), hours_and_minutes(minutes));
     let words = if note.is_empty() { "Add a note" } else { "Change the note" };
-    let tone = if matches!(kind, EntryKind::Session | EntryKind::Learning) { Tone::Good } else { Tone::Plain };
+    let tone = if matches!(kind, EntryKind::Session | EntryKind::Learning | EntryKind::Event) { Tone::Good } else { Tone::Plain };
     view! {
         <li class="item">
             <p class="datebox">

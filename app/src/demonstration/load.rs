@@ -3,6 +3,7 @@
 use super::asking::insert_asked_round;
 use super::community_rows::insert_community;
 use super::digest::insert_digest;
+use super::events::insert_events;
 use super::learning::insert_learning;
 use super::moderation::insert_moderation;
 use super::openings::insert_openings;
@@ -86,6 +87,7 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     insert_moderation(&mut transaction, system.now(), seed, &plan.cast, &plan.community).await?;
     insert_learning(&mut transaction, system.now(), seed, &plan.cast).await?;
     insert_digest(&mut transaction, system.now(), plan.cast.amina, &plan.groups).await?;
+    insert_events(&mut transaction, system.now(), seed, (&plan.cast, &plan.community)).await?;
     let detail = format!("{} size, seed {seed}", size.name);
     let entry = Entry { action: store::LOADED, subject: "demonstration", subject_id: None, detail: &detail };
     audit::record_by_system(&mut transaction, system, entry).await?;

@@ -24,6 +24,7 @@ mod community;
 mod community_rows;
 mod digest;
 mod drafts;
+mod events;
 mod hours;
 mod learning;
 mod moderation;

@@ -2,7 +2,7 @@
 //!
 //! Words: a *feed* is what that program fetches; its *link* holds a secret, and whoever has the link has the feed. Invariants: of the
 //! secret only a hash is stored, so the link is shown once; somebody has one link at a time, and the one before is over as soon as another
-//! is made; a feed holds what its owner's calendar in Reverie holds, and nobody's name; a link that is over, unknown, or of somebody
+//! is made; a feed holds what its owner's calendar in Reverie holds, without the events that they have not answered, and nobody's name; a link that is over, unknown, or of somebody
 //! suspended is answered as if nothing had ever been there. How files are written is settled in the engine `calendar_files`.
 //!
 //! A feed lags: programs fetch it when they like, often once a day. What is sent by e-mail, and Reverie itself, are the truth.

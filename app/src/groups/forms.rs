@@ -127,7 +127,8 @@ fn check_capacity(capacity: &str, kind: Option<GroupKind>) -> Result<i64, Proble
     }
 }
 
-fn check_room_url(address: &str, mode: Option<MeetingMode>) -> Option<Problem> {
+/// What is wrong with the address of a room; an online meeting needs one.
+pub fn check_room_url(address: &str, mode: Option<MeetingMode>) -> Option<Problem> {
     let address = address.trim();
     if address.is_empty() {
         return (mode == Some(MeetingMode::Online))
@@ -152,10 +153,11 @@ fn check_room_phone(phone: &str) -> Option<Problem> {
     (!is_usable).then(|| Problem::new("room_phone", "Enter a telephone number, such as 01632 960 114."))
 }
 
-fn check_place(place: &str, mode: Option<MeetingMode>) -> Option<Problem> {
+/// What is wrong with a place; a meeting in person needs one.
+pub fn check_place(place: &str, mode: Option<MeetingMode>) -> Option<Problem> {
     let length = one_line(place).chars().count();
     if length == 0 && mode == Some(MeetingMode::InPerson) {
-        return Some(Problem::new("place", "Enter where the group meets: the building, the room and the town."));
+        return Some(Problem::new("place", "Enter where to meet: the building, the room and the town."));
     }
     (length > LONGEST_PLACE).then(|| Problem::new("place", format!("Enter at most {LONGEST_PLACE} letters.")))
 }

@@ -66,6 +66,11 @@ fn Ways(may_revoke: bool) -> impl IntoView {
                 <li><a href=own>"What is on my list"</a></li>
             </ul>
         </section>
+        <section class="card" aria-labelledby="events" data-kind="event">
+            <div class="card__head"><h2 id="events">"Events"</h2></div>
+            <p>"Webinars, journal clubs, reading circles and training days."</p>
+            <ul class="plain stack gap-2 above-3"><li><a href=paths::EVENTS>"What is coming up"</a></li></ul>
+        </section>
         <section class="card" aria-labelledby="log">
             <div class="card__head"><h2 id="log">"Your record"</h2></div>
             <p>"Supervision, learning and reading, added up for revalidation."</p>

@@ -45,6 +45,9 @@ pub use island::AttendanceKeys;
 #[cfg(feature = "ssr")]
 pub use table::to_mark_table;
 #[cfg(feature = "ssr")]
-pub use view::{ApologiesPage, CancelPage, GroupActionsPage, HistoryPage, JoinPage, RecordPage, SessionOfDayPage, SessionPage, ToMarkPage};
+pub use view::{
+    ApologiesPage, AttendanceSheet, CancelPage, GroupActionsPage, HistoryPage, JoinPage, ReadSheet, RecordPage, SessionOfDayPage,
+    SessionPage, ToMarkPage,
+};
 
 pub use model::{ActionId, AttendanceState, Course, HostRole, SessionId, SessionState, due_on, long_overdue_before};

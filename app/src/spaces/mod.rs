@@ -60,10 +60,9 @@ pub use forms::{PostAddress, ThreadAddress};
 pub use held::{Approval, Because, CaseId, HiddenAs, Reason};
 #[cfg(feature = "ssr")]
 pub use markdown::words_of;
-#[cfg(feature = "ssr")]
-pub use model::STARTING;
-pub use model::{LARGEST_FILE, SpaceId, SpaceKind, ThreadId, post_address, when};
+pub use model::{LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, post_address, when};
 pub use opened::{Ground, TimeOpened};
+pub use plain::plain_line;
 pub use polling::ASKS as POLLING;
 
 #[cfg(feature = "ssr")]

@@ -9,8 +9,9 @@ use super::hero::{Hero, NothingPlanned};
 use super::model::Overview;
 use super::to_do::ToDo;
 use super::words::greeting;
-use crate::access::page_visit;
+use crate::access::{Permission, may, page_visit};
 use crate::calendar::{Occurrence, Part};
+use crate::events::ComingEvents;
 use crate::paths;
 use crate::sessions::SessionState;
 use crate::ui::{Audience, PageHead, Safety, day_month_year, load};
@@ -26,6 +27,7 @@ fn Day(overview: Overview) -> impl IntoView {
     let visitor = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| visitor.name.clone()));
     let Overview { now, next, coming, waiting, practice } = overview;
     let local = ::series::local(now);
+    let has_events = page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::UseCommunity)));
     let name = visitor.as_ref().map_or("", |name| name.given.as_str());
     let greeting = format!("{}, {name}", greeting(local.time()));
     let has_practice = practice.is_some();
@@ -40,6 +42,7 @@ fn Day(overview: Overview) -> impl IntoView {
         view! {
             <div class="today__side">
                 <ComingUp coming now />
+                {has_events.then(|| view! { <ComingEvents /> })}
                 {chain}
             </div>
         }
@@ -98,7 +101,7 @@ pub fn coming_item(occurrence: &Occurrence, now: chrono::DateTime<chrono::Utc>) 
                 <span>{date.format("%a").to_string()}</span>" "<b>{date.day()}</b>" "<span>{date.format("%b").to_string()}</span>
             </p>
             <div class="item__body">
-                <a class="item__title" class:struck=is_cancelled href=paths::session(&occurrence.code)>{occurrence.title()}</a>
+                <a class="item__title" class:struck=is_cancelled href=occurrence.address()>{occurrence.title()}</a>
                 <p class="item__meta">{meta}</p>
             </div>
         </li>

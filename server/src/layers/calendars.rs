@@ -1,4 +1,4 @@
-//! Calendar files: `/feed/{secret}.ics`, which calendar programs fetch without a cookie, and `/sessions/{code}.ics`.
+//! Calendar files: `/feed/{secret}.ics`, which calendar programs fetch without a cookie, `/sessions/{code}.ics` and `/events/{code}.ics`.
 //!
 //! Each is what a server function answers, called as a form would call it, so the same doors are passed. What it refuses is answered like any
 //! page that is not there.
@@ -49,10 +49,11 @@ impl File {
             return None;
         }
         let path = request.uri().path().strip_suffix(".ics")?;
-        let (function, field, name, disposition) = match path.strip_prefix("/feed/") {
-            Some(secret) => ("/api/feed_at", "secret", secret, None),
-            None => ("/api/session_file", "code", path.strip_prefix("/sessions/")?, Some("attachment; filename=\"session.ics\"")),
-        };
+        let of_feed = path.strip_prefix("/feed/").map(|secret| ("/api/feed_at", "secret", secret, None));
+        let of_session =
+            || Some(("/api/session_file", "code", path.strip_prefix("/sessions/")?, Some("attachment; filename=\"session.ics\"")));
+        let of_event = || Some(("/api/event_file", "code", path.strip_prefix("/events/")?, Some("attachment; filename=\"event.ics\"")));
+        let (function, field, name, disposition) = of_feed.or_else(of_session).or_else(of_event)?;
         let is_name = name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         is_name.then(|| Self { function, field, name: name.to_owned(), disposition })
     }

@@ -39,6 +39,7 @@ fn area(path: &str) -> &'static str {
         "demonstration",
         "digest",
         "drafts",
+        "events",
         "feed",
         "fonts",
         "groups",

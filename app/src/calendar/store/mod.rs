@@ -1,4 +1,4 @@
-//! Reading a calendar: one statement for its sessions, whatever the stretch of days, and one for closures.
+//! Reading a calendar: one statement for its sessions, whatever the stretch of days, one for its events, and one for closures.
 
 mod row;
 
@@ -8,10 +8,11 @@ use self::row::Row;
 use super::days::Days;
 use super::model::{Calendar, Occurrence};
 use super::views::Whose;
-use crate::access::Actor;
+use crate::access::{Actor, Permission};
 use crate::closures::store::closures_from;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::events::store::occasions_of;
 use crate::groups::store::{is_member_on_the_day, place_in_series};
 
 /// From a statement that names sessions and the actor's part in them (`id`, `part`) to all that a calendar says of each. `$1` is the actor.
@@ -84,7 +85,7 @@ ORDER BY s.starts_at, s.id"
 }
 
 /// The sessions that begin on those days: those that the actor leads, that fall within their membership of a group or at which they have
-/// booked a place, or every session of the groups that they lead or are in.
+/// booked a place, with the events of their own calendar; or every session of the groups that they lead or are in.
 pub async fn calendar_for(actor: &Actor, days: Days, whose: Whose) -> Result<Calendar, AppError> {
     let statement = match whose {
         Whose::Mine => CALENDAR,
@@ -94,8 +95,14 @@ pub async fn calendar_for(actor: &Actor, days: Days, whose: Whose) -> Result<Cal
     let mut moment = actor.database().snapshot().await?;
     let rows: Vec<Row> =
         on!(&mut moment, connection => sqlx::query_as(statement).bind(actor.person()).bind(from).bind(until).fetch_all(connection).await)?;
+    let mut occurrences: Vec<Occurrence> = rows.into_iter().map(Occurrence::from).collect();
+    if whose == Whose::Mine && actor.may(Permission::UseCommunity) {
+        let occasions = occasions_of(&mut moment, (actor.person(), actor.now()), (from, until)).await?;
+        occurrences.extend(occasions.into_iter().map(Occurrence::from));
+        occurrences.sort_by_key(|occurrence| occurrence.course.starts_at);
+    }
     let closures = closures_from(&mut moment, days.first()).await?;
-    Ok(Calendar { now: actor.now(), days, occurrences: rows.into_iter().map(Occurrence::from).collect(), closures })
+    Ok(Calendar { now: actor.now(), days, occurrences, closures })
 }
 
 /// The sessions of the actor's groups, and those at which they have booked a place, not those that they lead, that begin between two moments.

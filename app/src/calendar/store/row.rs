@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use crate::calendar::{Occurrence, Part};
+use crate::calendar::{Occurrence, OccurrenceKind, Part};
 use crate::groups::{GroupKind, MeetingMode};
 use crate::people::PersonName;
 use crate::people::store::NameRow;
@@ -56,7 +56,7 @@ impl From<Row> for Occurrence {
             code: row.session_code,
             group_name: row.group_name,
             group_slug: row.group_slug,
-            kind: row.kind,
+            kind: OccurrenceKind::Supervision(row.kind),
             mode: row.mode,
             place: row.place,
             session_title: row.session_title,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 73] = [
+pub const LETTERS: [(&str, &str); 78] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -79,6 +79,11 @@ pub const LETTERS: [(&str, &str); 73] = [
     ("moderation::your_post_decided", "A moderator has looked at a post of yours"),
     ("moderation::your_report_decided", "What became of your report"),
     ("spaces::post_waits", "is shown to others once somebody has looked at it"),
+    ("events::a_place_is_yours", "One has become free, and it is yours"),
+    ("events::event_cancelled", "You need not do anything"),
+    ("events::event_changed", "for which you have a place or wait for one, has changed"),
+    ("events::you_are_coming", "and how to join. If you cannot come after all"),
+    ("events::you_gave_a_place_back", "This message takes it out of your own calendar"),
 ];
 
 /// Letters are made in files of this name and nowhere else.

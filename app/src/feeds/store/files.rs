@@ -8,6 +8,7 @@ use crate::access::{Actor, Anyone, Permission, Roles, digest, may};
 use crate::calendar::store::own_sessions;
 use crate::database::on;
 use crate::error::AppError;
+use crate::events::store::event_files_of;
 use crate::feeds::model::{FeedChoices, Titles};
 use crate::groups::{GroupKind, MeetingMode};
 use crate::paths;
@@ -61,12 +62,17 @@ pub async fn feed_at(anyone: &Anyone, secret: &str) -> Result<String, AppError> 
         attempt(database, now, &[Limited::FeedsFrom(anyone.address())]).await?;
         return Err(AppError::NotFound);
     };
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(SESSIONS)
+    let mut moment = database.snapshot().await?;
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(SESSIONS)
         .bind(person)
         .bind(now - BACK)
         .bind(now + AHEAD)
-        .fetch_all(pool).await)?;
-    let events: Vec<Event> = rows.into_iter().map(|row| row.event(anyone.origin(), choices)).collect();
+        .fetch_all(connection).await)?;
+    let mut events: Vec<Event> = rows.into_iter().map(|row| row.event(anyone.origin(), choices)).collect();
+    let naming = (anyone.origin(), choices.titles == Titles::Group);
+    let of_community = event_files_of(&mut moment, (person, now), (now - BACK, now + AHEAD), naming).await?;
+    events.extend(of_community.into_iter().map(|event| Event { alarm_minutes: choices.alarm_minutes, ..event }));
+    events.sort_by_key(|event| event.starts);
     Ok(feed(&Feed { name: "Supervision", events: &events }))
 }
 

@@ -24,4 +24,5 @@ pub use history::HistoryPage;
 pub use record::RecordPage;
 pub use room::JoinPage;
 pub use session::{SessionOfDayPage, SessionPage};
+pub use sheet::{AttendanceSheet, ReadSheet};
 pub use to_mark::ToMarkPage;

@@ -44,6 +44,7 @@ pub fn Spaces(
                     let count = (count > 0).then(|| view! { <span class="n">{count}<span class="vh">" to decide"</span></span> });
                     view! { <li><a href=paths::MODERATION>"To review"{count}</a></li> }
                 })}
+                <li><a href=paths::EVENTS>"Events"</a></li>
             </ul>
         </nav>
     }

@@ -180,7 +180,8 @@ fn Decide(code: String, version: String, today: String, to_tell: i64) -> impl In
                 <Hidden name="version" value=version />
                 <Choices name="outcome" legend="It becomes" options=outcomes />
                 <TextArea name="words" label="What it is, what is changed, or why it is set aside" hint="Those who raised it read this. A change stands in the improvement log too." />
-                <Field name="address" label="Where it is, for a resource or an event" hint="https://… or the address of a page of Reverie, such as /library/…" />
+                <Field name="address" label="Where it is, for a resource or an event" hint="https://… or the address of a page of Reverie, such as /library/… or /events/…" />
+                <p class="small muted">"It becomes an event? "<a href=paths::NEW_EVENT>"Make it first"</a>", then enter its address here."</p>
                 <TextArea name="heard" label="What the Centre heard, for a change" rows=3 hint="“You said” in the improvement log, for everybody to read." />
                 <Field name="changed_on" label="From which day, for a change" kind="date" class="input--date" value=today />
                 <p class="small muted">{told}</p>

@@ -1,5 +1,6 @@
 //! Everything in Reverie that writes to somebody, done once.
 
+mod occasions;
 mod opening;
 mod places;
 
@@ -48,6 +49,7 @@ pub async fn live_through_everything(story: &mut Story<'_>) {
     opening::open_together(story).await;
     sharing::report_a_post(story).await;
     sharing::send_a_digest(story).await;
+    occasions::come_to_an_event(story).await;
 }
 
 impl Story<'_> {

@@ -1,0 +1,95 @@
+//! What the forms of events send.
+
+use serde::{Deserialize, Serialize};
+
+use super::model::{CancelledBecause, Wish};
+use crate::error::AppError;
+
+/// Which event a page or a button is about.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventAddress {
+    /// Its part of the address; empty for a new one.
+    pub code: String,
+}
+
+/// An event, as HTML sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventForm {
+    /// Its part of the address; empty where it is new.
+    pub code: String,
+    /// The version that was changed; empty where it is new.
+    pub version: String,
+    /// The key of a kind.
+    pub kind: String,
+    /// What it is called.
+    pub title: String,
+    /// Who speaks; may be empty.
+    pub speaker: String,
+    /// What it is about, in Markdown.
+    pub text: String,
+    /// The home space's part of the address.
+    pub space: String,
+    /// On which day.
+    pub starts_on: String,
+    /// When it begins.
+    pub starts_time: String,
+    /// How long it lasts.
+    pub length_minutes: String,
+    /// How it meets.
+    pub mode: String,
+    /// The address of the room.
+    pub room_url: String,
+    /// Where, in person.
+    pub place: String,
+    /// How many places there are; empty for as many as want to come.
+    pub capacity: String,
+    /// How many hours before the beginning answers close.
+    pub closes_hours: String,
+    /// What it counts for in a CPD log.
+    pub minutes: String,
+    /// The items of the library that are worth reading before.
+    pub reading: Vec<String>,
+}
+
+impl EventForm {
+    /// The version that the person was shown; one that was tampered with is no version, so the change is refused as outdated.
+    pub fn shown_version(&self) -> i64 {
+        self.version.parse().unwrap_or(0)
+    }
+}
+
+/// Answering.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WishForm {
+    /// The event's part of the address.
+    pub code: String,
+    /// The key of a [`Wish`].
+    pub wish: String,
+}
+
+impl WishForm {
+    /// What is wished.
+    pub fn check(&self) -> Result<Wish, AppError> {
+        Wish::of_key(&self.wish).ok_or_else(|| AppError::invalid("wish", "Say whether you come."))
+    }
+}
+
+/// Cancelling.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CancelEventForm {
+    /// The event's part of the address.
+    pub code: String,
+    /// Why, as a key of the list.
+    pub reason: String,
+}
+
+impl CancelEventForm {
+    /// The reason, which everybody who answered is told.
+    pub fn check(&self) -> Result<CancelledBecause, AppError> {
+        CancelledBecause::of_key(&self.reason).ok_or_else(|| AppError::invalid("reason", "Choose why it cannot take place."))
+    }
+}

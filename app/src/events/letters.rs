@@ -1,0 +1,89 @@
+//! What people are written about events: which, the day and the time, and nobody's name.
+
+use chrono::NaiveDateTime;
+
+use super::model::CancelledBecause;
+use crate::messages::NewMessage;
+use crate::people::PersonId;
+use crate::ui::{clock_time, day_and_month, day_month_year, full_stop};
+
+/// What a letter says of an event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct About<'a> {
+    pub title: &'a str,
+    /// In UK local time.
+    pub starts: NaiveDateTime,
+}
+
+impl About<'_> {
+    /// "Thursday 5 November 2026, 10:00, UK time".
+    fn when(&self) -> String {
+        format!("{}, {}, UK time", day_month_year(self.starts.date()), clock_time(self.starts.time()))
+    }
+}
+
+/// To whoever said that they come, and has a place.
+pub(super) fn you_are_coming(to: PersonId, about: About<'_>) -> NewMessage {
+    NewMessage {
+        to,
+        subject: format!("Your place at an event on {}", day_and_month(about.starts.date())),
+        body: format!(
+            "Hello\n\nYou have a place at “{}”: {}.\n\nSign in to Reverie to find the event in your calendar, and how to join. If you cannot come after all, please say so there, so that somebody else can have the place.\n\nThe Centre",
+            about.title,
+            about.when()
+        ),
+    }
+}
+
+/// To whoever waited, once a place has become free.
+pub(super) fn a_place_is_yours(to: PersonId, about: About<'_>) -> NewMessage {
+    NewMessage {
+        to,
+        subject: format!("A place for you at an event on {}", day_and_month(about.starts.date())),
+        body: format!(
+            "Hello\n\nYou were waiting for a place at “{}”. One has become free, and it is yours: {}.\n\nSign in to Reverie to find the event in your calendar, and how to join. If you cannot come any more, please give the place back there.\n\nThe Centre",
+            about.title,
+            about.when()
+        ),
+    }
+}
+
+/// To whoever has given a place back, for their own calendar.
+pub(super) fn you_gave_a_place_back(to: PersonId, about: About<'_>) -> NewMessage {
+    NewMessage {
+        to,
+        subject: format!("Your place given back for {}", day_and_month(about.starts.date())),
+        body: format!(
+            "Hello\n\nYou have given back your place at “{}”, {}. This message takes it out of your own calendar. If you keep your calendar by hand, you can leave it.\n\nThe Centre",
+            about.title,
+            about.when()
+        ),
+    }
+}
+
+/// To everybody who has a place or waits, where something changed that they planned with.
+pub(super) fn event_changed(to: PersonId, about: About<'_>, changes: &[String]) -> NewMessage {
+    NewMessage {
+        to,
+        subject: format!("A change of the event on {}", day_and_month(about.starts.date())),
+        body: format!(
+            "Hello\n\n“{}”, for which you have a place or wait for one, has changed.\n\n{}\n\nYour answer stays as it is. If you cannot come any more, please say so in Reverie.\n\nThe Centre",
+            about.title,
+            changes.join("\n")
+        ),
+    }
+}
+
+/// To everybody who has a place or waits, where it does not take place.
+pub(super) fn event_cancelled(to: PersonId, about: About<'_>, reason: CancelledBecause) -> NewMessage {
+    NewMessage {
+        to,
+        subject: format!("The event on {} does not take place", day_and_month(about.starts.date())),
+        body: format!(
+            "Hello\n\n“{}”, planned for {}, is cancelled. {}\n\nYou need not do anything.\n\nThe Centre",
+            about.title,
+            about.when(),
+            full_stop(reason.name())
+        ),
+    }
+}

@@ -1,0 +1,31 @@
+//! Events in the database.
+
+mod open;
+mod row;
+
+mod list;
+mod page;
+
+mod answer;
+mod places;
+
+mod change;
+
+mod cancel;
+
+mod record;
+
+mod calendar;
+
+#[cfg(test)]
+pub mod fixture;
+#[cfg(test)]
+mod tests;
+
+pub use answer::answer_event;
+pub use calendar::{coming_up, event_file, event_files_of, occasions_of};
+pub use cancel::cancel_event;
+pub use change::{change_event, event_to_change, make_event, publish_event};
+pub use list::events_for;
+pub use page::{event_at, event_room};
+pub use record::{event_record_at, save_event_record};

@@ -1,0 +1,149 @@
+//! Who came to an event, marked by its host or by whoever manages events.
+
+use super::change::audit;
+use super::open::{OpenedEvent, open_to_keep};
+use crate::access::Actor;
+use crate::database::{Database, Transaction, on};
+use crate::error::{AppError, Problem};
+use crate::events::answers::EventRecord;
+use crate::events::model::EventId;
+use crate::people::store::NameRow;
+use crate::people::{PersonId, PersonName};
+use crate::sessions::answers::{Mark, SheetLine};
+use crate::sessions::forms::{Marks, Record, RecordForm, Save, state_field};
+use crate::sessions::{AttendanceState, SessionState};
+
+#[derive(sqlx::FromRow)]
+struct Seat {
+    person_id: PersonId,
+    #[sqlx(flatten)]
+    name: NameRow,
+    state: Option<AttendanceState>,
+    minutes: Option<i64>,
+    is_waiting: bool,
+}
+
+const SEATS: &str = "\
+SELECT a.person_id, p.code, p.title, p.given_name, p.family_name, a.state, a.minutes, a.answer = 'waiting' AS is_waiting
+FROM event_answer a
+JOIN person p ON p.id = a.person_id
+WHERE a.event_id = $1
+    AND a.answer IN ('yes', 'waiting')
+ORDER BY is_waiting, CASE WHEN a.answer = 'waiting' THEN a.answered_at END, p.family_key, p.given_key, p.code";
+
+/// Who has a place and who waits, and from the beginning on who came.
+pub async fn event_record_at(actor: &Actor, code: &str) -> Result<EventRecord, AppError> {
+    let event = open_to_keep(actor, code).await?;
+    let (waiting, coming): (Vec<Seat>, Vec<Seat>) =
+        seats_of(actor.database(), event.row.id).await?.into_iter().partition(|seat| seat.is_waiting);
+    let sheet_line = |seat: Seat| SheetLine {
+        name: seat.name.into(),
+        mark: seat.state.map(|state| Mark { state, minutes: seat.minutes }),
+        apologies: None,
+    };
+    Ok(EventRecord {
+        line: event.row.line(actor.now()),
+        now: ::series::local(actor.now()),
+        length_minutes: event.row.length_minutes,
+        lines: coming.into_iter().map(sheet_line).collect(),
+        waiting: waiting.into_iter().map(|seat| PersonName::from(seat.name).short).collect(),
+        version: event.row.version,
+    })
+}
+
+async fn seats_of(database: &Database, id: EventId) -> Result<Vec<Seat>, AppError> {
+    Ok(on!(database, pool => sqlx::query_as(SEATS).bind(id).fetch_all(pool).await)?)
+}
+
+/// Saves who came; with [`Save::Finish`], the event counts in their logs from then on. What was finished is corrected the same way.
+pub async fn save_event_record(actor: &Actor, form: &RecordForm) -> Result<Save, AppError> {
+    const TAKE: &str = "\
+UPDATE event
+SET version = version + 1, marked_at = COALESCE(marked_at, $3)
+WHERE id = $1
+    AND version = $2
+    AND published_at IS NOT NULL
+    AND cancelled_at IS NULL";
+
+    let event = open_to_keep(actor, &form.session).await?;
+    let record = form.check(event.row.length_minutes)?;
+    check_moment(actor, &event, record.save)?;
+    let mut transaction = actor.begin().await?;
+    let taken = on!(&mut transaction, connection => sqlx::query(TAKE)
+        .bind(event.row.id)
+        .bind(record.version)
+        .bind((record.save == Save::Finish).then(|| actor.now()))
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if taken == 0 {
+        return Err(AppError::Conflict("Somebody else changed this event while you had it open. Look at it as it is now.".to_owned()));
+    }
+    let seats: Vec<Seat> = on!(&mut transaction, connection => sqlx::query_as(SEATS).bind(event.row.id).fetch_all(connection).await)?;
+    let seats: Vec<Seat> = seats.into_iter().filter(|seat| !seat.is_waiting).collect();
+    let marks = marks_to_save(&seats, &record);
+    if record.save == Save::Finish {
+        check_complete(&seats, &marks)?;
+    }
+    write_marks(&mut transaction, event.row.id, (&seats, &marks)).await?;
+    let is_finished = event.row.course().marked_at.is_some();
+    let action = match (is_finished, record.save) {
+        (true, _) => "correct_event_attendance",
+        (false, Save::Finish) => "finish_event_attendance",
+        (false, _) => "save_event_attendance",
+    };
+    audit(&mut transaction, actor, action, event.row.id).await?;
+    transaction.commit().await?;
+    Ok(record.save)
+}
+
+fn check_moment(actor: &Actor, event: &OpenedEvent, save: Save) -> Result<(), AppError> {
+    let refused = |sentence: &str| Err(AppError::Conflict(sentence.to_owned()));
+    match event.row.course().state(actor.now()) {
+        SessionState::Cancelled => refused("This event was cancelled, so nobody was there."),
+        _ if event.row.published_at.is_none() || event.row.starts_at > actor.now() => {
+            refused("Attendance is marked once the event has begun.")
+        }
+        _ if save == Save::Finish && event.row.ends_at > actor.now() => refused("You can finish the attendance once the event has ended."),
+        SessionState::Done if save != Save::Finish => refused("The attendance is finished. Correct it, then save and finish again."),
+        _ => Ok(()),
+    }
+}
+
+/// The marks as they were sent; with [`Save::AllPresent`], whoever has none is present.
+fn marks_to_save(seats: &[Seat], record: &Record) -> Marks {
+    let mut marks = record.marks.clone();
+    if record.save == Save::AllPresent {
+        for seat in seats {
+            marks.entry(seat.name.code.clone()).or_insert(Mark { state: AttendanceState::Attended, minutes: None });
+        }
+    }
+    marks
+}
+
+/// Nothing is finished while somebody's line is empty. The problem names the line, since an error names nobody.
+fn check_complete(seats: &[Seat], marks: &Marks) -> Result<(), AppError> {
+    let empty = (1..).zip(seats).filter(|(_, seat)| !marks.contains_key(&seat.name.code));
+    let problems: Vec<Problem> = empty
+        .map(|(line, seat)| Problem::new(&state_field(&seat.name.code), format!("Line {line}: choose how this person attended")))
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
+}
+
+async fn write_marks(transaction: &mut Transaction, id: EventId, (seats, marks): (&[Seat], &Marks)) -> Result<(), AppError> {
+    const WRITE: &str = "\
+UPDATE event_answer
+SET state = $3, minutes = $4
+WHERE event_id = $1
+    AND person_id = $2
+    AND answer = 'yes'";
+
+    for seat in seats {
+        let mark = marks.get(&seat.name.code);
+        on!(&mut transaction, connection => sqlx::query(WRITE)
+            .bind(id)
+            .bind(seat.person_id)
+            .bind(mark.map(|mark| mark.state.key()))
+            .bind(mark.and_then(|mark| mark.minutes))
+            .execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Making an event, changing it and cancelling it.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use crate::access::{Permission, holders_in_words};
+use crate::events::answers::{EventFields, EventToChange};
+use crate::events::api::{CancelEvent, ChangeEvent, MakeEvent, event_to_change_of};
+use crate::events::forms::EventAddress;
+use crate::events::model::{CLOSINGS, CancelledBecause, EventKind};
+use crate::groups::MeetingMode;
+use crate::guard::{GuardMarks, GuardRules};
+use crate::paths;
+use crate::ui::{Audience, Choices, Field, FormState, Hidden, PageHead, PostForm, SelectField, TextArea, load, param};
+
+/// Making an event: what is typed becomes a draft, which is looked at before it is published.
+#[component]
+pub fn NewEventPage() -> impl IntoView {
+    load(event_to_change_of(EventAddress::default()), |event| {
+        view! {
+            <Head title="Make an event" up=(paths::EVENTS.to_owned(), "Events".to_owned()) />
+            <PostForm action=MakeEvent::PATH class="prose above-4">
+                <Fields event=event.clone() />
+                <div class="form-foot">
+                    <button class="btn" type="submit">"See what it will look like"</button>
+                    <span class="small muted">"Nobody else sees it until you publish it."</span>
+                </div>
+            </PostForm>
+        }
+    })
+}
+
+/// Changing an event, and cancelling it.
+#[component]
+pub fn ChangeEventPage() -> impl IntoView {
+    let code = param("code");
+    load(event_to_change_of(EventAddress { code: code.clone() }), move |event| {
+        let line = event.event.as_ref().map(|event| event.line.clone());
+        let version = event.event.as_ref().map(|event| event.version).unwrap_or_default().to_string();
+        let (title, is_draft) = line.map_or((String::new(), true), |line| (line.title, line.is_draft));
+        let own_code = code.clone();
+        view! {
+            <Head title="Change an event" up=(paths::event(&code), title) />
+            <PostForm action=ChangeEvent::PATH class="prose above-4">
+                <Hidden name="code" value=own_code.clone() />
+                <Hidden name="version" value=version.clone() />
+                <Fields event=event.clone() />
+                <div class="form-foot"><button class="btn" type="submit">"Save changes"</button></div>
+            </PostForm>
+            {(!is_draft).then(|| view! { <Cancel code=code.clone() /> })}
+        }
+    })
+}
+
+#[component]
+fn Head(title: &'static str, up: (String, String)) -> impl IntoView {
+    let holders = holders_in_words(Permission::ManageEvents);
+    view! {
+        <PageHead title up about="Whoever can read the space in which it is at home can come. All times are UK time.">
+            <Audience tier=4 sentence=format!("as a draft you and {holders}; once it is published, whoever can read its space.") />
+        </PageHead>
+    }
+}
+
+#[component]
+fn Fields(event: EventToChange) -> impl IntoView {
+    let EventToChange { event, spaces, library, now } = event;
+    let pair = |key: &str, name: &str| (key.to_owned(), name.to_owned());
+    let text = |of: fn(&EventFields) -> String| event.as_ref().map(of).unwrap_or_default();
+    let kind = event.as_ref().map_or("", |event| event.line.kind.key());
+    let nothing = |words: &str| event.is_none().then(|| pair("", words));
+    let kinds = nothing("Choose a kind").into_iter().chain(EventKind::ALL.map(|kind| pair(kind.key(), kind.name()))).collect();
+    let is_published = event.as_ref().is_some_and(|event| !event.line.is_draft);
+    let home = text(|event| event.line.space.0.clone());
+    let homes = nothing("Choose a space").into_iter().chain(spaces).filter(|(slug, _)| !is_published || *slug == home).collect();
+    let modes = MeetingMode::ALL.map(|mode| pair(mode.key(), mode.name())).to_vec();
+    let mode = event.as_ref().map_or(MeetingMode::Online, |event| event.line.mode).key().to_owned();
+    let closings = CLOSINGS.map(|(hours, words)| pair(&hours.to_string(), words)).to_vec();
+    let closes = event.as_ref().map_or(0, |event| event.closes_hours).to_string();
+    let today = now.date().to_string();
+    let starts_on = event.as_ref().map_or(String::new(), |event| event.line.starts.date().to_string());
+    let source = text(|event| event.source.clone());
+    let chosen = event.as_ref().map(|event| event.reading.clone()).unwrap_or_default();
+    let number = |of: fn(&EventFields) -> i64, usual: &str| event.as_ref().map_or_else(|| usual.to_owned(), |event| of(event).to_string());
+    let length = number(|event| event.line.ends.signed_duration_since(event.line.starts).num_minutes(), "60");
+    view! {
+        <SelectField name="kind" label="What kind of event is it?" value=kind options=kinds />
+        <Field name="title" label="Title" value=text(|event| event.line.title.clone()) />
+        <Field name="speaker" label="Who speaks? (optional)" hint="With their own consent: a name, and what they do." value=text(|event| event.speaker.clone()) />
+        <GuardRules />
+        <GuardMarks text=FormState::of_form().entered("text").unwrap_or_else(|| source.clone())>
+            <TextArea name="text" label="What is it about?" rows=8 value=source.clone()
+                hint="What people take away, and what they should bring. **Bold**, *italic*, - lists and > quotations work." />
+        </GuardMarks>
+        <div class="fields">
+            <Field name="starts_on" label="Day" kind="date" class="input--date" hint=format!("Today is {today}.") value=starts_on />
+            <Field name="starts_time" label="Begins at" kind="time" class="input--time" hint="UK time." value=text(|event| event.line.starts.format("%H:%M").to_string()) />
+            <Field name="length_minutes" label="Minutes" inputmode="numeric" class="input--short" hint="Such as 60." value=length />
+        </div>
+        <SelectField name="space" label="For whom is it?" options=homes value=home.clone()
+            hint=if is_published { "A published event stays at home where it is." } else { "Whoever can read this space can come. An event is at home in one space." } />
+        <Choices name="mode" legend="How do you meet?" options=modes chosen=vec![mode] />
+        <Field name="room_url" label="Address of the room, online" kind="url" inputmode="url"
+            hint="It is shown to those with a place, from a quarter of an hour before." value=text(|event| event.room_url.clone()) />
+        <Field name="place" label="Place, in person" value=text(|event| event.line.place.clone()) />
+        <Field name="capacity" label="How many places? (optional)" inputmode="numeric" class="input--short"
+            hint="Empty for a place for everybody. Once all are taken, people wait in order."
+            value=text(|event| event.line.capacity.map(|capacity| capacity.to_string()).unwrap_or_default()) />
+        <SelectField name="closes_hours" label="Until when can people say that they are coming?" options=closings value=closes />
+        <Field name="minutes" label="Minutes in the CPD log" inputmode="numeric" class="input--short"
+            hint="For those who were marked as there; 0 where it counts for nothing." value=number(|event| event.line.minutes, "60") />
+        <Reading library chosen />
+    }
+}
+
+/// What of the library is worth reading before, folded away since it is long.
+#[component]
+fn Reading(library: Vec<(String, String)>, chosen: Vec<String>) -> impl IntoView {
+    let is_open = !chosen.is_empty() || FormState::of_form().problem("reading").is_some();
+    view! {
+        <details class="below-4" open=is_open>
+            <summary>"What is worth reading before"</summary>
+            <Choices name="reading" legend="From the library (optional)" several=true options=library chosen />
+        </details>
+    }
+}
+
+/// Cancelling, with a reason that everybody who answered is told.
+#[component]
+fn Cancel(code: String) -> impl IntoView {
+    let options = CancelledBecause::ALL.map(|reason| (reason.key().to_owned(), reason.name().to_owned())).to_vec();
+    view! {
+        <section class="card above-5" id="cancel" aria-labelledby="cancel-title">
+            <div class="card__head"><h2 id="cancel-title">"Cancel the event"</h2></div>
+            <PostForm action=CancelEvent::PATH>
+                <Hidden name="code" value=code.clone() />
+                <Choices name="reason" legend="Why can it not take place?" hint="Everybody who has a place or waits is told." options=options.clone() />
+                <div class="form-foot"><button class="btn btn--danger" type="submit">"Cancel it and tell everybody"</button></div>
+            </PostForm>
+        </section>
+    }
+}
