@@ -48,7 +48,7 @@ async fn wants(actor: &Actor, slug: &str, rhythm: Option<Rhythm>) {
 
 async fn start(actor: &Actor, slug: &str, title: &str) -> OpenedThread {
     let space = open_space(actor, slug).await.unwrap();
-    let number = start_thread(actor, &space, title, &Written::of("Words that no letter holds.").unwrap()).await.unwrap();
+    let number = start_thread(actor, &space, title, &Written::of("Words that no letter holds.").unwrap()).await.unwrap().unwrap();
     let address = ThreadAddress { space: slug.to_owned(), number: number.to_string(), page: String::new() };
     open_thread(actor, &address).await.unwrap()
 }
