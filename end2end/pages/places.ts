@@ -362,7 +362,7 @@ const community: Place[] = [
   { what: 'a report of one’s own', pattern: '/community/reports/{code}', as: ['practitioner'], find: firstIn('/community/reports', 1), hasAudience: true },
   { what: 'what there is to decide', pattern: '/moderation', as: ['supervisor', 'coordinator'], hasAudience: true },
   { what: 'a case', pattern: '/moderation/{code}', as: ['coordinator'], find: firstIn('/moderation', 0), then: press('Decide'), hasAudience: true },
-  { what: 'a post that waits to be seen', pattern: '/moderation/{code}', as: ['clinical lead'], find: firstIn('/moderation', 1), hasAudience: true },
+  { what: 'a post that waits to be seen', pattern: '/moderation/{code}', as: ['clinical lead'], find: firstIn('/moderation', 2), hasAudience: true },
 ];
 
 const waiting: Place[] = [

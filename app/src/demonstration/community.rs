@@ -223,7 +223,7 @@ fn thread(
 }
 
 /// Nobody writes at night: what would be written then was written the evening before.
-fn by_day(at: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn by_day(at: DateTime<Utc>) -> DateTime<Utc> {
     match i64::from(::series::local(at).time().hour()) {
         early @ 0..7 => at - TimeDelta::hours(early + 4),
         late @ 22.. => at - TimeDelta::hours(late - 20),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::cast::Cast;
-use super::community::{Community, Post, Thread};
+use super::community::{Community, Post, Thread, by_day};
 use super::draw::Draw;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -15,8 +15,8 @@ use crate::spaces::{Because, CaseId, Reason, SpaceId, Written};
 type Reported = (&'static str, i64, bool, Reason, &'static str, Option<(Outcome, Option<Reason>, &'static str)>);
 
 const REPORTED: [Reported; 4] = [
-    ("endings", 5, false, Reason::Unkind, "It reads as if one of us had not tried.", None),
-    ("ask-anything", 30, false, Reason::Unsafe, "Somebody might do this with a baby who is ill.", None),
+    ("endings", 17, false, Reason::Unkind, "It reads as if one of us had not tried.", None),
+    ("ask-anything", 43, false, Reason::Unsafe, "Somebody might do this with a baby who is ill.", None),
     ("fathers", 200, true, Reason::Identifies, "", Some((Outcome::Leave, None, ""))),
     (
         "endings",
@@ -32,8 +32,8 @@ const REPORTED: [Reported; 4] = [
 type Held = (&'static str, i64, bool, &'static str, Because, &'static str);
 
 const HELD: [Held; 2] = [
-    ("ask-anything", 3, false, "Has the drop-in moved?", Because::Marked, "Ours is at M14 5RT since the summer. Who else has moved?"),
-    ("fathers", 6, true, "Evenings", Because::Marked, "The group for fathers meets on Tuesdays now, ring 0161 496 0123 to join."),
+    ("ask-anything", 1, false, "Has the drop-in moved?", Because::Marked, "Ours is at M14 5RT since the summer. Who else has moved?"),
+    ("fathers", 15, true, "Evenings", Because::Marked, "The group for fathers meets on Tuesdays now, ring 0161 496 0123 to join."),
 ];
 
 /// Invents and stores all of it.
@@ -51,8 +51,14 @@ pub async fn insert_moderation(
         let Some((thread, number, post)) = post_in(people, community, (space, moderator), &used) else { continue };
         let Some(reporter) = reporter(people, by_amina, post.author) else { continue };
         used.push((thread.id, number));
-        let case =
-            Case { id: CaseId(draw.id()), code: draw.code(), space, author: post.author, at: now - TimeDelta::hours(hours), decided };
+        let case = Case {
+            id: CaseId(draw.id()),
+            code: draw.code(),
+            space,
+            author: post.author,
+            at: by_day(now - TimeDelta::hours(hours)),
+            decided,
+        };
         insert_case(transaction, &case, Some((thread, number)), moderator).await?;
         insert_report(transaction, (&case, draw.code()), (thread, number), (reporter, reason, words)).await?;
         if let Some(decision) = decided {
@@ -62,7 +68,8 @@ pub async fn insert_moderation(
     for (slug, hours, by_amina, title, because, words) in HELD {
         let Some((space, moderator)) = space_of(community, slug) else { continue };
         let Some(author) = reporter(people, by_amina, moderator) else { continue };
-        let case = Case { id: CaseId(draw.id()), code: draw.code(), space, author, at: now - TimeDelta::hours(hours), decided: None };
+        let case =
+            Case { id: CaseId(draw.id()), code: draw.code(), space, author, at: by_day(now - TimeDelta::hours(hours)), decided: None };
         insert_case(transaction, &case, None, moderator).await?;
         insert_held(transaction, &case, (title, because), &Written::for_a_moderator(words)?).await?;
     }

@@ -34,7 +34,7 @@ WITH own AS (
 )
 SELECT o.kind, o.reason, o.words, d.outcome, d.reason AS decision_reason, d.words AS decision_words, d.decided_at, z.ends_at,
     (SELECT MIN(f.decided_at) FROM moderation_decision f WHERE f.case_id = o.case_id) AS first_at, a.words AS appealed,
-    r.slug, t.number AS thread_number, t.title AS thread_title, o.number AS post_number,
+    r.slug, t.number AS thread_number, COALESCE(NULLIF(x.title, ''), t.title) AS thread_title, o.number AS post_number,
     COALESCE(x.html, p.html, h.html, '') AS html,
     COALESCE(h.title, '') AS title, COALESCE(h.source, '') AS source, h.because, COALESCE(h.state, '') AS state
 FROM own o

@@ -54,7 +54,7 @@ fn Shown(case: Case) -> impl IntoView {
 fn Place(case: Case) -> impl IntoView {
     let space = case.space.unwrap_or_else(|| "The closed space of a group".to_owned());
     let place = case.place.map(|(title, address)| view! { ", "<a href=address>{format!("in “{title}”")}</a> });
-    view! { <p class="small muted">{format!("{}. {space}", case.author.map_or("A member, without name".to_owned(), |author| author.short))}{place}</p> }
+    view! { <p class="small muted">{format!("{} · {space}", case.author.map_or("A member, without name".to_owned(), |author| author.short))}{place}</p> }
 }
 
 #[component]
@@ -80,7 +80,7 @@ fn ReportedPost(case: Case, reported: Reported) -> impl IntoView {
             {text}
             {changed}
         </section>
-        <section class="card above-4" aria-labelledby="reports">
+        <section class="card" aria-labelledby="reports">
             <div class="card__head"><h2 id="reports">"What was reported"</h2></div>
             <ul class="list">{lines}</ul>
         </section>
@@ -151,7 +151,7 @@ fn Story(decisions: Vec<Decided>, appeals: Vec<Appeal>, now: NaiveDateTime) -> i
             }
         });
         view! {
-            <section class="card above-4" aria-labelledby="story">
+            <section class="card" aria-labelledby="story">
                 <div class="card__head"><h2 id="story">"What was decided"</h2></div>
                 <ul class="list">{decided}{appealed.collect_view()}</ul>
             </section>
@@ -200,7 +200,7 @@ fn Work(case: Case) -> impl IntoView {
                 <Hidden name="code" value=of_hand />
                 <Hidden name="version" value=version.to_string() />
                 <SelectField name="to" label="Give it to" options />
-                <button class="btn btn--second btn--sm" type="submit">"Hand it over"</button>
+                <button class="btn btn--second btn--sm above-3" type="submit">"Hand it over"</button>
             </PostForm>
         }
     });
@@ -236,14 +236,14 @@ fn Notes(code: String, notes: Vec<Note>, now: NaiveDateTime) -> impl IntoView {
         })
         .collect::<Vec<_>>();
     view! {
-        <section class="card above-4" aria-labelledby="notes">
+        <section class="card" aria-labelledby="notes">
             <div class="card__head"><h2 id="notes" class="as-h3">"Notes"</h2></div>
             <p class="small muted">"Read by those who decide about this, and by nobody else."</p>
             {(!lines.is_empty()).then(|| view! { <ul class="list">{lines}</ul> })}
             <PostForm action=NoteCase::PATH class="above-3">
                 <Hidden name="code" value=code />
                 <Guarded name="note"><TextArea name="note" label="A note" rows=3 /></Guarded>
-                <button class="btn btn--second btn--sm" type="submit">"Keep the note"</button>
+                <button class="btn btn--second btn--sm above-3" type="submit">"Keep the note"</button>
             </PostForm>
         </section>
     }
@@ -258,7 +258,7 @@ fn Earlier(earlier: Vec<(String, Option<Outcome>)>) -> impl IntoView {
             .map(|(code, outcome)| view! { <li><a href=paths::moderation_case(&code)>{outcome.map_or("Not decided", Outcome::short)}</a></li> })
             .collect_view();
         view! {
-            <section class="card above-4" aria-labelledby="earlier">
+            <section class="card" aria-labelledby="earlier">
                 <div class="card__head"><h2 id="earlier" class="as-h3">"Earlier, about the same post"</h2></div>
                 <ul class="small">{lines}</ul>
             </section>

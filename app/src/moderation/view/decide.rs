@@ -29,7 +29,7 @@ pub fn Decide(
         "Its author is told."
     };
     view! {
-        <section class="card above-4" aria-labelledby="decide">
+        <section class="card" aria-labelledby="decide">
             <div class="card__head"><h2 id="decide">{if case.is_appealed { "Decide again" } else { "Decide" }}</h2></div>
             <PostForm action=DecideCase::PATH>
                 <Hidden name="code" value=case.code />
@@ -40,7 +40,7 @@ pub fn Decide(
                 <Guarded name="words">
                     <TextArea name="words" label="What do you tell the author? (optional)" hint="Needed where they are to change something." />
                 </Guarded>
-                <p class="small muted">{told}</p>
+                <p class="small muted above-3">{told}</p>
                 <div class="form-foot"><button class="btn" type="submit">"Decide"</button></div>
             </PostForm>
         </section>

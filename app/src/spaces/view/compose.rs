@@ -136,7 +136,7 @@ fn Becomes(posting: Posting, now: NaiveDateTime) -> impl IntoView {
     if let Some(paused) = posting.paused {
         let told = paused_until(paused, now);
         return view! {
-            <div class="above-3"><Banner tone=Tone::Warn title=told>
+            <div class="above-3 below-4"><Banner tone=Tone::Warn title=told>
                 <p class="small">"You can read everything, and keep drafts. "<a href=paths::OWN_REPORTS>"What was decided, and how to ask again"</a></p>
             </Banner></div>
         }

@@ -126,7 +126,9 @@ fn Foot(post: Post, standing: Standing) -> impl IntoView {
         let answer = format!("{}#write", address_with(&paths::thread(&space, thread), &[("page", &page), ("quote", &quote)]));
         let ask_who = address_with(paths::NEW_OPENING, &[("post", &post_address(&space, thread, number))]);
         let save = view! { <Save space=space.clone() thread number is_saved=post.is_saved /> };
-        let own = post.is_own.then(|| view! { <Own space=space.clone() thread number /> });
+        // What is hidden for good is changed by nobody.
+        let can_change = post.hidden != Some(HiddenAs::Hidden);
+        let own = post.is_own.then(|| view! { <Own space=space.clone() thread number can_change /> });
         if post.hidden.is_some() {
             return view! { <div class="post__foot">{own}</div> }.into_any();
         }
@@ -159,9 +161,12 @@ fn Save(space: String, thread: i64, number: i64, is_saved: bool) -> impl IntoVie
 
 /// Changing and taking back, for whoever wrote it.
 #[component]
-fn Own(space: String, thread: i64, number: i64) -> impl IntoView {
+fn Own(space: String, thread: i64, number: i64, can_change: bool) -> impl IntoView {
+    let change = can_change.then(|| {
+        view! { <a href=paths::change_post(&space, thread, number)>"Change"<span class="vh">{format!(" post {number}")}</span></a> }
+    });
     view! {
-        <a href=paths::change_post(&space, thread, number)>"Change"<span class="vh">{format!(" post {number}")}</span></a>
+        {change}
         <details>
             <summary>"Withdraw…"</summary>
             <PostForm action=WithdrawPost::PATH class="above-2">
