@@ -96,7 +96,11 @@ pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError>
         "/matching/instance.json" => matching::instance_file(visit, &filter(address)?).await.map(|text| Download::json("instance", text)),
         "/matching/begun.json" => matching::begun_file(visit, &filter(address)?).await.map(|text| Download::json("begun", text)),
         "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),
-        "/community/file" => spaces::community_file(visit, &filter(address)?).await,
+        "/community/file" => {
+            let (kind, content) = spaces::community_file(visit, &filter(address)?).await?;
+            // What it was called may say more than what is in it.
+            Ok(Download { name: format!("attachment.{}", kind.ending()), content_type: kind.content_type(), content })
+        }
         "/people/import/left.csv" => {
             let content = imports::left_rows(visit, &filter(address)?).await?;
             Ok(Download { name: "rows-to-mend.csv".to_owned(), content_type: "text/csv; charset=utf-8", content })

@@ -409,11 +409,6 @@ pub fn poll(code: &str) -> String {
     format!("/polls/{code}")
 }
 
-/// Attaching a file to what one has begun to write: `/community/attach?space=endings&number=3&quote=2`.
-pub fn attach(space: &str, number: &str, quoted: &str) -> String {
-    crate::ui::address_with(ATTACH, &[("space", space), ("number", number), ("quote", quoted)])
-}
-
 /// A file of the community: `/community/file?code={code}`.
 pub fn community_file(code: &str) -> String {
     format!("/community/file?code={code}")

@@ -109,7 +109,7 @@ pub async fn start_thread(form: ThreadForm) -> Result<(), AppError> {
         let begun = Begun { title: &form.title, text: &form.text, is_unnamed: form.is_unnamed() };
         super::store::keep_draft(&actor, &Desk::Thread(space.id()), &begun).await?;
         match press {
-            Press::Attach => go_to(&crate::paths::attach(space.slug(), "", ""), ""),
+            Press::Attach => go_to(&super::model::attaching_address(space.slug(), "", ""), ""),
             _ => kept(&crate::paths::new_thread(space.slug()), press),
         }
         return Ok(());
@@ -136,7 +136,7 @@ pub async fn reply_to_thread(form: ReplyForm) -> Result<(), AppError> {
         let begun = Begun { title: "", text: &form.text, is_unnamed: form.is_unnamed() };
         super::store::keep_draft(&actor, &Desk::Reply(thread.id()), &begun).await?;
         match press {
-            Press::Attach => go_to(&crate::paths::attach(&form.space, &form.number, &form.quoted), ""),
+            Press::Attach => go_to(&super::model::attaching_address(&form.space, &form.number, &form.quoted), ""),
             _ => kept(&super::model::writing_address(&form.space, &form.number, &form.quoted), press),
         }
         return Ok(());

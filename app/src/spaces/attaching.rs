@@ -80,10 +80,9 @@ pub async fn allow_files(form: FilesForm) -> Result<(), AppError> {
     Ok(())
 }
 
-/// A file of the community as it is sent.
+/// What is in a file of the community, and of which kind it is.
 #[cfg(feature = "ssr")]
-pub async fn community_file(visit: &crate::access::Visit, form: &FileAddress) -> Result<crate::downloads::Download, AppError> {
+pub async fn community_file(visit: &crate::access::Visit, form: &FileAddress) -> Result<(super::model::FileKind, Vec<u8>), AppError> {
     let actor = crate::access::require_of(visit, Permission::UseCommunity)?;
-    let (kind, content) = super::store::file_content(&actor, &form.code).await?;
-    Ok(crate::downloads::Download { name: format!("file-{}.{}", form.code, kind.ending()), content_type: kind.content_type(), content })
+    super::store::file_content(&actor, &form.code).await
 }

@@ -138,11 +138,18 @@ pub fn post_address(space: &str, thread: i64, post: i64) -> String {
 }
 
 /// Where somebody writes: a new thread of a space, or a reply to a thread or to one of its posts.
+#[cfg(feature = "ssr")]
 pub fn writing_address(space: &str, number: &str, quoted: &str) -> String {
     match number {
         "" => crate::paths::new_thread(space),
         _ => crate::ui::address_with(&format!("{}/{number}", crate::paths::space(space)), &[("quote", quoted)]),
     }
+}
+
+/// Where somebody attaches a file to what they have begun to write there: `/community/attach?space=endings&number=3&quote=2`.
+#[cfg(feature = "ssr")]
+pub fn attaching_address(space: &str, number: &str, quoted: &str) -> String {
+    crate::ui::address_with(crate::paths::ATTACH, &[("space", space), ("number", number), ("quote", quoted)])
 }
 
 /// On which page of a thread a post stands. The first post stands on every page.

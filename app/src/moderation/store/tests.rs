@@ -290,6 +290,28 @@ both_databases! {
         assert!(start(&world.at(12, world.amina), "all", "At once", "Words").await.is_ok());
     }
 
+    async fn a_post_without_a_name_is_decided_about_by_those_who_do_not_learn_whose_it_is_and_never_by_its_writer(fixture: Fixture) {
+        let world = world(fixture).await;
+        world.says("UPDATE space SET allows_unnamed = TRUE").await;
+        let (nadia, ruth) = (world.at(0, world.nadia), world.at(2, world.ruth));
+        let all = open_space(&nadia, "all").await.unwrap();
+        start_thread(&nadia, &all, "After a visit", &words("I shouted at a colleague.").bearing_name(false)).await.unwrap();
+        report(&world.at(1, world.tom), "all", 1, "").await.unwrap();
+        let code = world.case(&ruth).await;
+        assert_eq!(case_shown(&ruth, &open_case(&ruth, &code).await.unwrap()).await.unwrap().author, None);
+        assert_eq!(open_case(&nadia, &code).await.unwrap_err(), AppError::NotFound);
+        // What has to be looked at again would have to bear a name.
+        assert_eq!(world.decide(&ruth, Outcome::Ask).await.unwrap_err().status(), 422);
+        let marked = Written::for_a_moderator("She lives near M14 5RT now").unwrap();
+        let thread = opened(&nadia, "all", 1).await.unwrap();
+        assert_eq!(change_post(&nadia, &thread, (1, 1), &marked).await.unwrap_err().status(), 409);
+        assert_eq!(reply(&nadia, &thread, None, &marked.bearing_name(false)).await.unwrap_err().status(), 409);
+
+        world.decide(&ruth, Outcome::Hide).await.unwrap();
+        assert_eq!(own_reports(&nadia).await.unwrap().lines.len(), 1, "its writer is told");
+        assert_eq!(posts(&world.at(3, world.tom), "all").await, [(1, String::new(), Some(HiddenAs::Hidden))]);
+    }
+
     async fn what_is_sent_back_is_changed_and_looked_at_again_or_withdrawn(fixture: Fixture) {
         let world = world(fixture).await;
         start(&world.at(0, world.tom), "all", "Endings", "First words").await.unwrap();

@@ -16,11 +16,19 @@ use crate::spaces::held::Because;
 use crate::spaces::model::ThreadId;
 use crate::spaces::written::Written;
 
-/// A post of the actor's own, as it was typed.
-pub async fn post_to_change(actor: &Actor, thread: &OpenedThread, number: i64) -> Result<PostToChange, AppError> {
+/// A post of the actor's own.
+#[derive(sqlx::FromRow)]
+struct OwnPost {
+    source: String,
+    version: i64,
+    is_hidden: bool,
+    is_unnamed: bool,
+}
+
+async fn own_post(actor: &Actor, thread: &OpenedThread, number: i64) -> Result<OwnPost, AppError> {
     const OWN: &str = concat!(
         "\
-SELECT COALESCE(h.source, p.source) AS source, p.version, p.hidden_as IS NOT NULL AS is_hidden
+SELECT COALESCE(h.source, p.source) AS source, p.version, p.hidden_as IS NOT NULL AS is_hidden, p.author_id IS NULL AS is_unnamed
 FROM post p
 LEFT JOIN hidden_post h ON h.thread_id = p.thread_id AND h.number = p.number
 WHERE p.thread_id = $1
@@ -32,12 +40,17 @@ WHERE p.thread_id = $1
     );
 
     let database = actor.database();
-    let row: Option<(String, i64, bool)> = on!(database, pool => sqlx::query_as(OWN)
+    let row: Option<OwnPost> = on!(database, pool => sqlx::query_as(OWN)
         .bind(thread.id())
         .bind(number)
         .bind(actor.person())
         .fetch_optional(pool).await)?;
-    let (source, version, is_hidden) = row.ok_or(AppError::NotFound)?;
+    row.ok_or(AppError::NotFound)
+}
+
+/// A post of the actor's own, as it was typed.
+pub async fn post_to_change(actor: &Actor, thread: &OpenedThread, number: i64) -> Result<PostToChange, AppError> {
+    let OwnPost { source, version, is_hidden, .. } = own_post(actor, thread, number).await?;
     let mut posting = posting_in(actor, thread.space(), Some(thread.id())).await?;
     if is_hidden {
         posting.waits = Some(Because::AskedFor);
@@ -59,7 +72,9 @@ WHERE p.thread_id = $1
 /// keeps what they typed.
 pub async fn change_post(actor: &Actor, thread: &OpenedThread, (number, shown): (i64, i64), text: &Written) -> Result<bool, AppError> {
     // Whether it is theirs at all is the same question for everybody who asks.
-    let asked_for = post_to_change(actor, thread, number).await?.posting.waits.filter(|because| *because == Because::AskedFor);
+    let own = own_post(actor, thread, number).await?;
+    let asked_for = own.is_hidden.then_some(Because::AskedFor);
+    let text = &text.clone().bearing_name(!own.is_unnamed);
     let mut transaction = actor.begin().await?;
     // What waits is taken before the thread, as whoever shows it does.
     drop_changes(&mut transaction, actor, thread.id(), number).await?;

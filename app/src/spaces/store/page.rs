@@ -21,7 +21,7 @@ use crate::database::on;
 use crate::error::AppError;
 use crate::people::PersonName;
 use crate::people::store::NameRow;
-use crate::spaces::answers::{Post, ThreadShown, Writer};
+use crate::spaces::answers::{Attached, Draft, Post, SpaceLine, ThreadShown, Writer};
 use crate::spaces::held::HiddenAs;
 use crate::spaces::model::{page_of, replies_of};
 use crate::ui::escaped;
@@ -44,6 +44,7 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
     if !is_on_the_way && !is_again {
         mark_read(actor, thread, replies_of(page).1.min(thread.posts())).await?;
     }
+    let (people, draft, files, spaces) = if is_again { Around::default() } else { around(actor, thread).await? };
     let space = thread.space();
     Ok(ThreadShown {
         space: space.line(),
@@ -61,14 +62,23 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         is_muted: thread.is_muted(),
         is_moderator: space.is_moderator(),
         allows_unnamed: space.allows_unnamed(),
-        people: people_to_mean(actor, space, Some(thread.id())).await?,
-        draft: draft_at(actor, &Desk::Reply(thread.id())).await?,
-        files: if space.takes_files() { Some(files_of_draft(actor, &Desk::Reply(thread.id())).await?) } else { None },
+        people,
+        draft,
+        files,
         held: held_in(actor, thread.id()).await?,
         posting: posting_in(actor, space, Some(thread.id())).await?,
-        spaces: spaces_of(actor).await?,
+        spaces,
         now: ::series::local(actor.now()),
     })
+}
+
+/// What stands around the posts: who can be meant, what was begun and what is attached to it, and the spaces. An open page that looks again has it.
+type Around = (Vec<(String, String)>, Option<Draft>, Option<Vec<Attached>>, Vec<SpaceLine>);
+
+async fn around(actor: &Actor, thread: &OpenedThread) -> Result<Around, AppError> {
+    let (space, desk) = (thread.space(), Desk::Reply(thread.id()));
+    let files = if space.takes_files() { Some(files_of_draft(actor, &desk).await?) } else { None };
+    Ok((people_to_mean(actor, space, Some(thread.id())).await?, draft_at(actor, &desk).await?, files, spaces_of(actor).await?))
 }
 
 /// How many replies the actor has not read, on every page.

@@ -11,7 +11,7 @@ use super::post::{Locked, PostShown, Standing};
 use super::side::{Agreed, Spaces};
 use crate::access::{Permission, may, page_visit};
 use crate::error::AppError;
-use crate::news::{KeptUpToDate, TALK};
+use crate::news::{KeptUpToDate, TALK, is_asked_again};
 use crate::paths;
 use crate::spaces::answers::ThreadShown;
 use crate::spaces::api::{HearOfThread, MuteThread, ReplyToThread, SteerThread, thread_of};
@@ -54,22 +54,31 @@ fn address_of_page(thread: &ThreadShown) -> String {
 fn Shown(thread: ThreadShown) -> impl IntoView {
     let (slug, name, kind) = (thread.space.slug.clone(), thread.space.name.clone(), thread.space.kind);
     let (spaces, posts, reply, title) = (thread.spaces.clone(), thread.clone(), thread.clone(), thread.title.clone());
-    let (held, now) = (thread.held.clone(), thread.now);
+    if is_asked_again() {
+        return view! { <Live thread /> }.into_any();
+    }
     view! {
-        <KeptUpToDate said="There are new posts in this thread." about=TALK />
+        <KeptUpToDate said="There are new posts in this thread." only="#thread-live" about=TALK />
         <div class="commons">
             <Spaces spaces current=slug.clone() />
             <FeedKeys has_letters=crate::account::has_letter_keys() search=paths::SEARCH.to_owned()>
                 <PageHead title up=(paths::space(&slug), name.clone())>
                     <Audience tier=kind.tier() sentence=kind.audience(&name) />
                 </PageHead>
-                <Posts thread=posts />
-                <Waiting held now />
+                <Live thread=posts />
                 <Reply thread=reply />
             </FeedKeys>
             <aside class="commons__right" aria-label="About this thread"><About thread /><Agreed /></aside>
         </div>
     }
+    .into_any()
+}
+
+/// What an open page brings up to date by itself: all of it that others can change. Asked for again, it is the whole answer.
+#[component]
+fn Live(thread: ThreadShown) -> impl IntoView {
+    let (held, now) = (thread.held.clone(), thread.now);
+    view! { <div id="thread-live"><Posts thread /><Waiting held now /></div> }
 }
 
 /// Whether the reader can ask to see who wrote a post without a name.
