@@ -343,8 +343,8 @@ const community: Place[] = [
   { what: 'a reply that was refused', pattern: '/community/{space}/{number}', as: ['practitioner'], find: '/community/endings/2', then: press('Post the reply'), hasAudience: true },
   { what: 'writing a post', pattern: '/community/new?space={space}', as: ['practitioner'], find: '/community/new?space=endings', hasAudience: true },
   { what: 'a post that was refused', pattern: '/community/new', as: ['supervisor'], find: '/community/new?space=endings', then: press('Post it'), hasAudience: true },
-  { what: 'attaching a file', pattern: '/community/attach?space={space}&number={number}', as: ['practitioner'], find: '/community/attach?space=ask-anything&number=1', hasAudience: true },
-  { what: 'a file that was refused', pattern: '/community/attach?space={space}&number={number}', as: ['supervisor'], find: '/community/attach?space=ask-anything&number=1', then: press('Attach it'), hasAudience: true },
+  { what: 'attaching a file', pattern: '/community/attach', as: ['practitioner'], find: '/community/attach?space=ask-anything&number=1', hasAudience: true },
+  { what: 'a file that was refused', pattern: '/community/attach', as: ['supervisor'], find: '/community/attach?space=ask-anything&number=1', then: press('Attach it'), hasAudience: true },
   { what: 'adding a poll', pattern: '/community/{space}/{number}/poll', as: ['practitioner'], find: async (page) => `${(await ownPost(page)).split('/change/')[0]}/poll` },
   { what: 'changing a post', pattern: '/community/{space}/{number}/change/{post}', as: ['practitioner'], find: ownPost, hasAudience: true },
   { what: 'the spaces that there are', pattern: '/community/spaces', as: ['coordinator'], hasAudience: true },
@@ -400,7 +400,7 @@ const events: Place[] = [
 ];
 
 /** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
-export const files = ['/sessions/{code}.ics', '/events/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/people/import.csv', '/people/import/left.csv?code={code}', '/listen'];
+export const files = ['/sessions/{code}.ics', '/events/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/people/import.csv', '/people/import/left.csv?code={code}', '/community/file?code={code}', '/listen'];
 
 
 const matching: Place[] = [

@@ -192,11 +192,13 @@ JOIN thread t ON t.id = p.thread_id
 LEFT JOIN hidden_post x ON x.thread_id = p.thread_id AND x.number = p.number
 WHERE p.author_id = $1
 UNION ALL
-SELECT 'community', CAST(NULL AS DATE), p.written_at, CASE WHEN p.number = 1 THEN t.title ELSE 'a reply' END,
-    CASE WHEN p.withdrawn_at IS NULL THEN 'posted without your name' ELSE 'withdrawn' END, p.source
+SELECT 'community', CAST(NULL AS DATE), p.written_at, CASE WHEN p.number = 1 THEN COALESCE(x.title, t.title) ELSE 'a reply' END,
+    CASE WHEN p.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN p.hidden_as IS NOT NULL THEN 'hidden, without your name' ELSE 'posted without your name' END,
+    COALESCE(x.source, p.source)
 FROM author_apart own
 JOIN post p ON p.thread_id = own.thread_id AND p.number = own.number
 JOIN thread t ON t.id = p.thread_id
+LEFT JOIN hidden_post x ON x.thread_id = p.thread_id AND x.number = p.number
 WHERE own.person_id = $1
 UNION ALL
 SELECT 'community', CAST(NULL AS DATE), d.saved_at, d.title, 'draft', d.source

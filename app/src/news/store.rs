@@ -74,7 +74,7 @@ LEFT JOIN (
     SELECT sequence, written_at
     FROM audit_entry
     WHERE sequence > $1
-        AND subject IN ('group', 'space', 'thread')
+        AND subject IN ('group', 'moderation', 'space', 'thread')
     ORDER BY sequence DESC
     LIMIT 1
 ) talk ON TRUE

@@ -93,10 +93,10 @@ fn Kinds(found: Found) -> impl IntoView {
     (space.is_none() && !texts.is_empty()).then(|| {
         let link = |name, kind: Option<Kind>| {
             let current = (kind == only).then_some("page");
-            view! { <a class="btn btn--second btn--sm" href=address(&search, kind, "", 1) aria-current=current>{name}</a> }
+            view! { <a href=address(&search, kind, "", 1) aria-current=current>{name}</a> }
         };
         let texts = texts.into_iter().map(|kind| link(kind.name(), Some(kind))).collect_view();
-        view! { <nav class="row gap-2 below-3" aria-label="Kinds of what was found">{link("Everything", None)}{texts}</nav> }
+        view! { <nav class="seg below-3" aria-label="Kinds of what was found">{link("Everything", None)}{texts}</nav> }
     })
 }
 

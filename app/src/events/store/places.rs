@@ -4,12 +4,14 @@ use calendar_files::{Event, Identity, Method, invitation_to};
 use chrono::{DateTime, Utc};
 
 use super::open::TakenEvent;
+use super::row::may_come;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::letters::{About, a_place_is_yours};
 use crate::events::model::NEUTRAL_TITLE;
 use crate::messages::queue_with_calendars;
 use crate::people::PersonId;
+use crate::spaces::STARTING;
 
 /// When something is sent, and the address that stands in it.
 #[derive(Clone, Copy, Debug)]
@@ -42,9 +44,11 @@ impl TakenEvent {
     }
 }
 
-/// Gives every free place of an event that is to come to whoever has waited longest, and writes to them. Whoever was kept out meanwhile is passed over.
+/// Gives every free place of an event that is to come to whoever has waited longest, and writes to them. Whoever was kept out meanwhile, or reads the
+/// home space no more, is passed over.
 pub(super) async fn move_up(transaction: &mut Transaction, event: &TakenEvent, posting: Posting<'_>) -> Result<(), AppError> {
-    const MOVE_UP: &str = "\
+    const MOVE_UP: &str = concat!(
+        "\
 UPDATE event_answer
 SET answer = 'yes'
 WHERE event_id = $1
@@ -53,19 +57,27 @@ WHERE event_id = $1
         SELECT w.person_id
         FROM event_answer w
         JOIN person p ON p.id = w.person_id AND p.standing = 'registered'
+        JOIN event e ON e.id = w.event_id
         WHERE w.event_id = $1
             AND w.answer = 'waiting'
+            AND ",
+        may_come!("e.space_id", "w.person_id", "$3"),
+        "
         ORDER BY w.answered_at, w.person_id
         LIMIT $2
     )
-RETURNING person_id";
+RETURNING person_id"
+    );
 
     if event.cancelled_at.is_some() || event.starts_at <= posting.now {
         return Ok(());
     }
     let free = free_places(transaction, event).await?;
-    let mut moved: Vec<PersonId> =
-        on!(&mut transaction, connection => sqlx::query_scalar(MOVE_UP).bind(event.id).bind(free).fetch_all(connection).await)?;
+    let mut moved: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(MOVE_UP)
+        .bind(event.id)
+        .bind(free)
+        .bind(posting.now - STARTING)
+        .fetch_all(connection).await)?;
     moved.sort_unstable();
     for person in moved {
         let letter = a_place_is_yours(person, event.about());

@@ -11,7 +11,7 @@ use crate::events::model::{CLOSINGS, CancelledBecause, EventKind};
 use crate::groups::MeetingMode;
 use crate::guard::{GuardMarks, GuardRules};
 use crate::paths;
-use crate::ui::{Audience, Choices, Field, FormState, Hidden, PageHead, PostForm, SelectField, TextArea, load, param};
+use crate::ui::{Audience, Choices, Field, FormState, Hidden, PageHead, PostForm, SelectField, TextArea, day_and_month, load, param};
 
 /// Making an event: what is typed becomes a draft, which is looked at before it is published.
 #[component]
@@ -77,7 +77,7 @@ fn Fields(event: EventToChange) -> impl IntoView {
     let mode = event.as_ref().map_or(MeetingMode::Online, |event| event.line.mode).key().to_owned();
     let closings = CLOSINGS.map(|(hours, words)| pair(&hours.to_string(), words)).to_vec();
     let closes = event.as_ref().map_or(0, |event| event.closes_hours).to_string();
-    let today = now.date().to_string();
+    let today = day_and_month(now.date());
     let starts_on = event.as_ref().map_or(String::new(), |event| event.line.starts.date().to_string());
     let source = text(|event| event.source.clone());
     let chosen = event.as_ref().map(|event| event.reading.clone()).unwrap_or_default();

@@ -210,7 +210,7 @@ ORDER BY c.opened_at DESC"
         .fetch_all(connection).await)?)
 }
 
-/// Who else may decide: code and name.
+/// Who else may decide: code and name. Nobody of a post without a name: whoever is missing would have written it.
 async fn others(moment: &mut Transaction, actor: &Actor, case: &OpenedCase) -> Result<Vec<(String, String)>, AppError> {
     const OTHERS: &str = concat!(
         "\
@@ -222,6 +222,7 @@ JOIN person w ON w.id IN ",
 WHERE c.id = $2
     AND w.id <> $1
     AND w.standing = 'registered'
+    AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = c.thread_id AND p.number = c.number AND p.author_id IS NULL)
     AND ",
         handles!("w.id"),
         "

@@ -298,7 +298,8 @@ both_databases! {
         start_thread(&nadia, &all, "After a visit", &words("I shouted at a colleague.").bearing_name(false)).await.unwrap();
         report(&world.at(1, world.tom), "all", 1, "").await.unwrap();
         let code = world.case(&ruth).await;
-        assert_eq!(case_shown(&ruth, &open_case(&ruth, &code).await.unwrap()).await.unwrap().author, None);
+        let shown = case_shown(&ruth, &open_case(&ruth, &code).await.unwrap()).await.unwrap();
+        assert_eq!((shown.author, shown.others), (None, Vec::new()), "whoever was missing from a list would have written it");
         assert_eq!(open_case(&nadia, &code).await.unwrap_err(), AppError::NotFound);
         // What has to be looked at again would have to bear a name.
         assert_eq!(world.decide(&ruth, Outcome::Ask).await.unwrap_err().status(), 422);

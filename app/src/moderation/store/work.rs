@@ -41,6 +41,7 @@ FROM moderation_case c
 JOIN person w ON w.code = $2
 WHERE c.id = $1
     AND w.standing = 'registered'
+    AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = c.thread_id AND p.number = c.number AND p.author_id IS NULL)
     AND ",
         handles!("w.id")
     );

@@ -131,13 +131,13 @@ WHERE s.slug = $1
     AND p.number = $3
     AND p.author_id IS NULL";
     const GROUP: &str = "\
-SELECT g.id
+SELECT g.id, g.slug = LOWER($1) AS is_by_address
 FROM supervision_group g
 WHERE (LOWER(g.name) = LOWER($1) OR g.slug = LOWER($1))
     AND g.kind NOT IN ('one_to_one', 'vig', 'open_clinic')
     AND g.ended_at IS NULL
-ORDER BY g.id
-LIMIT 1";
+ORDER BY CASE WHEN g.slug = LOWER($1) THEN 0 ELSE 1 END, g.id
+LIMIT 2";
 
     match place {
         Place::Post { space, thread, post } => {
@@ -150,12 +150,15 @@ LIMIT 1";
             Ok((Some((thread, *post)), None))
         }
         Place::Group(name) => {
-            let group: Option<GroupId> =
-                on!(&mut transaction, connection => sqlx::query_scalar(GROUP).bind(name).fetch_optional(connection).await)?;
-            let group = group.ok_or_else(|| {
-                AppError::invalid("place", "No group of this name has a space. Enter the name as it stands on the group’s page.")
-            })?;
-            Ok((None, Some(group)))
+            let groups: Vec<(GroupId, bool)> =
+                on!(&mut transaction, connection => sqlx::query_as(GROUP).bind(name).fetch_all(connection).await)?;
+            match groups.as_slice() {
+                [(group, true), ..] | [(group, _)] => Ok((None, Some(*group))),
+                [] => {
+                    Err(AppError::invalid("place", "No group of this name has a space. Enter the name as it stands on the group’s page."))
+                }
+                _ => Err(AppError::invalid("place", "Two groups are called so. Enter how the address of its page ends, such as “aire”.")),
+            }
         }
     }
 }

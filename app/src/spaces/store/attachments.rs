@@ -143,6 +143,32 @@ ON CONFLICT DO NOTHING";
     transaction.commit().await
 }
 
+/// Refuses what would leave files behind or say too much with them: a post that waits has none yet, and a PDF may name who made it.
+pub(super) async fn check_files(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    desk: &Desk,
+    (waits, is_unnamed): (bool, bool),
+) -> Result<(), AppError> {
+    const KINDS: &str = "SELECT kind FROM attachment WHERE person_id = $1 AND place_id = $2 AND thread_id IS NULL";
+
+    let kinds: Vec<FileKind> = on!(&mut transaction, connection => sqlx::query_scalar(KINDS)
+        .bind(actor.person())
+        .bind(desk.place())
+        .fetch_all(connection).await)?;
+    if waits && !kinds.is_empty() {
+        return Err(AppError::Conflict(
+            "This would wait until a moderator has looked at it, and what waits has no files. Remove the file below first; you can attach it to a reply once the post is shown.".to_owned(),
+        ));
+    }
+    if is_unnamed && kinds.contains(&FileKind::Pdf) {
+        return Err(AppError::Conflict(
+            "A PDF can name whoever made it. Remove it below, or post with your name. What you wrote is still in the box.".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
 /// What was attached to a draft stands with its post from now on, if the space still takes files.
 pub(super) async fn post_files(
     transaction: &mut Transaction,

@@ -6,6 +6,7 @@ use super::drafts::{Desk, draft_at, forget};
 use super::hiding::{bring_back_title, forget_hidden};
 use super::holding::{Holding, drop_changes, hold, posting_in, why_it_waits};
 use super::open::OpenedThread;
+use super::polls::forget_poll;
 use super::reply::{NewPost, mention};
 use crate::access::Actor;
 use crate::audit::Entry;
@@ -84,6 +85,9 @@ pub async fn change_post(actor: &Actor, thread: &OpenedThread, (number, shown): 
     let space = thread.space().id();
     let waits = why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), text).await?;
     if let Some(because) = asked_for.or(waits) {
+        if !is_in_version(&mut transaction, (thread.id(), number), shown).await? {
+            return Err(overtaken());
+        }
         let holding = Holding { space, thread: Some(thread.id()), number: Some(number), quoted: None, title: "", text, because };
         hold(&mut transaction, actor, &holding).await?;
         transaction.commit().await?;
@@ -91,14 +95,30 @@ pub async fn change_post(actor: &Actor, thread: &OpenedThread, (number, shown): 
     }
     let post = NewPost { space, thread: thread.id(), number, quoted: None, author: actor.person(), text };
     let Some(is_unnamed) = apply_change(&mut transaction, actor, &Change { shown: Some(shown), post }).await? else {
-        return Err(AppError::Conflict(
-            "You have changed this post elsewhere meanwhile, or taken it back. What you typed is still in the box: copy it, then open the post again.".to_owned(),
-        ));
+        return Err(overtaken());
     };
     let entry = Entry { action: "change_post", subject: "thread", subject_id: Some(thread.id().0), detail: &format!("post {number}") };
     record(&mut transaction, actor, is_unnamed, entry).await?;
     transaction.commit().await?;
     Ok(true)
+}
+
+fn overtaken() -> AppError {
+    AppError::Conflict(
+        "You have changed this post elsewhere meanwhile, or taken it back. What you typed is still in the box: copy it, then open the post again.".to_owned(),
+    )
+}
+
+/// Whether a post, which is taken, is still in the version that was shown.
+async fn is_in_version(transaction: &mut Transaction, (thread, number): (ThreadId, i64), shown: i64) -> Result<bool, AppError> {
+    const FIND: &str = "SELECT COUNT(*) FROM post WHERE thread_id = $1 AND number = $2 AND version = $3";
+
+    let found: i64 = on!(&mut transaction, connection => sqlx::query_scalar(FIND)
+        .bind(thread)
+        .bind(number)
+        .bind(shown)
+        .fetch_one(connection).await)?;
+    Ok(found > 0)
 }
 
 /// A change on its way, of a post that was shown in a version, or in whichever it is in.
@@ -206,6 +226,7 @@ RETURNING author_id IS NULL AS is_unnamed"
     forget_hidden(&mut transaction, (thread.id(), number)).await?;
     if number == 1 {
         take_title_back(&mut transaction, thread.id()).await?;
+        forget_poll(&mut transaction, thread.id()).await?;
     }
     forget(&mut transaction, actor, &Desk::Change(thread.id(), number)).await?;
     let entry = Entry { action: "withdraw_post", subject: "thread", subject_id: Some(thread.id().0), detail: &format!("post {number}") };
@@ -214,7 +235,7 @@ RETURNING author_id IS NULL AS is_unnamed"
 }
 
 /// Takes the row of a thread, for a change of something in it.
-async fn take(transaction: &mut Transaction, thread: ThreadId) -> Result<(), AppError> {
+pub(super) async fn take(transaction: &mut Transaction, thread: ThreadId) -> Result<(), AppError> {
     const TAKE: &str = "UPDATE thread SET posts = posts WHERE id = $1";
 
     on!(&mut transaction, connection => sqlx::query(TAKE).bind(thread).execute(connection).await.map(|_| ()))?;

@@ -1,6 +1,7 @@
 //! Hiding a post, and showing it again. What a hidden post says is put aside: its readers find nothing in its place, however they read.
 
 use super::apart::who_wrote_unnamed;
+use super::change::take;
 use super::reply::{NewPost, mention};
 use crate::access::Actor;
 use crate::database::{Transaction, on};
@@ -38,6 +39,8 @@ WHERE thread_id = $1
     const NOBODY_MEANT: &str = "DELETE FROM mention WHERE thread_id = $1 AND number = $2";
     const NO_TITLE: &str = "UPDATE thread SET title = 'Hidden by a moderator', excerpt = 'Hidden by a moderator.' WHERE id = $1";
 
+    // Whoever changes or withdraws it at this moment comes before or after.
+    take(transaction, thread).await?;
     on!(&mut transaction, connection => sqlx::query(PUT_ASIDE).bind(thread).bind(number).execute(connection).await.map(|_| ()))?;
     let hidden = on!(&mut transaction, connection => sqlx::query(HIDE)
         .bind(thread)
@@ -61,8 +64,10 @@ JOIN thread t ON t.id = h.thread_id
 WHERE h.thread_id = $1
     AND h.number = $2
     AND p.withdrawn_at IS NULL";
-    const SHOW: &str = "UPDATE post SET source = $3, html = $4, hidden_as = NULL WHERE thread_id = $1 AND number = $2";
+    const SHOW: &str =
+        "UPDATE post SET source = $3, html = $4, hidden_as = NULL WHERE thread_id = $1 AND number = $2 AND withdrawn_at IS NULL";
 
+    take(transaction, thread).await?;
     let hidden: Option<(String, String, Option<PersonId>, SpaceId)> = on!(&mut transaction, connection => sqlx::query_as(HIDDEN)
         .bind(thread)
         .bind(number)

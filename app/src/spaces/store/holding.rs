@@ -205,6 +205,7 @@ SET state = 'open', closed_at = NULL, opened_at = $2, version = version + 1
 WHERE id = $1";
 
     let mut transaction = actor.begin().await?;
+    take_case(&mut transaction, code).await?;
     let case: Option<CaseId> = on!(&mut transaction, connection => sqlx::query_scalar(CHANGE)
         .bind(code)
         .bind(actor.person())
@@ -223,6 +224,14 @@ WHERE id = $1";
     transaction.commit().await
 }
 
+/// Takes a case before what it holds, as whoever decides does, so that neither waits for the other.
+async fn take_case(transaction: &mut Transaction, code: &str) -> Result<(), AppError> {
+    const TAKE: &str = "UPDATE moderation_case SET version = version WHERE code = $1";
+
+    on!(&mut transaction, connection => sqlx::query(TAKE).bind(code).execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// Takes back what waits or was sent back: what it says is gone.
 pub async fn withdraw_held(actor: &Actor, code: &str) -> Result<(), AppError> {
     const WHICH: &str = "\
@@ -234,6 +243,7 @@ WHERE c.code = $1
     AND h.state IN ('waiting', 'sent_back')";
 
     let mut transaction = actor.begin().await?;
+    take_case(&mut transaction, code).await?;
     let case: Option<CaseId> = on!(&mut transaction, connection => sqlx::query_scalar(WHICH)
         .bind(code)
         .bind(actor.person())
@@ -278,12 +288,13 @@ WHERE case_id = $1
     const CLOSE: &str =
         "UPDATE moderation_case SET state = 'closed', closed_at = COALESCE(closed_at, $2), version = version + 1 WHERE id = $1";
 
-    let dropped = on!(&mut transaction, connection => sqlx::query(DROP)
-        .bind(case)
-        .execute(connection).await.map(|done| done.rows_affected()))?;
+    // The case comes before what it holds, as for whoever decides.
     on!(&mut transaction, connection => sqlx::query(CLOSE)
         .bind(case)
         .bind(actor.now())
         .execute(connection).await.map(|_| ()))?;
+    let dropped = on!(&mut transaction, connection => sqlx::query(DROP)
+        .bind(case)
+        .execute(connection).await.map(|done| done.rows_affected()))?;
     Ok(dropped > 0)
 }

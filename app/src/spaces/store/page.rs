@@ -269,11 +269,13 @@ async fn said_before(
     (first, last): (i64, i64),
 ) -> Result<BTreeMap<i64, Vec<(chrono::NaiveDateTime, String)>>, AppError> {
     const BEFORE: &str = "\
-SELECT number, until, html
-FROM post_before
-WHERE thread_id = $1
-    AND (number = 1 OR number BETWEEN $2 AND $3)
-ORDER BY number, version DESC";
+SELECT b.number, b.until, b.html
+FROM post_before b
+JOIN post p ON p.thread_id = b.thread_id AND p.number = b.number
+WHERE b.thread_id = $1
+    AND (b.number = 1 OR b.number BETWEEN $2 AND $3)
+    AND p.hidden_as IS NULL
+ORDER BY b.number, b.version DESC";
 
     let database = actor.database();
     let rows: Vec<(i64, DateTime<Utc>, String)> = on!(database, pool => sqlx::query_as(BEFORE)

@@ -3,12 +3,16 @@
 use chrono::NaiveDate;
 
 use super::apart::{is_own, record};
+use super::hiding::is_shown;
+use super::holding::why_it_waits;
 use super::open::OpenedThread;
 use crate::access::Actor;
 use crate::audit;
-use crate::database::on;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::spaces::model::ThreadId;
 use crate::spaces::polling::{NewPoll, Poll, PollOption};
+use crate::spaces::written::Written;
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -23,15 +27,21 @@ struct Row {
 
 /// The poll of a thread, if it has one.
 pub(super) async fn poll_of(actor: &Actor, thread: &OpenedThread) -> Result<Option<Poll>, AppError> {
-    const POLL: &str = "\
+    const POLL: &str = concat!(
+        "\
 SELECT l.takes_several, l.closes_on, o.place, o.words,
     (SELECT COUNT(*) FROM thread_poll_answer a WHERE a.thread_id = o.thread_id AND a.place = o.place) AS chosen,
     EXISTS (SELECT 1 FROM thread_poll_answer a WHERE a.thread_id = o.thread_id AND a.place = o.place AND a.person_id = $2) AS is_own,
     (SELECT COUNT(DISTINCT a.person_id) FROM thread_poll_answer a WHERE a.thread_id = o.thread_id) AS people
 FROM thread_poll l
 JOIN thread_poll_option o ON o.thread_id = l.thread_id
+JOIN post p ON p.thread_id = l.thread_id AND p.number = 1
 WHERE l.thread_id = $1
-ORDER BY o.place";
+    AND ",
+        is_shown!("p"),
+        "
+ORDER BY o.place"
+    );
 
     let database = actor.database();
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(POLL).bind(thread.id()).bind(actor.person()).fetch_all(pool).await)?;
@@ -55,7 +65,9 @@ SELECT p.author_id IS NULL
 FROM post p
 WHERE p.thread_id = $1
     AND p.number = 1
-    AND p.withdrawn_at IS NULL
+    AND ",
+        is_shown!("p"),
+        "
     AND NOT EXISTS (SELECT 1 FROM thread_poll l WHERE l.thread_id = p.thread_id)
     AND ",
         is_own!("p", "$2")
@@ -77,6 +89,16 @@ ON CONFLICT (thread_id) DO NOTHING";
 
     let is_unnamed = may_add_poll(actor, thread).await?;
     let mut transaction = actor.begin().await?;
+    // What a poll says is looked at first wherever a post would be.
+    if why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), &Written::of(&poll.options.join("\n\n"))?)
+        .await?
+        .is_some()
+    {
+        return Err(AppError::Conflict(
+            "What is written here is looked at first, and a poll cannot be. Ask your question in a reply, with the answers in it."
+                .to_owned(),
+        ));
+    }
     let added = on!(&mut transaction, connection => sqlx::query(ADD)
         .bind(thread.id())
         .bind(poll.takes_several)
@@ -101,7 +123,16 @@ ON CONFLICT (thread_id) DO NOTHING";
 /// Answers a poll in place of what the actor answered before. Who chose what is told to nobody, not even to the log.
 pub async fn answer_poll(actor: &Actor, thread: &OpenedThread, chosen: &[i64]) -> Result<(), AppError> {
     // Whoever answers takes the poll first, so that two answers of one person come one after the other.
-    const TAKE: &str = "UPDATE thread_poll SET asked_at = asked_at WHERE thread_id = $1 RETURNING takes_several, closes_on";
+    const TAKE: &str = concat!(
+        "\
+UPDATE thread_poll
+SET asked_at = asked_at
+WHERE thread_id = $1
+    AND EXISTS (SELECT 1 FROM post p WHERE p.thread_id = $1 AND p.number = 1 AND ",
+        is_shown!("p"),
+        ")
+RETURNING takes_several, closes_on"
+    );
     const FORGET: &str = "DELETE FROM thread_poll_answer WHERE thread_id = $1 AND person_id = $2";
     const CHOOSE: &str = "\
 INSERT INTO thread_poll_answer (thread_id, place, person_id)
@@ -135,6 +166,20 @@ ON CONFLICT (thread_id, place, person_id) DO NOTHING";
     transaction.commit().await
 }
 
+/// Forgets the poll of a thread whose first post its author takes back.
+pub(super) async fn forget_poll(transaction: &mut Transaction, thread: ThreadId) -> Result<(), AppError> {
+    const FORGET: [&str; 3] = [
+        "DELETE FROM thread_poll_answer WHERE thread_id = $1",
+        "DELETE FROM thread_poll_option WHERE thread_id = $1",
+        "DELETE FROM thread_poll WHERE thread_id = $1",
+    ];
+
+    for forget in FORGET {
+        on!(&mut transaction, connection => sqlx::query(forget).bind(thread).execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
@@ -146,6 +191,7 @@ mod tests {
     use crate::spaces::SpaceKind;
     use crate::spaces::fixture::{opened, space, start};
     use crate::spaces::store::tests::at;
+    use crate::spaces::store::withdraw_post;
 
     fn poll(takes_several: bool) -> NewPoll {
         NewPoll { options: vec!["Mornings".to_owned(), "Evenings".to_owned()], takes_several, closes_on: "2026-10-29".parse().unwrap() }
@@ -178,6 +224,10 @@ mod tests {
             let later = fixture.actor_at(fixture.now() + TimeDelta::days(8), tom, &[Role::Practitioner]);
             assert!(matches!(answer_poll(&later, &thread, &[1]).await, Err(AppError::Conflict(_))), "it has closed");
             assert_eq!(counts(&later).await, [(0, false), (2, true)]);
+
+            withdraw_post(&amina, &thread, 1).await.unwrap();
+            assert!(poll_of(&tom_now, &thread).await.unwrap().is_none(), "it goes with the post that it stands below");
+            assert_eq!(answer_poll(&tom_now, &thread, &[1]).await, Err(AppError::NotFound));
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::apart::{keep_apart, record};
-use super::attachments::post_files;
+use super::attachments::{check_files, post_files};
 use super::drafts::{Desk, forget};
 use super::holding::{Holding, hold, why_it_waits};
 use super::open::OpenedThread;
@@ -36,7 +36,9 @@ pub async fn reply(actor: &Actor, thread: &OpenedThread, quoted: Option<i64>, te
     let (space, author) = (thread.space().id(), actor.person());
     let mut transaction = actor.begin().await?;
     forget(&mut transaction, actor, &Desk::Reply(thread.id())).await?;
-    if let Some(because) = why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), text).await? {
+    let waits = why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), text).await?;
+    check_files(&mut transaction, actor, &Desk::Reply(thread.id()), (waits.is_some(), text.is_unnamed())).await?;
+    if let Some(because) = waits {
         if !is_open(&mut transaction, thread.id()).await? {
             return Err(locked());
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::apart::record;
-use super::attachments::{files_of_draft, post_files};
+use super::attachments::{check_files, files_of_draft, post_files};
 use super::drafts::{Desk, draft_at, forget};
 use super::holding::{Holding, hold, posting_in, why_it_waits};
 use super::open::{OpenedSpace, spaces_of};
@@ -36,7 +36,9 @@ pub async fn thread_to_start(actor: &Actor, space: &OpenedSpace) -> Result<Threa
 pub async fn start_thread(actor: &Actor, space: &OpenedSpace, title: &str, text: &Written) -> Result<Option<i64>, AppError> {
     let mut transaction = actor.begin().await?;
     forget(&mut transaction, actor, &Desk::Thread(space.id())).await?;
-    if let Some(because) = why_it_waits(&mut transaction, actor, (space, None), text).await? {
+    let waits = why_it_waits(&mut transaction, actor, (space, None), text).await?;
+    check_files(&mut transaction, actor, &Desk::Thread(space.id()), (waits.is_some(), text.is_unnamed())).await?;
+    if let Some(because) = waits {
         let holding = Holding { space: space.id(), thread: None, number: None, quoted: None, title, text, because };
         hold(&mut transaction, actor, &holding).await?;
         transaction.commit().await?;
