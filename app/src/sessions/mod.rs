@@ -46,8 +46,8 @@ pub use island::AttendanceKeys;
 pub use table::to_mark_table;
 #[cfg(feature = "ssr")]
 pub use view::{
-    ApologiesPage, AttendanceSheet, CancelPage, GroupActionsPage, HistoryPage, JoinPage, ReadSheet, RecordPage, SessionOfDayPage,
-    SessionPage, ToMarkPage,
+    ApologiesPage, AttendanceSheet, CancelPage, ClosedDoor, GroupActionsPage, HistoryPage, JoinPage, ReadSheet, RecordPage,
+    SessionOfDayPage, SessionPage, ToMarkPage,
 };
 
 pub use model::{ActionId, AttendanceState, Course, HostRole, SessionId, SessionState, due_on, long_overdue_before};

@@ -22,7 +22,7 @@ pub use cancel::CancelPage;
 pub use group_actions::GroupActionsPage;
 pub use history::HistoryPage;
 pub use record::RecordPage;
-pub use room::JoinPage;
+pub use room::{ClosedDoor, JoinPage};
 pub use session::{SessionOfDayPage, SessionPage};
 pub use sheet::{AttendanceSheet, ReadSheet};
 pub use to_mark::ToMarkPage;

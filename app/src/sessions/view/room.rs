@@ -101,7 +101,9 @@ pub fn JoinPage() -> impl IntoView {
     let knock = async move {
         match room_address(SessionAddress { code: code.clone() }).await {
             Ok(address) => view! { <SentOn to=address /> }.into_any(),
-            Err(AppError::Conflict(sentence)) => view! { <ClosedDoor code sentence /> }.into_any(),
+            Err(AppError::Conflict(sentence)) => {
+                view! { <ClosedDoor sentence back=(paths::session(&code), "Back to the session") /> }.into_any()
+            }
             Err(error) => view! { <Refusal error /> }.into_any(),
         }
     };
@@ -110,7 +112,12 @@ pub fn JoinPage() -> impl IntoView {
 
 /// Why one cannot get in now, and the way back.
 #[component]
-fn ClosedDoor(code: String, sentence: String) -> impl IntoView {
+pub fn ClosedDoor(
+    /// When the room opens, or that one has no place in it.
+    sentence: String,
+    /// The way back: where it leads, and its words.
+    back: (String, &'static str),
+) -> impl IntoView {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(http::StatusCode::CONFLICT);
     }
@@ -119,7 +126,7 @@ fn ClosedDoor(code: String, sentence: String) -> impl IntoView {
         <div class="onething">
             <h1>"The room is not open"</h1>
             <p>{sentence}</p>
-            <p><a class="btn" href=paths::session(&code)>"Back to the session"</a></p>
+            <p><a class="btn" href=back.0>{back.1}</a></p>
         </div>
     }
 }
