@@ -137,6 +137,10 @@ FROM reflection r
 WHERE r.person_id = $1
     AND r.removed_at IS NULL
 UNION ALL
+SELECT 'reflections', CAST(NULL AS DATE), d.saved_at, 'entry of the reflective log', 'draft', ''
+FROM reflection_draft d
+WHERE d.person_id = $1
+UNION ALL
 SELECT 'learning', CAST(NULL AS DATE), v.saved_at, i.title, 'saved', ''
 FROM saved_item v
 JOIN library_item i ON i.id = v.item_id

@@ -19,6 +19,25 @@ pub struct Log {
     pub total: i64,
     /// How many entries others have shared with the reader.
     pub shared_with_me: i64,
+    /// What was begun and is no entry yet.
+    pub begun: Option<Begun>,
+}
+
+/// What somebody has begun to write and not kept yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// The entry's part of the address, which a new one has already.
+    pub code: String,
+    /// What was written.
+    pub words: Words,
+    /// The session that it is about: its part of the address; may be empty.
+    pub session: String,
+    /// The version that was changed; 0 of a new entry.
+    pub version: i64,
+    /// When it was saved, on the clocks of the United Kingdom.
+    pub saved_at: NaiveDateTime,
+    /// How often it was saved so far.
+    pub kept: i64,
 }
 
 /// An entry in one line.
@@ -60,6 +79,8 @@ pub struct ToWrite {
     pub session: String,
     /// The sessions that it can be about.
     pub sessions: Vec<SessionLine>,
+    /// What was begun.
+    pub begun: Option<Begun>,
 }
 
 /// An entry of one's own.
@@ -77,6 +98,8 @@ pub struct Entry {
     pub session: Option<SessionLine>,
     /// The sessions that it can be about.
     pub sessions: Vec<SessionLine>,
+    /// How one has begun to change it.
+    pub begun: Option<Begun>,
     /// With whom it is shared.
     pub shared: Option<Shared>,
     /// The supervisors with whom it can be shared: the part of the address, and the name.

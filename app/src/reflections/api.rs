@@ -14,6 +14,8 @@ pub const ASKS: &[Asks] = &[
     asks(ReflectionToWrite::PATH, Permission::KeepReflections),
     asks(ReflectionOf::PATH, Permission::KeepReflections),
     asks(WriteReflection::PATH, Permission::KeepReflections),
+    asks(KeepReflectionDraft::PATH, Permission::KeepReflections),
+    asks(DropReflectionDraft::PATH, Permission::KeepReflections),
     asks(RemoveReflection::PATH, Permission::KeepReflections),
     asks(RestoreReflection::PATH, Permission::KeepReflections),
     asks(ShareReflection::PATH, Permission::KeepReflections),
@@ -52,6 +54,24 @@ pub async fn write_reflection(#[server(default)] form: EntryForm) -> Result<(), 
     let entry = form.check()?;
     super::store::write(&actor, &entry).await?;
     go_to(&crate::paths::reflection(&form.code), "It is kept. Nobody but you can read it, unless you share it below.");
+    Ok(())
+}
+
+/// Keeps what is being written, in a window that knows of a copy which was `kept` so often. Answers how often it is now.
+#[server(prefix = "/api", endpoint = "keep_reflection_draft")]
+pub async fn keep_reflection_draft(#[server(default)] form: EntryForm, #[server(default)] kept: i64) -> Result<i64, AppError> {
+    let actor = crate::access::require(Permission::KeepReflections)?;
+    super::store::keep_begun(&actor, &form.begun()?, kept).await
+}
+
+/// Forgets what one has begun to write and not kept.
+#[server(prefix = "/api", endpoint = "drop_reflection_draft")]
+pub async fn drop_reflection_draft(#[server(default)] form: EntryAddress) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::KeepReflections)?;
+    super::store::drop_begun(&actor, &form.code).await?;
+    go_to(crate::paths::REFLECTIONS, "What you had begun is thrown away.");
     Ok(())
 }
 

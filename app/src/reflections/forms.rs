@@ -90,15 +90,22 @@ const LONGEST_TITLE: usize = 120;
 const LONGEST: usize = 20_000;
 
 impl EntryForm {
+    /// What was begun, of which nothing is asked: of what is too long the beginning is kept.
+    pub fn begun(&self) -> Result<NewEntry, AppError> {
+        let words = self.words();
+        let start = |text: String| text.chars().take(2 * LONGEST).collect();
+        self.entry_of(Words {
+            title: words.title.chars().take(2 * LONGEST_TITLE).collect(),
+            happened: start(words.happened),
+            felt: start(words.felt),
+            wonder: start(words.wonder),
+            bring: start(words.bring),
+        })
+    }
+
     /// The entry, or everything that has to change, in the order of the form.
     pub fn check(&self) -> Result<NewEntry, AppError> {
-        let words = Words {
-            title: self.title.split_whitespace().collect::<Vec<_>>().join(" "),
-            happened: text(&self.happened),
-            felt: text(&self.felt),
-            wonder: text(&self.wonder),
-            bring: text(&self.bring),
-        };
+        let words = self.words();
         let mut problems = Vec::new();
         if words.title.chars().count() > LONGEST_TITLE {
             problems.push(Problem::new("title", format!("Shorten the title to {LONGEST_TITLE} characters or fewer.")));
@@ -114,9 +121,31 @@ impl EntryForm {
         if !problems.is_empty() {
             return Err(AppError::Invalid(problems));
         }
+        self.entry_of(words)
+    }
+
+    fn words(&self) -> Words {
+        Words {
+            title: self.title.split_whitespace().collect::<Vec<_>>().join(" "),
+            happened: text(&self.happened),
+            felt: text(&self.felt),
+            wonder: text(&self.wonder),
+            bring: text(&self.bring),
+        }
+    }
+
+    fn entry_of(&self, words: Words) -> Result<NewEntry, AppError> {
         let is_code = self.code.len() == 8 && self.code.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit());
         let version = self.version.parse().ok().filter(|version: &i64| is_code && *version >= 0).ok_or(AppError::NotFound)?;
-        Ok(NewEntry { code: self.code.clone(), version, session: self.session.clone(), words })
+        let session = self.session.chars().take(LONGEST_TITLE).collect();
+        Ok(NewEntry { code: self.code.clone(), version, session, words })
+    }
+}
+
+impl NewEntry {
+    /// Whether nothing was written, and no title.
+    pub(super) fn is_blank(&self) -> bool {
+        self.words.title.is_empty() && self.words.is_empty()
     }
 }
 

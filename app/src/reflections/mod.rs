@@ -15,6 +15,7 @@ mod answers;
 mod forms;
 
 mod api;
+mod island;
 #[cfg(feature = "ssr")]
 mod letters;
 #[cfg(feature = "ssr")]

@@ -263,6 +263,8 @@ pub struct Draft {
     pub is_unnamed: bool,
     /// When it was kept.
     pub saved_at: NaiveDateTime,
+    /// How often it was kept so far.
+    pub kept: i64,
 }
 
 /// What the form of a new thread begins with.

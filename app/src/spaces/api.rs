@@ -263,13 +263,13 @@ pub async fn forget_post(form: PostAddress) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Keeps a text while it is typed.
+/// Keeps a text while it is typed in a window that knows of a copy which was `kept` so often. Answers how often it is now.
 #[server(prefix = "/api", endpoint = "keep_draft")]
-pub async fn keep_draft(form: DraftForm) -> Result<(), AppError> {
+pub async fn keep_draft(form: DraftForm, #[server(default)] kept: i64) -> Result<i64, AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
     let desk = desk_of(&actor, &form).await?;
     let begun = super::store::Begun { title: &form.title, text: &form.text, is_unnamed: form.is_unnamed };
-    super::store::keep_draft(&actor, &desk, &begun).await
+    super::store::keep_typed(&actor, &desk, &begun, kept).await
 }
 
 /// Forgets what one has begun to write.

@@ -9,14 +9,14 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use leptos::web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement};
 
 use super::api::{keep_draft, preview_text};
 use super::forms::DraftForm;
+use crate::ui::{Entered, Keeping};
 
-/// How long somebody has to stop typing before the preview is asked for, and before what they typed is kept.
+/// How long somebody has to stop typing before the preview is asked for.
 const PREVIEW_AFTER: Duration = Duration::from_millis(400);
-const KEEP_AFTER: Duration = Duration::from_secs(3);
 
 /// A button of the toolbar: its name, and what it puts before and after what is marked.
 const MARKS: [(&str, &str, &str); 5] =
@@ -31,26 +31,24 @@ pub fn Composing(
     number: String,
     /// The number of the post that is changed; empty of a new one.
     post: String,
+    /// How often the draft was kept that stands there.
+    kept: i64,
     children: Children,
 ) -> impl IntoView {
     let frame = NodeRef::<html::Div>::new();
-    let (is_awake, html, said) = (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (is_awake, html) = (RwSignal::new(false), RwSignal::new(String::new()));
     Effect::new(move |_| is_awake.set(true));
-    let waiting = StoredValue::new((None::<TimeoutHandle>, None::<TimeoutHandle>));
-    let is_sent = StoredValue::new(false);
-    let stop = move || {
-        if let Some((preview, keep)) = waiting.try_update_value(std::mem::take) {
-            [preview, keep].into_iter().flatten().for_each(|timeout| timeout.clear());
-        }
-    };
+    let keeping = Keeping::new(kept);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
     let typed = move || {
-        let form = DraftForm { space: space.clone(), number: number.clone(), post: post.clone(), ..DraftForm::default() };
-        let Some(form) = frame.get_untracked().and_then(|frame| filled_in(&frame, form)) else { return };
-        stop();
+        if let Some(timeout) = waiting.try_update_value(Option::take).flatten() {
+            timeout.clear();
+        }
+        let place = DraftForm { space: space.clone(), number: number.clone(), post: post.clone(), ..DraftForm::default() };
+        let form = move || frame.get_untracked().and_then(|frame| filled_in(&frame, place.clone())).unwrap_or_default();
         let text = form.clone();
-        let preview = set_timeout_with_handle(move || show(text, html), PREVIEW_AFTER).ok();
-        let keep = set_timeout_with_handle(move || keep(form, is_sent, said), KEEP_AFTER).ok();
-        waiting.set_value((preview, keep));
+        waiting.set_value(set_timeout_with_handle(move || show(text(), html), PREVIEW_AFTER).ok());
+        keeping.changed(move |kept| keep_draft(form(), kept));
     };
     let typed_into = typed.clone();
     let mark = move |event: MouseEvent| {
@@ -61,20 +59,15 @@ pub fn Composing(
             typed();
         }
     };
-    let send = move |_: SubmitEvent| {
-        // What is sent is a draft no more, whatever was about to be kept.
-        is_sent.set_value(true);
-        stop();
-    };
     let toolbar = MARKS.iter().enumerate().map(|(place, (name, ..))| {
         view! { <button type="button" class="btn btn--ghost btn--sm" data-mark=place.to_string()>{*name}</button> }
     });
     let toolbar = toolbar.collect::<Vec<_>>();
     view! {
-        <div node_ref=frame on:input=move |_| typed_into() on:submit=send>
+        <div node_ref=frame on:input=move |_| typed_into() on:submit=move |_: SubmitEvent| keeping.sent()>
             <div class="composer__bar row gap-1" role="group" aria-label="How the words look" hidden=move || !is_awake.get() on:click=mark>{toolbar}</div>
             {children()}
-            <p class="small muted" role="status">{said}</p>
+            <p class="small muted" role="status">{keeping.said()}</p>
             <section class="composer__preview" aria-label="What it will look like" hidden=move || html.with(String::is_empty)>
                 <p class="small muted">"What it will look like"</p>
                 <div class="prose post__text" inner_html=html></div>
@@ -84,12 +77,9 @@ pub fn Composing(
 }
 
 /// What stands in the box now.
-fn filled_in(frame: &Element, form: DraftForm) -> Option<DraftForm> {
-    let text = text_area(frame)?.value();
-    let input = |selector: &str| frame.query_selector(selector).ok().flatten()?.dyn_into::<HtmlInputElement>().ok();
-    let title = input("input[name='form[title]']").map(|title| title.value()).unwrap_or_default();
-    let is_unnamed = input("input[name='form[unnamed][]']").is_some_and(|tick| tick.checked());
-    Some(DraftForm { title, text, is_unnamed, ..form })
+fn filled_in(frame: &Element, place: DraftForm) -> Option<DraftForm> {
+    let entered = Entered::within(frame)?;
+    Some(DraftForm { title: entered.of("title"), text: entered.of("text"), is_unnamed: entered.is_ticked("unnamed"), ..place })
 }
 
 fn text_area(frame: &Element) -> Option<HtmlTextAreaElement> {
@@ -104,19 +94,6 @@ fn show(form: DraftForm, html: RwSignal<String>) {
         } else if let Ok(preview) = preview_text(form).await {
             html.set(preview);
         }
-    });
-}
-
-/// Keeps what was typed, and says so.
-fn keep(form: DraftForm, is_sent: StoredValue<bool>, said: RwSignal<String>) {
-    if is_sent.get_value() {
-        return;
-    }
-    spawn_local(async move {
-        said.set(match keep_draft(form).await {
-            Ok(()) => "Your draft is kept.".to_owned(),
-            Err(_) => "Your draft could not be kept just now. What you typed is still here.".to_owned(),
-        });
     });
 }
 

@@ -4,6 +4,7 @@
 
 mod device_time;
 mod icon;
+mod keeping;
 mod words;
 
 #[cfg(feature = "ssr")]
@@ -29,6 +30,7 @@ mod table;
 
 pub use device_time::{DeviceTime, DeviceZone};
 pub use icon::Icon;
+pub use keeping::{Entered, Keeping};
 pub use words::{
     and, clock_time, day, day_and_month, day_month_year, escaped, figure, full_stop, hours_and_minutes, month_and_year, or, short_day,
     signed, time_range,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
+use super::drafts::{begun_anew, begun_in};
 use super::seal::opened;
 use crate::access::Actor;
 use crate::database::{Database, Transaction, code, on};
@@ -120,7 +121,8 @@ SELECT
         is_opened: row.opened_at.is_some(),
         code: row.code,
     };
-    Ok(Log { lines: rows.into_iter().map(line).collect(), page, total, shared_with_me })
+    let begun = begun_anew(moment, actor).await?;
+    Ok(Log { lines: rows.into_iter().map(line).collect(), page, total, shared_with_me, begun })
 }
 
 /// An entry of the actor's; somebody else's is as one that never was.
@@ -150,27 +152,35 @@ ORDER BY p.given_name, p.family_name, p.code";
         session: row.session(),
         shared: row.shared(),
         sessions: recent_sessions(moment, actor).await?,
+        begun: begun_in(moment, actor, code).await?,
         supervisors: supervisors.into_iter().map(named).collect(),
         code: row.code,
     })
 }
 
-/// What the form of a new entry begins with. A form that was refused has its part of the address already.
+/// What the form of a new entry begins with: what was begun before, if anything. A form that was refused has its part of the address already.
 pub async fn to_write(actor: &Actor, address: &NewAddress) -> Result<ToWrite, AppError> {
     const VERSION: &str = "SELECT version FROM reflection WHERE code = $1 AND person_id = $2 AND removed_at IS NULL";
 
     let moment = &mut actor.database().snapshot().await?;
+    let begun = match address.code.as_str() {
+        "" => begun_anew(moment, actor).await?,
+        code => begun_in(moment, actor, code).await?,
+    };
     let version: Option<i64> = on!(&mut moment, connection => sqlx::query_scalar(VERSION)
         .bind(&address.code)
         .bind(actor.person())
         .fetch_optional(connection).await)?;
     let sessions = recent_sessions(moment, actor).await?;
-    let session = sessions.iter().find(|line| line.code == address.session).map(|line| line.code.clone()).unwrap_or_default();
+    let about = begun.as_ref().map(|begun| &begun.session).filter(|session| !session.is_empty()).unwrap_or(&address.session);
+    let session = sessions.iter().find(|line| line.code == *about).map(|line| line.code.clone()).unwrap_or_default();
+    let drawn = || begun.as_ref().map_or_else(code, |begun| begun.code.clone());
     Ok(ToWrite {
-        code: if address.code.is_empty() { code() } else { address.code.clone() },
+        code: if address.code.is_empty() { drawn() } else { address.code.clone() },
         version: version.unwrap_or(0),
         session,
         sessions,
+        begun,
     })
 }
 
@@ -226,7 +236,7 @@ pub async fn whole_log(actor: &Actor) -> Result<Vec<WrittenEntry>, AppError> {
 
 /// The marks of the keys that are needed to open every log: for the start of a server, before anybody is there.
 pub async fn marks_in_use(database: &Database) -> Result<Vec<String>, AppError> {
-    const MARKS: &str = "SELECT DISTINCT key_mark FROM reflection ORDER BY key_mark";
+    const MARKS: &str = "SELECT key_mark FROM reflection UNION SELECT key_mark FROM reflection_draft ORDER BY key_mark";
 
     Ok(on!(database, pool => sqlx::query_scalar(MARKS).fetch_all(pool).await)?)
 }

@@ -18,6 +18,8 @@ macro_rules! supervises_now {
 
 mod seal;
 
+mod drafts;
+
 mod log;
 mod write;
 
@@ -26,6 +28,7 @@ mod share;
 #[cfg(test)]
 mod tests;
 
+pub use drafts::{drop_begun, keep_begun};
 pub use log::{WrittenEntry, entry_of, log_of, marks_in_use, to_write, whole_log};
 pub use seal::sealed_for;
 pub use share::{open_shared, share, shared_with, take_back};

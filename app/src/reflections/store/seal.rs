@@ -12,8 +12,30 @@ fn place(id: ReflectionId, writer: PersonId) -> Vec<u8> {
 
 /// Seals the words of an entry.
 pub fn sealed_for(keyring: &Keyring, (id, writer): (ReflectionId, PersonId), words: &Words) -> Result<Sealed, AppError> {
-    let words = serde_json::to_vec(words).map_err(|_| crate::database::unavailable("an entry could not be written down"))?;
-    keyring.seal(&words, &place(id, writer))
+    keyring.seal(&written_down(words)?, &place(id, writer))
+}
+
+/// The same for what somebody has begun to write, which has no row of an entry yet and so no identity.
+fn place_of_draft(code: &str, writer: PersonId) -> Vec<u8> {
+    [b"draft of a reflection".as_slice(), code.as_bytes(), writer.0.as_bytes()].concat()
+}
+
+/// Seals what somebody has begun to write.
+pub(super) fn sealed_draft(keyring: &Keyring, code: &str, writer: PersonId, words: &Words) -> Result<Sealed, AppError> {
+    keyring.seal(&written_down(words)?, &place_of_draft(code, writer))
+}
+
+/// Opens what somebody has begun to write, as [`opened`] does for an entry.
+pub(super) fn opened_draft(keyring: &Keyring, code: &str, writer: PersonId, sealed: &Sealed) -> Option<Words> {
+    let words = keyring.open(sealed, &place_of_draft(code, writer));
+    if let Err(cause) = words {
+        tracing::error!(key = sealed.mark, %cause, "A draft of a reflective log cannot be opened.");
+    }
+    serde_json::from_slice(&words.ok()?).ok()
+}
+
+fn written_down(words: &Words) -> Result<Vec<u8>, AppError> {
+    serde_json::to_vec(words).map_err(|_| crate::database::unavailable("an entry could not be written down"))
 }
 
 /// Opens the words of an entry; nothing where they cannot be opened, which is logged without a word of them.

@@ -3,7 +3,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::*;
 use crate::access::{Actor, Role, System};
 use crate::database::fixture::{Fixture, both_databases};
-use crate::database::on;
+use crate::database::{new_id, on};
 use crate::error::AppError;
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
@@ -53,7 +53,7 @@ fn program(fixture: &Fixture, moment: DateTime<Utc>) -> System {
 
 /// Everything that the database holds of the entry, of the log and of letters, as text.
 async fn all_that_is_stored(fixture: &Fixture) -> String {
-    const SEALED: &str = "SELECT sealed FROM reflection";
+    const SEALED: &str = "SELECT sealed FROM reflection UNION ALL SELECT sealed FROM reflection_draft";
     const TOLD: &str = "SELECT action || ' ' || subject || ' ' || detail FROM audit_entry";
 
     let database = &fixture.database;
@@ -172,6 +172,42 @@ both_databases! {
             settle(fixture, undo, whom).await;
             assert_eq!(shared_with(&ruth).await.unwrap().len(), 1, "{undo}");
         }
+    }
+
+    async fn what_is_begun_is_found_again_sealed_until_it_is_kept_and_no_older_window_writes_over_it(fixture: Fixture) {
+        let (meeting, amina, ruth) = world(fixture).await;
+        let begin = async |version: i64, felt: &str, kept: i64| keep_begun(&amina, &form(version, felt).begun().unwrap(), kept).await;
+        assert_eq!(begin(0, "Feltq", 0).await, Ok(1));
+        assert_eq!(begin(0, "Feltq, and more", 1).await, Ok(2));
+        for stale in [0, 1] {
+            assert!(matches!(begin(0, "Old", stale).await, Err(AppError::Conflict(_))));
+        }
+        let elsewhere = amina.clone().on_device(new_id());
+        let found = to_write(&elsewhere, &NewAddress::default()).await.unwrap();
+        let begun = found.begun.unwrap();
+        assert_eq!((found.code.as_str(), begun.words.felt.as_str(), begun.kept), (CODE, "Feltq, and more", 2));
+        assert_eq!(log_of(&amina, 1).await.unwrap().begun.map(|begun| begun.code), Some(CODE.to_owned()));
+        assert_eq!(log_of(&ruth, 1).await.unwrap().begun, None);
+        assert_eq!(to_write(&ruth, &NewAddress { code: CODE.to_owned(), ..NewAddress::default() }).await.unwrap().begun, None);
+        let stored = all_that_is_stored(fixture).await;
+        assert!(!stored.contains("Titleq") && !stored.contains("Feltq"), "{stored}");
+        assert_eq!(marks_in_use(&fixture.database).await.unwrap().len(), 1);
+
+        keep(&amina, form(0, "Feltq, and more")).await.unwrap();
+        assert_eq!(log_of(&amina, 1).await.unwrap().begun, None);
+        assert!(begin(0, "From a window that was left open", 0).await.is_err(), "it is an entry by now");
+        assert_eq!(begin(1, "Changed", 0).await, Ok(1));
+        let entry = entry_of(&amina, CODE).await.unwrap();
+        assert_eq!((entry.words.unwrap().felt.as_str(), entry.begun.unwrap().words.felt.as_str()), ("Feltq, and more", "Changed"));
+        assert_eq!(log_of(&amina, 1).await.unwrap().begun, None, "a change that was begun is no new entry");
+        drop_begun(&amina, CODE).await.unwrap();
+        assert_eq!(entry_of(&amina, CODE).await.unwrap().begun, None);
+        assert_eq!(begin(1, "Changed again", 0).await, Ok(1));
+        remove(&amina, CODE).await.unwrap();
+        settle(fixture, "DELETE FROM reflection WHERE person_id = $1", meeting.amina).await;
+        assert_eq!(marks_in_use(&fixture.database).await.unwrap().len(), 0, "what is removed leaves no draft behind");
+        let blank = EntryForm { code: CODE.to_owned(), version: "0".to_owned(), felt: " ".to_owned(), ..EntryForm::default() };
+        assert_eq!(keep_begun(&amina, &blank.begun().unwrap(), 0).await, Ok(0));
     }
 
     async fn what_is_removed_comes_back_for_an_hour_unshared_and_is_gone_for_good_then(fixture: Fixture) {

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::drafts::forget_begun;
 use super::seal::sealed_for;
 use crate::access::{Actor, System};
 use crate::audit;
@@ -56,6 +57,7 @@ pub async fn write(actor: &Actor, entry: &NewEntry) -> Result<i64, AppError> {
         Some(id) => change(&mut transaction, actor, (id, entry), &sealed).await?,
         None => insert(&mut transaction, actor, (id, entry), &sealed).await?,
     };
+    forget_begun(&mut transaction, actor, &entry.code).await?;
     log_is_kept(&mut transaction, actor).await?;
     transaction.commit().await?;
     Ok(version)
@@ -148,6 +150,7 @@ RETURNING id";
         .fetch_optional(connection).await)?;
     let id = removed.ok_or(AppError::NotFound)?;
     messages::take_back(&mut transaction, id.0).await?;
+    forget_begun(&mut transaction, actor, code).await?;
     log_is_kept(&mut transaction, actor).await?;
     transaction.commit().await
 }

@@ -1,14 +1,18 @@
 //! Writing an entry, changing it, sharing it and removing it.
 
+use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::log::ONLY_YOU;
 use crate::error::AppError;
 use crate::paths;
-use crate::reflections::answers::{Entry, SessionLine, Shared, ToWrite};
-use crate::reflections::api::{RemoveReflection, ShareReflection, TakeReflectionBack, WriteReflection, reflection_of, reflection_to_write};
+use crate::reflections::answers::{Begun, Entry, SessionLine, Shared, ToWrite};
+use crate::reflections::api::{
+    DropReflectionDraft, RemoveReflection, ShareReflection, TakeReflectionBack, WriteReflection, reflection_of, reflection_to_write,
+};
 use crate::reflections::forms::{EntryAddress, NewAddress};
+use crate::reflections::island::KeepsWhatIsBegun;
 use crate::reflections::model::{Prompt, Words};
 use crate::ui::{
     Audience, Banner, Field, Hidden, Icon, PageHead, PostForm, Rejected, Safety, SelectField, TextArea, Tone, clock_time, day_and_month,
@@ -27,35 +31,61 @@ pub fn NewReflectionPage() -> impl IntoView {
 
 #[component]
 fn NewEntry(to_write: ToWrite) -> impl IntoView {
-    let ToWrite { code, version, session, sessions } = to_write;
+    let ToWrite { code, version, session, sessions, begun } = to_write;
     view! {
         <PageHead title="Write a few lines" up=(paths::REFLECTIONS.to_owned(), "Reflective log".to_owned())
             about="Two lines are enough. Leave out every question that does not help.">
             <Audience tier=1 sentence=ONLY_YOU />
         </PageHead>
         <section class="card" aria-label="The entry">
-            <WriteForm code version session sessions words=Words::default() />
+            <WriteForm code version session sessions words=Words::default() begun />
         </section>
         <Safety />
     }
 }
 
-/// The form of an entry, new or not.
+/// The form of an entry, new or not, with what was begun in the place of what is kept.
 #[component]
-fn WriteForm(code: String, version: i64, session: String, sessions: Vec<SessionLine>, words: Words) -> impl IntoView {
+fn WriteForm(
+    code: String,
+    version: i64,
+    session: String,
+    sessions: Vec<SessionLine>,
+    words: Words,
+    begun: Option<Begun>,
+) -> impl IntoView {
+    let (words, version, kept) = begun.as_ref().map_or((words, version, 0), |begun| (begun.words.clone(), begun.version, begun.kept));
+    let begun = begun.map(|begun| view! { <StillADraft code=code.clone() saved_at=begun.saved_at is_new=begun.version == 0 /> });
     view! {
-        <PostForm action=WriteReflection::PATH changes=Some(version)>
+        <KeepsWhatIsBegun kept>
+            <PostForm action=WriteReflection::PATH changes=Some(version)>
+                <Hidden name="code" value=code />
+                {Prompt::ALL.into_iter().map(|prompt| view! {
+                    <TextArea name=prompt.key() label=prompt.question() value=words.to(prompt).to_owned() rows=if prompt == Prompt::Happened { 5 } else { 3 }
+                        hint=if prompt == Prompt::Happened { "No names and no details of a family: “the mother” and “the baby” are enough." } else { "" } />
+                }).collect_view()}
+                <Field name="title" label="A title, if you want one" value=words.title.clone() />
+                {(!sessions.is_empty()).then(|| view! { <AboutSession session sessions /> })}
+                <div class="form-foot">
+                    <button class="btn" type="submit">"Keep it"</button>
+                    <a href=paths::REFLECTIONS>"Back to the log"</a>
+                </div>
+            </PostForm>
+        </KeepsWhatIsBegun>
+        {begun}
+    }
+}
+
+/// Since when what stands there is a draft, and the way to be rid of it.
+#[component]
+fn StillADraft(code: String, saved_at: NaiveDateTime, is_new: bool) -> impl IntoView {
+    let what = if is_new { "This is a draft of" } else { "These are changes that you have not kept yet, of" };
+    let when = format!("{what} {}, {}. Only you see it.", day_and_month(saved_at.date()), clock_time(saved_at.time()));
+    view! {
+        <PostForm action=DropReflectionDraft::PATH class="row gap-3 small above-2">
+            <span class="muted">{when}</span>
             <Hidden name="code" value=code />
-            {Prompt::ALL.into_iter().map(|prompt| view! {
-                <TextArea name=prompt.key() label=prompt.question() value=words.to(prompt).to_owned() rows=if prompt == Prompt::Happened { 5 } else { 3 }
-                    hint=if prompt == Prompt::Happened { "No names and no details of a family: “the mother” and “the baby” are enough." } else { "" } />
-            }).collect_view()}
-            <Field name="title" label="A title, if you want one" value=words.title.clone() />
-            {(!sessions.is_empty()).then(|| view! { <AboutSession session sessions /> })}
-            <div class="form-foot">
-                <button class="btn" type="submit">"Keep it"</button>
-                <a href=paths::REFLECTIONS>"Back to the log"</a>
-            </div>
+            <button class="linkbtn" type="submit">"Throw it away"</button>
         </PostForm>
     }
 }
@@ -88,7 +118,7 @@ pub fn ReflectionPage() -> impl IntoView {
 
 #[component]
 fn OwnEntry(entry: Entry) -> impl IntoView {
-    let Entry { code, version, written, words, session, sessions, shared, supervisors } = entry;
+    let Entry { code, version, written, words, session, sessions, begun, shared, supervisors } = entry;
     let title = words.as_ref().map_or_else(|| "An entry that cannot be opened".to_owned(), Words::heading);
     let about = format!("Begun on {}, {}.", day_month_year(written.date()), clock_time(written.time()));
     let is_open = words.is_some();
@@ -99,7 +129,7 @@ fn OwnEntry(entry: Entry) -> impl IntoView {
     let session = session.map(|session| session.code).unwrap_or_default();
     let form = words.map(|words| {
         let code = code.clone();
-        view! { <section class="card" aria-label="The entry"><WriteForm code version session sessions words /></section> }
+        view! { <section class="card" aria-label="The entry"><WriteForm code version session sessions words begun /></section> }
     });
     view! {
         // What somebody wrote does not stand in the list of what the browser has open.

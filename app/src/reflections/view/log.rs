@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use crate::paths;
-use crate::reflections::answers::{ENTRIES_ON_A_PAGE, Log, LogLine};
+use crate::reflections::answers::{Begun, ENTRIES_ON_A_PAGE, Log, LogLine};
 use crate::reflections::api::my_reflections;
 use crate::reflections::forms::LogAddress;
-use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Pager, Safety, Tone, address_with, day_and_month, load, query};
+use crate::ui::{
+    Audience, Badge, Banner, Empty, Icon, PageHead, Pager, Safety, Tone, address_with, clock_time, day_and_month, load, query,
+};
 
 /// Who reads a log, said on each of its pages.
 pub const ONLY_YOU: &str = "only you. Nobody at the Centre can read it, whatever their role, and it is locked where it is stored. An entry that you share is read by that one supervisor until you take it back.";
@@ -19,7 +21,7 @@ pub fn ReflectionsPage() -> impl IntoView {
 
 #[component]
 fn OwnLog(log: Log) -> impl IntoView {
-    let Log { lines, page, total, shared_with_me } = log;
+    let Log { lines, page, total, shared_with_me, begun } = log;
     let write = view! { <a class="btn" href=paths::NEW_REFLECTION><Icon name="pencil" />"Write a few lines"</a> }.into_any();
     let body = if lines.is_empty() {
         view! {
@@ -41,6 +43,7 @@ fn OwnLog(log: Log) -> impl IntoView {
         {(shared_with_me > 0).then(|| view! {
             <p class="below-4"><a href=paths::SHARED_WITH_ME>{shared(shared_with_me)}</a></p>
         })}
+        {begun.map(|begun| view! { <GoOn begun /> })}
         {body}
         <Pager what="Entries" page per_page=ENTRIES_ON_A_PAGE total address />
         {(total > 0).then(|| view! {
@@ -50,6 +53,17 @@ fn OwnLog(log: Log) -> impl IntoView {
             </p>
         })}
         <Safety />
+    }
+}
+
+/// What was begun, before anything else.
+#[component]
+fn GoOn(begun: Begun) -> impl IntoView {
+    let saved = format!("{}, {}", day_and_month(begun.saved_at.date()), clock_time(begun.saved_at.time()));
+    view! {
+        <Banner tone=Tone::Info title=format!("You have a draft of {saved}.")>
+            <p><a href=paths::NEW_REFLECTION>"Go on writing"</a></p>
+        </Banner>
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) use apart::is_anothers;
 pub use apart::{who_wrote_unnamed, write_to_unnamed};
 pub use attachments::{allow_files, attach, file_content, files_of_draft, remove_file};
 pub use change::{change_post, post_to_change, withdraw_post};
-pub use drafts::{Begun, Desk, draft_at, drop_draft, keep_draft};
+pub use drafts::{Begun, Desk, draft_at, drop_draft, keep_draft, keep_typed};
 pub use feed::{feed, space_shown};
 pub(crate) use handling::{handles, is_about, is_barred, is_near, may_be_near};
 pub use handling::{to_be_asked, to_review, who_looks_after};

@@ -268,6 +268,29 @@ VALUES ($1, '[\"nbo\", \"vig\"]', 'online', '', 2, '2026-10-01T00:00:00+00:00', 
         assert!(post_to_change(&writer, &thread, 1).await.unwrap().draft.is_none());
     }
 
+    async fn a_window_that_was_left_open_writes_over_no_newer_draft_and_brings_none_back(fixture: Fixture) {
+        space(fixture, "all", SpaceKind::Centre, "").await;
+        let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+        let writer = at(fixture, 0, amina, Role::Practitioner);
+        start(&writer, "all", "Endings", "First words").await.unwrap();
+        let desk = Desk::Reply(opened(&writer, "all", 1).await.unwrap().id());
+        let begun = |text| Begun { title: "", text, is_unnamed: false };
+        assert_eq!(keep_typed(&writer, &desk, &begun("One"), 0).await, Ok(1));
+        assert_eq!(keep_typed(&writer, &desk, &begun("One, two"), 1).await, Ok(2));
+        for stale in [0, 1] {
+            assert!(matches!(keep_typed(&writer, &desk, &begun("Old"), stale).await, Err(AppError::Conflict(_))));
+        }
+        assert_eq!(draft_at(&writer, &desk).await.unwrap().map(|draft| (draft.source, draft.kept)), Some(("One, two".to_owned(), 2)));
+        // A button is pressed by somebody who sees what they keep.
+        keep_draft(&writer, &desk, &begun("Pressed")).await.unwrap();
+        assert!(matches!(keep_typed(&writer, &desk, &begun("One, two, three"), 2).await, Err(AppError::Conflict(_))));
+        answer(&writer, "all", 1, "Pressed").await.unwrap();
+        assert!(matches!(keep_typed(&writer, &desk, &begun("Pressed, and more"), 3).await, Err(AppError::Conflict(_))));
+        assert_eq!(draft_at(&writer, &desk).await, Ok(None));
+        assert_eq!(keep_typed(&writer, &desk, &begun("Another"), 0).await, Ok(1));
+        assert_eq!(keep_typed(&writer, &desk, &begun("  "), 1).await, Ok(0));
+    }
+
     async fn only_those_who_can_read_it_are_meant_in_a_text(fixture: Fixture) {
         let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
         let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;

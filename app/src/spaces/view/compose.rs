@@ -96,7 +96,8 @@ pub fn Composer(
                     <div class="prose post__text" inner_html=html></div>
                 </section>
             })}
-            <Composing space=space.slug.clone() number=number.map(|number| number.to_string()).unwrap_or_default() post=post.map(|post| post.to_string()).unwrap_or_default()>
+            <Composing space=space.slug.clone() number=number.map(|number| number.to_string()).unwrap_or_default()
+                post=post.map(|post| post.to_string()).unwrap_or_default() kept=draft.as_ref().map_or(0, |draft| draft.kept)>
                 <PostForm action=action>
                     {children()}
                     {fields()}
