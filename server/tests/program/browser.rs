@@ -119,6 +119,13 @@ impl Browser {
         heard
     }
 
+    /// Connects, says something, and says no more.
+    pub fn connect(&self, beginning: &str) -> Heard {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.write_all(beginning.as_bytes()).unwrap();
+        Heard { stream, text: String::new() }
+    }
+
     fn request(&self, method: &str, path: &str, body: &str) -> Option<Answer> {
         self.send(&format!("{}{body}", self.head(method, path, body)))
     }

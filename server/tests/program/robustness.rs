@@ -143,6 +143,47 @@ async fn a_database_that_another_program_locks_is_waited_for_and_then_said_to_be
 }
 
 #[tokio::test]
+async fn a_full_disk_of_the_database_server_stores_nothing_by_halves_and_is_named_for_the_operator() {
+    let installation = Installation::on_postgres().await;
+    installation.succeed(&["demo"]);
+    let server = installation.serve();
+    // What Postgres says when it cannot make a file longer, at the last statement of every change.
+    installation
+        .sql(
+            "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'could not extend file \"base/16384/2619\": No space left on device' USING ERRCODE = 'disk_full'; END $$;
+CREATE TRIGGER disk_is_full BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION disk_is_full()",
+        )
+        .await;
+    let before = installation.texts("SELECT COUNT(*)::TEXT FROM sign_in").await;
+    let answer = server.browser().post("/sign-in", SIGN_IN).unwrap();
+    assert_eq!(answer.status, 503);
+    assert!(answer.body.contains("Nothing that you sent was stored"), "{}", answer.body);
+    assert!(!answer.body.contains("base/16384"), "{}", answer.body);
+    assert!(server.log().contains("the disk of the database server is full"), "{}", server.log());
+    assert_eq!(server.browser().get("/sign-in").unwrap().status, 200, "reading goes on");
+    assert_eq!(installation.texts("SELECT COUNT(*)::TEXT FROM sign_in").await, before);
+
+    installation.sql("DROP TRIGGER disk_is_full ON audit_entry").await;
+    assert!(server.browser().sign_in_as("practitioner"));
+    installation.succeed(&["audit", "verify"]);
+}
+
+#[tokio::test]
+async fn whoever_connects_and_does_not_say_what_they_want_is_let_go_while_others_are_answered() {
+    let installation = Installation::on_sqlite();
+    installation.succeed(&["migrate"]);
+    let server = installation.serve();
+    let browser = server.browser();
+    let (silent, halting) = (browser.connect(""), browser.connect("GET / HTTP/1.1\r\nhost: "));
+    assert_eq!(browser.get("/health/live").unwrap().status, 200);
+    for mut connection in [silent, halting] {
+        assert!(connection.has_ended(Duration::from_secs(25)));
+    }
+    assert_eq!(browser.get("/health/live").unwrap().status, 200);
+}
+
+#[tokio::test]
 async fn a_schema_of_another_version_is_named_with_what_to_do() {
     for installation in [Installation::on_sqlite(), Installation::on_postgres().await] {
         installation.succeed(&["migrate"]);
