@@ -24,27 +24,43 @@ build_one_file() {
 }
 
 # The WebAssembly, its script, the stylesheet and the assets, in target/site. Always optimised: unoptimised WebAssembly is some hundred
-# times larger and slow to start, while the optimised one takes hardly longer to build.
+# times larger and slow to start, while the optimised one takes hardly longer to build. `cargo leptos build` would make the same, but takes
+# ten minutes to be built itself; only `--watch` needs it.
 build_site() {
   if site_is_current; then
     echo "What the browser loads is up to date."
   else
     # Nothing of an earlier build is to be carried along.
     rm -rf target/site
-    cargo leptos build --release --frontend-only --precompress || return 1
+    cp -R public target/site || return 1
+    build_webassembly frontend target/site/pkg reverie || return 1
+    sass --no-source-map style/main.scss target/site/pkg/reverie.css || return 1
+    minify target/site/pkg/reverie.css target/site/pkg/reverie.js || return 1
+    script/compress target/site || return 1
     cksum <target/site/pkg/reverie.wasm >"$SITE_MARK"
   fi
 }
 
 # The engine of groups for a page, in target/matching-in-browser.
 build_matching_for_browsers() {
-  local folder=target/matching-in-browser platform=wasm32-unknown-unknown
-  cargo build --package matching_in_browser --target "$platform" --profile wasm-release --target-dir "$TARGET_FOLDER/front" || return 1
-  wasm-bindgen --target web --no-typescript --out-dir "$folder" "$TARGET_FOLDER/front/$platform/wasm-release/matching_in_browser.wasm" || return 1
-  wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --output "$folder/matching_in_browser_bg.wasm" "$folder/matching_in_browser_bg.wasm"
+  build_webassembly matching_in_browser target/matching-in-browser matching_in_browser
 }
 
-# By time of change, because cargo-leptos runs wasm-bindgen and wasm-opt again even when nothing changed; and by content, because any other
+# build_webassembly package folder name   As small as it gets, with the script that loads it.
+build_webassembly() {
+  local package=$1 folder=$2 name=$3 platform=wasm32-unknown-unknown
+  cargo build --package "$package" --target "$platform" --profile wasm-release --target-dir "$TARGET_FOLDER/front" || return 1
+  wasm-bindgen --target web --no-typescript --out-dir "$folder" --out-name "$name" "$TARGET_FOLDER/front/$platform/wasm-release/$package.wasm" || return 1
+  wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --output "$folder/$name.wasm" "$folder/${name}_bg.wasm" || return 1
+  rm "$folder/${name}_bg.wasm"
+}
+
+# minify file…   In the words of browsers as old as people have them: the last of Windows 7, and Safari of 2022.
+minify() {
+  esbuild --minify --target=chrome109,edge109,firefox115,safari15.6 --log-level=warning --allow-overwrite --outdir="$(dirname "$1")" "$@"
+}
+
+# By time of change, because wasm-opt and the compression take their time even when nothing changed; and by content, because any other
 # build, as in `cargo leptos watch`, puts its own files in the place of these.
 site_is_current() {
   [ -f "$SITE_MARK" ] && [ -f target/site/pkg/reverie.wasm.br ] || return 1

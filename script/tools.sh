@@ -6,10 +6,11 @@
 CARGO_LEPTOS_VERSION=0.3.10
 CARGO_NEXTEST_VERSION=0.9.151
 
-# What cargo and npm install comes first, so that cargo-leptos finds `sass`, `wasm-opt` and `wasm-bindgen` before it tries to download them.
+# What cargo and npm install comes first, so that `cargo leptos watch` finds `sass`, `wasm-opt` and `wasm-bindgen` before it tries to download
+# them.
 export PATH="$ROOT/node_modules/.bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 
-# install_tools server|test|release
+# install_tools server|watch|test|release
 install_tools() {
   local purpose=$1
   require_rust
@@ -17,7 +18,9 @@ install_tools() {
   require_node
   require_npm_packages "$purpose"
   require_wasm_bindgen
-  require_cargo_leptos
+  if [ "$purpose" = watch ]; then
+    require_cargo_leptos
+  fi
   if [ "$purpose" = release ]; then
     require_release_platform
   fi
@@ -174,7 +177,7 @@ node_in_apt_is_recent() {
   [ -n "$candidate" ] && dpkg --compare-versions "$candidate" ge 20.19
 }
 
-# `sass` and `wasm-opt` for every build; Playwright, axe and the TypeScript compiler for the tests only.
+# `esbuild`, `sass` and `wasm-opt` for every build; Playwright, axe and the TypeScript compiler for the tests only.
 require_npm_packages() {
   local stamp="$ROOT/node_modules/.installed-for" lock scope=all leave_out=()
   if [ "$1" != test ]; then

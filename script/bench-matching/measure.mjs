@@ -57,7 +57,7 @@ async function measure(file) {
 /** In the page: matches until each moment in turn, and again for so many steps. */
 async function match({ json, moments, steps }) {
   const engine = await import('/matching_in_browser.js');
-  const { memory } = await engine.default();
+  const { memory } = await engine.default({ module_or_path: '/matching_in_browser.wasm' });
   const began = performance.now();
   const round = new engine.Round(json, 1);
   const state = () => ({ score: Number(round.score()), bound: Number(round.bound()), placed: round.placed() });
