@@ -50,6 +50,7 @@ pub mod fixture;
 #[cfg(feature = "ssr")]
 mod view;
 
+pub use answers::Attached;
 pub use api::{ASKS, ChangeHeldPost, WithdrawHeldPost};
 pub use attaching::ASKS as ATTACHING;
 #[cfg(feature = "ssr")]
@@ -60,14 +61,14 @@ pub use forms::{PostAddress, ThreadAddress};
 pub use held::{Approval, Because, CaseId, HiddenAs, Reason};
 #[cfg(feature = "ssr")]
 pub use markdown::words_of;
-pub use model::{LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, post_address, when};
+pub use model::{FileKind, LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, post_address, when};
 pub use opened::{Ground, TimeOpened};
 pub use plain::plain_line;
 pub use polling::ASKS as POLLING;
 
 #[cfg(feature = "ssr")]
 pub use view::{
-    AddPollPage, AskModerator, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage,
+    AddPollPage, AskModerator, AttachPage, ChangePostPage, FeedPage, Files, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage,
     SavedPage, SpacePage, ThreadPage,
 };
 #[cfg(feature = "ssr")]

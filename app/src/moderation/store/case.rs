@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::files::files;
 use super::open::OpenedCase;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
@@ -31,6 +32,7 @@ pub async fn case_shown(actor: &Actor, case: &OpenedCase) -> Result<Case, AppErr
         decisions: decisions(moment, case).await?,
         appeals: appeals(moment, case).await?,
         notes: notes(moment, case).await?,
+        files: files(moment, case).await?,
         earlier: earlier(moment, actor, case).await?,
         others: others(moment, actor, case).await?,
         asked_at: ::series::local(case.asked_at),

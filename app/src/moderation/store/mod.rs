@@ -6,6 +6,7 @@ mod open;
 mod queue;
 
 mod case;
+mod files;
 
 mod work;
 
@@ -25,6 +26,7 @@ pub use appeal::appeal;
 pub use case::case_shown;
 pub use counts::months;
 pub use decide::decide;
+pub use files::file_of_case;
 pub use open::{OpenedCase, open_case};
 pub use own::own_reports;
 pub use own_one::own_report;

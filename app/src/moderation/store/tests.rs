@@ -22,16 +22,16 @@ use crate::spaces::store::{
 use crate::spaces::{HiddenAs, SpaceKind, Written};
 
 /// A space that Ruth and Nadia look after, in which Amina has written, and those at the Centre.
-struct World<'a> {
-    fixture: &'a Fixture,
-    ruth: PersonId,
-    nadia: PersonId,
-    amina: PersonId,
-    tom: PersonId,
-    sian: PersonId,
+pub(super) struct World<'a> {
+    pub(super) fixture: &'a Fixture,
+    pub(super) ruth: PersonId,
+    pub(super) nadia: PersonId,
+    pub(super) amina: PersonId,
+    pub(super) tom: PersonId,
+    pub(super) sian: PersonId,
 }
 
-async fn world(fixture: &Fixture) -> World<'_> {
+pub(super) async fn world(fixture: &Fixture) -> World<'_> {
     let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
     let nadia = person(fixture, "Nadia", "Hussain", &[Role::Supervisor]).await;
     let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
@@ -45,7 +45,7 @@ async fn world(fixture: &Fixture) -> World<'_> {
 
 impl World<'_> {
     /// Somebody, so many minutes after the test began.
-    fn at(&self, minutes: i64, person: PersonId) -> Actor {
+    pub(super) fn at(&self, minutes: i64, person: PersonId) -> Actor {
         let role = match person {
             who if who == self.sian => Role::Coordinator,
             who if who == self.ruth || who == self.nadia => Role::Supervisor,
@@ -54,30 +54,30 @@ impl World<'_> {
         self.fixture.actor_at(self.fixture.now() + TimeDelta::minutes(minutes), person, &[role])
     }
 
-    async fn says(&self, statement: &'static str) {
+    pub(super) async fn says(&self, statement: &'static str) {
         let database = &self.fixture.database;
         on!(database, pool => sqlx::query(statement).execute(pool).await.map(|_| ())).unwrap();
     }
 
-    async fn letters_to(&self, person: PersonId) -> i64 {
+    pub(super) async fn letters_to(&self, person: PersonId) -> i64 {
         const COUNT: &str = "SELECT COUNT(*) FROM message WHERE person_id = $1";
         let database = &self.fixture.database;
         on!(database, pool => sqlx::query_scalar(COUNT).bind(person).fetch_one(pool).await).unwrap()
     }
 
     /// The code of the only case that somebody has to decide.
-    async fn case(&self, actor: &Actor) -> String {
+    pub(super) async fn case(&self, actor: &Actor) -> String {
         let queue = queue_of(actor, false).await.unwrap();
         assert_eq!(queue.lines.len(), 1, "{queue:#?}");
         queue.lines[0].code.clone()
     }
 
-    async fn decide(&self, actor: &Actor, outcome: Outcome) -> Result<(), AppError> {
+    pub(super) async fn decide(&self, actor: &Actor, outcome: Outcome) -> Result<(), AppError> {
         decide_as(actor, &self.case(actor).await, outcome).await
     }
 }
 
-async fn decide_as(actor: &Actor, code: &str, outcome: Outcome) -> Result<(), AppError> {
+pub(super) async fn decide_as(actor: &Actor, code: &str, outcome: Outcome) -> Result<(), AppError> {
     let case = open_case(actor, code).await?;
     let form = DecisionForm {
         code: code.to_owned(),
@@ -92,7 +92,7 @@ async fn decide_as(actor: &Actor, code: &str, outcome: Outcome) -> Result<(), Ap
     decide(actor, &case, &form.check(possible)?).await
 }
 
-async fn report(actor: &Actor, slug: &str, number: i64, about: &str) -> Result<(), AppError> {
+pub(super) async fn report(actor: &Actor, slug: &str, number: i64, about: &str) -> Result<(), AppError> {
     let form = ReportForm { reason: "unkind".to_owned(), words: "It hurts.".to_owned(), about: about.to_owned(), ..ReportForm::default() };
     report_post(actor, &opened(actor, slug, 1).await?, number, &form.check().unwrap()).await
 }

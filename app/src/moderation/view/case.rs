@@ -12,7 +12,7 @@ use crate::moderation::api::{HandCaseOver, NoteCase, PassCaseOn, TakeCase, moder
 use crate::moderation::forms::CaseAddress;
 use crate::moderation::model::due;
 use crate::paths;
-use crate::spaces::when;
+use crate::spaces::{Files, when};
 use crate::ui::{Audience, Badge, Hidden, PageHead, PostForm, SelectField, TextArea, Tone, load, param};
 
 /// What was reported or waits, what was decided about it, and deciding.
@@ -57,6 +57,13 @@ fn Place(case: Case) -> impl IntoView {
     view! { <p class="small muted">{format!("{} · {space}", case.author.map_or("A member, without name".to_owned(), |author| author.short))}{place}</p> }
 }
 
+/// What stands with the post, fetched as a part of this case.
+#[component]
+fn FilesOfPost(case: Case) -> impl IntoView {
+    let code = case.code;
+    view! { <Files files=case.files address=move |file| paths::case_file(&code, file) /> }
+}
+
 #[component]
 fn ReportedPost(case: Case, reported: Reported) -> impl IntoView {
     let Reported { html, now: changed, is_withdrawn, is_hidden, reports } = reported;
@@ -76,9 +83,10 @@ fn ReportedPost(case: Case, reported: Reported) -> impl IntoView {
                 <h2 id="the-post">"What the post said"</h2>
                 {is_hidden.then(|| view! { <Badge tone=Tone::Warn>"Hidden"</Badge> })}
             </div>
-            <Place case />
+            <Place case=case.clone() />
             {text}
             {changed}
+            <FilesOfPost case />
         </section>
         <section class="card" aria-labelledby="reports">
             <div class="card__head"><h2 id="reports">"What was reported"</h2></div>
@@ -123,11 +131,12 @@ fn HeldPost(case: Case, held: Waiting) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="the-post">
             <div class="card__head"><h2 id="the-post">"What it says"</h2></div>
-            <Place case />
+            <Place case=case.clone() />
             {(!title.is_empty()).then(|| view! { <p class="strong above-2">{title}</p> })}
             {text}
             {found}
             {changes}
+            <FilesOfPost case />
             <p class="small muted above-3">{because.sentence()}</p>
         </section>
     }

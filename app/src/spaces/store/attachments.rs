@@ -40,8 +40,9 @@ ON CONFLICT (space_id) DO NOTHING";
     transaction.commit().await
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
+/// A file without what is in it.
+#[derive(Debug, sqlx::FromRow)]
+pub struct AttachedRow {
     code: String,
     kind: FileKind,
     description: String,
@@ -50,8 +51,8 @@ struct Row {
     bytes: i64,
 }
 
-impl From<Row> for Attached {
-    fn from(row: Row) -> Self {
+impl From<AttachedRow> for Attached {
+    fn from(row: AttachedRow) -> Self {
         Self { code: row.code, kind: row.kind, description: row.description, size: row.width.zip(row.height), bytes: row.bytes }
     }
 }
@@ -67,7 +68,8 @@ WHERE person_id = $1
 ORDER BY slot";
 
     let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(FILES).bind(actor.person()).bind(desk.place()).fetch_all(pool).await)?;
+    let rows: Vec<AttachedRow> =
+        on!(database, pool => sqlx::query_as(FILES).bind(actor.person()).bind(desk.place()).fetch_all(pool).await)?;
     Ok(rows.into_iter().map(Attached::from).collect())
 }
 
@@ -94,7 +96,7 @@ ORDER BY a.number, a.slot"
     struct OfPost {
         number: i64,
         #[sqlx(flatten)]
-        row: Row,
+        row: AttachedRow,
     }
 
     let database = actor.database();

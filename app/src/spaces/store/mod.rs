@@ -39,7 +39,7 @@ mod tests;
 
 pub(crate) use apart::is_anothers;
 pub use apart::{who_wrote_unnamed, write_to_unnamed};
-pub use attachments::{allow_files, attach, file_content, files_of_draft, remove_file};
+pub use attachments::{AttachedRow, allow_files, attach, file_content, files_of_draft, remove_file};
 pub use change::{change_post, post_to_change, withdraw_post};
 pub use drafts::{Begun, Desk, draft_at, drop_draft, keep_draft};
 pub use feed::{feed, space_shown};
