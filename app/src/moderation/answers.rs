@@ -145,6 +145,8 @@ pub struct Waiting {
     pub findings: Vec<(String, String)>,
     /// Whether its author took it back.
     pub is_withdrawn: bool,
+    /// Whether it cannot be shown at present, since its author has left the space or is suspended.
+    pub is_writer_gone: bool,
 }
 
 /// Something that was decided.

@@ -21,6 +21,8 @@ mod counts;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod waiting_tests;
 
 pub use appeal::appeal;
 pub use case::case_shown;

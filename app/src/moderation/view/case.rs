@@ -13,7 +13,7 @@ use crate::moderation::forms::CaseAddress;
 use crate::moderation::model::due;
 use crate::paths;
 use crate::spaces::{Files, when};
-use crate::ui::{Audience, Badge, Hidden, PageHead, PostForm, SelectField, TextArea, Tone, load, param};
+use crate::ui::{Audience, Badge, Banner, Hidden, PageHead, PostForm, SelectField, TextArea, Tone, load, param};
 
 /// What was reported or waits, what was decided about it, and deciding.
 #[component]
@@ -114,7 +114,7 @@ fn report_line(line: ReportLine, now: NaiveDateTime) -> impl IntoView {
 
 #[component]
 fn HeldPost(case: Case, held: Waiting) -> impl IntoView {
-    let Waiting { title, html, changes, because, findings, is_withdrawn } = held;
+    let Waiting { title, html, changes, because, findings, is_withdrawn, is_writer_gone } = held;
     let is_shown = case.decisions.last().is_some_and(|decided| decided.outcome == Outcome::Show);
     let text = if is_withdrawn {
         view! { <p class="muted above-2">"Its author took it back. What it said is gone."</p> }.into_any()
@@ -138,6 +138,7 @@ fn HeldPost(case: Case, held: Waiting) -> impl IntoView {
             {changes}
             <FilesOfPost case />
             <p class="small muted above-3">{because.sentence()}</p>
+            {is_writer_gone.then(|| view! { <div class="above-3"><Banner tone=Tone::Warn title="Its author has left the space, or is suspended"><p class="small">"While that is so it cannot be shown. It waits, and nothing of it is lost: show it once they are back, or send it back."</p></Banner></div> })}
         </section>
     }
 }

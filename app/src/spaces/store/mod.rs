@@ -56,7 +56,7 @@ pub use page::thread_shown;
 pub(crate) use page::with_names;
 pub use people::people_to_mean;
 pub use polls::{add_poll, answer_poll, may_add_poll};
-pub(crate) use readable::{author_columns, is_here, readable};
+pub(crate) use readable::{author_columns, is_here, may_still_post, readable};
 pub use reply::reply;
 pub use row::AuthorRow;
 pub use saved::{forget_post, save_post, saved};
