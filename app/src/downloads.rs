@@ -8,8 +8,8 @@ use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
 use crate::{
-    account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, moderation, people, reflections, sessions,
-    spaces, statements, waiting,
+    account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, moderation, openings, people, reflections,
+    sessions, spaces, statements, waiting,
 };
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
@@ -44,8 +44,11 @@ pub const OWN_FILES: [(&str, Permission); 3] =
 pub const CERTIFICATE_FILES: [(&str, Permission); 1] = [("/me/certificate.pdf", Permission::Learn)];
 
 /// The files of posts, which are named in the address, with their permission.
-pub const COMMUNITY_FILES: [(&str, Permission); 2] =
-    [("/community/file", Permission::UseCommunity), ("/moderation/file", Permission::UseCommunity)];
+pub const COMMUNITY_FILES: [(&str, Permission); 3] = [
+    ("/community/file", Permission::UseCommunity),
+    ("/moderation/file", Permission::UseCommunity),
+    ("/openings/file", Permission::OpenTogether),
+];
 
 /// The files of what was brought, which is named in the address, with their permission.
 pub const IMPORT_FILES: [(&str, Permission); 1] = [("/people/import/left.csv", Permission::ImportPeople)];
@@ -103,6 +106,7 @@ pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError>
         "/matching/begun.json" => matching::begun_file(visit, &filter(address)?).await.map(|text| Download::json("begun", text)),
         "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),
         "/community/file" => spaces::community_file(visit, &filter(address)?).await.map(Download::attachment),
+        "/openings/file" => openings::opened_file(visit, &filter(address)?).await.map(Download::attachment),
         "/moderation/file" => moderation::case_file(visit, &filter(address)?).await.map(Download::attachment),
         "/people/import/left.csv" => {
             let content = imports::left_rows(visit, &filter(address)?).await?;

@@ -85,3 +85,13 @@ pub async fn tell_of_opening(#[server(default)] form: OpeningAddress) -> Result<
     go_to(&crate::paths::opening(&form.code), "Whoever it concerns is told now.");
     Ok(())
 }
+
+/// What is in a file of what one has opened with somebody else, while it is open, and of which kind it is.
+#[cfg(feature = "ssr")]
+pub async fn opened_file(
+    visit: &crate::access::Visit,
+    form: &super::forms::OpenedFileAddress,
+) -> Result<(crate::spaces::FileKind, Vec<u8>), AppError> {
+    let actor = crate::access::require_of(visit, Permission::OpenTogether)?;
+    super::store::file(&actor, &form.opening, &form.code).await
+}

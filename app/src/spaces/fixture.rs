@@ -3,7 +3,8 @@
 use super::files::CleanFile;
 use super::forms::ThreadAddress;
 use super::model::{FileKind, SpaceId, SpaceKind};
-use super::store::{Desk, OpenedThread, attach, files_of_draft, open_space, open_thread, start_thread};
+use super::polling::NewPoll;
+use super::store::{Desk, OpenedThread, add_poll, attach, files_of_draft, open_space, open_thread, start_thread};
 use super::written::Written;
 use crate::access::Actor;
 use crate::database::fixture::Fixture;
@@ -58,4 +59,11 @@ pub async fn draw_for(fixture: &Fixture, actor: &Actor, slug: &str) -> String {
     let file = CleanFile { kind: FileKind::Png, size: Some((40, 20)), content: b"a drawing".to_vec() };
     attach(actor, &space, &desk, "A drawing", file).await.unwrap();
     files_of_draft(actor, &desk).await.unwrap().remove(0).code
+}
+
+/// Adds a poll of two answers to a thread that somebody began, open for a week.
+pub async fn ask_in(actor: &Actor, slug: &str, number: i64) {
+    let options = vec!["Mornings".to_owned(), "Evenings".to_owned()];
+    let closes_on = ::series::local(actor.now()).date() + chrono::Days::new(7);
+    add_poll(actor, &opened(actor, slug, number).await.unwrap(), &NewPoll { options, takes_several: false, closes_on }).await.unwrap();
 }

@@ -64,12 +64,12 @@ pub use markdown::words_of;
 pub use model::{FileKind, LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, post_address, when};
 pub use opened::{Ground, TimeOpened};
 pub use plain::plain_line;
-pub use polling::ASKS as POLLING;
+pub use polling::{ASKS as POLLING, Poll};
 
 #[cfg(feature = "ssr")]
 pub use view::{
     AddPollPage, AskModerator, AttachPage, ChangePostPage, FeedPage, Files, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage,
-    SavedPage, SpacePage, ThreadPage,
+    PollRead, SavedPage, SpacePage, ThreadPage,
 };
 #[cfg(feature = "ssr")]
 pub use written::Written;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
+
 use super::apart::{is_own, record};
 use super::drafts::Desk;
 use super::open::{OpenedSpace, OpenedThread, starters_since};
@@ -105,6 +107,32 @@ ORDER BY a.number, a.slot"
     let mut files: BTreeMap<i64, Vec<Attached>> = BTreeMap::new();
     for OfPost { number, row } in rows {
         files.entry(number).or_default().push(row.into());
+    }
+    Ok(files)
+}
+
+/// What stands with the posts of a space, or of one thread, for whom something has opened it that is settled elsewhere.
+pub async fn files_in(transaction: &mut Transaction, place: Uuid) -> Result<BTreeMap<(ThreadId, i64), Vec<Attached>>, AppError> {
+    const FILES: &str = "\
+SELECT a.thread_id, a.number, a.code, a.kind, a.description, a.width, a.height, a.bytes
+FROM thread t
+JOIN attachment a ON a.thread_id = t.id
+WHERE t.id = $1
+    OR t.space_id = $1
+ORDER BY a.thread_id, a.number, a.slot";
+
+    #[derive(sqlx::FromRow)]
+    struct OfPost {
+        thread_id: ThreadId,
+        number: i64,
+        #[sqlx(flatten)]
+        row: AttachedRow,
+    }
+
+    let rows: Vec<OfPost> = on!(&mut *transaction, connection => sqlx::query_as(FILES).bind(place).fetch_all(connection).await)?;
+    let mut files: BTreeMap<(ThreadId, i64), Vec<Attached>> = BTreeMap::new();
+    for OfPost { thread_id, number, row } in rows {
+        files.entry((thread_id, number)).or_default().push(row.into());
     }
     Ok(files)
 }

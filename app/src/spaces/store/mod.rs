@@ -39,7 +39,7 @@ mod tests;
 
 pub(crate) use apart::is_anothers;
 pub use apart::{who_wrote_unnamed, write_to_unnamed};
-pub use attachments::{AttachedRow, allow_files, attach, file_content, files_of_draft, remove_file};
+pub use attachments::{AttachedRow, allow_files, attach, file_content, files_in, files_of_draft, remove_file};
 pub use change::{change_post, post_to_change, withdraw_post};
 pub use drafts::{Begun, Desk, draft_at, drop_draft, keep_draft};
 pub use feed::{feed, space_shown};
@@ -55,7 +55,7 @@ pub use open::{OpenedSpace, OpenedThread, open_space, open_thread, spaces_of, st
 pub use page::thread_shown;
 pub(crate) use page::with_names;
 pub use people::people_to_mean;
-pub use polls::{add_poll, answer_poll, may_add_poll};
+pub use polls::{add_poll, answer_poll, may_add_poll, polls_in};
 pub(crate) use readable::{author_columns, is_here, may_still_post, readable};
 pub use reply::reply;
 pub use row::AuthorRow;

@@ -28,7 +28,7 @@ pub use compose::AskModerator;
 pub use feed::FeedPage;
 pub use keep::{KeepSpacePage, KeptSpacesPage};
 pub use new::NewThreadPage;
-pub use poll::AddPollPage;
+pub use poll::{AddPollPage, PollRead};
 pub use saved::SavedPage;
 pub use space::{GroupSpacePage, SpacePage};
 pub use thread::ThreadPage;
