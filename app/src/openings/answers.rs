@@ -50,6 +50,8 @@ pub struct Opening {
     pub looks: Vec<(PersonName, NaiveDateTime)>,
     /// Whether the reader is one of the two.
     pub is_readers: bool,
+    /// Whether the reader asked for it and can take that back.
+    pub is_readers_to_take_back: bool,
     /// Whether the reader can have whoever it concerns told.
     pub may_tell: bool,
 }

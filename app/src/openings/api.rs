@@ -15,6 +15,7 @@ pub const ASKS: &[Asks] = &[
     asks(AskToOpen::PATH, Permission::OpenTogether),
     asks(OpeningOf::PATH, Permission::OpenTogether),
     asks(AnswerOpening::PATH, Permission::OpenTogether),
+    asks(TakeBackOpening::PATH, Permission::OpenTogether),
     asks(ReadOpened::PATH, Permission::OpenTogether),
     asks(TellOfOpening::PATH, Permission::OpenTogether),
 ];
@@ -65,6 +66,17 @@ pub async fn answer_opening(#[server(default)] form: AnswerForm) -> Result<(), A
         (true, false) => "It is open for the two of you. Whoever it concerns is not told yet.",
     };
     go_to(&crate::paths::opening(&form.code), notice);
+    Ok(())
+}
+
+/// Takes back what one has asked for and nobody has answered.
+#[server(prefix = "/api", endpoint = "take_back_opening")]
+pub async fn take_back_opening(#[server(default)] form: OpeningAddress) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::OpenTogether)?;
+    super::store::take_back(&actor, &form.code).await?;
+    go_to(&crate::paths::opening(&form.code), "It is taken back. Nothing was opened, and whoever could have agreed sees that.");
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod see;
 mod ask;
 
 mod answer;
+mod take_back;
 mod tell;
 
 mod file;
@@ -15,6 +16,8 @@ mod end;
 #[cfg(test)]
 mod read_tests;
 #[cfg(test)]
+mod take_back_tests;
+#[cfg(test)]
 mod tests;
 
 pub use answer::answer;
@@ -23,4 +26,5 @@ pub(super) use end::end;
 pub use file::file;
 pub use read::read;
 pub use see::{opening, openings};
+pub use take_back::take_back;
 pub use tell::tell;

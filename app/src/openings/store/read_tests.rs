@@ -3,7 +3,7 @@
 use super::tests::{Leads, answered, asked, request, written_without_a_name};
 use super::*;
 use crate::access::{Actor, Role};
-use crate::database::fixture::{Fixture, both_databases};
+use crate::database::fixture::both_databases;
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::groups::fixture::{group, slug_of};
