@@ -5,7 +5,7 @@
 //! and each may *appeal* once, to somebody who has not decided. Invariants: who handles a case stands in one text (`handles!`), which every statement
 //! here asks; for whoever wrote the post, and whoever a report names, a case is not there: not in a list, a count, a letter or the log; of the closed space
 //! of a group its supervisor decides alone, and somebody of the Centre sees the reported post, and nothing else of the space, only where the supervisor
-//! must not or asks for it; its files they see on the page of the case, and nowhere else by it; who reported stands nowhere but in their own pages; what a withdrawn post said is gone for those who decide as well; notes
+//! must not or asks for it; its files they see on the page of the case, and nowhere else by it; of a post without a name nobody who decides is told whose it is, nor by whom they miss; who reported stands nowhere but in their own pages; what a withdrawn post said is gone for those who decide as well; notes
 //! are read by those who handle the case. Deliberately absent: decisions that a program makes.
 
 mod model;

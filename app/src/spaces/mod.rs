@@ -50,7 +50,7 @@ pub mod fixture;
 #[cfg(feature = "ssr")]
 mod view;
 
-pub use answers::Attached;
+pub use answers::{Attached, Writer};
 pub use api::{ASKS, ChangeHeldPost, WithdrawHeldPost};
 pub use attaching::ASKS as ATTACHING;
 #[cfg(feature = "ssr")]

@@ -13,7 +13,7 @@ use crate::moderation::model::Outcome;
 use crate::people::PersonName;
 use crate::people::short_name;
 use crate::people::store::NameRow;
-use crate::spaces::store::{handles, may_be_near, may_still_post, starters_since};
+use crate::spaces::store::{bears_no_name, handles, may_be_near, may_still_post, starters_since};
 use crate::spaces::{Because, Reason, ThreadId, post_address};
 
 /// A case, for whoever handles it.
@@ -56,17 +56,17 @@ async fn place(moment: &mut Transaction, case: &OpenedCase, post: Option<(Thread
 
 /// Whose post it is; nobody of one that bears no name.
 async fn author(moment: &mut Transaction, case: &OpenedCase) -> Result<Option<PersonName>, AppError> {
-    const AUTHOR: &str = "\
+    const AUTHOR: &str = concat!(
+        "\
 SELECT w.code, w.title, w.given_name, w.family_name
-FROM person w
-WHERE w.id = $1
-    AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = $2 AND p.number = $3 AND p.author_id IS NULL)";
+FROM moderation_case c
+JOIN person w ON w.id = c.author_id
+WHERE c.id = $1
+    AND NOT ",
+        bears_no_name!()
+    );
 
-    let row: Option<NameRow> = on!(&mut *moment, connection => sqlx::query_as(AUTHOR)
-        .bind(case.author_id)
-        .bind(case.thread_id)
-        .bind(case.number)
-        .fetch_optional(connection).await)?;
+    let row: Option<NameRow> = on!(&mut *moment, connection => sqlx::query_as(AUTHOR).bind(case.id).fetch_optional(connection).await)?;
     Ok(row.map(PersonName::from))
 }
 
@@ -118,7 +118,7 @@ async fn held(moment: &mut Transaction, actor: &Actor, case: &OpenedCase) -> Res
     const HELD: &str = concat!(
         "\
 SELECT h.title, h.source, h.html, h.because, h.state = 'withdrawn' AS is_withdrawn, h.thread_id, h.number, h.quoted,
-    h.state = 'waiting' AND NOT ",
+    h.state = 'waiting' AND NOT h.is_unnamed AND NOT ",
         may_still_post!("h.author_id", "c.space_id", "$2"),
         " AS is_writer_gone
 FROM held_post h
@@ -242,7 +242,9 @@ JOIN person w ON w.id IN ",
 WHERE c.id = $2
     AND w.id <> $1
     AND w.standing = 'registered'
-    AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = c.thread_id AND p.number = c.number AND p.author_id IS NULL)
+    AND NOT ",
+        bears_no_name!(),
+        "
     AND ",
         handles!("w.id"),
         "

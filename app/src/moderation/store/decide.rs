@@ -75,11 +75,6 @@ WHERE ended_at IS NULL
 
     on!(&mut transaction, connection => sqlx::query(END_PAUSES).bind(case.id).bind(actor.now()).execute(connection).await.map(|_| ()))?;
     on!(&mut transaction, connection => sqlx::query(ANSWER).bind(case.id).bind(actor.now()).execute(connection).await.map(|_| ()))?;
-    if decision.outcome == Outcome::Ask && bears_no_name(transaction, case).await? {
-        let sentence =
-            "A change would be looked at by somebody who has to know who wrote it, and this post bears no name. Leave it, or hide it.";
-        return Err(AppError::invalid("outcome", sentence));
-    }
     match (decision.outcome, case.thread_id.zip(case.number)) {
         (Outcome::Leave | Outcome::Warn, Some(post)) => show_post_again(transaction, actor, post).await,
         (Outcome::Ask, Some(post)) => hide_post(transaction, post, HiddenAs::ToChange).await,
@@ -98,16 +93,6 @@ WHERE ended_at IS NULL
         // What can be decided about the one cannot be about the other; the form was checked.
         _ => Err(AppError::NotFound),
     }
-}
-
-async fn bears_no_name(transaction: &mut Transaction, case: &OpenedCase) -> Result<bool, AppError> {
-    const UNNAMED: &str = "SELECT COUNT(*) FROM post WHERE thread_id = $1 AND number = $2 AND author_id IS NULL";
-
-    let unnamed: i64 = on!(&mut *transaction, connection => sqlx::query_scalar(UNNAMED)
-        .bind(case.thread_id)
-        .bind(case.number)
-        .fetch_one(connection).await)?;
-    Ok(unnamed > 0)
 }
 
 /// The author posts nothing in the space for so many days.

@@ -301,13 +301,6 @@ both_databases! {
         let shown = case_shown(&ruth, &open_case(&ruth, &code).await.unwrap()).await.unwrap();
         assert_eq!((shown.author, shown.others), (None, Vec::new()), "whoever was missing from a list would have written it");
         assert_eq!(open_case(&nadia, &code).await.unwrap_err(), AppError::NotFound);
-        // What has to be looked at again would have to bear a name.
-        assert_eq!(world.decide(&ruth, Outcome::Ask).await.unwrap_err().status(), 422);
-        let marked = Written::for_a_moderator("She lives near M14 5RT now").unwrap();
-        let thread = opened(&nadia, "all", 1).await.unwrap();
-        assert_eq!(change_post(&nadia, &thread, (1, 1), &marked).await.unwrap_err().status(), 409);
-        assert_eq!(reply(&nadia, &thread, None, &marked.bearing_name(false)).await.unwrap_err().status(), 409);
-
         world.decide(&ruth, Outcome::Hide).await.unwrap();
         assert_eq!(own_reports(&nadia).await.unwrap().lines.len(), 1, "its writer is told");
         assert_eq!(posts(&world.at(3, world.tom), "all").await, [(1, String::new(), Some(HiddenAs::Hidden))]);

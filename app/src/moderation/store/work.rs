@@ -5,7 +5,7 @@ use crate::access::Actor;
 use crate::database::{new_id, on};
 use crate::error::AppError;
 use crate::people::PersonId;
-use crate::spaces::store::{handles, record_case};
+use crate::spaces::store::{bears_no_name, handles, record_case};
 
 /// Takes a case that nobody has. Of two who do so at once, one has it.
 pub async fn take_case(actor: &Actor, case: &OpenedCase) -> Result<(), AppError> {
@@ -41,7 +41,9 @@ FROM moderation_case c
 JOIN person w ON w.code = $2
 WHERE c.id = $1
     AND w.standing = 'registered'
-    AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = c.thread_id AND p.number = c.number AND p.author_id IS NULL)
+    AND NOT ",
+        bears_no_name!(),
+        "
     AND ",
         handles!("w.id")
     );

@@ -54,7 +54,7 @@ fn Shown(case: Case) -> impl IntoView {
 fn Place(case: Case) -> impl IntoView {
     let space = case.space.unwrap_or_else(|| "The closed space of a group".to_owned());
     let place = case.place.map(|(title, address)| view! { ", "<a href=address>{format!("in “{title}”")}</a> });
-    view! { <p class="small muted">{format!("{} · {space}", case.author.map_or("A member, without name".to_owned(), |author| author.short))}{place}</p> }
+    view! { <p class="small muted">{format!("{} · {space}", case.author.map_or("The writer, without name".to_owned(), |author| author.short))}{place}</p> }
 }
 
 /// What stands with the post, fetched as a part of this case.

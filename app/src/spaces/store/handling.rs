@@ -93,6 +93,16 @@ macro_rules! handles {
 }
 pub(crate) use handles;
 
+/// Whether what a case is about bears no name, or will bear none: whoever decides is told by nothing whose it is, nor by whom a list leaves out. `c` is a row
+/// of `moderation_case`.
+macro_rules! bears_no_name {
+    () => {
+        "(EXISTS (SELECT 1 FROM post un_p WHERE un_p.thread_id = c.thread_id AND un_p.number = c.number AND un_p.author_id IS NULL)
+        OR EXISTS (SELECT 1 FROM held_post un_h WHERE un_h.case_id = c.id AND un_h.is_unnamed))"
+    };
+}
+pub(crate) use bears_no_name;
+
 /// Those among whom whoever may decide about `c` is found, so that not everybody is asked.
 macro_rules! may_be_near {
     () => {
@@ -103,13 +113,16 @@ macro_rules! may_be_near {
 }
 pub(crate) use may_be_near;
 
-/// Whom to write that there is something to decide: those who look after the space, and where none of them may, whoever else may.
+/// Whom to write that there is something to decide: those who look after the space, and where none of them may, whoever else may. Of what bears no name
+/// everybody who may: whoever was asked because none of the others may would know whose it is.
 pub async fn to_be_asked(transaction: &mut Transaction, case: CaseId) -> Result<Vec<PersonId>, AppError> {
     const ASKED: &str = concat!(
         "\
 SELECT w.id, ",
         is_near!("w.id"),
-        " AS is_near
+        " OR ",
+        bears_no_name!(),
+        " AS is_asked
 FROM moderation_case c
 JOIN person w ON w.id IN ",
         may_be_near!(),
@@ -123,7 +136,7 @@ ORDER BY w.id"
     );
 
     let found: Vec<(PersonId, bool)> = on!(&mut transaction, connection => sqlx::query_as(ASKED).bind(case).fetch_all(connection).await)?;
-    let near: Vec<PersonId> = found.iter().filter(|(_, is_near)| *is_near).map(|(person, _)| *person).collect();
+    let near: Vec<PersonId> = found.iter().filter(|(_, is_asked)| *is_asked).map(|(person, _)| *person).collect();
     Ok(if near.is_empty() { found.into_iter().map(|(person, _)| person).collect() } else { near })
 }
 

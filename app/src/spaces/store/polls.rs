@@ -138,10 +138,8 @@ ON CONFLICT (thread_id) DO NOTHING";
     let is_unnamed = may_add_poll(actor, thread).await?;
     let mut transaction = actor.begin().await?;
     // What a poll says is looked at first wherever a post would be.
-    if why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), &Written::of(&poll.options.join("\n\n"))?)
-        .await?
-        .is_some()
-    {
+    let text = Written::of(&poll.options.join("\n\n"))?.bearing_name(!is_unnamed);
+    if why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), &text).await?.is_some() {
         return Err(AppError::Conflict(
             "What is written here is looked at first, and a poll cannot be. Ask your question in a reply, with the answers in it."
                 .to_owned(),
