@@ -33,8 +33,6 @@ mod written;
 mod check;
 #[cfg(feature = "ssr")]
 mod files;
-#[cfg(feature = "ssr")]
-mod letters;
 
 mod attaching;
 mod polling;

@@ -9,11 +9,11 @@ use crate::database::{Transaction, code, on};
 use crate::error::AppError;
 use crate::messages::queue;
 use crate::moderation::forms::NewDecision;
-use crate::moderation::letters::{post_reported, your_post_decided, your_report_decided};
+use crate::moderation::letters::{your_post_decided, your_report_decided};
 use crate::moderation::model::Outcome;
 use crate::people::PersonId;
 use crate::spaces::HiddenAs;
-use crate::spaces::store::{handles, hide_post, record_case, show_held, show_post_again, to_be_asked};
+use crate::spaces::store::{handles, hide_post, record_case, show_held, show_post_again};
 
 /// Decides about a case that was shown in a version, with all that follows, and tells its author and whoever reported the post.
 pub async fn decide(actor: &Actor, case: &OpenedCase, decision: &NewDecision) -> Result<(), AppError> {
@@ -119,14 +119,6 @@ async fn tell(transaction: &mut Transaction, actor: &Actor, case: &OpenedCase, (
         on!(&mut transaction, connection => sqlx::query_as(REPORTS).bind(case.id).fetch_all(connection).await)?;
     for (report, reporter) in reports {
         queue(transaction, &your_report_decided(reporter, outcome, &report, actor.origin()), actor.now()).await?;
-    }
-    Ok(())
-}
-
-/// Writes to whoever may decide now, since somebody passed the case on.
-pub(super) async fn ask_again(transaction: &mut Transaction, actor: &Actor, case: &OpenedCase) -> Result<(), AppError> {
-    for person in to_be_asked(transaction, case.id).await? {
-        queue(transaction, &post_reported(person, actor.origin()), actor.now()).await?;
     }
     Ok(())
 }

@@ -14,6 +14,8 @@ mod decide;
 
 mod appeal;
 
+mod asked;
+
 mod own;
 mod own_one;
 
@@ -25,6 +27,7 @@ mod tests;
 mod waiting_tests;
 
 pub use appeal::appeal;
+pub(super) use asked::{who_is_asked, write_to};
 pub use case::case_shown;
 pub use counts::months;
 pub use decide::decide;

@@ -11,9 +11,11 @@ use crate::groups::GroupKind;
 use crate::groups::fixture::{group, messages, slug_of};
 use crate::moderation::answers::OwnKind;
 use crate::moderation::forms::{AppealForm, DecisionForm, ReportForm};
+use crate::moderation::jobs::write_to_moderators;
 use crate::moderation::model::Outcome;
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
+use crate::polls::fixture::job;
 use crate::spaces::fixture::{look_after, opened, space, start, words};
 use crate::spaces::store::{
     change_held, change_post, feed, open_space, reply, save_post, saved, start_thread, thread_shown, to_review, withdraw_held,
@@ -103,7 +105,7 @@ async fn posts(actor: &Actor, slug: &str) -> Vec<(i64, String, Option<HiddenAs>)
     thread_shown(actor, &thread, "", false).await.unwrap().shown.into_iter().map(|post| (post.number, post.html, post.hidden)).collect()
 }
 
-async fn own(actor: &Actor, kind: OwnKind) -> String {
+pub(super) async fn own(actor: &Actor, kind: OwnKind) -> String {
     own_reports(actor).await.unwrap().lines.into_iter().find(|line| line.kind == kind).unwrap().code
 }
 
@@ -117,6 +119,7 @@ both_databases! {
         report(&world.at(1, world.tom), "all", 1, &code_of(fixture, world.ruth).await).await.unwrap();
         let code = world.case(&nadia).await;
         assert_eq!(world.case(&world.at(2, world.sian)).await, code);
+        write_to_moderators(&job(fixture, fixture.now() + TimeDelta::hours(2))).await.unwrap();
         for (who, letters) in [(world.nadia, 1), (world.ruth, 0), (world.amina, 0), (world.sian, 0)] {
             assert_eq!(world.letters_to(who).await, letters);
         }
@@ -181,6 +184,7 @@ both_databases! {
         for other in [&lead_now, &sian, &world.at(5, world.nadia)] {
             assert_eq!(open_case(other, &code).await.unwrap_err(), AppError::NotFound);
         }
+        write_to_moderators(&job(fixture, fixture.now() + TimeDelta::hours(2))).await.unwrap();
         assert_eq!((world.letters_to(world.ruth).await, world.letters_to(lead).await), (1, 0));
         // As the supervisor asks, a clinical lead sees the post, and nothing else of the space; a coordinator sees nothing.
         let case = open_case(&ruth, &code).await.unwrap();

@@ -1,5 +1,7 @@
 //! Who may decide about a case: the one text that says it.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::open::OpenedSpace;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -113,9 +115,32 @@ macro_rules! may_be_near {
 }
 pub(crate) use may_be_near;
 
+/// How long a letter waits for what else comes.
+const GATHERED_FOR: TimeDelta = TimeDelta::hours(1);
+
+/// Asks whoever should decide about a case. They are written to within the hour, once for everything that has come by then; whoever is asked about the same
+/// case again before that is asked once.
+pub async fn ask_to_decide(transaction: &mut Transaction, case: CaseId, now: DateTime<Utc>) -> Result<(), AppError> {
+    // A letter that leaves at this moment leaves before this or with it: whoever comes second waits for whoever asked the same.
+    const ASK: &str = "\
+INSERT INTO moderation_call (person_id, case_id, due_at)
+VALUES ($1, $2, COALESCE((SELECT MIN(k.due_at) FROM moderation_call k WHERE k.person_id = $1), $3))
+ON CONFLICT (person_id, case_id) DO UPDATE
+SET due_at = moderation_call.due_at";
+
+    for person in to_be_asked(transaction, case).await? {
+        on!(&mut *transaction, connection => sqlx::query(ASK)
+            .bind(person)
+            .bind(case)
+            .bind(now + GATHERED_FOR)
+            .execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
 /// Whom to write that there is something to decide: those who look after the space, and where none of them may, whoever else may. Of what bears no name
 /// everybody who may: whoever was asked because none of the others may would know whose it is.
-pub async fn to_be_asked(transaction: &mut Transaction, case: CaseId) -> Result<Vec<PersonId>, AppError> {
+async fn to_be_asked(transaction: &mut Transaction, case: CaseId) -> Result<Vec<PersonId>, AppError> {
     const ASKED: &str = concat!(
         "\
 SELECT w.id, ",

@@ -3,15 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::apart::{check_unnamed, record};
-use super::handling::to_be_asked;
+use super::handling::ask_to_decide;
 use super::open::OpenedSpace;
 use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
-use crate::messages::queue;
 use crate::spaces::held::{Approval, Because, CaseId, HeldPost, Posting, Reason, paused_until};
-use crate::spaces::letters::post_waits;
 use crate::spaces::model::{SpaceId, ThreadId};
 use crate::spaces::written::Written;
 
@@ -146,16 +144,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10, $11)";
         .bind(actor.now())
         .bind(holding.text.is_unnamed())
         .execute(connection).await.map(|_| ()))?;
-    ask_about(transaction, actor, case).await?;
+    ask_to_decide(transaction, case, actor.now()).await?;
     record_own(transaction, actor, "hold_post", (case, holding.text.is_unnamed())).await
-}
-
-/// Writes to whoever should look at what waits.
-async fn ask_about(transaction: &mut Transaction, actor: &Actor, case: CaseId) -> Result<(), AppError> {
-    for person in to_be_asked(transaction, case).await? {
-        queue(transaction, &post_waits(person, actor.origin()), actor.now()).await?;
-    }
-    Ok(())
 }
 
 /// Writes into the log what was done about a case. Whom the case is about cannot read it there.
@@ -239,7 +229,7 @@ WHERE id = $1";
         .bind(case)
         .bind(actor.now())
         .execute(connection).await.map(|_| ()))?;
-    ask_about(&mut transaction, actor, case).await?;
+    ask_to_decide(&mut transaction, case, actor.now()).await?;
     record_own(&mut transaction, actor, "change_held_post", (case, is_unnamed)).await?;
     transaction.commit().await
 }

@@ -1,2 +1,0 @@
--- Whether what waits is to bear its writer's name once it is shown. Whoever decides is not told whose it is.
-ALTER TABLE held_post ADD COLUMN is_unnamed BOOLEAN NOT NULL DEFAULT FALSE;
