@@ -8,8 +8,8 @@ use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
 use crate::{
-    account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, moderation, people, reflections, sessions,
-    spaces, statements, waiting,
+    account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, moderation, openings, people, reflections,
+    sessions, spaces, statements, waiting,
 };
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
@@ -44,7 +44,11 @@ pub const OWN_FILES: [(&str, Permission); 3] =
 pub const CERTIFICATE_FILES: [(&str, Permission); 1] = [("/me/certificate.pdf", Permission::Learn)];
 
 /// The files of posts, which are named in the address, with their permission.
-pub const COMMUNITY_FILES: [(&str, Permission); 1] = [("/community/file", Permission::UseCommunity)];
+pub const COMMUNITY_FILES: [(&str, Permission); 3] = [
+    ("/community/file", Permission::UseCommunity),
+    ("/moderation/file", Permission::UseCommunity),
+    ("/openings/file", Permission::OpenTogether),
+];
 
 /// The files of what was brought, which is named in the address, with their permission.
 pub const IMPORT_FILES: [(&str, Permission); 1] = [("/people/import/left.csv", Permission::ImportPeople)];
@@ -72,6 +76,11 @@ impl Download {
     fn json(name: &str, text: String) -> Self {
         Self { name: format!("{name}.json"), content_type: "application/json", content: text.into_bytes() }
     }
+
+    /// A file of a post. What it was called may say more than what is in it.
+    fn attachment((kind, content): (spaces::FileKind, Vec<u8>)) -> Self {
+        Self { name: format!("attachment.{}", kind.ending()), content_type: kind.content_type(), content }
+    }
 }
 
 /// The file at an address, with the filters that stand in it.
@@ -96,11 +105,9 @@ pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError>
         "/matching/instance.json" => matching::instance_file(visit, &filter(address)?).await.map(|text| Download::json("instance", text)),
         "/matching/begun.json" => matching::begun_file(visit, &filter(address)?).await.map(|text| Download::json("begun", text)),
         "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),
-        "/community/file" => {
-            let (kind, content) = spaces::community_file(visit, &filter(address)?).await?;
-            // What it was called may say more than what is in it.
-            Ok(Download { name: format!("attachment.{}", kind.ending()), content_type: kind.content_type(), content })
-        }
+        "/community/file" => spaces::community_file(visit, &filter(address)?).await.map(Download::attachment),
+        "/openings/file" => openings::opened_file(visit, &filter(address)?).await.map(Download::attachment),
+        "/moderation/file" => moderation::case_file(visit, &filter(address)?).await.map(Download::attachment),
         "/people/import/left.csv" => {
             let content = imports::left_rows(visit, &filter(address)?).await?;
             Ok(Download { name: "rows-to-mend.csv".to_owned(), content_type: "text/csv; charset=utf-8", content })

@@ -414,6 +414,16 @@ pub fn community_file(code: &str) -> String {
     format!("/community/file?code={code}")
 }
 
+/// A file of the post that a case is about: `/moderation/file?case={case}&code={code}`.
+pub fn case_file(case: &str, code: &str) -> String {
+    format!("/moderation/file?case={case}&code={code}")
+}
+
+/// A file of what two people have opened: `/openings/file?opening={opening}&code={code}`.
+pub fn opened_file(opening: &str, code: &str) -> String {
+    format!("/openings/file?opening={opening}&code={code}")
+}
+
 /// Reporting a post: `/community/{space}/{number}/report/{post}`.
 pub fn report_post(space: &str, number: i64, post: i64) -> String {
     format!("/community/{space}/{number}/report/{post}")

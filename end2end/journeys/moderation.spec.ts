@@ -75,3 +75,42 @@ test('a member is stopped and helped, another reports the post, and whoever the 
   await signInAs('coordinator');
   expect((await page.goto(address))?.status()).toBe(404);
 });
+
+test('whoever decides about a post sees the drawing that stands with it, hidden or not', async ({ page, signInAs }) => {
+  const drawing = { name: 'room.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64') };
+  await signInAs('practitioner');
+  await page.goto('/community/new?space=ask-anything');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Where did the chair go?');
+  await page.getByRole('textbox', { name: 'Your words' }).fill('I have drawn the room with a heron on the wall.');
+  await page.getByRole('button', { name: 'Attach a file…' }).click();
+  await page.getByLabel('The file').setInputFiles(drawing);
+  await page.getByRole('textbox', { name: 'What is in it?' }).fill('The room, from above');
+  await page.getByRole('checkbox', { name: /^Nobody of a family/ }).check();
+  await page.getByRole('button', { name: 'Attach it' }).click();
+  await page.getByRole('button', { name: 'Post it' }).click();
+  await expect(page.getByRole('status').first()).toContainText('Posted.');
+  const thread = page.url();
+
+  await signInAs('authority lead');
+  await page.goto(thread);
+  await page.getByRole('link', { name: 'Report post 1' }).click();
+  await page.getByRole('radio', { name: 'Its advice is not safe' }).check();
+  await page.getByRole('button', { name: 'Report it' }).click();
+  await expect(page.getByRole('status').first()).toContainText('you are told what becomes of it');
+
+  await signInAs('coordinator');
+  await page.goto('/moderation');
+  // The oldest stand first, and this is the latest.
+  await page.getByRole('listitem').filter({ hasText: 'advice not safe' }).getByRole('link').last().click();
+  await expect(page.getByRole('main')).toContainText('a heron on the wall');
+  const picture = page.getByRole('img', { name: 'The room, from above' });
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  const file = (await picture.getAttribute('src'))!;
+  await page.getByRole('radio', { name: 'Hide it', exact: true }).check();
+  await page.getByLabel('Why?').selectOption('Its advice is not safe');
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await expect(page.getByRole('status').first()).toContainText('It is decided');
+  expect((await page.request.get(file)).status()).toBe(200);
+  await signInAs('practitioner');
+  expect((await page.request.get(file)).status()).toBe(404);
+});

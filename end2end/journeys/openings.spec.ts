@@ -54,3 +54,26 @@ test('somebody posts without their name, which two people see together, and nobo
   await signInAs('coordinator');
   expect((await page.goto(opening))?.status()).toBe(404);
 });
+
+test('whoever asked takes the request back, and whoever could have agreed sees that', async ({ page, signInAs }) => {
+  await signInAs('clinical lead');
+  await page.goto('/openings/new');
+  await page.getByRole('radio', { name: 'The closed space of a group' }).check();
+  await page.getByRole('textbox', { name: 'Which one?' }).fill('aire');
+  await page.getByRole('radio', { name: 'An adult may be at risk' }).check();
+  await page.getByRole('textbox', { name: 'Why?' }).fill('We could not reach them by any other way today.');
+  await page.getByRole('radio', { name: '1 hour', exact: true }).check();
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(page.getByRole('status')).toContainText('Nothing is open yet.');
+  const opening = page.url();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(page.getByRole('status')).toContainText('It is taken back.');
+  await expect(page.getByRole('button', { name: 'Take it back' })).toHaveCount(0);
+
+  await signInAs('safeguarding lead');
+  await page.goto('/openings');
+  await expect(page.getByRole('listitem').filter({ hasText: 'The space of Aire' }).filter({ hasText: 'Taken back' })).toHaveCount(1);
+  await page.goto(opening);
+  await expect(page.getByRole('main')).toContainText('Taken back');
+  await expect(page.getByRole('button', { name: 'Answer' })).toHaveCount(0);
+});

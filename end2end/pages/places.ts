@@ -355,6 +355,7 @@ const community: Place[] = [
   { what: 'a request to open that was refused', pattern: '/openings/new', as: ['safeguarding lead'], then: press('Ask'), hasAudience: true },
   { what: 'an opening that is over', pattern: '/openings/{code}', as: ['safeguarding lead'], find: openingOf(/^The space of Aire/), hasAudience: true },
   { what: 'a request to open that waits for one', pattern: '/openings/{code}', as: ['clinical lead'], find: openingOf(/^Who wrote post 3/), then: press('Answer'), hasAudience: true },
+  { what: 'a request of one’s own that can be taken back', pattern: '/openings/{code}', as: ['safeguarding lead'], find: openingOf(/^Who wrote post 3/), hasAudience: true },
   { what: 'what is open', pattern: '/openings/{code}/read', as: ['clinical lead'], find: openingOf(/^Who wrote post 1/, '/read'), hasAudience: true },
   { what: 'reporting a post', pattern: '/community/{space}/{number}/report/{post}', as: ['practitioner'], find: '/community/endings/1/report/2', then: press('Report it'), hasAudience: true },
   { what: 'what of one’s own is with the moderators', pattern: '/community/reports', as: ['practitioner', 'coordinator'], hasAudience: true },
@@ -400,7 +401,7 @@ const events: Place[] = [
 ];
 
 /** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
-export const files = ['/sessions/{code}.ics', '/events/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/people/import.csv', '/people/import/left.csv?code={code}', '/community/file?code={code}', '/listen'];
+export const files = ['/sessions/{code}.ics', '/events/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/people/import.csv', '/people/import/left.csv?code={code}', '/community/file?code={code}', '/moderation/file?case={case}&code={code}', '/openings/file?opening={opening}&code={code}', '/listen'];
 
 
 const matching: Place[] = [

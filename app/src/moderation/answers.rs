@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Outcome;
 use crate::people::PersonName;
-use crate::spaces::{Because, Reason, SpaceKind};
+use crate::spaces::{Attached, Because, Reason, SpaceKind};
 
 /// What there is to decide, or what was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +74,8 @@ pub struct Case {
     pub reported: Option<Reported>,
     /// The post that waits to be seen; nothing where it was reported.
     pub held: Option<Waiting>,
+    /// What stands with the post that it is about.
+    pub files: Vec<Attached>,
     /// What was decided, the first first.
     pub decisions: Vec<Decided>,
     /// Who asks for another decision, the first first.
@@ -143,6 +145,8 @@ pub struct Waiting {
     pub findings: Vec<(String, String)>,
     /// Whether its author took it back.
     pub is_withdrawn: bool,
+    /// Whether it cannot be shown at present, since its author has left the space or is suspended.
+    pub is_writer_gone: bool,
 }
 
 /// Something that was decided.

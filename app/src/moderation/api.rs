@@ -144,6 +144,17 @@ pub async fn decide_case(#[server(default)] form: DecisionForm) -> Result<(), Ap
     Ok(())
 }
 
+/// What is in a file of the post that a case is about, and of which kind it is.
+#[cfg(feature = "ssr")]
+pub async fn case_file(
+    visit: &crate::access::Visit,
+    form: &super::forms::CaseFileAddress,
+) -> Result<(crate::spaces::FileKind, Vec<u8>), AppError> {
+    let actor = crate::access::require_of(visit, Permission::UseCommunity)?;
+    let case = super::store::open_case(&actor, &form.case).await?;
+    super::store::file_of_case(&actor, &case, &form.code).await
+}
+
 #[cfg(feature = "ssr")]
 fn number_of(entered: &str) -> Result<i64, AppError> {
     entered.parse().map_err(|_| AppError::NotFound)

@@ -35,6 +35,16 @@ pub struct CaseAddress {
     pub version: String,
 }
 
+/// Which file of the post that a case is about.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CaseFileAddress {
+    /// The case's part of the address.
+    pub case: String,
+    /// The file's code.
+    pub code: String,
+}
+
 /// Reporting a post.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -5,17 +5,40 @@ use crate::messages::NewMessage;
 use crate::paths;
 use crate::people::PersonId;
 
-/// To whoever can decide about a post that was reported.
-pub(super) fn post_reported(to: PersonId, origin: &str) -> NewMessage {
-    let body =
-        "A post in the community was reported, and you are one of those who can decide about it. Please look at it within one working day.";
-    letter(to, "A report waits to be looked at", body, &format!("{origin}{}", paths::MODERATION))
+/// To whoever can decide about what came within an hour: what of it is still to be decided, counted.
+pub(super) fn to_decide(to: PersonId, counts: Counts, origin: &str) -> NewMessage {
+    let Counts { reported, waiting, again } = counts;
+    let lines = [
+        (reported, "a post that was reported", "posts that were reported"),
+        (waiting, "a post that others see once somebody has looked at it", "posts that others see once somebody has looked at them"),
+        (again, "a decision to be made again by somebody else", "decisions to be made again by somebody else"),
+    ];
+    let line = |(count, one, more): (usize, &str, &str)| match count {
+        0 => None,
+        1 => Some(format!("- {one}")),
+        count => Some(format!("- {count} {more}")),
+    };
+    let lines: Vec<String> = lines.into_iter().filter_map(line).collect();
+    let subject = match reported + waiting + again {
+        1 => "Something in the community waits to be looked at".to_owned(),
+        count => format!("{count} things in the community wait to be looked at"),
+    };
+    let body = format!(
+        "This is to be decided, and you are one of those who can. Please look at it within one working day.\n\n{}",
+        lines.join("\n")
+    );
+    letter(to, &subject, &body, &format!("{origin}{}", paths::MODERATION))
 }
 
-/// To whoever can decide again about a post, since the first decision was not theirs.
-pub(super) fn decide_again(to: PersonId, origin: &str) -> NewMessage {
-    let body = "Somebody has asked that a decision about a post be looked at again, by another person than the one who decided. You are one of those who can.";
-    letter(to, "A decision waits to be looked at again", body, &format!("{origin}{}", paths::MODERATION))
+/// How much of what somebody was asked to decide is still to be decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// Posts that were reported.
+    pub reported: usize,
+    /// Posts that wait to be seen.
+    pub waiting: usize,
+    /// Decisions that another is to make again.
+    pub again: usize,
 }
 
 /// To whoever wrote a post about which something was decided.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{State, Subject};
 use crate::access::Role;
 use crate::people::PersonName;
-use crate::spaces::Ground;
+use crate::spaces::{Attached, Ground, HiddenAs, Poll, Reason};
 
 /// An opening in one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,8 @@ pub struct Opening {
     pub looks: Vec<(PersonName, NaiveDateTime)>,
     /// Whether the reader is one of the two.
     pub is_readers: bool,
+    /// Whether the reader asked for it and can take that back.
+    pub is_readers_to_take_back: bool,
     /// Whether the reader can have whoever it concerns told.
     pub may_tell: bool,
 }
@@ -95,12 +97,20 @@ pub struct OpenedPost {
     pub number: i64,
     /// Who wrote it: "Amina R., health visitor, Bradford", or that they have left.
     pub author: String,
-    /// The text as HTML; empty where it was withdrawn.
+    /// The text as HTML, of a hidden one too; empty where it was withdrawn.
     pub html: String,
     /// When it was written.
     pub written_at: NaiveDateTime,
     /// Whether its author took it back.
     pub is_withdrawn: bool,
+    /// How a moderator hid it from its readers.
+    pub hidden: Option<HiddenAs>,
+    /// Why they did.
+    pub reason: Option<Reason>,
+    /// What stands with it.
+    pub files: Vec<Attached>,
+    /// The poll of the thread that begins with it.
+    pub poll: Option<Poll>,
 }
 
 /// What the form begins with by which somebody asks.

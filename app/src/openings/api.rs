@@ -15,6 +15,7 @@ pub const ASKS: &[Asks] = &[
     asks(AskToOpen::PATH, Permission::OpenTogether),
     asks(OpeningOf::PATH, Permission::OpenTogether),
     asks(AnswerOpening::PATH, Permission::OpenTogether),
+    asks(TakeBackOpening::PATH, Permission::OpenTogether),
     asks(ReadOpened::PATH, Permission::OpenTogether),
     asks(TellOfOpening::PATH, Permission::OpenTogether),
 ];
@@ -68,6 +69,17 @@ pub async fn answer_opening(#[server(default)] form: AnswerForm) -> Result<(), A
     Ok(())
 }
 
+/// Takes back what one has asked for and nobody has answered.
+#[server(prefix = "/api", endpoint = "take_back_opening")]
+pub async fn take_back_opening(#[server(default)] form: OpeningAddress) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::OpenTogether)?;
+    super::store::take_back(&actor, &form.code).await?;
+    go_to(&crate::paths::opening(&form.code), "It is taken back. Nothing was opened, and whoever could have agreed sees that.");
+    Ok(())
+}
+
 /// Reads what one has opened with somebody else, while it is open.
 #[server(prefix = "/api", endpoint = "read_opened")]
 pub async fn read_opened(#[server(default)] form: OpeningAddress) -> Result<Opened, AppError> {
@@ -84,4 +96,14 @@ pub async fn tell_of_opening(#[server(default)] form: OpeningAddress) -> Result<
     super::store::tell(&actor, &form.code).await?;
     go_to(&crate::paths::opening(&form.code), "Whoever it concerns is told now.");
     Ok(())
+}
+
+/// What is in a file of what one has opened with somebody else, while it is open, and of which kind it is.
+#[cfg(feature = "ssr")]
+pub async fn opened_file(
+    visit: &crate::access::Visit,
+    form: &super::forms::OpenedFileAddress,
+) -> Result<(crate::spaces::FileKind, Vec<u8>), AppError> {
+    let actor = crate::access::require_of(visit, Permission::OpenTogether)?;
+    super::store::file(&actor, &form.opening, &form.code).await
 }

@@ -18,6 +18,16 @@ pub struct OpeningAddress {
     pub page: String,
 }
 
+/// Which file of what is open.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OpenedFileAddress {
+    /// The opening's part of the address.
+    pub opening: String,
+    /// The file's code.
+    pub code: String,
+}
+
 /// Asking to open something, as HTML sends it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -48,6 +48,8 @@ pub enum State {
     Open,
     /// It was declined.
     Declined,
+    /// Whoever asked took it back before it was answered.
+    TakenBack,
     /// Nobody answered in time.
     Lapsed,
     /// It was open, and is no more.
@@ -61,6 +63,7 @@ impl State {
             Self::Waits => "Waits for an answer",
             Self::Open => "Open now",
             Self::Declined => "Declined",
+            Self::TakenBack => "Taken back",
             Self::Lapsed => "Not answered in time",
             Self::Over => "Closed again",
         }

@@ -1,8 +1,10 @@
 //! Spaces for tests.
 
+use super::files::CleanFile;
 use super::forms::ThreadAddress;
-use super::model::{SpaceId, SpaceKind};
-use super::store::{OpenedThread, open_space, open_thread, start_thread};
+use super::model::{FileKind, SpaceId, SpaceKind};
+use super::polling::NewPoll;
+use super::store::{Desk, OpenedThread, add_poll, attach, files_of_draft, open_space, open_thread, start_thread};
 use super::written::Written;
 use crate::access::Actor;
 use crate::database::fixture::Fixture;
@@ -43,4 +45,25 @@ pub async fn start(actor: &Actor, slug: &str, title: &str, text: &str) -> Result
 /// A thread, for whoever may read it.
 pub async fn opened(actor: &Actor, slug: &str, number: i64) -> Result<OpenedThread, AppError> {
     open_thread(actor, &ThreadAddress { space: slug.to_owned(), number: number.to_string(), page: String::new() }).await
+}
+
+/// Attaches a drawing to the thread that somebody starts next in a space, which takes files from then on. Answers its code.
+pub async fn draw_for(fixture: &Fixture, actor: &Actor, slug: &str) -> String {
+    const ALLOW: &str =
+        "INSERT INTO space_with_files (space_id, allowed_by, allowed_at) VALUES ($1, $2, $3) ON CONFLICT (space_id) DO NOTHING";
+
+    let id = open_space(actor, slug).await.unwrap().id();
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(ALLOW).bind(id).bind(actor.person()).bind(actor.now()).execute(pool).await.map(|_| ())).unwrap();
+    let (space, desk) = (open_space(actor, slug).await.unwrap(), Desk::Thread(id));
+    let file = CleanFile { kind: FileKind::Png, size: Some((40, 20)), content: b"a drawing".to_vec() };
+    attach(actor, &space, &desk, "A drawing", file).await.unwrap();
+    files_of_draft(actor, &desk).await.unwrap().remove(0).code
+}
+
+/// Adds a poll of two answers to a thread that somebody began, open for a week.
+pub async fn ask_in(actor: &Actor, slug: &str, number: i64) {
+    let options = vec!["Mornings".to_owned(), "Evenings".to_owned()];
+    let closes_on = ::series::local(actor.now()).date() + chrono::Days::new(7);
+    add_poll(actor, &opened(actor, slug, number).await.unwrap(), &NewPoll { options, takes_several: false, closes_on }).await.unwrap();
 }

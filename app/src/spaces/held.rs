@@ -48,7 +48,7 @@ impl Approval {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Off => "No: posts are shown at once",
-            Self::First => "The first post of each person",
+            Self::First => "The first post of each person, and every post without a name",
             Self::All => "Every post",
         }
     }
@@ -68,7 +68,7 @@ impl Approval {
 #[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
 #[serde(rename_all = "snake_case")]
 pub enum Because {
-    /// Nothing of its writer's has been shown in the space yet.
+    /// Nothing of its writer's has been shown in the space yet with their name, or it bears none.
     First,
     /// Every post of the space is looked at.
     All,
@@ -84,7 +84,7 @@ impl Because {
     /// Why, in a list.
     pub const fn short(self) -> &'static str {
         match self {
-            Self::First => "the first of its writer here",
+            Self::First => "the first of its writer here, or without a name",
             Self::All => "every post of this space does",
             Self::Slowed => "a heated thread",
             Self::Marked => "its writer asks a moderator",
@@ -95,7 +95,7 @@ impl Because {
     /// Why, to whoever wrote it and to whoever looks at it.
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::First => "In this space the first post of each person is looked at before others see it.",
+            Self::First => "In this space the first post of each person, and every post without a name, is looked at before others see it.",
             Self::All => "In this space every post is looked at before others see it.",
             Self::Slowed => "In this thread every reply is looked at before others see it.",
             Self::Marked => "Something in it could look like a detail of a family, and its writer asked a moderator.",

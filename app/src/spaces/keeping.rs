@@ -65,11 +65,6 @@ impl SpaceForm {
         }
         let allows_unnamed = !self.unnamed.is_empty();
         let approval = Approval::of_key(&self.approval).unwrap_or_default();
-        if allows_unnamed && approval != Approval::Off {
-            let sentence =
-                "Whoever looks at a post first would have to know who wrote it. Choose one of the two: no name, or looked at first.";
-            problems.push(Problem::new("approval", sentence));
-        }
         if problems.is_empty() {
             Ok(SpaceDetails { name, about, moderators, allows_unnamed, approval })
         } else {

@@ -33,8 +33,6 @@ mod written;
 mod check;
 #[cfg(feature = "ssr")]
 mod files;
-#[cfg(feature = "ssr")]
-mod letters;
 
 mod attaching;
 mod polling;
@@ -50,6 +48,7 @@ pub mod fixture;
 #[cfg(feature = "ssr")]
 mod view;
 
+pub use answers::{Attached, Writer};
 pub use api::{ASKS, ChangeHeldPost, WithdrawHeldPost};
 pub use attaching::ASKS as ATTACHING;
 #[cfg(feature = "ssr")]
@@ -60,15 +59,15 @@ pub use forms::{PostAddress, ThreadAddress};
 pub use held::{Approval, Because, CaseId, HiddenAs, Reason};
 #[cfg(feature = "ssr")]
 pub use markdown::words_of;
-pub use model::{LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, post_address, when};
+pub use model::{FileKind, LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, post_address, when};
 pub use opened::{Ground, TimeOpened};
 pub use plain::plain_line;
-pub use polling::ASKS as POLLING;
+pub use polling::{ASKS as POLLING, Poll};
 
 #[cfg(feature = "ssr")]
 pub use view::{
-    AddPollPage, AskModerator, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage,
-    SavedPage, SpacePage, ThreadPage,
+    AddPollPage, AskModerator, AttachPage, ChangePostPage, FeedPage, Files, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage,
+    PollRead, SavedPage, SpacePage, ThreadPage,
 };
 #[cfg(feature = "ssr")]
 pub use written::Written;

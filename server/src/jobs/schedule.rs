@@ -28,7 +28,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 20] = [
+pub const JOBS: [Job; 21] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -142,6 +142,12 @@ pub const JOBS: [Job; 20] = [
         reason: "what two people have opened is closed again at its time",
         every: Duration::from_mins(1),
         work: |system| Box::pin(async move { app::openings::jobs::end_openings(&system).await }),
+    },
+    Job {
+        name: "write_to_moderators",
+        reason: "those who decide are written to once about what came within an hour",
+        every: Duration::from_mins(1),
+        work: |system| Box::pin(async move { app::moderation::jobs::write_to_moderators(&system).await }),
     },
     Job {
         name: "send_digests",

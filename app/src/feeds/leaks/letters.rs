@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 78] = [
+pub const LETTERS: [(&str, &str); 76] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -74,11 +74,9 @@ pub const LETTERS: [(&str, &str); 78] = [
     ("openings::space_opened", "have opened the closed space of one of your supervision groups"),
     ("digest::digest", "This is new in the community since your last digest"),
     ("messages::further calendars", "the rest of the change for your calendar"),
-    ("moderation::decide_again", "by another person than the one who decided"),
-    ("moderation::post_reported", "A post in the community was reported"),
+    ("moderation::to_decide", "This is to be decided, and you are one of those who can"),
     ("moderation::your_post_decided", "A moderator has looked at a post of yours"),
     ("moderation::your_report_decided", "What became of your report"),
-    ("spaces::post_waits", "is shown to others once somebody has looked at it"),
     ("events::a_place_is_yours", "One has become free, and it is yours"),
     ("events::event_cancelled", "You need not do anything"),
     ("events::event_changed", "for which you have a place or wait for one, has changed"),

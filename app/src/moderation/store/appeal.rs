@@ -6,11 +6,9 @@ use crate::access::Actor;
 use crate::audit;
 use crate::database::{is_taken, on};
 use crate::error::AppError;
-use crate::messages::queue;
-use crate::moderation::letters::decide_again;
 use crate::moderation::model::APPEAL_DAYS;
 use crate::spaces::CaseId;
-use crate::spaces::store::to_be_asked;
+use crate::spaces::store::ask_to_decide;
 
 /// Asks for another decision about the post that the actor has reported or written, by the code of their report or of the decision.
 pub async fn appeal(actor: &Actor, code: &str, words: &str) -> Result<(), AppError> {
@@ -59,9 +57,7 @@ WHERE id = $1
         Err(error) if is_taken(&error) => return Err(AppError::Conflict("You have asked for another decision already.".to_owned())),
         other => other?,
     }
-    for person in to_be_asked(&mut transaction, case).await? {
-        queue(&mut transaction, &decide_again(person, actor.origin()), actor.now()).await?;
-    }
+    ask_to_decide(&mut transaction, case, actor.now()).await?;
     // Whoever asks may be the one who reported, which the log is not told.
     let entry = audit::Entry { action: "appeal", subject: "moderation", subject_id: Some(case.0), detail: "" };
     audit::record_by_anyone(&mut transaction, actor.now(), entry).await?;

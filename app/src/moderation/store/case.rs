@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::files::files;
 use super::open::OpenedCase;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
@@ -12,13 +13,13 @@ use crate::moderation::model::Outcome;
 use crate::people::PersonName;
 use crate::people::short_name;
 use crate::people::store::NameRow;
-use crate::spaces::store::{handles, may_be_near};
+use crate::spaces::store::{bears_no_name, handles, may_be_near, may_still_post, starters_since};
 use crate::spaces::{Because, Reason, ThreadId, post_address};
 
 /// A case, for whoever handles it.
 pub async fn case_shown(actor: &Actor, case: &OpenedCase) -> Result<Case, AppError> {
     let moment = &mut actor.database().snapshot().await?;
-    let held = if case.is_report() { None } else { Some(held(moment, case).await?) };
+    let held = if case.is_report() { None } else { Some(held(moment, actor, case).await?) };
     let thread = case.thread_id.zip(case.number).or_else(|| held.as_ref().and_then(|(_, thread, number)| thread.zip(*number)));
     Ok(Case {
         code: case.code.clone(),
@@ -31,6 +32,7 @@ pub async fn case_shown(actor: &Actor, case: &OpenedCase) -> Result<Case, AppErr
         decisions: decisions(moment, case).await?,
         appeals: appeals(moment, case).await?,
         notes: notes(moment, case).await?,
+        files: files(moment, case).await?,
         earlier: earlier(moment, actor, case).await?,
         others: others(moment, actor, case).await?,
         asked_at: ::series::local(case.asked_at),
@@ -54,17 +56,17 @@ async fn place(moment: &mut Transaction, case: &OpenedCase, post: Option<(Thread
 
 /// Whose post it is; nobody of one that bears no name.
 async fn author(moment: &mut Transaction, case: &OpenedCase) -> Result<Option<PersonName>, AppError> {
-    const AUTHOR: &str = "\
+    const AUTHOR: &str = concat!(
+        "\
 SELECT w.code, w.title, w.given_name, w.family_name
-FROM person w
-WHERE w.id = $1
-    AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = $2 AND p.number = $3 AND p.author_id IS NULL)";
+FROM moderation_case c
+JOIN person w ON w.id = c.author_id
+WHERE c.id = $1
+    AND NOT ",
+        bears_no_name!()
+    );
 
-    let row: Option<NameRow> = on!(&mut *moment, connection => sqlx::query_as(AUTHOR)
-        .bind(case.author_id)
-        .bind(case.thread_id)
-        .bind(case.number)
-        .fetch_optional(connection).await)?;
+    let row: Option<NameRow> = on!(&mut *moment, connection => sqlx::query_as(AUTHOR).bind(case.id).fetch_optional(connection).await)?;
     Ok(row.map(PersonName::from))
 }
 
@@ -112,11 +114,17 @@ ORDER BY r.reported_at, r.code";
 }
 
 /// What waits to be seen, and where it would stand.
-async fn held(moment: &mut Transaction, case: &OpenedCase) -> Result<(Waiting, Option<ThreadId>, Option<i64>), AppError> {
-    const HELD: &str = "\
-SELECT title, source, html, because, state = 'withdrawn' AS is_withdrawn, thread_id, number, quoted
-FROM held_post
-WHERE case_id = $1";
+async fn held(moment: &mut Transaction, actor: &Actor, case: &OpenedCase) -> Result<(Waiting, Option<ThreadId>, Option<i64>), AppError> {
+    const HELD: &str = concat!(
+        "\
+SELECT h.title, h.source, h.html, h.because, h.state = 'withdrawn' AS is_withdrawn, h.thread_id, h.number, h.quoted,
+    h.state = 'waiting' AND NOT h.is_unnamed AND NOT ",
+        may_still_post!("h.author_id", "c.space_id", "$2"),
+        " AS is_writer_gone
+FROM held_post h
+JOIN moderation_case c ON c.id = h.case_id
+WHERE h.case_id = $1"
+    );
 
     #[derive(sqlx::FromRow)]
     struct Row {
@@ -128,13 +136,25 @@ WHERE case_id = $1";
         thread_id: Option<ThreadId>,
         number: Option<i64>,
         quoted: Option<i64>,
+        is_writer_gone: bool,
     }
 
-    let row: Row = on!(&mut *moment, connection => sqlx::query_as(HELD).bind(case.id).fetch_one(connection).await)?;
+    let row: Row = on!(&mut *moment, connection => sqlx::query_as(HELD)
+        .bind(case.id)
+        .bind(starters_since(actor))
+        .fetch_one(connection).await)?;
     let findings = guard::look(&format!("{}\n{}", row.title, row.source));
     let findings = findings.into_iter().map(|finding| (guard::name(finding.category).to_owned(), finding.part)).collect();
     let changes = row.number.filter(|_| !case.is_closed);
-    let waiting = Waiting { title: row.title, html: row.html, changes, because: row.because, findings, is_withdrawn: row.is_withdrawn };
+    let waiting = Waiting {
+        title: row.title,
+        html: row.html,
+        changes,
+        because: row.because,
+        findings,
+        is_withdrawn: row.is_withdrawn,
+        is_writer_gone: row.is_writer_gone,
+    };
     // A reply stands below what it answers, or else what the thread begins with.
     Ok((waiting, row.thread_id, row.number.or(row.quoted).or(Some(1))))
 }
@@ -222,7 +242,9 @@ JOIN person w ON w.id IN ",
 WHERE c.id = $2
     AND w.id <> $1
     AND w.standing = 'registered'
-    AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = c.thread_id AND p.number = c.number AND p.author_id IS NULL)
+    AND NOT ",
+        bears_no_name!(),
+        "
     AND ",
         handles!("w.id"),
         "

@@ -9,11 +9,11 @@ use crate::database::{Transaction, code, on};
 use crate::error::AppError;
 use crate::messages::queue;
 use crate::moderation::forms::NewDecision;
-use crate::moderation::letters::{post_reported, your_post_decided, your_report_decided};
+use crate::moderation::letters::{your_post_decided, your_report_decided};
 use crate::moderation::model::Outcome;
 use crate::people::PersonId;
 use crate::spaces::HiddenAs;
-use crate::spaces::store::{handles, hide_post, record_case, show_held, show_post_again, to_be_asked};
+use crate::spaces::store::{handles, hide_post, record_case, show_held, show_post_again};
 
 /// Decides about a case that was shown in a version, with all that follows, and tells its author and whoever reported the post.
 pub async fn decide(actor: &Actor, case: &OpenedCase, decision: &NewDecision) -> Result<(), AppError> {
@@ -75,11 +75,6 @@ WHERE ended_at IS NULL
 
     on!(&mut transaction, connection => sqlx::query(END_PAUSES).bind(case.id).bind(actor.now()).execute(connection).await.map(|_| ()))?;
     on!(&mut transaction, connection => sqlx::query(ANSWER).bind(case.id).bind(actor.now()).execute(connection).await.map(|_| ()))?;
-    if decision.outcome == Outcome::Ask && bears_no_name(transaction, case).await? {
-        let sentence =
-            "A change would be looked at by somebody who has to know who wrote it, and this post bears no name. Leave it, or hide it.";
-        return Err(AppError::invalid("outcome", sentence));
-    }
     match (decision.outcome, case.thread_id.zip(case.number)) {
         (Outcome::Leave | Outcome::Warn, Some(post)) => show_post_again(transaction, actor, post).await,
         (Outcome::Ask, Some(post)) => hide_post(transaction, post, HiddenAs::ToChange).await,
@@ -98,16 +93,6 @@ WHERE ended_at IS NULL
         // What can be decided about the one cannot be about the other; the form was checked.
         _ => Err(AppError::NotFound),
     }
-}
-
-async fn bears_no_name(transaction: &mut Transaction, case: &OpenedCase) -> Result<bool, AppError> {
-    const UNNAMED: &str = "SELECT COUNT(*) FROM post WHERE thread_id = $1 AND number = $2 AND author_id IS NULL";
-
-    let unnamed: i64 = on!(&mut *transaction, connection => sqlx::query_scalar(UNNAMED)
-        .bind(case.thread_id)
-        .bind(case.number)
-        .fetch_one(connection).await)?;
-    Ok(unnamed > 0)
 }
 
 /// The author posts nothing in the space for so many days.
@@ -134,14 +119,6 @@ async fn tell(transaction: &mut Transaction, actor: &Actor, case: &OpenedCase, (
         on!(&mut transaction, connection => sqlx::query_as(REPORTS).bind(case.id).fetch_all(connection).await)?;
     for (report, reporter) in reports {
         queue(transaction, &your_report_decided(reporter, outcome, &report, actor.origin()), actor.now()).await?;
-    }
-    Ok(())
-}
-
-/// Writes to whoever may decide now, since somebody passed the case on.
-pub(super) async fn ask_again(transaction: &mut Transaction, actor: &Actor, case: &OpenedCase) -> Result<(), AppError> {
-    for person in to_be_asked(transaction, case.id).await? {
-        queue(transaction, &post_reported(person, actor.origin()), actor.now()).await?;
     }
     Ok(())
 }

@@ -6,12 +6,15 @@ mod open;
 mod queue;
 
 mod case;
+mod files;
 
 mod work;
 
 mod decide;
 
 mod appeal;
+
+mod asked;
 
 mod own;
 mod own_one;
@@ -20,11 +23,15 @@ mod counts;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod waiting_tests;
 
 pub use appeal::appeal;
+pub(super) use asked::{who_is_asked, write_to};
 pub use case::case_shown;
 pub use counts::months;
 pub use decide::decide;
+pub use files::file_of_case;
 pub use open::{OpenedCase, open_case};
 pub use own::own_reports;
 pub use own_one::own_report;

@@ -4,13 +4,11 @@ use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, code, is_taken, new_id, on};
 use crate::error::AppError;
-use crate::messages::queue;
 use crate::moderation::answers::PostToReport;
 use crate::moderation::forms::NewReport;
-use crate::moderation::letters::post_reported;
 use crate::people::PersonId;
 use crate::spaces::CaseId;
-use crate::spaces::store::{OpenedThread, is_anothers, is_shown, to_be_asked, who_looks_after, who_wrote_unnamed};
+use crate::spaces::store::{OpenedThread, ask_to_decide, is_anothers, is_shown, who_looks_after, who_wrote_unnamed};
 
 #[derive(sqlx::FromRow)]
 struct Post {
@@ -96,9 +94,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     }
     // Whoever could decide may be another, once somebody is named.
     if is_new || about.is_some() {
-        for person in to_be_asked(&mut transaction, case).await? {
-            queue(&mut transaction, &post_reported(person, actor.origin()), actor.now()).await?;
-        }
+        ask_to_decide(&mut transaction, case, actor.now()).await?;
     }
     let entry = audit::Entry { action: "report_post", subject: "moderation", subject_id: Some(case.0), detail: "" };
     audit::record_by_anyone(&mut transaction, actor.now(), entry).await?;

@@ -5,7 +5,7 @@ use crate::access::Actor;
 use crate::database::{new_id, on};
 use crate::error::AppError;
 use crate::people::PersonId;
-use crate::spaces::store::{handles, record_case};
+use crate::spaces::store::{ask_to_decide, bears_no_name, handles, record_case};
 
 /// Takes a case that nobody has. Of two who do so at once, one has it.
 pub async fn take_case(actor: &Actor, case: &OpenedCase) -> Result<(), AppError> {
@@ -41,7 +41,9 @@ FROM moderation_case c
 JOIN person w ON w.code = $2
 WHERE c.id = $1
     AND w.standing = 'registered'
-    AND NOT EXISTS (SELECT 1 FROM post p WHERE p.thread_id = c.thread_id AND p.number = c.number AND p.author_id IS NULL)
+    AND NOT ",
+        bears_no_name!(),
+        "
     AND ",
         handles!("w.id")
     );
@@ -97,7 +99,7 @@ WHERE c.id = $2
     if passed == 0 {
         return Err(overtaken());
     }
-    super::decide::ask_again(&mut transaction, actor, case).await?;
+    ask_to_decide(&mut transaction, case.id, actor.now()).await?;
     record_case(&mut transaction, actor, "pass_case_on", case.id).await?;
     transaction.commit().await
 }

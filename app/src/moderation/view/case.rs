@@ -12,8 +12,8 @@ use crate::moderation::api::{HandCaseOver, NoteCase, PassCaseOn, TakeCase, moder
 use crate::moderation::forms::CaseAddress;
 use crate::moderation::model::due;
 use crate::paths;
-use crate::spaces::when;
-use crate::ui::{Audience, Badge, Hidden, PageHead, PostForm, SelectField, TextArea, Tone, load, param};
+use crate::spaces::{Files, when};
+use crate::ui::{Audience, Badge, Banner, Hidden, PageHead, PostForm, SelectField, TextArea, Tone, load, param};
 
 /// What was reported or waits, what was decided about it, and deciding.
 #[component]
@@ -54,7 +54,14 @@ fn Shown(case: Case) -> impl IntoView {
 fn Place(case: Case) -> impl IntoView {
     let space = case.space.unwrap_or_else(|| "The closed space of a group".to_owned());
     let place = case.place.map(|(title, address)| view! { ", "<a href=address>{format!("in “{title}”")}</a> });
-    view! { <p class="small muted">{format!("{} · {space}", case.author.map_or("A member, without name".to_owned(), |author| author.short))}{place}</p> }
+    view! { <p class="small muted">{format!("{} · {space}", case.author.map_or("The writer, without name".to_owned(), |author| author.short))}{place}</p> }
+}
+
+/// What stands with the post, fetched as a part of this case.
+#[component]
+fn FilesOfPost(case: Case) -> impl IntoView {
+    let code = case.code;
+    view! { <Files files=case.files address=move |file| paths::case_file(&code, file) /> }
 }
 
 #[component]
@@ -76,9 +83,10 @@ fn ReportedPost(case: Case, reported: Reported) -> impl IntoView {
                 <h2 id="the-post">"What the post said"</h2>
                 {is_hidden.then(|| view! { <Badge tone=Tone::Warn>"Hidden"</Badge> })}
             </div>
-            <Place case />
+            <Place case=case.clone() />
             {text}
             {changed}
+            <FilesOfPost case />
         </section>
         <section class="card" aria-labelledby="reports">
             <div class="card__head"><h2 id="reports">"What was reported"</h2></div>
@@ -106,7 +114,7 @@ fn report_line(line: ReportLine, now: NaiveDateTime) -> impl IntoView {
 
 #[component]
 fn HeldPost(case: Case, held: Waiting) -> impl IntoView {
-    let Waiting { title, html, changes, because, findings, is_withdrawn } = held;
+    let Waiting { title, html, changes, because, findings, is_withdrawn, is_writer_gone } = held;
     let is_shown = case.decisions.last().is_some_and(|decided| decided.outcome == Outcome::Show);
     let text = if is_withdrawn {
         view! { <p class="muted above-2">"Its author took it back. What it said is gone."</p> }.into_any()
@@ -123,12 +131,14 @@ fn HeldPost(case: Case, held: Waiting) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="the-post">
             <div class="card__head"><h2 id="the-post">"What it says"</h2></div>
-            <Place case />
+            <Place case=case.clone() />
             {(!title.is_empty()).then(|| view! { <p class="strong above-2">{title}</p> })}
             {text}
             {found}
             {changes}
+            <FilesOfPost case />
             <p class="small muted above-3">{because.sentence()}</p>
+            {is_writer_gone.then(|| view! { <div class="above-3"><Banner tone=Tone::Warn title="Its author has left the space, or is suspended"><p class="small">"While that is so it cannot be shown. It waits, and nothing of it is lost: show it once they are back, or send it back."</p></Banner></div> })}
         </section>
     }
 }

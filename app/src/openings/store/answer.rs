@@ -50,7 +50,9 @@ RETURNING asked_by";
         .bind(is_told.then_some(now))
         .fetch_optional(connection).await)?;
     let asked_by = asked_by.ok_or_else(|| {
-        AppError::Conflict("This is not yours to answer: you asked for it yourself, or it was answered, or its time is over.".to_owned())
+        AppError::Conflict(
+            "This is not yours to answer: you asked for it yourself, or it was answered or taken back, or its time is over.".to_owned(),
+        )
     })?;
     let link = format!("{}{}", actor.origin(), paths::opening(code));
     queue(&mut transaction, &opening_answered(asked_by, &link), now).await?;

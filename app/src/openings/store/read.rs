@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::access::Actor;
 use crate::audit::{self, Entry};
@@ -12,13 +13,13 @@ use crate::groups::GroupId;
 use crate::openings::answers::{Opened, OpenedPost};
 use crate::openings::model::{OpeningId, PER_PAGE, Subject};
 use crate::people::short_name;
-use crate::spaces::ThreadId;
-use crate::spaces::store::{AuthorRow, author_columns, is_here, with_names};
+use crate::spaces::store::{AuthorRow, author_columns, files_in, is_about, is_here, polls_in, with_names};
+use crate::spaces::{Attached, HiddenAs, Poll, Reason, ThreadId};
 
 /// Something that is open at this moment for whoever asks, who is one of the two. Only [`open_now`] makes one.
 #[derive(sqlx::FromRow)]
-struct OpenNow {
-    id: OpeningId,
+pub(super) struct OpenNow {
+    pub(super) id: OpeningId,
     group_id: Option<GroupId>,
     group_name: Option<String>,
     space_slug: Option<String>,
@@ -39,7 +40,7 @@ impl OpenNow {
 }
 
 /// Opens it, for the two alone and until the hour that was agreed; at any other time and for anybody else it is not there.
-async fn open_now(transaction: &mut Transaction, actor: &Actor, code: &str) -> Result<OpenNow, AppError> {
+pub(super) async fn open_now(transaction: &mut Transaction, actor: &Actor, code: &str) -> Result<OpenNow, AppError> {
     const OPEN_NOW: &str = "\
 SELECT o.id, o.group_id, g.name AS group_name, s.slug AS space_slug, s.name AS space_name, t.number AS thread_number, o.number, o.until
 FROM opening o
@@ -67,8 +68,8 @@ pub async fn read(actor: &Actor, code: &str, page: &str) -> Result<Opened, AppEr
     note_look(&mut transaction, actor, open.id).await?;
     let page = page.parse().ok().filter(|page| *page > 0).unwrap_or(1);
     let (posts, total) = match open.group_id {
-        Some(group) => posts_of(&mut transaction, group, page).await?,
-        None => (vec![post_of_author(&mut transaction, &open).await?], 1),
+        Some(group) => posts_of(&mut transaction, actor, group, page).await?,
+        None => (vec![post_of_author(&mut transaction, actor, &open).await?], 1),
     };
     transaction.commit().await?;
     Ok(Opened {
@@ -82,7 +83,7 @@ pub async fn read(actor: &Actor, code: &str, page: &str) -> Result<Opened, AppEr
     })
 }
 
-async fn note_look(transaction: &mut Transaction, actor: &Actor, opening: OpeningId) -> Result<(), AppError> {
+pub(super) async fn note_look(transaction: &mut Transaction, actor: &Actor, opening: OpeningId) -> Result<(), AppError> {
     const LOOK: &str =
         "INSERT INTO opening_look (opening_id, person_id, looked_at) VALUES ($1, $2, $3) ON CONFLICT (opening_id, person_id) DO NOTHING";
 
@@ -99,26 +100,88 @@ async fn note_look(transaction: &mut Transaction, actor: &Actor, opening: Openin
     Ok(())
 }
 
+/// What a statement shows of a post `p` that can be hidden, with what was put aside of it as `x`, and of what its thread `t` begins with as `xt`. Why it was
+/// hidden is told to nobody whom a report of it is about; `$reader` is who reads.
+macro_rules! read_columns {
+    ($reader:literal) => {
+        concat!(
+            "\
+t.id AS thread_id, COALESCE(xt.title, t.title) AS thread_title, p.number, COALESCE(x.html, p.html) AS html, p.written_at, p.withdrawn_at, p.hidden_as,
+    (SELECT d.reason
+        FROM moderation_case c
+        JOIN moderation_decision d ON d.case_id = c.id
+        WHERE c.thread_id = p.thread_id AND c.number = p.number AND d.outcome IN ('ask', 'hide', 'pause') AND NOT ",
+            is_about!($reader),
+            "
+        ORDER BY d.decided_at DESC, d.code
+        LIMIT 1) AS reason"
+        )
+    };
+}
+
+/// A post as it is read.
+#[derive(sqlx::FromRow)]
+struct PostRow {
+    thread_id: ThreadId,
+    thread_title: String,
+    number: i64,
+    html: String,
+    written_at: DateTime<Utc>,
+    withdrawn_at: Option<DateTime<Utc>>,
+    hidden_as: Option<HiddenAs>,
+    reason: Option<Reason>,
+}
+
+/// What stands with the posts of a space, or of a thread.
+struct Beside {
+    files: BTreeMap<(ThreadId, i64), Vec<Attached>>,
+    polls: BTreeMap<ThreadId, Poll>,
+}
+
+impl Beside {
+    async fn of(transaction: &mut Transaction, actor: &Actor, place: Uuid) -> Result<Self, AppError> {
+        Ok(Self { files: files_in(transaction, place).await?, polls: polls_in(transaction, actor, place).await? })
+    }
+
+    /// A post with what stands with it. What it said before it was changed is not here: the members of a group do not read that either.
+    fn post(&mut self, row: PostRow, author: String, html: String) -> OpenedPost {
+        let hidden = row.hidden_as.filter(|_| row.withdrawn_at.is_none());
+        OpenedPost {
+            title: row.thread_title,
+            number: row.number,
+            author,
+            html,
+            written_at: ::series::local(row.written_at),
+            is_withdrawn: row.withdrawn_at.is_some(),
+            reason: row.reason.filter(|_| hidden.is_some()),
+            hidden,
+            files: self.files.remove(&(row.thread_id, row.number)).unwrap_or_default(),
+            poll: if row.number == 1 { self.polls.remove(&row.thread_id) } else { None },
+        }
+    }
+}
+
 /// A post with whoever wrote it without their name.
-async fn post_of_author(transaction: &mut Transaction, open: &OpenNow) -> Result<OpenedPost, AppError> {
-    const POST: &str = "\
-SELECT t.title AS thread_title, p.number, p.html, p.written_at, p.withdrawn_at, w.title, w.given_name, w.family_name, w.profession,
-    COALESCE(wa.name, '') AS authority
+async fn post_of_author(transaction: &mut Transaction, actor: &Actor, open: &OpenNow) -> Result<OpenedPost, AppError> {
+    const POST: &str = concat!(
+        "SELECT ",
+        read_columns!("$2"),
+        ", w.title, w.given_name, w.family_name, w.profession, COALESCE(wa.name, '') AS authority
 FROM opening o
 JOIN author_apart own ON own.thread_id = o.thread_id AND own.number = o.number
 JOIN post p ON p.thread_id = o.thread_id AND p.number = o.number
 JOIN thread t ON t.id = o.thread_id
+LEFT JOIN hidden_post x ON x.thread_id = p.thread_id AND x.number = p.number
+LEFT JOIN hidden_post xt ON xt.thread_id = p.thread_id AND xt.number = 1
 JOIN person w ON w.id = own.person_id
 LEFT JOIN authority wa ON wa.id = w.authority_id
-WHERE o.id = $1";
+WHERE o.id = $1"
+    );
 
     #[derive(sqlx::FromRow)]
     struct Row {
-        thread_title: String,
-        number: i64,
-        html: String,
-        written_at: DateTime<Utc>,
-        withdrawn_at: Option<DateTime<Utc>>,
+        #[sqlx(flatten)]
+        post: PostRow,
         title: String,
         given_name: String,
         family_name: String,
@@ -126,30 +189,29 @@ WHERE o.id = $1";
         authority: String,
     }
 
-    let row: Row = on!(&mut transaction, connection => sqlx::query_as(POST).bind(open.id).fetch_one(connection).await)?;
+    let row: Row =
+        on!(&mut *transaction, connection => sqlx::query_as(POST).bind(open.id).bind(actor.person()).fetch_one(connection).await)?;
+    let mut beside = Beside::of(transaction, actor, row.post.thread_id.0).await?;
     // Whoever has to be reached is named in full.
     let name = format!("{} {} {}", row.title, row.given_name, row.family_name).trim().to_owned();
     let parts = [name, row.profession.to_lowercase(), row.authority].into_iter().filter(|part| !part.is_empty());
-    Ok(OpenedPost {
-        title: row.thread_title,
-        number: row.number,
-        author: parts.collect::<Vec<_>>().join(", "),
-        html: row.html,
-        written_at: ::series::local(row.written_at),
-        is_withdrawn: row.withdrawn_at.is_some(),
-    })
+    let html = row.post.html.clone();
+    Ok(beside.post(row.post, parts.collect::<Vec<_>>().join(", "), html))
 }
 
 /// A page of the posts of a group's space, thread by thread, and how many there are.
-async fn posts_of(transaction: &mut Transaction, group: GroupId, page: i64) -> Result<(Vec<OpenedPost>, i64), AppError> {
+async fn posts_of(transaction: &mut Transaction, actor: &Actor, group: GroupId, page: i64) -> Result<(Vec<OpenedPost>, i64), AppError> {
     const COUNT: &str = "SELECT COUNT(*) FROM post p JOIN thread t ON t.id = p.thread_id WHERE t.space_id = $1";
     const POSTS: &str = concat!(
-        "\
-SELECT t.id AS thread_id, t.title AS thread_title, p.number, p.html, p.written_at, p.withdrawn_at, ",
+        "SELECT ",
+        read_columns!("$4"),
+        ", ",
         author_columns!("p"),
         "
 FROM thread t
 JOIN post p ON p.thread_id = t.id
+LEFT JOIN hidden_post x ON x.thread_id = p.thread_id AND x.number = p.number
+LEFT JOIN hidden_post xt ON xt.thread_id = p.thread_id AND xt.number = 1
 LEFT JOIN person w ON w.id = p.author_id AND ",
         is_here!("w", "$1", "'group'"),
         "
@@ -161,30 +223,24 @@ LIMIT $2 OFFSET $3"
 
     #[derive(sqlx::FromRow)]
     struct Row {
-        thread_id: ThreadId,
-        thread_title: String,
-        number: i64,
-        html: String,
-        written_at: DateTime<Utc>,
-        withdrawn_at: Option<DateTime<Utc>>,
+        #[sqlx(flatten)]
+        post: PostRow,
         #[sqlx(flatten)]
         author: AuthorRow,
     }
 
-    let total: i64 = on!(&mut transaction, connection => sqlx::query_scalar(COUNT).bind(group).fetch_one(connection).await)?;
-    let rows: Vec<Row> = on!(&mut transaction, connection => sqlx::query_as(POSTS)
+    let total: i64 = on!(&mut *transaction, connection => sqlx::query_scalar(COUNT).bind(group).fetch_one(connection).await)?;
+    let rows: Vec<Row> = on!(&mut *transaction, connection => sqlx::query_as(POSTS)
         .bind(group)
         .bind(PER_PAGE)
         .bind((page - 1).saturating_mul(PER_PAGE))
+        .bind(actor.person())
         .fetch_all(connection).await)?;
     let meant = meant(transaction, group).await?;
-    let post = |row: Row| OpenedPost {
-        title: row.thread_title,
-        number: row.number,
-        html: with_names(&row.html, meant.get(&(row.thread_id, row.number))),
-        author: row.author.writer().in_full(),
-        written_at: ::series::local(row.written_at),
-        is_withdrawn: row.withdrawn_at.is_some(),
+    let mut beside = Beside::of(transaction, actor, group.0).await?;
+    let post = |row: Row| {
+        let html = with_names(&row.post.html, meant.get(&(row.post.thread_id, row.post.number)));
+        beside.post(row.post, row.author.writer().in_full(), html)
     };
     Ok((rows.into_iter().map(post).collect(), total))
 }

@@ -11,11 +11,11 @@ use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
 use crate::spaces::Ground;
 
-/// An opening `o` with all that it is about. `$1` is who asks to see it, `$2` the moment, and `$3` a part of an address, or empty. A safeguarding lead
-/// sees as well what those whom it concerns have still to be told.
+/// An opening `o` with all that it is about. `$1` is who asks to see it, `$2` the moment, and `$3` a part of an address, or empty. Whoever could have answered
+/// sees that a request was taken back for as long as it would have waited; a safeguarding lead sees as well what those whom it concerns have still to be told.
 const SEEN: &str = "\
 SELECT o.id, o.code, s.slug AS space_slug, s.name AS space_name, t.number AS thread_number, o.number AS post_number, g.name AS group_name, o.ground, o.words,
-    o.silence, o.hours, o.asked_by, o.asked_as, o.asked_at, o.answered_by, o.answered_as, o.answered_at, o.is_agreed, o.answer_words, o.until, o.told_at,
+    o.silence, o.hours, o.asked_by, o.asked_as, o.asked_at, o.answered_by, o.answered_as, o.answered_at, o.is_agreed, o.answer_words, o.until, o.ended_at, o.told_at,
     ask.code AS asked_code, ask.title AS asked_title, ask.given_name AS asked_given, ask.family_name AS asked_family,
     reply.code AS reply_code, reply.title AS reply_title, reply.given_name AS reply_given, reply.family_name AS reply_family
 FROM opening o
@@ -27,12 +27,12 @@ LEFT JOIN supervision_group g ON g.id = o.group_id
 WHERE ($3 = '' OR o.code = $3)
     AND (o.asked_by = $1
         OR o.answered_by = $1
-        OR (o.answered_at IS NULL AND o.ended_at IS NULL AND o.until > $2 AND EXISTS (
+        OR (o.answered_at IS NULL AND o.until > $2 AND EXISTS (
             SELECT 1 FROM person_role held
             WHERE held.person_id = $1 AND held.role IN ('clinical_lead', 'safeguarding_lead') AND held.role <> o.asked_as))
         OR (o.is_agreed AND o.told_at IS NULL AND EXISTS (
             SELECT 1 FROM person_role held WHERE held.person_id = $1 AND held.role = 'safeguarding_lead')))
-ORDER BY o.answered_at IS NOT NULL, o.asked_at DESC, o.id
+ORDER BY o.answered_at IS NOT NULL OR o.ended_at IS NOT NULL, o.asked_at DESC, o.id
 LIMIT 100";
 
 #[derive(sqlx::FromRow)]
@@ -57,6 +57,7 @@ struct Row {
     is_agreed: Option<bool>,
     answer_words: String,
     until: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
     told_at: Option<DateTime<Utc>>,
     asked_code: String,
     asked_title: String,
@@ -71,6 +72,8 @@ struct Row {
 impl Row {
     fn state(&self, now: DateTime<Utc>) -> State {
         match self.is_agreed {
+            // What nobody answers ends at its time or after it.
+            None if self.ended_at.is_some_and(|ended| ended < self.until) => State::TakenBack,
             None if self.until > now => State::Waits,
             None => State::Lapsed,
             Some(false) => State::Declined,
@@ -149,6 +152,7 @@ pub async fn opening(actor: &Actor, code: &str) -> Result<Opening, AppError> {
         told_at: row.told_at.map(::series::local),
         looks: looks(actor, row.id).await?,
         is_readers: row.asked_by == actor.person() || row.answered_by == Some(actor.person()),
+        is_readers_to_take_back: line.state == State::Waits && row.asked_by == actor.person(),
         may_tell: line.is_untold && actor.roles().contains(Role::SafeguardingLead),
         line,
     })
@@ -179,4 +183,10 @@ ORDER BY l.looked_at, w.id";
 pub(super) async fn asked_for(actor: &Actor, code: &str) -> Result<(OpeningId, i64, bool), AppError> {
     let row = row_of(actor, code).await?;
     Ok((row.id, row.hours, !row.silence.is_empty()))
+}
+
+/// Which one it is that the actor has asked for themselves.
+pub(super) async fn own_request(actor: &Actor, code: &str) -> Result<OpeningId, AppError> {
+    let row = row_of(actor, code).await?;
+    if row.asked_by == actor.person() { Ok(row.id) } else { Err(AppError::NotFound) }
 }

@@ -22,16 +22,16 @@ use crate::spaces::{SpaceKind, Written, store::feed};
 const REASON: &str = "We know of no other way to find out today.";
 
 /// A clinical lead, a safeguarding lead, and somebody who is both.
-struct Leads {
-    hannah: PersonId,
-    moira: PersonId,
-    both: PersonId,
+pub(super) struct Leads {
+    pub(super) hannah: PersonId,
+    pub(super) moira: PersonId,
+    pub(super) both: PersonId,
 }
 
 const BOTH: [Role; 2] = [Role::ClinicalLead, Role::SafeguardingLead];
 
 impl Leads {
-    async fn of(fixture: &Fixture) -> Self {
+    pub(super) async fn of(fixture: &Fixture) -> Self {
         Self {
             hannah: person(fixture, "Hannah", "Vantongeren", &[Role::ClinicalLead]).await,
             moira: person(fixture, "Moira", "Tennant", &[Role::SafeguardingLead]).await,
@@ -39,20 +39,20 @@ impl Leads {
         }
     }
 
-    fn hannah(&self, fixture: &Fixture, hours: i64) -> Actor {
+    pub(super) fn hannah(&self, fixture: &Fixture, hours: i64) -> Actor {
         fixture.actor_at(fixture.now() + TimeDelta::hours(hours), self.hannah, &[Role::ClinicalLead])
     }
 
-    fn moira(&self, fixture: &Fixture, hours: i64) -> Actor {
+    pub(super) fn moira(&self, fixture: &Fixture, hours: i64) -> Actor {
         fixture.actor_at(fixture.now() + TimeDelta::hours(hours), self.moira, &[Role::SafeguardingLead])
     }
 
-    fn both(&self, fixture: &Fixture) -> Actor {
+    pub(super) fn both(&self, fixture: &Fixture) -> Actor {
         fixture.actor(self.both, &BOTH)
     }
 }
 
-fn request(kind: &str, place: &str) -> AskForm {
+pub(super) fn request(kind: &str, place: &str) -> AskForm {
     AskForm {
         kind: kind.to_owned(),
         place: place.to_owned(),
@@ -63,27 +63,27 @@ fn request(kind: &str, place: &str) -> AskForm {
     }
 }
 
-async fn asked(actor: &Actor, form: AskForm) -> Result<String, AppError> {
+pub(super) async fn asked(actor: &Actor, form: AskForm) -> Result<String, AppError> {
     ask(actor, &form.check().unwrap()).await
 }
 
-async fn answered(actor: &Actor, code: &str, answer: &str, tell: &str) -> Result<bool, AppError> {
+pub(super) async fn answered(actor: &Actor, code: &str, answer: &str, tell: &str) -> Result<bool, AppError> {
     let form = AnswerForm { code: code.to_owned(), answer: answer.to_owned(), words: REASON.to_owned(), tell: tell.to_owned() };
     super::answer(actor, code, &form.check().unwrap()).await
 }
 
-async fn line(actor: &Actor) -> OpeningLine {
+pub(super) async fn line(actor: &Actor) -> OpeningLine {
     openings(actor).await.unwrap().remove(0)
 }
 
-async fn actions(fixture: &Fixture) -> Vec<String> {
+pub(super) async fn actions(fixture: &Fixture) -> Vec<String> {
     const ACTIONS: &str = "SELECT action FROM audit_entry WHERE subject = 'opening' ORDER BY sequence";
 
     let database = &fixture.database;
     on!(database, pool => sqlx::query_scalar(ACTIONS).fetch_all(pool).await).unwrap()
 }
 
-async fn letters_to(fixture: &Fixture, who: PersonId, about: &str) -> usize {
+pub(super) async fn letters_to(fixture: &Fixture, who: PersonId, about: &str) -> usize {
     letters(fixture).await.into_iter().filter(|(to, subject, _)| *to == who && subject.contains(about)).count()
 }
 
@@ -97,7 +97,7 @@ async fn written_in_a_group(fixture: &Fixture, supervisor: PersonId, members: &[
 }
 
 /// A post without a name in a space of everybody.
-async fn written_without_a_name(fixture: &Fixture, author: PersonId) -> Actor {
+pub(super) async fn written_without_a_name(fixture: &Fixture, author: PersonId) -> Actor {
     const SPACE: &str = "\
 INSERT INTO space (id, slug, name, about, kind, subject, created_at, allows_unnamed, version)
 VALUES ($1, 'all', 'All', '', $2, '', $3, TRUE, 1)";

@@ -26,7 +26,7 @@ pub fn OpeningsPage() -> impl IntoView {
         };
         view! {
             <PageHead title="Openings" about="What two people can open together for somebody’s safety, and nobody alone." actions=ask>
-                <Audience tier=2 sentence="whoever asked and whoever answered; while it waits, whoever could answer; and what those whom it concerns have still to be told, every safeguarding lead. That something was opened stands in the log, without what." />
+                <Audience tier=2 sentence="whoever asked and whoever answered; while it waits, or would have waited, whoever could answer; and what those whom it concerns have still to be told, every safeguarding lead. That something was opened stands in the log, without what." />
             </PageHead>
             {list}
         }
@@ -38,7 +38,7 @@ pub(super) const fn tone(state: State) -> Tone {
     match state {
         State::Waits => Tone::Warn,
         State::Open => Tone::Bad,
-        State::Declined | State::Lapsed | State::Over => Tone::Plain,
+        State::Declined | State::TakenBack | State::Lapsed | State::Over => Tone::Plain,
     }
 }
 
@@ -49,6 +49,7 @@ fn item(line: OpeningLine) -> impl IntoView {
         State::Waits => format!("Asked on {asked}. It waits until {until}."),
         State::Open => format!("Asked on {asked}. It is open until {until}."),
         State::Over => format!("Asked on {asked}. It was open until {until}."),
+        State::TakenBack => format!("Asked on {asked}. Whoever asked has taken it back."),
         State::Declined | State::Lapsed => format!("Asked on {asked}."),
     };
     let state = if line.is_readers_to_answer { "Waits for you" } else { line.state.name() };

@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFn;
 use super::list::tone;
 use crate::access::Role;
 use crate::openings::answers::{Answer, Opening};
-use crate::openings::api::{AnswerOpening, TellOfOpening, opening_of};
+use crate::openings::api::{AnswerOpening, TakeBackOpening, TellOfOpening, opening_of};
 use crate::openings::forms::OpeningAddress;
 use crate::openings::model::State;
 use crate::paths;
@@ -37,16 +37,17 @@ fn Shown(opening: Opening) -> impl IntoView {
         is_readable.then(|| view! { <a class="btn" href=paths::read_opened(&line.code)><Icon name="key-round" />"Read it"</a> }).into_any();
     let answer =
         line.is_readers_to_answer.then(|| view! { <ToAnswer code=line.code.clone() asks_for_silence=!opening.silence.is_empty() /> });
+    let take_back = opening.is_readers_to_take_back.then(|| view! { <ToTakeBack code=line.code.clone() /> });
     let tell = opening.may_tell.then(|| view! { <ToTell code=line.code.clone() /> });
     let until = match line.state {
         State::Waits => Some(("Waits until", moment(line.until))),
         State::Open => Some(("Open until", moment(line.until))),
         State::Over => Some(("Was open until", moment(line.until))),
-        State::Declined | State::Lapsed => None,
+        State::Declined | State::TakenBack | State::Lapsed => None,
     };
     view! {
         <PageHead title=line.subject.in_words() tab="An opening" up=(paths::OPENINGS.to_owned(), "Openings".to_owned()) actions=read>
-            <Audience tier=2 sentence="whoever asked and whoever answered; while it waits, whoever could answer. What is opened, the two of them alone." />
+            <Audience tier=2 sentence="whoever asked and whoever answered; while it waits, or would have waited, whoever could answer. What is opened, the two of them alone." />
         </PageHead>
         <div class="split">
             <div>
@@ -64,7 +65,7 @@ fn Shown(opening: Opening) -> impl IntoView {
                 <Answered answer=opening.answer.clone() told_at=opening.told_at />
                 <Looks looks=opening.looks />
             </div>
-            <div>{answer}{tell}</div>
+            <div>{answer}{take_back}{tell}</div>
         </div>
     }
 }
@@ -123,6 +124,21 @@ fn ToAnswer(code: String, asks_for_silence: bool) -> impl IntoView {
                 <TextArea name="words" label="Why?" hint="In at least 20 characters. It stays on record." />
                 {asks_for_silence.then(|| view! { <Choices name="tell" legend="When is whoever it concerns told?" chosen=vec!["now".to_owned()] options=tell /> })}
                 <div class="form-foot"><button class="btn" type="submit">"Answer"</button></div>
+            </PostForm>
+        </section>
+    }
+}
+
+/// Taking back what the reader has asked for.
+#[component]
+fn ToTakeBack(code: String) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="take-back">
+            <h2 id="take-back">"Is it no longer needed?"</h2>
+            <p class="above-2">"You can take your request back until somebody answers it. Nothing is opened then. That you asked, and took it back, stays on record, and whoever could have agreed sees it."</p>
+            <PostForm action=TakeBackOpening::PATH class="above-3">
+                <Hidden name="code" value=code />
+                <button class="btn btn--second" type="submit">"Take it back"</button>
             </PostForm>
         </section>
     }

@@ -13,7 +13,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::messages::{NewMessage, queue};
 use crate::people::PersonId;
-use crate::spaces::model::ThreadId;
+use crate::spaces::model::{SpaceId, ThreadId};
 
 /// Whether somebody wrote a post, with their name or without: `$post` is a row of `post`, `$person` who.
 macro_rules! is_own {
@@ -72,12 +72,21 @@ WHERE id = $4
         .bind(post.author)
         .bind(post.space)
         .execute(connection).await.map(|done| done.rows_affected()))?;
-    if kept == 0 {
-        return Err(AppError::Conflict(
-            "In this space nobody posts without their name. Nothing was posted, and what you wrote is still in the box.".to_owned(),
-        ));
-    }
-    Ok(())
+    if kept == 0 { Err(nobody_here()) } else { Ok(()) }
+}
+
+/// That people may post without their name in a space at this moment.
+pub(super) async fn check_unnamed(transaction: &mut Transaction, space: SpaceId) -> Result<(), AppError> {
+    const ALLOWS: &str = "SELECT COUNT(*) FROM space WHERE id = $1 AND allows_unnamed";
+
+    let allows: i64 = on!(&mut *transaction, connection => sqlx::query_scalar(ALLOWS).bind(space).fetch_one(connection).await)?;
+    if allows == 0 { Err(nobody_here()) } else { Ok(()) }
+}
+
+fn nobody_here() -> AppError {
+    AppError::Conflict(
+        "In this space nobody posts without their name. Nothing was posted, and what you wrote is still in the box.".to_owned(),
+    )
 }
 
 /// Writes down what was done to a post: by whom, unless it bears no name.

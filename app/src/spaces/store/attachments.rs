@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
+
 use super::apart::{is_own, record};
 use super::drafts::Desk;
 use super::open::{OpenedSpace, OpenedThread, starters_since};
@@ -40,8 +42,9 @@ ON CONFLICT (space_id) DO NOTHING";
     transaction.commit().await
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
+/// A file without what is in it.
+#[derive(Debug, sqlx::FromRow)]
+pub struct AttachedRow {
     code: String,
     kind: FileKind,
     description: String,
@@ -50,8 +53,8 @@ struct Row {
     bytes: i64,
 }
 
-impl From<Row> for Attached {
-    fn from(row: Row) -> Self {
+impl From<AttachedRow> for Attached {
+    fn from(row: AttachedRow) -> Self {
         Self { code: row.code, kind: row.kind, description: row.description, size: row.width.zip(row.height), bytes: row.bytes }
     }
 }
@@ -67,7 +70,8 @@ WHERE person_id = $1
 ORDER BY slot";
 
     let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(FILES).bind(actor.person()).bind(desk.place()).fetch_all(pool).await)?;
+    let rows: Vec<AttachedRow> =
+        on!(database, pool => sqlx::query_as(FILES).bind(actor.person()).bind(desk.place()).fetch_all(pool).await)?;
     Ok(rows.into_iter().map(Attached::from).collect())
 }
 
@@ -94,7 +98,7 @@ ORDER BY a.number, a.slot"
     struct OfPost {
         number: i64,
         #[sqlx(flatten)]
-        row: Row,
+        row: AttachedRow,
     }
 
     let database = actor.database();
@@ -103,6 +107,32 @@ ORDER BY a.number, a.slot"
     let mut files: BTreeMap<i64, Vec<Attached>> = BTreeMap::new();
     for OfPost { number, row } in rows {
         files.entry(number).or_default().push(row.into());
+    }
+    Ok(files)
+}
+
+/// What stands with the posts of a space, or of one thread, for whom something has opened it that is settled elsewhere.
+pub async fn files_in(transaction: &mut Transaction, place: Uuid) -> Result<BTreeMap<(ThreadId, i64), Vec<Attached>>, AppError> {
+    const FILES: &str = "\
+SELECT a.thread_id, a.number, a.code, a.kind, a.description, a.width, a.height, a.bytes
+FROM thread t
+JOIN attachment a ON a.thread_id = t.id
+WHERE t.id = $1
+    OR t.space_id = $1
+ORDER BY a.thread_id, a.number, a.slot";
+
+    #[derive(sqlx::FromRow)]
+    struct OfPost {
+        thread_id: ThreadId,
+        number: i64,
+        #[sqlx(flatten)]
+        row: AttachedRow,
+    }
+
+    let rows: Vec<OfPost> = on!(&mut *transaction, connection => sqlx::query_as(FILES).bind(place).fetch_all(connection).await)?;
+    let mut files: BTreeMap<(ThreadId, i64), Vec<Attached>> = BTreeMap::new();
+    for OfPost { thread_id, number, row } in rows {
+        files.entry((thread_id, number)).or_default().push(row.into());
     }
     Ok(files)
 }

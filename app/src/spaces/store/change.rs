@@ -4,7 +4,7 @@ use super::apart::{is_own, record};
 use super::attachments::files_of_posts;
 use super::drafts::{Desk, draft_at, forget};
 use super::hiding::{bring_back_title, forget_hidden};
-use super::holding::{Holding, drop_changes, hold, posting_in, why_it_waits};
+use super::holding::{Holding, drop_changes, hold, posting_in, unnamed_posting_in, why_it_waits};
 use super::open::OpenedThread;
 use super::polls::forget_poll;
 use super::reply::{NewPost, mention};
@@ -51,8 +51,12 @@ WHERE p.thread_id = $1
 
 /// A post of the actor's own, as it was typed.
 pub async fn post_to_change(actor: &Actor, thread: &OpenedThread, number: i64) -> Result<PostToChange, AppError> {
-    let OwnPost { source, version, is_hidden, .. } = own_post(actor, thread, number).await?;
-    let mut posting = posting_in(actor, thread.space(), Some(thread.id())).await?;
+    let OwnPost { source, version, is_hidden, is_unnamed } = own_post(actor, thread, number).await?;
+    let mut posting = if is_unnamed {
+        unnamed_posting_in(actor, thread.space(), Some(thread.id())).await?
+    } else {
+        posting_in(actor, thread.space(), Some(thread.id())).await?
+    };
     if is_hidden {
         posting.waits = Some(Because::AskedFor);
     }

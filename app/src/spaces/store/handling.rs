@@ -1,5 +1,7 @@
 //! Who may decide about a case: the one text that says it.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::open::OpenedSpace;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -93,6 +95,16 @@ macro_rules! handles {
 }
 pub(crate) use handles;
 
+/// Whether what a case is about bears no name, or will bear none: whoever decides is told by nothing whose it is, nor by whom a list leaves out. `c` is a row
+/// of `moderation_case`.
+macro_rules! bears_no_name {
+    () => {
+        "(EXISTS (SELECT 1 FROM post un_p WHERE un_p.thread_id = c.thread_id AND un_p.number = c.number AND un_p.author_id IS NULL)
+        OR EXISTS (SELECT 1 FROM held_post un_h WHERE un_h.case_id = c.id AND un_h.is_unnamed))"
+    };
+}
+pub(crate) use bears_no_name;
+
 /// Those among whom whoever may decide about `c` is found, so that not everybody is asked.
 macro_rules! may_be_near {
     () => {
@@ -103,13 +115,39 @@ macro_rules! may_be_near {
 }
 pub(crate) use may_be_near;
 
-/// Whom to write that there is something to decide: those who look after the space, and where none of them may, whoever else may.
-pub async fn to_be_asked(transaction: &mut Transaction, case: CaseId) -> Result<Vec<PersonId>, AppError> {
+/// How long a letter waits for what else comes.
+const GATHERED_FOR: TimeDelta = TimeDelta::hours(1);
+
+/// Asks whoever should decide about a case. They are written to within the hour, once for everything that has come by then; whoever is asked about the same
+/// case again before that is asked once.
+pub async fn ask_to_decide(transaction: &mut Transaction, case: CaseId, now: DateTime<Utc>) -> Result<(), AppError> {
+    // A letter that leaves at this moment leaves before this or with it: whoever comes second waits for whoever asked the same.
+    const ASK: &str = "\
+INSERT INTO moderation_call (person_id, case_id, due_at)
+VALUES ($1, $2, COALESCE((SELECT MIN(k.due_at) FROM moderation_call k WHERE k.person_id = $1), $3))
+ON CONFLICT (person_id, case_id) DO UPDATE
+SET due_at = moderation_call.due_at";
+
+    for person in to_be_asked(transaction, case).await? {
+        on!(&mut *transaction, connection => sqlx::query(ASK)
+            .bind(person)
+            .bind(case)
+            .bind(now + GATHERED_FOR)
+            .execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// Whom to write that there is something to decide: those who look after the space, and where none of them may, whoever else may. Of what bears no name
+/// everybody who may: whoever was asked because none of the others may would know whose it is.
+async fn to_be_asked(transaction: &mut Transaction, case: CaseId) -> Result<Vec<PersonId>, AppError> {
     const ASKED: &str = concat!(
         "\
 SELECT w.id, ",
         is_near!("w.id"),
-        " AS is_near
+        " OR ",
+        bears_no_name!(),
+        " AS is_asked
 FROM moderation_case c
 JOIN person w ON w.id IN ",
         may_be_near!(),
@@ -123,7 +161,7 @@ ORDER BY w.id"
     );
 
     let found: Vec<(PersonId, bool)> = on!(&mut transaction, connection => sqlx::query_as(ASKED).bind(case).fetch_all(connection).await)?;
-    let near: Vec<PersonId> = found.iter().filter(|(_, is_near)| *is_near).map(|(person, _)| *person).collect();
+    let near: Vec<PersonId> = found.iter().filter(|(_, is_asked)| *is_asked).map(|(person, _)| *person).collect();
     Ok(if near.is_empty() { found.into_iter().map(|(person, _)| person).collect() } else { near })
 }
 

@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::handling::to_be_asked;
+use super::apart::{check_unnamed, record};
+use super::handling::ask_to_decide;
 use super::open::OpenedSpace;
 use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
-use crate::messages::queue;
 use crate::spaces::held::{Approval, Because, CaseId, HeldPost, Posting, Reason, paused_until};
-use crate::spaces::letters::post_waits;
 use crate::spaces::model::{SpaceId, ThreadId};
 use crate::spaces::written::Written;
 
@@ -42,13 +41,15 @@ ORDER BY z.ends_at DESC
 LIMIT 1";
 
 impl Rules {
-    fn posting(&self, space: &OpenedSpace) -> Posting {
+    /// What becomes of something with its writer's name, or without. Nobody's is let through without a name for who they are: that it did not wait would tell
+    /// those who decide something of whose it is.
+    fn posting(&self, space: &OpenedSpace, is_unnamed: bool) -> Posting {
         let waits = match self.approval {
             // Whoever looks after the space would be asked about themselves.
-            _ if space.is_moderator() => None,
+            _ if space.is_moderator() && !is_unnamed => None,
             _ if self.is_slowed => Some(Because::Slowed),
             Approval::All => Some(Because::All),
-            Approval::First if !self.has_posted => Some(Because::First),
+            Approval::First if is_unnamed || !self.has_posted => Some(Because::First),
             Approval::First | Approval::Off => None,
         };
         let paused = self.ends_at.map(|until| (::series::local(until), self.reason.unwrap_or(Reason::Other)));
@@ -56,16 +57,24 @@ impl Rules {
     }
 }
 
-/// What would become of something that the actor posts now.
+/// What would become of something that the actor posts now with their name.
 pub async fn posting_in(actor: &Actor, space: &OpenedSpace, thread: Option<ThreadId>) -> Result<Posting, AppError> {
+    Ok(rules(actor, space, thread).await?.posting(space, false))
+}
+
+/// What would become of it without their name.
+pub async fn unnamed_posting_in(actor: &Actor, space: &OpenedSpace, thread: Option<ThreadId>) -> Result<Posting, AppError> {
+    Ok(rules(actor, space, thread).await?.posting(space, true))
+}
+
+async fn rules(actor: &Actor, space: &OpenedSpace, thread: Option<ThreadId>) -> Result<Rules, AppError> {
     let database = actor.database();
-    let rules: Rules = on!(database, pool => sqlx::query_as(RULES)
+    Ok(on!(database, pool => sqlx::query_as(RULES)
         .bind(actor.person())
         .bind(space.id())
         .bind(thread)
         .bind(actor.now())
-        .fetch_one(pool).await)?;
-    Ok(rules.posting(space))
+        .fetch_one(pool).await)?)
 }
 
 /// Why what the actor posts waits, decided in the unit of work in which it is posted: whoever is paused is told so, and nothing is posted.
@@ -81,7 +90,7 @@ pub(super) async fn why_it_waits(
         .bind(thread)
         .bind(actor.now())
         .fetch_one(connection).await)?;
-    let posting = rules.posting(space);
+    let posting = rules.posting(space, text.is_unnamed());
     if let Some(paused) = posting.paused {
         let told = paused_until(paused, ::series::local(actor.now()));
         return Err(AppError::Conflict(format!("{told} What you wrote is still in the box, and you can keep it as a draft.")));
@@ -107,14 +116,12 @@ pub(super) async fn hold(transaction: &mut Transaction, actor: &Actor, holding: 
 INSERT INTO moderation_case (id, code, kind, space_id, author_id, opened_at, state, version)
 VALUES ($1, $2, 'waiting', $3, $4, $5, 'open', 1)";
     const HOLD: &str = "\
-INSERT INTO held_post (case_id, author_id, thread_id, number, quoted, title, source, html, because, state, written_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10)";
+INSERT INTO held_post (case_id, author_id, thread_id, number, quoted, title, source, html, because, state, written_at, is_unnamed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10, $11)";
 
-    // Whoever looks at it would have to know who wrote it.
-    if holding.text.is_unnamed() {
-        return Err(AppError::Conflict(
-            "This would have to wait until a moderator has looked at it, and whoever does must know who wrote it. Change what was marked, or post it with your name. What you wrote is still in the box.".to_owned(),
-        ));
+    // A post that is there without a name is changed without one, whatever the space allows by now.
+    if holding.text.is_unnamed() && holding.number.is_none() {
+        check_unnamed(transaction, holding.space).await?;
     }
     let case = CaseId(new_id());
     on!(&mut transaction, connection => sqlx::query(CASE)
@@ -135,22 +142,25 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10)";
         .bind(holding.text.html())
         .bind(holding.because)
         .bind(actor.now())
+        .bind(holding.text.is_unnamed())
         .execute(connection).await.map(|_| ()))?;
-    ask_about(transaction, actor, case).await?;
-    record_case(transaction, actor, "hold_post", case).await
-}
-
-/// Writes to whoever should look at what waits.
-async fn ask_about(transaction: &mut Transaction, actor: &Actor, case: CaseId) -> Result<(), AppError> {
-    for person in to_be_asked(transaction, case).await? {
-        queue(transaction, &post_waits(person, actor.origin()), actor.now()).await?;
-    }
-    Ok(())
+    ask_to_decide(transaction, case, actor.now()).await?;
+    record_own(transaction, actor, "hold_post", (case, holding.text.is_unnamed())).await
 }
 
 /// Writes into the log what was done about a case. Whom the case is about cannot read it there.
 pub(crate) async fn record_case(transaction: &mut Transaction, actor: &Actor, action: &'static str, case: CaseId) -> Result<(), AppError> {
     audit::record(transaction, actor, audit::Entry { action, subject: "moderation", subject_id: Some(case.0), detail: "" }).await
+}
+
+/// Writes into the log what somebody did about what waits of their own: by whom, unless it is to bear no name.
+async fn record_own(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    action: &'static str,
+    (case, is_unnamed): (CaseId, bool),
+) -> Result<(), AppError> {
+    record(transaction, actor, is_unnamed, audit::Entry { action, subject: "moderation", subject_id: Some(case.0), detail: "" }).await
 }
 
 #[derive(sqlx::FromRow)]
@@ -198,7 +208,7 @@ WHERE case_id = (SELECT c.id FROM moderation_case c WHERE c.code = $1)
     AND author_id = $2
     AND state IN ('waiting', 'sent_back')
     AND (title = '') = ($3 = '')
-RETURNING case_id";
+RETURNING case_id, is_unnamed";
     const REOPEN: &str = "\
 UPDATE moderation_case
 SET state = 'open', closed_at = NULL, opened_at = $2, version = version + 1
@@ -206,7 +216,7 @@ WHERE id = $1";
 
     let mut transaction = actor.begin().await?;
     take_case(&mut transaction, code).await?;
-    let case: Option<CaseId> = on!(&mut transaction, connection => sqlx::query_scalar(CHANGE)
+    let changed: Option<(CaseId, bool)> = on!(&mut transaction, connection => sqlx::query_as(CHANGE)
         .bind(code)
         .bind(actor.person())
         .bind(title)
@@ -214,13 +224,13 @@ WHERE id = $1";
         .bind(text.html())
         .bind(actor.now())
         .fetch_optional(connection).await)?;
-    let case = case.ok_or(AppError::NotFound)?;
+    let (case, is_unnamed) = changed.ok_or(AppError::NotFound)?;
     on!(&mut transaction, connection => sqlx::query(REOPEN)
         .bind(case)
         .bind(actor.now())
         .execute(connection).await.map(|_| ()))?;
-    ask_about(&mut transaction, actor, case).await?;
-    record_case(&mut transaction, actor, "change_held_post", case).await?;
+    ask_to_decide(&mut transaction, case, actor.now()).await?;
+    record_own(&mut transaction, actor, "change_held_post", (case, is_unnamed)).await?;
     transaction.commit().await
 }
 
@@ -235,7 +245,7 @@ async fn take_case(transaction: &mut Transaction, code: &str) -> Result<(), AppE
 /// Takes back what waits or was sent back: what it says is gone.
 pub async fn withdraw_held(actor: &Actor, code: &str) -> Result<(), AppError> {
     const WHICH: &str = "\
-SELECT h.case_id
+SELECT h.case_id, h.is_unnamed
 FROM held_post h
 JOIN moderation_case c ON c.id = h.case_id
 WHERE c.code = $1
@@ -244,15 +254,15 @@ WHERE c.code = $1
 
     let mut transaction = actor.begin().await?;
     take_case(&mut transaction, code).await?;
-    let case: Option<CaseId> = on!(&mut transaction, connection => sqlx::query_scalar(WHICH)
+    let found: Option<(CaseId, bool)> = on!(&mut transaction, connection => sqlx::query_as(WHICH)
         .bind(code)
         .bind(actor.person())
         .fetch_optional(connection).await)?;
-    let case = case.ok_or(AppError::NotFound)?;
+    let (case, is_unnamed) = found.ok_or(AppError::NotFound)?;
     if !drop_held(&mut transaction, actor, case).await? {
         return Err(AppError::Conflict("A moderator has decided a moment ago. Look at it as it is now.".to_owned()));
     }
-    record_case(&mut transaction, actor, "withdraw_held_post", case).await?;
+    record_own(&mut transaction, actor, "withdraw_held_post", (case, is_unnamed)).await?;
     transaction.commit().await
 }
 

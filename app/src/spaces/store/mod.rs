@@ -39,12 +39,12 @@ mod tests;
 
 pub(crate) use apart::is_anothers;
 pub use apart::{who_wrote_unnamed, write_to_unnamed};
-pub use attachments::{allow_files, attach, file_content, files_of_draft, remove_file};
+pub use attachments::{AttachedRow, allow_files, attach, file_content, files_in, files_of_draft, remove_file};
 pub use change::{change_post, post_to_change, withdraw_post};
 pub use drafts::{Begun, Desk, draft_at, drop_draft, keep_draft, keep_typed};
 pub use feed::{feed, space_shown};
-pub(crate) use handling::{handles, is_about, is_barred, is_near, may_be_near};
-pub use handling::{to_be_asked, to_review, who_looks_after};
+pub use handling::{ask_to_decide, to_review, who_looks_after};
+pub(crate) use handling::{bears_no_name, handles, is_about, is_barred, is_near, may_be_near};
 pub(crate) use hiding::is_shown;
 pub use hiding::{hide_post, show_post_again};
 pub(crate) use holding::record_case;
@@ -55,8 +55,8 @@ pub use open::{OpenedSpace, OpenedThread, open_space, open_thread, spaces_of, st
 pub use page::thread_shown;
 pub(crate) use page::with_names;
 pub use people::people_to_mean;
-pub use polls::{add_poll, answer_poll, may_add_poll};
-pub(crate) use readable::{author_columns, is_here, readable};
+pub use polls::{add_poll, answer_poll, may_add_poll, polls_in};
+pub(crate) use readable::{author_columns, is_here, may_still_post, readable};
 pub use reply::reply;
 pub use row::AuthorRow;
 pub use saved::{forget_post, save_post, saved};

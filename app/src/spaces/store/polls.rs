@@ -1,6 +1,9 @@
 //! Polls in threads.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use super::apart::{is_own, record};
 use super::hiding::is_shown;
@@ -16,6 +19,7 @@ use crate::spaces::written::Written;
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    thread_id: ThreadId,
     takes_several: bool,
     closes_on: NaiveDate,
     place: i64,
@@ -25,14 +29,27 @@ struct Row {
     people: i64,
 }
 
+/// What a statement shows of a poll `l` and one of its answers `o`. `$person` is who looks.
+macro_rules! poll_columns {
+    ($person:literal) => {
+        concat!(
+            "\
+l.thread_id, l.takes_several, l.closes_on, o.place, o.words,
+    (SELECT COUNT(*) FROM thread_poll_answer a WHERE a.thread_id = o.thread_id AND a.place = o.place) AS chosen,
+    EXISTS (SELECT 1 FROM thread_poll_answer a WHERE a.thread_id = o.thread_id AND a.place = o.place AND a.person_id = ",
+            $person,
+            ") AS is_own,
+    (SELECT COUNT(DISTINCT a.person_id) FROM thread_poll_answer a WHERE a.thread_id = o.thread_id) AS people"
+        )
+    };
+}
+
 /// The poll of a thread, if it has one.
 pub(super) async fn poll_of(actor: &Actor, thread: &OpenedThread) -> Result<Option<Poll>, AppError> {
     const POLL: &str = concat!(
-        "\
-SELECT l.takes_several, l.closes_on, o.place, o.words,
-    (SELECT COUNT(*) FROM thread_poll_answer a WHERE a.thread_id = o.thread_id AND a.place = o.place) AS chosen,
-    EXISTS (SELECT 1 FROM thread_poll_answer a WHERE a.thread_id = o.thread_id AND a.place = o.place AND a.person_id = $2) AS is_own,
-    (SELECT COUNT(DISTINCT a.person_id) FROM thread_poll_answer a WHERE a.thread_id = o.thread_id) AS people
+        "SELECT ",
+        poll_columns!("$2"),
+        "
 FROM thread_poll l
 JOIN thread_poll_option o ON o.thread_id = l.thread_id
 JOIN post p ON p.thread_id = l.thread_id AND p.number = 1
@@ -45,11 +62,42 @@ ORDER BY o.place"
 
     let database = actor.database();
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(POLL).bind(thread.id()).bind(actor.person()).fetch_all(pool).await)?;
-    let Some(first) = rows.first() else { return Ok(None) };
-    let (takes_several, closes_on, people) = (first.takes_several, first.closes_on, first.people);
-    let option = |row: Row| PollOption { place: row.place, words: row.words, chosen: row.chosen, is_own: row.is_own };
-    let is_closed = closes_on < today(actor);
-    Ok(Some(Poll { options: rows.into_iter().map(option).collect(), takes_several, closes_on, is_closed, people }))
+    Ok(polls(actor, rows).remove(&thread.id()))
+}
+
+/// The polls of a space, or of one thread, for whom something has opened it that is settled elsewhere.
+pub async fn polls_in(transaction: &mut Transaction, actor: &Actor, place: Uuid) -> Result<BTreeMap<ThreadId, Poll>, AppError> {
+    const POLLS: &str = concat!(
+        "SELECT ",
+        poll_columns!("$2"),
+        "
+FROM thread t
+JOIN thread_poll l ON l.thread_id = t.id
+JOIN thread_poll_option o ON o.thread_id = l.thread_id
+WHERE t.id = $1
+    OR t.space_id = $1
+ORDER BY l.thread_id, o.place"
+    );
+
+    let rows: Vec<Row> =
+        on!(&mut *transaction, connection => sqlx::query_as(POLLS).bind(place).bind(actor.person()).fetch_all(connection).await)?;
+    Ok(polls(actor, rows))
+}
+
+/// Polls from their answers, which come in the order of the form.
+fn polls(actor: &Actor, rows: Vec<Row>) -> BTreeMap<ThreadId, Poll> {
+    let mut polls: BTreeMap<ThreadId, Poll> = BTreeMap::new();
+    for row in rows {
+        let poll = polls.entry(row.thread_id).or_insert_with(|| Poll {
+            options: Vec::new(),
+            takes_several: row.takes_several,
+            closes_on: row.closes_on,
+            is_closed: row.closes_on < today(actor),
+            people: row.people,
+        });
+        poll.options.push(PollOption { place: row.place, words: row.words, chosen: row.chosen, is_own: row.is_own });
+    }
+    polls
 }
 
 fn today(actor: &Actor) -> NaiveDate {
@@ -90,10 +138,8 @@ ON CONFLICT (thread_id) DO NOTHING";
     let is_unnamed = may_add_poll(actor, thread).await?;
     let mut transaction = actor.begin().await?;
     // What a poll says is looked at first wherever a post would be.
-    if why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), &Written::of(&poll.options.join("\n\n"))?)
-        .await?
-        .is_some()
-    {
+    let text = Written::of(&poll.options.join("\n\n"))?.bearing_name(!is_unnamed);
+    if why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), &text).await?.is_some() {
         return Err(AppError::Conflict(
             "What is written here is looked at first, and a poll cannot be. Ask your question in a reply, with the answers in it."
                 .to_owned(),

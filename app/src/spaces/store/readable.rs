@@ -74,6 +74,24 @@ macro_rules! is_here {
 }
 pub(crate) use is_here;
 
+/// Whether somebody may still post where they wrote: registered, and a reader of the space at this moment. `$person` is who, `$space` the space's id, and
+/// `$starters` the moment since when somebody is a new starter.
+macro_rules! may_still_post {
+    ($person:literal, $space:literal, $starters:literal) => {
+        concat!(
+            "(EXISTS (SELECT 1 FROM person still WHERE still.id = ",
+            $person,
+            " AND still.standing = 'registered')
+    AND EXISTS (SELECT 1 FROM (",
+            $crate::spaces::store::readable!($person, $starters),
+            ") still_r WHERE still_r.id = ",
+            $space,
+            "))"
+        )
+    };
+}
+pub(crate) use may_still_post;
+
 /// What a statement shows of whoever wrote something: `$of` is a row of `post` or `thread`, and the rows of `person` and `authority` are called `w` and
 /// `wa`, and are absent of a former member and of whoever wrote without their name.
 macro_rules! author_columns {

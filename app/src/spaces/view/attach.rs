@@ -86,13 +86,18 @@ pub fn Attachments(
 
 /// The files of a post: pictures as they are, a document by its name.
 #[component]
-pub fn Files(
+pub fn Files<F>(
     /// The files.
     files: Vec<Attached>,
-) -> impl IntoView {
+    /// The address of one of them, by its code, for whoever reads this page.
+    address: F,
+) -> impl IntoView
+where
+    F: Fn(&str) -> String,
+{
     (!files.is_empty()).then(|| {
         let files = files.into_iter().map(|file| {
-            let address = paths::community_file(&file.code);
+            let address = address(&file.code);
             match file.size {
                 Some((width, height)) => view! {
                     <a href=address.clone()>

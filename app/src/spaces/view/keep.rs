@@ -83,7 +83,7 @@ fn Details(
         <SelectField name="approval" label="Is what people write looked at before others see it?" value=approval.key() options
             hint="Whoever looks after the space does so, within one working day. It holds for what is written from now on." />
         <Choices name="unnamed" legend="Posts without a name" several=true chosen
-            hint="Who wrote such a post is shown to nobody, to you and to those who look after the space neither. The clinical lead and the safeguarding lead can see it together, with a reason. What was posted so stays so if you take the tick away."
+            hint="Who wrote such a post is shown to nobody, to you and to those who look after the space neither. The clinical lead and the safeguarding lead can see it together, with a reason. Where posts are looked at first, each of these is, and whoever decides does not learn whose it is. What was posted so stays so if you take the tick away."
             options=vec![("yes".to_owned(), "People may post here without their name".to_owned())] />
     }
 }

@@ -22,13 +22,13 @@ mod saved;
 
 mod keep;
 
-pub use attach::AttachPage;
+pub use attach::{AttachPage, Files};
 pub use change::ChangePostPage;
 pub use compose::AskModerator;
 pub use feed::FeedPage;
 pub use keep::{KeepSpacePage, KeptSpacesPage};
 pub use new::NewThreadPage;
-pub use poll::AddPollPage;
+pub use poll::{AddPollPage, PollRead};
 pub use saved::SavedPage;
 pub use space::{GroupSpacePage, SpacePage};
 pub use thread::ThreadPage;

@@ -46,12 +46,7 @@ pub fn PollShown(
     /// The thread's number in it.
     number: i64,
 ) -> impl IntoView {
-    let people = match poll.people {
-        0 => "Nobody has answered yet".to_owned(),
-        1 => "1 person has answered".to_owned(),
-        more => format!("{more} people have answered"),
-    };
-    let until = if poll.is_closed { "Closed on" } else { "Open until" };
+    let told = told(&poll);
     let (is_answered, is_closed) = (poll.is_answered(), poll.is_closed);
     let results = (is_answered || is_closed).then(|| view! { <Results options=poll.options.clone() people=poll.people /> });
     let is_refused = Rejected::of_request().is_some_and(|rejected| rejected.action == AnswerPoll::PATH);
@@ -66,11 +61,37 @@ pub fn PollShown(
     view! {
         <section class="poll card above-4" aria-labelledby="poll">
             <h2 id="poll" class="as-h3">"Poll"</h2>
-            <p class="small muted">{format!("{people}. {until} {}.", day_and_month(poll.closes_on))}</p>
+            <p class="small muted">{told}</p>
             {results}
             {form}
         </section>
     }
+}
+
+/// A poll for whoever reads it and does not answer: how many chose what.
+#[component]
+pub fn PollRead(
+    /// The poll.
+    poll: Poll,
+) -> impl IntoView {
+    view! {
+        <section class="poll card above-3" aria-label="Poll">
+            <h3 class="as-h3">"Poll"</h3>
+            <p class="small muted">{told(&poll)}</p>
+            <Results options=poll.options people=poll.people />
+        </section>
+    }
+}
+
+/// "3 people have answered. Open until Thursday 29 October."
+fn told(poll: &Poll) -> String {
+    let people = match poll.people {
+        0 => "Nobody has answered yet".to_owned(),
+        1 => "1 person has answered".to_owned(),
+        more => format!("{more} people have answered"),
+    };
+    let until = if poll.is_closed { "Closed on" } else { "Open until" };
+    format!("{people}. {until} {}.", day_and_month(poll.closes_on))
 }
 
 #[component]

@@ -70,7 +70,7 @@ pub fn PostShown(
                 {is_own_unnamed.then(|| view! { <p class="small muted">"You wrote this. Only you see that."</p> })}
                 {quoted}
                 {text}
-                <Files files />
+                <Files files address=paths::community_file />
                 <Opened opened title="It was seen that you wrote this" />
                 <Before before now />
                 <Foot post standing />

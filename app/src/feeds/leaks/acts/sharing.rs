@@ -72,6 +72,7 @@ pub(super) async fn report_a_post(story: &Story<'_>) {
     }
     let own = own_reports(&amina).await.unwrap().lines.remove(0);
     appeal(&amina, &own.code, "Tom agrees.").await.unwrap();
+    crate::moderation::jobs::write_to_moderators(&story.program(story.now + TimeDelta::hours(2))).await.unwrap();
 }
 
 /// A digest of a space that Tom reads, in which Amina has written.
