@@ -3,16 +3,22 @@
 use chrono::NaiveDateTime;
 
 use super::model::CancelledBecause;
+use crate::groups::MeetingMode;
 use crate::messages::NewMessage;
+use crate::paths;
 use crate::people::PersonId;
-use crate::ui::{clock_time, day_and_month, day_month_year, full_stop};
+use crate::ui::{clock_time, day_and_month, day_month_year, full_stop, hours_and_minutes};
 
 /// What a letter says of an event.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct About<'a> {
+    /// Its part of the address.
+    pub code: &'a str,
     pub title: &'a str,
     /// In UK local time.
     pub starts: NaiveDateTime,
+    pub length_minutes: i64,
+    pub mode: MeetingMode,
 }
 
 impl About<'_> {
@@ -31,6 +37,32 @@ pub(super) fn you_are_coming(to: PersonId, about: About<'_>) -> NewMessage {
             "Hello\n\nYou have a place at “{}”: {}.\n\nSign in to Reverie to find the event in your calendar, and how to join. If you cannot come after all, please say so there, so that somebody else can have the place.\n\nThe Centre",
             about.title,
             about.when()
+        ),
+    }
+}
+
+/// To whoever has a place, and to the host, as long before as they chose. Where it meets in person stands in Reverie, since a place that is typed may hold
+/// a name.
+pub(super) fn reminder(to: PersonId, about: About<'_>, is_host: bool, origin: &str) -> NewMessage {
+    let page = format!("{origin}{}", paths::event(about.code));
+    let (part, if_not) = if is_host {
+        ("You host", "If you cannot, give it to another host on the same page, or cancel it for everybody.")
+    } else {
+        ("You have a place at", "If you cannot come, give your place back on the same page, so that somebody else can have it.")
+    };
+    let how = match about.mode {
+        MeetingMode::Online => "It meets online. The way in is on its page from 15 minutes before it begins",
+        MeetingMode::InPerson => "It meets in person. Its page says where",
+    };
+    NewMessage {
+        to,
+        subject: format!("Your event on {}", day_and_month(about.starts.date())),
+        body: format!(
+            "Hello\n\n{part} “{}”: {}. It lasts {}.\n\n{how}: {page}\n\n{if_not}\n\nYou choose when you are reminded, and whether: {origin}{}\n\nThe Centre",
+            about.title,
+            about.when(),
+            hours_and_minutes(about.length_minutes),
+            paths::NOTIFICATIONS
         ),
     }
 }

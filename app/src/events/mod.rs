@@ -22,6 +22,9 @@ mod letters;
 pub mod store;
 
 #[cfg(feature = "ssr")]
+pub mod jobs;
+
+#[cfg(feature = "ssr")]
 mod view;
 
 #[cfg(test)]

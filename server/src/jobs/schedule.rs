@@ -61,15 +61,25 @@ pub const JOBS: [Job; 20] = [
     },
     Job {
         name: "remind_of_sessions",
-        reason: "people are reminded of a session at the times that they chose",
+        reason: "people are reminded of sessions and events at the times that they chose",
         every: Duration::from_mins(10),
-        work: |system| Box::pin(async move { app::reminders::jobs::remind_of_sessions(&system).await }),
+        work: |system| {
+            Box::pin(async move {
+                let sessions = app::reminders::jobs::remind_of_sessions(&system).await?;
+                Ok(sessions.saturating_add(app::events::jobs::remind_of_events(&system).await?))
+            })
+        },
     },
     Job {
         name: "forget_reminders",
-        reason: "which sessions people were reminded of is kept until they begin",
+        reason: "which sessions and events people were reminded of is kept until they begin",
         every: Duration::from_hours(1),
-        work: |system| Box::pin(async move { app::reminders::jobs::forget_reminders(&system).await }),
+        work: |system| {
+            Box::pin(async move {
+                let sessions = app::reminders::jobs::forget_reminders(&system).await?;
+                Ok(sessions.saturating_add(app::events::jobs::forget_event_reminders(&system).await?))
+            })
+        },
     },
     Job {
         name: "announce_closed_polls",

@@ -162,6 +162,7 @@ pub async fn change_event(actor: &Actor, (code, shown): (&str, i64), event: &New
         starts_at,
         capacity: event.capacity,
         closes_hours: event.closes_hours,
+        mode: event.mode,
         ..before.clone()
     };
     if before.published_at.is_some() {

@@ -17,6 +17,8 @@ mod record;
 
 mod calendar;
 
+mod remind;
+
 #[cfg(test)]
 pub mod fixture;
 #[cfg(test)]
@@ -28,4 +30,5 @@ pub use cancel::cancel_event;
 pub use change::{change_event, event_to_change, make_event, publish_event};
 pub use list::events_for;
 pub use page::{event_at, event_room};
+pub(super) use remind::{events_to_remind_of, forget_past_reminders, remind};
 pub use record::{event_record_at, save_event_record};

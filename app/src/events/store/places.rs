@@ -23,7 +23,7 @@ pub(super) struct Posting<'a> {
 impl TakenEvent {
     /// What a letter says of it.
     pub(super) fn about(&self) -> About<'_> {
-        About { title: &self.title, starts: self.starts_local }
+        About { code: &self.code, title: &self.title, starts: self.starts_local, length_minutes: self.length_minutes, mode: self.mode }
     }
 
     /// What somebody's own calendar is sent: to hold its time, or to hold it no longer.

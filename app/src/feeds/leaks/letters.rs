@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 78] = [
+pub const LETTERS: [(&str, &str); 79] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -82,6 +82,7 @@ pub const LETTERS: [(&str, &str); 78] = [
     ("events::a_place_is_yours", "One has become free, and it is yours"),
     ("events::event_cancelled", "You need not do anything"),
     ("events::event_changed", "for which you have a place or wait for one, has changed"),
+    ("events::reminder", "give your place back on the same page"),
     ("events::you_are_coming", "and how to join. If you cannot come after all"),
     ("events::you_gave_a_place_back", "This message takes it out of your own calendar"),
 ];

@@ -19,5 +19,8 @@ pub async fn come_to_an_event(story: &Story<'_>) {
     answer_event(&amina, &code, Wish::StayAway).await.unwrap();
     let moved = crate::events::forms::EventForm { starts_time: "13:30".to_owned(), ..one };
     change_event(&ruth, (&code, 2), &moved.check(story.now).unwrap()).await.unwrap();
+    // A week before it begins, when whoever has chosen nothing is reminded.
+    let week: chrono::DateTime<chrono::Utc> = "2026-10-29T13:30:00Z".parse().unwrap();
+    assert!(crate::events::jobs::remind_of_events(&story.program(week)).await.unwrap() > 0);
     cancel_event(&story.coordinator(), &code, CancelledBecause::TooFew).await.unwrap();
 }

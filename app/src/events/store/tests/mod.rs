@@ -1,5 +1,7 @@
 //! What holds of events on both databases.
 
+mod reminding;
+
 use chrono::TimeDelta;
 
 use super::fixture::{at, form, hosted, published, space};

@@ -1,0 +1,11 @@
+-- That everybody was reminded of an event who wanted to be, so many hours before. The beginning is part of the key: an event that moves is reminded of
+-- anew. Whoever inserts the row writes the messages, so that of several processes one does.
+CREATE TABLE event_reminder (
+    event_id UUID NOT NULL REFERENCES event (id),
+    hours_before BIGINT NOT NULL,
+    starts_at TIMESTAMPTZ NOT NULL,
+    written_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (event_id, hours_before, starts_at)
+);
+
+CREATE INDEX event_reminder_by_beginning ON event_reminder (starts_at);

@@ -1,0 +1,24 @@
+//! What the program does for events on its own.
+
+use super::store::{events_to_remind_of, forget_past_reminders, remind};
+use crate::access::System;
+use crate::error::AppError;
+use crate::reminders::every_lead;
+
+/// Reminds whoever has a place at an event that is near, and its host, each at the times that they chose for sessions. Says how many messages were written.
+///
+/// Safe to run in several processes at once: each event is taken by one of them.
+pub async fn remind_of_events(system: &System) -> Result<u64, AppError> {
+    let mut written = 0_u64;
+    for hours in every_lead() {
+        for due in events_to_remind_of(system, hours).await? {
+            written = written.saturating_add(remind(system, due).await?);
+        }
+    }
+    Ok(written)
+}
+
+/// Forgets the reminders of events that have begun.
+pub async fn forget_event_reminders(system: &System) -> Result<u64, AppError> {
+    forget_past_reminders(system).await
+}
