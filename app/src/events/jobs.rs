@@ -1,6 +1,6 @@
 //! What the program does for events on its own.
 
-use super::store::{events_to_remind_of, forget_past_reminders, remind};
+use super::store::{events_to_remind_of, events_with_lapsed_places, forget_past_reminders, let_places_lapse, remind};
 use crate::access::System;
 use crate::error::AppError;
 use crate::reminders::every_lead;
@@ -21,4 +21,13 @@ pub async fn remind_of_events(system: &System) -> Result<u64, AppError> {
 /// Forgets the reminders of events that have begun.
 pub async fn forget_event_reminders(system: &System) -> Result<u64, AppError> {
     forget_past_reminders(system).await
+}
+
+/// Takes the places of those who belong no more to those whom an event is for, and gives them to whoever has waited longest. Says how many people there were.
+pub async fn let_places_follow(system: &System) -> Result<u64, AppError> {
+    let mut lapsed = 0_u64;
+    for event in events_with_lapsed_places(system).await? {
+        lapsed = lapsed.saturating_add(let_places_lapse(system, event).await?);
+    }
+    Ok(lapsed)
 }

@@ -93,6 +93,24 @@ pub(super) fn you_gave_a_place_back(to: PersonId, about: About<'_>) -> NewMessag
     }
 }
 
+/// To whoever belongs no more to those whom an event is for, where they are still somebody to write to.
+pub(super) fn your_place_lapsed(to: PersonId, about: About<'_>, had_place: bool) -> NewMessage {
+    let so = if had_place {
+        "so your place has lapsed. This message takes it out of your own calendar. If you keep your calendar by hand, please take it out there"
+    } else {
+        "so you wait for a place no longer"
+    };
+    NewMessage {
+        to,
+        subject: format!("The event on {} is no longer open to you", day_and_month(about.starts.date())),
+        body: format!(
+            "Hello\n\n“{}”, {}, is for the readers of a space that you can no longer read, {so}.\n\nIf that is not right, please write to the Centre.\n\nThe Centre",
+            about.title,
+            about.when()
+        ),
+    }
+}
+
 /// To everybody who has a place or waits, where something changed that they planned with.
 pub(super) fn event_changed(to: PersonId, about: About<'_>, changes: &[String]) -> NewMessage {
     NewMessage {

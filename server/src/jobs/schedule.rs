@@ -28,7 +28,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 20] = [
+pub const JOBS: [Job; 21] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -152,6 +152,12 @@ pub const JOBS: [Job; 20] = [
         reason: "what two people have opened is closed again at its time",
         every: Duration::from_mins(1),
         work: |system| Box::pin(async move { app::openings::jobs::end_openings(&system).await }),
+    },
+    Job {
+        name: "let_places_follow",
+        reason: "a place at an event is for whoever belongs to those whom it is for",
+        every: Duration::from_mins(1),
+        work: |system| Box::pin(async move { app::events::jobs::let_places_follow(&system).await }),
     },
     Job {
         name: "send_digests",

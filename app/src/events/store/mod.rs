@@ -9,6 +9,8 @@ mod page;
 mod answer;
 mod places;
 
+mod lapse;
+
 mod change;
 
 mod cancel;
@@ -30,5 +32,6 @@ pub use cancel::cancel_event;
 pub use change::{change_event, event_to_change, make_event, publish_event};
 pub use list::events_for;
 pub use page::{event_at, event_room};
+pub(super) use lapse::{events_with_lapsed_places, let_places_lapse};
 pub(super) use remind::{events_to_remind_of, forget_past_reminders, remind};
 pub use record::{event_record_at, save_event_record};

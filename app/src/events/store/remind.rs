@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::open::take_to_come;
-use super::row::may_come;
+use super::row::belongs;
 use crate::access::System;
 use crate::audit;
 use crate::database::{Transaction, on};
@@ -115,7 +115,7 @@ LEFT JOIN reminder_choice c ON c.person_id = p.id
 WHERE e.id = $1
     AND p.standing = 'registered'
     AND (p.id = e.host_id OR ",
-        may_come!("e.space_id", "p.id", "$5"),
+        belongs!("e.space_id", "p.id", "$5"),
         ")
     AND CASE WHEN c.person_id IS NULL THEN $3 ELSE c.first_hours = $2 OR c.second_hours = $2 END
 ORDER BY p.id"

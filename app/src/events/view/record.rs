@@ -46,6 +46,12 @@ fn Record(record: EventRecord) -> impl IntoView {
                 <ol class="list">{waiting.into_iter().map(|name| view! { <li class="item">{name}</li> }).collect_view()}</ol>
             </section>
         })}
+        {(!record.lapses.is_empty()).then(|| view! {
+            <section class="card above-5" aria-labelledby="lapses">
+                <div class="card__head"><h2 id="lapses">"Places that became free by themselves"</h2></div>
+                <ul class="list">{record.lapses.iter().map(|lapse| view! { <li class="item">{lapse.words()}</li> }).collect_view()}</ul>
+            </section>
+        })}
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 79] = [
+pub const LETTERS: [(&str, &str); 80] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -84,6 +84,7 @@ pub const LETTERS: [(&str, &str); 79] = [
     ("events::event_changed", "for which you have a place or wait for one, has changed"),
     ("events::reminder", "give your place back on the same page"),
     ("events::you_are_coming", "and how to join. If you cannot come after all"),
+    ("events::your_place_lapsed", "is for the readers of a space that you can no longer read"),
     ("events::you_gave_a_place_back", "This message takes it out of your own calendar"),
 ];
 

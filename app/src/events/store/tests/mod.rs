@@ -1,5 +1,6 @@
 //! What holds of events on both databases.
 
+mod following;
 mod reminding;
 
 use chrono::TimeDelta;

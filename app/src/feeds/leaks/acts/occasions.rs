@@ -1,7 +1,9 @@
 //! Events of the community: places, those who wait, a change and the end of it.
 
 use crate::access::Role;
+use crate::database::on;
 use crate::events::fixture::{form, published, space};
+use crate::events::jobs::{let_places_follow, remind_of_events};
 use crate::events::store::{answer_event, cancel_event, change_event};
 use crate::events::{CancelledBecause, Wish};
 use crate::feeds::story::Story;
@@ -21,6 +23,21 @@ pub async fn come_to_an_event(story: &Story<'_>) {
     change_event(&ruth, (&code, 2), &moved.check(story.now).unwrap()).await.unwrap();
     // A week before it begins, when whoever has chosen nothing is reminded.
     let week: chrono::DateTime<chrono::Utc> = "2026-10-29T13:30:00Z".parse().unwrap();
-    assert!(crate::events::jobs::remind_of_events(&story.program(week)).await.unwrap() > 0);
+    assert!(remind_of_events(&story.program(week)).await.unwrap() > 0);
     cancel_event(&story.coordinator(), &code, CancelledBecause::TooFew).await.unwrap();
+    lose_a_place(story).await;
+}
+
+/// Somebody has a place at an event for supervisors and is one no more.
+async fn lose_a_place(story: &Story<'_>) {
+    const NO_MORE: &str = "DELETE FROM person_role WHERE person_id = $1";
+    const AGAIN: &str = "INSERT INTO person_role (person_id, role) VALUES ($1, 'supervisor')";
+
+    space(story.fixture, "supervisors", SpaceKind::Supervisors).await;
+    let code = published(&story.acting(story.ruth, Role::Supervisor), &form("supervisors")).await;
+    answer_event(&story.acting(story.nadia, Role::Supervisor), &code, Wish::Come).await.unwrap();
+    let database = &story.fixture.database;
+    on!(database, pool => sqlx::query(NO_MORE).bind(story.nadia).execute(pool).await.map(|_| ())).unwrap();
+    assert_eq!(let_places_follow(&story.program(story.now)).await, Ok(1));
+    on!(database, pool => sqlx::query(AGAIN).bind(story.nadia).execute(pool).await.map(|_| ())).unwrap();
 }
