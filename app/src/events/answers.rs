@@ -182,6 +182,8 @@ pub enum EventDoor {
 pub struct EventToChange {
     /// What stands in it; nothing of a new one.
     pub event: Option<EventFields>,
+    /// To whom it can be given: each one's code, and their name; nobody where it is new.
+    pub hosts: Vec<(String, String)>,
     /// The spaces in which it can be at home: each one's part of the address, and its name.
     pub spaces: Vec<(String, String)>,
     /// What the library holds: each item's part of the address, and its title.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{EventLine, EventRecord, EventShown, EventToChange, Events};
-use super::forms::{CancelEventForm, EventAddress, EventForm, WishForm};
+use super::forms::{CancelEventForm, EventAddress, EventForm, GiveEventForm, WishForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 use crate::sessions::forms::RecordForm;
@@ -19,6 +19,7 @@ pub const ASKS: &[Asks] = &[
     asks(MakeEvent::PATH, Permission::HostEvents),
     asks(ChangeEvent::PATH, Permission::HostEvents),
     asks(PublishEvent::PATH, Permission::HostEvents),
+    asks(GiveEvent::PATH, Permission::HostEvents),
     asks(CancelEvent::PATH, Permission::HostEvents),
     asks(EventRecordAt::PATH, Permission::HostEvents),
     asks(SaveEventRecord::PATH, Permission::HostEvents),
@@ -101,6 +102,18 @@ pub async fn publish_event(#[server(default)] form: EventForm) -> Result<(), App
     let actor = require(Permission::HostEvents)?;
     super::store::publish_event(&actor, (&form.code, form.shown_version())).await?;
     go_to(&crate::paths::event(&form.code), "It is published. Whoever may come can answer from now on.");
+    Ok(())
+}
+
+/// Gives an event to another host.
+#[server(prefix = "/api", endpoint = "give_event")]
+pub async fn give_event(#[server(default)] form: GiveEventForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::HostEvents)?;
+    super::store::give_event(&actor, &form).await?;
+    // Whoever has given a draft away sees it no more.
+    go_to(crate::paths::EVENTS, "It has another host now. You are both written to.");
     Ok(())
 }
 

@@ -124,6 +124,32 @@ pub(super) fn event_changed(to: PersonId, about: About<'_>, changes: &[String]) 
     }
 }
 
+/// To whoever hosts an event from now on.
+pub(super) fn you_host(to: PersonId, about: About<'_>) -> NewMessage {
+    NewMessage {
+        to,
+        subject: format!("You host the event on {}", day_and_month(about.starts.date())),
+        body: format!(
+            "Hello\n\nYou host “{}” from now on: {}.\n\nSign in to Reverie to find it in your calendar, to change it, and to see who is coming. If you cannot, give it to somebody else on its page, or tell the Centre’s coordinator.\n\nThe Centre",
+            about.title,
+            about.when()
+        ),
+    }
+}
+
+/// To whoever hosted it until now.
+pub(super) fn you_host_no_more(to: PersonId, about: About<'_>) -> NewMessage {
+    NewMessage {
+        to,
+        subject: format!("The event on {} has another host", day_and_month(about.starts.date())),
+        body: format!(
+            "Hello\n\n“{}”, {}, is hosted by somebody else from now on, and stands in your calendar as yours no longer.\n\nYou need not do anything.\n\nThe Centre",
+            about.title,
+            about.when()
+        ),
+    }
+}
+
 /// To everybody who has a place or waits, where it does not take place.
 pub(super) fn event_cancelled(to: PersonId, about: About<'_>, reason: CancelledBecause) -> NewMessage {
     NewMessage {

@@ -12,6 +12,7 @@ mod places;
 mod lapse;
 
 mod change;
+mod host;
 
 mod cancel;
 
@@ -30,6 +31,7 @@ pub use answer::answer_event;
 pub use calendar::{coming_up, event_file, event_files_of, occasions_of};
 pub use cancel::cancel_event;
 pub use change::{change_event, event_to_change, make_event, publish_event};
+pub use host::give_event;
 pub use list::events_for;
 pub use page::{event_at, event_room};
 pub(super) use lapse::{events_with_lapsed_places, let_places_lapse};

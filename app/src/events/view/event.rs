@@ -248,6 +248,7 @@ fn Keeping(event: EventShown) -> impl IntoView {
             <ul class="list">
                 {(!line.is_draft).then(|| view! { <li class="item"><a href=paths::event_record(&code)>{record}</a></li> })}
                 {may_change.then(|| view! { <li class="item"><a href=paths::change_event(&code)>"Change it…"</a></li> })}
+                {may_change.then(|| view! { <li class="item"><a href=format!("{}#host", paths::change_event(&code))>"Give it to another host…"</a></li> })}
                 {may_cancel.then(|| view! { <li class="item"><a href=format!("{}#cancel", paths::change_event(&code))>"Cancel it…"</a></li> })}
             </ul>
         </section>

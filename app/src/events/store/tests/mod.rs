@@ -1,6 +1,7 @@
 //! What holds of events on both databases.
 
 mod following;
+mod giving;
 mod reminding;
 
 use chrono::TimeDelta;

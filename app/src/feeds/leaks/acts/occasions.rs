@@ -4,9 +4,11 @@ use crate::access::Role;
 use crate::database::on;
 use crate::events::fixture::{form, published, space};
 use crate::events::jobs::{let_places_follow, remind_of_events};
-use crate::events::store::{answer_event, cancel_event, change_event};
+use crate::events::forms::GiveEventForm;
+use crate::events::store::{answer_event, cancel_event, change_event, give_event};
 use crate::events::{CancelledBecause, Wish};
 use crate::feeds::story::Story;
+use crate::people::fixture::code_of;
 use crate::spaces::SpaceKind;
 
 /// Two would like the one place; it changes hands, the event moves, and does not take place after all.
@@ -38,6 +40,11 @@ async fn lose_a_place(story: &Story<'_>) {
     answer_event(&story.acting(story.nadia, Role::Supervisor), &code, Wish::Come).await.unwrap();
     let database = &story.fixture.database;
     on!(database, pool => sqlx::query(NO_MORE).bind(story.nadia).execute(pool).await.map(|_| ())).unwrap();
+    let given = GiveEventForm { code: code.clone(), version: "2".to_owned(), host: code_of(story.fixture, story.nadia).await, why: "other".to_owned() };
+    give_event(&story.coordinator(), &given).await.unwrap();
+    let back = GiveEventForm { version: "3".to_owned(), host: code_of(story.fixture, story.ruth).await, ..given };
+    give_event(&story.coordinator(), &back).await.unwrap();
+    answer_event(&story.acting(story.nadia, Role::Supervisor), &code, Wish::Come).await.unwrap();
     assert_eq!(let_places_follow(&story.program(story.now)).await, Ok(1));
     on!(database, pool => sqlx::query(AGAIN).bind(story.nadia).execute(pool).await.map(|_| ())).unwrap();
 }
