@@ -19,6 +19,7 @@ pub const ASKS: &[Asks] = &[
     asks(MakeEvent::PATH, Permission::HostEvents),
     asks(ChangeEvent::PATH, Permission::HostEvents),
     asks(PublishEvent::PATH, Permission::HostEvents),
+    asks(DeleteEvent::PATH, Permission::HostEvents),
     asks(GiveEvent::PATH, Permission::HostEvents),
     asks(CancelEvent::PATH, Permission::HostEvents),
     asks(EventRecordAt::PATH, Permission::HostEvents),
@@ -102,6 +103,17 @@ pub async fn publish_event(#[server(default)] form: EventForm) -> Result<(), App
     let actor = require(Permission::HostEvents)?;
     super::store::publish_event(&actor, (&form.code, form.shown_version())).await?;
     go_to(&crate::paths::event(&form.code), "It is published. Whoever may come can answer from now on.");
+    Ok(())
+}
+
+/// Deletes a draft.
+#[server(prefix = "/api", endpoint = "delete_event")]
+pub async fn delete_event(#[server(default)] form: EventForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::HostEvents)?;
+    super::store::delete_event(&actor, (&form.code, form.shown_version())).await?;
+    go_to(crate::paths::EVENTS, "The draft is deleted.");
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod change;
 mod host;
 
 mod cancel;
+mod delete;
 
 mod record;
 
@@ -31,6 +32,7 @@ pub use answer::answer_event;
 pub use calendar::{coming_up, event_file, event_files_of, occasions_of};
 pub use cancel::cancel_event;
 pub use change::{change_event, event_to_change, make_event, publish_event};
+pub use delete::delete_event;
 pub use host::give_event;
 pub use list::events_for;
 pub use page::{event_at, event_room};

@@ -1,11 +1,13 @@
-//! Giving an event to another host.
+//! Giving an event to another host, and deleting a draft.
 
 use chrono::{DateTime, Utc};
 
+use super::reminding::program;
 use super::*;
 use crate::events::forms::GiveEventForm;
 use crate::groups::GroupKind;
 use crate::groups::fixture::group;
+use crate::library::store::lay_out_library;
 use crate::sessions::fixture::session;
 
 async fn supervisor(fixture: &Fixture, name: &str) -> Actor {
@@ -80,5 +82,24 @@ both_databases! {
         assert!(event_at(&nadia, &code).await.unwrap().is_keeper);
         let begun = at(fixture, "2026-11-05T12:30:00Z", nadia.person(), Role::Supervisor);
         assert_eq!(give(fixture, &begun, (&code, 3), (&ruth, "")).await.unwrap_err().status(), 409, "it has begun");
+    }
+
+    async fn a_draft_is_deleted_by_whoever_sees_it_and_a_published_event_never(fixture: Fixture) {
+        space(fixture, "centre", SpaceKind::Centre).await;
+        let (ruth, code) = hosted(fixture, &form("centre")).await;
+        let reading: String = {
+            let database = &fixture.database;
+            lay_out_library(&program(fixture, "2026-10-22T08:00:00Z")).await.unwrap();
+            on!(database, pool => sqlx::query_scalar("SELECT slug FROM library_item ORDER BY slug LIMIT 1").fetch_one(pool).await).unwrap()
+        };
+        let with_reading = EventForm { reading: vec![reading], ..form("centre") };
+        let draft = make_event(&ruth, &with_reading.check(ruth.now()).unwrap()).await.unwrap();
+        let marianne = supervisor(fixture, "Marianne").await;
+        assert_eq!(delete_event(&marianne, (&draft, 1)).await, Err(AppError::NotFound));
+        assert_eq!(delete_event(&ruth, (&draft, 7)).await.unwrap_err().status(), 409, "it is another by now");
+        assert_eq!(delete_event(&ruth, (&code, 2)).await.unwrap_err().status(), 409, "what is published is cancelled");
+        delete_event(&ruth, (&draft, 1)).await.unwrap();
+        assert_eq!(event_at(&ruth, &draft).await.unwrap_err(), AppError::NotFound);
+        assert!(event_at(&ruth, &code).await.is_ok());
     }
 }
