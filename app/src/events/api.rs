@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{EventLine, EventRecord, EventShown, EventToChange, Events};
-use super::forms::{CancelEventForm, EventAddress, EventForm, GiveEventForm, WishForm};
+use super::forms::{CancelEventForm, EventAddress, EventForm, GiveEventForm, WalkInForm, WishForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 use crate::sessions::forms::RecordForm;
@@ -24,6 +24,7 @@ pub const ASKS: &[Asks] = &[
     asks(CancelEvent::PATH, Permission::HostEvents),
     asks(EventRecordAt::PATH, Permission::HostEvents),
     asks(SaveEventRecord::PATH, Permission::HostEvents),
+    asks(AddWalkIn::PATH, Permission::HostEvents),
     asks(EventRoom::PATH, Permission::UseCommunity),
     asks(EventFile::PATH, Permission::UseCommunity),
 ];
@@ -160,6 +161,17 @@ pub async fn save_event_record(#[server(default)] form: RecordForm) -> Result<()
         Save::ForLater => "Saved for later. The attendance is not finished yet.",
     };
     go_to(&crate::paths::event_record(&form.session), notice);
+    Ok(())
+}
+
+/// Puts somebody who came without a place onto the sheet.
+#[server(prefix = "/api", endpoint = "add_walk_in")]
+pub async fn add_walk_in(#[server(default)] form: WalkInForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::HostEvents)?;
+    super::store::add_walk_in(&actor, &form.code, &form.check()?).await?;
+    go_to(&crate::paths::event_record(&form.code), "They are on the sheet, as present, and are written to.");
     Ok(())
 }
 

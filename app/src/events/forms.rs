@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{CancelledBecause, HOST_REASONS, Wish};
 use crate::availability::KeepReason;
 use crate::error::AppError;
+use crate::people::EmailAddress;
 
 /// Which event a page or a button is about.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -101,6 +102,23 @@ impl GiveEventForm {
     /// The reason, where one was chosen.
     pub fn why(&self) -> Option<KeepReason> {
         KeepReason::of_key(&self.why).filter(|reason| HOST_REASONS.iter().any(|(offered, _)| offered == reason))
+    }
+}
+
+/// Somebody who came without a place.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WalkInForm {
+    /// The event's part of the address.
+    pub code: String,
+    /// The address with which they sign in.
+    pub email: String,
+}
+
+impl WalkInForm {
+    /// Their address.
+    pub fn check(&self) -> Result<EmailAddress, AppError> {
+        EmailAddress::of(&self.email).ok_or_else(|| AppError::invalid("email", "Enter the address with which they sign in."))
     }
 }
 

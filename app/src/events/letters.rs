@@ -124,6 +124,19 @@ pub(super) fn event_changed(to: PersonId, about: About<'_>, changes: &[String]) 
     }
 }
 
+/// To whoever came without a place, once the host has written it down.
+pub(super) fn you_were_there(to: PersonId, about: About<'_>) -> NewMessage {
+    NewMessage {
+        to,
+        subject: format!("You were at the event on {}", day_and_month(about.starts.date())),
+        body: format!(
+            "Hello\n\nYou came to “{}”, {}, without a place that was kept for you before, and its host has written down that you were there. It counts in your CPD log once the attendance is finished.\n\nIf you were not there, please write to the Centre.\n\nThe Centre",
+            about.title,
+            about.when()
+        ),
+    }
+}
+
 /// To whoever hosts an event from now on.
 pub(super) fn you_host(to: PersonId, about: About<'_>) -> NewMessage {
     NewMessage {

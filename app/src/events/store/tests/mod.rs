@@ -3,6 +3,7 @@
 mod following;
 mod giving;
 mod reminding;
+mod walking_in;
 
 use chrono::TimeDelta;
 
