@@ -1,14 +1,15 @@
-//! What is written, by its words: posts of the spaces that somebody may read, the library, the improvement log, and the learning pages.
+//! What is written, by its words: posts and events of the spaces that somebody may read, the library, the improvement log, and the learning pages.
 //!
-//! The index is made by the database itself (step 43 of the schema). It is asked in the words of each database, and in nothing else do the two
+//! The index is made by the database itself (steps 43 and 50 of the schema). It is asked in the words of each database, and in nothing else do the two
 //! statements differ: which texts, for whom and in what order is said once.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 
 use crate::access::{Actor, Permission};
 use crate::database::{Database, on};
 use crate::error::AppError;
+use crate::events::EventKind;
 use crate::learning::TEXTS;
 use crate::library::ItemKind;
 use crate::paths;
@@ -16,7 +17,7 @@ use crate::search::answers::{FoundLine, Kind};
 use crate::search::wanted::{Wanted, lengths_near};
 use crate::spaces::store::{readable, starters_since};
 use crate::spaces::{SpaceKind, post_address, when, words_of};
-use crate::ui::day_month_year;
+use crate::ui::{clock_time, day_month_year};
 
 /// A part of what is found.
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +112,7 @@ pub(super) const POSTS_IN_POSTGRES: &str = posts!(postgres);
 pub(super) async fn texts_of(actor: &Actor, kind: Kind, wanted: &Wanted, space: &str, part: Part) -> Result<Vec<FoundLine>, AppError> {
     match kind {
         Kind::Posts if actor.may(Permission::UseCommunity) => posts(actor, wanted, space, part).await,
+        Kind::Events if actor.may(Permission::UseCommunity) && space.is_empty() => events(actor, wanted, part).await,
         Kind::Library if actor.may(Permission::Learn) && space.is_empty() => items(actor, wanted, part).await,
         Kind::Improvements if actor.may(Permission::ReadImprovements) && space.is_empty() => improvements(actor, wanted, part).await,
         _ => Ok(Vec::new()),
@@ -170,6 +172,57 @@ async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Resul
             address: post_address(&row.space_slug, row.thread, row.number),
             says: wanted.shown_in(&words_of(&row.body)),
         }
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// Published events, for whoever may come, hosts one or manages them all, as their pages open them.
+macro_rules! events {
+    ($database:ident) => {
+        concat!(
+            "WITH r AS MATERIALIZED (",
+            readable!("$1", "$2"),
+            "), f AS (",
+            entries!(
+                $database,
+                ["$4", "$5", "$6", "$7", "$8"],
+                "e.kind = 'event' AND ($3 OR e.circle_id IN (SELECT r.id FROM r) OR e.place_id IN (SELECT own.id FROM event own WHERE own.host_id = $1))"
+            ),
+            ")
+SELECT v.code, v.title, v.kind, v.starts_local, v.cancelled_at IS NOT NULL, b.body
+FROM f
+JOIN search_entry b ON b.id = f.id
+JOIN event v ON v.id = f.place_id
+ORDER BY f.tier, f.said_at DESC, f.id DESC"
+        )
+    };
+}
+
+async fn events(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
+    let database = actor.database();
+    let [words, title, phrase] = asked(database, wanted);
+    let statement = of_either(database, events!(sqlite), events!(postgres));
+    let rows: Vec<(String, String, EventKind, NaiveDateTime, bool, String)> = on!(database, pool => sqlx::query_as(statement)
+        .bind(actor.person())
+        .bind(starters_since(actor))
+        .bind(actor.may(Permission::ManageEvents))
+        .bind(words)
+        .bind(title)
+        .bind(phrase)
+        .bind(part.at_most)
+        .bind(part.after)
+        .fetch_all(pool).await)?;
+    let line = |(code, name, kind, starts, is_cancelled, body): (String, String, EventKind, NaiveDateTime, bool, String)| FoundLine {
+        name,
+        about: format!(
+            "{}, {}, {}{}",
+            kind.name(),
+            day_month_year(starts.date()),
+            clock_time(starts.time()),
+            if is_cancelled { ", cancelled" } else { "" }
+        ),
+        address: paths::event(&code),
+        says: wanted.shown_in(&words_of(&body)),
     };
     Ok(rows.into_iter().map(line).collect())
 }
