@@ -1,6 +1,8 @@
 -- Events are found by their words as well, by those who can read their home space. SQLite changes no condition of a table, so the table is made anew with what
--- stood in it, under the same numbers: its index goes on as it is.
+-- stood in it, under the same numbers. The index is made anew as well, with the kind in it: what there is little of is found without going through every
+-- post that holds the words.
 CREATE TABLE search_kept AS SELECT id, kind, circle_id, place_id, number, said_at, title, body FROM search_entry;
+DROP TABLE search_text;
 DROP TABLE search_entry;
 
 CREATE TABLE search_entry (
@@ -24,9 +26,14 @@ FROM search_kept;
 
 DROP TABLE search_kept;
 
--- As they were: they went with the table.
+CREATE VIRTUAL TABLE search_text
+    USING fts5(kind, title, body, content = 'search_entry', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1);
+INSERT INTO search_text (search_text) VALUES ('rebuild');
+
+-- As they were, with the kind: they went with the table.
 CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
-    INSERT INTO search_text (rowid, title, body) VALUES (NEW.id, NEW.title, NEW.body);
+    INSERT INTO search_text (rowid, kind, title, body) VALUES (NEW.id, NEW.kind, NEW.title, NEW.body);
     INSERT INTO search_split (rowid, words) VALUES (1, NEW.title || ' ' || NEW.body);
     INSERT INTO search_word (circle_id, word, entries)
     SELECT NEW.circle_id, term, 1 FROM search_split_word WHERE LENGTH(term) BETWEEN 5 AND 26
@@ -35,7 +42,7 @@ CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
 END;
 
 CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
-    INSERT INTO search_text (search_text, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body);
+    INSERT INTO search_text (search_text, rowid, kind, title, body) VALUES ('delete', OLD.id, OLD.kind, OLD.title, OLD.body);
     INSERT INTO search_split (rowid, words) VALUES (1, OLD.title || ' ' || OLD.body);
     UPDATE search_word SET entries = entries - 1
     WHERE circle_id = OLD.circle_id AND word IN (SELECT term FROM search_split_word);
@@ -45,8 +52,8 @@ CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
 END;
 
 CREATE TRIGGER search_entry_changed AFTER UPDATE OF title, body ON search_entry BEGIN
-    INSERT INTO search_text (search_text, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body);
-    INSERT INTO search_text (rowid, title, body) VALUES (NEW.id, NEW.title, NEW.body);
+    INSERT INTO search_text (search_text, rowid, kind, title, body) VALUES ('delete', OLD.id, OLD.kind, OLD.title, OLD.body);
+    INSERT INTO search_text (rowid, kind, title, body) VALUES (NEW.id, NEW.kind, NEW.title, NEW.body);
     INSERT INTO search_split (rowid, words) VALUES (1, NEW.title || ' ' || NEW.body);
     INSERT INTO search_word (circle_id, word, entries)
     SELECT NEW.circle_id, term, 1 FROM search_split_word WHERE LENGTH(term) BETWEEN 5 AND 26

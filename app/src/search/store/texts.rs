@@ -1,11 +1,11 @@
 //! What is written, by its words: posts and events of the spaces that somebody may read, the library, the improvement log, and the learning pages.
 //!
-//! The index is made by the database itself (steps 43 and 50 of the schema). It is asked in the words of each database, and in nothing else do the two
-//! statements differ: which texts, for whom and in what order is said once.
+//! The index is made by the database itself (steps 43 and 50 of the schema).
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 
+use super::entries::entries;
 use crate::access::{Actor, Permission};
 use crate::database::{Database, on};
 use crate::error::AppError;
@@ -24,62 +24,6 @@ use crate::ui::{clock_time, day_month_year};
 pub(super) struct Part {
     pub at_most: i64,
     pub after: i64,
-}
-
-/// The entries that hold every word, by where: all of them one after the other in the title, in the title, in the text; the latest first. The
-/// parameters are the words, the same in the title, as a phrase, how many entries and after how many.
-macro_rules! entries {
-    (sqlite, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
-        concat!(
-            "\
-SELECT e.id, e.place_id, e.number, e.said_at,
-    CASE
-        WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ",
-            $phrase,
-            ") THEN 0
-        WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ",
-            $title,
-            ") THEN 1
-        ELSE 2
-    END AS tier
-FROM search_text CROSS JOIN search_entry e
-WHERE search_text MATCH ",
-            $words,
-            "
-    AND e.id = search_text.rowid
-    AND ",
-            $which,
-            "\nORDER BY tier, e.said_at DESC, e.id DESC\nLIMIT ",
-            $at_most,
-            " OFFSET ",
-            $after
-        )
-    };
-    (postgres, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
-        concat!(
-            "\
-SELECT e.id, e.place_id, e.number, e.said_at,
-    CASE
-        WHEN e.id NOT IN (SELECT o.id FROM search_entry o WHERE TO_TSVECTOR('simple', o.title_plain) @@ TO_TSQUERY('simple', ",
-            $title,
-            ")) THEN 2
-        WHEN ' ' || e.title_plain || ' ' LIKE ",
-            $phrase,
-            " THEN 0
-        ELSE 1
-    END AS tier
-FROM search_entry e
-WHERE TO_TSVECTOR('simple', search_plain(e.title || ' ' || e.body)) @@ TO_TSQUERY('simple', ",
-            $words,
-            ")
-    AND ",
-            $which,
-            "\nORDER BY tier, e.said_at DESC, e.id DESC\nLIMIT ",
-            $at_most,
-            " OFFSET ",
-            $after
-        )
-    };
 }
 
 /// What stands in the spaces that somebody may read, as everything of the community is asked for: joined with the words that say who may.
@@ -105,7 +49,7 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
     };
 }
 
-pub(super) const POSTS_IN_SQLITE: &str = posts!(sqlite);
+pub(super) const POSTS_IN_SQLITE: &str = posts!(newest);
 pub(super) const POSTS_IN_POSTGRES: &str = posts!(postgres);
 
 /// What is found of one kind of text.
@@ -119,10 +63,20 @@ pub(super) async fn texts_of(actor: &Actor, kind: Kind, wanted: &Wanted, space: 
     }
 }
 
-/// What a database is asked for: the words, the same in the title, and as a phrase.
-fn asked(database: &Database, wanted: &Wanted) -> [String; 3] {
+/// What a database is asked for: the words, the same in the title, and as a phrase. SQLite's index has the kind beside the words, which are never looked for
+/// in it; of posts it is not asked for, since most of the index are posts.
+fn asked(database: &Database, wanted: &Wanted, kind: Kind) -> [String; 3] {
     match database {
-        Database::Sqlite(_) => [wanted.in_fts5(), wanted.in_title_fts5(), wanted.phrase_fts5()],
+        Database::Sqlite(_) => {
+            let of_kind = match kind {
+                Kind::Events => "kind : event AND ",
+                Kind::Library => "kind : library AND ",
+                Kind::Improvements => "kind : improvement AND ",
+                _ => "",
+            };
+            let words = format!("{{title body}} : ({})", wanted.in_fts5());
+            [words, wanted.in_title_fts5(), wanted.phrase_fts5()].map(|asked| format!("{of_kind}{asked}"))
+        }
         Database::Postgres(_) => [wanted.in_tsquery(), wanted.in_tsquery(), wanted.phrase_like()],
     }
 }
@@ -149,7 +103,7 @@ async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Resul
     }
 
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted);
+    let [words, title, phrase] = asked(database, wanted, Kind::Posts);
     let statement = of_either(database, POSTS_IN_SQLITE, POSTS_IN_POSTGRES);
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(statement)
         .bind(actor.person())
@@ -200,7 +154,7 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
 
 async fn events(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted);
+    let [words, title, phrase] = asked(database, wanted, Kind::Events);
     let statement = of_either(database, events!(sqlite), events!(postgres));
     let rows: Vec<(String, String, EventKind, NaiveDateTime, bool, String)> = on!(database, pool => sqlx::query_as(statement)
         .bind(actor.person())
@@ -243,7 +197,7 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
 
 async fn items(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted);
+    let [words, title, phrase] = asked(database, wanted, Kind::Library);
     let statement = of_either(database, items!(sqlite), items!(postgres));
     let rows: Vec<(String, String, ItemKind, String, String)> = on!(database, pool => sqlx::query_as(statement)
         .bind(words)
@@ -277,7 +231,7 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
 
 async fn improvements(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted);
+    let [words, title, phrase] = asked(database, wanted, Kind::Improvements);
     let statement = of_either(database, improvements!(sqlite), improvements!(postgres));
     let rows: Vec<(NaiveDate, String, String)> = on!(database, pool => sqlx::query_as(statement)
         .bind(words)
