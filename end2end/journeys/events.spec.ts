@@ -40,6 +40,56 @@ test('somebody books the last place at an event, the next one waits, and has the
   await expect(page.getByRole('main')).toContainText('A place for you at an event on Tuesday 3 November');
 });
 
+test('a host deletes a draft, and gives another one to somebody who is free then', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await makeDraft(page, 'A draft that leads nowhere');
+  await page.getByText('Delete this draft…').click();
+  await page.getByRole('button', { name: 'Delete the draft' }).click();
+  await expect(page.getByRole('status')).toContainText('The draft is deleted.');
+  await expect(page.getByRole('link', { name: 'A draft that leads nowhere' })).toHaveCount(0);
+
+  await makeDraft(page, 'How a pause begins');
+  await page.getByRole('link', { name: 'Give it to another host…' }).click();
+  const give = page.getByRole('region', { name: 'Give it to another host' });
+  await give.getByRole('button', { name: 'Give it to them' }).click();
+  await expect(give).toContainText('Choose who hosts it.');
+  await give.getByRole('combobox', { name: 'Who hosts it?' }).selectOption({ index: 1 });
+  await give.getByRole('radio', { name: 'They have agreed to it' }).check();
+  await give.getByRole('button', { name: 'Give it to them' }).click();
+  await expect(page.getByRole('status')).toContainText('It has another host now.');
+  // A draft is its host's.
+  await expect(page.getByRole('link', { name: 'How a pause begins' })).toHaveCount(0);
+});
+
+test('somebody who came without a place is put onto the sheet', async ({ page, signInAs }) => {
+  await signInAs('clinical lead');
+  await page.goto('/events');
+  await page.getByRole('link', { name: 'Ghosts and angels in the nursery' }).click();
+  await page.getByRole('link', { name: 'Mark who came' }).click();
+  const walkIn = page.getByRole('region', { name: 'Somebody came without a place' });
+  await walkIn.getByRole('textbox').fill('nobody@demonstration.example');
+  await walkIn.getByRole('button', { name: 'Put them onto the sheet' }).click();
+  await expect(walkIn).toContainText('Nobody of those whom this event is for signs in with this address.');
+  await expect(walkIn.getByRole('textbox')).toHaveValue('nobody@demonstration.example');
+  await walkIn.getByRole('textbox').fill('supervisor@demonstration.example');
+  await walkIn.getByRole('button', { name: 'Put them onto the sheet' }).click();
+  await expect(page.getByRole('status')).toContainText('They are on the sheet, as present, and are written to.');
+});
+
+/** Makes a draft of a webinar for everybody. */
+async function makeDraft(page: Page, title: string) {
+  await page.goto('/events/new');
+  await page.getByRole('combobox', { name: 'What kind of event is it?' }).selectOption('Webinar');
+  await page.getByRole('textbox', { name: 'Title' }).fill(title);
+  await page.getByRole('textbox', { name: 'What is it about?' }).fill('A pause, and what it says.');
+  await page.getByLabel('Day', { exact: true }).fill('2026-12-03');
+  await page.getByLabel('Begins at').fill('12:30');
+  await page.getByRole('combobox', { name: 'For whom is it?' }).selectOption('Ask anything');
+  await page.getByRole('textbox', { name: 'Address of the room, online' }).fill('https://rooms.example/pause');
+  await page.getByRole('button', { name: 'See what it will look like' }).click();
+  await expect(page.getByRole('status').first()).toContainText('This is what it will look like.');
+}
+
 function answer(page: Page) {
   return page.getByRole('region', { name: 'Your answer' });
 }

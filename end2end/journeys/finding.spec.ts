@@ -19,6 +19,10 @@ test('words are found where somebody may read them, also mistyped, and those of 
   await posts(page).getByRole('link', { name: 'The evening with lanterns' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The evening with lanterns');
 
+  await look(page, 'fathers who sleep by day');
+  const events = page.getByRole('region', { name: 'Events' });
+  await expect(events.getByRole('link', { name: 'Fathers who work nights' })).toBeVisible();
+
   // Another space does not hold it, and to whoever is not in the group it is nowhere.
   await page.goto('/community/endings');
   await page.getByRole('link', { name: 'Search in this space' }).click();

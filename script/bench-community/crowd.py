@@ -19,6 +19,9 @@ WORDS = (
     "The family I saw this week stayed with me, and I noticed how much I wanted to fill the silence. What helps you to wait? "
     "In our group we talked about slowing down and naming what we see before we explain it. I would be glad to hear how others do it."
 )
+# What is not named has what it has without being said.
+THREAD_COLUMNS = "id, space_id, number, title, excerpt, author_id, started_at, posts, last_at, pinned_at, locked_at"
+POST_COLUMNS = "thread_id, number, author_id, quoted, source, html, written_at, edited_at, withdrawn_at, version"
 YEAR = timedelta(days=365)
 
 
@@ -42,8 +45,8 @@ def main():
             writer = people[(place + number - 1) % len(people)]
             written = min(began + timedelta(hours=number - 1), now)
             post_rows.append((identity, number, writer, None, WORDS, f"<p>{WORDS}</p>", written, None, None, 1))
-    database.insert("thread", thread_rows)
-    database.insert("post", post_rows)
+    database.insert("thread", THREAD_COLUMNS, thread_rows)
+    database.insert("post", POST_COLUMNS, post_rows)
     database.keep_counts(counts)
 
 
@@ -58,9 +61,9 @@ class Sqlite:
         row = self.connection.execute("SELECT threads FROM space_count WHERE space_id = ?", (space.bytes,)).fetchone()
         return row[0] if row else 0
 
-    def insert(self, table, rows):
+    def insert(self, table, columns, rows):
         marks = ", ".join("?" * len(rows[0]))
-        self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", (tuple(map(self.value, row)) for row in rows))
+        self.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", (tuple(map(self.value, row)) for row in rows))
 
     def keep_counts(self, counts):
         keep = "INSERT INTO space_count (space_id, threads) VALUES (?, ?) ON CONFLICT (space_id) DO UPDATE SET threads = excluded.threads"
@@ -91,10 +94,10 @@ class Postgres:
     def count(self, space):
         return int(self.ask(f"SELECT COALESCE(MAX(threads), 0) FROM space_count WHERE space_id = '{space}'"))
 
-    def insert(self, table, rows):
+    def insert(self, table, columns, rows):
         lines = io.StringIO()
         csv.writer(lines).writerows(rows)
-        self.ask(f"COPY {table} FROM STDIN WITH (FORMAT csv)", lines.getvalue())
+        self.ask(f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv)", lines.getvalue())
 
     def keep_counts(self, counts):
         rows = ", ".join(f"('{space}', {threads})" for space, threads in counts.items())

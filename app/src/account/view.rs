@@ -44,7 +44,7 @@ pub fn AccountPage() -> impl IntoView {
                             <Setting path=paths::REGISTRATION icon="puzzle" name="Registration" about="What you need, and when you could come: by this you are placed in a group" />
                         })}
                         <Setting path=paths::IMPROVEMENTS icon="messages-square" name="You said, we did" about="What the Centre heard, and what it changed" />
-                        <Setting path=paths::NOTIFICATIONS icon="bell" name="Reminders" about="Whether we write to you before a session, and when" />
+                        <Setting path=paths::NOTIFICATIONS icon="bell" name="Reminders" about="Whether we write to you before a session or an event, and when" />
                         <Setting path=paths::APPEARANCE icon="sun" name="Appearance" about="Light or dark, how the calendar opens, and its keys" />
                     </ul>
                 </section>

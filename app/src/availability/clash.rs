@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::known::{Known, Meeting, MeetingId, Part, day_of};
 use super::level::ClashKind;
 use super::model::{Availability, DayHours, LeaveKind, Stretch};
+use crate::groups::GroupKind;
 use crate::people::PersonId;
 
 /// Why a session does not fit.
@@ -101,12 +102,21 @@ pub struct Clash {
 ///
 /// Of somebody who has never said any hours, nothing is held against a session but what they did say: leave, a date, limits.
 pub fn judge(meeting: &Meeting, known: &Known) -> Vec<Clash> {
+    judge_within(meeting, Some(meeting.kind), known)
+}
+
+/// The same for what is no supervision session, and may lie within hours for any kind of supervision.
+pub fn judge_other(meeting: &Meeting, known: &Known) -> Vec<Clash> {
+    judge_within(meeting, None, known)
+}
+
+fn judge_within(meeting: &Meeting, hours_for: Option<GroupKind>, known: &Known) -> Vec<Clash> {
     let nothing_said = Availability::default();
     let availability = known.availability.get(&meeting.supervisor).unwrap_or(&nothing_said);
     let mut causes = at_the_same_time(meeting, known);
     causes
         .extend(known.closures.iter().find(|closure| closure.contains(meeting.date())).map(|closure| Cause::Closed(closure.name.clone())));
-    causes.extend(outside(meeting, availability));
+    causes.extend(outside(meeting, hours_for, availability));
     causes.extend(meeting.falls_into(known.busy_elsewhere(meeting.supervisor)).then_some(Cause::BusyElsewhere));
     causes.extend(too_close(meeting, known, availability));
     causes.extend(too_many(meeting, known, availability));
@@ -116,7 +126,7 @@ pub fn judge(meeting: &Meeting, known: &Known) -> Vec<Clash> {
 /// What keeps somebody from a session at which they are beside whoever leads it: what they have said of their days and hours, and their other
 /// calendar. That they are at another session is found as it is for members.
 pub fn judge_host(meeting: &Meeting, host: PersonId, known: &Known) -> Vec<Clash> {
-    let said = known.availability.get(&host).and_then(|availability| outside(meeting, availability));
+    let said = known.availability.get(&host).and_then(|availability| outside(meeting, Some(meeting.kind), availability));
     let busy = meeting.falls_into(known.busy_elsewhere(host)).then_some(Cause::BusyElsewhere);
     said.into_iter().chain(busy).map(|cause| Clash { meeting: meeting.id, supervisor: host, cause }).collect()
 }
@@ -133,8 +143,8 @@ fn at_the_same_time(meeting: &Meeting, known: &Known) -> Vec<Cause> {
     causes
 }
 
-fn outside(meeting: &Meeting, availability: &Availability) -> Option<Cause> {
-    match availability.on(meeting.date(), Some(meeting.kind)) {
+fn outside(meeting: &Meeting, hours_for: Option<GroupKind>, availability: &Availability) -> Option<Cause> {
+    match availability.on(meeting.date(), hours_for) {
         DayHours::Unknown => None,
         DayHours::Away(kind) => Some(Cause::OnLeave(kind)),
         DayHours::Unavailable => Some(Cause::UnavailableDate),
@@ -232,7 +242,6 @@ mod tests {
     use super::super::model::{DateOverride, Limits};
     use super::*;
     use crate::busy::BusyBlock;
-    use crate::groups::GroupKind;
 
     fn kinds(meeting: &Meeting, known: &Known) -> Vec<ClashKind> {
         judge(meeting, known).into_iter().map(|clash| clash.cause.kind()).collect()
@@ -275,7 +284,8 @@ mod tests {
         let group = meeting(1, "2026-10-22 10:00", 60);
         let vig = Meeting { kind: GroupKind::Vig, ..group.clone() };
         assert_eq!(kinds(&group, &known(said.clone(), &[])), [ClashKind::OutsideHours]);
-        assert_eq!(kinds(&vig, &known(said, &[])), []);
+        assert_eq!(kinds(&vig, &known(said.clone(), &[])), []);
+        assert_eq!(judge_other(&group, &known(said, &[])), [], "what is no supervision lies within hours for any");
     }
 
     #[test]

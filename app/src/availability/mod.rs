@@ -54,7 +54,7 @@ mod week_view;
 
 pub use answers::{Finding, Verdict};
 pub use api::ASKS;
-pub use clash::{Cause, Clash, judge, judge_host, once_each};
+pub use clash::{Cause, Clash, judge, judge_host, judge_other, once_each};
 pub use forms::{HoursForm, LeaveForm, NewHours, NewLeave, QualificationsForm};
 pub use free::{Day, Diary, free_times};
 pub use island::WeekPainter;

@@ -1,5 +1,7 @@
 //! Events of the community: three to come, one of them full with people who wait, two that have been, and a draft.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use super::cast::Cast;
@@ -11,7 +13,8 @@ use crate::error::AppError;
 use crate::events::{Answer, EventId, EventKind};
 use crate::groups::MeetingMode;
 use crate::people::PersonId;
-use crate::spaces::Written;
+use crate::spaces::store::readable;
+use crate::spaces::{STARTING, Written};
 
 /// An event as it is written down beforehand.
 struct Script {
@@ -246,6 +249,8 @@ WHERE p.id = $2";
 
     let mut others: Vec<PersonId> = cast.practitioners.iter().copied().filter(|person| *person != cast.amina).collect();
     draw.shuffle(&mut others);
+    let belonging = who_belong(transaction, event, now).await?;
+    others.retain(|person| belonging.contains(person));
     let (yes, waiting) = others.split_at(script.coming.min(others.len()));
     let coming = yes.iter().map(|person| (*person, Answer::Yes));
     let own = script.amina.map(|answer| (cast.amina, answer));
@@ -264,6 +269,21 @@ WHERE p.id = $2";
             .execute(connection).await.map(|_| ()))?;
     }
     Ok(())
+}
+
+/// Those whom an event is for. Anybody else's place would lapse before it is seen.
+async fn who_belong(transaction: &mut Transaction, event: EventId, now: DateTime<Utc>) -> Result<HashSet<PersonId>, AppError> {
+    const BELONG: &str = concat!(
+        "SELECT p.id FROM event e CROSS JOIN person p WHERE e.id = $1 AND EXISTS (SELECT 1 FROM (",
+        readable!("p.id", "$2"),
+        ") r WHERE r.id = e.space_id)"
+    );
+
+    let people: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(BELONG)
+        .bind(event)
+        .bind(now - STARTING)
+        .fetch_all(connection).await)?;
+    Ok(people.into_iter().collect())
 }
 
 async fn read_before(transaction: &mut Transaction, (event, slug): (EventId, &str)) -> Result<(), AppError> {

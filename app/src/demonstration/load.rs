@@ -104,18 +104,23 @@ mod tests {
     use crate::audit::{Verdict, verify};
     use crate::database::fixture::{Fixture, both_databases};
     use crate::database::on;
+    use crate::events::jobs::let_places_follow;
     use crate::people::fixture::person;
 
     const TINY: Size = Size { name: "tiny", practitioners: 24, supervisors: 8, groups: 5, one_to_ones: 3, vig: 2 };
 
-    async fn fill(fixture: &Fixture) -> Result<Loaded, LoadError> {
+    fn program(fixture: &Fixture) -> System {
         let premises = Premises {
             database: fixture.database.clone(),
             clock: fixture.clock,
             is_demonstration: true,
             origin: "http://127.0.0.1".into(),
         };
-        load(&system(&premises, "demonstration data"), TINY, 1, |_| ()).await
+        system(&premises, "demonstration data")
+    }
+
+    async fn fill(fixture: &Fixture) -> Result<Loaded, LoadError> {
+        load(&program(fixture), TINY, 1, |_| ()).await
     }
 
     async fn count(fixture: &Fixture, query: &'static str) -> i64 {
@@ -131,6 +136,7 @@ mod tests {
             assert_eq!(count(fixture, "SELECT COUNT(*) FROM session").await, i64::try_from(loaded.sessions).unwrap());
             assert_eq!(count(fixture, "SELECT COUNT(*) FROM authority WHERE stage = 'active'").await, 48);
             assert_eq!(verify(&fixture.database).await.unwrap(), Verdict::Whole { entries: 2 }, "that it was loaded, and that groups were proposed");
+            assert_eq!(let_places_follow(&program(fixture)).await, Ok(0), "whoever has a place at an event belongs to those whom it is for");
         }
 
         async fn a_filled_database_is_not_filled_again(fixture: Fixture) {

@@ -10,7 +10,7 @@ use crate::paths;
 use crate::reminders::ReminderForm;
 use crate::ui::{Answered, Audience, Hidden, PageHead, PostForm, SelectField, load, param};
 
-/// When one is reminded of one's sessions, and of which spaces one is sent a digest.
+/// When one is reminded of one's sessions and events, and of which spaces one is sent a digest.
 #[component]
 pub fn NotificationsPage() -> impl IntoView {
     load(my_notifications(), |notifications| {
@@ -19,7 +19,7 @@ pub fn NotificationsPage() -> impl IntoView {
             <PageHead
                 title="Reminders"
                 up=(paths::ME.to_owned(), "Your account".to_owned())
-                about="Before each of your sessions we write to your work email: the date, the time, how to join, and how to say that you cannot come."
+                about="Before each of your sessions and events we write to your work email: the date, the time, how to join, and how to say that you cannot come."
             >
                 <Audience tier=1 sentence="only you." />
             </PageHead>

@@ -1,6 +1,6 @@
 //! What the pages of events show.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::model::{Answer, CancelledBecause, EventKind, places_in_words};
@@ -182,6 +182,8 @@ pub enum EventDoor {
 pub struct EventToChange {
     /// What stands in it; nothing of a new one.
     pub event: Option<EventFields>,
+    /// To whom it can be given: each one's code, and their name; nobody where it is new.
+    pub hosts: Vec<(String, String)>,
     /// The spaces in which it can be at home: each one's part of the address, and its name.
     pub spaces: Vec<(String, String)>,
     /// What the library holds: each item's part of the address, and its title.
@@ -209,6 +211,37 @@ pub struct EventFields {
     pub version: i64,
 }
 
+/// That people belonged no more to those whom an event is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lapse {
+    /// On which day.
+    pub on: NaiveDate,
+    /// How many of them had a place.
+    pub places: i64,
+    /// How many of them waited for one.
+    pub waiting: i64,
+    /// How many who waited have had a place since.
+    pub passed_on: i64,
+}
+
+impl Lapse {
+    /// What happened, and nobody's name: why somebody belongs no more is not the host's to know.
+    pub fn words(&self) -> String {
+        let people = |count: i64, what: &str| match count {
+            0 => None,
+            1 => Some(format!("1 person who {what} belongs no more to those whom the event is for.")),
+            more => Some(format!("{more} people who {what} belong no more to those whom the event is for.")),
+        };
+        let passed_on = match self.passed_on {
+            0 => None,
+            1 => Some("1 place went to whoever had waited longest.".to_owned()),
+            more => Some(format!("{more} places went to those who had waited longest.")),
+        };
+        let parts = [people(self.places, "had a place"), people(self.waiting, "waited"), passed_on];
+        format!("{}: {}", day_and_month(self.on), parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+}
+
 /// Who came to an event, to be marked or read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventRecord {
@@ -222,6 +255,8 @@ pub struct EventRecord {
     pub lines: Vec<SheetLine>,
     /// Those who wait, by their names, in their order.
     pub waiting: Vec<String>,
+    /// What became of the places of those who belong no more to those whom it is for, the latest first.
+    pub lapses: Vec<Lapse>,
     /// The version that is shown.
     pub version: i64,
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{EventLine, EventRecord, EventShown, EventToChange, Events};
-use super::forms::{CancelEventForm, EventAddress, EventForm, WishForm};
+use super::forms::{CancelEventForm, EventAddress, EventForm, GiveEventForm, WalkInForm, WishForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 use crate::sessions::forms::RecordForm;
@@ -19,9 +19,12 @@ pub const ASKS: &[Asks] = &[
     asks(MakeEvent::PATH, Permission::HostEvents),
     asks(ChangeEvent::PATH, Permission::HostEvents),
     asks(PublishEvent::PATH, Permission::HostEvents),
+    asks(DeleteEvent::PATH, Permission::HostEvents),
+    asks(GiveEvent::PATH, Permission::HostEvents),
     asks(CancelEvent::PATH, Permission::HostEvents),
     asks(EventRecordAt::PATH, Permission::HostEvents),
     asks(SaveEventRecord::PATH, Permission::HostEvents),
+    asks(AddWalkIn::PATH, Permission::HostEvents),
     asks(EventRoom::PATH, Permission::UseCommunity),
     asks(EventFile::PATH, Permission::UseCommunity),
 ];
@@ -104,6 +107,29 @@ pub async fn publish_event(#[server(default)] form: EventForm) -> Result<(), App
     Ok(())
 }
 
+/// Deletes a draft.
+#[server(prefix = "/api", endpoint = "delete_event")]
+pub async fn delete_event(#[server(default)] form: EventForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::HostEvents)?;
+    super::store::delete_event(&actor, (&form.code, form.shown_version())).await?;
+    go_to(crate::paths::EVENTS, "The draft is deleted.");
+    Ok(())
+}
+
+/// Gives an event to another host.
+#[server(prefix = "/api", endpoint = "give_event")]
+pub async fn give_event(#[server(default)] form: GiveEventForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::HostEvents)?;
+    super::store::give_event(&actor, &form).await?;
+    // Whoever has given a draft away sees it no more.
+    go_to(crate::paths::EVENTS, "It has another host now. You are both written to.");
+    Ok(())
+}
+
 /// Cancels an event for everybody.
 #[server(prefix = "/api", endpoint = "cancel_event")]
 pub async fn cancel_event(#[server(default)] form: CancelEventForm) -> Result<(), AppError> {
@@ -135,6 +161,17 @@ pub async fn save_event_record(#[server(default)] form: RecordForm) -> Result<()
         Save::ForLater => "Saved for later. The attendance is not finished yet.",
     };
     go_to(&crate::paths::event_record(&form.session), notice);
+    Ok(())
+}
+
+/// Puts somebody who came without a place onto the sheet.
+#[server(prefix = "/api", endpoint = "add_walk_in")]
+pub async fn add_walk_in(#[server(default)] form: WalkInForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::HostEvents)?;
+    super::store::add_walk_in(&actor, &form.code, &form.check()?).await?;
+    go_to(&crate::paths::event_record(&form.code), "They are on the sheet, as present, and are written to.");
     Ok(())
 }
 

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{CancelledBecause, Wish};
+use super::model::{CancelledBecause, HOST_REASONS, Wish};
+use crate::availability::KeepReason;
 use crate::error::AppError;
+use crate::people::EmailAddress;
 
 /// Which event a page or a button is about.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -74,6 +76,49 @@ impl WishForm {
     /// What is wished.
     pub fn check(&self) -> Result<Wish, AppError> {
         Wish::of_key(&self.wish).ok_or_else(|| AppError::invalid("wish", "Say whether you come."))
+    }
+}
+
+/// Giving an event to another host.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GiveEventForm {
+    /// The event's part of the address.
+    pub code: String,
+    /// The version that was shown.
+    pub version: String,
+    /// Who hosts it from now on, by their code.
+    pub host: String,
+    /// Why they host it although they are not quite free then, as a key of [`HOST_REASONS`](super::model::HOST_REASONS).
+    pub why: String,
+}
+
+impl GiveEventForm {
+    /// The version that the person was shown; one that was tampered with is no version, so nothing is given.
+    pub fn shown_version(&self) -> i64 {
+        self.version.parse().unwrap_or(0)
+    }
+
+    /// The reason, where one was chosen.
+    pub fn why(&self) -> Option<KeepReason> {
+        KeepReason::of_key(&self.why).filter(|reason| HOST_REASONS.iter().any(|(offered, _)| offered == reason))
+    }
+}
+
+/// Somebody who came without a place.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WalkInForm {
+    /// The event's part of the address.
+    pub code: String,
+    /// The address with which they sign in.
+    pub email: String,
+}
+
+impl WalkInForm {
+    /// Their address.
+    pub fn check(&self) -> Result<EmailAddress, AppError> {
+        EmailAddress::of(&self.email).ok_or_else(|| AppError::invalid("email", "Enter the address with which they sign in."))
     }
 }
 

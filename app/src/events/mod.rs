@@ -4,8 +4,10 @@
 //! host alone and those who manage events. Somebody *answers* that they come or do not, and takes an answer back; once every place is taken, whoever
 //! says yes *waits*. Invariants: who may come follows from the facts by which the home space can be read, in the words of `readable!`, and for
 //! everybody else there is no event; places and the order of those who wait are settled by the database, which every answer and every change takes the
-//! event in first; a place that is given back goes to whoever has waited longest, who is told; nobody but the host, and whoever manages events, learns who
-//! comes; what an event counts for is said before, and stands in a log only once somebody was marked as there; a published event is never deleted.
+//! event in first; a place that is given back goes to whoever has waited longest, who is told, and so does the place of whoever
+//! belongs no more to those whom it is for, which its host is told without a name; nobody but the host, and whoever manages events, learns who comes;
+//! what an event counts for is said before, and stands in a log only once somebody was marked as there; a draft can be deleted, and a
+//! published event never is.
 
 mod model;
 
@@ -20,6 +22,9 @@ mod check;
 mod letters;
 #[cfg(feature = "ssr")]
 pub mod store;
+
+#[cfg(feature = "ssr")]
+pub mod jobs;
 
 #[cfg(feature = "ssr")]
 mod view;

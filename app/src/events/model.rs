@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::availability::KeepReason;
 use crate::identity::identity;
 
 identity! {
@@ -142,6 +143,10 @@ impl CancelledBecause {
         Self::ALL.into_iter().find(|reason| reason.key() == key)
     }
 }
+
+/// Why somebody hosts an event although they are not quite free then: the reasons that hold of an event too, and their words.
+pub const HOST_REASONS: [(KeepReason, &str); 3] =
+    [(KeepReason::Agreed, "They have agreed to it"), (KeepReason::OnlyOnce, "It is only this once"), (KeepReason::Other, "Another reason")];
 
 /// When answers close: how many hours before the beginning, and the words.
 pub const CLOSINGS: [(i64, &str); 5] =

@@ -65,7 +65,7 @@ LEFT JOIN (
             'reading_list', 'reflection', 'sign_in', 'space', 'theme', 'thread', 'waiting')
         AND (subject <> 'offer' OR action = 'accept_offer')
         AND action NOT IN ('begin_code', 'change_password', 'chase_attendance', 'choose_registration_period', 'choose_reminders', 'drop_new_code', 'forget_codes',
-            'remind_of_session', 'renew_recovery_codes', 'reset_password', 'set_up_code', 'sign_out_everywhere', 'sign_out_others',
+            'remind_of_event', 'remind_of_session', 'renew_recovery_codes', 'reset_password', 'set_up_code', 'sign_out_everywhere', 'sign_out_others',
             'stop_codes', 'use_recovery_code')
     ORDER BY sequence DESC
     LIMIT 1

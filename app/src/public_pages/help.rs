@@ -39,7 +39,7 @@ pub fn HelpPage() -> impl IntoView {
                 "Open the session and choose “I can’t come”. Your supervisor is told, your place is kept, and nothing changes for the others."
             </Question>
             <Question ask="I want fewer reminders, or none">
-                "Choose when we write to you before a session, and whether, under "
+                "Choose when we write to you before a session or an event, and whether, under "
                 <a href=paths::NOTIFICATIONS>"Reminders"</a>
                 "."
             </Question>

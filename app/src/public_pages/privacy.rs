@@ -16,7 +16,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 <li>"Your name, work email, profession, authority and roles: to invite you, place you in a group and let you in."</li>
                 <li>"Your groups, what you agreed to and when, your sessions, whether you came, and the actions that you agreed on: because supervision is planned and recorded here."</li>
                 <li>"Your apologies, with the reason if you give one. Only you and your supervisor can read the reason."</li>
-                <li>"Which of the times that were offered to you suit you, for whoever offered them; and when you want to be reminded of your sessions, and of which spaces of the community you want a digest."</li>
+                <li>"Which of the times that were offered to you suit you, for whoever offered them; and when you want to be reminded of your sessions and events, and of which spaces of the community you want a digest."</li>
                 <li>"Supervision that you had elsewhere and write down here, and that you ask for: what, when and how soon. Coordinators read what you ask for; what you had elsewhere is yours alone."</li>
                 <li>"What you save, read and finish to learn, and what you note beside it: yours alone. A certificate that you have issued is read by whoever you give it to."</li>
                 <li>"If you supervise: the hours in which you work and the days on which you are away, so that nothing is planned then. Of why you are away, only its kind."</li>

@@ -1,4 +1,4 @@
-//! Reminders: a message ahead of each session, at the times that each person chose.
+//! Reminders: a message ahead of each session, at the times that each person chose. Events are reminded of at the same times, by their own room.
 //!
 //! Words: a *reminder* is written so many hours before a session begins; whoever has chosen nothing is reminded a week and a day before.
 //! Invariants: it always says the date, the time, the length, how to join and how to send apologies, and nobody's name; nobody is reminded
@@ -25,6 +25,6 @@ pub use api::ASKS;
 pub use model::Reminders;
 
 #[cfg(feature = "ssr")]
-pub use model::USUAL;
+pub use model::{USUAL, every_lead, timely};
 #[cfg(feature = "ssr")]
 pub use view::ReminderForm;

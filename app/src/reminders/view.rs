@@ -7,7 +7,7 @@ use super::api::ChooseReminders;
 use super::model::{FIRST, Reminders, SECOND};
 use crate::ui::{PostForm, SelectField};
 
-/// When one is reminded of one's sessions, and whether.
+/// When one is reminded of one's sessions and events, and whether.
 #[component]
 pub fn ReminderForm(
     /// What holds now.

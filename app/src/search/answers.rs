@@ -67,6 +67,8 @@ pub enum Kind {
     Pages,
     /// Posts in the spaces of the community.
     Posts,
+    /// Events of the community.
+    Events,
     /// Learning pages.
     Learning,
     /// Items of the library.
@@ -77,7 +79,7 @@ pub enum Kind {
 
 impl Kind {
     /// The kinds of text that are looked for alone, page by page.
-    pub const TEXTS: [Self; 3] = [Self::Posts, Self::Library, Self::Improvements];
+    pub const TEXTS: [Self; 4] = [Self::Posts, Self::Events, Self::Library, Self::Improvements];
 
     /// The kind of text of such a key.
     pub fn text_of_key(key: &str) -> Option<Self> {
@@ -93,6 +95,7 @@ impl Kind {
             Self::Authorities => "Authorities",
             Self::Pages => "Pages",
             Self::Posts => "Posts",
+            Self::Events => "Events",
             Self::Learning => "Learning pages",
             Self::Library => "Library",
             Self::Improvements => "You said, we did",
@@ -108,6 +111,7 @@ impl Kind {
             Self::Authorities => "authorities",
             Self::Pages => "pages",
             Self::Posts => "posts",
+            Self::Events => "events",
             Self::Learning => "learning",
             Self::Library => "library",
             Self::Improvements => "improvements",
@@ -118,7 +122,7 @@ impl Kind {
     pub const fn icon(self) -> &'static str {
         match self {
             Self::Groups => "users-round",
-            Self::Sessions => "calendar-days",
+            Self::Sessions | Self::Events => "calendar-days",
             Self::People => "user-round",
             Self::Authorities => "map",
             Self::Pages => "file-text",

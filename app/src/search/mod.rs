@@ -1,4 +1,4 @@
-//! Search: groups, sessions, people, authorities and pages, by the beginnings of words or by a day; posts, the library, learning pages and the
+//! Search: groups, sessions, people, authorities and pages, by the beginnings of words or by a day; posts, events, the library, learning pages and the
 //! improvement log, by the words in them; all of it over what the reader may open anyway.
 //!
 //! Words: what is *found* stands by its kind, each a line that leads to its own page; texts are found by what is *wanted*, and where nothing holds a

@@ -43,7 +43,7 @@ fn Results(found: Found) -> impl IntoView {
     if found.words.is_empty() {
         return view! {
             <Empty title="Everything that you can open is found here">
-                <p>"Type words that stand in a post, in the library or on a learning page; or the name of a group, the first name of somebody in it, a day such as “22 October”, or a page such as “reminders”. The beginning of a word is enough."</p>
+                <p>"Type words that stand in a post, an event, the library or on a learning page; or the name of a group, the first name of somebody in it, a day such as “22 October”, or a page such as “reminders”. The beginning of a word is enough."</p>
             </Empty>
         }
         .into_any();

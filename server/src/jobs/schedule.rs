@@ -28,7 +28,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 21] = [
+pub const JOBS: [Job; 22] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -61,15 +61,25 @@ pub const JOBS: [Job; 21] = [
     },
     Job {
         name: "remind_of_sessions",
-        reason: "people are reminded of a session at the times that they chose",
+        reason: "people are reminded of sessions and events at the times that they chose",
         every: Duration::from_mins(10),
-        work: |system| Box::pin(async move { app::reminders::jobs::remind_of_sessions(&system).await }),
+        work: |system| {
+            Box::pin(async move {
+                let sessions = app::reminders::jobs::remind_of_sessions(&system).await?;
+                Ok(sessions.saturating_add(app::events::jobs::remind_of_events(&system).await?))
+            })
+        },
     },
     Job {
         name: "forget_reminders",
-        reason: "which sessions people were reminded of is kept until they begin",
+        reason: "which sessions and events people were reminded of is kept until they begin",
         every: Duration::from_hours(1),
-        work: |system| Box::pin(async move { app::reminders::jobs::forget_reminders(&system).await }),
+        work: |system| {
+            Box::pin(async move {
+                let sessions = app::reminders::jobs::forget_reminders(&system).await?;
+                Ok(sessions.saturating_add(app::events::jobs::forget_event_reminders(&system).await?))
+            })
+        },
     },
     Job {
         name: "announce_closed_polls",
@@ -148,6 +158,12 @@ pub const JOBS: [Job; 21] = [
         reason: "those who decide are written to once about what came within an hour",
         every: Duration::from_mins(1),
         work: |system| Box::pin(async move { app::moderation::jobs::write_to_moderators(&system).await }),
+    },
+    Job {
+        name: "let_places_follow",
+        reason: "a place at an event is for whoever belongs to those whom it is for",
+        every: Duration::from_mins(1),
+        work: |system| Box::pin(async move { app::events::jobs::let_places_follow(&system).await }),
     },
     Job {
         name: "send_digests",

@@ -25,6 +25,8 @@ mod shut;
 
 mod free;
 
+mod other;
+
 #[cfg(test)]
 mod tests;
 
@@ -34,6 +36,7 @@ pub use free::{FreeSupervisor, free_supervisors, supervisors_in_week};
 pub use kept::{Kept, forget_kept, put_back};
 pub use known::{Whose, known_for};
 pub use open::{OpenedAvailability, open_availability};
+pub use other::rules_broken;
 pub use page::availability_page;
 pub use plan::{Proposal, ProposedSession, keep_warned, refuse_or_warn, refuse_or_warn_together, take_supervisor};
 pub use qualified::{qualified, set_qualifications};

@@ -3,7 +3,7 @@
 use calendar_files::Method;
 
 use super::change::audit;
-use super::open::open_to_keep;
+use super::open::{TakenEvent, open_to_keep, taken};
 use super::places::{Posting, answered};
 use crate::access::Actor;
 use crate::database::on;
@@ -15,22 +15,24 @@ use crate::messages::queue_with_calendars;
 /// Cancels a published event that is not over, for everybody; whoever has a place or waits is told why, and their calendars follow. A second press finds it
 /// done.
 pub async fn cancel_event(actor: &Actor, code: &str, reason: CancelledBecause) -> Result<(), AppError> {
-    const CANCEL: &str = "\
+    const CANCEL: &str = concat!(
+        "\
 UPDATE event
 SET cancelled_at = $2, cancelled_reason = $3, version = version + 1
 WHERE id = $1
     AND published_at IS NOT NULL
     AND cancelled_at IS NULL
     AND marked_at IS NULL
-    AND ends_at > $2
-RETURNING id, code, title, host_id, starts_local, length_minutes, starts_at, capacity, closes_hours, cancelled_at, published_at";
+    AND ends_at > $2",
+        taken!()
+    );
 
     let opened = open_to_keep(actor, code).await?;
     if opened.row.cancelled().is_some() {
         return Ok(());
     }
     let mut transaction = actor.begin().await?;
-    let cancelled: Option<super::open::TakenEvent> = on!(&mut transaction, connection => sqlx::query_as(CANCEL)
+    let cancelled: Option<TakenEvent> = on!(&mut transaction, connection => sqlx::query_as(CANCEL)
         .bind(opened.row.id)
         .bind(actor.now())
         .bind(reason)

@@ -3,6 +3,7 @@
 use calendar_files::Method;
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::host::hosts_for;
 use super::open::{OpenedEvent, TakenEvent, open_to_keep, take_version};
 use super::places::{Posting, answered, coming_to, move_up};
 use super::row::may_come;
@@ -29,6 +30,10 @@ pub async fn event_to_change(actor: &Actor, code: &str) -> Result<EventToChange,
         concat!("SELECT sp.slug, sp.name FROM space sp WHERE $3 OR ", may_come!("sp.id", "$1", "$2"), " ORDER BY sp.name, sp.slug");
 
     let opened = if code.is_empty() { None } else { Some(open_to_keep(actor, code).await?) };
+    let hosts = match &opened {
+        None => Vec::new(),
+        Some(OpenedEvent { row, .. }) => hosts_for(actor, row.id, (row.starts_at, row.ends_at)).await?,
+    };
     let database = actor.database();
     let event = match opened {
         None => None,
@@ -42,6 +47,7 @@ pub async fn event_to_change(actor: &Actor, code: &str) -> Result<EventToChange,
     };
     Ok(EventToChange {
         event,
+        hosts,
         spaces: on!(database, pool => sqlx::query_as(SPACES)
             .bind(actor.person())
             .bind(actor.now() - STARTING)
@@ -105,7 +111,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'Europe/London',
 }
 
 pub(super) async fn audit(transaction: &mut Transaction, actor: &Actor, action: &'static str, id: EventId) -> Result<(), AppError> {
-    audit::record(transaction, actor, audit::Entry { action, subject: "event", subject_id: Some(id.0), detail: "" }).await
+    audit_with(transaction, actor, (action, ""), id).await
+}
+
+pub(super) async fn audit_with(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    (action, detail): (&'static str, &str),
+    id: EventId,
+) -> Result<(), AppError> {
+    audit::record(transaction, actor, audit::Entry { action, subject: "event", subject_id: Some(id.0), detail }).await
 }
 
 fn moments(event: &NewEvent) -> (DateTime<Utc>, DateTime<Utc>) {
@@ -162,6 +177,7 @@ pub async fn change_event(actor: &Actor, (code, shown): (&str, i64), event: &New
         starts_at,
         capacity: event.capacity,
         closes_hours: event.closes_hours,
+        mode: event.mode,
         ..before.clone()
     };
     if before.published_at.is_some() {
@@ -173,7 +189,7 @@ pub async fn change_event(actor: &Actor, (code, shown): (&str, i64), event: &New
     transaction.commit().await
 }
 
-fn check_to_come(actor: &Actor, event: &TakenEvent) -> Result<(), AppError> {
+pub(super) fn check_to_come(actor: &Actor, event: &TakenEvent) -> Result<(), AppError> {
     if event.cancelled_at.is_some() {
         return Err(AppError::Conflict("This event was cancelled, so it is changed no more.".to_owned()));
     }

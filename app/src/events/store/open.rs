@@ -7,6 +7,7 @@ use crate::access::{Actor, Permission};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::model::EventId;
+use crate::groups::MeetingMode;
 use crate::people::PersonId;
 use crate::spaces::STARTING;
 
@@ -60,14 +61,16 @@ pub(super) struct TakenEvent {
     pub closes_hours: i64,
     pub cancelled_at: Option<DateTime<Utc>>,
     pub published_at: Option<DateTime<Utc>>,
+    pub mode: MeetingMode,
 }
 
 /// What a taken event is read back with.
 macro_rules! taken {
     () => {
-        "\nRETURNING id, code, title, host_id, starts_local, length_minutes, starts_at, capacity, closes_hours, cancelled_at, published_at"
+        "\nRETURNING id, code, title, host_id, starts_local, length_minutes, starts_at, capacity, closes_hours, cancelled_at, published_at, mode"
     };
 }
+pub(super) use taken;
 
 /// Takes a published event for somebody who answers: on Postgres whoever answers the same one waits here, on SQLite the transaction already is alone. So
 /// the last place is not counted by two at once.
@@ -89,6 +92,22 @@ WHERE code = $3
         .bind(code)
         .fetch_optional(connection).await)?;
     taken.ok_or(AppError::NotFound)
+}
+
+/// Takes a published event that is to come, for the program; nothing where it was cancelled or has begun meanwhile.
+pub(super) async fn take_to_come(transaction: &mut Transaction, id: EventId, now: DateTime<Utc>) -> Result<Option<TakenEvent>, AppError> {
+    const TAKE: &str = concat!(
+        "\
+UPDATE event
+SET version = version
+WHERE id = $1
+    AND published_at IS NOT NULL
+    AND cancelled_at IS NULL
+    AND starts_at > $2",
+        taken!()
+    );
+
+    Ok(on!(&mut transaction, connection => sqlx::query_as(TAKE).bind(id).bind(now).fetch_optional(connection).await)?)
 }
 
 /// Takes an event that is still in the version that somebody was shown, and moves it on to the next.

@@ -4,7 +4,7 @@ use calendar_files::{Event, Identity, Method, invitation_to};
 use chrono::{DateTime, Utc};
 
 use super::open::TakenEvent;
-use super::row::may_come;
+use super::row::belongs;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::letters::{About, a_place_is_yours};
@@ -23,7 +23,7 @@ pub(super) struct Posting<'a> {
 impl TakenEvent {
     /// What a letter says of it.
     pub(super) fn about(&self) -> About<'_> {
-        About { title: &self.title, starts: self.starts_local }
+        About { code: &self.code, title: &self.title, starts: self.starts_local, length_minutes: self.length_minutes, mode: self.mode }
     }
 
     /// What somebody's own calendar is sent: to hold its time, or to hold it no longer.
@@ -45,8 +45,8 @@ impl TakenEvent {
 }
 
 /// Gives every free place of an event that is to come to whoever has waited longest, and writes to them. Whoever was kept out meanwhile, or reads the
-/// home space no more, is passed over.
-pub(super) async fn move_up(transaction: &mut Transaction, event: &TakenEvent, posting: Posting<'_>) -> Result<(), AppError> {
+/// home space no more, is passed over. Answers how many have a place now who had none.
+pub(super) async fn move_up(transaction: &mut Transaction, event: &TakenEvent, posting: Posting<'_>) -> Result<usize, AppError> {
     const MOVE_UP: &str = concat!(
         "\
 UPDATE event_answer
@@ -61,7 +61,7 @@ WHERE event_id = $1
         WHERE w.event_id = $1
             AND w.answer = 'waiting'
             AND ",
-        may_come!("e.space_id", "w.person_id", "$3"),
+        belongs!("e.space_id", "w.person_id", "$3"),
         "
         ORDER BY w.answered_at, w.person_id
         LIMIT $2
@@ -70,7 +70,7 @@ RETURNING person_id"
     );
 
     if event.cancelled_at.is_some() || event.starts_at <= posting.now {
-        return Ok(());
+        return Ok(0);
     }
     let free = free_places(transaction, event).await?;
     let mut moved: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(MOVE_UP)
@@ -79,11 +79,11 @@ RETURNING person_id"
         .bind(posting.now - STARTING)
         .fetch_all(connection).await)?;
     moved.sort_unstable();
-    for person in moved {
-        let letter = a_place_is_yours(person, event.about());
+    for person in &moved {
+        let letter = a_place_is_yours(*person, event.about());
         queue_with_calendars(transaction, &letter, &[event.file(Method::Request, posting)], posting.now).await?;
     }
-    Ok(())
+    Ok(moved.len())
 }
 
 /// More than anybody waits, where there is a place for everybody.

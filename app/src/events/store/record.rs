@@ -1,6 +1,7 @@
 //! Who came to an event, marked by its host or by whoever manages events.
 
 use super::change::audit;
+use super::lapse::lapses_of;
 use super::open::{OpenedEvent, open_to_keep};
 use crate::access::Actor;
 use crate::database::{Database, Transaction, on};
@@ -47,6 +48,7 @@ pub async fn event_record_at(actor: &Actor, code: &str) -> Result<EventRecord, A
         length_minutes: event.row.length_minutes,
         lines: coming.into_iter().map(sheet_line).collect(),
         waiting: waiting.into_iter().map(|seat| PersonName::from(seat.name).short).collect(),
+        lapses: lapses_of(actor.database(), event.row.id).await?,
         version: event.row.version,
     })
 }

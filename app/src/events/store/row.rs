@@ -38,6 +38,14 @@ macro_rules! may_come {
 }
 pub(super) use may_come;
 
+/// The same of many people, each looked at alone: what is found first is enough, and the spaces of each are not gone through.
+macro_rules! belongs {
+    ($space:literal, $person:literal, $starters:literal) => {
+        concat!("EXISTS (SELECT 1 FROM (", $crate::spaces::store::readable!($person, $starters), ") r WHERE r.id = ", $space, ")")
+    };
+}
+pub(super) use belongs;
+
 /// Whether the reader sees an event at all: `$1` is who, `$2` the moment since when somebody is a new starter, `$3` whether they manage every event.
 macro_rules! is_seen {
     () => {

@@ -5,9 +5,9 @@ use leptos::server_fn::ServerFn;
 
 use crate::access::{Permission, holders_in_words};
 use crate::events::answers::{EventFields, EventToChange};
-use crate::events::api::{CancelEvent, ChangeEvent, MakeEvent, event_to_change_of};
+use crate::events::api::{CancelEvent, ChangeEvent, GiveEvent, MakeEvent, event_to_change_of};
 use crate::events::forms::EventAddress;
-use crate::events::model::{CLOSINGS, CancelledBecause, EventKind};
+use crate::events::model::{CLOSINGS, CancelledBecause, EventKind, HOST_REASONS};
 use crate::groups::MeetingMode;
 use crate::guard::{GuardMarks, GuardRules};
 use crate::paths;
@@ -38,15 +38,16 @@ pub fn ChangeEventPage() -> impl IntoView {
         let line = event.event.as_ref().map(|event| event.line.clone());
         let version = event.event.as_ref().map(|event| event.version).unwrap_or_default().to_string();
         let (title, is_draft) = line.map_or((String::new(), true), |line| (line.title, line.is_draft));
-        let own_code = code.clone();
+        let (own_code, own_version, hosts) = (code.clone(), version.clone(), event.hosts.clone());
         view! {
             <Head title="Change an event" up=(paths::event(&code), title) />
             <PostForm action=ChangeEvent::PATH class="prose above-4">
                 <Hidden name="code" value=own_code.clone() />
-                <Hidden name="version" value=version.clone() />
+                <Hidden name="version" value=own_version.clone() />
                 <Fields event=event.clone() />
                 <div class="form-foot"><button class="btn" type="submit">"Save changes"</button></div>
             </PostForm>
+            <Give code=code.clone() version hosts />
             {(!is_draft).then(|| view! { <Cancel code=code.clone() /> })}
         }
     })
@@ -64,7 +65,7 @@ fn Head(title: &'static str, up: (String, String)) -> impl IntoView {
 
 #[component]
 fn Fields(event: EventToChange) -> impl IntoView {
-    let EventToChange { event, spaces, library, now } = event;
+    let EventToChange { event, spaces, library, now, .. } = event;
     let pair = |key: &str, name: &str| (key.to_owned(), name.to_owned());
     let text = |of: fn(&EventFields) -> String| event.as_ref().map(of).unwrap_or_default();
     let kind = event.as_ref().map_or("", |event| event.line.kind.key());
@@ -122,6 +123,33 @@ fn Reading(library: Vec<(String, String)>, chosen: Vec<String>) -> impl IntoView
             <summary>"What is worth reading before"</summary>
             <Choices name="reading" legend="From the library (optional)" several=true options=library chosen />
         </details>
+    }
+}
+
+/// Giving it to another host, who is free then or hosts it for a reason.
+#[component]
+fn Give(code: String, version: String, hosts: Vec<(String, String)>) -> impl IntoView {
+    let form = (!hosts.is_empty()).then(|| {
+        let options: Vec<(String, String)> = std::iter::once((String::new(), "Choose".to_owned())).chain(hosts).collect();
+        let reasons = HOST_REASONS.map(|(reason, words)| (reason.key().to_owned(), words.to_owned())).to_vec();
+        view! {
+            <p>"Those who can read its space are offered, if they are free then. You are both written to."</p>
+            <PostForm action=GiveEvent::PATH class="above-4">
+                <Hidden name="code" value=code.clone() />
+                <Hidden name="version" value=version.clone() />
+                <SelectField name="host" label="Who hosts it?" options=options.clone() />
+                <Choices name="why" legend="Where it needs a reason: why do they host it all the same? (optional)" options=reasons.clone() />
+                <div class="form-foot"><button class="btn btn--second" type="submit">"Give it to them"</button></div>
+            </PostForm>
+        }
+    });
+    let nobody = form.is_none().then(|| view! { <p>"Nobody else who hosts events and can read its space is free then."</p> });
+    view! {
+        <section class="card above-5" id="host" aria-labelledby="host-title">
+            <div class="card__head"><h2 id="host-title">"Give it to another host"</h2></div>
+            {form}
+            {nobody}
+        </section>
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::list::Standing;
 use crate::events::answers::{EventDoor, EventShown};
-use crate::events::api::{AnswerEvent, PublishEvent, event_at};
+use crate::events::api::{AnswerEvent, DeleteEvent, PublishEvent, event_at};
 use crate::events::forms::EventAddress;
 use crate::events::model::{Answer, CancelledBecause, Wish, had_places_in_words, people_in_words};
 use crate::news::KeptUpToDate;
@@ -56,6 +56,7 @@ fn Event(event: EventShown) -> impl IntoView {
                 {event.is_keeper.then(|| view! { <Keeping event=event.clone() /> })}
             </div>
         </div>
+        {is_draft.then(|| view! { <Deleting event=event.clone() /> })}
         <Safety />
         <KeptUpToDate said="The event was brought up to date." />
     }
@@ -83,6 +84,23 @@ fn Draft(event: EventShown) -> impl IntoView {
                 </PostForm>
             </Banner>
         </div>
+    }
+}
+
+/// Deleting a draft, which asks once more.
+#[component]
+fn Deleting(event: EventShown) -> impl IntoView {
+    let (code, version) = (event.line.code, event.version.to_string());
+    view! {
+        <details class="above-5">
+            <summary>"Delete this draft…"</summary>
+            <p class="above-2">"It cannot be brought back. Nobody has been told of it. Once an event is published it can only be cancelled."</p>
+            <PostForm action=DeleteEvent::PATH class="above-3">
+                <Hidden name="code" value=code.clone() />
+                <Hidden name="version" value=version.clone() />
+                <button class="btn btn--danger" type="submit">"Delete the draft"</button>
+            </PostForm>
+        </details>
     }
 }
 
@@ -248,6 +266,7 @@ fn Keeping(event: EventShown) -> impl IntoView {
             <ul class="list">
                 {(!line.is_draft).then(|| view! { <li class="item"><a href=paths::event_record(&code)>{record}</a></li> })}
                 {may_change.then(|| view! { <li class="item"><a href=paths::change_event(&code)>"Change it…"</a></li> })}
+                {may_change.then(|| view! { <li class="item"><a href=format!("{}#host", paths::change_event(&code))>"Give it to another host…"</a></li> })}
                 {may_cancel.then(|| view! { <li class="item"><a href=format!("{}#cancel", paths::change_event(&code))>"Cancel it…"</a></li> })}
             </ul>
         </section>

@@ -5,14 +5,14 @@ use leptos::server_fn::ServerFn;
 
 use crate::access::{Permission, holders_in_words};
 use crate::events::answers::EventRecord;
-use crate::events::api::{SaveEventRecord, event_record_at};
+use crate::events::api::{AddWalkIn, SaveEventRecord, event_record_at};
 use crate::events::forms::EventAddress;
 use crate::events::model::people_in_words;
 use crate::paths;
 use crate::sessions::answers::SheetLine;
 use crate::sessions::forms::Save;
 use crate::sessions::{AttendanceSheet, ReadSheet, SessionState};
-use crate::ui::{Audience, Banner, Empty, Hidden, Icon, PageHead, PostForm, Tone, load, param};
+use crate::ui::{Audience, Banner, Empty, Field, Hidden, Icon, PageHead, PostForm, Tone, load, param};
 
 /// The people of an event, for its host.
 #[component]
@@ -40,10 +40,17 @@ fn Record(record: EventRecord) -> impl IntoView {
             <Audience tier=4 sentence=format!("its host, and {holders}.") />
         </PageHead>
         {people}
+        {has_begun.then(|| view! { <WalkIn code=line.code.clone() /> })}
         {(!waiting.is_empty()).then(|| view! {
             <section class="card above-5" aria-labelledby="waiting">
                 <div class="card__head"><h2 id="waiting">"Who waits, in order"</h2></div>
                 <ol class="list">{waiting.into_iter().map(|name| view! { <li class="item">{name}</li> }).collect_view()}</ol>
+            </section>
+        })}
+        {(!record.lapses.is_empty()).then(|| view! {
+            <section class="card above-5" aria-labelledby="lapses">
+                <div class="card__head"><h2 id="lapses">"Places that became free by themselves"</h2></div>
+                <ul class="list">{record.lapses.iter().map(|lapse| view! { <li class="item">{lapse.words()}</li> }).collect_view()}</ul>
             </section>
         })}
     }
@@ -55,6 +62,22 @@ fn Coming(lines: Vec<SheetLine>, count: String) -> impl IntoView {
         <section class="card" aria-labelledby="coming">
             <div class="card__head"><h2 id="coming">{count}</h2></div>
             <ReadSheet lines is_final=false />
+        </section>
+    }
+}
+
+/// Somebody who came and has no line on the sheet. Everybody whom an event is for is on no list here, so they say with which address they sign in.
+#[component]
+fn WalkIn(code: String) -> impl IntoView {
+    view! {
+        <section class="card above-5" aria-labelledby="walk-in">
+            <div class="card__head"><h2 id="walk-in">"Somebody came without a place"</h2></div>
+            <p>"They are put onto the sheet as present, and written to. What you have marked above and not saved is lost, so save it first."</p>
+            <PostForm action=AddWalkIn::PATH class="above-4">
+                <Hidden name="code" value=code.clone() />
+                <Field name="email" label="The address with which they sign in" kind="email" inputmode="email" />
+                <div class="form-foot"><button class="btn btn--second" type="submit">"Put them onto the sheet"</button></div>
+            </PostForm>
         </section>
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 76] = [
+pub const LETTERS: [(&str, &str); 81] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -80,7 +80,12 @@ pub const LETTERS: [(&str, &str); 76] = [
     ("events::a_place_is_yours", "One has become free, and it is yours"),
     ("events::event_cancelled", "You need not do anything"),
     ("events::event_changed", "for which you have a place or wait for one, has changed"),
+    ("events::reminder", "give your place back on the same page"),
     ("events::you_are_coming", "and how to join. If you cannot come after all"),
+    ("events::you_host", "to change it, and to see who is coming"),
+    ("events::you_host_no_more", "is hosted by somebody else from now on"),
+    ("events::you_were_there", "has written down that you were there"),
+    ("events::your_place_lapsed", "is for the readers of a space that you can no longer read"),
     ("events::you_gave_a_place_back", "This message takes it out of your own calendar"),
 ];
 

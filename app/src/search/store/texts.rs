@@ -1,14 +1,15 @@
-//! What is written, by its words: posts of the spaces that somebody may read, the library, the improvement log, and the learning pages.
+//! What is written, by its words: posts and events of the spaces that somebody may read, the library, the improvement log, and the learning pages.
 //!
-//! The index is made by the database itself (step 43 of the schema). It is asked in the words of each database, and in nothing else do the two
-//! statements differ: which texts, for whom and in what order is said once.
+//! The index is made by the database itself (steps 43 and 50 of the schema).
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 
+use super::entries::entries;
 use crate::access::{Actor, Permission};
 use crate::database::{Database, on};
 use crate::error::AppError;
+use crate::events::EventKind;
 use crate::learning::TEXTS;
 use crate::library::ItemKind;
 use crate::paths;
@@ -16,69 +17,13 @@ use crate::search::answers::{FoundLine, Kind};
 use crate::search::wanted::{Wanted, lengths_near};
 use crate::spaces::store::{readable, starters_since};
 use crate::spaces::{SpaceKind, post_address, when, words_of};
-use crate::ui::day_month_year;
+use crate::ui::{clock_time, day_month_year};
 
 /// A part of what is found.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
     pub at_most: i64,
     pub after: i64,
-}
-
-/// The entries that hold every word, by where: all of them one after the other in the title, in the title, in the text; the latest first. The
-/// parameters are the words, the same in the title, as a phrase, how many entries and after how many.
-macro_rules! entries {
-    (sqlite, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
-        concat!(
-            "\
-SELECT e.id, e.place_id, e.number, e.said_at,
-    CASE
-        WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ",
-            $phrase,
-            ") THEN 0
-        WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ",
-            $title,
-            ") THEN 1
-        ELSE 2
-    END AS tier
-FROM search_text CROSS JOIN search_entry e
-WHERE search_text MATCH ",
-            $words,
-            "
-    AND e.id = search_text.rowid
-    AND ",
-            $which,
-            "\nORDER BY tier, e.said_at DESC, e.id DESC\nLIMIT ",
-            $at_most,
-            " OFFSET ",
-            $after
-        )
-    };
-    (postgres, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
-        concat!(
-            "\
-SELECT e.id, e.place_id, e.number, e.said_at,
-    CASE
-        WHEN e.id NOT IN (SELECT o.id FROM search_entry o WHERE TO_TSVECTOR('simple', o.title_plain) @@ TO_TSQUERY('simple', ",
-            $title,
-            ")) THEN 2
-        WHEN ' ' || e.title_plain || ' ' LIKE ",
-            $phrase,
-            " THEN 0
-        ELSE 1
-    END AS tier
-FROM search_entry e
-WHERE TO_TSVECTOR('simple', search_plain(e.title || ' ' || e.body)) @@ TO_TSQUERY('simple', ",
-            $words,
-            ")
-    AND ",
-            $which,
-            "\nORDER BY tier, e.said_at DESC, e.id DESC\nLIMIT ",
-            $at_most,
-            " OFFSET ",
-            $after
-        )
-    };
 }
 
 /// What stands in the spaces that somebody may read, as everything of the community is asked for: joined with the words that say who may.
@@ -104,23 +49,34 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
     };
 }
 
-pub(super) const POSTS_IN_SQLITE: &str = posts!(sqlite);
+pub(super) const POSTS_IN_SQLITE: &str = posts!(newest);
 pub(super) const POSTS_IN_POSTGRES: &str = posts!(postgres);
 
 /// What is found of one kind of text.
 pub(super) async fn texts_of(actor: &Actor, kind: Kind, wanted: &Wanted, space: &str, part: Part) -> Result<Vec<FoundLine>, AppError> {
     match kind {
         Kind::Posts if actor.may(Permission::UseCommunity) => posts(actor, wanted, space, part).await,
+        Kind::Events if actor.may(Permission::UseCommunity) && space.is_empty() => events(actor, wanted, part).await,
         Kind::Library if actor.may(Permission::Learn) && space.is_empty() => items(actor, wanted, part).await,
         Kind::Improvements if actor.may(Permission::ReadImprovements) && space.is_empty() => improvements(actor, wanted, part).await,
         _ => Ok(Vec::new()),
     }
 }
 
-/// What a database is asked for: the words, the same in the title, and as a phrase.
-fn asked(database: &Database, wanted: &Wanted) -> [String; 3] {
+/// What a database is asked for: the words, the same in the title, and as a phrase. SQLite's index has the kind beside the words, which are never looked for
+/// in it; of posts it is not asked for, since most of the index are posts.
+fn asked(database: &Database, wanted: &Wanted, kind: Kind) -> [String; 3] {
     match database {
-        Database::Sqlite(_) => [wanted.in_fts5(), wanted.in_title_fts5(), wanted.phrase_fts5()],
+        Database::Sqlite(_) => {
+            let of_kind = match kind {
+                Kind::Events => "kind : event AND ",
+                Kind::Library => "kind : library AND ",
+                Kind::Improvements => "kind : improvement AND ",
+                _ => "",
+            };
+            let words = format!("{{title body}} : ({})", wanted.in_fts5());
+            [words, wanted.in_title_fts5(), wanted.phrase_fts5()].map(|asked| format!("{of_kind}{asked}"))
+        }
         Database::Postgres(_) => [wanted.in_tsquery(), wanted.in_tsquery(), wanted.phrase_like()],
     }
 }
@@ -147,7 +103,7 @@ async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Resul
     }
 
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted);
+    let [words, title, phrase] = asked(database, wanted, Kind::Posts);
     let statement = of_either(database, POSTS_IN_SQLITE, POSTS_IN_POSTGRES);
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(statement)
         .bind(actor.person())
@@ -174,6 +130,57 @@ async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Resul
     Ok(rows.into_iter().map(line).collect())
 }
 
+/// Published events, for whoever may come, hosts one or manages them all, as their pages open them.
+macro_rules! events {
+    ($database:ident) => {
+        concat!(
+            "WITH r AS MATERIALIZED (",
+            readable!("$1", "$2"),
+            "), f AS (",
+            entries!(
+                $database,
+                ["$4", "$5", "$6", "$7", "$8"],
+                "e.kind = 'event' AND ($3 OR e.circle_id IN (SELECT r.id FROM r) OR e.place_id IN (SELECT own.id FROM event own WHERE own.host_id = $1))"
+            ),
+            ")
+SELECT v.code, v.title, v.kind, v.starts_local, v.cancelled_at IS NOT NULL, b.body
+FROM f
+JOIN search_entry b ON b.id = f.id
+JOIN event v ON v.id = f.place_id
+ORDER BY f.tier, f.said_at DESC, f.id DESC"
+        )
+    };
+}
+
+async fn events(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
+    let database = actor.database();
+    let [words, title, phrase] = asked(database, wanted, Kind::Events);
+    let statement = of_either(database, events!(sqlite), events!(postgres));
+    let rows: Vec<(String, String, EventKind, NaiveDateTime, bool, String)> = on!(database, pool => sqlx::query_as(statement)
+        .bind(actor.person())
+        .bind(starters_since(actor))
+        .bind(actor.may(Permission::ManageEvents))
+        .bind(words)
+        .bind(title)
+        .bind(phrase)
+        .bind(part.at_most)
+        .bind(part.after)
+        .fetch_all(pool).await)?;
+    let line = |(code, name, kind, starts, is_cancelled, body): (String, String, EventKind, NaiveDateTime, bool, String)| FoundLine {
+        name,
+        about: format!(
+            "{}, {}, {}{}",
+            kind.name(),
+            day_month_year(starts.date()),
+            clock_time(starts.time()),
+            if is_cancelled { ", cancelled" } else { "" }
+        ),
+        address: paths::event(&code),
+        says: wanted.shown_in(&words_of(&body)),
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
 macro_rules! items {
     ($database:ident) => {
         concat!(
@@ -190,7 +197,7 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
 
 async fn items(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted);
+    let [words, title, phrase] = asked(database, wanted, Kind::Library);
     let statement = of_either(database, items!(sqlite), items!(postgres));
     let rows: Vec<(String, String, ItemKind, String, String)> = on!(database, pool => sqlx::query_as(statement)
         .bind(words)
@@ -224,7 +231,7 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
 
 async fn improvements(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted);
+    let [words, title, phrase] = asked(database, wanted, Kind::Improvements);
     let statement = of_either(database, improvements!(sqlite), improvements!(postgres));
     let rows: Vec<(NaiveDate, String, String)> = on!(database, pool => sqlx::query_as(statement)
         .bind(words)

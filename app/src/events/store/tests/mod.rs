@@ -1,5 +1,10 @@
 //! What holds of events on both databases.
 
+mod following;
+mod giving;
+mod reminding;
+mod walking_in;
+
 use chrono::TimeDelta;
 
 use super::fixture::{at, form, hosted, published, space};

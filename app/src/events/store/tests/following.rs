@@ -1,0 +1,80 @@
+//! Places follow the facts by which somebody belongs to those whom an event is for.
+
+use super::reminding::program;
+use super::*;
+use crate::events::jobs::let_places_follow;
+
+const NOW: &str = "2026-10-22T14:00:00Z";
+
+async fn supervisor(fixture: &Fixture, name: &str, hour: u32) -> Actor {
+    let person = person(fixture, name, "Example", &[Role::Supervisor]).await;
+    at(fixture, &format!("2026-10-22T{hour:02}:00:00Z"), person, Role::Supervisor)
+}
+
+async fn is_no_supervisor_more(fixture: &Fixture, who: &Actor) {
+    const NO_MORE: &str = "DELETE FROM person_role WHERE person_id = $1";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(NO_MORE).bind(who.person()).execute(pool).await.map(|_| ())).unwrap();
+}
+
+async fn suspend(fixture: &Fixture, who: &Actor) {
+    const SUSPEND: &str = "UPDATE person SET standing = 'suspended' WHERE id = $1";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(SUSPEND).bind(who.person()).execute(pool).await.map(|_| ())).unwrap();
+}
+
+both_databases! {
+    async fn the_place_of_whoever_belongs_no_more_goes_to_the_next_who_does_once_and_the_host_is_told_without_a_name(fixture: Fixture) {
+        space(fixture, "supervisors", SpaceKind::Supervisors).await;
+        let (ruth, code) = hosted(fixture, &EventForm { capacity: "1".to_owned(), ..form("supervisors") }).await;
+        let mut people = Vec::new();
+        for (name, hour) in [("Marianne", 8), ("Nadia", 9), ("Daniel", 10), ("Femi", 11)] {
+            people.push(supervisor(fixture, name, hour).await);
+            come(&people[people.len() - 1], &code).await;
+        }
+        assert_eq!(let_places_follow(&program(fixture, NOW)).await, Ok(0));
+        is_no_supervisor_more(fixture, &people[0]).await;
+        suspend(fixture, &people[1]).await;
+        let (one, other) = (program(fixture, NOW), program(fixture, NOW));
+        let both = tokio::join!(let_places_follow(&one), let_places_follow(&other));
+        assert_eq!(both.0.unwrap() + both.1.unwrap(), 2);
+
+        let daniel = event_at(&people[2], &code).await.unwrap();
+        assert_eq!((daniel.line.answer, daniel.line.coming, daniel.waiting), (Some(Answer::Yes), 1, 1));
+        let femi = event_at(&people[3], &code).await.unwrap();
+        assert_eq!((femi.line.answer, femi.before_reader), (Some(Answer::Waiting), 0));
+        assert_eq!(files_of(fixture, people[0].person()).await, ["request", "cancel"]);
+        let told = [messages(fixture, "The event on % is no longer open to you").await, messages(fixture, "A place for you at%").await];
+        assert_eq!(told, [1, 1], "whoever is suspended is told nothing more");
+
+        let record = event_record_at(&ruth, &code).await.unwrap();
+        let said: Vec<String> = record.lapses.iter().map(crate::events::answers::Lapse::words).collect();
+        assert_eq!(
+            said,
+            ["Thursday 22 October: 1 person who had a place belongs no more to those whom the event is for. \
+              1 person who waited belongs no more to those whom the event is for. 1 place went to whoever had waited longest."]
+        );
+        assert_eq!(event_record_at(&people[2], &code).await.unwrap_err(), AppError::NotFound);
+    }
+
+    async fn nobody_loses_a_place_at_an_event_that_has_begun_or_was_cancelled_nor_by_having_said_no(fixture: Fixture) {
+        space(fixture, "supervisors", SpaceKind::Supervisors).await;
+        let (ruth, code) = hosted(fixture, &form("supervisors")).await;
+        let (marianne, nadia) = (supervisor(fixture, "Marianne", 8).await, supervisor(fixture, "Nadia", 9).await);
+        come(&marianne, &code).await;
+        answer_event(&nadia, &code, Wish::StayAway).await.unwrap();
+        for who in [&marianne, &nadia] {
+            is_no_supervisor_more(fixture, who).await;
+        }
+        assert_eq!(let_places_follow(&program(fixture, "2026-11-05T12:30:00Z")).await, Ok(0), "who came is a fact");
+        let other = published(&ruth, &EventForm { starts_on: "2026-11-12".to_owned(), ..form("supervisors") }).await;
+        let daniel = supervisor(fixture, "Daniel", 10).await;
+        come(&daniel, &other).await;
+        cancel_event(&ruth, &other, CancelledBecause::TooFew).await.unwrap();
+        is_no_supervisor_more(fixture, &daniel).await;
+        assert_eq!(let_places_follow(&program(fixture, NOW)).await, Ok(1), "Marianne alone");
+        assert_eq!(event_record_at(&ruth, &code).await.unwrap().lapses.len(), 1);
+    }
+}

@@ -1,0 +1,102 @@
+//! Which entries of the index hold what is wanted. It is asked in the words of each database, and in nothing else do the statements differ: which texts, for
+//! whom and in what order is said once.
+
+/// The newest entries of SQLite's index that hold what is asked for, of those that the reader may find: twice as many as anybody pages through, so that a word
+/// that stands in everything is not looked for in everything. Entries are numbered as they come, and the index is read from its end.
+macro_rules! newest {
+    ($tier:literal, $asked:literal, $which:literal) => {
+        concat!(
+            "SELECT tier, id FROM (SELECT ",
+            $tier,
+            " AS tier, e.id FROM search_text CROSS JOIN search_entry e WHERE search_text MATCH ",
+            $asked,
+            " AND e.id = search_text.rowid AND ",
+            $which,
+            " ORDER BY search_text.rowid DESC LIMIT 500)"
+        )
+    };
+}
+pub(super) use newest;
+
+/// The entries that hold every word, by where: all of them one after the other in the title, in the title, in the text; the latest first. The
+/// parameters are the words, the same in the title, as a phrase, how many entries and after how many. Of what there is much of, SQLite looks among the newest.
+macro_rules! entries {
+    (sqlite, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
+        concat!(
+            "\
+SELECT e.id, e.place_id, e.number, e.said_at,
+    CASE
+        WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ",
+            $phrase,
+            ") THEN 0
+        WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ",
+            $title,
+            ") THEN 1
+        ELSE 2
+    END AS tier
+FROM search_text CROSS JOIN search_entry e
+WHERE search_text MATCH ",
+            $words,
+            "
+    AND e.id = search_text.rowid
+    AND ",
+            $which,
+            "\nORDER BY tier, e.said_at DESC, e.id DESC\nLIMIT ",
+            $at_most,
+            " OFFSET ",
+            $after
+        )
+    };
+    (newest, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
+        concat!(
+            "\
+SELECT e.id, e.place_id, e.number, e.said_at, m.tier
+FROM (
+    SELECT MIN(tier) AS tier, id
+    FROM (
+        ",
+            $crate::search::store::entries::newest!("0", $phrase, $which),
+            "\n        UNION ALL\n        ",
+            $crate::search::store::entries::newest!("1", $title, $which),
+            "\n        UNION ALL\n        ",
+            $crate::search::store::entries::newest!("2", $words, $which),
+            "
+    )
+    GROUP BY id
+) m
+CROSS JOIN search_entry e
+WHERE e.id = m.id
+ORDER BY m.tier, e.said_at DESC, e.id DESC
+LIMIT ",
+            $at_most,
+            " OFFSET ",
+            $after
+        )
+    };
+    (postgres, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
+        concat!(
+            "\
+SELECT e.id, e.place_id, e.number, e.said_at,
+    CASE
+        WHEN e.id NOT IN (SELECT o.id FROM search_entry o WHERE TO_TSVECTOR('simple', o.title_plain) @@ TO_TSQUERY('simple', ",
+            $title,
+            ")) THEN 2
+        WHEN ' ' || e.title_plain || ' ' LIKE ",
+            $phrase,
+            " THEN 0
+        ELSE 1
+    END AS tier
+FROM search_entry e
+WHERE TO_TSVECTOR('simple', search_plain(e.title || ' ' || e.body)) @@ TO_TSQUERY('simple', ",
+            $words,
+            ")
+    AND ",
+            $which,
+            "\nORDER BY tier, e.said_at DESC, e.id DESC\nLIMIT ",
+            $at_most,
+            " OFFSET ",
+            $after
+        )
+    };
+}
+pub(super) use entries;
