@@ -39,6 +39,7 @@ const THEMES: Destination = destination(paths::THEMES, "lightbulb", "Themes", "T
 const AUDIT: Destination = destination(paths::AUDIT, "history", "Audit log", "Audit log");
 const LEARNING: Destination = destination(paths::LEARNING, "book-open", "Learning", "Learning");
 pub const SEARCH: Destination = destination(paths::SEARCH, "search", "Search", "Search");
+pub const NEWS: Destination = destination(paths::NEWS, "bell", "News", "News");
 pub const HELP: Destination = destination(paths::HELP, "life-buoy", "Help", "Help");
 pub const CLOSURES: Destination = destination(paths::CLOSURES, "calendar-off", "Closures", "Closures");
 pub const MENU: Destination = destination(paths::MENU, "menu", "Menu", "Menu");

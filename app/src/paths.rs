@@ -166,6 +166,8 @@ pub const MENU: &str = "/menu";
 pub const MAIL: &str = "/demonstration/mail";
 /// Searching what one may open.
 pub const SEARCH: &str = "/search";
+/// What one has been told.
+pub const NEWS: &str = "/news";
 /// What was done, by whom, to what.
 pub const AUDIT: &str = "/audit";
 /// Who can see what.

@@ -31,7 +31,7 @@ use crate::imports::{BringPage, ImportPage};
 use crate::learning::{LearningPage, OneLearningPage};
 use crate::library::{ChangeItemPage, ChangeReadingListPage, ItemPage, LibraryPage, NewItemPage, NewReadingListPage, ReadingListPage};
 use crate::matching::{AgainPage, NewRoundPage, RoundPage, RoundRulesPage, RoundsPage};
-use crate::messages::MailPage;
+use crate::messages::{MailPage, NewsPage};
 use crate::moderation::{CasePage, ModerationPage, OwnReportPage, OwnReportsPage, ReportPage};
 use crate::openings::{NewOpeningPage, OpeningPage, OpeningsPage, ReadOpenedPage};
 use crate::overdue::OverduePage;
@@ -147,6 +147,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/registration/:step") view=StepPage />
                     <Route path=path!("/me/offering") view=OfferingPage />
                     <Route path=path!("/search") view=SearchPage />
+                    <Route path=path!("/news") view=NewsPage />
                     <Route path=path!("/menu") view=MenuPage />
                     <Route path=path!("/demonstration/mail") view=MailPage />
                     <Route path=path!("/today") view=TodayPage />

@@ -9,7 +9,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::{Body, MetaTags};
 
 use crate::access::{Permission, SignedIn, may, page_visit};
-use crate::navigation::{ACCOUNT, CLOSURES, Destination, HELP, MENU, SEARCH, destination_of, destinations, in_short, is_current};
+use crate::navigation::{ACCOUNT, CLOSURES, Destination, HELP, MENU, NEWS, SEARCH, destination_of, destinations, in_short, is_current};
 use crate::paths;
 use crate::routes::App;
 use crate::sign_in::SignOut;
@@ -203,10 +203,17 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
     let here = destination_of(&current_path(), |path| work.iter().chain(&own).any(|place| place.path == path));
     let bar = in_short(&work, &own).into_iter().map(|place| bar_link(place, &here)).collect_view();
     let name = visitor.name.clone();
+    // Whoever looks at their news is told by the page itself what is new.
+    let unread = Unread(if is_current(&NEWS, &here) { 0 } else { visitor.unread });
     view! {
         <header class="top">
             <a class="brand" href=paths::TODAY><Mark /><span class="brand__name">"Reverie"</span></a>
             <a class="iconbtn" href=paths::SEARCH><Icon name="search" /><span class="vh">"Search"</span></a>
+            <a class="iconbtn" href=paths::NEWS>
+                <Icon name="bell" />
+                {unread.figure().map(|figure| view! { <span class="count" aria-hidden="true">{figure}</span> })}
+                <span class="vh">{unread.sentence()}</span>
+            </a>
             <a class="iconbtn" href=paths::ME>
                 <Avatar initials=name.initials.clone() code=name.code.clone() small=true />
                 <span class="vh">{format!("Your account, {}", name.short)}</span>
@@ -220,7 +227,7 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
                 <ul>{own.iter().map(|place| rail_link(place, &here)).collect_view()}</ul>
             })}
             <div class="rail__foot">
-                <ul>{rail_link(&SEARCH, &here)}{rail_link(&HELP, &here)}</ul>
+                <ul>{rail_link(&SEARCH, &here)}{news_link(unread, &here)}{rail_link(&HELP, &here)}</ul>
                 <div class="rail__me">
                     <Avatar initials=name.initials code=name.code />
                     <a href=paths::ME>{name.short}<small>{name.about}</small></a>
@@ -239,9 +246,42 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
 }
 
 fn rail_link(place: &Destination, here: &str) -> impl IntoView + use<> {
+    rail_line(place, here, None)
+}
+
+/// The news, with how much of them is unread.
+fn news_link(unread: Unread, here: &str) -> impl IntoView + use<> {
+    let badge = unread.figure().map(|figure| view! { <span class="badge badge--brand">{figure}<span class="vh">" unread"</span></span> });
+    rail_line(&NEWS, here, badge.map(IntoAny::into_any))
+}
+
+fn rail_line(place: &Destination, here: &str, badge: Option<AnyView>) -> impl IntoView + use<> {
     let current = is_current(place, here).then_some("page");
     let (path, icon, name) = (place.path, place.icon, place.name);
-    view! { <li><a href=path aria-current=current><Icon name=icon /><span>{name}</span></a></li> }
+    view! { <li><a href=path aria-current=current><Icon name=icon /><span>{name}</span>{badge}</a></li> }
+}
+
+/// How much of one's news is unread. Beyond nine nobody counts.
+#[derive(Clone, Copy, Debug)]
+struct Unread(i64);
+
+impl Unread {
+    fn figure(self) -> Option<String> {
+        match self.0 {
+            0 => None,
+            few if few < 10 => Some(few.to_string()),
+            _ => Some("9+".to_owned()),
+        }
+    }
+
+    /// What is said to whoever does not see the figure.
+    fn sentence(self) -> String {
+        match self.0 {
+            0 => "News".to_owned(),
+            few if few < 10 => format!("News, {few} unread"),
+            _ => "News, more than 9 unread".to_owned(),
+        }
+    }
 }
 
 fn bar_link(place: &Destination, here: &str) -> impl IntoView + use<> {
@@ -271,14 +311,27 @@ pub fn MenuPage() -> impl IntoView {
     let (work, own) = destinations(&visitor.roles);
     let here = current_path();
     let further = may(&visitor.roles, Permission::ManageClosures).then_some(CLOSURES);
-    let links =
-        work.iter().chain(own.iter()).chain(&further).chain([&SEARCH, &HELP, &ACCOUNT]).map(|place| rail_link(place, &here)).collect_view();
+    let unread = Unread(visitor.unread);
+    let pages = work.iter().chain(own.iter()).chain(&further).chain([&SEARCH]).map(|place| rail_link(place, &here)).collect_view();
     view! {
         <crate::ui::PageHead title="Menu" />
-        <nav class="card" aria-label="All pages"><ul class="menu-list">{links}</ul></nav>
+        <nav class="card" aria-label="All pages"><ul class="menu-list">{pages}{news_link(unread, &here)}{rail_link(&HELP, &here)}{rail_link(&ACCOUNT, &here)}</ul></nav>
         <crate::ui::PostForm action=SignOut::PATH class="above-5">
             <button class="btn btn--second"><Icon name="log-out" />"Sign out"</button>
         </crate::ui::PostForm>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bell_says_how_much_is_unread_and_counts_no_further_than_nine() {
+        let said = |count| (Unread(count).figure(), Unread(count).sentence());
+        assert_eq!(said(0), (None, "News".to_owned()));
+        assert_eq!(said(2), (Some("2".to_owned()), "News, 2 unread".to_owned()));
+        assert_eq!(said(10), (Some("9+".to_owned()), "News, more than 9 unread".to_owned()));
+    }
 }

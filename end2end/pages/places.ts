@@ -24,6 +24,7 @@ import {
   linkToAPoll,
   ownPost,
   makeCalendarLink,
+  newsOfAPlace,
   noteInTheLog,
   openingOf,
   placeThatIsHeld,
@@ -108,6 +109,8 @@ const forTheWorld: Place[] = [
 const ones: Place[] = [
   { what: 'Today', pattern: '/today', as: everybody, hasAudience: true },
   { what: 'the menu', pattern: '/menu', as: ['practitioner', 'supervisor', 'coordinator'] },
+  { what: 'news of which there are none', pattern: '/news', as: ['authority lead'], hasAudience: true },
+  { what: 'one’s news', pattern: '/news', as: ['practitioner'], find: newsOfAPlace, hasAudience: true },
   { what: 'searching', pattern: '/search', as: ['practitioner'], hasAudience: true },
   { what: 'what was found', pattern: '/search', as: [...inGroups, 'coordinator'], then: search('aire'), hasAudience: true },
   { what: 'posts that were found by another word', pattern: '/search', as: ['practitioner'], then: search('attunment'), hasAudience: true },

@@ -178,6 +178,12 @@ export async function placeThatIsHeld(page: Page) {
   return '/me/waiting';
 }
 
+/** One's own news, once a place was offered. */
+export async function newsOfAPlace(page: Page) {
+  await placeThatIsHeld(page);
+  return '/news';
+}
+
 /** An import that waits to be taken: some rows would be added, one changed, and some have to be mended. */
 export async function peopleWhoWereBrought(page: Page) {
   // Each time another, since the one before may have been taken.

@@ -352,6 +352,22 @@ async fn the_messages_of_a_demonstration_are_seen_in_a_demonstration_alone() {
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }
 
+#[tokio::test]
+async fn nothing_to_which_news_lead_answers_without_a_sign_in() {
+    let site = site(&demonstration()).await;
+    for area in app::messages::AREAS {
+        for path in [format!("/{area}"), format!("/{area}/k3f9x2mv"), format!("/{area}/k3f9x2mv/apologies")] {
+            let answer = ask(&site, get(&path)).await;
+            assert!([303, 404].contains(&answer.status.as_u16()), "{path} answered {} to nobody", answer.status);
+            assert!(
+                answer.status == 404 || answer.header("location").starts_with("/sign-in"),
+                "{path} leads to {}",
+                answer.header("location")
+            );
+        }
+    }
+}
+
 async fn write_message(database: &Database) {
     const PERSON: &str = "\
 INSERT INTO person (id, code, title, given_name, family_name, given_key, family_key, email, profession, standing, created_at, version)

@@ -14,21 +14,34 @@ pub fn digest(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 
-impl Visit {
-    /// Finds out who holds a token. A token that is unknown or has run out, and a person who is suspended, are nobody.
-    pub async fn recognise(mut self, premises: &Premises, token: &str) -> Result<Self, AppError> {
-        // One statement, with the sign-in's own time checked against the clock that came in.
-        const FIND: &str = "\
+/// One statement, with the sign-in's own time checked against the clock that came in. What is unread is told by the index of news, which is read
+/// from where they looked last and no further than the bell counts.
+const FIND: &str = "\
 SELECT s.id AS sign_in, s.stage, s.seen_at, s.code_given_at, p.id AS person, p.code, p.title, p.given_name, p.family_name, p.profession,
     COALESCE(a.name, '') AS authority,
-    (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles
+    (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles,
+    (
+        SELECT COUNT(*)
+        FROM (
+            SELECT m.told_at
+            FROM message m
+            WHERE m.person_id = p.id
+                AND m.told_at > COALESCE(v.here_at, p.created_at)
+                AND m.told_at <= $2
+            LIMIT 10
+        ) u
+    ) AS unread
 FROM sign_in s
 JOIN person p ON p.id = s.person_id
 LEFT JOIN authority a ON a.id = p.authority_id
+LEFT JOIN news_visit v ON v.person_id = p.id
 WHERE s.token_hash = $1
     AND s.expires_at > $2
     AND p.standing = 'registered'";
 
+impl Visit {
+    /// Finds out who holds a token. A token that is unknown or has run out, and a person who is suspended, are nobody.
+    pub async fn recognise(mut self, premises: &Premises, token: &str) -> Result<Self, AppError> {
         #[derive(sqlx::FromRow)]
         struct Found {
             sign_in: uuid::Uuid,
@@ -43,6 +56,7 @@ WHERE s.token_hash = $1
             profession: String,
             authority: String,
             roles: String,
+            unread: i64,
         }
 
         let now = premises.clock.now();
@@ -68,6 +82,7 @@ WHERE s.token_hash = $1
             // Asked at each request, since a role that needs a code may have been given while somebody signed in without one.
             is_complete: found.stage == "complete" && (found.code_given_at.is_some() || !roles.need_code()),
             roles,
+            unread: found.unread,
         }));
         Ok(self)
     }
@@ -101,5 +116,40 @@ async fn remember_visit(premises: &Premises, sign_in: uuid::Uuid, seen_at: DateT
     let database = &premises.database;
     if let Err(cause) = on!(database, pool => sqlx::query(SEE).bind(now).bind(sign_in).execute(pool).await.map(|_| ())) {
         tracing::warn!(%cause, "The list of devices could not be kept up to date.");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::fixture::Fixture;
+    use crate::database::{Database, new_id};
+
+    #[tokio::test]
+    async fn whoever_is_looking_is_found_by_key_and_of_their_messages_no_more_is_read_than_is_unread() {
+        let (sqlite, postgres) = (Fixture::on_sqlite().await, Fixture::on_postgres().await);
+        let Database::Sqlite(pool) = &sqlite.database else { unreachable!("the fixture is on SQLite") };
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {FIND}"))).fetch_all(pool).await.unwrap();
+        let steps: Vec<String> = plan.into_iter().map(|(_, _, _, step)| step).collect();
+        let unread = "SEARCH m USING COVERING INDEX message_told (person_id=? AND told_at>? AND told_at<?)";
+        assert!(steps.iter().any(|step| step == unread), "{steps:#?}");
+        assert!(!steps.iter().any(|step| step.starts_with("SCAN") && step != "SCAN u"), "{steps:#?}");
+
+        let Database::Postgres(pool) = &postgres.database else { unreachable!("the fixture is on Postgres") };
+        let mut connection = pool.acquire().await.unwrap();
+        sqlx::query("SET enable_seqscan = off").execute(&mut *connection).await.unwrap();
+        let plan: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("EXPLAIN {FIND}")))
+            .bind(new_id().as_bytes().as_slice())
+            .bind(postgres.now())
+            .fetch_all(&mut *connection)
+            .await
+            .unwrap();
+        let plan = plan.join("\n");
+        let (_, of_messages) = plan.split_once("message_told").unwrap_or_else(|| panic!("{plan}"));
+        let condition = of_messages.lines().find(|line| line.contains("Index Cond")).unwrap_or_default();
+        assert!(condition.contains("person_id") && condition.matches("told_at").count() == 2, "{plan}");
+        drop(connection);
+        postgres.database.close().await;
     }
 }

@@ -38,6 +38,8 @@ pub struct SignedIn {
     pub roles: Roles,
     /// Whether a one-time code is still to come.
     pub is_complete: bool,
+    /// How much they were told since they looked at their news, and no more than ten.
+    pub unread: i64,
 }
 
 /// How the shell addresses the person who is looking.

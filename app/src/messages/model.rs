@@ -1,6 +1,6 @@
-//! Messages as a demonstration shows them, and when a message is tried again.
+//! Messages as a demonstration and as somebody's news show them, and when a message is tried again.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A message of a demonstration, where nothing is sent.
@@ -18,6 +18,52 @@ pub struct ShownMessage {
     pub calendar: Option<String>,
     /// Where links of this server begin, so that no other text becomes a link.
     pub origin: String,
+}
+
+/// Which part of somebody's news a page shows.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewsAddress {
+    /// Which page, counted from one.
+    pub page: String,
+}
+
+impl NewsAddress {
+    /// Which page; the first where it is no number.
+    pub fn page(&self) -> i64 {
+        self.page.parse().ok().filter(|page| (1..100_000).contains(page)).unwrap_or(1)
+    }
+}
+
+/// As many lines as a page of news holds.
+pub const ON_A_PAGE: i64 = 30;
+
+/// What somebody has been told, a page of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct News {
+    /// The latest first.
+    pub lines: Vec<NewsLine>,
+    /// Which page, counted from one.
+    pub page: i64,
+    /// How many lines there are in all.
+    pub total: i64,
+    /// The day in UK time.
+    pub today: NaiveDate,
+}
+
+/// A message as it stands in the news of whoever it was written to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsLine {
+    /// The thing and the date.
+    pub subject: String,
+    /// When, in UK time.
+    pub at: NaiveDateTime,
+    /// Where it leads within the product.
+    pub leads_to: Option<String>,
+    /// Whether it came since they looked the time before.
+    pub is_new: bool,
+    /// Whether mail could not bring it.
+    pub is_lost: bool,
 }
 
 /// How long a message rests after each failed attempt; after the last of them comes one more attempt, and no other.

@@ -35,7 +35,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <h2>"Cookies"</h2>
             <p>"One cookie keeps you signed in. Others keep your choice of light or dark, of keys and of how the calendar opens or was last looked at, and a sentence for the next page, such as “Your apologies are sent.” None follows you anywhere, and no other company’s program runs on any page."</p>
             <h2>"Messages"</h2>
-            <p>"Messages go to your work email. They name the session or the link and nobody else, and nothing that was written here, but for the titles of threads in a digest that you asked for; nothing of a closed space."</p>
+            <p>"Messages go to your work email. They name the session or the link and nobody else, and nothing that was written here, but for the titles of threads in a digest that you asked for; nothing of a closed space. Their subjects stand for 90 days on the page “News”, for you alone, in case an email is lost; the count beside it needs to know when you have looked there last."</p>
             <h2>"Your rights"</h2>
             <p>"How much there is of each, and one file with all that is yours, is on the page "<a href=paths::MY_DATA>"What we hold about you"</a>"."</p>
             <p>"You can ask the Centre to see, correct or delete what is stored about you, or to stop using it. Ask the Centre’s coordinator. If the answer does not satisfy you, you can complain to the Information Commissioner."</p>

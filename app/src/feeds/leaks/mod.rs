@@ -14,6 +14,7 @@ use super::story::Story;
 use crate::access::{Anyone, Role, Visit};
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
+use crate::messages::AREAS;
 use crate::people::PersonId;
 use crate::polls::fixture::premises;
 use crate::sessions::store::open_session;
@@ -78,6 +79,37 @@ both_databases! {
         }
         for who in [story.ruth, story.nadia, story.amina, story.tom, story.femi] {
             assert!(sent.iter().any(|(to, text)| *to == who && text.contains("BEGIN:VEVENT")), "everybody’s own calendar is written to");
+        }
+    }
+
+    async fn of_where_a_letter_leads_nothing_is_kept_that_lets_somebody_in(fixture: Fixture) {
+        const LEADS: &str = "SELECT subject, body, COALESCE(stops_at, ''), COALESCE(leads_to, '') FROM message";
+
+        let mut story = Story::begin(fixture).await;
+        live_through_everything(&mut story).await;
+        let database = &fixture.database;
+        let letters: Vec<(String, String, String, String)> =
+            on!(database, pool => sqlx::query_as(LEADS).fetch_all(pool).await).unwrap();
+        // The last part of every address that asks for no sign-in, in whichever letter it stands.
+        let words = letters.iter().flat_map(|(_, body, stops_at, _)| body.split_whitespace().chain([stops_at.as_str()]));
+        let paths = words.filter_map(|word| word.split_once("://")?.1.split_once('/')).map(|(_, path)| path);
+        let keys: Vec<&str> = paths
+            .filter(|path| !AREAS.contains(&path.split('/').next().unwrap()))
+            .filter_map(|path| path.rsplit('/').next())
+            .collect();
+        let ways = ["/sign-in/invitation/", "/sign-in/reset/", "/sign-in/link/", "/q/", "/digest/"];
+        for way in ways {
+            assert!(letters.iter().any(|(_, body, ..)| body.contains(way)), "no letter holds a link below {way}");
+        }
+        let kept: Vec<&(String, String, String, String)> = letters.iter().filter(|(.., leads_to)| !leads_to.is_empty()).collect();
+        for (subject, _, _, leads_to) in &kept {
+            assert!(AREAS.iter().any(|area| leads_to.split('/').nth(1) == Some(area)), "{subject} leads to {leads_to}");
+            assert!(!keys.iter().any(|key| key.len() > 7 && leads_to.contains(key)), "{subject} leads to {leads_to}");
+            assert!(!leads_to.contains(['?', '#', ':', '.', '@']), "{subject} leads to {leads_to}");
+        }
+        assert!(kept.len() > 20, "{kept:#?}");
+        for (subject, body, _, leads_to) in &letters {
+            assert!(leads_to.is_empty() || !ways.iter().take(4).any(|way| body.contains(way)), "{subject} leads to {leads_to}");
         }
     }
 

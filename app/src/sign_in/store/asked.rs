@@ -13,7 +13,7 @@ use crate::access::Anyone;
 use crate::audit::{self, Entry};
 use crate::database::on;
 use crate::error::AppError;
-use crate::messages::{NewMessage, queue};
+use crate::messages::{NewMessage, queue_way_in};
 use crate::paths;
 use crate::people::{PersonId, Standing};
 use crate::sign_in::checks::NewPassword;
@@ -65,7 +65,7 @@ async fn send_if_known(anyone: &Anyone, email: &str, purpose: Purpose) -> Result
         }
         _ => return Ok(()),
     };
-    queue(&mut transaction, &letter, now).await?;
+    queue_way_in(&mut transaction, &letter, now).await?;
     let entry = Entry { action, subject: "person", subject_id: Some(letter.to.0), detail: "" };
     audit::record_by_anyone(&mut transaction, now, entry).await?;
     transaction.commit().await

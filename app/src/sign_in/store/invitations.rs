@@ -9,7 +9,7 @@ use crate::access::{Actor, Anyone};
 use crate::audit::{self, Entry};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::messages::queue;
+use crate::messages::queue_way_in;
 use crate::paths;
 use crate::people::PersonId;
 use crate::sign_in::checks::NewPassword;
@@ -20,7 +20,7 @@ use crate::sign_in::password;
 pub async fn invite(transaction: &mut Transaction, actor: &Actor, person: PersonId) -> Result<String, AppError> {
     let token = invitation_link(transaction, person, actor.now()).await?;
     let link = format!("{}{}", actor.origin(), paths::invitation(&token));
-    queue(transaction, &letters::invitation(person, &link), actor.now()).await?;
+    queue_way_in(transaction, &letters::invitation(person, &link), actor.now()).await?;
     audit::record(transaction, actor, Entry { action: "invite_person", subject: "person", subject_id: Some(person.0), detail: "" }).await?;
     Ok(token)
 }

@@ -1,12 +1,20 @@
 //! The outbox in the database.
 
+mod news;
+mod shown;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::model::{ShownMessage, is_last, one_line, rest_after};
-use crate::access::{Anyone, System};
+pub use news::news_of;
+pub use shown::demonstration_mail;
+
+use super::leads::leads_to;
+use super::model::{is_last, one_line, rest_after};
+use crate::access::System;
 use crate::database::{Transaction, new_id, on};
 use crate::error::AppError;
+use crate::paths;
 use crate::people::PersonId;
 
 /// What is sent, and to whom.
@@ -24,17 +32,33 @@ pub struct NewMessage {
 ///
 /// Whoever was never invited knows nothing of the product, and whoever is suspended is told nothing more: for them nothing is written.
 pub async fn queue(transaction: &mut Transaction, message: &NewMessage, now: DateTime<Utc>) -> Result<(), AppError> {
-    put(transaction, message, Beside::default(), Waits::not(now)).await
+    put(transaction, message, Beside::nothing(message), Waits::not(now)).await
+}
+
+/// The same for a link that lets somebody in. It is of no use to whoever is in and reads their news, so it is none of these.
+pub async fn queue_way_in(transaction: &mut Transaction, message: &NewMessage, now: DateTime<Utc>) -> Result<(), AppError> {
+    put(transaction, message, Beside { is_news: false, leads_to: None, ..Beside::nothing(message) }, Waits::not(now)).await
 }
 
 /// The same for one of many, which whoever receives it can stop at an address, from the list of their mail and without opening it.
 pub async fn queue_with_stop(
     transaction: &mut Transaction,
     message: &NewMessage,
-    stops_at: &str,
+    one: OneOfMany<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    put(transaction, message, Beside { stops_at: Some(stops_at), ..Beside::default() }, Waits::not(now)).await
+    let OneOfMany { stops_at, leads_to } = one;
+    let beside = Beside { stops_at: Some(stops_at), leads_to: Some(leads_to.to_owned()), ..Beside::nothing(message) };
+    put(transaction, message, beside, Waits::not(now)).await
+}
+
+/// What belongs to one of many.
+#[derive(Clone, Copy, Debug)]
+pub struct OneOfMany<'a> {
+    /// Where whoever receives it stops the many.
+    pub stops_at: &'a str,
+    /// Where it leads, which is not looked for in its words: they hold what people chose.
+    pub leads_to: &'a str,
 }
 
 /// The same with invitations of the engine `calendar_files`, which name nobody until they are sent.
@@ -52,19 +76,32 @@ pub async fn queue_with_calendars(
 /// The same for something that may be undone: it leaves at a later moment, unless it is taken back until then.
 pub async fn queue_until(transaction: &mut Transaction, message: &NewMessage, calendars: &[String], waits: Waits) -> Result<(), AppError> {
     let mut calendars = calendars.iter();
-    put(transaction, message, Beside { calendar: calendars.next(), ..Beside::default() }, waits).await?;
+    let words = Beside::nothing(message);
+    let first = calendars.next();
+    // Whose own calendar changes finds the change in the calendar here.
+    let place = words.leads_to.or_else(|| first.map(|_| paths::CALENDAR.to_owned()));
+    put(transaction, message, Beside { calendar: first, leads_to: place, ..words }, waits).await?;
     for further in calendars {
         let message = NewMessage { body: FURTHER_CALENDAR.to_owned(), ..message.clone() };
-        put(transaction, &message, Beside { calendar: Some(further), ..Beside::default() }, waits).await?;
+        put(transaction, &message, Beside { calendar: Some(further), is_news: false, ..Beside::nothing(&message) }, waits).await?;
     }
     Ok(())
 }
 
-/// What travels beside the words.
-#[derive(Clone, Copy, Debug, Default)]
+/// What travels beside the words, and how they stand in the news of whoever receives them.
+#[derive(Clone, Debug)]
 struct Beside<'a> {
     calendar: Option<&'a String>,
     stops_at: Option<&'a str>,
+    is_news: bool,
+    leads_to: Option<String>,
+}
+
+impl Beside<'_> {
+    /// Nothing travels beside the words, and where they lead stands in them.
+    fn nothing(message: &NewMessage) -> Self {
+        Self { calendar: None, stops_at: None, is_news: true, leads_to: leads_to(&message.body) }
+    }
 }
 
 /// What is written beside an invitation that belongs to the message before.
@@ -72,8 +109,8 @@ const FURTHER_CALENDAR: &str = "Hello\n\nThis belongs to our message of the same
 
 async fn put(transaction: &mut Transaction, message: &NewMessage, beside: Beside<'_>, waits: Waits) -> Result<(), AppError> {
     const QUEUE: &str = "\
-INSERT INTO message (id, person_id, address, subject, body, calendar, created_at, due_at, attempts, about, stops_at)
-SELECT $1, id, email, $3, $4, $5, $6, $7, 0, $8, $9
+INSERT INTO message (id, person_id, address, subject, body, calendar, created_at, due_at, attempts, about, stops_at, told_at, leads_to)
+SELECT $1, id, email, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11
 FROM person
 WHERE id = $2
     AND standing IN ('invited', 'registered')";
@@ -88,6 +125,8 @@ WHERE id = $2
         .bind(waits.until)
         .bind(waits.about)
         .bind(beside.stops_at)
+        .bind(beside.is_news.then_some(waits.until))
+        .bind(beside.leads_to)
         .execute(connection).await.map(|_| ()))?;
     Ok(())
 }
@@ -119,11 +158,11 @@ pub async fn take_back(transaction: &mut Transaction, about: Uuid) -> Result<Vec
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(TOLD).bind(about).fetch_all(connection).await)?)
 }
 
-/// Takes back what waits for somebody who is to be told nothing more.
+/// Takes back what waits for somebody who is to be told nothing more. It does not stand in their news either.
 pub async fn recall(transaction: &mut Transaction, person: PersonId, now: DateTime<Utc>) -> Result<(), AppError> {
     const RECALL: &str = "\
 UPDATE message
-SET given_up_at = $2, body = '', calendar = NULL, stops_at = NULL
+SET given_up_at = $2, body = '', calendar = NULL, stops_at = NULL, told_at = NULL
 WHERE person_id = $1
     AND sent_at IS NULL
     AND given_up_at IS NULL";
@@ -223,41 +262,6 @@ async fn settle(system: &System, message: &Outgoing, statement: &'static str) ->
         .bind(calendar)
         .execute(pool).await.map(|_| ()))?;
     Ok(())
-}
-
-/// As many messages as a demonstration shows.
-const SHOWN: i64 = 50;
-
-/// The newest messages of a demonstration, the newest first; outside of one there is nothing to see.
-pub async fn demonstration_mail(anyone: &Anyone) -> Result<Vec<ShownMessage>, AppError> {
-    const NEWEST: &str = "\
-SELECT address, created_at, subject, body, calendar
-FROM message
-ORDER BY created_at DESC, id DESC
-LIMIT $1";
-
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        address: String,
-        created_at: DateTime<Utc>,
-        subject: String,
-        body: String,
-        calendar: Option<String>,
-    }
-
-    if !anyone.is_demonstration() {
-        return Err(AppError::NotFound);
-    }
-    let rows: Vec<Row> = on!(anyone.database(), pool => sqlx::query_as(NEWEST).bind(SHOWN).fetch_all(pool).await)?;
-    let shown = |row: Row| ShownMessage {
-        address: row.address,
-        written_at: row.created_at,
-        subject: row.subject,
-        body: row.body,
-        calendar: row.calendar,
-        origin: anyone.origin().to_owned(),
-    };
-    Ok(rows.into_iter().map(shown).collect())
 }
 
 #[cfg(test)]

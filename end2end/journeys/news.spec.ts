@@ -1,0 +1,32 @@
+import { placeThatIsHeld } from '../pages/ways';
+import { expect, test } from '../test';
+
+// A moment of its own gives this test a server of its own.
+test.use({ now: '2026-10-22T08:50:41Z' });
+
+test('what somebody is written stands in their news, is counted until they look, and leads to what it is about', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/news');
+  await expect(page.getByRole('heading', { name: 'Nothing yet' })).toBeVisible();
+
+  await placeThatIsHeld(page);
+  await page.goto('/menu');
+  const pages = page.getByRole('navigation', { name: 'All pages' });
+  await pages.getByRole('link', { name: 'News 1 unread' }).click();
+  const today = page.getByRole('region', { name: 'Today' });
+  await expect(today.getByRole('listitem')).toHaveCount(1);
+  await expect(today.getByRole('listitem')).toContainText('New');
+  await expect(today.getByRole('listitem')).not.toContainText('could not be delivered');
+
+  await page.goto('/menu');
+  await pages.getByRole('link', { name: 'News', exact: true }).click();
+  await today.getByRole('link', { name: 'A place in supervision is held for you until Thursday 29 October' }).click();
+  await expect(page).toHaveURL('/me/waiting');
+  await page.getByRole('button', { name: /^Take the place/ }).first().click();
+  await expect(page.getByRole('status')).toContainText('The place is yours.');
+
+  await signInAs('coordinator');
+  await page.goto('/news');
+  await page.getByRole('link', { name: 'A place that was offered has been taken' }).click();
+  await expect(page).toHaveURL(/\/groups\/[a-z-]+\/members$/);
+});
