@@ -7,8 +7,8 @@
 //! space of a group its supervisor decides alone, and somebody of the Centre sees the reported post, and nothing else of the space, only where the
 //! supervisor must not or asks for it; its files they see on the page of the case, and nowhere else by it; of a post without a name nobody who decides is
 //! told whose it is, nor by whom they miss; who reported stands nowhere but in their own pages; what a withdrawn post said is gone for those who decide
-//! as well; notes are read by those who handle the case; what comes within an hour is one letter to each of those who can decide. Deliberately absent:
-//! decisions that a program makes.
+//! as well; notes are read by those who handle the case; what comes within an hour is one letter to each of those who can decide, and what cannot wait
+//! is one at once. Deliberately absent: decisions that a program makes.
 
 mod model;
 

@@ -122,6 +122,11 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether those who decide are written to at once: somebody may come to harm, or may be recognised as long as it stands there.
+    pub const fn is_urgent(self) -> bool {
+        matches!(self, Self::Identifies | Self::Unsafe | Self::Safeguarding)
+    }
+
     /// Each, in the order of the form.
     pub const EACH: [Self; 5] = [Self::Identifies, Self::Unkind, Self::Unsafe, Self::Safeguarding, Self::Other];
 

@@ -58,11 +58,12 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::super::tests::{World, decide_as, own, report, world};
-    use super::super::{appeal, queue_of};
+    use super::super::{appeal, queue_of, report_post};
     use super::*;
     use crate::access::Role;
     use crate::database::fixture::both_databases;
     use crate::moderation::answers::OwnKind;
+    use crate::moderation::forms::ReportForm;
     use crate::moderation::jobs::write_to_moderators;
     use crate::moderation::model::Outcome;
     use crate::people::fixture::{code_of, person};
@@ -111,6 +112,21 @@ mod tests {
             let of_ruth = ("2 things in the community wait to be looked at".to_owned(), vec!["a post that was reported".to_owned(), waits]);
             assert_eq!((told(&world, world.nadia).await, told(&world, world.ruth).await), (vec![of_nadia], vec![of_ruth]));
             assert_eq!((told(&world, world.sian).await, write_to_moderators(&program(&world, 600)).await), (Vec::new(), Ok(0)), "once");
+        }
+
+        async fn a_report_about_somebodys_safety_waits_for_nothing_else_even_where_the_post_was_reported_before(fixture: Fixture) {
+            let world = world(fixture).await;
+            let femi = person(fixture, "Femi", "Okonjo", &[Role::Practitioner]).await;
+            let amina = world.at(0, world.amina);
+            start(&amina, "all", "Endings", "First words").await.unwrap();
+            let thread = opened(&amina, "all", 1).await.unwrap();
+            report(&world.at(1, world.tom), "all", 1, "").await.unwrap();
+            assert_eq!(write_to_moderators(&program(&world, 2)).await, Ok(0));
+            let form = ReportForm { reason: "safeguarding".to_owned(), words: "She is afraid of him.".to_owned(), ..ReportForm::default() };
+            report_post(&world.at(2, femi), &thread, 1, &form.check().unwrap()).await.unwrap();
+            assert_eq!(write_to_moderators(&program(&world, 2)).await, Ok(2));
+            assert_eq!(told(&world, world.nadia).await.len(), 1);
+            assert_eq!(write_to_moderators(&program(&world, 61)).await, Ok(0), "what was told is not told again");
         }
 
         async fn what_is_to_be_decided_again_is_told_again_and_what_is_decided_already_is_not_told(fixture: Fixture) {

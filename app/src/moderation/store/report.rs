@@ -8,7 +8,7 @@ use crate::moderation::answers::PostToReport;
 use crate::moderation::forms::NewReport;
 use crate::people::PersonId;
 use crate::spaces::CaseId;
-use crate::spaces::store::{OpenedThread, ask_to_decide, is_anothers, is_shown, who_looks_after, who_wrote_unnamed};
+use crate::spaces::store::{OpenedThread, ask_at_once, ask_to_decide, is_anothers, is_shown, who_looks_after, who_wrote_unnamed};
 
 #[derive(sqlx::FromRow)]
 struct Post {
@@ -93,7 +93,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
         other => other?,
     }
     // Whoever could decide may be another, once somebody is named.
-    if is_new || about.is_some() {
+    if report.reason.is_urgent() {
+        ask_at_once(&mut transaction, case, actor.now()).await?;
+    } else if is_new || about.is_some() {
         ask_to_decide(&mut transaction, case, actor.now()).await?;
     }
     let entry = audit::Entry { action: "report_post", subject: "moderation", subject_id: Some(case.0), detail: "" };

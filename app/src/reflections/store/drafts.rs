@@ -101,7 +101,8 @@ RETURNING kept";
 }
 
 /// Said where a window is open that does not know of the latest copy.
-const WRITTEN_ELSEWHERE: &str = "You have written here in another window since. What you type now is not kept by itself: press “Keep it” when you are done.";
+const WRITTEN_ELSEWHERE: &str =
+    "You have written here in another window since. What you type now is not kept by itself: press “Keep it” when you are done.";
 
 /// Forgets what the actor has begun to write in an entry.
 pub async fn drop_begun(actor: &Actor, code: &str) -> Result<(), AppError> {

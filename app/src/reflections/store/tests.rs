@@ -176,11 +176,11 @@ both_databases! {
 
     async fn what_is_begun_is_found_again_sealed_until_it_is_kept_and_no_older_window_writes_over_it(fixture: Fixture) {
         let (meeting, amina, ruth) = world(fixture).await;
-        let begin = async |version: i64, felt: &str, kept: i64| keep_begun(&amina, &form(version, felt).begun().unwrap(), kept).await;
-        assert_eq!(begin(0, "Feltq", 0).await, Ok(1));
-        assert_eq!(begin(0, "Feltq, and more", 1).await, Ok(2));
+        let typed = async |version: i64, felt: &str, kept: i64| keep_begun(&amina, &form(version, felt).begun().unwrap(), kept).await;
+        assert_eq!(typed(0, "Feltq", 0).await, Ok(1));
+        assert_eq!(typed(0, "Feltq, and more", 1).await, Ok(2));
         for stale in [0, 1] {
-            assert!(matches!(begin(0, "Old", stale).await, Err(AppError::Conflict(_))));
+            assert!(matches!(typed(0, "Old", stale).await, Err(AppError::Conflict(_))));
         }
         let elsewhere = amina.clone().on_device(new_id());
         let found = to_write(&elsewhere, &NewAddress::default()).await.unwrap();
@@ -195,14 +195,14 @@ both_databases! {
 
         keep(&amina, form(0, "Feltq, and more")).await.unwrap();
         assert_eq!(log_of(&amina, 1).await.unwrap().begun, None);
-        assert!(begin(0, "From a window that was left open", 0).await.is_err(), "it is an entry by now");
-        assert_eq!(begin(1, "Changed", 0).await, Ok(1));
+        assert!(typed(0, "From a window that was left open", 0).await.is_err(), "it is an entry by now");
+        assert_eq!(typed(1, "Changed", 0).await, Ok(1));
         let entry = entry_of(&amina, CODE).await.unwrap();
         assert_eq!((entry.words.unwrap().felt.as_str(), entry.begun.unwrap().words.felt.as_str()), ("Feltq, and more", "Changed"));
         assert_eq!(log_of(&amina, 1).await.unwrap().begun, None, "a change that was begun is no new entry");
         drop_begun(&amina, CODE).await.unwrap();
         assert_eq!(entry_of(&amina, CODE).await.unwrap().begun, None);
-        assert_eq!(begin(1, "Changed again", 0).await, Ok(1));
+        assert_eq!(typed(1, "Changed again", 0).await, Ok(1));
         remove(&amina, CODE).await.unwrap();
         settle(fixture, "DELETE FROM reflection WHERE person_id = $1", meeting.amina).await;
         assert_eq!(marks_in_use(&fixture.database).await.unwrap().len(), 0, "what is removed leaves no draft behind");

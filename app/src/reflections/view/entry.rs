@@ -46,14 +46,7 @@ fn NewEntry(to_write: ToWrite) -> impl IntoView {
 
 /// The form of an entry, new or not, with what was begun in the place of what is kept.
 #[component]
-fn WriteForm(
-    code: String,
-    version: i64,
-    session: String,
-    sessions: Vec<SessionLine>,
-    words: Words,
-    begun: Option<Begun>,
-) -> impl IntoView {
+fn WriteForm(code: String, version: i64, session: String, sessions: Vec<SessionLine>, words: Words, begun: Option<Begun>) -> impl IntoView {
     let (words, version, kept) = begun.as_ref().map_or((words, version, 0), |begun| (begun.words.clone(), begun.version, begun.kept));
     let begun = begun.map(|begun| view! { <StillADraft code=code.clone() saved_at=begun.saved_at is_new=begun.version == 0 /> });
     view! {

@@ -51,7 +51,8 @@ pub struct Begun<'a> {
 
 /// What the actor has begun to write somewhere.
 pub async fn draft_at(actor: &Actor, desk: &Desk) -> Result<Option<Draft>, AppError> {
-    const DRAFT: &str = "SELECT title, source, is_unnamed, saved_at, kept FROM post_draft WHERE person_id = $1 AND place_id = $2 AND number = $3";
+    const DRAFT: &str =
+        "SELECT title, source, is_unnamed, saved_at, kept FROM post_draft WHERE person_id = $1 AND place_id = $2 AND number = $3";
 
     let (place, number) = desk.key();
     let database = actor.database();
@@ -127,8 +128,7 @@ async fn keep_by(statement: &'static str, actor: &Actor, desk: &Desk, begun: &Be
 }
 
 /// Said where a window is open that does not know of the latest copy.
-pub const WRITTEN_ELSEWHERE: &str =
-    "You have written or posted this in another window since. What you type here is not kept by itself: send it from here, or copy it before you leave.";
+pub const WRITTEN_ELSEWHERE: &str = "You have written or posted this in another window since. What you type here is not kept by itself: send it from here, or copy it before you leave.";
 
 /// Forgets what the actor has begun to write somewhere, with what is attached to it.
 pub async fn drop_draft(actor: &Actor, desk: &Desk) -> Result<(), AppError> {

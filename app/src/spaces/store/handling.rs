@@ -121,18 +121,27 @@ const GATHERED_FOR: TimeDelta = TimeDelta::hours(1);
 /// Asks whoever should decide about a case. They are written to within the hour, once for everything that has come by then; whoever is asked about the same
 /// case again before that is asked once.
 pub async fn ask_to_decide(transaction: &mut Transaction, case: CaseId, now: DateTime<Utc>) -> Result<(), AppError> {
+    ask(transaction, case, now + GATHERED_FOR).await
+}
+
+/// The same for what must not wait for anything else.
+pub async fn ask_at_once(transaction: &mut Transaction, case: CaseId, now: DateTime<Utc>) -> Result<(), AppError> {
+    ask(transaction, case, now).await
+}
+
+async fn ask(transaction: &mut Transaction, case: CaseId, due_at: DateTime<Utc>) -> Result<(), AppError> {
     // A letter that leaves at this moment leaves before this or with it: whoever comes second waits for whoever asked the same.
     const ASK: &str = "\
 INSERT INTO moderation_call (person_id, case_id, due_at)
-VALUES ($1, $2, COALESCE((SELECT MIN(k.due_at) FROM moderation_call k WHERE k.person_id = $1), $3))
+VALUES ($1, $2, COALESCE((SELECT MIN(k.due_at) FROM moderation_call k WHERE k.person_id = $1 AND k.due_at < $3), $3))
 ON CONFLICT (person_id, case_id) DO UPDATE
-SET due_at = moderation_call.due_at";
+SET due_at = CASE WHEN excluded.due_at < moderation_call.due_at THEN excluded.due_at ELSE moderation_call.due_at END";
 
     for person in to_be_asked(transaction, case).await? {
         on!(&mut *transaction, connection => sqlx::query(ASK)
             .bind(person)
             .bind(case)
-            .bind(now + GATHERED_FOR)
+            .bind(due_at)
             .execute(connection).await.map(|_| ()))?;
     }
     Ok(())

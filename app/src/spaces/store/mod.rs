@@ -43,7 +43,7 @@ pub use attachments::{AttachedRow, allow_files, attach, file_content, files_in, 
 pub use change::{change_post, post_to_change, withdraw_post};
 pub use drafts::{Begun, Desk, draft_at, drop_draft, keep_draft, keep_typed};
 pub use feed::{feed, space_shown};
-pub use handling::{ask_to_decide, to_review, who_looks_after};
+pub use handling::{ask_at_once, ask_to_decide, to_review, who_looks_after};
 pub(crate) use handling::{bears_no_name, handles, is_about, is_barred, is_near, may_be_near};
 pub(crate) use hiding::is_shown;
 pub use hiding::{hide_post, show_post_again};
