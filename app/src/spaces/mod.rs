@@ -38,6 +38,7 @@ mod letters;
 
 mod attaching;
 mod polling;
+mod told;
 
 #[cfg(feature = "ssr")]
 pub mod store;
@@ -64,6 +65,9 @@ pub use model::{LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, post_addre
 pub use opened::{Ground, TimeOpened};
 pub use plain::plain_line;
 pub use polling::ASKS as POLLING;
+pub use told::ASKS as TOLD;
+#[cfg(feature = "ssr")]
+pub use told::{told_of, what_was_opened_together};
 
 #[cfg(feature = "ssr")]
 pub use view::{
