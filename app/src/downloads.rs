@@ -8,17 +8,18 @@ use crate::access::{Permission, Visit};
 use crate::error::AppError;
 use crate::ui::Table;
 use crate::{
-    account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, moderation, openings, people, reflections,
-    sessions, spaces, statements, waiting,
+    access_log, account, audit, authorities, certificates, cpd, groups, hours, imports, library, matching, moderation, openings, people,
+    reflections, sessions, spaces, statements, waiting,
 };
 
 /// Every list with the permission that its first line asks for, as the test of the matrix and the access document read it.
-pub const DOWNLOADS: [(&str, Permission); 13] = [
+pub const DOWNLOADS: [(&str, Permission); 14] = [
     ("/people.csv", Permission::ManagePeople),
     ("/people/import.csv", Permission::ImportPeople),
     ("/authorities.csv", Permission::SeeAuthorities),
     ("/groups.csv", Permission::SeeOwnGroups),
     ("/to-mark.csv", Permission::MarkAttendance),
+    ("/me/access.csv", Permission::UseOwnAccount),
     ("/me/hours.csv", Permission::KeepOwnHours),
     ("/me/log.csv", Permission::Learn),
     ("/library.csv", Permission::Learn),
@@ -124,6 +125,7 @@ async fn table_at(visit: &Visit, address: &Uri) -> Result<Table, AppError> {
         "/authorities.csv" => authorities::register_table(visit, &filter(address)?).await,
         "/groups.csv" => groups::groups_table(visit, &filter(address)?).await,
         "/to-mark.csv" => sessions::to_mark_table(visit).await,
+        "/me/access.csv" => access_log::access_table(visit, spaces::told_of(visit).await?).await,
         "/me/hours.csv" => hours::hours_table(visit, &filter(address)?).await,
         "/me/log.csv" => cpd::log_table(visit, &filter(address)?).await,
         "/library.csv" => library::library_table(visit, &filter(address)?).await,

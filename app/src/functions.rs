@@ -4,6 +4,7 @@ use crate::access::Asks;
 
 /// The tables of the capabilities, in the order of the code map.
 const TABLES: &[&[Asks]] = &[
+    crate::access_log::ASKS,
     crate::audit::ASKS,
     crate::messages::ASKS,
     crate::sign_in::ASKS,
@@ -33,6 +34,7 @@ const TABLES: &[&[Asks]] = &[
     crate::spaces::ASKS,
     crate::spaces::ATTACHING,
     crate::spaces::POLLING,
+    crate::spaces::TOLD,
     crate::openings::ASKS,
     crate::moderation::ASKS,
     crate::calendar::ASKS,

@@ -20,6 +20,7 @@ pub mod ui;
 pub mod guard;
 
 pub mod access;
+pub mod access_log;
 pub mod audit;
 pub mod messages;
 

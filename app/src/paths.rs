@@ -144,6 +144,8 @@ pub const NOTIFICATIONS: &str = "/me/notifications";
 pub const FEEDS: &str = "/me/feeds";
 /// What is held about oneself.
 pub const MY_DATA: &str = "/me/data";
+/// Who has opened something of one's own.
+pub const MY_ACCESS: &str = "/me/access";
 /// One's own account.
 pub const ME: &str = "/me";
 /// Changing one's password.

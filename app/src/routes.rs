@@ -5,6 +5,7 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
+use crate::access_log::AccessPage;
 use crate::account::{AccountPage, AppearancePage, MyDataPage};
 use crate::agreements::{AgreementPage, AgreementVersionPage, ProposeAgreementPage};
 use crate::asking::{AnswersPage, AskPage, AskedPage, MakePage};
@@ -53,7 +54,7 @@ use crate::sign_in::{
 };
 use crate::spaces::{
     AddPollPage, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage,
-    ThreadPage,
+    ThreadPage, what_was_opened_together,
 };
 use crate::statements::{PersonStatementPage, StatementOfMonthPage, StatementPage};
 use crate::themes::{GatheredPage, ImprovementsPage, MyThemesPage, ThemesPage};
@@ -93,6 +94,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-out") view=SignOutPage />
                     <Route path=path!("/me") view=AccountPage />
                     <Route path=path!("/me/data") view=MyDataPage />
+                    <Route path=path!("/me/access") view=|| view! { <AccessPage further=what_was_opened_together /> } />
                     <Route path=path!("/me/feeds") view=FeedsPage />
                     <Route path=path!("/me/appearance") view=AppearancePage />
                     <Route path=path!("/me/devices") view=DevicesPage />

@@ -184,6 +184,14 @@ export async function newsOfAPlace(page: Page) {
   return '/news';
 }
 
+/** Who has opened one's own records, once a coordinator has. */
+export async function recordThatWasOpened(page: Page) {
+  await enterInPlace(page, 'coordinator');
+  await page.goto(await personCalled('Rahman, Amina', '/registration')(page));
+  await enterInPlace(page, 'practitioner');
+  return '/me/access';
+}
+
 /** An import that waits to be taken: some rows would be added, one changed, and some have to be mended. */
 export async function peopleWhoWereBrought(page: Page) {
   // Each time another, since the one before may have been taken.

@@ -57,11 +57,13 @@ pub enum HeldPart {
     Moderation,
     /// Which events they come to, and those that they host.
     Events,
+    /// Who opened what of theirs.
+    Access,
 }
 
 impl HeldPart {
     /// Every part, in the order of the page.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Groups,
         Self::Agreements,
         Self::Sessions,
@@ -83,6 +85,7 @@ impl HeldPart {
         Self::Log,
         Self::Moderation,
         Self::Events,
+        Self::Access,
     ];
 
     /// The word in the file and in the statement.
@@ -109,6 +112,7 @@ impl HeldPart {
             Self::Log => "log",
             Self::Moderation => "moderation",
             Self::Events => "events",
+            Self::Access => "access",
         }
     }
 
@@ -136,6 +140,7 @@ impl HeldPart {
             Self::Log => "Entries in the log of what you did",
             Self::Moderation => "What you reported, what of yours waits to be seen, and what was decided about your posts",
             Self::Events => "Events that you answered or host",
+            Self::Access => "Times at which somebody opened something of yours",
         }
     }
 
@@ -159,6 +164,9 @@ impl HeldPart {
                 "Kept as the record of what was decided, until the Centre deletes it. A post that waits is gone once you withdraw it."
             }
             Self::Events => "Kept until you take your answer back; once an event has begun, until the Centre deletes it.",
+            Self::Access => {
+                "Kept for six years; the page shows twelve months. The file says what was opened and in which role, and names nobody."
+            }
             Self::Log => {
                 "Never changed or removed, so that nobody can hide what they did. It holds none of your words, and is counted here alone."
             }
@@ -184,6 +192,7 @@ impl HeldPart {
             Self::Searches => Some((paths::SEARCH, "Search")),
             Self::Moderation => Some((paths::OWN_REPORTS, "With the moderators")),
             Self::Events => Some((paths::EVENTS, "Events")),
+            Self::Access => Some((paths::MY_ACCESS, "Who opened your records")),
             Self::Actions | Self::Polls | Self::Messages | Self::Log => None,
         }
     }

@@ -290,6 +290,10 @@ UNION ALL
 SELECT 'events', CAST(NULL AS DATE), e.starts_at, e.title, 'host', e.source
 FROM event e
 WHERE e.host_id = $1
+UNION ALL
+SELECT 'access', o.opened_on, o.last_at, o.kind, o.role, CAST(o.times AS TEXT)
+FROM opened_record o
+WHERE o.person_id = $1
 ORDER BY part, at DESC, on_day DESC, what";
 
 async fn rows_about(actor: &Actor) -> Result<Vec<Row>, AppError> {

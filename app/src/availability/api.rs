@@ -33,7 +33,7 @@ pub const ASKS: &[Asks] = &[
 #[server(prefix = "/api", endpoint = "availability_of")]
 pub async fn availability_of(#[server(default)] form: AvailabilityAddress) -> Result<AvailabilityPage, AppError> {
     let actor = crate::access::require(Permission::SayAvailability)?;
-    let opened = super::store::open_availability(&actor, &form.person).await?;
+    let opened = super::store::open_availability_to_read(&actor, &form.person).await?;
     super::store::availability_page(&actor, &opened, &form.kind).await
 }
 

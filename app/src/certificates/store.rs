@@ -5,10 +5,12 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use super::answers::{Certificate, FoundCertificate, MyCertificates};
 use super::model::CertificateId;
 use crate::access::{Actor, Anyone, Permission};
+use crate::access_log::{RecordKind, note_opened};
 use crate::audit;
 use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
 use crate::hours::Span;
+use crate::people::PersonId;
 use crate::sign_in::limits::{Limited, attempt};
 
 #[derive(sqlx::FromRow)]
@@ -183,25 +185,30 @@ async fn says_the_same(transaction: &mut Transaction, actor: &Actor, facts: &Fac
 /// A certificate for whoever is shown it. From an address that tries many codes, nothing is listened to for a while.
 pub async fn certificate_at(anyone: &Anyone, code: &str) -> Result<Certificate, AppError> {
     let database = anyone.database();
-    let Some(row) = row_at(database, code).await? else {
+    let row: Option<Row> = on!(database, pool => sqlx::query_as(AT).bind(code).fetch_optional(pool).await)?;
+    let Some(row) = row else {
         attempt(database, anyone.now(), &[Limited::CertificatesFrom(anyone.address())]).await?;
         return Err(AppError::NotFound);
     };
     Ok(row.into())
 }
 
-async fn row_at(database: &crate::database::Database, code: &str) -> Result<Option<Row>, AppError> {
-    const AT: &str = "\
+const AT: &str = "\
 SELECT code, holder, title, minutes, starts_on, ends_on, issued_at, revoked_at, revoked_reason
 FROM certificate
 WHERE code = $1";
 
-    Ok(on!(database, pool => sqlx::query_as(AT).bind(code).fetch_optional(pool).await)?)
-}
-
-/// A certificate for those who revoke; nothing where none has the code.
+/// A certificate for those who revoke; nothing where none has the code. That it was opened is written down for whoever holds it.
 pub async fn found(actor: &Actor, code: &str) -> Result<Option<FoundCertificate>, AppError> {
-    let row = row_at(actor.database(), code).await?;
+    const HOLDER: &str = "SELECT person_id FROM certificate WHERE code = $1";
+
+    let mut transaction = actor.begin().await?;
+    let holder: Option<PersonId> =
+        on!(&mut transaction, connection => sqlx::query_scalar(HOLDER).bind(code).fetch_optional(connection).await)?;
+    let Some(holder) = holder else { return Ok(None) };
+    note_opened(&mut transaction, actor, holder, RecordKind::Certificate).await?;
+    let row: Option<Row> = on!(&mut transaction, connection => sqlx::query_as(AT).bind(code).fetch_optional(connection).await)?;
+    transaction.commit().await?;
     Ok(row.map(|row| FoundCertificate { reason: row.revoked_reason.clone(), certificate: row.into() }))
 }
 
@@ -231,6 +238,7 @@ RETURNING id";
 mod tests {
     use super::*;
     use crate::access::{Premises, Role, Visit};
+    use crate::access_log::fixture::lines_about;
     use crate::certificates::model::CODE_LENGTH;
     use crate::database::fixture::{Fixture, both_databases};
     use crate::learning::store::finish;
@@ -265,6 +273,8 @@ mod tests {
             assert!(matches!(revoke(&lead, &code, "Again").await, Err(AppError::Conflict(_))));
             assert_eq!(certificate_at(&stranger(fixture), &code).await.unwrap().revoked_on, Some("2026-10-22".parse().unwrap()));
             assert_eq!(found(&lead, &code).await.unwrap().unwrap().reason, "Issued in a test");
+            assert_eq!(found(&lead, "nowhere").await.unwrap(), None);
+            assert_eq!(lines_about(fixture, actor.person()).await, [("certificate".to_owned(), lead.person(), 1)]);
             certify_page(&actor, text.slug).await.unwrap();
             assert_eq!(my_certificates(&actor).await.unwrap().issued.len(), 2, "another one can be issued in its place");
         }

@@ -56,7 +56,7 @@ pub async fn start_round(#[server(default)] form: RoundForm) -> Result<(), AppEr
 #[server(prefix = "/api", endpoint = "round_by_number")]
 pub async fn round_by_number(#[server(default)] form: BoardAddress) -> Result<RoundOf, AppError> {
     let actor = crate::access::require(Permission::ManageMatching)?;
-    super::store::round_of(&actor, &form).await
+    super::store::open_round(&actor, &form, crate::news::is_asked_again()).await
 }
 
 /// The rules and weights of a round.

@@ -32,6 +32,7 @@ pub fn PrivacyPage() -> impl IntoView {
             </ul>
             <h2>"Who can see it"</h2>
             <p>"Each page says under its title who can see what is on it. The whole of it, role by role, is in "<a href=paths::WHO_SEES_WHAT>"Who sees what"</a>"."</p>
+            <p>"Who has opened something that is about you alone is written down for you, and stands in your account under "<a href=paths::MY_ACCESS>"Who opened your records"</a>". It is kept for six years."</p>
             <h2>"Cookies"</h2>
             <p>"One cookie keeps you signed in. Others keep your choice of light or dark, of keys and of how the calendar opens or was last looked at, and a sentence for the next page, such as “Your apologies are sent.” None follows you anywhere, and no other company’s program runs on any page."</p>
             <h2>"Messages"</h2>

@@ -36,6 +36,7 @@ mod files;
 
 mod attaching;
 mod polling;
+mod told;
 
 #[cfg(feature = "ssr")]
 pub mod store;
@@ -63,6 +64,9 @@ pub use model::{FileKind, LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, 
 pub use opened::{Ground, TimeOpened};
 pub use plain::plain_line;
 pub use polling::{ASKS as POLLING, Poll};
+pub use told::ASKS as TOLD;
+#[cfg(feature = "ssr")]
+pub use told::{told_of, what_was_opened_together};
 
 #[cfg(feature = "ssr")]
 pub use view::{

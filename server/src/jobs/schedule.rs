@@ -28,7 +28,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 22] = [
+pub const JOBS: [Job; 23] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -40,6 +40,12 @@ pub const JOBS: [Job; 22] = [
         reason: "messages that have left are kept no longer than they are needed",
         every: Duration::from_hours(1),
         work: |system| Box::pin(async move { app::messages::jobs::forget_messages(&system).await }),
+    },
+    Job {
+        name: "forget_access",
+        reason: "who opened whose record is kept as long as the log, and no longer",
+        every: Duration::from_hours(24),
+        work: |system| Box::pin(async move { app::access_log::jobs::forget_access(&system).await }),
     },
     Job {
         name: "chase_unmarked",

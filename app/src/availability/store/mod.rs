@@ -35,7 +35,7 @@ pub use conflicts::{conflicts_page, keep_conflict, open_conflicts};
 pub use free::{FreeSupervisor, free_supervisors, supervisors_in_week};
 pub use kept::{Kept, forget_kept, put_back};
 pub use known::{Whose, known_for};
-pub use open::{OpenedAvailability, open_availability};
+pub use open::{OpenedAvailability, open_availability, open_availability_to_read};
 pub use other::rules_broken;
 pub use page::availability_page;
 pub use plan::{Proposal, ProposedSession, keep_warned, refuse_or_warn, refuse_or_warn_together, take_supervisor};

@@ -1,7 +1,8 @@
 //! The one door to what a supervisor has said.
 
 use crate::access::{Actor, Permission};
-use crate::database::on;
+use crate::access_log::{RecordKind, note_opened};
+use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
@@ -14,8 +15,21 @@ pub struct OpenedAvailability {
     is_own: bool,
 }
 
-/// Opens the availability of a supervisor: one's own where no code is named, and anybody's for whoever manages groups.
+/// Opens the availability of a supervisor to change it: one's own where no code is named, and anybody's for whoever manages groups.
 pub async fn open_availability(actor: &Actor, code: &str) -> Result<OpenedAvailability, AppError> {
+    opened(&mut actor.database().snapshot().await?, actor, code).await
+}
+
+/// The same to read all of it, which is written down for the supervisor.
+pub async fn open_availability_to_read(actor: &Actor, code: &str) -> Result<OpenedAvailability, AppError> {
+    let mut transaction = actor.begin().await?;
+    let opened = opened(&mut transaction, actor, code).await?;
+    note_opened(&mut transaction, actor, opened.person, RecordKind::Availability).await?;
+    transaction.commit().await?;
+    Ok(opened)
+}
+
+async fn opened(transaction: &mut Transaction, actor: &Actor, code: &str) -> Result<OpenedAvailability, AppError> {
     const OPEN: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name
 FROM person p
@@ -30,12 +44,11 @@ WHERE (p.code = $1 OR ($1 = '' AND p.id = $2))
         name: NameRow,
     }
 
-    let database = actor.database();
-    let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
+    let row: Option<Row> = on!(&mut transaction, connection => sqlx::query_as(OPEN)
         .bind(code)
         .bind(actor.person())
         .bind(actor.may(Permission::ManageGroups))
-        .fetch_optional(pool).await)?;
+        .fetch_optional(connection).await)?;
     let Row { id, name } = row.ok_or(AppError::NotFound)?;
     Ok(OpenedAvailability { person: id, name: name.into(), is_own: id == actor.person() })
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
 
 use super::*;
 use crate::access::{Actor, Role};
+use crate::access_log::fixture::lines_about;
 use crate::availability::answers::Conflict;
 use crate::availability::forms::{ConflictFilter, Keep, NewHours, NewLeave, PaintedWeek, RuleChange};
 use crate::availability::free::Day;
@@ -94,6 +95,19 @@ async fn free_for_one(moment: &mut Transaction, meeting: &Meeting) -> Vec<Person
 }
 
 both_databases! {
+    async fn whoever_reads_when_somebody_else_can_be_planned_is_written_down_and_whoever_changes_it_is_not(fixture: Fixture) {
+        let working = working(fixture).await;
+        let (ruth, sian) = (working.supervisor(fixture), coordinator(fixture).await);
+        let code = code_of(fixture, working.ruth).await;
+        open_availability_to_read(&ruth, "").await.unwrap();
+        open_availability_to_read(&ruth, &code).await.unwrap();
+        assert!(open_availability_to_read(&ruth, &code_of(fixture, sian.person()).await).await.is_err());
+        open_availability(&sian, &code).await.unwrap();
+        assert_eq!(lines_about(fixture, working.ruth).await, []);
+        assert!(!open_availability_to_read(&sian, &code).await.unwrap().is_own());
+        assert_eq!(lines_about(fixture, working.ruth).await, [("availability".to_owned(), sian.person(), 1)]);
+    }
+
     async fn the_free_times_are_exactly_the_hours_that_were_said(fixture: Fixture) {
         let working = working(fixture).await;
         let ruth = working.supervisor(fixture);

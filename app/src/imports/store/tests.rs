@@ -152,6 +152,8 @@ both_databases! {
         let sian = coordinator(fixture).await;
         let femi = add_person(&sian, &midwife("femi@council.example")).await.unwrap();
         let code = taken(&sian, &[("amina@council.example", "Nurse"), ("femi@council.example", "Nurse")]).await;
+        // Looking at somebody is no reason for them to stay.
+        record_of(&sian, &code_of(fixture, "amina@council.example").await.unwrap()).await.unwrap().unwrap();
 
         assert!(take_back(&sian, &code).await.unwrap());
 

@@ -2,6 +2,7 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::access::Actor;
+use crate::access_log::fixture::lines_about;
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
 use crate::error::AppError;
@@ -68,6 +69,18 @@ async fn ways(fixture: &Fixture, sian: &Actor, number: i64, person: PersonId) ->
 }
 
 both_databases! {
+    async fn whoever_looks_at_somebodys_place_on_a_board_is_written_down_for_them_and_whoever_looks_at_the_board_is_not(fixture: Fixture) {
+        let (sian, [.., yusuf], round) = group_of_four(fixture).await;
+        let code = code_of(fixture, yusuf.person()).await;
+        let address = |person: &str| BoardAddress { number: round.line.number.to_string(), person: person.to_owned(), ..BoardAddress::default() };
+        for person in ["", "nobody22"] {
+            assert!(open_round(&sian, &address(person), false).await.unwrap().about_person.is_none());
+        }
+        assert_eq!(lines_about(fixture, yusuf.person()).await, []);
+        assert!(open_round(&sian, &address(&code), false).await.unwrap().about_person.is_some());
+        assert_eq!(lines_about(fixture, yusuf.person()).await, [("round".to_owned(), sian.person(), 1)]);
+    }
+
     async fn a_move_changes_the_groups_and_never_the_proposal_and_can_be_taken_back(fixture: Fixture) {
         let (sian, [.., yusuf], round) = group_of_four(fixture).await;
         let number = round.line.number;

@@ -37,7 +37,7 @@ pub use again::{BegunFrom, begun_from, begun_text, round_to_run_again, run_again
 pub use asked::take_board;
 pub use list::rounds_list;
 pub use moves::{move_person, pin_person, take_back, unpin_person};
-pub use page::{round_of, round_text};
+pub use page::{open_round, round_of, round_text};
 pub use rules::rules_of;
 pub use run::{Asked, Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
 pub use settled::{Settled, settled};

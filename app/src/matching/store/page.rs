@@ -14,6 +14,7 @@ use super::row::LineRow;
 use super::settled::{lay, read_instance, read_proposal};
 use super::what_ifs::what_ifs;
 use crate::access::Actor;
+use crate::access_log::{RecordKind, note_opened_by_code};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::matching::answers::{AboutGroup, AboutPerson, Again, ByHand, Figures, LookedAt, NotPlaced, RoundGroup, RoundOf, RoundRecord};
@@ -57,6 +58,16 @@ struct Shown {
     about_group: Option<AboutGroup>,
     about_person: Option<AboutPerson>,
     what_ifs: Vec<WhatIf>,
+}
+
+/// The same for whoever has opened its page. Where it shows somebody's place, that is written down for them, in a unit of work of its own: a board
+/// takes longer to lay out than others should wait to write.
+pub async fn open_round(actor: &Actor, address: &BoardAddress, is_again: bool) -> Result<RoundOf, AppError> {
+    let round = round_of(actor, address).await?;
+    if round.about_person.is_some() {
+        note_opened_by_code(actor, &address.person, RecordKind::Round, is_again).await?;
+    }
+    Ok(round)
 }
 
 /// A round by its number, with its board as it is now.

@@ -4,13 +4,14 @@ use chrono::{DateTime, Utc};
 
 use super::NameRow;
 use crate::access::{Actor, Permission, Role, Roles};
+use crate::access_log::{RecordKind, note_opened};
 use crate::database::{Database, on};
 use crate::error::AppError;
 use crate::people::answers::{AuthorityChoice, Invitation, PersonChoices, PersonGroup, PersonRecord};
 use crate::people::model::{PersonId, PersonName, Standing};
 use crate::sign_in::store::has_codes;
 
-/// All that the page of one person shows; nothing where there is nobody of that code.
+/// All that the page of one person shows; nothing where there is nobody of that code. That it was opened is written down for that person.
 pub async fn record_of(actor: &Actor, code: &str) -> Result<Option<PersonRecord>, AppError> {
     const PERSON: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.email, p.profession, p.standing, p.created_at, p.version,
@@ -37,9 +38,12 @@ WHERE p.code = $1";
         roles: String,
     }
 
-    let database = actor.database();
-    let row: Option<Row> = on!(database, pool => sqlx::query_as(PERSON).bind(code).fetch_optional(pool).await)?;
+    let mut transaction = actor.begin().await?;
+    let row: Option<Row> = on!(&mut transaction, connection => sqlx::query_as(PERSON).bind(code).fetch_optional(connection).await)?;
     let Some(row) = row else { return Ok(None) };
+    note_opened(&mut transaction, actor, row.id, RecordKind::Details).await?;
+    transaction.commit().await?;
+    let database = actor.database();
     let roles = Roles::of_list(&row.roles);
     Ok(Some(PersonRecord {
         groups: groups_of(actor, row.id).await?,
@@ -144,6 +148,7 @@ LIMIT 1";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access_log::fixture::lines_about;
     use crate::database::fixture::both_databases;
     use crate::groups::GroupKind;
     use crate::groups::fixture::group;
@@ -177,6 +182,17 @@ mod tests {
 
             assert!(record.groups.iter().all(|group| group.slug.is_none()));
             assert_eq!(record.groups.len(), 1);
+        }
+
+        async fn whoever_opens_the_page_of_somebody_is_written_down_for_them_and_not_for_their_own(fixture: Fixture) {
+            let sian = person(fixture, "Sian", "Llewellyn", &[Role::Coordinator]).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let actor = fixture.actor(sian, &[Role::Coordinator]);
+            for whose in [ruth, sian, ruth] {
+                record_of(&actor, &code_of(fixture, whose).await).await.unwrap().unwrap();
+            }
+            assert_eq!(lines_about(fixture, ruth).await, [("details".to_owned(), sian, 2)]);
+            assert_eq!(lines_about(fixture, sian).await, []);
         }
 
         async fn a_code_that_nobody_has_is_nobody(fixture: Fixture) {

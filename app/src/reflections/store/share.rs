@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::seal::opened;
 use super::write::log_is_kept;
 use crate::access::Actor;
+use crate::access_log::{RecordKind, note_opened};
 use crate::database::on;
 use crate::error::AppError;
 use crate::messages::{self, Waits, queue_until};
@@ -161,6 +162,7 @@ pub async fn open_shared(actor: &Actor, code: &str) -> Result<SharedEntry, AppEr
     if opened == 0 {
         return Err(AppError::NotFound);
     }
+    note_opened(&mut transaction, actor, row.person_id, RecordKind::SharedEntry).await?;
     if row.opened_at.is_none() {
         log_is_kept(&mut transaction, actor).await?;
     }

@@ -136,6 +136,8 @@ both_databases! {
         assert_eq!(log_of(&ruth, 1).await.unwrap().shared_with_me, 1);
         assert_eq!(open_shared(&ruth, CODE).await.unwrap().words.unwrap().felt, "Feltq");
         assert_eq!(entry_of(&amina, CODE).await.unwrap().shared.unwrap().opened_at, Some(fixture.now()));
+        let lines = crate::access_log::fixture::lines_about(fixture, meeting.amina).await;
+        assert_eq!(lines, [("shared_entry".to_owned(), meeting.ruth, 1)]);
         assert_eq!(entry_of(&ruth, CODE).await, Err(AppError::NotFound), "it is not hers to change");
         for other in [meeting.tom, meeting.sian] {
             let other = fixture.actor(other, &[Role::Supervisor, Role::Coordinator, Role::ClinicalLead]);

@@ -1,6 +1,7 @@
 //! What the pages of a registration show.
 
 use crate::access::{Actor, Role, Roles};
+use crate::access_log::{RecordKind, note_opened};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::people::store::NameRow;
@@ -17,17 +18,21 @@ pub async fn own_registration(actor: &Actor) -> Result<OwnRegistration, AppError
     Ok(own)
 }
 
-/// Somebody's registration with what only coordinators note.
+/// Somebody's registration with what only coordinators note. That it was opened is written down for that person.
 pub async fn registration_of(actor: &Actor, code: &str) -> Result<RegistrationOf, AppError> {
-    let moment = &mut actor.database().snapshot().await?;
+    let mut transaction = actor.begin().await?;
+    let moment = &mut transaction;
     let (person, who) = person_of(moment, code).await?.ok_or(AppError::NotFound)?;
+    note_opened(moment, actor, who.id, RecordKind::Registration).await?;
     let (own, manager) = registration(actor, moment, who).await?;
     let manager = match manager {
         Some(manager) => name_of(moment, manager).await?,
         None => None,
     };
     let clearances = clearances_of(moment, Some(who.id)).await?.remove(&who.id).unwrap_or_default();
-    Ok(RegistrationOf { person, own, manager, clearances, kept_apart: kept_apart(moment, who.id).await? })
+    let kept_apart = kept_apart(moment, who.id).await?;
+    transaction.commit().await?;
+    Ok(RegistrationOf { person, own, manager, clearances, kept_apart })
 }
 
 /// Whose registration is read.

@@ -67,6 +67,8 @@ both_databases! {
         answer_step(&amina, &named).await.unwrap();
         let of = registration_of(&sian, &code_of(fixture, amina.person()).await).await.unwrap();
         assert_eq!(of.manager.unwrap().code, code_of(fixture, boss.person()).await);
+        let lines = crate::access_log::fixture::lines_about(fixture, amina.person()).await;
+        assert_eq!(lines, [("registration".to_owned(), sian.person(), 1)]);
         assert_eq!(registration_of(&sian, &code_of(fixture, sian.person()).await).await.unwrap_err(), AppError::NotFound, "no practitioner");
     }
 

@@ -36,6 +36,8 @@ mod keep;
 mod apart_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told_tests;
 
 pub(crate) use apart::is_anothers;
 pub use apart::{who_wrote_unnamed, write_to_unnamed};
@@ -52,6 +54,7 @@ pub use holding::{change_held, withdraw_held};
 pub use keep::{change_space, kept_space, kept_spaces, make_space};
 pub use marks::{hear_of_thread, mark_all_read, mute_thread};
 pub use open::{OpenedSpace, OpenedThread, open_space, open_thread, spaces_of, starters_since};
+pub use opened::told_of;
 pub use page::thread_shown;
 pub(crate) use page::with_names;
 pub use people::people_to_mean;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::open::{OpenedSpace, OpenedThread};
 use crate::access::{Actor, Role};
+use crate::access_log::{Further, read_since};
 use crate::database::on;
 use crate::error::AppError;
 use crate::people::short_name;
@@ -108,4 +109,77 @@ ORDER BY o.answered_at DESC, o.id"
         seen.entry(number).or_default().push(row.into());
     }
     Ok(seen)
+}
+
+/// What of the actor's own was opened as long ago as they are shown it, and has been told to them, the last time first: who wrote posts of theirs
+/// without their name, and the spaces of groups in which they were when it was told, or which they lead.
+pub async fn told_of(actor: &Actor) -> Result<Vec<Further>, AppError> {
+    const AUTHOR: &str = concat!(
+        "SELECT ",
+        opened_columns!(),
+        "
+FROM author_apart own
+JOIN opening o ON o.thread_id = own.thread_id AND o.number = own.number
+JOIN person ask ON ask.id = o.asked_by
+JOIN person agree ON agree.id = o.answered_by
+WHERE own.person_id = $1
+    AND o.is_agreed
+    AND o.told_at IS NOT NULL
+    AND o.answered_at >= $2"
+    );
+    const SPACES: &str = concat!(
+        "SELECT g.name AS group_name, o.told_at, part.joined_on, part.left_on, ",
+        opened_columns!(),
+        "
+FROM (
+    SELECT m.group_id, m.joined_on, m.left_on
+    FROM membership m
+    WHERE m.person_id = $1
+    UNION ALL
+    SELECT led.id, CAST(NULL AS DATE), CAST(NULL AS DATE)
+    FROM supervision_group led
+    WHERE led.supervisor_id = $1
+) part
+JOIN opening o ON o.group_id = part.group_id
+JOIN supervision_group g ON g.id = o.group_id
+JOIN person ask ON ask.id = o.asked_by
+JOIN person agree ON agree.id = o.answered_by
+WHERE o.is_agreed
+    AND o.told_at IS NOT NULL
+    AND o.answered_at >= $2"
+    );
+
+    #[derive(sqlx::FromRow)]
+    struct OfSpace {
+        group_name: String,
+        told_at: DateTime<Utc>,
+        joined_on: Option<NaiveDate>,
+        left_on: Option<NaiveDate>,
+        #[sqlx(flatten)]
+        row: Row,
+    }
+
+    impl OfSpace {
+        /// Whoever leaves is told nothing more from that day on.
+        fn was_told(&self) -> bool {
+            let day = ::series::local(self.told_at).date();
+            self.joined_on.is_none_or(|joined| joined <= day) && self.left_on.is_none_or(|left| left > day)
+        }
+    }
+
+    let since = ::series::instant(read_since(actor).and_time(NaiveTime::MIN));
+    let database = actor.database();
+    let of_posts: Vec<Row> = on!(database, pool => sqlx::query_as(AUTHOR).bind(actor.person()).bind(since).fetch_all(pool).await)?;
+    let of_spaces: Vec<OfSpace> = on!(database, pool => sqlx::query_as(SPACES).bind(actor.person()).bind(since).fetch_all(pool).await)?;
+    let posts = of_posts.into_iter().map(|row| ("Who wrote a post of yours that bears no name".to_owned(), row));
+    let spaces = of_spaces.into_iter().filter(OfSpace::was_told).map(|of| (format!("The closed space of {}", of.group_name), of.row));
+    let mut further: Vec<Further> = posts
+        .chain(spaces)
+        .map(|(what, row)| {
+            let TimeOpened { from, until, by, .. } = row.into();
+            Further { who: by, what, from, until }
+        })
+        .collect();
+    further.sort_by_key(|one| std::cmp::Reverse(one.from));
+    Ok(further)
 }

@@ -6,6 +6,7 @@ use super::answers::{Came, Line, Statement};
 use super::forms::{MonthAddress, StatementAddress, month_of};
 use super::model::{Month, Part, Standing};
 use crate::access::Actor;
+use crate::access_log::{RecordKind, note_opened};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
@@ -22,7 +23,7 @@ pub async fn own_statement(actor: &Actor, address: &MonthAddress) -> Result<Stat
     statement(actor, moment, whose, month).await
 }
 
-/// The statement of somebody who supervises, or has led a session; nobody else has one.
+/// The statement of somebody who supervises, or has led a session; nobody else has one. That it was opened is written down for that person.
 pub async fn statement_of(actor: &Actor, address: &StatementAddress) -> Result<Statement, AppError> {
     const SUPERVISOR: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name
@@ -34,10 +35,14 @@ WHERE p.code = $1
     )";
 
     let month = month_of(&address.month, present(actor))?;
-    let moment = &mut actor.database().snapshot().await?;
+    let mut transaction = actor.begin().await?;
     let whose: Option<Whose> =
-        on!(&mut moment, connection => sqlx::query_as(SUPERVISOR).bind(&address.person).fetch_optional(connection).await)?;
-    statement(actor, moment, whose.ok_or(AppError::NotFound)?, month).await
+        on!(&mut transaction, connection => sqlx::query_as(SUPERVISOR).bind(&address.person).fetch_optional(connection).await)?;
+    let whose = whose.ok_or(AppError::NotFound)?;
+    note_opened(&mut transaction, actor, whose.id, RecordKind::Statement).await?;
+    let statement = statement(actor, &mut transaction, whose, month).await?;
+    transaction.commit().await?;
+    Ok(statement)
 }
 
 fn present(actor: &Actor) -> Month {

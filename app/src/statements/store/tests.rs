@@ -137,6 +137,8 @@ VALUES ($1, $2, $3, 'attended', 'did_not_attend', 'mistake', $4, $5)";
         assert_eq!(of(&code, "soon").await, Err(AppError::NotFound));
         assert_eq!(of(&code_of(fixture, people.amina).await, "2026-10").await, Err(AppError::NotFound));
         assert_eq!(of("nobody22", "").await, Err(AppError::NotFound));
+        let lines = crate::access_log::fixture::lines_about(fixture, people.ruth).await;
+        assert_eq!(lines, [("statement".to_owned(), sian.person(), 1)], "her own and what was refused are not written down");
     }
 }
 
