@@ -8,7 +8,9 @@ test('somebody sees who has opened their records, what and how often, and takes 
   await signInAs('practitioner');
   await page.goto('/me');
   await page.getByRole('link', { name: 'Who opened your records' }).click();
-  await expect(page.getByRole('heading', { name: 'Nobody has opened anything of yours' })).toBeVisible();
+  const today = page.getByRole('region', { name: 'Thursday 22 October 2026' });
+  await expect(page.getByRole('region', { name: 'Opened by two people together' })).toBeVisible();
+  await expect(today).toHaveCount(0);
 
   await signInAs('coordinator');
   await page.goto('/waiting');
@@ -19,7 +21,6 @@ test('somebody sees who has opened their records, what and how often, and takes 
 
   await signInAs('practitioner');
   await page.goto('/me/access');
-  const today = page.getByRole('region', { name: 'Thursday 22 October 2026' });
   await expect(today.getByRole('listitem')).toHaveCount(2);
   await expect(today.getByRole('listitem').filter({ hasText: 'Your details' })).toContainText(/\(coordinator\), twice at 09:50/);
   await expect(today.getByRole('listitem').filter({ hasText: 'Your registration' })).toContainText(/\(coordinator\), at 09:50/);

@@ -6,7 +6,7 @@ test.use({ now: '2026-10-22T08:50:13Z' });
 
 test('by keyboard alone a practitioner comes in, sends apologies, looks at the calendar, replies in the community and goes', async ({ page }) => {
   await page.goto('/sign-in');
-  await follow(page, page.getByRole('button', { name: /practitioner$/i }));
+  await follow(page, page.getByRole('region', { name: 'Look around as' }).getByRole('button', { name: /practitioner(,|$)/i }));
   await expect(page).toHaveURL(/\/today$/);
 
   // Past what stands on every page in one step.

@@ -6,21 +6,19 @@ test.use({ now: '2026-10-22T08:50:41Z' });
 
 test('what somebody is written stands in their news, is counted until they look, and leads to what it is about', async ({ page, signInAs }) => {
   await signInAs('practitioner');
-  await page.goto('/news');
-  await expect(page.getByRole('heading', { name: 'Nothing yet' })).toBeVisible();
-
   await placeThatIsHeld(page);
   await page.goto('/menu');
   const pages = page.getByRole('navigation', { name: 'All pages' });
-  await pages.getByRole('link', { name: 'News 1 unread' }).click();
+  // A digest may have come as well.
+  await pages.getByRole('link', { name: /^News [12] unread$/ }).click();
   const today = page.getByRole('region', { name: 'Today' });
-  await expect(today.getByRole('listitem')).toHaveCount(1);
-  await expect(today.getByRole('listitem')).toContainText('New');
-  await expect(today.getByRole('listitem')).not.toContainText('could not be delivered');
+  const held = today.getByRole('listitem').filter({ hasText: 'A place in supervision is held for you until Thursday 29 October' });
+  await expect(held).toContainText('New');
+  await expect(held).not.toContainText('could not be delivered');
 
   await page.goto('/menu');
   await pages.getByRole('link', { name: 'News', exact: true }).click();
-  await today.getByRole('link', { name: 'A place in supervision is held for you until Thursday 29 October' }).click();
+  await held.getByRole('link').click();
   await expect(page).toHaveURL('/me/waiting');
   await page.getByRole('button', { name: /^Take the place/ }).first().click();
   await expect(page.getByRole('status')).toContainText('The place is yours.');

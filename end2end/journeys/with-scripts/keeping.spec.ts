@@ -6,14 +6,14 @@ test.use({ now: '2026-10-22T08:50:09Z' });
 test('what is written in the log keeps itself, is found again, and an older window writes over nothing', async ({ page, signInAs, anotherWindow }) => {
   await signInAs('practitioner');
   await page.goto('/me/reflections/new');
-  const older = await anotherWindow();
-  await older.goto('/me/reflections/new');
-  await page.bringToFront();
-
   const felt = page.getByLabel('What did I feel?');
   await felt.fill('A long breath');
-  const kept = page.getByText('Your draft is kept.');
-  await expect(kept).toBeVisible();
+  await expect(page.getByText('Your draft is kept.')).toBeVisible();
+  const older = await anotherWindow();
+  await older.goto('/me/reflections/new');
+  await expect(older.getByLabel('What did I feel?')).toHaveValue('A long breath');
+
+  await page.bringToFront();
   await felt.press('End');
   await felt.pressSequentially(' before the door.');
   await page.waitForResponse((response) => response.url().endsWith('/api/keep_reflection_draft'));
@@ -29,7 +29,7 @@ test('what is written in the log keeps itself, is found again, and an older wind
   await expect(felt).toHaveValue('A long breath before the door.');
   await expect(page.getByText(/^This is a draft of 22 October, 09:50\./)).toBeVisible();
   await page.getByRole('button', { name: 'Keep it' }).click();
-  await expect(page.getByRole('status')).toContainText('It is kept.');
+  await expect(page.getByRole('status').first()).toContainText('It is kept.');
   await page.goto('/me/reflections/new');
   await expect(felt).toHaveValue('');
 });

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::installation::Installation;
 
 /// What early tables have been given since; they hold no row in that test.
-const LATER_COLUMNS: [&str; 4] = [",\"without_step_since\"", ",\"about\"", ",\"calendar\"", ",\"stops_at\""];
+const LATER_COLUMNS: [&str; 6] =
+    [",\"without_step_since\"", ",\"about\"", ",\"calendar\"", ",\"stops_at\"", ",\"told_at\"", ",\"leads_to\""];
 const COUNT_PEOPLE: &str = "SELECT CAST(COUNT(*) AS TEXT) FROM person";
 
 /// The lines of a backup without those that differ from one backup to the next: when it was made, and the audit log, which tells of every
