@@ -26,7 +26,7 @@ test('by keyboard alone a practitioner comes in, sends apologies, looks at the c
   await follow(page, page.locator('[data-thread-link]').first());
   await tabTo(page, page.getByRole('textbox', { name: 'Your words' }));
   await page.keyboard.type('Thank you. I read this on the bus, and it stayed with me.');
-  await follow(page, page.getByRole('button', { name: 'Post it' }));
+  await follow(page, page.getByRole('button', { name: 'Post the reply' }));
   await expect(page.getByRole('status').first()).toHaveText(/^Posted\./);
 
   await page.goto('/me');

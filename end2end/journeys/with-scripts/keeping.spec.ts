@@ -3,7 +3,7 @@ import { expect, test } from '../../test';
 // A moment of its own gives this test a server of its own.
 test.use({ now: '2026-10-22T08:50:09Z' });
 
-test('what is written in the log keeps itself, is found again, and an older window writes over nothing', async ({ page, signInAs, anotherWindow }) => {
+test('what is written in the log keeps itself, is found again, and an older window writes over nothing', async ({ page, signInAs, anotherWindow, faults }) => {
   await signInAs('practitioner');
   await page.goto('/me/reflections/new');
   const felt = page.getByLabel('What did I feel?');
@@ -21,13 +21,14 @@ test('what is written in the log keeps itself, is found again, and an older wind
   await older.bringToFront();
   await older.getByLabel('What did I feel?').fill('Something else');
   await expect(older.getByText('You have written here in another window since.')).toBeVisible();
+  expect(faults.splice(0), 'The older window was refused, and nothing else went wrong.').toEqual([expect.stringMatching(/keep_reflection_draft and got 409$/)]);
   await older.close();
 
   await page.bringToFront();
   await page.goto('/me/reflections');
   await page.getByRole('link', { name: 'Go on writing' }).click();
   await expect(felt).toHaveValue('A long breath before the door.');
-  await expect(page.getByText(/^This is a draft of 22 October, 09:50\./)).toBeVisible();
+  await expect(page.getByText(/^This is a draft of Thursday 22 October, 09:50\./)).toBeVisible();
   await page.getByRole('button', { name: 'Keep it' }).click();
   await expect(page.getByRole('status').first()).toContainText('It is kept.');
   await page.goto('/me/reflections/new');
