@@ -72,7 +72,10 @@ impl Database {
     pub async fn begin(&self) -> Result<Transaction, AppError> {
         Ok(match self {
             Self::Sqlite(pool) => Transaction::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?.into()),
-            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?.into()),
+            Self::Postgres(pool) => {
+                let pool = pool.clone();
+                Transaction::Postgres(seen_through(async move { pool.begin().await }).await?.into())
+            }
         })
     }
 
@@ -80,7 +83,11 @@ impl Database {
     pub async fn snapshot(&self) -> Result<Transaction, AppError> {
         Ok(match self {
             Self::Sqlite(pool) => Transaction::Sqlite(pool.begin().await?.into()),
-            Self::Postgres(pool) => Transaction::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?.into()),
+            Self::Postgres(pool) => {
+                let pool = pool.clone();
+                let begin = async move { pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await };
+                Transaction::Postgres(seen_through(begin).await?.into())
+            }
         })
     }
 
@@ -94,6 +101,12 @@ impl Database {
     pub async fn close(&self) {
         on!(self, pool => pool.close().await);
     }
+}
+
+/// Begins to the end, even where whoever asked for it goes away meanwhile, as a browser does that leaves a page: sqlx would hand the connection on
+/// with an open unit of work of which it knows nothing, and what others store by it would be theirs alone and lost.
+async fn seen_through<T: Send + 'static>(begin: impl Future<Output = Result<T, sqlx::Error>> + Send + 'static) -> Result<T, sqlx::Error> {
+    tokio::spawn(begin).await.map_err(|_| sqlx::Error::WorkerCrashed)?
 }
 
 impl Transaction {
@@ -125,4 +138,49 @@ pub fn is_taken(cause: &sqlx::Error) -> bool {
 /// Whether a row could not be removed because another refers to it.
 pub fn is_referred_to(cause: &sqlx::Error) -> bool {
     cause.as_database_error().is_some_and(|answer| answer.is_foreign_key_violation())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::pin::pin;
+    use std::task::Poll;
+    use std::time::Duration;
+
+    use super::fixture::Fixture;
+    use super::*;
+
+    /// Goes a few steps of something and leaves it, as a request is left whose browser goes elsewhere.
+    async fn leave_after(steps: u8, work: impl Future) {
+        let mut work = pin!(work);
+        for _ in 0..steps {
+            if poll_fn(|context| Poll::Ready(work.as_mut().poll(context).is_ready())).await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    // SQLite's own thread takes back what nobody waits for any more.
+    #[tokio::test]
+    async fn a_unit_of_work_that_is_left_while_it_begins_leaves_nothing_open_for_whoever_comes_next() {
+        const STORE: &str = "INSERT INTO attempt_bucket (bucket, last_at) VALUES ($1, $2)";
+        const STORED: &str = "SELECT COUNT(*) FROM attempt_bucket";
+
+        let fixture = Fixture::on_postgres().await;
+        let database = &fixture.database;
+        let stored = async || -> i64 { on!(database, pool => sqlx::query_scalar(STORED).fetch_one(pool).await).unwrap() };
+        for steps in 1..8_u8 {
+            leave_after(steps, database.snapshot()).await;
+            leave_after(steps, database.begin()).await;
+            for number in 0..4_u8 {
+                let bucket = vec![steps, number];
+                on!(database, pool => sqlx::query(STORE).bind(&bucket).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+            }
+            // Every connection finds what was stored by any.
+            let all = i64::from(steps) * 4;
+            assert_eq!(tokio::join!(stored(), stored(), stored(), stored()), (all, all, all, all), "after {steps} steps");
+        }
+        fixture.database.close().await;
+    }
 }
