@@ -148,7 +148,6 @@ mod tests {
     use std::time::Duration;
 
     use super::fixture::Fixture;
-    use super::*;
 
     /// Goes a few steps of something and leaves it, as a request is left whose browser goes elsewhere.
     async fn leave_after(steps: u8, work: impl Future) {
