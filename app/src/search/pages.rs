@@ -27,6 +27,9 @@ fn is_supervisor(roles: &Roles) -> bool {
 /// Every page that can be found by name, the most used first.
 const PAGES: &[Page] = &[
     page(paths::TODAY, "Today", "What is next, and what waits for you", "home start to do", |roles| may(roles, Permission::UseOwnAccount)),
+    page(paths::NEWS, "News", "What we wrote to you, whether or not mail brought it", "messages letters bell unread", |roles| {
+        may(roles, Permission::UseOwnAccount)
+    }),
     page(paths::CALENDAR, "Calendar", "Your sessions by day, week or month", "agenda diary sessions", |roles| {
         may(roles, Permission::SeeOwnSessions)
     }),
@@ -139,6 +142,13 @@ const PAGES: &[Page] = &[
         may(roles, Permission::UseOwnAccount)
     }),
     page(
+        paths::MY_ACCESS,
+        "Who opened your records",
+        "Who at the Centre has opened something of yours, and when",
+        "access log seen looked",
+        |roles| may(roles, Permission::UseOwnAccount),
+    ),
+    page(
         paths::FEEDS,
         "Calendar link",
         "Your sessions in the calendar that you use",
@@ -205,6 +215,8 @@ mod tests {
         assert_eq!(names("remin", &[Role::Practitioner]), ["Reminders"]);
         assert_eq!(names("outlook", &[Role::Practitioner]), ["Calendar link"]);
         assert_eq!(names("sign out", &[Role::Evaluator]), ["Devices"]);
+        assert_eq!(names("letters", &[Role::Evaluator]), ["News"]);
+        assert_eq!(names("opened", &[Role::DepartmentViewer]), ["Who opened your records"]);
     }
 
     #[test]
