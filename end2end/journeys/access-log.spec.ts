@@ -11,6 +11,8 @@ test('somebody sees who has opened their records, what and how often, and takes 
   const today = page.getByRole('region', { name: 'Thursday 22 October 2026' });
   await expect(page.getByRole('region', { name: 'Opened by two people together' })).toBeVisible();
   await expect(today).toHaveCount(0);
+  const yesterday = page.getByRole('region', { name: 'Wednesday 21 October 2026' }).getByRole('listitem');
+  await expect(yesterday).toHaveCount(1);
 
   await signInAs('coordinator');
   await page.goto('/waiting');
@@ -24,6 +26,7 @@ test('somebody sees who has opened their records, what and how often, and takes 
   await expect(today.getByRole('listitem')).toHaveCount(2);
   await expect(today.getByRole('listitem').filter({ hasText: 'Your details' })).toContainText(/\(coordinator\), twice at 09:50/);
   await expect(today.getByRole('listitem').filter({ hasText: 'Your registration' })).toContainText(/\(coordinator\), at 09:50/);
+  await expect(yesterday).toHaveCount(1);
   const file = await page.request.get('/me/access.csv');
   expect(await file.text()).toContain('Your registration');
 

@@ -9,12 +9,15 @@ test('what somebody is written stands in their news, is counted until they look,
   await placeThatIsHeld(page);
   await page.goto('/menu');
   const pages = page.getByRole('navigation', { name: 'All pages' });
-  // A digest may have come as well.
-  await pages.getByRole('link', { name: /^News [12] unread$/ }).click();
+  // One that the demonstration begins with, the place, and a digest, which may have come as well.
+  await pages.getByRole('link', { name: /^News [23] unread$/ }).click();
   const today = page.getByRole('region', { name: 'Today' });
   const held = today.getByRole('listitem').filter({ hasText: 'A place in supervision is held for you until Thursday 29 October' });
   await expect(held).toContainText('New');
   await expect(held).not.toContainText('could not be delivered');
+  const before = page.getByRole('region', { name: 'Yesterday' }).getByRole('listitem').filter({ hasText: 'Your session on Thursday 22 October' });
+  await expect(before.getByRole('link')).toHaveAttribute('href', /^\/sessions\/[a-z0-9]{8}$/);
+  await expect(before).not.toContainText('New');
 
   await page.goto('/menu');
   await pages.getByRole('link', { name: 'News', exact: true }).click();

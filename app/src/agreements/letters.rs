@@ -4,7 +4,7 @@ use crate::messages::NewMessage;
 use crate::people::PersonId;
 
 /// To somebody who is asked to agree to a text.
-pub(super) fn please_agree(to: PersonId, version: i64) -> NewMessage {
+pub(crate) fn please_agree(to: PersonId, version: i64) -> NewMessage {
     let (subject, what) = if version == 1 {
         ("Please read and agree your supervision agreement", "An agreement for one of your supervision groups waits for you.")
     } else {

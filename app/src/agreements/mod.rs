@@ -19,7 +19,7 @@ mod api;
 #[cfg(test)]
 pub mod fixture;
 #[cfg(feature = "ssr")]
-mod letters;
+pub(crate) mod letters;
 #[cfg(feature = "ssr")]
 pub mod store;
 

@@ -6,6 +6,7 @@ use super::digest::insert_digest;
 use super::events::insert_events;
 use super::learning::insert_learning;
 use super::moderation::insert_moderation;
+use super::news::{insert_news, insert_opened};
 use super::openings::insert_openings;
 use super::plan::{Size, plan};
 use super::store;
@@ -88,6 +89,8 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     insert_learning(&mut transaction, system.now(), seed, &plan.cast).await?;
     insert_digest(&mut transaction, system.now(), plan.cast.amina, &plan.groups).await?;
     insert_events(&mut transaction, system.now(), seed, (&plan.cast, &plan.community)).await?;
+    insert_news(&mut transaction, system, &plan).await?;
+    insert_opened(&mut transaction, seed, &plan, system.now()).await?;
     let detail = format!("{} size, seed {seed}", size.name);
     let entry = Entry { action: store::LOADED, subject: "demonstration", subject_id: None, detail: &detail };
     audit::record_by_system(&mut transaction, system, entry).await?;
@@ -137,6 +140,33 @@ mod tests {
             assert_eq!(count(fixture, "SELECT COUNT(*) FROM authority WHERE stage = 'active'").await, 48);
             assert_eq!(verify(&fixture.database).await.unwrap(), Verdict::Whole { entries: 2 }, "that it was loaded, and that groups were proposed");
             assert_eq!(let_places_follow(&program(fixture)).await, Ok(0), "whoever has a place at an event belongs to those whom it is for");
+        }
+
+        async fn amina_and_ruth_find_what_they_were_written_and_who_has_opened_their_records(fixture: Fixture) {
+            const WRITTEN: &str = "SELECT COUNT(*) FROM message m JOIN person p ON p.id = m.person_id WHERE p.email = $1 AND m.told_at IS NOT NULL";
+            const UNREAD: &str = "\
+SELECT COUNT(*)
+FROM message m
+JOIN person p ON p.id = m.person_id
+JOIN news_visit v ON v.person_id = p.id
+WHERE p.email = $1
+    AND m.told_at > v.here_at";
+            const OPENED: &str = "SELECT COUNT(*) FROM opened_record o JOIN person p ON p.id = o.person_id WHERE p.email = $1";
+
+            fill(fixture).await.unwrap();
+
+            let database = &fixture.database;
+            for role in ["practitioner", "supervisor"] {
+                let email = format!("{role}@demonstration.example");
+                let of = async |query: &'static str| -> i64 {
+                    on!(database, pool => sqlx::query_scalar(query).bind(&email).fetch_one(pool).await).unwrap()
+                };
+                let (written, unread, opened) = (of(WRITTEN).await, of(UNREAD).await, of(OPENED).await);
+                assert!((5..30).contains(&written) && unread < 5 && opened > 3, "{role}: {written} written, {unread} unread, {opened} opened");
+            }
+            assert_eq!(count(fixture, "SELECT COUNT(*) FROM message WHERE sent_at IS NULL").await, 0, "nothing of it is sent again");
+            let odd = "SELECT COUNT(*) FROM opened_record WHERE opened_on >= '2026-10-22' OR person_id = reader_id";
+            assert_eq!(count(fixture, odd).await, 0);
         }
 
         async fn a_filled_database_is_not_filled_again(fixture: Fixture) {

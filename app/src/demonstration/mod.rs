@@ -28,6 +28,7 @@ mod events;
 mod hours;
 mod learning;
 mod moderation;
+mod news;
 mod openings;
 mod polls;
 mod reflections;

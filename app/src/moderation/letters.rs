@@ -47,7 +47,7 @@ pub(super) fn your_post_decided(to: PersonId, outcome: Outcome, code: &str, orig
 }
 
 /// To whoever reported a post about which something was decided.
-pub(super) fn your_report_decided(to: PersonId, outcome: Outcome, code: &str, origin: &str) -> NewMessage {
+pub(crate) fn your_report_decided(to: PersonId, outcome: Outcome, code: &str, origin: &str) -> NewMessage {
     letter(to, "What became of your report", outcome.told_reporter(), &format!("{origin}{}", paths::own_report(code)))
 }
 

@@ -31,7 +31,7 @@ pub(super) fn opening_answered(to: PersonId, link: &str) -> NewMessage {
 }
 
 /// To a member or the supervisor of a group whose closed space was opened.
-pub(super) fn space_opened(to: PersonId, (from, until): (NaiveDateTime, NaiveDateTime), link: &str) -> NewMessage {
+pub(crate) fn space_opened(to: PersonId, (from, until): (NaiveDateTime, NaiveDateTime), link: &str) -> NewMessage {
     NewMessage {
         to,
         subject: format!("The space of one of your groups was opened on {}", day_and_month(from.date())),
@@ -46,7 +46,7 @@ pub(super) fn space_opened(to: PersonId, (from, until): (NaiveDateTime, NaiveDat
 }
 
 /// To whoever wrote a post without their name that was looked behind.
-pub(super) fn author_seen(to: PersonId, from: NaiveDateTime, link: &str) -> NewMessage {
+pub(crate) fn author_seen(to: PersonId, from: NaiveDateTime, link: &str) -> NewMessage {
     NewMessage {
         to,
         subject: format!("A post of yours without your name was looked at on {}", day_and_month(from.date())),

@@ -17,7 +17,7 @@ mod forms;
 
 mod api;
 #[cfg(feature = "ssr")]
-mod letters;
+pub(crate) mod letters;
 #[cfg(feature = "ssr")]
 pub mod store;
 

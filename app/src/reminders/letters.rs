@@ -10,7 +10,7 @@ use crate::ui::{day_and_month, day_month_year, hours_and_minutes, time_range};
 
 /// A session, as a reminder speaks of it.
 #[derive(Clone, Debug)]
-pub(super) struct Reminded {
+pub(crate) struct Reminded {
     pub code: String,
     pub starts: NaiveDateTime,
     pub ends: NaiveDateTime,
@@ -23,7 +23,7 @@ pub(super) struct Reminded {
 /// What somebody who is expected is to the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
-pub(super) enum Part {
+pub(crate) enum Part {
     Leads,
     Hosts,
     Member,
@@ -31,7 +31,7 @@ pub(super) enum Part {
 }
 
 /// To somebody who is expected at a session.
-pub(super) fn reminder(to: PersonId, session: &Reminded, part: Part, origin: &str) -> NewMessage {
+pub(crate) fn reminder(to: PersonId, session: &Reminded, part: Part, origin: &str) -> NewMessage {
     let page = format!("{origin}{}", paths::session(&session.code));
     let if_not = match part {
         Part::Leads => format!(

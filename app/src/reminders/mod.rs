@@ -10,7 +10,7 @@ mod model;
 
 mod api;
 #[cfg(feature = "ssr")]
-mod letters;
+pub(crate) mod letters;
 #[cfg(feature = "ssr")]
 pub mod store;
 

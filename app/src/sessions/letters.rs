@@ -24,7 +24,7 @@ pub(super) fn session_cancelled(to: PersonId, starts: NaiveDateTime, reason: Can
 }
 
 /// To whoever leads the session: that it is so, never who or why.
-pub(super) fn apologies_sent(to: PersonId, kind: GroupKind, day: NaiveDate) -> NewMessage {
+pub(crate) fn apologies_sent(to: PersonId, kind: GroupKind, day: NaiveDate) -> NewMessage {
     let day = day_and_month(day);
     NewMessage {
         to,

@@ -25,7 +25,7 @@ mod api;
 #[cfg(feature = "ssr")]
 pub mod jobs;
 #[cfg(feature = "ssr")]
-mod letters;
+pub(crate) mod letters;
 #[cfg(feature = "ssr")]
 pub mod store;
 

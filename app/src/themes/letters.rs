@@ -5,7 +5,7 @@ use crate::paths;
 use crate::people::PersonId;
 
 /// To somebody who raised a theme and wants to know what became of it.
-pub(super) fn theme_answered(to: PersonId, origin: &str) -> NewMessage {
+pub(crate) fn theme_answered(to: PersonId, origin: &str) -> NewMessage {
     NewMessage {
         to,
         subject: "What became of a theme that you raised".to_owned(),
