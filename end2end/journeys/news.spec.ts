@@ -31,3 +31,16 @@ test('what somebody is written stands in their news, is counted until they look,
   await page.getByRole('link', { name: 'A place that was offered has been taken' }).click();
   await expect(page).toHaveURL(/\/groups\/[a-z-]+\/members$/);
 });
+
+test('a letter whose words hold no address leads to what it is about all the same', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/news');
+  await page.getByRole('link', { name: 'Your supervision agreement has a new text: please read it' }).click();
+  await expect(page).toHaveURL('/groups/aire/agreement');
+
+  await signInAs('supervisor');
+  await page.goto('/news');
+  await page.getByRole('link', { name: 'Apologies for Thursday 22 October' }).click();
+  await expect(page).toHaveURL(/\/sessions\/[a-z0-9]{8}$/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Aire group');
+});

@@ -378,6 +378,7 @@ VALUES ($1, 'abcdefgh', '', 'Amina', 'Rahman', 'amina', 'rahman', 'amina@people.
     let mut transaction = database.begin().await.unwrap();
     let message = app::messages::NewMessage {
         to: person,
+        leads: app::messages::Leads::LetsIn,
         subject: "You are invited".to_owned(),
         body: "Dear Amina,\n\nhttp://127.0.0.1:3000/sign-in/invitation/abc\nhttp://127.0.0.1:3000.evil.example/ <b>".to_owned(),
     };

@@ -1,10 +1,11 @@
 //! What people are written about an agreement: that it waits for them, and not a word of what it says.
 
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
+use crate::paths;
 use crate::people::PersonId;
 
 /// To somebody who is asked to agree to a text.
-pub(crate) fn please_agree(to: PersonId, version: i64) -> NewMessage {
+pub(crate) fn please_agree(to: PersonId, version: i64, slug: &str) -> NewMessage {
     let (subject, what) = if version == 1 {
         ("Please read and agree your supervision agreement", "An agreement for one of your supervision groups waits for you.")
     } else {
@@ -15,6 +16,7 @@ pub(crate) fn please_agree(to: PersonId, version: i64) -> NewMessage {
     };
     NewMessage {
         to,
+        leads: Leads::To(paths::agreement(slug)),
         subject: subject.to_owned(),
         body: format!(
             "Hello\n\n{what} Sign in to Reverie, read it, and say that you agree. If there is something that you cannot agree to, speak with the supervisor or the Centre’s coordinator first.\n\nThe Centre"

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::model::kind_in_words;
 use crate::groups::GroupKind;
 use crate::matching::Part;
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{clock_time, day_and_month, day_month_year};
@@ -44,6 +44,7 @@ pub(super) fn please_answer(to: PersonId, told: &Told<'_>, part: Part, code: &st
     };
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: subject.to_owned(),
         body: format!(
             "Hello\n\n{question}:\n\n{}\n\nNothing is settled before you say so. Sign in to see more, and accept or decline: {}{}\n\nYou need not say why if you decline, and only the Centre’s coordinators see what you answer. You can change your answer until the group begins.\n\nThe Centre",
@@ -55,9 +56,10 @@ pub(super) fn please_answer(to: PersonId, told: &Told<'_>, part: Part, code: &st
 }
 
 /// To somebody who is asked no more.
-pub(super) fn asked_no_more(to: PersonId) -> NewMessage {
+pub(super) fn asked_no_more(to: PersonId, code: &str) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::To(paths::asked(code)),
         subject: "You need not answer about a supervision group any more".to_owned(),
         body: "Hello\n\nThe Centre had asked you about a supervision group. It does not begin as we had planned it, so you need not answer. If you wait for a place, you stay on the list, and the day on which you asked still counts. We are sorry for the trouble.\n\nThe Centre".to_owned(),
     }
@@ -77,6 +79,7 @@ pub(super) fn group_begins(to: PersonId, told: &Told<'_>, part: Part, slug: &str
     let begins = told.first.map(|first| format!(" begins on {}", day_and_month(first.date()))).unwrap_or_default();
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: format!("Your supervision group{begins}"),
         body: format!(
             "Hello\n\n{opening}:\n\n{}\n\n{}Please read the group’s supervision agreement and say that you agree to it: {}{}\n\nEverybody in the group is asked to. As soon as all have agreed, you are sent every date, with an invitation for your own calendar.\n\nThe Centre",
@@ -89,10 +92,11 @@ pub(super) fn group_begins(to: PersonId, told: &Told<'_>, part: Part, slug: &str
 }
 
 /// To somebody who has not answered.
-pub(super) fn begun_without_you(to: PersonId, told: &Told<'_>) -> NewMessage {
+pub(super) fn begun_without_you(to: PersonId, told: &Told<'_>, code: &str) -> NewMessage {
     let kind = kind_in_words(told.kind);
     NewMessage {
         to,
+        leads: Leads::To(paths::asked(code)),
         subject: "A supervision group has begun without you".to_owned(),
         body: format!(
             "Hello\n\nThe Centre had asked you about a place in a {kind}. We have not heard from you, and it has begun without you. If you wait for a place, you stay on the list, and the day on which you asked still counts: you will be told when another place fits. If you wait for it no more, please sign in to Reverie and leave the list.\n\nThe Centre"
@@ -104,6 +108,7 @@ pub(super) fn begun_without_you(to: PersonId, told: &Told<'_>) -> NewMessage {
 pub(super) fn sessions_to_look_at(to: PersonId, origin: &str, slug: &str) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: "The sessions of a new group wait for you".to_owned(),
         body: format!(
             "Hello\n\nEverybody in a supervision group that you have made of a matching round has agreed to its agreement. Its sessions could not be published by themselves, because something is in the way of their dates by now. They are still a draft, and nobody has been told of them.\n\nPlease sign in to see what is in the way, and publish them: {origin}{}\n\nThe Centre",

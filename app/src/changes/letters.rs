@@ -5,7 +5,8 @@ use ::series::timetable::Session;
 use chrono::NaiveDate;
 
 use crate::groups::CancelReason;
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
+use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{day_and_month, day_month_year, time_range};
 
@@ -27,6 +28,7 @@ pub(super) fn sessions_changed(to: PersonId, changed: &[Changed<'_>], cancelled_
     let why = cancelled_for.map(|reason| format!("{}.\n\n", reason.name())).unwrap_or_default();
     NewMessage {
         to,
+        leads: Leads::to(paths::CALENDAR),
         subject: subject(changed),
         body: format!(
             "Hello\n\nSessions of one of your supervision groups have changed. All times are UK time.\n\n{}\n\n{why}{cover}Your place is kept, and apologies that you have sent still stand. Sign in to Reverie to see the sessions in your calendar.\n\nThe Centre",
@@ -39,6 +41,7 @@ pub(super) fn sessions_changed(to: PersonId, changed: &[Changed<'_>], cancelled_
 pub(super) fn sessions_put_back(to: PersonId) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::to(paths::CALENDAR),
         subject: "Your sessions are as they were".to_owned(),
         body: "Hello\n\nThe change of your supervision sessions that we wrote to you about was taken back. They are as they were before it. Sign in to Reverie to see them in your calendar.\n\nThe Centre"
             .to_owned(),
@@ -51,6 +54,7 @@ pub(super) fn sessions_added(to: PersonId, added: &[&Session]) -> NewMessage {
     let first = added.first().map(|first| format!(" from {}", day_month_year(first.starts.date()))).unwrap_or_default();
     NewMessage {
         to,
+        leads: Leads::to(paths::CALENDAR),
         subject: format!("Your further sessions{first}"),
         body: format!(
             "Hello\n\nFurther sessions of one of your supervision groups are planned. All times are UK time.\n\n{}\n\nSign in to Reverie to find them in your calendar, or to send apologies for one of them.\n\nThe Centre",
@@ -60,11 +64,12 @@ pub(super) fn sessions_added(to: PersonId, added: &[&Session]) -> NewMessage {
 }
 
 /// To those who plan a series that goes on without some of its dates.
-pub(super) fn dates_left_out(to: PersonId, dates: &[NaiveDate]) -> NewMessage {
+pub(super) fn dates_left_out(to: PersonId, dates: &[NaiveDate], slug: &str) -> NewMessage {
     let lines: Vec<String> = dates.iter().map(|date| day_month_year(*date)).collect();
     let first = dates.first().map(|first| format!(" from {}", day_and_month(*first))).unwrap_or_default();
     NewMessage {
         to,
+        leads: Leads::To(paths::group(slug)),
         subject: format!("Dates that were left out of a series{first}"),
         body: format!(
             "Hello\n\nA series without an end was planned further, and no session was planned on these dates of it, since its supervisor or a member of its group would have something else then:\n\n{}\n\nSign in to Reverie to see the series, and plan single sessions in their place where that is wanted.\n\nThe Centre",

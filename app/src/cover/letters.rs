@@ -1,7 +1,7 @@
 //! What people are written about cover: the session, who leads it and in a word why. Members are named to nobody.
 
 use crate::availability::{LeaveKind, Meeting};
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{day_and_month, day_month_year, time_range};
@@ -38,6 +38,11 @@ impl Covered<'_> {
     }
 }
 
+/// The session's page, once it has one.
+fn page_of(meeting: &Meeting) -> Leads {
+    meeting.code.as_deref().map_or_else(|| Leads::to(paths::CALENDAR), |code| Leads::To(paths::session(code)))
+}
+
 fn when(meeting: &Meeting) -> String {
     format!("{}, {}, UK time", day_month_year(meeting.date()), time_range(meeting.starts(), meeting.ends()))
 }
@@ -47,6 +52,7 @@ pub(super) fn somebody_else_leads(to: PersonId, covered: &Covered<'_>) -> NewMes
     let Covered { meeting, cover, .. } = covered;
     NewMessage {
         to,
+        leads: page_of(meeting),
         subject: format!("Another supervisor leads your session on {}", day_and_month(meeting.date())),
         body: format!(
             "Hello\n\n{cover} leads your session: {}. Your supervisor {}. The session stays at its time and in its room.\n\nWhat your group’s agreement says about confidentiality binds {cover} as it binds you.\n\nThe session’s page: {}\nIf you cannot come, send apologies, even at the last minute: {}\n\nThe Centre",
@@ -63,6 +69,7 @@ pub(super) fn you_cover(to: PersonId, covered: &Covered<'_>) -> NewMessage {
     let meeting = covered.meeting;
     NewMessage {
         to,
+        leads: page_of(meeting),
         subject: format!("You cover a session on {}", day_and_month(meeting.date())),
         body: format!(
             "Hello\n\nYou lead a session in place of its supervisor, who is away: {}. With this message comes an invitation for your own calendar. On its page you see who is coming: {}\n\nWhat the group agreed about confidentiality binds you too: please read its agreement on that page. The attendance is yours to mark.\n\nIf you cannot, please tell the Centre’s coordinator.\n\nThe Centre",
@@ -77,6 +84,7 @@ pub(super) fn your_session_is_covered(to: PersonId, covered: &Covered<'_>) -> Ne
     let Covered { meeting, cover, .. } = covered;
     NewMessage {
         to,
+        leads: page_of(meeting),
         subject: format!("Your session on {} has cover", day_and_month(meeting.date())),
         body: format!(
             "Hello\n\n{cover} leads a session of yours: {}. The members have been told. The group stays yours.\n\nThe Centre",
@@ -89,6 +97,7 @@ pub(super) fn your_session_is_covered(to: PersonId, covered: &Covered<'_>) -> Ne
 pub(super) fn your_supervisor_leads(to: PersonId, meeting: &Meeting) -> NewMessage {
     NewMessage {
         to,
+        leads: page_of(meeting),
         subject: format!("Your supervisor leads your session on {} after all", day_and_month(meeting.date())),
         body: format!(
             "Hello\n\nWe wrote that another supervisor leads your session: {}. Your own supervisor leads it after all. Nothing else has changed.\n\nThe Centre",
@@ -101,6 +110,7 @@ pub(super) fn your_supervisor_leads(to: PersonId, meeting: &Meeting) -> NewMessa
 pub(super) fn you_do_not_cover(to: PersonId, meeting: &Meeting) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::to(paths::CALENDAR),
         subject: format!("You no longer cover the session on {}", day_and_month(meeting.date())),
         body: format!(
             "Hello\n\nAnother supervisor leads the session that you were to cover: {}. With this message it leaves your calendar. Thank you for having been ready.\n\nThe Centre",
@@ -113,6 +123,7 @@ pub(super) fn you_do_not_cover(to: PersonId, meeting: &Meeting) -> NewMessage {
 pub(super) fn your_session_is_yours(to: PersonId, meeting: &Meeting) -> NewMessage {
     NewMessage {
         to,
+        leads: page_of(meeting),
         subject: format!("Your session on {} is yours again", day_and_month(meeting.date())),
         body: format!(
             "Hello\n\nA session of yours that had cover is yours to lead again: {}. With this message it comes back into your calendar. The members have been told.\n\nThe Centre",

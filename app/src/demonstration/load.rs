@@ -165,6 +165,7 @@ WHERE p.email = $1
                 assert!((5..30).contains(&written) && unread < 5 && opened > 3, "{role}: {written} written, {unread} unread, {opened} opened");
             }
             assert_eq!(count(fixture, "SELECT COUNT(*) FROM message WHERE sent_at IS NULL").await, 0, "nothing of it is sent again");
+            assert_eq!(count(fixture, "SELECT COUNT(*) FROM message WHERE leads_to IS NULL").await, 0, "each leads to what it is about");
             let odd = "SELECT COUNT(*) FROM opened_record WHERE opened_on >= '2026-10-22' OR person_id = reader_id";
             assert_eq!(count(fixture, odd).await, 0);
         }

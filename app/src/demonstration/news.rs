@@ -97,14 +97,14 @@ fn apologies(plan: &Plan, group: &Group) -> Vec<Left> {
         let of_session = plan.attendance.iter().filter(move |one| one.session == session.id);
         of_session.filter_map(move |one| Some((one.apologies_at?, session)))
     });
-    sent.map(|(at, session)| (at, apologies_sent(group.supervisor, group.kind, session.starts_local.date()))).collect()
+    sent.map(|(at, session)| (at, apologies_sent(group.supervisor, group.kind, session.starts_local.date(), Some(&session.code)))).collect()
 }
 
 /// To somebody whom a new text of an agreement waits for.
 fn texts_to_agree(plan: &Plan, group: &Group, to: PersonId) -> Vec<Left> {
     let waiting = plan.agreements.iter().filter(|agreement| agreement.group == group.id && agreement.in_force_at.is_none());
     let for_them = waiting.filter(|agreement| agreement.parties.iter().any(|party| party.person == to && party.agreed_at.is_none()));
-    for_them.map(|agreement| (agreement.proposed_at, please_agree(to, agreement.version))).collect()
+    for_them.map(|agreement| (agreement.proposed_at, please_agree(to, agreement.version, &group.slug))).collect()
 }
 
 /// To whoever raised what was decided.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::Rhythm;
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{and, day_and_month};
@@ -57,5 +57,7 @@ pub(super) fn digest(to: PersonId, news: &News, today: NaiveDate, link: &str, or
         paths::NOTIFICATIONS
     ));
     parts.push("The Centre".to_owned());
-    NewMessage { to, subject: format!("New in the community, {}", day_and_month(today)), body: parts.join("\n\n") }
+    let subject = format!("New in the community, {}", day_and_month(today));
+    // Where it leads is not looked for in its words, which hold what people chose.
+    NewMessage { to, leads: Leads::to(paths::COMMUNITY), subject, body: parts.join("\n\n") }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::model::CancelledBecause;
 use crate::groups::MeetingMode;
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{clock_time, day_and_month, day_month_year, full_stop, hours_and_minutes};
@@ -22,6 +22,11 @@ pub(super) struct About<'a> {
 }
 
 impl About<'_> {
+    /// Its page. A title may hold an address that somebody typed, so that none is looked for in the words.
+    fn page(&self) -> Leads {
+        Leads::To(paths::event(self.code))
+    }
+
     /// "Thursday 5 November 2026, 10:00, UK time".
     fn when(&self) -> String {
         format!("{}, {}, UK time", day_month_year(self.starts.date()), clock_time(self.starts.time()))
@@ -32,6 +37,7 @@ impl About<'_> {
 pub(super) fn you_are_coming(to: PersonId, about: About<'_>) -> NewMessage {
     NewMessage {
         to,
+        leads: about.page(),
         subject: format!("Your place at an event on {}", day_and_month(about.starts.date())),
         body: format!(
             "Hello\n\nYou have a place at “{}”: {}.\n\nSign in to Reverie to find the event in your calendar, and how to join. If you cannot come after all, please say so there, so that somebody else can have the place.\n\nThe Centre",
@@ -56,6 +62,7 @@ pub(super) fn reminder(to: PersonId, about: About<'_>, is_host: bool, origin: &s
     };
     NewMessage {
         to,
+        leads: about.page(),
         subject: format!("Your event on {}", day_and_month(about.starts.date())),
         body: format!(
             "Hello\n\n{part} “{}”: {}. It lasts {}.\n\n{how}: {page}\n\n{if_not}\n\nYou choose when you are reminded, and whether: {origin}{}\n\nThe Centre",
@@ -71,6 +78,7 @@ pub(super) fn reminder(to: PersonId, about: About<'_>, is_host: bool, origin: &s
 pub(super) fn a_place_is_yours(to: PersonId, about: About<'_>) -> NewMessage {
     NewMessage {
         to,
+        leads: about.page(),
         subject: format!("A place for you at an event on {}", day_and_month(about.starts.date())),
         body: format!(
             "Hello\n\nYou were waiting for a place at “{}”. One has become free, and it is yours: {}.\n\nSign in to Reverie to find the event in your calendar, and how to join. If you cannot come any more, please give the place back there.\n\nThe Centre",
@@ -84,6 +92,7 @@ pub(super) fn a_place_is_yours(to: PersonId, about: About<'_>) -> NewMessage {
 pub(super) fn you_gave_a_place_back(to: PersonId, about: About<'_>) -> NewMessage {
     NewMessage {
         to,
+        leads: about.page(),
         subject: format!("Your place given back for {}", day_and_month(about.starts.date())),
         body: format!(
             "Hello\n\nYou have given back your place at “{}”, {}. This message takes it out of your own calendar. If you keep your calendar by hand, you can leave it.\n\nThe Centre",
@@ -102,6 +111,7 @@ pub(super) fn your_place_lapsed(to: PersonId, about: About<'_>, had_place: bool)
     };
     NewMessage {
         to,
+        leads: Leads::to(paths::EVENTS),
         subject: format!("The event on {} is no longer open to you", day_and_month(about.starts.date())),
         body: format!(
             "Hello\n\n“{}”, {}, is for the readers of a space that you can no longer read, {so}.\n\nIf that is not right, please write to the Centre.\n\nThe Centre",
@@ -115,6 +125,7 @@ pub(super) fn your_place_lapsed(to: PersonId, about: About<'_>, had_place: bool)
 pub(super) fn event_changed(to: PersonId, about: About<'_>, changes: &[String]) -> NewMessage {
     NewMessage {
         to,
+        leads: about.page(),
         subject: format!("A change of the event on {}", day_and_month(about.starts.date())),
         body: format!(
             "Hello\n\n“{}”, for which you have a place or wait for one, has changed.\n\n{}\n\nYour answer stays as it is. If you cannot come any more, please say so in Reverie.\n\nThe Centre",
@@ -128,6 +139,7 @@ pub(super) fn event_changed(to: PersonId, about: About<'_>, changes: &[String]) 
 pub(super) fn you_were_there(to: PersonId, about: About<'_>) -> NewMessage {
     NewMessage {
         to,
+        leads: about.page(),
         subject: format!("You were at the event on {}", day_and_month(about.starts.date())),
         body: format!(
             "Hello\n\nYou came to “{}”, {}, without a place that was kept for you before, and its host has written down that you were there. It counts in your CPD log once the attendance is finished.\n\nIf you were not there, please write to the Centre.\n\nThe Centre",
@@ -141,6 +153,7 @@ pub(super) fn you_were_there(to: PersonId, about: About<'_>) -> NewMessage {
 pub(super) fn you_host(to: PersonId, about: About<'_>) -> NewMessage {
     NewMessage {
         to,
+        leads: about.page(),
         subject: format!("You host the event on {}", day_and_month(about.starts.date())),
         body: format!(
             "Hello\n\nYou host “{}” from now on: {}.\n\nSign in to Reverie to find it in your calendar, to change it, and to see who is coming. If you cannot, give it to somebody else on its page, or tell the Centre’s coordinator.\n\nThe Centre",
@@ -154,6 +167,7 @@ pub(super) fn you_host(to: PersonId, about: About<'_>) -> NewMessage {
 pub(super) fn you_host_no_more(to: PersonId, about: About<'_>) -> NewMessage {
     NewMessage {
         to,
+        leads: about.page(),
         subject: format!("The event on {} has another host", day_and_month(about.starts.date())),
         body: format!(
             "Hello\n\n“{}”, {}, is hosted by somebody else from now on, and stands in your calendar as yours no longer.\n\nYou need not do anything.\n\nThe Centre",
@@ -167,6 +181,7 @@ pub(super) fn you_host_no_more(to: PersonId, about: About<'_>) -> NewMessage {
 pub(super) fn event_cancelled(to: PersonId, about: About<'_>, reason: CancelledBecause) -> NewMessage {
     NewMessage {
         to,
+        leads: about.page(),
         subject: format!("The event on {} does not take place", day_and_month(about.starts.date())),
         body: format!(
             "Hello\n\n“{}”, planned for {}, is cancelled. {}\n\nYou need not do anything.\n\nThe Centre",

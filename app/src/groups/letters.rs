@@ -1,10 +1,11 @@
 //! What people are written about a group: that something waits or has changed, and nobody's name.
 
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
+use crate::paths;
 use crate::people::PersonId;
 
 /// To somebody who has joined.
-pub(super) fn place_given(to: PersonId, has_agreement: bool) -> NewMessage {
+pub(super) fn place_given(to: PersonId, has_agreement: bool, slug: &str) -> NewMessage {
     let agreement = if has_agreement {
         "Before your first session, please read the group’s supervision agreement and say that you agree to it. You find it on the group’s page.\n\n"
     } else {
@@ -12,6 +13,7 @@ pub(super) fn place_given(to: PersonId, has_agreement: bool) -> NewMessage {
     };
     NewMessage {
         to,
+        leads: Leads::To(paths::group(slug)),
         subject: "You have a place in a supervision group".to_owned(),
         body: format!(
             "Hello\n\nThe Centre has given you a place in a supervision group. Sign in to Reverie to see who else is in it, who leads it and when it meets. Where sessions are planned, an invitation for your own calendar comes with this message.\n\n{agreement}The Centre"
@@ -20,9 +22,10 @@ pub(super) fn place_given(to: PersonId, has_agreement: bool) -> NewMessage {
 }
 
 /// To those who were there, when somebody joins.
-pub(super) fn somebody_joined(to: PersonId) -> NewMessage {
+pub(super) fn somebody_joined(to: PersonId, slug: &str) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::To(paths::group(slug)),
         subject: "Somebody has joined one of your supervision groups".to_owned(),
         body: "Hello\n\nSomebody has joined one of your supervision groups. From now on they read the group’s own space with you, what was written there before included. Sign in to Reverie to see who it is. If you did not expect this, please ask your supervisor or the Centre’s coordinator.\n\nThe Centre".to_owned(),
     }
@@ -32,15 +35,17 @@ pub(super) fn somebody_joined(to: PersonId) -> NewMessage {
 pub(super) fn place_ended(to: PersonId) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::to(paths::CALENDAR),
         subject: "Your place in a supervision group has ended".to_owned(),
         body: "Hello\n\nYour place in one of your supervision groups has ended. Its later sessions leave your calendar with this message. If you did not expect this, please ask the Centre’s coordinator.\n\nThe Centre".to_owned(),
     }
 }
 
-/// To the members, and to both supervisors, when another supervisor takes over.
-pub(super) fn supervisor_changed(to: PersonId) -> NewMessage {
+/// To the members, and to both supervisors, when another supervisor takes over; with the address of the group, for those who can open it from then on.
+pub(super) fn supervisor_changed(to: PersonId, slug: Option<&str>) -> NewMessage {
     NewMessage {
         to,
+        leads: slug.map_or_else(|| Leads::to(paths::CALENDAR), |slug| Leads::To(paths::group(slug))),
         subject: "One of your supervision groups has a new supervisor".to_owned(),
         body: "Hello\n\nFrom today one of your supervision groups is led by another supervisor. Its sessions keep their days and times. Where the group has a space of its own, the new supervisor reads it with you from now on, what was written there before included. Sign in to Reverie to see who leads it.\n\nThe Centre".to_owned(),
     }
@@ -55,6 +60,7 @@ pub(super) fn group_ended(to: PersonId, sessions: u64) -> NewMessage {
     };
     NewMessage {
         to,
+        leads: Leads::to(paths::CALENDAR),
         subject: "One of your supervision groups has ended".to_owned(),
         body: format!(
             "Hello\n\nOne of your supervision groups has ended.{cancelled} Sign in to Reverie to see what is in your calendar. If you did not expect this, please ask the Centre’s coordinator.\n\nThe Centre"
@@ -66,6 +72,7 @@ pub(super) fn group_ended(to: PersonId, sessions: u64) -> NewMessage {
 pub(super) fn awaited_group_ended(to: PersonId) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::to(paths::MY_WAITING),
         subject: "A group that you were waiting for has ended".to_owned(),
         body: "Hello\n\nA supervision group in which you were waiting for a place has ended, so no place in it can be given to you. You stay on the waiting list, and the day on which you asked still counts. Sign in to Reverie to see what you have asked for, and to change it.\n\nThe Centre".to_owned(),
     }

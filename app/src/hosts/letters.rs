@@ -2,7 +2,8 @@
 
 use chrono::NaiveDateTime;
 
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
+use crate::paths;
 use crate::people::PersonId;
 use crate::sessions::HostRole;
 use crate::ui::{clock_time, day_and_month, day_month_year};
@@ -12,13 +13,14 @@ fn when(starts: NaiveDateTime) -> String {
 }
 
 /// To whoever was added.
-pub(super) fn you_are_added(to: PersonId, role: HostRole, starts: NaiveDateTime) -> NewMessage {
+pub(super) fn you_are_added(to: PersonId, role: HostRole, starts: NaiveDateTime, code: &str) -> NewMessage {
     let what = match role {
         HostRole::CoSupervisor => "You lead a session together with its supervisor",
         HostRole::Observer => "You observe a session",
     };
     NewMessage {
         to,
+        leads: Leads::To(paths::session(code)),
         subject: format!("{} on {}", role.name(), day_and_month(starts.date())),
         body: format!(
             "Hello\n\n{what}: {}. You find it in your calendar. What was agreed about confidentiality binds you too: please ask its supervisor for the agreement before the session.\n\nIf you cannot, please tell its supervisor.\n\nThe Centre",
@@ -31,19 +33,21 @@ pub(super) fn you_are_added(to: PersonId, role: HostRole, starts: NaiveDateTime)
 pub(super) fn you_are_removed(to: PersonId, starts: NaiveDateTime) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::to(paths::CALENDAR),
         subject: format!("You are no longer expected on {}", day_and_month(starts.date())),
         body: format!("Hello\n\nYou are no longer expected at a session beside its supervisor: {}.\n\nThe Centre", when(starts)),
     }
 }
 
 /// To whoever comes to the session, and to its supervisor.
-pub(super) fn somebody_is_there(to: PersonId, role: HostRole, starts: NaiveDateTime) -> NewMessage {
+pub(super) fn somebody_is_there(to: PersonId, role: HostRole, starts: NaiveDateTime, code: &str) -> NewMessage {
     let what = match role {
         HostRole::CoSupervisor => "is led by a second supervisor too",
         HostRole::Observer => "is observed by another supervisor",
     };
     NewMessage {
         to,
+        leads: Leads::To(paths::session(code)),
         subject: format!("Who else is at your session on {}", day_and_month(starts.date())),
         body: format!(
             "Hello\n\nYour session {what}: {}. What you agreed about confidentiality covers that person too. If you would rather not, please tell your supervisor before the session.\n\nSign in to Reverie and open the session to see who it is.\n\nThe Centre",

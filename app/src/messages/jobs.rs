@@ -79,7 +79,7 @@ mod tests {
     use crate::access::{Premises, system};
     use crate::database::Clock;
     use crate::database::fixture::{Fixture, both_databases};
-    use crate::messages::{NewMessage, queue};
+    use crate::messages::{Leads, NewMessage, queue};
     use crate::people::fixture::person;
 
     fn job_at(fixture: &Fixture, moment: DateTime<Utc>) -> System {
@@ -94,7 +94,8 @@ mod tests {
 
     async fn queue_one(fixture: &Fixture) {
         let amina = person(fixture, "Amina", "Rahman", &[]).await;
-        let message = NewMessage { to: amina, subject: "Your session has moved".to_owned(), body: "It is on Friday.".to_owned() };
+        let (subject, body) = ("Your session has moved".to_owned(), "It is on Friday.".to_owned());
+        let message = NewMessage { to: amina, leads: Leads::AsWritten, subject, body };
         let mut transaction = fixture.database.begin().await.unwrap();
         queue(&mut transaction, &message, fixture.now()).await.unwrap();
         transaction.commit().await.unwrap();

@@ -6,7 +6,8 @@
 //! once, whatever dies in between; what was sent keeps no body, since a body may hold a link that lets somebody in. How a message travels
 //! (SMTP, a file) is not known here: the server hands that in.
 //!
-//! What somebody was written is their *news* as well, whether or not mail brought it: the subject, and a page of the product that asks for a sign-in.
+//! What somebody was written is their *news* as well, whether or not mail brought it: the subject, and a page of the product that asks for a sign-in,
+//! which every letter names, or says why there is none ([`Leads`]).
 //! No news are what lets somebody in, what belongs to the message before, and what was recalled; what may still be taken back is not yet.
 
 mod model;
@@ -29,12 +30,10 @@ pub use api::ASKS;
 pub use model::ShownMessage;
 
 #[cfg(feature = "ssr")]
-pub use leads::AREAS;
+pub use leads::{AREAS, Leads};
 #[cfg(feature = "ssr")]
 pub use news_view::NewsPage;
 #[cfg(feature = "ssr")]
-pub use store::{
-    NewMessage, OneOfMany, Outgoing, Waits, queue, queue_until, queue_way_in, queue_with_calendars, queue_with_stop, recall, take_back,
-};
+pub use store::{NewMessage, Outgoing, Waits, queue, queue_until, queue_way_in, queue_with_calendars, queue_with_stop, recall, take_back};
 #[cfg(feature = "ssr")]
 pub use view::MailPage;

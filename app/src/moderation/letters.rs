@@ -1,7 +1,7 @@
 //! What people are written about what was reported and decided. It says nothing of what was written, nor by whom or where.
 
 use super::model::Outcome;
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 
@@ -52,5 +52,10 @@ pub(crate) fn your_report_decided(to: PersonId, outcome: Outcome, code: &str, or
 }
 
 fn letter(to: PersonId, subject: &str, body: &str, link: &str) -> NewMessage {
-    NewMessage { to, subject: subject.to_owned(), body: format!("Hello\n\n{body}\n\nMore about it: {link}\n\nThe Centre") }
+    NewMessage {
+        to,
+        leads: Leads::AsWritten,
+        subject: subject.to_owned(),
+        body: format!("Hello\n\n{body}\n\nMore about it: {link}\n\nThe Centre"),
+    }
 }

@@ -1,12 +1,14 @@
 //! What people are told about their own record.
 
 use super::model::PersonId;
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
+use crate::paths;
 
 /// To the address that somebody has had until now, so that a change that they did not ask for does not go unseen.
 pub fn address_changed(to: PersonId) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::to(paths::ME),
         subject: "Your email address for Reverie was changed".to_owned(),
         body: "The Centre has put another email address in the place of this one. From now on you sign in with the other address, and messages go there.
 
@@ -19,6 +21,7 @@ If you asked for this, there is nothing to do. If you did not, please phone the 
 pub fn address_is_this(to: PersonId) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::to(paths::ME),
         subject: "This is your email address for Reverie now".to_owned(),
         body: "The Centre has put this email address in the place of the one that you had at Reverie. You are signed out everywhere: sign in again with this address and the password that you have.
 
@@ -31,6 +34,7 @@ If this is not meant for you, please tell the Centre’s coordinator."
 pub fn sessions_not_yours(to: PersonId) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::KeptOut,
         subject: "Your access to Reverie has ended for now".to_owned(),
         body: "The Centre has suspended your access to Reverie. With this message the sessions that were still to come leave your calendar, if you have let our invitations into it. Please do not join them.
 
@@ -43,6 +47,7 @@ If you did not expect this, please phone the Centre’s coordinator."
 pub fn sessions_yours_again(to: PersonId) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::to(paths::CALENDAR),
         subject: "Your access to Reverie is back".to_owned(),
         body: "You can sign in to Reverie again. With this message comes an invitation that puts your sessions to come back into your calendar. Sign in to see whether anything else has changed meanwhile.
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{day_and_month, day_month_year};
@@ -36,6 +36,7 @@ fn letter(to: PersonId, subject: String, opening: &str, invitation: &Invitation<
     let times = if invitation.times == 1 { "One time is offered".to_owned() } else { format!("{} times are offered", invitation.times) };
     NewMessage {
         to,
+        leads: Leads::LetsIn,
         subject,
         body: format!(
             "Hello\n\n{opening}The Centre is looking for a time {what}. {times}; please say of each whether it suits you: yes, if need be, or no.\n\n{}{}\n\nThe link is yours alone and needs no password, so please do not pass it on. You can change your answers until {}.\n\nThe Centre",
@@ -50,6 +51,7 @@ fn letter(to: PersonId, subject: String, opening: &str, invitation: &Invitation<
 pub(super) fn has_closed(to: PersonId, last_day: NaiveDate, (answered, asked): (i64, i64), link: &str) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: format!("Your poll of {} has closed", day_and_month(last_day)),
         body: format!(
             "Hello\n\nA poll in which you offered times has closed: {answered} of {asked} have answered.\n\nThe answers, and the way to a series: {link}\n\nThe Centre"

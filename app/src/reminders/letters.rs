@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 
 use crate::groups::MeetingMode;
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{day_and_month, day_month_year, hours_and_minutes, time_range};
@@ -44,6 +44,7 @@ pub(crate) fn reminder(to: PersonId, session: &Reminded, part: Part, origin: &st
     };
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: format!("Your session on {}", day_and_month(session.starts.date())),
         body: format!(
             "Hello\n\nYou have a supervision session on {}, {}, UK time. It lasts {}.\n\n{}: {page}\n\n{if_not}\n\nYou choose when you are reminded, and whether: {origin}{}\n\nThe Centre",

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 use crate::ui::day_month_year;
@@ -23,6 +23,7 @@ pub(super) fn what_comes_next(to: PersonId, last_on: NaiveDate, has_stopped: boo
     };
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject,
         body: format!(
             "Hello\n\n{sentence} Please renew it, review it or let it end, so that nobody’s supervision stops unseen.\n\nThe group and the ways forward: {}{}\n\nThe Centre",

@@ -4,7 +4,8 @@ use ::series::{Occurrence, Skip};
 
 use super::store::Planned;
 use super::words::{clocks_of, in_words};
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
+use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{day_month_year, time_range};
 
@@ -29,6 +30,7 @@ pub(super) fn sessions_planned(to: PersonId, planned: &[&Planned]) -> NewMessage
     };
     NewMessage {
         to,
+        leads: Leads::to(paths::CALENDAR),
         subject: format!("Your sessions{first}"),
         body: format!(
             "Hello\n\n{opening} All times are UK time.\n\n{dates}{files} Sign in to Reverie to see who is in the group, or to send apologies for a session.\n\nThe Centre"

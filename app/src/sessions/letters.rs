@@ -4,16 +4,17 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::model::CancelReason;
 use crate::groups::GroupKind;
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{clock_time, day_and_month};
 
 /// To everybody concerned, when a session is cancelled after it has begun.
-pub(super) fn session_cancelled(to: PersonId, starts: NaiveDateTime, reason: CancelReason) -> NewMessage {
+pub(super) fn session_cancelled(to: PersonId, (starts, code): (NaiveDateTime, &str), reason: CancelReason) -> NewMessage {
     let day = day_and_month(starts.date());
     NewMessage {
         to,
+        leads: Leads::To(paths::session(code)),
         subject: format!("Your session on {day} does not take place"),
         body: format!(
             "Your supervision session on {day} at {}, UK time, does not take place. {}.\n\nThe other sessions of the group are as planned, and every place is kept.\n",
@@ -24,10 +25,11 @@ pub(super) fn session_cancelled(to: PersonId, starts: NaiveDateTime, reason: Can
 }
 
 /// To whoever leads the session: that it is so, never who or why.
-pub(crate) fn apologies_sent(to: PersonId, kind: GroupKind, day: NaiveDate) -> NewMessage {
+pub(crate) fn apologies_sent(to: PersonId, kind: GroupKind, day: NaiveDate, code: Option<&str>) -> NewMessage {
     let day = day_and_month(day);
     NewMessage {
         to,
+        leads: of_session(code),
         subject: format!("Apologies for {day}"),
         body: format!(
             "{} has sent apologies.\n\nThe place is kept and the session goes on. Sign in to Reverie and open the session to see more.\n",
@@ -37,10 +39,11 @@ pub(crate) fn apologies_sent(to: PersonId, kind: GroupKind, day: NaiveDate) -> N
 }
 
 /// To whoever leads the session, likewise.
-pub(super) fn apologies_withdrawn(to: PersonId, kind: GroupKind, day: NaiveDate) -> NewMessage {
+pub(super) fn apologies_withdrawn(to: PersonId, kind: GroupKind, day: NaiveDate, code: Option<&str>) -> NewMessage {
     let day = day_and_month(day);
     NewMessage {
         to,
+        leads: of_session(code),
         subject: format!("Apologies withdrawn for {day}"),
         body: format!("{} had sent apologies, and is coming after all.\n", somebody(kind, &day)),
     }
@@ -48,9 +51,10 @@ pub(super) fn apologies_withdrawn(to: PersonId, kind: GroupKind, day: NaiveDate)
 
 /// To whoever leads several sessions for which apologies were sent at once.
 pub(super) fn apologies_sent_for(to: PersonId, kind: GroupKind, days: &[NaiveDate]) -> NewMessage {
-    let [first, .., _] = days else { return apologies_sent(to, kind, days.first().copied().unwrap_or_default()) };
+    let [first, .., _] = days else { return apologies_sent(to, kind, days.first().copied().unwrap_or_default(), None) };
     NewMessage {
         to,
+        leads: of_session(None),
         subject: format!("Apologies for {} sessions", days.len()),
         body: format!(
             "{} has sent apologies for these sessions:\n\n{}\n\nThe place is kept and the sessions go on. Sign in to Reverie to see more.\n",
@@ -62,9 +66,10 @@ pub(super) fn apologies_sent_for(to: PersonId, kind: GroupKind, days: &[NaiveDat
 
 /// To whoever leads them, likewise.
 pub(super) fn apologies_withdrawn_for(to: PersonId, kind: GroupKind, days: &[NaiveDate]) -> NewMessage {
-    let [first, .., _] = days else { return apologies_withdrawn(to, kind, days.first().copied().unwrap_or_default()) };
+    let [first, .., _] = days else { return apologies_withdrawn(to, kind, days.first().copied().unwrap_or_default(), None) };
     NewMessage {
         to,
+        leads: of_session(None),
         subject: format!("Apologies withdrawn for {} sessions", days.len()),
         body: format!(
             "{} had sent apologies, and is coming to these sessions after all:\n\n{}\n",
@@ -72,6 +77,11 @@ pub(super) fn apologies_withdrawn_for(to: PersonId, kind: GroupKind, days: &[Nai
             one_a_line(days)
         ),
     }
+}
+
+/// The page of the one session that a letter is about; of several, the calendar.
+fn of_session(code: Option<&str>) -> Leads {
+    code.map_or_else(|| Leads::to(paths::CALENDAR), |code| Leads::To(paths::session(code)))
 }
 
 fn one_a_line(days: &[NaiveDate]) -> String {
@@ -93,6 +103,7 @@ pub(super) fn attendance_to_finish(to: PersonId, day: NaiveDate, origin: &str) -
     let day = day_and_month(day);
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: format!("Please finish the attendance of {day}"),
         body: format!(
             "The attendance of your session on {day} is not finished. Until it is, the session does not count as held.\n\nIt takes half a minute: {origin}{}\n",
@@ -106,6 +117,7 @@ pub(super) fn attendance_left_behind(to: PersonId, day: NaiveDate, (origin, code
     let day = day_and_month(day);
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: format!("The attendance of {day} is not finished"),
         body: format!(
             "The attendance of a session on {day} is not finished, and the supervisor who led it is gone: suspended, not registered, or a supervisor no more. Please finish it in their place. Until it is finished, the session does not count as held.\n\nThe attendance: {origin}{}\n",

@@ -1,6 +1,6 @@
 //! What whoever raised a theme is written: that it was answered, and neither the theme nor the answer.
 
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 
@@ -8,6 +8,7 @@ use crate::people::PersonId;
 pub(crate) fn theme_answered(to: PersonId, origin: &str) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: "What became of a theme that you raised".to_owned(),
         body: format!(
             "Hello\n\nThe Centre has answered a theme that you raised from your supervision groups. What became of it is on your page:\n\n{origin}{}\n\nThank you for raising it. Nobody at the Centre sees that it was you.\n\nThe Centre",

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::messages::NewMessage;
+use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 use crate::ui::{clock_time, day_and_month, day_month_year};
@@ -12,6 +12,7 @@ pub(super) fn place_offered(to: PersonId, until: DateTime<Utc>, origin: &str) ->
     let until = ::series::local(until);
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: format!("A place in supervision is held for you until {}", day_and_month(until.date())),
         body: format!(
             "Hello\n\nYou asked the Centre for supervision. A place that fits what you asked for is held for you until {}, {}, UK time.\n\nSign in to see which it is, and say whether you take it: {origin}{}\n\nYou need not say why if you do not. You then stay on the list, where you are.\n\nThe Centre",
@@ -26,6 +27,7 @@ pub(super) fn place_offered(to: PersonId, until: DateTime<Utc>, origin: &str) ->
 pub(super) fn offer_withdrawn(to: PersonId) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::to(paths::MY_WAITING),
         subject: "The place in supervision is held for you no more".to_owned(),
         body: "Hello\n\nThe Centre can no longer hold the place in supervision that it offered to you. You stay on the list, the day on which you asked still counts, and you will be told when another place is free. If you did not expect this, please ask the Centre’s coordinator.\n\nThe Centre".to_owned(),
     }
@@ -35,6 +37,7 @@ pub(super) fn offer_withdrawn(to: PersonId) -> NewMessage {
 pub(super) fn offer_ran_out(to: PersonId) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::to(paths::MY_WAITING),
         subject: "The place in supervision is held for you no more".to_owned(),
         body: "Hello\n\nA place in supervision was held for you, and we have not heard from you, so it goes to somebody else. You stay on the list, the day on which you asked still counts, and you will be told when another place is free. If you wait for it no more, please sign in to Reverie and leave the list.\n\nThe Centre".to_owned(),
     }
@@ -44,6 +47,7 @@ pub(super) fn offer_ran_out(to: PersonId) -> NewMessage {
 pub(super) fn offer_accepted(to: PersonId, link: &str) -> NewMessage {
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: "A place that was offered has been taken".to_owned(),
         body: format!("Hello\n\nA place that was offered has been taken. The members, and who else waits: {link}\n\nThe Centre"),
     }
@@ -71,6 +75,7 @@ pub(super) fn offer_ended(to: PersonId, outcome: Outcome, is_offered_again: bool
     };
     NewMessage {
         to,
+        leads: Leads::AsWritten,
         subject: format!("A place that you offered {what}"),
         body: format!("Hello\n\nA place that you offered {what}. {next}\n\nThe members, and who else waits: {link}\n\nThe Centre"),
     }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use app::access::{Premises, System, system};
 use app::database::{Clock, Database, new_id};
 use app::messages::jobs::{Attempt, Outcome, send_next};
-use app::messages::{NewMessage, queue};
+use app::messages::{Leads, NewMessage, queue};
 use app::people::PersonId;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -100,6 +100,7 @@ VALUES ($1, 'abcdefgh', '', 'Amina', 'Rahman', 'amina', 'rahman', 'amina@people.
     let mut transaction = database.begin().await.unwrap();
     let message = NewMessage {
         to: amina,
+        leads: Leads::AsWritten,
         subject: "Your session on Thursday 5 November has moved".to_owned(),
         body: "Dear Amina,\n\nit is at 11:00.\n.\nSee you there.\n".to_owned(),
     };

@@ -87,7 +87,7 @@ pub async fn propose_agreement(actor: &Actor, group: &OpenedGroup, proposal: &Pr
         return Err(AppError::Conflict("This group has no members yet. Add them first, so that they can be asked.".to_owned()));
     }
     for party in parties.into_iter().filter(|party| *party != actor.person()) {
-        queue(&mut transaction, &letters::please_agree(party, version), actor.now()).await?;
+        queue(&mut transaction, &letters::please_agree(party, version, group.slug()), actor.now()).await?;
     }
     let entry = Entry {
         action: "propose_agreement",

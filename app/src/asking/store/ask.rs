@@ -198,7 +198,7 @@ pub async fn take_back(actor: &Actor, number: i64, code: &str) -> Result<(), App
     on!(&mut transaction, connection => sqlx::query(CLOSE).bind(id).bind(actor.now()).execute(connection).await.map(|_| ()))?;
     end_answers(&mut transaction, actor, id).await?;
     for one in group.people.iter().filter(|one| one.reply != Some(crate::asking::Reply::Declined)) {
-        queue(&mut transaction, &letters::asked_no_more(one.person), actor.now()).await?;
+        queue(&mut transaction, &letters::asked_no_more(one.person, &one.asked), actor.now()).await?;
     }
     record(&mut transaction, actor, Entry { action: "take_asking_back", subject: "asked_group", subject_id: Some(id.0), detail: "" })
         .await?;

@@ -39,7 +39,7 @@ pub async fn group_to_make(actor: &Actor, number: i64, code: &str) -> Result<Gro
     let told = told(actor, &group, planned.as_ref(), today);
     let [member, leader] = [Part::Practitioner, Part::Supervisor].map(|part| group_begins(group.supervisor, &told, part, "…"));
     let silent: Vec<_> = group.members().filter(|one| one.reply.is_none()).map(|one| one.name.clone()).collect();
-    let to_silent = (!silent.is_empty()).then(|| begun_without_you(group.supervisor, &told));
+    let to_silent = (!silent.is_empty()).then(|| begun_without_you(group.supervisor, &told, "…"));
     let held = planned.as_ref().map(Planned::held).unwrap_or_default();
     let skips = planned.as_ref().map(Planned::skips).unwrap_or_default();
     Ok(GroupToMake {
@@ -214,7 +214,7 @@ async fn close(transaction: &mut Transaction, actor: &Actor, id: AskedGroupId, m
 fn letters(group: &AskedGroup, told: &Told<'_>, slug: &str) -> Vec<NewMessage> {
     let members = group.accepting().map(|one| group_begins(one.person, told, Part::Practitioner, slug));
     let leader = group_begins(group.supervisor, told, Part::Supervisor, slug);
-    let silent = group.members().filter(|one| one.reply.is_none()).map(|one| begun_without_you(one.person, told));
+    let silent = group.members().filter(|one| one.reply.is_none()).map(|one| begun_without_you(one.person, told, &one.asked));
     members.chain([leader]).chain(silent).collect()
 }
 

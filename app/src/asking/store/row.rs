@@ -38,6 +38,8 @@ pub(super) struct AskedGroup {
 #[derive(Clone, Debug)]
 pub(super) struct AskedPerson {
     pub person: PersonId,
+    /// The code of what they are asked, in its address.
+    pub asked: String,
     pub name: PersonName,
     pub about: String,
     pub part: Part,
@@ -93,7 +95,7 @@ ORDER BY g.asked_at, g.id";
 
 async fn people(moment: &mut Transaction, round: RoundId) -> Result<Vec<(AskedGroupId, AskedPerson)>, AppError> {
     const PEOPLE: &str = "\
-SELECT w.asked_group_id, w.person_id, p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority, w.part, w.answer
+SELECT w.asked_group_id, w.person_id, w.code AS asked, p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority, w.part, w.answer
 FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 JOIN person p ON p.id = w.person_id
@@ -105,6 +107,7 @@ ORDER BY p.given_key, p.family_key, p.id";
     struct Row {
         asked_group_id: AskedGroupId,
         person_id: PersonId,
+        asked: String,
         #[sqlx(flatten)]
         name: NameRow,
         profession: String,
@@ -116,7 +119,8 @@ ORDER BY p.given_key, p.family_key, p.id";
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(PEOPLE).bind(round).fetch_all(connection).await)?;
     let person = |row: Row| {
         let about = about(&row.profession, &row.authority);
-        (row.asked_group_id, AskedPerson { person: row.person_id, name: row.name.into(), about, part: row.part, reply: row.answer })
+        let Row { asked_group_id, person_id: person, asked, name, part, answer: reply, .. } = row;
+        (asked_group_id, AskedPerson { person, asked, name: name.into(), about, part, reply })
     };
     Ok(rows.into_iter().map(person).collect())
 }

@@ -18,7 +18,7 @@ use crate::database::{Transaction, new_id, on};
 use crate::diaries::{Posting, diary_with, series_to_edit};
 use crate::error::AppError;
 use crate::groups::GroupId;
-use crate::groups::store::take_group;
+use crate::groups::store::{slug_of, take_group};
 use crate::messages::queue;
 use crate::people::PersonId;
 use crate::people::store::coordinators;
@@ -82,7 +82,7 @@ pub async fn extend(system: &System, (series, group, supervisor): (SeriesId, Gro
             news.write(&mut transaction, &sessions_added(person, &added)).await?;
         }
     }
-    tell_planners(&mut transaction, system, supervisor, &left_out).await?;
+    tell_planners(&mut transaction, system, (group, supervisor), &left_out).await?;
     record_by_system(
         &mut transaction,
         system,
@@ -120,14 +120,20 @@ async fn what_fits(
 }
 
 /// Tells those who plan a series which of its dates were left out.
-async fn tell_planners(transaction: &mut Transaction, system: &System, supervisor: PersonId, left_out: &[Skip]) -> Result<(), AppError> {
+async fn tell_planners(
+    transaction: &mut Transaction,
+    system: &System,
+    (group, supervisor): (GroupId, PersonId),
+    left_out: &[Skip],
+) -> Result<(), AppError> {
     if left_out.is_empty() {
         return Ok(());
     }
     let dates: Vec<NaiveDate> = left_out.iter().map(|skip| skip.date).collect();
+    let slug = slug_of(transaction, group).await?;
     let planners: BTreeSet<PersonId> = coordinators(transaction).await?.into_iter().chain([supervisor]).collect();
     for person in planners {
-        queue(transaction, &dates_left_out(person, &dates), system.now()).await?;
+        queue(transaction, &dates_left_out(person, &dates, &slug), system.now()).await?;
     }
     Ok(())
 }

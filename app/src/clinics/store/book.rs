@@ -25,7 +25,7 @@ pub async fn book_place(actor: &Actor, form: &BookForm) -> Result<(), AppError> 
     }
     forget_apologies(&mut transaction, actor, &session).await?;
     agree(&mut transaction, actor, agreement).await?;
-    let letter = you_have_a_place(actor.person(), session.starts_local);
+    let letter = you_have_a_place(actor.person(), session.starts_local, &form.session);
     before.news(&mut transaction).await?.write(&mut transaction, &letter).await?;
     let entry = audit::Entry { action: "book_place", subject: "session", subject_id: Some(session.id.0), detail: "" };
     audit::record(&mut transaction, actor, entry).await?;

@@ -26,7 +26,7 @@ pub async fn give_back_place(actor: &Actor, code: &str) -> Result<(), AppError> 
         return Ok(());
     }
     if is_late {
-        queue(&mut transaction, &place_given_back(session.supervisor_id, session.starts_local), actor.now()).await?;
+        queue(&mut transaction, &place_given_back(session.supervisor_id, session.starts_local, code), actor.now()).await?;
     }
     let news = before.news(&mut transaction).await?;
     if let Some(letter) = news.to_the_one_who_acts(actor.person()) {

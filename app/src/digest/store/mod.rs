@@ -10,7 +10,7 @@ use crate::access::{Actor, Anyone, Permission, System, holders};
 use crate::audit;
 use crate::database::{Transaction, on, secret};
 use crate::error::AppError;
-use crate::messages::{OneOfMany, queue_with_stop};
+use crate::messages::queue_with_stop;
 use crate::paths;
 use crate::people::PersonId;
 use crate::spaces::store::{is_anothers, is_shown, readable, starters_since};
@@ -117,8 +117,7 @@ pub(super) async fn send(system: &System, person: PersonId) -> Result<bool, AppE
         let token = make_link(&mut transaction, system, person).await?;
         let link = format!("{}{}", system.origin(), paths::stop_digest(&token));
         let letter = digest(person, &news, ::series::local(system.now()).date(), &link, system.origin());
-        let one = OneOfMany { stops_at: &link, leads_to: paths::COMMUNITY };
-        queue_with_stop(&mut transaction, &letter, one, system.now()).await?;
+        queue_with_stop(&mut transaction, &letter, &link, system.now()).await?;
     }
     for rhythm in rhythms {
         put_off(&mut transaction, system, person, rhythm).await?;

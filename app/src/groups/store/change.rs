@@ -8,7 +8,7 @@ use super::super::forms::GroupDetails;
 use super::super::letters;
 use super::fit::{Wanted, check_fit};
 use super::open::OpenedGroup;
-use super::parties::{ask_newcomer, release_party};
+use super::parties::{ask_newcomer, release_party, slug_of};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, folded, new_id, on};
@@ -334,8 +334,11 @@ RETURNING id, starts_at, ends_at";
     told.sort_unstable();
     told.dedup();
     let news = before.news(transaction).await?;
+    let (slug, members) = (slug_of(transaction, group).await?, members_of(transaction, group).await?);
     for person in told {
-        news.write(transaction, &letters::supervisor_changed(person)).await?;
+        // Whoever only comes to a session of it, and whoever led it, opens its page no more.
+        let opens_it = person == to || members.contains(&person);
+        news.write(transaction, &letters::supervisor_changed(person, opens_it.then_some(slug.as_str()))).await?;
     }
     Ok(HandedOver { to, sessions })
 }

@@ -7,7 +7,7 @@ use super::super::letters;
 use super::ancestry::supervisors_above;
 use super::open::OpenedGroup;
 use super::page::{ParticipantRow, facts_of, members_of};
-use super::parties::{ask_newcomer, release_party, take_group};
+use super::parties::{ask_newcomer, release_party, slug_of, take_group};
 use super::places::{places_held, places_taken, wait_no_more};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
@@ -54,13 +54,14 @@ pub struct Placing {
 pub async fn give_place(transaction: &mut Transaction, actor: &Actor, placing: Placing) -> Result<(), AppError> {
     let before = diary_of(transaction, placing.group, Posting::by(actor)).await?;
     let is_asked = take_place(transaction, actor, placing).await?;
-    before.news(transaction).await?.write(transaction, &letters::place_given(placing.person, is_asked)).await?;
-    tell_the_others(transaction, actor, placing).await
+    let slug = slug_of(transaction, placing.group).await?;
+    before.news(transaction).await?.write(transaction, &letters::place_given(placing.person, is_asked, &slug)).await?;
+    tell_the_others(transaction, actor, (placing, &slug)).await
 }
 
 /// Tells those who share the space of a group that somebody reads it with them from now on, whoever gave the place. Where a group is made, everybody is
 /// told at once, and there is nothing to read yet.
-async fn tell_the_others(transaction: &mut Transaction, actor: &Actor, placing: Placing) -> Result<(), AppError> {
+async fn tell_the_others(transaction: &mut Transaction, actor: &Actor, (placing, slug): (Placing, &str)) -> Result<(), AppError> {
     const OTHERS: &str = "\
 SELECT p.id
 FROM supervision_group g
@@ -76,7 +77,7 @@ ORDER BY p.id";
         .bind(placing.person)
         .fetch_all(connection).await)?;
     for other in others {
-        queue(transaction, &letters::somebody_joined(other), actor.now()).await?;
+        queue(transaction, &letters::somebody_joined(other, slug), actor.now()).await?;
     }
     Ok(())
 }

@@ -36,7 +36,7 @@ pub use name_key::keep_name_keys;
 pub(crate) use on_the_day::{is_at_session, is_member_on_the_day, people_of_session};
 pub use open::{OpenedGroup, open_group, open_group_to_change, open_group_to_plan};
 pub use page::{audience, facts_of, group_page, group_to_change, group_to_end, members_of, series_of, supervisor_of, supervisors};
-pub use parties::{bring_into_force, take_group};
+pub use parties::{bring_into_force, slug_of, take_group};
 pub(crate) use place_in_series::place_in_series;
 pub(crate) use places::places_taken;
 pub(crate) use running_out::running_out;

@@ -20,6 +20,13 @@ pub async fn take_group(transaction: &mut Transaction, group: GroupId) -> Result
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(TAKE).bind(group).fetch_one(connection).await)?)
 }
 
+/// The part of a group's address, for letters that lead to it.
+pub async fn slug_of(transaction: &mut Transaction, group: GroupId) -> Result<String, AppError> {
+    const SLUG: &str = "SELECT slug FROM supervision_group WHERE id = $1";
+
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(SLUG).bind(group).fetch_one(connection).await)?)
+}
+
 /// Asks somebody to agree to what is in force or proposed. Answers whether there was anything to ask.
 pub(super) async fn ask_newcomer(transaction: &mut Transaction, group: GroupId, person: PersonId) -> Result<bool, AppError> {
     const ASK: &str = "\

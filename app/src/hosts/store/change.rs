@@ -29,9 +29,9 @@ pub async fn add_host(actor: &Actor, session: &OpenedSession, code: &str, role: 
     let before = diary_of(&mut transaction, session.group(), Posting::by(actor)).await?;
     insert(&mut transaction, actor, session, (person, role)).await?;
     let starts = session.starts_local();
-    before.news(&mut transaction).await?.write(&mut transaction, &you_are_added(person, role, starts)).await?;
+    before.news(&mut transaction).await?.write(&mut transaction, &you_are_added(person, role, starts, session.code())).await?;
     for other in expected(&mut transaction, session).await?.into_iter().filter(|other| *other != actor.person()) {
-        queue(&mut transaction, &somebody_is_there(other, role, starts), actor.now()).await?;
+        queue(&mut transaction, &somebody_is_there(other, role, starts, session.code()), actor.now()).await?;
     }
     audit(&mut transaction, actor, session, ("add_host", role.key())).await?;
     transaction.commit().await

@@ -9,12 +9,11 @@ use uuid::Uuid;
 pub use news::news_of;
 pub use shown::demonstration_mail;
 
-use super::leads::leads_to;
+use super::leads::Leads;
 use super::model::{is_last, one_line, rest_after};
 use crate::access::System;
 use crate::database::{Transaction, new_id, on};
 use crate::error::AppError;
-use crate::paths;
 use crate::people::PersonId;
 
 /// What is sent, and to whom.
@@ -22,6 +21,8 @@ use crate::people::PersonId;
 pub struct NewMessage {
     /// The one who receives it, at the address that they have now.
     pub to: PersonId,
+    /// Where it leads within the product.
+    pub leads: Leads,
     /// The thing and the date, for example "Your session on Thursday 5 November has moved".
     pub subject: String,
     /// Plain text.
@@ -37,28 +38,17 @@ pub async fn queue(transaction: &mut Transaction, message: &NewMessage, now: Dat
 
 /// The same for a link that lets somebody in. It is of no use to whoever is in and reads their news, so it is none of these.
 pub async fn queue_way_in(transaction: &mut Transaction, message: &NewMessage, now: DateTime<Utc>) -> Result<(), AppError> {
-    put(transaction, message, Beside { is_news: false, leads_to: None, ..Beside::nothing(message) }, Waits::not(now)).await
+    put(transaction, message, Beside { is_news: false, ..Beside::nothing(message) }, Waits::not(now)).await
 }
 
 /// The same for one of many, which whoever receives it can stop at an address, from the list of their mail and without opening it.
 pub async fn queue_with_stop(
     transaction: &mut Transaction,
     message: &NewMessage,
-    one: OneOfMany<'_>,
+    stops_at: &str,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    let OneOfMany { stops_at, leads_to } = one;
-    let beside = Beside { stops_at: Some(stops_at), leads_to: Some(leads_to.to_owned()), ..Beside::nothing(message) };
-    put(transaction, message, beside, Waits::not(now)).await
-}
-
-/// What belongs to one of many.
-#[derive(Clone, Copy, Debug)]
-pub struct OneOfMany<'a> {
-    /// Where whoever receives it stops the many.
-    pub stops_at: &'a str,
-    /// Where it leads, which is not looked for in its words: they hold what people chose.
-    pub leads_to: &'a str,
+    put(transaction, message, Beside { stops_at: Some(stops_at), ..Beside::nothing(message) }, Waits::not(now)).await
 }
 
 /// The same with invitations of the engine `calendar_files`, which name nobody until they are sent.
@@ -76,14 +66,11 @@ pub async fn queue_with_calendars(
 /// The same for something that may be undone: it leaves at a later moment, unless it is taken back until then.
 pub async fn queue_until(transaction: &mut Transaction, message: &NewMessage, calendars: &[String], waits: Waits) -> Result<(), AppError> {
     let mut calendars = calendars.iter();
-    let words = Beside::nothing(message);
-    let first = calendars.next();
-    // Whose own calendar changes finds the change in the calendar here.
-    let place = words.leads_to.or_else(|| first.map(|_| paths::CALENDAR.to_owned()));
-    put(transaction, message, Beside { calendar: first, leads_to: place, ..words }, waits).await?;
+    put(transaction, message, Beside { calendar: calendars.next(), ..Beside::nothing(message) }, waits).await?;
     for further in calendars {
         let message = NewMessage { body: FURTHER_CALENDAR.to_owned(), ..message.clone() };
-        put(transaction, &message, Beside { calendar: Some(further), is_news: false, ..Beside::nothing(&message) }, waits).await?;
+        let beside = Beside { calendar: Some(further), is_news: false, leads_to: None, ..Beside::nothing(&message) };
+        put(transaction, &message, beside, waits).await?;
     }
     Ok(())
 }
@@ -98,9 +85,9 @@ struct Beside<'a> {
 }
 
 impl Beside<'_> {
-    /// Nothing travels beside the words, and where they lead stands in them.
+    /// Nothing travels beside the words.
     fn nothing(message: &NewMessage) -> Self {
-        Self { calendar: None, stops_at: None, is_news: true, leads_to: leads_to(&message.body) }
+        Self { calendar: None, stops_at: None, is_news: true, leads_to: message.leads.path(&message.body) }
     }
 }
 
@@ -272,7 +259,8 @@ mod tests {
     use crate::people::fixture::person;
 
     fn letter(to: PersonId, subject: &str) -> NewMessage {
-        NewMessage { to, subject: subject.to_owned(), body: "https://reverie.example/sign-in/invitation/abc".to_owned() }
+        let body = "https://reverie.example/sign-in/invitation/abc".to_owned();
+        NewMessage { to, leads: Leads::LetsIn, subject: subject.to_owned(), body }
     }
 
     fn job(fixture: &Fixture) -> System {

@@ -91,12 +91,13 @@ mod tests {
     use crate::access::{Premises, Role, Visit};
     use crate::database::Clock;
     use crate::database::fixture::{Fixture, both_databases};
-    use crate::messages::{NewMessage, Waits, jobs, queue, queue_until, queue_way_in, recall, take_back};
+    use crate::messages::{Leads, NewMessage, Waits, jobs, queue, queue_until, queue_way_in, recall, take_back};
     use crate::people::PersonId;
     use crate::people::fixture::person;
 
     fn letter(to: PersonId, subject: &str) -> NewMessage {
-        NewMessage { to, subject: subject.to_owned(), body: "It is here: https://reverie.example/groups/aire".to_owned() }
+        let body = "It is here: https://reverie.example/groups/aire".to_owned();
+        NewMessage { to, leads: Leads::AsWritten, subject: subject.to_owned(), body }
     }
 
     fn premises(fixture: &Fixture, moment: DateTime<Utc>) -> Premises {
@@ -213,7 +214,7 @@ ON CONFLICT DO NOTHING";
             let at = fixture.now() + TimeDelta::minutes(1);
             let mut transaction = fixture.database.begin().await.unwrap();
             queue_way_in(&mut transaction, &letter(amina, "Your link"), at).await.unwrap();
-            let without = NewMessage { body: "Your sessions have changed.".to_owned(), ..letter(amina, "Changed") };
+            let without = NewMessage { leads: Leads::to(paths::CALENDAR), ..letter(amina, "Changed") };
             let files = ["one".to_owned(), "two".to_owned(), "three".to_owned()];
             crate::messages::queue_with_calendars(&mut transaction, &without, &files, at).await.unwrap();
             transaction.commit().await.unwrap();

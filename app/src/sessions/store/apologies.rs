@@ -40,7 +40,7 @@ pub async fn send_apologies(actor: &Actor, session: &OpenedSession, reason: &str
     }
     record(&mut transaction, actor, session, "send_apologies").await?;
     if is_first {
-        let letter = apologies_sent(session.supervisor(), session.kind(), session.starts_local().date());
+        let letter = apologies_sent(session.supervisor(), session.kind(), session.starts_local().date(), Some(session.code()));
         queue(&mut transaction, &letter, actor.now()).await?;
     }
     transaction.commit().await
@@ -55,7 +55,7 @@ pub async fn withdraw_apologies(actor: &Actor, session: &OpenedSession) -> Resul
         return if are_sent { Err(too_late(actor, session)) } else { Ok(()) };
     }
     record(&mut transaction, actor, session, "withdraw_apologies").await?;
-    let letter = apologies_withdrawn(session.supervisor(), session.kind(), session.starts_local().date());
+    let letter = apologies_withdrawn(session.supervisor(), session.kind(), session.starts_local().date(), Some(session.code()));
     queue(&mut transaction, &letter, actor.now()).await?;
     transaction.commit().await
 }

@@ -51,7 +51,7 @@ pub async fn cancel_session(actor: &Actor, session: &OpenedSession, reason: Canc
     }
     let seats = seats_in(&mut transaction, actor, session).await?;
     let news = before.news(&mut transaction).await?;
-    let letter = |to| session_cancelled(to, session.starts_local(), reason);
+    let letter = |to| session_cancelled(to, (session.starts_local(), session.code()), reason);
     for person in told(actor, session, &seats) {
         news.write(&mut transaction, &letter(person)).await?;
     }
