@@ -3,6 +3,8 @@ import { expect, test } from '../test';
 // A moment of its own gives this test a server of its own.
 test.use({ now: '2026-10-22T08:50:23Z' });
 
+const drawing = { name: 'room.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64') };
+
 test('a member is stopped and helped, another reports the post, and whoever the report names has no part in what is decided', async ({ page, signInAs }) => {
   await signInAs('coordinator');
   await page.goto('/community/spaces/endings');
@@ -77,7 +79,6 @@ test('a member is stopped and helped, another reports the post, and whoever the 
 });
 
 test('whoever decides about a post sees the drawing that stands with it, hidden or not', async ({ page, signInAs }) => {
-  const drawing = { name: 'room.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64') };
   await signInAs('practitioner');
   await page.goto('/community/new?space=ask-anything');
   await page.getByRole('textbox', { name: 'Title' }).fill('Where did the chair go?');
@@ -113,4 +114,62 @@ test('whoever decides about a post sees the drawing that stands with it, hidden 
   expect((await page.request.get(file)).status()).toBe(200);
   await signInAs('practitioner');
   expect((await page.request.get(file)).status()).toBe(404);
+});
+
+test('what waits keeps its drawing for its writer and those who decide, and is shown with it', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/community/new?space=ask-anything');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Has the kettle moved?');
+  await page.getByRole('textbox', { name: 'Your words' }).fill('Our own hall is at M14 5RT now. I have drawn the kitchen.');
+  await page.getByRole('button', { name: 'Attach a file…' }).click();
+  await page.getByLabel('The file').setInputFiles(drawing);
+  await page.getByRole('textbox', { name: 'What is in it?' }).fill('The kitchen, from above');
+  await page.getByRole('checkbox', { name: /^Nobody of a family/ }).check();
+  await page.getByRole('button', { name: 'Attach it' }).click();
+  await page.getByRole('button', { name: 'Post it' }).click();
+  await page.getByRole('checkbox', { name: /^I have looked again.* Ask a moderator/ }).check();
+  await page.getByRole('button', { name: 'Post it' }).click();
+  await expect(page.getByRole('status').first()).toContainText('A moderator looks at it before others see it');
+  await page.getByRole('link', { name: 'A post of yours that others do not see yet' }).first().click();
+  await expect(page.getByRole('main')).toContainText('I have drawn the kitchen.');
+  const own = page.url();
+  const file = await page.getByRole('link', { name: /^The kitchen, from above \(picture/ }).getAttribute('href');
+
+  await signInAs('authority lead');
+  expect((await page.request.get(file ?? '')).status()).toBe(404);
+
+  await signInAs('coordinator');
+  await page.goto('/moderation');
+  const lines = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Ask anything' });
+  await lines.filter({ hasText: 'its writer asks a moderator' }).last().getByRole('link').click();
+  const seen = page.getByRole('img', { name: 'The kitchen, from above' });
+  await expect.poll(() => seen.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  const address = page.url();
+  await page.getByRole('radio', { name: 'Send it back to its author' }).check();
+  await page.getByLabel('Why?').selectOption('It could identify a family or a colleague');
+  await page.getByLabel(/^What do you tell the author\?/).fill('Leave the kettle out of the drawing.');
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+
+  // Sent back, it has lost the drawing, and another is attached to it.
+  await signInAs('practitioner');
+  await page.goto(own);
+  await expect(page.getByRole('link', { name: /^The kitchen, from above/ })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Attach a file' }).click();
+  await page.getByLabel('The file').setInputFiles(drawing);
+  await page.getByRole('textbox', { name: 'What is in it?' }).fill('The kitchen without a kettle');
+  await page.getByRole('checkbox', { name: /^Nobody of a family/ }).check();
+  await page.getByRole('button', { name: 'Attach it' }).click();
+  await expect(page.getByRole('status').first()).toContainText('once a moderator shows your post');
+  await page.getByRole('textbox', { name: 'Your words' }).fill('Our own hall has moved. I have drawn the kitchen.');
+  await page.getByRole('button', { name: 'Ask again with this' }).click();
+
+  await signInAs('coordinator');
+  await page.goto(address);
+  await page.getByRole('radio', { name: 'Show it', exact: true }).check();
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+
+  await signInAs('authority lead');
+  await page.goto('/community/ask-anything');
+  await page.getByRole('link', { name: 'Has the kettle moved?' }).click();
+  await expect(page.getByRole('article', { name: 'Post 1' }).getByRole('img', { name: 'The kitchen without a kettle' })).toBeVisible();
 });

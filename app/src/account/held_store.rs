@@ -209,7 +209,9 @@ SELECT 'community', CAST(NULL AS DATE), d.saved_at, d.title, 'draft', d.source
 FROM post_draft d
 WHERE d.person_id = $1
 UNION ALL
-SELECT 'community', CAST(NULL AS DATE), u.added_at, 'a file: ' || u.kind, CASE WHEN u.thread_id IS NULL THEN 'draft' ELSE 'posted' END, u.description
+SELECT 'community', CAST(NULL AS DATE), u.added_at, 'a file: ' || u.kind,
+    CASE WHEN u.thread_id IS NOT NULL THEN 'posted' WHEN EXISTS (SELECT 1 FROM held_post w WHERE w.case_id = u.place_id) THEN 'waiting' ELSE 'draft' END,
+    u.description
 FROM attachment u
 LEFT JOIN post p ON p.thread_id = u.thread_id AND p.number = u.number
 LEFT JOIN author_apart own ON own.thread_id = u.thread_id AND own.number = u.number

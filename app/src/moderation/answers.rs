@@ -253,6 +253,10 @@ pub struct OwnReport {
     pub source: String,
     /// What the post says, where it is the reader's own.
     pub html: String,
+    /// What is to stand with a post that waits.
+    pub files: Vec<Attached>,
+    /// Whether files can be attached to it.
+    pub takes_files: bool,
     /// Why a post waits.
     pub because: Option<Because>,
     /// Why the reader reported it.

@@ -246,6 +246,8 @@ pub struct AttachingPlace {
     pub space: SpaceLine,
     /// The thread's number and title; none of a new thread.
     pub thread: Option<(i64, String)>,
+    /// The code of a post that waits; empty of what is being written.
+    pub held: String,
     /// What is attached already.
     pub files: Vec<Attached>,
 }

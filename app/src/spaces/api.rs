@@ -362,6 +362,10 @@ fn waiting_in(space: &str, thread: &super::store::OpenedThread) -> String {
 async fn desk_of(actor: &crate::access::Actor, form: &DraftForm) -> Result<super::store::Desk, AppError> {
     use super::store::Desk;
 
+    if !form.held.is_empty() {
+        // What waits stands with its case and is no draft.
+        return Err(AppError::NotFound);
+    }
     let place = place_of(actor, form).await?;
     let (Some(thread), false) = (place.thread, form.post.is_empty()) else { return Ok(place.desk) };
     let number = number_of(&form.post)?;
@@ -369,7 +373,7 @@ async fn desk_of(actor: &crate::access::Actor, form: &DraftForm) -> Result<super
     Ok(Desk::Change(thread.id(), number))
 }
 
-/// Where somebody writes a new thread or a reply.
+/// Where somebody writes a new thread or a reply, or has written what waits.
 #[cfg(feature = "ssr")]
 pub(super) struct WritingPlace {
     pub space: super::store::OpenedSpace,
@@ -377,11 +381,15 @@ pub(super) struct WritingPlace {
     pub desk: super::store::Desk,
 }
 
-/// The space in which a thread is begun, or the thread that is replied to, if the actor may write there.
+/// The space in which a thread is begun, the thread that is replied to, or a post that waits, if the actor may write there.
 #[cfg(feature = "ssr")]
 pub(super) async fn place_of(actor: &crate::access::Actor, form: &DraftForm) -> Result<WritingPlace, AppError> {
-    use super::store::{Desk, open_space, open_thread};
+    use super::store::{Desk, open_held, open_space, open_thread};
 
+    if !form.held.is_empty() {
+        let held = open_held(actor, &form.held).await?;
+        return Ok(WritingPlace { desk: held.desk(), space: held.space().clone(), thread: None });
+    }
     if form.number.is_empty() {
         let space = open_space(actor, &form.space).await?;
         return Ok(WritingPlace { desk: Desk::Thread(space.id()), space, thread: None });

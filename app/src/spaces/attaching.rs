@@ -27,7 +27,8 @@ pub async fn attaching_place_of(form: DraftForm) -> Result<AttachingPlace, AppEr
         return Err(AppError::NotFound);
     }
     let files = super::store::files_of_draft(&actor, &place.desk).await?;
-    Ok(AttachingPlace { space: place.space.line(), thread: place.thread.map(|thread| (thread.number(), thread.title().to_owned())), files })
+    let thread = place.thread.map(|thread| (thread.number(), thread.title().to_owned()));
+    Ok(AttachingPlace { space: place.space.line(), thread, held: form.held, files })
 }
 
 /// Attaches the file that is sent beside the form to what one has begun to write.
@@ -49,10 +50,12 @@ pub async fn attach_file(form: AttachForm) -> Result<(), AppError> {
     };
     let file = super::files::clean(sent.map(|sent| sent.content()).unwrap_or_default()).await?;
     super::store::attach(&actor, &place.space, &place.desk, &description, file).await?;
-    go_to(
-        &format!("{}#write", super::model::writing_address(&form.space, &form.number, &form.quoted)),
-        "Attached. It is seen by others once you post.",
-    );
+    if form.held.is_empty() {
+        let back = format!("{}#write", super::model::writing_address(&form.space, &form.number, &form.quoted));
+        go_to(&back, "Attached. It is seen by others once you post.");
+    } else {
+        go_to(&crate::paths::own_report(&form.held), "Attached. It is seen by others once a moderator shows your post.");
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::files::CleanFile;
 use super::forms::ThreadAddress;
 use super::model::{FileKind, SpaceId, SpaceKind};
 use super::polling::NewPoll;
-use super::store::{Desk, OpenedThread, add_poll, attach, files_of_draft, open_space, open_thread, start_thread};
+use super::store::{Desk, OpenedSpace, OpenedThread, add_poll, attach, files_of_draft, open_space, open_thread, start_thread};
 use super::written::Written;
 use crate::access::Actor;
 use crate::database::fixture::Fixture;
@@ -55,10 +55,14 @@ pub async fn draw_for(fixture: &Fixture, actor: &Actor, slug: &str) -> String {
     let id = open_space(actor, slug).await.unwrap().id();
     let database = &fixture.database;
     on!(database, pool => sqlx::query(ALLOW).bind(id).bind(actor.person()).bind(actor.now()).execute(pool).await.map(|_| ())).unwrap();
-    let (space, desk) = (open_space(actor, slug).await.unwrap(), Desk::Thread(id));
+    draw_at(actor, &open_space(actor, slug).await.unwrap(), &Desk::Thread(id)).await
+}
+
+/// Attaches a drawing to what somebody writes, or to what of theirs waits. Answers its code.
+pub async fn draw_at(actor: &Actor, space: &OpenedSpace, desk: &Desk) -> String {
     let file = CleanFile { kind: FileKind::Png, size: Some((40, 20)), content: b"a drawing".to_vec() };
-    attach(actor, &space, &desk, "A drawing", file).await.unwrap();
-    files_of_draft(actor, &desk).await.unwrap().remove(0).code
+    attach(actor, space, desk, "A drawing", file).await.unwrap();
+    files_of_draft(actor, desk).await.unwrap().pop().unwrap().code
 }
 
 /// Adds a poll of two answers to a thread that somebody began, open for a week.

@@ -262,6 +262,8 @@ pub struct DraftForm {
     pub text: String,
     /// Whether it is not to bear the writer's name.
     pub is_unnamed: bool,
+    /// The code of a post that waits, to which a file is attached; empty of what is being written.
+    pub held: String,
 }
 
 /// Whether files can be attached in a space from now on.
@@ -284,6 +286,8 @@ pub struct AttachForm {
     pub number: String,
     /// The number of the post that is answered; empty where none is.
     pub quoted: String,
+    /// The code of a post that waits; empty of what is being written.
+    pub held: String,
     /// What is in it.
     pub description: String,
     /// That nobody of a family can be recognised.
@@ -293,7 +297,7 @@ pub struct AttachForm {
 impl AttachForm {
     /// The place for which something is written.
     pub fn place(&self) -> DraftForm {
-        DraftForm { space: self.space.clone(), number: self.number.clone(), ..DraftForm::default() }
+        DraftForm { space: self.space.clone(), number: self.number.clone(), held: self.held.clone(), ..DraftForm::default() }
     }
 
     /// What is said about the file, or everything that has to be put right.

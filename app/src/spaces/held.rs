@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use super::answers::Attached;
 use super::model::on_day;
 use crate::identity::identity;
 use crate::ui::clock_time;
@@ -207,6 +208,8 @@ pub struct HeldPost {
     pub is_sent_back: bool,
     /// When it was written.
     pub written_at: NaiveDateTime,
+    /// What is to stand with it.
+    pub files: Vec<Attached>,
 }
 
 #[cfg(test)]

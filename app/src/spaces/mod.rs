@@ -60,6 +60,8 @@ pub use forms::{PostAddress, ThreadAddress};
 pub use held::{Approval, Because, CaseId, HiddenAs, Reason};
 #[cfg(feature = "ssr")]
 pub use markdown::words_of;
+#[cfg(feature = "ssr")]
+pub use model::attaching_to_held;
 pub use model::{FileKind, LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, post_address, when};
 pub use opened::{Ground, TimeOpened};
 pub use plain::plain_line;
@@ -70,8 +72,8 @@ pub use told::{told_of, what_was_opened_together};
 
 #[cfg(feature = "ssr")]
 pub use view::{
-    AddPollPage, AskModerator, AttachPage, ChangePostPage, FeedPage, Files, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage,
-    PollRead, SavedPage, SpacePage, ThreadPage,
+    AddPollPage, AskModerator, AttachPage, Attachments, ChangePostPage, FeedPage, Files, GroupSpacePage, KeepSpacePage, KeptSpacesPage,
+    NewThreadPage, PollRead, SavedPage, SpacePage, ThreadPage,
 };
 #[cfg(feature = "ssr")]
 pub use written::Written;

@@ -152,6 +152,12 @@ pub fn attaching_address(space: &str, number: &str, quoted: &str) -> String {
     crate::ui::address_with(crate::paths::ATTACH, &[("space", space), ("number", number), ("quote", quoted)])
 }
 
+/// Where somebody attaches a file to a post of theirs that waits: `/community/attach?held=k3f9x2mv`.
+#[cfg(feature = "ssr")]
+pub fn attaching_to_held(code: &str) -> String {
+    crate::ui::address_with(crate::paths::ATTACH, &[("held", code)])
+}
+
 /// On which page of a thread a post stands. The first post stands on every page.
 pub const fn page_of(number: i64) -> i64 {
     if number < 2 { 1 } else { (number - 2) / PER_PAGE + 1 }

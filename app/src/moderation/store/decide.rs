@@ -13,7 +13,7 @@ use crate::moderation::letters::{your_post_decided, your_report_decided};
 use crate::moderation::model::Outcome;
 use crate::people::PersonId;
 use crate::spaces::HiddenAs;
-use crate::spaces::store::{handles, hide_post, record_case, show_held, show_post_again};
+use crate::spaces::store::{drop_held_files, handles, hide_post, record_case, show_held, show_post_again};
 
 /// Decides about a case that was shown in a version, with all that follows, and tells its author and whoever reported the post.
 pub async fn decide(actor: &Actor, case: &OpenedCase, decision: &NewDecision) -> Result<(), AppError> {
@@ -88,7 +88,11 @@ WHERE ended_at IS NULL
             let sent = on!(&mut transaction, connection => sqlx::query(SEND_BACK)
                 .bind(case.id)
                 .execute(connection).await.map(|done| done.rows_affected()))?;
-            if sent == 0 { Err(overtaken()) } else { Ok(()) }
+            if sent == 0 {
+                return Err(overtaken());
+            }
+            // Whoever changes it attaches again what may be shown.
+            drop_held_files(transaction, case.id).await
         }
         // What can be decided about the one cannot be about the other; the form was checked.
         _ => Err(AppError::NotFound),

@@ -1,4 +1,4 @@
-//! Files of the post that a case is about: of the one that was reported, or of the one that what waits would change. What waits has none of its own.
+//! Files of the post that a case is about: of the one that was reported, of the one that what waits would change, or of what waits itself.
 
 use super::open::OpenedCase;
 use crate::access::Actor;
@@ -13,7 +13,8 @@ macro_rules! files_of_case {
         "\
 FROM moderation_case c
 LEFT JOIN held_post h ON h.case_id = c.id AND h.state IN ('waiting', 'sent_back')
-JOIN attachment a ON a.thread_id = COALESCE(c.thread_id, h.thread_id) AND a.number = COALESCE(c.number, h.number)
+JOIN attachment a ON (a.thread_id = COALESCE(c.thread_id, h.thread_id) AND a.number = COALESCE(c.number, h.number))
+    OR (a.thread_id IS NULL AND a.person_id = h.author_id AND a.place_id = c.id)
 WHERE c.id = $1"
     };
 }
@@ -40,16 +41,20 @@ pub async fn file_of_case(actor: &Actor, case: &OpenedCase, code: &str) -> Resul
 #[cfg(test)]
 mod tests {
     use super::super::tests::{decide_as, report, world};
-    use super::super::{case_shown, open_case};
+    use super::super::{case_shown, decide, open_case, own_report};
     use super::*;
     use crate::access::Role;
     use crate::database::fixture::both_databases;
     use crate::groups::GroupKind;
     use crate::groups::fixture::{group, slug_of};
+    use crate::moderation::forms::DecisionForm;
     use crate::moderation::model::Outcome;
     use crate::people::fixture::{code_of, person};
-    use crate::spaces::fixture::{draw_for, opened, start, words};
-    use crate::spaces::store::{change_post, file_content, remove_file, withdraw_post};
+    use crate::spaces::fixture::{draw_at, draw_for, opened, start, words};
+    use crate::spaces::store::{
+        Desk, change_held, change_post, file_content, files_of_draft, open_held, open_space, remove_file, start_thread, thread_shown,
+        withdraw_held, withdraw_post,
+    };
 
     async fn files_of(actor: &Actor, case: &str) -> Vec<String> {
         let shown = case_shown(actor, &open_case(actor, case).await.unwrap()).await.unwrap();
@@ -87,6 +92,61 @@ mod tests {
             assert!(content(&lead, &case, &file).await.is_ok());
             remove_file(&ruth, &file).await.unwrap();
             assert_eq!((files_of(&lead, &case).await, content(&lead, &case, &file).await), (Vec::new(), Err(AppError::NotFound)));
+        }
+
+        async fn what_waits_keeps_its_files_for_its_writer_and_those_who_decide_and_they_come_with_it(fixture: Fixture) {
+            let world = world(fixture).await;
+            world.says("UPDATE space SET approval = 'all'").await;
+            let (amina, ruth, tom) = (world.at(0, world.amina), world.at(1, world.ruth), world.at(2, world.tom));
+            let file = draw_for(fixture, &amina, "all").await;
+            let all = open_space(&amina, "all").await.unwrap();
+            assert_eq!(start_thread(&amina, &all, "Four steps", &words("As a drawing.")).await, Ok(None));
+            assert!(files_of_draft(&amina, &Desk::Thread(all.id())).await.unwrap().is_empty(), "the next post begins without it");
+            let case = world.case(&ruth).await;
+            assert_eq!(files_of(&ruth, &case).await, std::slice::from_ref(&file));
+            assert_eq!(content(&ruth, &case, &file).await, Ok((FileKind::Png, b"a drawing".to_vec())));
+            assert_eq!(content(&tom, &case, &file).await, Err(AppError::NotFound));
+            for other in [&ruth, &tom] {
+                assert_eq!(file_content(other, &file).await, Err(AppError::NotFound), "and on no other page");
+            }
+            assert!(file_content(&amina, &file).await.is_ok());
+            assert_eq!(own_report(&amina, &case).await.unwrap().files[0].code, file);
+            decide_as(&ruth, &case, Outcome::Show).await.unwrap();
+            let shown = thread_shown(&tom, &opened(&tom, "all", 1).await.unwrap(), "", false).await.unwrap().shown.remove(0);
+            assert_eq!(shown.files.into_iter().map(|file| file.code).collect::<Vec<_>>(), std::slice::from_ref(&file));
+            assert!(file_content(&tom, &file).await.is_ok());
+            assert_eq!(content(&ruth, &case, &file).await, Err(AppError::NotFound), "it is where it belongs");
+        }
+
+        async fn what_is_sent_back_or_withdrawn_loses_its_files_and_nothing_is_shown_that_nobody_has_looked_at(fixture: Fixture) {
+            let world = world(fixture).await;
+            world.says("UPDATE space SET approval = 'all'").await;
+            let (amina, ruth) = (world.at(0, world.amina), world.at(1, world.ruth));
+            let file = draw_for(fixture, &amina, "all").await;
+            start_thread(&amina, &open_space(&amina, "all").await.unwrap(), "Four steps", &words("As a drawing.")).await.unwrap();
+            let code = world.case(&ruth).await;
+            for stranger in [&ruth, &world.at(1, world.tom)] {
+                assert_eq!(open_held(stranger, &code).await.unwrap_err(), AppError::NotFound);
+            }
+            decide_as(&ruth, &code, Outcome::SendBack).await.unwrap();
+            assert_eq!(file_content(&amina, &file).await, Err(AppError::NotFound));
+            let own = own_report(&amina, &code).await.unwrap();
+            assert!(own.files.is_empty() && own.takes_files);
+
+            let held = open_held(&amina, &code).await.unwrap();
+            draw_at(&amina, held.space(), &held.desk()).await;
+            change_held(&amina, &code, "Four steps", &words("As another drawing.")).await.unwrap();
+            let case = open_case(&ruth, &code).await.unwrap();
+            let shown = case_shown(&ruth, &case).await.unwrap();
+            assert_eq!(shown.files.len(), 1);
+            // While somebody looks at it, its writer adds another.
+            draw_at(&amina, held.space(), &held.desk()).await;
+            let outcome = Outcome::Show.key().to_owned();
+            let form = DecisionForm { code: code.clone(), version: shown.version.to_string(), outcome, ..DecisionForm::default() };
+            assert_eq!(decide(&ruth, &case, &form.check(&Outcome::OF_WAITING).unwrap()).await.unwrap_err().status(), 409);
+            withdraw_held(&amina, &code).await.unwrap();
+            assert!(files_of_draft(&amina, &held.desk()).await.unwrap().is_empty());
+            assert_eq!(open_held(&amina, &code).await.unwrap_err(), AppError::NotFound);
         }
 
         async fn whoever_looks_at_a_change_sees_the_files_of_the_post_that_it_would_change(fixture: Fixture) {

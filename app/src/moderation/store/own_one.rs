@@ -7,8 +7,8 @@ use crate::database::on;
 use crate::error::AppError;
 use crate::moderation::answers::{Decided, OwnKind, OwnReport};
 use crate::moderation::model::{Outcome, last_day_to_appeal};
-use crate::spaces::store::{readable, starters_since};
-use crate::spaces::{Because, Reason, post_address};
+use crate::spaces::store::{Desk, files_of_draft, open_held, readable, starters_since};
+use crate::spaces::{Attached, Because, CaseId, Reason, post_address};
 
 /// A report of the actor's, a decision about a post of theirs, or a post of theirs that waits. What is neither is not there.
 ///
@@ -32,7 +32,7 @@ WITH own AS (
     JOIN moderation_case c ON c.id = h.case_id
     WHERE c.code = $3 AND h.author_id = $1
 )
-SELECT o.kind, o.reason, o.words, d.outcome, d.reason AS decision_reason, d.words AS decision_words, d.decided_at, z.ends_at,
+SELECT o.case_id, o.kind, o.reason, o.words, d.outcome, d.reason AS decision_reason, d.words AS decision_words, d.decided_at, z.ends_at,
     (SELECT MIN(f.decided_at) FROM moderation_decision f WHERE f.case_id = o.case_id) AS first_at, a.words AS appealed,
     r.slug, t.number AS thread_number, COALESCE(NULLIF(x.title, ''), t.title) AS thread_title, o.number AS post_number,
     COALESCE(x.html, p.html, h.html, '') AS html,
@@ -52,6 +52,7 @@ LEFT JOIN (",
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    case_id: CaseId,
     kind: OwnKind,
     reason: Option<Reason>,
     words: String,
@@ -88,7 +89,10 @@ pub async fn own_report(actor: &Actor, code: &str) -> Result<OwnReport, AppError
     let last_day = row.first_at.map(|at| last_day_to_appeal(::series::local(at)));
     let may_appeal = row.kind != OwnKind::Held && row.appealed.is_none();
     let is_to_change = row.kind == OwnKind::Held && matches!(row.state.as_str(), "waiting" | "sent_back");
+    let (files, takes_files) = if is_to_change { files_of(actor, row.case_id, code).await? } else { (Vec::new(), false) };
     Ok(OwnReport {
+        files,
+        takes_files,
         code: code.to_owned(),
         kind: row.kind,
         place,
@@ -104,6 +108,16 @@ pub async fn own_report(actor: &Actor, code: &str) -> Result<OwnReport, AppError
         appealed: row.appealed,
         now,
     })
+}
+
+/// What waits with a post, and whether more can be attached to it: its space takes files, and its writer still reads it.
+async fn files_of(actor: &Actor, case: CaseId, code: &str) -> Result<(Vec<Attached>, bool), AppError> {
+    let takes_files = match open_held(actor, code).await {
+        Ok(held) => held.space().takes_files(),
+        Err(AppError::NotFound) => false,
+        Err(other) => return Err(other),
+    };
+    Ok((files_of_draft(actor, &Desk::Held(case)).await?, takes_files))
 }
 
 /// What was decided, without by whom. Whoever reported a post is told neither why nor what its author is told.

@@ -123,6 +123,10 @@ fn HeldPost(case: Case, held: Waiting) -> impl IntoView {
     } else {
         view! { <div class="prose post__text above-2" inner_html=html></div> }.into_any()
     };
+    let is_waiting = !is_withdrawn && !is_shown && changes.is_none() && !case.files.is_empty();
+    let becomes = is_waiting.then(|| {
+        view! { <p class="small above-2">"Its files are shown with it. Sent back, it loses them, and its writer can attach others."</p> }
+    });
     let changes = changes.map(|number| view! { <p class="small above-2">{format!("It would change post {number}.")}</p> });
     let found = (!findings.is_empty()).then(|| {
         let lines = findings.into_iter().map(|(what, part)| view! { <li>{format!("“{part}” looks like {what}")}</li> }).collect_view();
@@ -137,6 +141,7 @@ fn HeldPost(case: Case, held: Waiting) -> impl IntoView {
             {found}
             {changes}
             <FilesOfPost case />
+            {becomes}
             <p class="small muted above-3">{because.sentence()}</p>
             {is_writer_gone.then(|| view! { <div class="above-3"><Banner tone=Tone::Warn title="Its author has left the space, or is suspended"><p class="small">"While that is so it cannot be shown. It waits, and nothing of it is lost: show it once they are back, or send it back."</p></Banner></div> })}
         </section>

@@ -9,7 +9,7 @@ use crate::moderation::answers::{Decided, OwnKind, OwnLine, OwnReport, OwnReport
 use crate::moderation::api::{AppealDecision, own_report_of, own_reports_list};
 use crate::moderation::forms::CaseAddress;
 use crate::paths;
-use crate::spaces::{AskModerator, ChangeHeldPost, WithdrawHeldPost, when};
+use crate::spaces::{AskModerator, Attachments, ChangeHeldPost, WithdrawHeldPost, attaching_to_held, when};
 use crate::ui::{
     Audience, Badge, Banner, Empty, Field, FormState, Hidden, Icon, PageHead, PostForm, TextArea, Tone, clock_time, day_and_month, load,
     param,
@@ -173,8 +173,10 @@ fn Again(own: OwnReport) -> impl IntoView {
 /// Changing a post that waits or was sent back, and taking it back.
 #[component]
 fn Change(own: OwnReport) -> impl IntoView {
-    let OwnReport { code, title, source, .. } = own;
+    let OwnReport { code, title, source, files, takes_files, because, .. } = own;
     let (of_change, has_title) = (code.clone(), !title.is_empty());
+    let lost = because.is_none().then_some("A post that is sent back keeps no files. Attach again what may be shown with it. ");
+    let attach = takes_files.then(|| view! { <p class="small above-4">{lost}<a href=attaching_to_held(&code)>"Attach a file"</a></p> });
     view! {
         <section class="card prose above-4" aria-labelledby="change">
             <h2 id="change" class="as-h3">"Change it, or take it back"</h2>
@@ -187,7 +189,9 @@ fn Change(own: OwnReport) -> impl IntoView {
                 <AskModerator />
                 <div class="form-foot"><button class="btn" type="submit">"Ask again with this"</button></div>
             </PostForm>
-            <PostForm action=WithdrawHeldPost::PATH class="above-3">
+            <Attachments files heading="What is to stand with it" />
+            {attach}
+            <PostForm action=WithdrawHeldPost::PATH class="above-4">
                 <Hidden name="code" value=code />
                 <button class="btn btn--second btn--sm" type="submit">"Withdraw it"</button>
             </PostForm>

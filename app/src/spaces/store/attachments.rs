@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::apart::{is_own, record};
 use super::drafts::Desk;
+use super::held_files::take_held;
 use super::open::{OpenedSpace, OpenedThread, starters_since};
 use super::readable::readable;
 use crate::access::Actor;
@@ -154,6 +155,9 @@ ON CONFLICT DO NOTHING";
     }
     let (width, height) = file.size.unzip();
     let mut transaction = actor.begin().await?;
+    if let Desk::Held(case) = desk {
+        take_held(&mut transaction, *case, file.kind).await?;
+    }
     let attached = on!(&mut transaction, connection => sqlx::query(ATTACH)
         .bind(new_id())
         .bind(code())
@@ -173,24 +177,14 @@ ON CONFLICT DO NOTHING";
     transaction.commit().await
 }
 
-/// Refuses what would leave files behind or say too much with them: a post that waits has none yet, and a PDF may name who made it.
-pub(super) async fn check_files(
-    transaction: &mut Transaction,
-    actor: &Actor,
-    desk: &Desk,
-    (waits, is_unnamed): (bool, bool),
-) -> Result<(), AppError> {
+/// Refuses what would say too much: a PDF may name who made it.
+pub(super) async fn check_files(transaction: &mut Transaction, actor: &Actor, desk: &Desk, is_unnamed: bool) -> Result<(), AppError> {
     const KINDS: &str = "SELECT kind FROM attachment WHERE person_id = $1 AND place_id = $2 AND thread_id IS NULL";
 
     let kinds: Vec<FileKind> = on!(&mut transaction, connection => sqlx::query_scalar(KINDS)
         .bind(actor.person())
         .bind(desk.place())
         .fetch_all(connection).await)?;
-    if waits && !kinds.is_empty() {
-        return Err(AppError::Conflict(
-            "This would wait until a moderator has looked at it, and what waits has no files. Remove the file below first; you can attach it to a reply once the post is shown.".to_owned(),
-        ));
-    }
     if is_unnamed && kinds.contains(&FileKind::Pdf) {
         return Err(AppError::Conflict(
             "A PDF can name whoever made it. Remove it below, or post with your name. What you wrote is still in the box.".to_owned(),

@@ -8,6 +8,7 @@ use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::spaces::answers::Draft;
+use crate::spaces::held::CaseId;
 use crate::spaces::model::{LONGEST_POST, LONGEST_TITLE, SpaceId, ThreadId};
 use crate::spaces::plain::{plain_line, plain_text};
 use crate::spaces::written::preview;
@@ -21,6 +22,8 @@ pub enum Desk {
     Reply(ThreadId),
     /// A change of a post of a thread.
     Change(ThreadId, i64),
+    /// A post that waits for a moderator, or was sent back: what it says stands with its case, and only its files lie here.
+    Held(CaseId),
 }
 
 impl Desk {
@@ -34,6 +37,7 @@ impl Desk {
             Self::Thread(space) => (space.0, 0),
             Self::Reply(thread) => (thread.0, 0),
             Self::Change(thread, number) => (thread.0, number),
+            Self::Held(case) => (case.0, 0),
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Whether something is shown at once, and keeping what is not. What waits is no post yet, so that nothing that reads posts can show or count it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::apart::{check_unnamed, record};
 use super::handling::ask_to_decide;
+use super::held_files::{drop_held_files, files_held_in};
 use super::open::OpenedSpace;
 use crate::access::Actor;
 use crate::audit;
@@ -110,8 +113,8 @@ pub(super) struct Holding<'a> {
     pub because: Because,
 }
 
-/// Keeps a post for those who look after the space, and asks them.
-pub(super) async fn hold(transaction: &mut Transaction, actor: &Actor, holding: &Holding<'_>) -> Result<(), AppError> {
+/// Keeps a post for those who look after the space, and asks them. Answers the case in which it waits.
+pub(super) async fn hold(transaction: &mut Transaction, actor: &Actor, holding: &Holding<'_>) -> Result<CaseId, AppError> {
     const CASE: &str = "\
 INSERT INTO moderation_case (id, code, kind, space_id, author_id, opened_at, state, version)
 VALUES ($1, $2, 'waiting', $3, $4, $5, 'open', 1)";
@@ -145,7 +148,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10, $11)";
         .bind(holding.text.is_unnamed())
         .execute(connection).await.map(|_| ()))?;
     ask_to_decide(transaction, case, actor.now()).await?;
-    record_own(transaction, actor, "hold_post", (case, holding.text.is_unnamed())).await
+    record_own(transaction, actor, "hold_post", (case, holding.text.is_unnamed())).await?;
+    Ok(case)
 }
 
 /// Writes into the log what was done about a case. Whom the case is about cannot read it there.
@@ -165,6 +169,7 @@ async fn record_own(
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    case_id: CaseId,
     code: String,
     title: String,
     html: String,
@@ -177,7 +182,7 @@ struct Row {
 /// What of the actor's own waits for a thread, or was sent back: for their eyes alone.
 pub async fn held_in(actor: &Actor, thread: ThreadId) -> Result<Vec<HeldPost>, AppError> {
     const HELD: &str = "\
-SELECT c.code, h.title, h.html, h.number AS changes, h.because, h.state = 'sent_back' AS is_sent_back, h.written_at
+SELECT h.case_id, c.code, h.title, h.html, h.number AS changes, h.because, h.state = 'sent_back' AS is_sent_back, h.written_at
 FROM held_post h
 JOIN moderation_case c ON c.id = h.case_id
 WHERE h.author_id = $1
@@ -187,7 +192,9 @@ ORDER BY h.written_at, c.code";
 
     let database = actor.database();
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(HELD).bind(actor.person()).bind(thread).fetch_all(pool).await)?;
+    let mut files = if rows.is_empty() { BTreeMap::new() } else { files_held_in(actor, thread).await? };
     let held = |row: Row| HeldPost {
+        files: files.remove(&row.case_id).unwrap_or_default(),
         code: row.code,
         title: row.title,
         html: row.html,
@@ -306,5 +313,6 @@ WHERE case_id = $1
     let dropped = on!(&mut transaction, connection => sqlx::query(DROP)
         .bind(case)
         .execute(connection).await.map(|done| done.rows_affected()))?;
+    drop_held_files(transaction, case).await?;
     Ok(dropped > 0)
 }

@@ -27,6 +27,7 @@ mod steer;
 
 mod attachments;
 mod drafts;
+mod held_files;
 mod marks;
 mod polls;
 
@@ -47,6 +48,7 @@ pub use drafts::{Begun, Desk, draft_at, drop_draft, keep_draft, keep_typed};
 pub use feed::{feed, space_shown};
 pub use handling::{ask_at_once, ask_to_decide, to_review, who_looks_after};
 pub(crate) use handling::{bears_no_name, handles, is_about, is_barred, is_near, may_be_near};
+pub use held_files::{drop_held_files, open_held};
 pub(crate) use hiding::is_shown;
 pub use hiding::{hide_post, show_post_again};
 pub(crate) use holding::record_case;

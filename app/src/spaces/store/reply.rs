@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::apart::{keep_apart, record};
 use super::attachments::{check_files, post_files};
 use super::drafts::{Desk, forget};
+use super::held_files::hold_files;
 use super::holding::{Holding, hold, why_it_waits};
 use super::open::OpenedThread;
 use super::people::readers_among;
@@ -37,13 +38,14 @@ pub async fn reply(actor: &Actor, thread: &OpenedThread, quoted: Option<i64>, te
     let mut transaction = actor.begin().await?;
     forget(&mut transaction, actor, &Desk::Reply(thread.id())).await?;
     let waits = why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), text).await?;
-    check_files(&mut transaction, actor, &Desk::Reply(thread.id()), (waits.is_some(), text.is_unnamed())).await?;
+    check_files(&mut transaction, actor, &Desk::Reply(thread.id()), text.is_unnamed()).await?;
     if let Some(because) = waits {
         if !is_open(&mut transaction, thread.id()).await? {
             return Err(locked());
         }
         let holding = Holding { space, thread: Some(thread.id()), number: None, quoted, title: "", text, because };
-        hold(&mut transaction, actor, &holding).await?;
+        let case = hold(&mut transaction, actor, &holding).await?;
+        hold_files(&mut transaction, actor, &Desk::Reply(thread.id()), (space, case)).await?;
         transaction.commit().await?;
         return Ok(None);
     }

@@ -3,6 +3,7 @@
 
 use super::change::{Change, apply_change};
 use super::handling::handles;
+use super::held_files::show_files;
 use super::open::starters_since;
 use super::readable::may_still_post;
 use super::reply::{NewPost, insert_post, next_reply};
@@ -88,7 +89,7 @@ RETURNING (SELECT c.space_id FROM moderation_case c WHERE c.id = held_post.case_
         .bind(thread)
         .bind(number)
         .execute(connection).await.map(|_| ()))?;
-    Ok(())
+    show_files(transaction, (case, author), (thread, number)).await
 }
 
 /// Why something was not shown: it waits no more, or whoever wrote it has gone, or nobody posts there without their name. Then it waits on as it is.

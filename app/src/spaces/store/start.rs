@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::apart::record;
 use super::attachments::{check_files, files_of_draft, post_files};
 use super::drafts::{Desk, draft_at, forget};
+use super::held_files::hold_files;
 use super::holding::{Holding, hold, posting_in, why_it_waits};
 use super::open::{OpenedSpace, spaces_of};
 use super::people::people_to_mean;
@@ -37,10 +38,11 @@ pub async fn start_thread(actor: &Actor, space: &OpenedSpace, title: &str, text:
     let mut transaction = actor.begin().await?;
     forget(&mut transaction, actor, &Desk::Thread(space.id())).await?;
     let waits = why_it_waits(&mut transaction, actor, (space, None), text).await?;
-    check_files(&mut transaction, actor, &Desk::Thread(space.id()), (waits.is_some(), text.is_unnamed())).await?;
+    check_files(&mut transaction, actor, &Desk::Thread(space.id()), text.is_unnamed()).await?;
     if let Some(because) = waits {
         let holding = Holding { space: space.id(), thread: None, number: None, quoted: None, title, text, because };
-        hold(&mut transaction, actor, &holding).await?;
+        let case = hold(&mut transaction, actor, &holding).await?;
+        hold_files(&mut transaction, actor, &Desk::Thread(space.id()), (space.id(), case)).await?;
         transaction.commit().await?;
         return Ok(None);
     }

@@ -10,20 +10,25 @@ use crate::spaces::forms::DraftForm;
 use crate::spaces::model::{FileKind, MOST_FILES, writing_address};
 use crate::ui::{Audience, Choices, Field, FileField, Hidden, Icon, PageHead, PostForm, load, query};
 
-/// The file and what is said about it, for what somebody has begun to write.
+/// The file and what is said about it, for what somebody has begun to write, or what waits.
 #[component]
 pub fn AttachPage() -> impl IntoView {
     let asked = |name| query(name).unwrap_or_default();
-    let form = DraftForm { space: asked("space"), number: asked("number"), ..DraftForm::default() };
+    let form = DraftForm { space: asked("space"), number: asked("number"), held: asked("held"), ..DraftForm::default() };
     load(attaching_place_of(form), move |place| view! { <Shown place quoted=asked("quote") /> })
 }
 
 #[component]
 fn Shown(place: AttachingPlace, quoted: String) -> impl IntoView {
-    let AttachingPlace { space, thread, files } = place;
+    let AttachingPlace { space, thread, held, files } = place;
     let number = thread.as_ref().map(|(number, _)| number.to_string()).unwrap_or_default();
-    let back = format!("{}#write", writing_address(&space.slug, &number, &quoted));
-    let up = (back.clone(), thread.map_or_else(|| "Write a post".to_owned(), |(_, title)| title));
+    let (back, above) = if held.is_empty() {
+        let above = thread.map_or_else(|| "Write a post".to_owned(), |(_, title)| title);
+        (format!("{}#write", writing_address(&space.slug, &number, &quoted)), above)
+    } else {
+        (paths::own_report(&held), "Your post that waits".to_owned())
+    };
+    let up = (back.clone(), above);
     let (tier, sentence) = (space.kind.tier(), space.kind.audience(&space.name));
     let nobody = vec![("yes".to_owned(), "Nobody of a family can be recognised in it, not by a face, a name or a place".to_owned())];
     let has_room = files.len() < MOST_FILES;
@@ -38,6 +43,7 @@ fn Shown(place: AttachingPlace, quoted: String) -> impl IntoView {
                 <Hidden name="space" value=space.slug />
                 <Hidden name="number" value=number />
                 <Hidden name="quoted" value=quoted />
+                <Hidden name="held" value=held />
                 <FileField name="file" label="The file" hint="A PDF, PNG or JPEG of at most 8 MB."
                     accept=".pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg" />
                 <Field name="description" label="What is in it?"

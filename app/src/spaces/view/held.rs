@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use leptos::prelude::*;
 
+use super::attach::Files;
 use crate::paths;
 use crate::spaces::held::HeldPost;
 use crate::spaces::model::when;
@@ -16,7 +17,7 @@ pub fn Held(
     /// The moment of the page.
     now: NaiveDateTime,
 ) -> impl IntoView {
-    let HeldPost { code, html, changes, because, is_sent_back, written_at, .. } = held;
+    let HeldPost { code, html, changes, because, is_sent_back, written_at, files, .. } = held;
     let (tone, state) = if is_sent_back { (Tone::Warn, "Sent back to you") } else { (Tone::Info, "Waiting for a moderator") };
     let what =
         changes.map(|number| view! { <p class="small">{format!("This would change post {number}. Until then it says what it says.")}</p> });
@@ -33,6 +34,7 @@ pub fn Held(
                 <p class="post__by"><span><Badge tone>{state}</Badge><br />{format!("Written {}", when(written_at, now.date()))}</span></p>
                 {what}
                 <div class="prose post__text" inner_html=html></div>
+                <Files files address=paths::community_file />
                 <p class="small muted">{why}</p>
                 <p class="small"><a href=paths::own_report(&code)>{way}</a></p>
             </div>

@@ -22,7 +22,7 @@ mod saved;
 
 mod keep;
 
-pub use attach::{AttachPage, Files};
+pub use attach::{AttachPage, Attachments, Files};
 pub use change::ChangePostPage;
 pub use compose::AskModerator;
 pub use feed::FeedPage;
