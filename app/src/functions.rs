@@ -33,6 +33,7 @@ const TABLES: &[&[Asks]] = &[
     crate::asking::ASKS,
     crate::spaces::ASKS,
     crate::spaces::ATTACHING,
+    crate::spaces::OWN,
     crate::spaces::POLLING,
     crate::spaces::TOLD,
     crate::openings::ASKS,

@@ -97,7 +97,7 @@ pub fn is_current(place: &Destination, here: &str) -> bool {
 }
 
 /// Where pages belong that lie below no destination of their own, or below one that not everybody has: the first of these that they have.
-const BELONGING: [(&str, &[&str]); 25] = [
+const BELONGING: [(&str, &[&str]); 26] = [
     ("/sessions", &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::GROUPS, &[paths::GROUPS, paths::MY_SUPERVISION]),
     (paths::HOURS, &[paths::MY_SUPERVISION]),
@@ -122,6 +122,7 @@ const BELONGING: [(&str, &[&str]); 25] = [
     (paths::CONFLICT_RULES, &[paths::CONFLICTS]),
     (paths::CLOSURES, &[paths::CONFLICTS]),
     (paths::MODERATION, &[paths::COMMUNITY]),
+    (paths::MY_POSTS, &[paths::COMMUNITY]),
     (paths::EVENTS, &[paths::LEARNING, paths::COMMUNITY]),
 ];
 

@@ -68,6 +68,8 @@ pub const COMMUNITY: &str = "/community";
 pub const SAVED: &str = "/community/saved";
 /// Which spaces there are, and making one.
 pub const KEPT_SPACES: &str = "/community/spaces";
+/// What one has written there oneself.
+pub const MY_POSTS: &str = "/me/posts";
 /// Attaching a file to what one has begun to write there.
 pub const ATTACH: &str = "/community/attach";
 /// What of one's own is with the moderators: posts that wait, reports, decisions.

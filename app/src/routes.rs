@@ -53,8 +53,8 @@ use crate::sign_in::{
     SetUpCodePage, SignInPage, SignOutPage,
 };
 use crate::spaces::{
-    AddPollPage, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, SavedPage, SpacePage,
-    ThreadPage, what_was_opened_together,
+    AddPollPage, AttachPage, ChangePostPage, FeedPage, GroupSpacePage, KeepSpacePage, KeptSpacesPage, NewThreadPage, OwnPostsPage,
+    SavedPage, SpacePage, ThreadPage, what_was_opened_together,
 };
 use crate::statements::{PersonStatementPage, StatementOfMonthPage, StatementPage};
 use crate::themes::{GatheredPage, ImprovementsPage, MyThemesPage, ThemesPage};
@@ -94,6 +94,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-out") view=SignOutPage />
                     <Route path=path!("/me") view=AccountPage />
                     <Route path=path!("/me/data") view=MyDataPage />
+                    <Route path=path!("/me/posts") view=OwnPostsPage />
                     <Route path=path!("/me/access") view=|| view! { <AccessPage further=what_was_opened_together /> } />
                     <Route path=path!("/me/feeds") view=FeedsPage />
                     <Route path=path!("/me/appearance") view=AppearancePage />

@@ -355,6 +355,8 @@ const community: Place[] = [
   { what: 'changing a post', pattern: '/community/{space}/{number}/change/{post}', as: ['practitioner'], find: ownPost, hasAudience: true },
   { what: 'the spaces that there are', pattern: '/community/spaces', as: ['coordinator'], hasAudience: true },
   { what: 'changing a space', pattern: '/community/spaces/{slug}', as: ['coordinator'], find: '/community/spaces/endings', hasAudience: true },
+  { what: 'one’s own posts', pattern: '/me/posts', as: ['practitioner', 'supervisor'], hasAudience: true },
+  { what: 'no post of one’s own', pattern: '/me/posts', as: ['evaluator'], hasAudience: true },
   { what: 'saved posts', pattern: '/community/saved', as: ['practitioner'], hasAudience: true },
   { what: 'openings', pattern: '/openings', as: ['clinical lead', 'safeguarding lead'], hasAudience: true },
   { what: 'asking to open something', pattern: '/openings/new', as: ['clinical lead'], hasAudience: true },

@@ -185,7 +185,7 @@ impl HeldPart {
             Self::Themes => Some((paths::MY_THEMES, "Themes")),
             Self::Waiting => Some((paths::MY_WAITING, "Asking for supervision")),
             Self::Registration => Some((paths::REGISTRATION, "Registration")),
-            Self::Community => Some((paths::COMMUNITY, "Community")),
+            Self::Community => Some((paths::MY_POSTS, "My posts")),
             Self::Availability => Some((paths::AVAILABILITY, "Availability")),
             Self::Settings => Some((paths::NOTIFICATIONS, "Reminders")),
             Self::Devices => Some((paths::DEVICES, "Devices")),

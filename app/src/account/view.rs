@@ -43,6 +43,9 @@ pub fn AccountPage() -> impl IntoView {
                         {holds(&account, Permission::KeepRegistration).then(|| view! {
                             <Setting path=paths::REGISTRATION icon="puzzle" name="Registration" about="What you need, and when you could come: by this you are placed in a group" />
                         })}
+                        {holds(&account, Permission::UseCommunity).then(|| view! {
+                            <Setting path=paths::MY_POSTS icon="messages-square" name="My posts" about="What you have written in the community, and taking it back" />
+                        })}
                         <Setting path=paths::MY_ACCESS icon="history" name="Who opened your records" about="Who at the Centre has opened something of yours, and when" />
                         <Setting path=paths::IMPROVEMENTS icon="messages-square" name="You said, we did" about="What the Centre heard, and what it changed" />
                         <Setting path=paths::NOTIFICATIONS icon="bell" name="Reminders" about="Whether we write to you before a session or an event, and when" />

@@ -42,6 +42,9 @@ const PAGES: &[Page] = &[
     page(paths::COMMUNITY, "Community", "What people doing this work write to one another", "spaces posts feed threads", |roles| {
         may(roles, Permission::UseCommunity)
     }),
+    page(paths::MY_POSTS, "My posts", "What you have written in the community, and taking it back", "own withdraw written", |roles| {
+        may(roles, Permission::UseCommunity)
+    }),
     page(paths::CLINICS, "Open clinics", "Sessions at which you can book a place", "book", |roles| may(roles, Permission::BookPlaces)),
     page(paths::TO_MARK, "To mark", "Sessions that wait for their attendance", "unmarked", |roles| may(roles, Permission::MarkAttendance)),
     page(paths::AVAILABILITY, "Availability", "When you can be planned", "working hours leave away holiday busy", is_supervisor),

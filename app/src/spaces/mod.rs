@@ -9,8 +9,9 @@
 //! nothing that reads posts can show, count or find either; whoever has left is a former member; who wrote a post without their name stands apart
 //! from it (`store/apart.rs`), and nothing that anybody is shown, sent or told by the log comes from there; what somebody has read, muted, saved or
 //! begun to write is theirs alone and told to nobody, not even to the log, and neither is what they choose in a *poll*; a file can be attached only where
-//! whoever looks after the space allows it, and is kept as it was made anew here. Deliberately absent: counts of approval, an order by anything but
-//! time, and messages between two people.
+//! whoever looks after the space allows it, is kept as it was made anew here, and waits with its post where that waits; what somebody wrote is theirs to
+//! take back wherever it stands, also where they read no more. Deliberately absent: counts of approval, an order by anything but time, and messages
+//! between two people.
 
 mod held;
 mod model;
@@ -35,6 +36,7 @@ mod check;
 mod files;
 
 mod attaching;
+mod own;
 mod polling;
 mod told;
 
@@ -64,6 +66,7 @@ pub use markdown::words_of;
 pub use model::attaching_to_held;
 pub use model::{FileKind, LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, post_address, when};
 pub use opened::{Ground, TimeOpened};
+pub use own::ASKS as OWN;
 pub use plain::plain_line;
 pub use polling::{ASKS as POLLING, Poll};
 pub use told::ASKS as TOLD;
@@ -73,7 +76,7 @@ pub use told::{told_of, what_was_opened_together};
 #[cfg(feature = "ssr")]
 pub use view::{
     AddPollPage, AskModerator, AttachPage, Attachments, ChangePostPage, FeedPage, Files, GroupSpacePage, KeepSpacePage, KeptSpacesPage,
-    NewThreadPage, PollRead, SavedPage, SpacePage, ThreadPage,
+    NewThreadPage, OwnPostsPage, PollRead, SavedPage, SpacePage, ThreadPage,
 };
 #[cfg(feature = "ssr")]
 pub use written::Written;

@@ -35,6 +35,22 @@ macro_rules! is_own {
 }
 pub(super) use is_own;
 
+/// The posts that somebody wrote, with their name or without, as a statement: each is found by key.
+macro_rules! own_posts {
+    ($person:literal) => {
+        concat!(
+            "\
+SELECT named.thread_id, named.number FROM post named WHERE named.author_id = ",
+            $person,
+            "
+UNION ALL
+SELECT apart.thread_id, apart.number FROM author_apart apart WHERE apart.person_id = ",
+            $person
+        )
+    };
+}
+pub(super) use own_posts;
+
 /// Whether somebody else wrote a post: the same the other way round, which for a post with another's name is known at once.
 macro_rules! is_anothers {
     ($post:literal, $person:literal) => {

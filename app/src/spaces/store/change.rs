@@ -192,6 +192,11 @@ RETURNING author_id IS NULL AS is_unnamed"
 
 /// Takes back a post of the actor's own: what it says is gone, and what it said before. That it was there stays, so that replies make sense.
 pub async fn withdraw_post(actor: &Actor, thread: &OpenedThread, number: i64) -> Result<(), AppError> {
+    withdraw_own(actor, thread.id(), number).await
+}
+
+/// The same wherever it stands, also where the actor reads no more: whose it is alone is asked.
+pub async fn withdraw_own(actor: &Actor, thread: ThreadId, number: i64) -> Result<(), AppError> {
     const WITHDRAW: &str = concat!(
         "\
 UPDATE post
@@ -212,10 +217,10 @@ RETURNING author_id IS NULL AS is_unnamed"
     ];
 
     let mut transaction = actor.begin().await?;
-    drop_changes(&mut transaction, actor, thread.id(), number).await?;
-    take(&mut transaction, thread.id()).await?;
+    drop_changes(&mut transaction, actor, thread, number).await?;
+    take(&mut transaction, thread).await?;
     let withdrawn: Option<bool> = on!(&mut transaction, connection => sqlx::query_scalar(WITHDRAW)
-        .bind(thread.id())
+        .bind(thread)
         .bind(number)
         .bind(actor.person())
         .bind(actor.now())
@@ -223,17 +228,17 @@ RETURNING author_id IS NULL AS is_unnamed"
     let is_unnamed = withdrawn.ok_or(AppError::NotFound)?;
     for forget in FORGET {
         on!(&mut transaction, connection => sqlx::query(forget)
-            .bind(thread.id())
+            .bind(thread)
             .bind(number)
             .execute(connection).await.map(|_| ()))?;
     }
-    forget_hidden(&mut transaction, (thread.id(), number)).await?;
+    forget_hidden(&mut transaction, (thread, number)).await?;
     if number == 1 {
-        take_title_back(&mut transaction, thread.id()).await?;
-        forget_poll(&mut transaction, thread.id()).await?;
+        take_title_back(&mut transaction, thread).await?;
+        forget_poll(&mut transaction, thread).await?;
     }
-    forget(&mut transaction, actor, &Desk::Change(thread.id(), number)).await?;
-    let entry = Entry { action: "withdraw_post", subject: "thread", subject_id: Some(thread.id().0), detail: &format!("post {number}") };
+    forget(&mut transaction, actor, &Desk::Change(thread, number)).await?;
+    let entry = Entry { action: "withdraw_post", subject: "thread", subject_id: Some(thread.0), detail: &format!("post {number}") };
     record(&mut transaction, actor, is_unnamed, entry).await?;
     transaction.commit().await
 }

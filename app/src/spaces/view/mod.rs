@@ -15,6 +15,7 @@ mod thread;
 mod attach;
 mod compose;
 mod new;
+mod own;
 
 mod change;
 
@@ -28,6 +29,7 @@ pub use compose::AskModerator;
 pub use feed::FeedPage;
 pub use keep::{KeepSpacePage, KeptSpacesPage};
 pub use new::NewThreadPage;
+pub use own::OwnPostsPage;
 pub use poll::{AddPollPage, PollRead};
 pub use saved::SavedPage;
 pub use space::{GroupSpacePage, SpacePage};

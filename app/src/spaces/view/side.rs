@@ -39,6 +39,7 @@ pub fn Spaces(
             <h2>"Yours"</h2>
             <ul>
                 <li><a href=paths::SAVED aria-current=(current == SAVED).then_some("page")>"Saved posts"</a></li>
+                <li><a href=paths::MY_POSTS>"My posts"</a></li>
                 <li><a href=paths::OWN_REPORTS>"Moderators"</a></li>
                 {to_review.map(|count| {
                     let count = (count > 0).then(|| view! { <span class="n">{count}<span class="vh">" to decide"</span></span> });
