@@ -6,7 +6,7 @@ test('somebody posts without their name, which two people see together, and nobo
   await page.getByRole('textbox', { name: 'Title' }).fill('What I keep to myself');
   await page.getByRole('textbox', { name: 'Your words' }).fill('I did not want to go back in.');
   const tick = page.getByRole('checkbox', { name: 'Post without my name' });
-  await expect(page.getByRole('group', { name: 'Your name' })).toContainText('The safeguarding lead and the clinical lead can see together who wrote it');
+  await expect(page.getByRole('group', { name: 'Your name' })).toContainText('The clinical lead and the safeguarding lead can find out that you wrote it, only together and with a reason that is written down; you are told');
   await tick.check();
   // Looked at once more, it is still without a name.
   await page.getByRole('button', { name: 'Preview' }).click();

@@ -123,7 +123,7 @@ fn WithoutName(is_unnamed: bool) -> impl IntoView {
     let chosen = if is_unnamed { vec![UNNAMED.to_owned()] } else { Vec::new() };
     view! {
         <Choices name="unnamed" legend="Your name" several=true chosen
-            hint="Without your name, the members read “A member, without name”, and nothing shows that two such posts are one person’s. The safeguarding lead and the clinical lead can see together who wrote it, with a reason that is written down, and you are told as soon as that puts nobody at risk. Nobody else finds it anywhere in Reverie: not those who look after this space, not coordinators, not administrators. Where posts are looked at first, one without a name always is, and whoever looks is not told whose it is. Your words can still give you away to people who know you."
+            hint="The clinical lead and the safeguarding lead can find out that you wrote it, only together and with a reason that is written down; you are told as soon as that puts nobody at risk. Nobody else can. Your words can still give you away."
             options=vec![(UNNAMED.to_owned(), "Post without my name".to_owned())] />
     }
 }
