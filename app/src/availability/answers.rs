@@ -118,6 +118,8 @@ pub struct Finding {
     pub kind: ClashKind,
     /// How it is treated.
     pub level: Level,
+    /// Whether it is so because of who would lead the session, so that it would be otherwise if somebody else did.
+    pub is_of_leader: bool,
     /// When the session would begin, on the clocks of the United Kingdom.
     pub starts: NaiveDateTime,
     /// Who, what and when, for the page of those who plan.
@@ -172,6 +174,14 @@ impl Verdict {
             (Level::Warn, "This does not quite fit, so it needs a reason", once_for_its_dates(&self.warns)),
         ];
         told.into_iter().filter(|(_, _, sentences)| !sentences.is_empty()).collect()
+    }
+
+    /// What of it is so because of who would lead the sessions: nothing of what a member has elsewhere, or of a day on which the Centre is closed.
+    pub fn of_leader(mut self) -> Self {
+        for findings in [&mut self.blocks, &mut self.blocks_publishing, &mut self.warns] {
+            findings.retain(|finding| finding.is_of_leader);
+        }
+        self
     }
 
     /// Every finding, the most serious first.
@@ -229,6 +239,7 @@ mod tests {
         Finding {
             kind,
             level: kind.usual_level(),
+            is_of_leader: true,
             starts: NaiveDateTime::MIN,
             sentence: "Daniel O. is away on Thursday 22 October.".to_owned(),
             plain: "The supervisor is away on Thursday 22 October.".to_owned(),

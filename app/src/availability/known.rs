@@ -121,6 +121,8 @@ pub struct Known {
     pub taken: HashMap<PersonId, Vec<Taken>>,
     /// When each of these people is busy in another calendar of theirs, in order.
     pub elsewhere: HashMap<PersonId, Vec<BusyBlock>>,
+    /// Sessions that stayed with whoever led their group before, since whoever leads it now could not.
+    pub stayed: HashSet<MeetingId>,
     /// Who is supervised at a session and has sent no apologies.
     pub members: HashMap<MeetingId, Vec<PersonId>>,
     /// What they are called.

@@ -116,6 +116,30 @@ pub enum Detail {
     Title,
 }
 
+/// What would stay with whoever leads a group now, if somebody else took it over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhatStays {
+    /// Who leads it now.
+    pub from: PersonName,
+    /// How many sessions would be handed over.
+    pub handed_over: usize,
+    /// Each that would not, in order.
+    pub stays: Vec<StayLine>,
+    /// The mark of all this.
+    pub seen: String,
+}
+
+/// A session that somebody cannot take over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StayLine {
+    /// Its part of the address.
+    pub code: String,
+    /// When it begins.
+    pub starts: NaiveDateTime,
+    /// Why, in sentences.
+    pub why: Vec<String>,
+}
+
 /// A stretch of a day at which the session in hand cannot be held, or only with a reason, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BusyLine {

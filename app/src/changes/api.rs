@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{BusyLine, CancelSeriesPage, ChangePage};
+use super::answers::{BusyLine, CancelSeriesPage, ChangePage, WhatStays};
 use super::forms::{BusyForm, CancelSeriesForm, ChangeForm, DetailsForm, TimesForm, UndoForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
@@ -18,6 +18,7 @@ pub const ASKS: &[Asks] = &[
     asks(SessionsToCancel::PATH, Permission::CancelSessions),
     asks(CancelSeries::PATH, Permission::CancelSessions),
     asks(UndoChange::PATH, Permission::PlanSessions),
+    asks(WhatWouldStay::PATH, Permission::ManageGroups),
     asks(ChangeGroup::PATH, Permission::ManageGroups),
 ];
 
@@ -101,15 +102,26 @@ pub async fn undo_change(form: UndoForm) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Changes a group's name, kind, supervisor, places or room. Another supervisor takes over its coming sessions, which have to fit them.
+/// What would stay with whoever leads a group now, if whom the form names took it over.
+#[server(prefix = "/api", endpoint = "what_would_stay")]
+pub async fn what_would_stay(#[server(default)] form: GroupForm) -> Result<Option<WhatStays>, AppError> {
+    let actor = crate::access::require(Permission::ManageGroups)?;
+    let group = crate::groups::store::open_group_to_change(&actor, &form.slug).await?;
+    super::store::what_stays(&actor, &group, &form).await
+}
+
+/// Changes a group's name, kind, supervisor, places or room. Another supervisor takes over its coming sessions, which have to fit them; those that do not
+/// can stay with whoever led it, and then need cover.
 #[server(prefix = "/api", endpoint = "change_group")]
 pub async fn change_group(form: GroupForm) -> Result<(), AppError> {
     use crate::access::{go_to, require};
 
     let actor = require(Permission::ManageGroups)?;
     let group = crate::groups::store::open_group(&actor, &form.slug).await?;
-    super::store::change_group(&actor, &group, &form).await?;
-    go_to(&crate::paths::group(group.slug()), "The group is changed.");
+    match super::store::change_group(&actor, &group, &form).await? {
+        None => go_to(&crate::paths::group(group.slug()), "The group is changed."),
+        Some(stayed) => go_to(&crate::paths::cover_for(&stayed.with), &stayed.notice()),
+    }
     Ok(())
 }
 

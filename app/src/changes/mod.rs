@@ -3,7 +3,7 @@
 //! Words: a *change* is one edit as it was stored, with the rows that were and the rows that are to be; its *scope* is this session, this and the
 //! following, or all. What an edit comes to is decided by the engine of series, and nowhere else. Invariants: nothing is stored that was not
 //! shown before; whoever writes sessions is held to the rules of availability, be it by a move, an undo, a group that is handed over or a series that
-//! goes on; a session that has begun or been marked is altered by no scope; attendance, apologies and actions stay with their session
+//! goes on; what is not handed over with its group stays with whoever led it, and needs cover; a session that has begun or been marked is altered by no scope; attendance, apologies and actions stay with their session
 //! through every change; everybody concerned gets one message for one change, some seconds after it, and none if it is undone until then; an
 //! undo is the exact inverse, and is refused where somebody has changed the same since.
 
@@ -26,4 +26,4 @@ mod view;
 pub use api::{ASKS, BUSY_TIMES, CHANGE_GROUP};
 
 #[cfg(feature = "ssr")]
-pub use view::{CancelSeriesPage, ChangeSessionPage, ask_to_cancel};
+pub use view::{CancelSeriesPage, ChangeSessionPage, ask_to_cancel, ask_what_stays};

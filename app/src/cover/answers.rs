@@ -54,6 +54,8 @@ pub struct OpenSession {
     pub starts: NaiveDateTime,
     /// When it ends there.
     pub ends: NaiveDateTime,
+    /// Whether it stayed with this supervisor when its group was handed over.
+    pub has_stayed: bool,
     /// Who could lead it, the first proposed first.
     pub candidates: Vec<Candidate>,
 }

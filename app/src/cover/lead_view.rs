@@ -6,6 +6,7 @@ use super::answers::Candidate;
 use super::api::who_could_lead;
 use super::forms::KindForm;
 use crate::availability::KeepReason;
+use crate::changes::ask_what_stays;
 use crate::groups::GroupKind;
 use crate::ui::{Choices, FormState, SelectField, load};
 
@@ -22,15 +23,15 @@ pub fn choose_supervisor(kind: GroupKind, chosen: String) -> AnyView {
     .into_any()
 }
 
-/// The same for a group that is led already, with the question why somebody else takes it over although its sessions do not quite fit them, once
-/// that has to be asked.
+/// The same for a group that is led already. Once that has to be asked, with the question whether the sessions that the new supervisor can lead are handed
+/// over without the others, and why they take it over although its sessions do not quite fit them.
 pub fn choose_next_supervisor(kind: GroupKind, chosen: String) -> AnyView {
     let form = FormState::of_form();
     let is_asked = form.problem("reason").is_some() || form.entered("reason").is_some_and(|reason| !reason.is_empty());
     let why = is_asked.then(|| {
         view! { <Choices name="reason" legend="Why does this person take it over all the same?" options=KeepReason::options() /> }
     });
-    view! { {choose_supervisor(kind, chosen)} {why} }.into_any()
+    view! { {choose_supervisor(kind, chosen)} {ask_what_stays()} {why} }.into_any()
 }
 
 /// "Nadia H. (12 hours of the contract left this week. Leads groups.)".

@@ -54,7 +54,7 @@ fn CoverFor(shown: Shown) -> impl IntoView {
 /// One session, with who could lead it.
 #[component]
 fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
-    let OpenSession { code, group, kind, starts, ends, candidates } = session;
+    let OpenSession { code, group, kind, starts, ends, has_stayed, candidates } = session;
     let title = format!("{group}, {}", day_and_month(starts.date()));
     let id = format!("session-{code}");
     let mut candidates = candidates;
@@ -76,6 +76,7 @@ fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
                 <a href=paths::session(&code)>"Open the session"<span class="vh">{format!(": {title}")}</span></a>
             </div>
             <p class="row gap-2 muted">{time_range(starts, ends)}<span class="kind"><Icon name=kind.icon() />{kind.name()}</span></p>
+            {has_stayed.then(|| view! { <p>"It stayed when the group was handed over, since the new supervisor cannot lead it."</p> })}
             {nobody}
             <ul class="list">{lines}</ul>
             {more}

@@ -31,6 +31,8 @@ pub struct GroupForm {
     pub place: String,
     /// Why somebody else takes it over although its sessions do not quite fit them; empty where they do.
     pub reason: String,
+    /// The mark of the sessions that were shown to stay with whoever led it, where the others are to be handed over without them.
+    pub stays: Vec<String>,
 }
 
 /// A group's details that can be stored. Only [`GroupForm::check`] makes them.

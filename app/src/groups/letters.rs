@@ -1,8 +1,11 @@
 //! What people are written about a group: that something waits or has changed, and nobody's name.
 
+use chrono::NaiveDateTime;
+
 use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
+use crate::ui::{and, clock_time, day_month_year};
 
 /// To somebody who has joined.
 pub(super) fn place_given(to: PersonId, has_agreement: bool, slug: &str) -> NewMessage {
@@ -41,13 +44,49 @@ pub(super) fn place_ended(to: PersonId) -> NewMessage {
     }
 }
 
+/// What somebody who is told of a new supervisor is to the group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Concerned {
+    /// Comes to its sessions.
+    Comes,
+    /// Leads it from now on.
+    TakesOver,
+    /// Led it until now.
+    LedUntilNow,
+}
+
 /// To the members, and to both supervisors, when another supervisor takes over; with the address of the group, for those who can open it from then on.
-pub(super) fn supervisor_changed(to: PersonId, slug: Option<&str>) -> NewMessage {
+/// The sessions that stay with whoever led the group until now are named by their time.
+pub(super) fn supervisor_changed(to: PersonId, concerned: Concerned, slug: Option<&str>, stays: &[NaiveDateTime]) -> NewMessage {
+    let stays = stays_in_words(concerned, stays);
     NewMessage {
         to,
         leads: slug.map_or_else(|| Leads::to(paths::CALENDAR), |slug| Leads::To(paths::group(slug))),
         subject: "One of your supervision groups has a new supervisor".to_owned(),
-        body: "Hello\n\nFrom today one of your supervision groups is led by another supervisor. Its sessions keep their days and times. Where the group has a space of its own, the new supervisor reads it with you from now on, what was written there before included. Sign in to Reverie to see who leads it.\n\nThe Centre".to_owned(),
+        body: format!(
+            "Hello\n\nFrom today one of your supervision groups is led by another supervisor. Its sessions keep their days and times.{stays} Where the group has a space of its own, the new supervisor reads it with you from now on, what was written there before included. Sign in to Reverie to see who leads it.\n\nThe Centre"
+        ),
+    }
+}
+
+/// Which sessions are not handed over with the others, as whoever is told has to know it; nothing where all are.
+fn stays_in_words(concerned: Concerned, stays: &[NaiveDateTime]) -> String {
+    let when: Vec<String> =
+        stays.iter().map(|starts| format!("{}, {}", day_month_year(starts.date()), clock_time(starts.time()))).collect();
+    let on = if let [_] = stays { "On this date" } else { "On these dates" };
+    match (when.is_empty(), concerned) {
+        (true, _) => String::new(),
+        (false, Concerned::Comes) => format!(
+            " {on} your supervisor until now leads still, unless somebody covers: {} (UK time). If somebody does, we write to you.",
+            and(&when)
+        ),
+        (false, Concerned::TakesOver) => {
+            format!(" {on} you cannot lead, so whoever led the group until now does, until somebody covers: {} (UK time).", and(&when))
+        }
+        (false, Concerned::LedUntilNow) => format!(
+            " {on} the new supervisor cannot lead, so you still do, until somebody covers: {} (UK time). We write to you as soon as somebody does.",
+            and(&when)
+        ),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::busy::store::{Whose as Busy, busy_blocks};
 use crate::closures::store::closures_from;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::store::is_member_on_the_day;
+use crate::groups::store::{has_stayed, is_member_on_the_day};
 use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
 use crate::people::store::NameRow;
@@ -56,7 +56,9 @@ macro_rules! sessions_of {
             $people,
             "\n)
 SELECT taken.person_id, taken.part, s.id, s.code AS session_code, s.group_id, g.name AS group_name, g.kind, s.supervisor_id,
-    s.starts_at, s.ends_at, p.code, p.title, p.given_name, p.family_name
+    s.starts_at, s.ends_at, ",
+            has_stayed!(),
+            " AS has_stayed, p.code, p.title, p.given_name, p.family_name
 FROM (
     SELECT people.person_id, 'leads' AS part, s.id
     FROM people
@@ -121,8 +123,9 @@ pub(super) const OF_EVERYBODY: &str = sessions_of!("    SELECT id AS person_id F
 
 pub(super) const OF_SUPERVISORS: &str = sessions_of!("    SELECT person_id FROM person_role WHERE role = 'supervisor'");
 
-/// Of whoever has noted days away, or a date that cannot be planned, from a date on (`$3`), and of whoever can no longer lead a session.
-pub(super) const OF_AWAY: &str = sessions_of!(
+/// Of whoever has noted days away, or a date that cannot be planned, from a date on (`$3`), of whoever can no longer lead a session, and of those with whom
+/// one stayed when its group was handed over.
+pub(super) const OF_AWAY: &str = sessions_of!(concat!(
     "\
     SELECT person_id
     FROM leave
@@ -136,8 +139,18 @@ pub(super) const OF_AWAY: &str = sessions_of!(
     SELECT p.id
     FROM person p
     WHERE EXISTS (SELECT 1 FROM session led WHERE led.supervisor_id = p.id AND led.starts_at >= $1 AND led.starts_at < $2)
-        AND (p.standing = 'suspended' OR NOT EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = 'supervisor'))"
-);
+        AND (p.standing = 'suspended' OR NOT EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = 'supervisor'))
+    UNION
+    SELECT s.supervisor_id
+    FROM session s
+    CROSS JOIN supervision_group g
+    WHERE g.id = s.group_id
+        AND s.starts_at >= $1
+        AND s.starts_at < $2
+        AND s.cancelled_at IS NULL
+        AND ",
+    has_stayed!()
+));
 
 /// Those of a supervisor (`$3`) and of everybody whom they supervise at a session of these days, or in a group (`$4`).
 pub(super) const OF_SUPERVISOR: &str = sessions_of!(concat!(
@@ -188,6 +201,7 @@ struct Row {
     supervisor_id: PersonId,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
+    has_stayed: bool,
     #[sqlx(flatten)]
     name: NameRow,
 }
@@ -267,6 +281,9 @@ fn gathered(rows: Vec<Row>) -> Known {
     for row in rows {
         let Row { person_id, part, id, starts_at, ends_at, .. } = row;
         taken.entry(person_id).or_default().push(Taken { meeting: id, part, starts_at, ends_at });
+        if row.has_stayed {
+            known.stayed.insert(id);
+        }
         if part == Part::Member {
             known.members.entry(id).or_default().push(person_id);
         }

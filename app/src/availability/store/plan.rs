@@ -242,6 +242,7 @@ fn verdict(
         let finding = Finding {
             kind,
             level,
+            is_of_leader: clash.supervisor == meeting.supervisor && !matches!(kind, ClashKind::MemberTwice | ClashKind::Closed),
             starts: meeting.starts(),
             sentence: sentence(&clash, meeting, known, reader),
             plain: sentence(&clash, meeting, known, Reader::Anybody),

@@ -12,6 +12,7 @@ use crate::availability::{Meeting, MeetingId};
 use crate::cover::answers::{Candidate, CoverForPage, CoveredSession, OpenSession};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::groups::store::has_stayed;
 use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
 use crate::people::store::NameRow;
@@ -23,7 +24,7 @@ const QUARTER: TimeDelta = TimeDelta::days(91);
 pub async fn cover_for(actor: &Actor, away: &Absence) -> Result<CoverForPage, AppError> {
     let today = ::series::local(actor.now()).date();
     let mut moment = actor.database().snapshot().await?;
-    let meetings = meetings_that_need_it(actor, &mut moment, away, today).await?;
+    let (meetings, stayed) = meetings_that_need_it(actor, &mut moment, away, today).await?;
     let free = free_supervisors(&mut moment, &meetings).await?;
     let standing = Standing::read(&mut moment, actor.now()).await?;
     let open = meetings.iter().zip(free).filter_map(|(meeting, free)| {
@@ -33,6 +34,7 @@ pub async fn cover_for(actor: &Actor, away: &Absence) -> Result<CoverForPage, Ap
             kind: meeting.kind,
             starts: meeting.starts(),
             ends: meeting.ends(),
+            has_stayed: stayed.contains(&meeting.id),
             candidates: standing.proposed(meeting, free).into_iter().map(|(_, candidate)| candidate).collect(),
         })
     });
@@ -44,19 +46,20 @@ pub async fn cover_for(actor: &Actor, away: &Absence) -> Result<CoverForPage, Ap
     })
 }
 
+/// The sessions that need cover, and which of them stayed when their group was handed over.
 async fn meetings_that_need_it(
     actor: &Actor,
     moment: &mut Transaction,
     away: &Absence,
     today: NaiveDate,
-) -> Result<Vec<Meeting>, AppError> {
+) -> Result<(Vec<Meeting>, HashSet<MeetingId>), AppError> {
     let known = known_for(moment, Whose::Supervisor(away.person), today, today + AHEAD).await?;
     let gone: HashSet<PersonId> = away.is_gone.then_some(away.person).into_iter().collect();
     let is_theirs =
         |meeting: &&Meeting| meeting.supervisor == away.person && meeting.starts_at > actor.now() && needs_cover(meeting, &known, &gone);
     let mut meetings: Vec<Meeting> = known.meetings.values().filter(is_theirs).cloned().collect();
     meetings.sort_by_key(|meeting| (meeting.starts_at, meeting.id));
-    Ok(meetings)
+    Ok((meetings, known.stayed))
 }
 
 /// What the order of those who are free depends on, beside the hours that are left to them.
@@ -168,9 +171,10 @@ pub(super) fn hours_left(minutes: i64) -> String {
     }
 }
 
-/// The sessions to come of somebody's groups that another leads.
+/// The sessions to come of somebody's groups that another leads; but for those that only stayed with whoever led the group before, and need cover still.
 async fn covered(actor: &Actor, moment: &mut Transaction, person: PersonId) -> Result<Vec<CoveredSession>, AppError> {
-    const COVERED: &str = "\
+    const COVERED: &str = concat!(
+        "\
 SELECT s.code AS session_code, g.name AS group_name, s.starts_at, s.ends_at, p.code, p.title, p.given_name, p.family_name
 FROM supervision_group g
 JOIN session s ON s.group_id = g.id
@@ -179,7 +183,11 @@ WHERE g.supervisor_id = $1
     AND s.supervisor_id <> $1
     AND s.starts_at > $2
     AND s.cancelled_at IS NULL
-ORDER BY s.starts_at, s.id";
+    AND NOT ",
+        has_stayed!(),
+        "
+ORDER BY s.starts_at, s.id"
+    );
 
     #[derive(sqlx::FromRow)]
     struct Row {

@@ -13,6 +13,7 @@ use crate::database::{Transaction, on};
 use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
 use crate::groups::store::{people_of_session, take_group};
+use crate::messages::NewMessage;
 use crate::people::PersonId;
 
 /// Gives a session to somebody who is qualified and free for it now, if whoever was shown still leads it. The members who come, the one who
@@ -36,17 +37,18 @@ pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError>
     })?;
     let before = diary_of(&mut transaction, meeting.group, Posting::by(actor)).await?;
     hand_over(&mut transaction, &given, to).await?;
-    // Why somebody who covers is away is not the group's to know.
-    let why = if from == given.group_supervisor { why_away(&mut transaction, meeting).await? } else { None };
-    let covered = Covered { meeting, cover: &cover.name.short, why, origin: actor.origin() };
-    let mut letters = Vec::new();
-    for member in members_at(&mut transaction, meeting).await? {
-        letters.push(somebody_else_leads(member, &covered));
-    }
-    letters.extend([you_cover(to, &covered), your_session_is_covered(given.group_supervisor, &covered)]);
-    if from != given.group_supervisor {
-        letters.push(you_do_not_cover(from, meeting));
-    }
+    let letters = if to == given.group_supervisor {
+        letters_of_return(&mut transaction, meeting, (to, from)).await?
+    } else {
+        // Why somebody who covers is away is not the group's to know.
+        let why = if from == given.group_supervisor { why_away(&mut transaction, meeting).await? } else { None };
+        let covered = Covered { meeting, cover: &cover.name.short, why, origin: actor.origin() };
+        let members = members_at(&mut transaction, meeting).await?;
+        let mut letters: Vec<NewMessage> = members.into_iter().map(|member| somebody_else_leads(member, &covered)).collect();
+        letters.extend([you_cover(to, &covered), your_session_is_covered(given.group_supervisor, &covered)]);
+        letters.extend((from != given.group_supervisor).then(|| you_do_not_cover(from, meeting)));
+        letters
+    };
     let news = before.news(&mut transaction).await?;
     for letter in &letters {
         news.write(&mut transaction, letter).await?;
@@ -74,11 +76,7 @@ pub async fn end_cover(actor: &Actor, form: &EndCoverForm) -> Result<(), AppErro
     }
     let before = diary_of(&mut transaction, meeting.group, Posting::by(actor)).await?;
     hand_over(&mut transaction, &given, own).await?;
-    let mut letters = Vec::new();
-    for member in members_at(&mut transaction, meeting).await? {
-        letters.push(your_supervisor_leads(member, meeting));
-    }
-    letters.extend([you_do_not_cover(cover, meeting), your_session_is_yours(own, meeting)]);
+    let letters = letters_of_return(&mut transaction, meeting, (own, cover)).await?;
     let news = before.news(&mut transaction).await?;
     for letter in &letters {
         news.write(&mut transaction, letter).await?;
@@ -86,6 +84,18 @@ pub async fn end_cover(actor: &Actor, form: &EndCoverForm) -> Result<(), AppErro
     let entry = Entry { action: "end_cover", subject: "session", subject_id: Some(meeting.id.0), detail: "" };
     record(&mut transaction, actor, entry).await?;
     transaction.commit().await
+}
+
+/// What is written when the group's own supervisor leads a session in place of whoever did.
+async fn letters_of_return(
+    transaction: &mut Transaction,
+    meeting: &Meeting,
+    (own, cover): (PersonId, PersonId),
+) -> Result<Vec<NewMessage>, AppError> {
+    let members = members_at(transaction, meeting).await?;
+    let mut letters: Vec<NewMessage> = members.into_iter().map(|member| your_supervisor_leads(member, meeting)).collect();
+    letters.extend([you_do_not_cover(cover, meeting), your_session_is_yours(own, meeting)]);
+    Ok(letters)
 }
 
 async fn person_of(transaction: &mut Transaction, code: &str) -> Result<PersonId, AppError> {
@@ -113,7 +123,7 @@ async fn free_for(transaction: &mut Transaction, meeting: &Meeting, supervisor: 
 async fn hand_over(transaction: &mut Transaction, given: &Given, to: PersonId) -> Result<(), AppError> {
     const GIVE: &str = "\
 UPDATE session
-SET supervisor_id = $2, version = version + 1
+SET supervisor_id = $2, stayed_with = NULL, version = version + 1
 WHERE id = $1
     AND supervisor_id = $3
     AND version = $4

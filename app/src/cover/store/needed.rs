@@ -17,10 +17,13 @@ use crate::people::PersonId;
 /// How far ahead cover is looked for.
 pub(super) const AHEAD: Days = Days::new(366);
 
-/// Whether a session needs cover: whoever leads it is away on its day, has said that the date cannot be planned, or is gone.
+/// Whether a session needs cover: whoever leads it is away on its day, has said that the date cannot be planned, or is gone; or it stayed with them when its
+/// group was handed over.
 pub(super) fn needs_cover(meeting: &Meeting, known: &Known, gone: &HashSet<PersonId>) -> bool {
     let said = known.availability.get(&meeting.supervisor).map(|said| said.on(meeting.date(), Some(meeting.kind)));
-    gone.contains(&meeting.supervisor) || matches!(said, Some(DayHours::Away(_) | DayHours::Unavailable))
+    known.stayed.contains(&meeting.id)
+        || gone.contains(&meeting.supervisor)
+        || matches!(said, Some(DayHours::Away(_) | DayHours::Unavailable))
 }
 
 /// Whoever has sessions to come that need cover, the soonest first.

@@ -6,6 +6,7 @@ mod list;
 mod page;
 mod running_out;
 mod sessions;
+mod stayed;
 
 mod chain;
 mod commitment;
@@ -25,7 +26,7 @@ mod rhythm;
 
 pub use cancel::{Cancellation, cancel_one, restore};
 pub use chain::{chain_above, upkeep_of};
-pub use change::{ChangedGroup, HandedOver, MadeGroup, change_group, create_group, make_group};
+pub use change::{ChangedGroup, HandedOver, MadeGroup, change_group, create_group, make_group, supervisor_of_code};
 pub use commitment::commitment_of;
 pub use end::end_group;
 pub use list::{every_group, groups_list};
@@ -41,3 +42,4 @@ pub(crate) use place_in_series::place_in_series;
 pub(crate) use places::places_taken;
 pub(crate) use running_out::running_out;
 pub use running_out::{Whose, groups_running_out, last_session_by, running_out_of};
+pub(crate) use stayed::has_stayed;

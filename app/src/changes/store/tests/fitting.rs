@@ -3,6 +3,8 @@
 use super::*;
 use crate::agreements::fixture::{agree, propose};
 use crate::changes::jobs::{forget_changes, plan_further_sessions};
+use crate::cover::forms::CoverForm;
+use crate::cover::store::{cover_for, cover_needed, give_cover, open_absence};
 use crate::groups::GroupForm;
 use crate::groups::fixture::{code_of, coordinator, slug_of};
 use crate::groups::store::open_group_to_change;
@@ -41,12 +43,49 @@ async fn open_ended(fixture: &Fixture, ruth: PersonId, amina: PersonId) -> (Grou
     (group, codes)
 }
 
-async fn hand_over(fixture: &Fixture, actor: &Actor, slug: &str, form: &GroupForm) -> Result<(), AppError> {
+async fn hand_over(fixture: &Fixture, actor: &Actor, slug: &str, form: &GroupForm) -> Result<Option<Stayed>, AppError> {
     const VERSION: &str = "SELECT version FROM supervision_group WHERE slug = $1";
     let opened = open_group_to_change(actor, slug).await.unwrap();
     let database = &fixture.database;
     let version: i64 = on!(database, pool => sqlx::query_scalar(VERSION).bind(slug).fetch_one(pool).await).unwrap();
     change_group(actor, &opened, &GroupForm { version: version.to_string(), ..form.clone() }).await
+}
+
+/// The form that gives Ruth's group to somebody else.
+async fn form_for(fixture: &Fixture, supervisor: PersonId) -> GroupForm {
+    GroupForm {
+        name: "Aire group".to_owned(),
+        kind: "group".to_owned(),
+        supervisor: code_of(fixture, supervisor).await,
+        capacity: "6".to_owned(),
+        mode: "online".to_owned(),
+        room_url: "https://meet.example.org/aire".to_owned(),
+        ..GroupForm::default()
+    }
+}
+
+async fn slug_of_session(fixture: &Fixture, code: &str) -> String {
+    const SLUG: &str = "SELECT g.slug FROM session s JOIN supervision_group g ON g.id = s.group_id WHERE s.code = $1";
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query_scalar(SLUG).bind(code).fetch_one(pool).await).unwrap()
+}
+
+/// The fields that a refusal is about.
+fn fields(refused: &AppError) -> Vec<&str> {
+    let AppError::Invalid(problems) = refused else { panic!("{refused}") };
+    problems.iter().map(|problem| problem.field.as_str()).collect()
+}
+
+/// Who leads each session of a group, in the order of their beginning.
+async fn leaders(fixture: &Fixture, slug: &str) -> Vec<PersonId> {
+    const LEADERS: &str = "\
+SELECT s.supervisor_id
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id
+WHERE g.slug = $1
+ORDER BY s.starts_at";
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query_scalar(LEADERS).bind(slug).fetch_all(pool).await).unwrap()
 }
 
 both_databases! {
@@ -62,7 +101,6 @@ both_databases! {
     }
 
     async fn a_group_is_handed_over_where_its_sessions_fit_and_with_a_reason_where_they_do_not_quite(fixture: Fixture) {
-        const SLUG: &str = "SELECT g.slug FROM session s JOIN supervision_group g ON g.id = s.group_id WHERE s.code = $1";
         const TAKE_AWAY: &str = "DELETE FROM session WHERE id = $1";
         let running = running(fixture).await;
         let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
@@ -70,29 +108,103 @@ both_databases! {
         let taken = session(fixture, other, uk("2026-11-05 10:30"), 60).await;
         works_on_fridays(fixture, daniel).await;
         let (sian, database) = (coordinator(fixture).await, &fixture.database);
-        let slug: String = on!(database, pool => sqlx::query_scalar(SLUG).bind(running.code(0)).fetch_one(pool).await).unwrap();
-        let form = GroupForm {
-            name: "Aire group".to_owned(),
-            kind: "group".to_owned(),
-            supervisor: code_of(fixture, daniel).await,
-            capacity: "6".to_owned(),
-            mode: "online".to_owned(),
-            room_url: "https://meet.example.org/aire".to_owned(),
-            ..GroupForm::default()
-        };
-        let leaders = async || {
-            let sessions = sessions(fixture).await.into_iter().filter(|session| session.4 != uk("2026-11-05 10:30"));
-            sessions.map(|session| session.6).collect::<std::collections::BTreeSet<_>>()
-        };
-
+        let slug = slug_of_session(fixture, running.code(0)).await;
+        let form = form_for(fixture, daniel).await;
         let refused = hand_over(fixture, &sian, &slug, &form).await.unwrap_err();
-        assert!(refused.status() == 409 && refused.to_string().contains("what is planned on Thursday 5 November."), "{refused}");
+        assert_eq!(fields(&refused), ["stays", "reason"]);
         on!(database, pool => sqlx::query(TAKE_AWAY).bind(taken).execute(pool).await.map(|_| ())).unwrap();
         let asked = hand_over(fixture, &sian, &slug, &form).await.unwrap_err();
-        assert!(matches!(&asked, AppError::Invalid(problems) if problems.iter().all(|problem| problem.field == "reason")), "{asked:?}");
-        assert_eq!((leaders().await, kept(fixture).await.len()), ([running.ruth].into(), 0));
-        hand_over(fixture, &sian, &slug, &GroupForm { reason: "agreed".to_owned(), ..form }).await.unwrap();
-        assert_eq!((leaders().await, kept(fixture).await.len()), ([daniel].into(), 4));
+        assert_eq!(fields(&asked), ["reason"]);
+        assert_eq!((leaders(fixture, &slug).await, kept(fixture).await.len()), (vec![running.ruth; 4], 0));
+        assert_eq!(hand_over(fixture, &sian, &slug, &GroupForm { reason: "agreed".to_owned(), ..form }).await, Ok(None));
+        assert_eq!((leaders(fixture, &slug).await, kept(fixture).await.len()), (vec![daniel; 4], 4));
+    }
+
+    async fn what_whoever_takes_a_group_over_cannot_lead_stays_and_needs_cover_and_everybody_is_told_once(fixture: Fixture) {
+        let running = running(fixture).await;
+        send_apologies(fixture, running.code(1), running.amina).await;
+        let (daniel, sian) = (person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await, coordinator(fixture).await);
+        let other = group(fixture, daniel, &[], GroupKind::Group).await;
+        session(fixture, other, uk("2026-11-05 10:30"), 60).await;
+        let (slug, form) = (slug_of_session(fixture, running.code(0)).await, form_for(fixture, daniel).await);
+        let before: Vec<Uuid> = sessions(fixture).await.into_iter().map(|session| session.0).collect();
+
+        let refused = hand_over(fixture, &sian, &slug, &form).await.unwrap_err();
+        assert_eq!(fields(&refused), ["stays"]);
+        let AppError::Invalid(problems) = &refused else { panic!("{refused}") };
+        let sentence = &problems[0].message;
+        assert!(sentence.contains("what is planned on Thursday 5 November.") && !sentence.contains("Daniel"), "{sentence}");
+        let opened = open_group_to_change(&sian, &slug).await.unwrap();
+        let shown = what_stays(&sian, &opened, &form).await.unwrap().unwrap();
+        assert_eq!((shown.from.short.as_str(), shown.handed_over, shown.stays.len()), ("Ruth A.", 3, 1));
+        assert_eq!(shown.stays[0].code, running.code(1));
+        assert!(shown.stays[0].why[0].starts_with("Daniel O. has another session at the same time"), "{shown:?}");
+        assert_eq!((leaders(fixture, &slug).await, messages(fixture).await.len()), (vec![running.ruth; 4], 0), "looking changes nothing");
+        let unseen = GroupForm { stays: vec!["0123456789abcdef".to_owned()], ..form.clone() };
+        assert_eq!(fields(&hand_over(fixture, &sian, &slug, &unseen).await.unwrap_err()), ["stays"], "it is another than was shown");
+
+        let stayed = hand_over(fixture, &sian, &slug, &GroupForm { stays: vec![shown.seen], ..form }).await.unwrap();
+        assert_eq!(stayed, Some(Stayed { with: code_of(fixture, running.ruth).await, sessions: 1 }));
+        assert_eq!(leaders(fixture, &slug).await, [daniel, running.ruth, daniel, daniel]);
+        assert_eq!(sessions(fixture).await.into_iter().map(|session| session.0).collect::<Vec<_>>(), before);
+        assert_eq!(attendance(fixture).await, [(running.amina, true, None)]);
+        let told = messages(fixture).await;
+        assert_eq!(told.len(), 4, "both members and both supervisors, each once");
+        for (person, _, body, _) in told {
+            let words = match person {
+                person if person == running.ruth => "On this date the new supervisor cannot lead, so you still do",
+                person if person == daniel => "On this date you cannot lead",
+                _ => "On this date your supervisor until now leads still",
+            };
+            assert!(body.contains(words) && body.contains("Thursday 5 November 2026, 10:00 (UK time)"), "{body}");
+        }
+    }
+
+    async fn what_stayed_is_found_under_cover_until_somebody_leads_it_and_no_longer(fixture: Fixture) {
+        let running = running(fixture).await;
+        let (daniel, sian) = (person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await, coordinator(fixture).await);
+        let nadia = person(fixture, "Nadia", "Hussain", &[Role::Supervisor]).await;
+        let other = group(fixture, daniel, &[], GroupKind::Group).await;
+        let taken = session(fixture, other, uk("2026-11-05 10:30"), 60).await;
+        let (slug, form) = (slug_of_session(fixture, running.code(0)).await, form_for(fixture, daniel).await);
+        let opened = open_group_to_change(&sian, &slug).await.unwrap();
+        assert_eq!(cover_needed(&sian).await.unwrap().away, []);
+        let shown = what_stays(&sian, &opened, &form).await.unwrap().unwrap();
+        hand_over(fixture, &sian, &slug, &GroupForm { stays: vec![shown.seen], ..form }).await.unwrap();
+
+        let needed = cover_needed(&sian).await.unwrap().away;
+        assert_eq!(needed.iter().map(|line| (line.person.short.as_str(), line.sessions)).collect::<Vec<_>>(), [("Ruth A.", 1)]);
+        let of = async |who| cover_for(&sian, &open_absence(&sian, &code_of(fixture, who).await).await.unwrap()).await.unwrap();
+        let open = of(running.ruth).await.open;
+        assert_eq!(open.iter().map(|session| (session.code.as_str(), session.has_stayed)).collect::<Vec<_>>(), [(running.code(1), true)]);
+        assert_eq!(open[0].candidates.iter().map(|one| one.name.short.as_str()).collect::<Vec<_>>(), ["Nadia H."], "Daniel is elsewhere then");
+        assert_eq!(of(daniel).await.covered, [], "it has no cover yet");
+        let give = async |to| CoverForm {
+            session: running.code(1).to_owned(),
+            from: code_of(fixture, running.ruth).await,
+            to: code_of(fixture, to).await,
+        };
+        // Once Daniel has time, it is his like the others.
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query("DELETE FROM session WHERE id = $1").bind(taken).execute(pool).await.map(|_| ())).unwrap();
+        give_cover(&sian, &give(daniel).await).await.unwrap();
+        assert_eq!(leaders(fixture, &slug).await, [daniel; 4]);
+        assert_eq!((cover_needed(&sian).await.unwrap().away, of(daniel).await.covered), (vec![], vec![]));
+        let after_all = messages(fixture).await.into_iter().filter(|message| message.1.ends_with("after all")).count();
+        assert_eq!(after_all, 2, "the members are told that their supervisor leads it");
+        assert_eq!(give_cover(&sian, &give(nadia).await).await.unwrap_err().status(), 409, "it is Ruth’s no more");
+    }
+
+    async fn a_group_of_which_somebody_can_lead_no_session_is_not_handed_over(fixture: Fixture) {
+        const LEAVE: &str = "INSERT INTO leave (id, person_id, starts_on, ends_on, kind) VALUES ($1, $2, $3, $4, 'leave')";
+        let running = running(fixture).await;
+        let (daniel, sian) = (person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await, coordinator(fixture).await);
+        let (database, days) = (&fixture.database, ["2026-10-01", "2027-01-01"].map(|day| day.parse::<NaiveDate>().unwrap()));
+        on!(database, pool => sqlx::query(LEAVE).bind(new_id()).bind(daniel).bind(days[0]).bind(days[1]).execute(pool).await.map(|_| ())).unwrap();
+        let slug = slug_of_session(fixture, running.code(0)).await;
+        let refused = hand_over(fixture, &sian, &slug, &form_for(fixture, daniel).await).await.unwrap_err();
+        assert_eq!(fields(&refused), ["supervisor"]);
+        assert_eq!(leaders(fixture, &slug).await, [running.ruth; 4]);
     }
 
     async fn a_series_goes_on_without_the_dates_that_are_taken_and_those_who_plan_it_are_told(fixture: Fixture) {
