@@ -70,8 +70,10 @@ pub struct Conflict {
     pub session: SessionLink,
     /// The other session, where there is one that the reader may open.
     pub other: Option<SessionLink>,
-    /// Who leads it.
+    /// Whose conflict it is: whoever leads it, or is there beside them.
     pub supervisor: PersonName,
+    /// Whether that is somebody who is there beside whoever leads it.
+    pub is_beside: bool,
     /// Who, what and when.
     pub sentence: String,
     /// What can be done about it.
@@ -177,6 +179,7 @@ impl Verdict {
     }
 
     /// What of it is so because of who would lead the sessions: nothing of what a member has elsewhere, or of a day on which the Centre is closed.
+    #[must_use]
     pub fn of_leader(mut self) -> Self {
         for findings in [&mut self.blocks, &mut self.blocks_publishing, &mut self.warns] {
             findings.retain(|finding| finding.is_of_leader);

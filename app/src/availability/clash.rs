@@ -133,8 +133,8 @@ pub fn judge_host(meeting: &Meeting, host: PersonId, known: &Known) -> Vec<Clash
 
 fn at_the_same_time(meeting: &Meeting, known: &Known) -> Vec<Cause> {
     let others = |person| known.taken_by(person).iter().filter(|other| meeting.overlaps(other));
-    // Whoever would lead a session at which they are supervised themselves is there twice too.
-    let supervisor = others(meeting.supervisor).filter(|other| other.meeting != meeting.id || other.part == Part::Member);
+    // Whoever would lead a session at which they are supervised themselves, or are there beside whoever leads it, is there twice too.
+    let supervisor = others(meeting.supervisor).filter(|other| other.meeting != meeting.id || other.part != Part::Leads);
     let mut causes: Vec<Cause> = supervisor.map(|other| Cause::SupervisorTwice { other: other.meeting }).collect();
     for member in known.members.get(&meeting.id).into_iter().flatten().filter(|member| **member != meeting.supervisor) {
         let elsewhere = others(*member).filter(|other| other.meeting != meeting.id);

@@ -131,13 +131,15 @@ fn item(conflict: Conflict, steps: AnyView) -> impl IntoView {
     }
 }
 
-/// The ways to whoever could lead the session instead, for those who arrange cover, and to the hours of whoever leads it: one's own for a
-/// supervisor, theirs for whoever plans for all.
+/// The ways to whoever could lead the session instead, for those who arrange cover, or to who else is there; and to the hours of whoever leads it or is
+/// there: one's own for a supervisor, theirs for whoever plans for all.
 fn ways(conflict: &Conflict) -> Option<impl IntoView + use<>> {
     let visitor = page_visit().ok().and_then(|visit| visit.visitor().cloned())?;
     let supervisor = &conflict.supervisor;
     let is_own = visitor.name.code == supervisor.code;
-    let is_away = matches!(conflict.kind, ClashKind::OnLeave);
+    let is_away = matches!(conflict.kind, ClashKind::OnLeave) && !conflict.is_beside;
+    let beside = (conflict.is_beside && may(&visitor.roles, Permission::ManageGroups))
+        .then(|| view! { <a href=paths::session_hosts(&conflict.session.code)>"Who else leads or observes"</a> });
     let cover = (is_away && may(&visitor.roles, Permission::ArrangeCover))
         .then(|| view! { <a href=paths::cover_for(&supervisor.code)>{format!("Find cover for {}", supervisor.short)}</a> });
     let hours = if is_own {
@@ -147,7 +149,7 @@ fn ways(conflict: &Conflict) -> Option<impl IntoView + use<>> {
             .then(|| (paths::person_availability(&supervisor.code), format!("Availability of {}", supervisor.short)))
     };
     let hours = hours.map(|(address, words)| view! { <a href=address>{words}</a> });
-    Some(view! { <p class="row gap-4 small links">{cover}{hours}</p> })
+    Some(view! { <p class="row gap-4 small links">{cover}{beside}{hours}</p> })
 }
 
 /// Leaving it as it is, which needs a reason.

@@ -93,6 +93,8 @@ pub enum Part {
     Leads,
     /// Is supervised at it.
     Member,
+    /// Is there beside whoever leads it.
+    Beside,
 }
 
 /// A time that somebody is in a session already.
@@ -123,8 +125,10 @@ pub struct Known {
     pub elsewhere: HashMap<PersonId, Vec<BusyBlock>>,
     /// Sessions that stayed with whoever led their group before, since whoever leads it now could not.
     pub stayed: HashSet<MeetingId>,
-    /// Who is supervised at a session and has sent no apologies.
+    /// Who is expected at a session beside whoever leads it: those who are supervised at it and have sent no apologies, and those who lead too or observe.
     pub members: HashMap<MeetingId, Vec<PersonId>>,
+    /// Who of them leads too or observes.
+    pub hosts: HashMap<MeetingId, Vec<PersonId>>,
     /// What they are called.
     pub names: HashMap<PersonId, PersonName>,
 }
@@ -145,9 +149,15 @@ impl Known {
     pub fn forget(&mut self, meetings: &HashSet<MeetingId>) {
         self.meetings.retain(|id, _| !meetings.contains(id));
         self.members.retain(|id, _| !meetings.contains(id));
+        self.hosts.retain(|id, _| !meetings.contains(id));
         for taken in self.taken.values_mut() {
             taken.retain(|one| !meetings.contains(&one.meeting));
         }
+    }
+
+    /// Who leads a session too, or observes it.
+    pub fn hosts_of(&self, meeting: MeetingId) -> &[PersonId] {
+        self.hosts.get(&meeting).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// When somebody is in a session.

@@ -11,7 +11,7 @@ use crate::audit::{Entry, record};
 use crate::availability::answers::{CONFLICTS_ON_A_PAGE, Conflict, ConflictsPage, SessionLink};
 use crate::availability::forms::{ConflictFilter, Keep};
 use crate::availability::words::{Reader, other_for, sentence, way};
-use crate::availability::{Clash, ClashKind, KeepReason, Known, Level, Meeting, MeetingId, judge, once_each};
+use crate::availability::{Clash, ClashKind, KeepReason, Known, Level, Meeting, MeetingId, judge, judge_host, once_each};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::page_number;
@@ -84,17 +84,20 @@ fn unknown_of(known: &Known, whose: Whose) -> Vec<PersonName> {
     unknown
 }
 
-/// The conflicts of the sessions that somebody leads, or of all, that have not begun.
+/// The conflicts of the sessions that somebody leads, or of all, that have not begun; and what keeps those away who are there beside whoever leads one,
+/// which they see of themselves too.
 pub(super) async fn conflicts_of(actor: &Actor, moment: &mut Transaction, known: &Known, days: Days) -> Result<Vec<Conflict>, AppError> {
     let levels = levels(moment).await?;
     let kept = kept_from(moment, actor.now()).await?;
     let Days { whose, from, until } = days;
-    let is_concerned = |meeting: &&Meeting| {
-        meeting.starts_at > actor.now()
-            && (from..until).contains(&meeting.date())
-            && (whose.is_several() || meeting.supervisor == whose.one())
-    };
-    let clashes: Vec<Clash> = known.meetings.values().filter(is_concerned).flat_map(|meeting| judge(meeting, known)).collect();
+    let is_led = |meeting: &Meeting| whose.is_several() || meeting.supervisor == whose.one();
+    let ahead: Vec<&Meeting> =
+        known.meetings.values().filter(|meeting| meeting.starts_at > actor.now() && (from..until).contains(&meeting.date())).collect();
+    let mut clashes: Vec<Clash> = ahead.iter().filter(|meeting| is_led(meeting)).flat_map(|meeting| judge(meeting, known)).collect();
+    for meeting in ahead {
+        let hosts = known.hosts_of(meeting.id).iter().filter(|host| is_led(meeting) || **host == whose.one());
+        clashes.extend(hosts.flat_map(|host| judge_host(meeting, *host, known)));
+    }
     let reader = if actor.may(Permission::ManageGroups) { Reader::Manager } else { Reader::Supervisor(actor.person()) };
     let mut conflicts: Vec<Conflict> = once_each(clashes, known)
         .iter()
@@ -108,12 +111,20 @@ pub(super) async fn conflicts_of(actor: &Actor, moment: &mut Transaction, known:
     Ok(conflicts)
 }
 
+/// What can be done where somebody cannot be there beside whoever leads a session.
+const WAY_BESIDE: &str = "Move it, or let somebody else be there beside its supervisor.";
+
 fn conflict(clash: &Clash, known: &Known, reader: Reader, level: Level, kept: &Kept) -> Option<Conflict> {
     if level == Level::Ignore {
         return None;
     }
     let meeting = known.meetings.get(&clash.meeting)?;
-    let kind = clash.cause.kind();
+    let (kind, is_beside) = (clash.cause.kind(), clash.supervisor != meeting.supervisor);
+    let is_theirs_to_keep = match reader {
+        Reader::Manager => true,
+        Reader::Supervisor(person) => meeting.supervisor == person,
+        Reader::Anybody => false,
+    };
     // What has become more serious since is looked at again.
     let kept = (level == Level::Warn).then(|| reason_for(clash, meeting, known, kept)).flatten();
     Some(Conflict {
@@ -123,8 +134,9 @@ fn conflict(clash: &Clash, known: &Known, reader: Reader, level: Level, kept: &K
         other: other_for(clash, known, reader).and_then(link_to),
         supervisor: known.names.get(&clash.supervisor).cloned()?,
         sentence: sentence(clash, meeting, known, reader),
-        way: way(&clash.cause).to_owned(),
-        may_keep: level == Level::Warn && kept.is_none(),
+        is_beside,
+        way: if is_beside { WAY_BESIDE.to_owned() } else { way(&clash.cause).to_owned() },
+        may_keep: level == Level::Warn && kept.is_none() && is_theirs_to_keep,
         kept,
     })
 }

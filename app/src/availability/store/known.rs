@@ -100,7 +100,7 @@ FROM (
         AND s.cancelled_at IS NULL
         AND s.supervisor_id <> people.person_id
     UNION ALL
-    SELECT people.person_id, 'member' AS part, s.id
+    SELECT people.person_id, 'beside' AS part, s.id
     FROM people
     CROSS JOIN session_host h
     CROSS JOIN session s
@@ -257,8 +257,10 @@ pub(super) async fn known_with_group(
     };
     let mut known = gathered(rows);
     known.closures = closures_from(moment, days.from).await?;
-    known.availability = said_from(moment, whose, days.from).await?;
-    known.elsewhere = elsewhere(moment, whose, (from, until)).await?;
+    // Whoever is there beside one supervisor has said something too.
+    let said_by = if known.hosts.is_empty() || whose.is_several() { whose } else { Whose::Supervisors };
+    known.availability = said_from(moment, said_by, days.from).await?;
+    known.elsewhere = elsewhere(moment, said_by, (from, until)).await?;
     Ok(known)
 }
 
@@ -284,8 +286,11 @@ fn gathered(rows: Vec<Row>) -> Known {
         if row.has_stayed {
             known.stayed.insert(id);
         }
-        if part == Part::Member {
+        if part != Part::Leads {
             known.members.entry(id).or_default().push(person_id);
+        }
+        if part == Part::Beside {
+            known.hosts.entry(id).or_default().push(person_id);
         }
         known.names.entry(person_id).or_insert_with(|| row.name.into());
         known.meetings.entry(id).or_insert_with(|| Meeting {

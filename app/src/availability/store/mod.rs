@@ -28,6 +28,8 @@ mod free;
 mod other;
 
 #[cfg(test)]
+mod beside_tests;
+#[cfg(test)]
 mod tests;
 
 pub use change::{add_hours, add_leave, remove_date, remove_hours, remove_leave, set_date, set_limits, set_week};

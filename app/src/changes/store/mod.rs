@@ -22,7 +22,7 @@ mod tests;
 
 pub use busy::{busy_times, own_busy_times};
 pub use change::{Stored, cancel_series, change_details, change_times};
-pub use handover::{change_group, what_stays};
+pub use handover::{Stayed, change_group, what_stays};
 pub use horizon::{extend, forget, series_to_extend};
 pub use open::{SessionToChange, open_to_cancel, open_to_change};
 pub use page::{cancel_page, change_page};
