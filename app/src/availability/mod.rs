@@ -5,7 +5,7 @@
 //! of a day and of a week; what another calendar keeps busy comes from [`crate::busy`]. A *meeting* is a session as the rules look at it,
 //! stored or only planned; a *clash* is a rule that a meeting breaks, and a *conflict* is a clash with the level that the Centre treats it
 //! at. Invariants: whoever has never said any hours is neither free nor busy, and every list says so in words; why somebody is away is one
-//! of a list and never free text; the rules are pure, and the same for a session that is planned, for one that is moved and for one that
+//! of a list and never free text, and that they are ill is told to nobody but themselves and those who arrange cover; the rules are pure, and the same for a session that is planned, for one that is moved and for one that
 //! stands already, so that a change of hours finds what no longer fits; a conflict that somebody keeps, with a reason, is kept for the
 //! session at that time alone.
 //!
@@ -67,6 +67,8 @@ pub use week::{Cell, DAYS, Week};
 
 #[cfg(feature = "ssr")]
 pub use conflicts_view::ConflictsPage;
+#[cfg(test)]
+pub use known::fixture;
 #[cfg(feature = "ssr")]
 pub use rules_view::ConflictRulesPage;
 #[cfg(feature = "ssr")]

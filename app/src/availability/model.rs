@@ -93,19 +93,22 @@ pub enum LeaveKind {
     Leave,
     /// Training.
     Training,
+    /// Ill. For themselves and those who arrange cover to see, and told to nobody else in any word.
+    Ill,
     /// Anything else.
     Other,
 }
 
 impl LeaveKind {
     /// Every kind, in the order in which forms offer them.
-    pub const ALL: [Self; 3] = [Self::Leave, Self::Training, Self::Other];
+    pub const ALL: [Self; 4] = [Self::Leave, Self::Training, Self::Ill, Self::Other];
 
     /// The words that a person reads.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Leave => "Leave",
             Self::Training => "Training",
+            Self::Ill => "Ill",
             Self::Other => "Other",
         }
     }
@@ -115,6 +118,7 @@ impl LeaveKind {
         match self {
             Self::Leave => "leave",
             Self::Training => "training",
+            Self::Ill => "ill",
             Self::Other => "other",
         }
     }

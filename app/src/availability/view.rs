@@ -65,16 +65,15 @@ fn Said(shown: Shown) -> impl IntoView {
 #[component]
 fn Head(person: PersonName, is_own: bool) -> impl IntoView {
     const ABOUT: &str = "When sessions can be planned. All times are UK time.";
+    const TOLD: &str =
+        "Members of a session that is covered are told of leave or training, and of nothing else but that the supervisor is not available.";
 
     if is_own {
-        let audience = "you and the Centre’s coordinators. Members of a session that is covered are told why in a word: leave or training.";
+        let audience = format!("you and the Centre’s coordinators. {TOLD}");
         let offering = view! { <a class="btn btn--second" href=paths::OFFERING>"What you offer"</a> };
         return view! { <PageHead title="Availability" about=ABOUT actions=offering.into_any()><Audience tier=4 sentence=audience /></PageHead> }.into_any();
     }
-    let audience = format!(
-        "{} and the Centre’s coordinators. Members of a session that is covered are told why in a word: leave or training.",
-        person.short
-    );
+    let audience = format!("{} and the Centre’s coordinators. {TOLD}", person.short);
     let up = (paths::person(&person.code), person.short.clone());
     view! {
         <PageHead title=format!("Availability of {}", person.short) up about=ABOUT><Audience tier=4 sentence=audience /></PageHead>
@@ -249,7 +248,7 @@ fn Away(code: String, leave: Vec<Leave>) -> impl IntoView {
                         <Field name="first" label="First day" kind="date" class="input--date" />
                         <Field name="last" label="Last day" kind="date" class="input--date" />
                     </div>
-                    <Choices name="leave_kind" legend="What is it?" hint="Nothing more is asked, and nothing about health is kept."
+                    <Choices name="leave_kind" legend="What is it?" hint="Nothing more is asked. That somebody is ill is seen by them and the Centre’s coordinators, and told to nobody else."
                         chosen=vec![LeaveKind::Leave.key().to_owned()] options=kinds />
                     <div class="form-foot"><button class="btn" type="submit">"Add these days"</button></div>
                 </PostForm>

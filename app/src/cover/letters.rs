@@ -20,12 +20,13 @@ pub(super) struct Covered<'a> {
 }
 
 impl Covered<'_> {
-    /// In the words of the form on which the days away were entered.
+    /// Leave and training in the words of the form on which the days away were entered, and nothing of anything else.
     const fn why(&self) -> &'static str {
         match self.why {
             Some(LeaveKind::Leave) => "is on leave that day",
             Some(LeaveKind::Training) => "is away for training that day",
-            Some(LeaveKind::Other) | None => "cannot lead it",
+            // Whatever else it is has the same words, so that none of them tells that somebody is ill.
+            Some(LeaveKind::Ill | LeaveKind::Other) | None => "is not available that day",
         }
     }
 
@@ -129,5 +130,25 @@ pub(super) fn your_session_is_yours(to: PersonId, meeting: &Meeting) -> NewMessa
             "Hello\n\nA session of yours that had cover is yours to lead again: {}. With this message it comes back into your calendar. The members have been told.\n\nThe Centre",
             when(meeting)
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a member reads of why somebody else leads.
+    fn told(why: Option<LeaveKind>) -> String {
+        let meeting = crate::availability::fixture::meeting(1, "2026-11-05 10:00", 90);
+        let covered = Covered { meeting: &meeting, cover: "Nadia H.", why, origin: "https://reverie.example" };
+        somebody_else_leads(PersonId(uuid::Uuid::nil()), &covered).body
+    }
+
+    #[test]
+    fn that_somebody_is_ill_is_told_in_the_words_for_whatever_else_it_may_be() {
+        assert!(told(Some(LeaveKind::Ill)).contains("Your supervisor is not available that day."));
+        assert_eq!(told(Some(LeaveKind::Ill)), told(Some(LeaveKind::Other)));
+        assert_eq!(told(Some(LeaveKind::Ill)), told(None));
+        assert!(told(Some(LeaveKind::Training)).contains("is away for training that day"));
     }
 }

@@ -47,7 +47,7 @@ fn Needed(shown: Shown) -> impl IntoView {
 #[component]
 pub fn CoverAudience() -> impl IntoView {
     let sentence = format!(
-        "the Centre’s {}. Members are told who leads instead, and of the days away one word: leave or training.",
+        "the Centre’s {}. Members are told who leads instead, and of leave or training; of nothing else but that the supervisor is not available.",
         holders_in_words(Permission::ArrangeCover)
     );
     view! { <Audience tier=4 sentence /> }
@@ -82,7 +82,7 @@ fn SomebodyIsAway(supervisors: Vec<PersonName>) -> impl IntoView {
                 <SelectField name="person" label="Who?" options />
                 <Field name="first" label="First day" kind="date" class="input--date" />
                 <Field name="last" label="Last day" kind="date" class="input--date" />
-                <Choices name="leave_kind" legend="What is it?" hint="Members of a session that is covered are told this word, but for “Other”. Nothing about health is kept."
+                <Choices name="leave_kind" legend="What is it?" hint="Members of a session that is covered are told of leave or training, and otherwise only that the supervisor is not available. That somebody is ill is seen by them and the Centre’s coordinators alone."
                     chosen=vec![LeaveKind::Leave.key().to_owned()] options=kinds />
                 <div class="form-foot"><button class="btn" type="submit">"Show the sessions"</button></div>
             </PostForm>

@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
 
 use super::*;
 use crate::access::{Actor, Role};
-use crate::availability::store::{add_hours, add_leave, open_availability, set_limits, set_qualifications};
+use crate::availability::store::{
+    add_hours, add_leave, availability_page, open_availability, open_conflicts, set_limits, set_qualifications,
+};
 use crate::availability::{LeaveKind, Limits, NewHours, NewLeave, QualificationsForm, Stretch};
 use crate::cover::answers::CoverForPage;
 use crate::cover::forms::{CoverForm, EndCoverForm};
@@ -139,6 +141,29 @@ both_databases! {
         let page = page(fixture, &sian, meeting.ruth).await;
         assert_eq!((page.open.len(), page.covered.len()), (0, 1));
         assert_eq!(cover_needed(&sian).await.unwrap().away, []);
+    }
+
+    async fn that_a_supervisor_is_ill_stands_in_no_message_no_log_and_no_conflict_but_is_there_for_who_arranges_cover(fixture: Fixture) {
+        const SENT: &str = "SELECT subject || ' ' || body || ' ' || COALESCE(calendar, '') FROM message";
+        const LOGGED: &str = "SELECT action || ' ' || detail FROM audit_entry";
+        let meeting = meeting(fixture, uk("2026-11-05 10:00")).await;
+        let sian = fixture.actor(meeting.sian, &[Role::Coordinator]);
+        let opened = open_availability(&sian, &code_of(fixture, meeting.ruth).await).await.unwrap();
+        let day: NaiveDate = "2026-11-05".parse().unwrap();
+        add_leave(&sian, &opened, &NewLeave { first: day, last: day, kind: LeaveKind::Ill }).await.unwrap();
+        let until = day + chrono::Days::new(1);
+        let conflicts = open_conflicts(&sian, day, until).await.unwrap();
+        assert_eq!(conflicts[0].sentence, "Ruth A. is away on Thursday 5 November.");
+        let nadia = working(fixture, "Nadia", 9).await;
+        give_cover(&sian, &form(fixture, &meeting, nadia).await).await.unwrap();
+        let database = &fixture.database;
+        let mut told: Vec<String> = on!(database, pool => sqlx::query_scalar(SENT).fetch_all(pool).await).unwrap();
+        assert_eq!(told.iter().filter(|text| text.contains("Your supervisor is not available that day.")).count(), 2);
+        told.extend(on!(database, pool => sqlx::query_scalar::<_, String>(LOGGED).fetch_all(pool).await).unwrap());
+        let says_ill = |text: &String| text.split(|letter: char| !letter.is_alphabetic()).any(|word| word.eq_ignore_ascii_case("ill"));
+        assert!(!told.iter().any(says_ill), "{told:#?}");
+        let said = availability_page(&sian, &opened, "").await.unwrap().said;
+        assert_eq!(said.leave.iter().map(|leave| leave.kind).collect::<Vec<_>>(), [LeaveKind::Ill]);
     }
 
     async fn the_attendance_of_a_covered_session_is_recorded_to_whoever_covered_it(fixture: Fixture) {
