@@ -71,12 +71,17 @@ WHERE p.email <> 'supervisor@demonstration.example'";
     }
 }
 
-/// Whether a text says of anybody that they are ill, in what can be read of it: not in the list from which a reason is chosen.
+/// A text without what stands between two marks.
+fn without(text: &str, begins: &str, ends: &str) -> String {
+    let mut parts = text.split(begins);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |before, part| before + part.split_once(ends).map_or("", |(_, after)| after))
+}
+
+/// Whether a page says of anybody that they are ill, in more than the list from which a reason is chosen and the words that explain it.
 fn says_ill(page: &str) -> bool {
-    let without_choices: String = page.split("<label class=\"choice\"").map(|part| part.split_once("</label>").map_or(part, |(_, rest)| rest)).collect();
-    let without_hints: String =
-        without_choices.split("<p class=\"hint\"").map(|part| part.split_once("</p>").map_or(part, |(_, rest)| rest)).collect();
-    without_hints.split(|letter: char| !letter.is_alphabetic()).any(|word| matches!(word, "ill" | "Ill" | "illness" | "Illness" | "sick" | "unwell"))
+    let page = without(&without(page, "<label class=\"choice\"", "</label>"), "<p class=\"hint\"", "</p>");
+    page.split(|letter: char| !letter.is_alphabetic()).any(|word| matches!(word, "ill" | "Ill" | "illness" | "Illness" | "sick" | "unwell"))
 }
 
 #[tokio::test]

@@ -14,16 +14,16 @@ use crate::people::PersonId;
 /// Why a session does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// Whoever leads it is in another.
+    /// Whoever leads it is in another, or hosts an event.
     SupervisorTwice {
-        /// The other session.
+        /// The other session, or the event.
         other: MeetingId,
     },
-    /// A member of it is in another.
+    /// A member of it is in another, or hosts an event.
     MemberTwice {
         /// Who.
         member: PersonId,
-        /// The other session.
+        /// The other session, or the event.
         other: MeetingId,
     },
     /// The Centre is closed on its day, under this name.
@@ -36,9 +36,9 @@ pub enum Cause {
     OutsideHours(Vec<Stretch>),
     /// Whoever leads it is busy in another calendar of theirs. With what, nobody here knows.
     BusyElsewhere,
-    /// Fewer minutes than are wanted lie between it and another.
+    /// Fewer minutes than are wanted lie between it and another, or an event.
     Buffer {
-        /// The other session.
+        /// The other session, or the event.
         other: MeetingId,
         /// How many minutes lie between.
         minutes: i64,

@@ -95,12 +95,14 @@ pub enum Part {
     Member,
     /// Is there beside whoever leads it.
     Beside,
+    /// Hosts it: an event, and no session.
+    Hosts,
 }
 
-/// A time that somebody is in a session already.
+/// A time that somebody is in a session already, or hosts an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// Which session.
+    /// Which session, or event.
     pub meeting: MeetingId,
     /// What they are at it.
     pub part: Part,
@@ -119,7 +121,8 @@ pub struct Known {
     pub availability: HashMap<PersonId, Availability>,
     /// Every session of these people, by identity.
     pub meetings: HashMap<MeetingId, Meeting>,
-    /// When each of these people is in a session, whether they lead it or are supervised at it.
+    /// When each of these people is in a session, whether they lead it or are supervised at it, or hosts an event. Of an event nothing else is known here: who
+    /// may read of it is decided elsewhere.
     pub taken: HashMap<PersonId, Vec<Taken>>,
     /// When each of these people is busy in another calendar of theirs, in order.
     pub elsewhere: HashMap<PersonId, Vec<BusyBlock>>,
@@ -160,7 +163,12 @@ impl Known {
         self.hosts.get(&meeting).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// When somebody is in a session.
+    /// Whether what somebody is at is an event that they host.
+    pub fn hosts_event(&self, person: PersonId, other: MeetingId) -> bool {
+        self.taken_by(person).iter().any(|one| one.meeting == other && one.part == Part::Hosts)
+    }
+
+    /// When somebody is in a session or hosts an event.
     pub fn taken_by(&self, person: PersonId) -> &[Taken] {
         self.taken.get(&person).map(Vec::as_slice).unwrap_or_default()
     }

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClashKind {
-    /// Whoever leads the session is in another at the same time.
+    /// Whoever leads the session is in another at the same time, or hosts an event.
     SupervisorTwice,
-    /// A member of the group is in another session at the same time.
+    /// A member of the group is in another session at the same time, or hosts an event.
     MemberTwice,
     /// The Centre is closed on its day.
     Closed,
@@ -46,8 +46,8 @@ impl ClashKind {
     /// The words that a person reads.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::SupervisorTwice => "Two sessions of one supervisor at once",
-            Self::MemberTwice => "A member in two sessions at once",
+            Self::SupervisorTwice => "One supervisor at two sessions or events at once",
+            Self::MemberTwice => "A member at two sessions or events at once",
             Self::Closed => "The Centre is closed",
             Self::OnLeave => "The supervisor is away",
             Self::UnavailableDate => "A date that cannot be planned",

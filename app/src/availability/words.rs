@@ -24,16 +24,17 @@ struct Subject {
     has: &'static str,
     works: &'static str,
     does: &'static str,
+    hosts: &'static str,
 }
 
 impl Subject {
     /// Whoever leads a session, or is there beside them.
     fn of(person: PersonId, leader: PersonId, known: &Known, reader: Reader) -> Self {
         let nobody = if person == leader { "The supervisor" } else { "Somebody who is there beside the supervisor" };
-        let third = |name| Self { name, is: "is", has: "has", works: "works", does: "does" };
+        let third = |name| Self { name, is: "is", has: "has", works: "works", does: "does", hosts: "hosts" };
         match reader {
             Reader::Supervisor(reader) if reader == person => {
-                Self { name: "You".to_owned(), is: "are", has: "have", works: "work", does: "do" }
+                Self { name: "You".to_owned(), is: "are", has: "have", works: "work", does: "do", hosts: "host" }
             }
             Reader::Anybody => third(nobody.to_owned()),
             _ => third(known.names.get(&person).map_or_else(|| nobody.to_owned(), |name| name.short.clone())),
@@ -70,21 +71,28 @@ pub fn other_for<'a>(clash: &Clash, known: &'a Known, reader: Reader) -> Option<
 
 /// Who, what and when.
 pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader) -> String {
-    let Subject { name, is, has, works, does } = Subject::of(clash.supervisor, meeting.supervisor, known, reader);
+    let Subject { name, is, has, works, does, hosts } = Subject::of(clash.supervisor, meeting.supervisor, known, reader);
     let other = other_for(clash, known, reader);
     let day = day_and_month(meeting.date());
+    let who = |member: &PersonId| match (reader, known.names.get(member)) {
+        (Reader::Manager, Some(name)) => name.short.clone(),
+        _ => "A member of the group".to_owned(),
+    };
     match &clash.cause {
+        // What event it is may be read by those alone whom it is for.
+        Cause::SupervisorTwice { other } if known.hosts_event(clash.supervisor, *other) => {
+            format!("{name} {hosts} an event at the same time ({}).", when(meeting))
+        }
+        Cause::MemberTwice { member, other } if known.hosts_event(*member, *other) => {
+            format!("{} hosts an event at the same time ({}).", who(member), when(meeting))
+        }
         Cause::SupervisorTwice { .. } => {
             let which = other.map_or_else(|| format!(" ({})", when(meeting)), |other| format!(": {}", meeting_in_words(other)));
             format!("{name} {has} another session at the same time{which}.")
         }
         Cause::MemberTwice { member, .. } => {
-            let who = match (reader, known.names.get(member)) {
-                (Reader::Manager, Some(name)) => name.short.clone(),
-                _ => "A member of the group".to_owned(),
-            };
             let which = other.map_or_else(|| format!(" ({})", when(meeting)), |other| format!(": {}", meeting_in_words(other)));
-            format!("{who} has another session at the same time{which}.")
+            format!("{} has another session at the same time{which}.", who(member))
         }
         Cause::Closed(name) => format!("The Centre is closed on {day} ({name})."),
         Cause::OnLeave(kind) => match kind {
@@ -102,8 +110,9 @@ pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader)
             )
         }
         Cause::BusyElsewhere => format!("{name} {is} busy in another calendar then ({}).", when(meeting)),
-        Cause::Buffer { minutes, wanted, .. } => {
-            let which = other.map_or_else(|| "another session".to_owned(), meeting_in_words);
+        Cause::Buffer { minutes, wanted, other: id } => {
+            let unknown = if known.hosts_event(clash.supervisor, *id) { "an event" } else { "another session" };
+            let which = other.map_or_else(|| unknown.to_owned(), meeting_in_words);
             format!("{} between it and {which}; {wanted} should.", minutes_lie(*minutes))
         }
         Cause::DayCap { planned, most } => {
@@ -118,9 +127,11 @@ pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader)
 
 /// Why a session cannot be at some time, or only with a reason, within a sentence: "Dr Ruth A. is away". No member is named.
 pub fn why_shut(cause: &Cause, supervisor: PersonId, known: &Known, reader: Reader) -> String {
-    let Subject { name, is, works, does, .. } = Subject::of(supervisor, supervisor, known, reader);
+    let Subject { name, is, works, does, hosts, .. } = Subject::of(supervisor, supervisor, known, reader);
     let name = lower(&name);
     match cause {
+        Cause::SupervisorTwice { other } if known.hosts_event(supervisor, *other) => format!("{name} {hosts} an event"),
+        Cause::MemberTwice { member, other } if known.hosts_event(*member, *other) => "somebody who comes to it hosts an event".to_owned(),
         Cause::SupervisorTwice { .. } => format!("{name} {is} at another session"),
         Cause::MemberTwice { .. } => "somebody who comes to it is at another session".to_owned(),
         Cause::Closed(closure) => format!("the Centre is closed ({closure})"),

@@ -1,5 +1,5 @@
-//! Reading when people are in sessions, and when another calendar of theirs is busy: a statement for each, whatever the stretch of days and
-//! however many people.
+//! Reading when people are in sessions or host events, and when another calendar of theirs is busy: a statement for each, whatever the stretch of days
+//! and however many people.
 
 use std::collections::HashMap;
 
@@ -45,7 +45,8 @@ impl Whose {
     }
 }
 
-/// From a list of people (`person_id`) to every session that they lead or are supervised at, begun between `$1` and `$2` and not cancelled.
+/// From a list of people (`person_id`) to every session that they lead or are supervised at and every published event that they host, begun between `$1`
+/// and `$2` and not cancelled.
 ///
 /// Whoever has sent apologies is not at the session. SQLite takes the tables of a `CROSS JOIN` in the order in which they stand, and so goes
 /// from the people to their sessions; left to itself it looks at every session of these days.
@@ -114,7 +115,18 @@ FROM (
 JOIN session s ON s.id = taken.id
 JOIN supervision_group g ON g.id = s.group_id
 JOIN person p ON p.id = taken.person_id
-ORDER BY s.starts_at, s.id"
+UNION ALL
+SELECT people.person_id, 'hosts', e.id, e.code, NULL, NULL, NULL, e.host_id, e.starts_at, e.ends_at, FALSE, p.code, p.title, p.given_name, p.family_name
+FROM people
+CROSS JOIN event e
+CROSS JOIN person p
+WHERE e.host_id = people.person_id
+    AND e.starts_at >= $1
+    AND e.starts_at < $2
+    AND e.published_at IS NOT NULL
+    AND e.cancelled_at IS NULL
+    AND p.id = people.person_id
+ORDER BY starts_at, id"
         )
     };
 }
@@ -195,9 +207,10 @@ struct Row {
     part: Part,
     id: MeetingId,
     session_code: String,
-    group_id: GroupId,
-    group_name: String,
-    kind: GroupKind,
+    /// Whose session it is, its name and what it is for; nothing of an event.
+    group_id: Option<GroupId>,
+    group_name: Option<String>,
+    kind: Option<GroupKind>,
     supervisor_id: PersonId,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
@@ -286,19 +299,20 @@ fn gathered(rows: Vec<Row>) -> Known {
         if row.has_stayed {
             known.stayed.insert(id);
         }
-        if part != Part::Leads {
+        if matches!(part, Part::Member | Part::Beside) {
             known.members.entry(id).or_default().push(person_id);
         }
         if part == Part::Beside {
             known.hosts.entry(id).or_default().push(person_id);
         }
         known.names.entry(person_id).or_insert_with(|| row.name.into());
+        let (Some(group), Some(group_name), Some(kind)) = (row.group_id, row.group_name, row.kind) else { continue };
         known.meetings.entry(id).or_insert_with(|| Meeting {
             id,
             code: Some(row.session_code),
-            group: row.group_id,
-            group_name: row.group_name,
-            kind: row.kind,
+            group,
+            group_name,
+            kind,
             supervisor: row.supervisor_id,
             starts_at,
             ends_at,

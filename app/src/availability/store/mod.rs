@@ -30,6 +30,8 @@ mod other;
 #[cfg(test)]
 mod beside_tests;
 #[cfg(test)]
+mod hosting_tests;
+#[cfg(test)]
 mod tests;
 
 pub use change::{add_hours, add_leave, remove_date, remove_hours, remove_leave, set_date, set_limits, set_week};

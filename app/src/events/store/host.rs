@@ -49,28 +49,6 @@ ORDER BY p.given_key, p.family_key, p.id"
         .fetch_all(connection).await)?)
 }
 
-/// Who hosts another event between two moments.
-async fn hosting_then(
-    transaction: &mut Transaction,
-    event: EventId,
-    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<Vec<PersonId>, AppError> {
-    const HOSTING: &str = "\
-SELECT DISTINCT e.host_id
-FROM event e
-WHERE e.starts_at < $3
-    AND e.ends_at > $2
-    AND e.id <> $1
-    AND e.published_at IS NOT NULL
-    AND e.cancelled_at IS NULL";
-
-    Ok(on!(&mut transaction, connection => sqlx::query_scalar(HOSTING)
-        .bind(event)
-        .bind(starts_at)
-        .bind(ends_at)
-        .fetch_all(connection).await)?)
-}
-
 /// The people to whom an event can be given, by their codes and names: those who are free then, and those with whom it needs a reason, which is said.
 pub(super) async fn hosts_for(
     actor: &Actor,
@@ -81,12 +59,10 @@ pub(super) async fn hosts_for(
     let candidates = candidates(&mut moment, event, actor.now()).await?;
     let people: Vec<PersonId> = candidates.iter().map(|one| one.id).collect();
     let broken = rules_broken(&mut moment, &people, span).await?;
-    let hosting = hosting_then(&mut moment, event, span).await?;
     let option = |one: Candidate| {
         let level = broken.get(&one.id).and_then(|broken| broken.first()).map(|(level, _)| *level);
         let name = PersonName::from(one.name);
         match level {
-            _ if hosting.contains(&one.id) => None,
             None | Some(Level::Ignore) => Some((name.code, name.short)),
             Some(Level::Warn) => Some((name.code, format!("{}, with a reason", name.short))),
             Some(Level::Block | Level::BlockPublishing) => None,
@@ -124,9 +100,6 @@ async fn check_free(transaction: &mut Transaction, event: &TakenEvent, to: Perso
     take_supervisor(transaction, to).await?;
     let span = (event.starts_at, event.starts_at + TimeDelta::minutes(event.length_minutes));
     let broken = rules_broken(transaction, &[to], span).await?.remove(&to).unwrap_or_default();
-    if hosting_then(transaction, event.id, span).await?.contains(&to) {
-        return Err(AppError::Conflict("They host another event then. Nothing was changed.".to_owned()));
-    }
     match broken.first() {
         Some((Level::Block | Level::BlockPublishing, kind)) => {
             Err(AppError::Conflict(format!("{} Nothing was changed.", in_the_way(*kind))))
@@ -141,13 +114,13 @@ async fn check_free(transaction: &mut Transaction, event: &TakenEvent, to: Perso
 /// What stands in the way, of somebody who is not named: an error names nobody.
 const fn in_the_way(kind: ClashKind) -> &'static str {
     match kind {
-        ClashKind::SupervisorTwice | ClashKind::MemberTwice => "They are at a session then.",
+        ClashKind::SupervisorTwice | ClashKind::MemberTwice => "They are at a session or host another event then.",
         ClashKind::Closed => "The Centre is closed then.",
         ClashKind::OnLeave => "They are away then.",
         ClashKind::UnavailableDate => "They cannot be planned on that day.",
         ClashKind::OutsideHours => "It lies outside their hours.",
         ClashKind::BusyElsewhere => "They are busy in another calendar then.",
-        ClashKind::Buffer => "Too little time lies between it and a session of theirs.",
+        ClashKind::Buffer => "Too little time lies between it and a session or another event of theirs.",
         ClashKind::DayCap => "They have as many sessions on that day as they should.",
         ClashKind::WeekCap => "They have as many sessions in that week as they should.",
     }
