@@ -14,6 +14,7 @@ pub const ASKS: &[Asks] = &[
     asks(SessionToChange::PATH, Permission::PlanSessions),
     asks(BusyTimes::PATH, Permission::PlanSessions),
     asks(ChangeTimes::PATH, Permission::PlanSessions),
+    asks(PreviewDetails::PATH, Permission::PlanSessions),
     asks(ChangeDetails::PATH, Permission::PlanSessions),
     asks(SessionsToCancel::PATH, Permission::CancelSessions),
     asks(CancelSeries::PATH, Permission::CancelSessions),
@@ -54,6 +55,16 @@ pub async fn change_times(form: TimesForm) -> Result<(), AppError> {
     let times = form.check().map_err(AppError::Invalid)?;
     let change = super::store::change_times(&actor, &session, times, &form.seen).await?;
     go_to_with_undo(&crate::paths::session(&form.session), &change.notice(), &change.undo());
+    Ok(())
+}
+
+/// Shows what another supervisor, place or title would come to, on the page on which it was typed.
+#[server(prefix = "/api", endpoint = "preview_details")]
+pub async fn preview_details(form: DetailsForm) -> Result<(), AppError> {
+    let actor = crate::access::require(Permission::PlanSessions)?;
+    super::store::open_to_change(&actor, &form.session).await?;
+    form.check()?;
+    crate::access::answer_here(&form.as_answer()?);
     Ok(())
 }
 

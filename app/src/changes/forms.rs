@@ -28,7 +28,8 @@ pub struct TimesForm {
     pub seen: String,
 }
 
-/// Who leads, where, and what it is called.
+/// Who leads, where, and what it is called. What is typed here may name a place or a person, so it never stands in an address: it is posted to be looked at, and
+/// once more to be saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DetailsForm {
@@ -157,6 +158,18 @@ impl TimesForm {
 const LONGEST: usize = 200;
 
 impl DetailsForm {
+    /// As the page on which it was filled in is answered it, to show what it comes to.
+    #[cfg(feature = "ssr")]
+    pub fn as_answer(&self) -> Result<String, AppError> {
+        serde_json::to_string(self).map_err(|cause| crate::database::unavailable(&cause.to_string()))
+    }
+
+    /// What such an answer says; nothing where it is none.
+    #[cfg(feature = "ssr")]
+    pub fn of_answer(answer: &str) -> Option<Self> {
+        serde_json::from_str(answer).ok()
+    }
+
     /// Whether anything was answered that a preview could be made of.
     pub fn is_answered(&self) -> bool {
         !self.which.is_empty()

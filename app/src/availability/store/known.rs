@@ -56,8 +56,8 @@ macro_rules! sessions_of {
             "WITH people AS (\n",
             $people,
             "\n)
-SELECT taken.person_id, taken.part, s.id, s.code AS session_code, s.group_id, g.name AS group_name, g.kind, s.supervisor_id,
-    s.starts_at, s.ends_at, ",
+SELECT taken.person_id, taken.part, s.id AS id, s.code AS session_code, s.group_id, g.name AS group_name, g.kind, s.supervisor_id,
+    s.starts_at AS starts_at, s.ends_at, ",
             has_stayed!(),
             " AS has_stayed, p.code, p.title, p.given_name, p.family_name
 FROM (
@@ -157,9 +157,6 @@ pub(super) const OF_AWAY: &str = sessions_of!(concat!(
     FROM session s
     CROSS JOIN supervision_group g
     WHERE g.id = s.group_id
-        AND s.starts_at >= $1
-        AND s.starts_at < $2
-        AND s.cancelled_at IS NULL
         AND ",
     has_stayed!()
 ));

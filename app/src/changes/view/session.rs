@@ -8,14 +8,15 @@ use leptos_axum::ResponseOptions;
 use super::preview::{Told, WhatChanges, WhatDoesNotFit};
 use crate::availability::{KeepReason, Verdict};
 use crate::changes::answers::{ChangePage as Shown, InHand, Preview};
-use crate::changes::api::{ChangeDetails, ChangeTimes, session_to_change};
+use crate::changes::api::{ChangeDetails, ChangeTimes, PreviewDetails, session_to_change};
 use crate::changes::forms::{ALL, ChangeForm, DetailsForm, FOLLOWING, THIS, TimesForm};
 use crate::error::Problem;
 use crate::groups::audience_of_any_group;
 use crate::paths;
 use crate::people::PersonName;
 use crate::ui::{
-    AskForm, Audience, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, SelectField, load, param, query, time_range,
+    Answered, AskForm, Audience, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, SelectField, field_name, load,
+    param, query, time_range,
 };
 
 /// Who sees what is entered here.
@@ -31,18 +32,33 @@ pub fn ChangeSessionPage() -> impl IntoView {
         length_minutes: answer("length_minutes"),
         ..TimesForm::default()
     };
-    let details = DetailsForm {
-        session: param("code"),
-        which: answer("which"),
-        supervisor: answer("supervisor"),
-        place: answer("place"),
-        title: answer("title"),
-        was_supervisor: answer("was_supervisor"),
-        was_place: answer("was_place"),
-        was_title: answer("was_title"),
-        ..DetailsForm::default()
-    };
+    let details = asked_details();
     load(session_to_change(ChangeForm { times, details }), |page| view! { <ChangeView page /> })
+}
+
+/// What the form of details was sent with: to be looked at, or to be saved, which was refused. Nothing of it stands in the address.
+fn asked_details() -> DetailsForm {
+    if let Some(asked) = Answered::to_form(PreviewDetails::PATH).and_then(|answer| DetailsForm::of_answer(&answer)) {
+        return asked;
+    }
+    let Some(rejected) = Rejected::of_request().filter(|rejected| rejected.action == ChangeDetails::PATH) else {
+        return DetailsForm::default();
+    };
+    let entered = |name: &str| {
+        let sent_as = field_name(name);
+        rejected.entered.iter().find(|(field, _)| *field == sent_as).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    DetailsForm {
+        session: param("code"),
+        which: entered("which"),
+        supervisor: entered("supervisor"),
+        place: entered("place"),
+        title: entered("title"),
+        was_supervisor: entered("was_supervisor"),
+        was_place: entered("was_place"),
+        was_title: entered("was_title"),
+        ..DetailsForm::default()
+    }
 }
 
 #[component]
@@ -58,7 +74,7 @@ fn ChangeView(page: Shown) -> impl IntoView {
     let (asked, back) = (times.clone(), up.0.clone());
     let button = if preview.is_some() { "btn btn--second" } else { "btn" };
     let scopes = scopes(&session);
-    let asked_details = AskedDetails { form: details, problems: details_problems, preview: details_preview };
+    let asked_details = AskedDetails { form: details, preview: details_preview };
     let details = view! { <Details session=session.clone() asked=asked_details supervisors is_in_person /> };
     view! {
         <ProblemSummary problems=all_problems />
@@ -184,7 +200,7 @@ fn WhyAllTheSame(name: &'static str, verdict: Verdict) -> impl IntoView {
 /// Who leads, where, and what it is called.
 #[component]
 fn Details(session: InHand, asked: AskedDetails, supervisors: Vec<PersonName>, is_in_person: bool) -> impl IntoView {
-    let AskedDetails { form: details, problems, preview } = asked;
+    let AskedDetails { form: details, preview } = asked;
     let form = details.clone();
     let options: Vec<(String, String)> = supervisors.into_iter().map(|name| (name.code, name.short)).collect();
     // Made inside the form, which knows under which names its fields are sent and what is wrong with them.
@@ -201,7 +217,8 @@ fn Details(session: InHand, asked: AskedDetails, supervisors: Vec<PersonName>, i
     view! {
         <section class="card above-5" aria-labelledby="details">
             <div class="card__head"><h2 id="details">"Other changes"</h2></div>
-            <AskForm address=paths::change_session(&session.code) problems class="prose">
+            <PostForm action=PreviewDetails::PATH class="prose">
+                <Hidden name="session" value=session.code.clone() />
                 <Hidden name="was_supervisor" value=form.was_supervisor />
                 <Hidden name="was_place" value=form.was_place />
                 <Hidden name="was_title" value=form.was_title />
@@ -211,15 +228,14 @@ fn Details(session: InHand, asked: AskedDetails, supervisors: Vec<PersonName>, i
                     hint="Shown beside the group’s name, such as “Review of our agreement”. Please name nobody." />
                 <Scopes name="which" chosen=form.which options=scopes(&session) />
                 <div class="form-foot"><button class="btn btn--second" type="submit">"Show these changes"</button></div>
-            </AskForm>
+            </PostForm>
             {preview.map(|preview| saving_details(details, preview))}
         </section>
     }
 }
 
-/// What stands in the form of details, what is wrong with it, and what it comes to.
+/// What stands in the form of details, and what it comes to.
 struct AskedDetails {
     form: DetailsForm,
-    problems: Vec<Problem>,
     preview: Option<Preview>,
 }

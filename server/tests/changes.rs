@@ -1,0 +1,122 @@
+//! Changing sessions and handing a group over, through the real router and without scripts.
+
+#[path = "support/demonstration.rs"]
+mod demonstration;
+
+use app::access::Role;
+use axum::http::StatusCode;
+use demonstration::World;
+
+#[tokio::test]
+async fn what_a_session_is_to_be_called_is_looked_at_and_saved_and_stands_in_no_address() {
+    const SESSION: &str = "\
+SELECT s.code
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id AND g.supervisor_id = s.supervisor_id
+JOIN person p ON p.id = g.supervisor_id AND p.email = 'supervisor@demonstration.example'
+WHERE s.starts_at > datetime('now', '+2 days')
+    AND s.cancelled_at IS NULL
+ORDER BY s.starts_at
+LIMIT 1";
+    let world = World::new().await;
+    let (cookie, code) = (world.cookie(Role::Supervisor).await, world.words(SESSION).await.remove(0));
+    let page = format!("/sessions/{code}/move");
+    let title = "Letting go of the winter";
+    let in_address = world.open(&cookie, &format!("{page}?which=this&title=Letting+go+of+the+winter")).await;
+    assert_eq!((in_address.status, in_address.page.contains(title)), (StatusCode::OK, false), "an address says nothing of it");
+
+    let asked = [("session", code.as_str()), ("which", "this"), ("title", title), ("was_title", "")];
+    // As a hand left it in the calendar, with the day and the time in the address.
+    let moved = format!("{page}?scope=this&starts_on=2199-01-04&starts_time=10:00&length_minutes=90");
+    let shown = world.send(&cookie, &moved, "preview_details", &asked).await;
+    assert!(shown.page.contains(&format!("Called “{title}”")), "{}", shown.page);
+    assert!(shown.page.contains("value=\"2199-01-04\"") && shown.location.is_empty(), "{}", shown.page);
+    let shown = world.send(&cookie, &page, "preview_details", &asked).await;
+    assert_eq!((shown.status, shown.location.as_str()), (StatusCode::OK, ""));
+    let (_, form) = shown.page.split_once("value=\"/api/change_details\"").unwrap();
+    let seen = form.split_once("name=\"form[seen]\" value=\"").unwrap().1.split('"').next().unwrap().to_owned();
+
+    let too_long = "a".repeat(201);
+    let refused =
+        world.send(&cookie, &page, "preview_details", &[("session", code.as_str()), ("which", "this"), ("title", too_long.as_str())]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.page.contains("Shorten this to 200 characters.") && refused.page.contains(&too_long), "what was typed stays");
+    // What was not seen is not saved, and what was typed is shown with what it comes to now.
+    let unseen = [asked.as_slice(), &[("seen", "0123456789abcdef")]].concat();
+    let refused = world.send(&cookie, &page, "change_details", &unseen).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.page.contains(&format!("Called “{title}”")), "{}", refused.page);
+
+    let saved = world.send(&cookie, &page, "change_details", &[asked.as_slice(), &[("seen", seen.as_str())]].concat()).await;
+    assert_eq!((saved.status, saved.location), (StatusCode::SEE_OTHER, format!("/sessions/{code}")));
+    assert!(world.open(&cookie, &format!("/sessions/{code}")).await.page.contains(title));
+}
+
+#[tokio::test]
+async fn a_group_is_handed_over_without_a_date_that_the_new_supervisor_cannot_once_that_was_seen() {
+    const LED: &str = "\
+SELECT s.code || ' ' || date(s.starts_local)
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id AND g.supervisor_id = s.supervisor_id
+WHERE g.slug = 'aire'
+    AND s.starts_at > datetime('now')
+    AND s.cancelled_at IS NULL
+ORDER BY s.starts_at";
+    const AWAY: &str = "\
+INSERT INTO leave (id, person_id, starts_on, ends_on, kind)
+SELECT randomblob(16), id, $2, $2, 'training'
+FROM person
+WHERE code = $1";
+    const SUPERVISORS: &str = "\
+SELECT p.code
+FROM person p
+JOIN person_role r ON r.person_id = p.id AND r.role = 'supervisor'
+WHERE p.standing = 'registered'
+    AND p.email <> 'supervisor@demonstration.example'
+    AND NOT EXISTS (SELECT 1 FROM membership m JOIN supervision_group g ON g.id = m.group_id AND g.slug = 'aire' WHERE m.person_id = p.id)
+ORDER BY p.code
+LIMIT 12";
+    let world = World::new().await;
+    let cookie = world.cookie(Role::Coordinator).await;
+    let led = world.words(LED).await;
+    assert!(led.len() > 2, "{led:?}");
+    let (first, day) = led.first().unwrap().split_once(' ').unwrap();
+    let version = world.words("SELECT CAST(version AS TEXT) FROM supervision_group WHERE slug = 'aire'").await.remove(0);
+    let from =
+        world.words("SELECT p.code FROM supervision_group g JOIN person p ON p.id = g.supervisor_id WHERE g.slug = 'aire'").await.remove(0);
+    let facts = world.words("SELECT kind || ' ' || capacity FROM supervision_group WHERE slug = 'aire'").await.remove(0);
+    let (kind, capacity) = facts.split_once(' ').unwrap();
+    let mut handed_over = false;
+    for to in world.words(SUPERVISORS).await {
+        sqlx::query(AWAY).bind(&to).bind(day).execute(&world.pool).await.unwrap();
+        let form = [
+            ("slug", "aire"),
+            ("version", version.as_str()),
+            ("name", "Aire"),
+            ("kind", kind),
+            ("supervisor", to.as_str()),
+            ("capacity", capacity),
+            ("mode", "online"),
+            ("room_url", "https://meet.example.org/aire"),
+            ("reason", "agreed"),
+        ];
+        let asked = world.send(&cookie, "/groups/aire/change", "change_group", &form).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{to} is away on {day}: {}", asked.page);
+        // Whoever can lead none of them, or is supervised by whom this would have them supervise, is refused whole.
+        let Some((_, tick)) = asked.page.split_once("name=\"form[stays][]\" value=\"") else { continue };
+        assert!(
+            asked.page.contains(&format!("/sessions/{first}")) && asked.page.contains(&format!("href=\"/cover/{from}\"")),
+            "{}",
+            asked.page
+        );
+        assert!(!tick.split('>').next().unwrap().contains("checked"), "nothing is ticked for anybody");
+        let seen = tick.split('"').next().unwrap();
+        let done = world.send(&cookie, "/groups/aire/change", "change_group", &[form.as_slice(), &[("stays[]", seen)]].concat()).await;
+        assert_eq!((done.status, done.location.as_str()), (StatusCode::SEE_OTHER, format!("/cover/{from}").as_str()));
+        let cover = world.open(&cookie, &done.location).await.page;
+        assert!(cover.contains("It stayed when the group was handed over") && cover.contains(&format!("/sessions/{first}")), "{cover}");
+        handed_over = true;
+        break;
+    }
+    assert!(handed_over, "nobody could take over a part of it");
+}

@@ -1,0 +1,93 @@
+//! A demonstration without a network, on a database of its own, and somebody of each role to look around in it.
+
+#![expect(clippy::unwrap_used, reason = "a test whose site cannot be built has failed")]
+
+use app::access::Role;
+use app::database::{Clock, Database};
+use app::demonstration::{Size, load};
+use app::people::PersonId;
+use app::sign_in::Stage;
+use app::sign_in::store::{Arrival, open_sign_in};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use server::config::Config;
+use server::router::{Process, router};
+use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
+use tower::ServiceExt;
+
+/// The site, and its database.
+#[derive(Debug)]
+pub struct World {
+    site: Router,
+    /// The database, to look at and to prepare.
+    pub pool: SqlitePool,
+}
+
+/// What was answered: how, where to go on, and the page.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// Where to go on, or nothing.
+    pub location: String,
+    /// The page, without the marks that stand between its parts.
+    pub page: String,
+}
+
+impl World {
+    /// The small demonstration.
+    pub async fn new() -> Self {
+        // One connection, since each connection to memory is a database of its own; it must never be let go.
+        let options = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        let pool = options.connect("sqlite::memory:").await.unwrap();
+        let database = Database::Sqlite(pool.clone());
+        database.migrate().await.unwrap();
+        let config = Config::default();
+        load(&app::access::system(&config.premises(database.clone()), "test"), Size::SMALL, 1, |_| ()).await.unwrap();
+        Self { site: router(Process::new(&config, database)), pool }
+    }
+
+    /// The cookie of whoever stands for a role.
+    pub async fn cookie(&self, role: Role) -> String {
+        let email = format!("{}@demonstration.example", role.key().replace('_', "-"));
+        let person: PersonId =
+            sqlx::query_scalar("SELECT id FROM person WHERE email = $1").bind(email).fetch_one(&self.pool).await.unwrap();
+        let mut transaction = Database::Sqlite(self.pool.clone()).begin().await.unwrap();
+        let arrival = Arrival { person, stage: Stage::Complete, has_code: true, device: "a test", now: Clock::System.now() };
+        let token = open_sign_in(&mut transaction, &arrival).await.unwrap().token;
+        transaction.commit().await.unwrap();
+        format!("sign-in={token}")
+    }
+
+    /// Opens a page or a file.
+    pub async fn open(&self, cookie: &str, address: &str) -> Answer {
+        self.answer(Request::get(address).header(header::COOKIE, cookie).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends the form of a server function from the page on which it stands.
+    pub async fn send(&self, cookie: &str, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
+        let sent = |(name, value): &(&str, &str)| {
+            let encoded = percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
+            let name = if let Some(list) = name.strip_suffix("[]") { format!("form[{list}][]") } else { format!("form[{name}]") };
+            format!("&{name}={encoded}")
+        };
+        let body = format!("_action=/api/{action}{}", fields.iter().map(sent).collect::<String>());
+        let form = Request::post(page).header(header::COOKIE, cookie).header("sec-fetch-site", "same-origin");
+        let form = form.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.answer(form.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
+        let response = self.site.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let location = response.headers().get(header::LOCATION).map(|place| place.to_str().unwrap().to_owned()).unwrap_or_default();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        Answer { status, location, page: String::from_utf8_lossy(&body).replace("<!>", "") }
+    }
+
+    /// The only column of what a query finds.
+    pub async fn words(&self, query: &'static str) -> Vec<String> {
+        sqlx::query_scalar(query).fetch_all(&self.pool).await.unwrap()
+    }
+}
