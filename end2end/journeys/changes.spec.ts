@@ -90,9 +90,18 @@ test('another supervisor of a session is shown before it is saved', async ({ pag
   const others = await page.getByLabel('Led by').locator('option').allInnerTexts();
   const another = others.find((name) => name !== chosen)!;
   await page.getByLabel('Led by').selectOption(another);
-  await page.getByRole('button', { name: 'Show these changes' }).click();
+  await page.getByRole('button', { name: 'Show what changes' }).click();
   await expect(page.getByRole('row').filter({ hasText: another })).toContainText(chosen);
   await expect(page.getByLabel('Led by').locator('option:checked')).toHaveText(another);
+  // On another day as well, in the same form.
+  await move(page, { date: '2026-11-27', time: '10:00', which: 'Only this session' });
+  await expect(page.getByRole('row').filter({ hasText: `Led by ${another}` })).toContainText('Fri 27 Nov, 10:00 to 11:30');
+  // A supervisor is not asked who leads her session.
+  const address = page.url();
+  await signInAs('supervisor');
+  await page.goto(address);
+  await expect(page.getByRole('heading', { name: 'Another time or length' })).toBeVisible();
+  await expect(page.getByLabel('Led by')).toHaveCount(0);
 });
 
 async function move(page: Page, to: { date: string; time: string; which: string }) {

@@ -153,6 +153,8 @@ pub struct BusyLine {
     pub why: String,
     /// Whether it can be held all the same by whoever gives a reason.
     pub needs_reason: bool,
+    /// The code of whoever would lead it; empty for a session that is yet to be planned.
+    pub leader: String,
 }
 
 /// A session that stays as it is.

@@ -13,6 +13,7 @@ use crate::groups::GroupForm;
 pub const ASKS: &[Asks] = &[
     asks(SessionToChange::PATH, Permission::PlanSessions),
     asks(BusyTimes::PATH, Permission::PlanSessions),
+    asks(BusyLeaders::PATH, Permission::ManageGroups),
     asks(ChangeTimes::PATH, Permission::PlanSessions),
     asks(PreviewDetails::PATH, Permission::PlanSessions),
     asks(ChangeDetails::PATH, Permission::PlanSessions),
@@ -45,7 +46,18 @@ pub async fn busy_times(form: BusyForm) -> Result<Vec<BusyLine>, AppError> {
 /// Where the browser asks that.
 pub const BUSY_TIMES: &str = BusyTimes::PATH;
 
-/// Gives sessions another time or length.
+/// When each of those who can lead could not hold a session at the time of day that it has, for the board, on which it is moved by hand.
+#[server(prefix = "/api", endpoint = "busy_leaders")]
+pub async fn busy_leaders(form: BusyForm) -> Result<Vec<BusyLine>, AppError> {
+    let actor = crate::access::require(Permission::ManageGroups)?;
+    let session = super::store::open_to_change(&actor, &form.session).await?;
+    super::store::busy_leaders(&actor, &session, form.check()?).await
+}
+
+/// Where the browser asks that.
+pub const BUSY_LEADERS: &str = BusyLeaders::PATH;
+
+/// Gives sessions another time, length or supervisor.
 #[server(prefix = "/api", endpoint = "change_times")]
 pub async fn change_times(form: TimesForm) -> Result<(), AppError> {
     use crate::access::{go_to_with_undo, require};
@@ -53,12 +65,12 @@ pub async fn change_times(form: TimesForm) -> Result<(), AppError> {
     let actor = require(Permission::PlanSessions)?;
     let session = super::store::open_to_change(&actor, &form.session).await?;
     let times = form.check().map_err(AppError::Invalid)?;
-    let change = super::store::change_times(&actor, &session, times, &form.seen).await?;
+    let change = super::store::change_times(&actor, &session, times, &form).await?;
     go_to_with_undo(&crate::paths::session(&form.session), &change.notice(), &change.undo());
     Ok(())
 }
 
-/// Shows what another supervisor, place or title would come to, on the page on which it was typed.
+/// Shows what another place or title would come to, on the page on which it was typed.
 #[server(prefix = "/api", endpoint = "preview_details")]
 pub async fn preview_details(form: DetailsForm) -> Result<(), AppError> {
     let actor = crate::access::require(Permission::PlanSessions)?;
@@ -68,7 +80,7 @@ pub async fn preview_details(form: DetailsForm) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Gives sessions another supervisor, place or title.
+/// Gives sessions another place or title.
 #[server(prefix = "/api", endpoint = "change_details")]
 pub async fn change_details(form: DetailsForm) -> Result<(), AppError> {
     use crate::access::{go_to_with_undo, require};

@@ -8,7 +8,7 @@ use crate::availability::KeepReason;
 use crate::error::{AppError, Problem};
 use crate::groups::CancelReason;
 
-/// Another time or length. Every answer holds dates, figures and codes alone, so it may stand in an address.
+/// Another time, length or supervisor. Every answer holds dates, figures and codes alone, so it may stand in an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TimesForm {
@@ -22,14 +22,18 @@ pub struct TimesForm {
     pub starts_time: String,
     /// How long the session lasts.
     pub length_minutes: String,
+    /// The code of the person who leads; empty where the form does not ask.
+    pub supervisor: String,
+    /// The code of who led it when the form was opened.
+    pub was_supervisor: String,
     /// Why it is changed although something of it does not fit; empty where all does.
     pub reason: String,
     /// The mark of what was shown, so that what is stored is what was seen.
     pub seen: String,
 }
 
-/// Who leads, where, and what it is called. What is typed here may name a place or a person, so it never stands in an address: it is posted to be looked at, and
-/// once more to be saved.
+/// Where, and what it is called. What is typed here may name a place or a person, so it never stands in an address: it is posted to be looked at, and once
+/// more to be saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DetailsForm {
@@ -37,16 +41,10 @@ pub struct DetailsForm {
     pub session: String,
     /// `this`, `following` or `all`: a name of its own, since both forms stand on one page.
     pub which: String,
-    /// The code of the person who leads; empty where the form does not ask.
-    pub supervisor: String,
     /// Where; empty for the group's own place.
     pub place: String,
     /// What it is called beside its group; mostly empty.
     pub title: String,
-    /// Why somebody else leads it although it does not fit; empty where it does.
-    pub why: String,
-    /// The code of who led it when the form was opened.
-    pub was_supervisor: String,
     /// The place when the form was opened.
     pub was_place: String,
     /// The title when the form was opened.
@@ -59,9 +57,9 @@ pub struct DetailsForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ChangeForm {
-    /// Another time or length.
+    /// Another time, length or supervisor.
     pub times: TimesForm,
-    /// Another supervisor, place or title.
+    /// Another place or title.
     pub details: DetailsForm,
 }
 

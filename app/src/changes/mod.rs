@@ -23,7 +23,7 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 mod view;
 
-pub use api::{ASKS, BUSY_TIMES, CHANGE_GROUP};
+pub use api::{ASKS, BUSY_LEADERS, BUSY_TIMES, CHANGE_GROUP};
 
 #[cfg(feature = "ssr")]
 pub use view::{CancelSeriesPage, ChangeSessionPage, ask_to_cancel, ask_what_stays};

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use crate::access::{Actor, Role};
 use crate::agreements::fixture::{agree, propose};
 use crate::authorities::store::enter_eligible;
-use crate::changes::forms::{ChangeForm, DetailsForm, THIS, TimesForm};
-use crate::changes::store::{cancel_page, cancel_series, change_details, change_group, change_page, change_times, open_to_change};
+use crate::changes::forms::{ChangeForm, THIS, TimesForm};
+use crate::changes::store::{cancel_page, cancel_series, change_group, change_page, change_times, open_to_change};
 use crate::cover::forms::{CoverForm, EndCoverForm};
 use crate::cover::store::{end_cover, give_cover};
 use crate::database::fixture::Fixture;
@@ -107,7 +107,7 @@ impl<'a> Story<'a> {
         };
         let asked = ChangeForm { times: form.clone(), ..ChangeForm::default() };
         let seen = change_page(&actor, &session, asked).await.unwrap().preview.unwrap().seen;
-        change_times(&actor, &session, form.check().unwrap(), &seen).await.unwrap().undo().of
+        change_times(&actor, &session, form.check().unwrap(), &TimesForm { seen, ..form }).await.unwrap().undo().of
     }
 
     pub async fn cancel(&self, session: usize, scope: Scope) -> String {
@@ -131,15 +131,19 @@ impl<'a> Story<'a> {
     pub async fn let_ruth_lead(&self, session: usize) {
         let actor = self.coordinator();
         let session = open_to_change(&actor, &self.codes[session]).await.unwrap();
-        let form = DetailsForm {
-            which: THIS.to_owned(),
+        let opened = session.opened();
+        let form = TimesForm {
+            scope: THIS.to_owned(),
+            starts_on: opened.starts_local().date().to_string(),
+            starts_time: opened.starts_local().format("%H:%M").to_string(),
+            length_minutes: opened.length_minutes().to_string(),
             supervisor: code_of(self.fixture, self.ruth).await,
             was_supervisor: code_of(self.fixture, self.nadia).await,
-            ..DetailsForm::default()
+            ..TimesForm::default()
         };
-        let asked = ChangeForm { details: form.clone(), ..ChangeForm::default() };
-        let seen = change_page(&actor, &session, asked).await.unwrap().details_preview.unwrap().seen;
-        change_details(&actor, &session, Scope::This, &DetailsForm { seen, ..form }).await.unwrap();
+        let asked = ChangeForm { times: form.clone(), ..ChangeForm::default() };
+        let seen = change_page(&actor, &session, asked).await.unwrap().preview.unwrap().seen;
+        change_times(&actor, &session, form.check().unwrap(), &TimesForm { seen, ..form }).await.unwrap();
     }
 
     pub async fn hand_over_to_nadia(&self) {

@@ -47,15 +47,15 @@ pub async fn supervisors_in_week(moment: &mut Transaction, date: NaiveDate) -> R
 
 /// A supervisor who is not suspended.
 #[derive(sqlx::FromRow)]
-struct Active {
-    id: PersonId,
+pub(super) struct Active {
+    pub id: PersonId,
     #[sqlx(flatten)]
-    name: NameRow,
+    pub name: NameRow,
     /// Whether they have come in yet.
     is_registered: bool,
 }
 
-async fn active_supervisors(moment: &mut Transaction) -> Result<Vec<Active>, AppError> {
+pub(super) async fn active_supervisors(moment: &mut Transaction) -> Result<Vec<Active>, AppError> {
     const SUPERVISORS: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.standing = 'registered' AS is_registered
 FROM person p

@@ -46,5 +46,5 @@ pub use plan::{Proposal, ProposedSession, keep_warned, refuse_or_warn, refuse_or
 pub use qualified::{qualified, set_qualifications};
 pub use rules::{change_rules, levels, rules};
 pub use said::{leave_from, leave_of_supervisors, said_from};
-pub use shut::{ShutTime, StoredSession, shut_to_new, shut_to_stored};
+pub use shut::{ShutTime, StoredSession, shut_to_leaders, shut_to_new, shut_to_stored};
 pub use unfit::{AwayFrom, away_from_sessions, unfit_sessions};

@@ -16,11 +16,11 @@ use crate::access::{Actor, Permission, Undo};
 use crate::audit::{Entry, record};
 use crate::availability::KeepReason;
 use crate::availability::store::Kept;
-use crate::changes::forms::{DetailsForm, Times};
+use crate::changes::forms::{DetailsForm, Times, TimesForm};
 use crate::changes::letters::sessions_changed;
 use crate::database::{Transaction, new_id, on};
 use crate::diaries::{Posting, Rows, diary_with, guests_of, series_to_edit};
-use crate::error::{AppError, Problem};
+use crate::error::AppError;
 use crate::groups::store::take_group;
 use crate::groups::{CancelReason, GroupId};
 use crate::messages::Waits;
@@ -63,56 +63,41 @@ impl Stored {
     }
 }
 
-/// Gives sessions another time or length.
-pub async fn change_times(actor: &Actor, session: &SessionToChange, times: Times, seen: &str) -> Result<Stored, AppError> {
-    store(actor, session, Seen { mark: seen, reason: times.reason }, |timetable| times_wish(timetable, session, times)).await
+/// Gives sessions another time, length or supervisor. Somebody else who was made to lead them meanwhile is shown before they are replaced.
+pub async fn change_times(actor: &Actor, session: &SessionToChange, times: Times, form: &TimesForm) -> Result<Stored, AppError> {
+    let host = host_of(actor, form).await?;
+    let seen = Seen { mark: &form.seen, reason: times.reason };
+    store(actor, session, seen, |timetable| times_wish(timetable, session, times, host)).await
 }
 
-/// Gives sessions another supervisor, place or title. What was left as it was shown stays as it is, and what somebody else has changed meanwhile
-/// is shown before it is overwritten.
+/// Gives sessions another place or title. What was left as it was shown stays as it is, and what somebody else has changed meanwhile is shown before
+/// it is overwritten.
 pub async fn change_details(actor: &Actor, session: &SessionToChange, scope: Scope, form: &DetailsForm) -> Result<Stored, AppError> {
-    let host = host_of(actor, form).await?;
-    let seen = Seen { mark: &form.seen, reason: KeepReason::of_key(&form.why) };
-    let stored = store(actor, session, seen, |timetable| details_wish(timetable, session, (scope, form), host));
-    // The form of details asks under a name of its own.
-    stored.await.map_err(|error| match error {
-        AppError::Invalid(problems) => AppError::Invalid(
-            problems
-                .into_iter()
-                .map(|problem| if problem.field == "reason" { Problem { field: "why".to_owned(), ..problem } } else { problem })
-                .collect(),
-        ),
-        other => other,
-    })
+    // Where it is and what it is called keep nobody from anything, so that there is nothing to give a reason for.
+    let seen = Seen { mark: &form.seen, reason: None };
+    store(actor, session, seen, |timetable| details_wish(timetable, session, scope, form)).await
 }
 
 /// What a form of details asks for, but for what is so already; refused where somebody else has changed the same since it was opened.
-pub(super) fn details_wish(
-    timetable: &Timetable,
-    session: &SessionToChange,
-    (scope, form): (Scope, &DetailsForm),
-    host: Option<NewHost>,
-) -> Result<Wish, AppError> {
+pub(super) fn details_wish(timetable: &Timetable, session: &SessionToChange, scope: Scope, form: &DetailsForm) -> Result<Wish, AppError> {
     let present = &present(timetable, session)?.details;
-    let host = match host {
-        Some((host, _)) if host == present.host => Ok(None),
-        Some((_, was)) if was != Some(present.host) => Err("somebody else leads it now".to_owned()),
-        host => Ok(host.map(|(host, _)| host)),
-    };
     let place = typed_over("place", (&form.place, &form.was_place), &present.place);
     let title = typed_over("title", (&form.title, &form.was_title), &present.title);
-    let overtaken: Vec<String> = [host.as_ref().err(), place.as_ref().err(), title.as_ref().err()].into_iter().flatten().cloned().collect();
-    if !overtaken.is_empty() {
-        return Err(AppError::Conflict(format!(
-            "This was changed while you had it open: {}. What you entered is still here; show these changes again to put it in place of that.",
-            overtaken.join("; ")
-        )));
+    let others: Vec<&str> = [place.as_ref().err(), title.as_ref().err()].into_iter().flatten().map(String::as_str).collect();
+    if !others.is_empty() {
+        return Err(overtaken(&others.join("; ")));
     }
     let mut changes = Vec::new();
-    changes.extend(host.ok().flatten().map(Change::Host));
     changes.extend(place.ok().flatten().map(Change::Place));
     changes.extend(title.ok().flatten().map(Change::Title));
     Ok(Wish { session: session.key(), scope, changes })
+}
+
+/// Somebody else has changed the same meanwhile.
+fn overtaken(by_what: &str) -> AppError {
+    AppError::Conflict(format!(
+        "This was changed while you had it open: {by_what}. What you entered is still here; show these changes again to put it in place of that."
+    ))
 }
 
 /// Cancels a session, it and the following, or all that have not begun.
@@ -139,9 +124,13 @@ fn typed_over(name: &str, (typed, was): (&str, &str), present: &str) -> Result<O
     }
 }
 
-/// What a form of times asks for, but for what is so already.
-pub(super) fn times_wish(timetable: &Timetable, session: &SessionToChange, times: Times) -> Result<Wish, AppError> {
+/// What a form of times asks for, but for what is so already; refused where somebody else was made to lead it since the form was opened.
+pub(super) fn times_wish(timetable: &Timetable, session: &SessionToChange, times: Times, host: Option<NewHost>) -> Result<Wish, AppError> {
     let present = present(timetable, session)?;
+    let host = host.filter(|(host, _)| *host != present.details.host);
+    if host.is_some_and(|(_, was)| was != Some(present.details.host)) {
+        return Err(overtaken("somebody else leads it now"));
+    }
     let mut changes = Vec::new();
     if times.starts != present.starts {
         changes.push(Change::Start(times.starts));
@@ -149,6 +138,7 @@ pub(super) fn times_wish(timetable: &Timetable, session: &SessionToChange, times
     if times.length_minutes != present.details.length_minutes {
         changes.push(Change::Length(times.length_minutes));
     }
+    changes.extend(host.map(|(host, _)| Change::Host(host)));
     Ok(Wish { session: session.key(), scope: times.scope, changes })
 }
 
@@ -161,7 +151,7 @@ pub(super) type NewHost = (PersonKey, Option<PersonKey>);
 
 /// The supervisor whom a form names in place of the one that it was shown with, where its writer may choose one: a coordinator, of those who can
 /// lead.
-pub(super) async fn host_of(actor: &Actor, form: &DetailsForm) -> Result<Option<NewHost>, AppError> {
+pub(super) async fn host_of(actor: &Actor, form: &TimesForm) -> Result<Option<NewHost>, AppError> {
     const HOST: &str = "\
 SELECT p.id
 FROM person p

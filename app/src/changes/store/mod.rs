@@ -20,7 +20,7 @@ mod horizon;
 #[cfg(test)]
 mod tests;
 
-pub use busy::{busy_times, own_busy_times};
+pub use busy::{busy_leaders, busy_times, own_busy_times};
 pub use change::{Stored, cancel_series, change_details, change_times};
 pub use handover::{Stayed, change_group, what_stays};
 pub use horizon::{extend, forget, series_to_extend};

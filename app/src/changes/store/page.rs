@@ -29,22 +29,33 @@ use crate::ui::day_and_month;
 pub async fn change_page(actor: &Actor, session: &SessionToChange, form: ChangeForm) -> Result<ChangePage, AppError> {
     let opened = session.opened();
     let rows = read_rows(actor, session).await?;
-    let times = if form.times.is_answered() { form.times } else { present_times(opened) };
-    let (problems, preview) = or_problems(times_preview(actor, session, &rows, &times).await)?;
+    let present = present_times(opened);
+    let asked = if form.times.is_answered() { form.times.asked_over(&present) } else { present.clone() };
+    let (problems, preview) = or_problems(times_preview(actor, session, &rows, &asked).await)?;
     let (details_problems, details_preview) = or_problems(details_preview(actor, session, &rows, &form.details).await)?;
     let details = present_details(session, &rows.timetable);
     let details = if form.details.is_answered() { form.details.asked_over(details) } else { details };
     Ok(ChangePage {
         session: in_hand(actor, session, &rows.timetable),
-        times,
+        times: TimesForm { was_supervisor: present.was_supervisor, ..asked },
         problems,
         preview,
         details,
         details_problems,
         details_preview,
-        supervisors: if actor.may(Permission::ManageGroups) { supervisors(actor).await? } else { Vec::new() },
+        supervisors: if actor.may(Permission::ManageGroups) { leaders_of(actor, opened).await? } else { Vec::new() },
         is_in_person: opened.mode() == MeetingMode::InPerson,
     })
+}
+
+/// Those who can lead it, and before them whoever leads it although they no longer can: left as it is, the form changes nothing of that.
+async fn leaders_of(actor: &Actor, session: &OpenedSession) -> Result<Vec<PersonName>, AppError> {
+    let mut leaders = supervisors(actor).await?;
+    let present = session.supervisor_name();
+    if leaders.iter().all(|leader| leader.code != present.code) {
+        leaders.insert(0, present.clone());
+    }
+    Ok(leaders)
 }
 
 /// What is wrong, where that is for the person to mend.
@@ -80,23 +91,23 @@ async fn times_preview(actor: &Actor, session: &SessionToChange, rows: &Rows, fo
         return Ok(None);
     }
     let times = form.check().map_err(AppError::Invalid)?;
-    let wish = times_wish(&rows.timetable, session, times)?;
+    let wish = times_wish(&rows.timetable, session, times, host_of(actor, form).await?)?;
     let days_off = days_off_from(actor.database(), session.opened().group_supervisor(), today(actor)).await?;
     let outcome = wish.on(&rows.timetable, World { now: actor.now(), days_off: days_off.get() }, counted())?;
-    Ok(Some(told(actor, session, rows, &outcome).await?))
+    let mut preview = told(actor, session, rows, &outcome).await?;
+    name_supervisors(actor, session, &mut preview).await?;
+    Ok(Some(preview))
 }
 
-/// What another supervisor, place or title comes to; nothing while nobody has asked.
+/// What another place or title comes to; nothing while nobody has asked.
 async fn details_preview(actor: &Actor, session: &SessionToChange, rows: &Rows, form: &DetailsForm) -> Result<Option<Preview>, AppError> {
     if !form.is_answered() {
         return Ok(None);
     }
     let scope = form.check()?;
-    let wish = details_wish(&rows.timetable, session, (scope, form), host_of(actor, form).await?)?;
+    let wish = details_wish(&rows.timetable, session, scope, form)?;
     let outcome = wish.on(&rows.timetable, World { now: actor.now(), days_off: DaysOff::default() }, counted())?;
-    let mut preview = told(actor, session, rows, &outcome).await?;
-    name_supervisors(actor, session, &mut preview).await?;
-    Ok(Some(preview))
+    Ok(Some(told(actor, session, rows, &outcome).await?))
 }
 
 /// Puts names in the place of identities.
@@ -147,12 +158,15 @@ pub(super) fn counted() -> impl FnMut() -> u128 {
 
 /// What the form of times begins with.
 fn present_times(session: &OpenedSession) -> TimesForm {
+    let supervisor = &session.supervisor_name().code;
     TimesForm {
         session: session.code().to_owned(),
         scope: THIS.to_owned(),
         starts_on: session.starts_local().date().to_string(),
         starts_time: session.starts_local().format("%H:%M").to_string(),
         length_minutes: session.length_minutes().to_string(),
+        supervisor: supervisor.clone(),
+        was_supervisor: supervisor.clone(),
         reason: String::new(),
         seen: String::new(),
     }
@@ -161,30 +175,34 @@ fn present_times(session: &OpenedSession) -> TimesForm {
 /// What the form of details begins with: what was chosen for this session, not what it has from its group.
 fn present_details(session: &SessionToChange, timetable: &Timetable) -> DetailsForm {
     let details = timetable.session(session.key()).map(|session| &session.details);
-    let supervisor = session.opened().supervisor_name().code.clone();
     let place = details.map(|details| details.place.clone()).unwrap_or_default();
     let title = details.map(|details| details.title.clone()).unwrap_or_default();
     DetailsForm {
         session: session.opened().code().to_owned(),
         which: THIS.to_owned(),
-        supervisor: supervisor.clone(),
         place: place.clone(),
         title: title.clone(),
-        why: String::new(),
-        was_supervisor: supervisor,
         was_place: place,
         was_title: title,
         seen: String::new(),
     }
 }
 
+impl TimesForm {
+    /// What was asked for, beside what is so now: whoever leads it goes on, where nothing is said of that and where nobody else was chosen.
+    fn asked_over(self, present: &Self) -> Self {
+        let is_left = self.supervisor.is_empty() || self.supervisor == self.was_supervisor;
+        let supervisor = if is_left { present.supervisor.clone() } else { self.supervisor };
+        let was_supervisor = if is_left || self.was_supervisor.is_empty() { present.supervisor.clone() } else { self.was_supervisor };
+        Self { supervisor, was_supervisor, ..self }
+    }
+}
+
 impl DetailsForm {
     /// What was asked for, beside what is so now.
     fn asked_over(self, present: Self) -> Self {
-        let Self { session, was_supervisor, was_place, was_title, .. } = present;
-        // An address that says nothing of who leads leaves it as it is.
-        let supervisor = if self.supervisor.is_empty() { was_supervisor.clone() } else { self.supervisor };
-        Self { session, supervisor, was_supervisor, was_place, was_title, ..self }
+        let Self { session, was_place, was_title, .. } = present;
+        Self { session, was_place, was_title, ..self }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What somebody asks for, and what the engine says that it comes to.
 
+use std::collections::BTreeSet;
+
 use ::series::timetable::{
     Change, Circumstances, Delta, Edit, EditProblem, LeftAlone, PersonKey, RowChange, Scope, Session, SessionKey, Timetable, WhyLeftAlone,
 };
@@ -49,6 +51,10 @@ impl Wish {
             outcome.skipped.extend(step.skipped);
         }
         outcome.delta = Delta::between(timetable, &after);
+        // What one of the changes leaves alone and another does not is among what changes.
+        let changed: BTreeSet<SessionKey> =
+            outcome.changed().into_iter().filter_map(|(before, after)| before.or(after)).map(|session| session.key).collect();
+        outcome.left_alone.retain(|one| !changed.contains(&one.session));
         outcome.left_alone.sort_by_key(|one| one.session);
         outcome.left_alone.dedup_by_key(|one| one.session);
         if outcome.lines().is_empty() && outcome.delta.is_empty() {

@@ -1,4 +1,4 @@
-//! Changing a session: when first, with everything that it comes to, and what stays as it is below.
+//! Changing a session: when and by whom first, with everything that it comes to, and what stays as it is below.
 
 use http::StatusCode;
 use leptos::prelude::*;
@@ -19,7 +19,6 @@ use crate::ui::{
     param, query, time_range,
 };
 
-/// Who sees what is entered here.
 /// Changing a session, the ones that follow, or all of its series.
 #[component]
 pub fn ChangeSessionPage() -> impl IntoView {
@@ -30,6 +29,8 @@ pub fn ChangeSessionPage() -> impl IntoView {
         starts_on: answer("starts_on"),
         starts_time: answer("starts_time"),
         length_minutes: answer("length_minutes"),
+        supervisor: answer("supervisor"),
+        was_supervisor: answer("was_supervisor"),
         ..TimesForm::default()
     };
     let details = asked_details();
@@ -51,10 +52,8 @@ fn asked_details() -> DetailsForm {
     DetailsForm {
         session: param("code"),
         which: entered("which"),
-        supervisor: entered("supervisor"),
         place: entered("place"),
         title: entered("title"),
-        was_supervisor: entered("was_supervisor"),
         was_place: entered("was_place"),
         was_title: entered("was_title"),
         ..DetailsForm::default()
@@ -70,37 +69,63 @@ fn ChangeView(page: Shown) -> impl IntoView {
     let tab = if all_problems.is_empty() { title.clone() } else { format!("Error: {title}") };
     let up = (paths::session(&session.code), session.name.clone());
     let about = format!("{}, UK time", time_range(session.span.starts, session.span.ends));
-    let address = paths::change_session(&session.code);
-    let (asked, back) = (times.clone(), up.0.clone());
-    let button = if preview.is_some() { "btn btn--second" } else { "btn" };
-    let scopes = scopes(&session);
-    let asked_details = AskedDetails { form: details, preview: details_preview };
-    let details = view! { <Details session=session.clone() asked=asked_details supervisors is_in_person /> };
+    let asked_times = Asked { form: times, problems, preview };
+    let asked_details = Asked { form: details, problems: details_problems, preview: details_preview };
     view! {
         <ProblemSummary problems=all_problems />
         <PageHead title tab up about=about>
             <Audience tier=4 sentence=format!("whoever sees the session: {}.", audience_of_any_group()) />
         </PageHead>
-        <section class="card" aria-labelledby="when">
-            <div class="card__head"><h2 id="when">"Another time or length"</h2></div>
-            <AskForm address problems class="prose">
-                <Field name="starts_on" label="Date" kind="date" class="input--date" value=asked.starts_on />
-                <Field name="starts_time" label="Starts at" kind="time" class="input--time" value=asked.starts_time />
-                <Field name="length_minutes" label="Length in minutes" kind="number" inputmode="numeric" class="input--short"
-                    value=asked.length_minutes />
-                <Scopes name="scope" chosen=asked.scope options=scopes />
-                <div class="form-foot">
-                    <button class=button type="submit">"Show what changes"</button>
-                    <a href=back>"Cancel"</a>
-                </div>
-            </AskForm>
-            {preview.map(|preview| saving_times(times, preview))}
-        </section>
-        {details}
+        <TimesAndLeader session=session.clone() asked=asked_times supervisors />
+        <Details session=session.clone() asked=asked_details is_in_person />
         <p class="above-5">
             <a href=paths::cancel(&session.code)>"Cancel this session"</a>
             {(session.all > 1).then(|| view! { " · "<a href=paths::cancel_series(&session.code)>"Cancel several sessions"</a> })}
         </p>
+    }
+}
+
+/// What stands in a form, what is wrong with it, and what it comes to.
+struct Asked<Form> {
+    form: Form,
+    problems: Vec<Problem>,
+    preview: Option<Preview>,
+}
+
+/// When it is, for how long, and, for whoever chooses that, who leads it: in one form, since whoever is to lead it may be free at another time alone.
+#[component]
+fn TimesAndLeader(session: InHand, asked: Asked<TimesForm>, supervisors: Vec<PersonName>) -> impl IntoView {
+    let Asked { form: times, problems, preview } = asked;
+    let form = times.clone();
+    let button = if preview.is_some() { "btn btn--second" } else { "btn" };
+    let title = if supervisors.is_empty() { "Another time or length" } else { "Another time, length or supervisor" };
+    let options: Vec<(String, String)> = supervisors.into_iter().map(|name| (name.code, name.short)).collect();
+    // Made inside the form, which knows under which names its fields are sent and what is wrong with them.
+    let who = move || {
+        (!options.is_empty()).then(|| {
+            view! {
+                <Hidden name="was_supervisor" value=form.was_supervisor />
+                <SelectField name="supervisor" label="Led by" value=form.supervisor options />
+            }
+        })
+    };
+    view! {
+        <section class="card" aria-labelledby="when">
+            <div class="card__head"><h2 id="when">{title}</h2></div>
+            <AskForm address=paths::change_session(&session.code) problems class="prose">
+                <Field name="starts_on" label="Date" kind="date" class="input--date" value=form.starts_on />
+                <Field name="starts_time" label="Starts at" kind="time" class="input--time" value=form.starts_time />
+                <Field name="length_minutes" label="Length in minutes" kind="number" inputmode="numeric" class="input--short"
+                    value=form.length_minutes />
+                {who()}
+                <Scopes name="scope" chosen=form.scope options=scopes(&session) />
+                <div class="form-foot">
+                    <button class=button type="submit">"Show what changes"</button>
+                    <a href=paths::session(&session.code)>"Cancel"</a>
+                </div>
+            </AskForm>
+            {preview.map(|preview| saving_times(times, preview))}
+        </section>
     }
 }
 
@@ -143,8 +168,6 @@ fn Saving(
     verb: &'static str,
     /// What stores them.
     action: &'static str,
-    /// The name of the field for why it is changed all the same.
-    reason: &'static str,
     /// The answers.
     answers: Vec<(&'static str, String)>,
 ) -> impl IntoView {
@@ -155,7 +178,7 @@ fn Saving(
             <PostForm action class="card__foot">
                 {answers.into_iter().map(|(name, value)| view! { <Hidden name value /> }).collect_view()}
                 <Hidden name="seen" value=seen />
-                <WhyAllTheSame name=reason verdict=doubts />
+                <WhyAllTheSame verdict=doubts />
                 <button class="btn" type="submit">{button}</button>
                 <p class="hint above-2">{sentence}</p>
             </PostForm>
@@ -165,47 +188,46 @@ fn Saving(
 }
 
 fn saving_times(times: TimesForm, preview: Preview) -> impl IntoView {
-    let TimesForm { session, scope, starts_on, starts_time, length_minutes, .. } = times;
+    let TimesForm { session, scope, starts_on, starts_time, length_minutes, supervisor, was_supervisor, .. } = times;
     let answers = vec![
         ("session", session),
         ("scope", scope),
         ("starts_on", starts_on),
         ("starts_time", starts_time),
         ("length_minutes", length_minutes),
+        ("supervisor", supervisor),
+        ("was_supervisor", was_supervisor),
     ];
-    view! { <Saving preview verb="Save" action=ChangeTimes::PATH reason="reason" answers /> }
+    view! { <Saving preview verb="Save" action=ChangeTimes::PATH answers /> }
 }
 
 fn saving_details(details: DetailsForm, preview: Preview) -> impl IntoView {
-    let DetailsForm { session, which, supervisor, place, title, was_supervisor, was_place, was_title, .. } = details;
+    let DetailsForm { session, which, place, title, was_place, was_title, .. } = details;
     let answers = vec![
         ("session", session),
         ("which", which),
-        ("supervisor", supervisor),
         ("place", place),
         ("title", title),
-        ("was_supervisor", was_supervisor),
         ("was_place", was_place),
         ("was_title", was_title),
     ];
-    view! { <Saving preview verb="Save these changes" action=ChangeDetails::PATH reason="why" answers /> }
+    view! { <Saving preview verb="Save these changes" action=ChangeDetails::PATH answers /> }
 }
 
 /// Asked where something only warns.
 #[component]
-fn WhyAllTheSame(name: &'static str, verdict: Verdict) -> impl IntoView {
-    (!verdict.warns.is_empty()).then(|| view! { <Choices name legend="Why is it changed all the same?" options=KeepReason::options() /> })
+fn WhyAllTheSame(verdict: Verdict) -> impl IntoView {
+    (!verdict.warns.is_empty())
+        .then(|| view! { <Choices name="reason" legend="Why is it changed all the same?" options=KeepReason::options() /> })
 }
 
-/// Who leads, where, and what it is called.
+/// Where, and what it is called.
 #[component]
-fn Details(session: InHand, asked: AskedDetails, supervisors: Vec<PersonName>, is_in_person: bool) -> impl IntoView {
-    let AskedDetails { form: details, preview } = asked;
+fn Details(session: InHand, asked: Asked<DetailsForm>, is_in_person: bool) -> impl IntoView {
+    // What is wrong with it is said above, and beside its field where it was refused.
+    let Asked { form: details, preview, .. } = asked;
     let form = details.clone();
-    let options: Vec<(String, String)> = supervisors.into_iter().map(|name| (name.code, name.short)).collect();
-    // Made inside the form, which knows under which names its fields are sent and what is wrong with them.
-    let who =
-        move || (!options.is_empty()).then(|| view! { <SelectField name="supervisor" label="Led by" value=form.supervisor options /> });
+    // Made inside the form, as above.
     let place = move || {
         is_in_person.then(|| {
             view! {
@@ -219,10 +241,8 @@ fn Details(session: InHand, asked: AskedDetails, supervisors: Vec<PersonName>, i
             <div class="card__head"><h2 id="details">"Other changes"</h2></div>
             <PostForm action=PreviewDetails::PATH class="prose">
                 <Hidden name="session" value=session.code.clone() />
-                <Hidden name="was_supervisor" value=form.was_supervisor />
                 <Hidden name="was_place" value=form.was_place />
                 <Hidden name="was_title" value=form.was_title />
-                {who()}
                 {place()}
                 <Field name="title" label="Title (optional)" value=form.title
                     hint="Shown beside the group’s name, such as “Review of our agreement”. Please name nobody." />
@@ -232,10 +252,4 @@ fn Details(session: InHand, asked: AskedDetails, supervisors: Vec<PersonName>, i
             {preview.map(|preview| saving_details(details, preview))}
         </section>
     }
-}
-
-/// What stands in the form of details, and what it comes to.
-struct AskedDetails {
-    form: DetailsForm,
-    preview: Option<Preview>,
 }

@@ -1,0 +1,113 @@
+//! Another supervisor for a session, with another time or without, and when those who can lead could not.
+
+use super::*;
+use crate::changes::answers::BusyLine;
+use crate::changes::forms::BusyForm;
+use crate::groups::fixture::coordinator;
+use crate::sessions::fixture::session;
+
+fn uk(local: &str) -> DateTime<Utc> {
+    ::series::instant(NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap())
+}
+
+async fn daniel(fixture: &Fixture) -> PersonId {
+    person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await
+}
+
+async fn is_away(fixture: &Fixture, who: PersonId, date: &str) {
+    const LEAVE: &str = "INSERT INTO leave (id, person_id, starts_on, ends_on, kind) VALUES ($1, $2, $3, $3, 'leave')";
+    let (database, date) = (&fixture.database, date.parse::<NaiveDate>().unwrap());
+    on!(database, pool => sqlx::query(LEAVE).bind(new_id()).bind(who).bind(date).execute(pool).await.map(|_| ())).unwrap();
+}
+
+/// Who leads each of the four, in order.
+async fn leaders(fixture: &Fixture) -> Vec<PersonId> {
+    sessions(fixture).await.into_iter().map(|session| session.6).collect()
+}
+
+both_databases! {
+    async fn a_session_goes_to_another_day_and_another_supervisor_in_one_change_that_one_undo_takes_back(fixture: Fixture) {
+        let running = running(fixture).await;
+        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
+        let before = sessions(fixture).await;
+        // As the board leads there: it names whom the session goes to, and whose it is now is read.
+        let form = TimesForm { supervisor: code_of(fixture, daniel).await, ..times(THIS, "2026-10-30", "10:00", "90") };
+        let stored = change(&sian, running.code(0), &form).await.unwrap();
+        assert_eq!(clocks(fixture).await, ["30 Oct 10:00", "5 Nov 10:00", "12 Nov 10:00", "19 Nov 10:00"]);
+        assert_eq!(leaders(fixture).await, [daniel, running.ruth, running.ruth, running.ruth]);
+        let told = messages(fixture).await;
+        assert_eq!(told.len(), 4, "two members, who led and who will lead, each once");
+        assert!(told.iter().all(|message| message.2.contains("now Friday 30 October 2026, 10:00 to 11:30, led by somebody else")), "{told:?}");
+        undo(&sian, &stored).await.unwrap();
+        assert_eq!(sessions(fixture).await, before);
+    }
+
+    async fn a_session_that_was_moved_on_its_own_keeps_its_time_and_is_led_by_whoever_leads_the_others(fixture: Fixture) {
+        let running = running(fixture).await;
+        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
+        change(&sian, running.code(2), &times(THIS, "2026-11-13", "14:00", "90")).await.unwrap();
+        let form = TimesForm { supervisor: code_of(fixture, daniel).await, ..times(FOLLOWING, "2026-11-06", "10:00", "90") };
+        let shown = preview(&sian, running.code(1), &form).await.unwrap();
+        assert_eq!((shown.lines.len(), shown.left_alone.len()), (3, 0), "what changes is not among what stays: {shown:?}");
+        change(&sian, running.code(1), &form).await.unwrap();
+        assert_eq!(clocks(fixture).await, ["29 Oct 10:00", "6 Nov 10:00", "13 Nov 14:00", "20 Nov 10:00"]);
+        assert_eq!(leaders(fixture).await, [running.ruth, daniel, daniel, daniel]);
+    }
+
+    async fn of_two_who_give_a_session_to_others_the_second_is_told_and_whoever_chose_nobody_puts_nobody_back(fixture: Fixture) {
+        let running = running(fixture).await;
+        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
+        let nadia = person(fixture, "Nadia", "Khan", &[Role::Supervisor]).await;
+        let [ruths, daniels, nadias] = [code_of(fixture, running.ruth).await, code_of(fixture, daniel).await, code_of(fixture, nadia).await];
+        let led_by = |supervisor: &str, time: &str| TimesForm {
+            supervisor: supervisor.to_owned(),
+            was_supervisor: ruths.clone(),
+            ..times(THIS, FIRST, time, "90")
+        };
+        change(&sian, running.code(0), &led_by(&daniels, "10:00")).await.unwrap();
+        let problems = preview(&sian, running.code(0), &led_by(&nadias, "10:00")).await.unwrap_err();
+        assert!(problems[0].message.contains("somebody else leads it now"), "{problems:?}");
+        // Another had the form open since before as well, and changes the time alone.
+        change(&sian, running.code(0), &led_by(&ruths, "11:00")).await.unwrap();
+        assert_eq!((leaders(fixture).await[0], clocks(fixture).await[0].as_str()), (daniel, "29 Oct 11:00"));
+    }
+
+    async fn what_the_one_who_is_to_lead_has_at_that_time_stands_in_the_way(fixture: Fixture) {
+        let running = running(fixture).await;
+        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
+        let other = group(fixture, daniel, &[], GroupKind::Group).await;
+        session(fixture, other, uk("2026-10-30 10:30"), 60).await;
+        let form = |day: &str, code: &str| TimesForm { supervisor: code.to_owned(), ..times(THIS, day, "10:00", "90") };
+        let daniels = code_of(fixture, daniel).await;
+        let refused = change(&sian, running.code(0), &form("2026-10-30", &daniels)).await.unwrap_err();
+        assert!(refused.status() == 409 && refused.to_string().contains("another session at the same time"), "{refused}");
+        change(&sian, running.code(0), &form(FIRST, &daniels)).await.unwrap();
+        let ruth = running.supervisor(fixture);
+        let kept = preview(&ruth, running.code(1), &form("2026-11-06", &daniels)).await.unwrap();
+        assert!(kept.lines[0].details.is_empty(), "a supervisor hands no session to another");
+    }
+
+    async fn for_the_board_everybody_who_can_lead_is_shaded_where_the_session_would_meet_what_they_have(fixture: Fixture) {
+        let running = running(fixture).await;
+        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
+        let other = group(fixture, daniel, &[], GroupKind::Group).await;
+        session(fixture, other, uk("2026-10-29 11:00"), 60).await;
+        // It does not meet a session from 10:00 to 11:30.
+        session(fixture, other, uk("2026-10-28 11:30"), 60).await;
+        is_away(fixture, daniel, "2026-10-30").await;
+        is_away(fixture, running.ruth, "2026-10-27").await;
+        let [ruths, daniels] = [code_of(fixture, running.ruth).await, code_of(fixture, daniel).await];
+        let session = open_to_change(&sian, running.code(0)).await.unwrap();
+        let form = BusyForm { session: String::new(), from: "2026-10-26".to_owned(), until: "2026-10-30".to_owned() };
+        let mut lines: Vec<BusyLine> = busy_leaders(&sian, &session, form.check().unwrap()).await.unwrap();
+        lines.sort_by_key(|line| line.date);
+        let shaded: Vec<_> = lines.iter().map(|line| (line.date.to_string(), line.leader.as_str(), line.why.as_str(), line.needs_reason)).collect();
+        assert_eq!(shaded, [
+            ("2026-10-27".to_owned(), ruths.as_str(), "Ruth A. is away", false),
+            ("2026-10-29".to_owned(), daniels.as_str(), "Daniel O. is at another session", false),
+            ("2026-10-30".to_owned(), daniels.as_str(), "Daniel O. is away", false),
+        ]);
+        let own = busy_times(&sian, &session, form.check().unwrap()).await.unwrap();
+        assert!(own.iter().any(|line| line.why == "Ruth A. is away") && own.iter().all(|line| line.leader == ruths), "{own:?}");
+    }
+}
