@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { fingerOn } from '../../finger';
 import { expect, test } from '../../test';
 
 const WEEK = '/calendar/week/2026-10-26';
@@ -39,6 +40,17 @@ test('a finger that is drawn over the session itself moves nothing', async ({ pa
   await expect(page).toHaveURL(WEEK);
 });
 
+test('a finger that rests on a session takes it, to another day and an hour later', async ({ page, signInAs }) => {
+  await open(page, signInAs);
+  const box = (await aire(page).boundingBox())!;
+  const finger = await fingerOn(page, box.x + box.width / 3, box.y + box.height / 2);
+  await expect(page.locator('.ev--moving')).toBeAttached();
+  await finger.drag(box.width, (box.height / 90) * 60);
+  await expect(page.getByRole('status').filter({ hasText: 'Friday 30 October, 11:00 to 12:30' })).toBeAttached();
+  await finger.lift();
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=11:00&length_minutes=90$/);
+});
+
 test('a finger that rests on an empty stretch asks for a session there', async ({ page, signInAs }) => {
   await open(page, signInAs);
   const friday = (await page.locator('#grid .day__body').nth(4).boundingBox())!;
@@ -71,23 +83,6 @@ test('a session of a month is moved to another day by its end with a finger', as
 /** The session in hand. Its name says its day, which does not change while it is moved. */
 function aire(page: Page) {
   return page.locator('#grid li').filter({ has: page.getByRole('link', { name: /^Aire group, group, Thursday 29 October/ }) });
-}
-
-/** A finger on the glass, which Playwright itself can only tap with. */
-async function fingerOn(page: Page, x: number, y: number) {
-  const browser = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
-    browser.send('Input.dispatchTouchEvent', { type, touchPoints });
-  await touch('touchStart', [{ x, y }]);
-  return {
-    async drag(right: number, down: number) {
-      const steps = 8;
-      for (let step = 1; step <= steps; step += 1) {
-        await touch('touchMove', [{ x: x + (right * step) / steps, y: y + (down * step) / steps }]);
-      }
-    },
-    lift: () => touch('touchEnd', []),
-  };
 }
 
 /** The week, once its islands are awake. */

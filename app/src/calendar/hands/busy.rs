@@ -6,8 +6,7 @@ use leptos::web_sys::js_sys::{Array, JSON, Reflect};
 use leptos::web_sys::{Request, RequestInit, Response};
 use wasm_bindgen_futures::JsFuture;
 
-use super::days::{Spot, minutes};
-use crate::changes::BUSY_TIMES;
+use super::spot::{Spot, minutes};
 
 /// A stretch of a day at which the session in hand cannot be held, or only with a reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,27 +21,39 @@ pub struct Busy {
     pub why: String,
     /// Whether it can be held all the same by whoever gives a reason, for which its page asks.
     pub needs_reason: bool,
+    /// The code of whoever would lead it then.
+    pub leader: String,
 }
 
 impl Busy {
-    /// Whether a session that stands there would meet it, on its day.
+    /// Whether a session that stands there would meet it, on its day and in its line.
     pub(super) fn meets(&self, spot: Spot) -> bool {
         self.from < spot.to() && spot.from < self.to
     }
 }
 
-/// Asks when a session cannot be held, by its code, or none for one that is yet to be planned. Where no answer comes, or none of use, that is said
-/// instead: nothing shaded is not the same as nothing busy.
-pub fn ask_for_busy(session: &str, (from, until): (&str, &str), show: impl Fn(Option<Vec<Busy>>) + 'static) {
-    let body = format!("form[session]={session}&form[from]={from}&form[until]={until}");
-    spawn_local(async move { show(ask(&body).await.ok().as_ref().and_then(read)) });
+/// What the server is asked.
+pub struct Question<'a> {
+    /// The function that answers it.
+    pub function: &'static str,
+    /// The code of the session; empty for one that is yet to be planned.
+    pub session: &'a str,
+    /// The first day and the last.
+    pub days: (&'a str, &'a str),
 }
 
-async fn ask(body: &str) -> Result<JsValue, JsValue> {
+/// Asks when a session cannot be held. Where no answer comes, or none of use, that is said instead: nothing shaded is not the same as nothing busy.
+pub fn ask_for_busy(question: &Question<'_>, show: impl Fn(Option<Vec<Busy>>) + 'static) {
+    let Question { function, session, days: (from, until) } = *question;
+    let body = format!("form[session]={session}&form[from]={from}&form[until]={until}");
+    spawn_local(async move { show(ask(function, &body).await.ok().as_ref().and_then(read)) });
+}
+
+async fn ask(function: &str, body: &str) -> Result<JsValue, JsValue> {
     let how = RequestInit::new();
     how.set_method("POST");
     how.set_body(&JsValue::from_str(body));
-    let request = Request::new_with_str_and_init(BUSY_TIMES, &how)?;
+    let request = Request::new_with_str_and_init(function, &how)?;
     request.headers().set("Content-Type", "application/x-www-form-urlencoded")?;
     request.headers().set("Accept", "application/json")?;
     let response: Response = JsFuture::from(leptos::prelude::window().fetch_with_request(&request)).await?.dyn_into()?;
@@ -59,8 +70,8 @@ fn read(answer: &JsValue) -> Option<Vec<Busy>> {
     let is_set = |line: &JsValue, name: &str| Reflect::get(line, &JsValue::from_str(name)).is_ok_and(|value| value.is_truthy());
     let line = |line: JsValue| {
         let (from, to) = (word(&line, "from")?, word(&line, "to")?);
-        let (date, why, needs_reason) = (word(&line, "date")?, word(&line, "why")?, is_set(&line, "needs_reason"));
-        Some(Busy { date, from: minutes(&from)?, to: minutes(&to)?, why, needs_reason })
+        let (date, why, leader) = (word(&line, "date")?, word(&line, "why")?, word(&line, "leader")?);
+        Some(Busy { date, from: minutes(&from)?, to: minutes(&to)?, why, needs_reason: is_set(&line, "needs_reason"), leader })
     };
     answer.dyn_ref::<Array>().map(|lines| lines.iter().filter_map(line).collect())
 }

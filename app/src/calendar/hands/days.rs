@@ -1,66 +1,22 @@
-//! The days of the page as they stand in the document, and where a session stands in them: as columns of hours, or as the cells of a month, in which
-//! it keeps its time.
+//! The days of the page as they stand in the document, and where a session stands in them: as columns of hours, or as the cells of a month or of the
+//! board, in which it keeps its time.
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{DomRect, Element, HtmlElement, Node};
+use leptos::web_sys::{Element, HtmlElement, Node, NodeList};
 
 use super::busy::Busy;
+use super::spot::{FINE, Layout, Lines, Spot, clock, minutes, snapped};
 
-/// The steps of a pointer, and those of the arrow keys, in minutes.
-pub(super) const FINE: i32 = 15;
-const COARSE: i32 = 30;
 const WHOLE_DAY: i32 = 24 * 60;
-
-const HOW: &str =
-    "Moving. The arrows go by a day or half an hour, plus and minus change the length. Enter puts it there, Escape leaves it.";
-const HOW_IN_MONTH: &str = "Moving. The arrows go by a day or a week. Enter puts it there, Escape leaves it.";
-
-/// Where a session stands: which day of the page, from when, for how long, in minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
-    pub day: usize,
-    pub from: i32,
-    pub length: i32,
-}
-
-impl Spot {
-    /// Where a key of direction leads among columns.
-    fn stepped(self, key: &str) -> Option<Self> {
-        Some(match key {
-            "ArrowLeft" => Self { day: self.day.saturating_sub(1), ..self },
-            "ArrowRight" => Self { day: self.day + 1, ..self },
-            "ArrowUp" => Self { from: self.from - COARSE, ..self },
-            "ArrowDown" => Self { from: self.from + COARSE, ..self },
-            "PageUp" | "-" => Self { length: (self.length - FINE).max(FINE), ..self },
-            "PageDown" | "+" => Self { length: self.length + FINE, ..self },
-            _ => return None,
-        })
-    }
-
-    /// Where it leads in a month.
-    fn stepped_in_month(self, key: &str) -> Option<Self> {
-        let day = match key {
-            "ArrowLeft" => self.day.saturating_sub(1),
-            "ArrowRight" => self.day + 1,
-            "ArrowUp" => self.day.checked_sub(7).unwrap_or(self.day),
-            "ArrowDown" => self.day + 7,
-            _ => return None,
-        };
-        Some(Self { day, ..self })
-    }
-
-    /// When it ends.
-    pub(super) fn to(self) -> i32 {
-        self.from + self.length
-    }
-}
 
 /// The days of the page.
 pub(super) struct Days {
     all: Vec<Day>,
-    is_month: bool,
+    layout: Layout,
     plans: Option<String>,
+    /// Whose the lines of the board are.
+    leaders: Vec<Leader>,
 }
 
 struct Day {
@@ -74,40 +30,107 @@ struct Day {
     closes: i32,
 }
 
+/// Whose a line of the board is.
+struct Leader {
+    code: String,
+    /// "Dr Ruth A.".
+    name: String,
+    /// Whether they supervise no longer.
+    is_gone: bool,
+}
+
 impl Days {
     pub(super) fn of(frame: &Element) -> Option<Self> {
-        let grid = frame.query_selector("#grid").ok().flatten()?;
-        let is_month = grid.class_list().contains("month");
+        let found = |selector| frame.query_selector(selector).ok().flatten();
+        let days = match found("#grid") {
+            Some(grid) => Self::of_grid(&grid)?,
+            None => Self::of_board(&found(".board")?)?,
+        };
+        Some(days).filter(|days| !days.all.is_empty())
+    }
+
+    /// Those of a week, a day or a month.
+    fn of_grid(grid: &Element) -> Option<Self> {
+        let layout = if grid.class_list().contains("month") { Layout::Month } else { Layout::Columns };
         let hour = |name: &str| grid.get_attribute(name).and_then(|hour| hour.parse::<i32>().ok());
-        let (opens, closes) = if is_month { (0, WHOLE_DAY) } else { (hour("data-opens")? * 60, hour("data-closes")? * 60) };
+        let (opens, closes) = if layout.keeps_time() { (0, WHOLE_DAY) } else { (hour("data-opens")? * 60, hour("data-closes")? * 60) };
         let elements = grid.get_elements_by_class_name("grid__day");
         let days = (0..elements.length()).filter_map(|place| {
             let element = elements.item(place)?;
             let date = element.get_attribute("data-date")?;
-            let body = if is_month { element.clone() } else { element.query_selector(".day__body").ok().flatten()? };
+            let body = if layout.keeps_time() { element.clone() } else { element.query_selector(".day__body").ok().flatten()? };
             let words = element.query_selector("a .vh").ok().flatten()?.text_content()?;
             // What else there is on a day is said after it.
             let words = words.split(',').next().unwrap_or_default().trim().to_owned();
             Some(Day { date, words, element, body, opens, closes })
         });
-        let (all, plans) = (days.collect::<Vec<_>>(), grid.get_attribute("data-plans"));
-        Some(Self { all, is_month, plans }).filter(|days| !days.all.is_empty())
+        Some(Self { all: days.collect(), layout, plans: grid.get_attribute("data-plans"), leaders: Vec::new() })
     }
 
-    /// What is said when a session is taken by key.
-    pub(super) fn how(&self) -> &'static str {
-        if self.is_month { HOW_IN_MONTH } else { HOW }
+    /// Those of the board: each supervisor's, line by line.
+    fn of_board(board: &Element) -> Option<Self> {
+        let heads = elements(board.query_selector_all("thead [data-date]").ok()?);
+        let dates: Vec<(String, String)> = heads
+            .filter_map(|head| Some((head.get_attribute("data-date")?, head.query_selector(".vh").ok().flatten()?.text_content()?)))
+            .collect();
+        let lines: Vec<Element> = elements(board.query_selector_all("tbody tr").ok()?).collect();
+        let leaders = lines.iter().map(Leader::of).collect::<Option<Vec<Leader>>>()?;
+        let cells = lines.iter().flat_map(|line| {
+            let cells = line.get_elements_by_tag_name("td");
+            (0..cells.length()).filter_map(move |place| cells.item(place)).zip(&dates)
+        });
+        let all = cells.map(|(element, (date, words))| Day {
+            date: date.clone(),
+            words: words.clone(),
+            body: element.clone(),
+            element,
+            opens: 0,
+            closes: WHOLE_DAY,
+        });
+        let may_be_left = board.has_attribute("data-changes-leader");
+        let layout = Layout::Board(Lines { days: dates.len(), count: leaders.len(), may_be_left });
+        Some(Self { all: all.collect(), layout, plans: None, leaders })
     }
 
-    /// Where a key of direction leads.
-    pub(super) fn stepped(&self, spot: Spot, key: &str) -> Option<Spot> {
-        if self.is_month { spot.stepped_in_month(key) } else { spot.stepped(key) }
+    pub(super) fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    fn lines(&self) -> Option<Lines> {
+        if let Layout::Board(lines) = self.layout { Some(lines) } else { None }
+    }
+
+    fn leader_of(&self, day: usize) -> Option<&Leader> {
+        self.leaders.get(self.lines()?.line_of(day))
+    }
+
+    /// Whether one who would lead a session on another line than before does so no longer, in words.
+    pub(super) fn why_gone(&self, before: usize, day: usize) -> Option<String> {
+        let (before, leader) = (self.leader_of(before)?, self.leader_of(day)?);
+        (leader.is_gone && leader.code != before.code).then(|| format!("{} is a supervisor no more", leader.name))
+    }
+
+    /// The code of whoever would lead a session, if that is somebody else than before.
+    pub(super) fn other_leader(&self, before: usize, day: usize) -> Option<&str> {
+        let (before, leader) = (self.leader_of(before)?, self.leader_of(day)?);
+        (leader.code != before.code).then_some(leader.code.as_str())
+    }
+
+    /// Whether those of a line lie beside one another. On a narrow screen the board is a list, over which fingers scroll.
+    pub(super) fn lie_side_by_side(&self, day: usize) -> bool {
+        let width = |element: &Element| element.get_bounding_client_rect().width();
+        let Some(day) = self.all.get(day).filter(|_| self.lines().is_some()) else { return true };
+        day.element.parent_element().is_some_and(|line| width(&day.element) * 2.0 < width(&line))
     }
 
     /// Where a session is put by a pointer that holds it so many minutes after its beginning.
     pub(super) fn dragged(&self, spot: Spot, at: (f64, f64), held_at: i32) -> Spot {
-        let day = self.day_at(at).unwrap_or(spot.day);
-        if self.is_month { Spot { day, ..spot } } else { Spot { day, from: snapped(self.minute_at(day, at.1) - held_at, FINE), ..spot } }
+        let over = self.day_at(at).unwrap_or(spot.day);
+        match self.layout {
+            Layout::Columns => Spot { day: over, from: snapped(self.minute_at(over, at.1) - held_at, FINE), ..spot },
+            Layout::Month => Spot { day: over, ..spot },
+            Layout::Board(lines) => Spot { day: lines.reached(spot.day, over), ..spot },
+        }
     }
 
     /// Where a session is planned, for whoever plans.
@@ -159,13 +182,21 @@ impl Days {
     }
 
     /// The day that a pointer is over; among columns the nearest to it.
-    pub(super) fn day_at(&self, (x, y): (f64, f64)) -> Option<usize> {
-        let place = |day: &Day| day.element.get_bounding_client_rect();
-        if self.is_month {
-            let is_over = |place: DomRect| (place.left()..place.right()).contains(&x) && (place.top()..place.bottom()).contains(&y);
-            return self.all.iter().position(|day| is_over(place(day)));
+    pub(super) fn day_at(&self, at: (f64, f64)) -> Option<usize> {
+        match self.layout {
+            Layout::Columns => {
+                let is_reached = |day: &Day| at.0 <= day.element.get_bounding_client_rect().right();
+                self.all.iter().position(is_reached).or(self.all.len().checked_sub(1))
+            }
+            Layout::Month => self.all.iter().position(|day| is_over(&day.element, at)),
+            Layout::Board(Lines { days, .. }) => {
+                // The lines first: what is in those that are out of view is not laid out until somebody asks where it is.
+                let is_in_line = |day: &Day| day.element.parent_element().is_some_and(|line| is_over(&line, at));
+                let first = self.all.iter().step_by(days).position(is_in_line)? * days;
+                let place = self.all.get(first..)?.iter().take(days).position(|day| is_over(&day.element, at))?;
+                Some(first + place)
+            }
         }
-        self.all.iter().position(|day| x <= place(day).right()).or(self.all.len().checked_sub(1))
     }
 
     /// The minute of the day that a pointer is at.
@@ -200,98 +231,83 @@ impl Days {
         }
     }
 
-    /// What a session that begins then stands before: in a month they stand in their order.
+    /// What a session that begins then stands before: where they keep their time they stand in their order.
     fn later_in(&self, day: &Day, from: i32) -> Option<Node> {
         let sessions = day.body.get_elements_by_tag_name("a");
         let begins = |link: &Element| link.get_attribute("data-from").as_deref().and_then(minutes);
         let is_later = |link: &Element| link.class_list().contains("month__more") || begins(link).is_some_and(|begins| begins > from);
-        (0..sessions.length()).filter_map(|place| sessions.item(place)).find(|link| self.is_month && is_later(link)).map(Node::from)
+        let mut links = (0..sessions.length()).filter_map(|place| sessions.item(place));
+        links.find(|link| self.layout.keeps_time() && is_later(link)).map(Node::from)
     }
 
-    /// "Thursday 22 October, 10:00 to 11:30".
+    /// "Thursday 22 October, 10:00 to 11:30"; on the board with who would lead it.
     pub(super) fn words(&self, spot: Spot) -> String {
         let day = self.all.get(spot.day).map(|day| day.words.as_str()).unwrap_or_default();
-        format!("{day}, {} to {}", clock(spot.from), clock(spot.to()))
+        let who = self.leader_of(spot.day).map(|leader| format!(", led by {}", leader.name)).unwrap_or_default();
+        format!("{day}, {} to {}{who}", clock(spot.from), clock(spot.to()))
     }
 
-    /// Shades what is impossible, and more lightly what asks for a reason, each with its why; in a month the days on which a session cannot keep
-    /// its time.
+    /// Whether a stretch of time belongs to a day: on the board to that of the one whose time it is.
+    fn is_of(&self, busy: &Busy, day: usize) -> bool {
+        self.date(day) == Some(busy.date.as_str()) && self.leader_of(day).is_none_or(|leader| leader.code == busy.leader)
+    }
+
+    /// Whether a session that stands somewhere would meet a stretch of time.
+    pub(super) fn meets(&self, busy: &Busy, spot: Spot) -> bool {
+        self.is_of(busy, spot.day) && busy.meets(spot)
+    }
+
+    /// Shades what is impossible, and more lightly what asks for a reason, each with its why; where a session keeps its time the days on which it
+    /// cannot.
     pub(super) fn shade(&self, busy: &[Busy], spot: Spot) {
+        let is_cell = self.layout.keeps_time();
         for one in busy {
-            let Some(day) = self.all.iter().find(|day| day.date == one.date) else { continue };
+            let Some(day) = (0..self.all.len()).find(|day| self.is_of(one, *day)).and_then(|day| self.all.get(day)) else { continue };
             let (from, to) = (one.from.max(day.opens), one.to.min(day.closes));
-            let is_meant = from < to && (!self.is_month || one.meets(spot));
-            let Some(shade) = document().create_element(if self.is_month { "p" } else { "li" }).ok().filter(|_| is_meant) else { continue };
-            shade.set_class_name(match (self.is_month, one.needs_reason) {
-                (true, false) => "month__busy",
-                (true, true) => "month__busy month__busy--asks",
+            let is_meant = from < to && (!is_cell || one.meets(spot));
+            let Some(shade) = document().create_element(if is_cell { "p" } else { "li" }).ok().filter(|_| is_meant) else { continue };
+            shade.set_class_name(match (is_cell, one.needs_reason) {
+                (true, false) => "day__busy",
+                (true, true) => "day__busy day__busy--asks",
                 (false, false) => "ev ev--busy",
                 (false, true) => "ev ev--busy ev--asks",
             });
             let _ = shade.set_attribute("data-from", &clock(from));
             let _ = shade.set_attribute("data-to", &clock(to));
             shade.set_text_content(Some(&one.why));
-            let _ = if self.is_month { day.body.append_with_node_1(&shade) } else { day.body.prepend_with_node_1(&shade) };
+            let _ = if is_cell { day.body.append_with_node_1(&shade) } else { day.body.prepend_with_node_1(&shade) };
         }
     }
 
     /// Takes the shades away.
     pub(super) fn clear(&self) {
         for day in &self.all {
-            while let Ok(Some(shade)) = day.body.query_selector(".ev--busy, .month__busy") {
+            while let Ok(Some(shade)) = day.body.query_selector(".ev--busy, .day__busy") {
                 shade.remove();
             }
         }
     }
 }
 
-/// "10:30" as minutes.
-pub(super) fn minutes(time: &str) -> Option<i32> {
-    let (hours, minutes) = time.split_once(':')?;
-    Some(hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?)
+impl Leader {
+    fn of(line: &Element) -> Option<Self> {
+        let name = line.query_selector("th").ok().flatten()?.first_child()?.text_content()?;
+        Some(Self { code: line.get_attribute("data-leader")?, name, is_gone: line.has_attribute("data-gone") })
+    }
 }
 
-/// Minutes as "10:30".
-pub(super) fn clock(minute: i32) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
+/// Whether a pointer is over an element.
+fn is_over(element: &Element, (x, y): (f64, f64)) -> bool {
+    let place = element.get_bounding_client_rect();
+    (place.left()..place.right()).contains(&x) && (place.top()..place.bottom()).contains(&y)
 }
 
-/// To the nearest step.
-pub(super) fn snapped(minute: i32, step: i32) -> i32 {
-    (minute + step / 2).div_euclid(step) * step
+fn elements(list: NodeList) -> impl Iterator<Item = Element> {
+    (0..list.length()).filter_map(move |place| list.item(place)?.dyn_into().ok())
 }
 
 /// A number of minutes from a measure, which is small.
 #[expect(clippy::cast_possible_truncation, clippy::as_conversions, reason = "a share of a day's minutes fits many times over")]
 fn whole(minutes: f64) -> i32 {
     minutes.round() as i32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_arrows_go_by_a_day_or_half_an_hour_and_the_length_by_a_quarter() {
-        let spot = Spot { day: 3, from: 600, length: 90 };
-        assert_eq!(spot.stepped("ArrowLeft"), Some(Spot { day: 2, ..spot }));
-        assert_eq!(spot.stepped("ArrowDown"), Some(Spot { from: 630, ..spot }));
-        assert_eq!(spot.stepped("-"), Some(Spot { length: 75, ..spot }));
-        assert_eq!(spot.stepped("x"), None);
-    }
-
-    #[test]
-    fn in_a_month_the_arrows_go_by_a_day_or_a_week_and_the_time_stays() {
-        let spot = Spot { day: 8, from: 610, length: 90 };
-        assert_eq!(spot.stepped_in_month("ArrowUp"), Some(Spot { day: 1, ..spot }));
-        assert_eq!(spot.stepped_in_month("ArrowDown"), Some(Spot { day: 15, ..spot }));
-        assert_eq!(Spot { day: 3, ..spot }.stepped_in_month("ArrowUp"), Some(Spot { day: 3, ..spot }));
-        assert_eq!(spot.stepped_in_month("-"), None);
-    }
-
-    #[test]
-    fn a_pointer_lands_on_the_nearest_quarter() {
-        assert_eq!([607, 608, 593, -3].map(|minute| snapped(minute, FINE)), [600, 615, 600, 0]);
-        assert_eq!((minutes("09:05"), clock(545)), (Some(545), "09:05".to_owned()));
-    }
 }

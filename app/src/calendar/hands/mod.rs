@@ -1,9 +1,11 @@
-//! Moving a session by hand: it is taken with the mouse, a finger or the letter M, put where it should be, and its page then asks which sessions
-//! change and shows what that comes to. Without it, the same page is reached from the session.
+//! Moving a session by hand, in the calendar and on the board: it is taken with the mouse, a finger that rests on it, or the letter M, put where it
+//! should be, and its page then asks which sessions change and shows what that comes to. Without it, the same page is reached from the session.
 //!
 //! A session that may be moved says so (`data-moves`, the address of that page). Where it stands is what its `data-from` and `data-to` say and which
 //! day it is in, so moving it is changing those; nothing is measured but where the pointer is. Times at which it cannot be held are asked for when
-//! the move begins, and stand in the days as shaded stretches with their reason. In a month a session goes from day to day and keeps its time.
+//! the move begins, and stand in the days as shaded stretches with their reason. In a month a session goes from day to day and keeps its time. On the
+//! board it does so too, and goes to another supervisor besides, if the reader chooses who leads a session (`data-changes-leader`); whose a line is
+//! and on which dates it has days stands at its head (`data-leader`, `data-date`).
 //!
 //! A session that is yet to be planned is taken in the same way: an empty stretch is drawn with the mouse, held with a finger, or asked for with
 //! the letter N, or with Enter on a day that has no session. It stands in the day while it is in hand, and the page that it opens asks which group
@@ -12,6 +14,8 @@
 mod busy;
 mod days;
 mod moving;
+mod said;
+mod spot;
 mod under;
 
 use std::time::Duration;
@@ -22,20 +26,31 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlElement};
 
-use self::busy::{Busy, ask_for_busy};
-use self::days::{Days, FINE, Spot, minutes, snapped};
+use self::busy::{Busy, Question, ask_for_busy};
+use self::days::Days;
 use self::moving::{Moving, Way};
-use self::under::{Grip, grip_under, is_choosing_view, is_day_without_sessions, is_empty_under, is_finger, movable_under, place_of};
+use self::spot::{FINE, Layout, Lines, Spot, minutes, snapped};
+use self::under::{
+    Grip, grip_under, is_choosing_view, is_day_without_sessions, is_empty_under, is_finger, movable_under, place_of, scroll_along,
+};
+use crate::changes::{BUSY_LEADERS, BUSY_TIMES};
 
 /// A pointer that has moved less than this many pixels has only pressed.
 const PRESSED: f64 = 5.0;
 
-/// A finger that rests on an empty stretch for so long asks for a session there.
+/// A finger that rests for so long takes a session, or asks for one on an empty stretch.
 const HELD: Duration = Duration::from_millis(550);
 /// How long a session is that was not drawn but asked for, in minutes.
 const ASKED_FOR: i32 = 60;
 /// When it begins on a day that says nothing else.
 const MORNING: i32 = 10 * 60;
+
+/// What is said when a session is begun by key.
+const HOW_NEW: &str =
+    "A new session. The arrows go by a day or half an hour, plus and minus change the length. Enter plans it, Escape leaves it.";
+
+/// What on the page says how sessions are moved by hand. It is hidden until they can be.
+const SAYS_HOW: &str = "[data-says-how]";
 
 /// Lets sessions be moved, resized and begun by hand in a grid of days.
 #[island]
@@ -45,6 +60,11 @@ pub fn SessionHands(
     children: Children,
 ) -> impl IntoView {
     let hands = Hands::new();
+    Effect::new(move |_| {
+        if let Some(words) = hands.frame.get().and_then(|frame| frame.query_selector(SAYS_HOW).ok().flatten()) {
+            let _ = words.remove_attribute("hidden");
+        }
+    });
     let press = move |event: KeyboardEvent| {
         if hands.press(&event, has_letters) {
             event.prevent_default();
@@ -66,6 +86,18 @@ pub fn SessionHands(
             on:pointermove=move |event| hands.drag(&event)
             on:pointerup=move |event| hands.let_go(&event)
             on:pointercancel=move |_| hands.end(false)
+            on:touchmove=move |event| {
+                // What is in hand is moved, and the page is not.
+                if event.cancelable() && hands.is_dragging() {
+                    event.prevent_default();
+                }
+            }
+            on:contextmenu=move |event| {
+                // A finger that rests on a link would otherwise be shown what else can be done with it.
+                if hands.is_rested_on() {
+                    event.prevent_default();
+                }
+            }
             on:keydown=press
             on:click=click
             on:dragstart=|event| event.prevent_default()
@@ -106,24 +138,48 @@ impl Hands {
         Days::of(&frame)
     }
 
+    /// Whether a pointer has something in hand.
+    fn is_dragging(self) -> bool {
+        self.holds(|hand| hand.is_under_way && matches!(hand.way, Way::Pointer { .. }))
+    }
+
+    /// Whether a finger is on something that it takes by resting there.
+    fn is_rested_on(self) -> bool {
+        self.holds(|hand| matches!(hand.way, Way::Pointer { must_rest: true, .. }))
+    }
+
+    fn holds(self, is_so: impl Fn(&Moving) -> bool) -> bool {
+        self.moving.with_value(|hand| hand.as_ref().is_some_and(is_so))
+    }
+
     /// A pointer went down: on a session that may be moved, it may become a move.
     fn take(self, event: &PointerEvent) {
+        // A second finger takes nothing from the first.
+        if self.is_dragging() {
+            return;
+        }
         self.was_moved.set_value(false);
         if event.button() != 0 || event.ctrl_key() || event.meta_key() {
             return;
         }
-        let grip = grip_under(event.target());
-        // A finger scrolls, unless it begins on the grips or rests on an empty stretch.
-        if is_finger(event) && grip.is_none() && movable_under(event.target()).is_some() {
-            return;
-        }
         let Some(days) = self.days() else { return };
         let Some(item) = movable_under(event.target()) else { return self.take_empty(event, &days) };
-        let Some(mut hand) = Moving::of(&days, &item) else { return };
-        hand.way = Way::Pointer { id: event.pointer_id(), from: place_of(event) };
+        let Some(mut hand) = Moving::of(&days, &item).filter(|hand| days.lie_side_by_side(hand.spot.day)) else { return };
+        let grip = grip_under(event.target());
         hand.resizes = grip == Some(Grip::End);
         hand.held_at = days.minute_at(hand.spot.day, place_of(event).1) - hand.spot.from;
+        // A finger scrolls, unless it begins on the grips or rests.
+        self.wait_for(hand, event, is_finger(event) && grip.is_none());
+    }
+
+    /// Waits for what a pointer that went down does next.
+    fn wait_for(self, mut hand: Moving, event: &PointerEvent, must_rest: bool) {
+        let id = event.pointer_id();
+        hand.way = Way::Pointer { id, from: place_of(event), must_rest };
         self.moving.set_value(Some(hand));
+        if must_rest {
+            set_timeout(move || self.hold(id), HELD);
+        }
     }
 
     /// A pointer went down on an empty stretch: for whoever plans it may become a session.
@@ -132,13 +188,8 @@ impl Hands {
         let at = place_of(event);
         let Some(day) = days.day_at(at) else { return };
         let from = snapped(days.minute_at(day, at.1) - FINE / 2, FINE);
-        let mut hand = Moving::begun(address, days.within(Spot { day, from, length: FINE }));
-        let id = event.pointer_id();
-        hand.way = Way::Pointer { id, from: at };
-        self.moving.set_value(Some(hand));
-        if is_finger(event) {
-            set_timeout(move || self.hold(id), HELD);
-        }
+        let hand = Moving::begun(address, days.within(Spot { day, from, length: FINE }));
+        self.wait_for(hand, event, is_finger(event));
     }
 
     /// A finger has rested long enough, if it is there still.
@@ -146,28 +197,39 @@ impl Hands {
         let rests = |hand: &Moving| !hand.is_under_way && matches!(hand.way, Way::Pointer { id, .. } if id == pointer);
         let (Some(mut hand), Some(days)) = (self.moving.get_value().filter(rests), self.days()) else { return };
         self.moving.set_value(None);
-        hand.spot = days.within(Spot { length: ASKED_FOR, ..hand.spot });
-        let _ = window().location().set_href(&hand.page(&days));
+        if hand.is_new {
+            hand.spot = days.within(Spot { length: ASKED_FOR, ..hand.spot });
+            let _ = window().location().set_href(&hand.page(&days));
+            return;
+        }
+        self.begin_by_pointer(&mut hand, pointer, &days);
+        self.say(&hand, &days);
+        self.moving.set_value(Some(hand));
+    }
+
+    /// From here on every move of the pointer is a move of what it holds, wherever on the page it is.
+    fn begin_by_pointer(self, hand: &mut Moving, pointer: i32, days: &Days) {
+        self.was_moved.set_value(true);
+        self.begin(hand, days);
+        if let Some(frame) = self.frame.get_untracked() {
+            let _ = frame.set_pointer_capture(pointer);
+        }
     }
 
     fn drag(self, event: &PointerEvent) {
         let Some(mut hand) = self.moving.get_value() else { return };
-        let Way::Pointer { id, from } = hand.way else { return };
+        let Way::Pointer { id, from, must_rest } = hand.way else { return };
         let Some(days) = self.days().filter(|_| id == event.pointer_id()) else { return };
         let at = place_of(event);
         if !hand.is_under_way {
             if (at.0 - from.0).hypot(at.1 - from.1) < PRESSED {
                 return;
             }
-            if hand.is_new && is_finger(event) {
+            if must_rest {
                 self.moving.set_value(None);
                 return;
             }
-            self.was_moved.set_value(true);
-            self.begin(&mut hand, &days);
-            if let Some(item) = hand.item() {
-                let _ = item.set_pointer_capture(id);
-            }
+            self.begin_by_pointer(&mut hand, id, &days);
         }
         event.prevent_default();
         let spot = if hand.is_new {
@@ -181,6 +243,9 @@ impl Hands {
             days.dragged(hand.spot, at, hand.held_at)
         };
         self.go_to(hand, spot, &days);
+        if matches!(days.layout(), Layout::Board(_)) {
+            scroll_along(at.1);
+        }
     }
 
     fn let_go(self, event: &PointerEvent) {
@@ -200,6 +265,7 @@ impl Hands {
         }
         let key = event.key();
         let Some(hand) = self.moving.get_value() else {
+            self.was_moved.set_value(false);
             // The M of V and M chooses the month.
             if is_choosing_view(event.target()) {
                 return false;
@@ -216,7 +282,7 @@ impl Hands {
             "Enter" => self.end(true),
             "Escape" | "Tab" => self.end(false),
             key => {
-                if let Some(spot) = days.stepped(hand.spot, key) {
+                if let Some(spot) = days.layout().stepped(hand.spot, key) {
                     self.go_to(hand, spot, &days);
                 }
             }
@@ -227,7 +293,7 @@ impl Hands {
     fn take_by_key(self, target: Option<EventTarget>) -> bool {
         let (Some(days), Some(item)) = (self.days(), movable_under(target)) else { return false };
         let Some(mut hand) = Moving::of(&days, &item) else { return false };
-        self.said.set(days.how().to_owned());
+        self.said.set(days.layout().how().to_owned());
         self.begin(&mut hand, &days);
         self.moving.set_value(Some(hand));
         true
@@ -258,7 +324,9 @@ impl Hands {
         hand.mark(true);
         self.busy.set_value(Vec::new());
         self.is_unread.set_value(false);
-        ask_for_busy(hand.session(), days.range(), move |found| {
+        // Where it can go to another supervisor, the times of all of them are of use.
+        let function = if matches!(days.layout(), Layout::Board(Lines { may_be_left: true, .. })) { BUSY_LEADERS } else { BUSY_TIMES };
+        ask_for_busy(&Question { function, session: hand.session(), days: days.range() }, move |found| {
             if let Some(days) = self.days().filter(|_| self.moving.with_value(Option::is_some)) {
                 let is_unread = found.is_none();
                 let found = found.unwrap_or_default();
@@ -279,19 +347,6 @@ impl Hands {
         hand.put(days, hand.spot);
         self.say(&hand, days);
         self.moving.set_value(Some(hand));
-    }
-
-    /// Says where it is, and why it cannot be there, if it cannot.
-    fn say(self, hand: &Moving, days: &Days) {
-        let words = days.words(hand.spot);
-        let why = match (self.refusal(hand, days), self.warning(hand, days)) {
-            (Some(why), _) => format!("not possible, {why}"),
-            (None, Some(why)) => format!("{why}, so a reason will be asked for"),
-            (None, None) if self.is_unread.get_value() => UNREAD.to_owned(),
-            (None, None) => String::new(),
-        };
-        hand.warn(&why);
-        self.said.set(if why.is_empty() { words } else { format!("{words}: {why}") });
     }
 
     /// Ends the move: the page of changes is opened with where it was put, or it goes back to where it was.
@@ -337,27 +392,4 @@ impl Hands {
             None => "Nothing is planned.".to_owned(),
         });
     }
-
-    /// Why it cannot be held where it is, if it cannot.
-    fn refusal(self, hand: &Moving, days: &Days) -> Option<String> {
-        self.why(hand, days, |one| !one.needs_reason)
-    }
-
-    /// Why a reason will be asked for where it is, if one will.
-    fn warning(self, hand: &Moving, days: &Days) -> Option<String> {
-        self.why(hand, days, |one| one.needs_reason)
-    }
-
-    fn why(self, hand: &Moving, days: &Days, is_meant: impl Fn(&Busy) -> bool) -> Option<String> {
-        let date = days.date(hand.spot.day)?;
-        let overlaps = |one: &&Busy| is_meant(one) && one.date == date && one.meets(hand.spot);
-        self.busy.with_value(|busy| busy.iter().find(overlaps).map(|one| one.why.clone()))
-    }
 }
-
-/// What is said where the server did not tell when a session cannot be held.
-const UNREAD: &str = "when it cannot be held could not be read, so its page will say it";
-
-/// What is said when a session is begun by key.
-const HOW_NEW: &str =
-    "A new session. The arrows go by a day or half an hour, plus and minus change the length. Enter plans it, Escape leaves it.";

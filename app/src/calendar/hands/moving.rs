@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
-use super::days::{self, Days, Spot, minutes};
+use super::days::Days;
+use super::spot::{Spot, clock, minutes};
 
 /// What the link of a session is called that is yet to be planned.
 const NEW: &str = "s-new";
@@ -33,7 +34,12 @@ pub(super) struct Moving {
 #[derive(Clone, Copy)]
 pub(super) enum Way {
     Keys,
-    Pointer { id: i32, from: (f64, f64) },
+    Pointer {
+        id: i32,
+        from: (f64, f64),
+        /// Whether it moves only once the finger that is on it has rested: until then a finger scrolls.
+        must_rest: bool,
+    },
 }
 
 impl Moving {
@@ -71,7 +77,7 @@ impl Moving {
     }
 
     pub(super) fn item(&self) -> Option<HtmlElement> {
-        self.link()?.closest(".ev, .chipev").ok().flatten()?.dyn_into().ok()
+        self.link()?.closest(".ev, .chipev, .bev").ok().flatten()?.dyn_into().ok()
     }
 
     /// Shows that it is in somebody's hand, or no longer.
@@ -104,8 +110,9 @@ impl Moving {
         let date = days.date(self.spot.day).unwrap_or_default();
         let Spot { from, length, .. } = self.spot;
         if self.is_new {
-            return format!("{}?day={date}&from={}&length={length}", self.address, days::clock(from));
+            return format!("{}?day={date}&from={}&length={length}", self.address, clock(from));
         }
-        format!("{}?scope=this&starts_on={date}&starts_time={}&length_minutes={length}", self.address, days::clock(from))
+        let leader = days.other_leader(self.began.day, self.spot.day).map(|code| format!("&supervisor={code}")).unwrap_or_default();
+        format!("{}?scope=this&starts_on={date}&starts_time={}&length_minutes={length}{leader}", self.address, clock(from))
     }
 }
