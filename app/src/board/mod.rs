@@ -3,7 +3,8 @@
 //! Words: a *line* is a supervisor with their sessions of the week; their *load* is how long those last that are not cancelled. Invariants:
 //! the week is read in one statement, whatever is filtered; a load is that of the whole week, whichever of its sessions are shown; nobody
 //! supervised individually is named, since the board is looked at together; who leads a session without being a supervisor any more stands
-//! first. Nothing is changed here: what can be done to a session stands on its own page.
+//! first. Nothing is changed here: what can be done to a session stands on its own page, to which a session that is moved by hand leads, with what it
+//! was moved to. Only whoever may change a session moves it.
 
 mod model;
 

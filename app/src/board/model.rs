@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use ::series::Closure;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Days, date_of};
@@ -67,6 +67,8 @@ pub struct BoardSession {
     pub course: Course,
     /// Whose group it is, where somebody else leads the session: "Daniel O.".
     pub usual_supervisor: Option<String>,
+    /// Whether the reader plans when it is.
+    pub is_planner: bool,
 }
 
 impl BoardLine {
@@ -130,6 +132,14 @@ impl BoardSession {
             self.covered_for(now).map(|usual| format!("Cover for {usual}")),
         ];
         parts.into_iter().flatten().collect()
+    }
+
+    /// From when to when it is moved by hand, "10:00" and "11:30"; nothing where the reader may not move it, or no longer, and where it goes on past
+    /// midnight, of which the cell of a day tells nothing.
+    pub fn moves(&self, now: DateTime<Utc>) -> Option<(String, String)> {
+        let ends = self.starts_local + TimeDelta::minutes(self.length_minutes);
+        let may_be_moved = self.is_planner && self.course.state(now) == SessionState::Planned && ends.date() == self.date();
+        may_be_moved.then(|| (clock_time(self.starts_local.time()), clock_time(ends.time())))
     }
 
     /// Everything in one sentence, which begins with what is in view.
@@ -207,8 +217,6 @@ impl Asked {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -226,6 +234,7 @@ mod tests {
             length_minutes,
             course: Course { starts_at, ends_at: starts_at + TimeDelta::minutes(length_minutes), marked_at: None, cancelled_at: None },
             usual_supervisor: None,
+            is_planner: true,
         }
     }
 
@@ -251,6 +260,16 @@ mod tests {
         aire.session_title = String::new();
         aire.kind = GroupKind::Reflective;
         assert!(aire.spoken(early, false).starts_with(&format!("10:00 Aire group, {}, ", GroupKind::Reflective.name())));
+    }
+
+    #[test]
+    fn whoever_plans_a_session_moves_it_while_it_is_to_come_and_within_its_day() {
+        let early = at("2026-10-19T08:00:00Z");
+        let aire = session("2026-10-22T09:00:00Z", 90);
+        assert_eq!(aire.moves(early), Some(("10:00".to_owned(), "11:30".to_owned())));
+        assert_eq!(aire.moves(at("2026-10-22T09:30:00Z")), None, "it has begun");
+        assert_eq!(session("2026-10-22T22:00:00Z", 90).moves(early), None, "it ends on another day");
+        assert_eq!(BoardSession { is_planner: false, ..aire }.moves(early), None);
     }
 
     #[test]

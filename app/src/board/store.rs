@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::model::{Asked, Board, BoardLine, BoardSession, FULL_WEEK_MINUTES};
-use crate::access::Actor;
+use crate::access::{Actor, Permission};
 use crate::closures::store::closures_from;
 use crate::database::on;
 use crate::error::AppError;
@@ -20,7 +20,7 @@ const WEEK: &str = concat!(
     "\
 SELECT s.code AS session_code, g.name AS group_name, s.title AS session_title, g.kind, s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.marked_at, s.cancelled_at,
     p.code, p.title, p.given_name, p.family_name, v.contracted_minutes,
-    usual.title AS usual_title, usual.given_name AS usual_given_name, usual.family_name AS usual_family_name,
+    usual.title AS usual_title, usual.given_name AS usual_given_name, usual.family_name AS usual_family_name, g.supervisor_id = $4 AS is_planner,
     $3 = '' OR EXISTS (
         SELECT 1
         FROM membership m
@@ -67,6 +67,7 @@ struct Row {
     usual_title: Option<String>,
     usual_given_name: Option<String>,
     usual_family_name: Option<String>,
+    is_planner: bool,
     is_in_region: bool,
 }
 
@@ -74,8 +75,16 @@ struct Row {
 pub async fn board_for(actor: &Actor, asked: &Asked) -> Result<Board, AppError> {
     let (from, until) = asked.days.instants();
     let mut moment = actor.database().snapshot().await?;
-    let rows: Vec<Row> =
-        on!(&mut moment, connection => sqlx::query_as(WEEK).bind(from).bind(until).bind(&asked.region).fetch_all(connection).await)?;
+    let mut rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(WEEK)
+        .bind(from)
+        .bind(until)
+        .bind(&asked.region)
+        .bind(actor.person())
+        .fetch_all(connection).await)?;
+    // As when a session is opened to change it: its group's supervisor plans it, and whoever manages groups.
+    for row in &mut rows {
+        row.is_planner = (row.is_planner || actor.may(Permission::ManageGroups)) && actor.may(Permission::PlanSessions);
+    }
     let closures = closures_from(&mut moment, asked.days.first()).await?;
     drop(moment);
     let supervisors = supervisors(actor).await?;
@@ -135,6 +144,7 @@ impl Row {
             length_minutes: self.length_minutes,
             course: Course { starts_at: self.starts_at, ends_at: self.ends_at, marked_at: self.marked_at, cancelled_at: self.cancelled_at },
             usual_supervisor: usual.map(|((title, given_name), family_name)| short_name(&title, &given_name, &family_name)),
+            is_planner: self.is_planner,
         };
         (self.supervisor.into(), session)
     }
@@ -150,7 +160,7 @@ mod tests {
     use crate::board::model::BoardForm;
     use crate::database::Database;
     use crate::database::fixture::{Fixture, both_databases};
-    use crate::groups::fixture::group;
+    use crate::groups::fixture::{coordinator, group};
     use crate::people::PersonId;
     use crate::people::fixture::{code_of, person};
     use crate::sessions::SessionId;
@@ -259,6 +269,25 @@ VALUES ($1, 15, $2, $3, 1)";
             let board = board(fixture, BoardForm::default()).await;
             let lines: Vec<_> = board.lines.iter().map(|line| (line.supervisor.short.as_str(), line.is_supervisor)).collect();
             assert_eq!(lines, [("Ruth A.", false), ("Daniel O.", true)]);
+        }
+
+        async fn a_coordinator_moves_every_session_and_a_clinical_lead_those_of_the_groups_that_she_leads_as_a_supervisor(fixture: Fixture) {
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor, Role::ClinicalLead]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            for supervisor in [ruth, daniel] {
+                let group = group(fixture, supervisor, &[], GroupKind::Group).await;
+                session(fixture, group, fixture.now() + TimeDelta::hours(1), 90).await;
+            }
+            let asked = BoardForm { day: "2026-10-22".to_owned(), ..BoardForm::default() }.check().unwrap();
+            let moved = async |actor: Actor| {
+                let board = board_for(&actor, &asked).await.unwrap();
+                let all = board.lines.iter().flat_map(|line| &line.sessions);
+                all.map(|session| session.moves(board.now).is_some()).collect::<Vec<_>>()
+            };
+            // First Daniel's, and then hers.
+            assert_eq!(moved(coordinator(fixture).await).await, [true, true]);
+            assert_eq!(moved(fixture.actor(ruth, &[Role::Supervisor, Role::ClinicalLead])).await, [false, true]);
+            assert_eq!(moved(fixture.actor(ruth, &[Role::ClinicalLead])).await, [false, false]);
         }
 
         async fn a_session_that_another_leads_is_on_their_line_and_says_whose_it_is(fixture: Fixture) {

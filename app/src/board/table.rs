@@ -16,6 +16,8 @@ use crate::ui::{Badge, Icon, Tone, day_and_month, hours_and_minutes};
 pub fn BoardTable(
     /// The week.
     board: Board,
+    /// Whether the reader chooses who leads a session, and so moves it from line to line.
+    changes_leader: bool,
 ) -> impl IntoView {
     let today = ::series::local(board.now).date();
     let has_weekend = board.lines.iter().flat_map(|line| &line.sessions).any(|session| is_weekend(session.date()));
@@ -24,7 +26,13 @@ pub fn BoardTable(
     let lines = board.lines.iter().map(|line| row(line, &days, board.now)).collect_view();
     view! {
         // A week gives way to the next as a whole, which is quicker than session by session.
-        <table class="board" id=format!("week-{}", board.days.first()) class:board--seven=has_weekend role="table">
+        <table
+            class="board"
+            id=format!("week-{}", board.days.first())
+            class:board--seven=has_weekend
+            role="table"
+            data-changes-leader=changes_leader.then_some("")
+        >
             <caption class="vh">{format!("Who leads what, {}", board.days.in_words())}</caption>
             <thead role="rowgroup">
                 <tr role="row"><th role="columnheader" scope="col">"Supervisor"</th>{heads}</tr>
@@ -42,7 +50,7 @@ fn head(date: NaiveDate, today: NaiveDate, closed: Vec<String>) -> impl IntoView
     let is_today = date == today;
     let notes = closed.into_iter().map(|words| view! { <small>{words}</small> }).collect_view();
     view! {
-        <th role="columnheader" scope="col" class:is-today=is_today aria-current=is_today.then_some("date")>
+        <th role="columnheader" scope="col" data-date=date.to_string() class:is-today=is_today aria-current=is_today.then_some("date")>
             <span class="vh">{day_and_month(date)}</span>
             <span aria-hidden="true">{date.format("%a").to_string()}" "<b>{date.day()}</b></span>
             {notes}
@@ -61,7 +69,7 @@ fn row(line: &BoardLine, days: &[NaiveDate], now: DateTime<Utc>) -> impl IntoVie
     let over = line.is_over().then(|| view! { <Badge tone=Tone::Warn><Icon name="triangle-alert" />"Full"</Badge> });
     let gone = (!line.is_supervisor).then(|| view! { <Badge tone=Tone::Bad><Icon name="circle-alert" />"Supervisor no more"</Badge> });
     view! {
-        <tr role="row">
+        <tr role="row" data-leader=line.supervisor.code.clone() data-gone=(!line.is_supervisor).then_some("")>
             <th role="rowheader" scope="row">{line.supervisor.short.clone()}<small>{load}</small>{over}{gone}</th>
             {cells}
         </tr>
@@ -87,8 +95,19 @@ fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl Into
         (SessionState::Planned, false) if session.covered_for(now).is_some() => "bev bev--cover",
         (SessionState::Planned, false) => "bev",
     };
+    let moves = session.moves(now);
+    let (from, to) = moves.unzip();
     view! {
-        <a class=class data-kind=session.kind.colour() aria-label=heard href=paths::session(&session.code)>
+        <a
+            class=class
+            id=from.is_some().then(|| format!("s-{}", session.code))
+            data-kind=session.kind.colour()
+            data-moves=from.is_some().then(|| paths::change_session(&session.code))
+            data-from=from
+            data-to=to
+            aria-label=heard
+            href=paths::session(&session.code)
+        >
             {session.words()}
             {(!remarks.is_empty()).then(|| view! { " "<small>{remarks}</small> })}
         </a>

@@ -6,10 +6,12 @@ use super::api::board_for;
 use super::bar::{BoardFilter, WeekBar, address_of};
 use super::model::{Board, BoardForm};
 use super::table::BoardTable;
-use crate::access::{Permission, holders_in_words, page_visit};
-use crate::calendar::{Days, date_of};
+use crate::access::{Permission, holders_in_words, may, page_visit};
+use crate::account::has_letter_keys;
+use crate::calendar::{Days, SessionHands, date_of};
 use crate::error::AppError;
 use crate::news::KeptUpToDate;
+use crate::paths;
 use crate::ui::{Audience, Empty, PageHead, Refusal, SentOn, current_path, full_stop, load, param, query};
 
 /// Sends whoever opens the board on to the present week.
@@ -55,7 +57,7 @@ fn Week(board: Board, form: BoardForm) -> impl IntoView {
     } else {
         view! {
             <p class="found">{summary(&board)}</p>
-            <BoardTable board=board.clone() />
+            <Lines board=board.clone() />
         }
         .into_any()
     };
@@ -67,6 +69,47 @@ fn Week(board: Board, form: BoardForm) -> impl IntoView {
         <BoardFilter days is_narrow=form.is_narrow() form supervisors=board.supervisors />
         {content}
         <KeptUpToDate said="The board was brought up to date." />
+    }
+}
+
+/// The lines; for whoever plans sessions they are moved there by hand, and it is said how.
+#[component]
+fn Lines(board: Board) -> impl IntoView {
+    let may_do = |permission| page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, permission)));
+    if !may_do(Permission::PlanSessions) {
+        return view! { <BoardTable board changes_leader=false /> }.into_any();
+    }
+    let (changes_leader, has_letters) = (may_do(Permission::ManageGroups), has_letter_keys());
+    view! {
+        <SessionHands has_letters>
+            <SaysHow changes_leader has_letters />
+            <BoardTable board changes_leader />
+        </SessionHands>
+    }
+    .into_any()
+}
+
+/// How a session is moved by hand, where it can be.
+#[component]
+fn SaysHow(changes_leader: bool, has_letters: bool) -> impl IntoView {
+    let (to, arrows) = if changes_leader {
+        ("another day or another supervisor", "← and → for the day, ↑ and ↓ for the supervisor")
+    } else {
+        ("another day", "← and → for the day")
+    };
+    let keys = if has_letters {
+        view! {
+            "By keys: "<kbd>"M"</kbd>{format!(" while a session has the focus, {arrows}, then ")}<kbd>"Enter"</kbd>" to look at what changes, or "
+            <kbd>"Esc"</kbd>" to leave it."
+        }
+        .into_any()
+    } else {
+        view! { "Letters as keys are switched off on this device, under "<a href=paths::APPEARANCE>"Appearance"</a>"." }.into_any()
+    };
+    view! {
+        <p class="found only-wide" data-says-how hidden>
+            {format!("To move a session, drag it to {to}; with a finger, rest on it first. The page of a session has a form for the same. ")}{keys}
+        </p>
     }
 }
 
