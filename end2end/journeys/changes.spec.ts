@@ -52,6 +52,8 @@ test('another title is shown with what it changes before it is saved, and stands
   await page.getByRole('textbox', { name: 'Title (optional)' }).fill('Review of our agreement');
   await page.getByRole('button', { name: 'Show these changes' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'Thu 10 Dec' })).toContainText('Called “Review of our agreement”');
+  // What was typed stands in no address.
+  await expect(page).toHaveURL(/\/move$/);
   await page.getByRole('button', { name: /^Save these changes and tell \d people$/ }).click();
   await expect(page.getByRole('status')).toContainText('1 session is changed.');
   await page.goto('/calendar/week/2026-12-07');

@@ -282,7 +282,8 @@ const sessions: Place[] = [
     what: 'what another title comes to',
     pattern: '/sessions/{code}/move',
     as: ['supervisor'],
-    find: sessionOn('29 October', '/move?which=all&title=Review+of+our+agreement'),
+    find: sessionOn('29 October', '/move'),
+    then: showAnotherTitle,
     hasAudience: true,
   },
   {
@@ -475,6 +476,13 @@ async function closeNextThursday(page: Page) {
   await page.getByLabel('Last day').fill('2026-10-29');
   await page.getByLabel('Name').fill('Staff learning day');
   await page.getByRole('button', { name: 'Close these days' }).click();
+}
+
+/** Asks what another title comes to, which stands in no address. */
+async function showAnotherTitle(page: Page) {
+  await page.getByRole('textbox', { name: 'Title (optional)' }).fill('Review of our agreement');
+  await page.getByRole('button', { name: 'Show these changes' }).click();
+  await page.getByText('Called “Review of our agreement”').first().waitFor();
 }
 
 /** Adds days away without saying which. */
