@@ -10,7 +10,8 @@ use demonstration::{Answer, World};
 
 /// A page without the elements of a class.
 fn without(page: &str, element: &str, class: &str) -> String {
-    let mut parts = page.split(&format!("<{element} "));
+    let begins = format!("<{element} ");
+    let mut parts = page.split(begins.as_str());
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |before, part| {
         let is_meant = part.split('>').next().is_some_and(|opening| opening.contains(&format!("class=\"{class}\"")));
