@@ -28,8 +28,10 @@ pub struct Gathered {
     pub said: HashMap<PersonId, Availability>,
     pub qualified: HashSet<(PersonId, GroupKind)>,
     pub placed: HashSet<(PersonId, GroupKind)>,
-    /// When somebody is in a session while groups meet, or would be in one that they were asked about.
+    /// When somebody is in a session or hosts an event while groups meet, or would be in a session that they were asked about.
     pub taken: HashMap<PersonId, Vec<Taken>>,
+    /// When another calendar of theirs is busy.
+    pub elsewhere: HashMap<PersonId, Vec<Taken>>,
     /// How many groups supervisors have taken on, or were asked to lead, since they said how many new ones they could.
     pub led_since: HashMap<PersonId, i64>,
     /// Who is held, and since when.
@@ -151,7 +153,7 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
     if !gathered.said.get(&known.id).is_some_and(Availability::has_hours) {
         obstacles.push("Has said no working hours.".to_owned());
     } else if obstacles.is_empty() && hours_in_file(gathered, asked, known).is_none_or(|hours| hours.is_empty()) {
-        obstacles.push("Is away or in other sessions at all the hours that they have said.".to_owned());
+        obstacles.push("Is away, busy elsewhere or in other sessions at all the hours that they have said.".to_owned());
     }
     let held = gathered.clearances.get(&known.id).map(Vec::as_slice).unwrap_or_default();
     obstacles.extend(not_cleared_until(held, asked.ends_on));
@@ -229,13 +231,15 @@ fn hours_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Opti
     Some(what_is_left(gathered, asked, known, (in_order(windows.collect()), pause)))
 }
 
-/// Windows without the sessions that somebody is in already, with a pause around each, and without the days on which they are away.
+/// Windows without the sessions that somebody is in already and the events that they host, with a pause around each, and without the days on which
+/// they are away or busy elsewhere.
 fn what_is_left(gathered: &Gathered, asked: &RoundToAsk, known: &Known, (windows, pause): (Vec<Window>, i64)) -> Vec<Window> {
     let cycle = Cycle::of(asked.starts_on, asked.ends_on);
     let sessions = gathered.taken.get(&known.id).into_iter().flatten().map(|taken| taken.with_pause(pause));
+    let elsewhere = gathered.elsewhere.get(&known.id).into_iter().flatten().copied();
     let away = gathered.said.get(&known.id).map(|said| cycle.away(said)).unwrap_or_default();
-    let taken: Vec<Taken> = sessions.chain(away).collect();
-    cycle.without(windows, &taken)
+    let taken: Vec<Taken> = sessions.chain(elsewhere).chain(away).collect();
+    cycle.without(windows, &taken, usual_rules().session_minutes)
 }
 
 fn practitioner_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<Practitioner> {

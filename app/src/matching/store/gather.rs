@@ -7,6 +7,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use crate::access::{Role, Roles};
 use crate::authorities::Stage;
 use crate::availability::store::{Whose, qualified, said_from};
+use crate::busy::BusyBlock;
+use crate::busy::store::{Whose as Busy, busy_blocks};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
@@ -37,6 +39,7 @@ WHERE m.left_on IS NULL
         qualified: qualified(moment).await?,
         placed: placed.into_iter().collect(),
         taken: taken(moment, asked).await?,
+        elsewhere: elsewhere(moment, asked).await?,
         led_since: led_since(moment).await?,
         held: held_since(moment).await?,
         kept_apart: kept_apart_pairs(moment).await?,
@@ -44,36 +47,78 @@ WHERE m.left_on IS NULL
     })
 }
 
-/// When people are in sessions on the days of a round, and when they would be in a group that they were asked about and have not declined.
+/// When people are in sessions on the days of a round or host an event, and when they would be in a group that they were asked about and have not
+/// declined.
 async fn taken(moment: &mut Transaction, asked: &RoundToAsk) -> Result<HashMap<PersonId, Vec<Taken>>, AppError> {
-    const SESSIONS: &str = "\
-SELECT s.supervisor_id AS person_id, s.starts_at, s.ends_at
-FROM session s
-WHERE s.cancelled_at IS NULL
-    AND s.starts_at >= $1
-    AND s.starts_at < $2
-UNION ALL
-SELECT m.person_id, s.starts_at, s.ends_at
-FROM membership m
-JOIN session s ON s.group_id = m.group_id
-WHERE m.left_on IS NULL
-    AND s.cancelled_at IS NULL
-    AND s.starts_at >= $1
-    AND s.starts_at < $2";
-
-    let midnight = |date: NaiveDate| ::series::instant(date.and_time(NaiveTime::MIN));
-    let sessions: Vec<(PersonId, DateTime<Utc>, DateTime<Utc>)> = on!(&mut moment, connection => sqlx::query_as(SESSIONS)
-        .bind(midnight(asked.starts_on))
-        .bind(midnight(asked.ends_on + Days::new(1)))
-        .fetch_all(connection).await)?;
     let mut taken: HashMap<PersonId, Vec<Taken>> = HashMap::new();
-    for (person, starts_at, ends_at) in sessions {
-        taken.entry(person).or_default().push(Taken::by_session(starts_at, ends_at));
+    let planned = sessions(moment, days_of(asked)).await?.into_iter().chain(hosted(moment, days_of(asked)).await?);
+    for (person, starts_at, ends_at) in planned {
+        taken.entry(person).or_default().extend(Taken::between(starts_at, ends_at));
     }
     for (person, promised) in promised(moment).await? {
         taken.entry(person).or_default().extend(promised);
     }
     Ok(taken)
+}
+
+/// When somebody is there, from one moment to another.
+type Stretch = (PersonId, DateTime<Utc>, DateTime<Utc>);
+
+/// The days of a round, from midnight to midnight.
+fn days_of(asked: &RoundToAsk) -> (DateTime<Utc>, DateTime<Utc>) {
+    let midnight = |date: NaiveDate| ::series::instant(date.and_time(NaiveTime::MIN));
+    (midnight(asked.starts_on), midnight(asked.ends_on + Days::new(1)))
+}
+
+/// The sessions between two moments: those that people lead, those of their groups, those of clinics at which they have booked a place, and those
+/// at which they are beside the supervisor.
+async fn sessions(moment: &mut Transaction, (from, until): (DateTime<Utc>, DateTime<Utc>)) -> Result<Vec<Stretch>, AppError> {
+    const SESSIONS: &str = "\
+WITH planned AS (
+    SELECT id, group_id, supervisor_id, starts_at, ends_at
+    FROM session
+    WHERE cancelled_at IS NULL
+        AND starts_at >= $1
+        AND starts_at < $2
+)
+SELECT s.supervisor_id AS person_id, s.starts_at, s.ends_at
+FROM planned s
+UNION ALL
+SELECT m.person_id, s.starts_at, s.ends_at
+FROM planned s
+JOIN membership m ON m.group_id = s.group_id
+WHERE m.left_on IS NULL
+UNION ALL
+SELECT b.person_id, s.starts_at, s.ends_at
+FROM planned s
+JOIN booking b ON b.session_id = s.id
+WHERE b.place IS NOT NULL
+UNION ALL
+SELECT h.person_id, s.starts_at, s.ends_at
+FROM planned s
+JOIN session_host h ON h.session_id = s.id";
+
+    Ok(on!(&mut moment, connection => sqlx::query_as(SESSIONS).bind(from).bind(until).fetch_all(connection).await)?)
+}
+
+/// The events between two moments, by whoever hosts them. Who only comes to one can do without it.
+async fn hosted(moment: &mut Transaction, (from, until): (DateTime<Utc>, DateTime<Utc>)) -> Result<Vec<Stretch>, AppError> {
+    const HOSTED: &str = "\
+SELECT host_id, starts_at, ends_at
+FROM event
+WHERE published_at IS NOT NULL
+    AND cancelled_at IS NULL
+    AND starts_at >= $1
+    AND starts_at < $2";
+
+    Ok(on!(&mut moment, connection => sqlx::query_as(HOSTED).bind(from).bind(until).fetch_all(connection).await)?)
+}
+
+/// When other calendars are busy on the days of a round.
+async fn elsewhere(moment: &mut Transaction, asked: &RoundToAsk) -> Result<HashMap<PersonId, Vec<Taken>>, AppError> {
+    let blocks = busy_blocks(moment, Busy::Everybody, days_of(asked)).await?;
+    let taken = |blocks: Vec<BusyBlock>| blocks.into_iter().flat_map(|block| Taken::between(block.starts_at, block.ends_at)).collect();
+    Ok(blocks.into_iter().map(|(person, blocks)| (person, taken(blocks))).collect())
 }
 
 /// The dates of groups that people were asked about, until their own sessions are published.

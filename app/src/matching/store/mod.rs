@@ -31,6 +31,8 @@ mod settled;
 #[cfg(test)]
 mod board_tests;
 #[cfg(test)]
+mod taken_tests;
+#[cfg(test)]
 mod tests;
 
 pub use again::{BegunFrom, begun_from, begun_text, round_to_run_again, run_again};
