@@ -57,6 +57,8 @@ pub struct AddedLine {
     pub about: String,
     /// "All answers", "Hours are missing".
     pub answers: String,
+    /// With whom they would stay, and until when they are cleared, each in a sentence.
+    pub more: Vec<String>,
 }
 
 /// Somebody who would be changed.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::words::{Choice, Vocabulary, plain};
 use crate::access::Role;
 use crate::authorities::REGIONS;
-use crate::registration::{Competence, Elsewhere, Experience, INTERVENTIONS, Stream};
+use crate::registration::{ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Stream};
 use crate::waiting::{Urgency, Way};
 
 /// A type with a line for each column: the heading, further headings that mean it, an example, and what may stand there.
@@ -84,6 +84,8 @@ columns! {
     SecondWeek = "Hours in the second week", ["second week", "hours second week"], "", "Where the second week of two differs; empty means as in the first.";
     /// Who manages them.
     Manager = "Line manager", ["manager", "line manager email", "manager email", "line manager's email"], "line.manager@council.example", "The work email, “none”, or “don’t know”.";
+    /// With which supervisor they would stay.
+    Keep = "Supervisor to stay with", ["stay with", "stays with", "supervisor to keep", "keep supervisor", "earlier supervisor", "previous supervisor"], "", "The work email or the code of a supervisor who is here. A name is not enough, since two people may have one.";
     /// What they need to take part.
     Needs = "Access needs", ["needs", "accessibility", "access requirements", "adjustments"], "Captions", "What they need to take part.";
     /// The language that they work in.
@@ -104,6 +106,16 @@ columns! {
     Region = "Region", [], "", "For supervisors: where they could meet in person.";
     /// How many groups a supervisor could take on.
     MostGroups = "New groups", ["groups at most", "capacity", "most groups", "number of groups"], "", "For supervisors: how many they could take on, from 0 to 20.";
+    /// Until when a supervisor is registered.
+    RegistrationUntil = "Professional registration until", ["registration until", "registered until", "registration expires", "registration expiry", "registration renewal"], "", "For supervisors: the last day on which it holds, like 31 March 2028.";
+    /// Until when a supervisor is insured.
+    IndemnityUntil = "Professional indemnity until", ["indemnity until", "indemnity expires", "indemnity expiry", "insured until", "insurance until", "insurance expires"], "", "For supervisors: the last day on which it holds, whether it is their own or the employer’s.";
+    /// When the decision on a supervisor's DBS check is looked at again.
+    DbsUntil = "DBS decision until", ["dbs", "dbs until", "dbs review", "dbs recheck", "dbs due"], "", "For supervisors: the day on which the decision is to be looked at again. Nothing of the certificate is kept.";
+    /// Until when a supervisor's training holds.
+    SafeguardingUntil = "Safeguarding training, level 3, until", ["safeguarding", "safeguarding until", "safeguarding level 3 until", "safeguarding training until"], "", "For supervisors: the last day on which it holds.";
+    /// Until when a supervisor is supervised.
+    SupervisionUntil = "Own supervision until", ["own supervision", "own supervision in place until", "supervised until", "supervision of supervision until"], "", "For supervisors: the last day on which their own supervision is in place.";
 }
 
 impl Column {
@@ -117,6 +129,17 @@ impl Column {
         });
 
         MEANT.get(&plain(heading)).copied()
+    }
+
+    /// Where the last day stands on which something holds that a supervisor must hold.
+    pub const fn of_clearance(kind: ClearanceKind) -> Self {
+        match kind {
+            ClearanceKind::Registration => Self::RegistrationUntil,
+            ClearanceKind::Indemnity => Self::IndemnityUntil,
+            ClearanceKind::Dbs => Self::DbsUntil,
+            ClearanceKind::Safeguarding => Self::SafeguardingUntil,
+            ClearanceKind::Supervision => Self::SupervisionUntil,
+        }
     }
 
     /// Whether a file without it cannot be read.
@@ -212,6 +235,14 @@ mod tests {
         }
         assert_eq!(Column::of_heading(" FIRST-NAME: "), Some(Column::GivenName));
         assert_eq!([Column::of_heading(""), Column::of_heading("?"), Column::of_heading("Shoe size")], [None; 3]);
+    }
+
+    #[test]
+    fn each_thing_that_a_supervisor_must_hold_has_a_column_of_its_own() {
+        let mut headings: Vec<&str> = ClearanceKind::ALL.iter().map(|kind| Column::of_clearance(*kind).heading()).collect();
+        headings.dedup();
+        assert_eq!(headings.len(), ClearanceKind::ALL.len());
+        assert!(headings.iter().all(|heading| heading.ends_with(" until")), "{headings:?}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What somebody has answered elsewhere, and what they offer as a supervisor, from the cells of a row.
+//! What somebody has answered elsewhere, and what they offer and hold as a supervisor, from the cells of a row.
 //!
 //! The cells are put into the forms of a registration, so that its own rules say what is wrong with them.
 
@@ -7,9 +7,10 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use super::columns::Column;
 use super::row::{Row, parts, problem};
 use super::windows::week_of;
-use super::words::{date, number, plain, quoted, years, yes_or_no};
+use super::words::{date, last_day, number, plain, quoted, years, yes_or_no};
 use crate::access::{Role, Roles};
-use crate::registration::{NewOffering, OfferingForm, Registration, Shared, Step, StepForm};
+use crate::people::EmailAddress;
+use crate::registration::{Clearance, ClearanceKind, NewOffering, OfferingForm, Registration, Shared, Step, StepForm};
 
 impl Row<'_> {
     /// The answers to a registration. Where every choice was made, the questions that may be left empty count as answered with nothing, as on a form
@@ -64,10 +65,8 @@ impl Row<'_> {
         let second = self.cell(Column::SecondWeek, week_of).map(|week| week.figures()).or_else(|| first.clone());
         let first = first.map(|painted| StepForm { painted, ..step(Step::FirstWeek) });
         let second = second.map(|painted| StepForm { painted, ..step(Step::SecondWeek) });
-        [experience, stream, intervention, level, way, urgency, first, second, self.manager(), self.needs(), self.apart(), self.sharing()]
-            .into_iter()
-            .flatten()
-            .collect()
+        let told = [self.manager(), self.keep(), self.needs(), self.apart(), self.sharing()];
+        [experience, stream, intervention, level, way, urgency, first, second].into_iter().chain(told).flatten().collect()
     }
 
     fn experience(&mut self) -> Option<&'static str> {
@@ -94,6 +93,20 @@ impl Row<'_> {
             ..StepForm::default()
         };
         manager.map(form)
+    }
+
+    fn keep(&mut self) -> Option<StepForm> {
+        let supervisors = &self.against.supervisors;
+        let is_own = EmailAddress::of(self.cells.get(Column::Keep))
+            .is_some_and(|email| EmailAddress::of(self.cells.get(Column::Email)).is_some_and(|own| own == email));
+        let kept_supervisor = self.cell(Column::Keep, |cell| {
+            if is_own {
+                Err("This is the person’s own address. Write that of their supervisor.".to_owned())
+            } else {
+                supervisors.find(cell)
+            }
+        });
+        kept_supervisor.map(|kept_supervisor| StepForm { step: Step::Keep.key().to_owned(), kept_supervisor, ..StepForm::default() })
     }
 
     fn needs(&self) -> Option<StepForm> {
@@ -133,12 +146,35 @@ impl Row<'_> {
         (!said.is_empty()).then(|| StepForm { step: Step::Sharing.key().to_owned(), shared, ..StepForm::default() })
     }
 
+    /// Whether anything stands in columns that are for supervisors, and may.
+    fn is_for_supervisors(&mut self, columns: &[Column], roles: &Roles) -> bool {
+        let Some(first) = columns.iter().find(|column| !self.cells.get(**column).is_empty()) else { return false };
+        let is_supervisor = roles.contains(Role::Supervisor);
+        if !is_supervisor {
+            self.problems
+                .push(problem(*first, "This is for supervisors. Leave it empty, or write Supervisor into the column Role.".to_owned()));
+        }
+        is_supervisor
+    }
+
+    /// Until when each clearance holds of which the row says so.
+    pub(super) fn clearances(&mut self, roles: &Roles) -> Vec<Clearance> {
+        let columns: Vec<Column> = ClearanceKind::ALL.iter().map(|kind| Column::of_clearance(*kind)).collect();
+        if !self.is_for_supervisors(&columns, roles) {
+            return Vec::new();
+        }
+        let today = ::series::local(self.against.now).date();
+        let mut held = Vec::new();
+        for kind in ClearanceKind::ALL {
+            let good_until = self.cell(Column::of_clearance(*kind), |cell| last_day(cell, today));
+            held.extend(good_until.map(|good_until| Clearance { kind: *kind, good_until }));
+        }
+        held
+    }
+
     pub(super) fn offering(&mut self, roles: &Roles) -> Option<NewOffering> {
         const ASKED: [Column; 3] = [Column::Supervises, Column::Region, Column::MostGroups];
-        let first = ASKED.into_iter().find(|column| !self.cells.get(*column).is_empty())?;
-        if !roles.contains(Role::Supervisor) {
-            self.problems
-                .push(problem(first, "This is for supervisors. Leave it empty, or write Supervisor into the column Role.".to_owned()));
+        if !self.is_for_supervisors(&ASKED, roles) {
             return None;
         }
         let interventions = self.cell(Column::Supervises, |cell| {

@@ -3,7 +3,7 @@
 //! Words: a file is *brought*, which stores nothing among people; it is *taken* once whoever brought it has seen what would become of each row; for
 //! a day it can be *taken back*. Invariants: a row is taken for what was shown, or not at all; a row with an error in any of its cells is left, and
 //! nothing of it is taken; an empty cell changes nothing, and a role is never taken away; answers that somebody has given here are never
-//! changed by a file; nobody is written to because of a file; a file belongs to whoever brought it, and is forgotten after a day.
+//! changed by a file; until when a supervisor is cleared is written down by coordinators, and so a file changes it; nobody is written to because of a file; a file belongs to whoever brought it, and is forgotten after a day.
 //!
 //! What a sheet says (`read/`) is kept apart from what it means (`columns`, `row`) and from what becomes of it (`plan`): the first two know
 //! nothing of the database, and the last is given all that it needs.
@@ -28,6 +28,9 @@ mod read;
 mod named;
 #[cfg(feature = "ssr")]
 mod windows;
+
+#[cfg(feature = "ssr")]
+mod supervisors;
 
 #[cfg(feature = "ssr")]
 mod given;

@@ -7,7 +7,7 @@ use super::row::{Against, Brought, CellProblem, problem, read};
 use super::sheet::{Cells, Sheet, SheetRow};
 use crate::access::Role;
 use crate::people::{Details, EmailAddress, PersonId, Standing};
-use crate::registration::{NewOffering, Registration};
+use crate::registration::{Clearance, NewOffering, Registration};
 
 /// Somebody who is here already.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct KnownPerson {
     pub has_answers: bool,
     /// Whether they have said what they offer.
     pub has_offering: bool,
+    /// What they hold as a supervisor.
+    pub clearances: Vec<Clearance>,
 }
 
 /// Everybody, by email.
@@ -49,6 +51,8 @@ pub struct Plan {
     pub answers: Option<Registration>,
     /// Likewise.
     pub offering: Option<NewOffering>,
+    /// What is to be written down of what they hold: where no date is, or another.
+    pub clearances: Vec<Clearance>,
     /// Whether the file has answers that are left out, since there are some already.
     pub leaves_answers: bool,
 }
@@ -56,7 +60,8 @@ pub struct Plan {
 impl Plan {
     /// Whether anything is different afterwards.
     pub fn is_new(&self) -> bool {
-        self.known.as_ref().is_none_or(|known| known.details != self.details) || self.answers.is_some() || self.offering.is_some()
+        let has_more = self.answers.is_some() || self.offering.is_some() || !self.clearances.is_empty();
+        has_more || self.known.as_ref().is_none_or(|known| known.details != self.details)
     }
 }
 
@@ -85,12 +90,14 @@ pub fn plan<'a>(sheet: &'a Sheet, known: &KnownPeople, against: &Against) -> Vec
     planned
 }
 
-/// Notes of each row which version there is of whoever has its address, as the plan will show it.
+/// Notes of each row which version there is of whoever has its address, and what they hold, as the plan will show it.
 pub fn note_who_is_seen(sheet: &mut Sheet, known: &KnownPeople) {
     let places = sheet.places();
     for row in &mut sheet.rows {
         let email = EmailAddress::of(Cells { places: &places, row }.get(Column::Email));
-        row.seen = email.and_then(|email| known.get(email.as_str())).map(|known| known.version);
+        let known = email.and_then(|email| known.get(email.as_str()));
+        row.seen = known.map(|known| known.version);
+        row.seen_clearances = known.map(|known| known.clearances.clone()).unwrap_or_default();
     }
 }
 
@@ -98,6 +105,10 @@ fn plan_of(row: &SheetRow, brought: Brought, known: &KnownPeople) -> Result<Plan
     let known = known.get(brought.email.as_str()).cloned();
     if known.as_ref().map(|known| known.version) != row.seen {
         return Err(changed_meanwhile(row.seen.is_some() && known.is_some()));
+    }
+    let held = known.as_ref().map(|known| known.clearances.as_slice()).unwrap_or_default();
+    if !brought.clearances.is_empty() && held != row.seen_clearances {
+        return Err(changed_meanwhile(true));
     }
     let details = match &known {
         Some(known) => details_over(known, &brought)?,
@@ -109,6 +120,7 @@ fn plan_of(row: &SheetRow, brought: Brought, known: &KnownPeople) -> Result<Plan
         details,
         answers: brought.answers.clone().filter(|_| !has_answers),
         offering: brought.offering.clone().filter(|_| !has_offering),
+        clearances: brought.clearances.iter().copied().filter(|clearance| !held.contains(clearance)).collect(),
         leaves_answers: (has_answers && brought.answers.is_some()) || (has_offering && brought.offering.is_some()),
         known,
         brought,
@@ -189,6 +201,7 @@ mod tests {
     use super::*;
     use crate::access::Roles;
     use crate::imports::named::Names;
+    use crate::imports::supervisors::Supervisors;
 
     fn sheet(rows: &[[&str; 5]]) -> Sheet {
         let row = |(place, cells): (usize, &[&str; 5])| SheetRow {
@@ -203,7 +216,7 @@ mod tests {
     }
 
     fn against() -> Against {
-        Against { names: Names::default(), now: "2026-10-22T08:00:00Z".parse().unwrap() }
+        Against { names: Names::default(), supervisors: Supervisors::default(), now: "2026-10-22T08:00:00Z".parse().unwrap() }
     }
 
     fn amina() -> KnownPerson {
@@ -225,6 +238,7 @@ mod tests {
             is_own: false,
             has_answers: false,
             has_offering: false,
+            clearances: Vec::new(),
         }
     }
 

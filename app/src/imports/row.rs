@@ -5,11 +5,12 @@ use chrono::{DateTime, Utc};
 use super::columns::Column;
 use super::named::Names;
 use super::sheet::Cells;
+use super::supervisors::Supervisors;
 use super::words::{plain, quoted};
 use crate::access::{Role, Roles};
 use crate::error::{AppError, Problem};
 use crate::people::{EmailAddress, NewPersonForm};
-use crate::registration::{NewOffering, Registration};
+use crate::registration::{Clearance, NewOffering, Registration};
 
 /// Something to put right in one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct Brought {
     pub answers: Option<Registration>,
     /// What they offer as a supervisor.
     pub offering: Option<NewOffering>,
+    /// What they hold as a supervisor, as far as the row says so.
+    pub clearances: Vec<Clearance>,
 }
 
 /// What rows are checked against.
@@ -48,6 +51,8 @@ pub struct Brought {
 pub struct Against {
     /// The authorities.
     pub names: Names,
+    /// Those who supervise.
+    pub supervisors: Supervisors,
     /// The present moment.
     pub now: DateTime<Utc>,
 }
@@ -99,6 +104,7 @@ impl Row<'_> {
         let person = self.kept(form.check());
         let answers = self.answers(&roles);
         let offering = self.offering(&roles);
+        let clearances = self.clearances(&roles);
         let person = person?;
         let said = |words: String| (!words.is_empty()).then_some(words);
         Some(Brought {
@@ -111,6 +117,7 @@ impl Row<'_> {
             roles,
             answers,
             offering,
+            clearances,
         })
     }
 
@@ -219,7 +226,8 @@ mod tests {
     /// A row of the template's columns, some of them filled otherwise than in its example.
     fn row(otherwise: &[(Column, &str)]) -> Result<Brought, Vec<CellProblem>> {
         let named = eligible().map(|line| Named { slug: line.slug(), name: line.name.to_owned(), gss_code: line.gss_code.to_owned() });
-        let against = Against { names: Names::of(named.collect()), now: "2026-10-22T08:00:00Z".parse().unwrap() };
+        let now = "2026-10-22T08:00:00Z".parse().unwrap();
+        let against = Against { names: Names::of(named.collect()), supervisors: Supervisors::default(), now };
         let cell = |column: Column| otherwise.iter().find(|(other, _)| *other == column).map_or(column.example(), |(_, cell)| cell);
         let sheet = Sheet {
             headings: Column::HEADINGS.iter().map(|heading| (*heading).to_owned()).collect(),
@@ -331,6 +339,35 @@ mod tests {
         let asks = problems(&[(Column::Role, "Supervisor"), (Column::Supervises, "VIG"), (Column::MostGroups, "many")]);
         assert_eq!(asks.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [Column::Region, Column::MostGroups]);
         assert_eq!(problems(&[(Column::Stream, "Supervisors")])[0].0, Column::Stream);
+    }
+
+    #[test]
+    fn what_a_supervisor_holds_has_a_last_day_for_each_and_what_is_wrong_with_it_is_said_by_cell() {
+        let held = [(Column::Role, "Supervisor"), (Column::DbsUntil, "31/03/2028"), (Column::IndemnityUntil, "1 May 2027")];
+        let clearances = row(&held).unwrap().clearances;
+        let told: Vec<(&str, String)> = clearances.iter().map(|one| (one.kind.key(), one.good_until.to_string())).collect();
+        assert_eq!(told, [("indemnity", "2027-05-01".to_owned()), ("dbs", "2028-03-31".to_owned())]);
+        let wrong = problems(&[
+            (Column::Role, "Supervisor"),
+            (Column::RegistrationUntil, "21 October 2026"),
+            (Column::SafeguardingUntil, "Yes"),
+            (Column::SupervisionUntil, "31 March 2028"),
+        ]);
+        assert_eq!(wrong.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [Column::RegistrationUntil, Column::SafeguardingUntil]);
+        assert!(wrong[0].1.contains("is over. Write the last day after the renewal"), "{wrong:?}");
+        assert!(wrong[1].1.contains("Write the last day on which it holds"), "{wrong:?}");
+        let none_of_theirs = problems(&[(Column::SupervisionUntil, "31 March 2028"), (Column::DbsUntil, "31 March 2028")]);
+        assert_eq!(none_of_theirs.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [Column::DbsUntil]);
+    }
+
+    #[test]
+    fn whoever_stays_with_a_supervisor_names_one_who_is_here_and_not_themselves() {
+        let wrong = |cell| problems(&[(Column::Keep, cell)]).remove(0);
+        assert!(wrong("Ruth Adeyemi").1.contains("a name is not enough"));
+        assert!(wrong("ruth@centre.example").1.contains("Nobody who supervises here has the address"));
+        let own = wrong("Amina.Rahman@council.example");
+        assert_eq!(own, (Column::Keep, "This is the person’s own address. Write that of their supervisor.".to_owned()));
+        assert_eq!(row(&[(Column::Keep, "None")]).unwrap().answers.unwrap().kept_supervisor, "");
     }
 
     #[test]

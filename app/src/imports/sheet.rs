@@ -6,6 +6,7 @@ use super::answers::CellToMend;
 use super::columns::Column;
 use super::row::CellProblem;
 use crate::error::AppError;
+use crate::registration::Clearance;
 use crate::ui::and;
 
 /// The most rows that are taken at once, which is one unit of work: twice as many people as the Centre hopes for.
@@ -39,6 +40,9 @@ pub struct SheetRow {
     /// Which version of somebody with this address there was when the file was brought; nothing where there was nobody. The row is taken for
     /// what was shown, or not at all.
     pub seen: Option<i64>,
+    /// What they held then.
+    #[serde(default)]
+    pub seen_clearances: Vec<Clearance>,
     /// Why it was left when the others were taken.
     pub problems: Vec<CellToMend>,
 }

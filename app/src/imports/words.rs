@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::database::folded;
 use crate::ui::or;
@@ -155,6 +155,21 @@ pub fn date(cell: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     Ok(date)
 }
 
+/// The last day on which something holds: one that is not over, and not so far ahead that a figure must be wrong.
+pub fn last_day(cell: &str, today: NaiveDate) -> Result<NaiveDate, String> {
+    const MOST_YEARS: u32 = 20;
+
+    let date = written_date(cell.trim())
+        .ok_or_else(|| format!("{} is not a date. Write the last day on which it holds, like 31 March 2028.", quoted(cell)))?;
+    if date < today {
+        return Err(format!("{} is over. Write the last day after the renewal, or leave the cell empty.", quoted(cell)));
+    }
+    if today.checked_add_months(Months::new(12 * MOST_YEARS)).is_some_and(|latest| date > latest) {
+        return Err(format!("{} is more than {MOST_YEARS} years ahead. Look at the year again.", quoted(cell)));
+    }
+    Ok(date)
+}
+
 fn written_date(cell: &str) -> Option<NaiveDate> {
     const WAYS: [&str; 10] =
         ["%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%B %d %Y", "%A %d %B %Y"];
@@ -222,6 +237,22 @@ mod tests {
             assert!(date(written, today).unwrap_err().contains("is not a date"), "{written}");
         }
         assert!(date("2026-10-23", today).unwrap_err().contains("has not come yet"));
+    }
+
+    #[test]
+    fn the_last_day_of_something_is_today_or_later_and_no_slip_of_the_year() {
+        let today = day("2026-10-22");
+        for (written, read) in [("22/10/2026", "2026-10-22"), ("31 March 2028", "2028-03-31"), ("46843", "2028-03-31")] {
+            assert_eq!(last_day(written, today), Ok(day(read)), "{written}");
+        }
+        for (written, what) in [
+            ("21/10/2026", "“21/10/2026” is over. Write the last day after the renewal, or leave the cell empty."),
+            ("valid", "“valid” is not a date. Write the last day on which it holds, like 31 March 2028."),
+            ("31/02/2028", "“31/02/2028” is not a date. Write the last day on which it holds, like 31 March 2028."),
+            ("31 March 2082", "“31 March 2082” is more than 20 years ahead. Look at the year again."),
+        ] {
+            assert_eq!(last_day(written, today), Err(what.to_owned()));
+        }
     }
 
     #[test]

@@ -92,7 +92,7 @@ pub struct OwnRegistration {
     pub offering: Option<Offering>,
     /// Whether one leads supervision.
     pub is_supervisor: bool,
-    /// Those who supervise or have supervised one: code and name.
+    /// Those who supervise or have supervised one, and whoever one would stay with: code and name.
     pub supervisors: Vec<(String, String)>,
     /// Every authority: slug and name.
     pub authorities: Vec<(String, String)>,

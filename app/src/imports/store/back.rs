@@ -10,7 +10,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::people::store::{change_within, remove_within};
 use crate::people::{Details, PersonChange, PersonId};
-use crate::registration::store::take_brought_back;
+use crate::registration::store::{BroughtClearance, take_brought_back, take_clearances_back};
 
 /// Somebody whom an import added or changed.
 #[derive(sqlx::FromRow)]
@@ -21,13 +21,14 @@ struct Line {
     was: Option<Json<Details>>,
     has_answers: bool,
     has_offering: bool,
+    clearances: Json<Vec<BroughtClearance>>,
 }
 
 /// Removes whoever was added and sets whoever was changed back to what they were, each as a whole; whoever has moved on since stays as they are.
 /// Answers whether nobody stays, in which case the import itself is gone too.
 pub async fn take_back(actor: &Actor, code: &str) -> Result<bool, AppError> {
     const LINES: &str = "\
-SELECT l.person_id, p.code, l.version, l.was, l.has_answers, l.has_offering
+SELECT l.person_id, p.code, l.version, l.was, l.has_answers, l.has_offering, l.clearances
 FROM people_import_line l
 JOIN person p ON p.id = l.person_id
 WHERE l.import_id = $1
@@ -84,6 +85,9 @@ async fn take_line_back(transaction: &mut Transaction, actor: &Actor, import: Uu
         .bind(line.person_id)
         .execute(connection).await.map(|_| ()))?;
     if !take_brought_back(transaction, line.person_id, line.has_answers, line.has_offering).await? {
+        return Ok(false);
+    }
+    if !take_clearances_back(transaction, actor, line.person_id, &line.clearances).await? {
         return Ok(false);
     }
     let Some(Json(was)) = &line.was else {

@@ -6,10 +6,12 @@ use crate::error::AppError;
 use crate::imports::named::{Named, Names};
 use crate::imports::plan::{KnownPeople, KnownPerson};
 use crate::imports::row::Against;
+use crate::imports::supervisors::Supervisors;
 use crate::people::store::may_change;
 use crate::people::{Details, PersonId, Standing};
+use crate::registration::store::clearances_of;
 
-/// Everybody, by email: a file may name any of them, and one statement reads them all.
+/// Everybody, by email: a file may name any of them. One statement reads them all, and one what they hold.
 pub(super) async fn known_people(transaction: &mut Transaction, actor: &Actor) -> Result<KnownPeople, AppError> {
     const PEOPLE: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.email, p.profession, p.standing, p.version,
@@ -38,6 +40,7 @@ LEFT JOIN authority a ON a.id = p.authority_id";
     }
 
     let rows: Vec<Row> = on!(&mut transaction, connection => sqlx::query_as(PEOPLE).fetch_all(connection).await)?;
+    let mut clearances = clearances_of(transaction, None).await?;
     let known = |row: Row| {
         let roles: Roles = Roles::of_list(&row.roles).iter().collect();
         let person = KnownPerson {
@@ -49,6 +52,7 @@ LEFT JOIN authority a ON a.id = p.authority_id";
             is_own: row.id == actor.person(),
             has_answers: row.answers > 0,
             has_offering: row.offerings > 0,
+            clearances: clearances.remove(&row.id).unwrap_or_default(),
             details: Details {
                 title: row.title,
                 given_name: row.given_name,
@@ -64,9 +68,9 @@ LEFT JOIN authority a ON a.id = p.authority_id";
 }
 
 /// What rows are checked against.
-pub(super) async fn against(transaction: &mut Transaction, actor: &Actor) -> Result<Against, AppError> {
+pub(super) async fn against(transaction: &mut Transaction, actor: &Actor, known: &KnownPeople) -> Result<Against, AppError> {
     const REGISTER: &str = "SELECT slug, name, gss_code FROM authority ORDER BY name";
 
     let register: Vec<Named> = on!(&mut transaction, connection => sqlx::query_as(REGISTER).fetch_all(connection).await)?;
-    Ok(Against { names: Names::of(register), now: actor.now() })
+    Ok(Against { names: Names::of(register), supervisors: Supervisors::of(known), now: actor.now() })
 }

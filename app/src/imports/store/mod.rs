@@ -11,6 +11,8 @@ mod take;
 mod back;
 
 #[cfg(test)]
+mod supervisor_tests;
+#[cfg(test)]
 mod tests;
 
 pub use back::take_back;

@@ -10,10 +10,11 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::imports::answers::{AddedLine, CellToMend, ChangedLine, Import, LeftRow, Taken, TakenLine};
 use crate::imports::jobs::KEPT_FOR;
-use crate::imports::named::Names;
 use crate::imports::plan::{Plan, Planned, plan};
+use crate::imports::row::Against;
 use crate::imports::sheet::{Sheet, SheetRow};
 use crate::people::{Details, Standing};
+use crate::ui::day_month_year;
 
 /// All that the page of an import shows.
 pub async fn import_page(actor: &Actor, code: &str) -> Result<Import, AppError> {
@@ -35,7 +36,7 @@ pub async fn import_page(actor: &Actor, code: &str) -> Result<Import, AppError> 
         return Ok(page);
     }
     let known = known_people(&mut moment, actor).await?;
-    let against = against(&mut moment, actor).await?;
+    let against = against(&mut moment, actor, &known).await?;
     for Planned { row, plan } in plan(&opened.sheet, &known, &against) {
         match plan {
             Err(problems) => {
@@ -44,12 +45,12 @@ pub async fn import_page(actor: &Actor, code: &str) -> Result<Import, AppError> 
             }
             Ok(plan) if !plan.is_new() => page.same += 1,
             Ok(plan) => match &plan.known {
-                None => page.added.push(added(row.number, &plan, &against.names)),
+                None => page.added.push(added(row.number, &plan, &against)),
                 Some(known) => page.changed.push(ChangedLine {
                     row: row.number,
                     code: known.code.clone(),
                     name: full_name(&plan.details),
-                    changes: changes(&known.details, &plan, &against.names),
+                    changes: changes(&known.details, &plan, &against),
                 }),
             },
         }
@@ -66,7 +67,7 @@ pub async fn left_rows_of(actor: &Actor, code: &str) -> Result<Sheet, AppError> 
         return Ok(sheet);
     }
     let known = known_people(&mut moment, actor).await?;
-    let against = against(&mut moment, actor).await?;
+    let against = against(&mut moment, actor, &known).await?;
     let left = plan(&sheet, &known, &against).into_iter().filter_map(|Planned { row, plan }| {
         let problems = plan.err()?.iter().map(|problem| sheet.to_mend(problem)).collect();
         Some(SheetRow { problems, ..row.clone() })
@@ -78,8 +79,8 @@ fn left_row(sheet: &Sheet, row: &SheetRow, problems: Vec<CellToMend>) -> LeftRow
     LeftRow { row: row.number, name: sheet.name_in(row), problems }
 }
 
-fn added(row: usize, plan: &Plan, names: &Names) -> AddedLine {
-    let authority = names.name_of(&plan.details.authority);
+fn added(row: usize, plan: &Plan, against: &Against) -> AddedLine {
+    let authority = against.names.name_of(&plan.details.authority);
     let about = [roles_in_words(&plan.details.roles).as_str(), authority]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -90,12 +91,19 @@ fn added(row: usize, plan: &Plan, names: &Names) -> AddedLine {
         Some(answers) if answers.confirmed_at.is_some() => "All",
         Some(_) => "Some: they are asked for the rest",
     };
-    AddedLine { row, name: full_name(&plan.details), email: plan.brought.email.as_str().to_owned(), about, answers: answers.to_owned() }
+    AddedLine {
+        row,
+        name: full_name(&plan.details),
+        email: plan.brought.email.as_str().to_owned(),
+        about,
+        answers: answers.to_owned(),
+        more: more(plan, against).collect(),
+    }
 }
 
 /// What would be different, each in a sentence.
-fn changes(before: &Details, plan: &Plan, names: &Names) -> Vec<String> {
-    let after = &plan.details;
+fn changes(before: &Details, plan: &Plan, against: &Against) -> Vec<String> {
+    let (after, names) = (&plan.details, &against.names);
     let said = |words: &str| if words.is_empty() { "nothing".to_owned() } else { format!("“{words}”") };
     let lines = [
         ("Title", before.title.clone(), after.title.clone()),
@@ -110,7 +118,19 @@ fn changes(before: &Details, plan: &Plan, names: &Names) -> Vec<String> {
     let answers = plan.answers.as_ref().map(|_| "Answers for the forming of groups are added.".to_owned());
     let offering = plan.offering.as_ref().map(|_| "What they offer as a supervisor is added.".to_owned());
     let left = plan.leaves_answers.then(|| "Answers in the file are left out, since there are some here already.".to_owned());
-    told.chain(answers).chain(offering).chain(left).collect()
+    told.chain(answers).chain(offering).chain(more(plan, against)).chain(left).collect()
+}
+
+/// With whom somebody would stay, and until when they are cleared, as far as the file says so and it is new.
+fn more(plan: &Plan, against: &Against) -> impl Iterator<Item = String> {
+    let kept = plan.answers.as_ref().map(|answers| against.supervisors.in_words(&answers.kept_supervisor)).filter(|kept| !kept.is_empty());
+    let held = plan.known.as_ref().map(|known| known.clearances.as_slice()).unwrap_or_default();
+    let clearances = plan.clearances.iter().map(|clearance| {
+        let until = format!("{}: good until {}", clearance.kind.name(), day_month_year(clearance.good_until));
+        let before = held.iter().find(|before| before.kind == clearance.kind);
+        before.map_or_else(|| format!("{until}."), |before| format!("{until} instead of {}.", day_month_year(before.good_until)))
+    });
+    kept.map(|kept| format!("Would stay with {kept}.")).into_iter().chain(clearances)
 }
 
 fn roles_in_words(roles: &Roles) -> String {

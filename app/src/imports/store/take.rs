@@ -13,7 +13,7 @@ use crate::imports::plan::{Plan, Planned, changed_meanwhile, plan};
 use crate::imports::sheet::{Sheet, SheetRow};
 use crate::people::store::{add_within, change_within, send_invitation};
 use crate::people::{NewPerson, PersonChange, PersonId};
-use crate::registration::store::{bring_answers, offer_within};
+use crate::registration::store::{bring_answers, bring_clearances, offer_within};
 
 /// Adds and changes whoever the file holds rightly. A row that somebody was quicker with is left, and the others are taken all the same.
 pub async fn take(actor: &Actor, code: &str) -> Result<(), AppError> {
@@ -22,7 +22,7 @@ pub async fn take(actor: &Actor, code: &str) -> Result<(), AppError> {
     let opened = open_import(transaction, actor, code).await?;
     claim(transaction, actor, opened.id).await?;
     let known = known_people(transaction, actor).await?;
-    let against = against(transaction, actor).await?;
+    let against = against(transaction, actor, &known).await?;
     let sheet = &opened.sheet.0;
     let (mut left, mut taken) = (Vec::new(), 0_usize);
     for Planned { row, plan } in plan(sheet, &known, &against) {
@@ -80,8 +80,8 @@ async fn take_row(transaction: &mut Transaction, actor: &Actor, import: Uuid, pl
 
 async fn write(transaction: &mut Transaction, actor: &Actor, import: Uuid, plan: &Plan) -> Result<(), AppError> {
     const LINE: &str = "\
-INSERT INTO people_import_line (import_id, person_id, version, was, has_answers, has_offering)
-VALUES ($1, $2, $3, $4, $5, $6)";
+INSERT INTO people_import_line (import_id, person_id, version, was, has_answers, has_offering, clearances)
+VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
     let (person, version) = write_person(transaction, actor, plan).await?;
     if let Some(answers) = &plan.answers {
@@ -90,6 +90,7 @@ VALUES ($1, $2, $3, $4, $5, $6)";
     if let Some(offering) = &plan.offering {
         offer_within(transaction, actor, person, offering).await?;
     }
+    let clearances = bring_clearances(transaction, actor, person, &plan.clearances).await?;
     on!(&mut transaction, connection => sqlx::query(LINE)
         .bind(import)
         .bind(person)
@@ -97,6 +98,7 @@ VALUES ($1, $2, $3, $4, $5, $6)";
         .bind(plan.known.as_ref().map(|known| Json(&known.details)))
         .bind(plan.answers.is_some())
         .bind(plan.offering.is_some())
+        .bind(Json(&clearances))
         .execute(connection).await.map(|_| ()))?;
     Ok(())
 }

@@ -51,7 +51,9 @@ pub fn BringPage() -> impl IntoView {
 pub fn ImportAudience() -> impl IntoView {
     let people = holders_in_words(Permission::ManagePeople);
     let answers = holders_in_words(Permission::ManageMatching);
-    let sentence = format!("you alone, until you take it. Then the Centre’s {people} see the people, and {answers} their answers.");
+    let sentence = format!(
+        "you alone, until you take it. Then the Centre’s {people} see the people, and {answers} their answers and until when they are cleared."
+    );
     view! { <Audience tier=4 sentence /> }
 }
 
@@ -108,7 +110,7 @@ fn Columns() -> impl IntoView {
         <section class="card above-5" aria-labelledby="columns">
             <div class="card__head"><h2 id="columns">"The columns that are understood"</h2></div>
             <p class="below-3">
-                "Only the first name, the family name and the email are needed. An empty cell changes nothing, and a role is given and never taken. Answers to what groups are formed by are taken of whoever has given none here: who answers here themselves is never changed by a file."
+                "Only the first name, the family name and the email are needed. An empty cell changes nothing, and a role is given and never taken. Answers to what groups are formed by are taken of whoever has given none here: who answers here themselves is never changed by a file. Until when a supervisor is cleared is written down as the file says, of whoever is here already too, and taking the file back sets each date to what it was."
             </p>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Columns, table">
                 <table class="table">

@@ -88,12 +88,13 @@ pub fn ChangedList(people: Vec<ChangedLine>) -> impl IntoView {
 pub fn AddedTable(people: Vec<AddedLine>) -> impl IntoView {
     (!people.is_empty()).then(|| {
         let further = further(people.len());
-        let rows = people.into_iter().take(MOST_SHOWN).map(|AddedLine { row, name, email, about, answers }| {
+        let rows = people.into_iter().take(MOST_SHOWN).map(|AddedLine { row, name, email, about, answers, more }| {
+            let more = more.into_iter().map(|line| view! { <small>{line}</small> }).collect_view();
             view! {
                 <tr>
                     <th scope="row">{name}<small>{email}</small></th>
                     <td>{about}</td>
-                    <td>{answers}</td>
+                    <td class="roomy">{answers}{more}</td>
                     <td class="nowrap">{format!("Row {row}")}</td>
                 </tr>
             }

@@ -61,7 +61,8 @@ async fn own(transaction: &mut Transaction, actor: &Actor) -> Result<Registratio
 
 /// Keeps what somebody has answered elsewhere, within a unit of work that goes on. Answers that there are already are theirs: the file is refused.
 pub async fn bring_answers(transaction: &mut Transaction, actor: &Actor, person: PersonId, answers: &Registration) -> Result<(), AppError> {
-    save_of(transaction, person, &Registration { version: 0, ..answers.clone() }, None).await?;
+    let kept = supervisor_of(transaction, &answers.kept_supervisor).await?;
+    save_of(transaction, person, &Registration { version: 0, ..answers.clone() }, kept).await?;
     let entry = Entry { action: "bring_registration", subject: "registration", subject_id: Some(person.0), detail: "" };
     record(transaction, actor, entry).await
 }
@@ -128,15 +129,38 @@ fn outdated() -> AppError {
     )
 }
 
-/// The supervisor of a code, if it is one who supervises or has supervised the actor.
+/// The supervisor of a code, whoever has supervised whom here: what is brought may be older than that.
+async fn supervisor_of(transaction: &mut Transaction, code: &str) -> Result<Option<PersonId>, AppError> {
+    const SUPERVISOR: &str = "\
+SELECT p.id
+FROM person p
+JOIN person_role r ON r.person_id = p.id AND r.role = 'supervisor'
+WHERE p.code = $1";
+
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let supervisor: Option<PersonId> =
+        on!(&mut transaction, connection => sqlx::query_scalar(SUPERVISOR).bind(code).fetch_optional(connection).await)?;
+    supervisor.map(Some).ok_or(AppError::NotFound)
+}
+
+/// The supervisor of a code, if it is one who supervises or has supervised the actor, or whom a coordinator has brought with their answers.
 async fn supervisor_to_keep(transaction: &mut Transaction, actor: &Actor, code: &str) -> Result<Option<PersonId>, AppError> {
     const KEPT: &str = "\
-SELECT DISTINCT s.id
-FROM membership m
-JOIN supervision_group g ON g.id = m.group_id
-JOIN person s ON s.id = g.supervisor_id
-WHERE m.person_id = $1
-    AND s.code = $2";
+SELECT s.id
+FROM person s
+WHERE s.code = $2
+    AND (
+        EXISTS (
+            SELECT 1
+            FROM membership m
+            JOIN supervision_group g ON g.id = m.group_id
+            WHERE m.person_id = $1
+                AND g.supervisor_id = s.id
+        )
+        OR EXISTS (SELECT 1 FROM registration r WHERE r.person_id = $1 AND r.kept_supervisor_id = s.id)
+    )";
 
     if code.is_empty() {
         return Ok(None);

@@ -45,11 +45,15 @@ struct Who {
 async fn registration(actor: &Actor, moment: &mut Transaction, who: Who) -> Result<(OwnRegistration, Option<PersonId>), AppError> {
     const AUTHORITIES: &str = "SELECT slug, name FROM authority ORDER BY name";
     const SUPERVISORS: &str = "\
-SELECT DISTINCT s.code, s.title, s.given_name, s.family_name, s.family_key
-FROM membership m
-JOIN supervision_group g ON g.id = m.group_id
-JOIN person s ON s.id = g.supervisor_id
-WHERE m.person_id = $1
+SELECT s.code, s.title, s.given_name, s.family_name
+FROM person s
+WHERE s.id IN (
+        SELECT g.supervisor_id
+        FROM membership m
+        JOIN supervision_group g ON g.id = m.group_id
+        WHERE m.person_id = $1
+    )
+    OR s.id IN (SELECT r.kept_supervisor_id FROM registration r WHERE r.person_id = $1)
 ORDER BY s.family_key, s.code";
 
     let registered = registrations(moment, Some(who.id)).await?.remove(&who.id);
