@@ -128,7 +128,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let themes = themes(seed, present, &cast);
     let waiting = waiting(seed, present, &cast, &groups);
     let drafts = next_terms(seed, present, &groups, &closed);
-    let registrations = registrations(seed, present, &cast, &groups);
+    let registrations = registrations(seed, present, &cast, (&groups, &said));
     let asked_round = asked_round(seed, present, &cast, &groups);
     let mut community = community(seed, present, &cast, &groups, &registrations);
     let openings = openings(seed, present, (&cast, &groups), &mut community);

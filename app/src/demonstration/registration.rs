@@ -1,8 +1,10 @@
-//! What everybody has answered by which groups are formed: nearly all of it in date, and a little that is in the way.
+//! What everybody has answered by which groups are formed: nearly all of it in date, and a little that is in the way. Not everybody has a place in
+//! the next round: more ask for VIG supervision than are supervised in it, and some can come in the evening alone.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use uuid::Uuid;
 
+use super::availability::Said;
 use super::cast::{Cast, Person};
 use super::draw::Draw;
 use super::groups::Group;
@@ -69,19 +71,63 @@ const USUAL_WORK: [&str; 8] = ["solihull", "solihull", "nbo", "cosp", "www", "tr
 const DAYS: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
 /// Lets everybody answer.
-pub fn registrations(seed: u64, present: Present, cast: &Cast, groups: &[Group]) -> Registrations {
+pub fn registrations(seed: u64, present: Present, cast: &Cast, (groups, said): (&[Group], &[Said])) -> Registrations {
     let mut draw = Draw::of(seed, "registration");
     let people: Vec<&Person> = cast.everybody.iter().filter(|person| person.roles.contains(&Role::Practitioner)).collect();
-    let answers: Vec<Registered> = people.iter().map(|person| answers(&mut draw, present, (person, &people), groups)).collect();
+    let mut answers: Vec<Registered> = people.iter().map(|person| answers(&mut draw, present, (person, &people), groups)).collect();
     // Ruth holds everything, so that she can lead what people are asked about.
     let place_of = |place: usize, person: PersonId| if person == cast.ruth { 0 } else { place };
     let supervisors = cast.supervisors.iter().copied().enumerate();
-    let offers = supervisors.map(|(place, person)| offers(&mut draw, present, person, place_of(place, person))).collect();
+    let mut offers: Vec<Offers> = supervisors.map(|(place, person)| offers(&mut draw, present, person, place_of(place, person))).collect();
+    let mut asking: Vec<&mut Registered> = answers.iter_mut().filter(|one| asks_for_a_place(one, groups)).collect();
+    come_in_the_evening(&mut asking);
+    let for_vig = asking.iter().filter(|one| one.stream == Stream::Vig).count();
+    lead_few_for_vig(&mut offers, present, said, for_vig);
     let apart = cast.coordinators.first().zip(cast.practitioners.first()).zip(cast.practitioners.get(1));
     let apart = apart.map(|((by, one), other)| (draw.id(), *one.min(other), *one.max(other), *by));
     let lead = cast.everybody.iter().find(|person| person.roles.contains(&Role::SafeguardingLead));
     let held = lead.zip(cast.practitioners.last()).map(|(lead, person)| (draw.id(), *person, lead.id));
     Registrations { answers, offers, apart, held }
+}
+
+/// Whether somebody is in no group of the kind that they ask for, and so takes part in the next round.
+fn asks_for_a_place(one: &Registered, groups: &[Group]) -> bool {
+    let of_kind = groups.iter().filter(|group| group.kind == one.stream.kind());
+    !of_kind.flat_map(|group| &group.members).any(|member| member.person == one.person)
+}
+
+/// Some who ask for parent-infant work are free when no supervisor works.
+fn come_in_the_evening(asking: &mut [&mut Registered]) {
+    const ONE_OF: usize = 10;
+
+    let at = |hour: u32, minute: u32| NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
+    let mut week = Week::of_hours(&[]);
+    for weekday in [Weekday::Tue, Weekday::Thu] {
+        if let Some(stretch) = Stretch::new(at(17, 30), at(20, 0)) {
+            week.paint_stretch(weekday, stretch, Cell::Free);
+        }
+    }
+    for one in asking.iter_mut().filter(|one| one.stream == Stream::ParentInfant).step_by(ONE_OF) {
+        (one.first_week, one.second_week) = (week.figures(), week.figures());
+    }
+}
+
+/// Those who could lead VIG supervision take on fewer new groups than people ask for.
+fn lead_few_for_vig(offers: &mut [Offers], present: Present, said: &[Said], asking: usize) {
+    const ASKING_FOR_A_GROUP: usize = 8;
+
+    let mut left = i64::try_from(asking / ASKING_FOR_A_GROUP).unwrap_or_default();
+    for one in offers.iter_mut().filter(|one| could_lead_vig(one, present, said)) {
+        one.most_groups = one.most_groups.min(left);
+        left -= one.most_groups;
+    }
+}
+
+/// Whether somebody is qualified for VIG supervision and cleared for as long as a round plans.
+fn could_lead_vig(one: &Offers, present: Present, said: &[Said]) -> bool {
+    let is_qualified = said.iter().any(|said| said.person == one.person && said.qualified.contains(&GroupKind::Vig));
+    let in_a_year = present.today + Days::new(365);
+    is_qualified && one.clearances.len() == ClearanceKind::ALL.len() && one.clearances.iter().all(|(_, until)| *until > in_a_year)
 }
 
 fn answers(draw: &mut Draw, present: Present, (person, people): (&Person, &[&Person]), groups: &[Group]) -> Registered {
@@ -182,4 +228,29 @@ pub fn every_step() -> Vec<Step> {
 /// Most let their profession be used.
 pub fn shared() -> Vec<Shared> {
     vec![Shared::Profession]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::{Size, plan};
+    use super::*;
+
+    #[test]
+    fn more_ask_for_vig_than_there_are_places_and_some_are_free_in_the_evening_alone() {
+        for size in [Size::SMALL, Size::PLANNING] {
+            let now = "2026-10-22T08:50:00Z".parse().unwrap();
+            let plan = plan(size, 1, now);
+            let asking: Vec<&Registered> = plan.registrations.answers.iter().filter(|one| asks_for_a_place(one, &plan.groups)).collect();
+            let for_vig = asking.iter().filter(|one| one.stream == Stream::Vig).count();
+            let leading = plan.registrations.offers.iter().filter(|one| could_lead_vig(one, Present::at(now), &plan.said));
+            let places: i64 = leading.map(|one| one.most_groups * 6).sum();
+            assert!(places > 6 && places < i64::try_from(for_vig).unwrap(), "{places} places for {for_vig}");
+
+            let first = |one: &Registered| Week::of_figures(&one.first_week).unwrap();
+            let in_the_evening =
+                asking.iter().filter(|one| first(one).stretches(3).iter().all(|(stretch, _)| stretch.from().to_string() == "17:30:00"));
+            let in_the_evening = in_the_evening.count();
+            assert!(in_the_evening >= 5 && in_the_evening * 5 < asking.len(), "{in_the_evening} of {}", asking.len());
+        }
+    }
 }
