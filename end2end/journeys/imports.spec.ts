@@ -1,10 +1,10 @@
 import { expect, test } from '../test';
 
 const rows = [
-  'First name;Family name;Email;Role;Profession;Authority;Hours',
-  'Elspeth;Marwood;elspeth.marwood@council.example;;Midwife;Wakefield;Mon 9-12, Thu 1pm-4pm preferred',
-  'Iqbal;Thorne;iqbal.thorne@council.example;Supervisor;Psychologist;;',
-  'Una;Fairley;una.fairley@council.example;;Nursery nurse;Wakefeild;Tuesday',
+  'First name;Family name;Email;Role;Profession;Authority;Hours;Supervisor to stay with;Indemnity until',
+  'Elspeth;Marwood;elspeth.marwood@council.example;;Midwife;Wakefield;Mon 9-12, Thu 1pm-4pm preferred;Supervisor@demonstration.example;',
+  'Iqbal;Thorne;iqbal.thorne@council.example;Supervisor;Psychologist;;;;31 March 2028',
+  'Una;Fairley;una.fairley@council.example;;Nursery nurse;Wakefeild;Tuesday;Ruth Adeyemi;31 March 2026',
 ];
 
 test('a coordinator brings a spreadsheet, looks at it, takes what is right, mends the rest, invites one and takes the others back', async ({ page, signInAs }) => {
@@ -24,15 +24,19 @@ test('a coordinator brings a spreadsheet, looks at it, takes what is right, mend
   const added = page.getByRole('table', { name: 'Whoever would be added' });
   await expect(added.getByRole('rowheader', { name: /^Marwood, Elspeth/ })).toBeVisible();
   await expect(added.getByRole('rowheader', { name: /^Thorne, Iqbal/ })).toBeVisible();
+  await expect(added).toContainText('Would stay with Ruth Adeyemi (supervisor@demonstration.example).');
+  await expect(added).toContainText('Professional indemnity: good until Friday 31 March 2028.');
   const mend = page.getByRole('table', { name: 'Rows to mend' });
   await expect(mend.getByRole('row', { name: /Row 4/ }).first()).toContainText('Column Authority');
   await expect(mend).toContainText('Did you mean “Wakefield”?');
   await expect(mend).toContainText('has a day without times');
+  await expect(mend).toContainText('a name is not enough, since two people may have one');
+  await expect(mend).toContainText('This is for supervisors.');
 
   await page.getByRole('button', { name: 'Add 2 people' }).click();
   await expect(page.getByRole('status')).toHaveText('Taken. Nobody has been written to.');
   const rest = await page.request.get((await page.getByRole('link', { name: 'Download these rows (CSV)' }).getAttribute('href')) ?? '');
-  const mended = (await rest.text()).replace('Wakefeild', 'Wakefield').replace('Tuesday', 'Tuesday 9-12');
+  const mended = (await rest.text()).replace('Wakefeild', 'Wakefield').replace('Tuesday', 'Tuesday 9-12').replace('Ruth Adeyemi', '').replace('31 March 2026', '');
   expect(mended).toContain('What to mend');
   await page.getByRole('link', { name: 'Bring people from a spreadsheet' }).first().click();
   await send('mended.csv', mended);
