@@ -31,6 +31,8 @@ pub enum ConnectError {
 const CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection before it is told to try again.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a connection to a server is taken to be there without being asked.
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 impl Database {
     /// Opens the database at `url`; a SQLite file is made when it is not there.
@@ -58,8 +60,7 @@ impl Database {
         // One call outside the pool, because the pool tries again until its time is over and forgets why it was refused.
         let call = tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options));
         call.await.map_err(|_| ConnectError::NoAnswer)??.close().await?;
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options);
-        Ok(Self::Postgres(pool))
+        Ok(Self::Postgres(server_connections().connect_lazy_with(options)))
     }
 
     async fn open_file(options: SqliteConnectOptions) -> Result<Self, ConnectError> {
@@ -75,6 +76,24 @@ impl Database {
         keep_log_ahead(&options).await?;
         Ok(Self::Sqlite(file_connections().connect_with(options).await?))
     }
+}
+
+/// How the connections to a server are kept. One that was used a moment ago is there still, or its next statement says that it is not; to ask
+/// before every statement would double what each costs.
+fn server_connections() -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, met| Box::pin(is_there(connection, met.idle_for)))
+}
+
+/// Whether the server is at the other end still.
+async fn is_there(connection: &mut PgConnection, idle_for: Duration) -> Result<bool, sqlx::Error> {
+    if idle_for > A_MOMENT {
+        connection.ping().await?;
+    }
+    Ok(true)
 }
 
 /// How the connections to a file are kept.
