@@ -79,6 +79,7 @@ ORDER BY slot";
 /// What stands with the posts between two numbers, and with what the thread begins with.
 pub(super) async fn files_of_posts(
     actor: &Actor,
+    moment: &mut Transaction,
     thread: &OpenedThread,
     (first, last): (i64, i64),
 ) -> Result<BTreeMap<i64, Vec<Attached>>, AppError> {
@@ -102,9 +103,12 @@ ORDER BY a.number, a.slot"
         row: AttachedRow,
     }
 
-    let database = actor.database();
-    let rows: Vec<OfPost> =
-        on!(database, pool => sqlx::query_as(FILES).bind(thread.id()).bind(first).bind(last).bind(actor.person()).fetch_all(pool).await)?;
+    let rows: Vec<OfPost> = on!(&mut moment, connection => sqlx::query_as(FILES)
+        .bind(thread.id())
+        .bind(first)
+        .bind(last)
+        .bind(actor.person())
+        .fetch_all(connection).await)?;
     let mut files: BTreeMap<i64, Vec<Attached>> = BTreeMap::new();
     for OfPost { number, row } in rows {
         files.entry(number).or_default().push(row.into());

@@ -52,11 +52,14 @@ WHERE p.thread_id = $1
 /// A post of the actor's own, as it was typed.
 pub async fn post_to_change(actor: &Actor, thread: &OpenedThread, number: i64) -> Result<PostToChange, AppError> {
     let OwnPost { source, version, is_hidden, is_unnamed } = own_post(actor, thread, number).await?;
+    let mut moment = actor.database().snapshot().await?;
     let mut posting = if is_unnamed {
-        unnamed_posting_in(actor, thread.space(), Some(thread.id())).await?
+        unnamed_posting_in(actor, &mut moment, thread.space(), Some(thread.id())).await?
     } else {
-        posting_in(actor, thread.space(), Some(thread.id())).await?
+        posting_in(actor, &mut moment, thread.space(), Some(thread.id())).await?
     };
+    let mut files = files_of_posts(actor, &mut moment, thread, (number, number)).await?;
+    drop(moment);
     if is_hidden {
         posting.waits = Some(Because::AskedFor);
     }
@@ -67,7 +70,7 @@ pub async fn post_to_change(actor: &Actor, thread: &OpenedThread, number: i64) -
         source,
         version,
         draft: draft_at(actor, &Desk::Change(thread.id(), number)).await?,
-        files: files_of_posts(actor, thread, (number, number)).await?.remove(&number).unwrap_or_default(),
+        files: files.remove(&number).unwrap_or_default(),
         posting,
         now: ::series::local(actor.now()),
     })

@@ -248,13 +248,14 @@ pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Re
     }
     let mut rest = threads_of(actor, space, UNPINNED, from.unwrap_or_else(|| beginning(actor))).await?;
     let next = rest_of(&mut rest, EARLIER).map(|place| place.key());
+    let posting = posting_in(actor, &mut actor.database().snapshot().await?, space, None).await?;
     Ok(SpaceShown {
         space: space.line(),
         moderators: moderators(actor, space).await?,
         is_moderator: space.is_moderator(),
         takes_files: space.takes_files(),
         opened: times_opened(actor, space).await?,
-        approval: posting_in(actor, space, None).await?.approval,
+        approval: posting.approval,
         threads: pinned.into_iter().chain(rest).map(ThreadLine::from).collect(),
         next,
         spaces: spaces_of(actor).await?,

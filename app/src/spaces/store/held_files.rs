@@ -136,7 +136,11 @@ WHERE person_id = (SELECT h.author_id FROM held_post h WHERE h.case_id = $1)
 }
 
 /// What waits with the actor's own posts that wait for a thread, or were sent back.
-pub(super) async fn files_held_in(actor: &Actor, thread: ThreadId) -> Result<BTreeMap<CaseId, Vec<Attached>>, AppError> {
+pub(super) async fn files_held_in(
+    actor: &Actor,
+    moment: &mut Transaction,
+    thread: ThreadId,
+) -> Result<BTreeMap<CaseId, Vec<Attached>>, AppError> {
     const FILES: &str = "\
 SELECT h.case_id, a.code, a.kind, a.description, a.width, a.height, a.bytes
 FROM held_post h
@@ -153,8 +157,8 @@ ORDER BY h.case_id, a.slot";
         row: AttachedRow,
     }
 
-    let database = actor.database();
-    let rows: Vec<OfCase> = on!(database, pool => sqlx::query_as(FILES).bind(actor.person()).bind(thread).fetch_all(pool).await)?;
+    let rows: Vec<OfCase> =
+        on!(&mut moment, connection => sqlx::query_as(FILES).bind(actor.person()).bind(thread).fetch_all(connection).await)?;
     let mut files: BTreeMap<CaseId, Vec<Attached>> = BTreeMap::new();
     for OfCase { case_id, row } in rows {
         files.entry(case_id).or_default().push(row.into());

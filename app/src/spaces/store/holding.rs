@@ -61,23 +61,32 @@ impl Rules {
 }
 
 /// What would become of something that the actor posts now with their name.
-pub async fn posting_in(actor: &Actor, space: &OpenedSpace, thread: Option<ThreadId>) -> Result<Posting, AppError> {
-    Ok(rules(actor, space, thread).await?.posting(space, false))
+pub async fn posting_in(
+    actor: &Actor,
+    moment: &mut Transaction,
+    space: &OpenedSpace,
+    thread: Option<ThreadId>,
+) -> Result<Posting, AppError> {
+    Ok(rules(actor, moment, space, thread).await?.posting(space, false))
 }
 
 /// What would become of it without their name.
-pub async fn unnamed_posting_in(actor: &Actor, space: &OpenedSpace, thread: Option<ThreadId>) -> Result<Posting, AppError> {
-    Ok(rules(actor, space, thread).await?.posting(space, true))
+pub async fn unnamed_posting_in(
+    actor: &Actor,
+    moment: &mut Transaction,
+    space: &OpenedSpace,
+    thread: Option<ThreadId>,
+) -> Result<Posting, AppError> {
+    Ok(rules(actor, moment, space, thread).await?.posting(space, true))
 }
 
-async fn rules(actor: &Actor, space: &OpenedSpace, thread: Option<ThreadId>) -> Result<Rules, AppError> {
-    let database = actor.database();
-    Ok(on!(database, pool => sqlx::query_as(RULES)
+async fn rules(actor: &Actor, moment: &mut Transaction, space: &OpenedSpace, thread: Option<ThreadId>) -> Result<Rules, AppError> {
+    Ok(on!(&mut moment, connection => sqlx::query_as(RULES)
         .bind(actor.person())
         .bind(space.id())
         .bind(thread)
         .bind(actor.now())
-        .fetch_one(pool).await)?)
+        .fetch_one(connection).await)?)
 }
 
 /// Why what the actor posts waits, decided in the unit of work in which it is posted: whoever is paused is told so, and nothing is posted.
@@ -87,13 +96,7 @@ pub(super) async fn why_it_waits(
     (space, thread): (&OpenedSpace, Option<ThreadId>),
     text: &Written,
 ) -> Result<Option<Because>, AppError> {
-    let rules: Rules = on!(&mut transaction, connection => sqlx::query_as(RULES)
-        .bind(actor.person())
-        .bind(space.id())
-        .bind(thread)
-        .bind(actor.now())
-        .fetch_one(connection).await)?;
-    let posting = rules.posting(space, text.is_unnamed());
+    let posting = rules(actor, transaction, space, thread).await?.posting(space, text.is_unnamed());
     if let Some(paused) = posting.paused {
         let told = paused_until(paused, ::series::local(actor.now()));
         return Err(AppError::Conflict(format!("{told} What you wrote is still in the box, and you can keep it as a draft.")));
@@ -180,7 +183,7 @@ struct Row {
 }
 
 /// What of the actor's own waits for a thread, or was sent back: for their eyes alone.
-pub async fn held_in(actor: &Actor, thread: ThreadId) -> Result<Vec<HeldPost>, AppError> {
+pub async fn held_in(actor: &Actor, moment: &mut Transaction, thread: ThreadId) -> Result<Vec<HeldPost>, AppError> {
     const HELD: &str = "\
 SELECT h.case_id, c.code, h.title, h.html, h.number AS changes, h.because, h.state = 'sent_back' AS is_sent_back, h.written_at
 FROM held_post h
@@ -190,9 +193,9 @@ WHERE h.author_id = $1
     AND h.state IN ('waiting', 'sent_back')
 ORDER BY h.written_at, c.code";
 
-    let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(HELD).bind(actor.person()).bind(thread).fetch_all(pool).await)?;
-    let mut files = if rows.is_empty() { BTreeMap::new() } else { files_held_in(actor, thread).await? };
+    let rows: Vec<Row> =
+        on!(&mut moment, connection => sqlx::query_as(HELD).bind(actor.person()).bind(thread).fetch_all(connection).await)?;
+    let mut files = if rows.is_empty() { BTreeMap::new() } else { files_held_in(actor, moment, thread).await? };
     let held = |row: Row| HeldPost {
         files: files.remove(&row.case_id).unwrap_or_default(),
         code: row.code,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::readable::readable;
 use super::row::SpaceRow;
 use crate::access::Actor;
-use crate::database::on;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::spaces::answers::SpaceLine;
 use crate::spaces::forms::ThreadAddress;
@@ -46,6 +46,10 @@ pub struct OpenedSpace {
 
 /// Opens a space for whoever may read it; for anybody else it is not there.
 pub async fn open_space(actor: &Actor, slug: &str) -> Result<OpenedSpace, AppError> {
+    space_at(actor, &mut actor.database().snapshot().await?, slug).await
+}
+
+async fn space_at(actor: &Actor, moment: &mut Transaction, slug: &str) -> Result<OpenedSpace, AppError> {
     const OPEN: &str = concat!(
         "\
 SELECT r.id, r.slug, r.name, r.about, r.kind,
@@ -68,12 +72,11 @@ WHERE r.slug = $3"
         allows_unnamed: bool,
     }
 
-    let database = actor.database();
-    let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
+    let row: Option<Row> = on!(&mut moment, connection => sqlx::query_as(OPEN)
         .bind(actor.person())
         .bind(starters_since(actor))
         .bind(slug)
-        .fetch_optional(pool).await)?;
+        .fetch_optional(connection).await)?;
     let Row { space, is_moderator, takes_files, allows_unnamed } = row.ok_or(AppError::NotFound)?;
     Ok(OpenedSpace { row: space, is_moderator, takes_files, allows_unnamed })
 }
@@ -149,14 +152,14 @@ LEFT JOIN community_visit v ON v.person_id = $1
 WHERE t.space_id = $2
     AND t.number = $3";
 
-    let space = open_space(actor, &address.space).await?;
+    let moment = &mut actor.database().snapshot().await?;
+    let space = space_at(actor, moment, &address.space).await?;
     let number: i64 = address.number.parse().map_err(|_| AppError::NotFound)?;
-    let database = actor.database();
-    let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
+    let row: Option<Row> = on!(&mut moment, connection => sqlx::query_as(OPEN)
         .bind(actor.person())
         .bind(space.id())
         .bind(number)
-        .fetch_optional(pool).await)?;
+        .fetch_optional(connection).await)?;
     Ok(OpenedThread { space, row: row.ok_or(AppError::NotFound)?, fresh_since: actor.now() - FRESH })
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use super::open::{OpenedSpace, OpenedThread};
 use crate::access::{Actor, Role};
 use crate::access_log::{Further, read_since};
-use crate::database::on;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::people::short_name;
 use crate::spaces::opened::{Ground, TimeOpened};
@@ -80,7 +80,11 @@ LIMIT $2"
 }
 
 /// When it was seen that the actor wrote posts of a thread without their name, by the number of each.
-pub(super) async fn author_seen(actor: &Actor, thread: &OpenedThread) -> Result<BTreeMap<i64, Vec<TimeOpened>>, AppError> {
+pub(super) async fn author_seen(
+    actor: &Actor,
+    moment: &mut Transaction,
+    thread: &OpenedThread,
+) -> Result<BTreeMap<i64, Vec<TimeOpened>>, AppError> {
     const SEEN: &str = concat!(
         "SELECT o.number, ",
         opened_columns!(),
@@ -102,8 +106,8 @@ ORDER BY o.answered_at DESC, o.id"
         row: Row,
     }
 
-    let database = actor.database();
-    let rows: Vec<Seen> = on!(database, pool => sqlx::query_as(SEEN).bind(thread.id()).bind(actor.person()).fetch_all(pool).await)?;
+    let rows: Vec<Seen> =
+        on!(&mut moment, connection => sqlx::query_as(SEEN).bind(thread.id()).bind(actor.person()).fetch_all(connection).await)?;
     let mut seen: BTreeMap<i64, Vec<TimeOpened>> = BTreeMap::new();
     for Seen { number, row } in rows {
         seen.entry(number).or_default().push(row.into());

@@ -17,7 +17,7 @@ use super::polls::poll_of;
 use super::readable::{author_columns, is_here};
 use super::row::AuthorRow;
 use crate::access::Actor;
-use crate::database::on;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::people::PersonName;
 use crate::people::store::NameRow;
@@ -30,6 +30,7 @@ use crate::ui::escaped;
 pub(super) const FORMER: &str = "a former member";
 
 /// A page of a thread: the one that is asked for, or else that of the first post that the actor has not read. What it shows counts as read from then on.
+/// All of it is of one moment, and one connection answers; it is handed back before anything is written.
 pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_again: bool) -> Result<ThreadShown, AppError> {
     let pages = page_of(thread.posts());
     let is_on_the_way = page.is_empty() && pages > 1;
@@ -38,14 +39,18 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
     } else {
         page.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or(AppError::NotFound)?
     };
-    let shown = posts(actor, thread, replies_of(page)).await?;
-    let new = new_replies(actor, thread).await?;
+    let (space, mut moment) = (thread.space(), actor.database().snapshot().await?);
+    let shown = posts(actor, &mut moment, thread, replies_of(page)).await?;
+    let new = new_replies(actor, &mut moment, thread).await?;
+    let poll = poll_of(actor, &mut moment, thread).await?;
+    let held = held_in(actor, &mut moment, thread.id()).await?;
+    let posting = posting_in(actor, &mut moment, space, Some(thread.id())).await?;
+    drop(moment);
     // Of a long thread the address without a page leads on to that of the page, which is what is read.
     if !is_on_the_way && !is_again {
         mark_read(actor, thread, replies_of(page).1.min(thread.posts())).await?;
     }
     let (people, draft, files, spaces) = if is_again { Around::default() } else { around(actor, thread).await? };
-    let space = thread.space();
     Ok(ThreadShown {
         space: space.line(),
         number: thread.number(),
@@ -54,7 +59,7 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         page,
         pages,
         shown,
-        poll: poll_of(actor, thread).await?,
+        poll,
         new,
         is_locked: thread.is_locked(),
         is_pinned: thread.is_pinned(),
@@ -65,8 +70,8 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         people,
         draft,
         files,
-        held: held_in(actor, thread.id()).await?,
-        posting: posting_in(actor, space, Some(thread.id())).await?,
+        held,
+        posting,
         spaces,
         now: ::series::local(actor.now()),
     })
@@ -82,7 +87,7 @@ async fn around(actor: &Actor, thread: &OpenedThread) -> Result<Around, AppError
 }
 
 /// How many replies the actor has not read, on every page.
-async fn new_replies(actor: &Actor, thread: &OpenedThread) -> Result<i64, AppError> {
+async fn new_replies(actor: &Actor, moment: &mut Transaction, thread: &OpenedThread) -> Result<i64, AppError> {
     const NEW: &str = concat!(
         "\
 SELECT COUNT(*)
@@ -96,13 +101,12 @@ WHERE thread_id = $1
         is_shown!("post")
     );
 
-    let database = actor.database();
-    Ok(on!(database, pool => sqlx::query_scalar(NEW)
+    Ok(on!(&mut moment, connection => sqlx::query_scalar(NEW)
         .bind(thread.id())
         .bind(thread.read_to().max(1))
         .bind(thread.read_until())
         .bind(actor.person())
-        .fetch_one(pool).await)?)
+        .fetch_one(connection).await)?)
 }
 
 #[derive(sqlx::FromRow)]
@@ -139,7 +143,7 @@ impl Row {
 }
 
 /// What a thread begins with, and the replies between two numbers.
-async fn posts(actor: &Actor, thread: &OpenedThread, (first, last): (i64, i64)) -> Result<Vec<Post>, AppError> {
+async fn posts(actor: &Actor, moment: &mut Transaction, thread: &OpenedThread, (first, last): (i64, i64)) -> Result<Vec<Post>, AppError> {
     const POSTS: &str = concat!(
         "\
 SELECT p.number, COALESCE(h.html, p.html) AS html, p.written_at, p.edited_at, p.withdrawn_at, p.hidden_as, ",
@@ -167,20 +171,19 @@ WHERE p.thread_id = $1
 ORDER BY p.number"
     );
 
-    let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(POSTS)
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(POSTS)
         .bind(thread.id())
         .bind(first)
         .bind(last)
         .bind(actor.person())
         .bind(thread.space().id())
         .bind(thread.space().kind())
-        .fetch_all(pool).await)?;
-    let meant = meant(actor, thread, (first, last)).await?;
-    let mut files = files_of_posts(actor, thread, (first, last)).await?;
+        .fetch_all(connection).await)?;
+    let meant = meant(moment, thread, (first, last)).await?;
+    let mut files = files_of_posts(actor, moment, thread, (first, last)).await?;
     let has_own_unnamed = rows.iter().any(|row| row.is_own && row.author.is_unnamed());
-    let mut opened = if has_own_unnamed { author_seen(actor, thread).await? } else { BTreeMap::new() };
-    let mut before = if thread.space().is_moderator() { said_before(actor, thread, (first, last)).await? } else { BTreeMap::new() };
+    let mut opened = if has_own_unnamed { author_seen(actor, moment, thread).await? } else { BTreeMap::new() };
+    let mut before = if thread.space().is_moderator() { said_before(moment, thread, (first, last)).await? } else { BTreeMap::new() };
     let post = |mut row: Row| Post {
         quoted: row.quoted(),
         html: with_names(&row.html, meant.get(&row.number)),
@@ -205,7 +208,11 @@ ORDER BY p.number"
 }
 
 /// Who is meant in each post: their code, and their name as it is today.
-async fn meant(actor: &Actor, thread: &OpenedThread, (first, last): (i64, i64)) -> Result<BTreeMap<i64, Vec<(String, String)>>, AppError> {
+async fn meant(
+    moment: &mut Transaction,
+    thread: &OpenedThread,
+    (first, last): (i64, i64),
+) -> Result<BTreeMap<i64, Vec<(String, String)>>, AppError> {
     const MEANT: &str = concat!(
         "\
 SELECT n.number, c.code AS typed, w.code, w.title, w.given_name, w.family_name
@@ -228,14 +235,13 @@ WHERE n.thread_id = $1
         family_name: Option<String>,
     }
 
-    let database = actor.database();
-    let rows: Vec<Meant> = on!(database, pool => sqlx::query_as(MEANT)
+    let rows: Vec<Meant> = on!(&mut moment, connection => sqlx::query_as(MEANT)
         .bind(thread.id())
         .bind(first)
         .bind(last)
         .bind(thread.space().id())
         .bind(thread.space().kind())
-        .fetch_all(pool).await)?;
+        .fetch_all(connection).await)?;
     let mut meant: BTreeMap<i64, Vec<(String, String)>> = BTreeMap::new();
     for row in rows {
         let name = row.code.zip(row.title).zip(row.given_name.zip(row.family_name));
@@ -264,7 +270,7 @@ pub(crate) fn with_names(html: &str, meant: Option<&Vec<(String, String)>>) -> S
 
 /// What posts said before they were changed.
 async fn said_before(
-    actor: &Actor,
+    moment: &mut Transaction,
     thread: &OpenedThread,
     (first, last): (i64, i64),
 ) -> Result<BTreeMap<i64, Vec<(chrono::NaiveDateTime, String)>>, AppError> {
@@ -277,12 +283,11 @@ WHERE b.thread_id = $1
     AND p.hidden_as IS NULL
 ORDER BY b.number, b.version DESC";
 
-    let database = actor.database();
-    let rows: Vec<(i64, DateTime<Utc>, String)> = on!(database, pool => sqlx::query_as(BEFORE)
+    let rows: Vec<(i64, DateTime<Utc>, String)> = on!(&mut moment, connection => sqlx::query_as(BEFORE)
         .bind(thread.id())
         .bind(first)
         .bind(last)
-        .fetch_all(pool).await)?;
+        .fetch_all(connection).await)?;
     let mut before: BTreeMap<i64, Vec<_>> = BTreeMap::new();
     for (number, until, html) in rows {
         before.entry(number).or_default().push((::series::local(until), html));

@@ -45,7 +45,7 @@ l.thread_id, l.takes_several, l.closes_on, o.place, o.words,
 }
 
 /// The poll of a thread, if it has one.
-pub(super) async fn poll_of(actor: &Actor, thread: &OpenedThread) -> Result<Option<Poll>, AppError> {
+pub(super) async fn poll_of(actor: &Actor, moment: &mut Transaction, thread: &OpenedThread) -> Result<Option<Poll>, AppError> {
     const POLL: &str = concat!(
         "SELECT ",
         poll_columns!("$2"),
@@ -60,8 +60,8 @@ WHERE l.thread_id = $1
 ORDER BY o.place"
     );
 
-    let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(POLL).bind(thread.id()).bind(actor.person()).fetch_all(pool).await)?;
+    let rows: Vec<Row> =
+        on!(&mut moment, connection => sqlx::query_as(POLL).bind(thread.id()).bind(actor.person()).fetch_all(connection).await)?;
     Ok(polls(actor, rows).remove(&thread.id()))
 }
 
@@ -245,7 +245,7 @@ mod tests {
 
     async fn counts(actor: &Actor) -> Vec<(i64, bool)> {
         let thread = opened(actor, "everyone", 1).await.unwrap();
-        let poll = poll_of(actor, &thread).await.unwrap().unwrap();
+        let poll = poll_of(actor, &mut actor.database().snapshot().await.unwrap(), &thread).await.unwrap().unwrap();
         poll.options.iter().map(|option| (option.chosen, option.is_own)).collect()
     }
 
@@ -272,7 +272,7 @@ mod tests {
             assert_eq!(counts(&later).await, [(0, false), (2, true)]);
 
             withdraw_post(&amina, &thread, 1).await.unwrap();
-            assert!(poll_of(&tom_now, &thread).await.unwrap().is_none(), "it goes with the post that it stands below");
+            assert!(poll_of(&tom_now, &mut fixture.snapshot().await, &thread).await.unwrap().is_none(), "it goes with the post that it stands below");
             assert_eq!(answer_poll(&tom_now, &thread, &[1]).await, Err(AppError::NotFound));
         }
     }

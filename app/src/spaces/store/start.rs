@@ -21,13 +21,14 @@ use crate::spaces::written::Written;
 
 /// What the form begins with.
 pub async fn thread_to_start(actor: &Actor, space: &OpenedSpace) -> Result<ThreadToStart, AppError> {
+    let posting = posting_in(actor, &mut actor.database().snapshot().await?, space, None).await?;
     Ok(ThreadToStart {
         space: space.line(),
         allows_unnamed: space.allows_unnamed(),
         people: people_to_mean(actor, space, None).await?,
         draft: draft_at(actor, &Desk::Thread(space.id())).await?,
         files: if space.takes_files() { Some(files_of_draft(actor, &Desk::Thread(space.id())).await?) } else { None },
-        posting: posting_in(actor, space, None).await?,
+        posting,
         spaces: spaces_of(actor).await?,
         now: ::series::local(actor.now()),
     })
