@@ -36,20 +36,32 @@ build_site() {
     build_webassembly frontend target/site/pkg reverie || return 1
     sass --no-source-map style/main.scss target/site/pkg/reverie.css || return 1
     minify target/site/pkg/reverie.css target/site/pkg/reverie.js || return 1
+    build_board_for_browsers || return 1
     script/compress target/site || return 1
     cksum <target/site/pkg/reverie.wasm >"$SITE_MARK"
   fi
 }
 
-# The engine of groups for a page, in target/matching-in-browser.
-build_matching_for_browsers() {
-  build_webassembly matching_in_browser target/matching-in-browser matching_in_browser
+# The board of a round in a browser, which its page alone loads: the engine, and the worker in which it runs.
+build_board_for_browsers() {
+  local folder=target/board-in-browser
+  build_webassembly matching_in_browser "$folder" matching_in_browser || return 1
+  cp engine/matching_in_browser/worker.js "$folder/matching.js" || return 1
+  minify "$folder/matching.js" --bundle --format=esm || return 1
+  cp "$folder/matching.js" target/site/pkg/matching.js || return 1
+  cp "$folder/matching_in_browser.wasm" target/site/pkg/matching.wasm
 }
 
-# build_webassembly package folder name   As small as it gets, with the script that loads it.
+# The engine that matches whole rounds, for a page, in target/matching-in-browser. No page of the product loads it.
+build_matching_for_browsers() {
+  build_webassembly matching_in_browser target/matching-in-browser matching_in_browser --no-default-features --features rounds
+}
+
+# build_webassembly package folder name flag…   As small as it gets, with the script that loads it.
 build_webassembly() {
   local package=$1 folder=$2 name=$3 platform=wasm32-unknown-unknown
-  cargo build --package "$package" --target "$platform" --profile wasm-release --target-dir "$TARGET_FOLDER/front" || return 1
+  shift 3
+  cargo build --package "$package" --target "$platform" --profile wasm-release --target-dir "$TARGET_FOLDER/front" "$@" || return 1
   wasm-bindgen --target web --no-typescript --out-dir "$folder" --out-name "$name" "$TARGET_FOLDER/front/$platform/wasm-release/$package.wasm" || return 1
   wasm-opt -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --output "$folder/$name.wasm" "$folder/${name}_bg.wasm" || return 1
   rm "$folder/${name}_bg.wasm"
@@ -63,7 +75,7 @@ minify() {
 # By time of change, because wasm-opt and the compression take their time even when nothing changed; and by content, because any other
 # build, as in `cargo leptos watch`, puts its own files in the place of these.
 site_is_current() {
-  [ -f "$SITE_MARK" ] && [ -f target/site/pkg/reverie.wasm.br ] || return 1
+  [ -f "$SITE_MARK" ] && [ -f target/site/pkg/reverie.wasm.br ] && [ -f target/site/pkg/matching.wasm.br ] || return 1
   [ "$(cksum <target/site/pkg/reverie.wasm)" = "$(cat "$SITE_MARK")" ] || return 1
   [ -z "$(find app engine frontend style public .cargo Cargo.toml Cargo.lock -newer "$SITE_MARK" -type f -print -quit)" ]
 }

@@ -31,9 +31,10 @@ pub const DOWNLOADS: [(&str, Permission); 14] = [
 ];
 
 /// The files of a matching round, which is named in the address, with their permission.
-pub const ROUND_FILES: [(&str, Permission); 3] = [
+pub const ROUND_FILES: [(&str, Permission); 4] = [
     ("/matching/instance.json", Permission::ManageMatching),
     ("/matching/begun.json", Permission::ManageMatching),
+    ("/matching/board.json", Permission::ManageMatching),
     ("/matching/proposal.json", Permission::ManageMatching),
 ];
 
@@ -105,6 +106,7 @@ pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError>
         }
         "/matching/instance.json" => matching::instance_file(visit, &filter(address)?).await.map(|text| Download::json("instance", text)),
         "/matching/begun.json" => matching::begun_file(visit, &filter(address)?).await.map(|text| Download::json("begun", text)),
+        "/matching/board.json" => matching::board_file(visit, &filter(address)?).await.map(|text| Download::json("board", text)),
         "/matching/proposal.json" => matching::proposal_file(visit, &filter(address)?).await.map(|text| Download::json("proposal", text)),
         "/community/file" => spaces::community_file(visit, &filter(address)?).await.map(Download::attachment),
         "/openings/file" => openings::opened_file(visit, &filter(address)?).await.map(Download::attachment),

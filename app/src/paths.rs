@@ -350,6 +350,11 @@ pub fn round_proposal(number: i64) -> String {
     format!("/matching/proposal.json?round={number}")
 }
 
+/// The board of a round as it is now, for the engine in a browser: `/matching/board.json?round=7`.
+pub fn round_board(number: i64) -> String {
+    format!("/matching/board.json?round={number}")
+}
+
 /// Asking the people of a round’s groups: `/matching/7/ask`.
 pub fn ask_round(number: i64) -> String {
     format!("/matching/{number}/ask")

@@ -10,6 +10,7 @@ use leptos_meta::{Body, MetaTags};
 
 use crate::access::{Permission, SignedIn, may, page_visit};
 use crate::navigation::{ACCOUNT, CLOSURES, Destination, HELP, MENU, NEWS, SEARCH, destination_of, destinations, in_short, is_current};
+use crate::news::is_asked_again;
 use crate::paths;
 use crate::routes::App;
 use crate::sign_in::SignOut;
@@ -17,6 +18,8 @@ use crate::ui::{Avatar, ErrorSummary, Icon, Lines, NoticeBanner, clock_time, cur
 
 /// The HTML document of a page. It sets the content security policy, since that names the page's nonce.
 pub fn document(options: LeptosOptions) -> impl IntoView {
+    // A page that loads more than every page does must know where it stands.
+    provide_context(options.clone());
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     if let Some(response) = use_context::<ResponseOptions>()
         && let Ok(policy) = http::HeaderValue::from_str(&content_security_policy(&nonce, &reloading(&options)))
@@ -61,7 +64,7 @@ fn reloading(options: &LeptosOptions) -> String {
 /// Scripts run only with the page's nonce; styles, pictures and fonts come from here alone; nobody may frame a page.
 fn content_security_policy(nonce: &str, reloading: &str) -> String {
     format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'{reloading}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; worker-src 'self'; connect-src 'self'{reloading}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }
 
@@ -93,6 +96,8 @@ pub fn Shell(children: Children) -> impl IntoView {
     let (frame, inside) = match visitor {
         Some(_) if is_on_paper => ("paper", view! { <Paper back=without_print(&here)>{children()}</Paper> }.into_any()),
         _ if is_door => ("portal", view! { <Portal>{children()}</Portal> }.into_any()),
+        // An open page has everything around its content.
+        Some(_) if is_asked_again() => ("shell", view! { <Content>{children()}</Content> }.into_any()),
         Some(visitor) => ("shell", view! { <Inside visitor=Arc::new(visitor)>{children()}</Inside> }.into_any()),
         None => ("public", view! { <Public>{children()}</Public> }.into_any()),
     };
@@ -234,6 +239,15 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
                 </div>
             </div>
         </nav>
+        <Content>{children()}</Content>
+        <nav class="tabbar" aria-label="Main, short">{bar}{bar_link(&MENU, &here)}</nav>
+    }
+}
+
+/// What a page is about.
+#[component]
+fn Content(children: Children) -> impl IntoView {
+    view! {
         <main id="main" class="main" tabindex="-1">
             <div class="page">
                 <ErrorSummary />
@@ -241,7 +255,6 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
                 {children()}
             </div>
         </main>
-        <nav class="tabbar" aria-label="Main, short">{bar}{bar_link(&MENU, &here)}</nav>
     }
 }
 

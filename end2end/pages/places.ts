@@ -410,7 +410,7 @@ const events: Place[] = [
 ];
 
 /** What is no page: calendar programs fetch it, a browser saves it, or an open page listens to it. */
-export const files = ['/sessions/{code}.ics', '/events/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/proposal.json?round={number}', '/people/import.csv', '/people/import/left.csv?code={code}', '/community/file?code={code}', '/moderation/file?case={case}&code={code}', '/openings/file?opening={opening}&code={code}', '/listen'];
+export const files = ['/sessions/{code}.ics', '/events/{code}.ics', '/feed/{secret}.ics', '/matching/instance.json?round={number}', '/matching/begun.json?round={number}', '/matching/board.json?round={number}', '/matching/proposal.json?round={number}', '/people/import.csv', '/people/import/left.csv?code={code}', '/community/file?code={code}', '/moderation/file?case={case}&code={code}', '/openings/file?opening={opening}&code={code}', '/listen'];
 
 
 const matching: Place[] = [

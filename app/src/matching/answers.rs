@@ -318,6 +318,8 @@ pub struct AboutPerson {
     pub supervisors: Vec<String>,
     /// Where they could go.
     pub ways: Vec<WayToGo>,
+    /// Where they were put by hand, by the key of the way; empty where nobody has put them anywhere.
+    pub chosen_way: String,
 }
 
 /// Somewhere to go.

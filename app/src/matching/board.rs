@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use ::matching::{Board, BoardError, Destination, Effect, Instance, Meeting, Obstacle, Place, Proposal, ProposedGroup, When};
+use ::matching::{Board, BoardError, Destination, Instance, Meeting, Proposal, ProposedGroup, When};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -182,27 +182,6 @@ impl RoundBoard {
             Destination::New { meeting, with } => MovedTo::New(Sitting::at(meeting), with.clone()),
         })
     }
-
-    /// Everywhere that somebody could go, and what each would do: first what breaks no rule, the best for the score first; then the groups
-    /// of their kind, and the list, that break one.
-    pub fn ways(&self, who: &str, stream: &str) -> Result<Vec<(Destination, Effect)>, BoardError> {
-        let places = self.board.places(who)?;
-        let own = self.board.group_of(who)?;
-        let groups = self.proposal.groups.iter().enumerate().filter(|(number, group)| group.stream == stream && own != Some(*number));
-        let mut others: Vec<Destination> = groups.map(|(number, _)| Destination::Group(number)).collect();
-        // Whoever is on the list is there already.
-        others.extend(own.map(|_| Destination::List));
-        let others = others.into_iter().filter(|to| !places.iter().any(|place| place.to == *to));
-        let mut broken = Vec::new();
-        for to in others {
-            let effect = self.board.effect(who, &to)?;
-            broken.push((to, effect));
-        }
-        broken.sort_by_key(|(_, effect)| (effect.breaks.len(), -effect.score_change));
-        let free = places.into_iter().filter(|place| own.is_some() || place.to != Destination::List);
-        let free = free.map(|Place { to, score_change }| (to, Effect { score_change, ..Effect::default() }));
-        Ok(free.chain(broken).collect())
-    }
 }
 
 /// Which changes stand: each that takes back ends the last that stood before it, and is none that could be taken back itself.
@@ -216,12 +195,6 @@ fn what_stands(changes: &[Change]) -> Vec<usize> {
         }
     }
     stands
-}
-
-/// Whether a coordinator may break a rule, with a reason. Two people who may not meet, be it that one manages the other or that they are kept
-/// apart, never do.
-pub fn may_be_broken(obstacle: &Obstacle) -> bool {
-    !matches!(obstacle, Obstacle::InConflict { .. } | Obstacle::InConflictWithSupervisor { .. })
 }
 
 impl Sitting {

@@ -1,4 +1,4 @@
-//! The question and the answer of a round as files, byte for byte as the engine had and gave them.
+//! The question and the answer of a round as files, byte for byte as the engine had and gave them; and its board for the engine in a browser.
 
 use serde::Deserialize;
 
@@ -28,4 +28,10 @@ pub async fn begun_file(visit: &Visit, address: &RoundFileAddress) -> Result<Str
 pub async fn proposal_file(visit: &Visit, address: &RoundFileAddress) -> Result<String, AppError> {
     let actor = require_of(visit, Permission::ManageMatching)?;
     super::store::round_text(&actor, address.round).await?.1.ok_or(AppError::NotFound)
+}
+
+/// The board as it is now, for the engine in a browser; nothing while there is none.
+pub async fn board_file(visit: &Visit, address: &RoundFileAddress) -> Result<String, AppError> {
+    let actor = require_of(visit, Permission::ManageMatching)?;
+    super::store::board_in_hand(&actor, address.round).await
 }

@@ -34,6 +34,8 @@ pub struct BoardAddress {
     pub person: String,
     /// The place of a group, counted from one.
     pub group: String,
+    /// Where the person was put by hand, though that breaks a rule: the key of a [`Whither`].
+    pub to: String,
 }
 
 /// A change of a board by hand.

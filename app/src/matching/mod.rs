@@ -37,6 +37,8 @@ mod answers;
 mod forms;
 mod runs;
 
+mod hands;
+
 mod api;
 #[cfg(feature = "ssr")]
 mod file;
@@ -58,7 +60,7 @@ pub use model::{Part, RoundId, RoundState};
 #[cfg(feature = "ssr")]
 pub use candidates::{ident, not_cleared_until};
 #[cfg(feature = "ssr")]
-pub use file::{RoundFileAddress, begun_file, instance_file, proposal_file};
+pub use file::{RoundFileAddress, begun_file, board_file, instance_file, proposal_file};
 #[cfg(feature = "ssr")]
 pub use rules::usual_rules;
 #[cfg(feature = "ssr")]

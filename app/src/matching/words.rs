@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ::matching::{Destination, Meeting, Miss, Obstacle, Proposal, Reason, Term};
+use ::matching::{Board, Destination, Meeting, Miss, Naming, Obstacle, Proposal, Reason, Term, group_name, mode_in_words, people_in_words};
 
 use super::answers::LookedAt;
 use super::board::meeting_of;
@@ -24,19 +24,10 @@ pub struct Words<'a> {
     pub names: &'a Names<'a>,
     pub seen: &'a HashMap<String, Seen>,
     pub proposal: &'a Proposal,
-}
-
-/// "Group 3": the groups of a board are called by their places in the proposal.
-pub fn group_name(number: usize) -> String {
-    format!("Group {}", number + 1)
+    pub board: &'a Board,
 }
 
 impl Words<'_> {
-    /// "Amina R."
-    pub fn who(&self, id: &str) -> String {
-        self.seen.get(id).map_or_else(|| "Somebody".to_owned(), |seen| seen.looked_at.person.short.clone())
-    }
-
     /// "Thursday 10:00 to 11:30, first week".
     pub fn when(&self, meeting: &Meeting) -> String {
         let when = meeting.when;
@@ -65,32 +56,7 @@ impl Words<'_> {
 
     /// A rule that a group breaks, or would break.
     pub fn obstacle(&self, meeting: &Meeting, obstacle: &Obstacle) -> String {
-        let supervisor = self.who(&meeting.supervisor);
-        match obstacle {
-            Obstacle::TooFew { missing } => format!("{} too few.", people(*missing)),
-            Obstacle::TooMany { over } => format!("{} too many.", people(*over)),
-            Obstacle::StreamNotOffered => format!("{supervisor} leads no such group."),
-            Obstacle::InterventionNotOffered { practitioner } => format!("{supervisor} does not work with {}.", self.work(practitioner)),
-            Obstacle::OtherStream { practitioner } => format!("{} asked for another kind of group.", self.who(practitioner)),
-            Obstacle::SupervisorNotFree => format!("{supervisor} is not free then."),
-            Obstacle::NotFree { practitioner } => format!("{} is not free then.", self.who(practitioner)),
-            Obstacle::TooCloseTo { group } => format!("{supervisor} leads {} too soon before or after it.", group_name(*group)),
-            Obstacle::TooManyGroups => format!("{supervisor} takes on {} at most.", self.most_groups(&meeting.supervisor)),
-            Obstacle::ModeNotOffered => format!("{supervisor} does not meet {}.", mode_in_words(&meeting.mode)),
-            Obstacle::ModeNotAccepted { practitioner } => {
-                format!("{} asked not to meet {}.", self.who(practitioner), mode_in_words(&meeting.mode))
-            }
-            Obstacle::OtherRegion { practitioner } => {
-                let region = self.names.supervisor(&meeting.supervisor).map(|supervisor| supervisor.region.clone()).unwrap_or_default();
-                format!("{} is not of {region}.", self.who(practitioner))
-            }
-            Obstacle::InConflict { one, other } => format!("{} and {} may not be in one group.", self.who(one), self.who(other)),
-            Obstacle::InConflictWithSupervisor { practitioner } => {
-                format!("{supervisor} may not lead a group with {} in it.", self.who(practitioner))
-            }
-            Obstacle::LevelsApart => "Levels more than one apart.".to_owned(),
-            Obstacle::NotOnTheHalfHour => "It does not begin on the half hour.".to_owned(),
-        }
+        self.board.sentence(meeting, obstacle, self)
     }
 
     /// What could be done about it; nothing where nothing can.
@@ -105,7 +71,7 @@ impl Words<'_> {
                 format!("Ask whether {supervisor} would take on {}.", self.work(practitioner))
             }
             Obstacle::TooManyGroups => format!("Ask whether {supervisor} would lead one more."),
-            Obstacle::TooFew { missing } => format!("{} more who could come then would make a group.", people(*missing)),
+            Obstacle::TooFew { missing } => format!("{} more who could come then would make a group.", people_in_words(*missing)),
             Obstacle::TooMany { .. } => "Somebody in it would have to go elsewhere.".to_owned(),
             Obstacle::LevelsApart => "Look whether somebody in it could go elsewhere.".to_owned(),
             _ => return None,
@@ -145,26 +111,16 @@ impl Words<'_> {
             }
         }
     }
-
-    fn work(&self, practitioner: &str) -> &'static str {
-        self.names.practitioner(practitioner).map_or("this work", |one| intervention_name(&one.intervention))
-    }
-
-    fn most_groups(&self, supervisor: &str) -> String {
-        match self.names.supervisor(supervisor).map_or(0, |supervisor| supervisor.max_groups) {
-            1 => "one group".to_owned(),
-            most => format!("{most} groups"),
-        }
-    }
 }
 
-fn mode_in_words(mode: &str) -> &'static str {
-    if mode == "online" { "online" } else { "in person" }
-}
+impl Naming for Words<'_> {
+    fn who(&self, id: &str) -> String {
+        self.seen.get(id).map_or_else(|| "Somebody".to_owned(), |seen| seen.looked_at.person.short.clone())
+    }
 
-/// "One person", "4 people".
-pub fn people(count: i64) -> String {
-    if count == 1 { "One person".to_owned() } else { format!("{count} people") }
+    fn work(&self, practitioner: &str) -> String {
+        self.names.practitioner(practitioner).map_or("this work", |one| intervention_name(&one.intervention)).to_owned()
+    }
 }
 
 /// One wish of the score for somebody who has a place.
@@ -213,8 +169,8 @@ pub fn urgency_in_words(urgency: i64) -> Option<&'static str> {
 /// What a group loses points by.
 pub fn flaw_in_words(flaw: Flaw) -> String {
     match flaw {
-        Flaw::Small(missing) => format!("{} fewer than there should be", people(missing)),
-        Flaw::Large(over) => format!("{} more than there should be", people(over)),
+        Flaw::Small(missing) => format!("{} fewer than there should be", people_in_words(missing)),
+        Flaw::Large(over) => format!("{} more than there should be", people_in_words(over)),
         Flaw::OfOneAuthority(_) => "More than two of one authority".to_owned(),
         Flaw::LoneNovice => "One person at level 1, alone at that level".to_owned(),
         Flaw::Interventions(_) => "More than two interventions".to_owned(),
@@ -289,7 +245,7 @@ mod tests {
         let seen = HashMap::from(seen);
         let board = Board::new(instance.clone(), &proposal).unwrap();
         let Standing::Waiting { misses } = board.explain(&who).unwrap() else { panic!("{who} has a place") };
-        Words { names: &names, seen: &seen, proposal: &proposal }.miss(&misses[0])
+        Words { names: &names, seen: &seen, proposal: &proposal, board: &board }.miss(&misses[0])
     }
 
     #[test]

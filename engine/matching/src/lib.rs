@@ -84,7 +84,10 @@ mod ids;
 mod random;
 mod threads;
 
-pub use board::{Board, BoardError, Broken, Destination, Effect, Meeting, Miss, Obstacle, Place, Reason, Standing, Term, When};
+pub use board::{
+    Board, BoardError, Broken, Destination, Effect, Meeting, Miss, Naming, Obstacle, Place, Reason, Standing, Term, When, group_name,
+    mode_in_words, people_in_words,
+};
 pub use changes::{Changes, changes};
 pub use check::{InstanceError, InstanceProblem};
 pub use instance::{INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};

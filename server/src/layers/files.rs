@@ -15,6 +15,9 @@ use crate::site::{Site, is_watched};
 /// What has its version in its address never changes.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+/// A worker may do what its own script is allowed: run the WebAssembly that was built with it, and ask this server.
+const OF_WORKERS: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'");
 /// While somebody works on it, the address stays and the content does not.
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
@@ -33,6 +36,10 @@ fn routes_of<B: Backend>(backend: B, root: &Path, built: &str) -> Router {
     let named = ["/fonts/{file}", "/robots.txt", "/favicon.svg", "/icons.svg", "/lines.svg"]
         .into_iter()
         .fold(Router::new(), |router, path| router.route_service(path, folder(root)));
+    let built = built.layer(map_response(|mut response: Response| {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, OF_WORKERS);
+        ready(response)
+    }));
     keep(built, if is_watched() { ASK_AGAIN } else { FOR_EVER }).merge(keep(named, FOR_A_DAY))
 }
 

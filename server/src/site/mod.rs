@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 pub use inside::Inside;
 
 /// The files that pages name. Their content makes the version that stands in their address.
-const BUILT: [&str; 3] = ["pkg/reverie.css", "pkg/reverie.js", "pkg/reverie.wasm"];
+const BUILT: [&str; 5] = ["pkg/reverie.css", "pkg/reverie.js", "pkg/reverie.wasm", "pkg/matching.js", "pkg/matching.wasm"];
 
 /// Whether `cargo leptos watch` builds the files anew at every change.
 pub fn is_watched() -> bool {

@@ -2,17 +2,17 @@
 
 use std::collections::HashSet;
 
-use ::matching::{Destination, Effect, Miss, Obstacle, Practitioner, ProposedGroup, Standing};
+use ::matching::{Destination, Effect, Miss, Naming, Obstacle, ProposedGroup, Standing, people_in_words};
 
 use super::board::Told;
 use crate::matching::answers::{AboutGroup, AboutPerson, Nearest, PointLine, WayToGo};
-use crate::matching::board::{may_be_broken, meeting_of};
+use crate::matching::board::meeting_of;
 use crate::matching::candidates::ident;
 use crate::matching::forms::Whither;
 use crate::matching::model::Part;
 use crate::matching::points::Points;
 use crate::matching::times_in_common::times_in_common;
-use crate::matching::words::{flaw_in_words, group_name, people, reason_in_words, said_of};
+use crate::matching::words::{flaw_in_words, reason_in_words, said_of};
 use crate::ui::full_stop;
 
 /// For so many pairs of somebody without a place and a supervisor it is looked how near each is to each: about half a second.
@@ -48,7 +48,7 @@ impl Told<'_> {
             lines.push(line("Every rule is kept: free times, work, levels, and who may meet whom".to_owned(), true, 0));
         }
         lines.extend(broken.iter().map(|broken| line(self.words.obstacle(&meeting, &broken.obstacle), false, 0)));
-        lines.push(line(format!("{} placed, urgency {}", people(points.size), points.urgency), true, points.places));
+        lines.push(line(format!("{} placed, urgency {}", people_in_words(points.size), points.urgency), true, points.places));
         for (what, wish) in [("at a preferred time", points.preferred_time), ("with the supervisor of now", points.same_supervisor)] {
             if wish.asked > 0 {
                 lines.push(line(format!("{} of {} who asked {what}", wish.given, wish.asked), wish.given == wish.asked, wish.points()));
@@ -86,7 +86,8 @@ impl Told<'_> {
             reasons,
             nearest,
             supervisors,
-            ways: self.ways(one),
+            ways: self.ways(&one.id),
+            chosen_way: self.chosen.to.clone(),
         })
     }
 
@@ -132,37 +133,37 @@ impl Told<'_> {
         lines
     }
 
-    fn ways(&self, one: &Practitioner) -> Vec<WayToGo> {
-        let ways = self.board.ways(&one.id, &one.stream).unwrap_or_default();
-        let (free, broken): (Vec<_>, Vec<_>) = ways.into_iter().partition(|(_, effect)| effect.breaks.is_empty());
-        free.iter().chain(broken.iter().take(WITH_BROKEN_RULES)).map(|(to, effect)| self.way(&one.id, to, effect)).collect()
+    fn ways(&self, who: &str) -> Vec<WayToGo> {
+        let ways = self.board.board.ways(who).unwrap_or_default();
+        let (free, broken): (Vec<_>, Vec<_>) = ways.iter().partition(|(_, effect)| effect.breaks.is_empty());
+        let is_told = |(place, (to, _)): &(usize, &(Destination, Effect))| *place < WITH_BROKEN_RULES || key_of(to) == self.chosen.to;
+        let broken = broken.into_iter().enumerate().filter(is_told).map(|(_, way)| way);
+        free.into_iter().chain(broken).map(|(to, effect)| self.way(who, to, effect)).collect()
     }
 
     fn way(&self, who: &str, to: &Destination, effect: &Effect) -> WayToGo {
-        let key = match to {
-            Destination::Group(number) => Whither::Group(*number),
-            Destination::New { .. } => Whither::New,
-            Destination::List => Whither::List,
-        };
         let (name, about) = self.words.destination(to);
-        let broken = |broken: &::matching::Broken| {
-            let group = self.board.proposal.groups.get(broken.group)?;
-            let sentence = self.words.obstacle(&meeting_of(group), &broken.obstacle);
-            // What breaks where they come from is said with its group.
-            let is_there = matches!(to, Destination::Group(number) if *number == broken.group);
-            Some(if is_there { sentence } else { format!("{}: {sentence}", group_name(broken.group)) })
-        };
         WayToGo {
-            key: key.key(),
+            key: key_of(to),
             name,
             about,
             score_change: effect.score_change,
             reasons: self.board.board.reasons_at(who, to).map(|reasons| said_of(&reasons)).unwrap_or_default(),
             is_asked: matches!(to, Destination::Group(number) if self.is_asked(*number)),
-            breaks: effect.breaks.iter().filter_map(broken).collect(),
-            may_be_broken: effect.breaks.iter().all(|broken| may_be_broken(&broken.obstacle)),
+            breaks: self.board.board.broken_in_words(to, effect, &self.words),
+            may_be_broken: effect.breaks.iter().all(|broken| broken.obstacle.may_be_broken()),
         }
     }
+}
+
+/// What a form sends for a place.
+fn key_of(to: &Destination) -> String {
+    let whither = match to {
+        Destination::Group(number) => Whither::Group(*number),
+        Destination::New { .. } => Whither::New,
+        Destination::List => Whither::List,
+    };
+    whither.key()
 }
 
 /// Whether whoever leads has nothing to do with what somebody asks for.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ::matching::{Meeting, Practitioner, ProposedGroup};
+use ::matching::{Meeting, Naming, Practitioner, ProposedGroup};
 
 use super::aside::PEOPLE_AND_SUPERVISORS;
 use super::asked::AskedAbout;

@@ -16,6 +16,8 @@ mod aside;
 
 mod moves;
 
+mod in_hand;
+
 mod asked;
 
 mod again;
@@ -37,6 +39,7 @@ mod tests;
 
 pub use again::{BegunFrom, begun_from, begun_text, round_to_run_again, run_again};
 pub use asked::take_board;
+pub use in_hand::board_in_hand;
 pub use list::rounds_list;
 pub use moves::{move_person, pin_person, take_back, unpin_person};
 pub use page::{open_round, round_of, round_text};

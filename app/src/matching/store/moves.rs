@@ -11,7 +11,7 @@ use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, on, unavailable};
 use crate::error::AppError;
 use crate::holds::store::held_codes;
-use crate::matching::board::{Change, Deed, RoundBoard, may_be_broken};
+use crate::matching::board::{Change, Deed, RoundBoard};
 use crate::matching::candidates::ident;
 use crate::matching::forms::{BoardForm, Shown, Whither};
 use crate::matching::model::{ChangeKind, Part, RoundId};
@@ -168,8 +168,7 @@ struct Noted<'a> {
 impl OpenedBoard {
     /// Where somebody is moved, if they may be, with the reason if one is needed.
     fn checked(&self, who: &str, whither: Whither, reason: String) -> Result<(Destination, String), AppError> {
-        let one = self.round.instance.practitioners.iter().find(|one| one.id == who).ok_or(AppError::NotFound)?;
-        let ways = self.board.ways(who, &one.stream).map_err(|_| AppError::NotFound)?;
+        let ways = self.board.board.ways(who).map_err(|_| AppError::NotFound)?;
         let is_it = |to: &Destination| match (whither, to) {
             (Whither::Group(number), Destination::Group(other)) => number == *other,
             (Whither::New, Destination::New { .. }) | (Whither::List, Destination::List) => true,
@@ -177,7 +176,7 @@ impl OpenedBoard {
         };
         let gone = || AppError::Conflict("They are there already, or it is not possible any more. Choose again.".to_owned());
         let (to, effect) = ways.into_iter().find(|(to, _)| is_it(to)).ok_or_else(gone)?;
-        if !effect.breaks.iter().all(|broken| may_be_broken(&broken.obstacle)) {
+        if !effect.breaks.iter().all(|broken| broken.obstacle.may_be_broken()) {
             return Err(AppError::Conflict(
                 "Two people who may not meet would be in one group. Nobody can override that; choose another group.".to_owned(),
             ));

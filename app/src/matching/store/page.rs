@@ -141,7 +141,7 @@ async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal:
     let board = lay(asked.instance, proposal, changes_of(moment, row.id).await?)?;
     let names = Names::of(asked.instance);
     let asked_about = asked_about(moment, row.id).await?;
-    let words = Words { names: &names, seen: asked.seen, proposal: &board.proposal };
+    let words = Words { names: &names, seen: asked.seen, proposal: &board.proposal, board: &board.board };
     let told = Told { names: &names, board: &board, words, chosen: asked.chosen, asked: &asked_about };
     let groups = told.groups();
     let run_again_as = run_again_as(moment, row.id, board.position()).await?;
@@ -166,7 +166,7 @@ pub async fn round_text(actor: &Actor, number: i64) -> Result<(String, Option<St
 }
 
 /// Everybody who was looked at, by what the files of the round call them.
-async fn seen_in(moment: &mut Transaction, round: RoundId) -> Result<HashMap<String, Seen>, AppError> {
+pub(super) async fn seen_in(moment: &mut Transaction, round: RoundId) -> Result<HashMap<String, Seen>, AppError> {
     const SEEN: &str = "\
 SELECT p.code, p.title, p.given_name, p.family_name, COALESCE(a.name, '') AS authority, r.part, r.is_stale, r.obstacles
 FROM round_person r

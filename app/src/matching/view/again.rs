@@ -1,5 +1,6 @@
 //! Running a round again from its board: who stays, how many could move, and how much everything counts.
 
+use ::matching::people_in_words;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -9,7 +10,6 @@ use crate::matching::api::{RunRoundAgain, round_to_run_again};
 use crate::matching::forms::{RoundAddress, Shown};
 use crate::matching::model::Stay;
 use crate::matching::runs::RoundAgain;
-use crate::matching::words::people;
 use crate::paths;
 use crate::ui::{Banner, Choices, FormState, Hidden, PageHead, PostForm, Tone, load, param};
 
@@ -77,7 +77,7 @@ fn WhoStays(round: RoundAgain) -> impl IntoView {
 }
 
 fn are(count: usize) -> String {
-    let people = people(i64::try_from(count).unwrap_or(i64::MAX));
+    let people = people_in_words(i64::try_from(count).unwrap_or(i64::MAX));
     format!("{people} {}", if count == 1 { "is" } else { "are" })
 }
 

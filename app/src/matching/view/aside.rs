@@ -1,5 +1,6 @@
 //! What is told beside a board: why somebody or a group is as it is, where else somebody could go, and when a group could meet.
 
+use ::matching::group_name;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -8,7 +9,7 @@ use super::times::Times;
 use crate::matching::answers::{AboutGroup, AboutPerson, PointLine, WayToGo};
 use crate::matching::api::{MovePerson, PinPerson, UnpinPerson};
 use crate::matching::forms::Shown;
-use crate::matching::words::group_name;
+
 use crate::paths;
 use crate::ui::{Badge, Hidden, Icon, PostForm, SelectField, TextArea, signed};
 
@@ -40,7 +41,7 @@ pub fn Aside(shown: Shown, about_group: Option<AboutGroup>, about_person: Option
 /// Why somebody is where they are, pinning them, and where else they could go.
 #[component]
 fn Person(shown: Shown, about: AboutPerson) -> impl IntoView {
-    let AboutPerson { person, about, group, is_pinned, is_asked, reasons, nearest, supervisors, ways } = about;
+    let AboutPerson { person, about, group, is_pinned, is_asked, reasons, nearest, supervisors, ways, chosen_way } = about;
     let name = person.short.clone();
     let title = match group {
         Some(number) => format!("Why {name} is in {}", group_name(number)),
@@ -64,7 +65,7 @@ fn Person(shown: Shown, about: AboutPerson) -> impl IntoView {
         {if is_asked {
             view! { <WasAsked round=shown.number name /> }.into_any()
         } else {
-            view! { <WhereElse shown code=person.code name is_placed=group.is_some() ways /> }.into_any()
+            view! { <WhereElse shown code=person.code name is_placed=group.is_some() ways chosen=chosen_way /> }.into_any()
         }}
     }
 }
@@ -96,7 +97,7 @@ fn Pin(shown: Shown, code: String, is_pinned: bool) -> impl IntoView {
 
 /// Every group that somebody could join, a new one and the list, the best first; then what breaks a rule, with a reason or not at all.
 #[component]
-fn WhereElse(shown: Shown, code: String, name: String, is_placed: bool, ways: Vec<WayToGo>) -> impl IntoView {
+fn WhereElse(shown: Shown, code: String, name: String, is_placed: bool, ways: Vec<WayToGo>, chosen: String) -> impl IntoView {
     let title = if is_placed { format!("Where else could {name} go?") } else { format!("Where could {name} go?") };
     let (asked, ways): (Vec<WayToGo>, Vec<WayToGo>) = ways.into_iter().partition(|way| way.is_asked);
     let (free, broken): (Vec<WayToGo>, Vec<WayToGo>) = ways.into_iter().partition(|way| way.breaks.is_empty());
@@ -105,7 +106,7 @@ fn WhereElse(shown: Shown, code: String, name: String, is_placed: bool, ways: Ve
     let free = free.into_iter().map(|way| way_item(shown, code.clone(), &name, way)).collect_view();
     let never = never.into_iter().map(never_item).collect_view();
     let asked = asked.into_iter().filter(|way| way.breaks.is_empty()).map(|way| asked_item(shown.number, way)).collect_view();
-    let with_reason = (!with_reason.is_empty()).then(|| view! { <WithReason shown code=code.clone() ways=with_reason /> });
+    let with_reason = (!with_reason.is_empty()).then(|| view! { <WithReason shown code=code.clone() ways=with_reason chosen /> });
     view! {
         <section class="card card--dense card--dawn" aria-labelledby="where">
             <h2 id="where">{title}</h2>
@@ -156,7 +157,7 @@ fn never_item(way: WayToGo) -> impl IntoView {
 
 /// A move that breaks a rule: which, and why it is made all the same.
 #[component]
-fn WithReason(shown: Shown, code: String, ways: Vec<WayToGo>) -> impl IntoView {
+fn WithReason(shown: Shown, code: String, ways: Vec<WayToGo>, chosen: String) -> impl IntoView {
     let options = ways.into_iter().map(|way| {
         let words = format!("{} ({}): {}", way.name, signed(way.score_change), way.breaks.join(" "));
         (way.key, words)
@@ -168,7 +169,7 @@ fn WithReason(shown: Shown, code: String, ways: Vec<WayToGo>) -> impl IntoView {
             <Hidden name="number" value=shown.number.to_string() />
             <Hidden name="seen" value=shown.seen.to_string() />
             <Hidden name="person" value=code />
-            <SelectField name="to" label="Where to" options />
+            <SelectField name="to" label="Where to" value=chosen options />
             <TextArea name="reason" label="Why is the rule broken?" hint="It stands in the record of the round, with your name." rows=2 />
             <button class="btn btn--second btn--sm" type="submit">"Move all the same"</button>
         </PostForm>

@@ -6,9 +6,11 @@ use leptos::server_fn::ServerFn;
 use super::aside::Aside;
 use super::group::Group;
 use super::not_placed::NotPlacedList;
+use crate::account::has_letter_keys;
 use crate::matching::answers::{Again, ByHand, Figures, RoundOf, Since};
-use crate::matching::api::TakeBackMove;
-use crate::matching::forms::Shown;
+use crate::matching::api::{MovePerson, TakeBackMove};
+use crate::matching::forms::{Shown, Whither};
+use crate::matching::hands::BoardHands;
 use crate::matching::model::Stay;
 use crate::paths;
 use crate::ui::{Banner, Hidden, Icon, PostForm, Tone, figure, signed};
@@ -32,6 +34,7 @@ pub fn Board(round: RoundOf) -> impl IntoView {
     view! {
         <TheFigures figures asking=line.asking bound=record.bound score_change=by_hand.score_change />
         <ByHandBar by_hand shown />
+        <BoardHands has_letters=has_letter_keys() engine=engine_address() round=line.number seen=shown.seen>
         <div class="match">
             <NotPlacedList round=line.number not_placed />
             <section class="match__groups" aria-labelledby="groups">
@@ -39,13 +42,36 @@ pub fn Board(round: RoundOf) -> impl IntoView {
                     <h2 id="groups">{heading}</h2>
                     <TheKey />
                 </div>
+                <HowToMove />
                 <p class="small muted below-3">"The weakest first. Fit is the share of what was asked for that a group gives, 0 to 100. This is a proposal: it helps you decide, and decides nothing."</p>
-                <ul class="plain match__cards">{cards}</ul>
+                <ul class="plain match__cards">
+                    {cards}
+                    <li class="match__new" data-whither=Whither::New.key() data-name="A new group"><p class="gcard"><b>"A new group"</b><span class="small muted">"With others who have no place. You see who and when before it is made."</span></p></li>
+                </ul>
             </section>
             <Aside shown about_group about_person />
         </div>
+        <PostForm action=MovePerson::PATH class="move-by-hand">
+            <Hidden name="number" value=shown.number.to_string() />
+            <Hidden name="seen" value=shown.seen.to_string() />
+            <Hidden name="person" value="" />
+            <Hidden name="to" value="" />
+        </PostForm>
+        </BoardHands>
     }
     .into_any()
+}
+
+/// Where the engine stands with what else was built for browsers.
+fn engine_address() -> String {
+    use_context::<LeptosOptions>().map(|options| format!("/{}/matching.js", options.site_pkg_dir)).unwrap_or_default()
+}
+
+/// How people are moved by hand, where scripts run.
+#[component]
+fn HowToMove() -> impl IntoView {
+    let by_key = has_letter_keys().then(|| view! { <span class="no-phone">" By key: M on a name, then the arrows and Enter."</span> });
+    view! { <p class="small muted with-hands">"Drag a person to another group or to the list; while they are in your hand, each place says what it would do."{by_key}</p> }
 }
 
 #[component]

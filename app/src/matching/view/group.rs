@@ -1,9 +1,14 @@
 //! A group on a board.
 
+use ::matching::group_name;
 use leptos::prelude::*;
 
+use super::grip::Grip;
 use crate::matching::answers::{RoundGroup, RoundMember};
-use crate::matching::words::group_name;
+use crate::matching::candidates::ident;
+use crate::matching::forms::Whither;
+use crate::matching::model::Part;
+
 use crate::paths;
 use crate::ui::{Avatar, Icon, figure};
 
@@ -23,11 +28,12 @@ pub fn Group(
     let places = format!("{} of {most}", members.len());
     let has_broken = !broken.is_empty();
     let summary = summary(&members, other_times);
-    let lines = members.into_iter().map(|member| member_item(round, member, &chosen)).collect_view();
+    let lines = members.into_iter().map(|member| member_item(round, member, &chosen, !is_asked)).collect_view();
+    let whither = (!is_asked).then(|| Whither::Group(number).key());
     let warnings = broken.into_iter().map(|sentence| format!("Broken by hand: {sentence}")).chain(flaws);
     let warnings = warnings.map(|sentence| view! { <p class="gcard__flag"><Icon name="triangle-alert" />{sentence}</p> }).collect_view();
     view! {
-        <article class="gcard" class:gcard--chosen=is_chosen class:gcard--broken=has_broken aria-labelledby=id.clone() data-kind=kind.colour()>
+        <article class="gcard" class:gcard--chosen=is_chosen class:gcard--broken=has_broken aria-labelledby=id.clone() data-kind=kind.colour() data-whither=whither data-name=group_name(number)>
             <div class="row gap-2">
                 <h3 id=id.clone()><a href=format!("{}#why", paths::group_on_board(round, number + 1)) aria-current=is_chosen.then_some("true")>{group_name(number)}</a></h3>
                 <span class="kind"><Icon name=kind.icon() />{kind.name()}</span>
@@ -64,7 +70,7 @@ fn summary(members: &[RoundMember], other_times: usize) -> String {
     format!("{preferred} of {} at a preferred time{staying}. {others}", members.len())
 }
 
-fn member_item(round: i64, member: RoundMember, chosen: &str) -> impl IntoView + use<> {
+fn member_item(round: i64, member: RoundMember, chosen: &str, may_move: bool) -> impl IntoView + use<> {
     let RoundMember { person, level, about, is_preferred, stays, is_pinned } = member;
     let is_chosen = person.code == chosen;
     let signs = [("pin", "Pinned", is_pinned), ("repeat", "Same supervisor", stays), ("star", "Preferred time", is_preferred)];
@@ -73,7 +79,8 @@ fn member_item(round: i64, member: RoundMember, chosen: &str) -> impl IntoView +
         |(icon, words, _)| view! { <span class=format!("sign sign--{icon}")><Icon name=icon /><span class="vh">{words}</span></span> },
     );
     view! {
-        <li class:is-chosen=is_chosen>
+        <li class:is-chosen=is_chosen data-who=may_move.then(|| ident(Part::Practitioner, &person.code))>
+            {may_move.then(|| view! { <Grip /> })}
             <Avatar initials=person.initials code=person.code.clone() small=true />
             <span class="grow">
                 <a href=format!("{}#why", paths::person_on_board(round, &person.code)) aria-current=is_chosen.then_some("true")>{person.short}</a>

@@ -15,6 +15,8 @@ mod not_placed;
 
 mod group;
 
+mod grip;
+
 mod aside;
 
 mod times;

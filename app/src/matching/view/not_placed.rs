@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::grip::Grip;
 use crate::matching::answers::{Nearest, NotPlaced};
+use crate::matching::candidates::ident;
+use crate::matching::forms::Whither;
+use crate::matching::model::Part;
 use crate::paths;
 use crate::ui::{Avatar, Badge, Icon, Tone};
 
@@ -24,7 +28,7 @@ pub fn NotPlacedList(
     };
     let items = not_placed.into_iter().map(|one| not_placed_item(round, one)).collect_view();
     view! {
-        <section class="match__list" aria-labelledby="not-placed">
+        <section class="match__list" aria-labelledby="not-placed" data-whither=Whither::List.key() data-name="The list">
             <h2 id="not-placed">{heading}</h2>
             <p class="small muted below-3">{about}</p>
             <ul class="plain match__cards">{items}</ul>
@@ -35,9 +39,11 @@ pub fn NotPlacedList(
 fn not_placed_item(round: i64, one: NotPlaced) -> impl IntoView {
     let NotPlaced { person, about, urgency, reason, nearest } = one;
     let address = format!("{}#why", paths::person_on_board(round, &person.code));
+    let who = ident(Part::Practitioner, &person.code);
     view! {
-        <li class="ucard">
+        <li class="ucard" data-who=who>
             <div class="row gap-2">
+                <Grip />
                 <Avatar initials=person.initials code=person.code small=true />
                 <div class="grow">
                     <a class="strong" href=address>{person.short}</a>

@@ -21,7 +21,7 @@ use crate::ui::{Banner, Hidden, PageHead, PostForm, Tone, day_month_year, load, 
 #[component]
 pub fn RoundPage() -> impl IntoView {
     let word = |name| query(name).unwrap_or_default();
-    load(round_by_number(BoardAddress { number: param("number"), person: word("person"), group: word("group") }), |round| {
+    load(round_by_number(BoardAddress { number: param("number"), person: word("person"), group: word("group"), to: word("to") }), |round| {
         let about = format!(
             "{}. Groups would meet from {} until {}.",
             round.line.about,

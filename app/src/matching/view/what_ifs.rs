@@ -1,5 +1,6 @@
 //! What a round would give if something were otherwise.
 
+use ::matching::people_in_words;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -7,7 +8,6 @@ use super::list::StateBadge;
 use crate::matching::api::{ForgetWhatIf, SupposeOfRound};
 use crate::matching::model::RoundState;
 use crate::matching::runs::WhatIf;
-use crate::matching::words::people;
 use crate::registration::Stream;
 use crate::ui::{Choices, Field, Hidden, PostForm, SelectField, figure, full_stop};
 
@@ -52,7 +52,7 @@ fn what_if_item(what_if: WhatIf) -> impl IntoView {
     let WhatIf { number, supposed, state, placed, groups, score, gain, lose } = what_if;
     let words = supposed.name();
     let came_of_it = (state == RoundState::Done).then(|| {
-        let gain = if gain == 0 { "Nobody".to_owned() } else { people(i64::try_from(gain).unwrap_or(i64::MAX)) };
+        let gain = if gain == 0 { "Nobody".to_owned() } else { people_in_words(i64::try_from(gain).unwrap_or(i64::MAX)) };
         let lose = if lose == 0 { String::new() } else { format!(", and {lose} would lose theirs") };
         let score = score.map(|score| format!(" The score would be {}.", figure(score))).unwrap_or_default();
         format!("{gain} of the round would gain a place{lose}. {placed} would be placed in {groups} groups.{score}")

@@ -8,6 +8,8 @@ mod assess;
 mod explain;
 mod places;
 mod round;
+mod sentence;
+mod ways;
 
 use crate::ids::{PractitionerRow, SupervisorRow, Table};
 use crate::instance::Instance;
@@ -17,6 +19,7 @@ pub use assess::{Broken, Obstacle};
 pub use explain::{Miss, Reason, Standing, Term};
 pub use places::Place;
 use round::Round;
+pub use sentence::{Naming, group_name, mode_in_words, people_in_words};
 
 /// When a group meets: the first minute of its sessions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

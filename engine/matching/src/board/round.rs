@@ -57,6 +57,11 @@ impl Round {
         self.practitioner_rows.get(id).copied().ok_or_else(|| BoardError::UnknownPractitioner(id.to_owned()))
     }
 
+    /// A supervisor by their id.
+    pub fn supervisor(&self, id: &str) -> Option<&Supervisor> {
+        self.supervisor_rows.get(id).map(|row| &self.supervisors[*row])
+    }
+
     /// A group of nobody.
     pub fn group(&self, meeting: Meeting) -> Result<Group, BoardError> {
         let supervisor = self.supervisor_rows.get(&meeting.supervisor).copied();
