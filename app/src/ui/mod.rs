@@ -3,6 +3,7 @@
 //! What people see and do stands in `style/`, one file per part, with the same names.
 
 mod device_time;
+mod edge;
 mod icon;
 mod keeping;
 mod words;
@@ -29,6 +30,7 @@ mod pdf;
 mod table;
 
 pub use device_time::{DeviceTime, DeviceZone};
+pub use edge::scroll_at_the_edge;
 pub use icon::Icon;
 pub use keeping::{Entered, Keeping};
 pub use words::{

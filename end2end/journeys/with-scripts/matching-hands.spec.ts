@@ -53,6 +53,12 @@ test('whoever is let go over nothing, or left with Escape, stays where they were
   await expect(link).toBeFocused();
   await expect(page).toHaveURL('/matching/1');
 
+  // The link still leads to them.
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: new RegExp(`^Why ${name} is in Group`) })).toBeVisible();
+  await page.goto('/matching/1');
+  await expect(page.locator('.has-hands')).toBeAttached();
+  await link.focus();
   await page.keyboard.press('m');
   await expect(said(page)).toContainText(`${name} is in your hand.`);
   await page.keyboard.press('ArrowDown');
@@ -84,11 +90,14 @@ async function open(page: Page, signInAs: (role: 'coordinator') => Promise<void>
 /** Somebody who could go to another group without a rule being broken, as the page beside the board has it. */
 async function freeMove(page: Page) {
   const links = page.getByRole('article').getByRole('list').getByRole('link');
-  for (let place = 0; place < (await links.count()); place += 1) {
+  const people = await links.count();
+  for (let place = 0; place < people; place += 1) {
     const name = await links.nth(place).innerText();
     await links.nth(place).click();
-    const ways = page.getByRole('region', { name: `Where else could ${name} go?` }).getByRole('listitem');
-    const free = ways.filter({ has: page.getByRole('button', { name: /: group \d+$/ }) }).first();
+    const where = page.getByRole('region', { name: `Where else could ${name} go?` });
+    await expect(where).toBeVisible();
+    await page.waitForLoadState();
+    const free = where.getByRole('listitem').filter({ has: page.getByRole('button', { name: /: group \d+$/ }) }).first();
     if (await free.isVisible()) {
       const group = (await free.locator('b').first().innerText()).trim();
       const change = number(await free.locator('b.num').innerText());

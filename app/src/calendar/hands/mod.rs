@@ -30,10 +30,9 @@ use self::busy::{Busy, Question, ask_for_busy};
 use self::days::Days;
 use self::moving::{Moving, Way};
 use self::spot::{FINE, Layout, Lines, Spot, minutes, snapped};
-use self::under::{
-    Grip, grip_under, is_choosing_view, is_day_without_sessions, is_empty_under, is_finger, movable_under, place_of, scroll_along,
-};
+use self::under::{Grip, grip_under, is_choosing_view, is_day_without_sessions, is_empty_under, is_finger, movable_under, place_of};
 use crate::changes::{BUSY_LEADERS, BUSY_TIMES};
+use crate::ui::scroll_at_the_edge;
 
 /// A pointer that has moved less than this many pixels has only pressed.
 const PRESSED: f64 = 5.0;
@@ -244,7 +243,7 @@ impl Hands {
         };
         self.go_to(hand, spot, &days);
         if matches!(days.layout(), Layout::Board(_)) {
-            scroll_along(at.1);
+            scroll_at_the_edge(at.1);
         }
     }
 

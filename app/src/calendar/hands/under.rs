@@ -1,15 +1,10 @@
 //! What is under a pointer, or has the focus.
 
 use leptos::ev::PointerEvent;
-use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlElement};
 
 use crate::calendar::island::CHOOSING_VIEW;
-
-/// So near to the edge of the screen, in pixels, a pointer that holds a session takes the page along, by so many at a time.
-const EDGE: f64 = 56.0;
-const STRIDE: f64 = 24.0;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Grip {
@@ -56,17 +51,4 @@ pub(super) fn grip_under(target: Option<EventTarget>) -> Option<Grip> {
 /// Where a pointer is on the screen.
 pub(super) fn place_of(event: &PointerEvent) -> (f64, f64) {
     (f64::from(event.client_x()), f64::from(event.client_y()))
-}
-
-/// Scrolls the page along with a pointer that has come to its edge: the board is longer than a screen.
-pub(super) fn scroll_along(y: f64) {
-    let bottom = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-    let by = if y < EDGE {
-        -STRIDE
-    } else if y > bottom - EDGE {
-        STRIDE
-    } else {
-        return;
-    };
-    window().scroll_by_with_x_and_y(0.0, by);
 }

@@ -12,19 +12,15 @@ mod places;
 use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{HtmlElement, ScrollToOptions};
+use leptos::web_sys::HtmlElement;
 
 use self::engine::{Answer, Engine, Known, WayKind};
 use self::places::{Places, code_of, is_grip, person_under, place_under};
 use crate::paths;
-use crate::ui::{figure, full_stop, signed};
+use crate::ui::{figure, full_stop, scroll_at_the_edge, signed};
 
 /// A pointer that has moved less than this many pixels has only pressed.
 const PRESSED: f64 = 5.0;
-
-/// So near to the edge of the window the board scrolls under whoever is in hand, by so many pixels each time the pointer moves.
-const EDGE: f64 = 56.0;
-const SCROLLS: f64 = 24.0;
 
 /// Lets people be moved on a board by hand.
 #[island]
@@ -153,6 +149,10 @@ impl Hands {
 
     /// A pointer went down: on somebody who may be moved, it may become a move.
     fn take(self, event: &PointerEvent) {
+        // Another finger takes nobody from the first.
+        if self.taken.with_value(|taken| taken.as_ref().is_some_and(|taken| taken.is_under_way)) {
+            return;
+        }
         self.was_moved.set_value(false);
         let is_finger = event.pointer_type() == "touch";
         if event.button() != 0 || event.ctrl_key() || event.meta_key() || is_finger && !is_grip(event.target()) {
@@ -213,6 +213,7 @@ impl Hands {
         }
         let key = event.key();
         let Some(taken) = self.taken.get_value().filter(|taken| matches!(taken.way, Held::ByKeys)) else {
+            self.was_moved.set_value(false);
             return has_letters && matches!(key.as_str(), "m" | "M") && self.take_by_key(event);
         };
         match key.as_str() {
@@ -237,7 +238,7 @@ impl Hands {
 
     /// Holds somebody over the next place where they could go, or the one before.
     fn step(self, mut taken: Taken, is_back: bool) {
-        let is_place = |to: &str| to == taken.home || self.with_known(|known| known.ways.iter().any(|way| way.to == to)).unwrap_or(false);
+        let is_place = |to: &str| to == taken.home || self.with_known(|known| known.ways.iter().any(|way| way.to == to)).unwrap_or(true);
         let from = taken.over.clone().unwrap_or_else(|| taken.home.clone());
         if let Some(next) = self.on(|places| places.beside(&from, is_place, is_back)).flatten() {
             taken.over = Some(next);
@@ -329,7 +330,7 @@ impl Hands {
     /// Puts somebody somewhere. Answers whether that can be.
     fn put(self, taken: &Taken, to: &str) -> bool {
         // Where the engine could not be asked, the server says what it thinks of it.
-        let kind = self.answer.with_value(|answer| match answer.as_ref()?.known.as_ref() {
+        let kind = self.answer.with_value(|answer| match answer.as_ref().and_then(|answer| answer.known.as_ref()) {
             Some(known) if known.seen == self.seen => known.ways.iter().find(|way| way.to == to).map(|way| way.kind),
             _ => Some(WayKind::WithReason),
         });
@@ -364,17 +365,4 @@ fn within_the_window((x, y): (f64, f64)) -> String {
 /// Where a pointer is on the screen.
 fn spot_of(event: &PointerEvent) -> (f64, f64) {
     (f64::from(event.client_x()), f64::from(event.client_y()))
-}
-
-/// Scrolls the page where a pointer comes near to an edge of the window.
-fn scroll_at_the_edge(y: f64) {
-    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-    let by = match y {
-        y if y < EDGE => -SCROLLS,
-        y if y > height - EDGE => SCROLLS,
-        _ => return,
-    };
-    let how = ScrollToOptions::new();
-    how.set_top(by);
-    window().scroll_by_with_scroll_to_options(&how);
 }

@@ -9,7 +9,6 @@ use super::times::Times;
 use crate::matching::answers::{AboutGroup, AboutPerson, PointLine, WayToGo};
 use crate::matching::api::{MovePerson, PinPerson, UnpinPerson};
 use crate::matching::forms::Shown;
-
 use crate::paths;
 use crate::ui::{Badge, Hidden, Icon, PostForm, SelectField, TextArea, signed};
 

@@ -8,7 +8,6 @@ use crate::matching::answers::{RoundGroup, RoundMember};
 use crate::matching::candidates::ident;
 use crate::matching::forms::Whither;
 use crate::matching::model::Part;
-
 use crate::paths;
 use crate::ui::{Avatar, Icon, figure};
 
