@@ -120,7 +120,7 @@ test('what waits keeps its drawing for its writer and those who decide, and is s
   await signInAs('practitioner');
   await page.goto('/community/new?space=ask-anything');
   await page.getByRole('textbox', { name: 'Title' }).fill('Has the kettle moved?');
-  await page.getByRole('textbox', { name: 'Your words' }).fill('Our own hall is at M14 5RT now. I have drawn the kitchen.');
+  await page.getByRole('textbox', { name: 'Your words' }).fill('The baby was born on 3 May 2026, and they live near M14 5RT. I have drawn the kitchen.');
   await page.getByRole('button', { name: 'Attach a file…' }).click();
   await page.getByLabel('The file').setInputFiles(drawing);
   await page.getByRole('textbox', { name: 'What is in it?' }).fill('The kitchen, from above');
@@ -160,7 +160,7 @@ test('what waits keeps its drawing for its writer and those who decide, and is s
   await page.getByRole('checkbox', { name: /^Nobody of a family/ }).check();
   await page.getByRole('button', { name: 'Attach it' }).click();
   await expect(page.getByRole('status').first()).toContainText('once a moderator shows your post');
-  await page.getByRole('textbox', { name: 'Your words' }).fill('Our own hall has moved. I have drawn the kitchen.');
+  await page.getByRole('textbox', { name: 'Your words' }).fill('The baby is five months old. I have drawn the kitchen.');
   await page.getByRole('button', { name: 'Ask again with this' }).click();
 
   await signInAs('coordinator');

@@ -14,7 +14,7 @@ macro_rules! files_of_case {
 FROM moderation_case c
 LEFT JOIN held_post h ON h.case_id = c.id AND h.state IN ('waiting', 'sent_back')
 JOIN attachment a ON (a.thread_id = COALESCE(c.thread_id, h.thread_id) AND a.number = COALESCE(c.number, h.number))
-    OR (a.thread_id IS NULL AND a.person_id = h.author_id AND a.place_id = c.id)
+    OR (a.thread_id IS NULL AND a.person_id = h.author_id AND a.place_id = c.id AND h.state = 'waiting')
 WHERE c.id = $1"
     };
 }
