@@ -12,6 +12,8 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
   await member.click();
   await expect(page.getByRole('region', { name: new RegExp(`^Why ${name} is in Group`) })).toBeVisible();
   const where = page.getByRole('region', { name: `Where else could ${name} go?` });
+  await expect(where).toBeVisible();
+  await page.waitForLoadState();
   const back = where.getByRole('button', { name: `Move ${name}: back to the list` });
   if (await back.isVisible()) {
     await back.click();

@@ -80,7 +80,8 @@ LIMIT 12";
     let cookie = world.cookie(Role::Coordinator).await;
     let led = world.words(LED).await;
     assert!(led.len() > 2, "{led:?}");
-    let (first, day) = led.first().unwrap().split_once(' ').unwrap();
+    // The very next one may begin while this is going on.
+    let (first, day) = led.get(1).unwrap().split_once(' ').unwrap();
     let version = world.words("SELECT CAST(version AS TEXT) FROM supervision_group WHERE slug = 'aire'").await.remove(0);
     let from =
         world.words("SELECT p.code FROM supervision_group g JOIN person p ON p.id = g.supervisor_id WHERE g.slug = 'aire'").await.remove(0);

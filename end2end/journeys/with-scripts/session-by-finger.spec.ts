@@ -45,10 +45,10 @@ test('a finger that rests on a session takes it, to another day and an hour late
   const box = (await aire(page).boundingBox())!;
   const finger = await fingerOn(page, box.x + box.width / 3, box.y + box.height / 2);
   await expect(page.locator('.ev--moving')).toBeAttached();
-  await finger.drag(box.width, (box.height / 90) * 60);
-  await expect(page.getByRole('status').filter({ hasText: 'Friday 30 October, 11:00 to 12:30' })).toBeAttached();
+  await finger.drag(-box.width, (box.height / 90) * 60);
+  await expect(page.getByRole('status').filter({ hasText: 'Wednesday 28 October, 11:00 to 12:30' })).toBeAttached();
   await finger.lift();
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=11:00&length_minutes=90$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-28&starts_time=11:00&length_minutes=90$/);
 });
 
 test('a finger that rests on an empty stretch asks for a session there', async ({ page, signInAs }) => {

@@ -15,6 +15,21 @@ fn made_now() -> String {
     format!("/listen?since={}", app::database::Clock::System.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
 }
 
+/// Waits until what the servers do at their start is done: it stands in the log, and would be heard as news.
+async fn at_rest(installation: &Installation) {
+    let entries = async || installation.texts("SELECT CAST(COUNT(*) AS TEXT) FROM audit_entry").await;
+    let mut before = Vec::new();
+    for _ in 0..30 {
+        let now = entries().await;
+        if now == before {
+            return;
+        }
+        before = now;
+        tokio::time::sleep(Duration::from_secs(2)).await;
+    }
+    panic!("the servers wrote into the log for a whole minute");
+}
+
 fn signed_in(mut browser: Browser, role: &str) -> Browser {
     assert!(browser.sign_in_as(role));
     browser
@@ -26,6 +41,7 @@ async fn a_change_in_one_process_is_heard_in_another() {
         let (one, other) = (installation.serve(), installation.serve());
         let supervisor = signed_in(one.browser(), "supervisor");
         let coordinator = signed_in(other.browser(), "coordinator");
+        at_rest(&installation).await;
         // What was invented may count as having happened just now: a page that is a minute younger has nothing to catch up on.
         let later = app::database::Clock::System.now() + chrono::TimeDelta::minutes(1);
         let address = format!("/listen?since={}", later.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));

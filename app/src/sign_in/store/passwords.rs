@@ -182,14 +182,19 @@ mod tests {
             let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
             let email = give_password(fixture, amina).await;
             let mut times = [std::time::Duration::MAX; 2];
-            for _ in 0..3 {
+            let are_alike = |times: [std::time::Duration; 2]| times[1] * 2 > times[0] && times[0] * 2 > times[1];
+            // The shortest of several, since the machine has other things to do; however often it is tried, neither gets shorter than it is.
+            for round in 0..20 {
+                if round > 2 && are_alike(times) {
+                    break;
+                }
                 for (time, email) in times.iter_mut().zip([email.as_str(), "nobody@bradford.example"]) {
                     let started = Instant::now();
                     refusal(fixture, email, "gravel linen trellis boat").await;
                     *time = started.elapsed().min(*time);
                 }
             }
-            assert!(times[1] * 2 > times[0] && times[0] * 2 > times[1], "{times:?}");
+            assert!(are_alike(times), "{times:?}");
         }
 
         async fn somebody_suspended_a_second_ago_is_refused(fixture: Fixture) {
