@@ -1,6 +1,6 @@
 import { expect, test } from '../test';
 
-test.use({ now: '2026-10-22T08:50:03Z' });
+test.use({ now: '2026-10-22T08:50:04Z' });
 
 test('what could identify a family is asked about before it is kept, and the writer has the last word', async ({ page, signInAs }) => {
   await signInAs('practitioner');

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../test';
 
 // A moment of its own gives this test a server of its own: what it logs would change the totals that others read.
-test.use({ now: '2026-10-22T08:50:03Z' });
+test.use({ now: '2026-10-22T08:50:05Z' });
 
 test('hours had elsewhere are logged, stand beside the verified ones, are changed, removed and put back', async ({ page, signInAs }) => {
   await signInAs('practitioner');

@@ -82,6 +82,8 @@ async function open(page: Page, signInAs: (role: 'supervisor') => Promise<void>)
   await signInAs('supervisor');
   await page.goto('/availability');
   await expect(page.getByRole('group', { name: 'Every week' })).toBeVisible();
+  // The letters, once they are there, may move what stands below them.
+  await page.evaluate(async () => document.fonts.ready);
 }
 
 function cell(page: Page, when: string, state: string) {

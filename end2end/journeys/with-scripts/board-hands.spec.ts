@@ -7,8 +7,9 @@ import { enterAs, expect, test, type Role } from '../../test';
 
 const WEEK = '/board/2026-10-26';
 
-// The cells of the board are for wide screens; on a narrow one a session is moved from its own page.
-test.use({ viewport: { width: 1440, height: 900 } });
+// The cells of the board are for wide screens; on a narrow one a session is moved from its own page. A moment of its own gives these tests a server of
+// their own, on which nobody else has cancelled what they move.
+test.use({ viewport: { width: 1440, height: 900 }, now: '2026-10-22T08:50:19Z' });
 
 test('by keys a session goes to another day, its page asks which sessions change, and the change is undone', async ({ page, signInAs }) => {
   await open(page, signInAs);

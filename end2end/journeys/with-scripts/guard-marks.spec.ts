@@ -2,7 +2,7 @@
 
 import { expect, test } from '../../test';
 
-test.use({ now: '2026-10-22T08:50:13Z' });
+test.use({ now: '2026-10-22T08:50:14Z' });
 
 test('what could identify a family is marked while it is written, and the mark goes when the words do', async ({ page, signInAs }) => {
   await signInAs('practitioner');

@@ -1,7 +1,7 @@
 import { expect, test } from '../../test';
 
 // A moment of its own gives this test a server of its own.
-test.use({ now: '2026-10-22T08:50:09Z' });
+test.use({ now: '2026-10-22T08:50:10Z' });
 
 test('what is written in the log keeps itself, is found again, and an older window writes over nothing', async ({ page, signInAs, anotherWindow, faults }) => {
   await signInAs('practitioner');
