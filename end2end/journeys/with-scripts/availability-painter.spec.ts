@@ -4,8 +4,7 @@ import { expect, test } from '../../test';
 test('the hours of a week are painted with the mouse, saved, and there when one comes back', async ({ page, signInAs }) => {
   await open(page, signInAs);
   await expect(cell(page, 'Sunday 09:00', 'not free')).toBeVisible();
-  const from = await middle(page, 'Sunday 09:00');
-  const to = await middle(page, 'Sunday 11:30');
+  const [from, to] = await ends(page, 'Sunday 09:00', 'Sunday 11:30');
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps: 12 });
@@ -56,8 +55,7 @@ test('the hours of a week are painted by keys alone', async ({ page, signInAs })
 
 test('a finger paints where it goes', async ({ page, signInAs }) => {
   await open(page, signInAs);
-  const from = await middle(page, 'Sunday 16:00');
-  const to = await middle(page, 'Sunday 17:00');
+  const [from, to] = await ends(page, 'Sunday 16:00', 'Sunday 17:00');
   const finger = await page.context().newCDPSession(page);
   const touch = (type: string, points: { x: number; y: number }[]) => finger.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints: points });
   await finger.send('Emulation.setTouchEmulationEnabled', { enabled: true });
@@ -90,7 +88,16 @@ function cell(page: Page, when: string, state: string) {
   return page.getByRole('button', { name: `${when}, ${state}`, exact: true });
 }
 
-async function middle(page: Page, when: string) {
+/** The middles of two half hours that are both in view: whatever brings one there may move the other. */
+async function ends(page: Page, first: string, last: string): Promise<[Place, Place]> {
+  await middle(page, last);
+  await middle(page, first);
+  return [await middle(page, first), await middle(page, last)];
+}
+
+type Place = { x: number; y: number };
+
+async function middle(page: Page, when: string): Promise<Place> {
   const half = page.getByRole('button', { name: new RegExp(`^${when}, `) });
   await half.scrollIntoViewIfNeeded();
   const box = (await half.boundingBox())!;
