@@ -1,5 +1,7 @@
 //! Kinds of things that entries are about, and what an entry says in words.
 
+use crate::ui::capital;
+
 /// A kind of thing that entries are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
@@ -94,9 +96,7 @@ pub fn action_in_words(action: &str) -> String {
 }
 
 fn in_words(key: &str) -> String {
-    let words = key.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&key.replace('_', " "))
 }
 
 #[cfg(test)]

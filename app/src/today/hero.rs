@@ -10,7 +10,7 @@ use crate::calendar::{Occurrence, Part};
 use crate::groups::MeetingMode;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Avatar, DeviceTime, Icon, and, clock_time, day, full_stop};
+use crate::ui::{Avatar, DeviceTime, Icon, and, capital, clock_time, day, full_stop};
 
 /// How many initials stand side by side.
 const FACES_SHOWN: usize = 4;
@@ -74,10 +74,7 @@ fn countdown(occurrence: &Occurrence, moment: Moment, now: DateTime<Utc>) -> Any
 
 /// "Today, 10:00 to 11:30".
 fn when(occurrence: &Occurrence, today: NaiveDate) -> String {
-    let day = day(occurrence.date(), today);
-    let mut letters = day.chars();
-    let day: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-    format!("{day}, {}", occurrence.times())
+    format!("{}, {}", capital(&day(occurrence.date(), today)), occurrence.times())
 }
 
 fn people(occurrence: &Occurrence, others: &[Attendee]) -> impl IntoView + use<> {

@@ -34,8 +34,8 @@ pub use edge::scroll_at_the_edge;
 pub use icon::Icon;
 pub use keeping::{Entered, Keeping};
 pub use words::{
-    and, clock_time, day, day_and_month, day_month_year, escaped, figure, full_stop, hours_and_minutes, month_and_year, or, short_day,
-    signed, time_range,
+    and, capital, clock_time, day, day_and_month, day_month_year, escaped, figure, full_stop, hours_and_minutes, month_and_year, or,
+    short_day, signed, time_range,
 };
 
 #[cfg(feature = "ssr")]

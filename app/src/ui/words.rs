@@ -71,6 +71,12 @@ fn joined(parts: &[String], word: &str) -> String {
     }
 }
 
+/// Words as they begin a sentence or a line: "Yesterday, 16:20".
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Words with a full stop; a name such as "Dr Ruth A." brings its own.
 pub fn full_stop(words: &str) -> String {
     if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
@@ -110,6 +116,13 @@ mod tests {
         assert_eq!(hours_and_minutes(60), "1 hour");
         assert_eq!(hours_and_minutes(90), "1 hour 30 minutes");
         assert_eq!(hours_and_minutes(361), "6 hours 1 minute");
+    }
+
+    #[test]
+    fn a_line_begins_with_a_capital() {
+        assert_eq!(capital("yesterday, 16:20"), "Yesterday, 16:20");
+        assert_eq!(capital("élan"), "Élan");
+        assert_eq!(capital(""), "");
     }
 
     #[test]
