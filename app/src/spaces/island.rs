@@ -18,11 +18,11 @@ use crate::ui::{Entered, Keeping};
 /// How long somebody has to stop typing before the preview is asked for.
 const PREVIEW_AFTER: Duration = Duration::from_millis(400);
 
-/// A button of the toolbar: its name, and what it puts before and after what is marked.
-const MARKS: [(&str, &str, &str); 5] =
+/// A button of the toolbar, which stands above the box: its name, and what it puts before and after what is marked.
+pub const MARKS: [(&str, &str, &str); 5] =
     [("Bold", "**", "**"), ("Italic", "*", "*"), ("Link", "[", "](https://)"), ("List", "\n- ", ""), ("Quotation", "\n> ", "")];
 
-/// A box with a toolbar, a preview and a draft that keeps itself.
+/// A box with a preview and a draft that keeps itself, and what makes the toolbar above it do something.
 #[island]
 pub fn Composing(
     /// The space's part of the address.
@@ -36,8 +36,13 @@ pub fn Composing(
     children: Children,
 ) -> impl IntoView {
     let frame = NodeRef::<html::Div>::new();
-    let (is_awake, html) = (RwSignal::new(false), RwSignal::new(String::new()));
-    Effect::new(move |_| is_awake.set(true));
+    let html = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        let toolbar = frame.get().and_then(|frame| frame.query_selector("[data-marks]").ok().flatten());
+        if let Some(toolbar) = toolbar {
+            let _ = toolbar.remove_attribute("hidden");
+        }
+    });
     let keeping = Keeping::new(kept);
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let typed = move || {
@@ -59,13 +64,8 @@ pub fn Composing(
             typed();
         }
     };
-    let toolbar = MARKS.iter().enumerate().map(|(place, (name, ..))| {
-        view! { <button type="button" class="btn btn--ghost btn--sm" data-mark=place.to_string()>{*name}</button> }
-    });
-    let toolbar = toolbar.collect::<Vec<_>>();
     view! {
-        <div node_ref=frame on:input=move |_| typed_into() on:submit=move |_: SubmitEvent| keeping.sent()>
-            <div class="composer__bar row gap-1" role="group" aria-label="How the words look" hidden=move || !is_awake.get() on:click=mark>{toolbar}</div>
+        <div node_ref=frame on:input=move |_| typed_into() on:submit=move |_: SubmitEvent| keeping.sent() on:click=mark>
             {children()}
             <p class="small muted" role="status">{keeping.said()}</p>
             <section class="composer__preview" aria-label="What it will look like" hidden=move || html.with(String::is_empty)>
@@ -156,7 +156,7 @@ pub fn FeedKeys(
     view! {
         <div node_ref=frame>
             {children()}
-            <p class="only-wide small" hidden=move || !is_awake.get()>
+            <p class="only-wide small for-keys" hidden=move || !is_awake.get()>
                 <button type="button" class="linkbtn" on:click=move |_| { let _shown = dialog.get_untracked().is_some_and(|dialog| open(&dialog)); }>"Keyboard shortcuts"</button>
             </p>
             <dialog class="dialog" node_ref=dialog aria-labelledby="feed-keys">

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::paths;
 use crate::spaces::answers::{ThreadLine, Writer};
 use crate::spaces::model::{post_address, when};
-use crate::ui::{Avatar, Badge, Icon, Tone};
+use crate::ui::{Avatar, Badge, Icon, Tone, capital};
 
 /// Who began a thread, what about, and how much of it is new. Its title is the link.
 #[component]
@@ -22,14 +22,15 @@ pub fn ThreadCard(
     let (slug, space_name) = thread.space.clone();
     let (address, title, author, is_new) = (address_of(&thread), thread.title.clone(), thread.author.clone(), thread.new > 0);
     let when = when(thread.last_at, now.date());
-    let about = if with_space { format!("{space_name} · {when}") } else { when };
+    let space = with_space.then(|| format!("{space_name} · "));
+    let when = if with_space { when } else { capital(&when) };
     let (id, replies) = (format!("t-{slug}-{}", thread.number), replies(&thread));
     let excerpt = if thread.excerpt.is_empty() { "Withdrawn by its author.".to_owned() } else { thread.excerpt.clone() };
     view! {
         <article class="post" class:post--new=is_new id=id data-thread="">
             <p class="post__by">
                 <Face author=author.clone() />
-                <span><Name author /><br />{about}</span>
+                <span><Name author /><br />{space}<span class="nowrap">{when}</span></span>
             </p>
             <h3><a href=address data-thread-link="">{title}</a></h3>
             <p>{excerpt}</p>

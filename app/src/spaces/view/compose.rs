@@ -12,7 +12,7 @@ use crate::paths;
 use crate::spaces::answers::{Attached, Draft, SpaceLine};
 use crate::spaces::api::DropDraft;
 use crate::spaces::held::{Posting, paused_until};
-use crate::spaces::island::Composing;
+use crate::spaces::island::{Composing, MARKS};
 use crate::spaces::model::{LONGEST_TITLE, when};
 use crate::ui::{
     Audience, Banner, Choices, Field, FormState, Hidden, Icon, PageTitle, PostForm, Rejected, SelectField, TextArea, Tone, escaped,
@@ -75,6 +75,7 @@ pub fn Composer(
             })}
             {(!has_title).then(|| view! { <Hidden name="number" value=numbers.0.clone() /> })}
             {post.map(|_| view! { <Hidden name="post" value=numbers.1.clone() /> })}
+            <Toolbar />
             <GuardMarks text=FormState::of_form().entered("text").unwrap_or_else(|| text.clone())>
                 <TextArea name="text" label="Your words" rows=8 value=text
                     hint="Speak about your side of the work. Leave out anything that could identify a family or a colleague. **Bold**, *italic*, - lists and > quotations work." />
@@ -85,7 +86,7 @@ pub fn Composer(
         }
     };
     view! {
-        <section class="composer above-5" aria-labelledby="write">
+        <section class="composer" aria-labelledby="write">
             <h2 id="write" class="as-h3">{title}</h2>
             <div class="above-2"><Audience tier=space.kind.tier() sentence=space.kind.audience(&space.name) /></div>
             <ul class="composer__rules above-2" aria-label="What we agreed">{RULES.map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
@@ -115,6 +116,17 @@ pub fn Composer(
             {draft.map(|draft| view! { <Kept draft now space=space.slug.clone() number post /> })}
         </section>
     }
+}
+
+/// How the words look, above the box that they are typed into. Without scripts there is nothing to press.
+#[component]
+fn Toolbar() -> impl IntoView {
+    let buttons = MARKS
+        .iter()
+        .enumerate()
+        .map(|(place, (name, ..))| view! { <button type="button" class="btn btn--ghost btn--sm" data-mark=place.to_string()>{*name}</button> })
+        .collect_view();
+    view! { <div class="composer__bar row gap-1" role="group" aria-label="How the words look" data-marks="" hidden>{buttons}</div> }
 }
 
 /// Posting without one's name, with who could find out all the same.

@@ -8,7 +8,7 @@ use crate::spaces::forms::FeedAddress;
 use crate::spaces::held::HiddenAs;
 use crate::spaces::model::when;
 use crate::spaces::own::{OwnPlace, OwnPost, OwnPostsShown, WithdrawOwnPost, own_posts};
-use crate::ui::{Audience, Badge, Empty, Hidden, PageHead, PostForm, Tone, address_with, load, query};
+use crate::ui::{Audience, Badge, Empty, Hidden, PageHead, PostForm, Tone, address_with, capital, load, query};
 
 /// One's own posts, the latest first, wherever they stand.
 #[component]
@@ -60,7 +60,7 @@ fn Own(post: OwnPost, today: chrono::NaiveDate) -> impl IntoView {
     view! {
         <article class="post">
             <h2 class="as-h3">{heading}</h2>
-            <p class="small muted">{written}". "{files}{where_it_stands}</p>
+            <p class="small muted">{capital(&written)}". "{files}{where_it_stands}</p>
             <p class="row gap-2">
                 {is_unnamed.then(|| view! { <Badge tone=Tone::Plain>"Without your name"</Badge> })}
                 {state.map(|state| view! { <Badge tone=Tone::Warn>{state}</Badge> })}

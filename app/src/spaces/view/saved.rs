@@ -46,10 +46,10 @@ fn Shown(saved: Saved) -> impl IntoView {
 #[component]
 fn Post(post: SavedPost, today: chrono::NaiveDate) -> impl IntoView {
     let SavedPost { space: (slug, name), thread: (thread, title), number, author, html, written_at } = post;
-    let about = format!("{name} · {}", when(written_at, today));
+    let when = when(written_at, today);
     view! {
         <article class="post">
-            <p class="post__by"><Face author=author.clone() /><span><Name author /><br />{about}</span></p>
+            <p class="post__by"><Face author=author.clone() /><span><Name author /><br />{name}" · "<span class="nowrap">{when}</span></span></p>
             <h3><a href=post_address(&slug, thread, number)>{title}</a></h3>
             <div class="prose post__text" inner_html=html></div>
         </article>
