@@ -15,9 +15,8 @@ use crate::ui::{Audience, Choices, Hidden, Icon, PageHead, PostForm, load};
 pub fn AccountPage() -> impl IntoView {
     load(my_account(), |account| {
         view! {
-            <PageHead title="Your account" />
-            <Audience tier=4 sentence=audience() />
-            <div class="cols above-4">
+            <PageHead title="Your account"><Audience tier=4 sentence=audience() /></PageHead>
+            <div class="cols">
                 <Known account=account.clone() />
                 <section class="card" aria-labelledby="settings">
                     <div class="card__head"><h2 id="settings">"Your settings"</h2></div>
@@ -165,13 +164,15 @@ fn CalendarChoice(calendar: String) -> impl IntoView {
 #[component]
 fn KeysChoice(keys: String) -> impl IntoView {
     view! {
-        <Choices
-            name="keys"
-            legend="Single letters as keys"
-            hint="In the calendar, T is today; on an attendance sheet, P is present. Arrow keys work in either case."
-            chosen=vec![keys]
-            options=vec![option("on", "On"), option("off", "Off")]
-        />
+        <div class="above-5 for-keys">
+            <Choices
+                name="keys"
+                legend="Single letters as keys"
+                hint="In the calendar, T is today; on an attendance sheet, P is present. Arrow keys work in either case."
+                chosen=vec![keys]
+                options=vec![option("on", "On"), option("off", "Off")]
+            />
+        </div>
     }
 }
 

@@ -40,7 +40,7 @@ pub fn AttendanceKeys(
     };
     view! {
         <div node_ref=sheet on:keydown=press>{children()}</div>
-        <p class="small muted above-2">
+        <p class="small muted above-2 for-keys">
             "Keys: Tab goes to the next person, the arrow keys choose, Enter saves."
             <span hidden=move || !(has_letters && is_awake.get())>
                 " On a person’s line: P present, T came late, E left early, A apologies, L late apologies, N absent; Shift and P on the first line: all present."
