@@ -38,7 +38,7 @@ fn Parts(held: Held) -> impl IntoView {
     view! {
         <section class="card above-4" aria-labelledby="parts">
             <div class="card__head"><h2 id="parts">"Part by part"</h2></div>
-            <dl class="summary">{parts}</dl>
+            <dl class="summary summary--ways">{parts}</dl>
         </section>
     }
 }

@@ -43,7 +43,7 @@ fn Digests(digests: Vec<DigestLine>) -> impl IntoView {
         view! { <SelectField name=digest_field(&line.slug) label=line.name hint value options=options() /> }
     };
     view! {
-        <section class="onething above-5" aria-labelledby="digest">
+        <section class="onething above-8" aria-labelledby="digest">
             <h2 id="digest">"Digest of the community"</h2>
             <p class="above-2">
                 "One letter to your work email with what is new, at 07:30 UK time: how many posts are new in which thread, and links to them. It leaves out what you wrote or have read and the threads that you have muted, and if nothing is new, there is no letter."

@@ -24,12 +24,13 @@ pub fn FeedsPage() -> impl IntoView {
                 title="Calendar link"
                 up=(paths::ME.to_owned(), "Your account".to_owned())
                 about="Your sessions in the calendar that you use every day, such as Outlook, Google or Apple."
-            />
-            <Audience
-                tier=1
-                sentence="only you can see this page. Whoever has the link sees when your sessions are, and no names: keep it as you keep a password."
-            />
-            <div class="stack gap-5 above-4">
+            >
+                <Audience
+                    tier=1
+                    sentence="only you can see this page. Whoever has the link sees when your sessions are, and no names: keep it as you keep a password."
+                />
+            </PageHead>
+            <div class="stack gap-5">
                 {part}
                 <GoodToKnow />
             </div>

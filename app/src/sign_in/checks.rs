@@ -78,7 +78,7 @@ impl ChangePasswordForm {
     pub fn check(&self) -> Result<(), AppError> {
         let mut problems = Vec::new();
         if self.password.is_empty() {
-            problems.push(Problem::new("password", "Enter your present password"));
+            problems.push(Problem::new("password", "Enter your current password"));
         }
         if self.new_password.is_empty() {
             problems.push(Problem::new("new_password", "Choose a new password"));

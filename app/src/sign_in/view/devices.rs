@@ -19,9 +19,10 @@ pub fn DevicesPage() -> impl IntoView {
                 title="Devices"
                 up=(paths::ME.to_owned(), "Your account".to_owned())
                 about="Where you are signed in. If you do not know one of these, sign it out and choose a new password. All times are UK time."
-            />
-            <Audience tier=1 sentence="only you." />
-            <section class="card above-4" aria-label="Devices on which you are signed in"><ul class="list">{list}</ul></section>
+            >
+                <Audience tier=1 sentence="only you." />
+            </PageHead>
+            <section class="card" aria-label="Devices on which you are signed in"><ul class="list">{list}</ul></section>
             <div class="form-foot">
                 {has_others.then(|| view! {
                     <PostForm action=SignOutOthers::PATH><button class="btn btn--second">"Sign out every other device"</button></PostForm>
@@ -41,7 +42,7 @@ fn DeviceRow(device: Device) -> impl IntoView {
         format!("{}, {}", day_month_year(local.date()), clock_time(local.time()))
     };
     let words = device.words.clone();
-    let about = format!("Signed in {}. Last used {}.", moment(device.since), moment(device.seen_at));
+    let about = format!("Signed in on {}. Last used on {}.", moment(device.since), moment(device.seen_at));
     let side = if device.is_this {
         view! { <Badge tone=Tone::Good>"This device"</Badge> }.into_any()
     } else {

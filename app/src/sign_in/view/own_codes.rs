@@ -19,9 +19,10 @@ pub fn OneTimeCodePage() -> impl IntoView {
                 title="One-time codes"
                 up=(paths::ME.to_owned(), "Your account".to_owned())
                 about="A code from your phone when you sign in, so that nobody comes in with your password alone."
-            />
-            <Audience tier=1 sentence="only you. Nobody else ever sees the key or the codes." />
-            <div class="stack gap-5 above-4">{parts(state, new_recovery_codes)}</div>
+            >
+                <Audience tier=1 sentence="only you. Nobody else ever sees the key or the codes." />
+            </PageHead>
+            <div class="stack gap-5">{parts(state, new_recovery_codes)}</div>
         }
     })
 }
