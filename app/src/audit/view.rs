@@ -116,18 +116,19 @@ fn Entries(log: AuditLog) -> impl IntoView {
     view! {
         <div class="card">
             <div class="scroll-x" tabindex="0" role="region" aria-label="Entries of the log">
-                <table class="table">
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack table--lines" role="table">
                     <caption class="vh">"Entries of the log, the latest first"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"When"</th>
-                            <th scope="col">"Who"</th>
-                            <th scope="col">"What"</th>
-                            <th scope="col">"Kind"</th>
-                            <th scope="col" class="r">"Number"</th>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">"When"</th>
+                            <th scope="col" role="columnheader">"Who"</th>
+                            <th scope="col" role="columnheader">"What"</th>
+                            <th scope="col" role="columnheader">"Kind"</th>
+                            <th scope="col" role="columnheader" class="r">"Number"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody role="rowgroup">{rows}</tbody>
                 </table>
             </div>
         </div>
@@ -144,12 +145,12 @@ fn row(line: AuditLine) -> impl IntoView {
     let whom = whom.map(|(name, address)| view! { ": "<a href=address>{name}</a> });
     let detail = (!detail.is_empty()).then(|| view! { <small>{detail}</small> });
     view! {
-        <tr>
-            <th scope="row">{at.format("%-d %b %Y").to_string()}<small>{at.format("%H:%M:%S").to_string()}</small></th>
-            <td>{who}</td>
-            <td>{what}{whom}{detail}</td>
-            <td>{kind}</td>
-            <td class="r num">{figure(sequence)}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader" class="nowrap">{at.format("%-d %b %Y").to_string()}<small>{at.format("%H:%M:%S").to_string()}</small></th>
+            <td role="cell" class="nowrap">{who}</td>
+            <td role="cell">{what}{whom}{detail}</td>
+            <td role="cell">{kind}</td>
+            <td role="cell" class="r num" data-head="Number">{figure(sequence)}</td>
         </tr>
     }
 }

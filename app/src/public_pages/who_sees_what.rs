@@ -7,7 +7,7 @@ use crate::ui::{Icon, PageHead};
 /// Every permission beside every role, made from the matrix that guards the data.
 #[component]
 pub fn WhoSeesWhatPage() -> impl IntoView {
-    let heads = Role::ALL.into_iter().map(|role| view! { <th scope="col">{role.name()}</th> }).collect_view();
+    let heads = Role::ALL.into_iter().map(|role| view! { <th scope="col" role="columnheader">{role.name()}</th> }).collect_view();
     let rows = Permission::ALL.into_iter().map(|permission| view! { <PermissionRow permission /> }).collect_view();
     view! {
         <PageHead
@@ -20,10 +20,11 @@ pub fn WhoSeesWhatPage() -> impl IntoView {
             <p>"Somebody with several roles may do what any of them may do."</p>
         </div>
         <div class="scroll-x above-5" tabindex="0" role="region" aria-label="Who sees what">
-            <table class="table">
+            // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+            <table class="table table--stack table--who" role="table">
                 <caption class="vh">"What each role may do"</caption>
-                <thead><tr><th scope="col">"What"</th>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
+                <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">"What"</th>{heads}</tr></thead>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }
@@ -37,11 +38,11 @@ fn PermissionRow(permission: Permission) -> impl IntoView {
         .into_iter()
         .map(|role| {
             if held_by.contains(&role) {
-                view! { <td><Icon name="check" /><span class="vh">"Yes"</span></td> }.into_any()
+                view! { <td role="cell" data-role=role.name()><Icon name="check" /><span class="vh">"Yes"</span></td> }.into_any()
             } else {
-                view! { <td><span class="quiet" aria-hidden="true">"–"</span><span class="vh">"No"</span></td> }.into_any()
+                view! { <td role="cell"><span class="quiet" aria-hidden="true">"–"</span><span class="vh">"No"</span></td> }.into_any()
             }
         })
         .collect_view();
-    view! { <tr><th scope="row">{permission.sentence()}</th>{cells}</tr> }
+    view! { <tr role="row"><th scope="row" role="rowheader">{permission.sentence()}</th>{cells}</tr> }
 }

@@ -13,7 +13,7 @@ use crate::moderation::forms::CaseAddress;
 use crate::moderation::model::due;
 use crate::paths;
 use crate::spaces::{Files, when};
-use crate::ui::{Audience, Badge, Banner, Hidden, PageHead, PostForm, SelectField, TextArea, Tone, load, param};
+use crate::ui::{Audience, Badge, Banner, Hidden, PageHead, PostForm, SelectField, TextArea, Tone, capital, load, param};
 
 /// What was reported or waits, what was decided about it, and deciding.
 #[component]
@@ -106,7 +106,7 @@ fn report_line(line: ReportLine, now: NaiveDateTime) -> impl IntoView {
                 <p class="item__title">{reason.name()}</p>
                 {(!words.is_empty()).then(|| view! { <p>{words}</p> })}
                 {about}
-                <p class="item__meta">{when(at, now.date())}</p>
+                <p class="item__meta">{capital(&when(at, now.date()))}</p>
             </div>
         </li>
     }
@@ -130,7 +130,7 @@ fn HeldPost(case: Case, held: Waiting) -> impl IntoView {
     let changes = changes.map(|number| view! { <p class="small above-2">{format!("It would change post {number}.")}</p> });
     let found = (!findings.is_empty()).then(|| {
         let lines = findings.into_iter().map(|(what, part)| view! { <li>{format!("“{part}” looks like {what}")}</li> }).collect_view();
-        view! { <p class="small strong above-3">"What was marked in it"</p><ul class="small">{lines}</ul> }
+        view! { <p class="small strong above-3">"What was marked in it"</p><ul class="plain small">{lines}</ul> }
     });
     view! {
         <section class="card" aria-labelledby="the-post">
@@ -160,7 +160,7 @@ fn Story(decisions: Vec<Decided>, appeals: Vec<Appeal>, now: NaiveDateTime) -> i
                     <div class="item__body">
                         <p class="item__title">{format!("{who} asks for another decision")}</p>
                         <p>{appeal.words}</p>
-                        <p class="item__meta">{when(appeal.at, now.date())}</p>
+                        <p class="item__meta">{capital(&when(appeal.at, now.date()))}</p>
                     </div>
                 </li>
             }
@@ -193,7 +193,8 @@ fn decided_line(decided: Decided, now: NaiveDateTime) -> impl IntoView {
 #[component]
 fn Work(case: Case) -> impl IntoView {
     let Case { code, version, others, asked_at, is_closed, taken_by, is_mine, may_pass_on, now, .. } = case;
-    let until = when(due(asked_at), now.date());
+    let due = due(asked_at);
+    let until = format!("{} by {}.", if now > due { "It was to be decided" } else { "To be decided" }, when(due, now.date()));
     let taken = match (is_mine, &taken_by) {
         (true, _) => "You have taken it.".to_owned(),
         (false, Some(name)) => format!("{name} has taken it."),
@@ -232,7 +233,7 @@ fn Work(case: Case) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="work">
             <div class="card__head"><h2 id="work" class="as-h3">"Who decides"</h2></div>
-            <p class="small">{if is_closed { "It is decided.".to_owned() } else { format!("{taken} To be decided by {until}.") }}</p>
+            <p class="small">{if is_closed { "It is decided.".to_owned() } else { format!("{taken} {until}") }}</p>
             {take}
             {hand}
             {pass}
@@ -275,7 +276,7 @@ fn Earlier(earlier: Vec<(String, Option<Outcome>)>) -> impl IntoView {
         view! {
             <section class="card" aria-labelledby="earlier">
                 <div class="card__head"><h2 id="earlier" class="as-h3">"Earlier, about the same post"</h2></div>
-                <ul class="small">{lines}</ul>
+                <ul class="plain small">{lines}</ul>
             </section>
         }
     })

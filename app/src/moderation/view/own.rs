@@ -11,8 +11,8 @@ use crate::moderation::forms::CaseAddress;
 use crate::paths;
 use crate::spaces::{AskModerator, Attachments, ChangeHeldPost, WithdrawHeldPost, attaching_to_held, when};
 use crate::ui::{
-    Audience, Badge, Banner, Empty, Field, FormState, Hidden, Icon, PageHead, PostForm, TextArea, Tone, clock_time, day_and_month, load,
-    param,
+    Audience, Badge, Banner, Empty, Field, FormState, Hidden, Icon, PageHead, PostForm, TextArea, Tone, capital, clock_time, day_and_month,
+    load, param,
 };
 
 const AUDIENCE: &str = "only you. Nobody is told who reported a post, and nobody else is told what was decided about yours.";
@@ -62,7 +62,7 @@ fn item(line: OwnLine, now: NaiveDateTime) -> impl IntoView {
             <span class="item__icon"><Icon name=icon /></span>
             <div class="item__body">
                 <a class="item__title" href=paths::own_report(&code)>{title}</a>
-                <p class="item__meta">{when(at, now.date())}</p>
+                <p class="item__meta">{capital(&when(at, now.date()))}</p>
             </div>
             <p class="item__side"><Badge tone>{state}</Badge></p>
         </li>
@@ -133,7 +133,7 @@ fn Outcome(own: OwnReport) -> impl IntoView {
             <p class="above-2">{told}</p>
             {reason}
             {words}
-            <p class="small muted above-2">{when(at, now.date())}</p>
+            <p class="small muted above-2">{capital(&when(at, now.date()))}</p>
             {paused}
         </section>
     }
