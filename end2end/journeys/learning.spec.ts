@@ -8,7 +8,7 @@ test('a page is finished, stands in the log with a private note, and has a certi
   await page.goto('/learning');
   await page.getByRole('link', { name: 'Noticing: what VIG sees' }).click();
   await page.getByRole('button', { name: 'Check my answers' }).click();
-  await expect(page.getByRole('alert')).toContainText('Choose an answer.');
+  await expect(page.getByRole('alert')).toContainText('Choose an answer: ');
   await page.getByRole('radio', { name: 'A fair sample of everything.' }).check();
   await page.getByRole('radio', { name: 'An initiative, which can be received by waiting.' }).check();
   await page.getByRole('radio', { name: /gave him your finger/ }).check();

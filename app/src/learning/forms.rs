@@ -32,9 +32,10 @@ impl AnswersForm {
             .zip(text.questions)
             .filter_map(|(place, question)| {
                 let message = match self.chosen(place, question) {
-                    None => "Choose an answer.",
+                    // Said with the question, since the list of problems has one of these for each.
+                    None => format!("Choose an answer: {}", question.asks),
                     Some(choice) if choice.is_right => return None,
-                    Some(choice) => choice.feedback,
+                    Some(choice) => choice.feedback.to_owned(),
                 };
                 Some(Problem::new(&answer_field(place), message))
             })

@@ -39,7 +39,8 @@ mod tests {
             form.answers.insert("q2".to_owned(), (wrong + 1).to_string());
             let Err(AppError::Invalid(problems)) = form.check(text) else { panic!("{} took a wrong answer", text.slug) };
             let said: Vec<(&str, &str)> = problems.iter().map(|problem| (problem.field.as_str(), problem.message.as_str())).collect();
-            assert_eq!(said, [("answers[q1]", "Choose an answer."), ("answers[q2]", text.questions[1].options[wrong].feedback)]);
+            let unanswered = format!("Choose an answer: {}", text.questions[0].asks);
+            assert_eq!(said, [("answers[q1]", unanswered.as_str()), ("answers[q2]", text.questions[1].options[wrong].feedback)]);
         }
     }
 

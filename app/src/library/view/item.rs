@@ -41,10 +41,10 @@ fn One(item: Item) -> impl IntoView {
         <div class="split">
             <div>
                 <div class="prose">{paragraphs}</div>
-                <p class="row above-4">
-                    <a class="btn" href=item.line.link.clone() rel="noopener noreferrer external"><Icon name="external-link" />"Open at its own place"</a>
+                <p class="row gap-3">
+                    <a class="btn" href=item.line.link.clone() rel="noopener noreferrer external"><Icon name="external-link" />"Open it on its own site"</a>
+                    <span class="small muted">{item.line.health.words()}</span>
                 </p>
-                <p class="small muted above-2">{item.line.health.words()}</p>
                 <Facts item=item.clone() />
             </div>
             <div>
@@ -70,7 +70,7 @@ fn Facts(item: Item) -> impl IntoView {
     };
     let line = item.line;
     view! {
-        <dl class="facts above-4">
+        <dl class="facts">
             <dt>"Kind"</dt><dd>{line.kind.name()}</dd>
             {line.year.map(|year| view! { <dt>"Year"</dt><dd>{year}</dd> })}
             <dt>"Intervention"</dt><dd>{intervention_words(&line.intervention)}</dd>
@@ -99,8 +99,9 @@ fn Own(item: Item) -> impl IntoView {
         None => ("Read it? It counts in your CPD log.".to_owned(), item.today, String::new()),
     };
     let has_read = item.read.is_some();
+    let keep = if has_read { "Change it" } else { "Keep as read" };
     view! {
-        <section class="card" aria-labelledby="own">
+        <section class="card no-print" aria-labelledby="own">
             <div class="card__head"><h2 id="own">"For you"</h2></div>
             <PostForm action>
                 <Hidden name="slug" value=slug />
@@ -113,12 +114,12 @@ fn Own(item: Item) -> impl IntoView {
                     <Field name="read_on" label="On which day?" kind="date" class="input--date" value=read_on.to_string() />
                     <Field name="minutes" label="How many minutes?" kind="number" inputmode="numeric" class="input--short" value=minutes.clone() />
                 </div>
-                <div class="form-foot"><button class="btn btn--second" type="submit">"Keep as read"</button></div>
+                <div class="form-foot"><button class="btn btn--second" type="submit">{keep}</button></div>
             </PostForm>
             {has_read.then(|| view! {
                 <PostForm action=ForgetReading::PATH class="above-3">
                     <Hidden name="slug" value=forget_slug.clone() />
-                    <button class="btn btn--ghost" type="submit">"I have not read it"</button>
+                    <button class="linkbtn" type="submit">"I have not read it"</button>
                 </PostForm>
             })}
         </section>
@@ -134,7 +135,7 @@ fn Keeping(item: Item) -> impl IntoView {
     let (action, words) =
         if is_retired { (ReturnItem::PATH, "Take it in again") } else { (RetireItem::PATH, "Take it out of the library") };
     view! {
-        <section class="card" aria-labelledby="keeping">
+        <section class="card no-print" aria-labelledby="keeping">
             <div class="card__head"><h2 id="keeping">"Keeping the library"</h2></div>
             {(!is_retired).then(|| view! {
                 <PostForm action=ReviewItem::PATH>

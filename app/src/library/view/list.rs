@@ -84,9 +84,9 @@ fn FilterBar(filter: LibraryFilter, is_keeper: bool) -> impl IntoView {
         <Filter path=paths::LIBRARY label="Filter the library" is_narrow>
             <FilterSearch name="words" label="Title or author" value=filter.words />
             <FilterSelect name="kind" label="Kind" all="Every kind" value=filter.kind options=kinds />
-            <FilterSelect name="intervention" label="Intervention" all="Every intervention" value=filter.intervention options=interventions />
+            <FilterSelect name="intervention" label="Intervention" all="Any" value=filter.intervention options=interventions />
             <FilterSelect name="audience" label="Meant for" all="Everybody" value=filter.audience options=audiences />
-            <FilterSelect name="only" label="Only" all="The whole library" value=filter.only options=only />
+            <FilterSelect name="only" label="Show" all="Everything" value=filter.only options=only />
         </Filter>
     }
 }

@@ -79,10 +79,12 @@ fn Form(to_change: ListToChange) -> impl IntoView {
             <Hidden name="slug" value=slug.clone() />
             <Field name="title" label="What is it called?" value=title.clone() />
             <TextArea name="about" label="What is it for?" rows=2 value=about.clone() />
-            {items.iter().map(|(item, title, place)| view! {
-                <Field name=place_field(item) label=title.clone() inputmode="numeric" class="input--short"
-                    value=place.map(|place| place.to_string()).unwrap_or_default() />
-            }).collect_view()}
+            <div class="short-answers above-5">
+                {items.iter().map(|(item, title, place)| view! {
+                    <Field name=place_field(item) label=title.clone() inputmode="numeric" class="input--short"
+                        value=place.map(|place| place.to_string()).unwrap_or_default() />
+                }).collect_view()}
+            </div>
             <div class="form-foot"><button class="btn" type="submit">"Keep this list"</button></div>
         </PostForm>
     }
