@@ -204,7 +204,7 @@ fn Share(code: String, supervisors: Vec<(String, String)>) -> impl IntoView {
                 Some((supervisor, _)) => view! { <Hidden name="supervisor" value=supervisor /> }.into_any(),
                 None => view! { <SelectField name="supervisor" label="With whom?" options=supervisors /> }.into_any(),
             }}
-            <button class="btn btn--second" type="submit">{button}</button>
+            <button class="btn btn--second above-3" type="submit">{button}</button>
         </PostForm>
     }
 }

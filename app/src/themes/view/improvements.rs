@@ -21,7 +21,7 @@ pub fn ImprovementsPage() -> impl IntoView {
             }
             .into_any()
         } else {
-            lines.into_iter().map(line_card).collect_view().into_any()
+            view! { <div class="stack gap-5">{lines.into_iter().map(line_card).collect_view()}</div> }.into_any()
         };
         view! {
             <PageHead title="You said, we did" about="What the Centre heard from those who use it, and what it changed.">
