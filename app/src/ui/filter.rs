@@ -13,7 +13,7 @@ pub fn address_with(path: &str, parameters: &[(&str, &str)]) -> String {
     if said.is_empty() { path.to_owned() } else { format!("{path}?{}", said.join("&")) }
 }
 
-/// Search and selects with an Apply button; a way to clear them where there is something to clear.
+/// Search and selects with a button, which is Apply unless it is said otherwise; a way to clear them where there is something to clear.
 #[component]
 pub fn Filter(
     /// The list's own address.
@@ -22,6 +22,9 @@ pub fn Filter(
     /// What it is a filter of, for screen readers: "Filter people".
     #[prop(into)]
     label: String,
+    /// The words on the button.
+    #[prop(default = "Apply")]
+    press: &'static str,
     /// Whether anything is chosen.
     is_narrow: bool,
     /// Parameters of the address that stay when another filter is applied.
@@ -40,7 +43,7 @@ pub fn Filter(
         <form class="filter" method="get" action=path role="search" aria-label=label>
             {hidden}
             {children()}
-            <button class="btn btn--second">"Apply"</button>
+            <button class="btn btn--second">{press}</button>
             {is_narrow.then(|| view! { <a href=clear>"Clear"</a> })}
         </form>
     }
