@@ -106,6 +106,31 @@ test('another supervisor of a session is shown before it is saved', async ({ pag
   await expect(page.getByLabel('Led by')).toHaveCount(0);
 });
 
+test('whoever changes a session that they opened from the board comes back to the board of the week in which it is, as it was filtered', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/board/2026-11-02?kind=group');
+  const aire = (day: string) => page.getByRole('link', { name: new RegExp(`^1\\d:00 Aire group,.*${day} 2026`) }).first();
+  const said = (words: string) => page.getByRole('status').filter({ hasText: words });
+  await aire('Thursday 5 November').click();
+  await page.getByRole('link', { name: 'Change its time, place or series…' }).click();
+  await move(page, { date: '2026-11-13', time: '14:00', which: 'Only this session' });
+  await saveAllTheSame(page, /^Save and tell/);
+  await expect(page).toHaveURL(/\/board\/2026-11-09\?kind=group#s-\w{8}$/);
+  await expect(said('1 session is changed.')).toBeVisible();
+  await expect(aire('Friday 13 November')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page).toHaveURL(/\/board\/2026-11-02\?kind=group#s-\w{8}$/);
+  await expect(said('It is as it was before.')).toBeVisible();
+
+  // Left without a change, the form leads back as well. An address elsewhere is none to go back to.
+  const cancel = page.getByRole('link', { name: 'Cancel', exact: true });
+  await aire('Thursday 5 November').click();
+  await page.getByRole('link', { name: 'Change its time, place or series…' }).click();
+  await expect(cancel).toHaveAttribute('href', /^\/board\/2026-11-02\?kind=group#s-\w{8}$/);
+  await page.goto(page.url().replace(/back=.*$/, 'back=https://elsewhere.example/board/2026-11-02'));
+  await expect(cancel).toHaveAttribute('href', /^\/sessions\/\w{8}$/);
+});
+
 async function move(page: Page, to: { date: string; time: string; which: string }) {
   await page.getByLabel('Date').fill(to.date);
   await page.getByLabel('Starts at').fill(to.time);

@@ -50,9 +50,11 @@ mod qualified_view;
 #[cfg(feature = "ssr")]
 mod rules_view;
 #[cfg(feature = "ssr")]
+mod verdict_view;
+#[cfg(feature = "ssr")]
 mod week_view;
 
-pub use answers::{Finding, Verdict};
+pub use answers::{Finding, SessionLink, Verdict};
 pub use api::ASKS;
 pub use clash::{Cause, Clash, judge, judge_host, judge_other, once_each};
 pub use forms::{HoursForm, LeaveForm, NewHours, NewLeave, QualificationsForm};
@@ -71,6 +73,8 @@ pub use conflicts_view::ConflictsPage;
 pub use known::fixture;
 #[cfg(feature = "ssr")]
 pub use rules_view::ConflictRulesPage;
+#[cfg(feature = "ssr")]
+pub use verdict_view::WhatDoesNotFit;
 #[cfg(feature = "ssr")]
 pub use view::{AvailabilityPage, PersonAvailabilityPage};
 #[cfg(feature = "ssr")]

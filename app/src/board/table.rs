@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::model::{Board, BoardLine, BoardSession};
 use crate::calendar::closed_on;
 use crate::paths;
-use crate::sessions::SessionState;
+use crate::sessions::{Back, SessionState};
 use crate::ui::{Badge, Icon, Tone, day_and_month, hours_and_minutes};
 
 /// The lines. Six hundred sessions stand here at once, so each is one link with its words and nothing else.
@@ -21,9 +21,10 @@ pub fn BoardTable(
 ) -> impl IntoView {
     let today = ::series::local(board.now).date();
     let has_weekend = board.lines.iter().flat_map(|line| &line.sessions).any(|session| is_weekend(session.date()));
+    let back = Back::of_this_page();
     let days: Vec<NaiveDate> = board.days.each().filter(|date| has_weekend || !is_weekend(*date)).collect();
     let heads = days.iter().map(|date| head(*date, today, closed_on(&board.closures, *date))).collect_view();
-    let lines = board.lines.iter().map(|line| row(line, &days, board.now)).collect_view();
+    let lines = board.lines.iter().map(|line| row(line, &days, (board.now, back.as_ref()))).collect_view();
     view! {
         // A week gives way to the next as a whole, which is quicker than session by session.
         <table
@@ -32,6 +33,7 @@ pub fn BoardTable(
             class:board--seven=has_weekend
             role="table"
             data-changes-leader=changes_leader.then_some("")
+            data-back=back.as_ref().map(Back::in_query)
         >
             <caption class="vh">{format!("Who leads what, {}", board.days.in_words())}</caption>
             <thead role="rowgroup">
@@ -58,9 +60,9 @@ fn head(date: NaiveDate, today: NaiveDate, closed: Vec<String>) -> impl IntoView
     }
 }
 
-fn row(line: &BoardLine, days: &[NaiveDate], now: DateTime<Utc>) -> impl IntoView + use<> {
+fn row(line: &BoardLine, days: &[NaiveDate], (now, back): (DateTime<Utc>, Option<&Back>)) -> impl IntoView + use<> {
     let clashes = line.clashes(now);
-    let cells = days.iter().map(|date| cell(line, *date, &clashes, now)).collect_view();
+    let cells = days.iter().map(|date| cell(line, *date, &clashes, (now, back))).collect_view();
     let load = match line.load_minutes {
         0 => "Nothing planned".to_owned(),
         minutes if line.is_over() => format!("{}, above {}", hours_and_minutes(minutes), hours_and_minutes(line.full_minutes)),
@@ -76,15 +78,16 @@ fn row(line: &BoardLine, days: &[NaiveDate], now: DateTime<Utc>) -> impl IntoVie
     }
 }
 
-fn cell(line: &BoardLine, date: NaiveDate, clashes: &HashSet<&str>, now: DateTime<Utc>) -> impl IntoView + use<> {
+fn cell(line: &BoardLine, date: NaiveDate, clashes: &HashSet<&str>, (now, back): (DateTime<Utc>, Option<&Back>)) -> impl IntoView + use<> {
     let sessions = line.sessions.iter().filter(|session| session.date() == date);
-    let links = sessions.map(|session| link(session, clashes.contains(session.code.as_str()), now)).collect_view();
+    let links = sessions.map(|session| link(session, clashes.contains(session.code.as_str()), (now, back))).collect_view();
     view! { <td role="cell" data-date=date.format("%a %-d").to_string()>{links}</td> }
 }
 
 /// "10:00 Aire group", and below it what kind it is, unless the name says so, and how far it has come. What is heard begins with
-/// what is seen, and is an attribute: hidden elements beside the words would double the time that six hundred of them take.
-fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl IntoView + use<> {
+/// what is seen, and is an attribute: hidden elements beside the words would double the time that six hundred of them take. It says that it leads
+/// away from the board, to which whoever changes the session comes back.
+fn link(session: &BoardSession, is_clash: bool, (now, back): (DateTime<Utc>, Option<&Back>)) -> impl IntoView + use<> {
     let remarks = session.remarks(now, is_clash).join(" · ");
     let heard = session.spoken(now, is_clash);
     let class = match (session.course.state(now), is_clash) {
@@ -97,6 +100,8 @@ fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl Into
     };
     let moves = session.moves(now);
     let (from, to) = moves.unzip();
+    let address = paths::session(&session.code);
+    let address = back.map_or_else(|| address.clone(), |back| back.beside(&address));
     view! {
         <a
             class=class
@@ -106,7 +111,7 @@ fn link(session: &BoardSession, is_clash: bool, now: DateTime<Utc>) -> impl Into
             data-from=from
             data-to=to
             aria-label=heard
-            href=paths::session(&session.code)
+            href=address
         >
             {session.words()}
             {(!remarks.is_empty()).then(|| view! { " "<small>{remarks}</small> })}

@@ -11,7 +11,7 @@ use super::place::Place;
 use super::views::CalendarView;
 use super::week_grid::{at_minute, stretch_of};
 use crate::paths;
-use crate::sessions::SessionState;
+use crate::sessions::{Back, SessionState};
 use crate::ui::{Icon, clock_time, day_and_month, month_and_year};
 
 /// How many sessions of a day are shown.
@@ -42,7 +42,7 @@ pub fn MonthGrid(
         })
         .collect_view();
     view! {
-        <table class="month" id="grid" tabindex="-1">
+        <table class="month" id="grid" tabindex="-1" data-back=Back::of_this_page().map(|back| back.in_query())>
             <caption class="vh">{month_and_year(place.day)}</caption>
             <thead><tr>{heads.collect_view()}</tr></thead>
             <tbody>{weeks}</tbody>

@@ -11,7 +11,7 @@ use super::place::Place;
 use super::view::may_plan;
 use super::views::CalendarView;
 use crate::paths;
-use crate::sessions::SessionState;
+use crate::sessions::{Back, SessionState};
 use crate::ui::{Icon, clock_time, day_and_month};
 
 /// The columns of a working day, which widen to the earliest beginning and the latest end.
@@ -25,7 +25,8 @@ const LONG: i64 = 75;
 const LANES_OF_WEEK: u8 = 3;
 const LANES_OF_DAY: u8 = 6;
 
-/// Days on a wide screen. Without a script each session is a link in the order of the days; with it the arrow keys go between them.
+/// Days on a wide screen. Without a script each day is a region and each session a link, in their order; with it they are the cells of a grid, in which
+/// the arrow keys go.
 #[component]
 pub fn WeekGrid(
     /// The sessions on show.
@@ -49,10 +50,13 @@ pub fn WeekGrid(
             class:week--seven=has_weekend
             class:week--day=is_day
             id="grid"
+            role="group"
+            aria-label=place.title()
             tabindex="-1"
             data-opens=hours.0
             data-closes=hours.1
             data-plans=may_plan().then_some(paths::PLAN_SESSION)
+            data-back=Back::of_this_page().map(|back| back.in_query())
         >
             <div class="week__cols">
                 <div class="week__axis" aria-hidden="true">{axis}</div>
@@ -108,7 +112,7 @@ fn day_column(calendar: &Calendar, place: &Place, (date, number): (NaiveDate, u8
     let id = format!("day-{date}");
     let heading = if is_today { format!("{}, today", day_and_month(date)) } else { day_and_month(date) };
     view! {
-        <section class=class data-day=number data-date=date.to_string() aria-labelledby=id.clone()>
+        <div class=class role="region" data-day=number data-date=date.to_string() aria-labelledby=id.clone()>
             <h3 class="day__head" id=id.clone()>
                 <a href=place.at(CalendarView::Day, date)>
                     <span class="vh">{heading}</span>
@@ -121,7 +125,7 @@ fn day_column(calendar: &Calendar, place: &Place, (date, number): (NaiveDate, u8
                 {sessions_of(calendar, place, date)}
                 {is_today.then(|| now_line(calendar, hours))}
             </ol>
-        </section>
+        </div>
     }
 }
 

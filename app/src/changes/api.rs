@@ -61,12 +61,13 @@ pub const BUSY_LEADERS: &str = BusyLeaders::PATH;
 #[server(prefix = "/api", endpoint = "change_times")]
 pub async fn change_times(form: TimesForm) -> Result<(), AppError> {
     use crate::access::{go_to_with_undo, require};
+    use crate::sessions::Back;
 
     let actor = require(Permission::PlanSessions)?;
     let session = super::store::open_to_change(&actor, &form.session).await?;
     let times = form.check().map_err(AppError::Invalid)?;
     let change = super::store::change_times(&actor, &session, times, &form).await?;
-    go_to_with_undo(&crate::paths::session(&form.session), &change.notice(), &change.undo());
+    go_to_with_undo(&Back::after(&form.back, &form.session, times.starts.date()), &change.notice(), &change.undo());
     Ok(())
 }
 
@@ -84,12 +85,14 @@ pub async fn preview_details(form: DetailsForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "change_details")]
 pub async fn change_details(form: DetailsForm) -> Result<(), AppError> {
     use crate::access::{go_to_with_undo, require};
+    use crate::sessions::Back;
 
     let actor = require(Permission::PlanSessions)?;
     let session = super::store::open_to_change(&actor, &form.session).await?;
     let scope = form.check()?;
     let change = super::store::change_details(&actor, &session, scope, &form).await?;
-    go_to_with_undo(&crate::paths::session(&form.session), &change.notice(), &change.undo());
+    let back = Back::after(&form.back, &form.session, session.opened().starts_local().date());
+    go_to_with_undo(&back, &change.notice(), &change.undo());
     Ok(())
 }
 
@@ -118,10 +121,11 @@ pub async fn cancel_series(form: CancelSeriesForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "undo_change")]
 pub async fn undo_change(form: UndoForm) -> Result<(), AppError> {
     use crate::access::{go_to, require};
+    use crate::sessions::Back;
 
     let actor = require(Permission::PlanSessions)?;
     let undone = super::store::undo_change(&actor, &form.change).await?;
-    go_to(&crate::paths::session(&undone.session), undone.notice());
+    go_to(&Back::after(&form.back, &undone.session, undone.day), undone.notice());
     Ok(())
 }
 

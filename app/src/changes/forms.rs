@@ -30,6 +30,8 @@ pub struct TimesForm {
     pub reason: String,
     /// The mark of what was shown, so that what is stored is what was seen.
     pub seen: String,
+    /// The page of many sessions from which it was opened; empty for the session's own.
+    pub back: String,
 }
 
 /// Where, and what it is called. What is typed here may name a place or a person, so it never stands in an address: it is posted to be looked at, and once
@@ -51,6 +53,8 @@ pub struct DetailsForm {
     pub was_title: String,
     /// The mark of what was shown, so that what is stored is what was seen.
     pub seen: String,
+    /// The page of many sessions from which it was opened; empty for the session's own.
+    pub back: String,
 }
 
 /// What the page of a session is asked to show: what each of its two forms would come to.
@@ -83,6 +87,8 @@ pub struct CancelSeriesForm {
 pub struct UndoForm {
     /// Which change.
     pub change: String,
+    /// The page on which the button stands.
+    pub back: String,
 }
 
 /// Asking when a session cannot be held on some days.

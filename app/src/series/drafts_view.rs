@@ -7,9 +7,9 @@ use leptos_router::hooks::use_query_map;
 use super::answers::{DraftLine, DraftsPage as Shown, Readiness, TimetablePreview, ToldLine};
 use super::api::{PublishDrafts, drafts_to_publish};
 use super::forms::{DraftKey, DraftsForm};
-use super::plan_view::{Fit, Why};
+use super::plan_view::Why;
 use crate::access::{Permission, holders_in_words};
-use crate::availability::Verdict;
+use crate::availability::{Verdict, WhatDoesNotFit};
 use crate::paths;
 use crate::ui::{AskForm, Audience, Badge, Choices, Empty, Hidden, PageHead, PostForm, Tone, day_month_year, load};
 
@@ -102,7 +102,7 @@ fn Preview(preview: TimetablePreview) -> impl IntoView {
         <section class="card above-5" aria-labelledby="told">
             <div class="card__head"><h2 id="told">"Who is told what"</h2></div>
             <p>{messages(told.len())}</p>
-            <ul class="list above-3">{told.into_iter().map(told_item).collect_view()}</ul>
+            <ul class="list list--cols above-3">{told.into_iter().map(told_item).collect_view()}</ul>
             {fits}
             {publish}
             {blocked}
@@ -133,7 +133,7 @@ fn OfDraft(draft: DraftLine, verdict: Verdict) -> impl IntoView {
     (!verdict.told().is_empty()).then(|| {
         view! {
             <h3 class="above-4"><a href=paths::series(&draft.slug, draft.number)>{title_of(&draft)}</a></h3>
-            <Fit verdict />
+            <WhatDoesNotFit verdict />
         }
     })
 }

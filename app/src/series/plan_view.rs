@@ -11,13 +11,11 @@ use super::dates::{Dates, NothingToPublish};
 use super::forms::{LAST, MONTHS, OPEN, PUBLISH, SeriesForm, TIMES, UNTIL, WEEKS};
 use super::island::DatesWhileAsked;
 use crate::access::{Permission, holders_in_words};
-use crate::availability::{KeepReason, Level, Verdict};
+use crate::availability::{KeepReason, Verdict, WhatDoesNotFit};
 use crate::error::{AppError, Problem};
 use crate::groups::audience_of_any_group;
 use crate::paths;
-use crate::ui::{
-    AskForm, Audience, Banner, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, Sentences, Tone, load, param, query,
-};
+use crate::ui::{AskForm, Audience, Banner, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, load, param, query};
 
 /// Who sees what is entered here.
 /// The supervisor and those who manage groups plan; once it is published, whoever sees the group sees it.
@@ -165,7 +163,7 @@ fn Preview(group: GroupName, form: SeriesForm, plan: Plan, verdict: Verdict) -> 
         <section class="card above-5" aria-labelledby="dates">
             <div class="card__head"><h2 id="dates">{plan.words.clone()}</h2></div>
             <Dates plan />
-            <Fit verdict />
+            <WhatDoesNotFit verdict />
             <div class="above-4"><NothingToPublish group /></div>
             <PostForm action=SaveSeries::PATH class="card__foot">
                 <Answers form />
@@ -180,13 +178,6 @@ fn Preview(group: GroupName, form: SeriesForm, plan: Plan, verdict: Verdict) -> 
             </PostForm>
         </section>
     }
-}
-
-/// What does not fit with what else the group's people have.
-#[component]
-pub(super) fn Fit(verdict: Verdict) -> impl IntoView {
-    let tone = |level| if level == Level::Warn { Tone::Warn } else { Tone::Bad };
-    verdict.told().into_iter().map(|(level, title, sentences)| view! { <Sentences tone=tone(level) title sentences /> }).collect_view()
 }
 
 /// Why it is published although it does not quite fit.

@@ -7,8 +7,8 @@ use super::answers::{AgreementStage, GroupName, SeriesPage as Shown};
 use super::api::{DeleteDraft, PublishSeries, series_at};
 use super::dates::{Dates, NothingToPublish};
 use super::forms::SeriesAddress;
-use super::plan_view::{Fit, Why};
-use crate::availability::Verdict;
+use super::plan_view::Why;
+use crate::availability::{Verdict, WhatDoesNotFit};
 use crate::paths;
 use crate::ui::{Audience, Badge, Hidden, Icon, PageHead, PostForm, Tone, day_month_year, load, param};
 
@@ -72,7 +72,7 @@ fn Deleting(slug: String, number: i64, version: i64) -> impl IntoView {
 #[component]
 fn Publishing(group: GroupName, number: i64, version: i64, verdict: Verdict) -> impl IntoView {
     let (may_be_published, warns) = (verdict.may_be_published(), !verdict.warns.is_empty());
-    let fit = view! { <Fit verdict /> };
+    let fit = view! { <WhatDoesNotFit verdict /> };
     if !may_be_published {
         return fit.into_any();
     }

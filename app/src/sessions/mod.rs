@@ -30,6 +30,8 @@ pub(crate) mod letters;
 pub mod store;
 
 #[cfg(feature = "ssr")]
+mod back;
+#[cfg(feature = "ssr")]
 mod table;
 
 mod island;
@@ -42,6 +44,8 @@ pub mod fixture;
 pub use api::ASKS;
 pub use island::AttendanceKeys;
 
+#[cfg(feature = "ssr")]
+pub use back::{BACK, Back};
 #[cfg(feature = "ssr")]
 pub use table::to_mark_table;
 #[cfg(feature = "ssr")]

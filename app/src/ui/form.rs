@@ -29,6 +29,12 @@ impl Rejected {
         use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Arc<Self>>().cloned())
     }
 
+    /// What was typed into a field of the form; empty where it has none of that name.
+    pub fn entered_in(&self, name: &str) -> String {
+        let full_name = field_name(name);
+        self.entered.iter().find(|(field, _)| *field == full_name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
     fn problems(&self) -> &[Problem] {
         match &self.error {
             AppError::Invalid(problems) => problems,
@@ -122,9 +128,7 @@ impl FormState {
 
     /// What was typed into a field before the form was refused. A refused form without the field answers with nothing typed.
     pub fn entered(&self, name: &str) -> Option<String> {
-        let rejected = self.rejected()?;
-        let full_name = field_name(name);
-        Some(rejected.entered.iter().find(|(field, _)| *field == full_name).map(|(_, value)| value.clone()).unwrap_or_default())
+        Some(self.rejected()?.entered_in(name))
     }
 
     /// Every value that was sent under a name, for groups of tick boxes; `None` where the form was not refused.

@@ -106,6 +106,8 @@ fn UndoButton(action: String, of: String) -> impl IntoView {
         <form method="post" action=super::page::current_path() class="above-2">
             <input type="hidden" name="_action" value=action />
             <input type="hidden" name=super::form::field_name("change") value=of />
+            // Where it is one to which somebody comes back, they are led there.
+            <input type="hidden" name=super::form::field_name("back") value=super::page::current_path() />
             <button class="btn btn--second btn--sm" type="submit">"Undo"</button>
         </form>
     }

@@ -23,13 +23,18 @@ test('by keys a session goes to another day, its page asks which sessions change
   await page.keyboard.press('ArrowRight');
   await expect(said(page, 'Friday 30 October, 10:00 to 11:30, led by Dr Ruth A.')).toBeAttached();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=10:00&length_minutes=90$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=10:00&length_minutes=90&back=\/board\/2026-10-26$/);
   await expect(page.getByRole('heading', { name: '1 session changes' })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Which sessions change?' }).first()).toBeVisible();
   await saveAllTheSame(page, /^Save and tell/);
-  await expect(page.getByRole('status')).toContainText('1 session is changed.');
+  // Back on the board, at what was moved; the undo leads back there as well.
+  await expect(page).toHaveURL(/\/board\/2026-10-26#s-\w{8}$/);
+  await expect(said(page, '1 session is changed.')).toBeVisible();
+  await expect(aireOn(page, 'Friday 30 October')).toBeFocused();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByRole('status')).toContainText('It is as it was before.');
+  await expect(page).toHaveURL(/\/board\/2026-10-26#s-\w{8}$/);
+  await expect(said(page, 'It is as it was before.')).toBeVisible();
+  await expect(aire(page)).toBeFocused();
 });
 
 test('by keys a session goes to another supervisor who can lead it then, and its page names who', async ({ page, signInAs }) => {
@@ -42,7 +47,7 @@ test('by keys a session goes to another supervisor who can lead it then, and its
   await expect(said(page, `Thursday 29 October, 10:00 to 11:30, led by ${free.leader}`)).toBeAttached();
   await expect(aire(page)).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(new RegExp(`/move\\?scope=this&starts_on=2026-10-29&starts_time=10:00&length_minutes=90&supervisor=${free.code}$`));
+  await expect(page).toHaveURL(new RegExp(`/move\\?scope=this&starts_on=2026-10-29&starts_time=10:00&length_minutes=90&supervisor=${free.code}&back=/board/2026-10-26$`));
   await expect(page.getByRole('row').filter({ hasText: `Led by ${free.leader}` })).toContainText('Led by Dr Ruth A.');
   await expect(page.getByLabel('Led by').locator('option:checked')).toHaveText(free.leader);
   await expect(page.getByRole('group', { name: 'Which sessions change?' }).first()).toBeVisible();
@@ -76,13 +81,13 @@ test('a move that is left alone leaves the session where it was, and the link op
   expect(await aire(page).boundingBox()).toEqual(before);
   await expect(aire(page)).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/sessions\/\w{8}$/);
+  await expect(page).toHaveURL(/\/sessions\/\w{8}\?back=\/board\/2026-10-26$/);
 });
 
 test('with the mouse a session is dragged to another day, and to another day of somebody else', async ({ page, signInAs }) => {
   await open(page, signInAs);
   await drag(page, rowOf(page, 'Dr Ruth A.').locator('td').nth(4));
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=10:00&length_minutes=90$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=10:00&length_minutes=90&back=\/board\/2026-10-26$/);
 
   await page.goto(WEEK);
   await awake(page);
@@ -97,7 +102,7 @@ test('with the mouse a session is dragged to another day, and to another day of 
   await page.keyboard.press('Escape');
   const dropped = await drag(page, rowOf(page, free.leader).locator('td').nth(4));
   expect(dropped).toContain(`Friday 30 October, 10:00 to 11:30, led by ${free.leader}`);
-  await expect(page).toHaveURL(new RegExp(`starts_on=2026-10-30&starts_time=10:00&length_minutes=90&supervisor=${free.code}$`));
+  await expect(page).toHaveURL(new RegExp(`starts_on=2026-10-30&starts_time=10:00&length_minutes=90&supervisor=${free.code}&back=/board/2026-10-26$`));
   await expect(page.getByRole('row').filter({ hasText: `Led by ${free.leader}` })).toContainText('Fri 30 Oct, 10:00 to 11:30');
 });
 
@@ -111,7 +116,7 @@ test('whoever plans no sessions moves none, and is not told how', async ({ page,
 test('a session that somebody else has moved meanwhile is moved on from there', async ({ page, reverie, browser, signInAs }) => {
   await open(page, signInAs, '/board/2026-11-16');
   const on = (day: string) => page.getByRole('link', { name: new RegExp(`^1\\d:00 Aire group,.*${day}`) });
-  const address = await on('Thursday 19 November').getAttribute('href');
+  const address = (await on('Thursday 19 November').getAttribute('href'))!.split('?')[0];
 
   const elsewhere = await browser.newContext({ baseURL: reverie.address, locale: 'en-GB' });
   const supervisor = await elsewhere.newPage();
@@ -146,7 +151,7 @@ test.describe('With a finger', () => {
     await finger.drag(to.x - from.x, to.y - from.y);
     await expect(said(page, 'Friday 30 October, 10:00 to 11:30, led by Dr Ruth A.')).toBeAttached();
     await finger.lift();
-    await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=10:00&length_minutes=90$/);
+    await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=10:00&length_minutes=90&back=\/board\/2026-10-26$/);
   });
 
   test('a session over which it is drawn stays where it is, and one from which it is lifted opens nothing', async ({ page, signInAs }) => {
@@ -168,6 +173,11 @@ test.describe('With a finger', () => {
 /** The session in hand. Its name says its day, which does not change while it is moved. */
 function aire(page: Page) {
   return page.getByRole('link', { name: /^10:00 Aire group,.*Thursday 29 October 2026/ });
+}
+
+/** The same on another day. */
+function aireOn(page: Page, day: string) {
+  return page.getByRole('link', { name: new RegExp(`^10:00 Aire group,.*${day} 2026`) });
 }
 
 function rowOf(page: Page, supervisor: string) {

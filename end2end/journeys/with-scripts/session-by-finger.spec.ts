@@ -15,7 +15,7 @@ test('a session is moved to another day by its grip with a finger', async ({ pag
   await finger.drag(box.width, 2);
   await expect(page.getByRole('status').filter({ hasText: 'Friday 30 October, 10:00 to 11:30' })).toBeAttached();
   await finger.lift();
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=10:00&length_minutes=90$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-30&starts_time=10:00&length_minutes=90&back=\/calendar\/week\/2026-10-26$/);
   await expect(page.getByRole('heading', { name: '1 session changes' })).toBeVisible();
 });
 
@@ -27,7 +27,7 @@ test('a session is made longer by the grip at its end with a finger', async ({ p
   // Its end goes to where the finger is.
   await finger.drag(0, grip.height / 2 + (box.height / 90) * 30);
   await finger.lift();
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-29&starts_time=10:00&length_minutes=120$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-29&starts_time=10:00&length_minutes=120&back=\/calendar\/week\/2026-10-26$/);
 });
 
 test('a finger that is drawn over the session itself moves nothing', async ({ page, signInAs }) => {
@@ -48,7 +48,7 @@ test('a finger that rests on a session takes it, to another day and an hour late
   await finger.drag(-box.width, (box.height / 90) * 60);
   await expect(page.getByRole('status').filter({ hasText: 'Wednesday 28 October, 11:00 to 12:30' })).toBeAttached();
   await finger.lift();
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-28&starts_time=11:00&length_minutes=90$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-28&starts_time=11:00&length_minutes=90&back=\/calendar\/week\/2026-10-26$/);
 });
 
 test('a finger that rests on an empty stretch asks for a session there', async ({ page, signInAs }) => {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { saveAllTheSame } from '../../pages/ways';
 import { expect, test } from '../../test';
 
 const WEEK = '/calendar/week/2026-10-26';
@@ -18,7 +19,7 @@ test('a session is moved by keys: to the day before and an hour later, and its p
   await expect(page.getByRole('status').filter({ hasText: 'Wednesday 28 October, 11:00 to 12:30' })).toBeAttached();
   await expect(aire).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-28&starts_time=11:00&length_minutes=90$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-28&starts_time=11:00&length_minutes=90&back=\/calendar\/week\/2026-10-26$/);
   await expect(page.getByRole('heading', { name: '1 session changes' })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Which sessions change?' }).first()).toBeVisible();
 });
@@ -32,9 +33,25 @@ test('a session that is moved by keys to the day on which the clocks go back kee
     await expect(page.getByRole('status').filter({ hasText: `${day}, 10:00 to 11:30` })).toBeAttached();
   }
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-25&starts_time=10:00&length_minutes=90$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-10-25&starts_time=10:00&length_minutes=90&back=\/calendar\/week\/2026-10-19$/);
   await expect(page.getByRole('heading', { name: '1 session changes' })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'Thu 22 Oct, 10:00 to 11:30' })).toContainText('Sun 25 Oct, 10:00 to 11:30');
+});
+
+test('whoever moves a session comes back to the week with what they moved in hand of the keys, and so does its undo', async ({ page, signInAs }) => {
+  await open(page, signInAs);
+  const aire = (day: string) => page.locator('#grid').getByRole('link', { name: new RegExp(`^Aire group, group, ${day}`) });
+  await aire('Thursday 29 October').focus();
+  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await saveAllTheSame(page, /^Save and tell/);
+  await expect(page).toHaveURL(/\/calendar\/week\/2026-10-26#s-\w{8}$/);
+  await expect(page.getByRole('status').filter({ hasText: '1 session is changed.' })).toBeVisible();
+  await expect(aire('Friday 30 October')).toBeFocused();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'It is as it was before.' })).toBeVisible();
+  await expect(aire('Thursday 29 October')).toBeFocused();
 });
 
 test('a move that is left alone leaves the session where it was', async ({ page, signInAs }) => {
@@ -59,7 +76,7 @@ test('a session is dragged to another day with the mouse, and made longer at its
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height + (box.height / 90) * 30 - 2, { steps: 5 });
   await page.mouse.up();
-  await expect(page).toHaveURL(/starts_on=2026-10-29&starts_time=10:00&length_minutes=120$/);
+  await expect(page).toHaveURL(/starts_on=2026-10-29&starts_time=10:00&length_minutes=120&back=\/calendar\/week\/2026-10-26$/);
 
   await page.goto(WEEK);
   await expect(page.locator('#grid a[tabindex="0"]')).toHaveCount(1);
@@ -67,7 +84,7 @@ test('a session is dragged to another day with the mouse, and made longer at its
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 1.5, box.y + 12, { steps: 8 });
   await page.mouse.up();
-  await expect(page).toHaveURL(/starts_on=2026-10-30&starts_time=10:00&length_minutes=90$/);
+  await expect(page).toHaveURL(/starts_on=2026-10-30&starts_time=10:00&length_minutes=90&back=\/calendar\/week\/2026-10-26$/);
 });
 
 test('in a month a session goes to another day by keys or by the mouse, and keeps its time', async ({ page, signInAs }) => {
@@ -89,7 +106,7 @@ test('in a month a session goes to another day by keys or by the mouse, and keep
   await page.mouse.down();
   await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
   await page.mouse.up();
-  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-11-06&starts_time=10:00&length_minutes=90$/);
+  await expect(page).toHaveURL(/\/move\?scope=this&starts_on=2026-11-06&starts_time=10:00&length_minutes=90&back=\/calendar\/month\/2026-11$/);
 });
 
 test('V and then M shows the month, also from a session that M alone would take', async ({ page, signInAs }) => {

@@ -10,11 +10,16 @@ use super::spot::{FINE, Layout, Lines, Spot, clock, minutes, snapped};
 
 const WHOLE_DAY: i32 = 24 * 60;
 
+/// Where the page says how it is come back to.
+const BACK: &str = "data-back";
+
 /// The days of the page.
 pub(super) struct Days {
     all: Vec<Day>,
     layout: Layout,
     plans: Option<String>,
+    /// What a move by hand says of the page that it leaves.
+    back: Option<String>,
     /// Whose the lines of the board are.
     leaders: Vec<Leader>,
 }
@@ -64,7 +69,13 @@ impl Days {
             let words = words.split(',').next().unwrap_or_default().trim().to_owned();
             Some(Day { date, words, element, body, opens, closes })
         });
-        Some(Self { all: days.collect(), layout, plans: grid.get_attribute("data-plans"), leaders: Vec::new() })
+        Some(Self {
+            all: days.collect(),
+            layout,
+            plans: grid.get_attribute("data-plans"),
+            back: grid.get_attribute(BACK),
+            leaders: Vec::new(),
+        })
     }
 
     /// Those of the board: each supervisor's, line by line.
@@ -89,7 +100,7 @@ impl Days {
         });
         let may_be_left = board.has_attribute("data-changes-leader");
         let layout = Layout::Board(Lines { days: dates.len(), count: leaders.len(), may_be_left });
-        Some(Self { all: all.collect(), layout, plans: None, leaders })
+        Some(Self { all: all.collect(), layout, plans: None, back: board.get_attribute(BACK), leaders })
     }
 
     pub(super) fn layout(&self) -> Layout {
@@ -136,6 +147,11 @@ impl Days {
     /// Where a session is planned, for whoever plans.
     pub(super) fn plans(&self) -> Option<String> {
         self.plans.clone()
+    }
+
+    /// The page as it stands in the address of another, to which somebody goes back who has moved a session.
+    pub(super) fn back(&self) -> Option<&str> {
+        self.back.as_deref()
     }
 
     /// The link of a day.

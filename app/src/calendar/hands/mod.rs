@@ -30,7 +30,9 @@ use self::busy::{Busy, Question, ask_for_busy};
 use self::days::Days;
 use self::moving::{Moving, Way};
 use self::spot::{FINE, Layout, Lines, Spot, minutes, snapped};
-use self::under::{Grip, grip_under, is_choosing_view, is_day_without_sessions, is_empty_under, is_finger, movable_under, place_of};
+use self::under::{
+    Grip, come_back_to_session, grip_under, is_choosing_view, is_day_without_sessions, is_empty_under, is_finger, movable_under, place_of,
+};
 use crate::changes::{BUSY_LEADERS, BUSY_TIMES};
 use crate::ui::scroll_at_the_edge;
 
@@ -60,9 +62,11 @@ pub fn SessionHands(
 ) -> impl IntoView {
     let hands = Hands::new();
     Effect::new(move |_| {
-        if let Some(words) = hands.frame.get().and_then(|frame| frame.query_selector(SAYS_HOW).ok().flatten()) {
+        let Some(frame) = hands.frame.get() else { return };
+        if let Some(words) = frame.query_selector(SAYS_HOW).ok().flatten() {
             let _ = words.remove_attribute("hidden");
         }
+        come_back_to_session(&frame);
     });
     let press = move |event: KeyboardEvent| {
         if hands.press(&event, has_letters) {

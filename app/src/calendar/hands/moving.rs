@@ -113,6 +113,7 @@ impl Moving {
             return format!("{}?day={date}&from={}&length={length}", self.address, clock(from));
         }
         let leader = days.other_leader(self.began.day, self.spot.day).map(|code| format!("&supervisor={code}")).unwrap_or_default();
-        format!("{}?scope=this&starts_on={date}&starts_time={}&length_minutes={length}{leader}", self.address, clock(from))
+        let back = days.back().map(|back| format!("&back={back}")).unwrap_or_default();
+        format!("{}?scope=this&starts_on={date}&starts_time={}&length_minutes={length}{leader}{back}", self.address, clock(from))
     }
 }

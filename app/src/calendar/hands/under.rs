@@ -1,6 +1,7 @@
 //! What is under a pointer, or has the focus.
 
 use leptos::ev::PointerEvent;
+use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlElement};
 
@@ -51,4 +52,14 @@ pub(super) fn grip_under(target: Option<EventTarget>) -> Option<Grip> {
 /// Where a pointer is on the screen.
 pub(super) fn place_of(event: &PointerEvent) -> (f64, f64) {
     (f64::from(event.client_x()), f64::from(event.client_y()))
+}
+
+/// On the board, the session that somebody has moved and comes back to has the focus. In the calendar its keys see to that.
+pub(super) fn come_back_to_session(frame: &Element) {
+    let fragment = window().location().hash().unwrap_or_default();
+    let link = fragment.strip_prefix('#').filter(|id| id.starts_with("s-")).and_then(|id| document().get_element_by_id(id));
+    let on_board = |link: &Element| frame.contains(Some(link)) && link.closest(".board").is_ok_and(|board| board.is_some());
+    if let Some(link) = link.filter(on_board).and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        let _ = link.focus();
+    }
 }

@@ -167,8 +167,7 @@ fn present_times(session: &OpenedSession) -> TimesForm {
         length_minutes: session.length_minutes().to_string(),
         supervisor: supervisor.clone(),
         was_supervisor: supervisor.clone(),
-        reason: String::new(),
-        seen: String::new(),
+        ..TimesForm::default()
     }
 }
 
@@ -184,7 +183,7 @@ fn present_details(session: &SessionToChange, timetable: &Timetable) -> DetailsF
         title: title.clone(),
         was_place: place,
         was_title: title,
-        seen: String::new(),
+        ..DetailsForm::default()
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use ::series::timetable::{Delta, SeriesKey, UndoProblem};
-use chrono::TimeDelta;
+use ::series::timetable::{Delta, RowChange, SeriesKey, UndoProblem};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::fits::{judged, take_hosts};
 use super::wish::Outcome;
-use super::write::Write;
+use super::write::{Write, uuid};
 use crate::access::{Actor, Permission};
 use crate::audit::{Entry, record};
 use crate::availability::store::{Kept, put_back};
@@ -31,6 +31,8 @@ pub(super) const KEPT: TimeDelta = TimeDelta::hours(24);
 pub struct Undone {
     /// The code of the session that had been in hand.
     pub session: String,
+    /// The day on which it is held again.
+    pub day: NaiveDate,
     was_told: bool,
 }
 
@@ -48,7 +50,7 @@ impl Undone {
 /// Takes a change back that the actor made, unless somebody has changed the same since, or a session has begun.
 pub async fn undo_change(actor: &Actor, change: &str) -> Result<Undone, AppError> {
     const CHANGE: &str = "\
-SELECT c.group_id, c.session_id, c.delta, c.kept, s.code
+SELECT c.group_id, c.session_id, c.delta, c.kept, s.code, s.starts_local
 FROM series_change c
 JOIN supervision_group g ON g.id = c.group_id
 JOIN session s ON s.id = c.session_id
@@ -65,6 +67,7 @@ WHERE c.id = $1
         delta: Json<Delta>,
         kept: Json<Vec<Kept>>,
         code: String,
+        starts_local: NaiveDateTime,
     }
 
     let id: Uuid = change.parse().map_err(|_| AppError::NotFound)?;
@@ -75,7 +78,8 @@ WHERE c.id = $1
         .bind(actor.now() - KEPT)
         .bind(actor.may(Permission::ManageGroups))
         .fetch_optional(connection).await)?;
-    let Row { group_id: group, session_id: session, delta: Json(delta), kept: Json(kept), code } = row.ok_or_else(too_late)?;
+    let Row { group_id: group, session_id: session, delta: Json(delta), kept: Json(kept), code, starts_local } =
+        row.ok_or_else(too_late)?;
     take_group(&mut transaction, group).await?;
     mark_undone(&mut transaction, actor, id).await?;
     let rows = series_to_edit(&mut transaction, &series_of(&delta)).await?;
@@ -94,7 +98,9 @@ WHERE c.id = $1
     }
     record(&mut transaction, actor, Entry { action: "undo_change", subject: "session", subject_id: Some(session), detail: "" }).await?;
     transaction.commit().await?;
-    Ok(Undone { session: code, was_told: !others.is_empty() })
+    let put_back = inverse.sessions.iter().filter_map(RowChange::after).find(|row| uuid(row.key.0) == session);
+    let day = put_back.map_or(starts_local, |row| row.starts).date();
+    Ok(Undone { session: code, day, was_told: !others.is_empty() })
 }
 
 /// What was there before may be taken by now.

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::availability::{Level, Verdict};
 use crate::changes::answers::{Detail, EditLine, Preview, Span};
-use crate::ui::{Sentences, Tone, day_month_year, short_day, time_range};
+use crate::ui::{day_month_year, short_day, time_range};
 
 /// Who is told, in the button and beside it.
 pub struct Told {
@@ -59,14 +58,6 @@ pub fn WhatChanges(preview: Preview) -> impl IntoView {
             <Listed title="No session is held on" items=skipped />
         </div>
     }
-}
-
-/// What does not fit of a change, by how serious it is.
-#[component]
-pub fn WhatDoesNotFit(verdict: Verdict) -> impl IntoView {
-    let tone = |level| if level == Level::Warn { Tone::Warn } else { Tone::Bad };
-    let told = verdict.told().into_iter().map(|(level, title, sentences)| view! { <Sentences tone=tone(level) title sentences /> });
-    told.collect_view()
 }
 
 /// A list under a title, where there is anything in it.

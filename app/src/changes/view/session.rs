@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_axum::ResponseOptions;
 
-use super::preview::{Told, WhatChanges, WhatDoesNotFit};
-use crate::availability::{KeepReason, Verdict};
+use super::preview::{Told, WhatChanges};
+use crate::availability::{KeepReason, Verdict, WhatDoesNotFit};
 use crate::changes::answers::{ChangePage as Shown, InHand, Preview};
 use crate::changes::api::{ChangeDetails, ChangeTimes, PreviewDetails, session_to_change};
 use crate::changes::forms::{ALL, ChangeForm, DetailsForm, FOLLOWING, THIS, TimesForm};
@@ -14,9 +14,10 @@ use crate::error::Problem;
 use crate::groups::audience_of_any_group;
 use crate::paths;
 use crate::people::PersonName;
+use crate::sessions::{BACK, Back};
 use crate::ui::{
-    Answered, AskForm, Audience, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, SelectField, field_name, load,
-    param, query, time_range,
+    Answered, AskForm, Audience, Choices, Field, Hidden, PageHead, PostForm, ProblemSummary, Rejected, SelectField, load, param, query,
+    time_range,
 };
 
 /// Changing a session, the ones that follow, or all of its series.
@@ -45,10 +46,7 @@ fn asked_details() -> DetailsForm {
     let Some(rejected) = Rejected::of_request().filter(|rejected| rejected.action == ChangeDetails::PATH) else {
         return DetailsForm::default();
     };
-    let entered = |name: &str| {
-        let sent_as = field_name(name);
-        rejected.entered.iter().find(|(field, _)| *field == sent_as).map(|(_, value)| value.clone()).unwrap_or_default()
-    };
+    let entered = |name| rejected.entered_in(name);
     DetailsForm {
         session: param("code"),
         which: entered("which"),
@@ -68,6 +66,7 @@ fn ChangeView(page: Shown) -> impl IntoView {
     let title = format!("Change {}", session.name);
     let tab = if all_problems.is_empty() { title.clone() } else { format!("Error: {title}") };
     let up = (paths::session(&session.code), session.name.clone());
+    let back = Back::of_request();
     let about = format!("{}, UK time", time_range(session.span.starts, session.span.ends));
     let asked_times = Asked { form: times, problems, preview };
     let asked_details = Asked { form: details, problems: details_problems, preview: details_preview };
@@ -76,8 +75,8 @@ fn ChangeView(page: Shown) -> impl IntoView {
         <PageHead title tab up about=about>
             <Audience tier=4 sentence=format!("whoever sees the session: {}.", audience_of_any_group()) />
         </PageHead>
-        <TimesAndLeader session=session.clone() asked=asked_times supervisors />
-        <Details session=session.clone() asked=asked_details is_in_person />
+        <TimesAndLeader session=session.clone() asked=asked_times supervisors back=back.clone() />
+        <Details session=session.clone() asked=asked_details is_in_person back />
         <p class="above-5">
             <a href=paths::cancel(&session.code)>"Cancel this session"</a>
             {(session.all > 1).then(|| view! { " · "<a href=paths::cancel_series(&session.code)>"Cancel several sessions"</a> })}
@@ -94,8 +93,12 @@ struct Asked<Form> {
 
 /// When it is, for how long, and, for whoever chooses that, who leads it: in one form, since whoever is to lead it may be free at another time alone.
 #[component]
-fn TimesAndLeader(session: InHand, asked: Asked<TimesForm>, supervisors: Vec<PersonName>) -> impl IntoView {
+fn TimesAndLeader(session: InHand, asked: Asked<TimesForm>, supervisors: Vec<PersonName>, back: Option<Back>) -> impl IntoView {
     let Asked { form: times, problems, preview } = asked;
+    let leave = back.as_ref().map_or_else(|| paths::session(&session.code), |back| back.at(&session.code));
+    let back = in_field(back);
+    let from = back.clone();
+    let came_from = move || (!from.is_empty()).then(|| view! { <Hidden name=BACK value=from /> });
     let form = times.clone();
     let button = if preview.is_some() { "btn btn--second" } else { "btn" };
     let title = if supervisors.is_empty() { "Another time or length" } else { "Another time, length or supervisor" };
@@ -118,15 +121,21 @@ fn TimesAndLeader(session: InHand, asked: Asked<TimesForm>, supervisors: Vec<Per
                 <Field name="length_minutes" label="Length in minutes" kind="number" inputmode="numeric" class="input--short"
                     value=form.length_minutes />
                 {who()}
+                {came_from()}
                 <Scopes name="scope" chosen=form.scope options=scopes(&session) />
                 <div class="form-foot">
                     <button class=button type="submit">"Show what changes"</button>
-                    <a href=paths::session(&session.code)>"Cancel"</a>
+                    <a href=leave>"Cancel"</a>
                 </div>
             </AskForm>
-            {preview.map(|preview| saving_times(times, preview))}
+            {preview.map(|preview| saving_times(TimesForm { back, ..times }, preview))}
         </section>
     }
+}
+
+/// The page to go back to, as the field of a form says it; empty for the session's own.
+fn in_field(back: Option<Back>) -> String {
+    back.map(|back| back.address()).unwrap_or_default()
 }
 
 /// Answers, where what stands in the address cannot be done, that it cannot. A form that was refused has a status of its own.
@@ -188,7 +197,7 @@ fn Saving(
 }
 
 fn saving_times(times: TimesForm, preview: Preview) -> impl IntoView {
-    let TimesForm { session, scope, starts_on, starts_time, length_minutes, supervisor, was_supervisor, .. } = times;
+    let TimesForm { session, scope, starts_on, starts_time, length_minutes, supervisor, was_supervisor, back, .. } = times;
     let answers = vec![
         ("session", session),
         ("scope", scope),
@@ -197,12 +206,13 @@ fn saving_times(times: TimesForm, preview: Preview) -> impl IntoView {
         ("length_minutes", length_minutes),
         ("supervisor", supervisor),
         ("was_supervisor", was_supervisor),
+        (BACK, back),
     ];
     view! { <Saving preview verb="Save" action=ChangeTimes::PATH answers /> }
 }
 
 fn saving_details(details: DetailsForm, preview: Preview) -> impl IntoView {
-    let DetailsForm { session, which, place, title, was_place, was_title, .. } = details;
+    let DetailsForm { session, which, place, title, was_place, was_title, back, .. } = details;
     let answers = vec![
         ("session", session),
         ("which", which),
@@ -210,6 +220,7 @@ fn saving_details(details: DetailsForm, preview: Preview) -> impl IntoView {
         ("title", title),
         ("was_place", was_place),
         ("was_title", was_title),
+        (BACK, back),
     ];
     view! { <Saving preview verb="Save these changes" action=ChangeDetails::PATH answers /> }
 }
@@ -223,7 +234,7 @@ fn WhyAllTheSame(verdict: Verdict) -> impl IntoView {
 
 /// Where, and what it is called.
 #[component]
-fn Details(session: InHand, asked: Asked<DetailsForm>, is_in_person: bool) -> impl IntoView {
+fn Details(session: InHand, asked: Asked<DetailsForm>, is_in_person: bool, back: Option<Back>) -> impl IntoView {
     // What is wrong with it is said above, and beside its field where it was refused.
     let Asked { form: details, preview, .. } = asked;
     let form = details.clone();
@@ -249,7 +260,7 @@ fn Details(session: InHand, asked: Asked<DetailsForm>, is_in_person: bool) -> im
                 <Scopes name="which" chosen=form.which options=scopes(&session) />
                 <div class="form-foot"><button class="btn btn--second" type="submit">"Show these changes"</button></div>
             </PostForm>
-            {preview.map(|preview| saving_details(details, preview))}
+            {preview.map(|preview| saving_details(DetailsForm { back: in_field(back), ..details }, preview))}
         </section>
     }
 }

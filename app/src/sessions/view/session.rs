@@ -10,6 +10,7 @@ use crate::news::KeptUpToDate;
 use crate::paths;
 use crate::sessions::answers::{Door, OwnPlace, SessionHead, ShownSession};
 use crate::sessions::api::{session_at, session_of_day};
+use crate::sessions::back::Back;
 use crate::sessions::forms::{DayAddress, SessionAddress};
 use crate::sessions::model::{CancelReason, SessionState};
 use crate::sessions::readers::Relation;
@@ -70,14 +71,16 @@ fn Session(shown: ShownSession) -> impl IntoView {
     }
 }
 
-/// The ways to change or cancel it, for those who may.
+/// The ways to change or cancel it, for those who may. Whoever came from the board goes back there once it is changed.
 #[component]
 fn IfItChanges(code: String, may_cancel: bool, may_change: bool) -> impl IntoView {
+    let change = paths::change_session(&code);
+    let change = Back::of_request().map_or_else(|| change.clone(), |back| back.beside(&change));
     view! {
         <section class="card" aria-labelledby="changes">
             <div class="card__head"><h2 id="changes">"If it cannot stay as it is"</h2></div>
             <ul class="list">
-                {may_change.then(|| view! { <li class="item"><a href=paths::change_session(&code)>"Change its time, place or series…"</a></li> })}
+                {may_change.then(|| view! { <li class="item"><a href=change>"Change its time, place or series…"</a></li> })}
                 {may_change.then(|| view! { <li class="item"><a href=paths::session_hosts(&code)>"Add a co-supervisor or an observer…"</a></li> })}
                 {may_cancel.then(|| view! { <li class="item"><a href=paths::cancel(&code)>"Cancel this session…"</a></li> })}
             </ul>
