@@ -249,16 +249,14 @@ impl Grid {
     }
 }
 
-/// Leaves one stop for Tab, says what the table is now, and goes on from where somebody came by key.
+/// Leaves one stop for Tab, says what the days are now, and goes on from where somebody came by key.
 fn settle(frame: &Element) {
     let grid = Grid::of(frame);
     let first = grid.beginning();
     if let Some(first) = &first {
         rest_on(frame, first);
     }
-    if let Ok(Some(month)) = frame.query_selector(".month") {
-        let _ = month.set_attribute("role", "grid");
-    }
+    become_grid(frame);
     if let Ok(Some(button)) = frame.query_selector("[data-shows-keys]") {
         let _ = button.remove_attribute("hidden");
     }
@@ -268,8 +266,25 @@ fn settle(frame: &Element) {
     }
 }
 
+/// Says what the days are once the arrow keys go between them: the cells of a grid. The rows and cells of a month, which is a table, are so by themselves;
+/// a week and a day are one row.
+fn become_grid(frame: &Element) {
+    const ROLES: [(&str, &str); 3] = [("#grid", "grid"), (".week__cols", "row"), (".week .grid__day", "gridcell")];
+
+    for (selector, role) in ROLES {
+        let Ok(found) = frame.query_selector_all(selector) else { continue };
+        for element in (0..found.length()).filter_map(|place| found.item(place)?.dyn_into::<Element>().ok()) {
+            let _ = element.set_attribute("role", role);
+        }
+    }
+    if let Ok(Some(grid)) = frame.query_selector(GRID) {
+        let _ = grid.set_attribute("aria-readonly", "true");
+    }
+}
+
 /// Leaves one stop for Tab after the page was brought up to date: what has the focus, or where it was before, if that is there still.
 fn keep_one_stop(frame: &Element) {
+    become_grid(frame);
     let grid = Grid::with_focus(frame);
     let focused = grid.as_ref().and_then(Grid::link).cloned();
     let before = || frame.query_selector("#grid a[tabindex='0']").ok().flatten()?.dyn_into().ok();

@@ -7,7 +7,7 @@ use leptos::web_sys::js_sys::{Function, Reflect};
 use leptos::web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, Node, NodeList};
 
 /// What scripts set on an element after it has come, which the page of now does not know.
-const SET_BY_SCRIPTS: &[&str] = &["tabindex", "hidden", "role", "open"];
+const SET_BY_SCRIPTS: &[&str] = &["tabindex", "hidden", "role", "aria-readonly", "open"];
 /// What stays as it is: what was said to this reader once, such as a notice with its undo, and what opens above the page.
 const STAYS: &str = "[role=status], [role=alert], dialog";
 /// What moves by itself as time goes by, and is no change.

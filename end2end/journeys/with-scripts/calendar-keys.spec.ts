@@ -1,6 +1,7 @@
 // What only a script can do. Without it every day and every session is a link in the order of the page.
 
 import type { Page } from '@playwright/test';
+import { expectReadableByAll } from '../../accessibility';
 import { expect, test } from '../../test';
 
 // The columns of the week are for wide screens; a narrow one has the list.
@@ -85,6 +86,24 @@ test('in a month the arrows go by day and week and beyond its edges, and V leads
   await expect(page).toHaveURL(/\/calendar\/week\/2026-10-26/);
 });
 
+for (const [view, path, name, cells] of [
+  ['month', '/calendar/month/2026-10', 'October 2026', 35],
+  ['week', '/calendar/week/2026-10-19', '19 to 25 October 2026', 7],
+  ['day', '/calendar/day/2026-10-22', 'Thursday 22 October 2026', 1],
+] as const) {
+  test(`a ${view} is a grid with its name, in which each day is a cell and each session says all of itself`, async ({ page, signInAs }) => {
+    await signInAs('supervisor');
+    await page.goto(path);
+    await keysToBeLive(page);
+    const days = page.getByRole('grid', { name, exact: true });
+    await expect(days).toHaveAttribute('aria-readonly', 'true');
+    await expect(days.getByRole('row').getByRole('gridcell')).toHaveCount(cells);
+    const said = /^Aire group, group, Thursday 22 October 2026, 10:00 to 11:30, 1 hour 30 minutes, .+/;
+    await expect(days.getByRole('gridcell').getByRole('link', { name: said })).toHaveCount(1);
+    await expectReadableByAll(page);
+  });
+}
+
 test('? shows the keys of the page and gives the focus back, and letters can be switched off', async ({ page, signInAs }) => {
   await signInAs('supervisor');
   await page.goto('/calendar/day/2026-10-22');
@@ -118,7 +137,7 @@ const grid = (page: Page) => page.locator('#grid');
 
 /** The sessions of a day, without the way to the day alone. */
 function sessionsOn(page: Page, day: string) {
-  return page.getByRole('region', { name: day, exact: true }).getByRole('listitem').getByRole('link');
+  return page.getByRole('gridcell', { name: day, exact: true }).getByRole('listitem').getByRole('link');
 }
 
 /** The script leaves one stop for Tab in the grid, and by then it listens: a key that is pressed before that moves nothing. */
