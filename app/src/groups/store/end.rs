@@ -2,7 +2,8 @@
 
 use super::super::letters;
 use super::cancel::{Cancellation, cancel_coming};
-use super::change::{audit, expected_in, members_of};
+use super::change::audit;
+use super::handover::{expected_in, members_of};
 use super::open::OpenedGroup;
 use super::parties::end_agreements;
 use super::places::end_the_waiting;

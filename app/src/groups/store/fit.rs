@@ -2,7 +2,7 @@
 
 use super::super::forms::GroupDetails;
 use super::ancestry::supervisors_above;
-use super::change::members_of;
+use super::handover::members_of;
 use super::places::places_held;
 use crate::access::Actor;
 use crate::database::{Transaction, on};

@@ -16,6 +16,7 @@ mod cancel;
 mod change;
 mod end;
 mod fit;
+mod handover;
 mod members;
 mod name_key;
 mod on_the_day;
@@ -26,9 +27,10 @@ mod rhythm;
 
 pub use cancel::{Cancellation, cancel_one, restore};
 pub use chain::{chain_above, upkeep_of};
-pub use change::{ChangedGroup, HandedOver, MadeGroup, change_group, create_group, make_group, supervisor_of_code};
+pub use change::{ChangedGroup, MadeGroup, change_group, create_group, make_group, supervisor_of_code};
 pub use commitment::commitment_of;
 pub use end::end_group;
+pub use handover::HandedOver;
 pub use list::{every_group, groups_list};
 pub use members::{
     Placing, add_member, check_may_join, give_place, members_page, person_who_may_join, record_place_given, remove_member, take_place,
