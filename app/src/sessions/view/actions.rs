@@ -98,11 +98,13 @@ fn action_box(action: ActionLine, ticked: Option<&[String]>) -> impl IntoView + 
     let is_ticked = ticked.map_or(is_done, |ticked| ticked.contains(&id));
     view! {
         <li class="item item--row">
-            <label class="choice grow">
-                <input type="checkbox" name="form[done][]" value=id.clone() checked=is_ticked />
-                <span>{words}</span>
-            </label>
-            {is_done.then(|| view! { <input type="hidden" name="form[was_done][]" value=id /> })}
+            <div class="item__body">
+                <label class="choice">
+                    <input type="checkbox" name="form[done][]" value=id.clone() checked=is_ticked />
+                    <span>{words}</span>
+                </label>
+                {is_done.then(|| view! { <input type="hidden" name="form[was_done][]" value=id /> })}
+            </div>
             <span class="item__side"><b>{owner.short}</b><br />{from}</span>
         </li>
     }
