@@ -101,24 +101,25 @@ fn RegisterTable(register: Register, filter: RegisterFilter) -> impl IntoView {
             paths::AUTHORITIES,
             &[("region", region), ("stage", stage), ("owner", owner), ("overdue", overdue), ("sort", key)],
         );
-        view! { <th scope="col" aria-sort=is_sorted.then_some("ascending")><a href=address>{words}</a></th> }
+        view! { <th scope="col" role="columnheader" aria-sort=is_sorted.then_some("ascending")><a href=address>{words}</a></th> }
     };
     view! {
         <p class="found">{found}</p>
         <div class="card">
             <div class="scroll-x" tabindex="0" role="region" aria-label="Register of authorities">
-                <table class="table">
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack table--lines" role="table">
                     <caption class="vh">"Authorities, with stage, owner and next step"</caption>
-                    <thead>
-                        <tr>
+                    <thead role="rowgroup">
+                        <tr role="row">
                             {head("", "Authority")}
                             {head("stage", "Stage")}
-                            <th scope="col">"Owner"</th>
+                            <th scope="col" role="columnheader">"Owner"</th>
                             {head("step", "Next step")}
-                            <th scope="col" class="r">"Practitioners"</th>
+                            <th scope="col" role="columnheader" class="r">"Practitioners"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody role="rowgroup">{rows}</tbody>
                 </table>
             </div>
         </div>
@@ -133,12 +134,12 @@ fn Line(authority: ListedAuthority, today: chrono::NaiveDate) -> impl IntoView {
     let state = authority.upkeep(today);
     let step = authority.next_step.map(|step| view! { {step.words}<small>{short_day(step.on)}</small> });
     view! {
-        <tr>
-            <th scope="row"><a href=paths::authority(&authority.slug)>{authority.name}</a><small>{authority.region}</small></th>
-            <td><StageMark stage=authority.stage /></td>
-            <td>{authority.owner.map_or_else(|| "Nobody".to_owned(), |owner| owner.short)}</td>
-            <td>{step}<UpkeepBadge state /></td>
-            <td class="r">{authority.practitioners.to_string()}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader"><a href=paths::authority(&authority.slug)>{authority.name}</a><small>{authority.region}</small></th>
+            <td role="cell"><StageMark stage=authority.stage /></td>
+            <td role="cell" class="nowrap" data-head="Owner">{authority.owner.map_or_else(|| "Nobody".to_owned(), |owner| owner.short)}</td>
+            <td role="cell" class="roomy" data-head="Next step">{step}<UpkeepBadge state /></td>
+            <td role="cell" class="r" data-head="Practitioners">{authority.practitioners.to_string()}</td>
         </tr>
     }
 }

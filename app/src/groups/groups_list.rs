@@ -34,7 +34,7 @@ fn OwnGroups(list: GroupList) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <ul class="plain stack">{list.lines.into_iter().map(own_group).collect_view()}</ul>
+            <ul class="plain cols">{list.lines.into_iter().map(own_group).collect_view()}</ul>
             <TakeAlong list=paths::GROUPS />
         }
         .into_any()
@@ -186,19 +186,20 @@ fn Choose(name: &'static str, label: &'static str, every: &'static str, chosen: 
 fn GroupTable(lines: Vec<GroupLine>) -> impl IntoView {
     view! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Groups, table">
-            <table class="table">
+            // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+            <table class="table table--stack table--lines" role="table">
                 <caption class="vh">"Groups"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Group"</th>
-                        <th scope="col">"Kind"</th>
-                        <th scope="col">"Supervisor"</th>
-                        <th scope="col" class="r">"Members"</th>
-                        <th scope="col">"Next session"</th>
-                        <th scope="col">"Agreement"</th>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">"Group"</th>
+                        <th scope="col" role="columnheader">"Kind"</th>
+                        <th scope="col" role="columnheader">"Supervisor"</th>
+                        <th scope="col" role="columnheader" class="r">"Members"</th>
+                        <th scope="col" role="columnheader">"Next session"</th>
+                        <th scope="col" role="columnheader">"Agreement"</th>
                     </tr>
                 </thead>
-                <tbody>{lines.into_iter().map(group_row).collect_view()}</tbody>
+                <tbody role="rowgroup">{lines.into_iter().map(group_row).collect_view()}</tbody>
             </table>
         </div>
     }
@@ -210,13 +211,13 @@ fn group_row(line: GroupLine) -> impl IntoView {
     let badge = agreement_badge(&line);
     let members = if line.kind.has_members() { format!("{} of {}", line.members, line.capacity) } else { "booked".to_owned() };
     view! {
-        <tr data-kind=line.kind.colour()>
-            <th scope="row"><a href=paths::group(&line.slug)>{line.told_apart()}</a></th>
-            <td><span class="kind"><Icon name=line.kind.icon() />{line.kind.name()}</span></td>
-            <td>{line.supervisor.short}</td>
-            <td class="r">{members}</td>
-            <td class="nowrap">{next}</td>
-            <td>{badge}</td>
+        <tr role="row" data-kind=line.kind.colour()>
+            <th scope="row" role="rowheader"><a href=paths::group(&line.slug)>{line.told_apart()}</a></th>
+            <td role="cell"><span class="kind"><Icon name=line.kind.icon() />{line.kind.name()}</span></td>
+            <td role="cell" class="nowrap" data-head="Supervisor">{line.supervisor.short}</td>
+            <td role="cell" class="r nowrap" data-head="Members">{members}</td>
+            <td role="cell" class="nowrap" data-head="Next session">{next}</td>
+            <td role="cell">{badge}</td>
         </tr>
     }
 }

@@ -178,7 +178,7 @@ fn ByKind(statement: Statement) -> impl IntoView {
             <section class="card" aria-labelledby="by-kind">
                 <div class="card__head"><h2 id="by-kind">"Held, by format"</h2></div>
                 <div class="scroll-x" tabindex="0" role="region" aria-label="Held, by format, table">
-                    <table class="table">
+                    <table class="table table--fits">
                         <caption class="vh">"Held, by format"</caption>
                         <thead>
                             <tr>
@@ -212,18 +212,19 @@ fn Sessions(lines: Vec<Line>) -> impl IntoView {
         <section class="card above-4" aria-labelledby="sessions">
             <div class="card__head"><h2 id="sessions">"Every session"</h2></div>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Every session, table">
-                <table class="table">
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack table--lines" role="table">
                     <caption class="vh">"Every session"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Session"</th>
-                            <th scope="col">"Format"</th>
-                            <th scope="col">"State"</th>
-                            <th scope="col" class="r">"Minutes"</th>
-                            <th scope="col" class="r">"Places attended"</th>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">"Session"</th>
+                            <th scope="col" role="columnheader">"Format"</th>
+                            <th scope="col" role="columnheader">"State"</th>
+                            <th scope="col" role="columnheader" class="r">"Minutes"</th>
+                            <th scope="col" role="columnheader" class="r">"Places attended"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody role="rowgroup">{rows}</tbody>
                 </table>
             </div>
         </section>
@@ -247,12 +248,12 @@ fn session_row(line: Line) -> impl IntoView {
     let afterwards = line.afterwards();
     let when = format!("{}, {}", short_day(line.starts.date()), clock_time(line.starts.time()));
     view! {
-        <tr>
-            <th scope="row"><a href=paths::session(&line.code)>{line.name}</a><small>{when}</small></th>
-            <td>{line.kind.name()}{cover.map(|cover| view! { <small>{cover}</small> })}</td>
-            <td><Badge tone>{line.standing.name()}</Badge>{afterwards.map(|words| view! { <small>{words}</small> })}</td>
-            <td class="r">{minutes}</td>
-            <td class="r">{places}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader"><a href=paths::session(&line.code)>{line.name}</a><small>{when}</small></th>
+            <td role="cell">{line.kind.name()}{cover.map(|cover| view! { <small>{cover}</small> })}</td>
+            <td role="cell"><Badge tone>{line.standing.name()}</Badge>{afterwards.map(|words| view! { <small>{words}</small> })}</td>
+            <td role="cell" class="r" data-head="Minutes">{minutes}</td>
+            <td role="cell" class="r" data-head="Places attended">{places}</td>
         </tr>
     }
 }

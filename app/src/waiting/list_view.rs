@@ -112,19 +112,20 @@ fn Lines(filter: WaitingFilter, lines: Vec<WaitingLine>, total: i64, page: i64, 
     view! {
         <p class="found">{found}</p>
         <div class="scroll-x" tabindex="0" role="region" aria-label="Waiting list, table">
-            <table class="table">
+            // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+            <table class="table table--stack table--lines" role="table">
                 <caption class="vh">"Who waits for supervision"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col" class="roomy">"Person"</th>
-                        <th scope="col">"Waits for"</th>
-                        <th scope="col">"How soon"</th>
-                        <th scope="col" class="roomy">"Times that suit"</th>
-                        <th scope="col">"Since"</th>
-                        <th scope="col">"Offer"</th>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader" class="roomy">"Person"</th>
+                        <th scope="col" role="columnheader">"Waits for"</th>
+                        <th scope="col" role="columnheader">"How soon"</th>
+                        <th scope="col" role="columnheader" class="roomy">"Times that suit"</th>
+                        <th scope="col" role="columnheader">"Since"</th>
+                        <th scope="col" role="columnheader">"Offer"</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
         <Pager what="Entries" page per_page=ENTRIES_ON_A_PAGE total address />
@@ -155,13 +156,13 @@ fn row(line: WaitingLine, today: NaiveDate) -> impl IntoView {
         view! { {asked.urgency.name()} }.into_any()
     };
     view! {
-        <tr data-kind=asked.kind.colour()>
-            <th scope="row"><a href=paths::person(&person.code)>{person.short}</a><small>{about}</small></th>
-            <td><span class="kind"><Icon name=asked.kind.icon() />{asked.kind.name()}</span><small>{wanted}</small></td>
-            <td>{urgency}</td>
-            <td>{times_in_words(&asked.times)}</td>
-            <td class="nowrap">{days}<small>{short_day(::series::local(since).date())}</small></td>
-            <td>{offer}</td>
+        <tr role="row" data-kind=asked.kind.colour()>
+            <th scope="row" role="rowheader"><a href=paths::person(&person.code)>{person.short}</a><small>{about}</small></th>
+            <td role="cell"><span class="kind"><Icon name=asked.kind.icon() />{asked.kind.name()}</span><small>{wanted}</small></td>
+            <td role="cell" class="nowrap">{urgency}</td>
+            <td role="cell" class="roomy">{times_in_words(&asked.times)}</td>
+            <td role="cell" class="nowrap" data-head="Waiting">{days}<small>{short_day(::series::local(since).date())}</small></td>
+            <td role="cell" class="nowrap" data-head="Offer">{offer}</td>
         </tr>
     }
 }
