@@ -230,7 +230,7 @@ impl Permission {
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
             Self::ManagePeople => "List, invite and change people",
             Self::ImportPeople => {
-                "Bring people from a spreadsheet, with the answers of those who have given none here and the clearances of supervisors, and take that back for a day"
+                "Import people from a spreadsheet, with the answers of those who have given none here and the clearances of supervisors, and undo that for a day"
             }
             Self::ForgetCodes => "Let somebody whose phone is lost set up one-time codes again",
             Self::SeeAuditLog => "Read the log of what was done, when and by whom, without what anybody wrote, and have it checked",

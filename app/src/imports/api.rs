@@ -42,7 +42,7 @@ pub async fn bring_people() -> Result<(), AppError> {
     let actor = require(Permission::ImportPeople)?;
     let file = SentFile::of_request().filter(|file| file.is_chosen()).ok_or_else(|| AppError::invalid("file", "Choose a file."))?;
     let code = super::store::bring(&actor, file.content()).await?;
-    go_to(&crate::paths::import(&code), "The file has been read. Nothing of it is taken yet.");
+    go_to(&crate::paths::import(&code), "The file has been read. Nothing of it is imported yet.");
     Ok(())
 }
 
@@ -53,7 +53,7 @@ pub async fn take_import(#[server(default)] form: ImportAddress) -> Result<(), A
 
     let actor = require(Permission::ImportPeople)?;
     super::store::take(&actor, &form.code).await?;
-    go_to(&crate::paths::import(&form.code), "Taken. Nobody has been written to.");
+    go_to(&crate::paths::import(&form.code), "Imported. Nobody has been written to.");
     Ok(())
 }
 
@@ -64,7 +64,7 @@ pub async fn give_up_import(#[server(default)] form: ImportAddress) -> Result<()
 
     let actor = require(Permission::ImportPeople)?;
     super::store::give_up(&actor, &form.code).await?;
-    go_to(crate::paths::IMPORT_PEOPLE, "The file is forgotten. Nothing of it was taken.");
+    go_to(crate::paths::IMPORT_PEOPLE, "The file is discarded. Nothing of it was imported.");
     Ok(())
 }
 
@@ -87,9 +87,9 @@ pub async fn take_import_back(#[server(default)] form: ImportAddress) -> Result<
 
     let actor = require(Permission::ImportPeople)?;
     if super::store::take_back(&actor, &form.code).await? {
-        go_to(crate::paths::IMPORT_PEOPLE, "All of it is taken back: whoever was added is gone, and whoever was changed is as before.");
+        go_to(crate::paths::IMPORT_PEOPLE, "The import is undone: whoever was added is gone, and whoever was changed is as before.");
     } else {
-        go_to(&crate::paths::import(&form.code), "Taken back, but for those who are named below: they have moved on since.");
+        go_to(&crate::paths::import(&form.code), "The import is undone, but for those who are named below: they have moved on since.");
     }
     Ok(())
 }

@@ -130,9 +130,9 @@ fn plan_of(row: &SheetRow, brought: Brought, known: &KnownPeople) -> Result<Plan
 /// Somebody was quicker.
 pub fn changed_meanwhile(is_there: bool) -> CellProblem {
     let sentence = if is_there {
-        "Somebody has changed what is known of this person since you brought the file. Bring the row again to see what would change now."
+        "Somebody has changed what is known of this person since the file was read. Import the row again to see what would change now."
     } else {
-        "Somebody has added or removed this person since you brought the file. Bring the row again to see what would change now."
+        "Somebody has added or removed this person since the file was read. Import the row again to see what would change now."
     };
     problem(Column::Email, sentence.to_owned())
 }

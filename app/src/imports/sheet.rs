@@ -14,7 +14,7 @@ pub const MOST_ROWS: usize = 2_000;
 /// The most columns.
 pub const MOST_COLUMNS: usize = 100;
 /// Above what has to be mended, in the file of the rows that were left.
-pub const TO_MEND: &str = "What to mend";
+pub const TO_MEND: &str = "What to correct";
 /// Above the headings may stand a title and what else people put there.
 pub const ROWS_ABOVE_HEADINGS: usize = 20;
 

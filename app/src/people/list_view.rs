@@ -27,7 +27,7 @@ pub fn PeoplePage() -> impl IntoView {
     load(people(filter), |list| {
         let may_import =
             page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::ImportPeople)));
-        let import = may_import.then(|| view! { <a class="btn btn--second" href=paths::IMPORT_PEOPLE>"Bring a spreadsheet"</a> });
+        let import = may_import.then(|| view! { <a class="btn btn--second" href=paths::IMPORT_PEOPLE>"Import a spreadsheet"</a> });
         let action = view! { {import}<a class="btn" href=paths::NEW_PERSON><Icon name="plus" />"Add somebody"</a> }.into_any();
         view! {
             <PageHead title="People" actions=action>

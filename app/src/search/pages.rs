@@ -107,8 +107,8 @@ const PAGES: &[Page] = &[
     }),
     page(
         paths::IMPORT_PEOPLE,
-        "Bring people from a spreadsheet",
-        "Look at what a file would add and change before it is taken",
+        "Import people from a spreadsheet",
+        "See what a file would add and change before it is imported",
         "import upload csv xlsx",
         |roles| may(roles, Permission::ImportPeople),
     ),

@@ -23,7 +23,7 @@ pub fn cells_of(file: &[u8]) -> Result<Grid, AppError> {
         return Err(refused("This file is empty. Choose the one with the people in it."));
     }
     if file.len() > LARGEST_FILE {
-        return Err(refused("This file is larger than 2 MB. Divide it, and bring the parts one after another."));
+        return Err(refused("This file is larger than 2 MB. Divide it, and import the parts one after another."));
     }
     if file.starts_with(OLD_WORKBOOK) {
         return Err(refused(

@@ -92,7 +92,7 @@ fn cells_of_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid
         }
         left = left
             .checked_sub(text.len())
-            .ok_or_else(|| refused("This workbook holds more than 4 MB of text. Divide it, and bring the parts one after another."))?;
+            .ok_or_else(|| refused("This workbook holds more than 4 MB of text. Divide it, and import the parts one after another."))?;
         let column = usize::try_from(column).unwrap_or(usize::MAX);
         if column >= MOST_COLUMNS {
             return Err(refused(format!("This workbook has more than {MOST_COLUMNS} columns. Remove those that are not listed below.")));

@@ -21,9 +21,9 @@ pub fn BringPage() -> impl IntoView {
     load(own_imports_of(), |OwnImports { imports }| {
         view! {
             <PageHead
-                title="Bring people from a spreadsheet"
+                title="Import people from a spreadsheet"
                 up=(paths::PEOPLE.to_owned(), "People".to_owned())
-                about="Practitioners and supervisors, with what they have answered elsewhere. You see what would become of each row before anything is stored, and for a day you can take it back."
+                about="Practitioners and supervisors, with what they have answered elsewhere. You see what each row would do before anything is saved, and you can undo the import for a day."
             >
                 <ImportAudience />
             </PageHead>
@@ -52,7 +52,7 @@ pub fn ImportAudience() -> impl IntoView {
     let people = holders_in_words(Permission::ManagePeople);
     let answers = holders_in_words(Permission::ManageMatching);
     let sentence = format!(
-        "you alone, until you take it. Then the Centre’s {people} see the people, and {answers} their answers and until when they are cleared."
+        "you alone, until you import it. Then the Centre’s {people} see the people, and {answers} their answers and until when they are cleared."
     );
     view! { <Audience tier=4 sentence /> }
 }
@@ -67,12 +67,12 @@ pub fn moment(at: DateTime<Utc>) -> String {
 #[component]
 fn Own(imports: Vec<ImportLine>) -> impl IntoView {
     let items = imports.into_iter().map(|ImportLine { code, brought_at, taken_at }| {
-        let words = format!("Brought on {}", moment(brought_at));
+        let words = format!("Read on {}", moment(brought_at));
         let until = moment(taken_at.unwrap_or(brought_at) + KEPT_FOR);
         let state = if taken_at.is_some() {
-            format!("Taken. It can be taken back until {until}.")
+            format!("Imported. You can undo it until {until}.")
         } else {
-            format!("Waits to be taken, until {until}.")
+            format!("Not imported yet. It is forgotten on {until}.")
         };
         view! {
             <li class="item item--row">
@@ -82,7 +82,7 @@ fn Own(imports: Vec<ImportLine>) -> impl IntoView {
     });
     view! {
         <section class="card below-5" aria-labelledby="own">
-            <div class="card__head"><h2 id="own">"What you have brought"</h2></div>
+            <div class="card__head"><h2 id="own">"Your imports"</h2></div>
             <ul class="list">{items.collect_view()}</ul>
         </section>
     }
@@ -116,7 +116,7 @@ fn Columns() -> impl IntoView {
                 <table class="table">
                     <caption class="vh">"The columns that are understood"</caption>
                     <thead>
-                        <tr><th scope="col">"Heading"</th><th scope="col">"What may stand there"</th><th scope="col">"For example"</th></tr>
+                        <tr><th scope="col">"Heading"</th><th scope="col">"What it may hold"</th><th scope="col">"For example"</th></tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
                 </table>

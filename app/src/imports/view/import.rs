@@ -21,7 +21,7 @@ pub fn ImportPage() -> impl IntoView {
 }
 
 fn up() -> (String, String) {
-    (paths::IMPORT_PEOPLE.to_owned(), "Bring people from a spreadsheet".to_owned())
+    (paths::IMPORT_PEOPLE.to_owned(), "Import people from a spreadsheet".to_owned())
 }
 
 fn rows(count: usize) -> String {
@@ -39,12 +39,12 @@ fn ToTake(import: Import) -> impl IntoView {
     let figures = [
         ("Would be added", added.len()),
         ("Would be changed", changed.len()),
-        ("Are here as the file says", same),
-        ("Rows to mend", left.len()),
+        ("Already as the file says", same),
+        ("Rows to correct", left.len()),
     ];
     let figures = figures.into_iter().map(|(name, count)| view! { <div class="kpi"><dt>{name}</dt><dd class="kpi__n">{count}</dd></div> });
     view! {
-        <PageHead title="Look before you take it" up=up() about=format!("Nothing of the file is stored among people yet. It is forgotten on {until}.")>
+        <PageHead title="Check before you import" up=up() about=format!("Nothing of the file is saved yet. It is forgotten on {until}.")>
             <ImportAudience />
         </PageHead>
         <dl class="kpis">{figures.collect_view()}</dl>
@@ -64,8 +64,8 @@ fn LeftOut(headings: Vec<String>) -> impl IntoView {
     (!headings.is_empty()).then(|| {
         let headings: Vec<String> = headings.into_iter().map(|heading| format!("“{heading}”")).collect();
         let columns = if headings.len() == 1 { "column" } else { "columns" };
-        let title = full_stop(&format!("Nothing is taken from the {columns} {}", and(&headings)));
-        let way = "No heading like that is understood. If one should be, write it as it is listed where you chose the file, and bring the file again.";
+        let title = full_stop(&format!("Nothing is imported from the {columns} {}", and(&headings)));
+        let way = "No such heading is known. If it should be one of those listed where you chose the file, write it as it is there and import the file again.";
         view! { <div class="below-4"><Banner title><p>{way}</p></Banner></div> }
     })
 }
@@ -75,9 +75,9 @@ fn Take(code: String, added: usize, changed: usize, left: usize) -> impl IntoVie
     let give_up = view! { <GiveUp code=code.clone() /> };
     if added + changed == 0 {
         let (title, way) = if left == 0 {
-            ("Everybody is here as the file says", "There is nothing to take. Give it up, or bring another file.")
+            ("Everybody is already as the file says", "There is nothing to import. Discard the file, or choose another.")
         } else {
-            ("There is nothing to take before the rows are mended", "Mend the rows in your file and bring it again, or give it up.")
+            ("No row can be imported yet", "Correct the rows in your file and import it again, or discard it.")
         };
         return view! { <div class="card below-5"><Empty title><p>{way}</p></Empty><div class="card__foot">{give_up}</div></div> }
             .into_any();
@@ -87,11 +87,11 @@ fn Take(code: String, added: usize, changed: usize, left: usize) -> impl IntoVie
         (0, changed) => format!("Change {}", people(changed)),
         (added, changed) => format!("Add {} and change {changed}", people(added)),
     };
-    let rest = if left == 0 { String::new() } else { format!(" {} to mend are left, and can be downloaded.", rows(left)) };
+    let rest = if left == 0 { String::new() } else { format!(" {} to correct are left out, and can be downloaded.", rows(left)) };
     view! {
         <section class="card card--dawn below-5" aria-labelledby="take">
-            <h2 id="take">"Take it?"</h2>
-            <p class="above-2">{format!("Nobody is written to: you invite people in a step of its own. For a day you can take it back.{rest}")}</p>
+            <h2 id="take">"Import it?"</h2>
+            <p class="above-2">{format!("Nobody is written to: inviting people is a step of its own. You can undo the import for a day.{rest}")}</p>
             <div class="row gap-4 above-4">
                 <PostForm action=TakeImport::PATH>
                     <Hidden name="code" value=code />
@@ -109,7 +109,7 @@ fn GiveUp(code: String) -> impl IntoView {
     view! {
         <PostForm action=GiveUpImport::PATH>
             <Hidden name="code" value=code />
-            <button class="btn btn--second" type="submit">"Give it up"</button>
+            <button class="btn btn--second" type="submit">"Discard it"</button>
         </PostForm>
     }
 }
@@ -121,9 +121,9 @@ fn HasTaken(import: Import, taken: Taken) -> impl IntoView {
     let Taken { people: lines, to_invite, is_taken_back, .. } = taken;
     let added = lines.iter().filter(|line| line.is_added).count();
     let (title, about) = if is_taken_back {
-        ("Taken back, but for some", "They have moved on since the file was taken: were changed, invited, placed, or stand elsewhere beside the list of people. They stay as they are.".to_owned())
+        ("Undone, but for some", "They have moved on since the import: were changed, invited, placed, or stand elsewhere beside the list of people. They stay as they are.".to_owned())
     } else {
-        ("Taken", format!("{} were added and {} changed. Until {until} it can be taken back.", people(added), people(lines.len() - added)))
+        ("Imported", format!("{} were added and {} changed. You can undo this until {until}.", people(added), people(lines.len() - added)))
     };
     let invite = (to_invite > 0 && !is_taken_back).then(|| view! { <Invite code=code.clone() to_invite /> });
     let back = (!is_taken_back).then(|| view! { <TakeBack code=code.clone() /> });
@@ -147,7 +147,7 @@ fn Invite(code: String, to_invite: usize) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="invite">
             <div class="card__head"><h2 id="invite">"Invite them"</h2></div>
-            <p>{format!("{} can be invited. Whoever has been invited is not taken back any more.", people(to_invite))}</p>
+            <p>{format!("{} can be invited. Undoing the import does not touch whoever has been invited.", people(to_invite))}</p>
             <PostForm action=InviteImported::PATH class="above-3">
                 <Hidden name="code" value=code />
                 <button class="btn" type="submit">{button}</button>
@@ -160,11 +160,11 @@ fn Invite(code: String, to_invite: usize) -> impl IntoView {
 fn TakeBack(code: String) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="back">
-            <div class="card__head"><h2 id="back">"Take it back"</h2></div>
+            <div class="card__head"><h2 id="back">"Undo the import"</h2></div>
             <p>"Whoever was added is removed, and whoever was changed is set back. Those who have moved on since stay as they are, and are named."</p>
             <PostForm action=TakeImportBack::PATH class="above-3">
                 <Hidden name="code" value=code />
-                <button class="btn btn--danger" type="submit">"Take it back"</button>
+                <button class="btn btn--danger" type="submit">"Undo the import"</button>
             </PostForm>
         </section>
     }

@@ -37,13 +37,13 @@ pub fn LeftTable(rows: Vec<LeftRow>, code: String) -> impl IntoView {
         view! {
             <section class="card" aria-labelledby="mend">
                 <div class="card__head">
-                    <h2 id="mend">"Rows to mend"</h2>
+                    <h2 id="mend">"Rows to correct"</h2>
                     <a href=paths::import_left(&code) download><Icon name="download" />"Download these rows (CSV)"</a>
                 </div>
-                <p class="below-3">"Nothing of these rows is taken. Mend them in the file that you download, and bring that."</p>
+                <p class="below-3">"None of these rows is imported. Correct them in the file that you download, and import that one."</p>
                 // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
                 <table class="table table--stack" role="table">
-                    <caption class="vh">"Rows to mend"</caption>
+                    <caption class="vh">"Rows to correct"</caption>
                     <thead role="rowgroup">
                         <tr role="row">
                             <th scope="col" role="columnheader">"Row"</th>
