@@ -76,7 +76,7 @@ fn WhichGroup(groups: Vec<GroupToPlan>, when: Slot) -> impl IntoView {
         view! {
             <section class="card" aria-labelledby="which">
                 <div class="card__head"><h2 id="which">"Which group is it for?"</h2></div>
-                <ul class="list">{lines}</ul>
+                <ul class="list list--cols">{lines}</ul>
             </section>
         }
         .into_any()
