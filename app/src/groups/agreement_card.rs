@@ -18,8 +18,7 @@ pub(super) fn AgreementSummary(slug: String, card: AgreementCard, may_plan: bool
                 {has_any.then(|| view! { <a href=paths::agreement(&slug)>"Read it"</a> })}
             </div>
             {(!has_any).then(|| view! { <p class="muted">"No agreement has been proposed yet."</p> })}
-            {card.in_force.map(in_force)}
-            {card.proposed.map(proposed)}
+            {has_any.then(|| view! { <dl class="facts">{card.in_force.map(in_force)}{card.proposed.map(proposed)}</dl> })}
             {(may_plan && !has_proposal).then(|| view! {
                 <div class="card__foot">
                     <a class="btn btn--second" href=paths::propose_agreement(&slug)>
@@ -35,21 +34,22 @@ pub(super) fn AgreementSummary(slug: String, card: AgreementCard, may_plan: bool
 fn in_force(facts: AgreementFacts) -> impl IntoView {
     let waiting = waiting_names(&facts);
     view! {
-        <dl class="facts">
-            <dt>"In force"</dt><dd>{format!("Since {}, version {}", day_month_year(facts.since), facts.version)}</dd>
-            <dt>"Review"</dt><dd>{day_month_year(facts.review_on)}</dd>
-            <dt>"Agreed"</dt><dd>{waiting.unwrap_or_else(|| "By everybody in the group".to_owned())}</dd>
-        </dl>
+        <dt>"In force"</dt>
+        <dd>{format!("Since {}, version {}", day_month_year(facts.since), facts.version)}</dd>
+        <dt>"Review"</dt>
+        <dd>{day_month_year(facts.review_on)}</dd>
+        <dt>"Agreed"</dt>
+        <dd>{waiting.unwrap_or_else(|| "By everybody in the group".to_owned())}</dd>
     }
 }
 
 fn proposed(facts: AgreementFacts) -> impl IntoView {
     let waiting = waiting_names(&facts);
     view! {
-        <dl class="facts above-3">
-            <dt>"Proposed"</dt><dd>{format!("On {}, version {}", day_month_year(facts.since), facts.version)}</dd>
-            <dt>"Agreed"</dt><dd>{waiting.unwrap_or_else(|| "By everybody in the group".to_owned())}</dd>
-        </dl>
+        <dt class="above-2">"Proposed"</dt>
+        <dd class="above-2">{format!("On {}, version {}", day_month_year(facts.since), facts.version)}</dd>
+        <dt>"Agreed"</dt>
+        <dd>{waiting.unwrap_or_else(|| "By everybody in the group".to_owned())}</dd>
     }
 }
 
