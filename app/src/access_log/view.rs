@@ -54,10 +54,10 @@ fn WhatIsRecorded() -> impl IntoView {
     view! {
         <div class="prose small below-4">
             <p>
-                "Recorded is who opens your details, your registration, your place in a matching round, when you can be planned, a monthly statement or a certificate of yours, and an entry of your reflective log that you share: who, in which role, on which day, when first and last, and how often."
+                "What is recorded: who opens your details, your registration, your place in a matching round, when you can be planned, a monthly statement or a certificate of yours, and an entry of your reflective log that you share, with their role, the day, the first and the last time, and how often."
             </p>
             <p class="above-2">
-                "Not recorded are lists, where you stand among others: people, the board, the calendar, the waiting list, a group and its members, a session and who came; nor what you write to others in the community, or show to somebody yourself. What two people open together for somebody’s safety stands here once you have been told of it."
+                "What is not recorded: lists in which you stand among others, such as people, the board, the calendar, the waiting list, a group and its members, a session and who came; and what you write to others in the community, or show to somebody yourself. What two people open together for somebody’s safety stands here once you have been told of it."
             </p>
         </div>
     }

@@ -76,7 +76,7 @@ fn Standing(own: OwnRegistration) -> impl IntoView {
             if is_stale(at, own.today) {
                 view! {
                     <Banner tone=Tone::Warn title=format!("You last checked these on {day}, more than six months ago")>
-                        <p>"Please look whether they still hold: your hours above all."</p>
+                        <p>"Please check that they are still right, your hours above all."</p>
                         {confirm("These are still right")}
                     </Banner>
                 }

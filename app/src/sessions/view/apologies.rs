@@ -103,8 +103,8 @@ fn which_sessions(head: &SessionHead, following: &[NaiveDate]) -> Vec<(String, S
     let this = (THIS_SESSION.to_owned(), format!("Only this one, {}", day_and_month(head.starts.date())));
     let until = following.iter().zip(2..).map(|(day, count): (_, usize)| {
         let words = match count {
-            2 => format!("This one and that of {}", day_and_month(*day)),
-            several => format!("All {several} until that of {}", day_and_month(*day)),
+            2 => format!("This one and {}", day_and_month(*day)),
+            several => format!("{several} sessions, up to {}", day_and_month(*day)),
         };
         (day.to_string(), words)
     });
