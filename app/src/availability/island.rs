@@ -77,7 +77,8 @@ pub fn WeekPainter(
     view! {
         <div class="painter-live" hidden=move || !is_awake.get() node_ref=painter>
             <p class="small muted below-2">
-                "Press a half hour once for free, twice for preferred, three times to clear it; drag to paint. Keys: arrows move, Space changes, Shift and an arrow paints on."
+                "Press a half hour once for free, twice for preferred, three times to clear it; drag to paint."
+                <span class="for-keys">" Keys: arrows move, Space changes, Shift and an arrow paints on."</span>
             </p>
             <div
                 class="painter painter--seven"
@@ -95,9 +96,20 @@ pub fn WeekPainter(
                 {heads}
                 {rows}
             </div>
+            {painter_key()}
             <p class="vh" aria-live="polite">{canvas.said}</p>
             {children()}
         </div>
+    }
+}
+
+/// What the colours of the week mean, for eyes: the half hours and the lines below them say it in words.
+pub(super) fn painter_key() -> impl IntoView {
+    view! {
+        <p class="painter__key tiny muted above-2" aria-hidden="true">
+            <span class="painter__cell is-free"></span>"free"
+            <span class="painter__cell is-preferred"></span>"preferred"
+        </p>
     }
 }
 

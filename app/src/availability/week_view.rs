@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::island::painter_key;
 use super::week::{DAYS, HALVES, Week, clock_of};
 
 /// Each half hour of the week: free, preferred, or neither.
@@ -26,9 +27,6 @@ pub fn WeekPicture(
             {heads}
             {rows}
         </div>
-        <p class="painter__key tiny muted above-2" aria-hidden="true">
-            <span class="painter__cell is-free"></span>"can be planned"
-            <span class="painter__cell is-preferred"></span>"preferred"
-        </p>
+        <div class="painter-else">{painter_key()}</div>
     }
 }

@@ -108,7 +108,8 @@ fn SaysHow(changes_leader: bool, has_letters: bool) -> impl IntoView {
     };
     view! {
         <p class="found only-wide" data-says-how hidden>
-            {format!("To move a session, drag it to {to}; with a finger, rest on it first. The page of a session has a form for the same. ")}{keys}
+            {format!("To move a session, drag it to {to}; with a finger, rest on it first. The page of a session has a form for the same. ")}
+            <span class="for-keys">{keys}</span>
         </p>
     }
 }
