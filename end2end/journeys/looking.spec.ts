@@ -38,7 +38,7 @@ test('what was agreed at the sessions of a group is marked as done by whose it i
   await signInAs('practitioner');
   await page.goto('/groups/aire');
   await page.getByRole('region', { name: 'Agreed actions' }).getByRole('link', { name: 'All of them' }).click();
-  await expect(page.getByText('Not the Centre’s coordinator and clinical lead')).toBeVisible();
+  await expect(page.getByText('Not the Centre’s coordinators, clinical leads')).toBeVisible();
   const open = page.getByRole('region', { name: 'Open', exact: true });
   const done = page.getByRole('region', { name: 'Done', exact: true });
   const mine = open.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Mark as done/ }) }).first();

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Permission, holders};
-use crate::ui::{and, full_stop, or};
+use crate::ui::{and, capital, full_stop, or};
 
 /// What somebody is to a session; the closest relation where there are several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,9 +116,9 @@ impl Circle {
             refused.push("other members".to_owned());
         }
         if part.is_open_to(Relation::Manager) {
-            readers.push(office());
+            readers.extend(office_roles());
         } else {
-            refused.push(office());
+            refused.extend(office_roles());
         }
         refused.push("employers".to_owned());
         format!("{} Not {}.", full_stop(&and(&readers)), or(&refused))
@@ -159,15 +159,18 @@ impl Circle {
     }
 }
 
-/// The roles that manage groups, as the matrix of permissions has them: "the Centre’s coordinator and clinical lead".
+/// The roles that see every group, as the matrix of permissions has them: "the Centre’s coordinators and clinical leads".
 fn office() -> String {
-    let roles: Vec<String> = holders(Permission::SeeEveryGroup).iter().map(|role| role.name().to_lowercase()).collect();
-    format!("the Centre’s {}", and(&roles))
+    and(&office_roles())
 }
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// The same one by one, for a longer list: "the Centre’s coordinators", "clinical leads".
+fn office_roles() -> Vec<String> {
+    let mut roles: Vec<String> = holders(Permission::SeeEveryGroup).iter().map(|role| format!("{}s", role.name().to_lowercase())).collect();
+    if let Some(first) = roles.first_mut() {
+        first.insert_str(0, "the Centre’s ");
+    }
+    roles
 }
 
 #[cfg(test)]
@@ -189,7 +192,7 @@ mod tests {
     fn the_audience_line_of_the_actions_says_that_the_office_cannot_read_them() {
         assert_eq!(
             circle().audience(Part::Actions),
-            "the six members of Aire group and Dr Ruth A. Not the Centre’s coordinator and clinical lead or employers."
+            "the six members of Aire group and Dr Ruth A. Not the Centre’s coordinators, clinical leads or employers."
         );
         assert_eq!(Part::Actions.tier(), 3);
     }
@@ -198,7 +201,7 @@ mod tests {
     fn the_audience_line_of_the_attendance_says_that_the_office_reads_it() {
         assert_eq!(
             circle().audience(Part::Attendance),
-            "each person their own line, Dr Ruth A. and the Centre’s coordinator and clinical lead. Not employers."
+            "each person their own line, Dr Ruth A., the Centre’s coordinators and clinical leads. Not employers."
         );
         assert_eq!(Part::Attendance.tier(), 4);
     }
@@ -207,7 +210,7 @@ mod tests {
     fn the_audience_line_of_the_page_says_what_the_office_does_not_get() {
         assert_eq!(
             circle().audience_of_page(),
-            "the six members of Aire group and Dr Ruth A. The Centre’s coordinator and clinical lead see when it is, who has sent \
+            "the six members of Aire group and Dr Ruth A. The Centre’s coordinators and clinical leads see when it is, who has sent \
              apologies and who came. They do not see the room, why somebody cannot come or what was agreed. Employers cannot see any of it here."
         );
     }
@@ -217,7 +220,7 @@ mod tests {
         assert_eq!(Part::ApologiesReason.readers(), [Relation::Supervisor]);
         assert_eq!(
             circle().audience(Part::ApologiesReason),
-            "you and Dr Ruth A. Not other members, the Centre’s coordinator and clinical lead or employers."
+            "you and Dr Ruth A. Not other members, the Centre’s coordinators, clinical leads or employers."
         );
     }
 
@@ -225,7 +228,7 @@ mod tests {
     fn whoever_observes_is_a_reader_of_the_plan_and_not_of_what_was_agreed() {
         let hosts = vec![("Daniel O.".to_owned(), Relation::CoSupervisor), ("Nadia H.".to_owned(), Relation::Observer)];
         let observed = Circle { hosts, ..circle() };
-        assert!(observed.audience(Part::Plan).contains("Dr Ruth A., Daniel O., Nadia H. and the Centre"));
+        assert!(observed.audience(Part::Plan).contains("Dr Ruth A., Daniel O., Nadia H., the Centre"));
         assert!(observed.audience(Part::Actions).starts_with("the six members of Aire group, Dr Ruth A. and Daniel O. Not"));
     }
 
