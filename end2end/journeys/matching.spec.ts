@@ -52,6 +52,11 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
   const slider = page.getByRole('slider', { name: 'A preferred time' });
   await expect(slider).toHaveAccessibleDescription(/As usual 60/);
   await slider.press('ArrowRight');
+  // Criterion by criterion a group is alike, mixed, or neither.
+  const authority = page.getByRole('combobox', { name: 'Local authority' });
+  await expect(authority).toHaveValue('mixed');
+  await authority.selectOption({ label: 'Alike' });
+  await page.getByRole('combobox', { name: 'Profession' }).selectOption({ label: 'Mixed' });
   await page.getByRole('button', { name: 'Run it again' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Newcomers, run 2');
   await expect(async () => {
@@ -62,6 +67,8 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
   await expect(page.getByRole('link', { name: 'Newcomers', exact: true })).toHaveAttribute('href', '/matching/1');
   await page.getByRole('link', { name: 'Rules and weights' }).click();
   await expect(page.getByRole('row', { name: /^A preferred time/ })).toHaveText(/120\s*Twice/);
+  const soft = page.getByRole('region', { name: 'How much everything else counts' });
+  await expect(soft).toContainText(/Local authority\s*Alike.*Profession\s*Mixed.*Language\s*Does not matter/s);
 });
 
 test('a coordinator looks what a round would give if everybody were free in the evening, and deletes that again', async ({ page, signInAs }) => {
@@ -69,11 +76,11 @@ test('a coordinator looks what a round would give if everybody were free in the 
   await page.goto('/matching/1');
   const whatIf = page.getByRole('region', { name: 'What if?' });
   await whatIf.getByText('Suppose something').click();
-  await whatIf.getByRole('button', { name: 'Look what it would give' }).click();
+  await whatIf.getByRole('button', { name: 'See what it would give' }).click();
   await expect(page.getByRole('alert')).toContainText('Choose what is supposed.');
   await whatIf.getByText('Suppose something').click();
   await whatIf.getByRole('radio', { name: /^Everybody could come from 17:00/ }).check();
-  await whatIf.getByRole('button', { name: 'Look what it would give' }).click();
+  await whatIf.getByRole('button', { name: 'See what it would give' }).click();
   await expect(page.getByRole('status')).toContainText('The engine takes it up in a few seconds.');
   await expect(async () => {
     await page.reload();

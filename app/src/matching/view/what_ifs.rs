@@ -41,7 +41,7 @@ pub fn WhatIfs(
                         <Field name="count" label="How many supervisors?" kind="number" inputmode="numeric" class="input--short" value="2" />
                         <SelectField name="stream" label="For what?" options=streams />
                     </div>
-                    <div class="form-foot"><button class="btn btn--second" type="submit">"Look what it would give"</button></div>
+                    <div class="form-foot"><button class="btn btn--second" type="submit">"See what it would give"</button></div>
                 </PostForm>
             </details>
         </section>
