@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::free::Day;
 use super::level::{ClashKind, KeepReason, Level};
@@ -9,7 +10,7 @@ use super::model::Availability;
 use crate::busy::OtherCalendar;
 use crate::error::AppError;
 use crate::groups::GroupKind;
-use crate::people::PersonName;
+use crate::people::{PersonId, PersonName};
 use crate::ui::day_and_month;
 
 /// All that the page of somebody's availability shows.
@@ -120,6 +121,9 @@ pub struct Finding {
     pub kind: ClashKind,
     /// How it is treated.
     pub level: Level,
+    /// Whose it is: of whoever would lead the session, or of somebody who is there beside them. Nobody is told by an identity.
+    #[serde(skip, default = "nobody")]
+    pub person: PersonId,
     /// Whether it is so because of who would lead the session, so that it would be otherwise if somebody else did.
     pub is_of_leader: bool,
     /// When the session would begin, on the clocks of the United Kingdom.
@@ -128,6 +132,10 @@ pub struct Finding {
     pub sentence: String,
     /// The same without anybody's name, for an error.
     pub plain: String,
+}
+
+fn nobody() -> PersonId {
+    PersonId(Uuid::nil())
 }
 
 /// A sentence for each finding; those that differ by their date alone are said once, with the further dates after the first.
@@ -168,6 +176,17 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Puts a finding where its level belongs.
+    #[cfg(feature = "ssr")]
+    pub(super) fn add(&mut self, finding: Finding) {
+        match finding.level {
+            Level::Block => self.blocks.push(finding),
+            Level::BlockPublishing => self.blocks_publishing.push(finding),
+            Level::Warn => self.warns.push(finding),
+            Level::Ignore => {}
+        }
+    }
+
     /// What does not fit, by how serious it is, in sentences for who plans: the level, a title, and each finding.
     pub fn told(&self) -> Vec<(Level, &'static str, Vec<String>)> {
         let told = [
@@ -228,8 +247,8 @@ fn refuse(findings: &[Finding], then: &str) -> Result<(), AppError> {
     let Some(first) = findings.first() else { return Ok(()) };
     let more = match findings.len() {
         1 => String::new(),
-        2 => " One more session does not fit.".to_owned(),
-        all => format!(" {} more do not fit.", all - 1),
+        2 => " One more thing does not fit.".to_owned(),
+        all => format!(" {} more things do not fit.", all - 1),
     };
     Err(AppError::Conflict(format!("{}{more} {then}", first.plain)))
 }
@@ -242,6 +261,7 @@ mod tests {
         Finding {
             kind,
             level: kind.usual_level(),
+            person: nobody(),
             is_of_leader: true,
             starts: NaiveDateTime::MIN,
             sentence: "Daniel O. is away on Thursday 22 October.".to_owned(),
@@ -278,7 +298,7 @@ mod tests {
         let away = Verdict { blocks_publishing: vec![finding(ClashKind::OnLeave), finding(ClashKind::OnLeave)], ..Verdict::default() };
         assert_eq!(away.refuse_to_save(), Ok(()));
         let refused = away.refuse_to_publish(Some(KeepReason::Agreed)).unwrap_err().to_string();
-        assert!(refused.starts_with("The supervisor is away") && refused.contains("One more session"), "{refused}");
+        assert!(refused.starts_with("The supervisor is away") && refused.contains("One more thing"), "{refused}");
 
         let twice = Verdict { blocks: vec![finding(ClashKind::SupervisorTwice)], ..Verdict::default() };
         assert_eq!(twice.refuse_to_save().unwrap_err().status(), 409);

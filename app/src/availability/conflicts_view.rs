@@ -104,7 +104,7 @@ pub fn conflict_item(conflict: Conflict) -> impl IntoView {
 fn conflict_with_steps(conflict: Conflict) -> impl IntoView {
     let keep = conflict.may_keep.then(|| {
         let title = format!("{}, {}", conflict.session.group, day_and_month(conflict.session.starts.date()));
-        view! { <Keep session=conflict.session.code.clone() kind=conflict.kind title /> }
+        view! { <Keep session=conflict.session.code.clone() kind=conflict.kind whose=conflict.supervisor.clone() title /> }
     });
     let ways = ways(&conflict);
     item(conflict, view! { {ways}{keep} }.into_any())
@@ -154,20 +154,21 @@ fn ways(conflict: &Conflict) -> Option<impl IntoView + use<>> {
 
 /// Leaving it as it is, which needs a reason.
 #[component]
-fn Keep(session: String, kind: ClashKind, title: String) -> impl IntoView {
-    let label = format!("keep-{session}-{}", kind.key());
+fn Keep(session: String, kind: ClashKind, whose: PersonName, title: String) -> impl IntoView {
+    let label = format!("keep-{session}-{}-{}", kind.key(), whose.code);
     let options = KeepReason::ALL.into_iter().map(|reason| view! { <option value=reason.key()>{reason.name()}</option> }).collect_view();
     view! {
         <details class="above-1">
-            <summary>"Leave it as it is…"<span class="vh">{format!(" {title}: {}", kind.name())}</span></summary>
+            <summary>"Leave it as it is…"<span class="vh">{format!(" {title}: {}, {}", kind.name(), whose.short)}</span></summary>
             <PostForm action=KeepConflict::PATH class="with-button above-2">
                 <Hidden name="session" value=session />
                 <Hidden name="kind" value=kind.key() />
+                <Hidden name="person" value=whose.code />
                 <div class="field">
                     <label class="label" for=label.clone()>"Why?"</label>
                     <select class="select" id=label name="form[reason]">{options}</select>
                 </div>
-                <button class="btn btn--second" type="submit">"Cancel"</button>
+                <button class="btn btn--second" type="submit">"Leave it as it is"</button>
             </PostForm>
         </details>
     }

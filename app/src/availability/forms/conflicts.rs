@@ -84,6 +84,8 @@ pub struct KeepForm {
     pub session: String,
     /// The key of a [`ClashKind`].
     pub kind: String,
+    /// Whose it is, by their code.
+    pub person: String,
     /// The key of a [`KeepReason`].
     pub reason: String,
 }
@@ -95,6 +97,8 @@ pub struct Keep {
     pub session: String,
     /// The rule.
     pub kind: ClashKind,
+    /// Whose it is, by their code: of whoever leads the session, or of somebody who is there beside them.
+    pub person: String,
     /// Why.
     pub reason: KeepReason,
 }
@@ -104,7 +108,7 @@ impl KeepForm {
     pub fn check(&self) -> Result<Keep, AppError> {
         let kind = ClashKind::of_key(&self.kind).ok_or(AppError::NotFound)?;
         let reason = KeepReason::of_key(&self.reason).ok_or_else(|| AppError::invalid("", "Choose why it is left as it is."))?;
-        Ok(Keep { session: self.session.clone(), kind, reason })
+        Ok(Keep { session: self.session.clone(), kind, person: self.person.clone(), reason })
     }
 }
 

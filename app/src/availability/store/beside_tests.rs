@@ -5,10 +5,11 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use super::*;
 use crate::access::{Actor, Role};
 use crate::availability::answers::Conflict;
-use crate::availability::forms::{NewLeave, RuleChange};
-use crate::availability::{ClashKind, LeaveKind, Level};
+use crate::availability::forms::{Keep, NewLeave, RuleChange};
+use crate::availability::{ClashKind, KeepReason, LeaveKind, Level};
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
+use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::groups::fixture::{coordinator, group};
 use crate::people::PersonId;
@@ -92,5 +93,35 @@ both_databases! {
         assert_eq!(may_keep(daniel).await, [(Level::Warn, false)], "it is for whoever leads to say");
         treat(&sian, Level::Ignore).await;
         assert_eq!(conflicts(&sian).await, []);
+    }
+
+    async fn what_is_left_as_it_is_for_one_of_them_says_nothing_of_the_other(fixture: Fixture) {
+        let Beside { ruth, daniel, sian } = beside(fixture).await;
+        let (of_ruth, of_daniel) = (code_of(fixture, ruth).await, code_of(fixture, daniel).await);
+        let opened = open_availability(&sian, &of_ruth).await.unwrap();
+        let away = NewLeave { first: date("2026-11-05"), last: date("2026-11-05"), kind: LeaveKind::Leave };
+        add_leave(&sian, &opened, &away).await.unwrap();
+        treat(&sian, Level::Warn).await;
+        let whose = async |is_kept: bool| {
+            let told = conflicts(&sian).await.into_iter().filter(|conflict| conflict.kept.is_some() == is_kept);
+            let mut names: Vec<String> = told.map(|conflict| conflict.supervisor.short).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(whose(false).await, ["Daniel O.", "Ruth A."]);
+        let session = conflicts(&sian).await.remove(0).session.code;
+        let keep = async |person: &str| {
+            let keep = Keep { session: session.clone(), kind: ClashKind::OnLeave, person: person.to_owned(), reason: KeepReason::Agreed };
+            keep_conflict(&fixture.actor(ruth, &[Role::Supervisor]), &keep).await
+        };
+        keep(&of_daniel).await.unwrap();
+        assert_eq!((whose(false).await, whose(true).await), (vec!["Ruth A.".to_owned()], vec!["Daniel O.".to_owned()]));
+        let missed = away_from_sessions(&sian, &mut fixture.snapshot().await).await.unwrap();
+        assert_eq!(missed.iter().map(|away| away.name.short.as_str()).collect::<Vec<_>>(), ["Ruth A."], "she is away from it still");
+        let nadia = person(fixture, "Nadia", "Hussain", &[Role::Supervisor]).await;
+        assert_eq!(keep(&code_of(fixture, nadia).await).await, Err(AppError::NotFound), "who is not at it has nothing to leave so");
+        keep(&of_ruth).await.unwrap();
+        assert_eq!((whose(false).await, away_from_sessions(&sian, &mut fixture.snapshot().await).await.unwrap()), (Vec::new(), Vec::new()));
+        assert_eq!(whose(true).await, ["Daniel O.", "Ruth A."]);
     }
 }

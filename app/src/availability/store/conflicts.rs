@@ -144,7 +144,12 @@ fn conflict(clash: &Clash, known: &Known, reader: Reader, level: Level, kept: &K
 /// Why a conflict is kept, whichever of the sessions in it the reason was given for. What was moved since is another conflict.
 fn reason_for(clash: &Clash, meeting: &Meeting, known: &Known, kept: &Kept) -> Option<KeepReason> {
     let kind = clash.cause.kind();
-    let reason = |one: &Meeting| kept.get(&(one.id, kind)).filter(|(starts_at, _)| *starts_at == one.starts_at).map(|(_, reason)| *reason);
+    // Whoever leads either session is asked about what one of its members has elsewhere; of everything else it is theirs alone whose conflict it is.
+    let whose = |one: &Meeting| if kind == ClashKind::MemberTwice { one.supervisor } else { clash.supervisor };
+    let reason = |one: &Meeting| {
+        let kept = kept.get(&(one.id, kind, whose(one))).filter(|(starts_at, _)| *starts_at == one.starts_at);
+        kept.map(|(_, reason)| *reason)
+    };
     let is_counted = |one: &&Meeting| {
         let monday = ::series::monday_of(one.date());
         match kind {
@@ -156,38 +161,42 @@ fn reason_for(clash: &Clash, meeting: &Meeting, known: &Known, kept: &Kept) -> O
     known.meetings.values().filter(is_counted).find_map(reason)
 }
 
-fn link_to(meeting: &Meeting) -> Option<SessionLink> {
+pub(super) fn link_to(meeting: &Meeting) -> Option<SessionLink> {
     let code = meeting.code.clone()?;
     Some(SessionLink { code, group: meeting.group_name.clone(), starts: meeting.starts(), ends: meeting.ends() })
 }
 
-/// What is kept as it is, by session and rule: for which time, and why.
-type Kept = HashMap<(MeetingId, ClashKind), (DateTime<Utc>, KeepReason)>;
+/// What is kept as it is, by session, rule and whose it is: for which time, and why.
+type Kept = HashMap<(MeetingId, ClashKind, PersonId), (DateTime<Utc>, KeepReason)>;
 
 pub(super) const KEPT: &str = "\
-SELECT session_id, kind, starts_at, reason
+SELECT session_id, kind, person_id, starts_at, reason
 FROM kept_conflict
 WHERE starts_at > $1";
 
 async fn kept_from(moment: &mut Transaction, from: DateTime<Utc>) -> Result<Kept, AppError> {
-    let rows: Vec<(MeetingId, String, DateTime<Utc>, KeepReason)> =
+    let rows: Vec<(MeetingId, String, PersonId, DateTime<Utc>, KeepReason)> =
         on!(&mut moment, connection => sqlx::query_as(KEPT).bind(from).fetch_all(connection).await)?;
-    let kept =
-        |(meeting, kind, starts_at, reason): (MeetingId, String, _, _)| Some(((meeting, ClashKind::of_key(&kind)?), (starts_at, reason)));
+    let kept = |(meeting, kind, person, starts_at, reason): (MeetingId, String, _, _, _)| {
+        Some(((meeting, ClashKind::of_key(&kind)?, person), (starts_at, reason)))
+    };
     Ok(rows.into_iter().filter_map(kept).collect())
 }
 
-/// Leaves a conflict as it is, with a reason: for a supervisor one of a session that they lead.
+/// Leaves a conflict of somebody as it is, with a reason: for a supervisor one of a session that they lead, be it theirs or that of somebody who is there
+/// beside them.
 pub async fn keep_conflict(actor: &Actor, keep: &Keep) -> Result<(), AppError> {
     const KEEP: &str = "\
-INSERT INTO kept_conflict (session_id, kind, starts_at, reason, kept_by, kept_at)
-SELECT s.id, $2, s.starts_at, $3, $4, $5
+INSERT INTO kept_conflict (session_id, kind, person_id, starts_at, reason, kept_by, kept_at)
+SELECT s.id, $2, p.id, s.starts_at, $3, $4, $5
 FROM session s
+JOIN person p ON p.code = $7
 WHERE s.code = $1
+    AND (p.id = s.supervisor_id OR EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = p.id))
     AND (s.supervisor_id = $4 OR $6)
     AND s.starts_at > $5
     AND s.cancelled_at IS NULL
-ON CONFLICT (session_id, kind) DO UPDATE
+ON CONFLICT (session_id, kind, person_id) DO UPDATE
 SET starts_at = excluded.starts_at, reason = excluded.reason, kept_by = excluded.kept_by, kept_at = excluded.kept_at
 RETURNING session_id";
 
@@ -200,6 +209,7 @@ RETURNING session_id";
         .bind(actor.person())
         .bind(actor.now())
         .bind(actor.may(Permission::ManageGroups))
+        .bind(&keep.person)
         .fetch_optional(connection).await)?;
     let session = session.ok_or(AppError::NotFound)?;
     if levels.get(&keep.kind) != Some(&Level::Warn) {

@@ -1,4 +1,4 @@
-//! Conflicts that are kept as they are: for a session at one time, until it has begun.
+//! Conflicts that are kept as they are: for somebody at a session at one time, until it has begun.
 
 use std::collections::HashMap;
 
@@ -15,8 +15,8 @@ use crate::people::PersonId;
 /// A rule that a session breaks and that was kept as it is, with what had been kept of it before: nothing where nothing was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
-    pub(super) session: MeetingId,
-    pub(super) kind: String,
+    #[serde(flatten)]
+    pub(super) key: Key,
     pub(super) before: Option<KeptRow>,
 }
 
@@ -29,13 +29,18 @@ pub(super) struct KeptRow {
     pub kept_at: DateTime<Utc>,
 }
 
-/// A session, and the word of a rule.
-pub(super) type Key = (MeetingId, String);
+/// What is kept: of which session, the word of which rule, and whose it is: of whoever leads the session, or of somebody who is there beside them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(super) struct Key {
+    pub session: MeetingId,
+    pub kind: String,
+    pub person: PersonId,
+}
 
 /// All that is kept of a group's sessions that are still to come.
 pub(super) async fn kept_of(transaction: &mut Transaction, group: GroupId, now: DateTime<Utc>) -> Result<HashMap<Key, KeptRow>, AppError> {
     const KEPT: &str = "\
-SELECT k.session_id, k.kind, k.starts_at, k.reason, k.kept_by, k.kept_at
+SELECT k.session_id, k.kind, k.person_id, k.starts_at, k.reason, k.kept_by, k.kept_at
 FROM session s
 JOIN kept_conflict k ON k.session_id = s.id
 WHERE s.group_id = $1
@@ -45,24 +50,26 @@ WHERE s.group_id = $1
     struct Row {
         session_id: MeetingId,
         kind: String,
+        person_id: PersonId,
         #[sqlx(flatten)]
         kept: KeptRow,
     }
 
     let rows: Vec<Row> = on!(&mut transaction, connection => sqlx::query_as(KEPT).bind(group).bind(now).fetch_all(connection).await)?;
-    Ok(rows.into_iter().map(|row| ((row.session_id, row.kind), row.kept)).collect())
+    Ok(rows.into_iter().map(|row| (Key { session: row.session_id, kind: row.kind, person: row.person_id }, row.kept)).collect())
 }
 
-pub(super) async fn write_kept(transaction: &mut Transaction, (session, kind): &Key, row: &KeptRow) -> Result<(), AppError> {
+pub(super) async fn write_kept(transaction: &mut Transaction, key: &Key, row: &KeptRow) -> Result<(), AppError> {
     const KEEP: &str = "\
-INSERT INTO kept_conflict (session_id, kind, starts_at, reason, kept_by, kept_at)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (session_id, kind) DO UPDATE
+INSERT INTO kept_conflict (session_id, kind, person_id, starts_at, reason, kept_by, kept_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (session_id, kind, person_id) DO UPDATE
 SET starts_at = excluded.starts_at, reason = excluded.reason, kept_by = excluded.kept_by, kept_at = excluded.kept_at";
 
     on!(&mut transaction, connection => sqlx::query(KEEP)
-        .bind(session)
-        .bind(kind)
+        .bind(key.session)
+        .bind(&key.kind)
+        .bind(key.person)
         .bind(row.starts_at)
         .bind(row.reason)
         .bind(row.kept_by)
@@ -73,13 +80,17 @@ SET starts_at = excluded.starts_at, reason = excluded.reason, kept_by = excluded
 
 /// Takes back what was kept, so that what had been kept before holds again.
 pub async fn put_back(transaction: &mut Transaction, kept: &[Kept]) -> Result<(), AppError> {
-    const FORGET: &str = "DELETE FROM kept_conflict WHERE session_id = $1 AND kind = $2";
+    const FORGET: &str = "DELETE FROM kept_conflict WHERE session_id = $1 AND kind = $2 AND person_id = $3";
 
-    for Kept { session, kind, before } in kept {
+    for Kept { key, before } in kept {
         match before {
-            Some(row) => write_kept(transaction, &(*session, kind.clone()), row).await?,
+            Some(row) => write_kept(transaction, key, row).await?,
             None => {
-                on!(&mut transaction, connection => sqlx::query(FORGET).bind(session).bind(kind).execute(connection).await.map(|_| ()))?;
+                on!(&mut transaction, connection => sqlx::query(FORGET)
+                    .bind(key.session)
+                    .bind(&key.kind)
+                    .bind(key.person)
+                    .execute(connection).await.map(|_| ()))?;
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use super::kept::{Kept, KeptRow, kept_of, write_kept};
+use super::kept::{Kept, KeptRow, Key, kept_of, write_kept};
 use super::known::{Stretch, Whose, elsewhere, known_with_group};
 use super::rules::levels;
 use super::said::said_from;
@@ -124,9 +124,9 @@ pub async fn keep_warned(
     for finding in &verdict.warns {
         let Some(session) = sessions.get(&finding.starts) else { continue };
         let row = KeptRow { starts_at: session.starts_at, reason, kept_by: actor.person(), kept_at: actor.now() };
-        let key = (session.id, finding.kind.key().to_owned());
+        let key = Key { session: session.id, kind: finding.kind.key().to_owned(), person: finding.person };
         write_kept(transaction, &key, &row).await?;
-        kept.push(Kept { before: before.get(&key).copied(), session: key.0, kind: key.1 });
+        kept.push(Kept { before: before.get(&key).copied(), key });
     }
     Ok(kept)
 }
@@ -239,20 +239,15 @@ fn verdict(
     for clash in once_each(clashes, known) {
         let kind = clash.cause.kind();
         let (Some(meeting), Some(level)) = (known.meetings.get(&clash.meeting), levels.get(&kind).copied()) else { continue };
-        let finding = Finding {
+        verdict.add(Finding {
             kind,
             level,
+            person: clash.supervisor,
             is_of_leader: clash.supervisor == meeting.supervisor && !matches!(kind, ClashKind::MemberTwice | ClashKind::Closed),
             starts: meeting.starts(),
             sentence: sentence(&clash, meeting, known, reader),
             plain: sentence(&clash, meeting, known, Reader::Anybody),
-        };
-        match level {
-            Level::Block => verdict.blocks.push(finding),
-            Level::BlockPublishing => verdict.blocks_publishing.push(finding),
-            Level::Warn => verdict.warns.push(finding),
-            Level::Ignore => {}
-        }
+        });
     }
     verdict
 }

@@ -236,7 +236,8 @@ both_databases! {
             remove_hours(&ruth, &opened, line.id.0).await.unwrap();
         }
         assert_eq!(kinds(&conflicts(&ruth).await), [ClashKind::OutsideHours; 3]);
-        let kept = Keep { session: conflicts(&ruth).await[0].session.code.clone(), kind: ClashKind::OutsideHours, reason: KeepReason::Agreed };
+        let first = conflicts(&ruth).await.remove(0);
+        let kept = Keep { session: first.session.code, kind: ClashKind::OutsideHours, person: first.supervisor.code, reason: KeepReason::Agreed };
         keep_conflict(&ruth, &kept).await.unwrap();
         assert_eq!(unfit_sessions(&ruth, &opened).await.unwrap(), 2, "what is left so with a reason is not said again");
     }
@@ -374,7 +375,8 @@ both_databases! {
         add_hours(&ruth, &own(&ruth).await, &usual()).await.unwrap();
         let friday = session(fixture, working.aire, uk("2026-10-30 10:00"), 90).await;
         let code = crate::sessions::fixture::code_of(fixture, friday).await;
-        let keep = Keep { session: code.clone(), kind: ClashKind::OutsideHours, reason: KeepReason::OnlyTime };
+        let person_code = code_of(fixture, working.ruth).await;
+        let keep = Keep { session: code.clone(), kind: ClashKind::OutsideHours, person: person_code, reason: KeepReason::OnlyTime };
         let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
         assert_eq!(keep_conflict(&fixture.actor(daniel, &[Role::Supervisor]), &keep).await, Err(AppError::NotFound));
         assert_eq!(keep_conflict(&ruth, &Keep { kind: ClashKind::OnLeave, ..keep.clone() }).await.unwrap_err().status(), 409);

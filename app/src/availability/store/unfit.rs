@@ -68,7 +68,7 @@ WHERE (away.person_id = $1 OR $5)
         SELECT 1
         FROM kept_conflict k
         JOIN conflict_rule r ON r.kind = k.kind AND r.level = 'warn'
-        WHERE k.session_id = s.id AND k.kind = away.kind AND k.starts_at = s.starts_at
+        WHERE k.session_id = s.id AND k.kind = away.kind AND k.person_id = away.person_id AND k.starts_at = s.starts_at
     )
 ORDER BY s.starts_at, p.code";
 
