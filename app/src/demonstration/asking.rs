@@ -161,6 +161,8 @@ fn instance(known: &HashMap<PersonId, &Person>, (ruth, other): (PersonId, Person
             availability,
             preferred: if place == 0 { vec![FIRST] } else { Vec::new() },
             previous_supervisor: None,
+            profession: None,
+            language: None,
         })
     };
     let mut practitioners: Vec<Practitioner> = people.iter().enumerate().filter_map(practitioner).collect();

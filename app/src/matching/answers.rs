@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::forms::RoundForm;
+use super::mixes::Mix;
 use super::model::{Part, RoundState, Rule, Stay};
 use super::runs::WhatIf;
 use crate::groups::GroupKind;
@@ -54,14 +55,16 @@ pub struct RoundToStart {
     pub unregistered: i64,
     /// Every authority: slug and name.
     pub authorities: Vec<(String, String)>,
-    /// The usual weights, by their names in the file.
+    /// The usual weights, by their names in forms.
     pub weights: Vec<WeightLine>,
+    /// In what groups are usually alike or mixed, by the words of the criteria.
+    pub mixes: Vec<(String, Mix)>,
 }
 
 /// What something is worth in a round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeightLine {
-    /// Its name in the file.
+    /// Its name in forms.
     pub name: String,
     /// Its points.
     pub points: i64,
@@ -86,6 +89,8 @@ pub struct RoundRules {
     pub sizes: Vec<(String, [i64; 4])>,
     /// The weights.
     pub weights: Vec<WeightLine>,
+    /// In what groups should be alike or mixed, by the words of the criteria.
+    pub mixes: Vec<(String, Mix)>,
     /// Who stayed where they were, where it was run again from a board: the way, and how many.
     pub stay: Option<(Stay, usize)>,
 }
@@ -191,8 +196,8 @@ pub struct Figures {
     pub staying: usize,
     /// How many of those who have a place had a supervisor of this round.
     pub had_one: usize,
-    /// The group with the least fit, with it.
-    pub weakest: Option<(usize, i64)>,
+    /// The weakest group, with its fit.
+    pub weakest: Option<(usize, Option<i64>)>,
     /// What the groups score.
     pub score: i64,
     /// How many rules they break.
@@ -220,8 +225,8 @@ pub struct RoundGroup {
     pub most: i64,
     /// What it adds to the score.
     pub score: i64,
-    /// The share of what was asked for that it gives, from 0 to 100.
-    pub fit: i64,
+    /// The share of what was asked for that it gives, from 0 to 100; nothing where nobody asked for anything.
+    pub fit: Option<i64>,
     /// What is not as it should be, as sentences.
     pub flaws: Vec<String>,
     /// The rules that it breaks, as sentences.

@@ -6,6 +6,7 @@ use ::matching::{INSTANCE_FORMAT, Instance, Practitioner, Supervisor, Window};
 use chrono::{NaiveDate, Timelike};
 
 use super::forms::{Place, RoundToAsk};
+use super::kinds;
 use super::model::{Part, Rule};
 use super::rules::{usual_rules, weighed, without_rules};
 use super::taken::{Cycle, Taken};
@@ -14,7 +15,7 @@ use crate::availability::{Availability, Week};
 use crate::groups::GroupKind;
 use crate::people::{PersonId, PersonName, Standing};
 use crate::registration::store::Registered;
-use crate::registration::{Clearance, ClearanceKind, Competence, Offering, Registration, Stream, is_stale};
+use crate::registration::{Clearance, ClearanceKind, Competence, Offering, Registration, Shared, Stream, is_stale};
 use crate::ui::day_month_year;
 use crate::waiting::{Urgency, Way};
 
@@ -36,7 +37,8 @@ pub struct Gathered {
     pub led_since: HashMap<PersonId, i64>,
     /// Who is held, and since when.
     pub held: HashMap<PersonId, NaiveDate>,
-    pub kept_apart: Vec<(PersonId, Option<PersonId>, Option<String>)>,
+    /// Whom coordinators keep apart, and whom people would rather not meet: another, or everybody of an authority.
+    pub not_to_meet: Vec<(PersonId, Option<PersonId>, Option<String>)>,
     pub today: NaiveDate,
 }
 
@@ -45,7 +47,7 @@ pub struct Gathered {
 pub struct Known {
     pub id: PersonId,
     pub name: PersonName,
-    pub email: String,
+    pub profession: String,
     pub standing: Standing,
     pub authority: Option<Authority>,
     pub is_supervisor: bool,
@@ -199,7 +201,7 @@ pub fn instance_of(gathered: &Gathered, asked: &RoundToAsk, candidates: &[Candid
         taking_part(Part::Practitioner).filter_map(|one| practitioner_in_file(gathered, asked, one.known)).collect();
     let taking_part: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.obstacles.is_empty()).collect();
     let conflicts = conflicts_in_file(gathered, &taking_part);
-    let rules = weighed(&usual_rules(), &asked.weights);
+    let rules = weighed(&usual_rules(), &asked.weights, &asked.mixes);
     without_rules(Instance { format: INSTANCE_FORMAT.to_owned(), rules, supervisors, practitioners, conflicts }, &asked.rules_off)
 }
 
@@ -259,6 +261,8 @@ fn practitioner_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) 
         availability: what_is_left(gathered, asked, known, (windows_of(registration, false), 0)),
         preferred: windows_of(registration, true),
         previous_supervisor: kept.map(|kept| ident(Part::Supervisor, &kept.name.code)),
+        profession: kinds::profession(&known.profession).filter(|_| registration.shared.contains(&Shared::Profession)),
+        language: kinds::language(&registration.language).filter(|_| registration.shared.contains(&Shared::Language)),
     })
 }
 
@@ -311,7 +315,6 @@ fn conflicts_in_file(gathered: &Gathered, taking_part: &[&Candidate<'_>]) -> Vec
     let mut keep = |one: PersonId, other: PersonId| {
         apart.insert((one.min(other), one.max(other)));
     };
-    let by_email: HashMap<&str, PersonId> = gathered.people.iter().map(|known| (known.email.as_str(), known.id)).collect();
     let of_authority = |slug: &str| {
         let slug = slug.to_owned();
         let is_theirs = move |known: &&Known| known.authority.as_ref().is_some_and(|authority| authority.slug == slug);
@@ -327,16 +330,8 @@ fn conflicts_in_file(gathered: &Gathered, taking_part: &[&Candidate<'_>]) -> Vec
                 keep(person, above);
             }
         }
-        let Some(registered) = gathered.registrations.get(&person) else { continue };
-        registered
-            .registration
-            .avoided_emails
-            .iter()
-            .filter_map(|email| by_email.get(email.as_str()))
-            .for_each(|other| keep(person, *other));
-        registered.registration.avoided_authorities.iter().flat_map(|slug| of_authority(slug)).for_each(|other| keep(person, other));
     }
-    for (person, other, authority) in &gathered.kept_apart {
+    for (person, other, authority) in &gathered.not_to_meet {
         if let Some(other) = other {
             keep(*person, *other);
         }

@@ -183,6 +183,8 @@ mod tests {
             availability: vec![window(0, 1, 540, 660), window(1, 3, 540, 720)],
             preferred: vec![window(1, 3, 540, 660)],
             previous_supervisor: number.is_multiple_of(2).then(|| "s-1".to_owned()),
+            profession: None,
+            language: None,
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::mixes::{Mixes, mixes};
 use super::model::{LARGEST_WEIGHT, Rule, Strength, WEIGHTS, Weight};
 use crate::error::{AppError, Problem};
 use crate::registration::{REGIONS, Stream};
@@ -192,6 +193,8 @@ pub struct RoundForm {
     pub strengths: BTreeMap<String, String>,
     /// The same in points, where somebody has entered them; they go before the slider.
     pub weights: BTreeMap<String, String>,
+    /// In what groups should be alike or mixed: the key of a [`Mix`](super::mixes::Mix) by that of its criterion. What is not there is as usual.
+    pub mixes: BTreeMap<String, String>,
     /// `yes` where the rules below were shown, since a switch that is off sends nothing.
     pub rules_shown: String,
     /// The keys of every [`Rule`] that holds.
@@ -215,6 +218,8 @@ pub struct RoundToAsk {
     pub also_placed: bool,
     /// The weights that were chosen.
     pub weights: Weighed,
+    /// In what groups should be alike or mixed.
+    pub mixes: Mixes,
     /// The rules that do not hold.
     pub rules_off: Vec<Rule>,
     /// Why not; empty where all of them do.
@@ -281,7 +286,8 @@ impl RoundForm {
         if !rules_off.is_empty() && rules_off_reason.is_empty() {
             return Err(AppError::invalid("rules_reason", "Say why a rule is turned off. It stands in the record."));
         }
-        Ok(RoundToAsk { streams, place, starts_on, ends_on, also_placed: self.also_placed == "yes", weights, rules_off, rules_off_reason })
+        let (also_placed, mixes) = (self.also_placed == "yes", mixes(&self.mixes));
+        Ok(RoundToAsk { streams, place, starts_on, ends_on, also_placed, weights, mixes, rules_off, rules_off_reason })
     }
 
     /// The rules that were turned off.

@@ -1,16 +1,19 @@
 //! Matching rounds: from registrations to groups that are proposed. The engine is [`::matching`]; here is what it is given, and what is kept.
 //!
 //! Words: a *round* is one question to the engine, frozen: who takes part, the rules and weights, the seed and how many *steps* it works; a
-//! *proposal* is its answer; an *obstacle* is why somebody who was looked at does not take part; a *what-if* is the question of a round with
+//! *proposal* is its answer; a *criterion* is something in which groups should be alike or mixed; an *obstacle* is why somebody who was looked at does not take part; a *what-if* is the question of a round with
 //! something supposed, worked on like a round and no round: it has a number below nought and no address, and can be deleted. Invariants: neither the question nor the
 //! answer of a round is ever changed, and the same question gives the same answer to the byte; a supervisor without every clearance until the
 //! last day, two people of whom one manages the other, two who are kept apart, and somebody who is suspended or held are never proposed together or
 //! at all, and nobody can override that; one process works on a round at a time, and another takes it over where it died; a proposal is
 //! support for a decision, and makes no group; a rule that can be turned off is turned off with a reason, which is kept; when a round is run
 //! again, whoever has a place stays in it unless somebody says otherwise, and whoever was asked and has not declined stays in any case and is
-//! not moved by hand. Who is kept apart, and what somebody needs to take part, stands in no proposal.
+//! not moved by hand. Who is kept apart, and what somebody needs to take part, stands in no proposal; a profession or a language counts only where
+//! whoever has it lets it be used.
 
 mod model;
+
+mod mixes;
 
 #[cfg(feature = "ssr")]
 mod board;
@@ -18,6 +21,8 @@ mod board;
 mod candidates;
 #[cfg(feature = "ssr")]
 mod facts;
+#[cfg(feature = "ssr")]
+mod kinds;
 #[cfg(feature = "ssr")]
 mod rules;
 #[cfg(feature = "ssr")]

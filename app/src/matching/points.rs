@@ -1,8 +1,6 @@
 //! What a group adds to the score of a round, and how much of what was asked for it gives.
 
-use std::collections::{HashMap, HashSet};
-
-use ::matching::ProposedGroup;
+use ::matching::{Lack, ProposedGroup};
 
 use super::facts::{Names, stays};
 
@@ -24,12 +22,8 @@ pub enum Flaw {
     Small(i64),
     /// So many more.
     Large(i64),
-    /// So many beyond two of one authority.
-    OfOneAuthority(i64),
-    /// One person at level 1 alone.
-    LoneNovice,
-    /// So many interventions beyond two.
-    Interventions(i64),
+    /// People, or kinds of them, who should not be together, or alone.
+    Company(Lack),
 }
 
 /// The points of a group, but for what it costs that its supervisor leads several.
@@ -90,17 +84,15 @@ impl Points {
         self.places + self.preferred_time.points() + self.same_supervisor.points() - self.opening - self.lost()
     }
 
-    /// The share of what its members asked for that the group gives, less what is not as it should be: 0 to 100. It counts in the points
-    /// of the round, so that what weighs more there counts for more. Where nobody asked for anything, a group without a flaw gives all.
-    pub fn fit(&self) -> i64 {
+    /// How much of what its members asked for the group gives, with whatever is not as it should be counted as not given: 0 to 100. It counts
+    /// in the points of the round, so that what weighs more there counts for more. Nothing where nobody asked for anything.
+    pub fn fit(&self) -> Option<i64> {
         let wishes = [self.preferred_time, self.same_supervisor];
         let asked: i64 = wishes.iter().map(|wish| wish.asked * wish.each).sum();
         let given: i64 = wishes.iter().map(|wish| wish.points()).sum();
-        if asked <= 0 {
-            return if self.lost() > 0 { 0 } else { 100 };
-        }
+        let whole = asked + self.lost();
         // Rounded to the nearest.
-        (((given - self.lost()) * 200 + asked) / (asked * 2)).clamp(0, 100)
+        (asked > 0).then(|| (given * 200 + whole) / (whole * 2))
     }
 
     fn lost(&self) -> i64 {
@@ -122,19 +114,8 @@ fn flaws(names: &Names<'_>, group: &ProposedGroup) -> Vec<(Flaw, i64)> {
         note(Flaw::Small(sizes.target_min - size), sizes.target_min - size, weights.below_target);
         note(Flaw::Large(size - sizes.target_max), size - sizes.target_max, weights.above_target);
     }
-    let mut authorities: HashMap<&str, i64> = HashMap::new();
-    for member in &members {
-        *authorities.entry(&member.authority).or_default() += 1;
-    }
-    let beyond_two = authorities.values().map(|count| (count - 2).max(0)).sum();
-    note(Flaw::OfOneAuthority(beyond_two), beyond_two, weights.same_authority);
-    let novices = count(members.iter().filter(|member| member.level == 1));
-    note(Flaw::LoneNovice, i64::from(novices == 1), weights.lone_novice);
-    if group.stream == "pir" {
-        let interventions: HashSet<&str> = members.iter().map(|member| member.intervention.as_str()).collect();
-        let extra = count(interventions.iter()) - 2;
-        note(Flaw::Interventions(extra), extra, weights.extra_intervention);
-    }
+    let company = names.rules().company(&group.stream, &members).into_iter().filter(|flaw| flaw.points > 0);
+    found.extend(company.map(|flaw| (Flaw::Company(flaw.what), flaw.points)));
     found
 }
 
@@ -144,24 +125,29 @@ fn count<T>(things: impl Iterator<Item = T>) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use ::matching::Trait;
+
     use super::*;
+
+    const LONE_NOVICE: Flaw = Flaw::Company(Lack::Company(Trait::Novice));
 
     fn wish(asked: i64, given: i64, each: i64) -> Wish {
         Wish { asked, given, each }
     }
 
     #[test]
-    fn fit_is_the_share_of_what_was_asked_for_that_a_group_gives_less_its_flaws() {
+    fn fit_is_the_share_of_what_was_asked_for_that_a_group_gives_where_anything_was_asked() {
         let fit = |times: (i64, i64), supervisors: (i64, i64), flaws: &[(Flaw, i64)]| {
             let (preferred_time, same_supervisor) = (wish(times.0, times.1, 60), wish(supervisors.0, supervisors.1, 90));
             Points { preferred_time, same_supervisor, flaws: flaws.to_vec(), ..Points::default() }.fit()
         };
-        assert_eq!(fit((4, 3), (0, 0), &[]), 75);
-        assert_eq!(fit((4, 3), (0, 0), &[(Flaw::LoneNovice, 40)]), 58);
-        assert_eq!(fit((4, 3), (1, 1), &[]), 82, "a supervisor weighs more than a time");
-        assert_eq!(fit((6, 5), (2, 2), &[]), 89);
-        assert_eq!(fit((4, 4), (2, 2), &[]), 100);
-        assert_eq!(fit((4, 0), (0, 0), &[(Flaw::Small(1), 40)]), 0, "it is never less than nothing");
-        assert_eq!((fit((0, 0), (0, 0), &[]), fit((0, 0), (0, 0), &[(Flaw::LoneNovice, 40)])), (100, 0));
+        assert_eq!(fit((4, 3), (0, 0), &[]), Some(75));
+        assert_eq!(fit((4, 3), (0, 0), &[(LONE_NOVICE, 40)]), Some(64));
+        assert_eq!(fit((4, 3), (1, 1), &[]), Some(82), "a supervisor weighs more than a time");
+        assert_eq!(fit((6, 5), (2, 2), &[]), Some(89));
+        assert_eq!(fit((4, 4), (2, 2), &[]), Some(100));
+        assert_eq!(fit((1, 1), (0, 0), &[(Flaw::Small(3), 120)]), Some(33), "what it gives is never made nothing by what it lacks");
+        assert_eq!(fit((4, 0), (0, 0), &[(Flaw::Small(1), 40)]), Some(0));
+        assert_eq!((fit((0, 0), (0, 0), &[]), fit((0, 0), (0, 0), &[(LONE_NOVICE, 40)])), (None, None), "nobody asked for anything");
     }
 }

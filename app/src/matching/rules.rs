@@ -1,22 +1,40 @@
 //! The rules and weights of a round: the usual ones, and what somebody has chosen otherwise.
 
-use ::matching::{Instance, Rules, StreamRules, Weights};
+use ::matching::{Criteria, Criterion, Instance, Rules, StreamRules, Weights};
 
+use super::answers::WeightLine;
 use super::forms::Weighed;
+use super::mixes::{CRITERIA, Mix, Mixes};
 use super::model::Rule;
 
-/// Some rules with the weights that were chosen: steps are reckoned from what is usual.
-pub fn weighed(rules: &Rules, chosen: &Weighed) -> Rules {
-    let (mut rules, mut usual) = (rules.clone(), usual_rules().weights);
-    let usual = every_weight(&mut usual).map(|(_, weight)| *weight);
-    for ((name, weight), usual) in every_weight(&mut rules.weights).into_iter().zip(usual) {
-        *weight = chosen.get(name).map_or(*weight, |chosen| chosen.of(usual));
+/// Some rules with what was chosen: steps are reckoned from what is usual, and what was not chosen stays as it is.
+pub fn weighed(rules: &Rules, weights: &Weighed, mixes: &Mixes) -> Rules {
+    let (before, usual, mut rules) = (lines(rules), weight_lines(rules), rules.clone());
+    let points_of = |name: &str| {
+        let line = usual.iter().find(|line| line.name == name).map(|line| (line.points, line.usual)).unwrap_or_default();
+        weights.get(name).map_or(line.0, |chosen| chosen.of(line.1))
+    };
+    // Of a question from before there was more than a level to be alone in, the rest is not asked.
+    let is_one_rule = rules.criteria.profession.alone == rules.weights.lone_novice;
+    for (name, weight) in every_weight(&mut rules.weights) {
+        *weight = points_of(name);
+    }
+    if is_one_rule {
+        let alone = rules.weights.lone_novice;
+        (rules.criteria.profession.alone, rules.criteria.language.alone) = (alone, alone);
+    }
+    for (criterion, (mix, _)) in CRITERIA.iter().zip(before) {
+        let (mix, points) = (mixes.get(criterion.key).copied().unwrap_or(mix), points_of(criterion.weight));
+        if let Some((alike, mixed)) = directions(&mut rules, criterion.key) {
+            *alike = if mix == Mix::Alike { points } else { 0 };
+            *mixed = if mix == Mix::Mixed { points } else { 0 };
+        }
     }
     rules
 }
 
-/// The weights by their names in the file.
-fn every_weight(weights: &mut Weights) -> [(&'static str, &mut i64); 11] {
+/// The weights that belong to no criterion, by their names in forms, which are those of the file.
+fn every_weight(weights: &mut Weights) -> [(&'static str, &mut i64); 9] {
     [
         ("placed", &mut weights.placed),
         ("urgency", &mut weights.urgency),
@@ -25,15 +43,63 @@ fn every_weight(weights: &mut Weights) -> [(&'static str, &mut i64); 11] {
         ("open_group", &mut weights.open_group),
         ("below_target", &mut weights.below_target),
         ("above_target", &mut weights.above_target),
-        ("same_authority", &mut weights.same_authority),
         ("lone_novice", &mut weights.lone_novice),
-        ("extra_intervention", &mut weights.extra_intervention),
         ("load_step", &mut weights.load_step),
     ]
 }
 
+/// Where the file keeps what a criterion costs, where groups should be alike in it and where they should be mixed.
+fn directions<'a>(rules: &'a mut Rules, criterion: &str) -> Option<(&'a mut i64, &'a mut i64)> {
+    let (weights, criteria) = (&mut rules.weights, &mut rules.criteria);
+    Some(match criterion {
+        "authority" => (&mut criteria.authority.alike, &mut weights.same_authority),
+        "intervention" => (&mut weights.extra_intervention, &mut criteria.intervention.mixed),
+        "level" => (&mut criteria.level.alike, &mut criteria.level.mixed),
+        "profession" => (&mut criteria.profession.alike, &mut criteria.profession.mixed),
+        "language" => (&mut criteria.language.alike, &mut criteria.language.mixed),
+        _ => return None,
+    })
+}
+
+/// What groups should be in each criterion, and how many points that counts; as many as usual where it does not matter.
+fn lines(rules: &Rules) -> [(Mix, i64); CRITERIA.len()] {
+    let mut rules = rules.clone();
+    CRITERIA.map(|criterion| match directions(&mut rules, criterion.key) {
+        Some((_, mixed)) if *mixed > 0 => (Mix::Mixed, *mixed),
+        Some((alike, _)) if *alike > 0 => (Mix::Alike, *alike),
+        _ => (Mix::Ignored, usual_points(criterion.weight)),
+    })
+}
+
+/// What groups should be in each criterion, by its word in forms.
+pub fn mix_lines(rules: &Rules) -> Vec<(String, Mix)> {
+    CRITERIA.iter().zip(lines(rules)).map(|(criterion, (mix, _))| (criterion.key.to_owned(), mix)).collect()
+}
+
+/// The weights of some rules by their names in forms, each beside what it usually is.
+pub fn weight_lines(rules: &Rules) -> Vec<WeightLine> {
+    let (mut weights, mut usual) = (rules.weights, usual_rules().weights);
+    let line = |name: &str, points: i64, usual: i64| WeightLine { name: name.to_owned(), points, usual };
+    let others = every_weight(&mut weights).into_iter().zip(every_weight(&mut usual));
+    let others: Vec<WeightLine> = others.map(|((name, points), (_, usual))| line(name, *points, *usual)).collect();
+    let criteria = CRITERIA.iter().zip(lines(rules)).map(|(of, (_, points))| line(of.weight, points, usual_points(of.weight)));
+    others.into_iter().chain(criteria).collect()
+}
+
+/// What a criterion usually counts, where it does.
+fn usual_points(weight: &str) -> i64 {
+    match weight {
+        "same_authority" => 50,
+        "extra_intervention" => 30,
+        _ => 40,
+    }
+}
+
 /// The rules and weights with which rounds are usually asked.
 pub fn usual_rules() -> Rules {
+    const ALONE: i64 = 40;
+
+    let alone = Criterion { alone: ALONE, ..Criterion::default() };
     let sizes = |max: i64, target_min: i64, target_max: i64| StreamRules { min: 3, max, target_min, target_max };
     let streams = [("pir", sizes(8, 4, 6)), ("vig", sizes(6, 3, 5)), ("sos", sizes(6, 4, 6))];
     Rules {
@@ -48,11 +114,13 @@ pub fn usual_rules() -> Rules {
             open_group: 120,
             below_target: 40,
             above_target: 40,
-            same_authority: 50,
-            lone_novice: 40,
-            extra_intervention: 30,
+            same_authority: usual_points("same_authority"),
+            lone_novice: ALONE,
+            extra_intervention: usual_points("extra_intervention"),
             load_step: 10,
         },
+        // Nobody is left alone in what they let be used for that.
+        criteria: Criteria { profession: alone, language: alone, ..Criteria::default() },
     }
 }
 
@@ -81,16 +149,41 @@ mod tests {
 
     #[test]
     fn every_weight_that_has_words_can_be_chosen_and_the_others_stay_as_they_were() {
-        let before = Rules { changeover_minutes: 0, ..usual_rules() };
+        let mixed = CRITERIA.map(|criterion| (criterion.key, Mix::Mixed)).into();
+        let before = weighed(&Rules { changeover_minutes: 0, ..usual_rules() }, &Weighed::new(), &mixed);
+        assert_eq!(weight_lines(&before).len(), WEIGHTS.len());
         for (name, _) in WEIGHTS {
-            let mut chosen = weighed(&before, &Weighed::from([(name, Weight::Points(7))]));
-            assert_eq!(chosen.changeover_minutes, 0);
-            let mut before = before.weights;
-            for ((other, after), (_, before)) in every_weight(&mut chosen.weights).into_iter().zip(every_weight(&mut before)) {
-                assert_eq!(*after, if other == name { 7 } else { *before }, "{name} changes {other}");
+            let after = weighed(&before, &Weighed::from([(name, Weight::Points(7))]), &Mixes::new());
+            assert_eq!(after.changeover_minutes, 0);
+            for (after, before) in weight_lines(&after).into_iter().zip(weight_lines(&before)) {
+                assert_eq!(after.points, if after.name == name { 7 } else { before.points }, "{name} changes {}", after.name);
             }
         }
-        let twice = weighed(&before, &Weighed::from([("preferred_time", Weight::Step(Strength::Twice))]));
+        let twice = weighed(&before, &Weighed::from([("preferred_time", Weight::Step(Strength::Twice))]), &Mixes::new());
         assert_eq!(twice.weights.preferred_time, 120);
+        assert_eq!(weighed(&before, &Weighed::new(), &Mixes::new()), before);
+    }
+
+    #[test]
+    fn what_groups_should_be_in_a_criterion_is_read_from_the_rules_as_it_was_chosen() {
+        let usual = usual_rules();
+        let is = |rules: &Rules| mix_lines(rules).into_iter().map(|(_, mix)| mix).collect::<Vec<_>>();
+        assert_eq!(is(&usual), [Mix::Mixed, Mix::Alike, Mix::Ignored, Mix::Ignored, Mix::Ignored]);
+        for mix in Mix::ALL {
+            let chosen = weighed(&usual, &Weighed::new(), &CRITERIA.map(|criterion| (criterion.key, mix)).into());
+            assert_eq!(is(&chosen), [mix; 5]);
+            assert_eq!(weighed(&chosen, &Weighed::new(), &Mixes::new()), chosen);
+        }
+        let alike = weighed(&usual, &Weighed::from([("same_authority", Weight::Points(70))]), &Mixes::from([("authority", Mix::Alike)]));
+        assert_eq!((alike.weights.same_authority, alike.criteria.authority.alike), (0, 70));
+    }
+
+    #[test]
+    fn whoever_is_alone_counts_the_same_in_whatever_they_are() {
+        let chosen = weighed(&usual_rules(), &Weighed::from([("lone_novice", Weight::Points(9))]), &Mixes::new());
+        let alone = [chosen.weights.lone_novice, chosen.criteria.profession.alone, chosen.criteria.language.alone];
+        assert_eq!(alone, [9; 3]);
+        let before = Rules { criteria: Criteria::default(), ..usual_rules() };
+        assert_eq!(weighed(&before, &Weighed::new(), &Mixes::new()), before, "a question that did not ask it does not ask it now");
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answers::WeightLine;
 use super::forms::{RoundAddress, Shown, ShownForm, Weighed, weighed};
+use super::mixes::{Mix, Mixes, mixes};
 use super::model::{MOST_SUPPOSED, RoundState, Stay, Supposed};
 use crate::error::AppError;
 use crate::registration::Stream;
@@ -29,6 +30,8 @@ pub struct RoundAgain {
     pub without_place: usize,
     /// The weights of the round.
     pub weights: Vec<WeightLine>,
+    /// In what its groups should be alike or mixed, by the words of the criteria.
+    pub mixes: Vec<(String, Mix)>,
     /// The rounds that were started from the board as it is now: the number and the name.
     pub before: Vec<(i64, String)>,
 }
@@ -45,6 +48,8 @@ pub struct AgainForm {
     pub strengths: BTreeMap<String, String>,
     /// As in [`RoundForm`].
     pub weights: BTreeMap<String, String>,
+    /// As in [`RoundForm`].
+    pub mixes: BTreeMap<String, String>,
 }
 
 /// Running a round again, where it can be used.
@@ -56,6 +61,8 @@ pub struct ToRunAgain {
     pub stay: Stay,
     /// The weights that were chosen.
     pub weights: Weighed,
+    /// In what groups should be alike or mixed.
+    pub mixes: Mixes,
 }
 
 impl AgainForm {
@@ -63,7 +70,7 @@ impl AgainForm {
     pub fn check(&self) -> Result<ToRunAgain, AppError> {
         let shown = ShownForm { change: self.change.clone() }.shown()?;
         let stay = Stay::of_key(&self.stay).ok_or_else(|| AppError::invalid("stay", "Choose who stays."))?;
-        Ok(ToRunAgain { shown, stay, weights: weighed(&self.strengths, &self.weights)? })
+        Ok(ToRunAgain { shown, stay, weights: weighed(&self.strengths, &self.weights)?, mixes: mixes(&self.mixes) })
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use ::matching::{Board, Destination, Meeting, Miss, Naming, Obstacle, Proposal, Reason, Term, group_name, mode_in_words, people_in_words};
+use ::matching::{
+    Board, Destination, Lack, Meeting, Miss, Naming, Obstacle, Proposal, Reason, Term, Trait, group_name, mode_in_words, people_in_words,
+};
 
 use super::answers::LookedAt;
 use super::board::meeting_of;
@@ -124,20 +126,43 @@ impl Naming for Words<'_> {
 }
 
 /// One wish of the score for somebody who has a place.
-pub const fn reason_in_words(reason: &Reason) -> &'static str {
-    match (reason.term, reason.is_met) {
+pub fn reason_in_words(reason: &Reason) -> String {
+    let words = match (reason.term, reason.is_met) {
         (Term::SameSupervisor, true) => "Stays with the supervisor of now",
         (Term::SameSupervisor, false) => "Another supervisor than now",
         (Term::PreferredTime, true) => "At a preferred time",
         (Term::PreferredTime, false) => "Not at a preferred time",
         (Term::Size, true) => "As many in the group as there should be",
         (Term::Size, false) => "More or fewer in the group than there should be",
-        (Term::Authorities, true) => "No more than two of one authority",
-        (Term::Authorities, false) => "More than two of one authority",
-        (Term::Novices, true) => "Not alone at level 1",
-        (Term::Novices, false) => "Alone at level 1",
-        (Term::Interventions, true) => "No more than two interventions",
-        (Term::Interventions, false) => "More than two interventions",
+        (Term::Company(Lack::Company(Trait::Novice)), true) => "Not alone at level 1",
+        (Term::Company(Lack::Company(Trait::Novice)), false) => "Alone at level 1",
+        (Term::Company(Lack::Likeness(Trait::Level)), true) => "All at one level",
+        (Term::Company(lack), false) => return lack_in_words(lack),
+        (Term::Company(Lack::Company(of)), true) => return format!("Nobody alone in their {}", one_and_several(of).0),
+        (Term::Company(Lack::Likeness(of)), true) => return format!("No more than two {}", one_and_several(of).1),
+        (Term::Company(Lack::Mixture(of)), true) => return format!("No more than two of one {}", one_and_several(of).0),
+    };
+    words.to_owned()
+}
+
+/// What people in one group should be, and are not.
+fn lack_in_words(lack: Lack) -> String {
+    match lack {
+        Lack::Company(Trait::Novice) => "One person at level 1, alone at that level".to_owned(),
+        Lack::Company(of) => format!("Somebody alone in their {}", one_and_several(of).0),
+        Lack::Likeness(Trait::Level) => "Not all at one level".to_owned(),
+        Lack::Likeness(of) => format!("More than two {}", one_and_several(of).1),
+        Lack::Mixture(of) => format!("More than two of one {}", one_and_several(of).0),
+    }
+}
+
+const fn one_and_several(of: Trait) -> (&'static str, &'static str) {
+    match of {
+        Trait::Authority => ("authority", "authorities"),
+        Trait::Intervention => ("intervention", "interventions"),
+        Trait::Novice | Trait::Level => ("level", "levels"),
+        Trait::Profession => ("profession", "professions"),
+        Trait::Language => ("language", "languages"),
     }
 }
 
@@ -148,7 +173,7 @@ pub fn said_of(reasons: &[Reason]) -> String {
     for reason in reasons.iter().filter(is_telling) {
         let words = reason_in_words(reason);
         if said.is_empty() {
-            said.push_str(words);
+            said.push_str(&words);
         } else {
             said.push_str("; ");
             said.extend(words.chars().map(|letter| letter.to_ascii_lowercase()));
@@ -171,9 +196,7 @@ pub fn flaw_in_words(flaw: Flaw) -> String {
     match flaw {
         Flaw::Small(missing) => format!("{} fewer than there should be", people_in_words(missing)),
         Flaw::Large(over) => format!("{} more than there should be", people_in_words(over)),
-        Flaw::OfOneAuthority(_) => "More than two of one authority".to_owned(),
-        Flaw::LoneNovice => "One person at level 1, alone at that level".to_owned(),
-        Flaw::Interventions(_) => "More than two interventions".to_owned(),
+        Flaw::Company(lack) => lack_in_words(lack),
     }
 }
 
@@ -203,6 +226,8 @@ mod tests {
             availability: vec![window(0, 1, 540, 720)],
             preferred: Vec::new(),
             previous_supervisor: None,
+            profession: None,
+            language: None,
         }
     }
 
@@ -263,7 +288,8 @@ mod tests {
     #[test]
     fn a_place_is_told_in_one_line_by_what_was_asked_for_and_what_is_not_as_it_should_be() {
         let reason = |term, is_met| Reason { term, is_met, points: 0 };
-        let reasons = [reason(Term::PreferredTime, true), reason(Term::Size, true), reason(Term::Novices, false)];
+        let reasons =
+            [reason(Term::PreferredTime, true), reason(Term::Size, true), reason(Term::Company(Lack::Company(Trait::Novice)), false)];
         assert_eq!(said_of(&reasons), "At a preferred time; alone at level 1.");
         assert_eq!(said_of(&reasons[1..2]), "Nothing speaks against it.");
         assert_eq!(said_of(&[]), "");

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use matching::{INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
+use matching::{Criteria, INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
 
 const INTERVENTIONS: [&str; 8] = ["solihull", "nbo", "cosp", "mellow", "www", "circle", "triple_p", "incredible_years"];
 const REGIONS: [&str; 9] = [
@@ -157,6 +157,8 @@ fn practitioner(shape: Shape, number: i64, supervisors: i64, dice: &mut Dice) ->
         preferred: availability.iter().enumerate().filter(|(place, _)| is_preferred(*place)).map(|(_, window)| *window).collect(),
         availability,
         previous_supervisor: dice.happens(50).then(|| format!("s{}", 1 + dice.roll(supervisors))),
+        profession: None,
+        language: None,
     }
 }
 
@@ -184,5 +186,6 @@ fn rules() -> Rules {
             extra_intervention: 30,
             load_step: 10,
         },
+        criteria: Criteria::default(),
     }
 }

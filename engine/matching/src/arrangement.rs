@@ -7,7 +7,7 @@
 
 use crate::ground::Ground;
 use crate::ids::{GroupId, PractitionerId, StartId, SupervisorId, Table};
-use crate::problem::{Person, Slot};
+use crate::problem::{Kinds, NO_KIND, Person, Slot};
 
 #[derive(Clone, Debug)]
 pub struct Group {
@@ -16,7 +16,8 @@ pub struct Group {
     is_open: bool,
     novices: usize,
     experts: usize,
-    interventions: usize,
+    /// How many kinds there are in each trait that costs something.
+    kinds: Kinds,
 }
 
 /// One step that can be taken back.
@@ -131,31 +132,31 @@ impl<'g> Arrangement<'g> {
     #[inline]
     fn cost_of(&self, person: &Person, group: &Group, size: usize) -> i64 {
         let problem = &self.ground.problem;
-        let (rules, weights) = (&problem.rules, &problem.rules.weights);
-        let is_member = group.members.len() == size;
-        let mut same_authority = 0_usize;
-        let mut same_intervention = 0_usize;
-        for member in &group.members {
-            let other = &problem.people[*member];
-            same_authority += usize::from(other.authority == person.authority);
-            same_intervention += usize::from(other.intervention == person.intervention);
-        }
-        let counted = usize::from(is_member);
+        let rules = &problem.rules;
+        // A member is one of their kind, and theirs one of the kinds.
+        let counted = u32::from(group.members.len() == size);
+        let has_interventions = rules.streams[group.slot.stream].has_interventions;
+        let alike = self.alike(person, group);
         let mut cost = rules.size_cost(group.slot.stream, size) - rules.size_cost(group.slot.stream, size - 1);
-        if same_authority >= 2 + counted {
-            cost += weights.same_authority;
-        }
-        if rules.streams[group.slot.stream].has_interventions && same_intervention == counted && group.interventions >= 2 + counted {
-            cost += weights.extra_intervention;
-        }
-        if person.level == 1 {
-            match group.novices - counted {
-                0 => cost += weights.lone_novice,
-                1 => cost -= weights.lone_novice,
-                _ => {}
+        for (((each, kind), alike), kinds) in rules.costs.iter().zip(&person.kinds).zip(&alike).zip(&group.kinds) {
+            if *kind != NO_KIND && each.counts(has_interventions) {
+                cost += each.of_one_more(alike.saturating_sub(counted), kinds.saturating_sub(counted));
             }
         }
         cost
+    }
+
+    /// How many members are of somebody's kind, in each trait.
+    #[inline]
+    fn alike(&self, person: &Person, group: &Group) -> Kinds {
+        let mut alike = [0; 8];
+        for member in &group.members {
+            let others = &self.ground.problem.people[*member].kinds;
+            for ((alike, kind), other) in alike.iter_mut().zip(&person.kinds).zip(others) {
+                *alike += u32::from(kind == other);
+            }
+        }
+        alike
     }
 
     /// Seats somebody who waits and fits the slot; `false`, and nothing done, if a rule among the members forbids it.
@@ -189,7 +190,7 @@ impl<'g> Arrangement<'g> {
         let group = self.vacant.pop().unwrap_or_else(|| {
             let members = Vec::new();
             self.place_in_open.push(usize::MAX);
-            self.groups.push(Group { slot, members, is_open: true, novices: 0, experts: 0, interventions: 0 })
+            self.groups.push(Group { slot, members, is_open: true, novices: 0, experts: 0, kinds: [0; 8] })
         });
         self.groups[group].slot = slot;
         self.groups[group].is_open = true;
@@ -278,11 +279,12 @@ impl<'g> Arrangement<'g> {
     }
 
     fn seat(&mut self, practitioner: PractitionerId, group: GroupId) {
-        let people = &self.ground.problem.people;
-        let person = &people[practitioner];
+        let person = &self.ground.problem.people[practitioner];
+        let alike = self.alike(person, &self.groups[group]);
         let seated = &mut self.groups[group];
-        let is_new = seated.members.iter().all(|member| people[*member].intervention != person.intervention);
-        seated.interventions += usize::from(is_new);
+        for ((kinds, alike), kind) in seated.kinds.iter_mut().zip(&alike).zip(&person.kinds) {
+            *kinds += u32::from(*alike == 0 && *kind != NO_KIND);
+        }
         seated.novices += usize::from(person.level == 1);
         seated.experts += usize::from(person.level == 3);
         seated.members.push(practitioner);
@@ -295,14 +297,16 @@ impl<'g> Arrangement<'g> {
     }
 
     fn unseat(&mut self, practitioner: PractitionerId, group: GroupId) {
-        let people = &self.ground.problem.people;
-        let person = &people[practitioner];
+        let person = &self.ground.problem.people[practitioner];
         let seated = &mut self.groups[group];
         if let Some(place) = seated.members.iter().position(|member| *member == practitioner) {
             seated.members.swap_remove(place);
         }
-        let was_only = seated.members.iter().all(|member| people[*member].intervention != person.intervention);
-        seated.interventions -= usize::from(was_only);
+        let alike = self.alike(person, &self.groups[group]);
+        let seated = &mut self.groups[group];
+        for ((kinds, alike), kind) in seated.kinds.iter_mut().zip(&alike).zip(&person.kinds) {
+            *kinds -= u32::from(*alike == 0 && *kind != NO_KIND);
+        }
         seated.novices -= usize::from(person.level == 1);
         seated.experts -= usize::from(person.level == 3);
         self.seats[practitioner] = None;

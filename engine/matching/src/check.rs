@@ -131,6 +131,11 @@ fn check_rules(rules: &Rules, found: &mut Found) {
     for (weight, value) in weights {
         found.range(value, 0, LARGEST_NUMBER, || format!("the weight {weight}"));
     }
+    for (name, criterion) in rules.criteria.by_name() {
+        for (weight, value) in [("alike", criterion.alike), ("mixed", criterion.mixed), ("alone", criterion.alone)] {
+            found.range(value, 0, LARGEST_NUMBER, || format!("the weight {weight} of the criterion {name}"));
+        }
+    }
 }
 
 fn check_counts(instance: &Instance, found: &mut Found) {

@@ -2,11 +2,12 @@
 
 use std::slice;
 
+use crate::company::{Cost, Trait};
 use crate::ids::{BitTable, InterventionId, Position, StartId, StreamId, SupervisorId, Table};
 use crate::instance::{Instance, Practitioner, Supervisor, Window};
 use crate::names::{ByName, Names};
 use crate::order::{self, in_order_of_positions};
-use crate::problem::{Leader, Person, Problem, RuleBook, Start, Stream};
+use crate::problem::{Kinds, Leader, NO_KIND, Person, Problem, RuleBook, Start, Stream};
 
 const DAY: i64 = 24 * 60;
 pub const HALF_HOUR: i64 = 30;
@@ -26,6 +27,8 @@ struct Dictionary<'a> {
     modes: Names<'a>,
     interventions: Names<'a>,
     authorities: Names<'a>,
+    professions: Names<'a>,
+    languages: Names<'a>,
     regions: Names<'a>,
     /// Where each half hour of the cycle stands among the starts that are kept.
     starts: Vec<Option<StartId>>,
@@ -80,6 +83,8 @@ impl<'a> Dictionary<'a> {
                 practitioners.iter().map(|one| &one.intervention).chain(supervisors.iter().flat_map(|one| &one.interventions)),
             ),
             authorities: Names::new(practitioners.iter().map(|one| &one.authority)),
+            professions: Names::new(practitioners.iter().filter_map(|one| one.profession.as_ref())),
+            languages: Names::new(practitioners.iter().filter_map(|one| one.language.as_ref())),
             regions: Names::new(practitioners.iter().map(|one| &one.region).chain(supervisors.iter().map(|one| &one.region))),
             starts: Vec::new(),
         }
@@ -106,7 +111,25 @@ impl<'a> Dictionary<'a> {
         add_names(&mut key, &self.streams, slice::from_ref(&one.stream));
         add_names(&mut key, &self.interventions, slice::from_ref(&one.intervention));
         key.extend([one.level, one.urgency, previous.map_or(END, |previous| number(previous.at()))]);
+        add_names(&mut key, &self.professions, one.profession.as_slice());
+        add_names(&mut key, &self.languages, one.language.as_slice());
         key
+    }
+
+    /// What somebody is in each trait that costs something.
+    fn kinds(&self, costs: &[Cost], one: &Practitioner) -> Kinds {
+        let mut kinds = [NO_KIND; 8];
+        for (kind, cost) in kinds.iter_mut().zip(costs) {
+            let Some(name) = cost.of.kind_of(one) else { continue };
+            *kind = match cost.of {
+                Trait::Authority => self.authorities.number(name),
+                Trait::Intervention => self.interventions.number(name),
+                Trait::Novice | Trait::Level => u32::try_from(one.level).unwrap_or(NO_KIND),
+                Trait::Profession => self.professions.number(name),
+                Trait::Language => self.languages.number(name),
+            };
+        }
+        kinds
     }
 }
 
@@ -181,6 +204,7 @@ fn rule_book(instance: &Instance, dictionary: &Dictionary) -> RuleBook {
     let stream = |(name, rules): (&String, &_)| Stream { rules: *rules, has_interventions: name == WITH_INTERVENTIONS };
     RuleBook {
         weights: rules.weights,
+        costs: Cost::all(rules),
         streams: rules.streams.iter().map(stream).collect(),
         spacing: rules.session_minutes + rules.changeover_minutes,
         in_person: dictionary.modes.bits(&[IN_PERSON.to_owned()]),
@@ -227,7 +251,7 @@ fn add_person(
         stream: StreamId::nth(stream),
         intervention: InterventionId::nth(dictionary.interventions.at(&practitioner.intervention).unwrap_or(usize::MAX)),
         level: practitioner.level,
-        authority: dictionary.authorities.number(&practitioner.authority),
+        kinds: dictionary.kinds(&problem.rules.costs, practitioner),
         region: dictionary.regions.number(&practitioner.region),
         modes: dictionary.modes.bits(&practitioner.modes),
         worth: weights.placed + weights.urgency * practitioner.urgency,

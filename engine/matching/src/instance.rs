@@ -1,4 +1,7 @@
 //! The file of one matching round, `supervision-matching/1`, as it is read and written.
+//!
+//! Beside what the format fixes, the rules may have `criteria`, and practitioners a `profession` and a `language`, see `company`. A file without
+//! them is read, written and scored as the format says.
 
 use std::collections::BTreeMap;
 
@@ -31,6 +34,35 @@ pub struct Rules {
     pub changeover_minutes: i64,
     pub streams: BTreeMap<String, StreamRules>,
     pub weights: Weights,
+    /// In what groups should be alike or mixed, and nobody alone, beyond what the weights say. A file may be without it.
+    #[serde(skip_serializing_if = "Criteria::is_nothing")]
+    pub criteria: Criteria,
+}
+
+/// What a group should be, trait by trait.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Criteria {
+    #[serde(skip_serializing_if = "Criterion::is_nothing")]
+    pub authority: Criterion,
+    #[serde(skip_serializing_if = "Criterion::is_nothing")]
+    pub intervention: Criterion,
+    #[serde(skip_serializing_if = "Criterion::is_nothing")]
+    pub level: Criterion,
+    #[serde(skip_serializing_if = "Criterion::is_nothing")]
+    pub profession: Criterion,
+    #[serde(skip_serializing_if = "Criterion::is_nothing")]
+    pub language: Criterion,
+}
+
+/// What it costs that a group is not as it should be in one trait, see `company`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Criterion {
+    /// Each kind beyond those that a group may have.
+    pub alike: i64,
+    /// Each person beyond two of one kind.
+    pub mixed: i64,
+    /// Each person who is the only one of theirs.
+    pub alone: i64,
 }
 
 /// How large the groups of one stream may be, and should be.
@@ -93,6 +125,12 @@ pub struct Practitioner {
     pub preferred: Vec<Window>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous_supervisor: Option<String>,
+    /// Where they let it be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profession: Option<String>,
+    /// Likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 impl Instance {
@@ -143,7 +181,51 @@ impl Rules {
             changeover_minutes: rules.field("changeover_minutes")?.number()?,
             streams,
             weights: Weights::of(rules.field("weights")?)?,
+            criteria: rules.optional("criteria")?.map_or(Ok(Criteria::default()), Criteria::of)?,
         })
+    }
+}
+
+impl Criteria {
+    fn of(criteria: &Node) -> Result<Self, Misread> {
+        let criterion = |name| criteria.optional(name)?.map_or(Ok(Criterion::default()), Criterion::of);
+        Ok(Self {
+            authority: criterion("authority")?,
+            intervention: criterion("intervention")?,
+            level: criterion("level")?,
+            profession: criterion("profession")?,
+            language: criterion("language")?,
+        })
+    }
+
+    /// The criteria by their names in the file.
+    pub(crate) fn by_name(&self) -> [(&'static str, &Criterion); 5] {
+        [
+            ("authority", &self.authority),
+            ("intervention", &self.intervention),
+            ("level", &self.level),
+            ("profession", &self.profession),
+            ("language", &self.language),
+        ]
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.by_name().into_iter().all(|(_, criterion)| criterion.is_nothing())
+    }
+}
+
+impl Criterion {
+    fn of(criterion: &Node) -> Result<Self, Misread> {
+        let weight = |name| criterion.optional(name)?.map_or(Ok(0), Node::number);
+        Ok(Self { alike: weight("alike")?, mixed: weight("mixed")?, alone: weight("alone")? })
+    }
+
+    pub(crate) fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self { alike: self.alike + other.alike, mixed: self.mixed + other.mixed, alone: self.alone + other.alone }
     }
 }
 
@@ -196,6 +278,7 @@ impl Supervisor {
 
 impl Practitioner {
     fn of(practitioner: &Node) -> Result<Self, Misread> {
+        let optional_text = |name| practitioner.optional(name)?.map(Node::text).transpose();
         Ok(Self {
             id: practitioner.field("id")?.text()?,
             authority: practitioner.field("authority")?.text()?,
@@ -207,7 +290,9 @@ impl Practitioner {
             urgency: practitioner.field("urgency")?.number()?,
             availability: practitioner.field("availability")?.list(Window::of)?,
             preferred: practitioner.optional("preferred")?.map_or(Ok(Vec::new()), |windows| windows.list(Window::of))?,
-            previous_supervisor: practitioner.optional("previous_supervisor")?.map(Node::text).transpose()?,
+            previous_supervisor: optional_text("previous_supervisor")?,
+            profession: optional_text("profession")?,
+            language: optional_text("language")?,
         })
     }
 }

@@ -61,6 +61,7 @@ mod names;
 mod order;
 
 mod check;
+mod company;
 mod compile;
 mod directory;
 
@@ -90,7 +91,8 @@ pub use board::{
 };
 pub use changes::{Changes, changes};
 pub use check::{InstanceError, InstanceProblem};
-pub use instance::{INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
+pub use company::{Flaw, Lack, Trait};
+pub use instance::{Criteria, Criterion, INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
 pub use matcher::Matcher;
 pub use proposal::{PROPOSAL_FORMAT, Proposal, ProposalError, ProposedGroup};
 pub use rerun::{Exclusion, Rerun, RerunError};

@@ -6,6 +6,7 @@
 //! - A practitioner whom no supervisor could ever have (another stream, no start in common) is not in the problem at all, nor is one who
 //!   would always be too few, see `placeable`.
 
+use crate::company::Cost;
 use crate::ids::{BitTable, InterventionId, Position, PractitionerId, StartId, StreamId, SupervisorId, Table};
 use crate::instance::{StreamRules, Weights};
 use crate::order::in_order_of_positions;
@@ -25,12 +26,19 @@ pub struct Stream {
     pub has_interventions: bool,
 }
 
+/// What somebody is in each trait, as numbers: as many as are compared at once.
+pub type Kinds = [u32; 8];
+
+/// What whoever has said nothing of a trait is in it.
+pub const NO_KIND: u32 = u32::MAX;
+
 #[derive(Clone, Debug)]
 pub struct Person {
     pub stream: StreamId,
     pub intervention: InterventionId,
     pub level: i64,
-    pub authority: u32,
+    /// What they are in each trait that costs something, by its place among the costs.
+    pub kinds: Kinds,
     pub region: u32,
     /// One bit for each mode that is accepted.
     pub modes: u32,
@@ -61,6 +69,8 @@ pub struct Leader {
 #[derive(Clone, Debug)]
 pub struct RuleBook {
     pub weights: Weights,
+    /// What it costs whom a group puts together.
+    pub costs: Vec<Cost>,
     pub streams: Table<StreamId, Stream>,
     /// The least distance between two starts of one supervisor on one day.
     pub spacing: i64,

@@ -7,7 +7,6 @@ use sqlx::types::Json;
 
 use super::asked::{AskedAbout, asked_about};
 use super::moves::{OpenedBoard, changes_of, open_board};
-use super::rules::weight_lines;
 use super::settled::{proposed_round, read_proposal};
 use super::start::next_number;
 use crate::access::Actor;
@@ -17,7 +16,7 @@ use crate::error::AppError;
 use crate::matching::answers::{Again, Since};
 use crate::matching::board::RoundBoard;
 use crate::matching::model::{RoundId, Stay};
-use crate::matching::rules::weighed;
+use crate::matching::rules::{mix_lines, weighed, weight_lines};
 use crate::matching::runs::{RoundAgain, ToRunAgain};
 
 /// From what a round was run again, beside its question.
@@ -137,7 +136,8 @@ pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain
         held: who_stays(&board, &asked, Stay::Pinned).len(),
         in_broken: placed.saturating_sub(staying),
         without_place: round.instance.practitioners.len().saturating_sub(placed),
-        weights: weight_lines(&round.instance.rules.weights),
+        weights: weight_lines(&round.instance.rules),
+        mixes: mix_lines(&round.instance.rules),
         before: run_again_from(moment, round.id, board.position()).await?,
         name: round.name,
     })
@@ -171,18 +171,19 @@ pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppErr
 /// How a round is run again.
 struct Way {
     stay: Stay,
-    /// The weights where they are others than before; empty where they are the same.
+    /// The weights and criteria where they are others than before; empty where they are the same.
     weights: String,
 }
 
 /// Asks the question with the weights that were chosen, and says which they are where they are others.
 fn weigh_otherwise(instance: &mut Instance, to_run: &ToRunAgain) -> Result<String, AppError> {
-    let rules = weighed(&instance.rules, &to_run.weights);
+    let rules = weighed(&instance.rules, &to_run.weights, &to_run.mixes);
     if rules == instance.rules {
         return Ok(String::new());
     }
     instance.rules = rules;
-    serde_json::to_string(&instance.rules.weights).map_err(|_| unavailable("the weights of a round cannot be written"))
+    serde_json::to_string(&(instance.rules.weights, instance.rules.criteria))
+        .map_err(|_| unavailable("the weights of a round cannot be written"))
 }
 
 /// Asks the engine itself, since nobody is helped by a round that ends before it began.

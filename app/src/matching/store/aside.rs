@@ -66,7 +66,7 @@ impl Told<'_> {
         match self.board.board.explain(&one.id).ok()? {
             Standing::Placed { reasons: found, .. } => {
                 let line = |reason: &::matching::Reason| PointLine {
-                    sentence: reason_in_words(reason).to_owned(),
+                    sentence: reason_in_words(reason),
                     is_good: Some(reason.is_met),
                     points: reason.points,
                 };

@@ -37,7 +37,8 @@ impl Told<'_> {
         self.board.proposal.groups.get(number).is_some_and(|group| self.asked.is_about(group))
     }
 
-    /// The groups, the weakest first; of those that fit alike, the one in which each adds least.
+    /// The groups, the weakest first: those that give least of what was asked, or have flaws where nothing was; of those that are alike in that, the
+    /// one in which each adds least.
     pub(super) fn groups(&self) -> Vec<RoundGroup> {
         let broken = self.board.board.broken();
         let told = |(number, group): (usize, &ProposedGroup)| {
@@ -46,7 +47,8 @@ impl Told<'_> {
             self.group(number, group, of_group.map(|broken| self.words.obstacle(&meeting, &broken.obstacle)).collect())
         };
         let mut groups: Vec<RoundGroup> = self.board.proposal.groups.iter().enumerate().filter_map(told).collect();
-        groups.sort_by_key(|group| (group.fit, group.score / i64::try_from(group.members.len()).unwrap_or(1).max(1)));
+        let fit = |group: &RoundGroup| group.fit.unwrap_or(if group.flaws.is_empty() { 100 } else { 0 });
+        groups.sort_by_key(|group| (fit(group), group.score / i64::try_from(group.members.len()).unwrap_or(1).max(1)));
         groups
     }
 

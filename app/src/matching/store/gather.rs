@@ -16,9 +16,9 @@ use crate::holds::store::held_since;
 use crate::matching::candidates::{Authority, Gathered, Known};
 use crate::matching::forms::RoundToAsk;
 use crate::matching::taken::{Cycle, Taken};
-use crate::people::store::NameRow;
+use crate::people::store::{NameRow, not_to_meet};
 use crate::people::{PersonId, Standing};
-use crate::registration::store::{clearances_of, kept_apart_pairs, offerings, registrations};
+use crate::registration::store::{clearances_of, offerings, registrations};
 
 /// All of it.
 pub async fn gather(moment: &mut Transaction, today: NaiveDate, asked: &RoundToAsk) -> Result<Gathered, AppError> {
@@ -42,7 +42,7 @@ WHERE m.left_on IS NULL
         elsewhere: elsewhere(moment, asked).await?,
         led_since: led_since(moment).await?,
         held: held_since(moment).await?,
-        kept_apart: kept_apart_pairs(moment).await?,
+        not_to_meet: not_to_meet(moment).await?,
         today,
     })
 }
@@ -169,7 +169,7 @@ GROUP BY led.person_id";
 /// Everybody who is supervised or supervises, in the order of their codes.
 async fn people(moment: &mut Transaction) -> Result<Vec<Known>, AppError> {
     const PEOPLE: &str = "\
-SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.email, p.standing, a.slug, a.name AS authority_name, a.gss_code, a.region, a.stage,
+SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.profession, p.standing, a.slug, a.name AS authority_name, a.gss_code, a.region, a.stage,
     (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles
 FROM person p
 LEFT JOIN authority a ON a.id = p.authority_id
@@ -180,7 +180,7 @@ WHERE EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role IN
         id: PersonId,
         #[sqlx(flatten)]
         name: NameRow,
-        email: String,
+        profession: String,
         standing: Standing,
         slug: Option<String>,
         authority_name: Option<String>,
@@ -196,7 +196,7 @@ WHERE EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role IN
         Known {
             id: row.id,
             name: row.name.into(),
-            email: row.email,
+            profession: row.profession,
             standing: row.standing,
             authority: authority.map(|((((slug, name), gss_code), region), stage)| Authority { slug, name, gss_code, region, stage }),
             is_supervisor: Roles::of_list(&row.roles).contains(Role::Supervisor),

@@ -33,6 +33,8 @@ mod settled;
 #[cfg(test)]
 mod board_tests;
 #[cfg(test)]
+mod company_tests;
+#[cfg(test)]
 mod taken_tests;
 #[cfg(test)]
 mod tests;

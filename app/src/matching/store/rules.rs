@@ -1,15 +1,14 @@
 //! The rules and weights of a round, to be looked at.
 
-use ::matching::Weights;
 use sqlx::types::Json;
 
 use super::settled::read_instance;
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
-use crate::matching::answers::{RoundRules, WeightLine};
+use crate::matching::answers::RoundRules;
 use crate::matching::model::{Rule, Stay};
-use crate::matching::rules::usual_rules;
+use crate::matching::rules::{mix_lines, weight_lines};
 use crate::registration::Stream;
 
 /// The rules and weights of a round by its number.
@@ -37,23 +36,8 @@ WHERE r.number = $1
         reason,
         session_minutes: rules.session_minutes,
         sizes: sizes.collect(),
-        weights: weight_lines(&rules.weights),
+        weights: weight_lines(&rules),
+        mixes: mix_lines(&rules),
         stay: stay.zip(pins).map(|(stay, Json(pins))| (stay, pins.len())),
     })
-}
-
-/// Weights by their names in the file, each beside what it usually is.
-pub(super) fn weight_lines(weights: &Weights) -> Vec<WeightLine> {
-    let (points, usual) = (by_name(weights), by_name(&usual_rules().weights));
-    let line = |(name, points): (String, i64)| {
-        let usual = usual.iter().find(|(other, _)| *other == name).map_or(points, |(_, usual)| *usual);
-        WeightLine { name, points, usual }
-    };
-    points.into_iter().map(line).collect()
-}
-
-fn by_name(weights: &Weights) -> Vec<(String, i64)> {
-    let weights = serde_json::to_value(weights).ok();
-    let weights = weights.as_ref().and_then(serde_json::Value::as_object);
-    weights.map(|weights| weights.iter().filter_map(|(name, value)| Some((name.clone(), value.as_i64()?))).collect()).unwrap_or_default()
 }

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
 use super::gather::gather;
-use super::rules::weight_lines;
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, new_id, on};
@@ -13,7 +12,7 @@ use crate::matching::answers::{LookedAt, RoundToStart};
 use crate::matching::candidates::{Candidate, Gathered, instance_of, looked_at};
 use crate::matching::forms::{Place, RoundForm, RoundToAsk};
 use crate::matching::model::{Part, RoundId};
-use crate::matching::rules::usual_rules;
+use crate::matching::rules::{mix_lines, usual_rules, weight_lines};
 use crate::people::PersonId;
 
 /// How many steps the engine works: three whole cycles of its search after the first quick one, after which more find next to nothing better in
@@ -37,7 +36,8 @@ pub async fn round_to_start(actor: &Actor, form: RoundForm) -> Result<RoundToSta
         looked_at,
         unregistered: i64::try_from(unregistered).unwrap_or(i64::MAX),
         authorities,
-        weights: weight_lines(&usual_rules().weights),
+        weights: weight_lines(&usual_rules()),
+        mixes: mix_lines(&usual_rules()),
     })
 }
 

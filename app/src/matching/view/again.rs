@@ -88,7 +88,7 @@ fn Weights(round: RoundAgain) -> impl IntoView {
         <details class="above-4" open=is_refused>
             <summary>"How much everything counts"</summary>
             <p class="small above-2">"As in "{round.name}", unless you change it. Its rules stay: "<a href=paths::round_rules(round.number)>"see them"</a>"."</p>
-            <SoftRules weights=round.weights />
+            <SoftRules weights=round.weights mixes=round.mixes />
         </details>
     }
 }

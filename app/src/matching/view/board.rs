@@ -1,5 +1,7 @@
 //! The board of a round: its figures, what was changed by hand, who has no place, and the groups.
 
+use std::path::Path;
+
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -43,7 +45,7 @@ pub fn Board(round: RoundOf) -> impl IntoView {
                     <TheKey />
                 </div>
                 <HowToMove />
-                <p class="small muted below-3">"The weakest first. Fit is the share of what was asked for that a group gives, 0 to 100. This is a proposal: it helps you decide, and decides nothing."</p>
+                <p class="small muted below-3">"The weakest first. Fit is the share of the times and supervisors asked for that a group gives, 0 to 100, with what is not as it should be counted as not given. This is a proposal: it helps you decide, and decides nothing."</p>
                 <ul class="plain match__cards">
                     {cards}
                     <li class="match__new" data-whither=Whither::New.key() data-name="A new group"><p class="gcard"><b>"A new group"</b><span class="small muted">"With others who have no place. You see who and when before it is made."</span></p></li>
@@ -62,15 +64,22 @@ pub fn Board(round: RoundOf) -> impl IntoView {
     .into_any()
 }
 
-/// Where the engine stands with what else was built for browsers.
+/// Where the engine stands with what else was built for browsers; nothing where it was not built, which `cargo leptos watch` does not do: people are
+/// then moved by the forms beside the board.
 fn engine_address() -> String {
-    use_context::<LeptosOptions>().map(|options| format!("/{}/matching.js", options.site_pkg_dir)).unwrap_or_default()
+    const ENGINE: &str = "matching.js";
+
+    let Some(options) = use_context::<LeptosOptions>() else { return String::new() };
+    let folder: &str = &options.site_pkg_dir;
+    // Only what is watched has no version in its address.
+    let is_built = folder.contains('/') || Path::new(&*options.site_root).join(folder).join(ENGINE).is_file();
+    if is_built { format!("/{folder}/{ENGINE}") } else { String::new() }
 }
 
 /// How people are moved by hand, where scripts run.
 #[component]
 fn HowToMove() -> impl IntoView {
-    let by_key = has_letter_keys().then(|| view! { <span class="no-phone">" By key: M on a name, then the arrows and Enter."</span> });
+    let by_key = has_letter_keys().then(|| view! { <span class="for-keys">" By key: M on a name, then the arrows and Enter."</span> });
     view! { <p class="small muted with-hands">"Drag a person to another group or to the list; while they are in your hand, each place says what it would do."{by_key}</p> }
 }
 
@@ -78,8 +87,13 @@ fn HowToMove() -> impl IntoView {
 fn TheFigures(figures: Figures, asking: i64, bound: Option<i64>, score_change: i64) -> impl IntoView {
     let Figures { placed, groups, supervisors, preferred, staying, had_one, weakest, score, broken } = figures;
     let leading = if supervisors == 1 { "with one supervisor".to_owned() } else { format!("with {supervisors} supervisors") };
-    let weakest =
-        weakest.map_or_else(|| ("–".to_owned(), String::new()), |(number, fit)| (fit.to_string(), format!("fit, Group {}", number + 1)));
+    let weakest = weakest.map_or_else(
+        || ("–".to_owned(), String::new()),
+        |(number, fit)| match fit {
+            Some(fit) => (fit.to_string(), format!("fit, Group {}", number + 1)),
+            None => ("–".to_owned(), format!("Group {}, where nobody asked for a time or a supervisor", number + 1)),
+        },
+    );
     let had_one = if had_one == 0 { "nobody had one".to_owned() } else { format!("of {had_one} who had one") };
     let bound = bound.map_or_else(|| "no bound is proven yet".to_owned(), |bound| format!("of {} at most", figure(bound)));
     let tiles = [

@@ -42,14 +42,23 @@ pub fn Group(
             <p class="small"><b>{when}</b></p>
             <p class="small muted"><a href=paths::person_registration(&supervisor.code)>{supervisor.short}</a>{format!(" leads. {mode}.")}</p>
             <p class="row gap-2 tiny muted">
-                <span>"Fit "<b>{fit}</b></span>
-                <span class="progress grow" aria-hidden="true"><span data-part=(fit * 20 / 100 * 5).to_string()></span></span>
+                {fit_in_words(fit)}
                 <span class="num">{figure(score)}</span>
             </p>
             <ul class="plain gcard__people">{lines}</ul>
             <div class="gcard__foot"><p>{summary}</p>{warnings}</div>
         </article>
     }
+}
+
+/// How much it gives of what was asked; a group of which nobody asked anything gives neither all nor nothing.
+fn fit_in_words(fit: Option<i64>) -> impl IntoView {
+    let Some(fit) = fit else { return view! { <span class="grow">"Nobody asked for a time or a supervisor"</span> }.into_any() };
+    view! {
+        <span>"Fit "<b>{fit}</b></span>
+        <span class="progress grow" aria-hidden="true"><span data-part=(fit * 20 / 100 * 5).to_string()></span></span>
+    }
+    .into_any()
 }
 
 /// "3 of 4 at a preferred time; 1 stays with their supervisor. Two other times would suit all."

@@ -9,6 +9,7 @@ use super::weights::SoftRules;
 use crate::matching::answers::{LookedAt, RoundToStart, WeightLine};
 use crate::matching::api::{StartRound, round_to_start_for};
 use crate::matching::forms::{REGION, RoundForm};
+use crate::matching::mixes::Mix;
 use crate::matching::model::Part;
 use crate::paths;
 use crate::registration::{REGIONS, Stream};
@@ -27,19 +28,19 @@ pub fn NewRoundPage() -> impl IntoView {
         ..RoundForm::default()
     };
     load(round_to_start_for(form), |round| {
-        let RoundToStart { form, number, looked_at, unregistered, authorities, weights } = round;
+        let RoundToStart { form, number, looked_at, unregistered, authorities, weights, mixes } = round;
         view! {
             <PageHead
                 title="Start a round"
                 up=(paths::MATCHING.to_owned(), "Matching".to_owned())
-                about="First look who would take part. Whatever is in somebody’s way is said with its date."
+                about="First see who would take part. What stands in somebody’s way is said with its date."
             >
                 <MatchingAudience />
             </PageHead>
             <div class="split">
                 <div>
                     <ForWhom form=form.clone() authorities />
-                    <Start form number weights can_start=asking(&looked_at) />
+                    <Start form number weights mixes can_start=asking(&looked_at) />
                 </div>
                 <div><WhoTakesPart looked_at unregistered /></div>
             </div>
@@ -72,14 +73,14 @@ fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>) -> impl IntoView
                 </div>
                 <Choices name="also_placed" legend="Who else?" chosen=vec![form.also_placed]
                     options=[(String::new(), "Only people who need a place".to_owned())].into_iter().chain(also).collect() />
-                <div class="form-foot"><button class="btn btn--second" type="submit">"Look who would take part"</button></div>
+                <div class="form-foot"><button class="btn btn--second" type="submit">"See who would take part"</button></div>
             </AskForm>
         </section>
     }
 }
 
 #[component]
-fn Start(form: RoundForm, number: i64, weights: Vec<WeightLine>, can_start: usize) -> impl IntoView {
+fn Start(form: RoundForm, number: i64, weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>, can_start: usize) -> impl IntoView {
     if can_start == 0 {
         return view! { <p class="muted">"Nobody would take part who asks for a place, so there is nothing to start."</p> }.into_any();
     }
@@ -94,7 +95,7 @@ fn Start(form: RoundForm, number: i64, weights: Vec<WeightLine>, can_start: usiz
                 <Hidden name="ends_on" value=form.ends_on />
                 <Hidden name="also_placed" value=form.also_placed />
                 <Field name="name" label="What is it called? (optional)" hint=format!("Such as autumn starters. Without a name it is Round {number}.") />
-                <RulesAndWeights weights />
+                <RulesAndWeights weights mixes />
                 <div class="form-foot"><button class="btn" type="submit">"Start the round"</button></div>
             </PostForm>
         </section>
@@ -104,7 +105,7 @@ fn Start(form: RoundForm, number: i64, weights: Vec<WeightLine>, can_start: usiz
 
 /// What holds in the round, and how much everything else counts.
 #[component]
-fn RulesAndWeights(weights: Vec<WeightLine>) -> impl IntoView {
+fn RulesAndWeights(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
     let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
     view! {
         <details class="above-4" open=is_refused>
@@ -113,7 +114,7 @@ fn RulesAndWeights(weights: Vec<WeightLine>) -> impl IntoView {
         </details>
         <details class="above-3" open=is_refused>
             <summary>"How much everything else counts"</summary>
-            <SoftRules weights />
+            <SoftRules weights mixes />
         </details>
     }
 }
@@ -161,7 +162,7 @@ pub fn InTheWay(looked_at: Vec<LookedAt>) -> impl IntoView {
     view! {
         {part("cannot-lead", "Supervisors who cannot lead", leaders)}
         {part("cannot-be-placed", "Practitioners who cannot be placed", askers)}
-        {part("old-answers", "Take part with answers older than six months", stale)}
+        {part("old-answers", "Answers older than six months", stale)}
     }
 }
 

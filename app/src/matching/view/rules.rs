@@ -6,6 +6,7 @@ use super::MatchingAudience;
 use crate::matching::answers::{RoundRules, WeightLine};
 use crate::matching::api::rules_of_round;
 use crate::matching::forms::RoundAddress;
+use crate::matching::mixes::{CRITERIA, Mix};
 use crate::matching::model::{Rule, Stay, Strength, WEIGHTS};
 use crate::paths;
 use crate::ui::{Field, FormState, Hidden, Icon, PageHead, field_id, field_name, figure, load, param};
@@ -68,7 +69,7 @@ pub fn HardRules() -> impl IntoView {
 #[component]
 pub fn RoundRulesPage() -> impl IntoView {
     load(rules_of_round(RoundAddress { number: param("number") }), |rules| {
-        let RoundRules { number, name, off, reason, session_minutes, sizes, weights, stay } = rules;
+        let RoundRules { number, name, off, reason, session_minutes, sizes, weights, mixes, stay } = rules;
         view! {
             <PageHead
                 title=format!("Rules of {name}")
@@ -79,7 +80,7 @@ pub fn RoundRulesPage() -> impl IntoView {
             </PageHead>
             <div class="cols">
                 <Hard off reason session_minutes sizes stay />
-                <Soft weights />
+                <Soft weights mixes />
             </div>
         }
     })
@@ -133,16 +134,25 @@ fn Hard(
 }
 
 #[component]
-fn Soft(weights: Vec<WeightLine>) -> impl IntoView {
-    let rows = WEIGHTS.into_iter().filter_map(|(name, words)| {
+fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
+    let is_ignored = |name: &str| {
+        let key = CRITERIA.iter().find(|criterion| criterion.weight == name).map(|criterion| criterion.key);
+        mixes.iter().any(|(other, mix)| Some(other.as_str()) == key && *mix == Mix::Ignored)
+    };
+    let rows = WEIGHTS.into_iter().filter(|(name, _)| !is_ignored(name)).filter_map(|(name, words)| {
         let line = weights.iter().find(|line| line.name == name)?;
         let beside = Strength::giving(line.points, line.usual)
             .map_or_else(|| format!("{} is usual", figure(line.usual)), |strength| strength.name().to_owned());
         Some(view! { <tr><th scope="row">{words}</th><td class="r num">{figure(line.points)}</td><td>{beside}</td></tr> })
     });
+    let company = CRITERIA.iter().filter_map(|criterion| {
+        let (_, mix) = mixes.iter().find(|(key, _)| key == criterion.key)?;
+        Some(view! { <div><dt>{criterion.name}</dt><dd>{mix.name()}</dd></div> })
+    });
     view! {
         <section class="card" aria-labelledby="soft">
             <div class="card__head"><h2 id="soft">"How much everything else counts"</h2></div>
+            <dl class="summary below-3">{company.collect_view()}</dl>
             <div class="scroll-x" role="region" tabindex="0" aria-label="Weights, table">
                 <table class="table">
                     <caption class="vh">"Weights"</caption>

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use crate::matching::answers::WeightLine;
+use crate::matching::mixes::{CRITERIA, Mix};
 use crate::matching::model::{MEASURE, Strength, WEIGHTS};
-use crate::ui::{Field, FormState, field_id, figure};
+use crate::ui::{Field, FormState, SelectField, field_id, figure};
 
 /// The sliders, and the numbers below them.
 #[component]
-pub fn SoftRules(weights: Vec<WeightLine>) -> impl IntoView {
+pub fn SoftRules(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
     let line = |name: &str| weights.iter().find(|line| line.name == name).map(|line| (line.points, line.usual)).unwrap_or_default();
     let sliders = WEIGHTS.into_iter().filter(|(name, _)| *name != MEASURE).map(|(name, words)| {
         let (points, usual) = line(name);
@@ -25,6 +26,8 @@ pub fn SoftRules(weights: Vec<WeightLine>) -> impl IntoView {
     let (measure, _) = line(MEASURE);
     let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
     view! {
+        <Company mixes />
+        <h3 class="h-sans above-4">"How much each counts"</h3>
         <p class="small muted below-3">{format!("Points beside the {} that each place adds. They are kept with the round.", figure(measure))}</p>
         {sliders}
         <details class="above-4 small" open=is_refused>
@@ -32,6 +35,24 @@ pub fn SoftRules(weights: Vec<WeightLine>) -> impl IntoView {
             <p class="muted above-2 below-3">"A whole number from 0 to 10,000 goes before the slider of the same name. What is empty is as the slider says."</p>
             <div class="fields">{fields}</div>
         </details>
+    }
+}
+
+/// In what groups should be alike, and in what mixed.
+#[component]
+fn Company(mixes: Vec<(String, Mix)>) -> impl IntoView {
+    let options = Mix::ALL.map(|mix| (mix.key().to_owned(), mix.name().to_owned())).to_vec();
+    let choices = CRITERIA.map(|criterion| {
+        let now = mixes.iter().find(|(key, _)| key == criterion.key).map_or(Mix::Ignored, |(_, mix)| *mix);
+        let name = format!("mixes[{}]", criterion.key);
+        view! { <SelectField name label=criterion.name value=now.key() options=options.clone() /> }
+    });
+    view! {
+        <h3 class="h-sans above-3">"Alike or mixed"</h3>
+        <p class="small muted below-3">
+            "Where groups should be alike, each kind beyond two takes points off, and with levels each beyond one. Where they should be mixed, each person beyond two of one kind does. Profession and language count where people let them be used."
+        </p>
+        <div class="fields">{choices.into_iter().collect_view()}</div>
     }
 }
 

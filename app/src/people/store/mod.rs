@@ -1,6 +1,7 @@
 //! People in the database.
 
 mod add;
+mod apart;
 mod change;
 mod coordinators;
 mod found;
@@ -14,6 +15,7 @@ mod search;
 use super::model::{PersonName, initials, short_name};
 
 pub use add::{add_person, add_within};
+pub use apart::{Apart, apart_by_now, not_to_meet};
 pub use change::{change_person, change_within};
 pub use coordinators::coordinators;
 pub use joining::{correct_address, forget_codes, invite_person, lift_suspension, send_invitation, suspend_person};

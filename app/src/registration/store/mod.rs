@@ -16,4 +16,4 @@ pub use answer::{answer_step, bring_answers, change_hours, confirm, offer_within
 pub use apart::{keep_apart, let_meet};
 pub use clearances::{BroughtClearance, bring_clearances, note_clearances, take_clearances_back};
 pub use page::{own_registration, registration_of};
-pub use read::{Registered, clearances_of, kept_apart_pairs, managers, offerings, registrations};
+pub use read::{Registered, clearances_of, offerings, registrations};

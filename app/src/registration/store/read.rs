@@ -97,17 +97,6 @@ impl From<Row> for Registered {
     }
 }
 
-/// Whoever manages somebody, where both are here.
-pub async fn managers(moment: &mut Transaction) -> Result<HashMap<PersonId, PersonId>, AppError> {
-    const MANAGERS: &str = "\
-SELECT r.person_id, m.id
-FROM registration r
-JOIN person m ON m.email = r.manager_email";
-
-    let rows: Vec<(PersonId, PersonId)> = on!(&mut moment, connection => sqlx::query_as(MANAGERS).fetch_all(connection).await)?;
-    Ok(rows.into_iter().collect())
-}
-
 /// What supervisors offer: all of them, or one.
 pub async fn offerings(moment: &mut Transaction, of: Option<PersonId>) -> Result<HashMap<PersonId, Offering>, AppError> {
     const OFFERINGS: &str = "\
@@ -143,15 +132,4 @@ WHERE person_id = $1
         held.sort_unstable_by_key(|clearance| ClearanceKind::ALL.iter().position(|kind| *kind == clearance.kind));
     }
     Ok(clearances)
-}
-
-/// Whom coordinators keep apart: somebody, and another or the slug of an authority.
-pub async fn kept_apart_pairs(moment: &mut Transaction) -> Result<Vec<(PersonId, Option<PersonId>, Option<String>)>, AppError> {
-    const PAIRS: &str = "\
-SELECT k.person_id, k.other_id, a.slug
-FROM kept_apart k
-LEFT JOIN authority a ON a.id = k.authority_id
-ORDER BY k.id";
-
-    Ok(on!(&mut moment, connection => sqlx::query_as(PAIRS).fetch_all(connection).await)?)
 }

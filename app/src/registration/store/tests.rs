@@ -7,6 +7,7 @@ use crate::groups::GroupKind;
 use crate::groups::fixture::{coordinator, group};
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
+use crate::people::store::not_to_meet;
 use crate::registration::fixture::{answer, register, week};
 use crate::registration::forms::{Apart, NewOffering, StepForm};
 use crate::registration::model::{ClearanceKind, Competence, Step};
@@ -80,14 +81,14 @@ both_databases! {
         keep_apart(&sian, &of_tom, &Apart::Person(email_of(fixture, amina.person()).await)).await.unwrap();
         let apart = registration_of(&sian, &of_tom).await.unwrap().kept_apart;
         assert_eq!(apart.iter().map(|line| line.from.as_str()).collect::<Vec<_>>(), ["Amina E."]);
-        assert_eq!(kept_apart_pairs(&mut fixture.snapshot().await).await.unwrap().len(), 1);
+        assert_eq!(not_to_meet(&mut fixture.snapshot().await).await.unwrap().len(), 1);
         let own = email_of(fixture, amina.person()).await;
         assert_eq!(keep_apart(&sian, &of_amina, &Apart::Person(own)).await.unwrap_err().status(), 422);
         let stranger = practitioner(fixture, "Stranger").await;
         let line = &apart.first().unwrap().id;
         assert_eq!(let_meet(&sian, &code_of(fixture, stranger.person()).await, line).await.unwrap_err(), AppError::NotFound);
         let_meet(&sian, &of_amina, line).await.unwrap();
-        assert_eq!(kept_apart_pairs(&mut fixture.snapshot().await).await.unwrap(), []);
+        assert_eq!(not_to_meet(&mut fixture.snapshot().await).await.unwrap(), []);
     }
 
     async fn clearances_hold_until_their_date_and_are_forgotten_without_one(fixture: Fixture) {

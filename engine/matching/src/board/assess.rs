@@ -1,11 +1,11 @@
 //! What the groups of one supervisor score, and which rules they break.
 
-use std::collections::BTreeMap;
-
 use crate::board::round::Round;
 use crate::board::{Group, Meeting};
+use crate::company::Flaw;
 use crate::compile::{IN_PERSON, WITH_INTERVENTIONS};
 use crate::ids::{PractitionerRow, SupervisorRow};
+use crate::instance::Practitioner;
 
 /// A hard rule that is not kept, with what it takes to say so. Practitioners by their ids, groups by their numbers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,11 +167,14 @@ impl Round {
     /// What a group scores by itself.
     pub fn points(&self, group: &Group) -> i64 {
         let members: i64 = group.members.iter().map(|member| self.points_of_one(*member, group)).sum();
-        let of_group = self.points_of_size(&group.meeting.stream, group.members.len())
-            + self.points_of_authorities(&group.members)
-            + self.points_of_novices(&group.members)
-            + self.points_of_interventions(&group.meeting.stream, &group.members);
-        members + of_group - self.rules.weights.open_group
+        let lost: i64 = self.company(group).iter().map(|flaw| flaw.points).sum();
+        members + self.points_of_size(&group.meeting.stream, group.members.len()) - lost - self.rules.weights.open_group
+    }
+
+    /// What the rules ask of the members together.
+    pub fn company(&self, group: &Group) -> Vec<Flaw> {
+        let members: Vec<&Practitioner> = group.members.iter().map(|member| &self.practitioners[*member]).collect();
+        self.rules.company(&group.meeting.stream, &members)
     }
 
     fn points_of_one(&self, member: PractitionerRow, group: &Group) -> i64 {
@@ -199,29 +202,5 @@ impl Round {
         let (sizes, weights) = (self.sizes(stream), &self.rules.weights);
         let size = i64::try_from(size).unwrap_or(i64::MAX);
         -weights.below_target * (sizes.target_min - size).max(0) - weights.above_target * (size - sizes.target_max).max(0)
-    }
-
-    pub fn points_of_authorities(&self, members: &[PractitionerRow]) -> i64 {
-        let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
-        for member in members {
-            *counts.entry(&self.practitioners[*member].authority).or_default() += 1;
-        }
-        -self.rules.weights.same_authority * counts.values().map(|count| (count - 2).max(0)).sum::<i64>()
-    }
-
-    pub fn points_of_novices(&self, members: &[PractitionerRow]) -> i64 {
-        let novices = members.iter().filter(|member| self.practitioners[**member].level == 1).count();
-        if novices == 1 { -self.rules.weights.lone_novice } else { 0 }
-    }
-
-    pub fn points_of_interventions(&self, stream: &str, members: &[PractitionerRow]) -> i64 {
-        if stream != WITH_INTERVENTIONS {
-            return 0;
-        }
-        let mut interventions: Vec<&str> = members.iter().map(|member| self.practitioners[*member].intervention.as_str()).collect();
-        interventions.sort_unstable();
-        interventions.dedup();
-        let extra = i64::try_from(interventions.len()).unwrap_or(i64::MAX).saturating_sub(2).max(0);
-        -self.rules.weights.extra_intervention * extra
     }
 }

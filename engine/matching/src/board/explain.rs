@@ -2,6 +2,7 @@
 
 use crate::board::round::Round;
 use crate::board::{Board, BoardError, Destination, Group, Meeting, Obstacle, When};
+use crate::company::Lack;
 use crate::ids::{PractitionerRow, SupervisorRow};
 
 /// Something that the score asks for.
@@ -11,12 +12,8 @@ pub enum Term {
     PreferredTime,
     /// Not smaller and not larger than the groups of its stream should be.
     Size,
-    /// No more than two members of one authority.
-    Authorities,
-    /// Not one member of level 1 alone.
-    Novices,
-    /// No more than two interventions.
-    Interventions,
+    /// What the members should be together: alike, mixed, or not alone, in some trait.
+    Company(Lack),
 }
 
 /// One wish of the score for somebody who is in a group.
@@ -158,12 +155,15 @@ impl Round {
             reasons.push(earned(Term::PreferredTime, self.prefers(one, &group.meeting), weights.preferred_time));
         }
         reasons.push(spared(Term::Size, self.points_of_size(&group.meeting.stream, members.len())));
-        reasons.push(spared(Term::Authorities, self.points_of_authorities(members)));
-        if person.level == 1 {
-            reasons.push(spared(Term::Novices, self.points_of_novices(members)));
-        }
-        if group.meeting.stream == crate::compile::WITH_INTERVENTIONS {
-            reasons.push(spared(Term::Interventions, self.points_of_interventions(&group.meeting.stream, members)));
+        for flaw in self.company(group) {
+            // Who is alone matters to whoever could be.
+            let concerns = match flaw.what {
+                Lack::Company(of) => of.kind_of(person).is_some(),
+                Lack::Likeness(_) | Lack::Mixture(_) => true,
+            };
+            if concerns {
+                reasons.push(spared(Term::Company(flaw.what), -flaw.points));
+            }
         }
         reasons
     }

@@ -1,9 +1,10 @@
 //! The most that one group could make at given prices.
 //!
-//! Left out, which can only make it larger: conflicts between members, several members of one authority, the lone novice. Kept:
-//! sizes, the span of levels, and the cost of many interventions.
+//! Left out, which can only make it larger: conflicts between members, and whatever it costs that members are alike, differ or are alone
+//! in something, but for the cost of many interventions. Kept beside that: sizes, and the span of levels.
 
 use crate::bound::POINT;
+use crate::company::{Cost, Trait};
 use crate::ground::Ground;
 use crate::ids::{PractitionerId, Table};
 use crate::problem::Slot;
@@ -100,7 +101,8 @@ impl Pricing<'_> {
     fn with_interventions(&self, slot: Slot, candidates: &[Candidate]) -> Offer {
         let rules = &self.ground.problem.rules;
         let most = rules.streams[slot.stream].most();
-        let extra = rules.weights.extra_intervention * POINT;
+        let work = rules.costs.iter().find(|cost| cost.of == Trait::Intervention);
+        let extra = work.map_or(0, Cost::of_a_further_kind) * POINT;
         let width = most + 1;
         let mut states = vec![NOTHING; 3 * width];
         if let Some(first) = states.first_mut() {

@@ -3,8 +3,10 @@
 use std::time::Instant;
 
 use crate::checker;
-use crate::rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window};
-use matching::{Board, BoardError, Destination, Instance, Matcher, Meeting, Obstacle, Proposal, Reason, Standing, Term, When, changes};
+use crate::rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window, with_criteria};
+use matching::{
+    Board, BoardError, Destination, Instance, Lack, Matcher, Meeting, Obstacle, Proposal, Reason, Standing, Term, Trait, When, changes,
+};
 use proptest::prelude::*;
 
 fn proposed(instance: &Instance, steps: usize) -> Proposal {
@@ -33,6 +35,7 @@ proptest! {
     #[test]
     fn after_any_changes_the_board_knows_the_score_and_the_broken_rules(seed: u64, supervisors in 1_u64..8, practitioners in 1_u64..80) {
         let instance = invented_round(seed, supervisors, practitioners);
+        let instance = if seed % 2 == 0 { with_criteria(instance, seed) } else { instance };
         let proposal = proposed(&instance, 4);
         let mut board = Board::new(instance.clone(), &proposal).unwrap();
         prop_assert_eq!(board.broken(), vec![]);
@@ -55,7 +58,7 @@ proptest! {
 
     #[test]
     fn every_place_that_is_offered_keeps_the_rules_and_changes_the_score_as_said(seed: u64) {
-        let instance = invented_round(seed, 5, 50);
+        let instance = with_criteria(invented_round(seed, 5, 50), seed);
         let board = Board::new(instance.clone(), &proposed(&instance, 2)).unwrap();
         for one in instance.practitioners.iter().filter(|one| board.group_of(&one.id).unwrap().is_none()) {
             let places = board.places(&one.id).unwrap();
@@ -138,9 +141,9 @@ fn whoever_is_placed_is_told_what_the_score_gains_and_loses() {
             reason(Term::SameSupervisor, true, 90),
             reason(Term::PreferredTime, false, 0),
             reason(Term::Size, false, -40),
-            reason(Term::Authorities, true, 0),
-            reason(Term::Novices, false, -40),
-            reason(Term::Interventions, true, 0),
+            reason(Term::Company(Lack::Mixture(Trait::Authority)), true, 0),
+            reason(Term::Company(Lack::Company(Trait::Novice)), false, -40),
+            reason(Term::Company(Lack::Likeness(Trait::Intervention)), true, 0),
         ]
     );
 }

@@ -99,6 +99,32 @@ pub fn score(instance: &Instance, proposal: &Proposal) -> i64 {
             let interventions: BTreeSet<&String> = members.iter().map(|member| &member.intervention).collect();
             score -= weights.extra_intervention * (i64::try_from(interventions.len()).unwrap() - 2).max(0);
         }
+        score -= lost_by_company(instance, &group.stream, &members);
     }
     score - led.values().map(|groups| weights.load_step * groups * (groups - 1) / 2).sum::<i64>()
+}
+
+/// What a group loses by who is in it, beyond what the weights say.
+fn lost_by_company(instance: &Instance, stream: &str, members: &[&Practitioner]) -> i64 {
+    let criteria = &instance.rules.criteria;
+    let kinds = |kind: &dyn Fn(&Practitioner) -> Option<String>| members.iter().filter_map(|one| kind(one)).collect::<Vec<String>>();
+    let works = if stream == "pir" { kinds(&|one| Some(one.intervention.clone())) } else { Vec::new() };
+    let traits = [
+        (criteria.authority, kinds(&|one| Some(one.authority.clone())), 2),
+        (criteria.intervention, works, 2),
+        (criteria.level, kinds(&|one| Some(one.level.to_string())), 1),
+        (criteria.profession, kinds(&|one| one.profession.clone()), 2),
+        (criteria.language, kinds(&|one| one.language.clone()), 2),
+    ];
+    let mut lost = 0;
+    for (criterion, kinds, free) in traits {
+        let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+        for kind in &kinds {
+            *counts.entry(kind).or_default() += 1;
+        }
+        lost += criterion.alike * (i64::try_from(counts.len()).unwrap() - free).max(0);
+        lost += counts.values().map(|count| criterion.mixed * (count - 2).max(0)).sum::<i64>();
+        lost += counts.values().filter(|count| **count == 1).map(|_| criterion.alone).sum::<i64>();
+    }
+    lost
 }

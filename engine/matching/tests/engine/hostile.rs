@@ -158,6 +158,13 @@ fn numbers_out_of_range_are_refused_by_name() {
 }
 
 #[test]
+fn what_groups_should_be_is_never_worth_less_than_nothing() {
+    let mut round = easy_round(3);
+    round.rules.criteria.language.mixed = -1;
+    assert!(problems(&round)[0].to_string().starts_with("the weight mixed of the criterion language is -1; it lies between 0 and"));
+}
+
+#[test]
 fn ten_megabytes_of_windows_are_read_and_mean_what_they_say() {
     let mut round = easy_round(3);
     for minute in 0..800_000 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use matching::{INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
+use matching::{Criteria, Criterion, INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
 
 pub fn rules() -> Rules {
     let stream = |max, target_min, target_max| StreamRules { min: 3, max, target_min, target_max };
@@ -27,6 +27,7 @@ pub fn rules() -> Rules {
             extra_intervention: 30,
             load_step: 10,
         },
+        criteria: Criteria::default(),
     }
 }
 
@@ -59,6 +60,8 @@ pub fn practitioner(id: &str) -> Practitioner {
         availability: vec![window(0, 1, 540, 720)],
         preferred: Vec::new(),
         previous_supervisor: None,
+        profession: None,
+        language: None,
     }
 }
 
@@ -106,6 +109,21 @@ impl Dice {
     }
 }
 
+/// The same round where some let their profession and language be used, and the rules ask that groups be mixed, alike, and without anybody alone,
+/// as the seed has it.
+pub fn with_criteria(mut round: Instance, seed: u64) -> Instance {
+    let mut dice = Dice(seed.rotate_left(17) ^ 0x5eed);
+    let mut weight = || if dice.roll(3) == 0 { i64::try_from(10 + dice.roll(60)).unwrap() } else { 0 };
+    let mut criterion = || Criterion { alike: weight(), mixed: weight(), alone: weight() };
+    round.rules.criteria =
+        Criteria { authority: criterion(), intervention: criterion(), level: criterion(), profession: criterion(), language: criterion() };
+    for one in &mut round.practitioners {
+        one.profession = (dice.roll(4) > 0).then(|| dice.one(&["health visitor", "midwife", "psychologist"]));
+        one.language = (dice.roll(3) == 0).then(|| dice.one(&["urdu", "welsh"]));
+    }
+    round
+}
+
 /// A round of the given numbers of people, of a shape that the seed decides: narrow hours, few interventions, conflicts.
 pub fn invented_round(seed: u64, supervisors: u64, practitioners: u64) -> Instance {
     let mut dice = Dice(seed);
@@ -139,6 +157,8 @@ pub fn invented_round(seed: u64, supervisors: u64, practitioners: u64) -> Instan
             availability: dice.windows(3),
             preferred: dice.windows(1),
             previous_supervisor: (dice.roll(2) == 0).then(|| format!("s{}", dice.roll(3))),
+            profession: None,
+            language: None,
         })
         .collect();
     let count = u64::try_from(practitioners.len()).unwrap().max(1);

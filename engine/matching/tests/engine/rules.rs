@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use crate::checker;
-use crate::rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window};
+use crate::rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window, with_criteria};
 use matching::{Instance, Matcher, Proposal};
 use proptest::prelude::*;
 
@@ -33,6 +33,17 @@ proptest! {
         prop_assert_eq!(checker::score(&instance, &proposal), matcher.score());
         prop_assert!(matcher.score() <= matcher.bound());
         prop_assert_eq!(matcher.placed(), proposal.groups.iter().map(|group| group.members.len()).sum::<usize>());
+    }
+
+    #[test]
+    fn groups_that_should_be_alike_or_mixed_score_what_it_says_and_no_more_than_the_bound(seed: u64, practitioners in 0_u64..120) {
+        let instance = with_criteria(invented_round(seed, 8, practitioners), seed);
+        let matcher = matched(&instance, seed, 8);
+        let proposal = matcher.best();
+
+        prop_assert_eq!(checker::broken_rules(&instance, &proposal), std::collections::BTreeSet::new());
+        prop_assert_eq!(checker::score(&instance, &proposal), matcher.score());
+        prop_assert!(matcher.score() <= matcher.bound());
     }
 
     #[test]
@@ -69,6 +80,86 @@ proptest! {
         prop_assert_eq!(one.bound(), other.bound());
         prop_assert_eq!(one.placed(), other.placed());
     }
+
+    #[test]
+    fn other_names_and_another_order_change_nothing_where_groups_should_be_alike_or_mixed(seed: u64) {
+        let instance = with_criteria(invented_round(seed, 6, 60), seed);
+        let renamed = renamed_and_shuffled(&instance, seed);
+        let (one, other) = (matched(&instance, 5, 6), matched(&renamed, 5, 6));
+
+        prop_assert_eq!((one.score(), one.bound(), one.placed()), (other.score(), other.bound(), other.placed()));
+    }
+
+    #[test]
+    fn what_a_round_asks_of_its_groups_is_read_as_it_was_written(seed: u64) {
+        let instance = with_criteria(invented_round(seed, 3, 20), seed);
+
+        prop_assert_eq!(Instance::read(instance.write().unwrap().as_bytes()).unwrap(), instance);
+    }
+}
+
+/// The members of each of two groups of four, in the order of the file.
+fn two_groups(round: &Instance) -> Vec<Vec<String>> {
+    proposed(round).groups.into_iter().map(|group| group.members).collect()
+}
+
+/// Eight people of two authorities and two professions, and two groups for four each.
+fn eight_of_two_kinds() -> Instance {
+    let mut round = easy_round(8);
+    round.rules.streams.get_mut("pir").unwrap().max = 4;
+    round.supervisors[0].availability.push(window(0, 2, 540, 720));
+    for (place, one) in round.practitioners.iter_mut().enumerate() {
+        one.availability.push(window(0, 2, 540, 720));
+        one.authority = format!("E{}", place % 2);
+        one.profession = Some(if place < 4 { "midwife" } else { "health visitor" }.to_owned());
+    }
+    round
+}
+
+#[test]
+fn groups_are_mixed_or_alike_in_their_authorities_as_the_round_asks() {
+    let mut round = eight_of_two_kinds();
+    let of_first = |groups: Vec<Vec<String>>| {
+        let is_first = |id: &&String| ["p1", "p3", "p5", "p7"].contains(&id.as_str());
+        groups.into_iter().map(|group| group.iter().filter(is_first).count()).collect::<Vec<_>>()
+    };
+    assert_eq!(of_first(two_groups(&round)), [2, 2]);
+    round.rules.weights.same_authority = 0;
+    round.rules.criteria.authority.alike = 50;
+    // Two are free as ever; each of three would cost.
+    for (one, authority) in round.practitioners.iter_mut().zip(["E0", "E1", "E2", "E3"].into_iter().cycle()) {
+        one.authority = authority.to_owned();
+    }
+    let proposal = proposed(&round);
+    for group in &proposal.groups {
+        let of = |id: &String| round.practitioners.iter().find(|one| one.id == *id).unwrap().authority.clone();
+        assert_eq!(group.members.iter().map(of).collect::<std::collections::BTreeSet<_>>().len(), 2);
+    }
+}
+
+#[test]
+fn nobody_is_left_alone_in_a_profession_that_they_let_be_used() {
+    let mut round = eight_of_two_kinds();
+    // One midwife could be in the first group alone, were that not asked.
+    for (place, one) in round.practitioners.iter_mut().enumerate() {
+        one.profession = Some(if place < 2 { "midwife" } else { "health visitor" }.to_owned());
+        one.authority = format!("E{place}");
+    }
+    round.rules.criteria.profession.alone = 40;
+    let midwives = |group: Vec<String>| group.iter().filter(|id| ["p1", "p2"].contains(&id.as_str())).count();
+    let mut counts: Vec<usize> = two_groups(&round).into_iter().map(midwives).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [0, 2]);
+    // Whoever does not let it be used is nobody's company, and is not alone.
+    round.practitioners[1].profession = None;
+    assert_eq!(matched(&round, 1, 10).score(), matched(&eight_alike(&round), 1, 10).score() - 40);
+}
+
+/// The same round where nobody lets their profession be used.
+fn eight_alike(round: &Instance) -> Instance {
+    let mut round = round.clone();
+    round.practitioners.iter_mut().for_each(|one| one.profession = None);
+    round
 }
 
 /// The same round with other ids, and its rows in another order.

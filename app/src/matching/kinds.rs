@@ -1,0 +1,37 @@
+//! What people are in what they let be used, so that two who say the same in other words are alike.
+
+/// Words that say nothing of which languages somebody works in.
+const BESIDE_LANGUAGES: [&str; 8] = ["a", "also", "and", "bit", "little", "of", "or", "some"];
+
+/// What everybody is supervised in, so that nobody is alone who works in it.
+const SUPERVISED_IN: &str = "english";
+
+/// "health visitor"; nothing where nothing was said.
+pub fn profession(said: &str) -> Option<String> {
+    let words: Vec<String> = said.split_whitespace().map(str::to_lowercase).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The languages beside English, in whatever order they were said; nothing where there are none.
+pub fn language(said: &str) -> Option<String> {
+    let words = said.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase);
+    let mut languages: Vec<String> =
+        words.filter(|word| !word.is_empty() && word != SUPERVISED_IN && !BESIDE_LANGUAGES.contains(&word.as_str())).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    (!languages.is_empty()).then(|| languages.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_in_other_words_is_the_same() {
+        assert_eq!(profession("  Health   Visitor"), profession("health visitor"));
+        assert_eq!(profession(" "), None);
+        assert_eq!(language("English and Urdu, some Punjabi"), Some("punjabi urdu".to_owned()));
+        assert_eq!(language("Punjabi/Urdu"), language("urdu and punjabi"));
+        assert_eq!((language("English"), language("")), (None, None));
+    }
+}

@@ -1,0 +1,137 @@
+//! Who is put together in a round: alike, mixed, not alone, and never with whoever manages them.
+
+use ::matching::Instance;
+use chrono::TimeDelta;
+
+use super::*;
+use crate::access::Actor;
+use crate::database::fixture::{Fixture, both_databases};
+use crate::error::AppError;
+use crate::matching::answers::WayToGo;
+use crate::matching::candidates::ident;
+use crate::matching::fixture::{at, board_of, email_of, form, move_by_hand, practitioner, proposed, scene, supervisor};
+use crate::matching::forms::{BoardAddress, BoardForm, RoundForm, Shown};
+use crate::matching::jobs::{reproduce, work_on_rounds};
+use crate::matching::mixes::Mix;
+use crate::matching::model::Part;
+use crate::matching::runs::AgainForm;
+use crate::people::fixture::code_of;
+use crate::registration::fixture::answer;
+use crate::registration::store::answer_step;
+use crate::registration::{Step, StepForm};
+
+fn sharing(what: &[&str]) -> StepForm {
+    StepForm { shared: what.iter().map(|key| (*key).to_owned()).collect(), ..answer(Step::Sharing) }
+}
+
+fn speaking(language: &str) -> StepForm {
+    StepForm { language: language.to_owned(), ..answer(Step::Needs) }
+}
+
+async fn question(sian: &Actor, number: i64) -> Instance {
+    Instance::read(round_text(sian, number).await.unwrap().0.as_bytes()).unwrap()
+}
+
+async fn started(fixture: &Fixture, sian: &Actor, form: &RoundForm) -> i64 {
+    let number = start_round(sian, form).await.unwrap();
+    assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
+    number
+}
+
+both_databases! {
+    async fn a_profession_or_a_language_is_in_the_question_of_a_round_only_where_somebody_lets_it_be_used(fixture: Fixture) {
+        let (sian, _) = scene(fixture).await;
+        let amina = practitioner(fixture, "Amina", &[sharing(&["profession", "language"]), speaking("English and Urdu")]).await;
+        let tom = practitioner(fixture, "Tom", &[sharing(&["directory"]), speaking("Welsh")]).await;
+        let grace = practitioner(fixture, "Grace", &[sharing(&["profession"]), speaking("English")]).await;
+        let number = started(fixture, &sian, &form()).await;
+        let question = question(&sian, number).await;
+        let mut said = Vec::new();
+        for person in [&amina, &tom, &grace] {
+            let id = ident(Part::Practitioner, &code_of(fixture, person.person()).await);
+            let one = question.practitioners.iter().find(|one| one.id == id).unwrap();
+            said.push((one.profession.as_deref(), one.language.as_deref()));
+        }
+        assert_eq!(said, [(Some("health visitor"), Some("urdu")), (None, None), (Some("health visitor"), None)]);
+        assert!(question.rules.criteria.profession.alone > 0 && question.rules.criteria.language.alone > 0, "nobody is left alone in them");
+        // What somebody takes back later is not in the next round, and stays in this one, of which nothing is ever changed.
+        answer_step(&amina, &sharing(&[])).await.unwrap();
+        crate::registration::store::confirm(&amina).await.unwrap();
+        let next = started(fixture, &sian, &form()).await;
+        assert!(!round_text(&sian, next).await.unwrap().0.contains("urdu"));
+    }
+
+    async fn what_groups_should_be_in_each_criterion_is_kept_with_the_round_and_gives_the_same_to_the_byte(fixture: Fixture) {
+        let (sian, _) = scene(fixture).await;
+        for name in ["Amina", "Tom", "Grace", "Yusuf"] {
+            practitioner(fixture, name, &[sharing(&["profession"])]).await;
+        }
+        let mixes = [("authority", "alike"), ("intervention", "mixed"), ("level", "mixed"), ("profession", "alike"), ("language", "ignored")];
+        let mixes = mixes.map(|(key, mix)| (key.to_owned(), mix.to_owned())).into();
+        let number = started(fixture, &sian, &RoundForm { mixes, ..form() }).await;
+        let said = |rules: crate::matching::answers::RoundRules| rules.mixes.into_iter().map(|(_, mix)| mix).collect::<Vec<_>>();
+        let chosen = [Mix::Alike, Mix::Mixed, Mix::Mixed, Mix::Alike, Mix::Ignored];
+        assert_eq!(said(rules_of(&sian, number).await.unwrap()), chosen);
+        let rules = question(&sian, number).await.rules;
+        assert_eq!((rules.weights.same_authority, rules.criteria.authority.alike), (0, 50));
+        let round = board_of(&sian, number).await.unwrap();
+        assert_eq!(round.groups[0].flaws, ["More than two of one level"], "all four are at level 2");
+        let (instance, proposal) = round_text(&sian, number).await.unwrap();
+        let asked = Asked { instance, seed: round.record.seed, begun_from: None };
+        assert_eq!(reproduce(&asked, round.record.steps_done).map(|(_, proposal)| proposal), proposal);
+
+        // Run again it asks the same, but for what is chosen otherwise; the same board can be run in both ways.
+        let shown = Shown { number, seen: round.by_hand.seen };
+        let again = |mixes: &[(&str, &str)]| {
+            let mixes = mixes.iter().map(|(key, mix)| ((*key).to_owned(), (*mix).to_owned())).collect();
+            AgainForm { change: shown.change(), mixes, ..AgainForm::default() }.check().unwrap()
+        };
+        let same = run_again(&sian, &again(&[])).await.unwrap();
+        assert_eq!(said(rules_of(&sian, same).await.unwrap()), chosen);
+        let other = run_again(&sian, &again(&[("level", "ignored")])).await.unwrap();
+        assert_eq!(said(rules_of(&sian, other).await.unwrap())[2], Mix::Ignored);
+        assert!(matches!(run_again(&sian, &again(&[("level", "ignored")])).await, Err(AppError::Conflict(_))), "but each once");
+    }
+
+    async fn a_line_manager_never_leads_a_group_of_whoever_reports_to_them_proposed_or_by_hand(fixture: Fixture) {
+        let (sian, ruth) = scene(fixture).await;
+        let manager_email = email_of(fixture, ruth.person()).await;
+        let reports = StepForm { manager: "named".to_owned(), manager_email, ..answer(Step::Manager) };
+        let amina = practitioner(fixture, "Amina", std::slice::from_ref(&reports)).await;
+        // Whose manager reports to her is not led by her either.
+        let under_amina = StepForm { manager_email: email_of(fixture, amina.person()).await, ..reports };
+        let low = practitioner(fixture, "Low", &[under_amina]).await;
+        for name in ["Tom", "Grace", "Yusuf"] {
+            practitioner(fixture, name, &[]).await;
+        }
+        let round = proposed(fixture, &sian).await;
+        let number = round.line.number;
+        assert_eq!((round.groups.len(), round.line.placed), (1, 3), "nobody else leads, so the two have no place");
+        for one in [&amina, &low] {
+            let code = code_of(fixture, one.person()).await;
+            let address = BoardAddress { number: number.to_string(), person: code.clone(), ..BoardAddress::default() };
+            let ways = round_of(&sian, &address).await.unwrap().about_person.unwrap().ways;
+            let to_ruth: Vec<&WayToGo> = ways.iter().filter(|way| way.key != "list").collect();
+            assert!(!to_ruth.is_empty() && to_ruth.iter().all(|way| !way.may_be_broken), "{to_ruth:?}");
+            assert!(to_ruth[0].breaks.contains(&format!("Ruth A. may not lead a group with {} in it.", if one.person() == amina.person() { "Amina E." } else { "Low E." })));
+            let with_reason = BoardForm {
+                number: number.to_string(),
+                seen: round.by_hand.seen.to_string(),
+                person: code.clone(),
+                to: "group-0".to_owned(),
+                reason: "She asked for it".to_owned(),
+            };
+            assert!(matches!(move_person(&sian, &with_reason).await, Err(AppError::Conflict(_) | AppError::Invalid(_))), "no reason is enough");
+            assert!(move_by_hand(&sian, number, &code, "group-0").await.is_err());
+        }
+        assert_eq!(board_of(&sian, number).await.unwrap().by_hand.moves, 0);
+
+        // With somebody else who leads they are placed, and never with her.
+        supervisor(fixture, &sian, "Nadia", "2027-12-31").await;
+        let second = proposed(fixture, &sian).await;
+        let led_by_ruth = second.groups.iter().filter(|group| group.supervisor.short == "Ruth A.");
+        for member in led_by_ruth.flat_map(|group| &group.members) {
+            assert!(!["Amina E.", "Low E."].contains(&member.person.short.as_str()), "{member:?}");
+        }
+    }
+}
