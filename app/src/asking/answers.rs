@@ -85,6 +85,8 @@ pub struct GroupAnswers {
     pub open: i64,
     /// Who fits an open place, the best first.
     pub next: Vec<Next>,
+    /// Two of those who accept, or lead, who may not be in one group by now; nothing where everybody may, or the question was taken back.
+    pub apart: Option<String>,
     /// How it stands.
     pub stage: Stage,
 }

@@ -23,8 +23,8 @@ struct Agreed {
 }
 
 /// Publishes the series of groups that were made of a round as soon as everybody has agreed to the agreement, so that nobody waits for a
-/// press. Says how many. What does not fit any more stays a draft: whoever asked the people is told of it once, and it is tried again when
-/// the draft has changed.
+/// press. Says how many. What does not fit any more stays a draft, and so do sessions in which two would meet who may not by now:
+/// whoever asked the people is told of it once, and it is tried again when the draft has changed.
 pub async fn publish_agreed(system: &System) -> Result<u64, AppError> {
     const AGREED: &str = "\
 SELECT a.id, a.group_id, g.slug, a.asked_by, s.version

@@ -104,14 +104,14 @@ pub(super) fn begun_without_you(to: PersonId, told: &Told<'_>, code: &str) -> Ne
     }
 }
 
-/// To whoever asked the people, where the sessions of their group do not fit any more.
+/// To whoever asked the people, where the sessions of their group cannot be published by themselves.
 pub(super) fn sessions_to_look_at(to: PersonId, origin: &str, slug: &str) -> NewMessage {
     NewMessage {
         to,
         leads: Leads::AsWritten,
         subject: "The sessions of a new group wait for you".to_owned(),
         body: format!(
-            "Hello\n\nEverybody in a supervision group that you have made of a matching round has agreed to its agreement. Its sessions could not be published by themselves, because something is in the way of their dates by now. They are still a draft, and nobody has been told of them.\n\nPlease sign in to see what is in the way, and publish them: {origin}{}\n\nThe Centre",
+            "Hello\n\nEverybody in a supervision group that you have made of a matching round has agreed to its agreement. Its sessions could not be published by themselves, because something is in the way by now. They are still a draft, and nobody has been told of them.\n\nPlease sign in to see what is in the way, and publish them: {origin}{}\n\nThe Centre",
             paths::group(slug)
         ),
     }

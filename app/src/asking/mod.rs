@@ -6,7 +6,8 @@
 //! a kind at a time, which the database settles; nobody but coordinators learns who answered what, and what somebody reads of the others
 //! stays as it was when they were asked, so that it does not tell who declines; a group is made once, of its supervisor and at least the fewest
 //! who are enough, in one unit of work: its members, its agreement to sign, its series; each of them gets one letter then, and whoever has
-//! declined none; its sessions are published once everybody has agreed. No letter speaks of a round, of other answers or of who is kept apart.
+//! declined none; its sessions are published once everybody has agreed. Two who may not meet by now are in no group that is made, and
+//! its first sessions are not published; an answer is never refused for that, since it would tell who else is there. No letter speaks of a round, of other answers or of who is kept apart.
 
 mod model;
 

@@ -1,21 +1,27 @@
 //! What has changed between the asking of a round and the making of its groups.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::tests::{World, world};
 use super::*;
+use crate::access::Actor;
+use crate::agreements::fixture::agree;
 use crate::asking::fixture::keys;
+use crate::asking::jobs::publish_agreed;
 use crate::asking::model::Reply;
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::groups::fixture::{group, messages};
-use crate::matching::fixture::{email_of, move_by_hand};
+use crate::matching::fixture::{at, email_of, move_by_hand};
+use crate::people::PersonId;
 use crate::people::fixture::code_of;
 use crate::registration::fixture::answer;
-use crate::registration::store::{answer_step, note_clearances};
-use crate::registration::{ClearanceKind, Step, StepForm};
+use crate::registration::store::{answer_step, keep_apart, note_clearances};
+use crate::registration::{Apart, ClearanceKind, Step, StepForm};
+use crate::series::forms::SeriesAddress;
+use crate::series::store::{open_series, publish_series};
 
 /// Says until when the supervisor is insured.
 async fn insured_until(world: &World, fixture: &Fixture, date: &str) {
@@ -95,6 +101,63 @@ both_databases! {
         assert!(said.contains("Amina E.") && said.contains("Tom E."), "{said}");
         take_back(&world.sian, world.number, &form.code).await.unwrap();
         assert_eq!(left_out(&world).await.len(), 1, "one of the two is asked, and the other is not");
+    }
+
+    async fn somebody_whom_another_would_rather_not_meet_since_they_were_asked_is_made_no_group_with_and_only_coordinators_learn_who(fixture: Fixture) {
+        let world = world(fixture).await;
+        let (amina, tom) = (world.one(0), world.one(1));
+        world.ask_all().await;
+        world.replies(tom, fixture, Reply::Accepted).await.unwrap();
+        let avoids = StepForm { avoided_emails: email_of(fixture, tom.person()).await, ..answer(Step::Apart) };
+        answer_step(amina, &avoids).await.unwrap();
+        // An answer that was refused would tell her that he is in the group, and what he has answered.
+        for actor in [amina, world.one(2), &world.ruth] {
+            world.replies(actor, fixture, Reply::Accepted).await.unwrap();
+        }
+        let said = "Amina E. and Tom E. may not be in one group by now.";
+        let group = world.group().await;
+        assert_eq!(group.apart.as_deref(), Some(said));
+        assert!(group_to_make(&world.sian, world.number, &group.code).await.unwrap().problem.unwrap().starts_with(said));
+        let Err(AppError::Conflict(refused)) = make_asked_group(&world.sian, world.number, &world.form().await).await else { panic!("they are in one group") };
+        assert!(refused.starts_with(said), "{refused}");
+
+        // Whoever declines is in nobody's way.
+        world.replies(tom, fixture, Reply::Declined).await.unwrap();
+        assert_eq!(world.group().await.apart, None);
+        make_asked_group(&world.sian, world.number, &world.form().await).await.unwrap();
+    }
+
+    async fn sessions_are_not_published_by_themselves_where_two_are_kept_apart_since_their_group_was_made(fixture: Fixture) {
+        let world = world(fixture).await;
+        let (sian, people) = (&world.sian, [0, 1, 2, 3].map(|place| world.one(place)));
+        world.ask_all().await;
+        for actor in people.into_iter().chain([&world.ruth]) {
+            world.replies(actor, fixture, Reply::Accepted).await.unwrap();
+        }
+        let slug = make_asked_group(sian, world.number, &world.form().await).await.unwrap();
+        let everybody: Vec<PersonId> = people.into_iter().chain([&world.ruth]).map(Actor::person).collect();
+        assert!(agree(fixture, &slug, &everybody, 1).await);
+        let ruth = email_of(fixture, world.ruth.person()).await;
+        keep_apart(sian, &code_of(fixture, people[0].person()).await, &Apart::Person(ruth)).await.unwrap();
+        for minutes in 1..3 {
+            assert_eq!(publish_agreed(&at(fixture, TimeDelta::minutes(minutes))).await, Ok(0));
+        }
+        assert_eq!(messages(fixture, "The sessions of a new group wait%").await, 1, "to the coordinator, once");
+        assert_eq!(messages(fixture, "Your sessions from%").await, 0);
+        let said = "Amina E. and Ruth A. may not be in one group by now.";
+        assert_eq!(world.group().await.apart.as_deref(), Some(said));
+
+        // By hand neither, and whoever leads is not told who it is.
+        let draft = SeriesAddress { slug, number: "1".to_owned(), ..SeriesAddress::default() };
+        let mut told = Vec::new();
+        for actor in [sian, &world.ruth] {
+            let opened = open_series(actor, &draft).await.unwrap();
+            let form = SeriesAddress { version: opened.version().to_string(), ..draft.clone() };
+            let Err(AppError::Conflict(sentence)) = publish_series(actor, &opened, &form).await else { panic!("they would meet") };
+            told.push(sentence);
+        }
+        assert!(told[0].starts_with(said), "{told:?}");
+        assert!(!told[1].contains("Amina") && !told[1].contains("Ruth"), "{told:?}");
     }
 
     async fn whoever_has_joined_such_a_group_since_is_not_torn_out_of_it(fixture: Fixture) {

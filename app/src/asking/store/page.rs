@@ -34,6 +34,7 @@ fn group_answers(scene: &Scene, waiting: &Waiting<'_>, group: &AskedGroup) -> Gr
         least: group.least,
         open,
         next: next.map(|one| Next { person: one.person.name.clone(), about: one.person.about(), why: one.why, adds: one.adds }).collect(),
+        apart: scene.why_not_together(group).filter(|_| !group.is_closed || group.made.is_some()),
         stage: group.stage(),
     }
 }

@@ -18,7 +18,6 @@ pub(super) struct RoundPerson {
     pub name: PersonName,
     pub profession: String,
     pub authority: String,
-    pub authority_slug: String,
     pub standing: Standing,
     /// Whether they are held from matching.
     pub is_held: bool,
@@ -62,7 +61,7 @@ pub(super) fn about(profession: &str, authority: &str) -> String {
 pub(super) async fn people_of(moment: &mut Transaction, round: RoundId) -> Result<HashMap<String, RoundPerson>, AppError> {
     const PEOPLE: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.profession, p.standing, COALESCE(a.name, '') AS authority,
-    COALESCE(a.slug, '') AS authority_slug, r.part, COALESCE(g.access_needs, '') <> '' AS has_access_need, g.confirmed_at,
+    r.part, COALESCE(g.access_needs, '') <> '' AS has_access_need, g.confirmed_at,
     EXISTS (SELECT 1 FROM safety_hold h WHERE h.person_id = p.id AND h.lifted_at IS NULL) AS is_held,
     (SELECT MIN(e.asked_at) FROM waiting_entry e WHERE e.person_id = p.id AND e.ended_at IS NULL) AS waits_since
 FROM round_person r
@@ -80,7 +79,6 @@ WHERE r.round_id = $1
         profession: String,
         standing: Standing,
         authority: String,
-        authority_slug: String,
         part: Part,
         has_access_need: bool,
         is_held: bool,
@@ -100,7 +98,6 @@ WHERE r.round_id = $1
             id: row.id,
             profession: row.profession,
             authority: row.authority,
-            authority_slug: row.authority_slug,
             standing: row.standing,
             is_held: row.is_held,
             has_access_need: row.has_access_need,

@@ -1,7 +1,6 @@
 //! A round in the middle of being asked about: its groups as they are settled, everybody who takes part, and whom has been asked.
 
 use std::collections::HashMap;
-use std::iter::successors;
 
 use ::matching::ProposedGroup;
 use chrono::NaiveDate;
@@ -15,8 +14,9 @@ use crate::error::AppError;
 use crate::groups::{GroupKind, MeetingMode};
 use crate::matching::store::{Settled, settled};
 use crate::matching::{Part, ident, not_cleared_until};
+use crate::people::store::{Apart, apart_by_now};
 use crate::people::{PersonId, Standing};
-use crate::registration::store::{clearances_of, kept_apart_pairs, managers};
+use crate::registration::store::clearances_of;
 use crate::registration::{Clearance, Stream};
 use crate::series::store::{DaysOffOfAll, days_off_of_all_from};
 
@@ -28,16 +28,11 @@ pub(super) struct Scene {
     pub asked: Vec<AskedGroup>,
     pub days_off: DaysOffOfAll,
     pub today: NaiveDate,
-    /// Whom coordinators keep apart by now: somebody, and another or the slug of an authority.
-    apart: Vec<(PersonId, Option<PersonId>, Option<String>)>,
-    /// Who manages whom by now.
-    managers: HashMap<PersonId, PersonId>,
+    /// Who may not meet by now.
+    apart: Apart,
     /// What supervisors hold by now.
     clearances: HashMap<PersonId, Vec<Clearance>>,
 }
-
-/// How many steps up somebody’s managers are not met in supervision.
-const STEPS_UP: usize = 2;
 
 /// Reads a round by its number; `NotFound` where there is none, or nothing is proposed yet.
 pub(super) async fn scene(moment: &mut Transaction, number: i64, today: NaiveDate) -> Result<Scene, AppError> {
@@ -46,8 +41,7 @@ pub(super) async fn scene(moment: &mut Transaction, number: i64, today: NaiveDat
     let asked = asked_groups(moment, settled.id, "").await?;
     Ok(Scene {
         days_off: days_off_of_all_from(moment, today).await?,
-        apart: kept_apart_pairs(moment).await?,
-        managers: managers(moment).await?,
+        apart: apart_by_now(moment).await?,
         clearances: clearances_of(moment, None).await?,
         settled,
         people,
@@ -112,14 +106,9 @@ impl Scene {
         (asked, left_out)
     }
 
-    /// Whether one of two people manages the other, or they are kept apart, by now, whatever was known when the round was asked.
+    /// Whether one of two people manages the other, or they may not meet, by now, whatever was known when the round was asked.
     pub fn are_apart(&self, one: &RoundPerson, other: &RoundPerson) -> bool {
-        self.manages(one, other) || self.manages(other, one) || self.are_kept_apart(one, other)
-    }
-
-    fn manages(&self, one: &RoundPerson, other: &RoundPerson) -> bool {
-        let above = successors(self.managers.get(&other.id), |manager| self.managers.get(*manager));
-        above.take(STEPS_UP).any(|manager| *manager == one.id)
+        self.apart.are_apart(one.id, other.id)
     }
 
     /// What keeps a supervisor from leading a group of the round by now.
@@ -155,27 +144,22 @@ impl Scene {
         if let Some(problem) = self.why_no_longer_led(group) {
             return Some(problem);
         }
-        let leader = self.leader_of(group);
-        let members = group.accepting().filter_map(|one| self.person(one.person, Part::Practitioner));
-        let members: Vec<&RoundPerson> = members.collect();
-        if let Some(held) = members.iter().find(|one| one.is_held) {
+        let mut members = group.accepting().filter_map(|one| self.person(one.person, Part::Practitioner));
+        if let Some(held) = members.find(|one| one.is_held) {
             return Some(format!("{} is not available for matching. Take the question back, and ask again.", held.name.short));
         }
-        let there: Vec<&RoundPerson> = leader.into_iter().chain(members).collect();
-        there.iter().enumerate().find_map(|(place, one)| {
-            let other = there.iter().skip(place + 1).find(|other| self.are_apart(one, other))?;
-            let (one, other) = (&one.name.short, &other.name.short);
-            Some(format!("{one} and {other} may not be in one group by now. Take the question back, and ask again."))
-        })
+        self.why_not_together(group).map(|why| format!("{why} Take the question back, and ask again."))
     }
 
-    fn are_kept_apart(&self, one: &RoundPerson, other: &RoundPerson) -> bool {
-        self.apart.iter().any(|(person, with, authority)| {
-            let is_from = |first: &RoundPerson, second: &RoundPerson| {
-                first.id == *person && (*with == Some(second.id) || authority.as_ref().is_some_and(|slug| *slug == second.authority_slug))
-            };
-            is_from(one, other) || is_from(other, one)
-        })
+    /// Two of those who accept, or lead, who may not be in one group by now.
+    pub fn why_not_together(&self, group: &AskedGroup) -> Option<String> {
+        let there: Vec<PersonId> = group.accepting().map(|one| one.person).chain([group.supervisor]).collect();
+        let (one, other) = self.apart.first_apart(&there)?;
+        let name_of = |id: PersonId| {
+            let asked = group.members().find(|asked| asked.person == id).map(|asked| &asked.name);
+            asked.unwrap_or(&group.supervisor_name).short.clone()
+        };
+        Some(format!("{} and {} may not be in one group by now.", name_of(one), name_of(other)))
     }
 
     /// When and how a group of the proposal would meet, in words.

@@ -46,7 +46,7 @@ pub fn AnswersPage() -> impl IntoView {
 
 #[component]
 fn Group(group: GroupAnswers, number: i64, place: usize) -> impl IntoView {
-    let GroupAnswers { code, terms, supervisor, people, least, open, next, stage } = group;
+    let GroupAnswers { code, terms, supervisor, people, least, open, next, apart, stage } = group;
     let id = format!("asked-{code}");
     let kind = terms.kind;
     let leader = terms.supervisor.short.clone();
@@ -74,6 +74,7 @@ fn Group(group: GroupAnswers, number: i64, place: usize) -> impl IntoView {
                 {items}
             </ul>
             <p class="small muted above-2">{counts}</p>
+            {apart.map(|apart| view! { <Apart apart is_made=matches!(stage, Stage::Made(..)) /> })}
             {(supervisor == Some(Reply::Declined)).then(|| view! {
                 <p class="above-2">"Whoever would lead it declines. Take the question back, and settle another supervisor or time in the round."</p>
             })}
@@ -82,6 +83,17 @@ fn Group(group: GroupAnswers, number: i64, place: usize) -> impl IntoView {
             {made_link(&stage)}
         </section>
     }
+}
+
+/// Two people who may not meet any more, and what can be done. Nobody of the group reads it.
+#[component]
+fn Apart(apart: String, is_made: bool) -> impl IntoView {
+    let way = if is_made {
+        "Its sessions cannot be published. Find another place for one of them, then publish them on the group’s page."
+    } else {
+        "It cannot be made of both. Take the question back, and ask again."
+    };
+    view! { <p class="above-2"><Badge tone=Tone::Warn>"Kept apart"</Badge>" "{apart}" "{way}</p> }
 }
 
 fn made_link(stage: &Stage) -> Option<impl IntoView + use<>> {

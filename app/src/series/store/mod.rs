@@ -1,6 +1,7 @@
 //! Series in the database.
 
 mod agreed;
+mod apart;
 mod days_off;
 mod fits;
 mod groups;

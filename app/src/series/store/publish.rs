@@ -9,6 +9,7 @@ use sqlx::QueryBuilder;
 use sqlx::types::Json;
 
 use super::agreed::has_agreed;
+use super::apart::refuse_where_apart;
 use super::fits::{proposal_of, reader_of};
 use super::open::OpenedSeries;
 use super::plan::Planned;
@@ -186,6 +187,7 @@ async fn make_sessions(transaction: &mut Transaction, publisher: Publisher<'_>, 
         let problem = "The first session of this series would have begun already. Change its dates, then publish it.";
         return Err(AppError::Conflict(problem.to_owned()));
     }
+    refuse_where_apart(transaction, publisher.keeper, draft).await?;
     mark_published(transaction, publisher.now, draft).await?;
     promise(transaction, draft).await?;
     let proposal = proposal_of(draft.group, draft.supervisor, &draft.planned.held);
