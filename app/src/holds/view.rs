@@ -52,6 +52,11 @@ fn Hold() -> impl IntoView {
                 <Field name="email" label="Their work email" kind="email" inputmode="email" />
                 <div class="form-foot"><button class="btn" type="submit">"Hold"</button></div>
             </PostForm>
+            <h3 class="above-4">"Two who should not meet"</h3>
+            <p class="small">{format!(
+                "Relatives, or two who are in one case or in a dispute, are not held. The Centre’s {} keep them apart on the registration of either: a line with the other’s work email, without a reason. Somebody can also name them when they register.",
+                holders_in_words(Permission::ManageMatching)
+            )}</p>
         </section>
     }
 }

@@ -161,7 +161,7 @@ fn ApartFields(own: OwnRegistration) -> impl IntoView {
     let has_authorities = !registration.avoided_authorities.is_empty();
     view! {
         <TextArea name="avoided_emails" label="People you would rather not be in a group with (optional)"
-            hint="Their work emails, one on a line. You need not say why, and they are never told." value=registration.avoided_emails.join("\n") />
+            hint="A relative, a partner or anybody else, members and supervisors alike. Their work emails, one on a line. You need not say why, and they are never told." value=registration.avoided_emails.join("\n") />
         <details class="above-4" open=has_authorities>
             <summary>"Everybody of an authority…"</summary>
             <div class="above-3">
