@@ -138,6 +138,17 @@ mod tests {
     }
 
     #[test]
+    fn a_supervisor_never_leads_whoever_they_manage() {
+        let managed = ROUND.replace(r#"["p-mia", "p-joy"]"#, r#"["p-lena", "s-tom"]"#);
+        let board =
+            BoardInHand::new(&managed, GROUPS, vec!["p-lena".to_owned(), "Lena T.".to_owned(), "s-tom".to_owned(), "Tom B.".to_owned()])
+                .unwrap();
+        let ways = board.ways("p-lena").unwrap();
+        let to_tom = ways.lines().find(|line| line.starts_with("group-1\t")).unwrap();
+        assert!(to_tom.contains("\tnever\t") && to_tom.contains("Tom B. may not lead a group with Lena T. in it."), "{ways}");
+    }
+
+    #[test]
     fn what_is_no_round_or_nobody_of_it_is_refused_in_a_sentence() {
         assert!(BoardInHand::new("{}", GROUPS, Vec::new()).is_err());
         assert_eq!(board().ways("p-nobody").unwrap_err(), "\"p-nobody\" is not a practitioner of this round");
