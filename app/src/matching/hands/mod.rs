@@ -27,7 +27,7 @@ const PRESSED: f64 = 5.0;
 pub fn BoardHands(
     /// Whether keys that are letters do anything.
     has_letters: bool,
-    /// The address of the engine.
+    /// The address of the engine; empty where there is none.
     engine: String,
     /// The number of the round.
     round: i64,
@@ -134,7 +134,7 @@ impl Hands {
 
     /// Sets the engine to work, so that it is there when it is asked.
     fn wake(self, engine: &str) {
-        let Some(frame) = self.frame.get() else { return };
+        let Some(frame) = self.frame.get().filter(|_| !engine.is_empty()) else { return };
         let Some(engine) = Engine::begin(engine, &paths::round_board(self.round), move |answer| self.hear(answer)) else { return };
         // It stands here alone, since what belongs to the browser must not come to be on the server, whose threads hand a page on.
         Effect::new(move |_| self.asked.with(|who| who.iter().for_each(|who| engine.ask(who))));
