@@ -164,15 +164,13 @@ fn CalendarChoice(calendar: String) -> impl IntoView {
 #[component]
 fn KeysChoice(keys: String) -> impl IntoView {
     view! {
-        <div class="above-5 for-keys">
-            <Choices
-                name="keys"
-                legend="Single letters as keys"
-                hint="In the calendar, T is today; on an attendance sheet, P is present. Arrow keys work in either case."
-                chosen=vec![keys]
-                options=vec![option("on", "On"), option("off", "Off")]
-            />
-        </div>
+        <Choices
+            name="keys"
+            legend="Single letters as keys"
+            hint="In the calendar, T is today; on an attendance sheet, P is present. Arrow keys work in either case."
+            chosen=vec![keys]
+            options=vec![option("on", "On"), option("off", "Off")]
+        />
     }
 }
 
