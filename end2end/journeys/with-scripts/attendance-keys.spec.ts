@@ -2,8 +2,8 @@
 
 import { expect, test } from '../../test';
 
-// Half an hour after the Aire group's session.
-test.use({ now: '2026-10-22T11:00:00Z' });
+// Half an hour after the Aire group's session, and with a keyboard: where there is only a finger nothing is said of keys.
+test.use({ now: '2026-10-22T11:00:00Z', hasTouch: false });
 
 test('letters mark six people in a dozen keys, and each mark is said aloud', async ({ page, signInAs }) => {
   await signInAs('supervisor');
