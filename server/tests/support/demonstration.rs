@@ -53,6 +53,11 @@ impl World {
         let email = format!("{}@demonstration.example", role.key().replace('_', "-"));
         let person: PersonId =
             sqlx::query_scalar("SELECT id FROM person WHERE email = $1").bind(email).fetch_one(&self.pool).await.unwrap();
+        self.cookie_of(person).await
+    }
+
+    /// The cookie of somebody.
+    pub async fn cookie_of(&self, person: PersonId) -> String {
         let mut transaction = Database::Sqlite(self.pool.clone()).begin().await.unwrap();
         let arrival = Arrival { person, stage: Stage::Complete, has_code: true, device: "a test", now: Clock::System.now() };
         let token = open_sign_in(&mut transaction, &arrival).await.unwrap().token;
