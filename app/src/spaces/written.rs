@@ -90,16 +90,7 @@ impl Written {
 
     /// The codes of people who may be meant: `@` and eight characters.
     pub fn codes(&self) -> Vec<String> {
-        let mut codes: Vec<String> = self
-            .source
-            .split('@')
-            .skip(1)
-            .filter_map(|rest| rest.get(..8))
-            .filter(|code| code.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit()))
-            .map(ToOwned::to_owned)
-            .collect();
-        codes.sort_unstable();
-        codes.dedup();
+        let mut codes = codes_in(&self.source);
         codes.truncate(MOST_MENTIONS);
         codes
     }
@@ -112,6 +103,20 @@ impl Written {
             format!("{}\n\n@{code}", entered.trim_end())
         }
     }
+}
+
+/// The codes in a text, each once.
+pub(super) fn codes_in(text: &str) -> Vec<String> {
+    let mut codes: Vec<String> = text
+        .split('@')
+        .skip(1)
+        .filter_map(|rest| rest.get(..8))
+        .filter(|code| code.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit()))
+        .map(ToOwned::to_owned)
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 /// How many people one post can mean.

@@ -9,7 +9,7 @@ use super::holding::posting_in;
 use super::open::{OpenedSpace, spaces_of, starters_since};
 use super::opened::times_opened;
 use super::readable::{author_columns, is_here, readable};
-use super::row::ThreadRow;
+use super::row::{ThreadRow, name_in_excerpts};
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
@@ -19,7 +19,7 @@ use crate::spaces::answers::{Feed, SpaceShown, ThreadLine};
 use crate::spaces::model::{FRESH, Place};
 
 /// How many threads with something new stand on one page, and how many others.
-const NEW: i64 = 50;
+const NEW: i64 = 30;
 const EARLIER: i64 = 20;
 
 /// What a thread is to its reader: `$1` is who, `$2` since when people are new starters, `$3` before what everything counts as read anyway.
@@ -120,6 +120,9 @@ pub async fn feed(actor: &Actor, before: &str, is_again: bool) -> Result<Feed, A
     if next.is_none() {
         earlier = threads(actor, WITHOUT_NEW, fresh, if is_earlier { from } else { beginning(actor) }, EARLIER).await?;
         next = rest_of(&mut earlier, EARLIER).map(|place| format!("e-{}", place.key()));
+    }
+    for rows in [&mut new, &mut earlier] {
+        name_in_excerpts(actor.database(), rows).await?;
     }
     let since_opened = last.map_or(0, |last| new.iter().filter(|row| row.last_at > last.here_at).count());
     let before = if is_again { None } else { visit(actor, last, since_opened > 0).await? };
@@ -248,6 +251,8 @@ pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Re
     }
     let mut rest = threads_of(actor, space, UNPINNED, from.unwrap_or_else(|| beginning(actor))).await?;
     let next = rest_of(&mut rest, EARLIER).map(|place| place.key());
+    let mut threads: Vec<ThreadRow> = pinned.into_iter().chain(rest).collect();
+    name_in_excerpts(actor.database(), &mut threads).await?;
     let posting = posting_in(actor, &mut actor.database().snapshot().await?, space, None).await?;
     Ok(SpaceShown {
         space: space.line(),
@@ -256,7 +261,7 @@ pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Re
         takes_files: space.takes_files(),
         opened: times_opened(actor, space).await?,
         approval: posting.approval,
-        threads: pinned.into_iter().chain(rest).map(ThreadLine::from).collect(),
+        threads: threads.into_iter().map(ThreadLine::from).collect(),
         next,
         spaces: spaces_of(actor).await?,
         now: ::series::local(actor.now()),

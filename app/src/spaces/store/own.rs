@@ -3,17 +3,17 @@
 use chrono::{DateTime, Utc};
 
 use super::apart::own_posts;
+use super::meant::meant_in;
+use super::older::{Part, older};
 use super::open::starters_since;
+use super::page::with_names;
 use super::readable::readable;
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
 use crate::spaces::held::HiddenAs;
-use crate::spaces::model::{Place, ThreadId, post_address};
+use crate::spaces::model::{ThreadId, post_address};
 use crate::spaces::own::{OwnPlace, OwnPost, OwnPostsShown};
-
-/// How many stand on one page.
-const SHOWN: usize = 20;
 
 /// A page of what the actor has written and not taken back, the latest first.
 pub async fn own_posts(actor: &Actor, before: &str) -> Result<OwnPostsShown, AppError> {
@@ -33,9 +33,8 @@ JOIN thread t ON t.id = p.thread_id
 LEFT JOIN hidden_post x ON x.thread_id = p.thread_id AND x.number = p.number
 LEFT JOIN r ON r.id = t.space_id
 WHERE p.withdrawn_at IS NULL
-    AND p.written_at <= $3 AND (p.written_at < $3 OR p.thread_id < $4)
-ORDER BY p.written_at DESC, p.thread_id DESC, p.number DESC
-LIMIT $5"
+    AND ",
+        older!("p.written_at", "p", ["$3", "$4", "$5", "$6"])
     );
 
     #[derive(sqlx::FromRow)]
@@ -54,19 +53,28 @@ LIMIT $5"
         thread_title: String,
     }
 
-    let from = Place::of_key(before).unwrap_or(Place { at: actor.now() + chrono::TimeDelta::days(1), id: uuid::Uuid::max() });
+    let from = Part::of_key(actor, before);
     let database = actor.database();
     let mut rows: Vec<Row> = on!(database, pool => sqlx::query_as(OWN)
         .bind(actor.person())
         .bind(starters_since(actor))
         .bind(from.at)
-        .bind(from.id)
-        .bind(i64::try_from(SHOWN + 1).unwrap_or(i64::MAX))
+        .bind(from.thread)
+        .bind(from.number)
+        .bind(Part::at_most())
         .fetch_all(pool).await)?;
-    let has_more = rows.len() > SHOWN;
-    rows.truncate(SHOWN);
-    let next = rows.last().filter(|_| has_more).map(|row| Place { at: row.written_at, id: row.thread_id.0 }.key());
+    let next = Part::cut(&mut rows, |row| Part { at: row.written_at, thread: row.thread_id, number: row.number });
+    let texts: Vec<_> = rows.iter().map(|row| ((row.thread_id, row.number), row.html.as_str())).collect();
+    let mut meant = meant_in(database, &texts).await?;
     let post = |row: Row| {
+        let mut people = meant.remove(&(row.thread_id, row.number)).unwrap_or_default();
+        if row.slug.is_none() {
+            // Who is in a space that they can no longer read is told to them no more.
+            for (_, name) in &mut people {
+                "somebody".clone_into(name);
+            }
+        }
+        let html = with_names(&row.html, Some(&people));
         let Row { thread_number, thread_title, number, .. } = row;
         let place = row.slug.zip(row.space).map(|(slug, space)| OwnPlace {
             address: post_address(&slug, thread_number, number),
@@ -77,7 +85,7 @@ LIMIT $5"
             thread: row.thread_id.0.simple().to_string(),
             number,
             title: row.own_title,
-            html: row.html,
+            html,
             written_at: ::series::local(row.written_at),
             is_unnamed: row.is_unnamed,
             hidden: row.hidden_as,

@@ -6,10 +6,12 @@ use chrono::{DateTime, Utc};
 
 use super::apart::{is_anothers, is_own};
 use super::attachments::{files_of_draft, files_of_posts};
+use super::before::said_before;
 use super::drafts::{Desk, draft_at};
 use super::hiding::is_shown;
 use super::holding::{held_in, posting_in};
 use super::marks::mark_read;
+use super::meant::{FORMER, Meant};
 use super::open::{OpenedThread, spaces_of};
 use super::opened::author_seen;
 use super::people::people_to_mean;
@@ -26,9 +28,6 @@ use crate::spaces::held::HiddenAs;
 use crate::spaces::model::{page_of, replies_of};
 use crate::ui::escaped;
 
-/// The name of whoever has left, wherever a name would stand.
-pub(super) const FORMER: &str = "a former member";
-
 /// A page of a thread: the one that is asked for, or else that of the first post that the actor has not read. What it shows counts as read from then on.
 /// All of it is of one moment, and one connection answers; it is handed back before anything is written.
 pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_again: bool) -> Result<ThreadShown, AppError> {
@@ -40,10 +39,10 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         page.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or(AppError::NotFound)?
     };
     let (space, mut moment) = (thread.space(), actor.database().snapshot().await?);
-    let shown = posts(actor, &mut moment, thread, replies_of(page)).await?;
-    let new = new_replies(actor, &mut moment, thread).await?;
-    let poll = poll_of(actor, &mut moment, thread).await?;
-    let held = held_in(actor, &mut moment, thread.id()).await?;
+    let holds = holds(actor, &mut moment, thread).await?;
+    let shown = posts(actor, &mut moment, (thread, &holds), replies_of(page)).await?;
+    let poll = if holds.poll { poll_of(actor, &mut moment, thread).await? } else { None };
+    let held = if holds.held { held_in(actor, &mut moment, thread.id()).await? } else { Vec::new() };
     let posting = posting_in(actor, &mut moment, space, Some(thread.id())).await?;
     drop(moment);
     // Of a long thread the address without a page leads on to that of the page, which is what is read.
@@ -60,7 +59,7 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         pages,
         shown,
         poll,
-        new,
+        new: holds.new,
         is_locked: thread.is_locked(),
         is_pinned: thread.is_pinned(),
         is_slowed: thread.is_slowed(),
@@ -86,22 +85,41 @@ async fn around(actor: &Actor, thread: &OpenedThread) -> Result<Around, AppError
     Ok((people_to_mean(actor, space, Some(thread.id())).await?, draft_at(actor, &desk).await?, files, spaces_of(actor).await?))
 }
 
-/// How many replies the actor has not read, on every page.
-async fn new_replies(actor: &Actor, moment: &mut Transaction, thread: &OpenedThread) -> Result<i64, AppError> {
-    const NEW: &str = concat!(
+/// How many replies the actor has not read, on every page; and what a thread can hold and most do not, so that it is asked for only where there is any.
+#[derive(sqlx::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and every combination can be")]
+struct Holds {
+    new: i64,
+    mentions: bool,
+    files: bool,
+    poll: bool,
+    held: bool,
+}
+
+async fn holds(actor: &Actor, moment: &mut Transaction, thread: &OpenedThread) -> Result<Holds, AppError> {
+    const HOLDS: &str = concat!(
         "\
-SELECT COUNT(*)
-FROM post
-WHERE thread_id = $1
-    AND number > $2
-    AND written_at > $3
-    AND ",
+SELECT
+    (
+        SELECT COUNT(*)
+        FROM post
+        WHERE thread_id = $1
+            AND number > $2
+            AND written_at > $3
+            AND ",
         is_anothers!("post", "$4"),
-        " AND ",
-        is_shown!("post")
+        "
+            AND ",
+        is_shown!("post"),
+        "
+    ) AS new,
+    EXISTS (SELECT 1 FROM mention WHERE thread_id = $1) AS mentions,
+    EXISTS (SELECT 1 FROM attachment WHERE thread_id = $1) AS files,
+    EXISTS (SELECT 1 FROM thread_poll WHERE thread_id = $1) AS poll,
+    EXISTS (SELECT 1 FROM held_post WHERE thread_id = $1 AND author_id = $4) AS held"
     );
 
-    Ok(on!(&mut moment, connection => sqlx::query_scalar(NEW)
+    Ok(on!(&mut moment, connection => sqlx::query_as(HOLDS)
         .bind(thread.id())
         .bind(thread.read_to().max(1))
         .bind(thread.read_until())
@@ -143,7 +161,12 @@ impl Row {
 }
 
 /// What a thread begins with, and the replies between two numbers.
-async fn posts(actor: &Actor, moment: &mut Transaction, thread: &OpenedThread, (first, last): (i64, i64)) -> Result<Vec<Post>, AppError> {
+async fn posts(
+    actor: &Actor,
+    moment: &mut Transaction,
+    (thread, holds): (&OpenedThread, &Holds),
+    (first, last): (i64, i64),
+) -> Result<Vec<Post>, AppError> {
     const POSTS: &str = concat!(
         "\
 SELECT p.number, COALESCE(h.html, p.html) AS html, p.written_at, p.edited_at, p.withdrawn_at, p.hidden_as, ",
@@ -179,8 +202,8 @@ ORDER BY p.number"
         .bind(thread.space().id())
         .bind(thread.space().kind())
         .fetch_all(connection).await)?;
-    let meant = meant(moment, thread, (first, last)).await?;
-    let mut files = files_of_posts(actor, moment, thread, (first, last)).await?;
+    let meant = if holds.mentions { meant(moment, thread, (first, last)).await? } else { BTreeMap::new() };
+    let mut files = if holds.files { files_of_posts(actor, moment, thread, (first, last)).await? } else { BTreeMap::new() };
     let has_own_unnamed = rows.iter().any(|row| row.is_own && row.author.is_unnamed());
     let mut opened = if has_own_unnamed { author_seen(actor, moment, thread).await? } else { BTreeMap::new() };
     let mut before = if thread.space().is_moderator() { said_before(moment, thread, (first, last)).await? } else { BTreeMap::new() };
@@ -199,7 +222,7 @@ ORDER BY p.number"
             && row.written_at > thread.read_until(),
         is_own: row.is_own,
         is_saved: row.is_saved,
-        before: before.remove(&row.number).unwrap_or_default(),
+        before: before.remove(&(thread.id(), row.number)).unwrap_or_default(),
         files: files.remove(&row.number).unwrap_or_default(),
         opened: opened.remove(&row.number).unwrap_or_default(),
         number: row.number,
@@ -208,11 +231,7 @@ ORDER BY p.number"
 }
 
 /// Who is meant in each post: their code, and their name as it is today.
-async fn meant(
-    moment: &mut Transaction,
-    thread: &OpenedThread,
-    (first, last): (i64, i64),
-) -> Result<BTreeMap<i64, Vec<(String, String)>>, AppError> {
+async fn meant(moment: &mut Transaction, thread: &OpenedThread, (first, last): (i64, i64)) -> Result<BTreeMap<i64, Meant>, AppError> {
     const MEANT: &str = concat!(
         "\
 SELECT n.number, c.code AS typed, w.code, w.title, w.given_name, w.family_name
@@ -226,7 +245,7 @@ WHERE n.thread_id = $1
     );
 
     #[derive(sqlx::FromRow)]
-    struct Meant {
+    struct Named {
         number: i64,
         typed: String,
         code: Option<String>,
@@ -235,14 +254,14 @@ WHERE n.thread_id = $1
         family_name: Option<String>,
     }
 
-    let rows: Vec<Meant> = on!(&mut moment, connection => sqlx::query_as(MEANT)
+    let rows: Vec<Named> = on!(&mut moment, connection => sqlx::query_as(MEANT)
         .bind(thread.id())
         .bind(first)
         .bind(last)
         .bind(thread.space().id())
         .bind(thread.space().kind())
         .fetch_all(connection).await)?;
-    let mut meant: BTreeMap<i64, Vec<(String, String)>> = BTreeMap::new();
+    let mut meant: BTreeMap<i64, Meant> = BTreeMap::new();
     for row in rows {
         let name = row.code.zip(row.title).zip(row.given_name.zip(row.family_name));
         let name =
@@ -252,8 +271,8 @@ WHERE n.thread_id = $1
     Ok(meant)
 }
 
-/// Puts names in the place of codes. What the database holds knows nobody's name, which may change or have to go.
-pub(crate) fn with_names(html: &str, meant: Option<&Vec<(String, String)>>) -> String {
+/// Puts names in the place of codes in HTML.
+pub(crate) fn with_names(html: &str, meant: Option<&Meant>) -> String {
     let Some(meant) = meant else { return html.to_owned() };
     let mut said = String::with_capacity(html.len());
     for part in html.split_inclusive('>') {
@@ -266,33 +285,6 @@ pub(crate) fn with_names(html: &str, meant: Option<&Vec<(String, String)>>) -> S
         said.push_str(tag);
     }
     said
-}
-
-/// What posts said before they were changed.
-async fn said_before(
-    moment: &mut Transaction,
-    thread: &OpenedThread,
-    (first, last): (i64, i64),
-) -> Result<BTreeMap<i64, Vec<(chrono::NaiveDateTime, String)>>, AppError> {
-    const BEFORE: &str = "\
-SELECT b.number, b.until, b.html
-FROM post_before b
-JOIN post p ON p.thread_id = b.thread_id AND p.number = b.number
-WHERE b.thread_id = $1
-    AND (b.number = 1 OR b.number BETWEEN $2 AND $3)
-    AND p.hidden_as IS NULL
-ORDER BY b.number, b.version DESC";
-
-    let rows: Vec<(i64, DateTime<Utc>, String)> = on!(&mut moment, connection => sqlx::query_as(BEFORE)
-        .bind(thread.id())
-        .bind(first)
-        .bind(last)
-        .fetch_all(connection).await)?;
-    let mut before: BTreeMap<i64, Vec<_>> = BTreeMap::new();
-    for (number, until, html) in rows {
-        before.entry(number).or_default().push((::series::local(until), html));
-    }
-    Ok(before)
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
+use super::meant::{meant_in, named};
+use crate::database::Database;
+use crate::error::AppError;
 use crate::people::store::NameRow;
 use crate::spaces::answers::{Author, SpaceLine, ThreadLine, Writer};
 use crate::spaces::model::{SpaceId, SpaceKind, ThreadId};
@@ -82,6 +85,16 @@ pub struct ThreadRow {
     mentions_reader: bool,
     is_pinned: bool,
     is_muted: bool,
+}
+
+/// Names whoever is meant in what lists show of threads.
+pub(super) async fn name_in_excerpts(database: &Database, rows: &mut [ThreadRow]) -> Result<(), AppError> {
+    let texts: Vec<_> = rows.iter().map(|row| ((row.id, 1), row.excerpt.as_str())).collect();
+    let meant = meant_in(database, &texts).await?;
+    for row in rows {
+        row.excerpt = named(&row.excerpt, meant.get(&(row.id, 1)));
+    }
+    Ok(())
 }
 
 impl From<ThreadRow> for ThreadLine {

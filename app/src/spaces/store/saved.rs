@@ -1,20 +1,19 @@
 //! Posts that somebody has saved to find them again.
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use super::hiding::is_shown;
+use super::meant::meant_in;
+use super::older::{Part, older};
 use super::open::{OpenedThread, spaces_of, starters_since};
+use super::page::with_names;
 use super::readable::{author_columns, is_here, readable};
 use super::row::AuthorRow;
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
 use crate::spaces::answers::{Saved, SavedPost};
-use crate::spaces::model::Place;
-
-/// How many stand on one page.
-const SHOWN: usize = 20;
+use crate::spaces::model::ThreadId;
 
 /// Saves a post for the actor.
 pub async fn save_post(actor: &Actor, thread: &OpenedThread, number: i64) -> Result<(), AppError> {
@@ -77,16 +76,15 @@ WHERE sv.person_id = $1
     AND ",
         is_shown!("p"),
         "
-    AND sv.saved_at <= $3 AND (sv.saved_at < $3 OR t.id < $4)
-ORDER BY sv.saved_at DESC, t.id DESC, p.number DESC
-LIMIT $5"
+    AND ",
+        older!("sv.saved_at", "sv", ["$3", "$4", "$5", "$6"])
     );
 
     #[derive(sqlx::FromRow)]
     struct Row {
         space_slug: String,
         space_name: String,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         thread_number: i64,
         thread_title: String,
         number: i64,
@@ -97,24 +95,25 @@ LIMIT $5"
         saved_at: DateTime<Utc>,
     }
 
-    let from = Place::of_key(before).unwrap_or(Place { at: actor.now() + chrono::TimeDelta::days(1), id: Uuid::max() });
+    let from = Part::of_key(actor, before);
     let database = actor.database();
     let mut rows: Vec<Row> = on!(database, pool => sqlx::query_as(SAVED)
         .bind(actor.person())
         .bind(starters_since(actor))
         .bind(from.at)
-        .bind(from.id)
-        .bind(i64::try_from(SHOWN + 1).unwrap_or(i64::MAX))
+        .bind(from.thread)
+        .bind(from.number)
+        .bind(Part::at_most())
         .fetch_all(pool).await)?;
-    let has_more = rows.len() > SHOWN;
-    rows.truncate(SHOWN);
-    let next = rows.last().filter(|_| has_more).map(|row| Place { at: row.saved_at, id: row.thread_id }.key());
+    let next = Part::cut(&mut rows, |row| Part { at: row.saved_at, thread: row.thread_id, number: row.number });
+    let texts: Vec<_> = rows.iter().map(|row| ((row.thread_id, row.number), row.html.as_str())).collect();
+    let meant = meant_in(database, &texts).await?;
     let post = |row: Row| SavedPost {
         space: (row.space_slug, row.space_name),
         thread: (row.thread_number, row.thread_title),
         number: row.number,
+        html: with_names(&row.html, meant.get(&(row.thread_id, row.number))),
         author: row.author.writer(),
-        html: row.html,
         written_at: ::series::local(row.written_at),
     };
     Ok(Saved { posts: rows.into_iter().map(post).collect(), next, spaces: spaces_of(actor).await?, now: ::series::local(actor.now()) })
