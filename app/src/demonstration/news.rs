@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::messages::{NewMessage, queue};
 use crate::moderation::Outcome;
 use crate::moderation::letters::your_report_decided;
-use crate::openings::letters::{author_seen, space_opened};
+use crate::openings::letters::{WhereItStands, author_seen, space_opened};
 use crate::paths;
 use crate::people::PersonId;
 use crate::reminders::USUAL;
@@ -130,7 +130,7 @@ fn opened(system: &System, plan: &Plan) -> Vec<Left> {
         if let Some(group) = plan.groups.iter().find(|group| opening.group == Some(group.id)) {
             let link = format!("{}{}", system.origin(), paths::space(&format!("group-{}", group.slug)));
             let readers = [plan.cast.amina, group.supervisor];
-            letters.extend(readers.map(|reader| (at, space_opened(reader, (from, until), &link))));
+            letters.extend(readers.map(|reader| (at, space_opened(reader, (from, until), WhereItStands::AtItsHead(&link)))));
         }
         let Some((thread, number)) = opening.post else { continue };
         let Some(thread) = plan.community.threads.iter().find(|one| one.id == thread) else { continue };

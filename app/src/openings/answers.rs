@@ -109,6 +109,8 @@ pub struct OpenedPost {
     pub reason: Option<Reason>,
     /// What stands with it.
     pub files: Vec<Attached>,
+    /// What it said before it was changed, and until when, the last of it first; nothing where it was withdrawn.
+    pub before: Vec<(NaiveDateTime, String)>,
     /// The poll of the thread that begins with it.
     pub poll: Option<Poll>,
 }

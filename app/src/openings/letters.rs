@@ -32,14 +32,37 @@ pub(super) fn opening_answered(to: PersonId, link: &str) -> NewMessage {
     }
 }
 
-/// To a member or the supervisor of a group whose closed space was opened.
-pub(crate) fn space_opened(to: PersonId, (from, until): (NaiveDateTime, NaiveDateTime), link: &str) -> NewMessage {
+/// Where somebody reads by whom a closed space was opened.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum WhereItStands<'a> {
+    /// At the head of the space, which they read.
+    AtItsHead(&'a str),
+    /// On their own page of what was opened of theirs, since they have left the group.
+    OnTheirPage(&'a str),
+}
+
+/// To a member or the supervisor of a group whose closed space was opened, or to whoever has left it and has written there.
+pub(crate) fn space_opened(to: PersonId, (from, until): (NaiveDateTime, NaiveDateTime), stands: WhereItStands<'_>) -> NewMessage {
+    let (group, whose, what, stands) = match stands {
+        WhereItStands::AtItsHead(link) => (
+            "one of your groups",
+            "one of your supervision groups",
+            "it,",
+            format!("By whom and why stands at the head of the space: {link}"),
+        ),
+        WhereItStands::OnTheirPage(link) => (
+            "a group that you have left",
+            "a supervision group that you have left",
+            "it, and what you have written there,",
+            format!("By whom stands on your page, where you see who has opened what of yours: {link}"),
+        ),
+    };
     NewMessage {
         to,
         leads: Leads::AsWritten,
-        subject: format!("The space of one of your groups was opened on {}", day_and_month(from.date())),
+        subject: format!("The space of {group} was opened on {}", day_and_month(from.date())),
         body: format!(
-            "Hello\n\nThe clinical lead and the safeguarding lead of the Centre have opened the closed space of one of your supervision groups together, for somebody’s safety. The two can read it, and nothing more, from {}, {}, until {}, {}.\n\nBy whom and why stands at the head of the space: {link}\n\nThe Centre",
+            "Hello\n\nThe clinical lead and the safeguarding lead of the Centre have opened the closed space of {whose} together, for somebody’s safety. The two can read {what} and nothing more, from {}, {}, until {}, {}.\n\n{stands}\n\nThe Centre",
             day_and_month(from.date()),
             clock_time(from.time()),
             day_and_month(until.date()),

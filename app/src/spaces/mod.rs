@@ -76,7 +76,7 @@ pub use told::{told_of, what_was_opened_together};
 #[cfg(feature = "ssr")]
 pub use view::{
     AddPollPage, AskModerator, AttachPage, Attachments, ChangePostPage, FeedPage, Files, GroupSpacePage, KeepSpacePage, KeptSpacesPage,
-    NewThreadPage, OwnPostsPage, PollRead, SavedPage, SpacePage, ThreadPage,
+    NewThreadPage, OwnPostsPage, PollRead, SaidBefore, SavedPage, SpacePage, ThreadPage,
 };
 #[cfg(feature = "ssr")]
 pub use written::Written;

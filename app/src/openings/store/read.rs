@@ -12,9 +12,10 @@ use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::openings::answers::{Opened, OpenedPost};
 use crate::openings::model::{OpeningId, PER_PAGE, Subject};
-use crate::people::short_name;
-use crate::spaces::store::{AuthorRow, author_columns, files_in, is_about, is_here, polls_in, with_names};
-use crate::spaces::{Attached, HiddenAs, Poll, Reason, ThreadId};
+use crate::spaces::store::{
+    AuthorRow, EarlierVersions, author_columns, files_in, is_about, is_here, people_of_codes, polls_in, said_before_in, with_names,
+};
+use crate::spaces::{Attached, HiddenAs, Poll, Reason, SpaceId, ThreadId};
 
 /// Something that is open at this moment for whoever asks, who is one of the two. Only [`open_now`] makes one.
 #[derive(sqlx::FromRow)]
@@ -106,7 +107,7 @@ macro_rules! read_columns {
     ($reader:literal) => {
         concat!(
             "\
-t.id AS thread_id, COALESCE(xt.title, t.title) AS thread_title, p.number, COALESCE(x.html, p.html) AS html, p.written_at, p.withdrawn_at, p.hidden_as,
+t.id AS thread_id, t.space_id, COALESCE(xt.title, t.title) AS thread_title, p.number, COALESCE(x.html, p.html) AS html, p.written_at, p.withdrawn_at, p.hidden_as,
     (SELECT d.reason
         FROM moderation_case c
         JOIN moderation_decision d ON d.case_id = c.id
@@ -123,6 +124,7 @@ t.id AS thread_id, COALESCE(xt.title, t.title) AS thread_title, p.number, COALES
 #[derive(sqlx::FromRow)]
 struct PostRow {
     thread_id: ThreadId,
+    space_id: SpaceId,
     thread_title: String,
     number: i64,
     html: String,
@@ -136,14 +138,19 @@ struct PostRow {
 struct Beside {
     files: BTreeMap<(ThreadId, i64), Vec<Attached>>,
     polls: BTreeMap<ThreadId, Poll>,
+    before: BTreeMap<(ThreadId, i64), EarlierVersions>,
 }
 
 impl Beside {
     async fn of(transaction: &mut Transaction, actor: &Actor, place: Uuid) -> Result<Self, AppError> {
-        Ok(Self { files: files_in(transaction, place).await?, polls: polls_in(transaction, actor, place).await? })
+        Ok(Self {
+            files: files_in(transaction, place).await?,
+            polls: polls_in(transaction, actor, place).await?,
+            before: said_before_in(transaction, place).await?,
+        })
     }
 
-    /// A post with what stands with it. What it said before it was changed is not here: the members of a group do not read that either.
+    /// A post with what stands with it, and what it said before it was changed, as whoever looks after the space reads it.
     fn post(&mut self, row: PostRow, author: String, html: String) -> OpenedPost {
         let hidden = row.hidden_as.filter(|_| row.withdrawn_at.is_none());
         OpenedPost {
@@ -156,6 +163,7 @@ impl Beside {
             reason: row.reason.filter(|_| hidden.is_some()),
             hidden,
             files: self.files.remove(&(row.thread_id, row.number)).unwrap_or_default(),
+            before: self.before.remove(&(row.thread_id, row.number)).unwrap_or_default(),
             poll: if row.number == 1 { self.polls.remove(&row.thread_id) } else { None },
         }
     }
@@ -195,7 +203,8 @@ WHERE o.id = $1"
     // Whoever has to be reached is named in full.
     let name = format!("{} {} {}", row.title, row.given_name, row.family_name).trim().to_owned();
     let parts = [name, row.profession.to_lowercase(), row.authority].into_iter().filter(|part| !part.is_empty());
-    let html = row.post.html.clone();
+    let meant = people_of_codes(transaction, row.post.space_id, &[row.post.html.as_str()]).await?;
+    let html = with_names(&row.post.html, Some(&meant));
     Ok(beside.post(row.post, parts.collect::<Vec<_>>().join(", "), html))
 }
 
@@ -236,33 +245,12 @@ LIMIT $2 OFFSET $3"
         .bind((page - 1).saturating_mul(PER_PAGE))
         .bind(actor.person())
         .fetch_all(connection).await)?;
-    let meant = meant(transaction, group).await?;
+    let texts: Vec<&str> = rows.iter().map(|row| row.post.html.as_str()).collect();
+    let meant = people_of_codes(transaction, SpaceId(group.0), &texts).await?;
     let mut beside = Beside::of(transaction, actor, group.0).await?;
     let post = |row: Row| {
-        let html = with_names(&row.post.html, meant.get(&(row.post.thread_id, row.post.number)));
+        let html = with_names(&row.post.html, Some(&meant));
         beside.post(row.post, row.author.writer().in_full(), html)
     };
     Ok((rows.into_iter().map(post).collect(), total))
-}
-
-/// Who is meant in the posts of a group's space: code and name, of those who are still there.
-async fn meant(transaction: &mut Transaction, group: GroupId) -> Result<BTreeMap<(ThreadId, i64), Vec<(String, String)>>, AppError> {
-    const MEANT: &str = concat!(
-        "\
-SELECT n.thread_id, n.number, w.code, w.title, w.given_name, w.family_name
-FROM mention n
-JOIN thread t ON t.id = n.thread_id
-JOIN person w ON w.id = n.person_id AND ",
-        is_here!("w", "$1", "'group'"),
-        "
-WHERE t.space_id = $1"
-    );
-
-    let rows: Vec<(ThreadId, i64, String, String, String, String)> =
-        on!(&mut transaction, connection => sqlx::query_as(MEANT).bind(group).fetch_all(connection).await)?;
-    let mut meant: BTreeMap<(ThreadId, i64), Vec<(String, String)>> = BTreeMap::new();
-    for (thread, number, code, title, given_name, family_name) in rows {
-        meant.entry((thread, number)).or_default().push((code, short_name(&title, &given_name, &family_name)));
-    }
-    Ok(meant)
 }

@@ -26,7 +26,7 @@ async fn hide(reporter: &Actor, moderator: &Actor, slug: &str, (number, about): 
 }
 
 both_databases! {
-    async fn what_is_hidden_is_read_with_why_and_files_and_polls_with_it_but_nothing_that_was_said_before(fixture: Fixture) {
+    async fn what_is_hidden_is_read_with_why_and_files_and_polls_and_what_was_said_before_with_it(fixture: Fixture) {
         let leads = Leads::of(fixture).await;
         let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
         let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
@@ -36,7 +36,8 @@ both_databases! {
         let id = group(fixture, ruth, &[amina, tom], GroupKind::Group).await;
         let (name, slug) = (slug_of(fixture, id).await, format!("group-{}", slug_of(fixture, id).await));
         let file = draw_for(fixture, &writer, &slug).await;
-        start(&writer, &slug, "After Tuesday", "What I said at first.").await.unwrap();
+        let at_first = format!("What @{} and I said at first.", code_of(fixture, tom).await);
+        start(&writer, &slug, "After Tuesday", &at_first).await.unwrap();
         let thread = opened(&writer, &slug, 1).await.unwrap();
         change_post(&writer, &thread, (1, 1), &words("I did not say what I saw.")).await.unwrap();
         ask_in(&writer, &slug, 1).await;
@@ -58,7 +59,9 @@ both_databases! {
         assert_eq!(first.files.iter().map(|file| file.code.as_str()).collect::<Vec<_>>(), [file.as_str()]);
         let poll = first.poll.as_ref().unwrap();
         assert_eq!((poll.people, poll.options[1].chosen, poll.is_answered(), second.poll.is_none()), (1, 1, false, true));
-        assert!(!serde_json::to_string(&seen).unwrap().contains("at first"), "what the members do not read");
+        let before: Vec<&str> = first.before.iter().map(|(_, html)| html.as_str()).collect();
+        assert_eq!(before, ["<p>What <span class=\"meant\">Tom B.</span> and I said at first.</p>\n"]);
+        assert!(second.before.is_empty() && third.before.is_empty());
 
         assert_eq!(super::file(&leads.moira(fixture, 1), &code, &file).await, Ok((FileKind::Png, b"a drawing".to_vec())));
         assert_eq!(opening(&leads.hannah(fixture, 1), &code).await.unwrap().looks.len(), 2, "who fetches a file has looked");

@@ -8,7 +8,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::messages::queue;
-use crate::openings::letters::{author_seen, space_opened};
+use crate::openings::letters::{WhereItStands, author_seen, space_opened};
 use crate::openings::model::OpeningId;
 use crate::paths;
 use crate::people::PersonId;
@@ -51,7 +51,7 @@ struct Row {
     until: DateTime<Utc>,
 }
 
-/// Writes to the members and the supervisor of a group, or to whoever wrote a post.
+/// Writes to the members and the supervisor of a group, and to whoever has left it and wrote there; or to whoever wrote a post.
 pub(super) async fn tell_those_concerned(transaction: &mut Transaction, actor: &Actor, id: OpeningId) -> Result<(), AppError> {
     const ABOUT: &str = "\
 SELECT o.group_id, g.slug AS group_slug, o.thread_id, o.number, s.slug AS space_slug, t.number AS thread_number, o.answered_at, o.until
@@ -64,9 +64,12 @@ WHERE o.id = $1";
     let row: Row = on!(&mut transaction, connection => sqlx::query_as(ABOUT).bind(id).fetch_one(connection).await)?;
     let (from, until) = (::series::local(row.answered_at), ::series::local(row.until));
     if let Some((group, slug)) = row.group_id.zip(row.group_slug) {
-        let link = format!("{}{}", actor.origin(), paths::space(&format!("group-{slug}")));
-        for reader in readers(transaction, group).await? {
-            queue(transaction, &space_opened(reader, (from, until), &link), actor.now()).await?;
+        let at_its_head = format!("{}{}", actor.origin(), paths::space(&format!("group-{slug}")));
+        let beside_the_rest = format!("{}{}", actor.origin(), paths::MY_ACCESS);
+        for (person, has_left) in concerned(transaction, group).await? {
+            let where_it_stands =
+                if has_left { WhereItStands::OnTheirPage(&beside_the_rest) } else { WhereItStands::AtItsHead(&at_its_head) };
+            queue(transaction, &space_opened(person, (from, until), where_it_stands), actor.now()).await?;
         }
     }
     if let Some(((thread, number), (space, in_space))) = row.thread_id.zip(row.number).zip(row.space_slug.zip(row.thread_number)) {
@@ -76,15 +79,26 @@ WHERE o.id = $1";
     Ok(())
 }
 
-/// Everybody who reads the space of a group.
-async fn readers(transaction: &mut Transaction, group: GroupId) -> Result<Vec<PersonId>, AppError> {
-    const READERS: &str = "\
-SELECT p.id
-FROM person p
-WHERE p.standing = 'registered'
-    AND (p.id IN (SELECT m.person_id FROM membership m WHERE m.group_id = $1 AND m.left_on IS NULL)
-        OR p.id IN (SELECT g.supervisor_id FROM supervision_group g WHERE g.id = $1))
-ORDER BY p.id";
+/// Everybody who reads the space of a group, and whoever reads it no more and has written there what they have not taken back; and which of the two.
+async fn concerned(transaction: &mut Transaction, group: GroupId) -> Result<Vec<(PersonId, bool)>, AppError> {
+    const CONCERNED: &str = "\
+SELECT c.id, c.has_left
+FROM (
+    SELECT p.id, NOT (p.id IN (SELECT m.person_id FROM membership m WHERE m.group_id = $1 AND m.left_on IS NULL)
+        OR p.id IN (SELECT g.supervisor_id FROM supervision_group g WHERE g.id = $1)) AS has_left
+    FROM person p
+    WHERE p.standing = 'registered'
+        AND p.id IN (
+            SELECT m.person_id FROM membership m WHERE m.group_id = $1
+            UNION
+            SELECT g.supervisor_id FROM supervision_group g WHERE g.id = $1
+            UNION
+            SELECT w.author_id FROM thread t JOIN post w ON w.thread_id = t.id WHERE t.space_id = $1)
+) c
+WHERE NOT c.has_left
+    OR EXISTS (
+        SELECT 1 FROM thread t JOIN post w ON w.thread_id = t.id WHERE t.space_id = $1 AND w.author_id = c.id AND w.withdrawn_at IS NULL)
+ORDER BY c.id";
 
-    Ok(on!(&mut transaction, connection => sqlx::query_scalar(READERS).bind(group).fetch_all(connection).await)?)
+    Ok(on!(&mut transaction, connection => sqlx::query_as(CONCERNED).bind(group).fetch_all(connection).await)?)
 }

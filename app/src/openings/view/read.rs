@@ -8,7 +8,7 @@ use crate::openings::api::read_opened;
 use crate::openings::forms::OpeningAddress;
 use crate::openings::model::{PER_PAGE, Subject};
 use crate::paths;
-use crate::spaces::{Files, HiddenAs, PollRead, Reason, when};
+use crate::spaces::{Files, HiddenAs, PollRead, Reason, SaidBefore, when};
 use crate::ui::{Audience, Badge, Empty, PageHead, Pager, Tone, address_with, load, param, query};
 
 /// A plain list of what is open, to be read and nothing else.
@@ -39,7 +39,7 @@ fn Shown(opened: Opened) -> impl IntoView {
 
 #[component]
 fn Post(post: OpenedPost, code: String, is_space: bool, today: chrono::NaiveDate) -> impl IntoView {
-    let OpenedPost { title, number, author, html, written_at, is_withdrawn, hidden, reason, files, poll } = post;
+    let OpenedPost { title, number, author, html, written_at, is_withdrawn, hidden, reason, files, before, poll } = post;
     let by = if is_space { author } else { format!("Written by {author}") };
     let text = if is_withdrawn {
         view! { <p class="muted above-2">"Withdrawn by its author."</p> }.into_any()
@@ -54,6 +54,7 @@ fn Post(post: OpenedPost, code: String, is_space: bool, today: chrono::NaiveDate
             <p class="post__by"><span><b>{by}</b><br />{format!("Post {number}, {}", when(written_at, today))}</span></p>
             {hidden}
             {text}
+            <SaidBefore before today about="What it said before" />
             <Files files address=move |file| paths::opened_file(&code, file) />
             {poll.map(|poll| view! { <PollRead poll /> })}
         </article>

@@ -1,8 +1,9 @@
 //! When two people at the Centre have opened something, for those whom it concerns and who have been told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use uuid::Uuid;
 
 use super::open::{OpenedSpace, OpenedThread};
 use crate::access::{Actor, Role};
@@ -116,7 +117,7 @@ ORDER BY o.answered_at DESC, o.id"
 }
 
 /// What of the actor's own was opened as long ago as they are shown it, and has been told to them, the last time first: who wrote posts of theirs
-/// without their name, and the spaces of groups in which they were when it was told, or which they lead.
+/// without their name, and the spaces of groups in which they were when it was told, or which they lead, or where something of theirs stood then.
 pub async fn told_of(actor: &Actor) -> Result<Vec<Further>, AppError> {
     const AUTHOR: &str = concat!(
         "SELECT ",
@@ -132,17 +133,22 @@ WHERE own.person_id = $1
     AND o.answered_at >= $2"
     );
     const SPACES: &str = concat!(
-        "SELECT g.name AS group_name, o.told_at, part.joined_on, part.left_on, ",
+        "SELECT o.id, g.name AS group_name, o.told_at, part.joined_on, part.left_on, ",
         opened_columns!(),
         "
 FROM (
-    SELECT m.group_id, m.joined_on, m.left_on
+    SELECT m.group_id, m.joined_on, m.left_on, 1 = 0 AS has_written
     FROM membership m
     WHERE m.person_id = $1
     UNION ALL
-    SELECT led.id, CAST(NULL AS DATE), CAST(NULL AS DATE)
+    SELECT led.id, CAST(NULL AS DATE), CAST(NULL AS DATE), 1 = 0
     FROM supervision_group led
     WHERE led.supervisor_id = $1
+    UNION ALL
+    SELECT DISTINCT t.space_id, CAST(NULL AS DATE), CAST(NULL AS DATE), 1 = 1
+    FROM post wrote
+    JOIN thread t ON t.id = wrote.thread_id
+    WHERE wrote.author_id = $1
 ) part
 JOIN opening o ON o.group_id = part.group_id
 JOIN supervision_group g ON g.id = o.group_id
@@ -150,11 +156,20 @@ JOIN person ask ON ask.id = o.asked_by
 JOIN person agree ON agree.id = o.answered_by
 WHERE o.is_agreed
     AND o.told_at IS NOT NULL
-    AND o.answered_at >= $2"
+    AND o.answered_at >= $2
+    AND (NOT part.has_written OR EXISTS (
+        SELECT 1
+        FROM thread t
+        JOIN post wrote ON wrote.thread_id = t.id
+        WHERE t.space_id = o.group_id
+            AND wrote.author_id = $1
+            AND wrote.written_at <= o.told_at
+            AND (wrote.withdrawn_at IS NULL OR wrote.withdrawn_at > o.told_at)))"
     );
 
     #[derive(sqlx::FromRow)]
     struct OfSpace {
+        id: Uuid,
         group_name: String,
         told_at: DateTime<Utc>,
         joined_on: Option<NaiveDate>,
@@ -164,7 +179,7 @@ WHERE o.is_agreed
     }
 
     impl OfSpace {
-        /// Whoever leaves is told nothing more from that day on.
+        /// Whoever leaves is told nothing more from that day on, but for what they wrote there.
         fn was_told(&self) -> bool {
             let day = ::series::local(self.told_at).date();
             self.joined_on.is_none_or(|joined| joined <= day) && self.left_on.is_none_or(|left| left > day)
@@ -176,7 +191,12 @@ WHERE o.is_agreed
     let of_posts: Vec<Row> = on!(database, pool => sqlx::query_as(AUTHOR).bind(actor.person()).bind(since).fetch_all(pool).await)?;
     let of_spaces: Vec<OfSpace> = on!(database, pool => sqlx::query_as(SPACES).bind(actor.person()).bind(since).fetch_all(pool).await)?;
     let posts = of_posts.into_iter().map(|row| ("Who wrote a post of yours that bears no name".to_owned(), row));
-    let spaces = of_spaces.into_iter().filter(OfSpace::was_told).map(|of| (format!("The closed space of {}", of.group_name), of.row));
+    let mut seen = BTreeSet::new();
+    let spaces = of_spaces
+        .into_iter()
+        .filter(OfSpace::was_told)
+        .filter(|of| seen.insert(of.id))
+        .map(|of| (format!("The closed space of {}", of.group_name), of.row));
     let mut further: Vec<Further> = posts
         .chain(spaces)
         .map(|(what, row)| {

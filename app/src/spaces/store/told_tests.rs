@@ -13,8 +13,9 @@ use crate::openings::store::{answer, ask, tell};
 use crate::openings::{AnswerForm, AskForm};
 use crate::people::PersonId;
 use crate::people::fixture::person;
-use crate::spaces::fixture::{space, words};
-use crate::spaces::model::SpaceKind;
+use crate::polls::fixture::letters;
+use crate::spaces::fixture::{opened, space, start, words};
+use crate::spaces::model::{SpaceKind, ThreadId};
 
 /// The clinical lead asks, and the safeguarding lead agrees; those concerned are told at once, or the reason stands why not.
 async fn open((hannah, moira): (&Actor, &Actor), (kind, place): (&str, String), silence: &str) -> String {
@@ -52,16 +53,42 @@ both_databases! {
         let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
         let gone = person(fixture, "Grace", "Adeleke", &[Role::Practitioner]).await;
         let other = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
-        let ours = group(fixture, ruth, &[amina, gone], GroupKind::Group).await;
+        let wrote = person(fixture, "Femi", "Sule", &[Role::Practitioner]).await;
+        let took_back = person(fixture, "Olu", "Bright", &[Role::Practitioner]).await;
+        let ours = group(fixture, ruth, &[amina, gone, wrote, took_back], GroupKind::Group).await;
+        let slug = format!("group-{}", slug_of(fixture, ours).await);
+        for (number, who) in [(1, wrote), (2, took_back)] {
+            let writer = fixture.actor(who, &[Role::Practitioner]);
+            start(&writer, &slug, "What I saw", "It stays with me.").await.unwrap();
+            if who == took_back {
+                withdraw_post(&writer, &opened(&writer, &slug, number).await.unwrap(), 1).await.unwrap();
+            }
+        }
         let database = &fixture.database;
         let today = ::series::local(fixture.now()).date();
-        on!(database, pool => sqlx::query(LEAVE).bind(gone).bind(today).execute(pool).await.map(|_| ())).unwrap();
+        for left in [gone, wrote, took_back] {
+            on!(database, pool => sqlx::query(LEAVE).bind(left).bind(today).execute(pool).await.map(|_| ())).unwrap();
+        }
         open((&hannah, &moira), ("space", slug_of(fixture, ours).await), "").await;
         for (who, role, count) in
             [(amina, Role::Practitioner, 1), (ruth, Role::Supervisor, 1), (gone, Role::Practitioner, 0), (other, Role::Practitioner, 0)]
         {
             assert_eq!(told(fixture, who, role).await.len(), count);
         }
+        for (who, letter, count) in [
+            (amina, "The space of one of your groups was opened", 1),
+            (wrote, "The space of a group that you have left was opened", 1),
+            (took_back, "", 0),
+            (gone, "", 0),
+        ] {
+            let written = letters(fixture).await.into_iter().filter(|(to, subject, _)| *to == who && subject.contains(letter)).count();
+            assert_eq!((written, told(fixture, who, Role::Practitioner).await.len()), (count, count), "{letter}");
+        }
+        // What they take back afterwards is no less what was read.
+        let writer = fixture.actor_at(fixture.now() + TimeDelta::hours(1), wrote, &[Role::Practitioner]);
+        let own = own_posts(&writer, "").await.unwrap().posts.remove(0);
+        withdraw_own(&writer, ThreadId(own.thread.parse().unwrap()), own.number).await.unwrap();
+        assert_eq!(told(fixture, wrote, Role::Practitioner).await.len(), 1);
         let line = told(fixture, amina, Role::Practitioner).await.remove(0);
         assert!(line.what.starts_with("The closed space of "), "{line:?}");
         assert_eq!(line.who, "Hannah V. (clinical lead) and Moira T. (safeguarding lead)");

@@ -31,6 +31,7 @@ pub use keep::{KeepSpacePage, KeptSpacesPage};
 pub use new::NewThreadPage;
 pub use own::OwnPostsPage;
 pub use poll::{AddPollPage, PollRead};
+pub use post::SaidBefore;
 pub use saved::SavedPage;
 pub use space::{GroupSpacePage, SpacePage};
 pub use thread::ThreadPage;

@@ -1,6 +1,6 @@
 //! A post of a thread.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -12,7 +12,7 @@ use crate::spaces::answers::{Post, Writer};
 use crate::spaces::api::{ForgetPost, SavePost, WithdrawPost};
 use crate::spaces::held::HiddenAs;
 use crate::spaces::model::{page_of, post_address, when};
-use crate::ui::{Hidden, Icon, PostForm, address_with};
+use crate::ui::{Hidden, Icon, PostForm, address_with, capital};
 
 /// Where a post stands.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub fn PostShown(
     standing: Standing,
 ) -> impl IntoView {
     let Standing { space, thread, now, .. } = standing.clone();
-    let written = when(post.written_at, now.date());
+    let written = capital(&when(post.written_at, now.date()));
     let edited = post.edited_at.filter(|_| !post.is_withdrawn).map(|edited| format!(", changed {}", when(edited, now.date())));
     let quoted = post.quoted.clone().map(|(number, name)| {
         view! { <p class="small"><a href=post_address(&space, thread, number)>{format!("In answer to {name}")}</a></p> }
@@ -72,7 +72,7 @@ pub fn PostShown(
                 {text}
                 <Files files address=paths::community_file />
                 <Opened opened title="It was seen that you wrote this" />
-                <Before before now />
+                <SaidBefore before today=now.date() about="What it said before (only those who look after the space see this)" />
                 <Foot post standing />
             </div>
         </article>
@@ -101,17 +101,24 @@ fn HiddenText(post: Post, hidden: HiddenAs, space: String, thread: i64) -> impl 
     .into_any()
 }
 
-/// What a post said before, for whoever looks after the space.
+/// What a post said before it was changed, the last of it first; nothing where it never was.
 #[component]
-fn Before(before: Vec<(NaiveDateTime, String)>, now: NaiveDateTime) -> impl IntoView {
+pub fn SaidBefore(
+    /// Until when it said what.
+    before: Vec<(NaiveDateTime, String)>,
+    /// The day of the answer.
+    today: NaiveDate,
+    /// Above it.
+    about: &'static str,
+) -> impl IntoView {
     (!before.is_empty()).then(|| {
         let versions = before
             .into_iter()
             .map(|(until, html)| {
-                view! { <p class="small muted above-2">{format!("Until {}", when(until, now.date()))}</p><div class="prose post__text" inner_html=html></div> }
+                view! { <p class="small muted above-2">{format!("Until {}", when(until, today))}</p><div class="prose post__text" inner_html=html></div> }
             })
             .collect_view();
-        view! { <details class="small above-2"><summary>"What it said before (only those who look after the space see this)"</summary>{versions}</details> }
+        view! { <details class="small above-2"><summary>{about}</summary>{versions}</details> }
     })
 }
 
