@@ -75,11 +75,13 @@ pub enum Kind {
     Library,
     /// Lines of the improvement log.
     Improvements,
+    /// Themes that supervisors raise, and what was gathered of them.
+    Themes,
 }
 
 impl Kind {
     /// The kinds of text that are looked for alone, page by page.
-    pub const TEXTS: [Self; 4] = [Self::Posts, Self::Events, Self::Library, Self::Improvements];
+    pub const TEXTS: [Self; 5] = [Self::Posts, Self::Events, Self::Library, Self::Improvements, Self::Themes];
 
     /// The kind of text of such a key.
     pub fn text_of_key(key: &str) -> Option<Self> {
@@ -99,6 +101,7 @@ impl Kind {
             Self::Learning => "Learning pages",
             Self::Library => "Library",
             Self::Improvements => "You said, we did",
+            Self::Themes => "Themes",
         }
     }
 
@@ -115,6 +118,7 @@ impl Kind {
             Self::Learning => "learning",
             Self::Library => "library",
             Self::Improvements => "improvements",
+            Self::Themes => "themes",
         }
     }
 
@@ -128,7 +132,7 @@ impl Kind {
             Self::Pages => "file-text",
             Self::Posts => "messages-square",
             Self::Learning | Self::Library => "book-open",
-            Self::Improvements => "lightbulb",
+            Self::Improvements | Self::Themes => "lightbulb",
         }
     }
 }

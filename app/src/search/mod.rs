@@ -1,5 +1,5 @@
-//! Search: groups, sessions, people, authorities and pages, by the beginnings of words or by a day; posts, events, the library, learning pages and the
-//! improvement log, by the words in them; all of it over what the reader may open anyway.
+//! Search: groups, sessions, people, authorities and pages, by the beginnings of words or by a day; posts, events, the library, learning pages, the
+//! improvement log and themes, by the words in them; all of it over what the reader may open anyway.
 //!
 //! Words: what is *found* stands by its kind, each a line that leads to its own page; texts are found by what is *wanted*, and where nothing holds a
 //! word as it was typed, by words that may have been *meant*. Invariants: nothing is found that its own page would not open for the reader, and

@@ -5,11 +5,12 @@ mod groups;
 mod people;
 mod sessions;
 mod texts;
+mod themes;
 
 #[cfg(test)]
 mod tests;
 
-use self::texts::{Part, learning_pages, meaning, texts_of};
+use self::texts::{Part, few_that_hold, learning_pages, meaning, texts_of};
 use super::answers::{Found, FoundKind, FoundLine, Kind, LAST_PAGE, OF_A_KIND, ON_A_PAGE};
 use super::forms::SearchAddress;
 use super::model::{Asked, begins_words_of};
@@ -89,7 +90,8 @@ async fn written(actor: &Actor, wanted: &Wanted, found: &mut Found) -> Result<()
     }
     let learning = learning_pages(actor, wanted);
     found.kinds.extend((!learning.is_empty()).then_some(FoundKind { kind: Kind::Learning, lines: learning, more: None }));
-    for kind in Kind::TEXTS {
+    let few = few_that_hold(actor.database(), wanted).await?;
+    for kind in Kind::TEXTS.into_iter().filter(|kind| *kind == Kind::Posts || few.contains(kind)) {
         let lines = texts_of(actor, kind, wanted, &space, Part { at_most: ONE_MORE, after: 0 }).await?;
         let all = super::address(&found.search, Some(kind), "", 1);
         let kind = first_of(kind, lines, (all, "all of them"));

@@ -1,6 +1,6 @@
-//! What is written, by its words: posts and events of the spaces that somebody may read, the library, the improvement log, and the learning pages.
+//! What is written, by its words: posts and events of the spaces that somebody may read, the library, the improvement log, themes, and the learning pages.
 //!
-//! The index is made by the database itself (steps 43 and 50 of the schema).
+//! The index is made by the database itself (steps 43, 50 and 56 of the schema).
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
@@ -15,8 +15,8 @@ use crate::library::ItemKind;
 use crate::paths;
 use crate::search::answers::{FoundLine, Kind};
 use crate::search::wanted::{Wanted, lengths_near};
-use crate::spaces::store::{readable, starters_since};
-use crate::spaces::{SpaceKind, post_address, when, words_of};
+use crate::spaces::store::{meant_in, named, readable, starters_since};
+use crate::spaces::{SpaceKind, ThreadId, post_address, when, words_of};
 use crate::ui::{clock_time, day_month_year};
 
 /// A part of what is found.
@@ -39,7 +39,7 @@ macro_rules! posts {
                 "e.kind = 'post' AND e.circle_id IN (SELECT r.id FROM r WHERE CAST($6 AS TEXT) = '' OR r.slug = $6)"
             ),
             ")
-SELECT r.slug AS space_slug, r.name AS space_name, r.kind, t.number AS thread, t.title, f.number, f.said_at, b.body
+SELECT r.slug AS space_slug, r.name AS space_name, r.kind, t.id AS thread_id, t.number AS thread, t.title, f.number, f.said_at, b.body
 FROM f
 JOIN search_entry b ON b.id = f.id
 JOIN thread t ON t.id = f.place_id
@@ -59,19 +59,21 @@ pub(super) async fn texts_of(actor: &Actor, kind: Kind, wanted: &Wanted, space: 
         Kind::Events if actor.may(Permission::UseCommunity) && space.is_empty() => events(actor, wanted, part).await,
         Kind::Library if actor.may(Permission::Learn) && space.is_empty() => items(actor, wanted, part).await,
         Kind::Improvements if actor.may(Permission::ReadImprovements) && space.is_empty() => improvements(actor, wanted, part).await,
+        Kind::Themes if space.is_empty() => super::themes::themes(actor, wanted, part).await,
         _ => Ok(Vec::new()),
     }
 }
 
 /// What a database is asked for: the words, the same in the title, and as a phrase. SQLite's index has the kind beside the words, which are never looked for
 /// in it; of posts it is not asked for, since most of the index are posts.
-fn asked(database: &Database, wanted: &Wanted, kind: Kind) -> [String; 3] {
+pub(super) fn asked(database: &Database, wanted: &Wanted, kind: Kind) -> [String; 3] {
     match database {
         Database::Sqlite(_) => {
             let of_kind = match kind {
                 Kind::Events => "kind : event AND ",
                 Kind::Library => "kind : library AND ",
                 Kind::Improvements => "kind : improvement AND ",
+                Kind::Themes => "kind : theme AND ",
                 _ => "",
             };
             let words = format!("{{title body}} : ({})", wanted.in_fts5());
@@ -81,8 +83,39 @@ fn asked(database: &Database, wanted: &Wanted, kind: Kind) -> [String; 3] {
     }
 }
 
+/// Of which texts, other than posts, any holds the words, whoever may read it. There are few of them, and most searches find none: then no kind need be
+/// asked for by itself.
+pub(super) async fn few_that_hold(database: &Database, wanted: &Wanted) -> Result<Vec<Kind>, AppError> {
+    const IN_SQLITE: &str = "\
+SELECT DISTINCT e.kind
+FROM search_text
+CROSS JOIN search_entry e
+WHERE search_text MATCH $1
+    AND e.id = search_text.rowid";
+    const IN_POSTGRES: &str = "\
+SELECT DISTINCT e.kind
+FROM search_entry e
+WHERE e.kind <> 'post'
+    AND TO_TSVECTOR('simple', search_plain(e.title || ' ' || e.body)) @@ TO_TSQUERY('simple', $1)";
+
+    let words = match database {
+        Database::Sqlite(_) => format!("kind : (event OR library OR improvement OR theme) AND {{title body}} : ({})", wanted.in_fts5()),
+        Database::Postgres(_) => wanted.in_tsquery(),
+    };
+    let statement = of_either(database, IN_SQLITE, IN_POSTGRES);
+    let kinds: Vec<String> = on!(database, pool => sqlx::query_scalar(statement).bind(words).fetch_all(pool).await)?;
+    let kind = |key: &String| match key.as_str() {
+        "event" => Some(Kind::Events),
+        "library_item" => Some(Kind::Library),
+        "improvement" => Some(Kind::Improvements),
+        "theme" => Some(Kind::Themes),
+        _ => None,
+    };
+    Ok(kinds.iter().filter_map(kind).collect())
+}
+
 /// The statement of whichever database it is.
-fn of_either(database: &Database, in_sqlite: &'static str, in_postgres: &'static str) -> &'static str {
+pub(super) fn of_either(database: &Database, in_sqlite: &'static str, in_postgres: &'static str) -> &'static str {
     match database {
         Database::Sqlite(_) => in_sqlite,
         Database::Postgres(_) => in_postgres,
@@ -95,6 +128,7 @@ async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Resul
         space_slug: String,
         space_name: String,
         kind: SpaceKind,
+        thread_id: ThreadId,
         thread: i64,
         title: String,
         number: i64,
@@ -116,6 +150,8 @@ async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Resul
         .bind(part.after)
         .fetch_all(pool).await)?;
     let today = ::series::local(actor.now()).date();
+    let texts: Vec<_> = rows.iter().map(|row| ((row.thread_id, row.number), row.body.as_str())).collect();
+    let meant = meant_in(database, &texts).await?;
     // Who wrote it is said where the whole of it stands.
     let line = |row: Row| {
         let closed = if row.kind.is_closed() { ", members only" } else { "" };
@@ -124,7 +160,7 @@ async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Resul
             name: row.title,
             about: format!("{reply} {}{closed}, {}", row.space_name, when(::series::local(row.said_at), today)),
             address: post_address(&row.space_slug, row.thread, row.number),
-            says: wanted.shown_in(&words_of(&row.body)),
+            says: wanted.shown_in(&named(&words_of(&row.body), meant.get(&(row.thread_id, row.number)))),
         }
     };
     Ok(rows.into_iter().map(line).collect())
@@ -271,6 +307,7 @@ pub(super) fn learning_pages(actor: &Actor, wanted: &Wanted) -> Vec<FoundLine> {
 /// The circles of what stands in no space, as the triggers of the index number them.
 const LIBRARY: Uuid = Uuid::from_u128(1);
 const IMPROVEMENTS: Uuid = Uuid::from_u128(2);
+const THEMES: Uuid = Uuid::from_u128(3);
 
 /// The same, where other words may have been meant: words that stand in what the actor may read, and no others. What is closed to them neither
 /// suggests a word nor keeps one from being suggested.
@@ -284,7 +321,8 @@ WHERE w.circle_id IN (
         readable!("$1", "$2"),
         ") r WHERE $3
         UNION ALL SELECT $4
-        UNION ALL SELECT $5)
+        UNION ALL SELECT $5
+        UNION ALL SELECT $10)
     AND w.word >= $6
     AND w.word < $7
     AND LENGTH(w.word) BETWEEN $8 AND $9
@@ -307,6 +345,7 @@ GROUP BY w.word"
             .bind(char::from_u32(u32::from(first) + 1).unwrap_or(char::MAX).to_string())
             .bind(shortest)
             .bind(longest)
+            .bind(circle(Permission::GatherThemes, THEMES))
             .fetch_all(pool).await)?;
         known.extend(beginning);
     }

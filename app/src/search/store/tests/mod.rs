@@ -1,6 +1,7 @@
 //! What is found and by whom, on both databases.
 
 mod of_texts;
+mod of_themes;
 
 use chrono::TimeDelta;
 
