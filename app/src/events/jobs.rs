@@ -23,7 +23,9 @@ pub async fn forget_event_reminders(system: &System) -> Result<u64, AppError> {
     forget_past_reminders(system).await
 }
 
-/// Takes the places of those who belong no more to those whom an event is for, and gives them to whoever has waited longest. Says how many people there were.
+/// Writes down the places that lapsed with what they followed from, and tells whoever had them and whoever has them now. Says how many people there were.
+///
+/// Nothing depends on when this runs: whoever reads or answers an event finds a lapsed place gone, and given on.
 pub async fn let_places_follow(system: &System) -> Result<u64, AppError> {
     let mut lapsed = 0_u64;
     for event in events_with_lapsed_places(system).await? {

@@ -2,6 +2,7 @@
 
 use calendar_files::Method;
 
+use super::lapse::let_lapse_before;
 use super::open::{TakenEvent, take_to_answer};
 use super::places::{Posting, move_up};
 use crate::access::Actor;
@@ -17,13 +18,20 @@ pub async fn answer_event(actor: &Actor, code: &str, wish: Wish) -> Result<Optio
     let mut transaction = actor.begin().await?;
     let event = take_to_answer(&mut transaction, actor, code).await?;
     check_moment(actor, &event)?;
+    let_lapse_before(&mut transaction, actor, &event).await?;
     let before = answer_of(&mut transaction, actor, &event).await?;
+    let is_done = match wish {
+        Wish::Come => matches!(before, Some(Answer::Yes | Answer::Waiting)),
+        Wish::StayAway => before == Some(Answer::No),
+        Wish::TakeBack => before.is_none(),
+    };
+    if is_done {
+        transaction.commit().await?;
+        return Ok(before);
+    }
     let after = match wish {
-        Wish::Come if matches!(before, Some(Answer::Yes | Answer::Waiting)) => return Ok(before),
         Wish::Come => Some(come(&mut transaction, actor, &event).await?),
-        Wish::StayAway if before == Some(Answer::No) => return Ok(before),
         Wish::StayAway => Some(stay_away(&mut transaction, actor, &event).await?),
-        Wish::TakeBack if before.is_none() => return Ok(None),
         Wish::TakeBack => take_back(&mut transaction, actor, &event).await?,
     };
     let posting = Posting { now: actor.now(), origin: actor.origin() };

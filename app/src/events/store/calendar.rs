@@ -47,7 +47,7 @@ async fn rows_of(
     (person, now): (PersonId, DateTime<Utc>),
     (from, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<EventRow>, AppError> {
-    const OCCASIONS: &str = concat!(event_rows!(), in_calendar!());
+    const OCCASIONS: &str = concat!(event_rows!("$6"), in_calendar!());
 
     Ok(on!(&mut moment, connection => sqlx::query_as(OCCASIONS)
         .bind(person)
@@ -60,12 +60,11 @@ async fn rows_of(
 }
 
 /// The next events that the actor has answered or could answer, at most three, for a page that shows what else is to come.
-pub async fn coming_up(actor: &Actor) -> Result<Vec<EventLine>, AppError> {
+pub async fn coming_up(actor: &Actor, moment: &mut Transaction) -> Result<Vec<EventLine>, AppError> {
     const AHEAD: chrono::TimeDelta = chrono::TimeDelta::days(60);
 
     let now = actor.now();
-    let mut moment = actor.database().snapshot().await?;
-    let rows = rows_of(&mut moment, (actor.person(), now), (now, now + AHEAD)).await?;
+    let rows = rows_of(moment, (actor.person(), now), (now, now + AHEAD)).await?;
     Ok(rows.iter().map(|row| row.line(now)).filter(|line| line.state != crate::sessions::SessionState::Cancelled).take(3).collect())
 }
 
@@ -73,6 +72,8 @@ impl From<EventRow> for Occasion {
     fn from(row: EventRow) -> Self {
         Self {
             course: row.course(),
+            answer: row.answer(),
+            coming: row.coming(),
             code: row.event_code,
             title: row.event_title,
             kind: row.kind,
@@ -81,9 +82,7 @@ impl From<EventRow> for Occasion {
             host: PersonName::from(row.host),
             starts: row.starts_local,
             length_minutes: row.length_minutes,
-            answer: row.answer,
             is_host: row.is_host,
-            coming: row.coming,
             own_state: row.own_state,
         }
     }
@@ -97,13 +96,13 @@ pub async fn event_files_of(
     (origin, is_named): (&str, bool),
 ) -> Result<Vec<Event>, AppError> {
     let rows = rows_of(moment, (person, now), (from, until)).await?;
-    let is_answered = |row: &&EventRow| row.is_host || row.answer.is_some();
+    let is_answered = |row: &&EventRow| row.is_host || row.answer().is_some();
     Ok(rows.iter().filter(is_answered).map(|row| file_of(row, origin, is_named)).collect())
 }
 
 fn file_of(row: &EventRow, origin: &str, is_named: bool) -> Event {
     let title = if is_named { row.event_title.as_str() } else { NEUTRAL_TITLE };
-    let waits = if row.answer == Some(Answer::Waiting) { "Waiting list: " } else { "" };
+    let waits = if row.answer() == Some(Answer::Waiting) { "Waiting list: " } else { "" };
     Event {
         identity: Identity(row.id.0.as_u128()),
         version: row.version,

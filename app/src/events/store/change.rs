@@ -3,20 +3,24 @@
 use calendar_files::Method;
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::fit::{refuse_moved, refuse_new, refuse_published};
 use super::host::hosts_for;
+use super::lapse::let_lapse_before;
 use super::open::{OpenedEvent, TakenEvent, open_to_keep, take_version};
 use super::places::{Posting, answered, coming_to, move_up};
-use super::row::may_come;
 use crate::access::{Actor, Permission};
 use crate::audit;
+use crate::availability::KeepReason;
+use crate::availability::store::keep_beside_event;
 use crate::database::{Database, Transaction, code as new_code, new_id, on};
 use crate::error::AppError;
-use crate::events::answers::{EventFields, EventToChange};
+use crate::events::answers::{EventFields, EventToChange, InTheWay};
 use crate::events::check::NewEvent;
 use crate::events::letters::event_changed;
 use crate::events::model::EventId;
 use crate::groups::MeetingMode;
 use crate::messages::queue_with_calendars;
+use crate::spaces::store::reads_space;
 use crate::spaces::{STARTING, SpaceId};
 use crate::ui::{clock_time, day_month_year, hours_and_minutes};
 
@@ -27,7 +31,7 @@ pub async fn event_to_change(actor: &Actor, code: &str) -> Result<EventToChange,
         "SELECT i.slug FROM event_reading r JOIN library_item i ON i.id = r.item_id WHERE r.event_id = $1 ORDER BY i.slug";
     const LIBRARY: &str = "SELECT slug, title FROM library_item WHERE retired_at IS NULL ORDER BY search_key, slug";
     const SPACES: &str =
-        concat!("SELECT sp.slug, sp.name FROM space sp WHERE $3 OR ", may_come!("sp.id", "$1", "$2"), " ORDER BY sp.name, sp.slug");
+        concat!("SELECT sp.slug, sp.name FROM space sp WHERE $3 OR ", reads_space!("sp", "$1", "$2"), " ORDER BY sp.name, sp.slug");
 
     let opened = if code.is_empty() { None } else { Some(open_to_keep(actor, code).await?) };
     let hosts = match &opened {
@@ -55,12 +59,13 @@ pub async fn event_to_change(actor: &Actor, code: &str) -> Result<EventToChange,
             .fetch_all(pool).await)?,
         library: on!(database, pool => sqlx::query_as(LIBRARY).fetch_all(pool).await)?,
         now: ::series::local(actor.now()),
+        in_the_way: InTheWay::default(),
     })
 }
 
 /// A space in which the actor may hold events.
 async fn home_space(actor: &Actor, database: &Database, slug: &str) -> Result<SpaceId, AppError> {
-    const SPACE: &str = concat!("SELECT sp.id FROM space sp WHERE sp.slug = $4 AND ($3 OR ", may_come!("sp.id", "$1", "$2"), ")");
+    const SPACE: &str = concat!("SELECT sp.id FROM space sp WHERE sp.slug = $4 AND ($3 OR ", reads_space!("sp", "$1", "$2"), ")");
 
     let space: Option<SpaceId> = on!(database, pool => sqlx::query_scalar(SPACE)
         .bind(actor.person())
@@ -71,7 +76,7 @@ async fn home_space(actor: &Actor, database: &Database, slug: &str) -> Result<Sp
     space.ok_or_else(|| AppError::invalid("space", "Choose one of the spaces."))
 }
 
-/// Makes a draft, which the actor hosts. Answers its part of the address.
+/// Makes a draft, which the actor hosts, at a time at which something can be planned for them. Answers its part of the address.
 pub async fn make_event(actor: &Actor, event: &NewEvent) -> Result<String, AppError> {
     const MAKE: &str = "\
 INSERT INTO event (id, code, kind, title, speaker, source, html, space_id, host_id, mode, room_url, place, starts_local, zone, length_minutes, starts_at,
@@ -82,6 +87,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'Europe/London',
     let (id, code) = (EventId(new_id()), new_code());
     let (starts_at, ends_at) = moments(event);
     let mut transaction = actor.begin().await?;
+    refuse_new(&mut transaction, actor, event).await?;
     on!(&mut transaction, connection => sqlx::query(MAKE)
         .bind(id)
         .bind(&code)
@@ -123,7 +129,7 @@ pub(super) async fn audit_with(
     audit::record(transaction, actor, audit::Entry { action, subject: "event", subject_id: Some(id.0), detail }).await
 }
 
-fn moments(event: &NewEvent) -> (DateTime<Utc>, DateTime<Utc>) {
+pub(super) fn moments(event: &NewEvent) -> (DateTime<Utc>, DateTime<Utc>) {
     let starts_at = ::series::instant(event.starts);
     (starts_at, starts_at + TimeDelta::minutes(event.length_minutes))
 }
@@ -152,13 +158,19 @@ ON CONFLICT (event_id, item_id) DO NOTHING";
 }
 
 /// Changes an event that has not begun. Whoever has a place or waits keeps that, and is told where the time or the way to meet is another; where there
-/// are more places, those who wait move up.
-pub async fn change_event(actor: &Actor, (code, shown): (&str, i64), event: &NewEvent) -> Result<(), AppError> {
+/// are more places, those who wait move up. At another time its host has to be free, by the rules for sessions, or there is a reason where one only warns.
+pub async fn change_event(
+    actor: &Actor,
+    (code, shown): (&str, i64),
+    (event, reason): (&NewEvent, Option<KeepReason>),
+) -> Result<(), AppError> {
     let opened = open_to_keep(actor, code).await?;
     let mut transaction = actor.begin().await?;
     let before = take_version(&mut transaction, opened.row.id, shown).await?;
     check_to_come(actor, &before)?;
+    let_lapse_before(&mut transaction, actor, &before).await?;
     check_places(&mut transaction, &before, event).await?;
+    let judged = refuse_moved(&mut transaction, actor, (&before, event), reason).await?;
     if before.published_at.is_some() {
         if event.space != opened.row.line(actor.now()).space.0 {
             return Err(AppError::invalid("space", "For whom a published event is stays as it is, since people have answered it."));
@@ -184,6 +196,9 @@ pub async fn change_event(actor: &Actor, (code, shown): (&str, i64), event: &New
         let was = (opened.row.mode, opened.row.place.as_str());
         tell(&mut transaction, actor, (&before, &after), &changes((&before, was), event)).await?;
         move_up(&mut transaction, &after, Posting { now: actor.now(), origin: actor.origin() }).await?;
+    }
+    if let (Some(judged), Some(reason)) = (&judged, reason) {
+        keep_beside_event(&mut transaction, actor, judged, reason).await?;
     }
     audit(&mut transaction, actor, "change_event", before.id).await?;
     transaction.commit().await
@@ -286,8 +301,9 @@ async fn tell(
     Ok(())
 }
 
-/// Publishes a draft in the version that was shown: whoever may read its home space can answer from then on.
-pub async fn publish_event(actor: &Actor, (code, shown): (&str, i64)) -> Result<(), AppError> {
+/// Publishes a draft in the version that was shown, at a time at which its host is free by the rules for sessions, or for a reason where one only warns:
+/// whoever may read its home space can answer from then on.
+pub async fn publish_event(actor: &Actor, (code, shown): (&str, i64), reason: Option<KeepReason>) -> Result<(), AppError> {
     const PUBLISH: &str = "UPDATE event SET published_at = $2 WHERE id = $1 AND published_at IS NULL";
 
     let opened = open_to_keep(actor, code).await?;
@@ -296,7 +312,11 @@ pub async fn publish_event(actor: &Actor, (code, shown): (&str, i64)) -> Result<
     if event.starts_at <= actor.now() {
         return Err(AppError::Conflict("The time of this draft has gone by. Change it, then publish it.".to_owned()));
     }
+    let judged = refuse_published(&mut transaction, actor, &event, reason).await?;
     on!(&mut transaction, connection => sqlx::query(PUBLISH).bind(event.id).bind(actor.now()).execute(connection).await.map(|_| ()))?;
+    if let Some(reason) = reason {
+        keep_beside_event(&mut transaction, actor, &judged, reason).await?;
+    }
     audit(&mut transaction, actor, "publish_event", event.id).await?;
     transaction.commit().await
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::change::{audit_with, check_to_come};
+use super::lapse::let_lapse_before;
 use super::open::{TakenEvent, open_to_keep, take_version};
 use super::places::{Posting, move_up};
 use super::row::belongs;
@@ -80,6 +81,7 @@ pub async fn give_event(actor: &Actor, form: &GiveEventForm) -> Result<(), AppEr
     let mut transaction = actor.begin().await?;
     let event = take_version(&mut transaction, opened.row.id, form.shown_version()).await?;
     check_to_come(actor, &event)?;
+    let_lapse_before(&mut transaction, actor, &event).await?;
     let chosen = candidates(&mut transaction, event.id, actor.now()).await?.into_iter().find(|one| one.name.code == form.host);
     let to = chosen.ok_or_else(|| AppError::invalid("host", "Choose who hosts it."))?.id;
     check_free(&mut transaction, &event, to, form).await?;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::open::{TakenEvent, take_to_come};
 use super::places::{Posting, move_up};
 use super::row::belongs;
-use crate::access::System;
+use crate::access::{Actor, System};
 use crate::audit;
 use crate::database::{Database, Transaction, on};
 use crate::error::AppError;
@@ -44,28 +44,55 @@ ORDER BY e.id"
         .fetch_all(pool).await)?)
 }
 
-/// Takes their places at one event, and their places in the order, from those who belong no more, and gives the places to whoever has waited longest. Answers
-/// how many there were.
+/// Writes down what has lapsed at one event, for the program. Answers how many people there were.
 pub async fn let_places_lapse(system: &System, event: EventId) -> Result<u64, AppError> {
     let mut transaction = system.begin().await?;
     let Some(event) = take_to_come(&mut transaction, event, system.now()).await? else { return Ok(0) };
-    let posting = Posting { now: system.now(), origin: system.origin() };
-    let lapsed = take_from_those_who_left(&mut transaction, &event, posting).await?;
+    let lapsed = let_lapse(&mut transaction, &event, Posting { now: system.now(), origin: system.origin() }).await?;
+    if lapsed > 0 {
+        let detail = how_many(lapsed);
+        audit::record_by_system(&mut transaction, system, entry(&event, &detail)).await?;
+        transaction.commit().await?;
+    }
+    Ok(lapsed)
+}
+
+/// The same before somebody answers or changes an event, which is taken: nobody is kept from a place that somebody has no more. It is nobody's doing, least
+/// of all theirs.
+pub(super) async fn let_lapse_before(transaction: &mut Transaction, actor: &Actor, event: &TakenEvent) -> Result<(), AppError> {
+    let lapsed = let_lapse(transaction, event, Posting { now: actor.now(), origin: actor.origin() }).await?;
+    if lapsed > 0 {
+        audit::record_by_anyone(transaction, actor.now(), entry(event, &how_many(lapsed))).await?;
+    }
+    Ok(())
+}
+
+// Whose places they were is in no log either: it would say who was suspended, or left.
+fn entry<'a>(event: &TakenEvent, detail: &'a str) -> audit::Entry<'a> {
+    audit::Entry { action: "let_places_lapse", subject: "event", subject_id: Some(event.id.0), detail }
+}
+
+fn how_many(people: u64) -> String {
+    if people == 1 { "1 person".to_owned() } else { format!("{people} people") }
+}
+
+/// Takes their places at an event to come, and their places in the order, from those who belong no more, and gives the places to whoever has waited longest.
+/// Answers how many there were.
+async fn let_lapse(transaction: &mut Transaction, event: &TakenEvent, posting: Posting<'_>) -> Result<u64, AppError> {
+    if event.published_at.is_none() || event.starts_at <= posting.now {
+        return Ok(0);
+    }
+    let lapsed = take_from_those_who_left(transaction, event, posting).await?;
     if lapsed.is_empty() {
         return Ok(0);
     }
     for (person, had_place) in &lapsed {
         let letter = your_place_lapsed(*person, event.about(), *had_place);
         let file = had_place.then(|| event.file(Method::Cancel, posting));
-        queue_with_calendars(&mut transaction, &letter, file.as_slice(), posting.now).await?;
+        queue_with_calendars(transaction, &letter, file.as_slice(), posting.now).await?;
     }
-    let passed_on = move_up(&mut transaction, &event, posting).await?;
-    write_down(&mut transaction, (&event, posting.now), (&lapsed, passed_on)).await?;
-    // Whose places they were is in no log either: it would say who was suspended, or left.
-    let detail = if lapsed.len() == 1 { "1 person".to_owned() } else { format!("{} people", lapsed.len()) };
-    let entry = audit::Entry { action: "let_places_lapse", subject: "event", subject_id: Some(event.id.0), detail: &detail };
-    audit::record_by_system(&mut transaction, system, entry).await?;
-    transaction.commit().await?;
+    let passed_on = move_up(transaction, event, posting).await?;
+    write_down(transaction, (event, posting.now), (&lapsed, passed_on)).await?;
     Ok(u64::try_from(lapsed.len()).unwrap_or(u64::MAX))
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::row::{EventRow, event_rows, is_seen, may_come};
+use super::row::{EventRow, belongs, event_rows, is_seen};
 use crate::access::{Actor, Permission};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -27,7 +27,7 @@ impl OpenedEvent {
 
 /// Opens an event for whoever may come, hosts it, or manages events; for anybody else it is not there.
 pub(super) async fn open_event(actor: &Actor, code: &str) -> Result<OpenedEvent, AppError> {
-    const OPEN: &str = concat!(event_rows!(), "WHERE e.code = $4 AND ", is_seen!());
+    const OPEN: &str = concat!(event_rows!("$5"), "WHERE e.code = $4 AND ", is_seen!());
 
     let database = actor.database();
     let row: Option<EventRow> = on!(database, pool => sqlx::query_as(OPEN)
@@ -35,6 +35,7 @@ pub(super) async fn open_event(actor: &Actor, code: &str) -> Result<OpenedEvent,
         .bind(actor.now() - STARTING)
         .bind(actor.may(Permission::ManageEvents))
         .bind(code)
+        .bind(actor.now())
         .fetch_optional(pool).await)?;
     let row = row.ok_or(AppError::NotFound)?;
     let is_keeper = actor.may(Permission::ManageEvents) || (row.is_host && actor.may(Permission::HostEvents));
@@ -82,7 +83,7 @@ SET version = version
 WHERE code = $3
     AND published_at IS NOT NULL
     AND ",
-        may_come!("space_id", "$1", "$2"),
+        belongs!("space_id", "$1", "$2"),
         taken!()
     );
 

@@ -1,11 +1,12 @@
 //! One event, for whoever sees it.
 
+use super::fit::in_the_way;
 use super::open::{OpenedEvent, open_event};
-use super::row::may_come;
+use super::row::belongs;
 use crate::access::Actor;
 use crate::database::{Database, on};
 use crate::error::AppError;
-use crate::events::answers::{EventDoor, EventShown};
+use crate::events::answers::{EventDoor, EventShown, InTheWay};
 use crate::events::model::{Answer, EventId};
 use crate::groups::MeetingMode;
 use crate::people::PersonName;
@@ -22,9 +23,10 @@ pub async fn event_at(actor: &Actor, code: &str) -> Result<EventShown, AppError>
     let (database, now) = (actor.database(), actor.now());
     let row = &event.row;
     let html: String = on!(database, pool => sqlx::query_scalar(HTML).bind(row.id).fetch_one(pool).await)?;
-    let (waiting, before_reader) = queue_of(actor, &event).await?;
+    let (waiting, before_reader) = row.waiting();
     let state = row.course().state(now);
     let is_ahead = row.published_at.is_some() && matches!(state, SessionState::Planned | SessionState::Open);
+    let is_to_be_published = row.published_at.is_none() && event.is_keeper() && row.starts_at > now;
     Ok(EventShown {
         line: row.line(now),
         now: ::series::local(now),
@@ -42,12 +44,13 @@ pub async fn event_at(actor: &Actor, code: &str) -> Result<EventShown, AppError>
         own: row.own_state.map(|state| Mark { state, minutes: row.own_minutes }),
         is_keeper: event.is_keeper(),
         version: row.version,
+        in_the_way: if is_to_be_published { in_the_way(actor, row.id, (row.starts_at, row.ends_at)).await? } else { InTheWay::default() },
     })
 }
 
 /// Whether the actor is one of those for whom the event is. Whoever looks after it sees it otherwise, too.
 async fn may_come_to(actor: &Actor, event: &OpenedEvent) -> Result<bool, AppError> {
-    const MAY_COME: &str = concat!("SELECT COUNT(*) FROM event e WHERE e.id = $3 AND ", may_come!("e.space_id", "$1", "$2"));
+    const MAY_COME: &str = concat!("SELECT COUNT(*) FROM event e WHERE e.id = $3 AND ", belongs!("e.space_id", "$1", "$2"));
 
     if !event.is_keeper() {
         return Ok(true);
@@ -59,20 +62,6 @@ async fn may_come_to(actor: &Actor, event: &OpenedEvent) -> Result<bool, AppErro
         .bind(event.row.id)
         .fetch_one(pool).await)?;
     Ok(found > 0)
-}
-
-/// How many wait, and how many of them before the actor, where the actor waits too.
-async fn queue_of(actor: &Actor, event: &OpenedEvent) -> Result<(i64, i64), AppError> {
-    const QUEUE: &str = "\
-SELECT COUNT(*), COUNT(CASE WHEN own.person_id IS NOT NULL AND (w.answered_at < own.answered_at
-    OR (w.answered_at = own.answered_at AND w.person_id < own.person_id)) THEN 1 END)
-FROM event_answer w
-LEFT JOIN event_answer own ON own.event_id = w.event_id AND own.person_id = $2 AND own.answer = 'waiting'
-WHERE w.event_id = $1
-    AND w.answer = 'waiting'";
-
-    let database = actor.database();
-    Ok(on!(database, pool => sqlx::query_as(QUEUE).bind(event.row.id).bind(actor.person()).fetch_one(pool).await)?)
 }
 
 /// What is worth reading before it, without what was taken out of the library.
@@ -102,7 +91,7 @@ pub async fn event_room(actor: &Actor, code: &str) -> Result<String, AppError> {
     let event = open_event(actor, code).await?;
     let row = &event.row;
     if row.published_at.is_none() || !row.is_theirs() {
-        let is_there = row.published_at.is_some() && row.answer == Some(Answer::Waiting);
+        let is_there = row.published_at.is_some() && row.answer() == Some(Answer::Waiting);
         let waits =
             || AppError::Conflict("You wait for a place. As soon as one is yours we write to you, and you join from this page.".to_owned());
         return Err(if is_there { waits() } else { AppError::NotFound });

@@ -3,8 +3,9 @@
 use super::change::audit;
 use super::lapse::lapses_of;
 use super::open::{OpenedEvent, open_to_keep};
+use super::row::belongs;
 use crate::access::Actor;
-use crate::database::{Database, Transaction, on};
+use crate::database::{Transaction, on};
 use crate::error::{AppError, Problem};
 use crate::events::answers::EventRecord;
 use crate::events::model::EventId;
@@ -13,6 +14,7 @@ use crate::people::{PersonId, PersonName};
 use crate::sessions::answers::{Mark, SheetLine};
 use crate::sessions::forms::{Marks, Record, RecordForm, Save, state_field};
 use crate::sessions::{AttendanceState, SessionState};
+use crate::spaces::STARTING;
 
 #[derive(sqlx::FromRow)]
 struct Seat {
@@ -24,19 +26,27 @@ struct Seat {
     is_waiting: bool,
 }
 
-const SEATS: &str = "\
+/// Whoever has a place at an event and whoever waits; of one that is to come without those who belong no more to those whom it is for.
+const SEATS: &str = concat!(
+    "\
 SELECT a.person_id, p.code, p.title, p.given_name, p.family_name, a.state, a.minutes, a.answer = 'waiting' AS is_waiting
 FROM event_answer a
+JOIN event e ON e.id = a.event_id
 JOIN person p ON p.id = a.person_id
 WHERE a.event_id = $1
     AND a.answer IN ('yes', 'waiting')
-ORDER BY is_waiting, CASE WHEN a.answer = 'waiting' THEN a.answered_at END, p.family_key, p.given_key, p.code";
+    AND (e.starts_at <= $3 OR e.cancelled_at IS NOT NULL OR (p.standing = 'registered' AND ",
+    belongs!("e.space_id", "a.person_id", "$2"),
+    "))
+ORDER BY is_waiting, CASE WHEN a.answer = 'waiting' THEN a.answered_at END, p.family_key, p.given_key, p.code"
+);
 
 /// Who has a place and who waits, and from the beginning on who came.
 pub async fn event_record_at(actor: &Actor, code: &str) -> Result<EventRecord, AppError> {
     let event = open_to_keep(actor, code).await?;
-    let (waiting, coming): (Vec<Seat>, Vec<Seat>) =
-        seats_of(actor.database(), event.row.id).await?.into_iter().partition(|seat| seat.is_waiting);
+    // Those with a place stand first, then those who wait, in their order: what became free belongs to the first of these.
+    let mut coming = seats_of(actor, event.row.id).await?;
+    let waiting = coming.split_off(usize::try_from(event.row.coming()).unwrap_or(usize::MAX).min(coming.len()));
     let sheet_line = |seat: Seat| SheetLine {
         name: seat.name.into(),
         mark: seat.state.map(|state| Mark { state, minutes: seat.minutes }),
@@ -53,8 +63,13 @@ pub async fn event_record_at(actor: &Actor, code: &str) -> Result<EventRecord, A
     })
 }
 
-async fn seats_of(database: &Database, id: EventId) -> Result<Vec<Seat>, AppError> {
-    Ok(on!(database, pool => sqlx::query_as(SEATS).bind(id).fetch_all(pool).await)?)
+async fn seats_of(actor: &Actor, id: EventId) -> Result<Vec<Seat>, AppError> {
+    let database = actor.database();
+    Ok(on!(database, pool => sqlx::query_as(SEATS)
+        .bind(id)
+        .bind(actor.now() - STARTING)
+        .bind(actor.now())
+        .fetch_all(pool).await)?)
 }
 
 /// Saves who came; with [`Save::Finish`], the event counts in their logs from then on. What was finished is corrected the same way.
@@ -79,7 +94,11 @@ WHERE id = $1
     if taken == 0 {
         return Err(AppError::Conflict("Somebody else changed this event while you had it open. Look at it as it is now.".to_owned()));
     }
-    let seats: Vec<Seat> = on!(&mut transaction, connection => sqlx::query_as(SEATS).bind(event.row.id).fetch_all(connection).await)?;
+    let seats: Vec<Seat> = on!(&mut transaction, connection => sqlx::query_as(SEATS)
+        .bind(event.row.id)
+        .bind(actor.now() - STARTING)
+        .bind(actor.now())
+        .fetch_all(connection).await)?;
     let seats: Vec<Seat> = seats.into_iter().filter(|seat| !seat.is_waiting).collect();
     let marks = marks_to_save(&seats, &record);
     if record.save == Save::Finish {

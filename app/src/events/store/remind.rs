@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::lapse::let_places_lapse;
 use super::open::take_to_come;
 use super::row::belongs;
 use crate::access::System;
@@ -53,6 +54,8 @@ ORDER BY e.starts_at, e.id";
 
 /// Reminds everybody who wants it of one event, once, whichever process comes first. Says how many were written to.
 pub async fn remind(system: &System, due: ToRemindOf) -> Result<u64, AppError> {
+    // Whoever has waited longest is reminded of the place that became theirs, and nobody of one that lapsed.
+    let_places_lapse(system, due.event).await?;
     let mut transaction = system.begin().await?;
     // Whoever gives their place back, or cancels it, at this moment waits here or has done so: nobody is reminded of what is theirs no more.
     let Some(event) = take_to_come(&mut transaction, due.event, system.now()).await? else { return Ok(0) };

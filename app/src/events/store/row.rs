@@ -9,16 +9,44 @@ use crate::people::store::NameRow;
 use crate::sessions::{AttendanceState, Course};
 use crate::spaces::SpaceKind;
 
-/// What a statement reads of an event for somebody: `$1` is who, and the rows are called `e` (event), `sp` (space), `p` (host), and `own` (the
-/// reader's answer).
+/// What a statement reads of an event for somebody: `$1` is who, `$2` the moment since when somebody is a new starter and `$now` the moment, and the rows
+/// are called `e` (event), `sp` (space), `p` (host), and `own` (the reader's answer). Until an event begins, whoever belongs no more to those whom it is
+/// for has neither a place nor one in the order of those who wait, whether or not that has been written yet.
 macro_rules! event_rows {
-    () => {
-        "\
+    ($now:literal) => {
+        concat!(
+            "\
 SELECT e.id, e.code AS event_code, e.kind, e.title AS event_title, e.speaker, sp.slug AS space_slug, sp.name AS space_name, sp.kind AS space_kind,
     e.mode, e.room_url, e.place, e.starts_local, e.length_minutes, e.starts_at, e.ends_at, e.capacity, e.closes_hours, e.minutes,
     e.published_at, e.cancelled_at, e.cancelled_reason, e.marked_at, e.version, e.host_id = $1 AS is_host,
     p.code, p.title, p.given_name, p.family_name,
-    (SELECT COUNT(*) FROM event_answer c WHERE c.event_id = e.id AND c.answer = 'yes') AS coming,
+    (SELECT COUNT(*) FROM event_answer c WHERE c.event_id = e.id AND c.answer = 'yes') AS held,
+    CASE WHEN e.starts_at > ",
+            $now,
+            " AND e.cancelled_at IS NULL THEN (
+        SELECT COUNT(*)
+        FROM event_answer c
+        JOIN person cp ON cp.id = c.person_id AND cp.standing = 'registered'
+        WHERE c.event_id = e.id AND c.answer IN ('yes', 'waiting') AND ",
+            $crate::events::store::row::belongs!("e.space_id", "c.person_id", "$2"),
+            ") END AS standing,
+    CASE WHEN own.answer = 'waiting' AND e.starts_at > ",
+            $now,
+            " AND e.cancelled_at IS NULL THEN (
+        SELECT COUNT(*)
+        FROM event_answer b
+        JOIN person bp ON bp.id = b.person_id AND bp.standing = 'registered'
+        WHERE b.event_id = e.id
+            AND (b.answer = 'yes' OR (b.answer = 'waiting' AND (b.answered_at < own.answered_at
+                OR (b.answered_at = own.answered_at AND b.person_id < own.person_id))))
+            AND ",
+            $crate::events::store::row::belongs!("e.space_id", "b.person_id", "$2"),
+            ") END AS before_reader,
+    CASE WHEN own.answer IN ('yes', 'waiting') AND e.starts_at > ",
+            $now,
+            " AND e.cancelled_at IS NULL THEN ",
+            $crate::events::store::row::belongs!("e.space_id", "$1", "$2"),
+            " END AS own_stands,
     own.answer, CASE WHEN e.marked_at IS NOT NULL THEN own.state END AS own_state,
     CASE WHEN e.marked_at IS NOT NULL THEN own.minutes END AS own_minutes
 FROM event e
@@ -26,22 +54,22 @@ JOIN space sp ON sp.id = e.space_id
 JOIN person p ON p.id = e.host_id
 LEFT JOIN event_answer own ON own.event_id = e.id AND own.person_id = $1
 "
+        )
     };
 }
 pub(super) use event_rows;
 
-/// Whether somebody may come to a published event: `$person` and `$starters` are those of `readable!`, and the space is a column.
-macro_rules! may_come {
-    ($space:literal, $person:literal, $starters:literal) => {
-        concat!($space, " IN (SELECT r.id FROM (", $crate::spaces::store::readable!($person, $starters), ") r)")
-    };
-}
-pub(super) use may_come;
-
-/// The same of many people, each looked at alone: what is found first is enough, and the spaces of each are not gone through.
+/// Whether somebody may come to an event of a space, which is never that of a group: `$person` and `$starters` are those of `reads_space!`, and the space
+/// is a column. One space is looked at, and those of the reader are not gone through, however many people are asked about.
 macro_rules! belongs {
     ($space:literal, $person:literal, $starters:literal) => {
-        concat!("EXISTS (SELECT 1 FROM (", $crate::spaces::store::readable!($person, $starters), ") r WHERE r.id = ", $space, ")")
+        concat!(
+            "EXISTS (SELECT 1 FROM space home WHERE home.id = ",
+            $space,
+            " AND ",
+            $crate::spaces::store::reads_space!("home", $person, $starters),
+            ")"
+        )
     };
 }
 pub(super) use belongs;
@@ -49,11 +77,7 @@ pub(super) use belongs;
 /// Whether the reader sees an event at all: `$1` is who, `$2` the moment since when somebody is a new starter, `$3` whether they manage every event.
 macro_rules! is_seen {
     () => {
-        concat!(
-            "($3 OR e.host_id = $1 OR (e.published_at IS NOT NULL AND ",
-            $crate::events::store::row::may_come!("e.space_id", "$1", "$2"),
-            "))"
-        )
+        concat!("($3 OR e.host_id = $1 OR (e.published_at IS NOT NULL AND ", $crate::spaces::store::reads_space!("sp", "$1", "$2"), "))")
     };
 }
 pub(super) use is_seen;
@@ -87,8 +111,15 @@ pub(super) struct EventRow {
     pub is_host: bool,
     #[sqlx(flatten)]
     pub host: NameRow,
-    pub coming: i64,
-    pub answer: Option<Answer>,
+    /// How many places are written as taken.
+    held: i64,
+    /// How many have a place or wait and belong to those whom it is for; none once it has begun or was cancelled, when whoever had a place keeps it.
+    standing: Option<i64>,
+    /// Of an event to come, how many of these come before the reader, who waits.
+    before_reader: Option<i64>,
+    /// Of an event to come, whether the reader belongs to those whom it is for.
+    own_stands: Option<bool>,
+    answer: Option<Answer>,
     pub own_state: Option<AttendanceState>,
     pub own_minutes: Option<i64>,
 }
@@ -109,9 +140,30 @@ impl EventRow {
         CancelledBecause::of_key(&self.cancelled_reason)
     }
 
+    /// How many have a place at this moment. What became free belongs to whoever has waited longest, from then on.
+    pub fn coming(&self) -> i64 {
+        let Some(standing) = self.standing else { return self.held };
+        self.capacity.map_or(standing, |capacity| capacity.min(standing))
+    }
+
+    /// How many wait, and how many of them before the reader, where they wait too. Nobody waits any more for what has begun.
+    pub fn waiting(&self) -> (i64, i64) {
+        let beyond = |count: Option<i64>| count.map_or(0, |count| (count - self.coming()).max(0));
+        (beyond(self.standing), beyond(self.before_reader))
+    }
+
+    /// What the reader's answer comes to at this moment.
+    pub fn answer(&self) -> Option<Answer> {
+        match (self.answer, self.before_reader) {
+            (Some(Answer::Yes | Answer::Waiting), _) if self.own_stands == Some(false) => None,
+            (Some(Answer::Waiting), Some(before)) if self.capacity.is_none_or(|capacity| before < capacity) => Some(Answer::Yes),
+            (answer, _) => answer,
+        }
+    }
+
     /// Whether the reader has a place or hosts it, so that the room is theirs.
     pub fn is_theirs(&self) -> bool {
-        self.is_host || self.answer == Some(Answer::Yes)
+        self.is_host || self.answer() == Some(Answer::Yes)
     }
 
     /// As it stands in a list.
@@ -129,8 +181,8 @@ impl EventRow {
             state: self.course().state(now),
             is_draft: self.published_at.is_none(),
             capacity: self.capacity,
-            coming: self.coming,
-            answer: self.answer,
+            coming: self.coming(),
+            answer: self.answer(),
             is_host: self.is_host,
             minutes: self.minutes,
         }

@@ -77,4 +77,49 @@ both_databases! {
         assert_eq!(let_places_follow(&program(fixture, NOW)).await, Ok(1), "Marianne alone");
         assert_eq!(event_record_at(&ruth, &code).await.unwrap().lapses.len(), 1);
     }
+
+    async fn a_place_has_lapsed_and_is_given_on_for_whoever_looks_or_answers_before_that_is_written(fixture: Fixture) {
+        const WRITTEN: &str = "SELECT COUNT(*) FROM event_lapse";
+
+        space(fixture, "supervisors", SpaceKind::Supervisors).await;
+        let (ruth, code) = hosted(fixture, &EventForm { capacity: "2".to_owned(), ..form("supervisors") }).await;
+        let mut people = Vec::new();
+        for (name, hour) in [("Marianne", 8), ("Nadia", 9), ("Daniel", 10), ("Femi", 11)] {
+            people.push(supervisor(fixture, name, hour).await);
+            come(&people[people.len() - 1], &code).await;
+        }
+        let [marianne, nadia, daniel, femi] = people.as_slice() else { unreachable!() };
+        let queue = async |who: &Actor| {
+            let shown = event_at(who, &code).await.unwrap();
+            (shown.line.answer, shown.line.coming, shown.waiting, shown.before_reader)
+        };
+        assert_eq!(queue(femi).await, (Some(Answer::Waiting), 2, 2, 1));
+        is_no_supervisor_more(fixture, marianne).await;
+        suspend(fixture, nadia).await;
+        let written = async || {
+            let database = &fixture.database;
+            let count: i64 = on!(database, pool => sqlx::query_scalar(WRITTEN).fetch_one(pool).await).unwrap();
+            count
+        };
+        for who in [daniel, femi] {
+            assert_eq!(queue(who).await, (Some(Answer::Yes), 2, 0, 0));
+            assert_eq!((events_for(who).await.unwrap().coming[0].answer, part(who).await), (Some(Answer::Yes), Some(Part::Member)));
+        }
+        let record = event_record_at(&ruth, &code).await.unwrap();
+        assert_eq!((record.line.coming, record.lines.len(), record.waiting.len()), (2, 2, 0), "the host sees the two who have the places");
+        assert_eq!(written().await, 0);
+
+        // Whoever answers writes it down on the way, as nobody's doing.
+        let olu = supervisor(fixture, "Olu", 12).await;
+        assert_eq!(come(&olu, &code).await, Some(Answer::Waiting));
+        assert_eq!((written().await, messages(fixture, "A place for you at%").await), (1, 2));
+        assert_eq!(let_places_follow(&program(fixture, NOW)).await, Ok(0), "there is nothing left to write");
+        // With fewer who have a place, there can be fewer places.
+        is_no_supervisor_more(fixture, femi).await;
+        is_no_supervisor_more(fixture, &olu).await;
+        let version = event_at(&ruth, &code).await.unwrap().version;
+        let fewer = EventForm { capacity: "1".to_owned(), ..form("supervisors") };
+        change_event(&ruth, (&code, version), (&fewer.check(ruth.now()).unwrap(), None)).await.unwrap();
+        assert_eq!(queue(daniel).await, (Some(Answer::Yes), 1, 0, 0));
+    }
 }

@@ -12,7 +12,7 @@ use super::*;
 use crate::access::{Actor, Role};
 use crate::calendar::store::calendar_for;
 use crate::calendar::{CalendarForm, CalendarView, Part, Whose};
-use crate::certificates::store::certify_event;
+use crate::certificates::store::{certify_event, certify_supervision, my_certificates, revoke};
 use crate::cpd::LogAddress;
 use crate::cpd::store::log_of;
 use crate::database::fixture::{Fixture, both_databases};
@@ -21,9 +21,12 @@ use crate::error::AppError;
 use crate::events::answers::EventDoor;
 use crate::events::forms::EventForm;
 use crate::events::model::{Answer, CancelledBecause, Wish};
-use crate::groups::fixture::messages;
+use crate::groups::GroupKind;
+use crate::groups::fixture::{group, messages};
+use crate::hours::Span;
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
+use crate::sessions::fixture::session;
 use crate::sessions::forms::{MarkForm, RecordForm, Save, line_key};
 use crate::spaces::SpaceKind;
 
@@ -103,7 +106,8 @@ both_databases! {
     async fn for_whoever_may_not_read_its_space_there_is_no_event_and_a_draft_is_its_hosts(fixture: Fixture) {
         space(fixture, "supervisors", SpaceKind::Supervisors).await;
         let (ruth, code) = hosted(fixture, &form("supervisors")).await;
-        let draft = make_event(&ruth, &form("supervisors").check(ruth.now()).unwrap()).await.unwrap();
+        let another_day = EventForm { starts_on: "2026-11-06".to_owned(), ..form("supervisors") };
+        let draft = make_event(&ruth, &another_day.check(ruth.now()).unwrap()).await.unwrap();
         let amina = somebody(fixture, "Amina").await;
         let marianne = fixture.actor(person(fixture, "Marianne", "Sowerby", &[Role::Supervisor]).await, &[Role::Supervisor]);
         let lead = fixture.actor(person(fixture, "Hannah", "Vane", &[Role::ClinicalLead]).await, &[Role::ClinicalLead]);
@@ -120,7 +124,7 @@ both_databases! {
         assert_eq!(listed(events_for(&ruth).await.unwrap()), (1, 1));
         // Another host looks after nothing of Ruth's; whoever manages events looks after everything.
         assert_eq!(event_record_at(&marianne, &code).await.unwrap_err(), AppError::NotFound);
-        assert_eq!(change_event(&marianne, (&code, 2), &form("supervisors").check(ruth.now()).unwrap()).await, Err(AppError::NotFound));
+        assert_eq!(change_event(&marianne, (&code, 2), (&form("supervisors").check(ruth.now()).unwrap(), None)).await, Err(AppError::NotFound));
         assert!(event_at(&lead, &code).await.unwrap().is_keeper && event_at(&lead, &draft).await.unwrap().is_keeper);
         // And nobody makes an event in a space that they cannot read.
         let outsider = fixture.actor(amina.person(), &[Role::Supervisor]);
@@ -138,19 +142,19 @@ both_databases! {
             come(&people[people.len() - 1], &code).await;
         }
         let later = |capacity: &str| EventForm { starts_time: "13:00".to_owned(), capacity: capacity.to_owned(), ..form("centre") };
-        change_event(&ruth, (&code, 2), &later("3").check(ruth.now()).unwrap()).await.unwrap();
+        change_event(&ruth, (&code, 2), (&later("3").check(ruth.now()).unwrap(), None)).await.unwrap();
         assert_eq!(messages(fixture, "A change of the event on Thursday 5 November").await, 4);
         assert_eq!(files_of(fixture, people[0].person()).await, ["request", "request"]);
         for (actor, answer) in people.iter().zip([Answer::Yes, Answer::Yes, Answer::Yes, Answer::Waiting]) {
             assert_eq!(event_at(actor, &code).await.unwrap().line.answer, Some(answer));
         }
-        let stale = change_event(&ruth, (&code, 2), &later("5").check(ruth.now()).unwrap()).await;
+        let stale = change_event(&ruth, (&code, 2), (&later("5").check(ruth.now()).unwrap(), None)).await;
         assert_eq!(stale.unwrap_err().status(), 409, "an older version changes nothing");
-        let fewer = change_event(&ruth, (&code, 3), &later("2").check(ruth.now()).unwrap()).await;
+        let fewer = change_event(&ruth, (&code, 3), (&later("2").check(ruth.now()).unwrap(), None)).await;
         assert_eq!(fewer, Err(AppError::invalid("capacity", "3 people have a place already. Enter at least 3.")));
         let elsewhere = space(fixture, "endings", SpaceKind::Centre).await;
         let moved = EventForm { space: "endings".to_owned(), ..later("3") };
-        assert!(change_event(&ruth, (&code, 3), &moved.check(ruth.now()).unwrap()).await.is_err(), "{elsewhere} is not its home");
+        assert!(change_event(&ruth, (&code, 3), (&moved.check(ruth.now()).unwrap(), None)).await.is_err(), "{elsewhere} is not its home");
     }
 
     async fn a_cancelled_event_tells_everybody_why_once_and_cannot_be_answered(fixture: Fixture) {
@@ -225,7 +229,48 @@ both_databases! {
         assert!(log_of(&after(tom.person()), &everything).await.unwrap().entries.is_empty());
         certify_event(&after(amina.person()), &code).await.unwrap();
         assert_eq!(certify_event(&after(tom.person()), &code).await, Err(AppError::NotFound));
-        let other = published(&ruth, &EventForm { minutes: "0".to_owned(), ..form("centre") }).await;
+        let other = published(&ruth, &EventForm { starts_on: "2026-11-12".to_owned(), minutes: "0".to_owned(), ..form("centre") }).await;
         assert_eq!(certify_event(&after(amina.person()), &other).await, Err(AppError::NotFound));
+    }
+
+    async fn what_overlaps_with_a_session_counts_once_and_is_vouched_for_once(fixture: Fixture) {
+        const MARK: &str = "INSERT INTO attendance (session_id, person_id, apologies_reason, state) VALUES ($1, $2, '', 'attended')";
+        const DONE: &str = "UPDATE session SET marked_at = $2 WHERE id = $1";
+
+        space(fixture, "centre", SpaceKind::Centre).await;
+        let (ruth, code) = hosted(fixture, &form("centre")).await;
+        let amina = somebody(fixture, "Amina").await;
+        come(&amina, &code).await;
+        let all_present = RecordForm { session: code.clone(), version: "2".to_owned(), save: Save::AllPresent.key().to_owned(), ..RecordForm::default() };
+        let over = at(fixture, "2026-11-05T15:00:00Z", ruth.person(), Role::Supervisor);
+        save_event_record(&over, &all_present).await.unwrap();
+        let marks = [(line_key(&code_of(fixture, amina.person()).await), MarkForm { state: "attended".to_owned(), minutes: String::new() })];
+        let finish = RecordForm { version: "3".to_owned(), marks: marks.into(), save: Save::Finish.key().to_owned(), ..all_present };
+        save_event_record(&over, &finish).await.unwrap();
+        let amina = at(fixture, "2026-11-06T09:00:00Z", amina.person(), Role::Practitioner);
+        certify_event(&amina, &code).await.unwrap();
+
+        // A session that went on during the second half of it is marked only now.
+        let group = group(fixture, ruth.person(), &[amina.person()], GroupKind::Group).await;
+        let held = session(fixture, group, "2026-11-05T13:00:00Z".parse().unwrap(), 90).await;
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(MARK).bind(held).bind(amina.person()).execute(pool).await.map(|_| ())).unwrap();
+        on!(database, pool => sqlx::query(DONE).bind(held).bind(amina.now()).execute(pool).await.map(|_| ())).unwrap();
+        let everything = LogAddress { period: "everything".to_owned(), ..LogAddress::default() };
+        let log = log_of(&amina, &everything).await.unwrap();
+        let mut counted: Vec<(i64, i64)> = log.entries.iter().map(|entry| (entry.minutes, entry.elsewhere)).collect();
+        counted.sort_unstable();
+        assert_eq!((counted.as_slice(), log.total()), ([(30, 30), (90, 0)].as_slice(), 120), "from half past twelve to half past two");
+
+        let days = Span { from: "2026-11-01".parse().unwrap(), to: "2026-11-06".parse().unwrap() };
+        assert_eq!(certify_supervision(&amina, days).await.unwrap_err().status(), 409, "the certificate of the event has those minutes");
+        let issued = my_certificates(&amina).await.unwrap().issued.remove(0);
+        assert_eq!(issued.minutes, 60);
+        revoke(&over, &issued.code, "A session was marked afterwards").await.unwrap();
+        certify_event(&amina, &code).await.unwrap();
+        certify_supervision(&amina, days).await.unwrap();
+        let mut minutes: Vec<i64> = my_certificates(&amina).await.unwrap().issued.iter().filter(|one| one.revoked_on.is_none()).map(|one| one.minutes).collect();
+        minutes.sort_unstable();
+        assert_eq!(minutes, [30, 90]);
     }
 }
