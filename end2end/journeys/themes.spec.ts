@@ -47,3 +47,29 @@ test('a theme is raised, gathered with another, becomes a change that everybody 
   await own.getByRole('link', { name: 'See it in the improvement log' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('You said, we did');
 });
+
+test('whoever decides a theme second keeps what they wrote and sees what stands there now', async ({ page, context, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/themes');
+  await page.getByRole('checkbox').first().check();
+  await page.getByLabel('Title, if it is something new').fill('Decided by two');
+  await page.getByRole('button', { name: 'Gather them' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Decided by two');
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await page.getByRole('radio', { name: 'Set aside for now' }).check();
+  await page.getByLabel(/^What it is, what is changed/).fill('Evenings are full until spring.');
+  await page.getByRole('button', { name: 'Keep it and tell them' }).click();
+  await expect(page.getByRole('status')).toContainText('It is kept');
+
+  await second.getByRole('radio', { name: 'A resource' }).check();
+  await second.getByLabel(/^What it is, what is changed/).fill('A page about evenings.');
+  await second.getByLabel(/^Where it is/).fill('/library/evenings');
+  await second.getByRole('button', { name: 'Keep it and tell them' }).click();
+  await expect(second.getByRole('alert')).toContainText('beside it what stands there now');
+  await expect(second.getByLabel(/^What it is, what is changed/)).toHaveValue('A page about evenings.');
+  const form = second.getByRole('region', { name: 'What you entered' });
+  await expect(form).toContainText('Meanwhile it was changed to: Evenings are full until spring.');
+  await expect(form).toContainText('Meanwhile it was changed to: Set aside for now');
+  await expect(form.getByRole('button')).toHaveCount(0);
+});

@@ -88,6 +88,8 @@ pub struct Gathered {
     pub themes: Vec<RaisedLine>,
     /// What became of it.
     pub decision: Option<Decision>,
+    /// Its line in the improvement log: what was heard, and from which day it is changed.
+    pub improvement: Option<(String, NaiveDate)>,
     /// How many of those who raised it will be told.
     pub to_tell: i64,
 }

@@ -34,7 +34,7 @@ RETURNING id";
         .fetch_optional(connection).await)?;
     let id = decided.ok_or_else(|| {
         AppError::Conflict(
-            "This was changed or decided a moment ago. What you entered is still here: look at it, then save again.".to_owned(),
+            "This was changed or decided a moment ago. What you entered is still here, and beside it what stands there now.".to_owned(),
         )
     })?;
     if let Some((heard, changed_on)) = &decision.improvement {

@@ -127,9 +127,10 @@ WHERE t.code = $1";
 /// A gathered theme with everybody's words.
 pub async fn gathered(actor: &Actor, code: &str) -> Result<Gathered, AppError> {
     const GATHERED: &str = "\
-SELECT g.id, g.title, g.version, g.outcome, g.outcome_words, g.outcome_address, g.decided_at,
+SELECT g.id, g.title, g.version, g.outcome, g.outcome_words, g.outcome_address, g.decided_at, i.heard, i.changed_on,
     (SELECT COUNT(DISTINCT t.raised_by) FROM raised_theme t WHERE t.gathered_id = g.id) AS to_tell
 FROM gathered_theme g
+LEFT JOIN improvement i ON i.gathered_id = g.id
 WHERE g.code = $1";
     const THEMES: &str = "\
 SELECT t.code, t.raised_on, t.words, t.groups_met, t.intervention
@@ -145,6 +146,8 @@ WHERE t.gathered_id = $1";
         outcome_words: String,
         outcome_address: String,
         decided_at: Option<DateTime<Utc>>,
+        heard: Option<String>,
+        changed_on: Option<NaiveDate>,
         to_tell: i64,
     }
 
@@ -164,6 +167,7 @@ WHERE t.gathered_id = $1";
             address: row.outcome_address,
             on: ::series::local(at).date(),
         }),
+        improvement: row.heard.zip(row.changed_on),
         to_tell: row.to_tell,
     })
 }

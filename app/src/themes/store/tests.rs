@@ -71,6 +71,10 @@ both_databases! {
 
         decide(&sian, &code, &decision("improvement", fathers.version).check().unwrap()).await.unwrap();
         assert!(matches!(decide(&sian, &code, &decision("resource", fathers.version).check().unwrap()).await, Err(AppError::Conflict(_))));
+        let stands = gathered(&sian, &code).await.unwrap();
+        let decision = stands.decision.unwrap();
+        assert_eq!((decision.outcome, decision.words.as_str()), (Outcome::Improvement, "Evening sessions from November."));
+        assert_eq!(stands.improvement, Some(("Fathers cannot come by day.".to_owned(), "2026-11-02".parse().unwrap())), "what whoever was second is shown");
         let told = letters(fixture).await;
         assert_eq!(told.iter().map(|letter| letter.0).collect::<Vec<_>>(), [ruth.person()]);
         assert!(!told[0].1.contains("Fathers") && !told[0].2.contains("Fathers"));

@@ -6,12 +6,12 @@ use leptos::server_fn::ServerFn;
 use super::own::WhatBecameOfIt;
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
-use crate::themes::answers::{Gathered, GatheredLine, RaisedLine, Themes};
+use crate::themes::answers::{Decision, Gathered, GatheredLine, RaisedLine, Themes};
 use crate::themes::api::{DecideTheme, GatherThemes, TakeThemeOut, gathered_theme_of, themes_list};
 use crate::themes::forms::ThemeAddress;
 use crate::themes::model::{Outcome, groups_exactly};
 use crate::ui::{
-    Audience, Badge, Choices, Empty, Field, Hidden, PageHead, PostForm, SelectField, TextArea, Tone, load, month_and_year, param,
+    Audience, Badge, Choices, Empty, Field, Hidden, PageHead, PostForm, Rejected, SelectField, TextArea, Tone, load, month_and_year, param,
 };
 
 /// Who reads what supervisors raise.
@@ -115,8 +115,15 @@ fn gathered_item(line: GatheredLine) -> impl IntoView {
 #[component]
 pub fn GatheredPage() -> impl IntoView {
     load(gathered_theme_of(ThemeAddress { code: param("code") }), |gathered| {
-        let Gathered { code, version, title, today, themes, decision, to_tell } = gathered;
+        let Gathered { code, version, title, today, themes, decision, improvement, to_tell } = gathered;
         let is_open = decision.is_none();
+        // Whoever decided it second keeps what they wrote.
+        let is_overtaken = Rejected::of_request().is_some_and(|rejected| rejected.action == DecideTheme::PATH);
+        let form = (is_open || is_overtaken).then(|| {
+            let (heard, changed_on) = improvement.unwrap_or_else(|| (String::new(), today));
+            let stands = Stands { version, decision: decision.clone(), heard, changed_on: changed_on.to_string() };
+            view! { <Decide code stands to_tell /> }
+        });
         let items = themes.into_iter().map(|line| theme_item(line, is_open)).collect_view();
         let decided = decision.map(|decision| {
             view! {
@@ -139,7 +146,7 @@ pub fn GatheredPage() -> impl IntoView {
                 </div>
                 <div>
                     {decided}
-                    {is_open.then(|| view! { <Decide code version=version.to_string() today=today.to_string() to_tell /> })}
+                    {form}
                 </div>
             </div>
         }
@@ -164,28 +171,50 @@ fn theme_item(line: RaisedLine, is_open: bool) -> impl IntoView {
     }
 }
 
+/// What stands of a decision, as a form shows it beside what somebody else enters.
+struct Stands {
+    version: i64,
+    decision: Option<Decision>,
+    heard: String,
+    changed_on: String,
+}
+
+/// Deciding what becomes of a theme. What somebody else decided meanwhile stands beside each field, and is not decided again.
 #[component]
-fn Decide(code: String, version: String, today: String, to_tell: i64) -> impl IntoView {
+fn Decide(code: String, stands: Stands, to_tell: i64) -> impl IntoView {
     let outcomes = Outcome::ALL.into_iter().map(|outcome| (outcome.key().to_owned(), outcome.name().to_owned())).collect();
+    let Stands { version, decision, heard, changed_on } = stands;
+    let is_decided = decision.is_some();
+    let (outcome, words, address) =
+        decision.map_or_else(Default::default, |decision| (vec![decision.outcome.key().to_owned()], decision.words, decision.address));
     let told = match to_tell {
         0 => "Nobody who raised it asked to be told.".to_owned(),
         1 => "One person who raised it is told, once, that it was answered.".to_owned(),
         several => format!("{several} people who raised it are told, once, that it was answered."),
     };
+    let foot = if is_decided {
+        view! { <p class="small">"Somebody else has decided this, and whoever raised it was told, so it is not decided again. Copy what you need of your own words."</p> }
+            .into_any()
+    } else {
+        view! {
+            <p class="small muted">{told}</p>
+            <div class="form-foot"><button class="btn" type="submit">"Keep it and tell them"</button></div>
+        }
+        .into_any()
+    };
+    let title = if is_decided { "What you entered" } else { "What becomes of it?" };
     view! {
         <section class="card" aria-labelledby="decide">
-            <div class="card__head"><h2 id="decide">"What becomes of it?"</h2></div>
-            <PostForm action=DecideTheme::PATH>
+            <div class="card__head"><h2 id="decide">{title}</h2></div>
+            <PostForm action=DecideTheme::PATH changes=Some(version)>
                 <Hidden name="code" value=code />
-                <Hidden name="version" value=version />
-                <Choices name="outcome" legend="It becomes" options=outcomes />
-                <TextArea name="words" label="What it is, what is changed, or why it is set aside" hint="Those who raised it read this. A change stands in the improvement log too." />
-                <Field name="address" label="Where it is, for a resource or an event" hint="https://… or the address of a page of Reverie, such as /library/… or /events/…" />
+                <Choices name="outcome" legend="It becomes" chosen=outcome options=outcomes />
+                <TextArea name="words" label="What it is, what is changed, or why it is set aside" value=words hint="Those who raised it read this. A change stands in the improvement log too." />
+                <Field name="address" label="Where it is, for a resource or an event" value=address hint="https://… or the address of a page of Reverie, such as /library/… or /events/…" />
                 <p class="small muted">"It becomes an event? "<a href=paths::NEW_EVENT>"Make it first"</a>", then enter its address here."</p>
-                <TextArea name="heard" label="What the Centre heard, for a change" rows=3 hint="“You said” in the improvement log, for everybody to read." />
-                <Field name="changed_on" label="From which day, for a change" kind="date" class="input--date" value=today />
-                <p class="small muted">{told}</p>
-                <div class="form-foot"><button class="btn" type="submit">"Keep it and tell them"</button></div>
+                <TextArea name="heard" label="What the Centre heard, for a change" rows=3 value=heard hint="“You said” in the improvement log, for everybody to read." />
+                <Field name="changed_on" label="From which day, for a change" kind="date" class="input--date" value=changed_on />
+                {foot}
             </PostForm>
         </section>
     }
