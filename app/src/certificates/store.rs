@@ -1,12 +1,13 @@
 //! Certificates in the database.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::answers::{Certificate, FoundCertificate, MyCertificates};
 use super::model::CertificateId;
 use crate::access::{Actor, Anyone, Permission};
 use crate::access_log::{RecordKind, note_opened};
 use crate::audit;
+use crate::cpd::{EntryKind, LogAddress};
 use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
 use crate::hours::Span;
@@ -108,24 +109,19 @@ pub async fn certify_page(actor: &Actor, page: &str) -> Result<(), AppError> {
 
 /// Issues a certificate of an event at which the actor was marked as present, for as long as it counts for them. A second press finds it done.
 pub async fn certify_event(actor: &Actor, event: &str) -> Result<(), AppError> {
-    const ATTENDED: &str = "\
-SELECT e.title, CASE WHEN a.minutes < e.minutes THEN a.minutes ELSE e.minutes END AS minutes, e.starts_local
-FROM event_answer a
-JOIN event e ON e.id = a.event_id
-WHERE a.person_id = $1
-    AND e.code = $2
-    AND a.state IN ('attended', 'late', 'left_early')
-    AND e.marked_at IS NOT NULL
-    AND e.minutes > 0";
-
-    let attended: Option<(String, i64, NaiveDateTime)> =
-        on!(actor.database(), pool => sqlx::query_as(ATTENDED).bind(actor.person()).bind(event).fetch_optional(pool).await)?;
-    let (title, minutes, starts) = attended.ok_or(AppError::NotFound)?;
-    let days = Span { from: starts.date(), to: starts.date() };
-    issue(actor, &Facts { title: format!("Event: {title}"), minutes, days, source: format!("event:{event}") }).await
+    let attended = crate::cpd::store::entry_of(actor, &EntryKind::Event.key_of(event)).await?;
+    if attended.minutes == 0 {
+        return Err(AppError::Conflict(
+            "All of this event lay within something else that counts for you already, and no minute counts twice.".to_owned(),
+        ));
+    }
+    let days = Span { from: attended.on, to: attended.on };
+    issue(actor, &Facts { title: format!("Event: {}", attended.title), minutes: attended.minutes, days, source: format!("event:{event}") })
+        .await
 }
 
-/// Issues a certificate of what the actor was marked at in some days, as their hours count it. A second press finds it done.
+/// Issues a certificate of what the actor was marked at in some days, as their hours count it, if none that holds vouches for one of these days. A second
+/// press finds it done.
 pub async fn certify_supervision(actor: &Actor, days: Span) -> Result<(), AppError> {
     let hours = crate::hours::store::hours_of(actor, crate::hours::Stretch::Everything).await?;
     let of_days = hours.sessions.iter().filter(|session| days.from <= session.starts.date() && session.starts.date() <= days.to);
@@ -133,8 +129,43 @@ pub async fn certify_supervision(actor: &Actor, days: Span) -> Result<(), AppErr
     if minutes == 0 {
         return Err(AppError::invalid("starts_on", "No session at which you were marked as present lies in these days. Choose others."));
     }
+    check_events(actor, days).await?;
     let source = format!("supervision:{}/{}", days.from, days.to);
     issue(actor, &Facts { title: "Clinical supervision of parent-infant work".to_owned(), minutes, days, source }).await
+}
+
+/// That no certificate of an event vouches for time that counts as supervision: where a session was marked only after that was issued.
+async fn check_events(actor: &Actor, days: Span) -> Result<(), AppError> {
+    const OF_EVENTS: &str = "\
+SELECT source, title, minutes
+FROM certificate
+WHERE person_id = $1
+    AND revoked_at IS NULL
+    AND source LIKE 'event:%'
+    AND starts_on >= $2
+    AND starts_on <= $3
+ORDER BY starts_on, id";
+
+    let certified: Vec<(String, String, i64)> = on!(actor.database(), pool => sqlx::query_as(OF_EVENTS)
+        .bind(actor.person())
+        .bind(days.from)
+        .bind(days.to)
+        .fetch_all(pool).await)?;
+    if certified.is_empty() {
+        return Ok(());
+    }
+    let everything = LogAddress { period: crate::hours::Stretch::Everything.key().to_owned(), body: String::new() };
+    let log = crate::cpd::store::log_of(actor, &everything).await?;
+    for (source, title, minutes) in certified {
+        let key = EntryKind::Event.key_of(source.trim_start_matches("event:"));
+        let counts = log.entries.iter().find(|entry| entry.key == key).map_or(0, |entry| entry.minutes);
+        if minutes > counts {
+            return Err(AppError::Conflict(format!(
+                "Your certificate “{title}” says more than counts now, since a session that was marked afterwards overlaps with it. Ask a coordinator to revoke that one first."
+            )));
+        }
+    }
+    Ok(())
 }
 
 async fn issue(actor: &Actor, facts: &Facts) -> Result<(), AppError> {
@@ -147,6 +178,7 @@ ON CONFLICT (person_id, source) WHERE revoked_at IS NULL DO NOTHING";
 
     let id = CertificateId(new_id());
     let mut transaction = actor.begin().await?;
+    check_days(&mut transaction, actor, facts).await?;
     let issued = on!(&mut transaction, connection => sqlx::query(ISSUE)
         .bind(id)
         .bind([code(), code(), code()].concat())
@@ -164,6 +196,39 @@ ON CONFLICT (person_id, source) WHERE revoked_at IS NULL DO NOTHING";
     let entry = audit::Entry { action: "issue_certificate", subject: "own_learning", subject_id: None, detail: "" };
     audit::record(&mut transaction, actor, entry).await?;
     transaction.commit().await
+}
+
+/// That no other certificate of supervision that holds vouches for one of the same days. Whoever has two issued at once has them one after the other.
+async fn check_days(transaction: &mut Transaction, actor: &Actor, facts: &Facts) -> Result<(), AppError> {
+    const TAKE: &str = "UPDATE person SET version = version WHERE id = $1";
+    const OVERLAPS: &str = "\
+SELECT starts_on, ends_on
+FROM certificate
+WHERE person_id = $1
+    AND revoked_at IS NULL
+    AND source LIKE 'supervision:%'
+    AND source <> $2
+    AND starts_on <= $4
+    AND ends_on >= $3
+ORDER BY starts_on
+LIMIT 1";
+
+    if !facts.source.starts_with("supervision:") {
+        return Ok(());
+    }
+    on!(&mut transaction, connection => sqlx::query(TAKE).bind(actor.person()).execute(connection).await.map(|_| ()))?;
+    let other: Option<(NaiveDate, NaiveDate)> = on!(&mut transaction, connection => sqlx::query_as(OVERLAPS)
+        .bind(actor.person())
+        .bind(&facts.source)
+        .bind(facts.days.from)
+        .bind(facts.days.to)
+        .fetch_optional(connection).await)?;
+    let Some((from, to)) = other else { return Ok(()) };
+    let sentence = format!(
+        "Your certificate for {} holds and has some of these days, which no other can have. Choose other days, or ask a coordinator to revoke that one first.",
+        Span { from, to }.words()
+    );
+    Err(AppError::invalid("starts_on", sentence))
 }
 
 /// Whether the certificate that holds already says what one would say now. One that says otherwise has to be revoked first.
@@ -296,6 +361,35 @@ mod tests {
             assert_eq!((issued[0].minutes, issued[0].days), (70, (days.from, days.to)));
             let before = Span { from: days.from, to: "2026-10-10".parse().unwrap() };
             assert!(matches!(certify_supervision(&amina, before).await, Err(AppError::Invalid(_))), "none of it lies in those days");
+        }
+
+        async fn no_day_of_supervision_is_on_two_certificates_that_hold_and_no_minute_counts_twice(fixture: Fixture) {
+            const MARK: &str = "INSERT INTO attendance (session_id, person_id, apologies_reason, state) VALUES ($1, $2, '', 'attended')";
+            const DONE: &str = "UPDATE session SET marked_at = $2 WHERE id = $1";
+
+            let ahead = meeting(fixture, fixture.now() + chrono::TimeDelta::days(1)).await;
+            let other = meeting(fixture, fixture.now() + chrono::TimeDelta::days(2)).await;
+            let week_ago = fixture.now() - chrono::TimeDelta::weeks(1);
+            let database = &fixture.database;
+            // Two groups met at the same time for a while, and she was marked in both.
+            for (group, starts) in [(ahead.group, week_ago), (other.group, week_ago + chrono::TimeDelta::minutes(60))] {
+                let held = session(fixture, group, starts, 90).await;
+                on!(database, pool => sqlx::query(MARK).bind(held).bind(ahead.amina).execute(pool).await.map(|_| ())).unwrap();
+                on!(database, pool => sqlx::query(DONE).bind(held).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+            }
+            let amina = fixture.actor(ahead.amina, &[Role::Practitioner]);
+            let span = |from: &str, to: &str| Span { from: from.parse().unwrap(), to: to.parse().unwrap() };
+            certify_supervision(&amina, span("2026-10-01", "2026-10-20")).await.unwrap();
+            assert_eq!(my_certificates(&amina).await.unwrap().issued[0].minutes, 150, "from the beginning of one to the end of the other");
+            for days in [span("2026-10-15", "2026-10-22"), span("2026-09-01", "2026-10-22"), span("2026-10-15", "2026-10-15")] {
+                let Err(AppError::Invalid(problems)) = certify_supervision(&amina, days).await else { panic!("{days:?}") };
+                assert!(problems[0].message.contains("1 October 2026 to 20 October 2026"), "{problems:?}");
+            }
+            let (one, two) = (span("2026-10-01", "2026-10-20"), span("2026-09-01", "2026-10-20"));
+            let code = my_certificates(&amina).await.unwrap().issued[0].code.clone();
+            revoke(&fixture.actor(ahead.amina, &[Role::Coordinator]), &code, "For a longer one").await.unwrap();
+            let (one, two) = tokio::join!(certify_supervision(&amina, one), certify_supervision(&amina, two));
+            assert_eq!([one, two].iter().filter(|issued| issued.is_ok()).count(), 1, "at once, one of them holds");
         }
 
         async fn a_code_that_nobody_has_is_not_there_and_cannot_be_searched_for(fixture: Fixture) {

@@ -11,6 +11,7 @@ use super::api::{
 use super::forms::CertificateAddress;
 use super::sheet::facts_of;
 use crate::access::{Permission, holders_in_words};
+use crate::hours::COUNTED_ONCE;
 use crate::paths;
 use crate::ui::{
     Audience, Badge, Banner, Empty, Field, Filter, FilterSearch, Hidden, Icon, PageHead, PostForm, TextArea, Tone, address_with,
@@ -25,7 +26,8 @@ pub fn MyCertificatesPage() -> impl IntoView {
         let list = if issued.is_empty() {
             view! { <Empty title="No certificate yet"><p>"You have one issued below, for what is recorded of you."</p></Empty> }.into_any()
         } else {
-            view! { <ul class="list">{issued.into_iter().map(certificate_item).collect_view()}</ul> }.into_any()
+            let issued = issued.into_iter().map(certificate_item).collect_view();
+            view! { <section class="card" aria-label="Issued"><ul class="list">{issued}</ul></section> }.into_any()
         };
         view! {
             <PageHead title="My certificates" up=(paths::CPD_LOG.to_owned(), "My CPD log".to_owned())
@@ -33,15 +35,13 @@ pub fn MyCertificatesPage() -> impl IntoView {
                 <Audience tier=1 sentence="only you, and whoever you give a certificate to." />
             </PageHead>
             {list}
-            <div class="split above-5">
+            <div class="cols above-5">
                 <section class="card" aria-labelledby="for-pages">
                     <div class="card__head"><h2 id="for-pages">"For learning pages"</h2></div>
                     <ForPages pages />
                 </section>
-                <div>
-                    {(!events.is_empty()).then(|| view! { <ForEvents events /> })}
-                    {is_supervised.then(|| view! { <ForSupervision today /> })}
-                </div>
+                {(!events.is_empty()).then(|| view! { <ForEvents events /> })}
+                {is_supervised.then(|| view! { <ForSupervision today /> })}
             </div>
         }
     })
@@ -100,7 +100,8 @@ fn ForSupervision(today: NaiveDate) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="for-supervision">
             <div class="card__head"><h2 id="for-supervision">"For supervision"</h2></div>
-            <p>"For all sessions at the Centre at which you were marked as present, between two days."</p>
+            <p>"For all sessions at the Centre at which you were marked as present, between two days. A day is on one certificate that holds, and on no other."</p>
+            <p class="small muted above-2">{COUNTED_ONCE}</p>
             <PostForm action=CertifySupervision::PATH class="above-3">
                 <div class="fields">
                     <Field name="starts_on" label="First day" kind="date" class="input--date" value=String::new() />
@@ -136,19 +137,17 @@ fn certificate_item(certificate: Certificate) -> impl IntoView {
 pub fn VerifyPage() -> impl IntoView {
     load(certificate_at(CertificateAddress { code: param("code") }), |certificate| {
         let facts = facts_of(&certificate).into_iter().map(|(name, said)| view! { <dt>{name}</dt><dd>{said}</dd> }).collect_view();
-        let state = match certificate.revoked_on {
-            Some(day) => {
-                let title = format!("This certificate was revoked on {}. It does not hold any more.", day.format("%-d %B %Y"));
-                view! { <Banner tone=Tone::Bad title /> }.into_any()
-            }
-            None => view! { <Banner tone=Tone::Good title="This certificate holds. Compare what stands here with what you were given." /> }
-                .into_any(),
+        let (tone, holds) = match certificate.revoked_on {
+            Some(day) => (Tone::Bad, format!("This certificate was revoked on {}. It does not hold any more.", day.format("%-d %B %Y"))),
+            None => (Tone::Good, "This certificate holds. Compare what stands here with what you were given.".to_owned()),
         };
         view! {
             <PageHead title="A certificate" about="Issued by the National Centre for Supervision of Parent-Infant Relationships from its records.">
                 <Audience tier=2 sentence="whoever has the address that stands on the certificate." />
             </PageHead>
-            {state}
+            <Banner tone title=holds.clone() />
+            // Paper has no banners, and whether it holds is what matters most on it.
+            <p class="print-only strong">{holds}</p>
             <dl class="facts above-5">{facts}</dl>
         }
     })
@@ -166,7 +165,7 @@ pub fn CertificatesPage() -> impl IntoView {
                 about="Enter the code that stands on it. Certificates are listed for nobody but their holders.">
                 <Audience tier=4 sentence=format!("{holders}. Why one was revoked is not told on its page.") />
             </PageHead>
-            <Filter path=paths::CERTIFICATES label="Find a certificate" is_narrow=is_asked_for>
+            <Filter path=paths::CERTIFICATES label="Find a certificate" press="Find it" is_narrow=is_asked_for>
                 <FilterSearch name="code" label="Code" value=code />
             </Filter>
             {(is_asked_for && !is_found).then(|| view! {

@@ -40,8 +40,10 @@ pub struct LogEntry {
     pub title: String,
     /// With whom, or by whom.
     pub with: String,
-    /// How long.
+    /// How long it counts.
     pub minutes: i64,
+    /// How many minutes of it count at something else that went on at the same time.
+    pub elsewhere: i64,
     /// What the body counts of it, where it says.
     pub counted: Option<i64>,
     /// What its owner noted.

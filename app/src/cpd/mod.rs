@@ -23,6 +23,7 @@ mod view;
 
 pub use api::ASKS;
 pub use forms::LogAddress;
+pub use model::EntryKind;
 
 #[cfg(feature = "ssr")]
 pub use sheet::log_file;

@@ -5,6 +5,7 @@ use super::forms::LogAddress;
 use super::model::{BACP_MONTH, Body};
 use crate::access::{Permission, Visit, require_of};
 use crate::error::AppError;
+use crate::hours::COUNTED_ONCE;
 use crate::ui::{Block, PdfSheet, hours_and_minutes, month_and_year, pdf_of};
 
 /// The log as PDF. Notes stay out of it, since it is made to be handed in; the table for other programs has them.
@@ -49,6 +50,7 @@ fn sheet(log: Log) -> PdfSheet {
     });
     blocks
         .push(Block::Rows { head: vec![("Date", 20), ("What", 38), ("With whom or by whom", 30), ("Minutes", 12)], rows: rows.collect() });
+    blocks.push(Block::Text(COUNTED_ONCE.replace("you were", "this person was")));
     blocks.push(Block::Text(
         "Verified: the clinical supervisor who led the session, or the host of the event, marked that this person was there and for how long. Recorded: every question of the page was answered rightly on that day. Self-reported: entered by the person themselves. All dates are UK dates."
             .to_owned(),

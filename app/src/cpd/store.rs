@@ -12,7 +12,7 @@ use crate::audit;
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::GroupKind;
-use crate::hours::{Hours, Span, Stretch};
+use crate::hours::{Attended, Hours, Span, Stretch, counted_once};
 use crate::paths;
 
 /// The actor's own log.
@@ -23,9 +23,15 @@ pub async fn log_of(actor: &Actor, address: &LogAddress) -> Result<Log, AppError
     let sizes = if body == Body::Bacp { sizes_of(actor).await? } else { HashMap::new() };
     let days = hours.days;
     let (now, name, profession) = (hours.now, hours.name.clone(), hours.profession.clone());
+    let sessions = hours.sessions.iter().map(|session| Attended {
+        starts: session.starts,
+        length_minutes: session.length_minutes,
+        minutes: session.minutes,
+    });
+    let events = attended(actor, days, sessions.collect()).await?;
     let mut entries = supervision(hours, body, &sizes);
     entries.extend(learned(actor, days).await?);
-    entries.extend(attended(actor, days).await?);
+    entries.extend(events);
     let mut notes = notes_of(actor).await?;
     for entry in &mut entries {
         if let Some((words, version)) = notes.remove(&entry.key) {
@@ -47,6 +53,7 @@ fn supervision(hours: Hours, body: Body, sizes: &HashMap<String, i64>) -> Vec<Lo
         title: session.name,
         with: session.supervisor_in_full,
         minutes: session.minutes,
+        elsewhere: session.elsewhere,
         note: String::new(),
         note_version: 0,
     });
@@ -60,6 +67,7 @@ fn supervision(hours: Hours, body: Body, sizes: &HashMap<String, i64>) -> Vec<Lo
         title: entry.format.name().to_owned(),
         with: entry.supervised_by,
         minutes: entry.minutes,
+        elsewhere: 0,
         note: String::new(),
         note_version: 0,
     });
@@ -119,6 +127,7 @@ WHERE r.person_id = $1";
             title: row.title,
             with: row.authors,
             minutes: row.minutes,
+            elsewhere: 0,
             counted: None,
             note: String::new(),
             note_version: 0,
@@ -127,32 +136,49 @@ WHERE r.person_id = $1";
     Ok(entries.filter(|entry| days.from <= entry.on && entry.on <= days.to).collect())
 }
 
-/// The events of a stretch of days at which the actor was marked as present, for as long as each counts.
-async fn attended(actor: &Actor, days: Span) -> Result<Vec<LogEntry>, AppError> {
+#[derive(sqlx::FromRow)]
+struct AtEvent {
+    code: String,
+    title: String,
+    starts_local: NaiveDateTime,
+    length_minutes: i64,
+    minutes: i64,
+    speaker: String,
+}
+
+/// The events of a stretch of days at which the actor was marked as present, for as long as each counts: without the time for which one of the sessions of these
+/// days, or an event that began before, counts already.
+async fn attended(actor: &Actor, days: Span, sessions: Vec<Attended>) -> Result<Vec<LogEntry>, AppError> {
     const ATTENDED: &str = "\
-SELECT e.code, e.title, e.starts_local, CASE WHEN a.minutes < e.minutes THEN a.minutes ELSE e.minutes END AS minutes, e.speaker
+SELECT e.code, e.title, e.starts_local, e.length_minutes, CASE WHEN a.minutes < e.minutes THEN a.minutes ELSE e.minutes END AS minutes, e.speaker
 FROM event_answer a
 JOIN event e ON e.id = a.event_id
 WHERE a.person_id = $1
     AND a.state IN ('attended', 'late', 'left_early')
     AND e.marked_at IS NOT NULL
-    AND e.minutes > 0";
+    AND e.minutes > 0
+ORDER BY e.starts_local, e.code";
 
-    let rows: Vec<(String, String, NaiveDateTime, i64, String)> =
-        on!(actor.database(), pool => sqlx::query_as(ATTENDED).bind(actor.person()).fetch_all(pool).await)?;
-    let entries = rows.into_iter().map(|(code, title, starts, minutes, speaker)| LogEntry {
-        key: EntryKind::Event.key_of(&code),
-        path: paths::event(&code),
+    let rows: Vec<AtEvent> = on!(actor.database(), pool => sqlx::query_as(ATTENDED).bind(actor.person()).fetch_all(pool).await)?;
+    let rows: Vec<AtEvent> =
+        rows.into_iter().filter(|row| days.from <= row.starts_local.date() && row.starts_local.date() <= days.to).collect();
+    let before = sessions.len();
+    let at_event = |row: &AtEvent| Attended { starts: row.starts_local, length_minutes: row.length_minutes, minutes: row.minutes };
+    let counted = counted_once(sessions.into_iter().chain(rows.iter().map(at_event)));
+    let entry = |(row, minutes): (AtEvent, i64)| LogEntry {
+        key: EntryKind::Event.key_of(&row.code),
+        path: paths::event(&row.code),
         kind: EntryKind::Event,
-        on: starts.date(),
-        title,
-        with: speaker,
+        on: row.starts_local.date(),
+        title: row.title,
+        with: row.speaker,
         minutes,
+        elsewhere: row.minutes - minutes,
         counted: None,
         note: String::new(),
         note_version: 0,
-    });
-    Ok(entries.filter(|entry| days.from <= entry.on && entry.on <= days.to).collect())
+    };
+    Ok(rows.into_iter().zip(counted.into_iter().skip(before)).map(entry).collect())
 }
 
 async fn notes_of(actor: &Actor) -> Result<HashMap<String, (String, i64)>, AppError> {

@@ -7,11 +7,11 @@ use super::answers::{Log, LogEntry};
 use super::api::{KeepLogNote, log_entry_of, my_log};
 use super::forms::{EntryAddress, LogAddress};
 use super::model::{BACP_MONTH, Body, EntryKind};
-use crate::hours::Stretch;
+use crate::hours::{COUNTED_ONCE, Stretch};
 use crate::paths;
 use crate::ui::{
-    Audience, Badge, Empty, Hidden, Icon, PageHead, PostForm, TextArea, Tone, address_with, day_month_year, hours_and_minutes, load,
-    month_and_year, param, query,
+    Audience, Badge, Empty, Hidden, Icon, PageHead, PostForm, TextArea, Tone, address_with, capital, day_month_year, full_stop,
+    hours_and_minutes, load, month_and_year, param, query,
 };
 
 /// What one has done for one's continuing professional development.
@@ -90,7 +90,8 @@ fn Entries(log: Log) -> impl IntoView {
         .collect::<Vec<_>>();
     let total = hours_and_minutes(log.total());
     let months = (log.body == Body::Bacp).then(|| log.counted_by_month());
-    let count = if log.entries.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", log.entries.len()) };
+    // A phone has the totals below all the entries.
+    let count = if log.entries.len() == 1 { format!("1 entry, {total}") } else { format!("{} entries, {total}", log.entries.len()) };
     let items = log.entries.into_iter().map(entry_item).collect_view();
     view! {
         <div class="split">
@@ -102,6 +103,7 @@ fn Entries(log: Log) -> impl IntoView {
                 <section class="card" aria-labelledby="totals">
                     <div class="card__head"><h2 id="totals">"Totals"</h2></div>
                     <dl class="summary">{totals}<div><dt>"Together"</dt><dd>{total}</dd></div></dl>
+                    <p class="small muted above-3">{COUNTED_ONCE}</p>
                 </section>
                 {months.map(|months| view! { <Months months /> })}
             </div>
@@ -123,7 +125,7 @@ fn Months(months: Vec<(chrono::NaiveDate, i64)>) -> impl IntoView {
             view! {
                 <div>
                     <dt>{month_and_year(month)}</dt>
-                    <dd>{hours_and_minutes(minutes)}{is_short.then(|| view! { " "<Badge tone=Tone::Warn>"Below 1½ hours"</Badge> })}</dd>
+                    <dd>{capital(&hours_and_minutes(minutes))}{is_short.then(|| view! { " "<Badge tone=Tone::Warn>"Below 1½ hours"</Badge> })}</dd>
                 </div>
             }
         })
@@ -138,10 +140,19 @@ fn Months(months: Vec<(chrono::NaiveDate, i64)>) -> impl IntoView {
 }
 
 fn entry_item(entry: LogEntry) -> impl IntoView {
-    let LogEntry { key, path, kind, on, title, with, minutes, counted, note, .. } = entry;
-    let with = if with.is_empty() { String::new() } else { format!(" {}", crate::ui::full_stop(&with)) };
+    let LogEntry { key, path, kind, on, title, with, minutes, elsewhere, counted, note, .. } = entry;
+    let with = match (with.is_empty(), kind) {
+        (true, _) => String::new(),
+        (false, EntryKind::Event) => format!(" With {}", full_stop(&with)),
+        (false, _) => format!(" {}", full_stop(&with)),
+    };
     let counts = counted.map(|minutes| format!(" Counts for {}.", hours_and_minutes(minutes))).unwrap_or_default();
-    let meta = format!("{}, {}.{with}{counts}", kind.name(), hours_and_minutes(minutes));
+    let once = if elsewhere > 0 {
+        format!(" {} more went by at something else that counts.", hours_and_minutes(elsewhere))
+    } else {
+        String::new()
+    };
+    let meta = format!("{}, {}.{with}{counts}{once}", kind.name(), hours_and_minutes(minutes));
     let words = if note.is_empty() { "Add a note" } else { "Change the note" };
     let tone = if matches!(kind, EntryKind::Session | EntryKind::Learning | EntryKind::Event) { Tone::Good } else { Tone::Plain };
     view! {
@@ -153,7 +164,7 @@ fn entry_item(entry: LogEntry) -> impl IntoView {
                 <a class="item__title" href=path>{title.clone()}</a>
                 <p class="item__meta">{meta}</p>
                 {(!note.is_empty()).then(|| view! { <p class="small">{note}</p> })}
-                <p class="small"><a href=paths::log_note(&key)>{words}<span class="vh">{format!(": {title}, {}", day_month_year(on))}</span></a></p>
+                <p class="small no-print"><a href=paths::log_note(&key)>{words}<span class="vh">{format!(": {title}, {}", day_month_year(on))}</span></a></p>
             </div>
             <p class="item__side"><Badge tone>{kind.says()}</Badge></p>
         </li>

@@ -41,8 +41,12 @@ pub struct Marked {
     pub starts: NaiveDateTime,
     /// How they were there.
     pub state: AttendanceState,
+    /// How long it was.
+    pub length_minutes: i64,
     /// What it counts for them.
     pub minutes: i64,
+    /// How many minutes of it count at another session that went on at the same time.
+    pub elsewhere: i64,
     /// Who led it, as the product names people: "Dr Ruth A.".
     pub supervisor: String,
     /// The same for a register: "Dr Ruth Adeyemi, clinical psychologist".

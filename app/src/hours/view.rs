@@ -123,11 +123,12 @@ fn Counted(hours: Hours) -> impl IntoView {
 fn Figure(name: &'static str, minutes: i64, about: &'static str) -> impl IntoView {
     let (hours, rest) = (minutes / 60, minutes % 60);
     let hour = if hours == 1 { " hour" } else { " hours" };
-    let rest = (rest > 0).then(|| view! { " "{rest}<small>" min"</small> });
+    let whole = (hours > 0 || rest == 0).then(|| view! { {hours}<small>{hour}</small>" " });
+    let rest = (rest > 0).then(|| view! { {rest}<small>" min"</small> });
     view! {
         <div class="kpi">
             <dt>{name}</dt>
-            <dd class="kpi__n">{hours}<small>{hour}</small>{rest}</dd>
+            <dd class="kpi__n">{whole}{rest}</dd>
             <dd class="kpi__d">{about}</dd>
         </div>
     }
@@ -196,9 +197,14 @@ fn folded(items: Vec<AnyView>) -> AnyView {
 }
 
 fn session_item(session: Marked) -> impl IntoView {
-    let Marked { code, name, starts, state, minutes, supervisor, .. } = session;
+    let Marked { code, name, starts, state, minutes, elsewhere, supervisor, .. } = session;
     let is_counted = minutes > 0;
     let counts = if is_counted { format!("{}, marked by {supervisor}", hours_and_minutes(minutes)) } else { "Does not count".to_owned() };
+    let counts = if elsewhere > 0 {
+        format!("{counts}. {} of it count at another session at the same time", hours_and_minutes(elsewhere))
+    } else {
+        counts
+    };
     let tone = if is_counted { Tone::Good } else { Tone::Plain };
     view! {
         <li class="item">

@@ -9,6 +9,7 @@ use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::hours::answers::{Entry, Hours, Marked};
 use crate::hours::model::{Intervention, Stretch};
+use crate::hours::once::{Attended, counted_once};
 use crate::people::short_name;
 use crate::sessions::AttendanceState;
 use crate::sessions::answers::session_name;
@@ -18,7 +19,7 @@ pub(super) const HOURS: &str = "\
 SELECT s.code, g.kind, g.name, s.starts_local, CAST(NULL AS DATE) AS held_on,
     CASE WHEN a.state = 'attended' THEN s.length_minutes WHEN a.state IN ('late', 'left_early') THEN COALESCE(a.minutes, s.length_minutes) ELSE 0 END AS minutes,
     a.state, p.title, p.given_name, p.family_name, p.profession,
-    CAST(NULL AS TEXT) AS format, CAST(NULL AS TEXT) AS intervention, '' AS supervised_by, s.version
+    CAST(NULL AS TEXT) AS format, CAST(NULL AS TEXT) AS intervention, '' AS supervised_by, s.version, s.length_minutes
 FROM attendance a
 JOIN session s ON s.id = a.session_id
 JOIN supervision_group g ON g.id = s.group_id
@@ -31,7 +32,7 @@ WHERE a.person_id = $1
     AND s.cancelled_at IS NULL
 UNION ALL
 SELECT e.code, CAST(NULL AS TEXT), '', CAST(NULL AS TIMESTAMP), e.held_on, e.minutes,
-    CAST(NULL AS TEXT), '', '', '', '', e.format, e.intervention, e.supervised_by, e.version
+    CAST(NULL AS TEXT), '', '', '', '', e.format, e.intervention, e.supervised_by, e.version, e.minutes
 FROM hours_elsewhere e
 WHERE e.person_id = $1
     AND e.held_on >= $4
@@ -55,6 +56,7 @@ struct Row {
     intervention: Option<Intervention>,
     supervised_by: String,
     version: i64,
+    length_minutes: i64,
 }
 
 impl Row {
@@ -68,7 +70,9 @@ impl Row {
             name: session_name(kind, &self.name),
             starts: self.starts_local?,
             state: self.state?,
+            length_minutes: self.length_minutes,
             minutes: self.minutes,
+            elsewhere: 0,
             supervisor: short_name(&self.title, &self.given_name, &self.family_name),
             supervisor_in_full: if self.profession.is_empty() { full } else { format!("{full}, {}", self.profession.to_lowercase()) },
         })
@@ -87,6 +91,18 @@ impl Row {
     }
 }
 
+/// Lets no minute count twice, and puts the latest first.
+fn count_once(sessions: &mut [Marked]) {
+    sessions.sort_by(|one, other| one.starts.cmp(&other.starts).then_with(|| one.code.cmp(&other.code)));
+    let attended = |session: &Marked| Attended { starts: session.starts, length_minutes: session.length_minutes, minutes: session.minutes };
+    let counted = counted_once(sessions.iter().map(attended));
+    for (session, minutes) in sessions.iter_mut().zip(counted) {
+        session.elsewhere = session.minutes - minutes;
+        session.minutes = minutes;
+    }
+    sessions.reverse();
+}
+
 /// The actor's own hours in a stretch of time, all of them as they were at one moment.
 pub async fn hours_of(actor: &Actor, stretch: Stretch) -> Result<Hours, AppError> {
     let moment = &mut actor.database().snapshot().await?;
@@ -101,7 +117,7 @@ pub async fn hours_of(actor: &Actor, stretch: Stretch) -> Result<Hours, AppError
         .bind(days.to)
         .fetch_all(connection).await)?;
     let mut sessions: Vec<Marked> = rows.iter().filter_map(Row::marked).collect();
-    sessions.sort_by_key(|session| std::cmp::Reverse(session.starts));
+    count_once(&mut sessions);
     let mut elsewhere: Vec<Entry> = rows.into_iter().filter_map(Row::entry).collect();
     elsewhere.sort_by(|one, other| other.held_on.cmp(&one.held_on).then_with(|| one.code.cmp(&other.code)));
     Ok(Hours { now: actor.now(), name: whose.name, profession: whose.profession, stretch, days, chosen: whose.chosen, sessions, elsewhere })
