@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use app::database::Database;
 use app::error::AppError;
-use app::reflections::store::marks_in_use;
+use app::reflections::store::{marks_in_use, sealed_with, seals_with};
 use app::sealing::{DEMONSTRATION, Keyring, KeyringError};
 
 use crate::config::Config;
@@ -18,14 +18,14 @@ use crate::config::Config;
 /// Why there are no keys to work with. Nothing is lost by any of these.
 #[derive(Debug, thiserror::Error)]
 pub enum NoKeyring {
-    /// What was written before needs a file that is not there.
+    /// What was written before, or is written by another server, needs a file that is not there.
     #[error(
-        "there is no keyring at {}, and this database holds what was sealed with the key {mark}. Put that file back, or say where it is with the setting `keyring`. Nothing is lost meanwhile. If the file is gone for good, write a keyring with a new key and the line `lost {mark}`: what the lost key sealed then stays closed, and everything else works", .path.display()
+        "there is no keyring at {}, and this database is sealed with the key {mark}. Put that file back, or say where it is with the setting `keyring`. Nothing is lost meanwhile. If the file is gone for good, write a keyring with a new key and the line `lost {mark}`: what the lost key sealed then stays closed, and everything else works", .path.display()
     )]
     IsMissing { path: PathBuf, mark: String },
     /// The file has other keys.
     #[error(
-        "the keyring at {} does not hold the key {mark}, with which this database has sealed what people wrote. Every server of one database needs the same keyring: add that key below the others, or put the right file in its place. Nothing is lost meanwhile. If the key is gone for good, add the line `lost {mark}`", .path.display()
+        "the keyring at {} does not hold the key {mark}, with which this database is sealed. Every server of one database needs the same keyring: add that key below the others, or put the right file in its place. Nothing is lost meanwhile. If the key is gone for good, add the line `lost {mark}`", .path.display()
     )]
     IsAnother { path: PathBuf, mark: String },
     /// Something is wrong with its text.
@@ -46,16 +46,19 @@ pub async fn open(config: &Config, database: &Database) -> Result<Keyring, NoKey
     }
     let path = config.keyring();
     let in_use: Vec<String> = marks_in_use(database).await?.into_iter().filter(|mark| mark != DEMONSTRATION).collect();
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(cause) if cause.kind() == ErrorKind::NotFound => match in_use.into_iter().next() {
+    let keyring = match fs::read_to_string(&path) {
+        Ok(text) => Keyring::read(&text).map_err(|cause| NoKeyring::Unreadable { path: path.clone(), cause })?,
+        Err(cause) if cause.kind() == ErrorKind::NotFound => match in_use.first().cloned().or(sealed_with(database).await?) {
             Some(mark) => return Err(NoKeyring::IsMissing { path, mark }),
-            None => return make(&path),
+            None => make(&path)?,
         },
         Err(cause) => return Err(NoKeyring::Refused { cause: cause.kind(), path }),
     };
-    let keyring = Keyring::read(&text).map_err(|cause| NoKeyring::Unreadable { path: path.clone(), cause })?;
     if let Some(mark) = in_use.into_iter().find(|mark| !keyring.accounts_for(mark)) {
+        return Err(NoKeyring::IsAnother { path, mark });
+    }
+    // Nothing need be sealed yet: of two servers that were set up apart, the second is told at its start.
+    if let Some(mark) = seals_with(database, &keyring).await? {
         return Err(NoKeyring::IsAnother { path, mark });
     }
     if fs::metadata(&path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0) {
@@ -101,7 +104,7 @@ mod tests {
     }
 
     /// An entry that nobody wrote, sealed with a key of that mark.
-    async fn sealed_with(database: &Database, mark: &str) {
+    async fn hold_sealed(database: &Database, mark: &str) {
         const ENTRY: &str = "\
 INSERT INTO reflection (id, code, person_id, written_at, changed_at, key_mark, sealed, version)
 VALUES (X'02', 'bbbbbbbb', X'01', '2026-10-22T08:00:00.000Z', '2026-10-22T08:00:00.000Z', $1, X'00', 1)";
@@ -118,16 +121,31 @@ VALUES (X'02', 'bbbbbbbb', X'01', '2026-10-22T08:00:00.000Z', '2026-10-22T08:00:
         let (config, database) = (config(folder.path()), database(folder.path()).await);
         let made = open(&config, &database).await.unwrap();
         assert_eq!(fs::metadata(config.keyring()).unwrap().permissions().mode() & 0o777, 0o600);
-        sealed_with(&database, made.mark().unwrap()).await;
+        hold_sealed(&database, made.mark().unwrap()).await;
         assert_eq!(open(&config, &database).await.unwrap().mark(), made.mark());
         assert_eq!(fs::read_dir(&config.data).unwrap().count(), 1, "nothing unfinished stays behind");
+    }
+
+    #[tokio::test]
+    async fn a_second_server_with_a_keyring_of_its_own_does_not_start_and_makes_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let (first, database) = (config(folder.path()), database(folder.path()).await);
+        let mark = open(&first, &database).await.unwrap().mark().unwrap().to_owned();
+        let second = Config { keyring: Some(folder.path().join("another")), ..first.clone() };
+        let said = open(&second, &database).await.unwrap_err().to_string();
+        assert!(said.contains(&mark) && said.contains("there is no keyring"), "{said}");
+        assert!(!second.keyring().exists());
+        fs::write(second.keyring(), Keyring::drawn()).unwrap();
+        assert!(matches!(open(&second, &database).await, Err(NoKeyring::IsAnother { .. })));
+        fs::copy(first.keyring(), second.keyring()).unwrap();
+        assert!(open(&second, &database).await.is_ok());
     }
 
     #[tokio::test]
     async fn a_keyring_that_is_missing_or_another_stops_the_start_with_what_to_do_and_is_not_made_again() {
         let folder = tempfile::tempdir().unwrap();
         let (config, database) = (config(folder.path()), database(folder.path()).await);
-        sealed_with(&database, "0123456789abcdef").await;
+        hold_sealed(&database, "0123456789abcdef").await;
         let said = open(&config, &database).await.unwrap_err().to_string();
         assert!(said.contains("0123456789abcdef") && said.contains("`keyring`") && said.contains("Nothing is lost"), "{said}");
         assert!(!config.keyring().exists());

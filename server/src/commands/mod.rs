@@ -6,6 +6,7 @@ mod backup;
 mod config;
 mod demo;
 mod guard;
+mod keyring;
 mod matching;
 mod migrate;
 mod restore;
@@ -56,6 +57,8 @@ enum Command {
     #[command(subcommand)]
     Audit(audit::Audit),
     #[command(subcommand)]
+    Keyring(keyring::Keys),
+    #[command(subcommand)]
     Config(config::Settings),
     /// Ask the engine of series, without a database.
     #[command(subcommand)]
@@ -96,6 +99,7 @@ impl Reverie {
             Command::Backup(backup) => backup::backup(&config, &backup).await?,
             Command::Restore(restore) => return restore::restore(&config, &restore).await,
             Command::Audit(audit) => return audit::audit(&config, &audit).await,
+            Command::Keyring(keys) => return keyring::keys(&config, &keys).await,
             Command::Config(settings) => config::settings(&config, &settings),
             Command::Series(_) | Command::Matching(_) | Command::Guard => {}
         }

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use super::drafts::{begun_anew, begun_in};
 use super::seal::opened;
 use crate::access::Actor;
-use crate::database::{Database, Transaction, code, on};
+use crate::database::{Transaction, code, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::people::{PersonId, short_name};
@@ -232,11 +232,4 @@ pub async fn whole_log(actor: &Actor) -> Result<Vec<WrittenEntry>, AppError> {
 
     let rows: Vec<Row> = on!(actor.database(), pool => sqlx::query_as(WHOLE).bind(actor.person()).fetch_all(pool).await)?;
     Ok(rows.into_iter().map(|row| WrittenEntry { at: row.written(), words: row.words(actor) }).collect())
-}
-
-/// The marks of the keys that are needed to open every log: for the start of a server, before anybody is there.
-pub async fn marks_in_use(database: &Database) -> Result<Vec<String>, AppError> {
-    const MARKS: &str = "SELECT key_mark FROM reflection UNION SELECT key_mark FROM reflection_draft ORDER BY key_mark";
-
-    Ok(on!(database, pool => sqlx::query_scalar(MARKS).fetch_all(pool).await)?)
 }

@@ -16,6 +16,7 @@ macro_rules! supervises_now {
     };
 }
 
+mod keys;
 mod seal;
 
 mod drafts;
@@ -29,7 +30,8 @@ mod share;
 mod tests;
 
 pub use drafts::{drop_begun, keep_begun};
-pub use log::{WrittenEntry, entry_of, log_of, marks_in_use, to_write, whole_log};
+pub use keys::{Resealed, marks_in_use, reseal, sealed_with, seals_with};
+pub use log::{WrittenEntry, entry_of, log_of, to_write, whole_log};
 pub use seal::sealed_for;
 pub use share::{open_shared, share, shared_with, take_back};
 pub use write::{forget_removed, remove, restore, write};

@@ -34,6 +34,20 @@ pub(super) fn opened_draft(keyring: &Keyring, code: &str, writer: PersonId, seal
     serde_json::from_slice(&words.ok()?).ok()
 }
 
+/// The same words of an entry, sealed with the newest key; nothing where they cannot be opened.
+pub(super) fn resealed(keyring: &Keyring, (id, writer): (ReflectionId, PersonId), sealed: &Sealed) -> Result<Option<Sealed>, AppError> {
+    anew(keyring, &place(id, writer), sealed)
+}
+
+/// The same of what somebody has begun to write.
+pub(super) fn resealed_draft(keyring: &Keyring, code: &str, writer: PersonId, sealed: &Sealed) -> Result<Option<Sealed>, AppError> {
+    anew(keyring, &place_of_draft(code, writer), sealed)
+}
+
+fn anew(keyring: &Keyring, place: &[u8], sealed: &Sealed) -> Result<Option<Sealed>, AppError> {
+    keyring.open(sealed, place).ok().map(|words| keyring.seal(&words, place)).transpose()
+}
+
 fn written_down(words: &Words) -> Result<Vec<u8>, AppError> {
     serde_json::to_vec(words).map_err(|_| crate::database::unavailable("an entry could not be written down"))
 }

@@ -14,6 +14,8 @@ use crate::sealing::Keyring;
 use crate::sessions::fixture::{Meeting, meeting};
 
 const CODE: &str = "k3f9x2mv";
+/// A key that seals nothing but what these tests write.
+const NEW_KEY: &str = "YSBrZXkgZm9yIHRlc3RzLCB3aGljaCBzZWFscyB0aGU=";
 
 /// Words that stand nowhere by chance.
 fn form(version: i64, felt: &str) -> EntryForm {
@@ -230,5 +232,51 @@ both_databases! {
         assert_eq!(forget_removed(&program(fixture, fixture.now())).await.unwrap(), 0);
         assert_eq!(forget_removed(&program(fixture, later)).await.unwrap(), 1);
         assert_eq!(marks_in_use(&fixture.database).await.unwrap().len(), 0, "nothing of it is left in the database");
+    }
+
+    async fn with_a_new_key_everything_is_sealed_anew_and_nobody_who_writes_meanwhile_is_overtaken(fixture: Fixture) {
+        const MARKS: &str = "SELECT key_mark FROM reflection UNION ALL SELECT key_mark FROM reflection_draft ORDER BY key_mark";
+
+        let (_, amina, _) = world(fixture).await;
+        let old = Keyring::drawn();
+        let before = amina.clone().with_keyring(Keyring::read(&old).unwrap());
+        let codes: Vec<String> = (0..205).map(|_| crate::database::code()).collect();
+        for code in &codes {
+            keep(&before, EntryForm { code: code.clone(), ..form(0, "Feltq") }).await.unwrap();
+        }
+        let begun = EntryForm { code: codes[0].clone(), ..form(1, "Begunq") };
+        assert_eq!(keep_begun(&before, &begun.check().unwrap(), 0).await, Ok(1));
+
+        let turned = || Keyring::read(&format!("{NEW_KEY}\n{old}")).unwrap();
+        let system = program(fixture, fixture.now());
+        assert_eq!(reseal(&system, &turned()).await, Ok(Resealed { done: 206, closed: 0 }));
+        assert_eq!(reseal(&system, &turned()).await, Ok(Resealed::default()), "there is nothing left to do");
+        let database = &fixture.database;
+        let marks: Vec<String> = on!(database, pool => sqlx::query_scalar(MARKS).fetch_all(pool).await).unwrap();
+        assert!(marks.iter().all(|mark| Some(mark.as_str()) == turned().mark()));
+        assert_eq!(marks_in_use(database).await.unwrap().len(), 1);
+
+        // The old key is needed no more, and a window that was open goes on.
+        let after = amina.clone().with_keyring(Keyring::read(NEW_KEY).unwrap());
+        assert_eq!(entry_of(&after, &codes[204]).await.unwrap().words.unwrap().felt, "Feltq");
+        assert_eq!(keep_begun(&after, &begun.check().unwrap(), 1).await, Ok(2));
+        assert_eq!(keep(&after, EntryForm { code: codes[0].clone(), ..form(1, "Keptq") }).await, Ok(2));
+        assert_eq!(reseal(&system, &Keyring::read(&Keyring::drawn()).unwrap()).await, Ok(Resealed { done: 0, closed: 205 }), "its key is not there");
+        assert_eq!(entry_of(&after, &codes[0]).await.unwrap().words.unwrap().felt, "Keptq");
+    }
+
+    async fn of_two_servers_with_different_keyrings_the_second_learns_which_key_it_lacks_even_before_anything_is_sealed(fixture: Fixture) {
+        let (one, other) = (Keyring::drawn(), Keyring::drawn());
+        let read = |text: &str| Keyring::read(text).unwrap();
+        let mark = |text: &str| Some(read(text).mark().unwrap().to_owned());
+        let database = &fixture.database;
+        assert_eq!(seals_with(database, &read(&one)).await, Ok(None));
+        assert_eq!(seals_with(database, &read(&one)).await, Ok(None));
+        assert_eq!(seals_with(database, &read(&other)).await, Ok(mark(&one)));
+        // A new key above the old one is the one from then on, and whoever still has the old one alone is told of it.
+        assert_eq!(seals_with(database, &read(&format!("{other}{one}"))).await, Ok(None));
+        assert_eq!(seals_with(database, &read(&one)).await, Ok(mark(&other)));
+        let given_up = format!("{one}lost {}\n", mark(&other).unwrap());
+        assert_eq!(seals_with(database, &read(&given_up)).await, Ok(None));
     }
 }
