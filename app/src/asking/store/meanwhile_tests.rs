@@ -111,7 +111,7 @@ both_databases! {
         let avoids = StepForm { avoided_emails: email_of(fixture, tom.person()).await, ..answer(Step::Apart) };
         answer_step(amina, &avoids).await.unwrap();
         // An answer that was refused would tell her that he is in the group, and what he has answered.
-        for actor in [amina, world.one(2), &world.ruth] {
+        for actor in [amina, world.one(2), world.one(3), &world.ruth] {
             world.replies(actor, fixture, Reply::Accepted).await.unwrap();
         }
         let said = "Amina E. and Tom E. may not be in one group by now.";
