@@ -64,7 +64,7 @@ fn person_line(person: Participant, is_ahead: bool) -> impl IntoView {
     };
     let badge = match (mark, has_apologies) {
         (Some(mark), _) => view! { <Badge>{mark.words()}</Badge> }.into_any(),
-        (None, true) => view! { <Badge tone=Tone::Warn>"Has sent apologies"</Badge> }.into_any(),
+        (None, true) => view! { <Badge tone=Tone::Warn>"Apologies"</Badge> }.into_any(),
         (None, false) if is_ahead => view! { <Badge>"Coming"</Badge> }.into_any(),
         (None, false) => ().into_any(),
     };
