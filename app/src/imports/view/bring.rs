@@ -98,11 +98,13 @@ fn Columns() -> impl IntoView {
             1..=6 => view! { <p>{format!("{}.", or(&words))}</p> }.into_any(),
             _ => view! { <details><summary>"The words for it"</summary><p>{format!("{}.", or(&words))}</p></details> }.into_any(),
         };
+        let example = column.example();
+        let example_head = (!example.is_empty()).then_some("For example");
         view! {
-            <tr>
-                <th scope="row">{column.heading()}</th>
-                <td class="roomy"><p>{column.about()}</p>{words}</td>
-                <td class="roomy">{column.example()}</td>
+            <tr role="row">
+                <th scope="row" role="rowheader">{column.heading()}</th>
+                <td role="cell" class="roomy"><p>{column.about()}</p>{words}</td>
+                <td role="cell" class="roomy" data-head=example_head>{example}</td>
             </tr>
         }
     });
@@ -110,15 +112,20 @@ fn Columns() -> impl IntoView {
         <section class="card above-5" aria-labelledby="columns">
             <div class="card__head"><h2 id="columns">"The columns that are understood"</h2></div>
             <p class="below-3">
-                "Only the first name, the family name and the email are needed. An empty cell changes nothing, and a role is given and never taken. Answers to what groups are formed by are taken of whoever has given none here: who answers here themselves is never changed by a file. Until when a supervisor is cleared is written down as the file says, of whoever is here already too, and taking the file back sets each date to what it was."
+                "Only the first name, the family name and the email are needed. An empty cell changes nothing, and a role is given and never taken. Answers by which groups are formed are imported for whoever has given none here: nobody’s own answers are changed by a file. Until when a supervisor is cleared is written down as the file says, also of whoever is here already; undoing the import sets each date back."
             </p>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Columns, table">
-                <table class="table">
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack table--lines" role="table">
                     <caption class="vh">"The columns that are understood"</caption>
-                    <thead>
-                        <tr><th scope="col">"Heading"</th><th scope="col">"What it may hold"</th><th scope="col">"For example"</th></tr>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">"Heading"</th>
+                            <th scope="col" role="columnheader">"What it may hold"</th>
+                            <th scope="col" role="columnheader">"For example"</th>
+                        </tr>
                     </thead>
-                    <tbody>{rows.collect_view()}</tbody>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
                 </table>
             </div>
         </section>

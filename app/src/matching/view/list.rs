@@ -44,8 +44,7 @@ fn round_item(line: RoundLine) -> impl IntoView {
                 <a class="item__title" href=paths::round(line.number)>{line.name}</a>
                 <p class="item__meta">{meta}</p>
             </div>
-            <span class="small">{placed}</span>
-            <StateBadge state=line.state />
+            <span class="item__side row gap-2"><span>{placed}</span><StateBadge state=line.state /></span>
         </li>
     }
 }
