@@ -12,7 +12,7 @@ fn every_command_explains_itself() {
         .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    for expected in ["serve", "migrate", "demo", "admin", "backup", "restore", "audit", "config", "series", "match", "guard"] {
+    for expected in ["serve", "migrate", "demo", "admin", "backup", "restore", "audit", "keyring", "config", "series", "match", "guard"] {
         assert!(names.contains(&expected), "{expected} is not in {names:?}");
     }
     for name in names.iter().filter(|name| **name != "help") {
@@ -54,6 +54,20 @@ fn a_wrong_setting_is_named_by_every_command() {
             "the setting `mail_form` cannot be read: there is no such setting; see the README for what it takes"
         );
     }
+}
+
+#[test]
+fn everything_is_sealed_anew_by_a_command_and_with_no_other_keyring_than_that_of_the_database() {
+    let installation = Installation::on_sqlite().with("REVERIE_DEMONSTRATION", "false");
+    installation.succeed(&["migrate"]);
+    let said = installation.succeed(&["keyring", "reseal"]);
+    assert_eq!(said.trim(), "Sealed anew: 0. Every server of this database needs these keys: none yet.");
+    let own = std::fs::read_to_string(installation.file("keyring")).unwrap();
+    let new_key = app::sealing::Keyring::drawn();
+    std::fs::write(installation.file("keyring"), &new_key).unwrap();
+    assert!(installation.fail(&["keyring", "reseal"]).contains("does not hold the key"));
+    std::fs::write(installation.file("keyring"), format!("{new_key}{own}")).unwrap();
+    installation.succeed(&["keyring", "reseal"]);
 }
 
 #[test]
