@@ -29,6 +29,8 @@ max_connections = 200
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
 CONFIGURATION
   as_postgres pg_ctl start --pgdata "$POSTGRES_FOLDER/data" --log "$POSTGRES_FOLDER/server.log" --wait --silent || {
     cat "$POSTGRES_FOLDER/server.log" >&2

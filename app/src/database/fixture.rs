@@ -1,9 +1,13 @@
 //! A fresh database for each test, of both kinds.
 
-use chrono::{DateTime, Utc};
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use sqlx::{Connection, Executor};
+use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::{AssertSqlSafe, Connection, Executor};
+
+use super::connect::server_connections;
 use super::{Clock, Database, Transaction, new_id};
 use crate::access::{Actor, Role, Roles};
 use crate::people::PersonId;
@@ -25,7 +29,7 @@ macro_rules! both_databases {
             async fn on_postgres() {
                 let fixture = $crate::database::fixture::Fixture::on_postgres().await;
                 promise(&fixture).await;
-                fixture.database.close().await;
+                fixture.close().await;
             }
         })*
     };
@@ -39,6 +43,15 @@ pub struct Fixture {
     pub database: Database,
     /// Thursday 22 October 2026, 09:00 UK time.
     pub clock: Clock,
+    place: Place,
+}
+
+/// Where the database of a test is, which is cleared when the test is over.
+#[derive(Debug)]
+enum Place {
+    Memory,
+    File(PathBuf),
+    Server { options: Box<PgConnectOptions>, name: String },
 }
 
 impl Fixture {
@@ -47,24 +60,48 @@ impl Fixture {
         let options = SqliteConnectOptions::new().in_memory(true).shared_cache(false).foreign_keys(true);
         // One connection, since each connection to memory is a database of its own; it must never be let go.
         let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options).await.unwrap();
-        Self::of(Database::Sqlite(pool)).await
+        let database = Database::Sqlite(pool);
+        database.migrate().await.unwrap();
+        Self::of(database, Place::Memory)
+    }
+
+    /// A file with as many connections as the product opens, for tests of what happens at once.
+    pub async fn in_a_file() -> Self {
+        let path = std::env::temp_dir().join(format!("reverie-{}.db", new_id().simple()));
+        let database = Database::connect(&format!("sqlite:{}", path.display())).await.unwrap();
+        database.migrate().await.unwrap();
+        Self::of(database, Place::File(path))
     }
 
     /// A database of its own on the server that `script/test` starts.
     pub async fn on_postgres() -> Self {
         let server = std::env::var("TEST_POSTGRES_URL").expect("set TEST_POSTGRES_URL, or run script/test, which starts a server");
+        let options: PgConnectOptions = server.parse().unwrap();
+        let mut connection = PgConnection::connect_with(&options).await.unwrap();
+        let template = template(&mut connection, &options).await;
         let name = format!("reverie_test_{}", new_id().simple());
-        let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
-        connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+        run(&mut connection, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
         connection.close().await.unwrap();
-        let options: sqlx::postgres::PgConnectOptions = server.parse().unwrap();
-        let pool = sqlx::postgres::PgPoolOptions::new().max_connections(4).connect_with(options.database(&name)).await.unwrap();
-        Self::of(Database::Postgres(pool)).await
+        let pool = server_connections().max_connections(4).connect_with(options.clone().database(&name)).await.unwrap();
+        Self::of(Database::Postgres(pool), Place::Server { options: Box::new(options), name })
     }
 
-    async fn of(database: Database) -> Self {
-        database.migrate().await.unwrap();
-        Self { database, clock: Clock::Fixed("2026-10-22T08:00:00Z".parse().unwrap()) }
+    /// Gives the database back. What a test that failed leaves behind is there to be looked at.
+    pub async fn close(&self) {
+        self.database.close().await;
+        match &self.place {
+            Place::Memory => {}
+            Place::File(path) => std::fs::remove_file(path).unwrap(),
+            Place::Server { options, name } => {
+                let mut connection = PgConnection::connect_with(options).await.unwrap();
+                run(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+                connection.close().await.unwrap();
+            }
+        }
+    }
+
+    fn of(database: Database, place: Place) -> Self {
+        Self { database, clock: Clock::Fixed("2026-10-22T08:00:00Z".parse().unwrap()), place }
     }
 
     /// The moment at which the test takes place.
@@ -86,4 +123,37 @@ impl Fixture {
     pub fn actor_at(&self, moment: DateTime<Utc>, person: PersonId, roles: &[Role]) -> Actor {
         Actor::in_test(person, roles.iter().copied().collect::<Roles>(), &self.database, Clock::Fixed(moment))
     }
+}
+
+/// The name of an empty database of the present schema, of which every test's is a copy: a copy costs a tenth of all the steps. The first test that
+/// needs it makes it, and those that come meanwhile wait.
+async fn template(connection: &mut PgConnection, server: &PgConnectOptions) -> String {
+    const LOCK: &str = "SELECT pg_advisory_lock(hashtext($1))";
+    const UNLOCK: &str = "SELECT pg_advisory_unlock(hashtext($1))";
+    const IS_THERE: &str = "SELECT COUNT(*) FROM pg_database WHERE datname = $1";
+
+    let name = format!("reverie_template_{}", Database::fingerprint());
+    let is_there = async |connection: &mut PgConnection| {
+        let count: i64 = sqlx::query_scalar(IS_THERE).bind(&name).fetch_one(connection).await.unwrap();
+        count > 0
+    };
+    if is_there(connection).await {
+        return name;
+    }
+    sqlx::query(LOCK).bind(&name).execute(&mut *connection).await.unwrap();
+    if !is_there(connection).await {
+        // It has its name once it is whole, however the test that makes it ends.
+        let unfinished = format!("reverie_unfinished_{}", new_id().simple());
+        run(connection, format!("CREATE DATABASE {unfinished}")).await;
+        let database = Database::Postgres(PgPoolOptions::new().connect_with(server.clone().database(&unfinished)).await.unwrap());
+        database.migrate().await.unwrap();
+        database.close().await;
+        run(connection, format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;
+    }
+    sqlx::query(UNLOCK).bind(&name).execute(connection).await.unwrap();
+    name
+}
+
+async fn run(connection: &mut PgConnection, statement: String) {
+    connection.execute(AssertSqlSafe(statement)).await.unwrap();
 }

@@ -89,6 +89,18 @@ impl Database {
         Ok(())
     }
 
+    /// Tells the steps of the schema on Postgres from those of any other version of them, in hexadecimal digits.
+    #[cfg(test)]
+    pub fn fingerprint() -> String {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+
+        let mut hasher = DefaultHasher::new();
+        for step in POSTGRES.iter() {
+            step.checksum.hash(&mut hasher);
+        }
+        format!("{:016x}", hasher.finish())
+    }
+
     /// The last step of the schema that this program knows.
     pub fn newest_step() -> i64 {
         SQLITE.iter().map(|step| step.version).max().unwrap_or_default()

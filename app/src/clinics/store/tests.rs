@@ -8,7 +8,7 @@ use crate::agreements::fixture::{agree, propose};
 use crate::clinics::answers::Clinics;
 use crate::clinics::forms::BookForm;
 use crate::database::fixture::{Fixture, both_databases};
-use crate::database::{Database, new_id, on};
+use crate::database::{new_id, on};
 use crate::error::AppError;
 use crate::groups::fixture::{code_of, coordinator, group, messages, slug_of};
 use crate::groups::{CancelReason, GroupId, GroupKind};
@@ -236,11 +236,7 @@ SELECT $1, group_id, id, $2, 'Try a pause before answering', starts_at FROM sess
 
 #[tokio::test]
 async fn of_fifty_who_want_the_one_place_at_once_one_gets_it_in_a_file_with_many_connections() {
-    let path = std::env::temp_dir().join(format!("reverie-{}.db", new_id().simple()));
-    let database = Database::connect(&format!("sqlite:{}", path.display())).await.unwrap();
-    database.migrate().await.unwrap();
-    let fixture = Fixture { database, ..Fixture::on_sqlite().await };
+    let fixture = Fixture::in_a_file().await;
     one_of_fifty_gets_the_place(&fixture).await;
-    fixture.database.close().await;
-    std::fs::remove_file(path).unwrap();
+    fixture.close().await;
 }

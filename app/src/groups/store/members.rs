@@ -309,7 +309,6 @@ mod tests {
     use super::*;
     use crate::access::Role;
     use crate::database::fixture::{Fixture, both_databases};
-    use crate::database::{Database, new_id};
     use crate::groups::fixture::{code_of, group, slug_of};
     use crate::groups::store::open_group;
     use crate::people::fixture::person;
@@ -427,13 +426,9 @@ mod tests {
 
     #[tokio::test]
     async fn of_fifty_who_want_the_last_place_at_once_one_gets_it_in_a_file_with_many_connections() {
-        let path = std::env::temp_dir().join(format!("reverie-{}.db", new_id().simple()));
-        let database = Database::connect(&format!("sqlite:{}", path.display())).await.unwrap();
-        database.migrate().await.unwrap();
-        let fixture = Fixture { database, ..Fixture::on_sqlite().await };
+        let fixture = Fixture::in_a_file().await;
         the_last_place_goes_to_one(&fixture).await;
-        fixture.database.close().await;
-        std::fs::remove_file(path).unwrap();
+        fixture.close().await;
     }
 
     async fn the_last_place_goes_to_one(fixture: &Fixture) {

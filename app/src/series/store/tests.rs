@@ -472,5 +472,5 @@ async fn many_who_publish_at_once_on_postgres_make_one_set() {
         }
     }
     assert_eq!((published, sessions(&fixture).await.len(), letters(&fixture).await.len()), (1, 3, 3));
-    fixture.database.close().await;
+    fixture.close().await;
 }

@@ -3,7 +3,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::*;
 use crate::access::{Actor, Premises, Role, System, system};
 use crate::database::fixture::{Fixture, both_databases};
-use crate::database::{Clock, Database, new_id, on};
+use crate::database::{Clock, on};
 use crate::error::AppError;
 use crate::groups::fixture::{code_of, coordinator, group, messages, slug_of};
 use crate::groups::store::{OpenedGroup, add_member, end_group, open_group};
@@ -329,13 +329,9 @@ both_databases! {
 
 #[tokio::test]
 async fn of_fifty_who_are_added_or_offered_the_last_place_at_once_one_gets_it_in_a_file_with_many_connections() {
-    let path = std::env::temp_dir().join(format!("reverie-{}.db", new_id().simple()));
-    let database = Database::connect(&format!("sqlite:{}", path.display())).await.unwrap();
-    database.migrate().await.unwrap();
-    let fixture = Fixture { database, ..Fixture::on_sqlite().await };
+    let fixture = Fixture::in_a_file().await;
     the_last_place_goes_to_one(&fixture).await;
-    fixture.database.close().await;
-    std::fs::remove_file(path).unwrap();
+    fixture.close().await;
 }
 
 /// Every second of them is offered the place, the others are added at once.
