@@ -3,9 +3,9 @@
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
-use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, Executor};
 
 use super::Database;
 use super::faults::{explain, is_locked};
@@ -31,6 +31,8 @@ pub enum ConnectError {
 const CONNECTIONS: u32 = 16;
 /// How long a request waits for a connection before it is told to try again.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How many prepared statements a connection keeps: more than a person meets in a day's work.
+const STATEMENTS: usize = 256;
 /// How long a connection to a server is taken to be there without being asked.
 const A_MOMENT: Duration = Duration::from_millis(10);
 
@@ -56,7 +58,7 @@ impl Database {
         if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
             return Err(ConnectError::UnknownKind);
         }
-        let options = PgConnectOptions::from_str(url)?;
+        let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(STATEMENTS);
         // One call outside the pool, because the pool tries again until its time is over and forgets why it was refused.
         let call = tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options));
         call.await.map_err(|_| ConnectError::NoAnswer)??.close().await?;
@@ -69,7 +71,7 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
-            .statement_cache_capacity(256)
+            .statement_cache_capacity(STATEMENTS)
             .pragma("mmap_size", "268435456")
             .pragma("temp_store", "memory")
             .optimize_on_close(true, None);
@@ -80,12 +82,20 @@ impl Database {
 
 /// How the connections to a server are kept. One that was used a moment ago is taken to be there still: where there is much to do, which is where it
 /// counts, asking before every statement would add half to what each costs.
-fn server_connections() -> PgPoolOptions {
+pub(super) fn server_connections() -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
+        .after_connect(|connection, _| Box::pin(plan_once(connection)))
         .before_acquire(|connection, met| Box::pin(is_there(connection, met.idle_for)))
+}
+
+/// Has statements planned once for a connection, whatever they ask for: each finds its few rows by an index, so that making a plan anew, or a program of
+/// it, would cost several times what the plan does.
+async fn plan_once(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    connection.execute("SET plan_cache_mode = force_generic_plan; SET jit = off").await?;
+    Ok(())
 }
 
 /// Whether the server is at the other end still.

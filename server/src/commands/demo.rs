@@ -38,6 +38,9 @@ pub async fn demo(config: &Config, demo: &Demo) -> Result<(), Box<dyn Error>> {
     let premises = config.premises(database.clone());
     let began = Instant::now();
     let outcome = load(&system(&premises, "demonstration data"), size, demo.seed, |step| println!("    {step}")).await;
+    if outcome.is_ok() {
+        database.count_anew().await?;
+    }
     database.close().await;
     match outcome {
         Ok(loaded) => println!(

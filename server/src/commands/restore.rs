@@ -43,6 +43,7 @@ pub async fn restore(config: &Config, restore: &Restore) -> Result<ExitCode, Box
     }
     let verdict = put_in_place(config, &database, &mut transaction, restore, &contents).await?;
     transaction.commit().await?;
+    database.count_anew().await?;
     database.close().await;
     println!("Restored {} rows of {} tables, as they were at {}.", contents.rows, contents.tables.len(), contents.header.made_at);
     if let Verdict::Broken { at, fault } = verdict {
