@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::readable::readable;
 use super::row::SpaceRow;
 use crate::access::Actor;
-use crate::database::{Transaction, on};
+use crate::database::on;
 use crate::error::AppError;
 use crate::spaces::answers::SpaceLine;
 use crate::spaces::forms::ThreadAddress;
@@ -36,49 +36,46 @@ ORDER BY CASE r.kind
 }
 
 /// A space that the actor may read, because the database said so. Only [`open_space`] and [`open_thread`] make one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, sqlx::FromRow)]
 pub struct OpenedSpace {
+    #[sqlx(flatten)]
     row: SpaceRow,
     is_moderator: bool,
     takes_files: bool,
     allows_unnamed: bool,
 }
 
-/// Opens a space for whoever may read it; for anybody else it is not there.
-pub async fn open_space(actor: &Actor, slug: &str) -> Result<OpenedSpace, AppError> {
-    space_at(actor, &mut actor.database().snapshot().await?, slug).await
-}
-
-async fn space_at(actor: &Actor, moment: &mut Transaction, slug: &str) -> Result<OpenedSpace, AppError> {
-    const OPEN: &str = concat!(
-        "\
+/// The space `$3` with what else is read beside it, for whoever may read it: `$1` is who, `$2` the moment since when somebody is a new starter.
+macro_rules! opened {
+    ($columns:literal, $joined:literal) => {
+        concat!(
+            "\
 SELECT r.id, r.slug, r.name, r.about, r.kind,
     EXISTS (SELECT 1 FROM space_moderator o WHERE o.space_id = r.id AND o.person_id = $1)
         OR EXISTS (SELECT 1 FROM supervision_group o WHERE o.id = r.id AND o.supervisor_id = $1) AS is_moderator,
     EXISTS (SELECT 1 FROM space_with_files o WHERE o.space_id = r.id) AS takes_files,
-    EXISTS (SELECT 1 FROM space o WHERE o.id = r.id AND o.allows_unnamed) AS allows_unnamed
-FROM (",
-        readable!("$1", "$2"),
-        ") r
-WHERE r.slug = $3"
-    );
+    EXISTS (SELECT 1 FROM space o WHERE o.id = r.id AND o.allows_unnamed) AS allows_unnamed",
+            $columns,
+            "\nFROM (",
+            readable!("$1", "$2"),
+            ") r",
+            $joined,
+            "\nWHERE r.slug = $3"
+        )
+    };
+}
 
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        #[sqlx(flatten)]
-        space: SpaceRow,
-        is_moderator: bool,
-        takes_files: bool,
-        allows_unnamed: bool,
-    }
+/// Opens a space for whoever may read it; for anybody else it is not there.
+pub async fn open_space(actor: &Actor, slug: &str) -> Result<OpenedSpace, AppError> {
+    const OPEN: &str = opened!("", "");
 
-    let row: Option<Row> = on!(&mut moment, connection => sqlx::query_as(OPEN)
+    let database = actor.database();
+    let space: Option<OpenedSpace> = on!(database, pool => sqlx::query_as(OPEN)
         .bind(actor.person())
         .bind(starters_since(actor))
         .bind(slug)
-        .fetch_optional(connection).await)?;
-    let Row { space, is_moderator, takes_files, allows_unnamed } = row.ok_or(AppError::NotFound)?;
-    Ok(OpenedSpace { row: space, is_moderator, takes_files, allows_unnamed })
+        .fetch_optional(pool).await)?;
+    space.ok_or(AppError::NotFound)
 }
 
 impl OpenedSpace {
@@ -121,7 +118,6 @@ impl OpenedSpace {
 /// A thread in a space that the actor may read. Only [`open_thread`] makes one.
 #[derive(Clone, Debug)]
 pub struct OpenedThread {
-    space: OpenedSpace,
     row: Row,
     fresh_since: DateTime<Utc>,
 }
@@ -129,7 +125,9 @@ pub struct OpenedThread {
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and every combination can be")]
 struct Row {
-    id: ThreadId,
+    #[sqlx(flatten)]
+    space: OpenedSpace,
+    thread_id: ThreadId,
     number: i64,
     title: String,
     posts: i64,
@@ -143,35 +141,36 @@ struct Row {
 
 /// Opens a thread for whoever may read its space.
 pub async fn open_thread(actor: &Actor, address: &ThreadAddress) -> Result<OpenedThread, AppError> {
-    const OPEN: &str = "\
-SELECT t.id, t.number, t.title, t.posts, t.locked_at IS NOT NULL AS is_locked, t.pinned_at IS NOT NULL AS is_pinned,
-    t.slowed_at IS NOT NULL AS is_slowed, k.read_to, k.muted_at IS NOT NULL AS is_muted, v.all_read_at
-FROM thread t
+    const OPEN: &str = opened!(
+        ",
+    t.id AS thread_id, t.number, t.title, t.posts, t.locked_at IS NOT NULL AS is_locked, t.pinned_at IS NOT NULL AS is_pinned,
+    t.slowed_at IS NOT NULL AS is_slowed, k.read_to, k.muted_at IS NOT NULL AS is_muted, v.all_read_at",
+        "
+JOIN thread t ON t.space_id = r.id AND t.number = $4
 LEFT JOIN thread_mark k ON k.thread_id = t.id AND k.person_id = $1
-LEFT JOIN community_visit v ON v.person_id = $1
-WHERE t.space_id = $2
-    AND t.number = $3";
+LEFT JOIN community_visit v ON v.person_id = $1"
+    );
 
-    let moment = &mut actor.database().snapshot().await?;
-    let space = space_at(actor, moment, &address.space).await?;
     let number: i64 = address.number.parse().map_err(|_| AppError::NotFound)?;
-    let row: Option<Row> = on!(&mut moment, connection => sqlx::query_as(OPEN)
+    let database = actor.database();
+    let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
         .bind(actor.person())
-        .bind(space.id())
+        .bind(starters_since(actor))
+        .bind(&address.space)
         .bind(number)
-        .fetch_optional(connection).await)?;
-    Ok(OpenedThread { space, row: row.ok_or(AppError::NotFound)?, fresh_since: actor.now() - FRESH })
+        .fetch_optional(pool).await)?;
+    Ok(OpenedThread { row: row.ok_or(AppError::NotFound)?, fresh_since: actor.now() - FRESH })
 }
 
 impl OpenedThread {
     /// Which thread it is.
     pub fn id(&self) -> ThreadId {
-        self.row.id
+        self.row.thread_id
     }
 
     /// The space that it stands in.
     pub fn space(&self) -> &OpenedSpace {
-        &self.space
+        &self.row.space
     }
 
     /// Its number in the space.
