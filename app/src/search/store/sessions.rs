@@ -23,15 +23,16 @@ const AHEAD: Days = Days::new(370);
 
 /// The sessions that the actor may open: on the days that were said, or the next ones, of groups whose names the other words begin.
 pub(super) async fn sessions_of(actor: &Actor, asked: &Asked) -> Result<FoundKind, AppError> {
-    // The bounds of the time keep it to a part of the index, whoever asks.
+    // SQLite takes the tables of a CROSS JOIN in the order in which they stand: first the groups of that name, then their sessions within the bounds.
     const SESSIONS: &str = concat!(
         "\
 SELECT s.code AS session_code, g.name AS group_name, g.kind, s.starts_local, s.ends_at, s.cancelled_at IS NOT NULL AS is_cancelled,
     s.supervisor_id = $1 AS is_led_by_reader, p.code, p.title, p.given_name, p.family_name
-FROM session s
-JOIN supervision_group g ON g.id = s.group_id
+FROM supervision_group g
+CROSS JOIN session s
 JOIN person p ON p.id = s.supervisor_id
-WHERE s.starts_at >= $3
+WHERE s.group_id = g.id
+    AND s.starts_at >= $3
     AND s.starts_at < $4
     AND ' ' || REPLACE(g.name_key, '-', ' ') LIKE $5 ESCAPE '!'
     AND ' ' || REPLACE(g.name_key, '-', ' ') LIKE $6 ESCAPE '!'

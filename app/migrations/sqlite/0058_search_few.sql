@@ -1,0 +1,1 @@
+-- What is no post is found among its few, however many posts hold the same words: here the index of words has the kind beside them.
