@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asking::AskedLine;
 use crate::calendar::Occurrence;
+use crate::events::EventLine;
 use crate::groups::{ChainLink, GroupKind, RunningOut};
 use crate::overdue::Overdue;
 use crate::people::PersonName;
@@ -19,6 +20,8 @@ pub struct Overview {
     pub next: Option<NextSession>,
     /// What comes after it, at most three, also what was cancelled.
     pub coming: Vec<Occurrence>,
+    /// The next few events that the reader comes to or has not answered.
+    pub events: Vec<EventLine>,
     /// What waits for the reader, soonest first.
     pub waiting: Vec<Waiting>,
     /// One's own practice; nobody's who is neither supervised nor supervises.

@@ -9,7 +9,7 @@ use super::hero::{Hero, NothingPlanned};
 use super::model::Overview;
 use super::to_do::ToDo;
 use super::words::greeting;
-use crate::access::{Permission, may, page_visit};
+use crate::access::page_visit;
 use crate::calendar::{Occurrence, Part};
 use crate::events::ComingEvents;
 use crate::paths;
@@ -25,9 +25,8 @@ pub fn TodayPage() -> impl IntoView {
 #[component]
 fn Day(overview: Overview) -> impl IntoView {
     let visitor = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| visitor.name.clone()));
-    let Overview { now, next, coming, waiting, practice } = overview;
+    let Overview { now, next, coming, events, waiting, practice } = overview;
     let local = ::series::local(now);
-    let has_events = page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::UseCommunity)));
     let name = visitor.as_ref().map_or("", |name| name.given.as_str());
     let greeting = format!("{}, {name}", greeting(local.time()));
     let has_practice = practice.is_some();
@@ -42,7 +41,7 @@ fn Day(overview: Overview) -> impl IntoView {
         view! {
             <div class="today__side">
                 <ComingUp coming now />
-                {has_events.then(|| view! { <ComingEvents /> })}
+                <ComingEvents lines=events />
                 {chain}
             </div>
         }

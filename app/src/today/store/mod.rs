@@ -13,6 +13,7 @@ use crate::calendar::Occurrence;
 use crate::calendar::store as calendar;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::events::store::coming_up;
 use crate::groups::store::{chain_above, is_member_on_the_day};
 use crate::overdue::store::own_overdue;
 use crate::people::store::NameRow;
@@ -27,6 +28,7 @@ const SESSIONS_READ_BEYOND: i64 = 100;
 pub async fn overview(actor: &Actor) -> Result<Overview, AppError> {
     let moment = &mut actor.database().snapshot().await?;
     let (next, coming) = if actor.may(Permission::SeeOwnSessions) { sessions(actor, moment).await? } else { (None, Vec::new()) };
+    let events = if actor.may(Permission::UseCommunity) { coming_up(actor, moment).await? } else { Vec::new() };
     let mut waiting = waiting_for(actor, moment).await?;
     waiting.extend(renewals(actor, moment).await?);
     if actor.may(Permission::MarkAttendance) {
@@ -42,7 +44,7 @@ pub async fn overview(actor: &Actor) -> Result<Overview, AppError> {
     }
     waiting.sort_by_key(Waiting::due);
     let practice = if actor.may(Permission::SeeSupervisionChain) { Some(practice(actor, moment).await?) } else { None };
-    Ok(Overview { now: actor.now(), next, coming, waiting, practice })
+    Ok(Overview { now: actor.now(), next, coming, events, waiting, practice })
 }
 
 async fn sessions(actor: &Actor, moment: &mut Transaction) -> Result<(Option<NextSession>, Vec<Occurrence>), AppError> {
