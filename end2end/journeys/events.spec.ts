@@ -61,6 +61,26 @@ test('a host deletes a draft, and gives another one to somebody who is free then
   await expect(page.getByRole('link', { name: 'How a pause begins' })).toHaveCount(0);
 });
 
+test('an event is not made at a time at which its host leads a session, and the page leads to that session', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await fillIn(page, 'A pause in the way', '2026-12-17', '10:30');
+  await page.getByRole('button', { name: 'See what it will look like' }).click();
+  await expect(page.getByRole('alert')).toContainText('Whoever hosts it has a session at the same time (Thursday 17 December, 10:30 to 11:30). Nothing was saved.');
+  await expect(page.getByText('This cannot be planned')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Aire group, Thursday 17 December, 10:00 to 11:30' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('A pause in the way');
+  // Close to it, the draft says so, and why it is held then all the same is asked before it is published.
+  await page.getByLabel('Begins at').fill('11:35');
+  await page.getByRole('button', { name: 'See what it will look like' }).click();
+  await expect(page.getByText('This does not quite fit, so it needs a reason')).toBeVisible();
+  await page.getByRole('link', { name: 'Aire group, Thursday 17 December, 10:00 to 11:30' }).waitFor();
+  await page.getByRole('button', { name: 'Publish it' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose why it is planned all the same.');
+  await page.getByText('Delete this draft…').click();
+  await page.getByRole('button', { name: 'Delete the draft' }).click();
+  await expect(page.getByRole('status')).toContainText('The draft is deleted.');
+});
+
 test('somebody who came without a place is put onto the sheet', async ({ page, signInAs }) => {
   await signInAs('clinical lead');
   await page.goto('/events');
@@ -78,16 +98,21 @@ test('somebody who came without a place is put onto the sheet', async ({ page, s
 
 /** Makes a draft of a webinar for everybody. */
 async function makeDraft(page: Page, title: string) {
+  await fillIn(page, title, '2026-12-03', '12:30');
+  await page.getByRole('button', { name: 'See what it will look like' }).click();
+  await expect(page.getByRole('status').first()).toContainText('This is what it will look like.');
+}
+
+/** Fills in the form of a webinar for everybody. */
+async function fillIn(page: Page, title: string, day: string, time: string) {
   await page.goto('/events/new');
   await page.getByRole('combobox', { name: 'What kind of event is it?' }).selectOption('Webinar');
   await page.getByRole('textbox', { name: 'Title' }).fill(title);
   await page.getByRole('textbox', { name: 'What is it about?' }).fill('A pause, and what it says.');
-  await page.getByLabel('Day', { exact: true }).fill('2026-12-03');
-  await page.getByLabel('Begins at').fill('12:30');
+  await page.getByLabel('Day', { exact: true }).fill(day);
+  await page.getByLabel('Begins at').fill(time);
   await page.getByRole('combobox', { name: 'For whom is it?' }).selectOption('Ask anything');
   await page.getByRole('textbox', { name: 'Address of the room, online' }).fill('https://rooms.example/pause');
-  await page.getByRole('button', { name: 'See what it will look like' }).click();
-  await expect(page.getByRole('status').first()).toContainText('This is what it will look like.');
 }
 
 function answer(page: Page) {

@@ -27,10 +27,22 @@ struct Subject {
     hosts: &'static str,
 }
 
+/// How what is judged is spoken of: a session, or an event.
+struct Judged {
+    leader: &'static str,
+    /// A session beside it.
+    session: &'static str,
+    /// An event beside it.
+    event: &'static str,
+}
+
+const SESSION: Judged = Judged { leader: "The supervisor", session: "another session", event: "an event" };
+const EVENT: Judged = Judged { leader: "Whoever hosts it", session: "a session", event: "another event" };
+
 impl Subject {
-    /// Whoever leads a session, or is there beside them.
-    fn of(person: PersonId, leader: PersonId, known: &Known, reader: Reader) -> Self {
-        let nobody = if person == leader { "The supervisor" } else { "Somebody who is there beside the supervisor" };
+    /// Whoever leads a session, or is there beside them; or whoever hosts an event.
+    fn of(person: PersonId, (leader, judged): (PersonId, &Judged), known: &Known, reader: Reader) -> Self {
+        let nobody = if person == leader { judged.leader } else { "Somebody who is there beside the supervisor" };
         let third = |name| Self { name, is: "is", has: "has", works: "works", does: "does", hosts: "hosts" };
         match reader {
             Reader::Supervisor(reader) if reader == person => {
@@ -71,7 +83,16 @@ pub fn other_for<'a>(clash: &Clash, known: &'a Known, reader: Reader) -> Option<
 
 /// Who, what and when.
 pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader) -> String {
-    let Subject { name, is, has, works, does, hosts } = Subject::of(clash.supervisor, meeting.supervisor, known, reader);
+    said_of(&SESSION, clash, meeting, (known, reader))
+}
+
+/// The same of an event, whose host is spoken of.
+pub fn sentence_of_event(clash: &Clash, event: &Meeting, known: &Known, reader: Reader) -> String {
+    said_of(&EVENT, clash, event, (known, reader))
+}
+
+fn said_of(judged: &Judged, clash: &Clash, meeting: &Meeting, (known, reader): (&Known, Reader)) -> String {
+    let Subject { name, is, has, works, does, hosts } = Subject::of(clash.supervisor, (meeting.supervisor, judged), known, reader);
     let other = other_for(clash, known, reader);
     let day = day_and_month(meeting.date());
     let who = |member: &PersonId| match (reader, known.names.get(member)) {
@@ -81,14 +102,14 @@ pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader)
     match &clash.cause {
         // What event it is may be read by those alone whom it is for.
         Cause::SupervisorTwice { other } if known.hosts_event(clash.supervisor, *other) => {
-            format!("{name} {hosts} an event at the same time ({}).", when(meeting))
+            format!("{name} {hosts} {} at the same time ({}).", judged.event, when(meeting))
         }
         Cause::MemberTwice { member, other } if known.hosts_event(*member, *other) => {
             format!("{} hosts an event at the same time ({}).", who(member), when(meeting))
         }
         Cause::SupervisorTwice { .. } => {
             let which = other.map_or_else(|| format!(" ({})", when(meeting)), |other| format!(": {}", meeting_in_words(other)));
-            format!("{name} {has} another session at the same time{which}.")
+            format!("{name} {has} {} at the same time{which}.", judged.session)
         }
         Cause::MemberTwice { member, .. } => {
             let which = other.map_or_else(|| format!(" ({})", when(meeting)), |other| format!(": {}", meeting_in_words(other)));
@@ -111,7 +132,7 @@ pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader)
         }
         Cause::BusyElsewhere => format!("{name} {is} busy in another calendar then ({}).", when(meeting)),
         Cause::Buffer { minutes, wanted, other: id } => {
-            let unknown = if known.hosts_event(clash.supervisor, *id) { "an event" } else { "another session" };
+            let unknown = if known.hosts_event(clash.supervisor, *id) { judged.event } else { judged.session };
             let which = other.map_or_else(|| unknown.to_owned(), meeting_in_words);
             format!("{} between it and {which}; {wanted} should.", minutes_lie(*minutes))
         }
@@ -127,7 +148,7 @@ pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader)
 
 /// Why a session cannot be at some time, or only with a reason, within a sentence: "Dr Ruth A. is away". No member is named.
 pub fn why_shut(cause: &Cause, supervisor: PersonId, known: &Known, reader: Reader) -> String {
-    let Subject { name, is, works, does, hosts, .. } = Subject::of(supervisor, supervisor, known, reader);
+    let Subject { name, is, works, does, hosts, .. } = Subject::of(supervisor, (supervisor, &SESSION), known, reader);
     let name = lower(&name);
     match cause {
         Cause::SupervisorTwice { other } if known.hosts_event(supervisor, *other) => format!("{name} {hosts} an event"),
@@ -151,11 +172,12 @@ const fn be(count: i64) -> &'static str {
     if count == 1 { "is" } else { "are" }
 }
 
-/// "You" and "The supervisor" within a sentence; a name stays as it is.
+/// "You", "The supervisor" and "Whoever hosts it" within a sentence; a name stays as it is.
 fn lower(name: &str) -> String {
     match name {
         "You" => "you".to_owned(),
         "The supervisor" => "the supervisor".to_owned(),
+        "Whoever hosts it" => "whoever hosts it".to_owned(),
         name => name.to_owned(),
     }
 }

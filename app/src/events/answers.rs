@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::model::{Answer, CancelledBecause, EventKind, places_in_words};
+use crate::availability::Verdict;
 use crate::groups::MeetingMode;
 use crate::people::PersonName;
 use crate::sessions::answers::{Mark, SheetLine};
@@ -162,6 +163,17 @@ pub struct EventShown {
     pub is_keeper: bool,
     /// The version that is shown.
     pub version: i64,
+    /// What is in the way of a draft, for whoever publishes it.
+    pub in_the_way: InTheWay,
+}
+
+/// What is in the way of an event at its time: what else its host has then, or has said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InTheWay {
+    /// What does not fit, by how serious it is.
+    pub verdict: Verdict,
+    /// The sessions and events among that which the reader may open: each one's address, and its name with its time.
+    pub links: Vec<(String, String)>,
 }
 
 /// How far the room is open.
@@ -190,6 +202,8 @@ pub struct EventToChange {
     pub library: Vec<(String, String)>,
     /// The present day and time in UK local time.
     pub now: NaiveDateTime,
+    /// What is in the way of it at the time that was typed and refused.
+    pub in_the_way: InTheWay,
 }
 
 /// What stands in an event, as its form has it.

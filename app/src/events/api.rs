@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{EventLine, EventRecord, EventShown, EventToChange, Events};
-use super::forms::{CancelEventForm, EventAddress, EventForm, GiveEventForm, WalkInForm, WishForm};
+use super::answers::{EventRecord, EventShown, EventToChange, Events};
+use super::forms::{CancelEventForm, EventAddress, EventForm, EventTimes, GiveEventForm, WalkInForm, WishForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 use crate::sessions::forms::RecordForm;
@@ -12,7 +12,6 @@ use crate::sessions::forms::RecordForm;
 /// What the functions below ask for.
 pub const ASKS: &[Asks] = &[
     asks(EventsOf::PATH, Permission::UseCommunity),
-    asks(ComingEventsOf::PATH, Permission::UseCommunity),
     asks(EventAt::PATH, Permission::UseCommunity),
     asks(AnswerEvent::PATH, Permission::UseCommunity),
     asks(EventToChangeOf::PATH, Permission::HostEvents),
@@ -34,13 +33,6 @@ pub const ASKS: &[Asks] = &[
 pub async fn events_of() -> Result<Events, AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
     super::store::events_for(&actor).await
-}
-
-/// The next few that one comes to, or has not answered.
-#[server(prefix = "/api", endpoint = "coming_events")]
-pub async fn coming_events_of() -> Result<Vec<EventLine>, AppError> {
-    let actor = crate::access::require(Permission::UseCommunity)?;
-    super::store::coming_up(&actor).await
 }
 
 /// One event.
@@ -67,11 +59,12 @@ pub async fn answer_event(#[server(default)] form: WishForm) -> Result<(), AppEr
     Ok(())
 }
 
-/// An event to be changed; without a code, what a new one is made from.
+/// An event to be changed; without a code, what a new one is made from. With a time, also what is in its way then.
 #[server(prefix = "/api", endpoint = "event_to_change")]
-pub async fn event_to_change_of(form: EventAddress) -> Result<EventToChange, AppError> {
+pub async fn event_to_change_of(form: EventTimes) -> Result<EventToChange, AppError> {
     let actor = crate::access::require(Permission::HostEvents)?;
-    super::store::event_to_change(&actor, &form.code).await
+    let event = super::store::event_to_change(&actor, &form.code).await?;
+    Ok(EventToChange { in_the_way: super::store::in_the_way_of(&actor, &form).await?, ..event })
 }
 
 /// Makes a draft of an event.
@@ -91,7 +84,8 @@ pub async fn change_event(#[server(default)] form: EventForm) -> Result<(), AppE
     use crate::access::{go_to, require};
 
     let actor = require(Permission::HostEvents)?;
-    super::store::change_event(&actor, (&form.code, form.shown_version()), &form.check(actor.now())?).await?;
+    let event = form.check(actor.now())?;
+    super::store::change_event(&actor, (&form.code, form.shown_version()), (&event, form.reason())).await?;
     go_to(&crate::paths::event(&form.code), "It is changed. Whoever has answered is told if the time or the place is another.");
     Ok(())
 }
@@ -102,7 +96,7 @@ pub async fn publish_event(#[server(default)] form: EventForm) -> Result<(), App
     use crate::access::{go_to, require};
 
     let actor = require(Permission::HostEvents)?;
-    super::store::publish_event(&actor, (&form.code, form.shown_version())).await?;
+    super::store::publish_event(&actor, (&form.code, form.shown_version()), form.reason()).await?;
     go_to(&crate::paths::event(&form.code), "It is published. Whoever may come can answer from now on.");
     Ok(())
 }

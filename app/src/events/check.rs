@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
-use super::forms::EventForm;
+use super::forms::{EventForm, EventTimes};
 use super::model::{CLOSINGS, EventKind};
 use crate::error::{AppError, Problem};
 use crate::groups::MeetingMode;
@@ -111,6 +111,16 @@ impl EventForm {
             return Ok(None);
         }
         number(&self.capacity, 1, MOST_PLACES).map(Some).ok_or(())
+    }
+}
+
+impl EventTimes {
+    /// From when to when it would be; nothing where that cannot be, which is said of the form.
+    pub fn span(&self, now: DateTime<Utc>) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        let Self { starts_on, starts_time, .. } = self.clone();
+        let starts = EventForm { starts_on, starts_time, ..EventForm::default() }.starts(now).ok()?;
+        let starts_at = ::series::instant(starts);
+        Some((starts_at, starts_at + TimeDelta::minutes(number(&self.length_minutes, 15, LONGEST)?)))
     }
 }
 

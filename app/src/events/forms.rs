@@ -53,6 +53,8 @@ pub struct EventForm {
     pub minutes: String,
     /// The items of the library that are worth reading before.
     pub reading: Vec<String>,
+    /// Why it is held then although its host is not quite free, as a key of [`HOST_REASONS`](super::model::HOST_REASONS).
+    pub reason: String,
 }
 
 impl EventForm {
@@ -60,6 +62,30 @@ impl EventForm {
     pub fn shown_version(&self) -> i64 {
         self.version.parse().unwrap_or(0)
     }
+
+    /// The reason, where one was chosen.
+    pub fn reason(&self) -> Option<KeepReason> {
+        host_reason(&self.reason)
+    }
+}
+
+/// The time that was typed for an event and refused, which its page looks at once more; empty where nothing was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventTimes {
+    /// Its part of the address; empty for a new one.
+    pub code: String,
+    /// On which day.
+    pub starts_on: String,
+    /// When it begins.
+    pub starts_time: String,
+    /// How long it lasts.
+    pub length_minutes: String,
+}
+
+/// Why somebody hosts an event although they are not quite free then, where it is one of the reasons that are offered.
+fn host_reason(key: &str) -> Option<KeepReason> {
+    KeepReason::of_key(key).filter(|reason| HOST_REASONS.iter().any(|(offered, _)| offered == reason))
 }
 
 /// Answering.
@@ -101,7 +127,7 @@ impl GiveEventForm {
 
     /// The reason, where one was chosen.
     pub fn why(&self) -> Option<KeepReason> {
-        KeepReason::of_key(&self.why).filter(|reason| HOST_REASONS.iter().any(|(offered, _)| offered == reason))
+        host_reason(&self.why)
     }
 }
 

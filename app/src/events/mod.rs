@@ -6,6 +6,7 @@
 //! everybody else there is no event; places and the order of those who wait are settled by the database, which every answer and every change takes the
 //! event in first; a place that is given back goes to whoever has waited longest, who is told, and so does the place of whoever
 //! belongs no more to those whom it is for, which its host is told without a name; nobody but the host, and whoever manages events, learns who comes;
+//! an event is made, published and moved where its host is free, by the rules for sessions and at their levels;
 //! what an event counts for is said before, and stands in a log only once somebody was marked as there; a draft can be deleted, and a
 //! published event never is.
 
@@ -32,7 +33,7 @@ mod view;
 #[cfg(test)]
 pub use store::fixture;
 
-pub use answers::Occasion;
+pub use answers::{EventLine, Occasion};
 pub use api::ASKS;
 pub use model::{Answer, CancelledBecause, EventId, EventKind, Wish};
 

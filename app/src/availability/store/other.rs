@@ -1,13 +1,18 @@
 //! Whether people are free to lead what is no supervision session: the hook for events.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Days, Utc};
 use uuid::Uuid;
 
+use super::conflicts::link_to;
+use super::kept::{KeptRow, Key, write_kept};
 use super::known::{Whose, known_for};
 use super::rules::levels;
-use crate::availability::{ClashKind, Level, Meeting, MeetingId, judge_other};
+use crate::access::Actor;
+use crate::availability::answers::{Finding, SessionLink, Verdict};
+use crate::availability::words::{Reader, other_for, sentence_of_event};
+use crate::availability::{Clash, ClashKind, KeepReason, Known, Level, Meeting, MeetingId, judge_other};
 use crate::database::Transaction;
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind};
@@ -20,23 +25,13 @@ use crate::people::PersonId;
 pub async fn rules_broken(
     moment: &mut Transaction,
     people: &[PersonId],
-    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
+    span: (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<HashMap<PersonId, Vec<(Level, ClashKind)>>, AppError> {
-    let day = |at| ::series::local(at).date();
     let whose = if let [one] = people { Whose::Supervisor(*one) } else { Whose::Everybody };
-    let known = known_for(moment, whose, day(starts_at), day(ends_at) + Days::new(1)).await?;
+    let known = known_around(moment, whose, span).await?;
     let levels = levels(moment).await?;
     let broken_by = |person: &PersonId| {
-        let meeting = Meeting {
-            id: MeetingId(Uuid::nil()),
-            code: None,
-            group: GroupId(Uuid::nil()),
-            group_name: String::new(),
-            kind: GroupKind::Group,
-            supervisor: *person,
-            starts_at,
-            ends_at,
-        };
+        let meeting = meeting_of(MeetingId(Uuid::nil()), *person, span);
         let kinds = judge_other(&meeting, &known).into_iter().map(|clash| clash.cause.kind()).filter(|kind| *kind != ClashKind::Closed);
         let level = |kind: ClashKind| levels.get(&kind).copied().unwrap_or(kind.usual_level());
         let mut broken: Vec<(Level, ClashKind)> =
@@ -45,4 +40,109 @@ pub async fn rules_broken(
         (*person, broken)
     };
     Ok(people.iter().map(broken_by).filter(|(_, broken)| !broken.is_empty()).collect())
+}
+
+/// An event as it would be.
+#[derive(Clone, Copy, Debug)]
+pub struct EventPlan {
+    /// Its identity, which is nobody's where it is new.
+    pub event: MeetingId,
+    /// Who would host it.
+    pub host: PersonId,
+    /// When it would begin, and when it would end.
+    pub span: (DateTime<Utc>, DateTime<Utc>),
+}
+
+/// What an event would break, and what of it can be looked at.
+#[derive(Debug, Default)]
+pub struct EventVerdict {
+    /// What it would break.
+    pub verdict: Verdict,
+    /// The sessions in the way of which the reader may know.
+    pub sessions: Vec<SessionLink>,
+    /// The events in the way. Who may read of them is not known here.
+    pub events: Vec<MeetingId>,
+    /// What only warns of sessions that its host leads, with their times.
+    warned: Vec<(Key, DateTime<Utc>)>,
+}
+
+/// What an event would break, judged like a session beside everything else that its host has.
+///
+/// Ask within the transaction that publishes or moves it, after [`take_supervisor`](fn@super::take_supervisor), refuse by the verdict, and write down the
+/// reason for what only warns with [`keep_beside_event`].
+pub async fn judge_event(moment: &mut Transaction, reader: Reader, plan: &EventPlan) -> Result<EventVerdict, AppError> {
+    let mut known = known_around(moment, Whose::Supervisor(plan.host), plan.span).await?;
+    known.forget(&HashSet::from([plan.event]));
+    let levels = levels(moment).await?;
+    let meeting = meeting_of(plan.event, plan.host, plan.span);
+    let mut judged = EventVerdict::default();
+    for clash in judge_other(&meeting, &known) {
+        let kind = clash.cause.kind();
+        let level = levels.get(&kind).copied().unwrap_or(kind.usual_level());
+        if level == Level::Ignore {
+            continue;
+        }
+        judged.look_at(&clash, &known, reader);
+        judged.warned.extend(warned_of(&clash, &known).filter(|_| level == Level::Warn));
+        judged.verdict.add(Finding {
+            kind,
+            level,
+            person: plan.host,
+            is_of_leader: kind != ClashKind::Closed,
+            starts: meeting.starts(),
+            sentence: sentence_of_event(&clash, &meeting, &known, reader),
+            plain: sentence_of_event(&clash, &meeting, &known, Reader::Anybody),
+        });
+    }
+    Ok(judged)
+}
+
+impl EventVerdict {
+    /// Notes what is in the way.
+    fn look_at(&mut self, clash: &Clash, known: &Known, reader: Reader) {
+        self.sessions.extend(other_for(clash, known, reader).and_then(link_to));
+        self.events.extend(clash.cause.other().filter(|other| known.hosts_event(clash.supervisor, *other)));
+    }
+}
+
+/// What is kept where an event of somebody is planned beside a session that they lead although it does not quite fit: theirs, at that session.
+fn warned_of(clash: &Clash, known: &Known) -> Option<(Key, DateTime<Utc>)> {
+    let other = known.meetings.get(&clash.cause.other()?).filter(|other| other.supervisor == clash.supervisor)?;
+    Some((Key { session: other.id, kind: clash.cause.kind().key().to_owned(), person: clash.supervisor }, other.starts_at))
+}
+
+/// Writes down why an event was planned beside sessions of its host although it does not quite fit, so that nobody is asked about the same there once more.
+pub async fn keep_beside_event(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    judged: &EventVerdict,
+    reason: KeepReason,
+) -> Result<(), AppError> {
+    for (key, starts_at) in &judged.warned {
+        let row = KeptRow { starts_at: *starts_at, reason, kept_by: actor.person(), kept_at: actor.now() };
+        write_kept(transaction, key, &row).await?;
+    }
+    Ok(())
+}
+
+async fn known_around(
+    moment: &mut Transaction,
+    whose: Whose,
+    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Known, AppError> {
+    let day = |at| ::series::local(at).date();
+    known_for(moment, whose, day(starts_at), day(ends_at) + Days::new(1)).await
+}
+
+fn meeting_of(id: MeetingId, host: PersonId, (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>)) -> Meeting {
+    Meeting {
+        id,
+        code: None,
+        group: GroupId(Uuid::nil()),
+        group_name: String::new(),
+        kind: GroupKind::Group,
+        supervisor: host,
+        starts_at,
+        ends_at,
+    }
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{make_event, publish_event};
 use crate::access::{Actor, Role};
+use crate::availability::KeepReason;
 use crate::database::fixture::Fixture;
 use crate::database::{new_id, on};
 use crate::events::forms::EventForm;
@@ -49,10 +50,10 @@ pub async fn hosted(fixture: &Fixture, form: &EventForm) -> (Actor, String) {
     (ruth, code)
 }
 
-/// A published event of somebody.
+/// A published event of somebody, who hosts it even if they are not quite free then.
 pub async fn published(host: &Actor, form: &EventForm) -> String {
     let code = make_event(host, &form.check(host.now()).unwrap()).await.unwrap();
-    publish_event(host, (&code, 1)).await.unwrap();
+    publish_event(host, (&code, 1), Some(KeepReason::Other)).await.unwrap();
     code
 }
 

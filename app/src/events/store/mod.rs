@@ -12,6 +12,7 @@ mod places;
 mod lapse;
 
 mod change;
+mod fit;
 mod host;
 
 mod cancel;
@@ -34,6 +35,7 @@ pub use calendar::{coming_up, event_file, event_files_of, occasions_of};
 pub use cancel::cancel_event;
 pub use change::{change_event, event_to_change, make_event, publish_event};
 pub use delete::delete_event;
+pub use fit::in_the_way_of;
 pub use host::give_event;
 pub(super) use lapse::{events_with_lapsed_places, let_places_lapse};
 pub use list::events_for;

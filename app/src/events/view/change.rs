@@ -3,22 +3,26 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::in_the_way::{WhatIsInTheWay, WhyAllTheSame};
 use crate::access::{Permission, holders_in_words};
 use crate::events::answers::{EventFields, EventToChange};
 use crate::events::api::{CancelEvent, ChangeEvent, GiveEvent, MakeEvent, event_to_change_of};
-use crate::events::forms::EventAddress;
+use crate::events::forms::EventTimes;
 use crate::events::model::{CLOSINGS, CancelledBecause, EventKind, HOST_REASONS};
 use crate::groups::MeetingMode;
 use crate::guard::{GuardMarks, GuardRules};
 use crate::paths;
-use crate::ui::{Audience, Choices, Field, FormState, Hidden, PageHead, PostForm, SelectField, TextArea, day_and_month, load, param};
+use crate::ui::{
+    Audience, Choices, Field, FormState, Hidden, PageHead, PostForm, Rejected, SelectField, TextArea, day_and_month, load, param,
+};
 
 /// Making an event: what is typed becomes a draft, which is looked at before it is published.
 #[component]
 pub fn NewEventPage() -> impl IntoView {
-    load(event_to_change_of(EventAddress::default()), |event| {
+    load(event_to_change_of(typed(String::new())), |event| {
         view! {
             <Head title="Make an event" up=(paths::EVENTS.to_owned(), "Events".to_owned()) />
+            <WhatIsInTheWay in_the_way=event.in_the_way.clone() />
             <PostForm action=MakeEvent::PATH class="prose above-4">
                 <Fields event=event.clone() />
                 <div class="form-foot">
@@ -34,23 +38,36 @@ pub fn NewEventPage() -> impl IntoView {
 #[component]
 pub fn ChangeEventPage() -> impl IntoView {
     let code = param("code");
-    load(event_to_change_of(EventAddress { code: code.clone() }), move |event| {
+    load(event_to_change_of(typed(code.clone())), move |event| {
         let line = event.event.as_ref().map(|event| event.line.clone());
         let version = event.event.as_ref().map(|event| event.version).unwrap_or_default().to_string();
-        let (title, is_draft) = line.map_or((String::new(), true), |line| (line.title, line.is_draft));
+        let (title, is_draft, is_host) = line.map_or((String::new(), true, true), |line| (line.title, line.is_draft, line.is_host));
+        let in_the_way = event.in_the_way.clone();
+        // Nobody is asked why a draft is as it is: it can be kept until it fits.
+        let why = move || (!is_draft).then(|| view! { <WhyAllTheSame in_the_way is_host /> });
         let (own_code, own_version, hosts) = (code.clone(), version.clone(), event.hosts.clone());
         view! {
             <Head title="Change an event" up=(paths::event(&code), title) />
+            <WhatIsInTheWay in_the_way=event.in_the_way.clone() />
             <PostForm action=ChangeEvent::PATH class="prose above-4">
                 <Hidden name="code" value=own_code.clone() />
                 <Hidden name="version" value=own_version.clone() />
                 <Fields event=event.clone() />
+                {why()}
                 <div class="form-foot"><button class="btn" type="submit">"Save changes"</button></div>
             </PostForm>
             <Give code=code.clone() version hosts />
             {(!is_draft).then(|| view! { <Cancel code=code.clone() /> })}
         }
     })
+}
+
+/// The time that was typed and refused, of which the page says what is in the way.
+fn typed(code: String) -> EventTimes {
+    let rejected = Rejected::of_request().filter(|rejected| [MakeEvent::PATH, ChangeEvent::PATH].contains(&rejected.action.as_str()));
+    let Some(rejected) = rejected else { return EventTimes { code, ..EventTimes::default() } };
+    let entered = |name| rejected.entered_in(name);
+    EventTimes { code, starts_on: entered("starts_on"), starts_time: entered("starts_time"), length_minutes: entered("length_minutes") }
 }
 
 #[component]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::in_the_way::{WhatIsInTheWay, WhyAllTheSame};
 use super::list::Standing;
 use crate::events::answers::{EventDoor, EventShown};
 use crate::events::api::{AnswerEvent, DeleteEvent, PublishEvent, event_at};
@@ -73,14 +74,22 @@ fn Cancelled(reason: CancelledBecause, is_over: bool) -> impl IntoView {
 fn Draft(event: EventShown) -> impl IntoView {
     let (code, version) = (event.line.code.clone(), event.version.to_string());
     let change = paths::change_event(&code);
+    let (in_the_way, is_host) = (event.in_the_way, event.line.is_host);
+    let may_be_published = in_the_way.verdict.may_be_published();
+    let change_class = if may_be_published { "btn btn--second" } else { "btn" };
+    let why = in_the_way.clone();
     view! {
+        <WhatIsInTheWay in_the_way />
         <div class="above-4">
             <Banner tone=Tone::Info title="This is what it will look like. Nobody else sees it yet.">
-                <PostForm action=PublishEvent::PATH class="row gap-3 above-2">
+                <PostForm action=PublishEvent::PATH class="above-2">
                     <Hidden name="code" value=code.clone() />
                     <Hidden name="version" value=version.clone() />
-                    <button class="btn" type="submit">"Publish it"</button>
-                    <a class="btn btn--second" href=change>"Change it"</a>
+                    <WhyAllTheSame in_the_way=why is_host />
+                    <div class="row gap-3">
+                        {may_be_published.then(|| view! { <button class="btn" type="submit">"Publish it"</button> })}
+                        <a class=change_class href=change>"Change it"</a>
+                    </div>
                 </PostForm>
             </Banner>
         </div>

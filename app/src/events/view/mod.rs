@@ -3,6 +3,7 @@
 mod list;
 
 mod event;
+mod in_the_way;
 
 mod change;
 

@@ -92,7 +92,7 @@ both_databases! {
             lay_out_library(&program(fixture, "2026-10-22T08:00:00Z")).await.unwrap();
             on!(database, pool => sqlx::query_scalar("SELECT slug FROM library_item ORDER BY slug LIMIT 1").fetch_one(pool).await).unwrap()
         };
-        let with_reading = EventForm { reading: vec![reading], ..form("centre") };
+        let with_reading = EventForm { starts_on: "2026-11-06".to_owned(), reading: vec![reading], ..form("centre") };
         let draft = make_event(&ruth, &with_reading.check(ruth.now()).unwrap()).await.unwrap();
         let marianne = supervisor(fixture, "Marianne").await;
         assert_eq!(delete_event(&marianne, (&draft, 1)).await, Err(AppError::NotFound));

@@ -96,7 +96,7 @@ both_databases! {
         come(&at(fixture, "2026-11-04T12:31:00Z", tom.person(), Role::Practitioner), &code).await;
         assert_eq!(remind_of_events(&program(fixture, "2026-11-04T12:35:00Z")).await, Ok(1));
         let later = EventForm { starts_on: "2026-11-12".to_owned(), ..form("centre") };
-        change_event(&ruth, (&code, 2), &later.check(ruth.now()).unwrap()).await.unwrap();
+        change_event(&ruth, (&code, 2), (&later.check(ruth.now()).unwrap(), None)).await.unwrap();
         assert_eq!(remind_of_events(&program(fixture, "2026-11-11T12:30:00Z")).await, Ok(2));
         assert_eq!(messages(fixture, "Your event on Thursday 12 November").await, 2);
     }

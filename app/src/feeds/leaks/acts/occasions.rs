@@ -1,6 +1,7 @@
 //! Events of the community: places, those who wait, a change and the end of it.
 
 use crate::access::Role;
+use crate::availability::KeepReason;
 use crate::database::on;
 use crate::events::fixture::{form, published, space};
 use crate::events::forms::{EventForm, GiveEventForm};
@@ -23,7 +24,7 @@ pub async fn come_to_an_event(story: &Story<'_>) {
     answer_event(&tom, &code, Wish::Come).await.unwrap();
     answer_event(&amina, &code, Wish::StayAway).await.unwrap();
     let moved = EventForm { starts_time: "13:30".to_owned(), ..one };
-    change_event(&ruth, (&code, 2), &moved.check(story.now).unwrap()).await.unwrap();
+    change_event(&ruth, (&code, 2), (&moved.check(story.now).unwrap(), Some(KeepReason::Other))).await.unwrap();
     // A week before it begins, when whoever has chosen nothing is reminded.
     let week: chrono::DateTime<chrono::Utc> = "2026-10-29T13:30:00Z".parse().unwrap();
     assert!(remind_of_events(&story.program(week)).await.unwrap() > 0);

@@ -160,9 +160,11 @@ both_databases! {
         let clara = fixture.actor(person(fixture, "Clara", "Wood", &[Role::ClinicalLead]).await, &[Role::ClinicalLead]);
         let nadia = fixture.actor(person(fixture, "Nadia", "Hussain", &[Role::Supervisor]).await, &[Role::Supervisor]);
         let of = |slug: &str, title: &str| EventForm { title: title.to_owned(), ..form(slug) };
+        // One at a time, since she hosts them all.
+        let on = |day: &str, event: EventForm| EventForm { starts_on: day.to_owned(), ..event };
         let (ruth, open) = hosted(fixture, &of("all", "Rupture and repair")).await;
-        published(&ruth, &of("supervisors", "Rehearsal of an ending")).await;
-        let draft = make_event(&ruth, &of("all", "Rupture again").check(ruth.now()).unwrap()).await.unwrap();
+        published(&ruth, &on("2026-11-06", of("supervisors", "Rehearsal of an ending"))).await;
+        let draft = make_event(&ruth, &on("2026-11-09", of("all", "Rupture again")).check(ruth.now()).unwrap()).await.unwrap();
 
         assert_eq!(names(&amina, Kind::Events, "rupture").await, ["Rupture and repair"]);
         let line = finds(&amina, "pause somebody").await.into_iter().find(|found| found.kind == Kind::Events).unwrap().lines.remove(0);
@@ -179,9 +181,9 @@ both_databases! {
         assert_eq!(names(&nadia, Kind::Events, "reherasal").await.len(), 1);
 
         assert!(names(&amina, Kind::Events, "event").await.is_empty(), "what kind of thing it is is no word of it");
-        publish_event(&ruth, (&draft, 1)).await.unwrap();
+        publish_event(&ruth, (&draft, 1), None).await.unwrap();
         assert_eq!(names(&amina, Kind::Events, "rupture").await.len(), 2);
-        change_event(&ruth, (&draft, 2), &of("all", "Goodbyes").check(ruth.now()).unwrap()).await.unwrap();
+        change_event(&ruth, (&draft, 2), (&on("2026-11-09", of("all", "Goodbyes")).check(ruth.now()).unwrap(), None)).await.unwrap();
         cancel_event(&ruth, &open, CancelledBecause::NoRoom).await.unwrap();
         assert_eq!(names(&amina, Kind::Events, "rupture").await, ["Rupture and repair"]);
         assert_eq!(names(&amina, Kind::Events, "goodbyes").await, ["Goodbyes"]);
