@@ -5,9 +5,10 @@
 //! - `score` is the score of the specification, kept up change by change;
 //! - `options` names, for each practitioner, the open groups whose slot would do, whoever else is in them.
 
+use crate::company::Trait;
 use crate::ground::Ground;
 use crate::ids::{GroupId, PractitionerId, StartId, SupervisorId, Table};
-use crate::problem::{Kinds, NO_KIND, Person, Slot};
+use crate::problem::{Kinds, NO_KIND, Slot};
 
 #[derive(Clone, Debug)]
 pub struct Group {
@@ -17,7 +18,7 @@ pub struct Group {
     novices: usize,
     experts: usize,
     /// How many kinds there are in each trait that costs something.
-    kinds: Kinds,
+    kinds: [u32; Trait::ALL.len()],
 }
 
 /// One step that can be taken back.
@@ -114,7 +115,7 @@ impl<'g> Arrangement<'g> {
             return None;
         }
         let value = problem.value(practitioner, group.slot.supervisor, group.slot.start);
-        Some(value - self.cost_of(person, group, size + 1))
+        Some(value - self.cost_of(practitioner, group, size + 1))
     }
 
     /// What the score would lose if a member left.
@@ -122,41 +123,31 @@ impl<'g> Arrangement<'g> {
     pub fn loss_of_leaving(&self, practitioner: PractitionerId, group: GroupId) -> i64 {
         let problem = &self.ground.problem;
         let group = &self.groups[group];
-        let person = &problem.people[practitioner];
         let value = problem.value(practitioner, group.slot.supervisor, group.slot.start);
-        value - self.cost_of(person, group, group.members.len())
+        value - self.cost_of(practitioner, group, group.members.len())
     }
 
     /// What somebody's membership costs in the terms that depend on the others: the group as it would be with `size` members
     /// against the group without this one, whether or not the list of members names them yet.
     #[inline]
-    fn cost_of(&self, person: &Person, group: &Group, size: usize) -> i64 {
+    fn cost_of(&self, practitioner: PractitionerId, group: &Group, size: usize) -> i64 {
         let problem = &self.ground.problem;
         let rules = &problem.rules;
         // A member is one of their kind, and theirs one of the kinds.
         let counted = u32::from(group.members.len() == size);
         let has_interventions = rules.streams[group.slot.stream].has_interventions;
-        let alike = self.alike(person, group);
         let mut cost = rules.size_cost(group.slot.stream, size) - rules.size_cost(group.slot.stream, size - 1);
-        for (((each, kind), alike), kinds) in rules.costs.iter().zip(&person.kinds).zip(&alike).zip(&group.kinds) {
-            if *kind != NO_KIND && each.counts(has_interventions) {
-                cost += each.of_one_more(alike.saturating_sub(counted), kinds.saturating_sub(counted));
+        for ((each, kinds), there) in rules.costs.iter().zip(&problem.kinds).zip(&group.kinds) {
+            let own = kinds[practitioner];
+            if own != NO_KIND && each.counts(has_interventions) {
+                let mut alike = 0_u32;
+                for member in &group.members {
+                    alike += u32::from(kinds[*member] == own);
+                }
+                cost += each.of_one_more(alike.saturating_sub(counted), there.saturating_sub(counted));
             }
         }
         cost
-    }
-
-    /// How many members are of somebody's kind, in each trait.
-    #[inline]
-    fn alike(&self, person: &Person, group: &Group) -> Kinds {
-        let mut alike = [0; 8];
-        for member in &group.members {
-            let others = &self.ground.problem.people[*member].kinds;
-            for ((alike, kind), other) in alike.iter_mut().zip(&person.kinds).zip(others) {
-                *alike += u32::from(kind == other);
-            }
-        }
-        alike
     }
 
     /// Seats somebody who waits and fits the slot; `false`, and nothing done, if a rule among the members forbids it.
@@ -190,7 +181,7 @@ impl<'g> Arrangement<'g> {
         let group = self.vacant.pop().unwrap_or_else(|| {
             let members = Vec::new();
             self.place_in_open.push(usize::MAX);
-            self.groups.push(Group { slot, members, is_open: true, novices: 0, experts: 0, kinds: [0; 8] })
+            self.groups.push(Group { slot, members, is_open: true, novices: 0, experts: 0, kinds: [0; Trait::ALL.len()] })
         });
         self.groups[group].slot = slot;
         self.groups[group].is_open = true;
@@ -279,14 +270,14 @@ impl<'g> Arrangement<'g> {
     }
 
     fn seat(&mut self, practitioner: PractitionerId, group: GroupId) {
-        let person = &self.ground.problem.people[practitioner];
-        let alike = self.alike(person, &self.groups[group]);
+        let problem = &self.ground.problem;
+        let level = problem.people[practitioner].level;
         let seated = &mut self.groups[group];
-        for ((kinds, alike), kind) in seated.kinds.iter_mut().zip(&alike).zip(&person.kinds) {
-            *kinds += u32::from(*alike == 0 && *kind != NO_KIND);
+        for (there, kinds) in seated.kinds.iter_mut().zip(&problem.kinds) {
+            *there += u32::from(is_first(kinds, practitioner, &seated.members));
         }
-        seated.novices += usize::from(person.level == 1);
-        seated.experts += usize::from(person.level == 3);
+        seated.novices += usize::from(level == 1);
+        seated.experts += usize::from(level == 3);
         seated.members.push(practitioner);
         self.seats[practitioner] = Some(group);
         let place = self.place_in_waiting[practitioner];
@@ -297,20 +288,26 @@ impl<'g> Arrangement<'g> {
     }
 
     fn unseat(&mut self, practitioner: PractitionerId, group: GroupId) {
-        let person = &self.ground.problem.people[practitioner];
+        let problem = &self.ground.problem;
+        let level = problem.people[practitioner].level;
         let seated = &mut self.groups[group];
         if let Some(place) = seated.members.iter().position(|member| *member == practitioner) {
             seated.members.swap_remove(place);
         }
-        let alike = self.alike(person, &self.groups[group]);
-        let seated = &mut self.groups[group];
-        for ((kinds, alike), kind) in seated.kinds.iter_mut().zip(&alike).zip(&person.kinds) {
-            *kinds -= u32::from(*alike == 0 && *kind != NO_KIND);
+        for (there, kinds) in seated.kinds.iter_mut().zip(&problem.kinds) {
+            *there -= u32::from(is_first(kinds, practitioner, &seated.members));
         }
-        seated.novices -= usize::from(person.level == 1);
-        seated.experts -= usize::from(person.level == 3);
+        seated.novices -= usize::from(level == 1);
+        seated.experts -= usize::from(level == 3);
         self.seats[practitioner] = None;
         self.place_in_waiting[practitioner] = self.waiting.len();
         self.waiting.push(practitioner);
     }
+}
+
+/// Whether somebody is of a kind of which there is nobody yet.
+#[inline]
+fn is_first(kinds: &Kinds, practitioner: PractitionerId, members: &[PractitionerId]) -> bool {
+    let own = kinds[practitioner];
+    own != NO_KIND && members.iter().all(|member| kinds[*member] != own)
 }

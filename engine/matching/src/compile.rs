@@ -7,7 +7,7 @@ use crate::ids::{BitTable, InterventionId, Position, StartId, StreamId, Supervis
 use crate::instance::{Instance, Practitioner, Supervisor, Window};
 use crate::names::{ByName, Names};
 use crate::order::{self, in_order_of_positions};
-use crate::problem::{Kinds, Leader, NO_KIND, Person, Problem, RuleBook, Start, Stream};
+use crate::problem::{Leader, NO_KIND, Person, Problem, RuleBook, Start, Stream};
 
 const DAY: i64 = 24 * 60;
 pub const HALF_HOUR: i64 = 30;
@@ -45,6 +45,7 @@ pub fn compile(instance: &Instance) -> Problem {
     let mut problem = Problem {
         rules: rule_book(instance, &dictionary),
         people: Table::new(),
+        kinds: vec![Table::new(); Cost::all(&instance.rules).len()],
         free: BitTable::new(0, starts.len()),
         preferred: BitTable::new(0, starts.len()),
         foes: Table::new(),
@@ -116,20 +117,16 @@ impl<'a> Dictionary<'a> {
         key
     }
 
-    /// What somebody is in each trait that costs something.
-    fn kinds(&self, costs: &[Cost], one: &Practitioner) -> Kinds {
-        let mut kinds = [NO_KIND; 8];
-        for (kind, cost) in kinds.iter_mut().zip(costs) {
-            let Some(name) = cost.of.kind_of(one) else { continue };
-            *kind = match cost.of {
-                Trait::Authority => self.authorities.number(name),
-                Trait::Intervention => self.interventions.number(name),
-                Trait::Novice | Trait::Level => u32::try_from(one.level).unwrap_or(NO_KIND),
-                Trait::Profession => self.professions.number(name),
-                Trait::Language => self.languages.number(name),
-            };
+    /// What somebody is in a trait.
+    fn kind(&self, of: Trait, one: &Practitioner) -> u32 {
+        let Some(name) = of.kind_of(one) else { return NO_KIND };
+        match of {
+            Trait::Authority => self.authorities.number(name),
+            Trait::Intervention => self.interventions.number(name),
+            Trait::Novice | Trait::Level => u32::try_from(one.level).unwrap_or(NO_KIND),
+            Trait::Profession => self.professions.number(name),
+            Trait::Language => self.languages.number(name),
         }
-        kinds
     }
 }
 
@@ -251,7 +248,6 @@ fn add_person(
         stream: StreamId::nth(stream),
         intervention: InterventionId::nth(dictionary.interventions.at(&practitioner.intervention).unwrap_or(usize::MAX)),
         level: practitioner.level,
-        kinds: dictionary.kinds(&problem.rules.costs, practitioner),
         region: dictionary.regions.number(&practitioner.region),
         modes: dictionary.modes.bits(&practitioner.modes),
         worth: weights.placed + weights.urgency * practitioner.urgency,
@@ -260,6 +256,9 @@ fn add_person(
         excluded: Vec::new(),
         row,
     });
+    for (kinds, cost) in problem.kinds.iter_mut().zip(&problem.rules.costs) {
+        kinds.push(dictionary.kind(cost.of, practitioner));
+    }
     problem.foes.push(Vec::new());
     problem.free.push_row(&[]);
     problem.preferred.push_row(&[]);

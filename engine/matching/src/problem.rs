@@ -26,8 +26,8 @@ pub struct Stream {
     pub has_interventions: bool,
 }
 
-/// What somebody is in each trait, as numbers: as many as are compared at once.
-pub type Kinds = [u32; 8];
+/// What everybody is in a trait, as numbers.
+pub type Kinds = Table<PractitionerId, u32>;
 
 /// What whoever has said nothing of a trait is in it.
 pub const NO_KIND: u32 = u32::MAX;
@@ -37,8 +37,6 @@ pub struct Person {
     pub stream: StreamId,
     pub intervention: InterventionId,
     pub level: i64,
-    /// What they are in each trait that costs something, by its place among the costs.
-    pub kinds: Kinds,
     pub region: u32,
     /// One bit for each mode that is accepted.
     pub modes: u32,
@@ -85,6 +83,8 @@ pub struct Problem {
     pub rules: RuleBook,
     pub starts: Table<StartId, Start>,
     pub people: Table<PractitionerId, Person>,
+    /// What everybody is in each trait that costs something, in the order of the costs. Tables of their own, since nothing is looked up more often.
+    pub kinds: Vec<Kinds>,
     pub free: BitTable<PractitionerId, StartId>,
     pub preferred: BitTable<PractitionerId, StartId>,
     /// With whom each practitioner may not be in a group, in order.
@@ -204,6 +204,7 @@ impl Problem {
             rules: self.rules.clone(),
             starts: self.starts.clone(),
             people: Table::new(),
+            kinds: self.kinds.iter().map(|kinds| practitioners.iter().map(|practitioner| kinds[*practitioner]).collect()).collect(),
             free: BitTable::new(0, self.starts.len()),
             preferred: BitTable::new(0, self.starts.len()),
             foes: practitioners.iter().map(|practitioner| moved(&self.foes[*practitioner])).collect(),
