@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::events::answers::{EventLine, Events};
-use crate::events::api::{coming_events_of, events_of};
+use crate::events::api::events_of;
 use crate::events::model::Answer;
 use crate::paths;
 use crate::sessions::SessionState;
@@ -102,17 +102,18 @@ pub fn Standing(
 
 /// The next few events in short, for the side of another page; nothing where there are none.
 #[component]
-pub fn ComingEvents() -> impl IntoView {
-    load(coming_events_of(), |lines| {
-        (!lines.is_empty()).then(|| {
-            let items = lines.into_iter().map(short_item).collect_view();
-            view! {
-                <section class="card" aria-labelledby="coming-events" data-kind="event">
-                    <div class="card__head"><h2 id="coming-events">"Coming events"</h2><a href=paths::EVENTS>"All events"</a></div>
-                    <ul class="list">{items}</ul>
-                </section>
-            }
-        })
+pub fn ComingEvents(
+    /// The events.
+    lines: Vec<EventLine>,
+) -> impl IntoView {
+    (!lines.is_empty()).then(|| {
+        let items = lines.into_iter().map(short_item).collect_view();
+        view! {
+            <section class="card" aria-labelledby="coming-events" data-kind="event">
+                <div class="card__head"><h2 id="coming-events">"Coming events"</h2><a href=paths::EVENTS>"All events"</a></div>
+                <ul class="list">{items}</ul>
+            </section>
+        }
     })
 }
 
