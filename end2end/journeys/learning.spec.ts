@@ -50,7 +50,7 @@ test('a page is finished, stands in the log with a private note, and has a certi
   await signInAs('clinical lead');
   await page.goto('/certificates');
   await page.getByLabel('Code').fill(address.split('/').pop() ?? '');
-  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('button', { name: 'Find it' }).click();
   await page.getByLabel('Why is it revoked?').fill('Issued in a test');
   await page.getByRole('button', { name: 'Revoke this certificate' }).click();
   await expect(page.getByRole('main')).toContainText('Issued in a test');
