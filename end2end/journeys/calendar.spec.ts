@@ -164,5 +164,6 @@ test('the board shows a coordinator who leads what, by kind, by supervisor and b
   await filter.getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByRole('rowheader')).toHaveCount(1);
   await ruth.getByRole('link', { name: /Aire group/ }).click();
-  await expect(page).toHaveURL(/\/sessions\/\w{8}$/);
+  // It says from which board it was opened, as that was filtered.
+  await expect(page).toHaveURL(/\/sessions\/\w{8}\?back=\/board\/2026-10-26\?supervisor=\w+$/);
 });
