@@ -17,7 +17,7 @@ pub struct Group {
     is_open: bool,
     novices: usize,
     experts: usize,
-    /// How many kinds there are in each trait that costs something.
+    /// How many kinds there are in each trait in which a further one costs something.
     kinds: [u32; Trait::ALL.len()],
 }
 
@@ -273,8 +273,8 @@ impl<'g> Arrangement<'g> {
         let problem = &self.ground.problem;
         let level = problem.people[practitioner].level;
         let seated = &mut self.groups[group];
-        for (there, kinds) in seated.kinds.iter_mut().zip(&problem.kinds) {
-            *there += u32::from(is_first(kinds, practitioner, &seated.members));
+        for ((there, kinds), each) in seated.kinds.iter_mut().zip(&problem.kinds).zip(&problem.rules.costs) {
+            *there += u32::from(each.of_a_further_kind() > 0 && is_first(kinds, practitioner, &seated.members));
         }
         seated.novices += usize::from(level == 1);
         seated.experts += usize::from(level == 3);
@@ -294,8 +294,8 @@ impl<'g> Arrangement<'g> {
         if let Some(place) = seated.members.iter().position(|member| *member == practitioner) {
             seated.members.swap_remove(place);
         }
-        for (there, kinds) in seated.kinds.iter_mut().zip(&problem.kinds) {
-            *there -= u32::from(is_first(kinds, practitioner, &seated.members));
+        for ((there, kinds), each) in seated.kinds.iter_mut().zip(&problem.kinds).zip(&problem.rules.costs) {
+            *there -= u32::from(each.of_a_further_kind() > 0 && is_first(kinds, practitioner, &seated.members));
         }
         seated.novices -= usize::from(level == 1);
         seated.experts -= usize::from(level == 3);
