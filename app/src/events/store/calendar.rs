@@ -18,8 +18,9 @@ use crate::spaces::STARTING;
 /// What of the events that somebody sees stands in their calendar: those that they host or answered that they come to, and those of the coming days that
 /// they have not answered. What they stay away from does not.
 macro_rules! in_calendar {
-    () => {
+    ($and:literal) => {
         concat!(
+            event_rows!("$6"),
             "\
 WHERE e.starts_at >= $4
     AND e.starts_at < $5
@@ -27,6 +28,7 @@ WHERE e.starts_at >= $4
     AND (e.host_id = $1 OR own.answer IN ('yes', 'waiting') OR (own.answer IS NULL AND e.cancelled_at IS NULL AND e.ends_at > $6))
     AND ",
             is_seen!(),
+            $and,
             "\nORDER BY e.starts_at, e.id"
         )
     };
@@ -38,18 +40,19 @@ pub async fn occasions_of(
     (person, now): (PersonId, DateTime<Utc>),
     (from, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Occasion>, AppError> {
-    let rows = rows_of(moment, (person, now), (from, until)).await?;
+    let rows = rows_of(moment, OCCASIONS, (person, now), (from, until)).await?;
     Ok(rows.into_iter().map(Occasion::from).collect())
 }
 
+const OCCASIONS: &str = in_calendar!("");
+
 async fn rows_of(
     moment: &mut Transaction,
+    statement: &'static str,
     (person, now): (PersonId, DateTime<Utc>),
     (from, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<EventRow>, AppError> {
-    const OCCASIONS: &str = concat!(event_rows!("$6"), in_calendar!());
-
-    Ok(on!(&mut moment, connection => sqlx::query_as(OCCASIONS)
+    Ok(on!(&mut moment, connection => sqlx::query_as(statement)
         .bind(person)
         .bind(now - STARTING)
         .bind(false)
@@ -61,11 +64,12 @@ async fn rows_of(
 
 /// The next events that the actor has answered or could answer, at most three, for a page that shows what else is to come.
 pub async fn coming_up(actor: &Actor, moment: &mut Transaction) -> Result<Vec<EventLine>, AppError> {
+    const NEXT: &str = concat!(in_calendar!("\n    AND e.cancelled_at IS NULL"), "\nLIMIT 3");
     const AHEAD: chrono::TimeDelta = chrono::TimeDelta::days(60);
 
     let now = actor.now();
-    let rows = rows_of(moment, (actor.person(), now), (now, now + AHEAD)).await?;
-    Ok(rows.iter().map(|row| row.line(now)).filter(|line| line.state != crate::sessions::SessionState::Cancelled).take(3).collect())
+    let rows = rows_of(moment, NEXT, (actor.person(), now), (now, now + AHEAD)).await?;
+    Ok(rows.iter().map(|row| row.line(now)).collect())
 }
 
 impl From<EventRow> for Occasion {
@@ -95,7 +99,7 @@ pub async fn event_files_of(
     (from, until): (DateTime<Utc>, DateTime<Utc>),
     (origin, is_named): (&str, bool),
 ) -> Result<Vec<Event>, AppError> {
-    let rows = rows_of(moment, (person, now), (from, until)).await?;
+    let rows = rows_of(moment, OCCASIONS, (person, now), (from, until)).await?;
     let is_answered = |row: &&EventRow| row.is_host || row.answer().is_some();
     Ok(rows.iter().filter(is_answered).map(|row| file_of(row, origin, is_named)).collect())
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::readable::is_here;
+use super::readable::{is_here, reads_space};
 use crate::database::{Database, Transaction, on};
 use crate::error::AppError;
 use crate::people::PersonName;
@@ -17,8 +17,9 @@ pub(super) const FORMER: &str = "a former member";
 /// Whom a text means: their code, and their name as it is today.
 pub type Meant = Vec<(String, String)>;
 
+/// Somebody whose code stands in a text, and their name where they are there still.
 #[derive(sqlx::FromRow)]
-struct Person {
+pub(super) struct Person {
     typed: String,
     code: Option<String>,
     title: Option<String>,
@@ -27,7 +28,7 @@ struct Person {
 }
 
 impl Person {
-    fn meant(self) -> (String, String) {
+    pub fn meant(self) -> (String, String) {
         let name = self.code.zip(self.title).zip(self.given_name.zip(self.family_name));
         let name =
             name.map(|((code, title), (given_name, family_name))| PersonName::from(NameRow { code, title, given_name, family_name }).short);
@@ -77,7 +78,8 @@ WHERE (n.thread_id, n.number) IN ("
     Ok(meant)
 }
 
-/// Whom the codes in some texts of a space mean. Of what a post said before, or says while it is hidden, it is not kept who was told of it.
+/// Whom the codes in some texts of a space mean. Of what a post said before, or says while it is hidden, it is not kept who was told of it: those are
+/// meant who could be told there, now or as a member or a new starter of another day, and the code of anybody else is no name.
 pub(crate) async fn people_of_codes(transaction: &mut Transaction, space: SpaceId, texts: &[&str]) -> Result<Meant, AppError> {
     const PEOPLE: &str = concat!(
         "\
@@ -87,7 +89,14 @@ CROSS JOIN person c
 LEFT JOIN person w ON w.id = c.id AND ",
         is_here!("w", "s.id", "s.kind"),
         "
-WHERE c.code IN ("
+WHERE (
+        EXISTS (SELECT 1 FROM space home WHERE home.id = s.id AND ",
+        reads_space!("home", "c.id", "'1970-01-01T00:00:00+00:00'"),
+        ")
+        OR EXISTS (SELECT 1 FROM membership there WHERE there.group_id = s.id AND there.person_id = c.id)
+        OR EXISTS (SELECT 1 FROM supervision_group there WHERE there.id = s.id AND there.supervisor_id = c.id)
+    )
+    AND c.code IN ("
     );
 
     let mut codes: Vec<String> = texts.iter().flat_map(|text| codes_in(text)).collect();
@@ -139,7 +148,7 @@ mod tests {
             let leader = at(fixture, 0, ruth, Role::Supervisor);
             let (to_amina, to_tom) = (code_of(fixture, amina).await, code_of(fixture, tom).await);
             start(&leader, &slug, "Thank you", &format!("Thank you @{to_amina} and @{stranger}.")).await.unwrap();
-            answer(&leader, &slug, 1, &format!("And @{to_tom}, for waiting.")).await.unwrap();
+            answer(&leader, &slug, 1, &format!("And @{to_tom}, not @{stranger}, for waiting.")).await.unwrap();
             let thread = opened(&leader, &slug, 1).await.unwrap();
             change_post(&leader, &thread, (2, 1), &words(&format!("And @{to_amina}, for waiting."))).await.unwrap();
             save_post(&leader, &thread, 2).await.unwrap();
@@ -158,7 +167,7 @@ mod tests {
             assert_eq!(kept, "<p>And <span class=\"meant\">Amina R.</span>, for waiting.</p>\n");
             assert_eq!(own_posts(&leader, "").await.unwrap().posts.into_iter().filter(|own| own.html == kept).count(), 1);
             let before = async || post(&leader, &slug, 1, 2).await.before.remove(0).1;
-            assert_eq!(before().await, "<p>And <span class=\"meant\">Tom B.</span>, for waiting.</p>\n");
+            assert_eq!(before().await, format!("<p>And <span class=\"meant\">Tom B.</span>, not @{stranger}, for waiting.</p>\n"));
 
             let database = &fixture.database;
             for gone in [amina, tom] {

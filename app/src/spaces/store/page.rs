@@ -11,7 +11,7 @@ use super::drafts::{Desk, draft_at};
 use super::hiding::is_shown;
 use super::holding::{held_in, posting_in};
 use super::marks::mark_read;
-use super::meant::{FORMER, Meant};
+use super::meant::{FORMER, Meant, Person};
 use super::open::{OpenedThread, spaces_of};
 use super::opened::author_seen;
 use super::people::people_to_mean;
@@ -247,11 +247,8 @@ WHERE n.thread_id = $1
     #[derive(sqlx::FromRow)]
     struct Named {
         number: i64,
-        typed: String,
-        code: Option<String>,
-        title: Option<String>,
-        given_name: Option<String>,
-        family_name: Option<String>,
+        #[sqlx(flatten)]
+        person: Person,
     }
 
     let rows: Vec<Named> = on!(&mut moment, connection => sqlx::query_as(MEANT)
@@ -262,11 +259,8 @@ WHERE n.thread_id = $1
         .bind(thread.space().kind())
         .fetch_all(connection).await)?;
     let mut meant: BTreeMap<i64, Meant> = BTreeMap::new();
-    for row in rows {
-        let name = row.code.zip(row.title).zip(row.given_name.zip(row.family_name));
-        let name =
-            name.map(|((code, title), (given_name, family_name))| PersonName::from(NameRow { code, title, given_name, family_name }).short);
-        meant.entry(row.number).or_default().push((row.typed, name.unwrap_or_else(|| FORMER.to_owned())));
+    for Named { number, person } in rows {
+        meant.entry(number).or_default().push(person.meant());
     }
     Ok(meant)
 }
