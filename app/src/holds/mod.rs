@@ -2,8 +2,8 @@
 //!
 //! Words: a clinical lead or a safeguarding lead *holds* somebody, and *lifts* the hold. Invariants: no reason stands here, since it stands
 //! with the concern; whoever forms groups learns that somebody is not available for matching and since when, and nothing more; somebody is
-//! held once at a time, which a unique index says; while they are, no round takes them, nobody moves them into a group by hand or asks them,
-//! and no group is made with them. Where they are already they stay: a hold takes nobody out of a group. Nobody is told.
+//! held once at a time, which a unique index says; while they are, no round takes them, nobody puts them into a group by hand, offers them a place
+//! or asks them, and no group is made with them. Where they are already they stay: a hold takes nobody out of a group. Nobody is told.
 
 mod answers;
 mod forms;

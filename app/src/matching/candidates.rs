@@ -13,6 +13,7 @@ use super::taken::{Cycle, Taken};
 use crate::authorities::Stage;
 use crate::availability::{Availability, Week};
 use crate::groups::GroupKind;
+use crate::people::store::managers_above;
 use crate::people::{PersonId, PersonName, Standing};
 use crate::registration::store::Registered;
 use crate::registration::{Clearance, ClearanceKind, Competence, Offering, Registration, Shared, Stream, is_stale};
@@ -308,7 +309,7 @@ fn in_order(mut windows: Vec<Window>) -> Vec<Window> {
     windows
 }
 
-/// Who may not meet whom: somebody and whoever manages them, up to two steps; those whom a coordinator keeps apart; those whom somebody
+/// Who may not meet whom: somebody and whoever manages them, as many steps up as count; those whom a coordinator keeps apart; those whom somebody
 /// would rather not meet; and somebody and themselves in the other part.
 fn conflicts_in_file(gathered: &Gathered, taking_part: &[&Candidate<'_>]) -> Vec<(String, String)> {
     let mut apart: BTreeSet<(PersonId, PersonId)> = BTreeSet::new();
@@ -324,12 +325,7 @@ fn conflicts_in_file(gathered: &Gathered, taking_part: &[&Candidate<'_>]) -> Vec
     for one in taking_part {
         let person = one.known.id;
         keep(person, person);
-        if let Some(manager) = manager_of(person) {
-            keep(person, manager);
-            if let Some(above) = manager_of(manager) {
-                keep(person, above);
-            }
-        }
+        managers_above(person, manager_of).for_each(|manager| keep(person, manager));
     }
     for (person, other, authority) in &gathered.not_to_meet {
         if let Some(other) = other {

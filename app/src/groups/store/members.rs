@@ -9,6 +9,7 @@ use super::open::OpenedGroup;
 use super::page::{ParticipantRow, facts_of, members_of};
 use super::parties::{ask_newcomer, release_party, slug_of, take_group};
 use super::places::{places_held, places_taken, wait_no_more};
+use super::placing::check_may_be_placed;
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, each_anywhere, on};
@@ -24,7 +25,9 @@ pub async fn add_member(actor: &Actor, group: &OpenedGroup, code: &str) -> Resul
     let mut transaction = actor.begin().await?;
     let supervisor = take_group(&mut transaction, group.id()).await?;
     let person = person_who_may_join(&mut transaction, group.kind(), code).await?;
-    give_place(&mut transaction, actor, Placing { group: group.id(), supervisor, person }).await?;
+    let placing = Placing { group: group.id(), supervisor, person };
+    check_may_be_placed(&mut transaction, Some(actor), placing).await?;
+    give_place(&mut transaction, actor, placing).await?;
     record_place_given(&mut transaction, actor, (group.id(), person)).await?;
     transaction.commit().await
 }

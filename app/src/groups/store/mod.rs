@@ -23,6 +23,7 @@ mod on_the_day;
 mod parties;
 mod place_in_series;
 mod places;
+mod placing;
 mod rhythm;
 
 pub use cancel::{Cancellation, cancel_one, restore};
@@ -42,6 +43,7 @@ pub use page::{audience, facts_of, group_page, group_to_change, group_to_end, me
 pub use parties::{bring_into_force, slug_of, take_group};
 pub(crate) use place_in_series::place_in_series;
 pub(crate) use places::places_taken;
+pub use placing::check_may_be_placed;
 pub(crate) use running_out::running_out;
 pub use running_out::{Whose, groups_running_out, last_session_by, running_out_of};
 pub(crate) use stayed::has_stayed;

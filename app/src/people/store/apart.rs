@@ -1,5 +1,6 @@
-//! Who may not be in one group: whoever manages somebody, whom coordinators keep apart, and whom people would rather not meet. Every room that puts people
-//! together asks here.
+//! Who may not be in one group: whoever manages somebody, whom coordinators keep apart, and whom people would rather not meet. It is
+//! asked here when a round is asked about and its groups are made and begin, and when somebody gives or offers another a place; not of a group that meets
+//! already, whoever leads it next, nor where people act for themselves.
 
 use std::collections::{HashMap, HashSet};
 use std::iter::successors;
@@ -55,8 +56,7 @@ impl Apart {
     }
 
     fn manages(&self, one: PersonId, other: PersonId) -> bool {
-        let above = successors(self.managers.get(&other), |manager| self.managers.get(*manager));
-        above.take(STEPS_UP).any(|manager| *manager == one)
+        managers_above(other, |person| self.managers.get(&person).copied()).any(|manager| manager == one)
     }
 
     /// The first two of some people who may not be in one group.
@@ -66,6 +66,11 @@ impl Apart {
             Some((*one, *other))
         })
     }
+}
+
+/// Those of somebody’s managers whom they do not meet in supervision, from the nearest up.
+pub fn managers_above(person: PersonId, manager_of: impl Fn(PersonId) -> Option<PersonId>) -> impl Iterator<Item = PersonId> {
+    successors(manager_of(person), move |manager| manager_of(*manager)).take(STEPS_UP)
 }
 
 /// Whoever manages somebody, where both are here.

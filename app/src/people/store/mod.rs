@@ -12,10 +12,12 @@ mod remove;
 mod roles;
 mod search;
 
-use super::model::{PersonName, initials, short_name};
+use super::model::{PersonId, PersonName, initials, short_name};
+use crate::database::{Transaction, on};
+use crate::error::AppError;
 
 pub use add::{add_person, add_within};
-pub use apart::{Apart, apart_by_now, not_to_meet};
+pub use apart::{Apart, apart_by_now, managers_above, not_to_meet};
 pub use change::{change_person, change_within};
 pub use coordinators::coordinators;
 pub use joining::{correct_address, forget_codes, invite_person, lift_suspension, send_invitation, suspend_person};
@@ -45,4 +47,12 @@ impl From<NameRow> for PersonName {
             code: row.code,
         }
     }
+}
+
+/// What somebody who is here is called.
+pub async fn name_of(transaction: &mut Transaction, person: PersonId) -> Result<PersonName, AppError> {
+    const NAME: &str = "SELECT code, title, given_name, family_name FROM person WHERE id = $1";
+
+    let name: NameRow = on!(&mut transaction, connection => sqlx::query_as(NAME).bind(person).fetch_one(connection).await)?;
+    Ok(name.into())
 }

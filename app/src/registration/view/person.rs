@@ -145,7 +145,7 @@ fn Apart(code: String, kept_apart: Vec<KeptApart>, authorities: Vec<(String, Str
     view! {
         <section class="card" aria-labelledby="apart">
             <div class="card__head"><h2 id="apart">"Kept apart from"</h2></div>
-            <p class="small muted below-3">"Relatives, partners, close friends, two who are in one case or in a dispute: one line is enough for each pair, and holds whoever leads and whoever is a member. Only those who form groups see it. No reason is asked, and nobody is told. Line managers are kept apart by themselves."</p>
+            <p class="small muted below-3">"Relatives, partners, close friends, two who are in one case or in a dispute: one line is enough for each pair, and holds whoever leads and whoever is a member, when groups are formed and when somebody is given or offered a place in one. A group that meets already stays as it is. Only those who form groups see it. No reason is asked, and nobody is told. Line managers are kept apart by themselves."</p>
             {list}
             <PostForm action=KeepApartForm::PATH class="above-4">
                 <Hidden name="person" value=code />

@@ -4,8 +4,8 @@ use super::publish::Draft;
 use crate::access::{Actor, Permission};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::people::store::{NameRow, apart_by_now};
-use crate::people::{PersonId, PersonName};
+use crate::people::PersonId;
+use crate::people::store::{apart_by_now, name_of};
 
 /// Refuses the first sessions of a group whose people were asked, where two of them may not meet, whatever was known when they were asked. Who they are
 /// is said to those alone who keep people apart. A group that meets already goes on: nobody loses their supervision by a line that somebody notes.
@@ -37,11 +37,4 @@ WHERE a.group_id = $1
     let sentence =
         format!("{one} and {other} may not be in one group by now. Nothing was published. Find another place for one of them first.");
     Err(AppError::Conflict(sentence))
-}
-
-async fn name_of(transaction: &mut Transaction, person: PersonId) -> Result<PersonName, AppError> {
-    const NAME: &str = "SELECT code, title, given_name, family_name FROM person WHERE id = $1";
-
-    let name: NameRow = on!(&mut transaction, connection => sqlx::query_as(NAME).bind(person).fetch_one(connection).await)?;
-    Ok(name.into())
 }

@@ -7,7 +7,7 @@ use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
-use crate::groups::store::{OpenedGroup, Placing, check_may_join, person_who_may_join, places_taken, take_group};
+use crate::groups::store::{OpenedGroup, Placing, check_may_be_placed, check_may_join, person_who_may_join, places_taken, take_group};
 use crate::groups::{GroupId, GroupKind};
 use crate::messages::queue;
 use crate::people::PersonId;
@@ -18,8 +18,15 @@ use crate::waiting::model::{OfferId, hold_until};
 pub async fn offer_place(actor: &Actor, group: &OpenedGroup, entry: &str) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
     let supervisor = take_group(&mut transaction, group.id()).await?;
-    let holding =
-        Holding { group: group.id(), kind: group.kind(), supervisor, offered_by: actor.person(), now: actor.now(), origin: actor.origin() };
+    let holding = Holding {
+        group: group.id(),
+        kind: group.kind(),
+        supervisor,
+        by: Some(actor),
+        offered_by: actor.person(),
+        now: actor.now(),
+        origin: actor.origin(),
+    };
     let offer = hold_place(&mut transaction, &holding, entry).await?;
     record(&mut transaction, actor, Entry { action: "offer_place", subject: "offer", subject_id: Some(offer.0), detail: "" }).await?;
     transaction.commit().await
@@ -31,6 +38,8 @@ pub(super) struct Holding<'a> {
     pub group: GroupId,
     pub kind: GroupKind,
     pub supervisor: PersonId,
+    /// Who offers it by hand, where it is not passed on.
+    pub by: Option<&'a Actor>,
     pub offered_by: PersonId,
     pub now: DateTime<Utc>,
     pub origin: &'a str,
@@ -54,7 +63,9 @@ ON CONFLICT DO NOTHING"
 
     let person_code = who_waits(transaction, holding.kind, entry).await?;
     let person = person_who_may_join(transaction, holding.kind, &person_code).await?;
-    check_may_join(transaction, Placing { group: holding.group, supervisor: holding.supervisor, person }).await?;
+    let placing = Placing { group: holding.group, supervisor: holding.supervisor, person };
+    check_may_join(transaction, placing).await?;
+    check_may_be_placed(transaction, holding.by, placing).await?;
     let entry_id = take_entry(transaction, entry).await?;
     let (offer, until) = (OfferId(new_id()), hold_until(holding.now));
     let held = on!(&mut transaction, connection => sqlx::query(HOLD)

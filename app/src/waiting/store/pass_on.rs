@@ -53,6 +53,7 @@ pub async fn pass_on(system: &System, passing: &Passing) -> Result<bool, AppErro
             group: passing.group,
             kind: group.kind,
             supervisor,
+            by: None,
             offered_by: ended.offered_by,
             now: system.now(),
             origin: system.origin(),
