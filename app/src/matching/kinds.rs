@@ -1,7 +1,10 @@
 //! What people are in what they let be used, so that two who say the same in other words are alike.
 
 /// Words that say nothing of which languages somebody works in.
-const BESIDE_LANGUAGES: [&str; 8] = ["a", "also", "and", "bit", "little", "of", "or", "some"];
+const BESIDE_LANGUAGES: [&str; 21] = [
+    "a", "also", "and", "basic", "bit", "both", "fluent", "little", "mainly", "mostly", "n", "na", "native", "nil", "no", "none", "not",
+    "of", "only", "or", "some",
+];
 
 /// What everybody is supervised in, so that nobody is alone who works in it.
 const SUPERVISED_IN: &str = "english";
@@ -33,5 +36,9 @@ mod tests {
         assert_eq!(language("English and Urdu, some Punjabi"), Some("punjabi urdu".to_owned()));
         assert_eq!(language("Punjabi/Urdu"), language("urdu and punjabi"));
         assert_eq!((language("English"), language("")), (None, None));
+        assert_eq!(language("English only"), None);
+        assert_eq!(language("None"), None);
+        assert_eq!(language("N/A"), None);
+        assert_eq!(language("Urdu (fluent)"), language("Urdu"));
     }
 }
