@@ -66,6 +66,8 @@ pub struct RoundToStart {
 pub struct WeightLine {
     /// Its name in forms.
     pub name: String,
+    /// The words that a person reads.
+    pub words: String,
     /// Its points.
     pub points: i64,
     /// The points that it usually has.

@@ -5,7 +5,7 @@ use ::matching::{Criteria, Criterion, Instance, Rules, StreamRules, Weights};
 use super::answers::WeightLine;
 use super::forms::Weighed;
 use super::mixes::{CRITERIA, Mix, Mixes};
-use super::model::Rule;
+use super::model::{Rule, WEIGHTS};
 
 /// Some rules with what was chosen: steps are reckoned from what is usual, and what was not chosen stays as it is.
 pub fn weighed(rules: &Rules, weights: &Weighed, mixes: &Mixes) -> Rules {
@@ -14,8 +14,7 @@ pub fn weighed(rules: &Rules, weights: &Weighed, mixes: &Mixes) -> Rules {
         let line = usual.iter().find(|line| line.name == name).map(|line| (line.points, line.usual)).unwrap_or_default();
         weights.get(name).map_or(line.0, |chosen| chosen.of(line.1))
     };
-    // Of a question from before there was more than a level to be alone in, the rest is not asked.
-    let is_one_rule = rules.criteria.profession.alone == rules.weights.lone_novice;
+    let is_one_rule = is_one_rule(&rules);
     for (name, weight) in every_weight(&mut rules.weights) {
         *weight = points_of(name);
     }
@@ -31,6 +30,12 @@ pub fn weighed(rules: &Rules, weights: &Weighed, mixes: &Mixes) -> Rules {
         }
     }
     rules
+}
+
+/// Whether it costs the same to be alone in whatever that is asked of. Of a question from before there was more than a level to be alone in, the rest is not
+/// asked.
+fn is_one_rule(rules: &Rules) -> bool {
+    rules.criteria.profession.alone == rules.weights.lone_novice
 }
 
 /// The weights that belong to no criterion, by their names in forms, which are those of the file.
@@ -76,14 +81,21 @@ pub fn mix_lines(rules: &Rules) -> Vec<(String, Mix)> {
     CRITERIA.iter().zip(lines(rules)).map(|(criterion, (mix, _))| (criterion.key.to_owned(), mix)).collect()
 }
 
-/// The weights of some rules by their names in forms, each beside what it usually is.
+/// The weights of some rules in the order in which they are shown, each beside what it usually is.
 pub fn weight_lines(rules: &Rules) -> Vec<WeightLine> {
+    const ALONE_AT_LEVEL: &str = "Each person alone at level 1 (taken off)";
+
     let (mut weights, mut usual) = (rules.weights, usual_rules().weights);
-    let line = |name: &str, points: i64, usual: i64| WeightLine { name: name.to_owned(), points, usual };
     let others = every_weight(&mut weights).into_iter().zip(every_weight(&mut usual));
-    let others: Vec<WeightLine> = others.map(|((name, points), (_, usual))| line(name, *points, *usual)).collect();
-    let criteria = CRITERIA.iter().zip(lines(rules)).map(|(of, (_, points))| line(of.weight, points, usual_points(of.weight)));
-    others.into_iter().chain(criteria).collect()
+    let others = others.map(|((name, points), (_, usual))| (name, *points, *usual));
+    let criteria = CRITERIA.iter().zip(lines(rules)).map(|(of, (_, points))| (of.weight, points, usual_points(of.weight)));
+    let known: Vec<(&str, i64, i64)> = others.chain(criteria).collect();
+    let line = |(name, words): (&str, &str)| {
+        let (_, points, usual) = *known.iter().find(|(known, ..)| *known == name)?;
+        let words = if name == "lone_novice" && !is_one_rule(rules) { ALONE_AT_LEVEL } else { words };
+        Some(WeightLine { name: name.to_owned(), words: words.to_owned(), points, usual })
+    };
+    WEIGHTS.into_iter().filter_map(line).collect()
 }
 
 /// What a criterion usually counts, where it does.
@@ -145,7 +157,7 @@ pub fn without_rules(mut instance: Instance, off: &[Rule]) -> Instance {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::model::{Strength, WEIGHTS, Weight};
+    use crate::matching::model::{Strength, Weight};
 
     #[test]
     fn every_weight_that_has_words_can_be_chosen_and_the_others_stay_as_they_were() {
@@ -185,5 +197,8 @@ mod tests {
         assert_eq!(alone, [9; 3]);
         let before = Rules { criteria: Criteria::default(), ..usual_rules() };
         assert_eq!(weighed(&before, &Weighed::new(), &Mixes::new()), before, "a question that did not ask it does not ask it now");
+        let words = |rules: &Rules| weight_lines(rules).into_iter().find(|line| line.name == "lone_novice").unwrap().words;
+        assert_eq!(words(&chosen), "Each person alone at level 1, in a profession or in a language (taken off)");
+        assert_eq!(words(&before), "Each person alone at level 1 (taken off)");
     }
 }

@@ -7,7 +7,7 @@ use crate::matching::answers::{RoundRules, WeightLine};
 use crate::matching::api::rules_of_round;
 use crate::matching::forms::RoundAddress;
 use crate::matching::mixes::{CRITERIA, Mix};
-use crate::matching::model::{Rule, Stay, Strength, WEIGHTS};
+use crate::matching::model::{Rule, Stay, Strength};
 use crate::paths;
 use crate::ui::{Field, FormState, Hidden, Icon, PageHead, field_id, field_name, figure, load, param};
 
@@ -139,11 +139,11 @@ fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
         let key = CRITERIA.iter().find(|criterion| criterion.weight == name).map(|criterion| criterion.key);
         mixes.iter().any(|(other, mix)| Some(other.as_str()) == key && *mix == Mix::Ignored)
     };
-    let rows = WEIGHTS.into_iter().filter(|(name, _)| !is_ignored(name)).filter_map(|(name, words)| {
-        let line = weights.iter().find(|line| line.name == name)?;
-        let beside = Strength::giving(line.points, line.usual)
-            .map_or_else(|| format!("{} is usual", figure(line.usual)), |strength| strength.name().to_owned());
-        Some(view! { <tr><th scope="row">{words}</th><td class="r num">{figure(line.points)}</td><td>{beside}</td></tr> })
+    let rows = weights.into_iter().filter(|line| !is_ignored(&line.name)).map(|line| {
+        let WeightLine { words, points, usual, .. } = line;
+        let beside =
+            Strength::giving(points, usual).map_or_else(|| format!("{} is usual", figure(usual)), |strength| strength.name().to_owned());
+        view! { <tr><th scope="row">{words}</th><td class="r num">{figure(points)}</td><td>{beside}</td></tr> }
     });
     let company = CRITERIA.iter().filter_map(|criterion| {
         let (_, mix) = mixes.iter().find(|(key, _)| key == criterion.key)?;

@@ -4,26 +4,22 @@ use leptos::prelude::*;
 
 use crate::matching::answers::WeightLine;
 use crate::matching::mixes::{CRITERIA, Mix};
-use crate::matching::model::{MEASURE, Strength, WEIGHTS};
+use crate::matching::model::{MEASURE, Strength};
 use crate::ui::{Field, FormState, SelectField, field_id, figure};
 
 /// The sliders, and the numbers below them.
 #[component]
 pub fn SoftRules(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
-    let line = |name: &str| weights.iter().find(|line| line.name == name).map(|line| (line.points, line.usual)).unwrap_or_default();
-    let sliders = WEIGHTS.into_iter().filter(|(name, _)| *name != MEASURE).map(|(name, words)| {
-        let (points, usual) = line(name);
-        view! { <Slider name words points usual /> }
-    });
+    let measure = weights.iter().find(|line| line.name == MEASURE).map(|line| line.points).unwrap_or_default();
+    let sliders = weights.iter().filter(|line| line.name != MEASURE).map(|line| view! { <Slider line=line.clone() /> });
     let sliders = sliders.collect_view();
-    let fields = WEIGHTS.into_iter().map(|(name, words)| {
-        let (points, usual) = line(name);
+    let fields = weights.into_iter().map(|line| {
+        let WeightLine { name, words, points, usual } = line;
         // What no step of the slider gives is a number from the beginning.
         let value = if Strength::giving(points, usual).is_none() { points.to_string() } else { String::new() };
         view! { <Field name=format!("weights[{name}]") label=words kind="number" inputmode="numeric" class="input--short" value /> }
     });
     let fields = fields.collect_view();
-    let (measure, _) = line(MEASURE);
     let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
     view! {
         <Company mixes />
@@ -58,7 +54,8 @@ fn Company(mixes: Vec<(String, Mix)>) -> impl IntoView {
 
 /// A slider whose steps stand below it, each in words and in points, so that nothing needs a script to say where it is.
 #[component]
-fn Slider(name: &'static str, words: &'static str, points: i64, usual: i64) -> impl IntoView {
+fn Slider(line: WeightLine) -> impl IntoView {
+    let WeightLine { name, words, points, usual } = line;
     let field = format!("strengths[{name}]");
     let (state, id) = (FormState::of_form(), field_id(&field));
     let now = Strength::giving(points, usual).unwrap_or(Strength::AsUsual);
