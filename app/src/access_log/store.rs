@@ -281,7 +281,7 @@ mod tests {
             found,
             [
                 "availability/store/open.rs",
-                "certificates/store.rs",
+                "certificates/store/mod.rs",
                 "matching/store/page.rs",
                 "people/store/record.rs",
                 "reflections/store/share.rs",

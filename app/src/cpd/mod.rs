@@ -21,6 +21,8 @@ mod sheet;
 #[cfg(feature = "ssr")]
 mod view;
 
+#[cfg(feature = "ssr")]
+pub use answers::Log;
 pub use api::ASKS;
 pub use forms::LogAddress;
 pub use model::EntryKind;

@@ -9,18 +9,29 @@ use super::forms::LogAddress;
 use super::model::{Body, EntryKind, bacp_minutes};
 use crate::access::Actor;
 use crate::audit;
-use crate::database::on;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::hours::{Attended, Hours, Span, Stretch, counted_once};
 use crate::paths;
 
-/// The actor's own log.
+/// The actor's own log, all of it as it was at one moment.
 pub async fn log_of(actor: &Actor, address: &LogAddress) -> Result<Log, AppError> {
+    let mut moment = actor.database().snapshot().await?;
+    log_in(&mut moment, actor, address).await
+}
+
+/// All that is kept of the actor's own log, as it stands in a transaction.
+pub async fn whole_log_in(moment: &mut Transaction, actor: &Actor) -> Result<Log, AppError> {
+    let everything = LogAddress { period: Stretch::Everything.key().to_owned(), body: String::new() };
+    log_in(moment, actor, &everything).await
+}
+
+async fn log_in(moment: &mut Transaction, actor: &Actor, address: &LogAddress) -> Result<Log, AppError> {
     let stretch = Stretch::of_key(&address.period);
     let body = Body::of_key(&address.body);
-    let hours = crate::hours::store::hours_of(actor, stretch).await?;
-    let sizes = if body == Body::Bacp { sizes_of(actor).await? } else { HashMap::new() };
+    let hours = crate::hours::store::hours_in(moment, actor, stretch).await?;
+    let sizes = if body == Body::Bacp { sizes_of(moment, actor).await? } else { HashMap::new() };
     let days = hours.days;
     let (now, name, profession) = (hours.now, hours.name.clone(), hours.profession.clone());
     let sessions = hours.sessions.iter().map(|session| Attended {
@@ -28,11 +39,11 @@ pub async fn log_of(actor: &Actor, address: &LogAddress) -> Result<Log, AppError
         length_minutes: session.length_minutes,
         minutes: session.minutes,
     });
-    let events = attended(actor, days, sessions.collect()).await?;
+    let events = attended(moment, actor, (days, sessions.collect())).await?;
     let mut entries = supervision(hours, body, &sizes);
-    entries.extend(learned(actor, days).await?);
+    entries.extend(learned(moment, actor, days).await?);
     entries.extend(events);
-    let mut notes = notes_of(actor).await?;
+    let mut notes = notes_of(moment, actor).await?;
     for entry in &mut entries {
         if let Some((words, version)) = notes.remove(&entry.key) {
             (entry.note, entry.note_version) = (words, version);
@@ -75,7 +86,7 @@ fn supervision(hours: Hours, body: Body, sizes: &HashMap<String, i64>) -> Vec<Lo
 }
 
 /// How many were marked at each session at which the actor was.
-async fn sizes_of(actor: &Actor) -> Result<HashMap<String, i64>, AppError> {
+async fn sizes_of(moment: &mut Transaction, actor: &Actor) -> Result<HashMap<String, i64>, AppError> {
     const SIZES: &str = "\
 SELECT s.code, COUNT(*)
 FROM attendance a
@@ -87,7 +98,7 @@ WHERE a.person_id = $1
     AND s.cancelled_at IS NULL
 GROUP BY s.code";
 
-    let rows: Vec<(String, i64)> = on!(actor.database(), pool => sqlx::query_as(SIZES).bind(actor.person()).fetch_all(pool).await)?;
+    let rows: Vec<(String, i64)> = on!(&mut moment, connection => sqlx::query_as(SIZES).bind(actor.person()).fetch_all(connection).await)?;
     Ok(rows.into_iter().collect())
 }
 
@@ -104,7 +115,7 @@ struct Learned {
 }
 
 /// What was finished and read in a stretch of days.
-async fn learned(actor: &Actor, days: Span) -> Result<Vec<LogEntry>, AppError> {
+async fn learned(moment: &mut Transaction, actor: &Actor, days: Span) -> Result<Vec<LogEntry>, AppError> {
     const LEARNED: &str = "\
 SELECT 1 = 0 AS is_reading, c.code, c.page, c.title, '' AS authors, c.minutes, CAST(NULL AS DATE) AS read_on, c.completed_at
 FROM learning_completion c
@@ -115,7 +126,7 @@ FROM reading r
 JOIN library_item i ON i.id = r.item_id
 WHERE r.person_id = $1";
 
-    let rows: Vec<Learned> = on!(actor.database(), pool => sqlx::query_as(LEARNED).bind(actor.person()).fetch_all(pool).await)?;
+    let rows: Vec<Learned> = on!(&mut moment, connection => sqlx::query_as(LEARNED).bind(actor.person()).fetch_all(connection).await)?;
     let entries = rows.into_iter().filter_map(|row| {
         let on = row.read_on.or_else(|| row.completed_at.map(|at| ::series::local(at).date()))?;
         let kind = if row.is_reading { EntryKind::Reading } else { EntryKind::Learning };
@@ -148,7 +159,7 @@ struct AtEvent {
 
 /// The events of a stretch of days at which the actor was marked as present, for as long as each counts: without the time for which one of the sessions of these
 /// days, or an event that began before, counts already.
-async fn attended(actor: &Actor, days: Span, sessions: Vec<Attended>) -> Result<Vec<LogEntry>, AppError> {
+async fn attended(moment: &mut Transaction, actor: &Actor, (days, sessions): (Span, Vec<Attended>)) -> Result<Vec<LogEntry>, AppError> {
     const ATTENDED: &str = "\
 SELECT e.code, e.title, e.starts_local, e.length_minutes, CASE WHEN a.minutes < e.minutes THEN a.minutes ELSE e.minutes END AS minutes, e.speaker
 FROM event_answer a
@@ -159,7 +170,7 @@ WHERE a.person_id = $1
     AND e.minutes > 0
 ORDER BY e.starts_local, e.code";
 
-    let rows: Vec<AtEvent> = on!(actor.database(), pool => sqlx::query_as(ATTENDED).bind(actor.person()).fetch_all(pool).await)?;
+    let rows: Vec<AtEvent> = on!(&mut moment, connection => sqlx::query_as(ATTENDED).bind(actor.person()).fetch_all(connection).await)?;
     let rows: Vec<AtEvent> =
         rows.into_iter().filter(|row| days.from <= row.starts_local.date() && row.starts_local.date() <= days.to).collect();
     let before = sessions.len();
@@ -181,17 +192,18 @@ ORDER BY e.starts_local, e.code";
     Ok(rows.into_iter().zip(counted.into_iter().skip(before)).map(entry).collect())
 }
 
-async fn notes_of(actor: &Actor) -> Result<HashMap<String, (String, i64)>, AppError> {
+async fn notes_of(moment: &mut Transaction, actor: &Actor) -> Result<HashMap<String, (String, i64)>, AppError> {
     const NOTES: &str = "SELECT entry, words, version FROM log_note WHERE person_id = $1";
 
-    let rows: Vec<(String, String, i64)> = on!(actor.database(), pool => sqlx::query_as(NOTES).bind(actor.person()).fetch_all(pool).await)?;
+    let rows: Vec<(String, String, i64)> =
+        on!(&mut moment, connection => sqlx::query_as(NOTES).bind(actor.person()).fetch_all(connection).await)?;
     Ok(rows.into_iter().map(|(entry, words, version)| (entry, (words, version))).collect())
 }
 
 /// One entry of the actor's own log; somebody else's is as one that never was.
 pub async fn entry_of(actor: &Actor, key: &str) -> Result<LogEntry, AppError> {
-    let everything = LogAddress { period: Stretch::Everything.key().to_owned(), body: String::new() };
-    let log = log_of(actor, &everything).await?;
+    let mut moment = actor.database().snapshot().await?;
+    let log = whole_log_in(&mut moment, actor).await?;
     log.entries.into_iter().find(|entry| entry.key == key).ok_or(AppError::NotFound)
 }
 

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::period::whose;
 use crate::access::Actor;
-use crate::database::on;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::hours::answers::{Entry, Hours, Marked};
@@ -105,7 +105,12 @@ fn count_once(sessions: &mut [Marked]) {
 
 /// The actor's own hours in a stretch of time, all of them as they were at one moment.
 pub async fn hours_of(actor: &Actor, stretch: Stretch) -> Result<Hours, AppError> {
-    let moment = &mut actor.database().snapshot().await?;
+    let mut moment = actor.database().snapshot().await?;
+    hours_in(&mut moment, actor, stretch).await
+}
+
+/// The same, as it stands in a transaction.
+pub async fn hours_in(moment: &mut Transaction, actor: &Actor, stretch: Stretch) -> Result<Hours, AppError> {
     let whose = whose(actor, moment).await?;
     let days = stretch.days(::series::local(actor.now()).date(), whose.chosen);
     let instant = |day: NaiveDate| ::series::instant(day.and_time(NaiveTime::MIN));
