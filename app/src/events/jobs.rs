@@ -25,7 +25,8 @@ pub async fn forget_event_reminders(system: &System) -> Result<u64, AppError> {
 
 /// Writes down the places that lapsed with what they followed from, and tells whoever had them and whoever has them now. Says how many people there were.
 ///
-/// Nothing depends on when this runs: whoever reads or answers an event finds a lapsed place gone, and given on.
+/// Until an event begins, nothing depends on when this runs: whoever reads or answers it finds a lapsed place gone, and given on. Once it
+/// has begun, the answers stand as they were written down by then, a lapsed one too.
 pub async fn let_places_follow(system: &System) -> Result<u64, AppError> {
     let mut lapsed = 0_u64;
     for event in events_with_lapsed_places(system).await? {

@@ -5,13 +5,16 @@ use crate::access::{Actor, Role};
 use crate::availability::forms::RuleChange;
 use crate::availability::{ClashKind, KeepReason, Level, Verdict};
 use crate::database::fixture::{Fixture, both_databases};
+use crate::database::on;
 use crate::error::AppError;
+use crate::events::CancelledBecause;
 use crate::events::fixture::{form, space};
-use crate::events::forms::EventForm;
-use crate::events::store::{change_event, event_at, make_event, publish_event};
+use crate::events::forms::{EventForm, GiveEventForm};
+use crate::events::store::{cancel_event, change_event, event_at, give_event, make_event, publish_event};
 use crate::groups::GroupKind;
 use crate::groups::fixture::{coordinator, group};
-use crate::people::fixture::person;
+use crate::people::PersonId;
+use crate::people::fixture::{code_of, person};
 use crate::sessions::fixture::{code_of as session_code, session};
 use crate::spaces::SpaceKind;
 
@@ -42,7 +45,8 @@ fn asked(refused: Result<(), AppError>) -> Vec<String> {
 
 /// Why each conflict is kept as it is that a coordinator sees, in order.
 async fn kept(fixture: &Fixture) -> Vec<(ClashKind, Option<KeepReason>)> {
-    let conflicts = open_conflicts(&coordinator(fixture).await, "2026-10-22".parse().unwrap(), "2027-01-22".parse().unwrap()).await.unwrap();
+    let conflicts =
+        open_conflicts(&coordinator(fixture).await, "2026-10-22".parse().unwrap(), "2027-01-22".parse().unwrap()).await.unwrap();
     conflicts.into_iter().map(|conflict| (conflict.kind, conflict.kept)).collect()
 }
 
@@ -111,6 +115,40 @@ both_databases! {
         let code = draft(&ruth, &over).await.unwrap();
         assert_eq!(event_at(&ruth, &code).await.unwrap().in_the_way.verdict, Verdict::default());
         publish_event(&ruth, (&code, 1), None).await.unwrap();
+    }
+
+    async fn a_reason_follows_an_event_to_its_next_host_goes_with_it_and_replaces_none_kept_for_something_else(fixture: Fixture) {
+        const KEPT: &str = "SELECT person_id, reason FROM kept_conflict";
+        const OTHERWISE: &str = "UPDATE kept_conflict SET reason = 'only_time'";
+
+        let (ruth, _) = leading(fixture).await;
+        let daniel = fixture.actor(person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await, &[Role::Supervisor]);
+        let tees = group(fixture, daniel.person(), &[], GroupKind::Group).await;
+        session(fixture, tees, "2026-11-05T13:00:00Z".parse().unwrap(), 90).await;
+        let database = &fixture.database;
+        let kept = async || -> Vec<(PersonId, KeepReason)> {
+            on!(database, pool => sqlx::query_as(KEPT).fetch_all(pool).await).unwrap()
+        };
+        // Ten minutes before the sessions of both.
+        let close = EventForm { starts_time: "11:50".to_owned(), ..form("centre") };
+        let code = draft(&ruth, &close).await.unwrap();
+        publish_event(&ruth, (&code, 1), Some(KeepReason::OnlyOnce)).await.unwrap();
+        assert_eq!(kept().await, [(ruth.person(), KeepReason::OnlyOnce)]);
+        let host = code_of(fixture, daniel.person()).await;
+        give_event(&ruth, &GiveEventForm { code: code.clone(), version: "2".to_owned(), host, why: "agreed".to_owned() }).await.unwrap();
+        assert_eq!(kept().await, [(daniel.person(), KeepReason::Agreed)]);
+        cancel_event(&daniel, &code, CancelledBecause::TooFew).await.unwrap();
+        assert_eq!(kept().await, []);
+
+        // A second session of his ten minutes after the first breaks the same rule at it, and a reason for that is kept.
+        session(fixture, tees, "2026-11-05T14:40:00Z".parse().unwrap(), 60).await;
+        let code = draft(&daniel, &close).await.unwrap();
+        publish_event(&daniel, (&code, 1), Some(KeepReason::Other)).await.unwrap();
+        on!(database, pool => sqlx::query(OTHERWISE).execute(pool).await.map(|_| ())).unwrap();
+        cancel_event(&daniel, &code, CancelledBecause::TooFew).await.unwrap();
+        let code = draft(&daniel, &close).await.unwrap();
+        publish_event(&daniel, (&code, 1), Some(KeepReason::Other)).await.unwrap();
+        assert_eq!(kept().await, [(daniel.person(), KeepReason::OnlyTime)]);
     }
 
     async fn of_two_drafts_of_one_host_at_one_time_one_is_published_however_fast_and_the_other_leads_to_it(fixture: Fixture) {

@@ -59,14 +59,28 @@ WHERE s.group_id = $1
     Ok(rows.into_iter().map(|row| (Key { session: row.session_id, kind: row.kind, person: row.person_id }, row.kept)).collect())
 }
 
-pub(super) async fn write_kept(transaction: &mut Transaction, key: &Key, row: &KeptRow) -> Result<(), AppError> {
-    const KEEP: &str = "\
+/// What a conflict is kept with.
+macro_rules! keep {
+    () => {
+        "\
 INSERT INTO kept_conflict (session_id, kind, person_id, starts_at, reason, kept_by, kept_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (session_id, kind, person_id) DO UPDATE
-SET starts_at = excluded.starts_at, reason = excluded.reason, kept_by = excluded.kept_by, kept_at = excluded.kept_at";
+SET starts_at = excluded.starts_at, reason = excluded.reason, kept_by = excluded.kept_by, kept_at = excluded.kept_at"
+    };
+}
 
-    on!(&mut transaction, connection => sqlx::query(KEEP)
+pub(super) async fn write_kept(transaction: &mut Transaction, key: &Key, row: &KeptRow) -> Result<(), AppError> {
+    write(transaction, keep!(), (key, row)).await
+}
+
+/// The same where nothing is kept of it for that time: a reason that somebody gave for something else stays.
+pub(super) async fn write_unless_kept(transaction: &mut Transaction, key: &Key, row: &KeptRow) -> Result<(), AppError> {
+    write(transaction, concat!(keep!(), "\nWHERE kept_conflict.starts_at <> excluded.starts_at"), (key, row)).await
+}
+
+async fn write(transaction: &mut Transaction, keep: &'static str, (key, row): (&Key, &KeptRow)) -> Result<(), AppError> {
+    on!(&mut transaction, connection => sqlx::query(keep)
         .bind(key.session)
         .bind(&key.kind)
         .bind(key.person)

@@ -42,7 +42,7 @@ pub use free::{FreeSupervisor, free_supervisors, supervisors_in_week};
 pub use kept::{Kept, forget_kept, put_back};
 pub use known::{Whose, known_for};
 pub use open::{OpenedAvailability, open_availability, open_availability_to_read};
-pub use other::{EventPlan, EventVerdict, judge_event, keep_beside_event, rules_broken};
+pub use other::{EventPlan, EventVerdict, forget_beside_event, judge_event, keep_beside_event, rules_broken};
 pub use page::availability_page;
 pub use plan::{Proposal, ProposedSession, keep_warned, refuse_or_warn, refuse_or_warn_together, take_supervisor};
 pub use qualified::{qualified, set_qualifications};

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, Utc};
 use uuid::Uuid;
 
 use super::conflicts::link_to;
-use super::kept::{KeptRow, Key, write_kept};
+use super::kept::{Kept, KeptRow, Key, put_back, write_unless_kept};
 use super::known::{Whose, known_for};
 use super::rules::levels;
 use crate::access::Actor;
@@ -112,6 +112,7 @@ fn warned_of(clash: &Clash, known: &Known) -> Option<(Key, DateTime<Utc>)> {
 }
 
 /// Writes down why an event was planned beside sessions of its host although it does not quite fit, so that nobody is asked about the same there once more.
+/// Where something else breaks the same rule there, for which a reason is kept already, that one stays.
 pub async fn keep_beside_event(
     transaction: &mut Transaction,
     actor: &Actor,
@@ -120,9 +121,26 @@ pub async fn keep_beside_event(
 ) -> Result<(), AppError> {
     for (key, starts_at) in &judged.warned {
         let row = KeptRow { starts_at: *starts_at, reason, kept_by: actor.person(), kept_at: actor.now() };
-        write_kept(transaction, key, &row).await?;
+        write_unless_kept(transaction, key, &row).await?;
     }
     Ok(())
+}
+
+/// Forgets why an event stood beside sessions of its host, where it is to stand no more. Where something else breaks the same rule at a session, what is
+/// kept may be of that, and holds until the session begins or is moved.
+pub async fn forget_beside_event(transaction: &mut Transaction, plan: &EventPlan) -> Result<(), AppError> {
+    let mut known = known_around(transaction, Whose::Supervisor(plan.host), plan.span).await?;
+    known.forget(&HashSet::from([plan.event]));
+    let beside = judge_other(&meeting_of(plan.event, plan.host, plan.span), &known);
+    let kept = beside.iter().filter(|clash| !breaks_anyway(clash, &known)).filter_map(|clash| warned_of(clash, &known));
+    let kept: Vec<Kept> = kept.map(|(key, _)| Kept { key, before: None }).collect();
+    put_back(transaction, &kept).await
+}
+
+/// Whether the session that is in the way of an event breaks the same rule without it.
+fn breaks_anyway(clash: &Clash, known: &Known) -> bool {
+    let session = clash.cause.other().and_then(|other| known.meetings.get(&other));
+    session.is_some_and(|session| judge_other(session, known).iter().any(|other| other.cause.kind() == clash.cause.kind()))
 }
 
 async fn known_around(

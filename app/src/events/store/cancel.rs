@@ -3,6 +3,7 @@
 use calendar_files::Method;
 
 use super::change::audit;
+use super::fit::forget_beside;
 use super::lapse::let_lapse_before;
 use super::open::{TakenEvent, open_to_keep, taken};
 use super::places::{Posting, answered};
@@ -40,6 +41,7 @@ WHERE id = $1
         .fetch_optional(connection).await)?;
     let event = cancelled.ok_or_else(|| AppError::Conflict("This event is a draft or over, so it is not cancelled.".to_owned()))?;
     let_lapse_before(&mut transaction, actor, &event).await?;
+    forget_beside(&mut transaction, &event).await?;
     let file = event.file(Method::Cancel, Posting { now: actor.now(), origin: actor.origin() });
     let host = (event.host_id != actor.person()).then_some((event.host_id, false));
     for (person, has_place) in answered(&mut transaction, &event).await?.into_iter().chain(host) {

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::open::{TakenEvent, open_to_keep};
 use super::row::is_seen;
 use crate::access::{Actor, Permission};
-use crate::availability::store::{EventPlan, EventVerdict, judge_event, take_supervisor};
+use crate::availability::store::{EventPlan, EventVerdict, forget_beside_event, judge_event, keep_beside_event, take_supervisor};
 use crate::availability::{KeepReason, MeetingId, SessionLink};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -46,6 +46,7 @@ pub(super) async fn refuse_moved(
         return Ok(None);
     }
     judged.verdict.refuse_to_change(reason)?;
+    forget_beside(transaction, before).await?;
     Ok(Some(judged))
 }
 
@@ -57,10 +58,31 @@ pub(super) async fn refuse_published(
     reason: Option<KeepReason>,
 ) -> Result<EventVerdict, AppError> {
     take_supervisor(transaction, event.host_id).await?;
-    let span = (event.starts_at, event.starts_at + TimeDelta::minutes(event.length_minutes));
-    let judged = judge_event(transaction, reader_of(actor), &plan_of(event.id, event.host_id, span)).await?;
+    let judged = judge_event(transaction, reader_of(actor), &plan_at(event, event.host_id)).await?;
     judged.verdict.refuse_to_publish(reason)?;
     Ok(judged)
+}
+
+/// Forgets why a published event stood beside sessions of its host: it is cancelled, moved or given to somebody else.
+pub(super) async fn forget_beside(transaction: &mut Transaction, event: &TakenEvent) -> Result<(), AppError> {
+    forget_beside_event(transaction, &plan_at(event, event.host_id)).await
+}
+
+/// Writes down why somebody hosts a published event from now on although it does not quite fit beside sessions of theirs. For a draft a reason is asked
+/// for once it is published.
+pub(super) async fn keep_given(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    (event, to): (&TakenEvent, PersonId),
+    reason: Option<KeepReason>,
+) -> Result<(), AppError> {
+    if event.published_at.is_none() {
+        return Ok(());
+    }
+    forget_beside(transaction, event).await?;
+    let Some(reason) = reason else { return Ok(()) };
+    let judged = judge_event(transaction, reader_of(actor), &plan_at(event, to)).await?;
+    keep_beside_event(transaction, actor, &judged, reason).await
 }
 
 /// What is in the way of an event at the time that was typed; nothing where none was, or none that could be.
@@ -102,6 +124,11 @@ async fn link_to_event(moment: &mut Transaction, actor: &Actor, other: MeetingId
         .fetch_optional(connection).await)?;
     let in_words = |starts: chrono::NaiveDateTime| format!("{}, {}", day_and_month(starts.date()), clock_time(starts.time()));
     Ok(event.map(|(code, title, starts)| (paths::event(&code), format!("{title}, {}", in_words(starts)))))
+}
+
+/// A stored event, as somebody hosts it.
+fn plan_at(event: &TakenEvent, host: PersonId) -> EventPlan {
+    plan_of(event.id, host, (event.starts_at, event.starts_at + TimeDelta::minutes(event.length_minutes)))
 }
 
 fn plan_of(event: EventId, host: PersonId, span: (DateTime<Utc>, DateTime<Utc>)) -> EventPlan {

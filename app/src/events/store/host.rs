@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::change::{audit_with, check_to_come};
+use super::fit::keep_given;
 use super::lapse::let_lapse_before;
 use super::open::{TakenEvent, open_to_keep, take_version};
 use super::places::{Posting, move_up};
@@ -86,6 +87,7 @@ pub async fn give_event(actor: &Actor, form: &GiveEventForm) -> Result<(), AppEr
     let to = chosen.ok_or_else(|| AppError::invalid("host", "Choose who hosts it."))?.id;
     check_free(&mut transaction, &event, to, form).await?;
     on!(&mut transaction, connection => sqlx::query(GIVE).bind(event.id).bind(to).execute(connection).await.map(|_| ()))?;
+    keep_given(&mut transaction, actor, (&event, to), form.why()).await?;
     if let Some(Answer::Yes) = forget_answer(&mut transaction, event.id, to).await? {
         move_up(&mut transaction, &event, Posting { now: actor.now(), origin: actor.origin() }).await?;
     }
