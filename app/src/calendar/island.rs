@@ -275,6 +275,10 @@ fn become_grid(frame: &Element) {
         let Ok(found) = frame.query_selector_all(selector) else { continue };
         for element in (0..found.length()).filter_map(|place| found.item(place)?.dyn_into::<Element>().ok()) {
             let _ = element.set_attribute("role", role);
+            if role == "gridcell" {
+                // A cell is called after what stands in it, as those of a table are.
+                let _ = element.remove_attribute("aria-labelledby");
+            }
         }
     }
     if let Ok(Some(grid)) = frame.query_selector(GRID) {

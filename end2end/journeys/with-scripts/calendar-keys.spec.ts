@@ -137,7 +137,8 @@ const grid = (page: Page) => page.locator('#grid');
 
 /** The sessions of a day, without the way to the day alone. */
 function sessionsOn(page: Page, day: string) {
-  return page.getByRole('gridcell', { name: day, exact: true }).getByRole('listitem').getByRole('link');
+  const called = page.getByRole('heading', { name: day, exact: true });
+  return page.getByRole('gridcell').filter({ has: called }).getByRole('listitem').getByRole('link');
 }
 
 /** The script leaves one stop for Tab in the grid, and by then it listens: a key that is pressed before that moves nothing. */
