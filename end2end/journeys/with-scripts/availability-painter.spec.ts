@@ -55,10 +55,11 @@ test('the hours of a week are painted by keys alone', async ({ page, signInAs })
 
 test('a finger paints where it goes', async ({ page, signInAs }) => {
   await open(page, signInAs);
-  const [from, to] = await ends(page, 'Sunday 16:00', 'Sunday 17:00');
   const finger = await page.context().newCDPSession(page);
   const touch = (type: string, points: { x: number; y: number }[]) => finger.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints: points });
+  // Where there is a finger, nothing is said of keys, and what stands below moves up.
   await finger.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  const [from, to] = await ends(page, 'Sunday 16:00', 'Sunday 17:00');
   const before = await page.evaluate(() => window.scrollY);
   await touch('touchStart', [from]);
   for (const share of [0.25, 0.5, 0.75, 1]) {
