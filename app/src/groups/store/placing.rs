@@ -62,7 +62,7 @@ ORDER BY person_id";
 mod tests {
     use super::*;
     use crate::access::Role;
-    use crate::database::fixture::{Fixture, both_databases};
+    use crate::database::fixture::both_databases;
     use crate::groups::GroupKind;
     use crate::groups::fixture::{coordinator, group, slug_of};
     use crate::groups::store::{add_member, open_group};
