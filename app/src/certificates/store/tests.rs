@@ -155,7 +155,7 @@ WHERE c.person_id = $3";
         was_at(fixture, amina.person(), &half_past).await;
         was_at(fixture, amina.person(), within).await;
         let offered: Vec<String> = my_certificates(&amina).await.unwrap().events.into_iter().map(|(code, _)| code).collect();
-        assert_eq!(offered, [half_past.clone()], "of what lay within another there is nothing to vouch for");
+        assert_eq!(offered, std::slice::from_ref(&half_past), "of what lay within another there is nothing to vouch for");
         assert_eq!(certify_event(&amina, within).await.unwrap_err().status(), 409);
         certify_event(&amina, &half_past).await.unwrap();
         certify_event(&amina, &half_past).await.unwrap();
