@@ -138,7 +138,7 @@ pub fn PrintedSheet(
 ) -> impl IntoView {
     let rows = lines.into_iter().map(|SheetLine { name, mark, .. }| {
         let words = mark.filter(|_| has_marks).map(|mark| mark.words());
-        view! { <tr><th scope="row" class="nowrap">{name.short}</th><td>{words}</td><td></td></tr> }
+        view! { <tr><th scope="row">{name.short}</th><td>{words}</td><td></td></tr> }
     });
     let rows = rows.collect_view();
     view! {

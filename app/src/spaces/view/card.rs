@@ -30,7 +30,7 @@ pub fn ThreadCard(
         <article class="post" class:post--new=is_new id=id data-thread="">
             <p class="post__by">
                 <Face author=author.clone() />
-                <span><Name author /><br />{space}<span class="nowrap">{when}</span></span>
+                <span><Name author /><br />{space}<span class="together">{when}</span></span>
             </p>
             <h3><a href=address data-thread-link="">{title}</a></h3>
             <p>{excerpt}</p>

@@ -49,7 +49,7 @@ fn Post(post: SavedPost, today: chrono::NaiveDate) -> impl IntoView {
     let when = when(written_at, today);
     view! {
         <article class="post">
-            <p class="post__by"><Face author=author.clone() /><span><Name author /><br />{name}" · "<span class="nowrap">{when}</span></span></p>
+            <p class="post__by"><Face author=author.clone() /><span><Name author /><br />{name}" · "<span class="together">{when}</span></span></p>
             <h3><a href=post_address(&slug, thread, number)>{title}</a></h3>
             <div class="prose post__text" inner_html=html></div>
         </article>
