@@ -30,8 +30,9 @@ build_site() {
   if site_is_current; then
     echo "What the browser loads is up to date."
   else
-    # Nothing of an earlier build is to be carried along.
+    # Nothing of an earlier build is to be carried along; in a fresh clone there is not even the folder.
     rm -rf target/site
+    mkdir -p target
     cp -R public target/site || return 1
     build_webassembly frontend target/site/pkg reverie || return 1
     sass --no-source-map style/main.scss target/site/pkg/reverie.css || return 1
