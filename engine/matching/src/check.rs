@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::instance::{INSTANCE_FORMAT, Instance, Rules, Window};
 use crate::json::quoted;
+use crate::order::in_order;
 
 /// Weights and group sizes beyond this are a slip of the hand; below it no sum of a score can overflow.
 const LARGEST_NUMBER: i64 = 1_000_000;
@@ -109,26 +110,11 @@ fn check_rules(rules: &Rules, found: &mut Found) {
     found.range(rules.session_minutes, 1, LARGEST_NUMBER, || "session_minutes".to_owned());
     found.range(rules.changeover_minutes, 0, LARGEST_NUMBER, || "changeover_minutes".to_owned());
     for (name, stream) in &rules.streams {
-        let sizes = [("min", stream.min), ("max", stream.max), ("target_min", stream.target_min), ("target_max", stream.target_max)];
-        for (size, value) in sizes {
+        for (size, value) in stream.by_name() {
             found.range(value, 0, LARGEST_NUMBER, || format!("{size} of the stream {name}"));
         }
     }
-    let weights = &rules.weights;
-    let weights = [
-        ("placed", weights.placed),
-        ("urgency", weights.urgency),
-        ("same_supervisor", weights.same_supervisor),
-        ("preferred_time", weights.preferred_time),
-        ("open_group", weights.open_group),
-        ("below_target", weights.below_target),
-        ("above_target", weights.above_target),
-        ("same_authority", weights.same_authority),
-        ("lone_novice", weights.lone_novice),
-        ("extra_intervention", weights.extra_intervention),
-        ("load_step", weights.load_step),
-    ];
-    for (weight, value) in weights {
+    for (weight, value) in rules.weights.by_name() {
         found.range(value, 0, LARGEST_NUMBER, || format!("the weight {weight}"));
     }
     for (name, criterion) in rules.criteria.by_name() {
@@ -154,9 +140,8 @@ fn check_counts(instance: &Instance, found: &mut Found) {
 
 fn check_ids(instance: &Instance, found: &mut Found) {
     let supervisors = instance.supervisors.iter().map(|supervisor| &supervisor.id);
-    let mut known: Vec<&str> =
-        supervisors.chain(instance.practitioners.iter().map(|practitioner| &practitioner.id)).map(String::as_str).collect();
-    known.sort_unstable();
+    let ids = supervisors.chain(instance.practitioners.iter().map(|practitioner| &practitioner.id)).map(String::as_str);
+    let known = in_order(ids, |id| id);
     for alike in known.chunk_by(|one, other| one == other) {
         if let [id, _, ..] = alike {
             found.add(InstanceProblem::IdTwice((*id).to_owned()));

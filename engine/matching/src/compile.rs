@@ -6,7 +6,7 @@ use crate::company::{Cost, Trait};
 use crate::ids::{BitTable, InterventionId, Position, StartId, StreamId, SupervisorId, Table};
 use crate::instance::{Instance, Practitioner, Supervisor, Window};
 use crate::names::{ByName, Names};
-use crate::order::{self, in_order_of_positions};
+use crate::order::in_order;
 use crate::problem::{Leader, NO_KIND, Person, Problem, RuleBook, Start, Stream};
 
 const DAY: i64 = 24 * 60;
@@ -38,7 +38,7 @@ struct Dictionary<'a> {
 pub fn compile(instance: &Instance) -> Problem {
     let session = instance.rules.session_minutes;
     let mut dictionary = Dictionary::of(instance);
-    let supervisors = in_order(&instance.supervisors, |one| dictionary.supervisor_key(one));
+    let supervisors = rows_in_order(&instance.supervisors, |one| dictionary.supervisor_key(one));
     let hours: Vec<Free> = supervisors.iter().map(|(_, supervisor)| free_starts(&supervisor.availability, session)).collect();
     let (starts, kept) = starts_in_use(&hours);
     dictionary.starts = kept;
@@ -60,7 +60,7 @@ pub fn compile(instance: &Instance) -> Problem {
     let ids: Vec<_> = supervisors.iter().enumerate().map(|(position, (_, one))| (&one.id, SupervisorId::nth(position))).collect();
     let by_id = ByName::new(&ids);
     let previous = |one: &Practitioner| one.previous_supervisor.as_deref().and_then(|id| by_id.get(id));
-    for (row, practitioner) in in_order(&instance.practitioners, |one| dictionary.practitioner_key(one, previous(one))) {
+    for (row, practitioner) in rows_in_order(&instance.practitioners, |one| dictionary.practitioner_key(one, previous(one))) {
         add_person(&mut problem, &dictionary, instance, row, practitioner, previous(practitioner));
     }
     add_conflicts(&mut problem, instance, &by_id);
@@ -68,10 +68,8 @@ pub fn compile(instance: &Instance) -> Problem {
 }
 
 /// The rows of a list in the order of what they are, said in numbers, each with its place in the file.
-fn in_order<'a, T>(rows: &'a [T], key: impl Fn(&'a T) -> Vec<i64>) -> Vec<(usize, &'a T)> {
-    let mut keys: Vec<(Vec<i64>, usize)> = rows.iter().enumerate().map(|(row, one)| (key(one), row)).collect();
-    keys.sort_unstable();
-    keys.into_iter().filter_map(|(_, row)| Some((row, rows.get(row)?))).collect()
+fn rows_in_order<'a, T>(rows: &'a [T], key: impl Fn(&'a T) -> Vec<i64>) -> Vec<(usize, &'a T)> {
+    in_order(rows.iter().enumerate(), |(_, one)| key(one))
 }
 
 impl<'a> Dictionary<'a> {
@@ -140,7 +138,7 @@ fn add_windows(key: &mut Vec<i64>, windows: &[Window]) {
 
 fn add_names(key: &mut Vec<i64>, names: &Names, of_one: &[String]) {
     let of_one = of_one.iter().filter_map(|name| names.at(name));
-    key.extend(order::in_order(of_one, |position| (order::number(position), 0)).into_iter().map(number));
+    key.extend(in_order(of_one, |position| position).into_iter().map(number));
     key.push(END);
 }
 
@@ -149,9 +147,7 @@ fn number(position: usize) -> i64 {
 }
 
 fn sorted(windows: &[Window]) -> Vec<Window> {
-    let minutes = |day: i64, minute: i64| u64::try_from(day * DAY + minute).unwrap_or(0);
-    let key = |window: Window| (minutes(window.week * 7 + window.day, window.from), minutes(0, window.to));
-    order::in_order(windows.iter().copied(), key)
+    in_order(windows.iter().copied(), |window| window)
 }
 
 /// The half hours at which a whole session lies inside the union of the windows.
@@ -285,9 +281,9 @@ fn add_conflicts(problem: &mut Problem, instance: &Instance, supervisors: &ByNam
         }
     }
     for foes in problem.foes.iter_mut() {
-        *foes = in_order_of_positions(foes.iter().copied());
+        *foes = in_order(foes.iter().copied(), |foe| foe);
     }
     for leader in problem.leaders.iter_mut() {
-        leader.barred = in_order_of_positions(leader.barred.iter().copied());
+        leader.barred = in_order(leader.barred.iter().copied(), |barred| barred);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ids::Position;
 use crate::instance::Instance;
-use crate::order::{in_order, number};
+use crate::order::in_order;
 use crate::plan::{Plan, PlannedGroup};
 use crate::problem::Problem;
 use crate::proposal::{Proposal, ProposedGroup};
@@ -37,14 +37,14 @@ impl Directory {
     /// A plan in the words of the file: groups by supervisor and time, members as they stand in the file.
     pub fn proposal(&self, problem: &Problem, plan: &Plan) -> Proposal {
         // Starts are numbered in the order of the clock.
-        let place = |group: &PlannedGroup| (number(problem.leaders[group.slot.supervisor].row), number(group.slot.start.at()));
+        let place = |group: &PlannedGroup| (problem.leaders[group.slot.supervisor].row, group.slot.start);
         let groups = in_order(plan.groups.iter(), place);
         Proposal::new(groups.into_iter().map(|group| self.group(problem, group)).collect())
     }
 
     fn group(&self, problem: &Problem, group: &PlannedGroup) -> ProposedGroup {
         let start = problem.starts[group.slot.start];
-        let members = in_order(group.members.iter().map(|member| problem.people[*member].row), |row| (number(row), 0));
+        let members = in_order(group.members.iter().map(|member| problem.people[*member].row), |row| row);
         ProposedGroup {
             supervisor: name(&self.supervisors, problem.leaders[group.slot.supervisor].row),
             stream: name(&self.streams, group.slot.stream.at()),

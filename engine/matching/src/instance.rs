@@ -230,28 +230,78 @@ impl Criterion {
 }
 
 impl StreamRules {
+    const NAMES: [&str; 4] = ["min", "max", "target_min", "target_max"];
+
     fn of(stream: &Node) -> Result<Self, Misread> {
-        let size = |name| stream.field(name)?.number();
-        Ok(Self { min: size("min")?, max: size("max")?, target_min: size("target_min")?, target_max: size("target_max")? })
+        let [min, max, target_min, target_max] = stream.numbers(Self::NAMES)?;
+        Ok(Self { min, max, target_min, target_max })
+    }
+
+    /// The sizes with their names in the file.
+    pub(crate) fn by_name(&self) -> impl Iterator<Item = (&'static str, i64)> {
+        Self::NAMES.into_iter().zip([self.min, self.max, self.target_min, self.target_max])
     }
 }
 
 impl Weights {
+    const NAMES: [&str; 11] = [
+        "placed",
+        "urgency",
+        "same_supervisor",
+        "preferred_time",
+        "open_group",
+        "below_target",
+        "above_target",
+        "same_authority",
+        "lone_novice",
+        "extra_intervention",
+        "load_step",
+    ];
+
     fn of(weights: &Node) -> Result<Self, Misread> {
-        let weight = |name| weights.field(name)?.number();
+        let [
+            placed,
+            urgency,
+            same_supervisor,
+            preferred_time,
+            open_group,
+            below_target,
+            above_target,
+            same_authority,
+            lone_novice,
+            extra_intervention,
+            load_step,
+        ] = weights.numbers(Self::NAMES)?;
         Ok(Self {
-            placed: weight("placed")?,
-            urgency: weight("urgency")?,
-            same_supervisor: weight("same_supervisor")?,
-            preferred_time: weight("preferred_time")?,
-            open_group: weight("open_group")?,
-            below_target: weight("below_target")?,
-            above_target: weight("above_target")?,
-            same_authority: weight("same_authority")?,
-            lone_novice: weight("lone_novice")?,
-            extra_intervention: weight("extra_intervention")?,
-            load_step: weight("load_step")?,
+            placed,
+            urgency,
+            same_supervisor,
+            preferred_time,
+            open_group,
+            below_target,
+            above_target,
+            same_authority,
+            lone_novice,
+            extra_intervention,
+            load_step,
         })
+    }
+
+    /// The weights with their names in the file.
+    pub(crate) fn by_name(&self) -> impl Iterator<Item = (&'static str, i64)> {
+        Self::NAMES.into_iter().zip([
+            self.placed,
+            self.urgency,
+            self.same_supervisor,
+            self.preferred_time,
+            self.open_group,
+            self.below_target,
+            self.above_target,
+            self.same_authority,
+            self.lone_novice,
+            self.extra_intervention,
+            self.load_step,
+        ])
     }
 }
 

@@ -113,6 +113,15 @@ impl<'a> Node<'a> {
         Ok(self.find(name)?.filter(|node| !matches!(node.value, Value::Null)))
     }
 
+    /// The numbers that so many fields must hold.
+    pub fn numbers<const COUNT: usize>(&self, names: [&str; COUNT]) -> Result<[i64; COUNT], Misread> {
+        let mut numbers = [0; COUNT];
+        for (number, name) in numbers.iter_mut().zip(names) {
+            *number = self.field(name)?.number()?;
+        }
+        Ok(numbers)
+    }
+
     fn find(&self, name: &str) -> Result<Option<&Self>, Misread> {
         let mut named = self.fields()?.iter().filter(|(other, _)| other == name).map(|(_, node)| node);
         let first = named.next();

@@ -1,13 +1,14 @@
 //! Names of the file as numbers.
 
+use crate::order::in_order;
+
 /// Names in alphabetical order, so that the position of one does not depend on who comes first in the file.
 #[derive(Debug)]
 pub struct Names<'a>(Vec<&'a str>);
 
 impl<'a> Names<'a> {
     pub fn new(names: impl Iterator<Item = &'a String>) -> Self {
-        let mut names: Vec<&str> = names.map(String::as_str).collect();
-        names.sort_unstable();
+        let mut names: Vec<&str> = in_order(names.map(String::as_str), |name| name);
         names.dedup();
         Self(names)
     }

@@ -9,7 +9,7 @@
 use crate::company::Cost;
 use crate::ids::{BitTable, InterventionId, Position, PractitionerId, StartId, StreamId, SupervisorId, Table};
 use crate::instance::{StreamRules, Weights};
-use crate::order::in_order_of_positions;
+use crate::order::in_order;
 
 /// A half hour of the cycle at which a session may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,7 +199,7 @@ impl Problem {
         for (position, practitioner) in practitioners.iter().enumerate() {
             new_practitioner[*practitioner] = Some(PractitionerId::nth(position));
         }
-        let moved = |foes: &Vec<PractitionerId>| in_order_of_positions(foes.iter().filter_map(|foe| new_practitioner[*foe]));
+        let moved = |foes: &Vec<PractitionerId>| in_order(foes.iter().filter_map(|foe| new_practitioner[*foe]), |foe| foe);
         let mut part = Self {
             rules: self.rules.clone(),
             starts: self.starts.clone(),

@@ -204,7 +204,7 @@ fn prices_of(problem: &Problem, plan: &Plan) -> Table<PractitionerId, i64> {
 fn rent(problem: &Problem, stream: StreamId, waits: &Table<PractitionerId, bool>) -> i64 {
     let of_stream = || problem.people.entries().filter(|(_, person)| person.stream == stream);
     let waiting = of_stream().filter(|(one, _)| waits[*one]).map(|(_, person)| person.worth);
-    let waiting = in_order(waiting, |worth| (u64::try_from(worth).unwrap_or(0), 0));
+    let waiting = in_order(waiting, |worth| worth);
     waiting.iter().rev().nth(of_stream().count() / 20).copied().unwrap_or(0)
 }
 
