@@ -5,7 +5,7 @@
 //! - `score` is the score of the specification, kept up change by change;
 //! - `options` names, for each practitioner, the open groups whose slot would do, whoever else is in them.
 
-use crate::company::Trait;
+use crate::company::Cost;
 use crate::ground::Ground;
 use crate::ids::{GroupId, PractitionerId, StartId, SupervisorId, Table};
 use crate::problem::{Kinds, NO_KIND, Slot};
@@ -17,8 +17,10 @@ pub struct Group {
     is_open: bool,
     novices: usize,
     experts: usize,
+    /// What the members are, in their order: nothing is looked up more often.
+    kinds: Vec<Kinds>,
     /// How many kinds there are in each trait in which a further one costs something.
-    kinds: [u32; Trait::ALL.len()],
+    different: Kinds,
 }
 
 /// One step that can be taken back.
@@ -137,14 +139,11 @@ impl<'g> Arrangement<'g> {
         let counted = u32::from(group.members.len() == size);
         let has_interventions = rules.streams[group.slot.stream].has_interventions;
         let mut cost = rules.size_cost(group.slot.stream, size) - rules.size_cost(group.slot.stream, size - 1);
-        for ((each, kinds), there) in rules.costs.iter().zip(&problem.kinds).zip(&group.kinds) {
-            let own = kinds[practitioner];
-            if own != NO_KIND && each.counts(has_interventions) {
-                let mut alike = 0_u32;
-                for member in &group.members {
-                    alike += u32::from(kinds[*member] == own);
-                }
-                cost += each.of_one_more(alike.saturating_sub(counted), there.saturating_sub(counted));
+        let own = &problem.kinds[practitioner];
+        let alike = group.alike(own);
+        for (((each, own), alike), different) in rules.costs.iter().zip(own).zip(alike).zip(&group.different) {
+            if *own != NO_KIND && each.counts(has_interventions) {
+                cost += each.of_one_more(alike.saturating_sub(counted), different.saturating_sub(counted));
             }
         }
         cost
@@ -179,9 +178,8 @@ impl<'g> Arrangement<'g> {
         let led = self.led[slot.supervisor].len();
         self.score -= rules.size_cost(slot.stream, 0) + rules.load_cost(led + 1) - rules.load_cost(led);
         let group = self.vacant.pop().unwrap_or_else(|| {
-            let members = Vec::new();
             self.place_in_open.push(usize::MAX);
-            self.groups.push(Group { slot, members, is_open: true, novices: 0, experts: 0, kinds: [0; Trait::ALL.len()] })
+            self.groups.push(Group::of_nobody(slot))
         });
         self.groups[group].slot = slot;
         self.groups[group].is_open = true;
@@ -273,12 +271,12 @@ impl<'g> Arrangement<'g> {
         let problem = &self.ground.problem;
         let level = problem.people[practitioner].level;
         let seated = &mut self.groups[group];
-        for ((there, kinds), each) in seated.kinds.iter_mut().zip(&problem.kinds).zip(&problem.rules.costs) {
-            *there += u32::from(each.of_a_further_kind() > 0 && is_first(kinds, practitioner, &seated.members));
-        }
+        let own = problem.kinds[practitioner];
+        seated.count_kinds(&own, &problem.rules.costs, |different| different + 1);
         seated.novices += usize::from(level == 1);
         seated.experts += usize::from(level == 3);
         seated.members.push(practitioner);
+        seated.kinds.push(own);
         self.seats[practitioner] = Some(group);
         let place = self.place_in_waiting[practitioner];
         self.waiting.swap_remove(place);
@@ -293,10 +291,9 @@ impl<'g> Arrangement<'g> {
         let seated = &mut self.groups[group];
         if let Some(place) = seated.members.iter().position(|member| *member == practitioner) {
             seated.members.swap_remove(place);
+            seated.kinds.swap_remove(place);
         }
-        for ((there, kinds), each) in seated.kinds.iter_mut().zip(&problem.kinds).zip(&problem.rules.costs) {
-            *there -= u32::from(each.of_a_further_kind() > 0 && is_first(kinds, practitioner, &seated.members));
-        }
+        seated.count_kinds(&problem.kinds[practitioner], &problem.rules.costs, |different| different - 1);
         seated.novices -= usize::from(level == 1);
         seated.experts -= usize::from(level == 3);
         self.seats[practitioner] = None;
@@ -305,9 +302,30 @@ impl<'g> Arrangement<'g> {
     }
 }
 
-/// Whether somebody is of a kind of which there is nobody yet.
-#[inline]
-fn is_first(kinds: &Kinds, practitioner: PractitionerId, members: &[PractitionerId]) -> bool {
-    let own = kinds[practitioner];
-    own != NO_KIND && members.iter().all(|member| kinds[*member] != own)
+impl Group {
+    fn of_nobody(slot: Slot) -> Self {
+        Self { slot, members: Vec::new(), is_open: true, novices: 0, experts: 0, kinds: Vec::new(), different: [0; _] }
+    }
+
+    /// How many members are of the same kind in each trait.
+    #[inline]
+    fn alike(&self, own: &Kinds) -> Kinds {
+        let mut alike = [0; _];
+        for member in &self.kinds {
+            for ((alike, member), own) in alike.iter_mut().zip(member).zip(own) {
+                *alike += u32::from(member == own);
+            }
+        }
+        alike
+    }
+
+    /// Changes the number of kinds in each trait in which a further one costs something and the others have none like it.
+    fn count_kinds(&mut self, own: &Kinds, costs: &[Cost], change: impl Fn(u32) -> u32) {
+        let alike = self.alike(own);
+        for (((different, own), alike), each) in self.different.iter_mut().zip(own).zip(alike).zip(costs) {
+            if alike == 0 && *own != NO_KIND && each.of_a_further_kind() > 0 {
+                *different = change(*different);
+            }
+        }
+    }
 }

@@ -45,7 +45,7 @@ pub fn compile(instance: &Instance) -> Problem {
     let mut problem = Problem {
         rules: rule_book(instance, &dictionary),
         people: Table::new(),
-        kinds: vec![Table::new(); Cost::all(&instance.rules).len()],
+        kinds: Table::new(),
         free: BitTable::new(0, starts.len()),
         preferred: BitTable::new(0, starts.len()),
         foes: Table::new(),
@@ -252,9 +252,11 @@ fn add_person(
         excluded: Vec::new(),
         row,
     });
-    for (kinds, cost) in problem.kinds.iter_mut().zip(&problem.rules.costs) {
-        kinds.push(dictionary.kind(cost.of, practitioner));
+    let mut kinds = [NO_KIND; _];
+    for (kind, cost) in kinds.iter_mut().zip(&problem.rules.costs) {
+        *kind = dictionary.kind(cost.of, practitioner);
     }
+    problem.kinds.push(kinds);
     problem.foes.push(Vec::new());
     problem.free.push_row(&[]);
     problem.preferred.push_row(&[]);

@@ -6,7 +6,7 @@
 //! - A practitioner whom no supervisor could ever have (another stream, no start in common) is not in the problem at all, nor is one who
 //!   would always be too few, see `placeable`.
 
-use crate::company::Cost;
+use crate::company::{Cost, Trait};
 use crate::ids::{BitTable, InterventionId, Position, PractitionerId, StartId, StreamId, SupervisorId, Table};
 use crate::instance::{StreamRules, Weights};
 use crate::order::in_order;
@@ -26,8 +26,12 @@ pub struct Stream {
     pub has_interventions: bool,
 }
 
-/// What everybody is in a trait, as numbers.
-pub type Kinds = Table<PractitionerId, u32>;
+/// So many traits can cost something: as many as a processor compares at once.
+const MOST_TRAITS: usize = 8;
+const _: () = assert!(Trait::ALL.len() <= MOST_TRAITS);
+
+/// What somebody is in each trait that costs something, as numbers in the order of the costs.
+pub type Kinds = [u32; MOST_TRAITS];
 
 /// What whoever has said nothing of a trait is in it.
 pub const NO_KIND: u32 = u32::MAX;
@@ -83,8 +87,7 @@ pub struct Problem {
     pub rules: RuleBook,
     pub starts: Table<StartId, Start>,
     pub people: Table<PractitionerId, Person>,
-    /// What everybody is in each trait that costs something, in the order of the costs. Tables of their own, since nothing is looked up more often.
-    pub kinds: Vec<Kinds>,
+    pub kinds: Table<PractitionerId, Kinds>,
     pub free: BitTable<PractitionerId, StartId>,
     pub preferred: BitTable<PractitionerId, StartId>,
     /// With whom each practitioner may not be in a group, in order.
@@ -204,7 +207,7 @@ impl Problem {
             rules: self.rules.clone(),
             starts: self.starts.clone(),
             people: Table::new(),
-            kinds: self.kinds.iter().map(|kinds| practitioners.iter().map(|practitioner| kinds[*practitioner]).collect()).collect(),
+            kinds: practitioners.iter().map(|practitioner| self.kinds[*practitioner]).collect(),
             free: BitTable::new(0, self.starts.len()),
             preferred: BitTable::new(0, self.starts.len()),
             foes: practitioners.iter().map(|practitioner| moved(&self.foes[*practitioner])).collect(),
