@@ -14,7 +14,9 @@ use crate::news::is_asked_again;
 use crate::paths;
 use crate::routes::App;
 use crate::sign_in::SignOut;
-use crate::ui::{Avatar, ErrorSummary, Icon, Lines, NoticeBanner, clock_time, current_path, day_month_year, is_on_paper, without_print};
+use crate::ui::{
+    Avatar, ErrorSummary, Icon, IsSignedIn, Lines, NoticeBanner, clock_time, current_path, day_month_year, is_on_paper, without_print,
+};
 
 /// The HTML document of a page. It sets the content security policy, since that names the page's nonce.
 pub fn document(options: LeptosOptions) -> impl IntoView {
@@ -88,6 +90,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     let visit = page_visit().ok();
     let is_demonstration = visit.as_ref().is_some_and(|visit| visit.is_demonstration());
     let visitor = visit.as_ref().and_then(|visit| visit.visitor().cloned());
+    provide_context(IsSignedIn(visitor.is_some()));
     let here = current_path();
     let path = here.split('?').next().unwrap_or_default();
     let is_on_paper = is_on_paper();
@@ -325,10 +328,15 @@ pub fn MenuPage() -> impl IntoView {
     let here = current_path();
     let further = may(&visitor.roles, Permission::ManageClosures).then_some(CLOSURES);
     let unread = Unread(visitor.unread);
-    let pages = work.iter().chain(own.iter()).chain(&further).chain([&SEARCH]).map(|place| rail_link(place, &here)).collect_view();
+    let links = |places: &[Destination]| places.iter().map(|place| rail_link(place, &here)).collect_view();
+    let pages: Vec<Destination> = work.into_iter().chain(further).collect();
     view! {
         <crate::ui::PageHead title="Menu" />
-        <nav class="card" aria-label="All pages"><ul class="menu-list">{pages}{news_link(unread, &here)}{rail_link(&HELP, &here)}{rail_link(&ACCOUNT, &here)}</ul></nav>
+        <nav class="card" aria-label="All pages">
+            <ul class="menu-list">{links(&pages)}</ul>
+            {(!own.is_empty()).then(|| view! { <p class="rail__label">"My own practice"</p><ul class="menu-list">{links(&own)}</ul> })}
+            <ul class="menu-list">{rail_link(&SEARCH, &here)}{news_link(unread, &here)}{rail_link(&HELP, &here)}{rail_link(&ACCOUNT, &here)}</ul>
+        </nav>
         <crate::ui::PostForm action=SignOut::PATH class="above-5">
             <button class="btn btn--second"><Icon name="log-out" />"Sign out"</button>
         </crate::ui::PostForm>

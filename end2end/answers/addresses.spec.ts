@@ -27,6 +27,17 @@ test('an address that makes no sense is not found, and nonsense behind a good on
   }
 });
 
+test('from an address that is nowhere whoever has not signed in is led to signing in, and everybody else to Today', async ({ page, signInAs }) => {
+  const main = page.getByRole('main');
+  expect((await page.goto('/nowhere'))?.status()).toBe(404);
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('Page not found');
+  await expect(main.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/sign-in');
+  await expect(main.getByRole('link', { name: 'Go to Today' })).toHaveCount(0);
+  await signInAs('practitioner');
+  expect((await page.goto('/nowhere'))?.status()).toBe(404);
+  await expect(main.getByRole('link', { name: 'Go to Today' })).toBeVisible();
+});
+
 test('each kind of link that never was, was used or has run out is answered the same, with what to do instead', async ({ page }) => {
   for (const kind of ['invitation', 'reset', 'link']) {
     const answers = [];

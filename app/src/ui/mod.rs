@@ -34,8 +34,8 @@ pub use edge::scroll_at_the_edge;
 pub use icon::Icon;
 pub use keeping::{Entered, Keeping};
 pub use words::{
-    and, capital, clock_time, day, day_and_month, day_month_year, escaped, figure, full_stop, hours_and_minutes, month_and_year, or,
-    short_day, signed, time_range,
+    and, capital, clock_time, day, day_and_month, day_month_year, escaped, figure, full_stop, hours_and_minutes, lower_first,
+    month_and_year, or, short_day, signed, time_range,
 };
 
 #[cfg(feature = "ssr")]
@@ -49,7 +49,7 @@ pub use form::{Answered, AskForm, ErrorSummary, FormState, PostForm, ProblemSumm
 #[cfg(feature = "ssr")]
 pub use notice::{Audience, Badge, Banner, Empty, Lines, Notice, NoticeBanner, Safety, Sentences, Tone};
 #[cfg(feature = "ssr")]
-pub use page::{PageHead, PageTitle, Refusal, SentOn, current_path, load, param, query};
+pub use page::{IsSignedIn, PageHead, PageTitle, Refusal, SentOn, current_path, load, param, query};
 #[cfg(feature = "ssr")]
 pub use pager::Pager;
 #[cfg(feature = "ssr")]

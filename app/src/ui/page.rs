@@ -79,6 +79,10 @@ where
     view! { <Suspense>{Suspend::new(show)}</Suspense> }
 }
 
+/// Whether the reader has signed in: only then is there anything of theirs to go on to. What stands around every page says so.
+#[derive(Clone, Copy, Debug)]
+pub struct IsSignedIn(pub bool);
+
 /// A page in place of the one that could not be shown. Refused and absent are the same to the reader.
 #[component]
 pub fn Refusal(
@@ -97,10 +101,8 @@ pub fn Refusal(
         AppError::TooMany => "Please wait a while",
         _ => "This page cannot be shown",
     };
-    let way = match error {
-        AppError::SignInNeeded => (paths::SIGN_IN, "Sign in"),
-        _ => (paths::TODAY, "Go to Today"),
-    };
+    let has_today = error != AppError::SignInNeeded && use_context::<IsSignedIn>().is_none_or(|reader| reader.0);
+    let way = if has_today { (paths::TODAY, "Go to Today") } else { (paths::SIGN_IN, "Sign in") };
     view! {
         <Title text=format!("{ERROR}{title} – Reverie") />
         <div class="onething">

@@ -77,6 +77,12 @@ pub fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Words that begin a line, as they stand within a sentence: "every second Thursday, 10:00 to 11:30".
+pub fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// Words with a full stop; a name such as "Dr Ruth A." brings its own.
 pub fn full_stop(words: &str) -> String {
     if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
