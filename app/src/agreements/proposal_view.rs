@@ -7,7 +7,7 @@ use super::answers::{ProposalDraft, Standing, VersionLine};
 use super::api::{ProposeAgreement, agreement_to_propose};
 use super::forms::{AgreementAddress, field_of_section};
 use super::model::Section;
-use crate::groups::in_words;
+use crate::groups::{in_words, within_sentence};
 use crate::paths;
 use crate::ui::{Audience, Field, Hidden, PageHead, PostForm, TextArea, load, param};
 
@@ -17,6 +17,7 @@ pub fn ProposeAgreementPage() -> impl IntoView {
     let address = AgreementAddress { slug: param("slug"), version: String::new() };
     load(agreement_to_propose(address), |draft| {
         let ProposalDraft { slug, group, audience, base, from, sections, review_on, asked } = draft;
+        let group = within_sentence(&group);
         let (up, back) = ((paths::agreement(&slug), format!("Agreement of {group}")), paths::agreement(&slug));
         view! {
             <PageHead title="Propose an agreement" tab=format!("Propose an agreement for {group}") up about=beginning(from)>

@@ -4,7 +4,7 @@
 //! change here changes nothing that is in force.
 
 use super::model::Section;
-use crate::groups::{GroupKind, MeetingMode, Rhythm};
+use crate::groups::{GroupKind, MeetingMode, Rhythm, within_sentence};
 
 /// What the standard text says of one group.
 #[derive(Clone, Debug)]
@@ -48,7 +48,8 @@ fn parties(terms: &Terms<'_>) -> String {
     };
     format!(
         "This agreement is between {}, who supervises, and {supervisees} in {}. Everybody who agrees to it stands below this text, with their employer and the day on which they did.\n\nEach of us names their line manager to the Centre, which needs to know whom to turn to and keeps managers and those whom they manage apart. Anybody whose line manager is in this group, or who manages somebody in it, says so before the first session, so that another group can be found.",
-        terms.supervisor, terms.group
+        terms.supervisor,
+        within_sentence(terms.group)
     )
 }
 
@@ -196,6 +197,8 @@ mod tests {
     #[test]
     fn the_text_for_one_to_one_speaks_of_one() {
         let alone = Terms { kind: GroupKind::OneToOne, capacity: 1, ..terms() };
-        assert!(standard_text(&alone)[0].text.contains("one supervisee"));
+        assert!(standard_text(&alone)[0].text.contains("one supervisee in Aire group."));
+        let named = Terms { group: "One-to-one supervision", ..alone };
+        assert!(standard_text(&named)[0].text.contains("one supervisee in one-to-one supervision."));
     }
 }

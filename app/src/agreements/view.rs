@@ -8,6 +8,7 @@ use super::api::{AgreeToAgreement, agreement_of};
 use super::changes::{Change, Piece, SectionChange};
 use super::forms::AgreementAddress;
 use super::model::Section;
+use crate::groups::within_sentence;
 use crate::paths;
 use crate::ui::{
     Audience, Avatar, Badge, Banner, Choices, Empty, Hidden, Icon, PageHead, PostForm, TakeAlong, Tone, day_month_year, load, param,
@@ -33,8 +34,8 @@ pub fn AgreementVersionPage() -> impl IntoView {
 #[component]
 fn Agreement(view: AgreementView, shows_changes: bool) -> impl IntoView {
     let AgreementView { slug, group, audience, may_plan, shown, versions } = view;
-    let title = format!("Agreement of {group}");
-    let tab = shown.as_ref().map_or_else(|| title.clone(), |shown| format!("Agreement of {group}, version {}", shown.line.version));
+    let title = format!("Agreement of {}", within_sentence(&group));
+    let tab = shown.as_ref().map_or_else(|| title.clone(), |shown| format!("{title}, version {}", shown.line.version));
     let is_proposed = versions.iter().any(|line| matches!(line.standing, Standing::Proposed(_)));
     let up = (paths::group(&slug), group.clone());
     let actions = may_plan.then(|| propose_link(&slug, versions.is_empty(), is_proposed)).into_any();

@@ -7,7 +7,7 @@ use super::answers::{EndPage, GroupChange, GroupFacts};
 use super::api::{CreateGroup, EndGroup, group_to_change, group_to_end, group_to_make};
 use super::audience::audience_of_any_group;
 use super::forms::GroupAddress;
-use super::model::{GroupKind, MeetingMode};
+use super::model::{GroupKind, MeetingMode, within_sentence};
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
 use crate::ui::{Audience, Choices, Field, FormState, Hidden, PageHead, PostForm, load, param};
@@ -53,7 +53,7 @@ pub fn ChangeGroupPage(
         let changes = change.facts.as_ref().map(|facts| facts.version);
         let (back, ending) = (paths::group(&slug), paths::end_group(&slug));
         view! {
-            <PageHead title=format!("Change {name}") up=(back.clone(), name)>
+            <PageHead title=format!("Change {}", within_sentence(&name)) up=(back.clone(), name)>
                 <Audience tier=4 sentence=format!("{}, as soon as you save.", audience_of_any_group()) />
             </PageHead>
             <PostForm action changes class="prose">

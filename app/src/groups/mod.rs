@@ -51,7 +51,7 @@ pub use audience::audience_of_any_group;
 pub use chain::{ChainLink, Upkeep};
 pub use commitment::{Commitment, MemberCommitment};
 pub use forms::{GroupAddress, GroupFilter, GroupForm, page_number};
-pub use model::{CancelReason, GroupId, GroupKind, MeetingMode, Relation, slug_of_name};
+pub use model::{CancelReason, GroupId, GroupKind, MeetingMode, Relation, slug_of_name, within_sentence};
 pub use rhythm::Rhythm;
 pub use running_out::{Decided, NOTICE, NextStep, RunningOut};
 

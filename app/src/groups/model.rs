@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 use crate::identity::identity;
+use crate::ui::lower_first;
 
 identity! {
     /// A supervision group.
@@ -133,6 +134,14 @@ impl GroupKind {
             Self::OpenClinic => "book-open",
         }
     }
+}
+
+/// The name of a group, or of a session, within a sentence: "Aire group" as it stands, and one that says what it is begins small there, as in "the agreement of
+/// one-to-one supervision".
+pub fn within_sentence(name: &str) -> String {
+    let kinds = [GroupKind::OneToOne, GroupKind::Supervisors, GroupKind::Reflective, GroupKind::OpenClinic];
+    let is_said = kinds.map(GroupKind::name).iter().chain(&["Supervision"]).any(|words| name.starts_with(words));
+    if is_said { lower_first(name) } else { name.to_owned() }
 }
 
 /// The most places that any kind has, also in the database.
@@ -274,6 +283,20 @@ mod tests {
             assert_eq!(CancelReason::of_key(reason.key()), Some(reason));
         }
         assert_eq!(CancelReason::of_key("a headache"), None);
+    }
+
+    #[test]
+    fn a_name_that_says_what_it_is_begins_small_within_a_sentence() {
+        for (name, within) in [
+            ("Aire group", "Aire group"),
+            ("VIG supervision", "VIG supervision"),
+            ("One-to-one supervision", "one-to-one supervision"),
+            ("Supervision, Thursday 22 October", "supervision, Thursday 22 October"),
+            ("Supervisors’ group", "supervisors’ group"),
+            ("", ""),
+        ] {
+            assert_eq!(within_sentence(name), within);
+        }
     }
 
     #[test]

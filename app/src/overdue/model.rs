@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use crate::groups::{GroupKind, in_words};
+use crate::groups::{GroupKind, in_words, within_sentence};
 use crate::people::PersonName;
 use crate::ui::{day_and_month, day_month_year};
 
@@ -136,9 +136,10 @@ impl Overdue {
 
     /// What the person is told: calm, and whose turn it is.
     pub fn sentence(&self) -> String {
+        let group = within_sentence(&self.group_name);
         let last = match self.last_on {
-            Some(day) => format!("You were last at a session of {} on {}", self.group_name, day_and_month(day)),
-            None => format!("You have not been at a session of {} yet", self.group_name),
+            Some(day) => format!("You were last at a session of {group} on {}", day_and_month(day)),
+            None => format!("You have not been at a session of {group} yet"),
         };
         let next = match self.next_on {
             Some(day) => format!("Your next is on {}.", day_month_year(day)),

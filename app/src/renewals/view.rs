@@ -8,7 +8,9 @@ use super::api::{DecideRenewal, groups_that_run_out, renewal_of};
 use crate::access::{Permission, holders_in_words};
 use crate::groups::{GroupAddress, NextStep, RunningOut};
 use crate::paths;
-use crate::ui::{Audience, Badge, Banner, Choices, Empty, Field, Hidden, Icon, PageHead, PostForm, Tone, day_month_year, load, param};
+use crate::ui::{
+    Audience, Badge, Banner, Choices, Empty, Field, Hidden, Icon, PageHead, PostForm, Tone, day_month_year, load, lower_first, param,
+};
 
 /// Every group that runs out and that the reader plans for.
 #[component]
@@ -134,10 +136,4 @@ const fn words_for(step: NextStep) -> &'static str {
         NextStep::Review => "We review the agreement first",
         NextStep::End => "It ends",
     }
-}
-
-/// "every second Thursday, 10:00 to 11:30", within a sentence.
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -10,6 +10,7 @@ use super::forms::{DraftKey, DraftsForm};
 use super::plan_view::Why;
 use crate::access::{Permission, holders_in_words};
 use crate::availability::{Verdict, WhatDoesNotFit};
+use crate::groups::within_sentence;
 use crate::paths;
 use crate::ui::{AskForm, Audience, Badge, Choices, Empty, Hidden, PageHead, PostForm, Tone, day_month_year, load};
 
@@ -119,7 +120,8 @@ fn messages(people: usize) -> String {
 }
 
 fn told_item(line: ToldLine) -> impl IntoView {
-    let of: Vec<String> = line.of.into_iter().map(|(group, count)| format!("{} of {group}", in_sessions(count))).collect();
+    let of: Vec<String> =
+        line.of.into_iter().map(|(group, count)| format!("{} of {}", in_sessions(count), within_sentence(&group))).collect();
     let of = match of.split_last() {
         Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
         _ => of.concat(),
@@ -159,7 +161,7 @@ fn waiting_item(draft: DraftLine) -> impl IntoView {
         <li class="item">
             <div class="item__body">
                 <a class="item__title" href=paths::series(&draft.slug, draft.number)>{title_of(&draft)}</a>
-                <p class="item__meta">{about(&draft)}". "<a href=way.0>{way.1}<span class="vh">{format!(" of {}", draft.group)}</span></a></p>
+                <p class="item__meta">{about(&draft)}". "<a href=way.0>{way.1}<span class="vh">{format!(" of {}", within_sentence(&draft.group))}</span></a></p>
             </div>
             <Badge tone=Tone::Warn>{why}</Badge>
         </li>

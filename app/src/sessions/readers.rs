@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Permission, holders};
+use crate::groups::within_sentence;
 use crate::ui::{and, capital, full_stop, or};
 
 /// What somebody is to a session; the closest relation where there are several.
@@ -155,7 +156,7 @@ impl Circle {
         if self.is_booked {
             return "those who have booked a place".to_owned();
         }
-        if self.members == 1 { "the supervisee".to_owned() } else { format!("the {number} members of {}", self.group) }
+        if self.members == 1 { "the supervisee".to_owned() } else { format!("the {number} members of {}", within_sentence(&self.group)) }
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::model::Waiting;
+use crate::groups::within_sentence;
 use crate::paths;
 use crate::people::PersonName;
 use crate::ui::{Icon, day, day_and_month, short_day};
@@ -93,7 +94,7 @@ impl Line {
                 icon: "clock",
                 tone: Some("warn"),
                 address: paths::record(&code),
-                title: format!("Mark the attendance of {group_name}"),
+                title: format!("Mark the attendance of {}", within_sentence(&group_name)),
                 about: format!("The session {}.", on(held_on, today)),
                 side: if due < today { format!("was due {}", near(due, today)) } else { format!("by {}", near(due, today)) },
             },
@@ -135,7 +136,7 @@ impl Line {
                 tone: Some("warn"),
                 address: paths::MY_WAITING.to_owned(),
                 title: "Take the place that is held for you, or leave it".to_owned(),
-                about: format!("In {group_name}. You asked for supervision."),
+                about: format!("In {}. You asked for supervision.", within_sentence(&group_name)),
                 side: format!("by {}", near(until, today)),
             },
             Waiting::Asked { code, kind, would_lead, asked_on } => Self {
@@ -263,6 +264,10 @@ mod tests {
         };
         let line = Line::of(to_mark("2026-10-26"), date("2026-10-23"));
         assert_eq!((line.about.as_str(), line.side.as_str()), ("The session yesterday.", "by Mon 26 Oct"));
+        assert_eq!(line.title, "Mark the attendance of Aire group");
+        let Waiting::ToMark { code, held_on, due, .. } = to_mark("2026-10-26") else { unreachable!() };
+        let alone = Waiting::ToMark { code, held_on, due, group_name: "One-to-one supervision".to_owned() };
+        assert_eq!(Line::of(alone, date("2026-10-23")).title, "Mark the attendance of one-to-one supervision");
         let line = Line::of(to_mark("2026-10-26"), date("2026-10-27"));
         assert_eq!((line.about.as_str(), line.side.as_str()), ("The session on Thursday 22 October.", "was due Mon 26 Oct"));
     }

@@ -9,7 +9,7 @@ use super::form_view::WaitingFields;
 use super::forms::WaitingAddress;
 use super::model::times_in_words;
 use crate::access::{Permission, holders_in_words};
-use crate::groups::GroupKind;
+use crate::groups::{GroupKind, within_sentence};
 use crate::paths;
 use crate::ui::{Audience, Hidden, Icon, PageHead, PostForm, clock_time, day_and_month, day_month_year, load, param};
 
@@ -69,11 +69,12 @@ fn Offer(offer: OwnOffer) -> impl IntoView {
         |next| format!("The next session is on {} at {}", day_and_month(next.date()), clock_time(next.time())),
     );
     let (taken, left) = (code.clone(), code);
-    let (take, leave) = (format!(" in {group_name}"), format!(": the place in {group_name}"));
+    let group = within_sentence(&group_name);
+    let (take, leave) = (format!(" in {group}"), format!(": the place in {group}"));
     view! {
         <section class="card card--dawn" aria-labelledby=id.clone() data-kind=kind.colour()>
             <div class="card__head">
-                <h2 id=id.clone()>{format!("A place in {group_name} is held for you")}</h2>
+                <h2 id=id.clone()>{format!("A place in {group} is held for you")}</h2>
                 <span class="kind"><Icon name=kind.icon() />{kind.name()}</span>
             </div>
             <p>{format!("{} leads it, {}. {people}. {next}.", supervisor.short, mode.name().to_lowercase())}</p>

@@ -7,7 +7,7 @@ use super::preview::{Told, WhatChanges};
 use crate::changes::answers::{CancelSeriesPage as Shown, InHand, Preview};
 use crate::changes::api::{CancelSeries, sessions_to_cancel};
 use crate::changes::forms::{ALL, CancelSeriesForm, FOLLOWING, THIS};
-use crate::groups::{CancelReason, audience_of_any_group};
+use crate::groups::{CancelReason, audience_of_any_group, within_sentence};
 use crate::paths;
 use crate::ui::{Audience, Banner, Choices, ErrorSummary, Hidden, PageHead, PostForm, load, param, query};
 
@@ -23,9 +23,10 @@ pub fn CancelSeriesPage() -> impl IntoView {
 #[component]
 fn Question(page: Shown, scope: &'static str) -> impl IntoView {
     let Shown { session, preview } = page;
-    let up = (paths::change_session(&session.code), format!("Change {}", session.name));
+    let up = (paths::change_session(&session.code), format!("Change {}", within_sentence(&session.name)));
     let tab = format!("Cancel several sessions, {}", session.name);
-    let about = format!("Sessions of {} that have not begun. The record of those that were held is not touched.", session.group);
+    let about =
+        format!("Sessions of {} that have not begun. The record of those that were held is not touched.", within_sentence(&session.group));
     let back = up.0.clone();
     let body = match preview {
         Some(preview) => view! { <Asking session=session.clone() preview scope /> }.into_any(),

@@ -11,7 +11,7 @@ use crate::changes::answers::{ChangePage as Shown, InHand, Preview};
 use crate::changes::api::{ChangeDetails, ChangeTimes, PreviewDetails, session_to_change};
 use crate::changes::forms::{ALL, ChangeForm, DetailsForm, FOLLOWING, THIS, TimesForm};
 use crate::error::Problem;
-use crate::groups::audience_of_any_group;
+use crate::groups::{audience_of_any_group, within_sentence};
 use crate::paths;
 use crate::people::PersonName;
 use crate::sessions::{BACK, Back};
@@ -63,7 +63,7 @@ fn ChangeView(page: Shown) -> impl IntoView {
     let Shown { session, times, problems, preview, details, details_problems, details_preview, supervisors, is_in_person } = page;
     let all_problems: Vec<Problem> = problems.iter().chain(&details_problems).cloned().collect();
     answer_for(&all_problems);
-    let title = format!("Change {}", session.name);
+    let title = format!("Change {}", within_sentence(&session.name));
     let tab = if all_problems.is_empty() { title.clone() } else { format!("Error: {title}") };
     let up = (paths::session(&session.code), session.name.clone());
     let back = Back::of_request();

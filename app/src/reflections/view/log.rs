@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::groups::within_sentence;
 use crate::paths;
 use crate::reflections::answers::{Begun, ENTRIES_ON_A_PAGE, Log, LogLine};
 use crate::reflections::api::my_reflections;
@@ -75,7 +76,7 @@ fn shared(count: i64) -> String {
 fn line_item(line: LogLine) -> impl IntoView {
     let LogLine { code, written, heading, session, shared_with, is_opened } = line;
     let meta = session
-        .map(|session| view! { <p class="item__meta">{format!("About {}, {}", session.name, day_and_month(session.starts.date()))}</p> });
+        .map(|session| view! { <p class="item__meta">{format!("About {}, {}", within_sentence(&session.name), day_and_month(session.starts.date()))}</p> });
     let side = shared_with.map(|supervisor| {
         let words = if is_opened { format!("Read by {supervisor}") } else { format!("Shared with {supervisor}") };
         view! { <p class="item__side"><Badge tone=Tone::Info>{words}</Badge></p> }

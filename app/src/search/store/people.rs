@@ -4,6 +4,7 @@ use super::{ONE_MORE, first_of, nothing_of};
 use crate::access::{Actor, Permission, Roles};
 use crate::database::{each_beginning, on};
 use crate::error::AppError;
+use crate::groups::within_sentence;
 use crate::paths;
 use crate::people::store::NameRow;
 use crate::people::{PersonName, Standing};
@@ -126,9 +127,9 @@ LIMIT $7";
     let line = |row: Row| {
         // A supervisor stands on the page of a group without what they are and where.
         let about = if row.leads {
-            format!("Leads {}.", row.group_name)
+            format!("Leads {}.", within_sentence(&row.group_name))
         } else {
-            format!("{} In {}.", sentence(&[&row.profession, &row.authority]), row.group_name)
+            format!("{} In {}.", sentence(&[&row.profession, &row.authority]), within_sentence(&row.group_name))
         };
         FoundLine {
             name: PersonName::from(row.name).short,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use crate::groups::within_sentence;
 use crate::paths;
 use crate::sessions::api::{FinishGroupAction, ReopenGroupAction, actions_of_group};
 use crate::sessions::group_actions::{DONE_ON_A_PAGE, GroupAction, GroupActions, GroupActionsAddress};
@@ -20,7 +21,7 @@ pub fn GroupActionsPage() -> impl IntoView {
 fn Actions(shown: GroupActions) -> impl IntoView {
     let circle = shown.circle();
     let GroupActions { slug, name, may_keep, open, done, page, done_in_all, next, .. } = shown;
-    let title = format!("Agreed actions of {name}");
+    let title = format!("Agreed actions of {}", within_sentence(&name));
     let carried = match &next {
         Some((code, starts)) => view! {
             <p class="small muted below-3">

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use crate::error::AppError;
+use crate::groups::within_sentence;
 use crate::paths;
 use crate::sessions::answers::{Door, Room, SessionHead};
 use crate::sessions::api::room_address;
@@ -81,7 +82,7 @@ fn WhoCouldListen() -> impl IntoView {
 #[component]
 fn Telephone(head: SessionHead, phone: String) -> impl IntoView {
     let address = format!("tel:{}", phone.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect::<String>());
-    let ask = format!("Ask for {}.", head.group_name);
+    let ask = format!("Ask for {}.", within_sentence(&head.group_name));
     view! {
         <section class="card" aria-labelledby="phone">
             <div class="card__head"><h2 id="phone">"If the room will not open"</h2></div>
