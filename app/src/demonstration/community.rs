@@ -120,19 +120,20 @@ pub fn community(seed: u64, present: Present, cast: &Cast, groups: &[Group], reg
     for (place, script) in (0..).zip(&talk) {
         let Some(space) = spaces.iter().find(|space| space.slug == script.space) else { continue };
         let writers = writers(cast, space, registrations);
-        // Spread over seven weeks, the last one an hour ago; the order of the file is not that of time.
-        let ago = TimeDelta::hours(3 + (place * 7 + 5) % count * 1_100 / count.max(1));
+        // Spread over seven weeks, the last one some hours ago; the order of the file is not that of time.
+        let last_at = hours_ago(present.now, 3 + (place * 7 + 5) % count * 1_100 / count.max(1), place);
         let number = numbers.entry(space.id).or_default();
         *number += 1;
         let is_pinned = script.title.starts_with("What I wish");
-        threads.extend(thread(&mut draw, present.now - ago, (space.id, *number), script, &writers, is_pinned));
+        threads.extend(thread(&mut draw, last_at, (space.id, *number), script, &writers, is_pinned));
     }
     let closed = scripts(include_str!("group_talk.txt"));
-    for group in groups.iter().filter(|group| group.members.len() > 2 && group.kind.has_members() && !group.kind.is_named_by_kind()) {
+    let of_several = |group: &&Group| group.members.len() > 2 && group.kind.has_members() && !group.kind.is_named_by_kind();
+    for (place, group) in (0..).zip(groups.iter().filter(of_several)) {
         let Some(script) = draw.pick(&closed) else { continue };
         let writers = Writers { members: group.members.iter().map(|member| member.person).collect(), supervisors: vec![group.supervisor] };
-        let ago = TimeDelta::hours(i64::from(draw.between(4, 500)));
-        threads.extend(thread(&mut draw, present.now - ago, (SpaceId(group.id.0), 1), script, &writers, false));
+        let last_at = hours_ago(present.now, i64::from(draw.between(4, 500)), place);
+        threads.extend(thread(&mut draw, last_at, (SpaceId(group.id.0), 1), script, &writers, false));
     }
     let poll = poll(present, cast, &threads);
     Community { spaces, threads, poll }
@@ -222,6 +223,12 @@ fn thread(
     Some(Thread { id: ThreadId(draw.id()), space, number, title: script.title.to_owned(), posts, is_pinned })
 }
 
+/// So many hours ago, or somewhat longer: nobody writes at the same minute of every hour. The minute follows from the place among what is written, so that
+/// nothing else is drawn otherwise by it.
+pub(super) fn hours_ago(now: DateTime<Utc>, hours: i64, place: i64) -> DateTime<Utc> {
+    now - TimeDelta::hours(hours) - TimeDelta::minutes((place * 23 + 7) % 60)
+}
+
 /// Nobody writes at night: what would be written then was written the evening before.
 pub(super) fn by_day(at: DateTime<Utc>) -> DateTime<Utc> {
     match i64::from(::series::local(at).time().hour()) {
@@ -234,6 +241,13 @@ pub(super) fn by_day(at: DateTime<Utc>) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_within_sixty_hours_is_written_at_sixty_different_minutes() {
+        let now = "2026-10-22T08:50:00Z".parse().unwrap();
+        let minutes: std::collections::BTreeSet<u32> = (0..60).map(|place| hours_ago(now, 60 - place, place).minute()).collect();
+        assert_eq!(minutes.len(), 60);
+    }
 
     #[test]
     fn every_space_has_something_to_read() {

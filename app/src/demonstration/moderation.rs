@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::cast::Cast;
-use super::community::{Community, Post, Thread, by_day};
+use super::community::{Community, Post, Thread, by_day, hours_ago};
 use super::draw::Draw;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -46,7 +46,7 @@ pub async fn insert_moderation(
 ) -> Result<(), AppError> {
     let mut draw = Draw::of(seed, "moderation");
     let mut used = Vec::new();
-    for (slug, hours, by_amina, reason, words, decided) in REPORTED {
+    for (place, (slug, hours, by_amina, reason, words, decided)) in (0..).zip(REPORTED) {
         let Some((space, moderator)) = space_of(community, slug) else { continue };
         let Some((thread, number, post)) = post_in(people, community, (space, moderator), &used) else { continue };
         let Some(reporter) = reporter(people, by_amina, post.author) else { continue };
@@ -56,7 +56,7 @@ pub async fn insert_moderation(
             code: draw.code(),
             space,
             author: post.author,
-            at: by_day(now - TimeDelta::hours(hours)),
+            at: by_day(hours_ago(now, hours, place)),
             decided,
         };
         insert_case(transaction, &case, Some((thread, number)), moderator).await?;
@@ -65,11 +65,11 @@ pub async fn insert_moderation(
             insert_decision(transaction, (&case, draw.code()), (moderator, decision)).await?;
         }
     }
-    for (slug, hours, by_amina, title, because, words) in HELD {
+    for (place, (slug, hours, by_amina, title, because, words)) in (0..).zip(HELD) {
         let Some((space, moderator)) = space_of(community, slug) else { continue };
         let Some(author) = reporter(people, by_amina, moderator) else { continue };
-        let case =
-            Case { id: CaseId(draw.id()), code: draw.code(), space, author, at: by_day(now - TimeDelta::hours(hours)), decided: None };
+        let at = by_day(hours_ago(now, hours, place));
+        let case = Case { id: CaseId(draw.id()), code: draw.code(), space, author, at, decided: None };
         insert_case(transaction, &case, None, moderator).await?;
         insert_held(transaction, &case, (title, because), &Written::for_a_moderator(words)?).await?;
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::cast::Cast;
-use super::community::{Community, Post, Thread};
+use super::community::{Community, Post, Thread, hours_ago};
 use super::draw::Draw;
 use super::groups::{AIRE, Group};
 use super::plan::Present;
@@ -105,7 +105,7 @@ fn unnamed_thread(draw: &mut Draw, present: Present, cast: &Cast, community: &mu
     for (place, (author, (is_unnamed, said))) in (0..).zip(authors.into_iter().zip(TALK)) {
         let text = Written::of(&said.replace("||", "\n\n")).ok()?;
         let text = text.bearing_name(!is_unnamed);
-        posts.push(Post { author, text, at: present.now - TimeDelta::hours(24 * 5 - 3 * place) });
+        posts.push(Post { author, text, at: hours_ago(present.now, 24 * 5 - 3 * place, place) });
     }
     let id = ThreadId(draw.id());
     let title = "What I do not say to anybody at work".to_owned();
