@@ -106,6 +106,30 @@ test('the agenda lists what comes, and leads to the session', async ({ page, sig
   await expect(today.getByRole('link', { name: /^Aire group/ })).toHaveAttribute('href', /^\/sessions\/\w{8}$/);
 });
 
+test('an empty week says so at a desk, and leads on to the next session, to every kind, or further', async ({ page, signInAs }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await signInAs('practitioner');
+  const main = page.getByRole('main');
+  // Before her groups began to meet.
+  await page.goto('/calendar/week/2026-03-02');
+  await expect(main).toContainText('Nothing was planned in this week. The next session after that was on');
+  await main.getByRole('link', { name: /^\w+day \d+ \w+ 2026 at \d\d:\d\d$/ }).filter({ visible: true }).click();
+  await expect(page).toHaveURL(/\/calendar\/week\/2026-\d\d-\d\d$/);
+  await expect(main.locator('.week .ev a').first()).toBeVisible();
+  await expect(main.getByText('Nothing was planned')).toHaveCount(0);
+
+  await page.goto('/calendar/week/2028-01-03');
+  await expect(main).toContainText('Nothing is planned in this week. Nor is any session in the 16 weeks after that.');
+  await main.getByRole('link', { name: 'Next week, 10 to 16 January 2028' }).filter({ visible: true }).click();
+  await expect(page).toHaveURL('/calendar/week/2028-01-10');
+
+  await page.goto('/calendar/day/2026-10-22?show=clinic');
+  await expect(main).toContainText('Nothing of what is planned on this day is of a kind that you chose to see.');
+  await main.getByRole('link', { name: 'Show every kind' }).filter({ visible: true }).click();
+  await expect(page).toHaveURL('/calendar/day/2026-10-22');
+  await expect(page.getByRole('link', { name: /^Aire group, group/ }).filter({ visible: true })).toBeVisible();
+});
+
 test('only the kinds of session that are ticked are shown, and the choice stays when the week changes', async ({ page, signInAs }) => {
   await signInAs('practitioner');
   await page.goto('/calendar/week/2026-10-19');

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::days::Days;
 use super::model::{Calendar, Occurrence};
+use super::nothing::WayOn;
 use super::occasion::in_number;
 use super::place::Place;
 use super::views::CalendarView;
@@ -59,6 +60,8 @@ pub fn AgendaList(
     place: Place,
     /// What it is to the page.
     stands: Stands,
+    /// Whether there is something of another kind than those on show.
+    is_hidden: bool,
 ) -> impl IntoView {
     let today = calendar.today();
     let ahead = place.ahead();
@@ -73,6 +76,8 @@ pub fn AgendaList(
     let is_empty = !stands.has_every_day() && !days.each().any(|date| calendar.on(date).next().is_some());
     let is_narrow = matches!(stands, Stands::BesideGrid(_));
     let is_on_screen = !matches!(stands, Stands::OnPaper(_));
+    let way_on =
+        (is_empty && is_on_screen).then(|| view! { <p><WayOn calendar=calendar.clone() place=place.clone() is_hidden /></p> }.into_any());
     view! {
         <div class="agenda" class:only-narrow=is_narrow>
             {folded.filter(|_| has_past).map(|stretch| view! {
@@ -81,7 +86,12 @@ pub fn AgendaList(
                     {show(&past)}
                 </details>
             })}
-            {is_empty.then(|| view! { <Empty title="Nothing is planned on these days."><p>"Sessions appear here as soon as they are published."</p></Empty> })}
+            {is_empty.then(|| view! {
+                <Empty title="Nothing is planned on these days.">
+                    <p>"Sessions appear here as soon as they are published."</p>
+                    {way_on}
+                </Empty>
+            })}
             {show(&coming)}
             {is_on_screen.then(|| view! { <p class="above-4"><a class="btn btn--second btn--wide" href=ahead.address>{ahead.words}</a></p> })}
         </div>

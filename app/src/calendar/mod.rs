@@ -3,8 +3,8 @@
 //! Words: an *occurrence* is a session or an event as it stands in somebody's calendar, with their part in it. Invariants: a calendar holds the
 //! sessions that its owner leads, those of a group that fall within their membership, and the events that they host, answered that they come to or can
 //! still answer, and no other; that of their groups holds besides what
-//! another leads in a group of theirs; a cancelled session stays and says so; every time is UK time; only the days on show are read. Nothing
-//! is changed here: what can be done to a session stands on its own page.
+//! another leads in a group of theirs; a cancelled session stays and says so; every time is UK time; only the days on show are read,
+//! and where nothing is on them, when the next session is. Nothing is changed here: what can be done to a session stands on its own page.
 
 mod days;
 mod kind;
@@ -34,6 +34,8 @@ mod keys_help;
 mod mini_month;
 #[cfg(feature = "ssr")]
 mod month_grid;
+#[cfg(feature = "ssr")]
+mod nothing;
 #[cfg(feature = "ssr")]
 mod place;
 #[cfg(feature = "ssr")]

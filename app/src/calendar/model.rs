@@ -10,7 +10,7 @@ use crate::groups::MeetingMode;
 use crate::paths;
 use crate::people::PersonName;
 use crate::sessions::{AttendanceState, Course, SessionState};
-use crate::ui::{day_month_year, hours_and_minutes, time_range};
+use crate::ui::{day_month_year, hours_and_minutes, lower_first, time_range};
 
 /// A session, or an event, in somebody's calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -275,11 +275,6 @@ const fn own_words(state: AttendanceState) -> &'static str {
     }
 }
 
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// The answer: what is in the calendar on those days, and when that was true.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
@@ -291,6 +286,8 @@ pub struct Calendar {
     pub occurrences: Vec<Occurrence>,
     /// When the Centre is closed, of those days and later ones.
     pub closures: Vec<Closure>,
+    /// Where nothing is in one's own calendar on those days: the beginning of one's next session after them, if it is not too far off.
+    pub next: Option<NaiveDateTime>,
 }
 
 impl Calendar {
@@ -303,7 +300,7 @@ impl Calendar {
     #[must_use]
     pub fn only(&self, is_shown: impl Fn(OccurrenceKind) -> bool) -> Self {
         let shown = self.occurrences.iter().filter(|occurrence| is_shown(occurrence.kind));
-        Self { now: self.now, days: self.days, occurrences: shown.cloned().collect(), closures: self.closures.clone() }
+        Self { occurrences: shown.cloned().collect(), closures: self.closures.clone(), ..*self }
     }
 
     /// The day on which the answer was given.

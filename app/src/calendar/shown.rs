@@ -50,6 +50,12 @@ impl Shown {
         Self { whose, ..self.clone() }
     }
 
+    /// The same with every kind.
+    #[must_use]
+    pub fn of_every_kind(&self) -> Self {
+        Self { kinds: boxes().iter().map(|kind| kind.word).collect(), ..self.clone() }
+    }
+
     /// The same on the screen.
     #[must_use]
     pub fn on_screen(&self) -> Self {

@@ -15,6 +15,7 @@ use super::keys_help::KeysHelp;
 use super::mini_month::MiniMonth;
 use super::model::Calendar;
 use super::month_grid::MonthGrid;
+use super::nothing::NothingPlanned;
 use super::place::Place;
 use super::shown::Shown;
 use super::side::{KindFilter, MoreToBook, RunOut, ToMark, WhoseSessions};
@@ -104,6 +105,7 @@ fn keep_as_last_used(view: CalendarView) {
 #[component]
 fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
     let visible = Arc::new(calendar.only(|kind| place.shown.has(kind)));
+    let is_hidden = visible.occurrences.is_empty() && !calendar.occurrences.is_empty();
     let calendar = Arc::new(calendar);
     view! {
         <PageTitle text=format!("Calendar, {}", place.title()) />
@@ -112,7 +114,7 @@ fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
             <div>
                 <CalendarBar place=place.clone() />
                 <Clashes calendar=visible.clone() />
-                <ViewOfDays place=place.clone() calendar=visible />
+                <ViewOfDays place=place.clone() calendar=visible is_hidden />
             </div>
             <div class="cal__side">
                 <Choose place=place.clone() />
@@ -130,11 +132,12 @@ fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
 
 /// The days as the view has them. Each but the agenda has a grid with keys of its own, and a list that stands in for it.
 #[component]
-fn ViewOfDays(place: Place, calendar: Arc<Calendar>) -> impl IntoView {
+fn ViewOfDays(place: Place, calendar: Arc<Calendar>, is_hidden: bool) -> impl IntoView {
     let view = place.view;
     let days = view.own_days(place.day);
     let stands = if view == CalendarView::Agenda { Stands::Alone } else { Stands::BesideGrid(view) };
-    let list = view! { <AgendaList calendar=calendar.clone() days place=place.clone() stands /> };
+    let list = view! { <AgendaList calendar=calendar.clone() days place=place.clone() stands is_hidden /> };
+    let nothing = view! { <NothingPlanned calendar=calendar.clone() place=place.clone() is_hidden /> };
     let otherwise = view! { <SeenOtherwise place=place.clone() /> };
     let grid = match view {
         CalendarView::Agenda => return view! { {otherwise}{list} }.into_any(),
@@ -144,6 +147,7 @@ fn ViewOfDays(place: Place, calendar: Arc<Calendar>) -> impl IntoView {
     let has_letters = has_letter_keys();
     view! {
         {otherwise}
+        {nothing}
         <KeysHelp place><SessionHands has_letters>{grid}</SessionHands></KeysHelp>
         {list}
     }
@@ -192,7 +196,7 @@ fn Paper(place: Place, calendar: Calendar) -> impl IntoView {
         </PageHead>
         <div class="for-paper">
             <h2 class="vh">"Days"</h2>
-            <AgendaList calendar days stands=Stands::OnPaper(place.view) place />
+            <AgendaList calendar days stands=Stands::OnPaper(place.view) place is_hidden=false />
         </div>
     }
 }

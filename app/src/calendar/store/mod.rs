@@ -1,8 +1,9 @@
-//! Reading a calendar: one statement for its sessions, whatever the stretch of days, one for its events, and one for closures.
+//! Reading a calendar: one statement for its sessions, whatever the stretch of days, one for its events, and one for closures; one more for what comes after
+//! days on which there is nothing.
 
 mod row;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use self::row::Row;
 use super::days::Days;
@@ -102,7 +103,18 @@ pub async fn calendar_for(actor: &Actor, days: Days, whose: Whose) -> Result<Cal
         occurrences.sort_by_key(|occurrence| occurrence.course.starts_at);
     }
     let closures = closures_from(&mut moment, days.first()).await?;
-    Ok(Calendar { now: actor.now(), days, occurrences, closures })
+    let is_empty = whose == Whose::Mine && occurrences.is_empty();
+    let next = if is_empty { next_after(actor, &mut moment, until).await? } else { None };
+    Ok(Calendar { now: actor.now(), days, occurrences, closures, next })
+}
+
+/// When the actor's next session begins that is not over at a moment and takes place.
+async fn next_after(actor: &Actor, moment: &mut Transaction, from: DateTime<Utc>) -> Result<Option<NaiveDateTime>, AppError> {
+    /// So many sessions are not cancelled one after the other.
+    const LOOKED_AT: i64 = 20;
+
+    let sessions = sessions_from(actor, moment, from, LOOKED_AT).await?;
+    Ok(sessions.into_iter().find(|session| session.course.cancelled_at.is_none()).map(|session| session.starts_local))
 }
 
 /// The sessions of the actor's groups, and those at which they have booked a place, not those that they lead, that begin between two moments.
@@ -178,12 +190,16 @@ const GROUPS: &str = occurrences!(
 
 /// The next sessions of the actor's calendar that are not over, soonest first, at most as many as asked for.
 pub async fn next_sessions(actor: &Actor, moment: &mut Transaction, at_most: i64) -> Result<Vec<Occurrence>, AppError> {
-    let now = actor.now();
+    sessions_from(actor, moment, actor.now(), at_most).await
+}
+
+/// The same of those that are not over at another moment.
+async fn sessions_from(actor: &Actor, moment: &mut Transaction, from: DateTime<Utc>, at_most: i64) -> Result<Vec<Occurrence>, AppError> {
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(NEXT)
         .bind(actor.person())
-        .bind(now - LONGEST)
-        .bind(now + HORIZON)
-        .bind(now)
+        .bind(from - LONGEST)
+        .bind(from + HORIZON)
+        .bind(from)
         .bind(at_most)
         .fetch_all(connection).await)?;
     Ok(rows.into_iter().map(Occurrence::from).collect())
@@ -191,8 +207,9 @@ pub async fn next_sessions(actor: &Actor, moment: &mut Transaction, at_most: i64
 
 /// No session lasts longer, so one that began earlier is over; it keeps the search to the index on beginnings.
 const LONGEST: chrono::TimeDelta = chrono::TimeDelta::hours(24);
-/// How far ahead is looked for the next sessions: as far as anybody plans a quarter.
-const HORIZON: chrono::TimeDelta = chrono::TimeDelta::weeks(16);
+/// How many weeks ahead is looked for the next sessions: as far as anybody plans a quarter.
+pub const WEEKS_AHEAD: i64 = 16;
+const HORIZON: chrono::TimeDelta = chrono::TimeDelta::weeks(WEEKS_AHEAD);
 
 const NEXT: &str = occurrences!(
     "\

@@ -89,6 +89,30 @@ both_databases! {
         assert_eq!((summer.times(), winter.times()), ("10:00 to 11:30".to_owned(), "10:00 to 11:30".to_owned()));
     }
 
+    async fn where_nothing_is_the_next_session_that_takes_place_is_named_and_nobody_elses(fixture: Fixture) {
+        let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+        let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+        let aire = group(fixture, ruth, &[amina], GroupKind::Group).await;
+        session(fixture, aire, uk("2026-10-29 10:00"), 90).await;
+        cancel(fixture, session(fixture, aire, uk("2026-11-12 10:00"), 90).await).await;
+        session(fixture, aire, uk("2026-11-19 10:00"), 90).await;
+        let next = async |who: PersonId, day: &str, whose: Whose| {
+            let actor = fixture.actor(who, &[Role::Practitioner]);
+            let calendar = calendar_for(&actor, Days::week_of(date(day)), whose).await.unwrap();
+            calendar.next.map(|next| next.to_string())
+        };
+        let expected = Some("2026-11-19 10:00:00".to_owned());
+        for who in [ruth, amina] {
+            assert_eq!(next(who, "2026-11-02", Whose::Mine).await, expected);
+            assert_eq!(next(who, "2026-10-29", Whose::Mine).await, None, "there is something in that week");
+            assert_eq!(next(who, "2026-11-23", Whose::Mine).await, None, "nothing comes after it");
+            assert_eq!(next(who, "2026-06-01", Whose::Mine).await, None, "it is too far off");
+        }
+        assert_eq!(next(ruth, "2026-11-02", Whose::Groups).await, None, "of one’s groups it is not asked");
+        let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
+        assert_eq!(next(tom, "2026-11-02", Whose::Mine).await, None);
+    }
+
     async fn another_persons_sessions_never_appear(fixture: Fixture) {
         let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
         let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
