@@ -1,10 +1,10 @@
 import { expect, test } from '../test';
 
 const rows = [
-  'First name;Family name;Email;Role;Profession;Authority;Hours;Supervisor to stay with;Indemnity until',
-  'Elspeth;Marwood;elspeth.marwood@council.example;;Midwife;Wakefield;Mon 9-12, Thu 1pm-4pm preferred;Supervisor@demonstration.example;',
-  'Iqbal;Thorne;iqbal.thorne@council.example;Supervisor;Psychologist;;;;31 March 2028',
-  'Una;Fairley;una.fairley@council.example;;Nursery nurse;Wakefeild;Tuesday;Ruth Adeyemi;31 March 2026',
+  'First name;Family name;Email;Role;Profession;Authority;Setting;Hours;Supervisor to stay with;Indemnity until',
+  'Elspeth;Marwood;elspeth.marwood@council.example;;Midwife;Wakefield;Midwifery;Mon 9-12, Thu 1pm-4pm preferred;Supervisor@demonstration.example;',
+  'Iqbal;Thorne;iqbal.thorne@council.example;Supervisor;Psychologist;;;;;31 March 2028',
+  'Una;Fairley;una.fairley@council.example;;Nursery nurse;Wakefeild;On the moon;Tuesday;Ruth Adeyemi;31 March 2026',
 ];
 
 test('a coordinator brings a spreadsheet, looks at it, takes what is right, mends the rest, invites one and takes the others back', async ({ page, signInAs }) => {
@@ -29,6 +29,7 @@ test('a coordinator brings a spreadsheet, looks at it, takes what is right, mend
   const mend = page.getByRole('table', { name: 'Rows to correct' });
   await expect(mend.getByRole('row', { name: /Row 4/ }).first()).toContainText('Column Authority');
   await expect(mend).toContainText('Did you mean “Wakefield”?');
+  await expect(mend).toContainText('Column Setting');
   await expect(mend).toContainText('has a day without times');
   await expect(mend).toContainText('a name is not enough, since two people may have one');
   await expect(mend).toContainText('This is for supervisors.');
@@ -36,7 +37,7 @@ test('a coordinator brings a spreadsheet, looks at it, takes what is right, mend
   await page.getByRole('button', { name: 'Add 2 people' }).click();
   await expect(page.getByRole('status')).toHaveText('Imported. Nobody has been written to.');
   const rest = await page.request.get((await page.getByRole('link', { name: 'Download these rows (CSV)' }).getAttribute('href')) ?? '');
-  const mended = (await rest.text()).replace('Wakefeild', 'Wakefield').replace('Tuesday', 'Tuesday 9-12').replace('Ruth Adeyemi', '').replace('31 March 2026', '');
+  const mended = (await rest.text()).replace('Wakefeild', 'Wakefield').replace('On the moon', '').replace('Tuesday', 'Tuesday 9-12').replace('Ruth Adeyemi', '').replace('31 March 2026', '');
   expect(mended).toContain('What to correct');
   await page.getByRole('link', { name: 'Import people from a spreadsheet' }).first().click();
   await send('mended.csv', mended);

@@ -1,3 +1,4 @@
+import { personCalled } from '../pages/ways';
 import { expect, test } from '../test';
 
 test('somebody changes one answer and confirms them all, and a round says what is in their way and proposes groups to others', async ({ page, signInAs }) => {
@@ -14,10 +15,18 @@ test('somebody changes one answer and confirms them all, and a round says what i
   await page.getByRole('radio', { name: 'I don’t know' }).check();
   await page.getByRole('button', { name: 'Save and go on' }).click();
   await expect(page.getByRole('status')).toHaveText('Saved. Please check your answers, and say that they are right.');
+  await page.getByRole('link', { name: 'Change (Where you work)' }).click();
+  await page.getByRole('radio', { name: 'Maternity or neonatal service' }).check();
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByRole('link', { name: 'Change (What may be used)' }).click();
+  await page.getByRole('checkbox', { name: 'Where I work' }).check();
+  await page.getByRole('button', { name: 'Save and go on' }).click();
   await page.getByRole('button', { name: 'They are right' }).click();
   await expect(page.getByRole('status')).toHaveText('Thank you. Your answers are used when groups are next formed.');
 
   await signInAs('coordinator');
+  await page.goto(await personCalled('Rahman, Amina', '/registration')(page));
+  await expect(page.getByRole('region', { name: 'Their answers' })).toContainText(/Where they work\s*Maternity or neonatal service/);
   const yorkshire = '/matching/new?place=region%3AYorkshire%20and%20The%20Humber&also_placed=yes';
   await page.goto(yorkshire);
   const blocked = page.getByRole('region', { name: 'Practitioners who cannot be placed' });

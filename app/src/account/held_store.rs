@@ -315,6 +315,7 @@ async fn entries_by(actor: &Actor) -> Result<i64, AppError> {
 struct Registration {
     experience: Option<String>,
     supervised_elsewhere: Option<String>,
+    setting: Option<String>,
     stream: Option<String>,
     intervention: Option<String>,
     competence: Option<String>,
@@ -333,8 +334,8 @@ struct Registration {
 
 async fn registration_of(actor: &Actor) -> Result<Option<Registration>, AppError> {
     const REGISTRATION: &str = "\
-SELECT experience, supervised_elsewhere, stream, intervention, competence, way, urgency, first_week, second_week, manager, manager_email, access_needs,
-    language, avoided_emails, avoided_authorities, shared
+SELECT experience, supervised_elsewhere, setting, stream, intervention, competence, way, urgency, first_week, second_week, manager, manager_email,
+    access_needs, language, avoided_emails, avoided_authorities, shared
 FROM registration
 WHERE person_id = $1";
 

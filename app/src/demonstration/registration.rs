@@ -13,7 +13,7 @@ use crate::access::Role;
 use crate::availability::{Cell, Stretch, Week};
 use crate::groups::GroupKind;
 use crate::people::PersonId;
-use crate::registration::{ClearanceKind, Competence, Elsewhere, Experience, Manager, REGIONS, Shared, Step, Stream};
+use crate::registration::{ClearanceKind, Competence, Elsewhere, Experience, Manager, REGIONS, Setting, Shared, Step, Stream};
 use crate::waiting::{Urgency, Way};
 
 /// What one practitioner has answered.
@@ -22,6 +22,7 @@ pub struct Registered {
     pub person: PersonId,
     pub experience: Experience,
     pub elsewhere: Elsewhere,
+    pub setting: Option<Setting>,
     pub stream: Stream,
     pub intervention: &'static str,
     pub competence: Competence,
@@ -32,6 +33,7 @@ pub struct Registered {
     pub manager_email: String,
     pub kept_supervisor: Option<PersonId>,
     pub access_needs: &'static str,
+    pub shared: Vec<Shared>,
     pub confirmed_at: Option<DateTime<chrono::Utc>>,
 }
 
@@ -75,6 +77,7 @@ pub fn registrations(seed: u64, present: Present, cast: &Cast, (groups, said): (
     let mut draw = Draw::of(seed, "registration");
     let people: Vec<&Person> = cast.everybody.iter().filter(|person| person.roles.contains(&Role::Practitioner)).collect();
     let mut answers: Vec<Registered> = people.iter().map(|person| answers(&mut draw, present, (person, &people), groups)).collect();
+    settle(&mut Draw::of(seed, "settings"), &people, &mut answers);
     // Ruth holds everything, so that she can lead what people are asked about.
     let place_of = |place: usize, person: PersonId| if person == cast.ruth { 0 } else { place };
     let supervisors = cast.supervisors.iter().copied().enumerate();
@@ -144,6 +147,7 @@ fn answers(draw: &mut Draw, present: Present, (person, people): (&Person, &[&Per
         person: person.id,
         experience: draw.pick(Experience::ALL).copied().unwrap_or(Experience::Unknown),
         elsewhere: draw.pick(Elsewhere::ALL).copied().unwrap_or(Elsewhere::Unknown),
+        setting: None,
         stream,
         intervention: if stream == Stream::Vig { "vig" } else { draw.word(&USUAL_WORK) },
         competence: match draw.below(20) {
@@ -159,7 +163,31 @@ fn answers(draw: &mut Draw, present: Present, (person, people): (&Person, &[&Per
         manager_email,
         kept_supervisor: supervisor.map(|group| group.supervisor).filter(|_| draw.chance(60)),
         access_needs: if draw.chance(6) { draw.word(&["Live captions", "A step-free room", "A short break half-way"]) } else { "" },
+        shared: vec![Shared::Profession],
         confirmed_at: (!draw.chance(4)).then(|| present.now - TimeDelta::days(i64::from(days))),
+    }
+}
+
+/// Says where everybody works, mostly where their profession does; most let it be used. Drawn apart, so that it changes nothing else that is drawn.
+fn settle(draw: &mut Draw, people: &[&Person], answers: &mut [Registered]) {
+    for (one, person) in answers.iter_mut().zip(people) {
+        let (says, is_usual, elsewhere, shares) = (draw.chance(95), draw.chance(80), draw.pick(Setting::ALL).copied(), draw.chance(75));
+        let setting = if is_usual { Some(usual_setting(person.profession)) } else { elsewhere };
+        one.setting = setting.filter(|_| says);
+        one.shared.extend((says && shares).then_some(Shared::Setting));
+    }
+}
+
+/// Where most people of a profession work.
+fn usual_setting(profession: &str) -> Setting {
+    match profession {
+        "Health visitor" | "Specialist health visitor" | "Nursery nurse" => Setting::HealthVisiting,
+        "Midwife" | "Specialist midwife" => Setting::Maternity,
+        "Parent-infant therapist" | "Perinatal mental health nurse" => Setting::MentalHealth,
+        "Early years practitioner" => Setting::EarlyYears,
+        "Social worker" => Setting::SocialCare,
+        "Infant feeding specialist" => Setting::Voluntary,
+        _ => Setting::FamilyHub,
     }
 }
 
@@ -225,15 +253,21 @@ pub fn every_step() -> Vec<Step> {
     Step::ALL.to_vec()
 }
 
-/// Most let their profession be used.
-pub fn shared() -> Vec<Shared> {
-    vec![Shared::Profession]
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::plan::{Size, plan};
     use super::*;
+
+    #[test]
+    fn most_say_where_they_work_and_let_it_be_used_and_some_would_rather_not() {
+        let plan = plan(Size::SMALL, 1, "2026-10-22T08:50:00Z".parse().unwrap());
+        let answers = &plan.registrations.answers;
+        let say = answers.iter().filter(|one| one.setting.is_some()).count();
+        let share = answers.iter().filter(|one| one.shared.contains(&Shared::Setting)).count();
+        assert!(say < answers.len() && share < say && share * 2 > answers.len(), "{share} of {say} of {}", answers.len());
+        let settings = Setting::ALL.iter().filter(|setting| answers.iter().any(|one| one.setting == Some(**setting))).count();
+        assert!(settings > 4, "{settings}");
+    }
 
     #[test]
     fn more_ask_for_vig_than_there_are_places_and_some_are_free_in_the_evening_alone() {

@@ -17,7 +17,7 @@ use super::plan::{Asked, Closed};
 use super::polls::Poll;
 use super::reflections::Reflection;
 use super::register::Progress;
-use super::registration::{Registrations, every_step, shared};
+use super::registration::{Registrations, every_step};
 use super::sessions::{Series, Session};
 use super::themes::Themes;
 use super::waiting::{Offer, Waiting};
@@ -494,8 +494,8 @@ pub async fn insert_registrations(
     registrations: &Registrations,
 ) -> Result<(), AppError> {
     const ANSWERS: &str = "\
-INSERT INTO registration (person_id, answered, experience, supervised_elsewhere, stream, intervention, competence, way, urgency, first_week,
-    second_week, manager, manager_email, kept_supervisor_id, access_needs, language, avoided_emails, avoided_authorities, shared,
+INSERT INTO registration (person_id, answered, experience, supervised_elsewhere, setting, stream, intervention, competence, way, urgency,
+    first_week, second_week, manager, manager_email, kept_supervisor_id, access_needs, language, avoided_emails, avoided_authorities, shared,
     confirmed_at, version) ";
     const OFFERING: &str = "INSERT INTO offering (person_id, interventions, way, region, most_groups, confirmed_at, version) ";
     const CLEARANCE: &str = "INSERT INTO clearance (person_id, kind, good_until, noted_by, noted_at) ";
@@ -508,6 +508,7 @@ INSERT INTO registration (person_id, answered, experience, supervised_elsewhere,
         Json(every_step()),
         one.experience,
         one.elsewhere,
+        one.setting,
         one.stream,
         one.intervention,
         one.competence,
@@ -522,7 +523,7 @@ INSERT INTO registration (person_id, answered, experience, supervised_elsewhere,
         "",
         Json(&nobody),
         Json(&nobody),
-        Json(shared()),
+        Json(&one.shared),
         one.confirmed_at,
         1_i64,
     ]);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::words::{Choice, Vocabulary, plain};
 use crate::access::Role;
 use crate::authorities::REGIONS;
-use crate::registration::{ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Stream};
+use crate::registration::{ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Setting, Stream};
 use crate::waiting::{Urgency, Way};
 
 /// A type with a line for each column: the heading, further headings that mean it, an example, and what may stand there.
@@ -68,6 +68,8 @@ columns! {
     Experience = "Experience with under-twos", ["experience", "years with under-twos", "years with under 2s", "years of experience", "years"], "More than three years", "A number of years does as well.";
     /// Whether they have supervision elsewhere.
     Elsewhere = "Supervision elsewhere", ["current supervision", "has supervision", "clinical supervision elsewhere"], "No", "Whether they have clinical supervision elsewhere.";
+    /// Where they work with families.
+    Setting = "Setting", ["work setting", "setting of work", "where they work", "where you work"], "Health visiting service", "Where they do most of their work with families.";
     /// What they ask for.
     Stream = "Group asked for", ["group", "stream", "type of group", "supervision wanted"], "Parent-infant work", "";
     /// The work that they bring.
@@ -98,6 +100,8 @@ columns! {
     ShareProfession = "May use profession", ["share profession"], "Yes", "Yes or no; empty means no.";
     /// Whether the language may be used.
     ShareLanguage = "May use language", ["share language"], "No", "Yes or no; empty means no.";
+    /// Whether the setting may be used.
+    ShareSetting = "May use setting", ["share setting"], "Yes", "Yes or no; empty means no.";
     /// Whether colleagues may find them.
     Directory = "In the directory", ["directory", "consent to directory"], "No", "Yes or no; empty means no.";
     /// The work that they supervise.
@@ -163,6 +167,7 @@ impl Column {
             Self::Role => [Role::Practitioner, Role::Supervisor].map(|role| known(role.key(), role.name())).to_vec(),
             Self::Experience => Experience::ALL.iter().map(|choice| known(choice.key(), choice.name())).collect(),
             Self::Elsewhere => Elsewhere::ALL.iter().map(|choice| known(choice.key(), choice.name())).collect(),
+            Self::Setting => Setting::ALL.iter().map(|choice| known(choice.key(), choice.name())).collect(),
             Self::Stream => Stream::ALL.iter().map(|choice| known(choice.key(), choice.name())).collect(),
             Self::Intervention | Self::Supervises => INTERVENTIONS.map(|(key, name)| known(key, name)).to_vec(),
             Self::Level => Competence::ALL.iter().map(|choice| known(choice.key(), choice.name())).collect(),
@@ -188,6 +193,23 @@ fn further_words(column: Column, key: &str) -> &'static [&'static str] {
         }
         (Column::Elsewhere, "yes") => &["y", "true"],
         (Column::Elsewhere, "no") => &["n", "false", "none"],
+        (Column::Setting, "health_visiting") => &["health visiting", "health visiting team", "0-19 service", "0-19 team"],
+        (Column::Setting, "family_hub") => &["family hub", "children’s centre", "family centre", "sure start"],
+        (Column::Setting, "mental_health") => &[
+            "parent-infant team",
+            "parent-infant service",
+            "parent-infant mental health team",
+            "perinatal mental health team",
+            "perinatal mental health service",
+            "perinatal mental health",
+        ],
+        (Column::Setting, "maternity") => &["maternity", "maternity service", "midwifery", "neonatal", "neonatal unit", "neonatal service"],
+        (Column::Setting, "early_years") => &["nursery", "early years", "early years service"],
+        (Column::Setting, "social_care") => &["social care", "children’s social care", "social services", "early help"],
+        (Column::Setting, "voluntary") => {
+            &["voluntary organisation", "voluntary sector", "community organisation", "charity", "third sector"]
+        }
+        (Column::Setting, "other") => &["elsewhere"],
         (Column::Stream, "pir") => {
             &["parent-infant work", "parent-infant", "parent infant relationship", "pir", "pir group", "parent-infant relationship work"]
         }

@@ -16,7 +16,7 @@ impl Row<'_> {
     /// The answers to a registration. Where every choice was made, the questions that may be left empty count as answered with nothing, as on a form
     /// that somebody has finished; and all of it as confirmed on the day on which they answered.
     pub(super) fn answers(&mut self, roles: &Roles) -> Option<Registration> {
-        const MAY_BE_EMPTY: [Step; 4] = [Step::Keep, Step::Needs, Step::Apart, Step::Sharing];
+        const MAY_BE_EMPTY: [Step; 5] = [Step::Setting, Step::Keep, Step::Needs, Step::Apart, Step::Sharing];
 
         let confirmed_at = self.confirmed_at();
         let forms = self.step_forms();
@@ -27,7 +27,7 @@ impl Row<'_> {
         if registration.answered.is_empty() {
             return None;
         }
-        if registration.next_step().is_none_or(|step| MAY_BE_EMPTY.contains(&step)) {
+        if Step::ALL.iter().all(|step| registration.answered.contains(step) || MAY_BE_EMPTY.contains(step)) {
             for step in MAY_BE_EMPTY {
                 registration.has_answered(step);
             }
@@ -55,6 +55,7 @@ impl Row<'_> {
             elsewhere: word(Some(elsewhere)),
             ..step(Step::Experience)
         });
+        let setting = self.choice(Column::Setting).map(|key| StepForm { setting: word(Some(key)), ..step(Step::Setting) });
         let stream = self.choice(Column::Stream).map(|key| StepForm { stream: word(Some(key)), ..step(Step::Stream) });
         let intervention =
             self.choice(Column::Intervention).map(|key| StepForm { intervention: word(Some(key)), ..step(Step::Intervention) });
@@ -66,7 +67,7 @@ impl Row<'_> {
         let first = first.map(|painted| StepForm { painted, ..step(Step::FirstWeek) });
         let second = second.map(|painted| StepForm { painted, ..step(Step::SecondWeek) });
         let told = [self.manager(), self.keep(), self.needs(), self.apart(), self.sharing()];
-        [experience, stream, intervention, level, way, urgency, first, second].into_iter().chain(told).flatten().collect()
+        [experience, setting, stream, intervention, level, way, urgency, first, second].into_iter().chain(told).flatten().collect()
     }
 
     fn experience(&mut self) -> Option<&'static str> {
@@ -138,6 +139,7 @@ impl Row<'_> {
         let asked = [
             (Column::ShareProfession, Shared::Profession),
             (Column::ShareLanguage, Shared::Language),
+            (Column::ShareSetting, Shared::Setting),
             (Column::Directory, Shared::Directory),
         ];
         let said: Vec<(Shared, bool)> =

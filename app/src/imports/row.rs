@@ -196,6 +196,7 @@ fn column_of(field: &str) -> Column {
         "roles" => Column::Role,
         "experience" => Column::Experience,
         "elsewhere" => Column::Elsewhere,
+        "setting" => Column::Setting,
         "stream" => Column::Stream,
         "intervention" => Column::Intervention,
         "competence" => Column::Level,
@@ -220,7 +221,7 @@ mod tests {
     use crate::availability::Week;
     use crate::imports::named::Named;
     use crate::imports::sheet::{Sheet, SheetRow};
-    use crate::registration::{Competence, Experience, Manager, Shared, Step, Stream};
+    use crate::registration::{Competence, Experience, Manager, Setting, Shared, Step, Stream};
     use crate::waiting::{Urgency, Way};
 
     /// A row of the template's columns, some of them filled otherwise than in its example.
@@ -260,8 +261,9 @@ mod tests {
         assert_eq!((answers.manager, answers.manager_email.as_str()), (Some(Manager::Named), "line.manager@council.example"));
         assert_eq!(
             (answers.access_needs.as_str(), answers.language.as_str(), answers.shared),
-            ("Captions", "English and Urdu", vec![Shared::Profession])
+            ("Captions", "English and Urdu", vec![Shared::Profession, Shared::Setting])
         );
+        assert_eq!(answers.setting, Some(Setting::HealthVisiting));
         assert_eq!(answers.first_week, answers.second_week);
         let week = Week::of_figures(answers.first_week.as_deref().unwrap()).unwrap();
         assert_eq!(
@@ -280,6 +282,14 @@ mod tests {
         let answers = row(&[(Column::Urgency, ""), (Column::Manager, "don’t know")]).unwrap().answers.unwrap();
         assert_eq!((answers.urgency, answers.manager, answers.confirmed_at), (None, Some(Manager::Unknown), None));
         assert_eq!(answers.next_step(), Some(Step::Urgency));
+        let of_before = row(&[(Column::Setting, ""), (Column::ShareSetting, ""), (Column::Keep, "")]).unwrap().answers.unwrap();
+        assert_eq!(
+            (of_before.setting, of_before.next_step(), of_before.confirmed_at.is_some()),
+            (None, None, true),
+            "a setting may be left out"
+        );
+        let neither = row(&[(Column::Setting, ""), (Column::Urgency, "")]).unwrap().answers.unwrap();
+        assert_eq!((neither.next_step(), neither.confirmed_at), (Some(Step::Setting), None));
         let nothing: Vec<(Column, &str)> =
             Column::ALL.into_iter().filter(|column| !column.is_needed()).map(|column| (column, "")).collect();
         let bare = row(&nothing).unwrap();
@@ -295,6 +305,7 @@ mod tests {
             (Column::Role, "Administrator"),
             (Column::Authority, "Bradfrod"),
             (Column::AnsweredOn, "tomorrow"),
+            (Column::Setting, "The moon"),
             (Column::Way, "Onlin"),
             (Column::FirstWeek, "Tue"),
             (Column::Manager, "Jo from the team"),
@@ -311,6 +322,7 @@ mod tests {
                 Column::Role,
                 Column::Authority,
                 Column::AnsweredOn,
+                Column::Setting,
                 Column::Way,
                 Column::FirstWeek,
                 Column::Manager,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::model::{ClearanceKind, Competence, Elsewhere, Experience, Manager, Shared, Step, Stream};
+use super::model::{ClearanceKind, Competence, Elsewhere, Experience, Manager, Setting, Shared, Step, Stream};
 use crate::people::PersonName;
 use crate::waiting::{Urgency, Way};
 
@@ -16,6 +16,8 @@ pub struct Registration {
     pub experience: Option<Experience>,
     /// Whether they have supervision elsewhere.
     pub elsewhere: Option<Elsewhere>,
+    /// Where they work; nothing where they would rather not say.
+    pub setting: Option<Setting>,
     /// What they ask for.
     pub stream: Option<Stream>,
     /// The key of the work that they would bring.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::answers::Registration;
-use super::model::{ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Manager, REGIONS, Shared, Step, Stream};
+use super::model::{ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Manager, REGIONS, Setting, Shared, Step, Stream};
 use crate::access::{Role, Roles};
 use crate::availability::{Cell, HoursForm, Week};
 use crate::error::{AppError, Problem};
@@ -23,6 +23,8 @@ pub struct StepForm {
     pub experience: String,
     /// The key of an [`Elsewhere`].
     pub elsewhere: String,
+    /// The key of a [`Setting`], or empty.
+    pub setting: String,
     /// The key of a [`Stream`].
     pub stream: String,
     /// The key of an intervention.
@@ -86,6 +88,7 @@ impl StepForm {
         let one = |problem: Problem| vec![problem];
         match step {
             Step::Experience => self.fill_experience(into)?,
+            Step::Setting => into.setting = self.setting().map_err(one)?,
             Step::Stream => {
                 let stream = Stream::of_key(&self.stream).filter(|stream| streams_for(roles).contains(stream));
                 into.stream = Some(chosen("stream", stream, "Choose the group that you ask for.").map_err(one)?);
@@ -125,6 +128,13 @@ impl StepForm {
             }
             (experience, elsewhere) => Err(experience.err().into_iter().chain(elsewhere.err()).collect()),
         }
+    }
+
+    fn setting(&self) -> Result<Option<Setting>, Problem> {
+        if self.setting.is_empty() {
+            return Ok(None);
+        }
+        chosen("setting", Setting::of_key(&self.setting), "Choose where you work, or that you would rather not say.").map(Some)
     }
 
     fn week(&self) -> Result<String, Problem> {
@@ -399,6 +409,16 @@ mod tests {
         let answered = unknown.answer(&Registration::default(), &practitioner()).unwrap();
         assert_eq!((answered.competence, answered.answered), (Some(Competence::Unknown), vec![Step::Competence]));
         assert_eq!(Registration::default().competence, None, "not the same as no answer");
+    }
+
+    #[test]
+    fn where_somebody_works_is_one_of_a_list_or_is_left_unsaid() {
+        let family_hub = StepForm { setting: "family_hub".to_owned(), ..form(Step::Setting) };
+        let answered = family_hub.answer(&Registration::default(), &practitioner()).unwrap();
+        assert_eq!((answered.setting, answered.answered.as_slice()), (Some(Setting::FamilyHub), [Step::Setting].as_slice()));
+        let unsaid = form(Step::Setting).answer(&answered, &practitioner()).unwrap();
+        assert_eq!((unsaid.setting, unsaid.answered), (None, vec![Step::Setting]));
+        assert_eq!(fields(&StepForm { setting: "the moon".to_owned(), ..form(Step::Setting) }), ["setting"]);
     }
 
     #[test]

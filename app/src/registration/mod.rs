@@ -26,7 +26,8 @@ pub use answers::{Clearance, Offering, Registration};
 pub use api::ASKS;
 pub use forms::{Apart, NewOffering, OfferingForm, StepForm};
 pub use model::{
-    ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Manager, REGIONS, Shared, Step, Stream, intervention_name, is_stale,
+    ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Manager, REGIONS, Setting, Shared, Step, Stream, intervention_name,
+    is_stale,
 };
 
 #[cfg(feature = "ssr")]

@@ -93,6 +93,28 @@ macro_rules! choices {
 }
 
 choices! {
+    /// Where somebody works with families.
+    Setting {
+        /// Health visiting.
+        HealthVisiting = "health_visiting", "Health visiting service";
+        /// For families of an area.
+        FamilyHub = "family_hub", "Family hub or children’s centre";
+        /// For the relationship of parent and infant, or the mind of a parent.
+        MentalHealth = "mental_health", "Parent-infant or perinatal mental health team";
+        /// Before, at and soon after birth.
+        Maternity = "maternity", "Maternity or neonatal service";
+        /// Where children are looked after by day.
+        EarlyYears = "early_years", "Nursery or other early years service";
+        /// Of a council.
+        SocialCare = "social_care", "Early help or children’s social care";
+        /// Of a charity.
+        Voluntary = "voluntary", "Voluntary or community organisation";
+        /// None of these.
+        Other = "other", "Somewhere else";
+    }
+}
+
+choices! {
     /// What kind of group somebody asks for.
     Stream {
         /// For parent-infant work.
@@ -163,6 +185,8 @@ choices! {
         Profession = "profession", "My profession";
         /// The language, likewise.
         Language = "language", "The language I work in";
+        /// Where they work, likewise.
+        Setting = "setting", "Where I work";
         /// Colleagues may find them.
         Directory = "directory", "Show me to colleagues in the directory";
     }
@@ -189,6 +213,8 @@ choices! {
     Step {
         /// For how long, and whether there is supervision elsewhere.
         Experience = "experience", "Your experience";
+        /// Where they work.
+        Setting = "setting", "Where you work";
         /// What is asked for.
         Stream = "group", "The group you ask for";
         /// The work that is brought.
@@ -244,6 +270,7 @@ impl Step {
     pub const fn about_them(self) -> &'static str {
         match self {
             Self::Experience => "Experience",
+            Self::Setting => "Where they work",
             Self::Stream => "Group asked for",
             Self::Intervention => "Work they would bring",
             Self::Competence => "Level",

@@ -82,16 +82,16 @@ async fn save_of(
     const SAVE: &str = "\
 INSERT INTO registration (person_id, answered, experience, supervised_elsewhere, stream, intervention, competence, way, urgency, first_week,
     second_week, manager, manager_email, kept_supervisor_id, access_needs, language, avoided_emails, avoided_authorities, shared,
-    confirmed_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1)
+    confirmed_at, setting, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1)
 ON CONFLICT (person_id) DO UPDATE
 SET answered = excluded.answered, experience = excluded.experience, supervised_elsewhere = excluded.supervised_elsewhere,
     stream = excluded.stream, intervention = excluded.intervention, competence = excluded.competence, way = excluded.way,
     urgency = excluded.urgency, first_week = excluded.first_week, second_week = excluded.second_week, manager = excluded.manager,
     manager_email = excluded.manager_email, kept_supervisor_id = excluded.kept_supervisor_id, access_needs = excluded.access_needs,
     language = excluded.language, avoided_emails = excluded.avoided_emails, avoided_authorities = excluded.avoided_authorities,
-    shared = excluded.shared, confirmed_at = excluded.confirmed_at, version = registration.version + 1
-WHERE registration.version = $21";
+    shared = excluded.shared, confirmed_at = excluded.confirmed_at, setting = excluded.setting, version = registration.version + 1
+WHERE registration.version = $22";
 
     let saved = on!(&mut transaction, connection => sqlx::query(SAVE)
         .bind(person)
@@ -114,6 +114,7 @@ WHERE registration.version = $21";
         .bind(Json(&registration.avoided_authorities))
         .bind(Json(&registration.shared))
         .bind(registration.confirmed_at)
+        .bind(registration.setting)
         .bind(registration.version)
         .execute(connection).await.map(|done| done.rows_affected()))?;
     if saved == 0 {

@@ -9,7 +9,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::people::PersonId;
 use crate::registration::answers::{Clearance, Offering, Registration};
-use crate::registration::model::{ClearanceKind, Competence, Elsewhere, Experience, Manager, Shared, Step, Stream};
+use crate::registration::model::{ClearanceKind, Competence, Elsewhere, Experience, Manager, Setting, Shared, Step, Stream};
 use crate::waiting::{Urgency, Way};
 
 /// A registration with what it refers to.
@@ -29,6 +29,7 @@ struct Row {
     answered: Json<Vec<Step>>,
     experience: Option<Experience>,
     supervised_elsewhere: Option<Elsewhere>,
+    setting: Option<Setting>,
     stream: Option<Stream>,
     intervention: Option<String>,
     competence: Option<Competence>,
@@ -53,8 +54,8 @@ struct Row {
 /// The registrations of everybody, or of one person.
 pub async fn registrations(moment: &mut Transaction, of: Option<PersonId>) -> Result<HashMap<PersonId, Registered>, AppError> {
     const REGISTRATIONS: &str = "\
-SELECT r.person_id, r.answered, r.experience, r.supervised_elsewhere, r.stream, r.intervention, r.competence, r.way, r.urgency, r.first_week,
-    r.second_week, r.manager, r.manager_email, m.id AS manager_id, r.kept_supervisor_id, s.code AS kept_supervisor_code, r.access_needs,
+SELECT r.person_id, r.answered, r.experience, r.supervised_elsewhere, r.setting, r.stream, r.intervention, r.competence, r.way, r.urgency,
+    r.first_week, r.second_week, r.manager, r.manager_email, m.id AS manager_id, r.kept_supervisor_id, s.code AS kept_supervisor_code, r.access_needs,
     r.language, r.avoided_emails, r.avoided_authorities, r.shared, r.confirmed_at, r.version
 FROM registration r
 LEFT JOIN person m ON m.email = r.manager_email
@@ -75,6 +76,7 @@ impl From<Row> for Registered {
             answered: row.answered.0,
             experience: row.experience,
             elsewhere: row.supervised_elsewhere,
+            setting: row.setting,
             stream: row.stream,
             intervention: row.intervention,
             competence: row.competence,

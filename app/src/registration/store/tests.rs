@@ -10,7 +10,7 @@ use crate::people::fixture::{code_of, person};
 use crate::people::store::not_to_meet;
 use crate::registration::fixture::{answer, register, week};
 use crate::registration::forms::{Apart, NewOffering, StepForm};
-use crate::registration::model::{ClearanceKind, Competence, Step};
+use crate::registration::model::{ClearanceKind, Competence, Setting, Step};
 use crate::waiting::Way;
 
 const PRACTITIONER: &[Role] = &[Role::Practitioner];
@@ -31,7 +31,7 @@ both_databases! {
         answer_step(&amina, &answer(Step::Experience)).await.unwrap();
         answer_step(&amina, &answer(Step::FirstWeek)).await.unwrap();
         let own = own_registration(&amina).await.unwrap().registration;
-        assert_eq!((own.next_step(), own.first_week), (Some(Step::Stream), Some(week())));
+        assert_eq!((own.next_step(), own.first_week), (Some(Step::Setting), Some(week())));
         assert!(matches!(confirm(&amina).await, Err(AppError::Conflict(_))), "not before every question is answered");
         let tom = practitioner(fixture, "Tom").await;
         assert_eq!(own_registration(&tom).await.unwrap().registration.answered, []);
@@ -46,6 +46,15 @@ both_databases! {
         answer_step(&amina, &unknown).await.unwrap();
         let own = own_registration(&amina).await.unwrap().registration;
         assert_eq!((own.confirmed_at, own.competence), (None, Some(Competence::Unknown)));
+    }
+
+    async fn where_somebody_works_is_kept_and_can_be_left_unsaid_again(fixture: Fixture) {
+        let amina = practitioner(fixture, "Amina").await;
+        for setting in Setting::ALL.iter().copied().map(Some).chain([None]) {
+            let key = setting.map(Setting::key).unwrap_or_default();
+            answer_step(&amina, &StepForm { setting: key.to_owned(), ..answer(Step::Setting) }).await.unwrap();
+            assert_eq!(own_registration(&amina).await.unwrap().registration.setting, setting);
+        }
     }
 
     async fn somebody_stays_with_a_supervisor_of_theirs_and_with_no_other(fixture: Fixture) {

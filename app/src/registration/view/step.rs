@@ -11,7 +11,7 @@ use crate::paths;
 use crate::registration::answers::{OwnRegistration, Registration};
 use crate::registration::api::{AnswerStep, my_registration};
 use crate::registration::forms::streams_for;
-use crate::registration::model::{Competence, Elsewhere, Experience, INTERVENTIONS, Manager, Shared, Step};
+use crate::registration::model::{Competence, Elsewhere, Experience, INTERVENTIONS, Manager, Setting, Shared, Step};
 use crate::ui::{Choices, Field, Hidden, PageHead, PostForm, Refusal, SelectField, TextArea, load, param};
 use crate::waiting::{Urgency, Way};
 
@@ -65,6 +65,7 @@ fn Fields(own: OwnRegistration, step: Step) -> impl IntoView {
     let answers = &own.registration;
     match step {
         Step::Experience => view! { <ExperienceFields answers=answers.clone() /> }.into_any(),
+        Step::Setting => view! { <SettingField answers=answers.clone() /> }.into_any(),
         Step::Stream => {
             let roles = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| visitor.roles.clone()));
             let streams = streams_for(&roles.unwrap_or_default());
@@ -103,7 +104,7 @@ fn Fields(own: OwnRegistration, step: Step) -> impl IntoView {
         Step::Sharing => {
             let options = options(Shared::ALL, |shared| shared.key(), |shared| shared.name());
             let chosen = answers.shared.iter().map(|shared| shared.key().to_owned()).collect();
-            let hint = "A profession or a language helps us not to leave you the only one of it in a group. Choose nothing if you would rather not.";
+            let hint = "A profession, a language or where you work helps us not to leave you the only one of it in a group. Choose nothing if you would rather not.";
             view! { <Choices name="shared" legend="What may we use?" hint several=true chosen options /> }.into_any()
         }
         Step::FirstWeek | Step::SecondWeek => ().into_any(),
@@ -120,6 +121,20 @@ fn ExperienceFields(answers: Registration) -> impl IntoView {
         <Choices name="elsewhere" legend="Do you have clinical supervision elsewhere?"
             hint="Not line management, and not safeguarding supervision."
             chosen=one(answers.elsewhere.map(|one| one.key())) options=elsewhere />
+    }
+}
+
+#[component]
+fn SettingField(answers: Registration) -> impl IntoView {
+    let unsaid = (String::new(), "I would rather not say".to_owned());
+    let mut options = options(Setting::ALL, |setting| setting.key(), |setting| setting.name());
+    options.push(unsaid);
+    let was_answered = answers.answered.contains(&Step::Setting);
+    let chosen = one(was_answered.then(|| answers.setting.map(Setting::key).unwrap_or_default()));
+    view! {
+        <Choices name="setting" legend="Where do you work with families? (optional)"
+            hint="Where you do most of it. It counts when groups are made only if you allow that in the last question."
+            chosen options />
     }
 }
 

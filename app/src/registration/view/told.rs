@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::access::{Permission, holders_in_words};
 use crate::availability::{DAYS, Week, weekday_name};
 use crate::registration::answers::{OwnRegistration, Registration};
-use crate::registration::model::{Manager, Step, intervention_name};
+use crate::registration::model::{Manager, Setting, Step, intervention_name};
 use crate::ui::Audience;
 
 /// The answer to a question; nothing where it was not given.
@@ -16,6 +16,7 @@ pub fn answer_in_words(own: &OwnRegistration, step: Step) -> Option<String> {
     }
     match step {
         Step::Experience => Some(experience_in_words(answers)),
+        Step::Setting => Some(answers.setting.map_or("Not said", Setting::name).to_owned()),
         Step::Stream => answers.stream.map(|stream| stream.name().to_owned()),
         Step::Intervention => answers.intervention.as_deref().map(|key| intervention_name(key).to_owned()),
         Step::Competence => answers.competence.map(|competence| competence.name().to_owned()),
