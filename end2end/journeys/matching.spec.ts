@@ -57,6 +57,7 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
   await expect(authority).toHaveValue('mixed');
   await authority.selectOption({ label: 'Alike' });
   await page.getByRole('combobox', { name: 'Profession' }).selectOption({ label: 'Mixed' });
+  await page.getByRole('combobox', { name: 'Setting', exact: true }).selectOption({ label: 'Alike' });
   await page.getByRole('button', { name: 'Run it again' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Newcomers, run 2');
   await expect(async () => {
@@ -68,7 +69,7 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
   await page.getByRole('link', { name: 'Rules and weights' }).click();
   await expect(page.getByRole('row', { name: /^A preferred time/ })).toHaveText(/120\s*Twice/);
   const soft = page.getByRole('region', { name: 'How much everything else counts' });
-  await expect(soft).toContainText(/Local authority\s*Alike.*Profession\s*Mixed.*Language\s*Does not matter/s);
+  await expect(soft).toContainText(/Local authority\s*Alike.*Profession\s*Mixed.*Language\s*Does not matter.*Setting\s*Alike/s);
 });
 
 test('a coordinator looks what a round would give if everybody were free in the evening, and deletes that again', async ({ page, signInAs }) => {

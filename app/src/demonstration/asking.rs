@@ -163,6 +163,7 @@ fn instance(known: &HashMap<PersonId, &Person>, (ruth, other): (PersonId, Person
             previous_supervisor: None,
             profession: None,
             language: None,
+            setting: None,
         })
     };
     let mut practitioners: Vec<Practitioner> = people.iter().enumerate().filter_map(practitioner).collect();

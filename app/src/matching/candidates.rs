@@ -264,6 +264,7 @@ fn practitioner_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) 
         previous_supervisor: kept.map(|kept| ident(Part::Supervisor, &kept.name.code)),
         profession: kinds::profession(&known.profession).filter(|_| registration.shared.contains(&Shared::Profession)),
         language: kinds::language(&registration.language).filter(|_| registration.shared.contains(&Shared::Language)),
+        setting: kinds::setting(registration.setting).filter(|_| registration.shared.contains(&Shared::Setting)),
     })
 }
 

@@ -185,6 +185,7 @@ mod tests {
             previous_supervisor: number.is_multiple_of(2).then(|| "s-1".to_owned()),
             profession: None,
             language: None,
+            setting: None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! What people are in what they let be used, so that two who say the same in other words are alike.
 
+use crate::registration::Setting;
+
 /// Words that say nothing of which languages somebody works in.
 const BESIDE_LANGUAGES: [&str; 21] = [
     "a", "also", "and", "basic", "bit", "both", "fluent", "little", "mainly", "mostly", "n", "na", "native", "nil", "no", "none", "not",
@@ -25,6 +27,11 @@ pub fn language(said: &str) -> Option<String> {
     (!languages.is_empty()).then(|| languages.join(" "))
 }
 
+/// "maternity"; nothing where nothing was said, and for whoever works somewhere else, which need not be where another does.
+pub fn setting(said: Option<Setting>) -> Option<String> {
+    said.filter(|setting| *setting != Setting::Other).map(|setting| setting.key().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +47,11 @@ mod tests {
         assert_eq!(language("None"), None);
         assert_eq!(language("N/A"), None);
         assert_eq!(language("Urdu (fluent)"), language("Urdu"));
+    }
+
+    #[test]
+    fn two_who_work_somewhere_else_are_not_alike_in_it() {
+        assert_eq!(setting(Some(Setting::FamilyHub)), Some("family_hub".to_owned()));
+        assert_eq!((setting(Some(Setting::Other)), setting(None)), (None, None));
     }
 }

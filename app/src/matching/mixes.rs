@@ -55,12 +55,13 @@ pub struct Criterion {
 }
 
 /// Every criterion that the answers of people have, in the order in which forms name them.
-pub const CRITERIA: [Criterion; 5] = [
+pub const CRITERIA: [Criterion; 6] = [
     Criterion { key: "authority", name: "Local authority", weight: "same_authority" },
     Criterion { key: "intervention", name: "Work with families", weight: "extra_intervention" },
     Criterion { key: "level", name: "Level", weight: "level" },
     Criterion { key: "profession", name: "Profession", weight: "profession" },
     Criterion { key: "language", name: "Language", weight: "language" },
+    Criterion { key: "setting", name: "Setting", weight: "setting" },
 ];
 
 /// What was chosen, by the words of the criteria. What is not there stays as it is.

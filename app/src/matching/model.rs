@@ -43,7 +43,7 @@ impl RoundState {
 }
 
 /// What the score of a round is made of: each name in forms, with its words. What is taken off says so.
-pub const WEIGHTS: [(&str, &str); 14] = [
+pub const WEIGHTS: [(&str, &str); 15] = [
     ("placed", "A place for somebody"),
     ("urgency", "Each step of urgency, from 0 to 100"),
     ("same_supervisor", "Staying with one’s supervisor"),
@@ -52,11 +52,12 @@ pub const WEIGHTS: [(&str, &str); 14] = [
     ("below_target", "Each person fewer than there should be (taken off)"),
     ("above_target", "Each person more than there should be (taken off)"),
     ("same_authority", "Local authority, alike or mixed (taken off)"),
-    ("lone_novice", "Each person alone at level 1, in a profession or in a language (taken off)"),
+    ("lone_novice", "Each person alone at level 1, in a profession, a language or a setting (taken off)"),
     ("extra_intervention", "Work with families, alike or mixed (taken off)"),
     ("level", "Level, alike or mixed (taken off)"),
     ("profession", "Profession, alike or mixed (taken off)"),
     ("language", "Language, alike or mixed (taken off)"),
+    ("setting", "Setting, alike or mixed (taken off)"),
     ("load_step", "Each further group of one supervisor (taken off)"),
 ];
 

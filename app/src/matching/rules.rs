@@ -14,13 +14,15 @@ pub fn weighed(rules: &Rules, weights: &Weighed, mixes: &Mixes) -> Rules {
         let line = usual.iter().find(|line| line.name == name).map(|line| (line.points, line.usual)).unwrap_or_default();
         weights.get(name).map_or(line.0, |chosen| chosen.of(line.1))
     };
-    let is_one_rule = is_one_rule(&rules);
+    let alone_before = rules.weights.lone_novice;
     for (name, weight) in every_weight(&mut rules.weights) {
         *weight = points_of(name);
     }
-    if is_one_rule {
-        let alone = rules.weights.lone_novice;
-        (rules.criteria.profession.alone, rules.criteria.language.alone) = (alone, alone);
+    let criteria = &mut rules.criteria;
+    for of in [&mut criteria.profession, &mut criteria.language, &mut criteria.setting] {
+        if of.alone == alone_before {
+            of.alone = rules.weights.lone_novice;
+        }
     }
     for (criterion, (mix, _)) in CRITERIA.iter().zip(before) {
         let (mix, points) = (mixes.get(criterion.key).copied().unwrap_or(mix), points_of(criterion.weight));
@@ -32,10 +34,15 @@ pub fn weighed(rules: &Rules, weights: &Weighed, mixes: &Mixes) -> Rules {
     rules
 }
 
-/// Whether it costs the same to be alone in whatever that is asked of. Of a question from before there was more than a level to be alone in, the rest is not
-/// asked.
-fn is_one_rule(rules: &Rules) -> bool {
-    rules.criteria.profession.alone == rules.weights.lone_novice
+/// In what nobody should be alone, which is one rule. Of a question from before there was more than a level to be alone in, or before settings, the rest is
+/// not asked.
+fn alone_in_words(rules: &Rules) -> Option<&'static str> {
+    let is_asked = |of: Criterion| of.alone == rules.weights.lone_novice;
+    match (is_asked(rules.criteria.profession), is_asked(rules.criteria.setting)) {
+        (false, _) => Some("Each person alone at level 1 (taken off)"),
+        (true, false) => Some("Each person alone at level 1, in a profession or in a language (taken off)"),
+        (true, true) => None,
+    }
 }
 
 /// The weights that belong to no criterion, by their names in forms, which are those of the file.
@@ -62,6 +69,7 @@ fn directions<'a>(rules: &'a mut Rules, criterion: &str) -> Option<(&'a mut i64,
         "level" => (&mut criteria.level.alike, &mut criteria.level.mixed),
         "profession" => (&mut criteria.profession.alike, &mut criteria.profession.mixed),
         "language" => (&mut criteria.language.alike, &mut criteria.language.mixed),
+        "setting" => (&mut criteria.setting.alike, &mut criteria.setting.mixed),
         _ => return None,
     })
 }
@@ -83,8 +91,6 @@ pub fn mix_lines(rules: &Rules) -> Vec<(String, Mix)> {
 
 /// The weights of some rules in the order in which they are shown, each beside what it usually is.
 pub fn weight_lines(rules: &Rules) -> Vec<WeightLine> {
-    const ALONE_AT_LEVEL: &str = "Each person alone at level 1 (taken off)";
-
     let (mut weights, mut usual) = (rules.weights, usual_rules().weights);
     let others = every_weight(&mut weights).into_iter().zip(every_weight(&mut usual));
     let others = others.map(|((name, points), (_, usual))| (name, *points, *usual));
@@ -92,7 +98,7 @@ pub fn weight_lines(rules: &Rules) -> Vec<WeightLine> {
     let known: Vec<(&str, i64, i64)> = others.chain(criteria).collect();
     let line = |(name, words): (&str, &str)| {
         let (_, points, usual) = *known.iter().find(|(known, ..)| *known == name)?;
-        let words = if name == "lone_novice" && !is_one_rule(rules) { ALONE_AT_LEVEL } else { words };
+        let words = if name == "lone_novice" { alone_in_words(rules).unwrap_or(words) } else { words };
         Some(WeightLine { name: name.to_owned(), words: words.to_owned(), points, usual })
     };
     WEIGHTS.into_iter().filter_map(line).collect()
@@ -132,7 +138,7 @@ pub fn usual_rules() -> Rules {
             load_step: 10,
         },
         // Nobody is left alone in what they let be used for that.
-        criteria: Criteria { profession: alone, language: alone, ..Criteria::default() },
+        criteria: Criteria { profession: alone, language: alone, setting: alone, ..Criteria::default() },
     }
 }
 
@@ -180,10 +186,10 @@ mod tests {
     fn what_groups_should_be_in_a_criterion_is_read_from_the_rules_as_it_was_chosen() {
         let usual = usual_rules();
         let is = |rules: &Rules| mix_lines(rules).into_iter().map(|(_, mix)| mix).collect::<Vec<_>>();
-        assert_eq!(is(&usual), [Mix::Mixed, Mix::Alike, Mix::Ignored, Mix::Ignored, Mix::Ignored]);
+        assert_eq!(is(&usual), [Mix::Mixed, Mix::Alike, Mix::Ignored, Mix::Ignored, Mix::Ignored, Mix::Ignored]);
         for mix in Mix::ALL {
             let chosen = weighed(&usual, &Weighed::new(), &CRITERIA.map(|criterion| (criterion.key, mix)).into());
-            assert_eq!(is(&chosen), [mix; 5]);
+            assert_eq!(is(&chosen), [mix; 6]);
             assert_eq!(weighed(&chosen, &Weighed::new(), &Mixes::new()), chosen);
         }
         let alike = weighed(&usual, &Weighed::from([("same_authority", Weight::Points(70))]), &Mixes::from([("authority", Mix::Alike)]));
@@ -193,12 +199,16 @@ mod tests {
     #[test]
     fn whoever_is_alone_counts_the_same_in_whatever_they_are() {
         let chosen = weighed(&usual_rules(), &Weighed::from([("lone_novice", Weight::Points(9))]), &Mixes::new());
-        let alone = [chosen.weights.lone_novice, chosen.criteria.profession.alone, chosen.criteria.language.alone];
-        assert_eq!(alone, [9; 3]);
+        let Criteria { profession, language, setting, .. } = chosen.criteria;
+        assert_eq!([chosen.weights.lone_novice, profession.alone, language.alone, setting.alone], [9; 4]);
         let before = Rules { criteria: Criteria::default(), ..usual_rules() };
-        assert_eq!(weighed(&before, &Weighed::new(), &Mixes::new()), before, "a question that did not ask it does not ask it now");
+        let before_settings = Rules { criteria: Criteria { setting: Criterion::default(), ..usual_rules().criteria }, ..usual_rules() };
+        for before in [&before, &before_settings] {
+            assert_eq!(weighed(before, &Weighed::new(), &Mixes::new()), *before, "a question that did not ask it does not ask it now");
+        }
         let words = |rules: &Rules| weight_lines(rules).into_iter().find(|line| line.name == "lone_novice").unwrap().words;
-        assert_eq!(words(&chosen), "Each person alone at level 1, in a profession or in a language (taken off)");
+        assert_eq!(words(&chosen), "Each person alone at level 1, in a profession, a language or a setting (taken off)");
+        assert_eq!(words(&before_settings), "Each person alone at level 1, in a profession or in a language (taken off)");
         assert_eq!(words(&before), "Each person alone at level 1 (taken off)");
     }
 }

@@ -163,6 +163,7 @@ const fn one_and_several(of: Trait) -> (&'static str, &'static str) {
         Trait::Novice | Trait::Level => ("level", "levels"),
         Trait::Profession => ("profession", "professions"),
         Trait::Language => ("language", "languages"),
+        Trait::Setting => ("setting", "settings"),
     }
 }
 
@@ -228,6 +229,7 @@ mod tests {
             previous_supervisor: None,
             profession: None,
             language: None,
+            setting: None,
         }
     }
 

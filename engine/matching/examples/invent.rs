@@ -159,6 +159,7 @@ fn practitioner(shape: Shape, number: i64, supervisors: i64, dice: &mut Dice) ->
         previous_supervisor: dice.happens(50).then(|| format!("s{}", 1 + dice.roll(supervisors))),
         profession: None,
         language: None,
+        setting: None,
     }
 }
 

@@ -18,6 +18,7 @@ pub enum Trait {
     Level,
     Profession,
     Language,
+    Setting,
 }
 
 /// What a trait costs a group: the criterion of the rules, with the weights that are as old as the format.
@@ -46,7 +47,8 @@ pub enum Lack {
 }
 
 impl Trait {
-    pub const ALL: [Self; 6] = [Self::Authority, Self::Novice, Self::Intervention, Self::Level, Self::Profession, Self::Language];
+    pub const ALL: [Self; 7] =
+        [Self::Authority, Self::Novice, Self::Intervention, Self::Level, Self::Profession, Self::Language, Self::Setting];
 
     /// What somebody is in it; nothing where they are not asked, or do not let it be used.
     pub fn kind_of(self, one: &Practitioner) -> Option<&str> {
@@ -61,6 +63,7 @@ impl Trait {
             }),
             Self::Profession => one.profession.as_deref(),
             Self::Language => one.language.as_deref(),
+            Self::Setting => one.setting.as_deref(),
         }
     }
 
@@ -81,6 +84,7 @@ impl Cost {
             Trait::Level => criteria.level,
             Trait::Profession => criteria.profession,
             Trait::Language => criteria.language,
+            Trait::Setting => criteria.setting,
         };
         let costs = Trait::ALL.into_iter().map(|of| Self { of, criterion: criterion(of) });
         costs.filter(|cost| !cost.criterion.is_nothing()).collect()

@@ -29,6 +29,7 @@ struct Dictionary<'a> {
     authorities: Names<'a>,
     professions: Names<'a>,
     languages: Names<'a>,
+    settings: Names<'a>,
     regions: Names<'a>,
     /// Where each half hour of the cycle stands among the starts that are kept.
     starts: Vec<Option<StartId>>,
@@ -75,6 +76,7 @@ fn rows_in_order<'a, T>(rows: &'a [T], key: impl Fn(&'a T) -> Vec<i64>) -> Vec<(
 impl<'a> Dictionary<'a> {
     fn of(instance: &'a Instance) -> Self {
         let (practitioners, supervisors) = (&instance.practitioners, &instance.supervisors);
+        let said = |of: fn(&'a Practitioner) -> Option<&'a String>| Names::new(practitioners.iter().filter_map(of));
         Self {
             streams: Names::new(instance.rules.streams.keys()),
             modes: instance.modes(),
@@ -82,8 +84,9 @@ impl<'a> Dictionary<'a> {
                 practitioners.iter().map(|one| &one.intervention).chain(supervisors.iter().flat_map(|one| &one.interventions)),
             ),
             authorities: Names::new(practitioners.iter().map(|one| &one.authority)),
-            professions: Names::new(practitioners.iter().filter_map(|one| one.profession.as_ref())),
-            languages: Names::new(practitioners.iter().filter_map(|one| one.language.as_ref())),
+            professions: said(|one| one.profession.as_ref()),
+            languages: said(|one| one.language.as_ref()),
+            settings: said(|one| one.setting.as_ref()),
             regions: Names::new(practitioners.iter().map(|one| &one.region).chain(supervisors.iter().map(|one| &one.region))),
             starts: Vec::new(),
         }
@@ -112,6 +115,7 @@ impl<'a> Dictionary<'a> {
         key.extend([one.level, one.urgency, previous.map_or(END, |previous| number(previous.at()))]);
         add_names(&mut key, &self.professions, one.profession.as_slice());
         add_names(&mut key, &self.languages, one.language.as_slice());
+        add_names(&mut key, &self.settings, one.setting.as_slice());
         key
     }
 
@@ -124,6 +128,7 @@ impl<'a> Dictionary<'a> {
             Trait::Novice | Trait::Level => u32::try_from(one.level).unwrap_or(NO_KIND),
             Trait::Profession => self.professions.number(name),
             Trait::Language => self.languages.number(name),
+            Trait::Setting => self.settings.number(name),
         }
     }
 }

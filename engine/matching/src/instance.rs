@@ -1,7 +1,7 @@
 //! The file of one matching round, `supervision-matching/1`, as it is read and written.
 //!
-//! Beside what the format fixes, the rules may have `criteria`, and practitioners a `profession` and a `language`, see `company`. A file without
-//! them is read, written and scored as the format says.
+//! Beside what the format fixes, the rules may have `criteria`, and practitioners a `profession`, a `language` and a `setting`, see `company`.
+//! A file without them is read, written and scored as the format says.
 
 use std::collections::BTreeMap;
 
@@ -52,6 +52,8 @@ pub struct Criteria {
     pub profession: Criterion,
     #[serde(skip_serializing_if = "Criterion::is_nothing")]
     pub language: Criterion,
+    #[serde(skip_serializing_if = "Criterion::is_nothing")]
+    pub setting: Criterion,
 }
 
 /// What it costs that a group is not as it should be in one trait, see `company`.
@@ -131,6 +133,9 @@ pub struct Practitioner {
     /// Likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Where they work, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setting: Option<String>,
 }
 
 impl Instance {
@@ -195,17 +200,19 @@ impl Criteria {
             level: criterion("level")?,
             profession: criterion("profession")?,
             language: criterion("language")?,
+            setting: criterion("setting")?,
         })
     }
 
     /// The criteria by their names in the file.
-    pub(crate) fn by_name(&self) -> [(&'static str, &Criterion); 5] {
+    pub(crate) fn by_name(&self) -> [(&'static str, &Criterion); 6] {
         [
             ("authority", &self.authority),
             ("intervention", &self.intervention),
             ("level", &self.level),
             ("profession", &self.profession),
             ("language", &self.language),
+            ("setting", &self.setting),
         ]
     }
 
@@ -343,6 +350,7 @@ impl Practitioner {
             previous_supervisor: optional_text("previous_supervisor")?,
             profession: optional_text("profession")?,
             language: optional_text("language")?,
+            setting: optional_text("setting")?,
         })
     }
 }

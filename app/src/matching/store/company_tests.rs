@@ -28,6 +28,10 @@ fn speaking(language: &str) -> StepForm {
     StepForm { language: language.to_owned(), ..answer(Step::Needs) }
 }
 
+fn working(setting: &str) -> StepForm {
+    StepForm { setting: setting.to_owned(), ..answer(Step::Setting) }
+}
+
 async fn question(sian: &Actor, number: i64) -> Instance {
     Instance::read(round_text(sian, number).await.unwrap().0.as_bytes()).unwrap()
 }
@@ -39,44 +43,55 @@ async fn started(fixture: &Fixture, sian: &Actor, form: &RoundForm) -> i64 {
 }
 
 both_databases! {
-    async fn a_profession_or_a_language_is_in_the_question_of_a_round_only_where_somebody_lets_it_be_used(fixture: Fixture) {
+    async fn a_profession_a_language_or_a_setting_is_in_the_question_of_a_round_only_where_somebody_lets_it_be_used(fixture: Fixture) {
         let (sian, _) = scene(fixture).await;
-        let amina = practitioner(fixture, "Amina", &[sharing(&["profession", "language"]), speaking("English and Urdu")]).await;
-        let tom = practitioner(fixture, "Tom", &[sharing(&["directory"]), speaking("Welsh")]).await;
-        let grace = practitioner(fixture, "Grace", &[sharing(&["profession"]), speaking("English")]).await;
+        let everything = sharing(&["profession", "language", "setting"]);
+        let amina = practitioner(fixture, "Amina", &[everything.clone(), speaking("English and Urdu"), working("maternity")]).await;
+        let tom = practitioner(fixture, "Tom", &[sharing(&["directory"]), speaking("Welsh"), working("family_hub")]).await;
+        let grace = practitioner(fixture, "Grace", &[sharing(&["profession", "setting"]), speaking("English"), working("other")]).await;
         let number = started(fixture, &sian, &form()).await;
         let question = question(&sian, number).await;
         let mut said = Vec::new();
         for person in [&amina, &tom, &grace] {
             let id = ident(Part::Practitioner, &code_of(fixture, person.person()).await);
             let one = question.practitioners.iter().find(|one| one.id == id).unwrap();
-            said.push((one.profession.as_deref(), one.language.as_deref()));
+            said.push((one.profession.as_deref(), one.language.as_deref(), one.setting.as_deref()));
         }
-        assert_eq!(said, [(Some("health visitor"), Some("urdu")), (None, None), (Some("health visitor"), None)]);
-        assert!(question.rules.criteria.profession.alone > 0 && question.rules.criteria.language.alone > 0, "nobody is left alone in them");
+        let health_visitor = Some("health visitor");
+        assert_eq!(said, [(health_visitor, Some("urdu"), Some("maternity")), (None, None, None), (health_visitor, None, None)]);
+        let criteria = question.rules.criteria;
+        assert!([criteria.profession, criteria.language, criteria.setting].iter().all(|one| one.alone > 0), "nobody is left alone in them");
         // What somebody takes back later is not in the next round, and stays in this one, of which nothing is ever changed.
         answer_step(&amina, &sharing(&[])).await.unwrap();
         crate::registration::store::confirm(&amina).await.unwrap();
         let next = started(fixture, &sian, &form()).await;
-        assert!(!round_text(&sian, next).await.unwrap().0.contains("urdu"));
+        let next = round_text(&sian, next).await.unwrap().0;
+        assert!(!next.contains("urdu") && !next.contains("maternity"));
     }
 
     async fn what_groups_should_be_in_each_criterion_is_kept_with_the_round_and_gives_the_same_to_the_byte(fixture: Fixture) {
         let (sian, _) = scene(fixture).await;
         for name in ["Amina", "Tom", "Grace", "Yusuf"] {
-            practitioner(fixture, name, &[sharing(&["profession"])]).await;
+            practitioner(fixture, name, &[sharing(&["profession", "setting"]), working("family_hub")]).await;
         }
-        let mixes = [("authority", "alike"), ("intervention", "mixed"), ("level", "mixed"), ("profession", "alike"), ("language", "ignored")];
+        let mixes = [
+            ("authority", "alike"),
+            ("intervention", "mixed"),
+            ("level", "mixed"),
+            ("profession", "alike"),
+            ("language", "ignored"),
+            ("setting", "mixed"),
+        ];
         let mixes = mixes.map(|(key, mix)| (key.to_owned(), mix.to_owned())).into();
         let number = started(fixture, &sian, &RoundForm { mixes, ..form() }).await;
         let said = |rules: crate::matching::answers::RoundRules| rules.mixes.into_iter().map(|(_, mix)| mix).collect::<Vec<_>>();
-        let chosen = [Mix::Alike, Mix::Mixed, Mix::Mixed, Mix::Alike, Mix::Ignored];
+        let chosen = [Mix::Alike, Mix::Mixed, Mix::Mixed, Mix::Alike, Mix::Ignored, Mix::Mixed];
         assert_eq!(said(rules_of(&sian, number).await.unwrap()), chosen);
         let rules = question(&sian, number).await.rules;
         assert_eq!((rules.weights.same_authority, rules.criteria.authority.alike), (0, 50));
         let round = board_of(&sian, number).await.unwrap();
-        let flaws = ["More than two of one intervention", "More than two of one level"];
-        assert_eq!(round.groups[0].flaws, flaws, "all four do the same work at the same level, for one authority and in one profession");
+        let flaws = ["More than two of one intervention", "More than two of one level", "More than two of one setting"];
+        assert_eq!(round.groups[0].flaws, flaws, "all four do the same work at the same level and in one setting, for one authority and in one profession");
         let (instance, proposal) = round_text(&sian, number).await.unwrap();
         let asked = Asked { instance, seed: round.record.seed, begun_from: None };
         assert_eq!(reproduce(&asked, round.record.steps_done).map(|(_, proposal)| proposal), proposal);

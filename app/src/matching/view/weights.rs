@@ -46,7 +46,7 @@ fn Company(mixes: Vec<(String, Mix)>) -> impl IntoView {
     view! {
         <h3 class="h-sans above-3">"Alike or mixed"</h3>
         <p class="small muted below-3">
-            "Where groups should be alike, each kind beyond two takes points off, and with levels each beyond one. Where they should be mixed, each person beyond two of one kind does. Profession and language count where people let them be used."
+            "Where groups should be alike, each kind beyond two takes points off, and with levels each beyond one. Where they should be mixed, each person beyond two of one kind does. Profession, language and setting count where people let them be used."
         </p>
         <div class="fields">{choices.into_iter().collect_view()}</div>
     }

@@ -115,6 +115,7 @@ fn lost_by_company(instance: &Instance, stream: &str, members: &[&Practitioner])
         (criteria.level, kinds(&|one| Some(one.level.to_string())), 1),
         (criteria.profession, kinds(&|one| one.profession.clone()), 2),
         (criteria.language, kinds(&|one| one.language.clone()), 2),
+        (criteria.setting, kinds(&|one| one.setting.clone()), 2),
     ];
     let mut lost = 0;
     for (criterion, kinds, free) in traits {

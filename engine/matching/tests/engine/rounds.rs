@@ -62,6 +62,7 @@ pub fn practitioner(id: &str) -> Practitioner {
         previous_supervisor: None,
         profession: None,
         language: None,
+        setting: None,
     }
 }
 
@@ -109,17 +110,24 @@ impl Dice {
     }
 }
 
-/// The same round where some let their profession and language be used, and the rules ask that groups be mixed, alike, and without anybody alone,
-/// as the seed has it.
+/// The same round where some let their profession, language and setting be used, and the rules ask that groups be mixed, alike, and without anybody
+/// alone, as the seed has it.
 pub fn with_criteria(mut round: Instance, seed: u64) -> Instance {
     let mut dice = Dice(seed.rotate_left(17) ^ 0x5eed);
     let mut weight = || if dice.roll(3) == 0 { i64::try_from(10 + dice.roll(60)).unwrap() } else { 0 };
     let mut criterion = || Criterion { alike: weight(), mixed: weight(), alone: weight() };
-    round.rules.criteria =
-        Criteria { authority: criterion(), intervention: criterion(), level: criterion(), profession: criterion(), language: criterion() };
+    round.rules.criteria = Criteria {
+        authority: criterion(),
+        intervention: criterion(),
+        level: criterion(),
+        profession: criterion(),
+        language: criterion(),
+        setting: criterion(),
+    };
     for one in &mut round.practitioners {
         one.profession = (dice.roll(4) > 0).then(|| dice.one(&["health visitor", "midwife", "psychologist"]));
         one.language = (dice.roll(3) == 0).then(|| dice.one(&["urdu", "welsh"]));
+        one.setting = (dice.roll(3) > 0).then(|| dice.one(&["family hub", "maternity", "social care"]));
     }
     round
 }
@@ -159,6 +167,7 @@ pub fn invented_round(seed: u64, supervisors: u64, practitioners: u64) -> Instan
             previous_supervisor: (dice.roll(2) == 0).then(|| format!("s{}", dice.roll(3))),
             profession: None,
             language: None,
+            setting: None,
         })
         .collect();
     let count = u64::try_from(practitioners.len()).unwrap().max(1);

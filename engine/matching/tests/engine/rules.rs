@@ -162,6 +162,50 @@ fn eight_alike(round: &Instance) -> Instance {
     round
 }
 
+#[test]
+fn groups_are_mixed_or_alike_in_the_settings_that_people_let_be_used_and_nobody_is_alone_in_one() {
+    let in_settings = |settings: &[&str]| {
+        let mut round = eight_of_two_kinds();
+        for ((place, one), setting) in round.practitioners.iter_mut().enumerate().zip(settings.iter().cycle()) {
+            one.authority = format!("E{place}");
+            one.setting = Some((*setting).to_owned());
+        }
+        round
+    };
+    // How many of each setting there are in either group, the fewest first.
+    let counts = |round: &Instance| {
+        let of = |id: &String| round.practitioners.iter().find(|one| one.id == *id).and_then(|one| one.setting.clone());
+        let of_group = |group: Vec<String>| {
+            let settings: Vec<Option<String>> = group.iter().map(of).collect();
+            let mut counts: Vec<usize> = settings.iter().map(|one| settings.iter().filter(|other| *other == one).count()).collect();
+            counts.sort_unstable();
+            counts
+        };
+        two_groups(round).into_iter().map(of_group).collect::<Vec<_>>()
+    };
+    let mut mixed = in_settings(&["maternity", "family hub"]);
+    mixed.rules.criteria.setting.mixed = 50;
+    assert_eq!(counts(&mixed), [[2; 4]; 2]);
+    let mut alike = in_settings(&["maternity", "family hub", "social care", "other"]);
+    alike.rules.criteria.setting.alike = 50;
+    assert_eq!(counts(&alike), [[2; 4]; 2]);
+    let mut alone = in_settings(&["maternity", "family hub", "family hub", "family hub"]);
+    alone.rules.criteria.setting.alone = 50;
+    assert!(counts(&alone).iter().flatten().all(|count| *count > 1));
+}
+
+#[test]
+fn a_round_that_says_nothing_of_settings_has_no_word_of_them_in_its_file() {
+    let mut round = easy_round(3);
+    assert!(!round.write().unwrap().contains("setting"));
+    round.rules.criteria.setting.alone = 40;
+    round.practitioners[0].setting = Some("maternity".to_owned());
+    let file = round.write().unwrap();
+    assert!(file.contains(r#""criteria":{"setting":{"alike":0,"mixed":0,"alone":40}}"#), "{file}");
+    assert_eq!(file.matches(r#""setting":"maternity""#).count(), 1);
+    assert_eq!(Instance::read(file.as_bytes()).unwrap(), round);
+}
+
 /// The same round with other ids, and its rows in another order.
 fn renamed_and_shuffled(instance: &Instance, seed: u64) -> Instance {
     let mut dice = Dice(seed);
