@@ -150,6 +150,6 @@ mod tests {
         let condition = of_messages.lines().find(|line| line.contains("Index Cond")).unwrap_or_default();
         assert!(condition.contains("person_id") && condition.matches("told_at").count() == 2, "{plan}");
         drop(connection);
-        postgres.database.close().await;
+        postgres.close().await;
     }
 }

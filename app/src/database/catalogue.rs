@@ -201,7 +201,7 @@ WHERE t.relnamespace = CAST(CAST(current_schema() AS TEXT) AS regnamespace)
         let mut both = (sqlite.database.begin().await.unwrap(), postgres.database.begin().await.unwrap());
         assert_eq!(references(&mut both.0).await.unwrap(), references(&mut both.1).await.unwrap());
         drop(both);
-        postgres.database.close().await;
+        postgres.close().await;
     }
 
     both_databases! {

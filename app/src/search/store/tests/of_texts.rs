@@ -268,5 +268,5 @@ async fn posts_are_found_by_their_words_and_never_by_going_through_them_all() {
     let plan = plan.join("\n");
     assert!(plan.contains("search_entry_by_words") && plan.contains("search_entry_by_title"), "{plan}");
     drop(connection);
-    postgres.database.close().await;
+    postgres.close().await;
 }
