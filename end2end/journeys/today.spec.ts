@@ -41,3 +41,16 @@ test('a practitioner sees who supervises the supervisor and whether that is in d
   await expect(chain.getByRole('link')).toHaveText(/^\d/);
   await expect(chain).toContainText('You see who it is and that it happens, never what was said.');
 });
+
+test('the menu of a phone says what of it is one’s own practice, for whoever leads groups', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await page.goto('/menu');
+  const pages = page.getByRole('navigation', { name: 'All pages' });
+  await expect(pages).toContainText('My own practice');
+  await expect(pages.getByRole('list').nth(1).getByRole('link')).toHaveText(['My supervision', 'Community', 'Learning']);
+
+  await signInAs('practitioner');
+  await page.goto('/menu');
+  await expect(pages.getByRole('link', { name: 'Community' })).toBeVisible();
+  await expect(pages).not.toContainText('My own practice');
+});
