@@ -12,7 +12,7 @@ use crate::audit;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
-use crate::hours::{Attended, Hours, Span, Stretch, counted_once};
+use crate::hours::{Attended, Hours, Stretch, counted_once};
 use crate::paths;
 
 /// The actor's own log, all of it as it was at one moment.
@@ -30,19 +30,21 @@ pub async fn whole_log_in(moment: &mut Transaction, actor: &Actor) -> Result<Log
 async fn log_in(moment: &mut Transaction, actor: &Actor, address: &LogAddress) -> Result<Log, AppError> {
     let stretch = Stretch::of_key(&address.period);
     let body = Body::of_key(&address.body);
-    let hours = crate::hours::store::hours_in(moment, actor, stretch).await?;
+    // All of it is counted and then cut to its days: what counts of something that went on past midnight follows from what was on both days.
+    let hours = crate::hours::store::hours_in(moment, actor, Stretch::Everything).await?;
     let sizes = if body == Body::Bacp { sizes_of(moment, actor).await? } else { HashMap::new() };
-    let days = hours.days;
+    let days = stretch.days(::series::local(hours.now).date(), hours.chosen);
     let (now, name, profession) = (hours.now, hours.name.clone(), hours.profession.clone());
     let sessions = hours.sessions.iter().map(|session| Attended {
-        starts: session.starts,
+        starts_at: ::series::instant(session.starts),
         length_minutes: session.length_minutes,
         minutes: session.minutes,
     });
-    let events = attended(moment, actor, (days, sessions.collect())).await?;
+    let events = attended(moment, actor, sessions.collect()).await?;
     let mut entries = supervision(hours, body, &sizes);
-    entries.extend(learned(moment, actor, days).await?);
+    entries.extend(learned(moment, actor).await?);
     entries.extend(events);
+    entries.retain(|entry| days.has(entry.on));
     let mut notes = notes_of(moment, actor).await?;
     for entry in &mut entries {
         if let Some((words, version)) = notes.remove(&entry.key) {
@@ -114,8 +116,8 @@ struct Learned {
     completed_at: Option<DateTime<Utc>>,
 }
 
-/// What was finished and read in a stretch of days.
-async fn learned(moment: &mut Transaction, actor: &Actor, days: Span) -> Result<Vec<LogEntry>, AppError> {
+/// What was finished and read.
+async fn learned(moment: &mut Transaction, actor: &Actor) -> Result<Vec<LogEntry>, AppError> {
     const LEARNED: &str = "\
 SELECT 1 = 0 AS is_reading, c.code, c.page, c.title, '' AS authors, c.minutes, CAST(NULL AS DATE) AS read_on, c.completed_at
 FROM learning_completion c
@@ -144,7 +146,7 @@ WHERE r.person_id = $1";
             note_version: 0,
         })
     });
-    Ok(entries.filter(|entry| days.from <= entry.on && entry.on <= days.to).collect())
+    Ok(entries.collect())
 }
 
 #[derive(sqlx::FromRow)]
@@ -157,9 +159,9 @@ struct AtEvent {
     speaker: String,
 }
 
-/// The events of a stretch of days at which the actor was marked as present, for as long as each counts: without the time for which one of the sessions of these
-/// days, or an event that began before, counts already.
-async fn attended(moment: &mut Transaction, actor: &Actor, (days, sessions): (Span, Vec<Attended>)) -> Result<Vec<LogEntry>, AppError> {
+/// The events at which the actor was marked as present, for as long as each counts: without the time for which one of their sessions, or an event that began
+/// before, counts already.
+async fn attended(moment: &mut Transaction, actor: &Actor, sessions: Vec<Attended>) -> Result<Vec<LogEntry>, AppError> {
     const ATTENDED: &str = "\
 SELECT e.code, e.title, e.starts_local, e.length_minutes, CASE WHEN a.minutes < e.minutes THEN a.minutes ELSE e.minutes END AS minutes, e.speaker
 FROM event_answer a
@@ -171,10 +173,12 @@ WHERE a.person_id = $1
 ORDER BY e.starts_local, e.code";
 
     let rows: Vec<AtEvent> = on!(&mut moment, connection => sqlx::query_as(ATTENDED).bind(actor.person()).fetch_all(connection).await)?;
-    let rows: Vec<AtEvent> =
-        rows.into_iter().filter(|row| days.from <= row.starts_local.date() && row.starts_local.date() <= days.to).collect();
     let before = sessions.len();
-    let at_event = |row: &AtEvent| Attended { starts: row.starts_local, length_minutes: row.length_minutes, minutes: row.minutes };
+    let at_event = |row: &AtEvent| Attended {
+        starts_at: ::series::instant(row.starts_local),
+        length_minutes: row.length_minutes,
+        minutes: row.minutes,
+    };
     let counted = counted_once(sessions.into_iter().chain(rows.iter().map(at_event)));
     let entry = |(row, minutes): (AtEvent, i64)| LogEntry {
         key: EntryKind::Event.key_of(&row.code),

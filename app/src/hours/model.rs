@@ -136,6 +136,11 @@ impl Span {
         Self { from, to: from + Months::new(12) - Days::new(1) }
     }
 
+    /// Whether a day is one of them.
+    pub fn has(self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+
     /// "1 April 2026 to 31 March 2027".
     pub fn words(self) -> String {
         format!("{} to {}", self.from.format("%-d %B %Y"), self.to.format("%-d %B %Y"))

@@ -1,6 +1,6 @@
 //! That no minute counts twice: of things that overlap in time.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// The rule, as pages and files say it.
 pub const COUNTED_ONCE: &str = "No minute counts twice. Where sessions and events at which you were marked overlap in time, together they count for no more than the time that went by: supervision first, and of two sessions or two events the one that began first.";
@@ -8,8 +8,8 @@ pub const COUNTED_ONCE: &str = "No minute counts twice. Where sessions and event
 /// Something at which somebody was marked.
 #[derive(Clone, Copy, Debug)]
 pub struct Attended {
-    /// When it began.
-    pub starts: NaiveDateTime,
+    /// The instant at which it began: on a night on which the clocks change, what they show runs ahead of the time that goes by, or behind it.
+    pub starts_at: DateTime<Utc>,
     /// How long it was.
     pub length_minutes: i64,
     /// For how many minutes of it they were there, or it counts.
@@ -19,8 +19,8 @@ pub struct Attended {
 /// A stretch of time in which one thing touches the next, and what has been counted of it.
 #[derive(Clone, Copy)]
 struct Taken {
-    from: NaiveDateTime,
-    until: NaiveDateTime,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
     counted: i64,
 }
 
@@ -32,10 +32,11 @@ pub fn counted_once(all: impl IntoIterator<Item = Attended>) -> Vec<i64> {
         if one.minutes <= 0 {
             return 0;
         }
-        let until = one.starts + TimeDelta::minutes(one.length_minutes);
-        let (touched, apart): (Vec<Taken>, Vec<Taken>) = taken.drain(..).partition(|other| other.from < until && one.starts < other.until);
-        let from = touched.iter().map(|other| other.from).fold(one.starts, NaiveDateTime::min);
-        let until = touched.iter().map(|other| other.until).fold(until, NaiveDateTime::max);
+        let until = one.starts_at + TimeDelta::minutes(one.length_minutes);
+        let (touched, apart): (Vec<Taken>, Vec<Taken>) =
+            taken.drain(..).partition(|other| other.from < until && one.starts_at < other.until);
+        let from = touched.iter().map(|other| other.from).fold(one.starts_at, Ord::min);
+        let until = touched.iter().map(|other| other.until).fold(until, Ord::max);
         let before: i64 = touched.iter().map(|other| other.counted).sum();
         let counts = if touched.is_empty() { one.minutes } else { one.minutes.min((until - from).num_minutes() - before).max(0) };
         taken = apart;
@@ -50,7 +51,11 @@ mod tests {
     use super::*;
 
     fn at(starts: &str, length_minutes: i64, minutes: i64) -> Attended {
-        Attended { starts: format!("2026-10-22T{starts}:00").parse().unwrap(), length_minutes, minutes }
+        Attended { starts_at: ::series::instant(format!("2026-10-22T{starts}:00").parse().unwrap()), length_minutes, minutes }
+    }
+
+    fn on(starts: &str, length_minutes: i64) -> Attended {
+        Attended { starts_at: ::series::instant(starts.parse().unwrap()), length_minutes, minutes: length_minutes }
     }
 
     #[test]
@@ -59,6 +64,15 @@ mod tests {
         assert_eq!(counted_once([at("10:00", 90, 90), at("10:15", 30, 30)]), [90, 0], "it lay within the first");
         assert_eq!(counted_once([at("10:00", 60, 60), at("11:00", 60, 60)]), [60, 60], "one ends as the next begins");
         assert_eq!(counted_once([at("10:00", 60, 60), at("12:00", 60, 60), at("10:30", 120, 120)]), [60, 60, 60], "what lies between");
+    }
+
+    #[test]
+    fn what_goes_on_past_midnight_or_while_the_clocks_change_counts_once_as_well() {
+        assert_eq!(counted_once([on("2026-10-22T23:30:00", 60), on("2026-10-23T00:00:00", 60)]), [60, 30]);
+        // At two the clocks go back to one: two hours after half past twelve they show half past one.
+        assert_eq!(counted_once([on("2026-10-25T00:30:00", 120), on("2026-10-25T02:00:00", 60)]), [120, 60]);
+        // At one they go forward to two: an hour after half past twelve they show half past two.
+        assert_eq!(counted_once([on("2027-03-28T00:30:00", 60), on("2027-03-28T02:00:00", 60)]), [60, 30]);
     }
 
     #[test]

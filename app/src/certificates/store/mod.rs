@@ -1,7 +1,10 @@
 //! Certificates in the database.
 
+mod beside;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
+use self::beside::check_beside;
 use super::answers::{Certificate, FoundCertificate, MyCertificates};
 use super::model::CertificateId;
 use crate::access::{Actor, Anyone, Permission};
@@ -109,6 +112,12 @@ fn counted(log: &Log, event: &str) -> i64 {
     log.entries.iter().find(|entry| entry.key == key).map_or(0, |entry| entry.minutes)
 }
 
+/// For how many minutes supervision in some days counts for somebody.
+fn supervised(log: &Log, days: Span) -> i64 {
+    let sessions = log.entries.iter().filter(|entry| entry.kind == EntryKind::Session && days.has(entry.on));
+    sessions.map(|entry| entry.minutes).sum()
+}
+
 /// Begins to issue: whoever has two certificates issued at once has them one after the other, and what is read from then on is what is vouched for.
 async fn begin(actor: &Actor) -> Result<Transaction, AppError> {
     const TAKE: &str = "UPDATE person SET version = version WHERE id = $1";
@@ -156,43 +165,13 @@ pub async fn certify_event(actor: &Actor, event: &str) -> Result<(), AppError> {
 pub async fn certify_supervision(actor: &Actor, days: Span) -> Result<(), AppError> {
     let mut transaction = begin(actor).await?;
     let log = whole_log_in(&mut transaction, actor).await?;
-    let sessions = log.entries.iter().filter(|entry| entry.kind == EntryKind::Session);
-    let minutes: i64 = sessions.filter(|entry| days.from <= entry.on && entry.on <= days.to).map(|entry| entry.minutes).sum();
+    let minutes = supervised(&log, days);
     if minutes == 0 {
         return Err(AppError::invalid("starts_on", "No session at which you were marked as present lies in these days. Choose others."));
     }
     let source = format!("supervision:{}/{}", days.from, days.to);
     let facts = Facts { title: "Clinical supervision of parent-infant work".to_owned(), minutes, days, source };
     issue(transaction, actor, (&facts, Some(&log))).await
-}
-
-/// That no certificate of another event in the same days vouches for time that counts as something else: where that was marked only after it was issued.
-async fn check_events(transaction: &mut Transaction, actor: &Actor, (facts, log): (&Facts, &Log)) -> Result<(), AppError> {
-    const OF_EVENTS: &str = "\
-SELECT source, title, minutes
-FROM certificate
-WHERE person_id = $1
-    AND revoked_at IS NULL
-    AND source LIKE 'event:%'
-    AND source <> $4
-    AND starts_on >= $2
-    AND starts_on <= $3
-ORDER BY starts_on, id";
-
-    let certified: Vec<(String, String, i64)> = on!(&mut transaction, connection => sqlx::query_as(OF_EVENTS)
-        .bind(actor.person())
-        .bind(facts.days.from)
-        .bind(facts.days.to)
-        .bind(&facts.source)
-        .fetch_all(connection).await)?;
-    for (source, title, minutes) in certified {
-        if minutes > counted(log, source.trim_start_matches("event:")) {
-            return Err(AppError::Conflict(format!(
-                "Your certificate “{title}” says more than counts now, since something that was marked afterwards overlaps with it. Ask a coordinator to revoke that one first."
-            )));
-        }
-    }
-    Ok(())
 }
 
 /// Issues a certificate, if none that holds vouches for the same already; where it is of something that counts in a log, with that log as it stands. One that
@@ -208,9 +187,9 @@ WHERE p.id = $3";
         return Ok(());
     }
     if let Some(log) = log {
-        check_events(&mut transaction, actor, (facts, log)).await?;
+        check_days(&mut transaction, actor, facts).await?;
+        check_beside(&mut transaction, actor, (facts, log)).await?;
     }
-    check_days(&mut transaction, actor, facts).await?;
     on!(&mut transaction, connection => sqlx::query(ISSUE)
         .bind(CertificateId(new_id()))
         .bind([code(), code(), code()].concat())

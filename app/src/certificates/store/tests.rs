@@ -7,6 +7,7 @@ use crate::certificates::model::CODE_LENGTH;
 use crate::database::fixture::{Fixture, both_databases};
 use crate::events::fixture::{at, form, hosted, published, space};
 use crate::events::forms::EventForm;
+use crate::groups::GroupId;
 use crate::learning::store::finish;
 use crate::learning::text_of;
 use crate::people::fixture::person;
@@ -30,6 +31,17 @@ WHERE e.code = $1";
     let database = &fixture.database;
     on!(database, pool => sqlx::query(CAME).bind(event).bind(who).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
     on!(database, pool => sqlx::query(DONE).bind(event).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+}
+
+/// Writes down that somebody was at the whole of a session of an hour, and that its attendance is finished.
+async fn was_supervised(fixture: &Fixture, (group, who): (GroupId, PersonId), starts: &str) {
+    const MARK: &str = "INSERT INTO attendance (session_id, person_id, apologies_reason, state) VALUES ($1, $2, '', 'attended')";
+    const DONE: &str = "UPDATE session SET marked_at = ends_at WHERE id = $1";
+
+    let held = session(fixture, group, starts.parse().unwrap(), 60).await;
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(MARK).bind(held).bind(who).execute(pool).await.map(|_| ())).unwrap();
+    on!(database, pool => sqlx::query(DONE).bind(held).execute(pool).await.map(|_| ())).unwrap();
 }
 
 both_databases! {
@@ -173,6 +185,44 @@ WHERE c.person_id = $3";
         let mut minutes: Vec<i64> = issued.iter().filter(|one| one.revoked_on.is_none()).map(|one| one.minutes).collect();
         minutes.sort_unstable();
         assert_eq!(minutes, [30, 60], "from noon to half past one");
+    }
+
+    async fn what_overlaps_past_midnight_is_vouched_for_once_whichever_is_marked_first(fixture: Fixture) {
+        space(fixture, "centre", SpaceKind::Centre).await;
+        let (ruth, late) = hosted(fixture, &EventForm { starts_time: "23:30".to_owned(), ..form("centre") }).await;
+        let people = meeting(fixture, fixture.now() + chrono::TimeDelta::days(1)).await;
+        let amina = at(fixture, "2026-11-09T09:00:00Z", people.amina, Role::Practitioner);
+        let vouched = async || {
+            let issued = my_certificates(&amina).await.unwrap().issued;
+            let mut minutes: Vec<i64> = issued.iter().filter(|one| one.revoked_on.is_none()).map(|one| one.minutes).collect();
+            minutes.sort_unstable();
+            minutes
+        };
+        let day = |day: &str| Span { from: day.parse().unwrap(), to: day.parse().unwrap() };
+        let sixth = day("2026-11-06");
+
+        // An event until half past midnight, and a session from midnight on, which is marked only afterwards.
+        was_at(fixture, people.amina, &late).await;
+        certify_event(&amina, &late).await.unwrap();
+        was_supervised(fixture, (people.group, people.amina), "2026-11-06T00:00:00Z").await;
+        let refused = certify_supervision(&amina, sixth).await.unwrap_err();
+        assert!(refused.status() == 409 && refused.to_string().contains("“Event: Still face, fifty years on” says more"), "{refused}");
+        let code = my_certificates(&amina).await.unwrap().issued[0].code.clone();
+        revoke(&ruth, &code, "A session was marked afterwards").await.unwrap();
+        certify_event(&amina, &late).await.unwrap();
+        certify_supervision(&amina, sixth).await.unwrap();
+        assert_eq!(vouched().await, [30, 60], "from half past eleven to one");
+
+        // Two sessions, of which the one of the day before is marked afterwards.
+        was_supervised(fixture, (people.group, people.amina), "2026-11-08T00:00:00Z").await;
+        certify_supervision(&amina, day("2026-11-08")).await.unwrap();
+        was_supervised(fixture, (people.group, people.amina), "2026-11-07T23:30:00Z").await;
+        let refused = certify_supervision(&amina, day("2026-11-07")).await.unwrap_err();
+        assert!(refused.status() == 409 && refused.to_string().contains("for 8 November 2026 to 8 November 2026 says more"), "{refused}");
+        // What touches none of it is vouched for all the same.
+        was_supervised(fixture, (people.group, people.amina), "2026-11-04T10:00:00Z").await;
+        certify_supervision(&amina, day("2026-11-04")).await.unwrap();
+        assert_eq!(vouched().await, [30, 60, 60, 60]);
     }
 
     async fn a_code_that_nobody_has_is_not_there_and_cannot_be_searched_for(fixture: Fixture) {

@@ -94,7 +94,11 @@ impl Row {
 /// Lets no minute count twice, and puts the latest first.
 fn count_once(sessions: &mut [Marked]) {
     sessions.sort_by(|one, other| one.starts.cmp(&other.starts).then_with(|| one.code.cmp(&other.code)));
-    let attended = |session: &Marked| Attended { starts: session.starts, length_minutes: session.length_minutes, minutes: session.minutes };
+    let attended = |session: &Marked| Attended {
+        starts_at: ::series::instant(session.starts),
+        length_minutes: session.length_minutes,
+        minutes: session.minutes,
+    };
     let counted = counted_once(sessions.iter().map(attended));
     for (session, minutes) in sessions.iter_mut().zip(counted) {
         session.elsewhere = session.minutes - minutes;
@@ -109,20 +113,24 @@ pub async fn hours_of(actor: &Actor, stretch: Stretch) -> Result<Hours, AppError
     hours_in(&mut moment, actor, stretch).await
 }
 
-/// The same, as it stands in a transaction.
+/// The same, as it stands in a transaction. Every session is looked at, since one that began on the day before may have gone on past midnight: what counts of
+/// a session is the same for whatever stretch it is asked.
 pub async fn hours_in(moment: &mut Transaction, actor: &Actor, stretch: Stretch) -> Result<Hours, AppError> {
     let whose = whose(actor, moment).await?;
-    let days = stretch.days(::series::local(actor.now()).date(), whose.chosen);
+    let today = ::series::local(actor.now()).date();
+    let days = stretch.days(today, whose.chosen);
+    let all = Stretch::Everything.days(today, whose.chosen);
     let instant = |day: NaiveDate| ::series::instant(day.and_time(NaiveTime::MIN));
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(HOURS)
         .bind(actor.person())
-        .bind(instant(days.from))
+        .bind(instant(days.from.min(all.from)))
         .bind(instant(days.to + Days::new(1)))
         .bind(days.from)
         .bind(days.to)
         .fetch_all(connection).await)?;
     let mut sessions: Vec<Marked> = rows.iter().filter_map(Row::marked).collect();
     count_once(&mut sessions);
+    sessions.retain(|session| days.has(session.starts.date()));
     let mut elsewhere: Vec<Entry> = rows.into_iter().filter_map(Row::entry).collect();
     elsewhere.sort_by(|one, other| other.held_on.cmp(&one.held_on).then_with(|| one.code.cmp(&other.code)));
     Ok(Hours { now: actor.now(), name: whose.name, profession: whose.profession, stretch, days, chosen: whose.chosen, sessions, elsewhere })

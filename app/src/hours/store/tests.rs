@@ -95,6 +95,22 @@ both_databases! {
         assert_eq!(shown.sessions.len(), 3, "the session of 15 October lies after the last day");
     }
 
+    async fn what_went_on_past_midnight_counts_once_in_whatever_stretch_it_is_asked_for(fixture: Fixture) {
+        let people = meeting(fixture, fixture.now() + TimeDelta::days(1)).await;
+        // From half past eleven on 7 October to half past midnight, and from midnight to one.
+        for starts in ["2026-10-07T22:30:00Z", "2026-10-07T23:00:00Z"] {
+            let held = session(fixture, people.group, starts.parse().unwrap(), 60).await;
+            mark(fixture, held, people.amina, ("attended", None)).await;
+            finish(fixture, held).await;
+        }
+        let amina = practitioner(fixture, people.amina);
+        assert_eq!(hours(&amina).await.total().verified, 90);
+        let from_the_eighth = PeriodForm { starts_on: "2026-10-08".to_owned(), ends_on: "2026-10-31".to_owned() }.check().unwrap();
+        choose_period(&amina, from_the_eighth).await.unwrap();
+        let shown = hours(&amina).await;
+        assert_eq!(shown.sessions.iter().map(|session| (session.minutes, session.elsewhere)).collect::<Vec<_>>(), [(30, 30)]);
+    }
+
     async fn nobody_else_reads_changes_or_removes_what_somebody_has_logged(fixture: Fixture) {
         let people = meeting(fixture, fixture.now()).await;
         let (amina, tom) = (practitioner(fixture, people.amina), practitioner(fixture, people.tom));
