@@ -58,6 +58,8 @@ pub struct OpenSession {
     pub has_stayed: bool,
     /// Who could lead it, the first proposed first.
     pub candidates: Vec<Candidate>,
+    /// Who is qualified and free, but may not meet somebody who comes.
+    pub kept_apart: Vec<String>,
 }
 
 /// Somebody who could cover a session.

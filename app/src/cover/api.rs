@@ -76,11 +76,14 @@ pub async fn end_cover(#[server(default)] form: EndCoverForm) -> Result<(), AppE
     Ok(())
 }
 
-/// Everybody who can lead a group of a kind, the first proposed first.
+/// Everybody who can lead a group of a kind, the first proposed first; and last those who may not lead the one that there is.
 #[server(prefix = "/api", endpoint = "who_could_lead")]
 pub async fn who_could_lead(#[server(default)] form: KindForm) -> Result<Vec<Candidate>, AppError> {
     use crate::groups::GroupKind;
+    use crate::groups::store::open_group_to_change;
 
     let actor = crate::access::require(Permission::ManageGroups)?;
-    super::store::who_could_lead(&actor, GroupKind::of_key(&form.kind).unwrap_or(GroupKind::Group)).await
+    let kind = GroupKind::of_key(&form.kind).unwrap_or(GroupKind::Group);
+    let group = if form.group.is_empty() { None } else { Some(open_group_to_change(&actor, &form.group).await?) };
+    super::store::who_could_lead(&actor, kind, group.as_ref()).await
 }

@@ -10,12 +10,14 @@ pub struct CoverAddress {
     pub person: String,
 }
 
-/// For which kind of supervision somebody is looked for.
+/// For which kind of supervision, or which group, somebody is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct KindForm {
     /// The key of a [`crate::groups::GroupKind`]; a group where it is none.
     pub kind: String,
+    /// The group's part of the address, where there is one already.
+    pub group: String,
 }
 
 /// Giving a session back to the group's supervisor.

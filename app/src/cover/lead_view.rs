@@ -8,11 +8,15 @@ use super::forms::KindForm;
 use crate::availability::KeepReason;
 use crate::changes::ask_what_stays;
 use crate::groups::GroupKind;
-use crate::ui::{Choices, FormState, SelectField, load};
+use crate::ui::{Choices, FormState, SelectField, load, param};
 
 /// The field in which a group's supervisor is chosen: everybody who can lead it, each with what speaks for them.
 pub fn choose_supervisor(kind: GroupKind, chosen: String) -> AnyView {
-    load(who_could_lead(KindForm { kind: kind.key().to_owned() }), move |candidates| {
+    choose(KindForm { kind: kind.key().to_owned(), group: String::new() }, chosen)
+}
+
+fn choose(form: KindForm, chosen: String) -> AnyView {
+    load(who_could_lead(form), move |candidates| {
         let choose = (String::new(), "Choose a supervisor".to_owned());
         let options = std::iter::once(choose).chain(candidates.into_iter().map(option)).collect();
         view! {
@@ -31,7 +35,8 @@ pub fn choose_next_supervisor(kind: GroupKind, chosen: String) -> AnyView {
     let why = is_asked.then(|| {
         view! { <Choices name="reason" legend="Why does this person take it over all the same?" options=KeepReason::options() /> }
     });
-    view! { {choose_supervisor(kind, chosen)} {ask_what_stays()} {why} }.into_any()
+    let supervisor = choose(KindForm { kind: kind.key().to_owned(), group: param("slug") }, chosen);
+    view! { {supervisor} {ask_what_stays()} {why} }.into_any()
 }
 
 /// "Nadia H. (12 hours of the contract left this week. Leads groups.)".

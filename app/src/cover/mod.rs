@@ -2,7 +2,7 @@
 //!
 //! Words: a session *needs cover* when whoever leads it is away on its day, is suspended, or supervises no longer, and when it stayed with them though
 //! its group was handed over; a *cover* is the supervisor who leads it instead. Invariants: cover is for one session, and the group keeps its supervisor; whoever covers is qualified and
-//! free for it when it is given to them, and two who are asked at once do not both get it, nor does one get two sessions at once; the members
+//! free for it when it is given to them, and may be in one group with those who come; two who are asked at once do not both get it, nor does one get two sessions at once; the members
 //! are told who leads instead, in a word why (leave, training, or that the supervisor is not available; never more), and that what they agreed about confidentiality binds
 //! that person too; the attendance is then marked by the one who led. Cover can be given back while the session is ahead. Who is proposed
 //! to lead a group is told by the same standing.

@@ -7,9 +7,10 @@ use super::answers::{Candidate, CoverForPage as Shown, CoveredSession, OpenSessi
 use super::api::{EndCover, GiveCover, cover_for};
 use super::forms::CoverAddress;
 use super::list_view::CoverAudience;
+use crate::groups::within_sentence;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Avatar, Banner, Empty, Hidden, Icon, PageHead, PostForm, Tone, day_and_month, load, param, time_range};
+use crate::ui::{Avatar, Banner, Empty, Hidden, Icon, PageHead, PostForm, Tone, and, day_and_month, load, param, time_range};
 
 /// How many are proposed at once; the others are behind a line.
 const PROPOSED: usize = 3;
@@ -54,14 +55,20 @@ fn CoverFor(shown: Shown) -> impl IntoView {
 /// One session, with who could lead it.
 #[component]
 fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
-    let OpenSession { code, group, kind, starts, ends, has_stayed, candidates } = session;
+    let OpenSession { code, group, kind, starts, ends, has_stayed, candidates, kept_apart } = session;
     let title = format!("{group}, {}", day_and_month(starts.date()));
     let id = format!("session-{code}");
     let mut candidates = candidates;
     let others = candidates.split_off(candidates.len().min(PROPOSED));
     let line = |candidate: Candidate| candidate_item(candidate, &code, &from, &title).into_any();
     let nobody = candidates.is_empty().then(|| {
-        view! { <p>"Nobody who is qualified is free then. Move the session, cancel it, or ask somebody to change their hours."</p> }
+        let words =
+            if kept_apart.is_empty() { "Nobody who is qualified is free then." } else { "Nobody else who is qualified is free then." };
+        view! { <p>{format!("{words} Move the session, cancel it, or ask somebody to change their hours.")}</p> }
+    });
+    let kept_apart = (!kept_apart.is_empty()).then(|| {
+        let words = format!("Free then, but may not be in one group with somebody who comes: {}.", and(&kept_apart));
+        view! { <p class="small muted above-2">{words}</p> }
     });
     let more = (!others.is_empty()).then(|| {
         let words = if others.len() == 1 { "One more who could".to_owned() } else { format!("{} more who could", others.len()) };
@@ -80,13 +87,14 @@ fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
             {nobody}
             <ul class="list">{lines}</ul>
             {more}
+            {kept_apart}
         </section>
     }
 }
 
 fn candidate_item(candidate: Candidate, session: &str, from: &str, title: &str) -> impl IntoView + use<> {
     let Candidate { name, reason } = candidate;
-    let (session, from, label) = (session.to_owned(), from.to_owned(), format!(" {} for {title}", name.short));
+    let (session, from, label) = (session.to_owned(), from.to_owned(), format!(" {} for {}", name.short, within_sentence(title)));
     view! {
         <li class="item item--row">
             <Avatar initials=name.initials code=name.code.clone() />

@@ -2,12 +2,14 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
+use super::apart::kept_from;
 use super::open::SessionToChange;
 use crate::access::Actor;
 use crate::availability::store::{ShutTime, StoredSession, shut_to_leaders, shut_to_new, shut_to_stored};
 use crate::availability::{Level, MeetingId};
 use crate::changes::answers::BusyLine;
 use crate::error::AppError;
+use crate::people::PersonName;
 use crate::series::store::reader_of;
 use crate::sessions::store::OpenedSession;
 use crate::ui::clock_time;
@@ -21,7 +23,7 @@ pub async fn busy_times(actor: &Actor, session: &SessionToChange, days: (NaiveDa
 }
 
 /// For each of those who can lead, every stretch of some days at which they could not hold the session, as far as it meets the time of day that the
-/// session has: on the board it goes from day to day and from one to another, and keeps its time.
+/// session has, and every day for whoever may not lead it at all: on the board it goes from day to day and from one to another, and keeps its time.
 pub async fn busy_leaders(actor: &Actor, session: &SessionToChange, days: (NaiveDate, NaiveDate)) -> Result<Vec<BusyLine>, AppError> {
     let opened = session.opened();
     let (starts, ends) = (opened.starts_local(), ::series::local(opened.course().ends_at));
@@ -29,9 +31,22 @@ pub async fn busy_leaders(actor: &Actor, session: &SessionToChange, days: (Naive
     let to = if ends.date() == starts.date() { clock_time(ends.time()) } else { MIDNIGHT.to_owned() };
     let mut moment = actor.database().snapshot().await?;
     let shut = shut_to_leaders(&mut moment, reader_of(actor), stored(opened), days).await?;
+    let kept = kept_from(&mut moment, opened).await?;
     let lines = shut.iter().flat_map(|(leader, shut)| lines(actor, leader, days, shut));
+    let lines = lines.chain(kept.iter().flat_map(|leader| never(leader, days)));
     // Such times sort as they read.
     Ok(lines.filter(|line| line.from < to && from < line.to).collect())
+}
+
+/// Every one of some days, for a supervisor who may not meet somebody who comes to the session.
+fn never(leader: &PersonName, (first, last): (NaiveDate, NaiveDate)) -> Vec<BusyLine> {
+    let time = ShutTime {
+        starts: first.and_time(NaiveTime::MIN),
+        ends: (last + Days::new(1)).and_time(NaiveTime::MIN),
+        why: format!("{} may not be in one group with somebody who comes", leader.short),
+        level: Level::Block,
+    };
+    by_day(&leader.code, &time)
 }
 
 /// What the rules of availability look at of it.

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::apart::why_not_given;
 use super::fits::{judged, take_hosts};
 use super::open::SessionToChange;
 use super::page::today;
@@ -188,11 +189,12 @@ async fn store(
     let group = session.opened().group();
     let days_off = days_off_from(actor.database(), session.opened().group_supervisor(), today(actor)).await?;
     let mut transaction = actor.begin().await?;
-    take_group(&mut transaction, group).await?;
+    let supervisor = take_group(&mut transaction, group).await?;
     let rows = series_to_edit(&mut transaction, &session.series()).await?;
     let world = World { now: actor.now(), days_off: days_off.get() };
     let outcome = wish(&rows.timetable)?.on(&rows.timetable, world, || new_id().as_u128())?;
     outcome.check_seen(&rows.timetable, seen.mark)?;
+    refuse_apart(&mut transaction, actor, (group, supervisor), &outcome).await?;
     take_hosts(&mut transaction, group, &outcome).await?;
     let judged = judged(&mut transaction, reader_of(actor), group, &outcome).await?;
     judged.verdict.refuse_to_change(seen.reason)?;
@@ -204,6 +206,19 @@ async fn store(
     let stored = tell(&mut transaction, actor, session, Written { rows: &rows, outcome: &outcome, kept }).await?;
     transaction.commit().await?;
     Ok(stored)
+}
+
+/// Refuses to give sessions to whoever may not meet somebody who comes to them.
+pub(super) async fn refuse_apart(
+    moment: &mut Transaction,
+    actor: &Actor,
+    group: (GroupId, PersonId),
+    outcome: &Outcome,
+) -> Result<(), AppError> {
+    match why_not_given(moment, actor, group, outcome).await? {
+        Some(why) => Err(AppError::invalid("supervisor", format!("{why} Choose somebody else."))),
+        None => Ok(()),
+    }
 }
 
 /// A change whose rows are written.

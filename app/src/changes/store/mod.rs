@@ -4,6 +4,7 @@ mod write;
 
 mod wish;
 
+mod apart;
 mod busy;
 mod fits;
 mod open;

@@ -6,13 +6,14 @@ use ::series::timetable::{Change, Scope, Session, SessionKey, Timetable};
 use ::series::{DaysOff, local};
 use chrono::NaiveDate;
 
+use super::apart::kept_from;
 use super::fits::judged;
 use super::open::SessionToChange;
 use super::wish::{Outcome, Wish, World};
 use crate::access::{Actor, Permission};
 use crate::changes::answers::{CancelSeriesPage, ChangePage, Detail, DetailLine, InHand, Preview, Span};
 use crate::changes::forms::{ChangeForm, DetailsForm, THIS, TimesForm};
-use crate::changes::store::change::{details_wish, everybody, host_of, times_wish};
+use crate::changes::store::change::{details_wish, everybody, host_of, refuse_apart, times_wish};
 use crate::database::on;
 use crate::diaries::{Rows, series_to_edit};
 use crate::error::{AppError, Problem};
@@ -35,6 +36,7 @@ pub async fn change_page(actor: &Actor, session: &SessionToChange, form: ChangeF
     let (details_problems, details_preview) = or_problems(details_preview(actor, session, &rows, &form.details).await)?;
     let details = present_details(session, &rows.timetable);
     let details = if form.details.is_answered() { form.details.asked_over(details) } else { details };
+    let supervisors = if actor.may(Permission::ManageGroups) { leaders_of(actor, opened, &asked.supervisor).await? } else { Vec::new() };
     Ok(ChangePage {
         session: in_hand(actor, session, &rows.timetable),
         times: TimesForm { was_supervisor: present.was_supervisor, ..asked },
@@ -43,14 +45,17 @@ pub async fn change_page(actor: &Actor, session: &SessionToChange, form: ChangeF
         details,
         details_problems,
         details_preview,
-        supervisors: if actor.may(Permission::ManageGroups) { leaders_of(actor, opened).await? } else { Vec::new() },
+        supervisors,
         is_in_person: opened.mode() == MeetingMode::InPerson,
     })
 }
 
-/// Those who can lead it, and before them whoever leads it although they no longer can: left as it is, the form changes nothing of that.
-async fn leaders_of(actor: &Actor, session: &OpenedSession) -> Result<Vec<PersonName>, AppError> {
+/// Those who can lead it and may meet whoever comes to it, and before them whoever leads it although they no longer can: left as it is, the form changes
+/// nothing of that. Whoever was chosen stays in the list, beside what is wrong with them.
+async fn leaders_of(actor: &Actor, session: &OpenedSession, chosen: &str) -> Result<Vec<PersonName>, AppError> {
     let mut leaders = supervisors(actor).await?;
+    let kept = kept_from(&mut actor.database().snapshot().await?, session).await?;
+    leaders.retain(|leader| leader.code == chosen || kept.iter().all(|other| other.code != leader.code));
     let present = session.supervisor_name();
     if leaders.iter().all(|leader| leader.code != present.code) {
         leaders.insert(0, present.clone());
@@ -94,6 +99,8 @@ async fn times_preview(actor: &Actor, session: &SessionToChange, rows: &Rows, fo
     let wish = times_wish(&rows.timetable, session, times, host_of(actor, form).await?)?;
     let days_off = days_off_from(actor.database(), session.opened().group_supervisor(), today(actor)).await?;
     let outcome = wish.on(&rows.timetable, World { now: actor.now(), days_off: days_off.get() }, counted())?;
+    let group = (session.opened().group(), session.opened().group_supervisor());
+    refuse_apart(&mut actor.database().snapshot().await?, actor, group, &outcome).await?;
     let mut preview = told(actor, session, rows, &outcome).await?;
     name_supervisors(actor, session, &mut preview).await?;
     Ok(Some(preview))

@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::apart::why_not_given;
 use super::fits::{judged, take_hosts};
 use super::wish::Outcome;
 use super::write::{Write, uuid};
@@ -80,11 +81,11 @@ WHERE c.id = $1
         .fetch_optional(connection).await)?;
     let Row { group_id: group, session_id: session, delta: Json(delta), kept: Json(kept), code, starts_local } =
         row.ok_or_else(too_late)?;
-    take_group(&mut transaction, group).await?;
+    let supervisor = take_group(&mut transaction, group).await?;
     mark_undone(&mut transaction, actor, id).await?;
     let rows = series_to_edit(&mut transaction, &series_of(&delta)).await?;
     let inverse = rows.timetable.undo(&delta, actor.now()).map_err(refused)?;
-    refuse_taken(&mut transaction, actor, group, &inverse).await?;
+    refuse_taken(&mut transaction, actor, (group, supervisor), &inverse).await?;
     put_back(&mut transaction, &kept).await?;
     Write { group, rows: &rows, delta: &inverse, now: actor.now() }.run(&mut transaction).await?;
     let told = take_back(&mut transaction, id).await?;
@@ -103,14 +104,22 @@ WHERE c.id = $1
     Ok(Undone { session: code, day, was_told: !others.is_empty() })
 }
 
-/// What was there before may be taken by now.
-async fn refuse_taken(transaction: &mut Transaction, actor: &Actor, group: GroupId, inverse: &Delta) -> Result<(), AppError> {
+/// What was there before may be taken by now, or whoever led it may not meet somebody who comes.
+async fn refuse_taken(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    (group, supervisor): (GroupId, PersonId),
+    inverse: &Delta,
+) -> Result<(), AppError> {
+    let no_longer =
+        |why: &str| AppError::Conflict(format!("This can no longer be undone, since what was before does not fit any more. {why}"));
     let outcome = Outcome { delta: inverse.clone(), ..Outcome::default() };
+    if let Some(why) = why_not_given(transaction, actor, (group, supervisor), &outcome).await? {
+        return Err(no_longer(&why));
+    }
     take_hosts(transaction, group, &outcome).await?;
     let verdict = judged(transaction, reader_of(actor), group, &outcome).await?.verdict;
-    verdict.refuse_to_save().map_err(|refused| {
-        AppError::Conflict(format!("This can no longer be undone, since what was before does not fit any more. {refused}"))
-    })
+    verdict.refuse_to_save().map_err(|refused| no_longer(&refused.to_string()))
 }
 
 /// Two presses at once undo once.

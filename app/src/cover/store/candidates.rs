@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::absence::Absence;
+use super::apart::WhoComes;
 use super::needed::{AHEAD, needs_cover};
 use crate::access::Actor;
 use crate::availability::store::{FreeSupervisor, Whose, free_supervisors, known_for, qualified};
@@ -20,14 +21,17 @@ use crate::people::store::NameRow;
 /// How far back and ahead covers are counted.
 const QUARTER: TimeDelta = TimeDelta::days(91);
 
-/// The sessions of somebody that need cover, each with whoever is qualified and free for it, and those that have it.
+/// The sessions of somebody that need cover, each with whoever is qualified and free for it and may meet those who come, and those that have it.
 pub async fn cover_for(actor: &Actor, away: &Absence) -> Result<CoverForPage, AppError> {
     let today = ::series::local(actor.now()).date();
     let mut moment = actor.database().snapshot().await?;
     let (meetings, stayed) = meetings_that_need_it(actor, &mut moment, away, today).await?;
     let free = free_supervisors(&mut moment, &meetings).await?;
     let standing = Standing::read(&mut moment, actor.now()).await?;
+    let who_comes = WhoComes::read(&mut moment, actor, away.person).await?;
+    let told = |proposed: Vec<(PersonId, Candidate)>| proposed.into_iter().map(|(_, candidate)| candidate);
     let open = meetings.iter().zip(free).filter_map(|(meeting, free)| {
+        let (free, kept_apart) = who_comes.parted(meeting.id, free);
         Some(OpenSession {
             code: meeting.code.clone()?,
             group: meeting.group_name.clone(),
@@ -35,7 +39,8 @@ pub async fn cover_for(actor: &Actor, away: &Absence) -> Result<CoverForPage, Ap
             starts: meeting.starts(),
             ends: meeting.ends(),
             has_stayed: stayed.contains(&meeting.id),
-            candidates: standing.proposed(meeting, free).into_iter().map(|(_, candidate)| candidate).collect(),
+            candidates: told(standing.proposed(meeting, free)).collect(),
+            kept_apart: told(standing.proposed(meeting, kept_apart)).map(|candidate| candidate.name.short).collect(),
         })
     });
     Ok(CoverForPage {

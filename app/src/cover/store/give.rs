@@ -12,11 +12,11 @@ use crate::cover::letters::{
 use crate::database::{Transaction, on};
 use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
-use crate::groups::store::{people_of_session, take_group};
+use crate::groups::store::{people_of_session, take_group, why_not_led};
 use crate::messages::NewMessage;
 use crate::people::PersonId;
 
-/// Gives a session to somebody who is qualified and free for it now, if whoever was shown still leads it. The members who come, the one who
+/// Gives a session to somebody who is qualified and free for it now and may meet those who come, if whoever was shown still leads it. The members who come, the one who
 /// covers and the one who is covered are told.
 pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
@@ -35,6 +35,12 @@ pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError>
             "That supervisor is no longer free for this session. Nothing was changed; the others who could are below.".to_owned(),
         )
     })?;
+    let members = members_at(&mut transaction, meeting).await?;
+    if to != given.group_supervisor
+        && let Some(why) = why_not_led(&mut transaction, actor, to, &members).await?
+    {
+        return Err(AppError::Conflict(format!("{why} Nothing was changed; the others who could are below.")));
+    }
     let before = diary_of(&mut transaction, meeting.group, Posting::by(actor)).await?;
     hand_over(&mut transaction, &given, to).await?;
     let letters = if to == given.group_supervisor {
@@ -43,7 +49,6 @@ pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError>
         // Why somebody who covers is away is not the group's to know.
         let why = if from == given.group_supervisor { why_away(&mut transaction, meeting).await? } else { None };
         let covered = Covered { meeting, cover: &cover.name.short, why, origin: actor.origin() };
-        let members = members_at(&mut transaction, meeting).await?;
         let mut letters: Vec<NewMessage> = members.into_iter().map(|member| somebody_else_leads(member, &covered)).collect();
         letters.extend([you_cover(to, &covered), your_session_is_covered(given.group_supervisor, &covered)]);
         letters.extend((from != given.group_supervisor).then(|| you_do_not_cover(from, meeting)));

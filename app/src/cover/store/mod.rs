@@ -4,6 +4,7 @@ mod absence;
 
 mod needed;
 
+mod apart;
 mod candidates;
 
 mod give;

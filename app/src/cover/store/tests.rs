@@ -15,9 +15,12 @@ use crate::database::on;
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::groups::fixture::{coordinator, group, messages};
+use crate::matching::fixture::email_of;
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
 use crate::people::store::suspend_person;
+use crate::registration::Apart;
+use crate::registration::store::keep_apart;
 use crate::sessions::AttendanceState;
 use crate::sessions::SessionId;
 use crate::sessions::answers::Mark;
@@ -261,5 +264,29 @@ both_databases! {
         let database = &fixture.database;
         let kept: Vec<String> = on!(database, pool => sqlx::query_scalar(APOLOGIES).bind(meeting.session).fetch_all(pool).await).unwrap();
         assert_eq!(kept, ["A visit"]);
+    }
+
+    async fn whoever_may_not_meet_somebody_who_comes_is_not_proposed_and_is_given_no_session(fixture: Fixture) {
+        let (meeting, sian) = away_on_a_thursday(fixture).await;
+        let (nadia, bola) = (working(fixture, "Nadia", 9).await, working(fixture, "Bola", 9).await);
+        keep_apart(&sian, &code_of(fixture, nadia).await, &Apart::Person(email_of(fixture, meeting.tom).await)).await.unwrap();
+        let shown = page(fixture, &sian, meeting.ruth).await;
+        assert_eq!((names(&shown), shown.open[0].kept_apart.as_slice()), (vec![vec!["Bola E."]], ["Nadia E.".to_owned()].as_slice()));
+        let refused = "Nadia E. and Tom B. may not be in one group. Nothing was changed; the others who could are below.";
+        let nadias = form(fixture, &meeting, nadia).await;
+        assert_eq!(give_cover(&sian, &nadias).await, Err(AppError::Conflict(refused.to_owned())));
+        let not_told = fixture.actor(bola, &[Role::Supervisor]);
+        let neutral = give_cover(&not_told, &nadias).await.unwrap_err().to_string();
+        assert!(neutral.starts_with("This person cannot lead these people.") && !neutral.contains("Tom"), "{neutral}");
+        assert_eq!(leader_of(fixture, meeting.session).await, meeting.ruth);
+        give_cover(&sian, &form(fixture, &meeting, bola).await).await.unwrap();
+        assert_eq!(leader_of(fixture, meeting.session).await, bola);
+
+        // The group's own supervisor goes on, whatever is noted meanwhile.
+        keep_apart(&sian, &code_of(fixture, meeting.ruth).await, &Apart::Person(email_of(fixture, meeting.tom).await)).await.unwrap();
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query("DELETE FROM leave").execute(pool).await.map(|_| ())).unwrap();
+        let back = EndCoverForm { session: meeting.code.clone(), cover: code_of(fixture, bola).await, from: code_of(fixture, meeting.ruth).await };
+        end_cover(&sian, &back).await.unwrap();
     }
 }

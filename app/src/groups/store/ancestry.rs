@@ -10,6 +10,13 @@ use crate::people::PersonId;
 /// open.
 pub(super) async fn supervisors_above(transaction: &mut Transaction, person: PersonId) -> Result<Vec<PersonId>, AppError> {
     const TAKE: &str = "UPDATE supervision_lock SET only_row = 1 WHERE only_row = 1";
+
+    on!(&mut transaction, connection => sqlx::query(TAKE).execute(connection).await.map(|_| ()))?;
+    above_by_now(transaction, person).await
+}
+
+/// The same for whoever only looks, and takes nothing.
+pub(super) async fn above_by_now(moment: &mut Transaction, person: PersonId) -> Result<Vec<PersonId>, AppError> {
     const ABOVE: &str = "\
 WITH RECURSIVE above (person_id) AS (
     SELECT g.supervisor_id
@@ -28,6 +35,5 @@ WITH RECURSIVE above (person_id) AS (
 )
 SELECT person_id FROM above";
 
-    on!(&mut transaction, connection => sqlx::query(TAKE).execute(connection).await.map(|_| ()))?;
-    Ok(on!(&mut transaction, connection => sqlx::query_scalar(ABOVE).bind(person).fetch_all(connection).await)?)
+    Ok(on!(&mut moment, connection => sqlx::query_scalar(ABOVE).bind(person).fetch_all(connection).await)?)
 }

@@ -143,7 +143,8 @@ WHERE id = $1";
     let mut transaction = actor.begin().await?;
     let before = take_version(&mut transaction, group.id(), shown, details).await?;
     let supervisor = supervisor_of_code(&mut transaction, &details.supervisor).await?;
-    check_fit(&mut transaction, actor, &Wanted { group: group.id(), kind: before.kind, supervisor, details }).await?;
+    let wanted = Wanted { group: group.id(), kind: before.kind, led_by: before.supervisor, supervisor, details };
+    check_fit(&mut transaction, actor, &wanted).await?;
     on!(&mut transaction, connection => sqlx::query(CHANGE)
         .bind(group.id())
         .bind(&details.name)

@@ -4,6 +4,7 @@ use super::super::forms::GroupDetails;
 use super::ancestry::supervisors_above;
 use super::handover::members_of;
 use super::places::places_held;
+use super::placing::{people_of, why_not_led};
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::{AppError, Problem};
@@ -16,6 +17,8 @@ pub(super) struct Wanted<'a> {
     pub group: GroupId,
     /// What kind it is now.
     pub kind: GroupKind,
+    /// Who leads it now.
+    pub led_by: PersonId,
     /// Who shall lead it.
     pub supervisor: PersonId,
     /// What else it shall be.
@@ -31,7 +34,7 @@ pub(super) async fn check_fit(transaction: &mut Transaction, actor: &Actor, want
         clinic_problem(transaction, &members, wanted).await?,
         places_problem(&members, places_held(transaction, wanted.group).await?, wanted.details.capacity),
         booked_problem(transaction, actor, wanted).await?,
-        supervisor_problem(transaction, &members, wanted.supervisor).await?,
+        supervisor_problem(transaction, actor, &members, wanted).await?,
     ]
     .into_iter()
     .flatten()
@@ -120,21 +123,48 @@ fn places_problem(members: &[PersonId], held: i64, capacity: i64) -> Option<Prob
     (taken > capacity).then(|| Problem::new("capacity", sentence))
 }
 
-/// Nobody leads a group that they are in, or supervises whoever supervises them.
+/// Nobody leads a group that they are in, or supervises whoever supervises them; nor is it given to somebody who may not meet one of its people.
 async fn supervisor_problem(
     transaction: &mut Transaction,
+    actor: &Actor,
     members: &[PersonId],
-    supervisor: PersonId,
+    wanted: &Wanted<'_>,
 ) -> Result<Option<Problem>, AppError> {
-    let above = supervisors_above(transaction, supervisor).await?;
-    let sentence = if members.contains(&supervisor) {
-        "This person is a member of the group. Choose somebody else, or remove them first."
+    let above = supervisors_above(transaction, wanted.supervisor).await?;
+    let sentence = if members.contains(&wanted.supervisor) {
+        "This person is a member of the group. Choose somebody else, or remove them first.".to_owned()
     } else if members.iter().any(|member| above.contains(member)) {
         "A member of this group supervises this person, directly or through others. Nobody supervises their own supervisor: choose somebody else."
+            .to_owned()
+    } else if let Some(why) = apart_from_next(transaction, actor, wanted).await? {
+        format!("{why} Choose somebody else.")
     } else {
         return Ok(None);
     };
     Ok(Some(Problem::new("supervisor", sentence)))
+}
+
+/// Why somebody else may not take a group over, who may not meet one of those who are in it, have an offer of a place in it or have booked one of its
+/// coming sessions. Whoever leads it goes on: nobody loses their supervision by a line that somebody notes.
+async fn apart_from_next(transaction: &mut Transaction, actor: &Actor, wanted: &Wanted<'_>) -> Result<Option<String>, AppError> {
+    const BOOKED: &str = "\
+SELECT DISTINCT b.person_id
+FROM session s
+JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
+WHERE s.group_id = $1
+    AND s.starts_at > $2
+ORDER BY b.person_id";
+
+    if wanted.supervisor == wanted.led_by {
+        return Ok(None);
+    }
+    let mut people = people_of(transaction, wanted.group).await?;
+    let booked: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(BOOKED)
+        .bind(wanted.group)
+        .bind(actor.now())
+        .fetch_all(connection).await)?;
+    people.extend(booked);
+    why_not_led(transaction, actor, wanted.supervisor, &people).await
 }
 
 #[cfg(test)]
@@ -147,11 +177,14 @@ mod tests {
     use crate::database::fixture::{Fixture, both_databases};
     use crate::groups::fixture::{change_group, code_of, coordinator, group, slug_of};
     use crate::groups::forms::GroupForm;
+    use crate::matching::fixture::email_of;
     use crate::people::fixture::person;
+    use crate::registration::fixture::answer;
+    use crate::registration::store::{answer_step, keep_apart};
+    use crate::registration::{Apart, Step, StepForm};
 
-    /// Changes the kind of a group and nothing else, and answers what was wrong with it.
-    async fn change_kind(fixture: &Fixture, actor: &Actor, (group, leader): (GroupId, PersonId), kind: GroupKind) -> Option<String> {
-        let form = GroupForm {
+    async fn form(fixture: &Fixture, leader: PersonId, kind: GroupKind) -> GroupForm {
+        GroupForm {
             name: "Aire".to_owned(),
             kind: kind.key().to_owned(),
             supervisor: code_of(fixture, leader).await,
@@ -159,7 +192,18 @@ mod tests {
             mode: "online".to_owned(),
             room_url: "https://meet.example.org/aire".to_owned(),
             ..GroupForm::default()
-        };
+        }
+    }
+
+    /// Gives a group to somebody to lead.
+    async fn give(fixture: &Fixture, actor: &Actor, group: GroupId, next: PersonId) -> Result<(), AppError> {
+        let opened = open_group(actor, &slug_of(fixture, group).await).await.unwrap();
+        change_group(actor, &opened, 1, &form(fixture, next, GroupKind::Group).await.check().unwrap()).await
+    }
+
+    /// Changes the kind of a group and nothing else, and answers what was wrong with it.
+    async fn change_kind(fixture: &Fixture, actor: &Actor, (group, leader): (GroupId, PersonId), kind: GroupKind) -> Option<String> {
+        let form = form(fixture, leader, kind).await;
         let opened = open_group(actor, &slug_of(fixture, group).await).await.unwrap();
         match change_group(actor, &opened, 1, &form.check().unwrap()).await {
             Ok(()) => None,
@@ -195,6 +239,28 @@ mod tests {
                 let refused = change_kind(fixture, &actor, (id, ruth), after).await.unwrap();
                 assert!(refused.contains("has met already"), "{refused}");
             }
+        }
+
+        async fn a_group_is_given_to_nobody_who_may_not_meet_one_of_its_people_and_coordinators_alone_read_who_that_is(fixture: Fixture) {
+            let sian = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let (daniel, nadia) = (person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await, person(fixture, "Nadia", "Khan", &[Role::Supervisor]).await);
+            let aire = group(fixture, ruth, &[amina], GroupKind::Group).await;
+            let aminas = Apart::Person(email_of(fixture, amina).await);
+            keep_apart(&sian, &code_of(fixture, daniel).await, &aminas).await.unwrap();
+            let reports = StepForm { manager: "named".to_owned(), manager_email: email_of(fixture, nadia).await, ..answer(Step::Manager) };
+            answer_step(&fixture.actor(amina, &[Role::Practitioner]), &reports).await.unwrap();
+            for (next, named) in [(daniel, "Daniel O."), (nadia, "Nadia K.")] {
+                let refused = format!("{named} and Amina R. may not be in one group. Choose somebody else.");
+                assert_eq!(give(fixture, &sian, aire, next).await, Err(AppError::invalid("supervisor", refused)));
+                let neutral = "This person cannot lead these people. The Centre’s coordinators see why; please ask them. Choose somebody else.";
+                let leading = fixture.actor(ruth, &[Role::Supervisor]);
+                assert_eq!(give(fixture, &leading, aire, next).await, Err(AppError::invalid("supervisor", neutral)));
+            }
+            // Nobody loses their supervision by a line that somebody notes.
+            keep_apart(&sian, &code_of(fixture, ruth).await, &aminas).await.unwrap();
+            assert_eq!(give(fixture, &sian, aire, ruth).await, Ok(()));
         }
     }
 }

@@ -43,7 +43,7 @@ pub use page::{audience, facts_of, group_page, group_to_change, group_to_end, me
 pub use parties::{bring_into_force, slug_of, take_group};
 pub(crate) use place_in_series::place_in_series;
 pub(crate) use places::places_taken;
-pub use placing::check_may_be_placed;
+pub use placing::{KeptOut, check_may_be_placed, kept_out_of, people_of, why_not_led};
 pub(crate) use running_out::running_out;
 pub use running_out::{Whose, groups_running_out, last_session_by, running_out_of};
 pub(crate) use stayed::has_stayed;

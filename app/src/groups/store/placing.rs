@@ -1,20 +1,23 @@
-//! What is asked before somebody is given or offered a place by another, and not where they act for themselves: a refusal would tell them.
+//! What is asked before somebody is given or offered a place by another, or is given people to lead, and not where they act for themselves: a refusal
+//! would tell them.
 
+use std::collections::HashSet;
+
+use super::ancestry::above_by_now;
 use super::members::Placing;
 use crate::access::{Actor, Permission};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::people::PersonId;
-use crate::people::store::{apart_by_now, name_of};
+use crate::people::store::{Apart, apart_by_now, name_of};
 
 /// Refuses somebody who is held, or may not meet whoever leads a group that is taken, is in it or has an offer of a place in it. Why, is said to those
 /// alone who form groups.
 pub async fn check_may_be_placed(transaction: &mut Transaction, by: Option<&Actor>, placing: Placing) -> Result<(), AppError> {
     let Placing { group, supervisor, person } = placing;
-    let is_held = is_held(transaction, person).await?;
-    let (there, apart) = (people_of(transaction, group).await?, apart_by_now(transaction).await?);
-    let other = [supervisor].into_iter().chain(there).find(|other| *other != person && apart.are_apart(person, *other));
+    let kept_out = kept_out_of(transaction, group, supervisor).await?;
+    let (is_held, other) = (kept_out.held.contains(&person), kept_out.whom_not_to_meet(person));
     if !is_held && other.is_none() {
         return Ok(());
     }
@@ -23,26 +26,70 @@ pub async fn check_may_be_placed(transaction: &mut Transaction, by: Option<&Acto
             "This person cannot have a place in this group. Nothing was changed. The Centre’s coordinators see why; please ask them.";
         return Err(AppError::Conflict(sentence.to_owned()));
     }
-    let name = name_of(transaction, person).await?.short;
     let why = match other {
-        Some(other) if !is_held => {
-            let other = name_of(transaction, other).await?.short;
-            format!("{name} and {other} may not be in one group.")
+        Some(other) if !is_held => not_in_one_group(transaction, (person, other)).await?,
+        _ => {
+            let name = name_of(transaction, person).await?.short;
+            format!("{name} is not available for matching, so they are not placed by hand either.")
         }
-        _ => format!("{name} is not available for matching, so they are not placed by hand either."),
     };
     Err(AppError::Conflict(format!("{why} Nothing was changed.")))
 }
 
-async fn is_held(transaction: &mut Transaction, person: PersonId) -> Result<bool, AppError> {
-    const HOLDS: &str = "SELECT COUNT(*) FROM safety_hold WHERE person_id = $1 AND lifted_at IS NULL";
+/// Why somebody may not lead some people, where there is one of them whom they may not meet. Who that is, is said to those alone who form groups.
+pub async fn why_not_led(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    supervisor: PersonId,
+    people: &[PersonId],
+) -> Result<Option<String>, AppError> {
+    let Some(other) = apart_by_now(transaction).await?.first_from(supervisor, people) else { return Ok(None) };
+    if actor.may(Permission::ManageMatching) {
+        return not_in_one_group(transaction, (supervisor, other)).await.map(Some);
+    }
+    Ok(Some("This person cannot lead these people. The Centre’s coordinators see why; please ask them.".to_owned()))
+}
 
-    let holds: i64 = on!(&mut transaction, connection => sqlx::query_scalar(HOLDS).bind(person).fetch_one(connection).await)?;
-    Ok(holds > 0)
+async fn not_in_one_group(transaction: &mut Transaction, (one, other): (PersonId, PersonId)) -> Result<String, AppError> {
+    let (one, other) = (name_of(transaction, one).await?.short, name_of(transaction, other).await?.short);
+    Ok(format!("{one} and {other} may not be in one group."))
+}
+
+/// Whom nobody gives or offers a place in a group, looked at once for however many people.
+#[derive(Debug)]
+pub struct KeptOut {
+    apart: Apart,
+    /// Whoever leads the group, is in it, or has an offer of a place in it.
+    there: Vec<PersonId>,
+    held: HashSet<PersonId>,
+    /// Those who supervise whoever leads it.
+    above: HashSet<PersonId>,
+}
+
+/// Reads who is kept out of a group that somebody leads.
+pub async fn kept_out_of(moment: &mut Transaction, group: GroupId, supervisor: PersonId) -> Result<KeptOut, AppError> {
+    const HELD: &str = "SELECT person_id FROM safety_hold WHERE lifted_at IS NULL";
+
+    let mut there = vec![supervisor];
+    there.extend(people_of(moment, group).await?);
+    let held: Vec<PersonId> = on!(&mut moment, connection => sqlx::query_scalar(HELD).fetch_all(connection).await)?;
+    let above = above_by_now(moment, supervisor).await?;
+    Ok(KeptOut { apart: apart_by_now(moment).await?, there, held: held.into_iter().collect(), above: above.into_iter().collect() })
+}
+
+impl KeptOut {
+    /// Whether somebody would be refused a place.
+    pub fn has(&self, person: PersonId) -> bool {
+        self.held.contains(&person) || self.above.contains(&person) || self.whom_not_to_meet(person).is_some()
+    }
+
+    fn whom_not_to_meet(&self, person: PersonId) -> Option<PersonId> {
+        self.apart.first_from(person, &self.there)
+    }
 }
 
 /// The members of a group, and those for whom a place in it is held.
-async fn people_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<PersonId>, AppError> {
+pub async fn people_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<PersonId>, AppError> {
     const PEOPLE: &str = "\
 SELECT person_id
 FROM membership

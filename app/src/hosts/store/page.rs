@@ -3,9 +3,12 @@
 use crate::access::Actor;
 use crate::availability::store::{FreeSupervisor, free_supervisors};
 use crate::availability::{Meeting, MeetingId};
-use crate::database::Transaction;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::groups::store::people_of_session;
 use crate::hosts::answers::ShownHosts;
+use crate::people::PersonId;
+use crate::people::store::apart_by_now;
 use crate::sessions::store::{OpenedSession, open_session, session_at};
 
 /// Opens a session for those who may plan it: its group's supervisor, and a coordinator.
@@ -28,8 +31,10 @@ pub(super) fn lies_ahead(actor: &Actor, session: &OpenedSession) -> bool {
     session.course().cancelled_at.is_none() && session.course().starts_at > actor.now()
 }
 
-/// The supervisors who are free for a session, but for the group's own, whose it is.
+/// The supervisors who are free for a session and may meet those who come, but for the group's own, whose it is.
 pub(super) async fn free_for(moment: &mut Transaction, session: &OpenedSession) -> Result<Vec<FreeSupervisor>, AppError> {
+    const COMES: &str = concat!(people_of_session!(), "\nORDER BY person_id");
+
     let meeting = Meeting {
         id: MeetingId(session.id().0),
         code: Some(session.code().to_owned()),
@@ -41,6 +46,8 @@ pub(super) async fn free_for(moment: &mut Transaction, session: &OpenedSession) 
         ends_at: session.course().ends_at,
     };
     let mut free = free_supervisors(moment, std::slice::from_ref(&meeting)).await?.into_iter().next().unwrap_or_default();
-    free.retain(|one| one.person != session.group_supervisor());
+    let people: Vec<PersonId> = on!(&mut moment, connection => sqlx::query_scalar(COMES).bind(session.id()).fetch_all(connection).await)?;
+    let apart = apart_by_now(moment).await?;
+    free.retain(|one| one.person != session.group_supervisor() && apart.first_from(one.person, &people).is_none());
     Ok(free)
 }

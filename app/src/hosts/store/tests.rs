@@ -8,7 +8,10 @@ use crate::database::fixture::both_databases;
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::groups::fixture::{code_of, group, messages};
+use crate::matching::fixture::email_of;
 use crate::people::fixture::person;
+use crate::registration::Apart;
+use crate::registration::store::keep_apart;
 use crate::sessions::HostRole;
 use crate::sessions::fixture::{code_of as session_code, meeting, session};
 use crate::sessions::readers::Relation;
@@ -75,5 +78,16 @@ both_databases! {
         let sian = fixture.actor_at(starts_at, meeting.sian, &[Role::Coordinator]);
         let opened = open_session_to_host(&sian, &meeting.code).await.unwrap();
         assert_eq!(add_host(&sian, &opened, &code, HostRole::Observer).await.unwrap_err().status(), 409);
+    }
+
+    async fn nobody_is_beside_the_supervisor_who_may_not_meet_somebody_who_comes(fixture: Fixture) {
+        let meeting = meeting(fixture, fixture.now() + TimeDelta::days(7)).await;
+        let (ruth, sian) = (fixture.actor(meeting.ruth, &[Role::Supervisor]), fixture.actor(meeting.sian, &[Role::Coordinator]));
+        let daniel = code_of(fixture, person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await).await;
+        person(fixture, "Nadia", "Hussain", &[Role::Supervisor]).await;
+        keep_apart(&sian, &daniel, &Apart::Person(email_of(fixture, meeting.amina).await)).await.unwrap();
+        let opened = open_session_to_host(&ruth, &meeting.code).await.unwrap();
+        assert_eq!(hosts_page(&ruth, &opened).await.unwrap().free.iter().map(|name| name.short.as_str()).collect::<Vec<_>>(), ["Nadia H."]);
+        assert_eq!(add_host(&ruth, &opened, &daniel, HostRole::Observer).await.unwrap_err().status(), 409);
     }
 }

@@ -1,8 +1,8 @@
 //! Who may not be in one group: whoever manages somebody, whom coordinators keep apart, and whom people would rather not meet. It is
-//! asked here when a round is asked about and its groups are made and begin, and when somebody gives or offers another a place; not of a group that meets
-//! already, whoever leads it next, nor where people act for themselves.
+//! asked here when a round is asked about and its groups are made and begin, when somebody gives or offers another a place, and when a group or a session
+//! is given to somebody else to lead; not of a group that goes on as it is, nor where people act for themselves.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::iter::successors;
 
 use sqlx::types::Json;
@@ -53,6 +53,24 @@ impl Apart {
             self.manages(one, other) || self.pairs.contains(&(one, other)) || of_authority().is_some()
         };
         avoids(one, other) || avoids(other, one)
+    }
+
+    /// Every two of some people who may not be in one group.
+    pub fn pairs_among(&self, people: &HashSet<PersonId>) -> BTreeSet<(PersonId, PersonId)> {
+        let manager_of = |person: PersonId| self.managers.get(&person).copied();
+        let managed = people.iter().flat_map(|one| managers_above(*one, manager_of).map(|manager| (*one, manager)));
+        let is_of = |other: &PersonId, slugs: &HashSet<String>| self.authorities.get(other).is_some_and(|slug| slugs.contains(slug));
+        let avoiding = people.iter().filter_map(|one| Some((*one, self.from_authorities.get(one).filter(|slugs| !slugs.is_empty())?)));
+        let of_authorities =
+            avoiding.flat_map(|(one, slugs)| people.iter().filter(|other| is_of(other, slugs)).map(move |other| (one, *other)));
+        let pairs = managed.chain(of_authorities).chain(self.pairs.iter().copied());
+        let are_two = |(one, other): &(PersonId, PersonId)| one != other && people.contains(one) && people.contains(other);
+        pairs.filter(are_two).map(|(one, other)| (one.min(other), one.max(other))).collect()
+    }
+
+    /// The first of some people whom somebody may not meet. They may be among them.
+    pub fn first_from(&self, person: PersonId, there: &[PersonId]) -> Option<PersonId> {
+        there.iter().copied().find(|other| *other != person && self.are_apart(person, *other))
     }
 
     fn manages(&self, one: PersonId, other: PersonId) -> bool {

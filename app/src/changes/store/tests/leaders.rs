@@ -3,7 +3,11 @@
 use super::*;
 use crate::changes::answers::BusyLine;
 use crate::changes::forms::BusyForm;
+use crate::error::Problem;
 use crate::groups::fixture::coordinator;
+use crate::matching::fixture::email_of;
+use crate::registration::Apart;
+use crate::registration::store::keep_apart;
 use crate::sessions::fixture::session;
 
 fn uk(local: &str) -> DateTime<Utc> {
@@ -109,5 +113,42 @@ both_databases! {
         ]);
         let own = busy_times(&sian, &session, form.check().unwrap()).await.unwrap();
         assert!(own.iter().any(|line| line.why == "Ruth A. is away") && own.iter().all(|line| line.leader == ruths), "{own:?}");
+    }
+
+    async fn sessions_are_given_to_nobody_who_may_not_meet_somebody_who_comes_and_on_the_board_they_are_shaded(fixture: Fixture) {
+        let running = running(fixture).await;
+        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
+        let form = TimesForm { supervisor: code_of(fixture, daniel).await, ..times(THIS, "2026-10-30", "10:00", "90") };
+        let seen = shown(&sian, running.code(0), form.clone()).await;
+        keep_apart(&sian, &form.supervisor, &Apart::Person(email_of(fixture, running.amina).await)).await.unwrap();
+        let why = "Daniel O. and Amina R. may not be in one group. Choose somebody else.";
+        assert_eq!(preview(&sian, running.code(0), &form).await.unwrap_err(), [Problem::new("supervisor", why)]);
+        let session = open_to_change(&sian, running.code(0)).await.unwrap();
+        let stored = change_times(&sian, &session, seen.check().unwrap(), &seen).await;
+        assert_eq!(stored.unwrap_err(), AppError::invalid("supervisor", why));
+        assert_eq!(leaders(fixture).await, [running.ruth; 4]);
+        let offered = change_page(&sian, &session, ChangeForm::default()).await.unwrap().supervisors;
+        assert_eq!(offered.iter().map(|one| one.short.as_str()).collect::<Vec<_>>(), ["Ruth A."]);
+        let days = BusyForm { session: String::new(), from: "2026-10-29".to_owned(), until: "2026-10-30".to_owned() };
+        let lines: Vec<BusyLine> = busy_leaders(&sian, &session, days.check().unwrap()).await.unwrap();
+        let shaded: Vec<_> = lines.iter().filter(|line| line.leader == form.supervisor).map(|line| (line.why.as_str(), line.needs_reason)).collect();
+        assert_eq!(shaded, [("Daniel O. may not be in one group with somebody who comes", false); 2]);
+    }
+
+    async fn whoever_leads_a_group_goes_on_whatever_is_noted_and_an_undo_puts_back_nobody_who_may_not_meet_those_who_come(fixture: Fixture) {
+        let running = running(fixture).await;
+        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
+        let form = TimesForm { supervisor: code_of(fixture, daniel).await, ..times(THIS, FIRST, "10:00", "90") };
+        change(&sian, running.code(0), &form).await.unwrap();
+        let ruths = code_of(fixture, running.ruth).await;
+        let back = TimesForm { supervisor: ruths.clone(), was_supervisor: form.supervisor.clone(), ..times(THIS, FIRST, "10:00", "90") };
+        let stored = change(&sian, running.code(0), &back).await.unwrap();
+        for supervisor in [&ruths, &form.supervisor] {
+            keep_apart(&sian, supervisor, &Apart::Person(email_of(fixture, running.amina).await)).await.unwrap();
+        }
+        change(&sian, running.code(1), &times(THIS, "2026-11-06", "10:00", "90")).await.unwrap();
+        let refused = undo(&sian, &stored).await.unwrap_err();
+        assert!(refused.status() == 409 && refused.to_string().contains("Daniel O. and Amina R. may not be in one group."), "{refused}");
+        assert_eq!(leaders(fixture).await, [running.ruth; 4]);
     }
 }
