@@ -13,7 +13,9 @@ use crate::moderation::model::Outcome;
 use crate::people::PersonName;
 use crate::people::short_name;
 use crate::people::store::NameRow;
-use crate::spaces::store::{bears_no_name, handles, may_be_near, may_still_post, starters_since};
+use crate::spaces::store::{
+    bears_no_name, handles, may_be_near, may_still_post, people_of_codes, starters_since, to_a_stranger, with_names,
+};
 use crate::spaces::{Because, Reason, ThreadId, post_address};
 
 /// A case, for whoever handles it.
@@ -21,7 +23,7 @@ pub async fn case_shown(actor: &Actor, case: &OpenedCase) -> Result<Case, AppErr
     let moment = &mut actor.database().snapshot().await?;
     let held = if case.is_report() { None } else { Some(held(moment, actor, case).await?) };
     let thread = case.thread_id.zip(case.number).or_else(|| held.as_ref().and_then(|(_, thread, number)| thread.zip(*number)));
-    Ok(Case {
+    let mut shown = Case {
         code: case.code.clone(),
         version: case.version,
         space: case.read_name.clone().or_else(|| case.space_name.clone()),
@@ -42,7 +44,23 @@ pub async fn case_shown(actor: &Actor, case: &OpenedCase) -> Result<Case, AppErr
         is_mine: case.is_mine,
         may_pass_on: case.may_pass_on,
         now: ::series::local(actor.now()),
-    })
+    };
+    name_whoever_is_meant(moment, case, &mut shown).await?;
+    Ok(shown)
+}
+
+/// Puts names in the place of the codes by which the post means people, as in its thread, for whoever may read that: whoever only decides about the post is
+/// not told who else is there.
+async fn name_whoever_is_meant(moment: &mut Transaction, case: &OpenedCase, shown: &mut Case) -> Result<(), AppError> {
+    let reported = shown.reported.iter_mut().flat_map(|reported| [Some(&mut reported.html), reported.now.as_mut()]).flatten();
+    let texts: Vec<&mut String> = reported.chain(shown.held.iter_mut().map(|held| &mut held.html)).collect();
+    let said: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
+    let meant = people_of_codes(moment, case.space_id, &said).await?;
+    let meant = if case.read_slug.is_some() { meant } else { to_a_stranger(meant) };
+    for text in texts {
+        *text = with_names(text, Some(&meant));
+    }
+    Ok(())
 }
 
 /// Where the post stands, if the actor may read the space: whoever only decides about it is told nothing else of where.

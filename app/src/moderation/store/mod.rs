@@ -22,6 +22,8 @@ mod own_one;
 mod counts;
 
 #[cfg(test)]
+mod naming_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod waiting_tests;

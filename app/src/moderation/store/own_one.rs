@@ -7,8 +7,8 @@ use crate::database::on;
 use crate::error::AppError;
 use crate::moderation::answers::{Decided, OwnKind, OwnReport};
 use crate::moderation::model::{Outcome, last_day_to_appeal};
-use crate::spaces::store::{Desk, files_of_draft, open_held, readable, starters_since};
-use crate::spaces::{Attached, Because, CaseId, Reason, post_address};
+use crate::spaces::store::{Desk, files_of_draft, open_held, people_of_codes, readable, starters_since, to_a_stranger, with_names};
+use crate::spaces::{Attached, Because, CaseId, Reason, SpaceId, post_address};
 
 /// A report of the actor's, a decision about a post of theirs, or a post of theirs that waits. What is neither is not there.
 ///
@@ -32,12 +32,13 @@ WITH own AS (
     JOIN moderation_case c ON c.id = h.case_id
     WHERE c.code = $3 AND h.author_id = $1
 )
-SELECT o.case_id, o.kind, o.reason, o.words, d.outcome, d.reason AS decision_reason, d.words AS decision_words, d.decided_at, z.ends_at,
+SELECT o.case_id, m.space_id, o.kind, o.reason, o.words, d.outcome, d.reason AS decision_reason, d.words AS decision_words, d.decided_at, z.ends_at,
     (SELECT MIN(f.decided_at) FROM moderation_decision f WHERE f.case_id = o.case_id) AS first_at, a.words AS appealed,
     r.slug, t.number AS thread_number, COALESCE(NULLIF(x.title, ''), t.title) AS thread_title, o.number AS post_number,
     COALESCE(x.html, p.html, h.html, '') AS html,
     COALESCE(h.title, '') AS title, COALESCE(h.source, '') AS source, h.because, COALESCE(h.state, '') AS state
 FROM own o
+JOIN moderation_case m ON m.id = o.case_id
 LEFT JOIN moderation_decision d ON d.code = o.decision
 LEFT JOIN posting_pause z ON z.decision = d.code AND z.person_id = $1 AND z.ended_at IS NULL
 LEFT JOIN appeal a ON a.case_id = o.case_id AND a.person_id = $1
@@ -47,12 +48,13 @@ LEFT JOIN post p ON p.thread_id = o.thread_id AND p.number = o.number AND o.kind
 LEFT JOIN hidden_post x ON x.thread_id = p.thread_id AND x.number = p.number
 LEFT JOIN (",
     readable!("$1", "$2"),
-    ") r ON r.id = t.space_id"
+    ") r ON r.id = m.space_id"
 );
 
 #[derive(sqlx::FromRow)]
 struct Row {
     case_id: CaseId,
+    space_id: SpaceId,
     kind: OwnKind,
     reason: Option<Reason>,
     words: String,
@@ -76,13 +78,16 @@ struct Row {
 
 /// What became of it, as far as the actor is told.
 pub async fn own_report(actor: &Actor, code: &str) -> Result<OwnReport, AppError> {
-    let database = actor.database();
-    let row: Option<Row> = on!(database, pool => sqlx::query_as(OWN)
+    let mut moment = actor.database().snapshot().await?;
+    let row: Option<Row> = on!(&mut moment, connection => sqlx::query_as(OWN)
         .bind(actor.person())
         .bind(starters_since(actor))
         .bind(code)
-        .fetch_optional(pool).await)?;
+        .fetch_optional(connection).await)?;
     let row = row.ok_or(AppError::NotFound)?;
+    let meant = people_of_codes(&mut moment, row.space_id, &[row.html.as_str()]).await?;
+    let meant = if row.slug.is_some() { meant } else { to_a_stranger(meant) };
+    drop(moment);
     let place = row.slug.as_ref().zip(row.thread_number).zip(row.thread_title.clone());
     let place = place.map(|((slug, thread), title)| (title, post_address(slug, thread, row.post_number.unwrap_or(1))));
     let now = ::series::local(actor.now());
@@ -98,7 +103,7 @@ pub async fn own_report(actor: &Actor, code: &str) -> Result<OwnReport, AppError
         place,
         title: row.title.clone(),
         source: if is_to_change { row.source.clone() } else { String::new() },
-        html: row.html.clone(),
+        html: with_names(&row.html, Some(&meant)),
         because: row.because.filter(|_| row.state == "waiting"),
         reason: row.reason,
         words: row.words.clone(),

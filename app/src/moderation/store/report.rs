@@ -8,7 +8,9 @@ use crate::moderation::answers::PostToReport;
 use crate::moderation::forms::NewReport;
 use crate::people::PersonId;
 use crate::spaces::CaseId;
-use crate::spaces::store::{OpenedThread, ask_at_once, ask_to_decide, is_anothers, is_shown, who_looks_after, who_wrote_unnamed};
+use crate::spaces::store::{
+    OpenedThread, ask_at_once, ask_to_decide, is_anothers, is_shown, meant_in, who_looks_after, who_wrote_unnamed, with_names,
+};
 
 #[derive(sqlx::FromRow)]
 struct Post {
@@ -43,6 +45,7 @@ WHERE thread_id = $1
 /// What the form begins with.
 pub async fn post_to_report(actor: &Actor, thread: &OpenedThread, number: i64) -> Result<PostToReport, AppError> {
     let post = post_of_another(actor, thread, number).await?;
+    let meant = meant_in(actor.database(), &[((thread.id(), number), post.html.as_str())]).await?;
     let space = thread.space();
     let line = space.line();
     Ok(PostToReport {
@@ -50,7 +53,7 @@ pub async fn post_to_report(actor: &Actor, thread: &OpenedThread, number: i64) -
         kind: space.kind(),
         thread: (thread.number(), thread.title().to_owned()),
         number,
-        html: post.html,
+        html: with_names(&post.html, meant.get(&(thread.id(), number))),
         looked_after_by: who_looks_after(actor, space).await?,
     })
 }

@@ -100,7 +100,7 @@ pub(super) async fn report(actor: &Actor, slug: &str, number: i64, about: &str) 
 }
 
 /// What somebody reads in a thread: for each post its number, its text, and how it is hidden.
-async fn posts(actor: &Actor, slug: &str) -> Vec<(i64, String, Option<HiddenAs>)> {
+pub(super) async fn posts(actor: &Actor, slug: &str) -> Vec<(i64, String, Option<HiddenAs>)> {
     let thread = opened(actor, slug, 1).await.unwrap();
     thread_shown(actor, &thread, "", false).await.unwrap().shown.into_iter().map(|post| (post.number, post.html, post.hidden)).collect()
 }

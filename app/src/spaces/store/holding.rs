@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 use super::apart::{check_unnamed, record};
 use super::handling::ask_to_decide;
 use super::held_files::{drop_held_files, files_held_in};
-use super::open::OpenedSpace;
+use super::meant::people_of_codes;
+use super::open::{OpenedSpace, OpenedThread};
+use super::page::with_names;
 use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, code, new_id, on};
@@ -17,7 +19,7 @@ use crate::spaces::model::{SpaceId, ThreadId};
 use crate::spaces::written::Written;
 
 #[derive(sqlx::FromRow)]
-struct Rules {
+pub(super) struct Rules {
     approval: Approval,
     is_slowed: bool,
     has_posted: bool,
@@ -25,15 +27,20 @@ struct Rules {
     reason: Option<Reason>,
 }
 
-/// `$1` is who posts, `$2` the space, `$3` the thread and `$4` the present moment.
-const RULES: &str = "\
+/// By which rules somebody posts, with what else is asked in the same breath: `$1` is who posts, `$2` the space, `$3` the thread and `$4` the present moment.
+macro_rules! posting_rules {
+    ($also:expr) => {
+        concat!(
+            "\
 SELECT COALESCE(s.approval, 'off') AS approval, t.slowed_at IS NOT NULL AS is_slowed,
     COALESCE(s.approval, 'off') <> 'first' OR EXISTS (
         SELECT 1
         FROM post own
         JOIN thread own_t ON own_t.id = own.thread_id
         WHERE own.author_id = $1 AND own_t.space_id = $2 AND own.hidden_as IS NULL) AS has_posted,
-    z.ends_at, d.reason
+    z.ends_at, d.reason",
+            $also,
+            "
 FROM person me
 LEFT JOIN space s ON s.id = $2
 LEFT JOIN thread t ON t.id = $3
@@ -41,12 +48,16 @@ LEFT JOIN posting_pause z ON z.person_id = me.id AND z.space_id = $2 AND z.ends_
 LEFT JOIN moderation_decision d ON d.code = z.decision
 WHERE me.id = $1
 ORDER BY z.ends_at DESC
-LIMIT 1";
+LIMIT 1"
+        )
+    };
+}
+pub(super) use posting_rules;
 
 impl Rules {
     /// What becomes of something with its writer's name, or without. Nobody's is let through without a name for who they are: that it did not wait would tell
     /// those who decide something of whose it is.
-    fn posting(&self, space: &OpenedSpace, is_unnamed: bool) -> Posting {
+    pub fn posting(&self, space: &OpenedSpace, is_unnamed: bool) -> Posting {
         let waits = match self.approval {
             // Whoever looks after the space would be asked about themselves.
             _ if space.is_moderator() && !is_unnamed => None,
@@ -81,7 +92,7 @@ pub async fn unnamed_posting_in(
 }
 
 async fn rules(actor: &Actor, moment: &mut Transaction, space: &OpenedSpace, thread: Option<ThreadId>) -> Result<Rules, AppError> {
-    Ok(on!(&mut moment, connection => sqlx::query_as(RULES)
+    Ok(on!(&mut moment, connection => sqlx::query_as(posting_rules!(""))
         .bind(actor.person())
         .bind(space.id())
         .bind(thread)
@@ -183,7 +194,7 @@ struct Row {
 }
 
 /// What of the actor's own waits for a thread, or was sent back: for their eyes alone.
-pub async fn held_in(actor: &Actor, moment: &mut Transaction, thread: ThreadId) -> Result<Vec<HeldPost>, AppError> {
+pub(super) async fn held_in(actor: &Actor, moment: &mut Transaction, thread: &OpenedThread) -> Result<Vec<HeldPost>, AppError> {
     const HELD: &str = "\
 SELECT h.case_id, c.code, h.title, h.html, h.number AS changes, h.because, h.state = 'sent_back' AS is_sent_back, h.written_at
 FROM held_post h
@@ -194,13 +205,15 @@ WHERE h.author_id = $1
 ORDER BY h.written_at, c.code";
 
     let rows: Vec<Row> =
-        on!(&mut moment, connection => sqlx::query_as(HELD).bind(actor.person()).bind(thread).fetch_all(connection).await)?;
-    let mut files = if rows.is_empty() { BTreeMap::new() } else { files_held_in(actor, moment, thread).await? };
+        on!(&mut moment, connection => sqlx::query_as(HELD).bind(actor.person()).bind(thread.id()).fetch_all(connection).await)?;
+    let mut files = if rows.is_empty() { BTreeMap::new() } else { files_held_in(actor, moment, thread.id()).await? };
+    let texts: Vec<&str> = rows.iter().map(|row| row.html.as_str()).collect();
+    let meant = people_of_codes(moment, thread.space().id(), &texts).await?;
     let held = |row: Row| HeldPost {
         files: files.remove(&row.case_id).unwrap_or_default(),
         code: row.code,
         title: row.title,
-        html: row.html,
+        html: with_names(&row.html, Some(&meant)),
         changes: row.changes,
         because: row.because,
         is_sent_back: row.is_sent_back,

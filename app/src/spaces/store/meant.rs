@@ -1,7 +1,7 @@
 //! Names in the place of the codes by which people are meant. What the database holds knows nobody's name, which may change or have to go; whoever is no
 //! more where a text stands is named nowhere in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::readable::{is_here, reads_space};
 use crate::database::{Database, Transaction, on};
@@ -78,12 +78,21 @@ WHERE (n.thread_id, n.number) IN ("
     Ok(meant)
 }
 
-/// Whom the codes in some texts of a space mean. Of what a post said before, or says while it is hidden, it is not kept who was told of it: those are
-/// meant who could be told there, now or as a member or a new starter of another day, and the code of anybody else is no name.
+/// Whom the codes in some texts of a space mean. Of what a post said before, or says while it is hidden or waits, it is not kept who was told of it: those
+/// are meant who could be told there, now or as a member or a new starter of another day, and the code of anybody else is no name.
 pub(crate) async fn people_of_codes(transaction: &mut Transaction, space: SpaceId, texts: &[&str]) -> Result<Meant, AppError> {
+    let texts: Vec<(SpaceId, &str)> = texts.iter().map(|text| (space, *text)).collect();
+    Ok(people_of_codes_in(transaction, &texts).await?.remove(&space).unwrap_or_default())
+}
+
+/// The same of texts of several spaces, in one statement. Of those that hold no code, the database is asked nothing.
+pub(super) async fn people_of_codes_in(
+    transaction: &mut Transaction,
+    texts: &[(SpaceId, &str)],
+) -> Result<BTreeMap<SpaceId, Meant>, AppError> {
     const PEOPLE: &str = concat!(
         "\
-SELECT c.code AS typed, w.code, w.title, w.given_name, w.family_name
+SELECT s.id AS space_id, c.code AS typed, w.code, w.title, w.given_name, w.family_name
 FROM (SELECT id, kind FROM space UNION ALL SELECT id, 'group' FROM supervision_group) s
 CROSS JOIN person c
 LEFT JOIN person w ON w.id = c.id AND ",
@@ -99,22 +108,42 @@ WHERE (
     AND c.code IN ("
     );
 
-    let mut codes: Vec<String> = texts.iter().flat_map(|text| codes_in(text)).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    if codes.is_empty() {
-        return Ok(Meant::new());
+    #[derive(sqlx::FromRow)]
+    struct OfSpace {
+        space_id: SpaceId,
+        #[sqlx(flatten)]
+        person: Person,
     }
-    let people: Vec<Person> = on!(&mut transaction, connection => {
+
+    let found = texts.iter().flat_map(|(space, text)| codes_in(text).into_iter().map(|code| (*space, code)));
+    let (spaces, codes): (BTreeSet<SpaceId>, BTreeSet<String>) = found.unzip();
+    let mut meant: BTreeMap<SpaceId, Meant> = BTreeMap::new();
+    if codes.is_empty() {
+        return Ok(meant);
+    }
+    let people: Vec<OfSpace> = on!(&mut transaction, connection => {
         let mut statement = sqlx::QueryBuilder::new(PEOPLE);
         let mut list = statement.separated(", ");
         for code in &codes {
             list.push_bind(code.as_str());
         }
-        statement.push(") AND s.id = ").push_bind(space);
+        list.push_unseparated(") AND s.id IN (");
+        let mut list = statement.separated(", ");
+        for space in &spaces {
+            list.push_bind(*space);
+        }
+        list.push_unseparated(")");
         statement.build_query_as().persistent(false).fetch_all(connection).await
     })?;
-    Ok(people.into_iter().map(Person::meant).collect())
+    for OfSpace { space_id, person } in people {
+        meant.entry(space_id).or_default().push(person.meant());
+    }
+    Ok(meant)
+}
+
+/// The same for somebody who cannot read the space: who is in it is told to them not at all, or no more.
+pub(crate) fn to_a_stranger(meant: Meant) -> Meant {
+    meant.into_iter().map(|(code, _)| (code, "somebody".to_owned())).collect()
 }
 
 /// Puts names in the place of codes in what is plain text.

@@ -1,9 +1,11 @@
 //! What somebody has written, wherever it stands. Of a space that they can no longer read nothing is told but their own words.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::apart::own_posts;
-use super::meant::meant_in;
+use super::meant::{meant_in, people_of_codes_in, to_a_stranger};
 use super::older::{Part, older};
 use super::open::starters_since;
 use super::page::with_names;
@@ -12,7 +14,7 @@ use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
 use crate::spaces::held::HiddenAs;
-use crate::spaces::model::{ThreadId, post_address};
+use crate::spaces::model::{SpaceId, ThreadId, post_address};
 use crate::spaces::own::{OwnPlace, OwnPost, OwnPostsShown};
 
 /// A page of what the actor has written and not taken back, the latest first.
@@ -21,7 +23,7 @@ pub async fn own_posts(actor: &Actor, before: &str) -> Result<OwnPostsShown, App
         "WITH r AS MATERIALIZED (",
         readable!("$1", "$2"),
         ")
-SELECT p.thread_id, p.number, p.written_at, p.author_id IS NULL AS is_unnamed, p.hidden_as, COALESCE(x.html, p.html) AS html,
+SELECT p.thread_id, t.space_id, p.number, p.written_at, p.author_id IS NULL AS is_unnamed, p.hidden_as, COALESCE(x.html, p.html) AS html,
     CASE WHEN p.number = 1 THEN COALESCE(NULLIF(x.title, ''), t.title) ELSE '' END AS own_title,
     (SELECT COUNT(*) FROM attachment a WHERE a.thread_id = p.thread_id AND a.number = p.number) AS files,
     r.slug, r.name AS space, t.number AS thread_number, t.title AS thread_title
@@ -40,6 +42,7 @@ WHERE p.withdrawn_at IS NULL
     #[derive(sqlx::FromRow)]
     struct Row {
         thread_id: ThreadId,
+        space_id: SpaceId,
         number: i64,
         written_at: DateTime<Utc>,
         is_unnamed: bool,
@@ -66,14 +69,16 @@ WHERE p.withdrawn_at IS NULL
     let next = Part::cut(&mut rows, |row| Part { at: row.written_at, thread: row.thread_id, number: row.number });
     let texts: Vec<_> = rows.iter().map(|row| ((row.thread_id, row.number), row.html.as_str())).collect();
     let mut meant = meant_in(database, &texts).await?;
+    // Nobody is told of a hidden post, so that it is not kept whom it means.
+    let hidden: Vec<_> = rows.iter().filter(|row| row.hidden_as.is_some()).map(|row| (row.space_id, row.html.as_str())).collect();
+    let in_hidden = if hidden.is_empty() { BTreeMap::new() } else { people_of_codes_in(&mut database.snapshot().await?, &hidden).await? };
     let post = |row: Row| {
-        let mut people = meant.remove(&(row.thread_id, row.number)).unwrap_or_default();
-        if row.slug.is_none() {
-            // Who is in a space that they can no longer read is told to them no more.
-            for (_, name) in &mut people {
-                "somebody".clone_into(name);
-            }
-        }
+        let people = match row.hidden_as {
+            None => meant.remove(&(row.thread_id, row.number)),
+            Some(_) => in_hidden.get(&row.space_id).cloned(),
+        };
+        let people = people.unwrap_or_default();
+        let people = if row.slug.is_some() { people } else { to_a_stranger(people) };
         let html = with_names(&row.html, Some(&people));
         let Row { thread_number, thread_title, number, .. } = row;
         let place = row.slug.zip(row.space).map(|(slug, space)| OwnPlace {

@@ -9,9 +9,9 @@ use super::attachments::{files_of_draft, files_of_posts};
 use super::before::said_before;
 use super::drafts::{Desk, draft_at};
 use super::hiding::is_shown;
-use super::holding::{held_in, posting_in};
+use super::holding::{Rules, held_in, posting_rules};
 use super::marks::mark_read;
-use super::meant::{FORMER, Meant, Person};
+use super::meant::{FORMER, Meant, Person, people_of_codes};
 use super::open::{OpenedThread, spaces_of};
 use super::opened::author_seen;
 use super::people::people_to_mean;
@@ -42,8 +42,8 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
     let holds = holds(actor, &mut moment, thread).await?;
     let shown = posts(actor, &mut moment, (thread, &holds), replies_of(page)).await?;
     let poll = if holds.poll { poll_of(actor, &mut moment, thread).await? } else { None };
-    let held = if holds.held { held_in(actor, &mut moment, thread.id()).await? } else { Vec::new() };
-    let posting = posting_in(actor, &mut moment, space, Some(thread.id())).await?;
+    let held = if holds.held { held_in(actor, &mut moment, thread).await? } else { Vec::new() };
+    let posting = holds.rules.posting(space, false);
     drop(moment);
     // Of a long thread the address without a page leads on to that of the page, which is what is read.
     if !is_on_the_way && !is_again {
@@ -85,10 +85,13 @@ async fn around(actor: &Actor, thread: &OpenedThread) -> Result<Around, AppError
     Ok((people_to_mean(actor, space, Some(thread.id())).await?, draft_at(actor, &desk).await?, files, spaces_of(actor).await?))
 }
 
-/// How many replies the actor has not read, on every page; and what a thread can hold and most do not, so that it is asked for only where there is any.
+/// How many replies the actor has not read, on every page; what a thread can hold and most do not, so that it is asked for only where there is any; and by
+/// which rules the actor replies.
 #[derive(sqlx::FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and every combination can be")]
 struct Holds {
+    #[sqlx(flatten)]
+    rules: Rules,
     new: i64,
     mentions: bool,
     files: bool,
@@ -97,33 +100,34 @@ struct Holds {
 }
 
 async fn holds(actor: &Actor, moment: &mut Transaction, thread: &OpenedThread) -> Result<Holds, AppError> {
-    const HOLDS: &str = concat!(
-        "\
-SELECT
+    const HOLDS: &str = posting_rules!(concat!(
+        ",
     (
         SELECT COUNT(*)
         FROM post
-        WHERE thread_id = $1
-            AND number > $2
-            AND written_at > $3
+        WHERE thread_id = $3
+            AND number > $5
+            AND written_at > $6
             AND ",
-        is_anothers!("post", "$4"),
+        is_anothers!("post", "$1"),
         "
             AND ",
         is_shown!("post"),
         "
     ) AS new,
-    EXISTS (SELECT 1 FROM mention WHERE thread_id = $1) AS mentions,
-    EXISTS (SELECT 1 FROM attachment WHERE thread_id = $1) AS files,
-    EXISTS (SELECT 1 FROM thread_poll WHERE thread_id = $1) AS poll,
-    EXISTS (SELECT 1 FROM held_post WHERE thread_id = $1 AND author_id = $4) AS held"
-    );
+    EXISTS (SELECT 1 FROM mention WHERE thread_id = $3) AS mentions,
+    EXISTS (SELECT 1 FROM attachment WHERE thread_id = $3) AS files,
+    EXISTS (SELECT 1 FROM thread_poll WHERE thread_id = $3) AS poll,
+    EXISTS (SELECT 1 FROM held_post WHERE thread_id = $3 AND author_id = $1) AS held"
+    ));
 
     Ok(on!(&mut moment, connection => sqlx::query_as(HOLDS)
+        .bind(actor.person())
+        .bind(thread.space().id())
         .bind(thread.id())
+        .bind(actor.now())
         .bind(thread.read_to().max(1))
         .bind(thread.read_until())
-        .bind(actor.person())
         .fetch_one(connection).await)?)
 }
 
@@ -203,13 +207,16 @@ ORDER BY p.number"
         .bind(thread.space().kind())
         .fetch_all(connection).await)?;
     let meant = if holds.mentions { meant(moment, thread, (first, last)).await? } else { BTreeMap::new() };
+    // Nobody is told of a hidden post, so that it is not kept whom it means; what it says is here for its writer alone.
+    let hidden: Vec<&str> = rows.iter().filter(|row| row.hidden_as.is_some()).map(|row| row.html.as_str()).collect();
+    let in_hidden = people_of_codes(moment, thread.space().id(), &hidden).await?;
     let mut files = if holds.files { files_of_posts(actor, moment, thread, (first, last)).await? } else { BTreeMap::new() };
     let has_own_unnamed = rows.iter().any(|row| row.is_own && row.author.is_unnamed());
     let mut opened = if has_own_unnamed { author_seen(actor, moment, thread).await? } else { BTreeMap::new() };
     let mut before = if thread.space().is_moderator() { said_before(moment, thread, (first, last)).await? } else { BTreeMap::new() };
     let post = |mut row: Row| Post {
         quoted: row.quoted(),
-        html: with_names(&row.html, meant.get(&row.number)),
+        html: with_names(&row.html, if row.hidden_as.is_some() { Some(&in_hidden) } else { meant.get(&row.number) }),
         author: row.author.writer(),
         written_at: ::series::local(row.written_at),
         edited_at: row.edited_at.map(::series::local),
