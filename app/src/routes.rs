@@ -22,7 +22,7 @@ use crate::cover::{CoverForPage, CoverPage, choose_next_supervisor, choose_super
 use crate::cpd::{LogNotePage, LogPage};
 use crate::digest::{NotificationsPage, StopDigestPage};
 use crate::error::AppError;
-use crate::events::{ChangeEventPage, EventPage, EventRecordPage, EventsPage, JoinEventPage, NewEventPage};
+use crate::events::{ChangeEventPage, EventPage, EventRecordPage, EventsPage, JoinEventPage, NewEventPage, NextEvents};
 use crate::feeds::FeedsPage;
 use crate::groups::{ChangeGroupPage, EndGroupPage, GroupMembersPage, GroupPage, GroupsPage, NewGroupPage};
 use crate::holds::HoldsPage;
@@ -172,7 +172,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sessions/:code/cancel/series") view=CancelSeriesPage />
                     <Route path=path!("/sessions/:code/move") view=ChangeSessionPage />
                     <Route path=path!("/sessions/:code/hosts") view=HostsPage />
-                    <Route path=path!("/community") view=FeedPage />
+                    <Route path=path!("/community") view=|| view! { <FeedPage><NextEvents /></FeedPage> } />
                     <Route path=path!("/community/saved") view=SavedPage />
                     <Route path=path!("/community/new") view=NewThreadPage />
                     <Route path=path!("/community/attach") view=AttachPage />

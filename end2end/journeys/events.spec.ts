@@ -54,11 +54,31 @@ test('a host deletes a draft, and gives another one to somebody who is free then
   await give.getByRole('button', { name: 'Give it to them' }).click();
   await expect(give).toContainText('Choose who hosts it.');
   await give.getByRole('combobox', { name: 'Who hosts it?' }).selectOption({ index: 1 });
-  await give.getByRole('radio', { name: 'They have agreed to it' }).check();
   await give.getByRole('button', { name: 'Give it to them' }).click();
   await expect(page.getByRole('status')).toContainText('It has another host now.');
   // A draft is its host's.
   await expect(page.getByRole('link', { name: 'How a pause begins' })).toHaveCount(0);
+});
+
+test('whoever gives a published event to somebody who is not quite free is told so, not what their hours are, and asked why', async ({ page, signInAs }) => {
+  await signInAs('supervisor');
+  await fillIn(page, 'A pause in the evening', '2026-12-10', '20:00');
+  await page.getByRole('button', { name: 'See what it will look like' }).click();
+  await page.getByRole('radio', { name: 'It is only this once' }).check();
+  await page.getByRole('button', { name: 'Publish it' }).click();
+  await expect(page.getByRole('status').first()).toContainText('It is published.');
+
+  await page.getByRole('link', { name: 'Give it to another host…' }).click();
+  const give = page.getByRole('region', { name: 'Give it to another host' });
+  const host = give.getByRole('combobox', { name: 'Who hosts it?' });
+  await host.selectOption(await host.locator('option', { hasText: ', with a reason' }).first().getAttribute('value'));
+  await give.getByRole('button', { name: 'Give it to them' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose why it is planned all the same.');
+  await expect(give).toContainText('This does not quite fit, so it needs a reason');
+  await expect(give).toContainText('does not work then (Thursday 10 December, 20:00 to 21:00).');
+  await give.getByRole('radio', { name: 'They have agreed to it' }).check();
+  await give.getByRole('button', { name: 'Give it to them' }).click();
+  await expect(page.getByRole('status')).toContainText('It has another host now.');
 });
 
 test('an event is not made at a time at which its host leads a session, and the page leads to that session', async ({ page, signInAs }) => {
@@ -97,6 +117,18 @@ test('somebody who came without a place is put onto the sheet', async ({ page, s
 });
 
 /** Makes a draft of a webinar for everybody. */
+test('the next events stand beside what is new in the community, with one’s own answer, and lead to each', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/community');
+  const events = page.getByRole('region', { name: 'Coming events' });
+  await expect(events.getByRole('listitem').filter({ hasText: 'Fathers who work nights' })).toContainText('You wait');
+  await events.getByRole('link', { name: 'Still face, fifty years on' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Still face, fifty years on');
+  await page.goto('/community');
+  await events.getByRole('link', { name: 'All events' }).click();
+  await expect(page).toHaveURL('/events');
+});
+
 async function makeDraft(page: Page, title: string) {
   await fillIn(page, title, '2026-12-03', '12:30');
   await page.getByRole('button', { name: 'See what it will look like' }).click();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::{EventRecord, EventShown, EventToChange, Events};
+use super::answers::{EventLine, EventRecord, EventShown, EventToChange, Events};
 use super::forms::{CancelEventForm, EventAddress, EventForm, EventTimes, GiveEventForm, WalkInForm, WishForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
@@ -12,6 +12,7 @@ use crate::sessions::forms::RecordForm;
 /// What the functions below ask for.
 pub const ASKS: &[Asks] = &[
     asks(EventsOf::PATH, Permission::UseCommunity),
+    asks(NextEvents::PATH, Permission::UseCommunity),
     asks(EventAt::PATH, Permission::UseCommunity),
     asks(AnswerEvent::PATH, Permission::UseCommunity),
     asks(EventToChangeOf::PATH, Permission::HostEvents),
@@ -33,6 +34,13 @@ pub const ASKS: &[Asks] = &[
 pub async fn events_of() -> Result<Events, AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
     super::store::events_for(&actor).await
+}
+
+/// The next few events that one has answered or could come to.
+#[server(prefix = "/api", endpoint = "next_events")]
+pub async fn next_events() -> Result<Vec<EventLine>, AppError> {
+    let actor = crate::access::require(Permission::UseCommunity)?;
+    super::store::coming_up(&actor, &mut actor.database().snapshot().await?).await
 }
 
 /// One event.

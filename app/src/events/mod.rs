@@ -5,10 +5,10 @@
 //! says yes *waits*. Invariants: who may come follows from the facts by which the home space can be read, in the words of `readable!`, and for
 //! everybody else there is no event; places and the order of those who wait are settled by the database, which every answer and every change takes the
 //! event in first; a place that is given back goes to whoever has waited longest, who is told, and so does the place of whoever
-//! belongs no more to those whom it is for, which its host is told without a name; nobody but the host, and whoever manages events, learns who comes;
-//! an event is made, published and moved where its host is free, by the rules for sessions and at their levels;
-//! what an event counts for is said before, and stands in a log only once somebody was marked as there; a draft can be deleted, and a
-//! published event never is.
+//! belongs no more to those whom it is for, which its host is told without a name, until the answers are *settled*, once, after the beginning;
+//! nobody but the host, and whoever manages events, learns who comes; an event is made, published and moved where its host is free, by the rules for
+//! sessions and at their levels; what an event counts for is said before, and stands in a log only once somebody was marked as there; a draft can be
+//! deleted, and a published event never is.
 
 mod model;
 
@@ -38,4 +38,4 @@ pub use api::ASKS;
 pub use model::{Answer, CancelledBecause, EventId, EventKind, Wish};
 
 #[cfg(feature = "ssr")]
-pub use view::{ChangeEventPage, ComingEvents, EventPage, EventRecordPage, EventsPage, JoinEventPage, NewEventPage};
+pub use view::{ChangeEventPage, ComingEvents, EventPage, EventRecordPage, EventsPage, JoinEventPage, NewEventPage, NextEvents};

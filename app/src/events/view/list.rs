@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::events::answers::{EventLine, Events};
-use crate::events::api::events_of;
+use crate::events::api::{events_of, next_events};
 use crate::events::model::Answer;
+use crate::news::is_asked_again;
 use crate::paths;
 use crate::sessions::SessionState;
 use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Tone, load};
@@ -98,6 +99,12 @@ pub fn Standing(
         _ => return ().into_any(),
     };
     view! { <Badge tone>{words}</Badge> }.into_any()
+}
+
+/// The next few events, for the side of a page that knows nothing of them. A page that only looks again for what is new has them already.
+#[component]
+pub fn NextEvents() -> impl IntoView {
+    (!is_asked_again()).then(|| load(next_events(), |lines| view! { <ComingEvents lines /> }))
 }
 
 /// The next few events in short, for the side of another page; nothing where there are none.

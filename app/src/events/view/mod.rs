@@ -14,5 +14,5 @@ mod join;
 pub use change::{ChangeEventPage, NewEventPage};
 pub use event::EventPage;
 pub use join::JoinEventPage;
-pub use list::{ComingEvents, EventsPage};
+pub use list::{ComingEvents, EventsPage, NextEvents};
 pub use record::EventRecordPage;

@@ -17,14 +17,17 @@ use crate::ui::{Audience, Empty, Icon, PageHead, PostForm, address_with, load, q
 
 /// The feed of the community: what is new first, then the rest by its last post.
 #[component]
-pub fn FeedPage() -> impl IntoView {
+pub fn FeedPage(
+    /// What else stands beside it.
+    children: Children,
+) -> impl IntoView {
     let is_again = is_asked_again();
     let before = query("before").unwrap_or_default();
-    load(community_feed(FeedAddress { before, is_again }), |feed| view! { <Shown feed /> })
+    load(community_feed(FeedAddress { before, is_again }), move |feed| view! { <Shown feed>{children()}</Shown> })
 }
 
 #[component]
-fn Shown(feed: Feed) -> impl IntoView {
+fn Shown(feed: Feed, children: Children) -> impl IntoView {
     let write = view! { <a class="btn" href=paths::NEW_THREAD><Icon name="pencil" />"Write a post"</a> }.into_any();
     let counts = counts(&feed);
     let (spaces, to_review) = (feed.spaces.clone(), feed.to_review);
@@ -39,6 +42,7 @@ fn Shown(feed: Feed) -> impl IntoView {
                 <List feed />
             </FeedKeys>
             <aside class="commons__right" aria-label="About the community">
+                {children()}
                 <Agreed />
                 {makes_spaces().then(|| view! { <p class="small"><a href=paths::KEPT_SPACES>"Make and change spaces"</a></p> })}
             </aside>
