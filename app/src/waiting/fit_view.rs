@@ -27,7 +27,7 @@ fn Fit(shown: WhoFits) -> impl IntoView {
         several => format!("{several} places are free"),
     };
     let about = match (fitting.is_empty(), others.is_empty(), meets) {
-        (true, true, _) => "Nobody waits for this kind of supervision.".to_owned(),
+        (true, true, _) => "Nobody waits for this kind of supervision who could have a place here.".to_owned(),
         (true, false, _) => "Nobody who waits fits. What is in the way stands with each.".to_owned(),
         (false, _, Some(meets)) => format!("The group meets on {meets}. Those come first who should be asked first."),
         (false, _, None) => "No session is planned yet, so any time fits. Those come first who should be asked first.".to_owned(),

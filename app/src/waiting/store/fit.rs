@@ -6,8 +6,9 @@ use super::row::{AskedRow, PersonRow};
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::store::{OpenedGroup, places_taken};
+use crate::groups::store::{OpenedGroup, kept_out_of, places_taken};
 use crate::groups::{GroupId, MeetingMode};
+use crate::people::PersonId;
 use crate::people::store::NameRow;
 use crate::waiting::answers::{Asked, HeldPlace, Waiter, WhoFits};
 use crate::waiting::fit::{Place, Wish};
@@ -17,7 +18,7 @@ use crate::waiting::model::usual_part;
 pub async fn who_fits(actor: &Actor, group: &OpenedGroup) -> Result<WhoFits, AppError> {
     let moment = &mut actor.database().snapshot().await?;
     let (place, free) = place_in(moment, group.id(), actor.now()).await?;
-    let ranked = ranked(moment, group.id(), place).await?;
+    let ranked = ranked(moment, (group.id(), group.supervisor()), place).await?;
     let waiter = |waiting: Waiting, reasons: Vec<String>| Waiter {
         entry: waiting.entry,
         person: waiting.name,
@@ -77,10 +78,11 @@ LIMIT 6";
     Ok((Place { meets: usual_part(&starts), mode, today: ::series::local(now).date() }, free))
 }
 
-/// Whoever waits for the kind of a group, is not in it, does not lead it, and has no offer elsewhere.
-pub(super) async fn ranked(moment: &mut Transaction, group: GroupId, place: Place) -> Result<Ranked, AppError> {
+/// Whoever waits for the kind of a group, is not in it, does not lead it, and has no offer elsewhere; but nobody who would be refused the place, of whom
+/// it is not said that they wait either.
+pub(super) async fn ranked(moment: &mut Transaction, (group, supervisor): (GroupId, PersonId), place: Place) -> Result<Ranked, AppError> {
     const WAITING: &str = "\
-SELECT e.code AS entry_code, e.kind, e.way, e.times, e.urgency, e.wanted_words, e.asked_at,
+SELECT p.id AS person_id, e.code AS entry_code, e.kind, e.way, e.times, e.urgency, e.wanted_words, e.asked_at,
     p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority,
     COALESCE(e.wanted_group_id = g.id, FALSE) AS is_wanted,
     (
@@ -106,7 +108,8 @@ WHERE g.id = $1
 ORDER BY e.urgency, e.asked_at, e.id";
 
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(WAITING).bind(group).fetch_all(connection).await)?;
-    let mut everybody: Vec<Waiting> = rows.into_iter().map(Waiting::from).collect();
+    let kept_out = kept_out_of(moment, group, supervisor).await?;
+    let mut everybody: Vec<Waiting> = rows.into_iter().filter(|row| !kept_out.has(row.person_id)).map(Waiting::from).collect();
     everybody.sort_by_key(|waiting| waiting.wish.order());
     let (mut fitting, mut others) = (Vec::new(), Vec::new());
     for waiting in everybody {
@@ -123,6 +126,7 @@ ORDER BY e.urgency, e.asked_at, e.id";
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    person_id: PersonId,
     entry_code: String,
     #[sqlx(flatten)]
     asked: AskedRow,

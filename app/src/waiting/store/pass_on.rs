@@ -116,7 +116,7 @@ async fn offer_to_the_next(transaction: &mut Transaction, holding: &Holding<'_>)
     if free <= 0 {
         return Ok(false);
     }
-    for (waiting, _) in ranked(transaction, holding.group, place).await?.fitting {
+    for (waiting, _) in ranked(transaction, (holding.group, holding.supervisor), place).await?.fitting {
         match hold_place(transaction, holding, &waiting.entry).await {
             Ok(_) => return Ok(true),
             // Somebody who may not join, or waits no more since they were read: the one after them is asked.

@@ -1,3 +1,5 @@
+mod kept_out;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::*;
@@ -8,11 +10,8 @@ use crate::error::AppError;
 use crate::groups::fixture::{code_of, coordinator, group, messages, slug_of};
 use crate::groups::store::{OpenedGroup, add_member, end_group, open_group};
 use crate::groups::{GroupId, GroupKind};
-use crate::matching::fixture::email_of;
 use crate::people::PersonId;
 use crate::people::fixture::person;
-use crate::registration::Apart;
-use crate::registration::store::keep_apart;
 use crate::reminders::jobs::remind_of_sessions;
 use crate::sessions::fixture::session;
 use crate::waiting::answers::Asked;
@@ -238,28 +237,6 @@ both_databases! {
         assert_eq!(pass_places_on(&at(fixture, fixture.now())).await, Ok(1));
         let shown = who_fits(&sian, &aire).await.unwrap();
         assert_eq!((shown.free, shown.held.len(), shown.fitting.len(), shown.others.len()), (1, 0, 0, 3));
-    }
-
-    async fn a_place_is_not_offered_beside_somebody_whom_one_may_not_meet_and_whoever_takes_theirs_is_not_told(fixture: Fixture) {
-        let (sian, aire) = scene(fixture, 4).await;
-        let (amina, grace) = (waiter(fixture, "Amina", &group_now()).await, waiter(fixture, "Grace", &group_now()).await);
-        let tom = waiter(fixture, "Tom", &asked(GroupKind::Group, Urgency::ThreeMonths)).await;
-        let yusuf = waiter(fixture, "Yusuf", &asked(GroupKind::Group, Urgency::Year)).await;
-        let from_amina = Apart::Person(email_of(fixture, amina.person()).await);
-        keep_apart(&sian, &code_of(fixture, tom.person()).await, &from_amina).await.unwrap();
-        offer_place(&sian, &aire, &entry_of(&amina).await).await.unwrap();
-        let refused = AppError::Conflict("Tom E. and Amina E. may not be in one group. Nothing was changed.".to_owned());
-        assert_eq!(offer_place(&sian, &aire, &entry_of(&tom).await).await, Err(refused));
-        offer_place(&sian, &aire, &entry_of(&grace).await).await.unwrap();
-        decline_offer(&grace, &offer_of(&grace).await).await.unwrap();
-        assert_eq!(pass_places_on(&at(fixture, fixture.now())).await, Ok(1));
-        assert_eq!((my_waiting(&tom).await.unwrap().offers.len(), my_waiting(&yusuf).await.unwrap().offers.len()), (0, 1));
-
-        keep_apart(&sian, &code_of(fixture, yusuf.person()).await, &from_amina).await.unwrap();
-        for one in [&amina, &yusuf] {
-            accept_offer(one, &offer_of(one).await).await.unwrap();
-        }
-        assert_eq!(members(fixture, aire.id()).await, 6);
     }
 
     async fn an_offer_that_runs_out_goes_on_once_whichever_process_comes_first(fixture: Fixture) {
