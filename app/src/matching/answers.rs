@@ -317,6 +317,8 @@ pub struct AboutPerson {
     pub is_pinned: bool,
     /// Whether they were asked for a place and have not declined, so that they are not moved by hand.
     pub is_asked: bool,
+    /// Whether they are not available for matching by now, so that they are placed nowhere.
+    pub is_held: bool,
     /// What the score says of their place.
     pub reasons: Vec<PointLine>,
     /// The groups that they miss by least, where they have no place.

@@ -72,10 +72,11 @@ impl Told<'_> {
                 };
                 reasons = found.iter().map(line).collect();
             }
-            Standing::Waiting { misses } => {
+            Standing::Waiting { misses } if !self.held.contains(&one.id) => {
                 nearest = self.nearest_of(&misses);
                 supervisors = self.supervisors(&misses);
             }
+            Standing::Waiting { .. } => {}
         }
         Some(AboutPerson {
             person: self.person(&one.id)?,
@@ -83,6 +84,7 @@ impl Told<'_> {
             group: self.board.group_of(&one.id).map(|(number, _)| number),
             is_pinned: self.board.pins.contains(&one.id),
             is_asked: self.asked.has_asked(&one.id),
+            is_held: self.held.contains(&one.id),
             reasons,
             nearest,
             supervisors,
@@ -94,7 +96,7 @@ impl Told<'_> {
     /// The groups that somebody without a place misses by least.
     pub(super) fn nearest(&self, who: &str) -> Vec<Nearest> {
         match self.board.board.explain(who) {
-            Ok(Standing::Waiting { misses }) => self.nearest_of(&misses),
+            Ok(Standing::Waiting { misses }) if !self.held.contains(who) => self.nearest_of(&misses),
             _ => Vec::new(),
         }
     }
@@ -134,11 +136,21 @@ impl Told<'_> {
     }
 
     fn ways(&self, who: &str) -> Vec<WayToGo> {
-        let ways = self.board.board.ways(who).unwrap_or_default();
+        let mut ways = self.board.board.ways(who).unwrap_or_default();
+        ways.retain(|(to, _)| !self.is_refused(who, to));
         let (free, broken): (Vec<_>, Vec<_>) = ways.iter().partition(|(_, effect)| effect.breaks.is_empty());
         let is_told = |(place, (to, _)): &(usize, &(Destination, Effect))| *place < WITH_BROKEN_RULES || key_of(to) == self.chosen.to;
         let broken = broken.into_iter().enumerate().filter(is_told).map(|(_, way)| way);
         free.into_iter().chain(broken).map(|(to, effect)| self.way(who, to, effect)).collect()
+    }
+
+    /// Whether it would place somebody who is not available for matching, which is refused whatever the reason.
+    fn is_refused(&self, who: &str, to: &Destination) -> bool {
+        match to {
+            Destination::List => false,
+            Destination::Group(_) => self.held.contains(who),
+            Destination::New { with, .. } => self.held.contains(who) || with.iter().any(|other| self.held.contains(other)),
+        }
     }
 
     fn way(&self, who: &str, to: &Destination, effect: &Effect) -> WayToGo {

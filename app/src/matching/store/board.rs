@@ -1,6 +1,6 @@
 //! A board in the words of its page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use ::matching::{Meeting, Naming, Practitioner, ProposedGroup};
 
@@ -25,6 +25,8 @@ pub(super) struct Told<'a> {
     pub(super) chosen: &'a BoardAddress,
     /// The groups about which people were asked.
     pub(super) asked: &'a AskedAbout,
+    /// Who is not available for matching by now, by the names of the file.
+    pub(super) held: &'a HashSet<String>,
 }
 
 impl Told<'_> {
@@ -114,7 +116,11 @@ impl Told<'_> {
             let nearest = if place < looked_for { self.nearest(&one.id).into_iter().next() } else { None };
             // Whoever was taken out by hand, for one.
             let is_open = nearest.as_ref().is_some_and(|nearest| nearest.is_open);
-            let reason = if is_open { "A group has room for them.".to_owned() } else { self.names.why_not(&self.board.proposal, one) };
+            let reason = match (self.held.contains(&one.id), is_open) {
+                (true, _) => "Not available for matching.".to_owned(),
+                (false, true) => "A group has room for them.".to_owned(),
+                (false, false) => self.names.why_not(&self.board.proposal, one),
+            };
             Some(NotPlaced { person: self.person(&one.id)?, about: self.words.about(one), urgency: one.urgency, reason, nearest })
         });
         told.collect()

@@ -16,6 +16,7 @@ mod aside;
 
 mod moves;
 
+mod by_now;
 mod in_hand;
 
 mod asked;
@@ -32,6 +33,8 @@ mod settled;
 
 #[cfg(test)]
 mod board_tests;
+#[cfg(test)]
+mod by_now_tests;
 #[cfg(test)]
 mod company_tests;
 #[cfg(test)]

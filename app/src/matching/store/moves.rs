@@ -5,6 +5,7 @@ use ::matching::{Destination, Proposal};
 use chrono::{DateTime, Utc};
 
 use super::asked::{asked_about, people_were_asked, take_board};
+use super::by_now::knowing_by_now;
 use super::settled::{Round, laid_out, proposed_round};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
@@ -82,7 +83,9 @@ fn somebody_was_quicker() -> AppError {
 pub async fn move_person(actor: &Actor, form: &BoardForm) -> Result<Shown, AppError> {
     let (shown, whither, reason) = (form.shown()?, form.whither()?, form.reason()?);
     let mut transaction = actor.begin().await?;
-    let opened = open_board(&mut transaction, shown).await?;
+    let OpenedBoard { round, board, shown } = open_board(&mut transaction, shown).await?;
+    let board = knowing_by_now(&mut transaction, (round.id, &round.instance), board).await?;
+    let opened = OpenedBoard { round, board, shown };
     let who = ident(Part::Practitioner, &form.person);
     let (to, reason) = opened.checked(&who, whither, reason)?;
     check_nobody_is_held(&mut transaction, &who, &to).await?;

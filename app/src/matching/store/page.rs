@@ -1,6 +1,6 @@
 //! A round with its board.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ::matching::{Instance, Proposal};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -9,6 +9,7 @@ use sqlx::types::Json;
 use super::again::{again_of, run_again_as};
 use super::asked::asked_about;
 use super::board::Told;
+use super::by_now::knowing_by_now;
 use super::moves::changes_of;
 use super::row::LineRow;
 use super::settled::{lay, read_instance, read_proposal};
@@ -17,6 +18,7 @@ use crate::access::Actor;
 use crate::access_log::{RecordKind, note_opened_by_code};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::holds::store::held_codes;
 use crate::matching::answers::{AboutGroup, AboutPerson, Again, ByHand, Figures, LookedAt, NotPlaced, RoundGroup, RoundOf, RoundRecord};
 use crate::matching::candidates::ident;
 use crate::matching::facts::Names;
@@ -139,10 +141,12 @@ struct Asked<'a> {
 
 async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal: &Proposal) -> Result<Shown, AppError> {
     let board = lay(asked.instance, proposal, changes_of(moment, row.id).await?)?;
+    let board = knowing_by_now(moment, (row.id, asked.instance), board).await?;
+    let held: HashSet<String> = held_codes(moment).await?.iter().map(|code| ident(Part::Practitioner, code)).collect();
     let names = Names::of(asked.instance);
     let asked_about = asked_about(moment, row.id).await?;
     let words = Words { names: &names, seen: asked.seen, proposal: &board.proposal, board: &board.board };
-    let told = Told { names: &names, board: &board, words, chosen: asked.chosen, asked: &asked_about };
+    let told = Told { names: &names, board: &board, words, chosen: asked.chosen, asked: &asked_about, held: &held };
     let groups = told.groups();
     let run_again_as = run_again_as(moment, row.id, board.position()).await?;
     Ok(Shown {

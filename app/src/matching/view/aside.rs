@@ -40,7 +40,7 @@ pub fn Aside(shown: Shown, about_group: Option<AboutGroup>, about_person: Option
 /// Why somebody is where they are, pinning them, and where else they could go.
 #[component]
 fn Person(shown: Shown, about: AboutPerson) -> impl IntoView {
-    let AboutPerson { person, about, group, is_pinned, is_asked, reasons, nearest, supervisors, ways, chosen_way } = about;
+    let AboutPerson { person, about, group, is_pinned, is_asked, is_held, reasons, nearest, supervisors, ways, chosen_way } = about;
     let name = person.short.clone();
     let title = match group {
         Some(number) => format!("Why {name} is in {}", group_name(number)),
@@ -64,7 +64,7 @@ fn Person(shown: Shown, about: AboutPerson) -> impl IntoView {
         {if is_asked {
             view! { <WasAsked round=shown.number name /> }.into_any()
         } else {
-            view! { <WhereElse shown code=person.code name is_placed=group.is_some() ways chosen=chosen_way /> }.into_any()
+            view! { <WhereElse shown code=person.code name is_placed=group.is_some() is_held ways chosen=chosen_way /> }.into_any()
         }}
     }
 }
@@ -96,12 +96,25 @@ fn Pin(shown: Shown, code: String, is_pinned: bool) -> impl IntoView {
 
 /// Every group that somebody could join, a new one and the list, the best first; then what breaks a rule, with a reason or not at all.
 #[component]
-fn WhereElse(shown: Shown, code: String, name: String, is_placed: bool, ways: Vec<WayToGo>, chosen: String) -> impl IntoView {
+fn WhereElse(
+    shown: Shown,
+    code: String,
+    name: String,
+    is_placed: bool,
+    is_held: bool,
+    ways: Vec<WayToGo>,
+    chosen: String,
+) -> impl IntoView {
     let title = if is_placed { format!("Where else could {name} go?") } else { format!("Where could {name} go?") };
     let (asked, ways): (Vec<WayToGo>, Vec<WayToGo>) = ways.into_iter().partition(|way| way.is_asked);
     let (free, broken): (Vec<WayToGo>, Vec<WayToGo>) = ways.into_iter().partition(|way| way.breaks.is_empty());
     let (with_reason, never): (Vec<WayToGo>, Vec<WayToGo>) = broken.into_iter().partition(|way| way.may_be_broken);
-    let nowhere = free.is_empty().then(|| view! { <p class="small">"Nowhere without breaking a rule."</p> });
+    let nowhere = match (is_held, free.is_empty()) {
+        (true, _) => Some("They are not available for matching, so no group is offered."),
+        (false, true) => Some("Nowhere without breaking a rule."),
+        (false, false) => None,
+    };
+    let nowhere = nowhere.map(|words| view! { <p class="small">{words}</p> });
     let free = free.into_iter().map(|way| way_item(shown, code.clone(), &name, way)).collect_view();
     let never = never.into_iter().map(never_item).collect_view();
     let asked = asked.into_iter().filter(|way| way.breaks.is_empty()).map(|way| asked_item(shown.number, way)).collect_view();

@@ -124,8 +124,8 @@ fn TheFigures(figures: Figures, asking: i64, bound: Option<i64>, score_change: i
 fn broken_in_words(broken: usize) -> String {
     match broken {
         0 => String::new(),
-        1 => "one rule is broken by hand".to_owned(),
-        more => format!("{more} rules are broken by hand"),
+        1 => "one rule is broken".to_owned(),
+        more => format!("{more} rules are broken"),
     }
 }
 
