@@ -145,6 +145,8 @@ pub struct RoundRecord {
     pub score: Option<i64>,
     /// What no proposal could score more than.
     pub bound: Option<i64>,
+    /// Whether groups lose points by what that leaves out: not being alike or mixed, or leaving somebody alone.
+    pub bound_leaves_out: bool,
     /// How many rules were turned off.
     pub rules_off: usize,
     /// How many pairs are kept apart.

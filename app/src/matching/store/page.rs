@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ::matching::{Instance, Proposal};
+use ::matching::{Instance, Proposal, Rules};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
@@ -23,7 +23,9 @@ use crate::matching::answers::{AboutGroup, AboutPerson, Again, ByHand, Figures, 
 use crate::matching::candidates::ident;
 use crate::matching::facts::Names;
 use crate::matching::forms::BoardAddress;
+use crate::matching::mixes::Mix;
 use crate::matching::model::{Part, RoundId, Rule};
+use crate::matching::rules::mix_lines;
 use crate::matching::runs::WhatIf;
 use crate::matching::words::{Seen, Words};
 use crate::people::PersonName;
@@ -116,6 +118,7 @@ impl Row {
                 steps_done: self.steps_done,
                 score: self.score,
                 bound: self.bound,
+                bound_leaves_out: bound_leaves_out(&instance.rules),
                 rules_off: self.rules_off.0.len(),
                 conflicts: i64::try_from(instance.conflicts.len()).unwrap_or(i64::MAX),
                 again,
@@ -130,6 +133,17 @@ impl Row {
             what_ifs: shown.what_ifs,
         }
     }
+}
+
+/// Whether anything counts of which the engine's bound knows nothing: how alike, how mixed and how alone people are in their groups, but for the kinds of
+/// work where groups should be alike in it. Each only ever takes points off, so that the bound is one without them.
+fn bound_leaves_out(rules: &Rules) -> bool {
+    let leaves_out = |(criterion, mix): &(String, Mix)| match mix {
+        Mix::Ignored => false,
+        Mix::Alike => criterion != "intervention",
+        Mix::Mixed => true,
+    };
+    rules.weights.lone_novice > 0 || mix_lines(rules).iter().any(leaves_out)
 }
 
 /// What a board is laid out from, and what is chosen on it.

@@ -35,6 +35,7 @@ pub fn Board(round: RoundOf) -> impl IntoView {
         .collect_view();
     view! {
         <TheFigures figures asking=line.asking bound=record.bound score_change=by_hand.score_change />
+        {(record.bound.is_some() && record.bound_leaves_out).then(|| view! { <BoundLeavesOut /> })}
         <ByHandBar by_hand shown />
         <BoardHands has_letters=has_letter_keys() engine=engine_address() round=line.number seen=shown.seen>
         <div class="match">
@@ -119,6 +120,14 @@ fn TheFigures(figures: Figures, asking: i64, bound: Option<i64>, score_change: i
         }
     });
     view! { <dl class="kpis kpis--tight">{tiles.into_iter().collect_view()}</dl> }
+}
+
+/// What the bound does not reckon with, where it makes a difference.
+#[component]
+fn BoundLeavesOut() -> impl IntoView {
+    view! {
+        <p class="small muted below-4">"“At most” leaves out what groups lose where they are not alike or mixed as asked, or leave somebody alone, so even the best groups may score less."</p>
+    }
 }
 
 fn broken_in_words(broken: usize) -> String {
