@@ -31,18 +31,19 @@ fn Table(table: EquityTable, is_open: bool) -> impl IntoView {
         <details class="above-3" open=is_open>
             <summary>{title.clone()}</summary>
             <div class="scroll-x above-2" tabindex="0" role="region" aria-label=label>
-                <table class="table">
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack table--lines" role="table">
                     <caption class="vh">{title}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Who"</th>
-                            <th scope="col" class="r">"Ask"</th>
-                            <th scope="col" class="r">"Placed"</th>
-                            <th scope="col" class="r">"Not placed"</th>
-                            <th scope="col" class="r">"Longest wait"</th>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">"Who"</th>
+                            <th scope="col" role="columnheader" class="r">"Ask"</th>
+                            <th scope="col" role="columnheader" class="r">"Placed"</th>
+                            <th scope="col" role="columnheader" class="r">"Not placed"</th>
+                            <th scope="col" role="columnheader" class="r">"Longest wait"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody role="rowgroup">{rows}</tbody>
                 </table>
             </div>
         </details>
@@ -57,12 +58,12 @@ fn table_row(row: EquityRow) -> impl IntoView {
         Figure::Protected => figure(longest),
     };
     view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td class="r">{figure(asking)}</td>
-            <td class="r">{figure(placed)}</td>
-            <td class="r">{figure(not_placed)}</td>
-            <td class="r">{days}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader">{name}</th>
+            <td role="cell" class="r" data-head="Ask">{figure(asking)}</td>
+            <td role="cell" class="r" data-head="Placed">{figure(placed)}</td>
+            <td role="cell" class="r" data-head="Not placed">{figure(not_placed)}</td>
+            <td role="cell" class="r" data-head="Longest wait">{days}</td>
         </tr>
     }
 }

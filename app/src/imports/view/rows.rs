@@ -91,11 +91,11 @@ pub fn AddedTable(people: Vec<AddedLine>) -> impl IntoView {
         let rows = people.into_iter().take(MOST_SHOWN).map(|AddedLine { row, name, email, about, answers, more }| {
             let more = more.into_iter().map(|line| view! { <small>{line}</small> }).collect_view();
             view! {
-                <tr>
-                    <th scope="row">{name}<small>{email}</small></th>
-                    <td>{about}</td>
-                    <td class="roomy">{answers}{more}</td>
-                    <td class="nowrap">{format!("Row {row}")}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader">{name}<small>{email}</small></th>
+                    <td role="cell">{about}</td>
+                    <td role="cell" class="roomy">{answers}{more}</td>
+                    <td role="cell" class="nowrap">{format!("Row {row}")}</td>
                 </tr>
             }
         });
@@ -103,17 +103,18 @@ pub fn AddedTable(people: Vec<AddedLine>) -> impl IntoView {
             <section class="card" aria-labelledby="added">
                 <div class="card__head"><h2 id="added">"Would be added"</h2></div>
                 <div class="scroll-x" tabindex="0" role="region" aria-label="Would be added, table">
-                    <table class="table">
+                    // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                    <table class="table table--stack table--lines" role="table">
                         <caption class="vh">"Whoever would be added"</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">"Name"</th>
-                                <th scope="col">"Role and authority"</th>
-                                <th scope="col">"Answers for the forming of groups"</th>
-                                <th scope="col">"Row"</th>
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                <th scope="col" role="columnheader">"Name"</th>
+                                <th scope="col" role="columnheader">"Role and authority"</th>
+                                <th scope="col" role="columnheader">"Answers for the forming of groups"</th>
+                                <th scope="col" role="columnheader">"Row"</th>
                             </tr>
                         </thead>
-                        <tbody>{rows.collect_view()}</tbody>
+                        <tbody role="rowgroup">{rows.collect_view()}</tbody>
                     </table>
                 </div>
                 {further.map(|further| view! { <p class="muted above-2">{further}</p> })}

@@ -143,7 +143,13 @@ fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
         let WeightLine { words, points, usual, .. } = line;
         let beside =
             Strength::giving(points, usual).map_or_else(|| format!("{} is usual", figure(usual)), |strength| strength.name().to_owned());
-        view! { <tr><th scope="row">{words}</th><td class="r num">{figure(points)}</td><td>{beside}</td></tr> }
+        view! {
+            <tr role="row">
+                <th scope="row" role="rowheader">{words}</th>
+                <td role="cell" class="r num" data-head="Points">{figure(points)}</td>
+                <td role="cell">{beside}</td>
+            </tr>
+        }
     });
     let company = CRITERIA.iter().filter_map(|criterion| {
         let (_, mix) = mixes.iter().find(|(key, _)| key == criterion.key)?;
@@ -154,10 +160,17 @@ fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
             <div class="card__head"><h2 id="soft">"How much everything else counts"</h2></div>
             <dl class="summary below-3">{company.collect_view()}</dl>
             <div class="scroll-x" role="region" tabindex="0" aria-label="Weights, table">
-                <table class="table">
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack table--lines" role="table">
                     <caption class="vh">"Weights"</caption>
-                    <thead><tr><th scope="col">"What"</th><th scope="col" class="r">"Points"</th><th scope="col">"Beside usual"</th></tr></thead>
-                    <tbody>{rows.collect_view()}</tbody>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">"What"</th>
+                            <th scope="col" role="columnheader" class="r">"Points"</th>
+                            <th scope="col" role="columnheader">"Beside usual"</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
                 </table>
             </div>
         </section>

@@ -152,18 +152,19 @@ fn is_refused() -> bool {
 #[component]
 fn People(poll: Shown) -> impl IntoView {
     let Shown { code, subject, times, people, .. } = poll;
-    let heads = times.iter().map(|tally| view! { <th scope="col">{subject.words(tally.time)}</th> }).collect_view();
-    let rows = people.iter().map(|person| person_row(person, &times)).collect_view();
+    let heads = times.iter().map(|tally| view! { <th scope="col" role="columnheader">{subject.words(tally.time)}</th> }).collect_view();
+    let rows = people.iter().map(|person| person_row(person, subject, &times)).collect_view();
     let asked =
         people.into_iter().filter(|person| !person.is_revoked).map(|person| (person.name.code, person.name.short)).collect::<Vec<_>>();
     view! {
         <section class="card above-4" aria-labelledby="people">
             <div class="card__head"><h2 id="people">"Who answered what"</h2><span class="small muted">"Only you see this"</span></div>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Who answered what, table">
-                <table class="table">
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack table--lines" role="table">
                     <caption class="vh">"Who answered what"</caption>
-                    <thead><tr><th scope="col">"Person"</th>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
+                    <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">"Person"</th>{heads}</tr></thead>
+                    <tbody role="rowgroup">{rows}</tbody>
                 </table>
             </div>
             {(!asked.is_empty()).then(|| view! { <TakeBack code asked /> })}
@@ -171,16 +172,24 @@ fn People(poll: Shown) -> impl IntoView {
     }
 }
 
-fn person_row(person: &Answering, times: &[Tally]) -> impl IntoView + use<> {
+fn person_row(person: &Answering, subject: Subject, times: &[Tally]) -> impl IntoView + use<> {
     let is_silent = person.own.is_empty();
     let remark = match (person.is_revoked, is_silent) {
         (true, _) => Some("Link taken back, not counted"),
         (false, true) => Some("Not answered yet"),
         (false, false) => None,
     };
-    let cells =
-        times.iter().map(|tally| view! { <td>{person.own.get(&tally.time.place).map_or("–", |answer| answer.name())}</td> }).collect_view();
-    view! { <tr><th scope="row">{person.name.short.clone()}{remark.map(|remark| view! { <small>{remark}</small> })}</th>{cells}</tr> }
+    let cell = |tally: &Tally| {
+        let answer = person.own.get(&tally.time.place).map_or("–", |answer| answer.name());
+        view! { <td role="cell" data-head=subject.words(tally.time)>{answer}</td> }
+    };
+    let cells = times.iter().map(cell).collect_view();
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader">{person.name.short.clone()}{remark.map(|remark| view! { <small>{remark}</small> })}</th>
+            {cells}
+        </tr>
+    }
 }
 
 /// Taking back the link of somebody, which asks once more by being opened first.
