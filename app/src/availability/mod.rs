@@ -70,6 +70,8 @@ pub use week::{Cell, DAYS, Week};
 #[cfg(feature = "ssr")]
 pub use conflicts_view::ConflictsPage;
 #[cfg(test)]
+pub use forms::RuleChange;
+#[cfg(test)]
 pub use known::fixture;
 #[cfg(feature = "ssr")]
 pub use rules_view::ConflictRulesPage;

@@ -1,8 +1,9 @@
 //! How conflicts are said: who, what, when, and what can be done.
 
 use super::clash::{Cause, Clash};
-use super::known::{Known, Meeting};
+use super::known::{Known, Meeting, MeetingId};
 use super::model::{LeaveKind, Stretch};
+use crate::groups::within_sentence;
 use crate::people::PersonId;
 use crate::ui::{and, day_and_month, time_range};
 
@@ -86,9 +87,41 @@ pub fn sentence(clash: &Clash, meeting: &Meeting, known: &Known, reader: Reader)
     said_of(&SESSION, clash, meeting, (known, reader))
 }
 
-/// The same of an event, whose host is spoken of.
+/// The same of an event, whose host is spoken of. What exactly somebody has said of their days and hours is told to them and to those who manage groups;
+/// anybody else to whom an event of theirs is open, or who would give them one, is told that it is in the way.
 pub fn sentence_of_event(clash: &Clash, event: &Meeting, known: &Known, reader: Reader) -> String {
-    said_of(&EVENT, clash, event, (known, reader))
+    let may_read = match reader {
+        Reader::Manager => true,
+        Reader::Supervisor(person) => person == clash.supervisor,
+        Reader::Anybody => false,
+    };
+    let in_short = if may_read { None } else { said_in_short(clash, event, (known, reader)) };
+    in_short.unwrap_or_else(|| said_of(&EVENT, clash, event, (known, reader)))
+}
+
+/// What follows from what the host of an event has said, without what that is; nothing of what follows from something else.
+fn said_in_short(clash: &Clash, event: &Meeting, (known, reader): (&Known, Reader)) -> Option<String> {
+    let Subject { name, is, has, does, .. } = Subject::of(clash.supervisor, (event.supervisor, &EVENT), known, reader);
+    let day = day_and_month(event.date());
+    Some(match &clash.cause {
+        Cause::OnLeave(_) => format!("{name} {is} away on {day}."),
+        Cause::OutsideHours(_) => format!("{name} {does} not work then ({}).", when(event)),
+        Cause::Buffer { other, .. } => {
+            let which = beside(&EVENT, clash, *other, (known, reader));
+            format!("Too little time lies between it and {which}.")
+        }
+        Cause::DayCap { .. } => format!("{name} {has} as many sessions on {day} as they should."),
+        Cause::WeekCap { .. } => format!("{name} {has} as many sessions in that week as they should."),
+        Cause::SupervisorTwice { .. } | Cause::MemberTwice { .. } | Cause::Closed(_) | Cause::UnavailableDate | Cause::BusyElsewhere => {
+            return None;
+        }
+    })
+}
+
+/// What lies too close to a session or an event, as far as the reader may know.
+fn beside(judged: &Judged, clash: &Clash, other: MeetingId, (known, reader): (&Known, Reader)) -> String {
+    let unknown = if known.hosts_event(clash.supervisor, other) { judged.event } else { judged.session };
+    other_for(clash, known, reader).map_or_else(|| unknown.to_owned(), |other| within_sentence(&meeting_in_words(other)))
 }
 
 fn said_of(judged: &Judged, clash: &Clash, meeting: &Meeting, (known, reader): (&Known, Reader)) -> String {
@@ -131,9 +164,8 @@ fn said_of(judged: &Judged, clash: &Clash, meeting: &Meeting, (known, reader): (
             )
         }
         Cause::BusyElsewhere => format!("{name} {is} busy in another calendar then ({}).", when(meeting)),
-        Cause::Buffer { minutes, wanted, other: id } => {
-            let unknown = if known.hosts_event(clash.supervisor, *id) { judged.event } else { judged.session };
-            let which = other.map_or_else(|| unknown.to_owned(), meeting_in_words);
+        Cause::Buffer { minutes, wanted, other } => {
+            let which = beside(judged, clash, *other, (known, reader));
             format!("{} between it and {which}; {wanted} should.", minutes_lie(*minutes))
         }
         Cause::DayCap { planned, most } => {
@@ -207,5 +239,48 @@ pub const fn way(cause: &Cause) -> &'static str {
         Cause::BusyElsewhere => "Move it, or ask whether it can be held all the same.",
         Cause::Buffer { .. } => "Move one of the two, or agree that it is enough this once.",
         Cause::DayCap { .. } | Cause::WeekCap { .. } => "Move one of them to another time, or let somebody else lead it.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clash::judge_other;
+    use super::super::known::fixture::{DANIEL, RUTH, known, meeting};
+    use super::super::model::fixture::{leave, nine_to_five};
+    use super::super::model::{Availability, Limits};
+    use super::*;
+
+    #[test]
+    fn what_a_host_has_said_of_their_days_and_hours_is_told_in_full_to_them_and_to_managers_alone() {
+        let said = Availability { limits: Limits { most_in_day: Some(1), ..Limits::default() }, ..nine_to_five() };
+        let others = [meeting(1, "2026-10-22 15:25", 60)];
+        let away = Availability { leave: vec![leave("2026-10-22", "2026-10-22")], ..Availability::default() };
+        let event = meeting(9, "2026-10-22 16:30", 60);
+        let told = |said: &Availability, others: &[Meeting], reader: Reader| -> Vec<String> {
+            let known = known(said.clone(), others);
+            judge_other(&event, &known).iter().map(|clash| sentence_of_event(clash, &event, &known, reader)).collect()
+        };
+        let own = told(&said, &others, Reader::Supervisor(RUTH));
+        assert_eq!(
+            own,
+            [
+                "It is from 16:30 to 17:30, and you work from 09:00 to 17:00 on Thursday 22 October.",
+                "Only 5 minutes lie between it and Group 1, Thursday 22 October, 15:25 to 16:25; 15 should.",
+                "You have 2 sessions on Thursday 22 October, and 1 is the most that is wanted.",
+            ]
+        );
+        assert!(told(&said, &others, Reader::Manager).iter().any(|sentence| sentence.contains("works from 09:00 to 17:00")));
+        for reader in [Reader::Supervisor(DANIEL), Reader::Anybody] {
+            assert_eq!(
+                told(&said, &others, reader),
+                [
+                    "Whoever hosts it does not work then (Thursday 22 October, 16:30 to 17:30).",
+                    "Too little time lies between it and a session.",
+                    "Whoever hosts it has as many sessions on Thursday 22 October as they should.",
+                ]
+            );
+            assert_eq!(told(&away, &[], reader), ["Whoever hosts it is away on Thursday 22 October."]);
+        }
+        assert_eq!(told(&away, &[], Reader::Supervisor(RUTH)), ["You are away for training on Thursday 22 October."]);
     }
 }

@@ -69,7 +69,7 @@ impl EventForm {
     }
 }
 
-/// The time that was typed for an event and refused, which its page looks at once more; empty where nothing was.
+/// The time that was typed for an event, or the host who was chosen for it, and refused, which its page looks at once more; empty where nothing was.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EventTimes {
@@ -81,6 +81,8 @@ pub struct EventTimes {
     pub starts_time: String,
     /// How long it lasts.
     pub length_minutes: String,
+    /// Who was to host it, by their code. It is then looked at for them, at the time at which it is.
+    pub host: String,
 }
 
 /// Why somebody hosts an event although they are not quite free then, where it is one of the reasons that are offered.
@@ -155,12 +157,12 @@ pub struct CancelEventForm {
     /// The event's part of the address.
     pub code: String,
     /// Why, as a key of the list.
-    pub reason: String,
+    pub because: String,
 }
 
 impl CancelEventForm {
     /// The reason, which everybody who answered is told.
     pub fn check(&self) -> Result<CancelledBecause, AppError> {
-        CancelledBecause::of_key(&self.reason).ok_or_else(|| AppError::invalid("reason", "Choose why it cannot take place."))
+        CancelledBecause::of_key(&self.because).ok_or_else(|| AppError::invalid("because", "Choose why it cannot take place."))
     }
 }

@@ -13,34 +13,11 @@ use crate::access::Actor;
 use crate::availability::answers::{Finding, SessionLink, Verdict};
 use crate::availability::words::{Reader, other_for, sentence_of_event};
 use crate::availability::{Clash, ClashKind, KeepReason, Known, Level, Meeting, MeetingId, judge_other};
-use crate::database::Transaction;
+use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
-
-/// The rules that each of some people would break if they led something between two moments, each with its level and the most serious first. Whoever would
-/// break none is left out, and so is what is not looked at. That the Centre is closed is as true whoever leads it.
-///
-/// Ask within the transaction that keeps what follows, after [`take_supervisor`](fn@super::take_supervisor), for the answer still to hold then.
-pub async fn rules_broken(
-    moment: &mut Transaction,
-    people: &[PersonId],
-    span: (DateTime<Utc>, DateTime<Utc>),
-) -> Result<HashMap<PersonId, Vec<(Level, ClashKind)>>, AppError> {
-    let whose = if let [one] = people { Whose::Supervisor(*one) } else { Whose::Everybody };
-    let known = known_around(moment, whose, span).await?;
-    let levels = levels(moment).await?;
-    let broken_by = |person: &PersonId| {
-        let meeting = meeting_of(MeetingId(Uuid::nil()), *person, span);
-        let kinds = judge_other(&meeting, &known).into_iter().map(|clash| clash.cause.kind()).filter(|kind| *kind != ClashKind::Closed);
-        let level = |kind: ClashKind| levels.get(&kind).copied().unwrap_or(kind.usual_level());
-        let mut broken: Vec<(Level, ClashKind)> =
-            kinds.map(|kind| (level(kind), kind)).filter(|(level, _)| *level != Level::Ignore).collect();
-        broken.sort_unstable();
-        (*person, broken)
-    };
-    Ok(people.iter().map(broken_by).filter(|(_, broken)| !broken.is_empty()).collect())
-}
+use crate::people::store::NameRow;
 
 /// An event as it would be.
 #[derive(Clone, Copy, Debug)]
@@ -71,33 +48,66 @@ pub struct EventVerdict {
 /// Ask within the transaction that publishes or moves it, after [`take_supervisor`](fn@super::take_supervisor), refuse by the verdict, and write down the
 /// reason for what only warns with [`keep_beside_event`].
 pub async fn judge_event(moment: &mut Transaction, reader: Reader, plan: &EventPlan) -> Result<EventVerdict, AppError> {
-    let mut known = known_around(moment, Whose::Supervisor(plan.host), plan.span).await?;
-    known.forget(&HashSet::from([plan.event]));
+    let mut known = known_around(moment, Whose::Supervisor(plan.host), plan).await?;
+    name_host(moment, &mut known, plan.host).await?;
+    Ok(judged(plan, &known, (reader, &levels(moment).await?)))
+}
+
+/// Whoever has nothing else in those weeks has a name all the same.
+async fn name_host(moment: &mut Transaction, known: &mut Known, host: PersonId) -> Result<(), AppError> {
+    const NAME: &str = "SELECT code, title, given_name, family_name FROM person WHERE id = $1";
+
+    if known.names.contains_key(&host) {
+        return Ok(());
+    }
+    let name: Option<NameRow> = on!(&mut moment, connection => sqlx::query_as(NAME).bind(host).fetch_optional(connection).await)?;
+    known.names.extend(name.map(|name| (host, name.into())));
+    Ok(())
+}
+
+/// The same for each of some people who could host it, in their order, with one reading of what everybody has.
+pub async fn judge_hosts(
+    moment: &mut Transaction,
+    reader: Reader,
+    plan: &EventPlan,
+    hosts: &[PersonId],
+) -> Result<Vec<EventVerdict>, AppError> {
+    let known = known_around(moment, Whose::Everybody, plan).await?;
     let levels = levels(moment).await?;
-    let meeting = meeting_of(plan.event, plan.host, plan.span);
+    Ok(hosts.iter().map(|host| judged(&EventPlan { host: *host, ..*plan }, &known, (reader, &levels))).collect())
+}
+
+fn judged(plan: &EventPlan, known: &Known, (reader, levels): (Reader, &HashMap<ClashKind, Level>)) -> EventVerdict {
+    let meeting = meeting_of(plan);
     let mut judged = EventVerdict::default();
-    for clash in judge_other(&meeting, &known) {
+    for clash in judge_other(&meeting, known) {
         let kind = clash.cause.kind();
         let level = levels.get(&kind).copied().unwrap_or(kind.usual_level());
         if level == Level::Ignore {
             continue;
         }
-        judged.look_at(&clash, &known, reader);
-        judged.warned.extend(warned_of(&clash, &known).filter(|_| level == Level::Warn));
+        judged.look_at(&clash, known, reader);
+        judged.warned.extend(warned_of(&clash, known).filter(|_| level == Level::Warn));
         judged.verdict.add(Finding {
             kind,
             level,
             person: plan.host,
             is_of_leader: kind != ClashKind::Closed,
             starts: meeting.starts(),
-            sentence: sentence_of_event(&clash, &meeting, &known, reader),
-            plain: sentence_of_event(&clash, &meeting, &known, Reader::Anybody),
+            sentence: sentence_of_event(&clash, &meeting, known, reader),
+            plain: sentence_of_event(&clash, &meeting, known, Reader::Anybody),
         });
     }
-    Ok(judged)
+    judged
 }
 
 impl EventVerdict {
+    /// What of it is so because of who hosts it: that the Centre is closed is as true whoever does.
+    #[must_use]
+    pub fn of_host(self) -> Self {
+        Self { verdict: self.verdict.of_leader(), ..self }
+    }
+
     /// Notes what is in the way.
     fn look_at(&mut self, clash: &Clash, known: &Known, reader: Reader) {
         self.sessions.extend(other_for(clash, known, reader).and_then(link_to));
@@ -127,11 +137,11 @@ pub async fn keep_beside_event(
 }
 
 /// Forgets why an event stood beside sessions of its host, where it is to stand no more. Where something else breaks the same rule at a session, what is
-/// kept may be of that, and holds until the session begins or is moved.
+/// kept may be of that, and holds until the session begins or is moved. Ask after [`take_supervisor`](fn@super::take_supervisor): what somebody plans for
+/// the same host at this moment may be kept in the same place.
 pub async fn forget_beside_event(transaction: &mut Transaction, plan: &EventPlan) -> Result<(), AppError> {
-    let mut known = known_around(transaction, Whose::Supervisor(plan.host), plan.span).await?;
-    known.forget(&HashSet::from([plan.event]));
-    let beside = judge_other(&meeting_of(plan.event, plan.host, plan.span), &known);
+    let known = known_around(transaction, Whose::Supervisor(plan.host), plan).await?;
+    let beside = judge_other(&meeting_of(plan), &known);
     let kept = beside.iter().filter(|clash| !breaks_anyway(clash, &known)).filter_map(|clash| warned_of(clash, &known));
     let kept: Vec<Kept> = kept.map(|(key, _)| Kept { key, before: None }).collect();
     put_back(transaction, &kept).await
@@ -143,23 +153,24 @@ fn breaks_anyway(clash: &Clash, known: &Known) -> bool {
     session.is_some_and(|session| judge_other(session, known).iter().any(|other| other.cause.kind() == clash.cause.kind()))
 }
 
-async fn known_around(
-    moment: &mut Transaction,
-    whose: Whose,
-    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<Known, AppError> {
+/// What is known around the time of an event, as if it were not there.
+async fn known_around(moment: &mut Transaction, whose: Whose, plan: &EventPlan) -> Result<Known, AppError> {
     let day = |at| ::series::local(at).date();
-    known_for(moment, whose, day(starts_at), day(ends_at) + Days::new(1)).await
+    let (starts_at, ends_at) = plan.span;
+    let mut known = known_for(moment, whose, day(starts_at), day(ends_at) + Days::new(1)).await?;
+    known.forget(&HashSet::from([plan.event]));
+    Ok(known)
 }
 
-fn meeting_of(id: MeetingId, host: PersonId, (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>)) -> Meeting {
+fn meeting_of(plan: &EventPlan) -> Meeting {
+    let (starts_at, ends_at) = plan.span;
     Meeting {
-        id,
+        id: plan.event,
         code: None,
         group: GroupId(Uuid::nil()),
         group_name: String::new(),
         kind: GroupKind::Group,
-        supervisor: host,
+        supervisor: plan.host,
         starts_at,
         ends_at,
     }

@@ -1,6 +1,6 @@
 //! What sessions that are only planned would break: the hook for whoever publishes a series, edits one, or moves a session.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
@@ -106,6 +106,14 @@ pub async fn take_supervisor(transaction: &mut Transaction, supervisor: PersonId
     const TAKE: &str = "UPDATE person SET version = version WHERE id = $1";
 
     on!(&mut transaction, connection => sqlx::query(TAKE).bind(supervisor).execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Takes the diaries of several, always in the order of their identity, so that no two wait for each other.
+pub async fn take_supervisors(transaction: &mut Transaction, supervisors: &BTreeSet<PersonId>) -> Result<(), AppError> {
+    for supervisor in supervisors {
+        take_supervisor(transaction, *supervisor).await?;
+    }
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use ::series::timetable::{PersonKey, Session};
 use super::wish::Outcome;
 use super::write::uuid;
 use crate::access::Actor;
-use crate::availability::store::{Kept, Proposal, ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
+use crate::availability::store::{Kept, Proposal, ProposedSession, keep_warned, refuse_or_warn, take_supervisors};
 use crate::availability::{KeepReason, MeetingId, Reader, Verdict};
 use crate::database::Transaction;
 use crate::error::AppError;
@@ -36,12 +36,9 @@ pub async fn judged(moment: &mut Transaction, reader: Reader, group: GroupId, ou
     Ok(judged)
 }
 
-/// Takes the diaries of all who would lead a session, in the order of their identity, so that no two changes wait for each other.
+/// Takes the diaries of all who would lead a session.
 pub async fn take_hosts(transaction: &mut Transaction, group: GroupId, outcome: &Outcome) -> Result<(), AppError> {
-    for host in proposals(group, outcome).into_keys() {
-        take_supervisor(transaction, PersonId(uuid(host.0))).await?;
-    }
-    Ok(())
+    take_supervisors(transaction, &proposals(group, outcome).into_keys().map(|host| PersonId(uuid(host.0))).collect()).await
 }
 
 impl Judged {

@@ -36,7 +36,7 @@ pub async fn event_to_change(actor: &Actor, code: &str) -> Result<EventToChange,
     let opened = if code.is_empty() { None } else { Some(open_to_keep(actor, code).await?) };
     let hosts = match &opened {
         None => Vec::new(),
-        Some(OpenedEvent { row, .. }) => hosts_for(actor, row.id, (row.starts_at, row.ends_at)).await?,
+        Some(OpenedEvent { row, .. }) => hosts_for(actor, row).await?,
     };
     let database = actor.database();
     let event = match opened {

@@ -1,16 +1,16 @@
 //! Giving an event to another host.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::change::{audit_with, check_to_come};
-use super::fit::keep_given;
+use super::fit::{plan_of, refuse_given};
 use super::lapse::let_lapse_before;
-use super::open::{TakenEvent, open_to_keep, take_version};
+use super::open::{open_to_keep, take_version};
 use super::places::{Posting, move_up};
-use super::row::belongs;
+use super::row::{EventRow, belongs};
 use crate::access::Actor;
-use crate::availability::store::{rules_broken, take_supervisor};
-use crate::availability::{ClashKind, KeepReason, Level};
+use crate::availability::KeepReason;
+use crate::availability::store::{judge_hosts, keep_beside_event};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::forms::GiveEventForm;
@@ -19,6 +19,7 @@ use crate::events::model::{Answer, EventId};
 use crate::messages::queue;
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
+use crate::series::store::reader_of;
 use crate::spaces::STARTING;
 
 /// Somebody who could host an event.
@@ -51,26 +52,33 @@ ORDER BY p.given_key, p.family_key, p.id"
         .fetch_all(connection).await)?)
 }
 
-/// The people to whom an event can be given, by their codes and names: those who are free then, and those with whom it needs a reason, which is said.
-pub(super) async fn hosts_for(
-    actor: &Actor,
-    event: EventId,
-    span: (DateTime<Utc>, DateTime<Utc>),
-) -> Result<Vec<(String, String)>, AppError> {
+/// Somebody of them, by their code.
+pub(super) async fn candidate(
+    transaction: &mut Transaction,
+    (event, code): (EventId, &str),
+    now: DateTime<Utc>,
+) -> Result<Option<PersonId>, AppError> {
+    Ok(candidates(transaction, event, now).await?.into_iter().find(|one| one.name.code == code).map(|one| one.id))
+}
+
+/// The people to whom an event can be given, by their codes and names: those for whom it may be planned then, and those with whom it needs a reason, which is
+/// said. Nobody is asked why a draft is given: it is looked at once more when it is published.
+pub(super) async fn hosts_for(actor: &Actor, event: &EventRow) -> Result<Vec<(String, String)>, AppError> {
     let mut moment = actor.database().snapshot().await?;
-    let candidates = candidates(&mut moment, event, actor.now()).await?;
+    let candidates = candidates(&mut moment, event.id, actor.now()).await?;
     let people: Vec<PersonId> = candidates.iter().map(|one| one.id).collect();
-    let broken = rules_broken(&mut moment, &people, span).await?;
-    let option = |one: Candidate| {
-        let level = broken.get(&one.id).and_then(|broken| broken.first()).map(|(level, _)| *level);
-        let name = PersonName::from(one.name);
-        match level {
-            None | Some(Level::Ignore) => Some((name.code, name.short)),
-            Some(Level::Warn) => Some((name.code, format!("{}, with a reason", name.short))),
-            Some(Level::Block | Level::BlockPublishing) => None,
+    let plan = plan_of(event.id, actor.person(), (event.starts_at, event.ends_at));
+    let judged = judge_hosts(&mut moment, reader_of(actor), &plan, &people).await?;
+    let is_draft = event.published_at.is_none();
+    let offered = candidates.into_iter().zip(judged).filter_map(|(one, judged)| {
+        let (verdict, PersonName { code, short, .. }) = (judged.of_host().verdict, PersonName::from(one.name));
+        match (is_draft, verdict.may_be_published()) {
+            (true, _) => verdict.blocks.is_empty().then_some((code, short)),
+            (false, true) if !verdict.warns.is_empty() => Some((code, format!("{short}, with a reason"))),
+            (false, may_be) => may_be.then_some((code, short)),
         }
-    };
-    Ok(candidates.into_iter().filter_map(option).collect())
+    });
+    Ok(offered.collect())
 }
 
 /// Gives an event that has not begun to somebody who belongs to those whom it is for and is free then, by the rules for sessions, or with a reason where a
@@ -83,11 +91,13 @@ pub async fn give_event(actor: &Actor, form: &GiveEventForm) -> Result<(), AppEr
     let event = take_version(&mut transaction, opened.row.id, form.shown_version()).await?;
     check_to_come(actor, &event)?;
     let_lapse_before(&mut transaction, actor, &event).await?;
-    let chosen = candidates(&mut transaction, event.id, actor.now()).await?.into_iter().find(|one| one.name.code == form.host);
-    let to = chosen.ok_or_else(|| AppError::invalid("host", "Choose who hosts it."))?.id;
-    check_free(&mut transaction, &event, to, form).await?;
+    let chosen = candidate(&mut transaction, (event.id, &form.host), actor.now()).await?;
+    let to = chosen.ok_or_else(|| AppError::invalid("host", "Choose who hosts it."))?;
+    let judged = refuse_given(&mut transaction, actor, (&event, to), form.why()).await?;
     on!(&mut transaction, connection => sqlx::query(GIVE).bind(event.id).bind(to).execute(connection).await.map(|_| ()))?;
-    keep_given(&mut transaction, actor, (&event, to), form.why()).await?;
+    if let (Some(judged), Some(reason)) = (&judged, form.why()) {
+        keep_beside_event(&mut transaction, actor, judged, reason).await?;
+    }
     if let Some(Answer::Yes) = forget_answer(&mut transaction, event.id, to).await? {
         move_up(&mut transaction, &event, Posting { now: actor.now(), origin: actor.origin() }).await?;
     }
@@ -97,37 +107,6 @@ pub async fn give_event(actor: &Actor, form: &GiveEventForm) -> Result<(), AppEr
     }
     audit_with(&mut transaction, actor, ("give_event", form.why().map_or("", KeepReason::key)), event.id).await?;
     transaction.commit().await
-}
-
-/// Whoever plans something else for the same person at this moment waits here.
-async fn check_free(transaction: &mut Transaction, event: &TakenEvent, to: PersonId, form: &GiveEventForm) -> Result<(), AppError> {
-    take_supervisor(transaction, to).await?;
-    let span = (event.starts_at, event.starts_at + TimeDelta::minutes(event.length_minutes));
-    let broken = rules_broken(transaction, &[to], span).await?.remove(&to).unwrap_or_default();
-    match broken.first() {
-        Some((Level::Block | Level::BlockPublishing, kind)) => {
-            Err(AppError::Conflict(format!("{} Nothing was changed.", in_the_way(*kind))))
-        }
-        Some((Level::Warn, kind)) if form.why().is_none() => {
-            Err(AppError::invalid("why", format!("{} Choose why they host it all the same.", in_the_way(*kind))))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// What stands in the way, of somebody who is not named: an error names nobody.
-const fn in_the_way(kind: ClashKind) -> &'static str {
-    match kind {
-        ClashKind::SupervisorTwice | ClashKind::MemberTwice => "They are at a session or host another event then.",
-        ClashKind::Closed => "The Centre is closed then.",
-        ClashKind::OnLeave => "They are away then.",
-        ClashKind::UnavailableDate => "They cannot be planned on that day.",
-        ClashKind::OutsideHours => "It lies outside their hours.",
-        ClashKind::BusyElsewhere => "They are busy in another calendar then.",
-        ClashKind::Buffer => "Too little time lies between it and a session or another event of theirs.",
-        ClashKind::DayCap => "They have as many sessions on that day as they should.",
-        ClashKind::WeekCap => "They have as many sessions in that week as they should.",
-    }
 }
 
 /// Whoever hosts an event takes no place.

@@ -1,6 +1,6 @@
 //! One event, for whoever sees it.
 
-use super::fit::in_the_way;
+use super::in_the_way::in_the_way;
 use super::open::{OpenedEvent, open_event};
 use super::row::belongs;
 use crate::access::Actor;

@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::in_the_way::{WhatIsInTheWay, WhyAllTheSame};
 use crate::access::{Permission, holders_in_words};
-use crate::events::answers::{EventFields, EventToChange};
+use crate::events::answers::{EventFields, EventToChange, InTheWay};
 use crate::events::api::{CancelEvent, ChangeEvent, GiveEvent, MakeEvent, event_to_change_of};
 use crate::events::forms::EventTimes;
 use crate::events::model::{CLOSINGS, CancelledBecause, EventKind, HOST_REASONS};
@@ -38,17 +38,21 @@ pub fn NewEventPage() -> impl IntoView {
 #[component]
 pub fn ChangeEventPage() -> impl IntoView {
     let code = param("code");
-    load(event_to_change_of(typed(code.clone())), move |event| {
+    let typed = typed(code.clone());
+    let is_giving = !typed.host.is_empty();
+    load(event_to_change_of(typed), move |event| {
         let line = event.event.as_ref().map(|event| event.line.clone());
         let version = event.event.as_ref().map(|event| event.version).unwrap_or_default().to_string();
         let (title, is_draft, is_host) = line.map_or((String::new(), true, true), |line| (line.title, line.is_draft, line.is_host));
-        let in_the_way = event.in_the_way.clone();
+        let nothing = InTheWay::default();
+        let (in_the_way, of_next) = if is_giving { (nothing, event.in_the_way.clone()) } else { (event.in_the_way.clone(), nothing) };
+        let shown = in_the_way.clone();
         // Nobody is asked why a draft is as it is: it can be kept until it fits.
         let why = move || (!is_draft).then(|| view! { <WhyAllTheSame in_the_way is_host /> });
         let (own_code, own_version, hosts) = (code.clone(), version.clone(), event.hosts.clone());
         view! {
             <Head title="Change an event" up=(paths::event(&code), title) />
-            <WhatIsInTheWay in_the_way=event.in_the_way.clone() />
+            <WhatIsInTheWay in_the_way=shown />
             <PostForm action=ChangeEvent::PATH class="prose above-4">
                 <Hidden name="code" value=own_code.clone() />
                 <Hidden name="version" value=own_version.clone() />
@@ -56,18 +60,27 @@ pub fn ChangeEventPage() -> impl IntoView {
                 {why()}
                 <div class="form-foot"><button class="btn" type="submit">"Save changes"</button></div>
             </PostForm>
-            <Give code=code.clone() version hosts />
+            <Give code=code.clone() version hosts is_draft in_the_way=of_next />
             {(!is_draft).then(|| view! { <Cancel code=code.clone() /> })}
         }
     })
 }
 
-/// The time that was typed and refused, of which the page says what is in the way.
+/// The time that was typed and refused, or the host who was chosen, of which the page says what is in the way.
 fn typed(code: String) -> EventTimes {
-    let rejected = Rejected::of_request().filter(|rejected| [MakeEvent::PATH, ChangeEvent::PATH].contains(&rejected.action.as_str()));
-    let Some(rejected) = rejected else { return EventTimes { code, ..EventTimes::default() } };
+    let nothing = EventTimes { code, ..EventTimes::default() };
+    let Some(rejected) = Rejected::of_request() else { return nothing };
     let entered = |name| rejected.entered_in(name);
-    EventTimes { code, starts_on: entered("starts_on"), starts_time: entered("starts_time"), length_minutes: entered("length_minutes") }
+    match rejected.action.as_str() {
+        action if action == GiveEvent::PATH => EventTimes { host: entered("host"), ..nothing },
+        action if [MakeEvent::PATH, ChangeEvent::PATH].contains(&action) => EventTimes {
+            starts_on: entered("starts_on"),
+            starts_time: entered("starts_time"),
+            length_minutes: entered("length_minutes"),
+            ..nothing
+        },
+        _ => nothing,
+    }
 }
 
 #[component]
@@ -143,27 +156,41 @@ fn Reading(library: Vec<(String, String)>, chosen: Vec<String>) -> impl IntoView
     }
 }
 
-/// Giving it to another host, who is free then or hosts it for a reason.
+/// Giving it to another host, who is free then or hosts it for a reason. Of a draft nobody is asked for one.
 #[component]
-fn Give(code: String, version: String, hosts: Vec<(String, String)>) -> impl IntoView {
+fn Give(code: String, version: String, hosts: Vec<(String, String)>, is_draft: bool, in_the_way: InTheWay) -> impl IntoView {
+    let (about, nobody) = if is_draft {
+        (
+            "Those who can read its space are offered. Whether they are free then is looked at once more when they publish it. You are both written to.",
+            "Nobody else who hosts events and can read its space can have anything planned then.",
+        )
+    } else {
+        (
+            "Those who can read its space are offered, if they are free then. You are both written to.",
+            "Nobody else who hosts events and can read its space is free then.",
+        )
+    };
     let form = (!hosts.is_empty()).then(|| {
         let options: Vec<(String, String)> = std::iter::once((String::new(), "Choose".to_owned())).chain(hosts).collect();
         let reasons = HOST_REASONS.map(|(reason, words)| (reason.key().to_owned(), words.to_owned())).to_vec();
+        let legend = "Where it needs a reason: why do they host it all the same? (optional)";
+        let why = move || (!is_draft).then(|| view! { <Choices name="why" legend options=reasons /> });
         view! {
-            <p>"Those who can read its space are offered, if they are free then. You are both written to."</p>
+            <p>{about}</p>
             <PostForm action=GiveEvent::PATH class="above-4">
                 <Hidden name="code" value=code.clone() />
                 <Hidden name="version" value=version.clone() />
                 <SelectField name="host" label="Who hosts it?" options=options.clone() />
-                <Choices name="why" legend="Where it needs a reason: why do they host it all the same? (optional)" options=reasons.clone() />
+                {why()}
                 <div class="form-foot"><button class="btn btn--second" type="submit">"Give it to them"</button></div>
             </PostForm>
         }
     });
-    let nobody = form.is_none().then(|| view! { <p>"Nobody else who hosts events and can read its space is free then."</p> });
+    let nobody = form.is_none().then(|| view! { <p>{nobody}</p> });
     view! {
         <section class="card above-5" id="host" aria-labelledby="host-title">
             <div class="card__head"><h2 id="host-title">"Give it to another host"</h2></div>
+            <WhatIsInTheWay in_the_way />
             {form}
             {nobody}
         </section>
@@ -179,7 +206,7 @@ fn Cancel(code: String) -> impl IntoView {
             <div class="card__head"><h2 id="cancel-title">"Cancel the event"</h2></div>
             <PostForm action=CancelEvent::PATH>
                 <Hidden name="code" value=code.clone() />
-                <Choices name="reason" legend="Why can it not take place?" hint="Everybody who has a place or waits is told." options=options.clone() />
+                <Choices name="because" legend="Why can it not take place?" hint="Everybody who has a place or waits is told." options=options.clone() />
                 <div class="form-foot"><button class="btn btn--danger" type="submit">"Cancel it and tell everybody"</button></div>
             </PostForm>
         </section>

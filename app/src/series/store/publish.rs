@@ -1,7 +1,7 @@
 //! Publishing a series: its sessions get an identity, and everybody in the group is told.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 use ::series::{Occurrence, Skip, expand_pattern};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,7 +16,7 @@ use super::plan::Planned;
 use super::save::{audit, overtaken};
 use crate::access::{Actor, System};
 use crate::audit::record_by_system;
-use crate::availability::store::{ProposedSession, keep_warned, refuse_or_warn, take_supervisor};
+use crate::availability::store::{ProposedSession, keep_warned, refuse_or_warn, take_supervisors};
 use crate::availability::{KeepReason, Reader};
 use crate::database::{Transaction, code, on};
 use crate::diaries::{Diary, News, PatternRow, Posting, diary_of};
@@ -146,9 +146,7 @@ async fn publish_by(transaction: &mut Transaction, publisher: Publisher<'_>, dra
         }
     }
     // Whoever plans for the same supervisors at this moment waits here, and is then told that the time is taken.
-    for supervisor in drafts.iter().map(|draft| draft.supervisor).collect::<BTreeSet<_>>() {
-        take_supervisor(transaction, supervisor).await?;
-    }
+    take_supervisors(transaction, &drafts.iter().map(|draft| draft.supervisor).collect()).await?;
     let is_several = drafts.len() > 1;
     for draft in drafts {
         let made = make_sessions(transaction, publisher, draft).await;
