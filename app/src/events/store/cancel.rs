@@ -8,6 +8,7 @@ use super::lapse::let_lapse_before;
 use super::open::{TakenEvent, open_to_keep, taken};
 use super::places::{Posting, answered};
 use crate::access::Actor;
+use crate::availability::store::take_supervisor;
 use crate::database::on;
 use crate::error::AppError;
 use crate::events::letters::event_cancelled;
@@ -41,6 +42,7 @@ WHERE id = $1
         .fetch_optional(connection).await)?;
     let event = cancelled.ok_or_else(|| AppError::Conflict("This event is a draft or over, so it is not cancelled.".to_owned()))?;
     let_lapse_before(&mut transaction, actor, &event).await?;
+    take_supervisor(&mut transaction, event.host_id).await?;
     forget_beside(&mut transaction, &event).await?;
     let file = event.file(Method::Cancel, Posting { now: actor.now(), origin: actor.origin() });
     let host = (event.host_id != actor.person()).then_some((event.host_id, false));
