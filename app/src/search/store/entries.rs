@@ -1,10 +1,11 @@
 //! Which entries of the index hold what is wanted. It is asked in the words of each database, and in nothing else do the statements differ: which texts, for
 //! whom and in what order is said once.
 
-/// The newest entries of SQLite's index that hold what is asked for, of those that the reader may find: twice as many as anybody pages through, so that a word
-/// that stands in everything is not looked for in everything. Entries are numbered as they come, and the index is read from its end.
+/// The newest entries that hold what is asked for, of those that the reader may find: twice as many as anybody pages through, so that a word that stands in
+/// everything is not looked for in everything. SQLite numbers entries as they come and reads its index from the end. Postgres has no such index: it first
+/// goes through the last two thousand entries, where it finds enough of a word that is common, and asks its index only where it does not.
 macro_rules! newest {
-    ($tier:literal, $asked:literal, $which:literal) => {
+    (sqlite, $tier:literal, $asked:literal, $which:expr) => {
         concat!(
             "SELECT tier, id FROM (SELECT ",
             $tier,
@@ -15,13 +16,47 @@ macro_rules! newest {
             " ORDER BY search_text.rowid DESC LIMIT 500)"
         )
     };
+    (postgres, $words:literal, $which:expr) => {
+        concat!(
+            "\
+latest AS MATERIALIZED (
+    SELECT e.id
+    FROM (SELECT id, kind, circle_id, words FROM search_entry ORDER BY id DESC LIMIT 2000) e
+    WHERE e.words @@ TO_TSQUERY('simple', ",
+            $words,
+            ")
+        AND ",
+            $which,
+            "
+    ORDER BY e.id DESC
+    LIMIT 500
+), newest AS (
+    SELECT id FROM latest
+    UNION ALL
+    (
+        SELECT e.id
+        FROM search_entry e
+        WHERE (SELECT COUNT(*) FROM latest) < 500
+            AND e.words @@ TO_TSQUERY('simple', ",
+            $words,
+            ")
+            AND ",
+            $which,
+            "
+        ORDER BY e.id DESC
+        LIMIT 500
+    )
+)"
+        )
+    };
 }
 pub(super) use newest;
 
 /// The entries that hold every word, by where: all of them one after the other in the title, in the title, in the text; the latest first. The
-/// parameters are the words, the same in the title, as a phrase, how many entries and after how many. Of what there is much of, SQLite looks among the newest.
+/// parameters are the words, the same in the title, as a phrase, how many entries and after how many. Of what there is much of, only the newest are looked for;
+/// in Postgres they are `newest`, which stands before.
 macro_rules! entries {
-    (sqlite, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
+    (sqlite, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:expr) => {
         concat!(
             "\
 SELECT e.id, e.place_id, e.number, e.said_at,
@@ -47,7 +82,7 @@ WHERE search_text MATCH ",
             $after
         )
     };
-    (newest, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
+    (newest_in_sqlite, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:expr) => {
         concat!(
             "\
 SELECT e.id, e.place_id, e.number, e.said_at, m.tier
@@ -55,11 +90,11 @@ FROM (
     SELECT MIN(tier) AS tier, id
     FROM (
         ",
-            $crate::search::store::entries::newest!("0", $phrase, $which),
+            $crate::search::store::entries::newest!(sqlite, "0", $phrase, $which),
             "\n        UNION ALL\n        ",
-            $crate::search::store::entries::newest!("1", $title, $which),
+            $crate::search::store::entries::newest!(sqlite, "1", $title, $which),
             "\n        UNION ALL\n        ",
-            $crate::search::store::entries::newest!("2", $words, $which),
+            $crate::search::store::entries::newest!(sqlite, "2", $words, $which),
             "
     )
     GROUP BY id
@@ -73,7 +108,41 @@ LIMIT ",
             $after
         )
     };
-    (postgres, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:literal) => {
+    (newest_in_postgres, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:expr) => {
+        concat!(
+            "\
+SELECT e.id, e.place_id, e.number, e.said_at, m.tier
+FROM (
+    SELECT MIN(tier) AS tier, id
+    FROM (
+        (
+            SELECT CASE WHEN ' ' || e.title_plain || ' ' LIKE ",
+            $phrase,
+            " THEN 0 ELSE 1 END AS tier, e.id
+            FROM search_entry e
+            WHERE TO_TSVECTOR('simple', e.title_plain) @@ TO_TSQUERY('simple', ",
+            $title,
+            ")
+                AND ",
+            $which,
+            "
+            ORDER BY 1, e.id DESC
+            LIMIT 500
+        )
+        UNION ALL
+        SELECT 2, id FROM newest
+    ) either
+    GROUP BY id
+) m
+JOIN search_entry e ON e.id = m.id
+ORDER BY m.tier, e.said_at DESC, e.id DESC
+LIMIT ",
+            $at_most,
+            " OFFSET ",
+            $after
+        )
+    };
+    (postgres, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:expr) => {
         concat!(
             "\
 SELECT e.id, e.place_id, e.number, e.said_at,
@@ -87,7 +156,7 @@ SELECT e.id, e.place_id, e.number, e.said_at,
         ELSE 1
     END AS tier
 FROM search_entry e
-WHERE TO_TSVECTOR('simple', search_plain(e.title || ' ' || e.body)) @@ TO_TSQUERY('simple', ",
+WHERE e.words @@ TO_TSQUERY('simple', ",
             $words,
             ")
     AND ",

@@ -5,7 +5,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 
-use super::entries::entries;
+use super::entries::{entries, newest};
 use crate::access::{Actor, Permission};
 use crate::database::{Database, on};
 use crate::error::AppError;
@@ -26,18 +26,29 @@ pub(super) struct Part {
     pub after: i64,
 }
 
+/// Which entries are posts of the spaces that somebody may read.
+macro_rules! of_spaces {
+    () => {
+        "e.kind = 'post' AND e.circle_id IN (SELECT r.id FROM r WHERE CAST($6 AS TEXT) = '' OR r.slug = $6)"
+    };
+}
+
 /// What stands in the spaces that somebody may read, as everything of the community is asked for: joined with the words that say who may.
 macro_rules! posts {
-    ($database:ident) => {
+    (sqlite) => {
+        posts!(newest_in_sqlite, "")
+    };
+    (postgres) => {
+        posts!(newest_in_postgres, concat!(newest!(postgres, "$3", of_spaces!()), ", "))
+    };
+    ($entries:ident, $newest:expr) => {
         concat!(
             "WITH r AS MATERIALIZED (",
             readable!("$1", "$2"),
-            "), f AS (",
-            entries!(
-                $database,
-                ["$3", "$4", "$5", "$7", "$8"],
-                "e.kind = 'post' AND e.circle_id IN (SELECT r.id FROM r WHERE CAST($6 AS TEXT) = '' OR r.slug = $6)"
-            ),
+            "), ",
+            $newest,
+            "f AS (",
+            entries!($entries, ["$3", "$4", "$5", "$7", "$8"], of_spaces!()),
             ")
 SELECT r.slug AS space_slug, r.name AS space_name, r.kind, t.id AS thread_id, t.number AS thread, t.title, f.number, f.said_at, b.body
 FROM f
@@ -49,7 +60,7 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
     };
 }
 
-pub(super) const POSTS_IN_SQLITE: &str = posts!(newest);
+pub(super) const POSTS_IN_SQLITE: &str = posts!(sqlite);
 pub(super) const POSTS_IN_POSTGRES: &str = posts!(postgres);
 
 /// What is found of one kind of text.
@@ -96,7 +107,7 @@ WHERE search_text MATCH $1
 SELECT DISTINCT e.kind
 FROM search_entry e
 WHERE e.kind <> 'post'
-    AND TO_TSVECTOR('simple', search_plain(e.title || ' ' || e.body)) @@ TO_TSQUERY('simple', $1)";
+    AND e.words @@ TO_TSQUERY('simple', $1)";
 
     let words = match database {
         Database::Sqlite(_) => format!("kind : (event OR library OR improvement OR theme) AND {{title body}} : ({})", wanted.in_fts5()),

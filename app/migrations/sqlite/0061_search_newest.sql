@@ -1,0 +1,1 @@
+-- The words of an entry are kept beside it where they are taken apart by a function: here the index of words does that itself, and is read from its end.
