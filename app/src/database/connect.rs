@@ -27,8 +27,11 @@ pub enum ConnectError {
     Refused(#[from] sqlx::Error),
 }
 
-/// How many connections one process holds.
+/// How many connections one process holds to a server.
 const CONNECTIONS: u32 = 16;
+/// How many to a file. Each reads it in a thread of its own and keeps megabytes, so that more of them than a machine has cores to give only wait for
+/// one another.
+const CONNECTIONS_TO_A_FILE: u32 = 8;
 /// How long a request waits for a connection before it is told to try again.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many prepared statements a connection keeps: more than a person meets in a day's work.
@@ -76,7 +79,9 @@ impl Database {
             .pragma("temp_store", "memory")
             .optimize_on_close(true, None);
         keep_log_ahead(&options).await?;
-        Ok(Self::Sqlite(file_connections().connect_with(options).await?))
+        // All of them are opened at once and stay, so that the first who ask do not wait for it.
+        let connections = file_connections().min_connections(CONNECTIONS_TO_A_FILE).idle_timeout(None).max_lifetime(None);
+        Ok(Self::Sqlite(connections.connect_with(options).await?))
     }
 }
 
@@ -109,11 +114,18 @@ async fn is_there(connection: &mut PgConnection, idle_for: Duration) -> Result<b
 /// How the connections to a file are kept.
 pub fn file_connections() -> SqlitePoolOptions {
     SqlitePoolOptions::new()
-        .max_connections(CONNECTIONS)
+        .max_connections(CONNECTIONS_TO_A_FILE)
         .acquire_timeout(PATIENCE)
         // A file does not hang up.
         .test_before_acquire(false)
+        .after_connect(|connection, _| Box::pin(read_the_schema(connection)))
         .after_release(|connection, _| Box::pin(is_usable(connection)))
+}
+
+/// Reads what tables there are, which SQLite otherwise does at the first statement, while somebody waits for it.
+async fn read_the_schema(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").await?;
+    Ok(())
 }
 
 /// Where the disk is full, SQLite ends the transaction by itself. sqlx takes such a connection to be in one for ever, so it is let go.
