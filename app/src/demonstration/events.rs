@@ -198,8 +198,8 @@ async fn insert_event(
 ) -> Result<(), AppError> {
     const EVENT: &str = "\
 INSERT INTO event (id, code, kind, title, speaker, source, html, space_id, host_id, mode, room_url, place, starts_local, zone, length_minutes, starts_at,
-    ends_at, capacity, closes_hours, minutes, made_at, published_at, cancelled_reason, marked_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'Europe/London', $14, $15, $16, $17, 2, $14, $18, $19, '', $20, 1)";
+    ends_at, capacity, closes_hours, minutes, made_at, published_at, cancelled_reason, marked_at, settled_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'Europe/London', $14, $15, $16, $17, 2, $14, $18, $19, '', $20, $21, 1)";
 
     let Some(space) = community.spaces.iter().find(|space| space.slug == script.space) else { return Ok(()) };
     let starts = starts_of(now, script);
@@ -230,6 +230,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'Europe/London',
         .bind(made_at)
         .bind((script.stage != Stage::Draft).then(|| made_at + TimeDelta::hours(1)))
         .bind((script.stage == Stage::Marked).then(|| ends_at + TimeDelta::hours(2)))
+        .bind((script.stage != Stage::Draft && starts_at <= now).then_some(starts_at))
         .execute(connection).await.map(|_| ()))?;
     Ok(())
 }

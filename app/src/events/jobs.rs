@@ -1,6 +1,6 @@
 //! What the program does for events on its own.
 
-use super::store::{events_to_remind_of, events_with_lapsed_places, forget_past_reminders, let_places_lapse, remind};
+use super::store::{events_to_follow, events_to_remind_of, forget_past_reminders, let_places_lapse, remind};
 use crate::access::System;
 use crate::error::AppError;
 use crate::reminders::every_lead;
@@ -25,11 +25,11 @@ pub async fn forget_event_reminders(system: &System) -> Result<u64, AppError> {
 
 /// Writes down the places that lapsed with what they followed from, and tells whoever had them and whoever has them now. Says how many people there were.
 ///
-/// Until an event begins, nothing depends on when this runs: whoever reads or answers it finds a lapsed place gone, and given on. Once it
-/// has begun, the answers stand as they were written down by then, a lapsed one too.
+/// Until then nothing depends on when this runs: whoever reads or answers an event finds a lapsed place gone, and given on. Once an event has begun this is
+/// done a last time, by the program or by whoever writes down first who came, and from then on the answers stand as they are.
 pub async fn let_places_follow(system: &System) -> Result<u64, AppError> {
     let mut lapsed = 0_u64;
-    for event in events_with_lapsed_places(system).await? {
+    for event in events_to_follow(system).await? {
         lapsed = lapsed.saturating_add(let_places_lapse(system, event).await?);
     }
     Ok(lapsed)

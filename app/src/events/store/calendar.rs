@@ -20,7 +20,7 @@ use crate::spaces::STARTING;
 macro_rules! in_calendar {
     ($and:literal) => {
         concat!(
-            event_rows!("$6"),
+            event_rows!(),
             "\
 WHERE e.starts_at >= $4
     AND e.starts_at < $5

@@ -3,7 +3,7 @@
 use calendar_files::Method;
 use chrono::{DateTime, Utc};
 
-use super::open::{TakenEvent, take_to_come};
+use super::open::{TakenEvent, take_to_settle};
 use super::places::{Posting, move_up};
 use super::row::belongs;
 use crate::access::{Actor, System};
@@ -17,52 +17,66 @@ use crate::messages::queue_with_calendars;
 use crate::people::PersonId;
 use crate::spaces::STARTING;
 
-/// The events to come at which somebody has a place, or waits for one, who belongs no more.
-pub async fn events_with_lapsed_places(system: &System) -> Result<Vec<EventId>, AppError> {
-    // SQLite takes the tables of a `CROSS JOIN` in the order in which they stand: from the few events that are to come, not from all answers ever given.
-    const LAPSED: &str = concat!(
+/// The events of whose answers something is to be written: somebody has a place, or waits for one, who belongs no more, or the event has begun and they
+/// do not stand yet.
+pub async fn events_to_follow(system: &System) -> Result<Vec<EventId>, AppError> {
+    // SQLite takes the tables of a `CROSS JOIN` in the order in which they stand: from the answers to one event, not from everybody.
+    const TO_FOLLOW: &str = concat!(
         "\
-SELECT DISTINCT e.id
+SELECT e.id
 FROM event e
-CROSS JOIN event_answer a
-CROSS JOIN person p
-WHERE e.starts_at > $1
+WHERE e.settled_at IS NULL
     AND e.published_at IS NOT NULL
     AND e.cancelled_at IS NULL
-    AND a.event_id = e.id
-    AND a.answer IN ('yes', 'waiting')
-    AND p.id = a.person_id
-    AND (p.standing <> 'registered' OR NOT ",
+    AND (e.starts_at <= $1 OR EXISTS (
+        SELECT 1
+        FROM event_answer a
+        CROSS JOIN person p
+        WHERE a.event_id = e.id
+            AND a.answer IN ('yes', 'waiting')
+            AND p.id = a.person_id
+            AND (p.standing <> 'registered' OR NOT ",
         belongs!("e.space_id", "a.person_id", "$2"),
-        ")
+        ")))
 ORDER BY e.id"
     );
 
-    Ok(on!(system.database(), pool => sqlx::query_scalar(LAPSED)
+    Ok(on!(system.database(), pool => sqlx::query_scalar(TO_FOLLOW)
         .bind(system.now())
         .bind(system.now() - STARTING)
         .fetch_all(pool).await)?)
 }
 
-/// Writes down what has lapsed at one event, for the program. Answers how many people there were.
+/// Writes down what has lapsed at one event, for the program, and has its answers stand from its beginning on. Answers how many people there were.
 pub async fn let_places_lapse(system: &System, event: EventId) -> Result<u64, AppError> {
     let mut transaction = system.begin().await?;
-    let Some(event) = take_to_come(&mut transaction, event, system.now()).await? else { return Ok(0) };
+    let Some(event) = take_to_settle(&mut transaction, event).await? else { return Ok(0) };
     let lapsed = let_lapse(&mut transaction, &event, Posting { now: system.now(), origin: system.origin() }).await?;
     if lapsed > 0 {
         let detail = how_many(lapsed);
         audit::record_by_system(&mut transaction, system, entry(&event, &detail)).await?;
-        transaction.commit().await?;
     }
+    settle(&mut transaction, &event, system.now()).await?;
+    transaction.commit().await?;
     Ok(lapsed)
 }
 
-/// The same before somebody answers or changes an event, which is taken: nobody is kept from a place that somebody has no more. It is nobody's doing, least
-/// of all theirs.
+/// The same before somebody answers or changes an event, or writes down who came, which is taken: nobody is kept from a place that somebody has no more. It
+/// is nobody's doing, least of all theirs.
 pub(super) async fn let_lapse_before(transaction: &mut Transaction, actor: &Actor, event: &TakenEvent) -> Result<(), AppError> {
     let lapsed = let_lapse(transaction, event, Posting { now: actor.now(), origin: actor.origin() }).await?;
     if lapsed > 0 {
         audit::record_by_anyone(transaction, actor.now(), entry(event, &how_many(lapsed))).await?;
+    }
+    settle(transaction, event, actor.now()).await
+}
+
+/// Has the answers to an event that has begun stand as they are from now on: whoever belongs no more after that was there, or was to be, all the same.
+async fn settle(transaction: &mut Transaction, event: &TakenEvent, now: DateTime<Utc>) -> Result<(), AppError> {
+    const SETTLE: &str = "UPDATE event SET settled_at = $2 WHERE id = $1 AND starts_at <= $2 AND settled_at IS NULL";
+
+    if event.published_at.is_some() && event.starts_at <= now {
+        on!(&mut transaction, connection => sqlx::query(SETTLE).bind(event.id).bind(now).execute(connection).await.map(|_| ()))?;
     }
     Ok(())
 }
@@ -76,17 +90,18 @@ fn how_many(people: u64) -> String {
     if people == 1 { "1 person".to_owned() } else { format!("{people} people") }
 }
 
-/// Takes their places at an event to come, and their places in the order, from those who belong no more, and gives the places to whoever has waited longest.
-/// Answers how many there were.
+/// Takes their places at an event whose answers do not stand yet, and their places in the order, from those who belong no more, and gives the places to
+/// whoever has waited longest. Answers how many there were.
 async fn let_lapse(transaction: &mut Transaction, event: &TakenEvent, posting: Posting<'_>) -> Result<u64, AppError> {
-    if event.published_at.is_none() || event.starts_at <= posting.now {
+    if event.published_at.is_none() || event.settled_at.is_some() {
         return Ok(0);
     }
     let lapsed = take_from_those_who_left(transaction, event, posting).await?;
     if lapsed.is_empty() {
         return Ok(0);
     }
-    for (person, had_place) in &lapsed {
+    // A letter about what is over would be of use to nobody.
+    for (person, had_place) in lapsed.iter().filter(|_| !event.is_over(posting.now)) {
         let letter = your_place_lapsed(*person, event.about(), *had_place);
         let file = had_place.then(|| event.file(Method::Cancel, posting));
         queue_with_calendars(transaction, &letter, file.as_slice(), posting.now).await?;

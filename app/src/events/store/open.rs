@@ -27,7 +27,7 @@ impl OpenedEvent {
 
 /// Opens an event for whoever may come, hosts it, or manages events; for anybody else it is not there.
 pub(super) async fn open_event(actor: &Actor, code: &str) -> Result<OpenedEvent, AppError> {
-    const OPEN: &str = concat!(event_rows!("$5"), "WHERE e.code = $4 AND ", is_seen!());
+    const OPEN: &str = concat!(event_rows!(), "WHERE e.code = $4 AND ", is_seen!());
 
     let database = actor.database();
     let row: Option<EventRow> = on!(database, pool => sqlx::query_as(OPEN)
@@ -35,7 +35,6 @@ pub(super) async fn open_event(actor: &Actor, code: &str) -> Result<OpenedEvent,
         .bind(actor.now() - STARTING)
         .bind(actor.may(Permission::ManageEvents))
         .bind(code)
-        .bind(actor.now())
         .fetch_optional(pool).await)?;
     let row = row.ok_or(AppError::NotFound)?;
     let is_keeper = actor.may(Permission::ManageEvents) || (row.is_host && actor.may(Permission::HostEvents));
@@ -62,13 +61,16 @@ pub(super) struct TakenEvent {
     pub closes_hours: i64,
     pub cancelled_at: Option<DateTime<Utc>>,
     pub published_at: Option<DateTime<Utc>>,
+    /// Since when its answers stand as they are, whoever belongs to those whom it is for.
+    pub settled_at: Option<DateTime<Utc>>,
     pub mode: MeetingMode,
 }
 
 /// What a taken event is read back with.
 macro_rules! taken {
     () => {
-        "\nRETURNING id, code, title, host_id, starts_local, length_minutes, starts_at, capacity, closes_hours, cancelled_at, published_at, mode"
+        "\nRETURNING id, code, title, host_id, starts_local, length_minutes, starts_at, capacity, closes_hours, cancelled_at, published_at, settled_at, \
+mode"
     };
 }
 pub(super) use taken;
@@ -109,6 +111,22 @@ WHERE id = $1
     );
 
     Ok(on!(&mut transaction, connection => sqlx::query_as(TAKE).bind(id).bind(now).fetch_optional(connection).await)?)
+}
+
+/// Takes a published event whose answers do not stand yet, for the program; nothing where it was cancelled, or they were settled meanwhile.
+pub(super) async fn take_to_settle(transaction: &mut Transaction, id: EventId) -> Result<Option<TakenEvent>, AppError> {
+    const TAKE: &str = concat!(
+        "\
+UPDATE event
+SET version = version
+WHERE id = $1
+    AND published_at IS NOT NULL
+    AND cancelled_at IS NULL
+    AND settled_at IS NULL",
+        taken!()
+    );
+
+    Ok(on!(&mut transaction, connection => sqlx::query_as(TAKE).bind(id).fetch_optional(connection).await)?)
 }
 
 /// Takes an event that is still in the version that somebody was shown, and moves it on to the next.

@@ -1,7 +1,7 @@
 //! Places that become free, and the files by which people's own calendars follow.
 
 use calendar_files::{Event, Identity, Method, invitation_to};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::open::TakenEvent;
 use super::row::belongs;
@@ -26,6 +26,11 @@ impl TakenEvent {
         About { code: &self.code, title: &self.title, starts: self.starts_local, length_minutes: self.length_minutes, mode: self.mode }
     }
 
+    /// Whether it has ended.
+    pub(super) fn is_over(&self, now: DateTime<Utc>) -> bool {
+        self.starts_at + TimeDelta::minutes(self.length_minutes) <= now
+    }
+
     /// What somebody's own calendar is sent: to hold its time, or to hold it no longer.
     pub(super) fn file(&self, method: Method, posting: Posting<'_>) -> String {
         let event = Event {
@@ -44,7 +49,7 @@ impl TakenEvent {
     }
 }
 
-/// Gives every free place of an event that is to come to whoever has waited longest, and writes to them. Whoever was kept out meanwhile, or reads the
+/// Gives every free place of an event whose answers do not stand yet to whoever has waited longest, and writes to them. Whoever was kept out meanwhile, or reads the
 /// home space no more, is passed over. Answers how many have a place now who had none.
 pub(super) async fn move_up(transaction: &mut Transaction, event: &TakenEvent, posting: Posting<'_>) -> Result<usize, AppError> {
     const MOVE_UP: &str = concat!(
@@ -69,7 +74,7 @@ WHERE event_id = $1
 RETURNING person_id"
     );
 
-    if event.cancelled_at.is_some() || event.starts_at <= posting.now {
+    if event.cancelled_at.is_some() || event.settled_at.is_some() {
         return Ok(0);
     }
     let free = free_places(transaction, event).await?;
@@ -79,7 +84,8 @@ RETURNING person_id"
         .bind(posting.now - STARTING)
         .fetch_all(connection).await)?;
     moved.sort_unstable();
-    for person in &moved {
+    // A letter about what is over would be of use to nobody.
+    for person in moved.iter().filter(|_| !event.is_over(posting.now)) {
         let letter = a_place_is_yours(*person, event.about());
         queue_with_calendars(transaction, &letter, &[event.file(Method::Request, posting)], posting.now).await?;
     }

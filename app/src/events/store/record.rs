@@ -1,8 +1,8 @@
 //! Who came to an event, marked by its host or by whoever manages events.
 
 use super::change::audit;
-use super::lapse::lapses_of;
-use super::open::{OpenedEvent, open_to_keep};
+use super::lapse::{lapses_of, let_lapse_before};
+use super::open::{OpenedEvent, TakenEvent, open_to_keep, taken};
 use super::row::belongs;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
@@ -26,7 +26,7 @@ struct Seat {
     is_waiting: bool,
 }
 
-/// Whoever has a place at an event and whoever waits; of one that is to come without those who belong no more to those whom it is for.
+/// Whoever has a place at an event and whoever waits; until the answers stand without those who belong no more to those whom it is for.
 const SEATS: &str = concat!(
     "\
 SELECT a.person_id, p.code, p.title, p.given_name, p.family_name, a.state, a.minutes, a.answer = 'waiting' AS is_waiting
@@ -35,7 +35,7 @@ JOIN event e ON e.id = a.event_id
 JOIN person p ON p.id = a.person_id
 WHERE a.event_id = $1
     AND a.answer IN ('yes', 'waiting')
-    AND (e.starts_at <= $3 OR e.cancelled_at IS NOT NULL OR (p.standing = 'registered' AND ",
+    AND (e.settled_at IS NOT NULL OR e.cancelled_at IS NOT NULL OR (p.standing = 'registered' AND ",
     belongs!("e.space_id", "a.person_id", "$2"),
     "))
 ORDER BY is_waiting, CASE WHEN a.answer = 'waiting' THEN a.answered_at END, p.family_key, p.given_key, p.code"
@@ -68,36 +68,38 @@ async fn seats_of(actor: &Actor, id: EventId) -> Result<Vec<Seat>, AppError> {
     Ok(on!(database, pool => sqlx::query_as(SEATS)
         .bind(id)
         .bind(actor.now() - STARTING)
-        .bind(actor.now())
         .fetch_all(pool).await)?)
 }
 
 /// Saves who came; with [`Save::Finish`], the event counts in their logs from then on. What was finished is corrected the same way.
 pub async fn save_event_record(actor: &Actor, form: &RecordForm) -> Result<Save, AppError> {
-    const TAKE: &str = "\
+    const TAKE: &str = concat!(
+        "\
 UPDATE event
 SET version = version + 1, marked_at = COALESCE(marked_at, $3)
 WHERE id = $1
     AND version = $2
     AND published_at IS NOT NULL
-    AND cancelled_at IS NULL";
+    AND cancelled_at IS NULL",
+        taken!()
+    );
 
     let event = open_to_keep(actor, &form.session).await?;
     let record = form.check(event.row.length_minutes)?;
     check_moment(actor, &event, record.save)?;
     let mut transaction = actor.begin().await?;
-    let taken = on!(&mut transaction, connection => sqlx::query(TAKE)
+    let taken: Option<TakenEvent> = on!(&mut transaction, connection => sqlx::query_as(TAKE)
         .bind(event.row.id)
         .bind(record.version)
         .bind((record.save == Save::Finish).then(|| actor.now()))
-        .execute(connection).await.map(|done| done.rows_affected()))?;
-    if taken == 0 {
+        .fetch_optional(connection).await)?;
+    let Some(taken) = taken else {
         return Err(AppError::Conflict("Somebody else changed this event while you had it open. Look at it as it is now.".to_owned()));
-    }
+    };
+    let_lapse_before(&mut transaction, actor, &taken).await?;
     let seats: Vec<Seat> = on!(&mut transaction, connection => sqlx::query_as(SEATS)
         .bind(event.row.id)
         .bind(actor.now() - STARTING)
-        .bind(actor.now())
         .fetch_all(connection).await)?;
     let seats: Vec<Seat> = seats.into_iter().filter(|seat| !seat.is_waiting).collect();
     let marks = marks_to_save(&seats, &record);

@@ -9,11 +9,12 @@ use crate::people::store::NameRow;
 use crate::sessions::{AttendanceState, Course};
 use crate::spaces::SpaceKind;
 
-/// What a statement reads of an event for somebody: `$1` is who, `$2` the moment since when somebody is a new starter and `$now` the moment, and the rows
-/// are called `e` (event), `sp` (space), `p` (host), and `own` (the reader's answer). Until an event begins, whoever belongs no more to those whom it is
-/// for has neither a place nor one in the order of those who wait, whether or not that has been written yet.
+/// What a statement reads of an event for somebody: `$1` is who and `$2` the moment since when somebody is a new starter, and the rows are called `e`
+/// (event), `sp` (space), `p` (host), and `own` (the reader's answer). Until the answers of an event are settled, which they are once it has begun, whoever
+/// belongs no more to those whom it is for has neither a place nor one in the order of those who wait, whether or not that has been written yet. The clock
+/// has no say in it, so that no place comes back at the beginning.
 macro_rules! event_rows {
-    ($now:literal) => {
+    () => {
         concat!(
             "\
 SELECT e.id, e.code AS event_code, e.kind, e.title AS event_title, e.speaker, sp.slug AS space_slug, sp.name AS space_name, sp.kind AS space_kind,
@@ -21,18 +22,14 @@ SELECT e.id, e.code AS event_code, e.kind, e.title AS event_title, e.speaker, sp
     e.published_at, e.cancelled_at, e.cancelled_reason, e.marked_at, e.version, e.host_id = $1 AS is_host,
     p.code, p.title, p.given_name, p.family_name,
     (SELECT COUNT(*) FROM event_answer c WHERE c.event_id = e.id AND c.answer = 'yes') AS held,
-    CASE WHEN e.starts_at > ",
-            $now,
-            " AND e.cancelled_at IS NULL THEN (
+    CASE WHEN e.settled_at IS NULL AND e.cancelled_at IS NULL THEN (
         SELECT COUNT(*)
         FROM event_answer c
         JOIN person cp ON cp.id = c.person_id AND cp.standing = 'registered'
         WHERE c.event_id = e.id AND c.answer IN ('yes', 'waiting') AND ",
             $crate::events::store::row::belongs!("e.space_id", "c.person_id", "$2"),
             ") END AS standing,
-    CASE WHEN own.answer = 'waiting' AND e.starts_at > ",
-            $now,
-            " AND e.cancelled_at IS NULL THEN (
+    CASE WHEN own.answer = 'waiting' AND e.settled_at IS NULL AND e.cancelled_at IS NULL THEN (
         SELECT COUNT(*)
         FROM event_answer b
         JOIN person bp ON bp.id = b.person_id AND bp.standing = 'registered'
@@ -42,9 +39,7 @@ SELECT e.id, e.code AS event_code, e.kind, e.title AS event_title, e.speaker, sp
             AND ",
             $crate::events::store::row::belongs!("e.space_id", "b.person_id", "$2"),
             ") END AS before_reader,
-    CASE WHEN own.answer IN ('yes', 'waiting') AND e.starts_at > ",
-            $now,
-            " AND e.cancelled_at IS NULL THEN ",
+    CASE WHEN own.answer IN ('yes', 'waiting') AND e.settled_at IS NULL AND e.cancelled_at IS NULL THEN ",
             $crate::events::store::row::belongs!("e.space_id", "$1", "$2"),
             " END AS own_stands,
     own.answer, CASE WHEN e.marked_at IS NOT NULL THEN own.state END AS own_state,
@@ -113,11 +108,11 @@ pub(super) struct EventRow {
     pub host: NameRow,
     /// How many places are written as taken.
     held: i64,
-    /// How many have a place or wait and belong to those whom it is for; none once it has begun or was cancelled, when whoever had a place keeps it.
+    /// How many have a place or wait and belong to those whom it is for; none once that is settled or it was cancelled, when whoever had a place keeps it.
     standing: Option<i64>,
-    /// Of an event to come, how many of these come before the reader, who waits.
+    /// Until the answers are settled, how many of these come before the reader, who waits.
     before_reader: Option<i64>,
-    /// Of an event to come, whether the reader belongs to those whom it is for.
+    /// Until the answers are settled, whether the reader belongs to those whom it is for.
     own_stands: Option<bool>,
     answer: Option<Answer>,
     pub own_state: Option<AttendanceState>,
@@ -146,7 +141,7 @@ impl EventRow {
         self.capacity.map_or(standing, |capacity| capacity.min(standing))
     }
 
-    /// How many wait, and how many of them before the reader, where they wait too. Nobody waits any more for what has begun.
+    /// How many wait, and how many of them before the reader, where they wait too. Nobody waits any more for what is settled.
     pub fn waiting(&self) -> (i64, i64) {
         let beyond = |count: Option<i64>| count.map_or(0, |count| (count - self.coming()).max(0));
         (beyond(self.standing), beyond(self.before_reader))

@@ -1,6 +1,7 @@
 //! Somebody who came to an event without a place.
 
 use super::change::audit;
+use super::lapse::let_lapse_before;
 use super::open::{TakenEvent, open_to_keep, taken};
 use super::row::belongs;
 use crate::access::Actor;
@@ -35,6 +36,7 @@ WHERE id = $1
         .fetch_optional(connection).await)?;
     let event =
         taken.ok_or_else(|| AppError::Conflict("Who came is written down once the event has begun, if it takes place.".to_owned()))?;
+    let_lapse_before(&mut transaction, actor, &event).await?;
     if has_place(&mut transaction, event.id, email).await? {
         return Err(AppError::invalid("email", "They are on the sheet already."));
     }

@@ -25,6 +25,11 @@ async fn suspend(fixture: &Fixture, who: &Actor) {
     on!(database, pool => sqlx::query(SUSPEND).bind(who.person()).execute(pool).await.map(|_| ())).unwrap();
 }
 
+/// Who stands on the sheet of an event, by their names.
+async fn coming_to(host: &Actor, code: &str) -> Vec<String> {
+    event_record_at(host, code).await.unwrap().lines.into_iter().map(|line| line.name.short).collect()
+}
+
 both_databases! {
     async fn the_place_of_whoever_belongs_no_more_goes_to_the_next_who_does_once_and_the_host_is_told_without_a_name(fixture: Fixture) {
         space(fixture, "supervisors", SpaceKind::Supervisors).await;
@@ -65,17 +70,61 @@ both_databases! {
         let (marianne, nadia) = (supervisor(fixture, "Marianne", 8).await, supervisor(fixture, "Nadia", 9).await);
         come(&marianne, &code).await;
         answer_event(&nadia, &code, Wish::StayAway).await.unwrap();
+        assert_eq!(let_places_follow(&program(fixture, "2026-11-05T12:30:00Z")).await, Ok(0), "everybody belongs as it begins");
         for who in [&marianne, &nadia] {
             is_no_supervisor_more(fixture, who).await;
         }
-        assert_eq!(let_places_follow(&program(fixture, "2026-11-05T12:30:00Z")).await, Ok(0), "who came is a fact");
+        assert_eq!(let_places_follow(&program(fixture, "2026-11-05T12:31:00Z")).await, Ok(0), "who came is a fact");
+        assert_eq!(coming_to(&ruth, &code).await, ["Marianne E."]);
         let other = published(&ruth, &EventForm { starts_on: "2026-11-12".to_owned(), ..form("supervisors") }).await;
         let daniel = supervisor(fixture, "Daniel", 10).await;
         come(&daniel, &other).await;
         cancel_event(&ruth, &other, CancelledBecause::TooFew).await.unwrap();
         is_no_supervisor_more(fixture, &daniel).await;
-        assert_eq!(let_places_follow(&program(fixture, NOW)).await, Ok(1), "Marianne alone");
-        assert_eq!(event_record_at(&ruth, &code).await.unwrap().lapses.len(), 1);
+        assert_eq!(let_places_follow(&program(fixture, NOW)).await, Ok(0));
+        assert_eq!(event_record_at(&ruth, &code).await.unwrap().lapses.len(), 0);
+    }
+
+    async fn a_place_that_lapsed_shortly_before_the_beginning_does_not_come_back_with_it(fixture: Fixture) {
+        const BEGINS: &str = "2026-11-05T12:30:00Z";
+
+        space(fixture, "supervisors", SpaceKind::Supervisors).await;
+        let (ruth, code) = hosted(fixture, &EventForm { capacity: "1".to_owned(), ..form("supervisors") }).await;
+        let (marianne, nadia) = (supervisor(fixture, "Marianne", 8).await, supervisor(fixture, "Nadia", 9).await);
+        assert_eq!((come(&marianne, &code).await, come(&nadia, &code).await), (Some(Answer::Yes), Some(Answer::Waiting)));
+        let then = |who: &Actor| at(fixture, BEGINS, who.person(), Role::Supervisor);
+        // The program does not come to it before half past twelve.
+        is_no_supervisor_more(fixture, &marianne).await;
+        let shown = event_at(&then(&nadia), &code).await.unwrap();
+        assert_eq!((shown.line.answer, shown.line.coming), (Some(Answer::Yes), 1));
+        assert!(event_room(&then(&nadia), &code).await.is_ok());
+        assert_eq!(coming_to(&then(&ruth), &code).await, ["Nadia E."]);
+        let (one, other) = (program(fixture, BEGINS), program(fixture, BEGINS));
+        let both = tokio::join!(let_places_follow(&one), let_places_follow(&other));
+        assert_eq!(both.0.unwrap() + both.1.unwrap(), 1, "Marianne alone, once");
+        assert_eq!((coming_to(&then(&ruth), &code).await, messages(fixture, "A place for you at%").await), (vec!["Nadia E.".to_owned()], 1));
+
+        // From now on the answers stand, whatever becomes of people.
+        is_no_supervisor_more(fixture, &nadia).await;
+        assert_eq!(let_places_follow(&program(fixture, "2026-11-05T12:31:00Z")).await, Ok(0));
+        assert_eq!(coming_to(&then(&ruth), &code).await, ["Nadia E."]);
+    }
+
+    async fn whoever_marks_who_came_before_the_program_does_so_finds_no_place_that_had_lapsed(fixture: Fixture) {
+        space(fixture, "supervisors", SpaceKind::Supervisors).await;
+        let (ruth, code) = hosted(fixture, &EventForm { capacity: "1".to_owned(), ..form("supervisors") }).await;
+        let (marianne, nadia) = (supervisor(fixture, "Marianne", 8).await, supervisor(fixture, "Nadia", 9).await);
+        come(&marianne, &code).await;
+        come(&nadia, &code).await;
+        suspend(fixture, &marianne).await;
+        let over = at(fixture, "2026-11-05T14:00:00Z", ruth.person(), Role::Supervisor);
+        let sheet = RecordForm { session: code.clone(), version: "2".to_owned(), save: Save::AllPresent.key().to_owned(), ..RecordForm::default() };
+        save_event_record(&over, &sheet).await.unwrap();
+        let record = event_record_at(&over, &code).await.unwrap();
+        let marked: Vec<_> = record.lines.iter().map(|line| (line.name.short.as_str(), line.mark.is_some())).collect();
+        assert_eq!((marked, record.lapses.len()), (vec![("Nadia E.", true)], 1));
+        assert_eq!(messages(fixture, "A place for you at%").await, 0, "nobody is written to about what is over");
+        assert_eq!(let_places_follow(&program(fixture, "2026-11-05T14:01:00Z")).await, Ok(0));
     }
 
     async fn a_place_has_lapsed_and_is_given_on_for_whoever_looks_or_answers_before_that_is_written(fixture: Fixture) {
