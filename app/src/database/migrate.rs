@@ -96,7 +96,7 @@ impl Database {
 
         let mut hasher = DefaultHasher::new();
         for step in POSTGRES.iter() {
-            step.checksum.hash(&mut hasher);
+            (step.version, &step.checksum).hash(&mut hasher);
         }
         format!("{:016x}", hasher.finish())
     }
