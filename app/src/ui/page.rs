@@ -1,8 +1,10 @@
 //! What every page begins with: its title, its address, and what it shows when it cannot be shown.
 
 use std::future::Future;
+use std::panic::resume_unwind;
 
 use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 
@@ -70,8 +72,11 @@ where
     T: Send + 'static,
     V: IntoView + 'static,
 {
+    // Parts of a page wait to be shown one after the other, but each is read as a task of its own: one that had been given a connection to the database
+    // while it waited for its turn would keep it from the part before it, for ever where no other is free.
+    let answer = tokio::spawn(ScopedFuture::new(answer));
     let show = async move {
-        match answer.await {
+        match answer.await.unwrap_or_else(|broken| resume_unwind(broken.into_panic())) {
             Ok(content) => show(content).into_any(),
             Err(error) => view! { <Refusal error /> }.into_any(),
         }
