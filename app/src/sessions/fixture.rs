@@ -53,6 +53,22 @@ WHERE id = $8";
     session
 }
 
+/// Books the first place at a session for somebody.
+pub async fn book(fixture: &Fixture, session: SessionId, person: PersonId) {
+    const BOOK: &str = "INSERT INTO booking (session_id, person_id, place, booked_at) VALUES ($1, $2, 1, $3)";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(BOOK).bind(session).bind(person).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+}
+
+/// Cancels a session, of which nobody is told.
+pub async fn cancel(fixture: &Fixture, session: SessionId) {
+    const CANCEL: &str = "UPDATE session SET cancelled_at = $2, cancelled_reason = 'other' WHERE id = $1";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(CANCEL).bind(session).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+}
+
 /// The code in a session's address.
 pub async fn code_of(fixture: &Fixture, session: SessionId) -> String {
     const CODE: &str = "SELECT code FROM session WHERE id = $1";

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ::series::timetable::PersonKey;
+use ::series::timetable::{PersonKey, RowChange, SessionKey};
 use uuid::Uuid;
 
 use super::wish::Outcome;
@@ -37,15 +37,18 @@ pub async fn why_not_given(
     Ok(None)
 }
 
-/// Which sessions a change gives to whom: those that another leads now, and those that are new and nobody of the others led.
+/// Which sessions a change gives to whom: those that another leads now, and those that are new and nobody of the others led. One that was cancelled and is
+/// held again with whoever led it is neither.
 fn given(outcome: &Outcome) -> BTreeMap<PersonKey, BTreeSet<Uuid>> {
     let changed = outcome.changed();
+    let rows_before = outcome.delta.sessions.iter().filter_map(RowChange::before);
+    let host_before: BTreeMap<SessionKey, PersonKey> = rows_before.map(|before| (before.key, before.details.host)).collect();
     let led: BTreeSet<PersonKey> = changed.iter().filter_map(|(before, _)| before.map(|before| before.details.host)).collect();
     let mut given: BTreeMap<PersonKey, BTreeSet<Uuid>> = BTreeMap::new();
-    for (before, after) in changed {
+    for (_, after) in changed {
         let Some(after) = after else { continue };
         let host = after.details.host;
-        if before.map_or(!led.contains(&host), |before| before.details.host != host) {
+        if host_before.get(&after.key).map_or(!led.contains(&host), |before| *before != host) {
             given.entry(host).or_default().insert(uuid(after.key.0));
         }
     }

@@ -37,7 +37,7 @@ UNION
 SELECT s.id, g.supervisor_id, b.person_id
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
-JOIN booking b ON b.session_id = s.id
+JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
 WHERE s.supervisor_id = $1
     AND s.starts_at > $2
     AND s.cancelled_at IS NULL"

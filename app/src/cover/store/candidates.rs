@@ -219,16 +219,13 @@ ORDER BY s.starts_at, s.id"
 /// A session that can be given to somebody, as it was read.
 pub(super) struct Given {
     pub meeting: Meeting,
-    /// Who leads the group.
-    pub group_supervisor: PersonId,
     pub version: i64,
 }
 
 /// A session as the rules look at it, by its code, while it can still be given to somebody.
 pub(super) async fn meeting_to_give(actor: &Actor, transaction: &mut Transaction, code: &str) -> Result<Option<Given>, AppError> {
     const MEETING: &str = "\
-SELECT s.id, s.code, s.group_id, g.name AS group_name, g.kind, s.supervisor_id, s.starts_at, s.ends_at, s.version,
-    g.supervisor_id AS group_supervisor_id
+SELECT s.id, s.code, s.group_id, g.name AS group_name, g.kind, s.supervisor_id, s.starts_at, s.ends_at, s.version
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
 WHERE s.code = $1
@@ -247,15 +244,14 @@ WHERE s.code = $1
         starts_at: DateTime<Utc>,
         ends_at: DateTime<Utc>,
         version: i64,
-        group_supervisor_id: PersonId,
     }
 
     let row: Option<Row> =
         on!(&mut transaction, connection => sqlx::query_as(MEETING).bind(code).bind(actor.now()).fetch_optional(connection).await)?;
     Ok(row.map(|row| {
-        let Row { id, code, group_id, group_name, kind, supervisor_id, starts_at, ends_at, version, group_supervisor_id } = row;
+        let Row { id, code, group_id, group_name, kind, supervisor_id, starts_at, ends_at, version } = row;
         let meeting = Meeting { id, code: Some(code), group: group_id, group_name, kind, supervisor: supervisor_id, starts_at, ends_at };
-        Given { meeting, group_supervisor: group_supervisor_id, version }
+        Given { meeting, version }
     }))
 }
 

@@ -12,7 +12,7 @@ use crate::cover::letters::{
 use crate::database::{Transaction, on};
 use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
-use crate::groups::store::{people_of_session, take_group, why_not_led};
+use crate::groups::store::{coming_to_session, people_of_session, take_group, why_not_led};
 use crate::messages::NewMessage;
 use crate::people::PersonId;
 
@@ -26,7 +26,8 @@ pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError>
     if meeting.supervisor != from {
         return Err(overtaken());
     }
-    take_group(&mut transaction, meeting.group).await?;
+    // Whose group it is, is known once it is taken: until then it may be handed over.
+    let own = take_group(&mut transaction, meeting.group).await?;
     let free = free_for(&mut transaction, meeting, to).await?;
     let standing = Standing::read(&mut transaction, actor.now()).await?;
     let proposed = standing.proposed(meeting, free).into_iter().find(|(person, _)| *person == to);
@@ -35,23 +36,24 @@ pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError>
             "That supervisor is no longer free for this session. Nothing was changed; the others who could are below.".to_owned(),
         )
     })?;
-    let members = members_at(&mut transaction, meeting).await?;
-    if to != given.group_supervisor
-        && let Some(why) = why_not_led(&mut transaction, actor, to, &members).await?
+    let coming = coming_to(&mut transaction, meeting).await?;
+    if to != own
+        && let Some(why) = why_not_led(&mut transaction, actor, to, &coming).await?
     {
         return Err(AppError::Conflict(format!("{why} Nothing was changed; the others who could are below.")));
     }
     let before = diary_of(&mut transaction, meeting.group, Posting::by(actor)).await?;
     hand_over(&mut transaction, &given, to).await?;
-    let letters = if to == given.group_supervisor {
+    let letters = if to == own {
         letters_of_return(&mut transaction, meeting, (to, from)).await?
     } else {
         // Why somebody who covers is away is not the group's to know.
-        let why = if from == given.group_supervisor { why_away(&mut transaction, meeting).await? } else { None };
+        let why = if from == own { why_away(&mut transaction, meeting).await? } else { None };
         let covered = Covered { meeting, cover: &cover.name.short, why, origin: actor.origin() };
+        let members = members_at(&mut transaction, meeting).await?;
         let mut letters: Vec<NewMessage> = members.into_iter().map(|member| somebody_else_leads(member, &covered)).collect();
-        letters.extend([you_cover(to, &covered), your_session_is_covered(given.group_supervisor, &covered)]);
-        letters.extend((from != given.group_supervisor).then(|| you_do_not_cover(from, meeting)));
+        letters.extend([you_cover(to, &covered), your_session_is_covered(own, &covered)]);
+        letters.extend((from != own).then(|| you_do_not_cover(from, meeting)));
         letters
     };
     let news = before.news(&mut transaction).await?;
@@ -67,11 +69,11 @@ pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError>
 pub async fn end_cover(actor: &Actor, form: &EndCoverForm) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
     let given = meeting_to_give(actor, &mut transaction, &form.session).await?.ok_or(AppError::NotFound)?;
-    let (meeting, own, cover) = (&given.meeting, given.group_supervisor, person_of(&mut transaction, &form.cover).await?);
+    let (meeting, cover) = (&given.meeting, person_of(&mut transaction, &form.cover).await?);
+    let own = take_group(&mut transaction, meeting.group).await?;
     if meeting.supervisor != cover || own == cover {
         return Err(overtaken());
     }
-    take_group(&mut transaction, meeting.group).await?;
     let free = free_for(&mut transaction, meeting, own).await?;
     if free.iter().all(|one| one.person != own) {
         return Err(AppError::Conflict(
@@ -164,6 +166,14 @@ LIMIT 1";
         .fetch_optional(connection).await)?)
 }
 
+/// Whoever comes to a session, so that whoever leads it meets them.
+async fn coming_to(transaction: &mut Transaction, meeting: &Meeting) -> Result<Vec<PersonId>, AppError> {
+    const COMING: &str = concat!(coming_to_session!(), "\nORDER BY person_id");
+
+    Ok(on!(&mut transaction, connection => sqlx::query_scalar(COMING).bind(meeting.id).fetch_all(connection).await)?)
+}
+
+/// Those whom a session is for, who are written to: also whoever gave their place back late.
 async fn members_at(transaction: &mut Transaction, meeting: &Meeting) -> Result<Vec<PersonId>, AppError> {
     const MEMBERS: &str = concat!(people_of_session!(), "\nORDER BY person_id");
 

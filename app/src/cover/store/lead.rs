@@ -6,16 +6,19 @@ use crate::availability::store::{FreeSupervisor, supervisors_in_week};
 use crate::cover::answers::Candidate;
 use crate::error::AppError;
 use crate::groups::GroupKind;
-use crate::groups::store::{OpenedGroup, people_of};
+use crate::groups::store::{OpenedGroup, people_to_lead};
 use crate::people::PersonId;
 use crate::people::store::apart_by_now;
 
 /// Everybody who can lead a group: those who are qualified for the kind first, in the order of the contracted hours left to them this week; among
-/// equals whoever leads such groups. Of a group that there is already, those come last who may not meet somebody in it, and it is said of them.
+/// equals whoever leads such groups. Of a group that there is already, those come last who may not meet somebody in it or at its
+/// coming sessions, and it is said of them.
 pub async fn who_could_lead(actor: &Actor, kind: GroupKind, group: Option<&OpenedGroup>) -> Result<Vec<Candidate>, AppError> {
     let mut moment = actor.database().snapshot().await?;
     let kept_apart = match group {
-        Some(group) => Some((apart_by_now(&mut moment).await?, people_of(&mut moment, group.id()).await?, group.supervisor())),
+        Some(group) => {
+            Some((apart_by_now(&mut moment).await?, people_to_lead(&mut moment, group.id(), actor.now()).await?, group.supervisor()))
+        }
         None => None,
     };
     // Whoever leads it goes on, whatever is noted.
@@ -60,7 +63,7 @@ mod tests {
     use crate::people::fixture::{code_of, person};
     use crate::registration::Apart;
     use crate::registration::store::keep_apart;
-    use crate::sessions::fixture::session;
+    use crate::sessions::fixture::{book, cancel, session};
 
     async fn contract(fixture: &Fixture, sian: &Actor, who: PersonId, minutes: i64) {
         let opened = open_availability(sian, &code_of(fixture, who).await).await.unwrap();
@@ -108,6 +111,27 @@ mod tests {
             let names: Vec<&str> = candidates.iter().map(|one| one.name.short.as_str()).collect();
             assert_eq!(names, ["Ruth A.", "Nadia H.", "Daniel O."]);
             assert_eq!(candidates[2].reason, "Cannot lead it: may not be in one group with somebody in it.");
+        }
+
+        async fn whoever_may_not_meet_somebody_who_has_booked_stands_last_until_that_session_is_cancelled(fixture: Fixture) {
+            let sian = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            person(fixture, "Nadia", "Hassan", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            contract(fixture, &sian, daniel, 450).await;
+            let clinic = group(fixture, ruth, &[], GroupKind::OpenClinic).await;
+            let booked = session(fixture, clinic, "2026-11-05T10:00:00Z".parse().unwrap(), 90).await;
+            book(fixture, booked, amina).await;
+            keep_apart(&sian, &code_of(fixture, daniel).await, &Apart::Person(email_of(fixture, amina).await)).await.unwrap();
+            let opened = open_group(&sian, &slug_of(fixture, clinic).await).await.unwrap();
+            let names = async || {
+                let candidates = who_could_lead(&sian, GroupKind::OpenClinic, Some(&opened)).await.unwrap();
+                candidates.into_iter().map(|one| one.name.short).collect::<Vec<_>>()
+            };
+            assert_eq!(names().await, ["Ruth A.", "Nadia H.", "Daniel O."]);
+            cancel(fixture, booked).await;
+            assert_eq!(names().await, ["Daniel O.", "Ruth A.", "Nadia H."]);
         }
     }
 }

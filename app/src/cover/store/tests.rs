@@ -8,13 +8,14 @@ use crate::availability::store::{
     add_hours, add_leave, availability_page, open_availability, open_conflicts, set_limits, set_qualifications,
 };
 use crate::availability::{LeaveKind, Limits, NewHours, NewLeave, QualificationsForm, Stretch};
+use crate::clinics::store::give_back_place;
 use crate::cover::answers::CoverForPage;
 use crate::cover::forms::{CoverForm, EndCoverForm};
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
 use crate::error::AppError;
-use crate::groups::GroupKind;
 use crate::groups::fixture::{coordinator, group, messages};
+use crate::groups::{GroupId, GroupKind};
 use crate::matching::fixture::email_of;
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
@@ -24,7 +25,7 @@ use crate::registration::store::keep_apart;
 use crate::sessions::AttendanceState;
 use crate::sessions::SessionId;
 use crate::sessions::answers::Mark;
-use crate::sessions::fixture::{Meeting, meeting, session};
+use crate::sessions::fixture::{Meeting, book, meeting, session};
 use crate::sessions::forms::{ActionChanges, Record, Save};
 use crate::sessions::store::{open_session, save_record, send_apologies, sessions_to_mark};
 
@@ -78,6 +79,23 @@ async fn leader_of(fixture: &Fixture, session: SessionId) -> PersonId {
 
 fn names(page: &CoverForPage) -> Vec<Vec<&str>> {
     page.open.iter().map(|session| session.candidates.iter().map(|candidate| candidate.name.short.as_str()).collect()).collect()
+}
+
+/// Hands a group over while somebody presses: on Postgres they have read by then whose it was before.
+async fn while_handed_over(
+    fixture: &Fixture,
+    (group, to): (GroupId, PersonId),
+    press: impl Future<Output = Result<(), AppError>>,
+) -> Result<(), AppError> {
+    const HAND_OVER: &str = "UPDATE supervision_group SET supervisor_id = $2 WHERE id = $1";
+
+    let mut transaction = fixture.database.begin().await.unwrap();
+    on!(&mut transaction, connection => sqlx::query(HAND_OVER).bind(group).bind(to).execute(connection).await.map(|_| ())).unwrap();
+    let hand_over = async move {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        transaction.commit().await.unwrap();
+    };
+    tokio::join!(press, hand_over).0
 }
 
 both_databases! {
@@ -264,6 +282,45 @@ both_databases! {
         let database = &fixture.database;
         let kept: Vec<String> = on!(database, pool => sqlx::query_scalar(APOLOGIES).bind(meeting.session).fetch_all(pool).await).unwrap();
         assert_eq!(kept, ["A visit"]);
+    }
+
+    async fn whoever_may_not_meet_somebody_who_gave_their_place_back_late_covers_the_session(fixture: Fixture) {
+        let (ruth, nadia, sian) = (working(fixture, "Ruth", 9).await, working(fixture, "Nadia", 9).await, coordinator(fixture).await);
+        let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+        let clinic = group(fixture, ruth, &[], GroupKind::OpenClinic).await;
+        let booked = session(fixture, clinic, uk("2026-11-05 10:00"), 60).await;
+        book(fixture, booked, amina).await;
+        mark_away(fixture, &sian, ruth, "2026-11-05").await;
+        keep_apart(&sian, &code_of(fixture, nadia).await, &Apart::Person(email_of(fixture, amina).await)).await.unwrap();
+        let code = crate::sessions::fixture::code_of(fixture, booked).await;
+        let give = CoverForm { session: code.clone(), from: code_of(fixture, ruth).await, to: code_of(fixture, nadia).await };
+        assert_eq!((names(&page(fixture, &sian, ruth).await), give_cover(&sian, &give).await.unwrap_err().status()), (vec![vec![]], 409));
+        let late = fixture.actor_at(uk("2026-11-05 08:00"), amina, &[Role::Practitioner]);
+        give_back_place(&late, &code).await.unwrap();
+        assert_eq!(names(&page(fixture, &sian, ruth).await), [vec!["Nadia E."]]);
+        give_cover(&sian, &give).await.unwrap();
+        assert_eq!(leader_of(fixture, booked).await, nadia);
+    }
+
+    async fn whoever_is_given_the_group_at_that_moment_is_not_asked_as_one_who_covers_it(fixture: Fixture) {
+        let (meeting, sian) = away_on_a_thursday(fixture).await;
+        let nadia = working(fixture, "Nadia", 9).await;
+        keep_apart(&sian, &code_of(fixture, nadia).await, &Apart::Person(email_of(fixture, meeting.tom).await)).await.unwrap();
+        let nadias = form(fixture, &meeting, nadia).await;
+        while_handed_over(fixture, (meeting.group, nadia), Box::pin(give_cover(&sian, &nadias))).await.unwrap();
+        assert_eq!(leader_of(fixture, meeting.session).await, nadia);
+        assert_eq!(messages(fixture, "Your supervisor leads your session on Thursday 5 November after all").await, 2);
+        assert_eq!(messages(fixture, "You cover a session on Thursday 5 November").await, 0);
+    }
+
+    async fn cover_is_given_back_to_whoever_is_given_the_group_at_that_moment(fixture: Fixture) {
+        let (meeting, sian) = away_on_a_thursday(fixture).await;
+        let (nadia, bola) = (working(fixture, "Nadia", 9).await, working(fixture, "Bola", 9).await);
+        give_cover(&sian, &form(fixture, &meeting, nadia).await).await.unwrap();
+        let (cover, from) = (code_of(fixture, nadia).await, code_of(fixture, meeting.ruth).await);
+        let back = EndCoverForm { session: meeting.code.clone(), cover, from };
+        while_handed_over(fixture, (meeting.group, bola), Box::pin(end_cover(&sian, &back))).await.unwrap();
+        assert_eq!(leader_of(fixture, meeting.session).await, bola);
     }
 
     async fn whoever_may_not_meet_somebody_who_comes_is_not_proposed_and_is_given_no_session(fixture: Fixture) {

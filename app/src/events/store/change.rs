@@ -12,7 +12,7 @@ use crate::access::{Actor, Permission};
 use crate::audit;
 use crate::availability::KeepReason;
 use crate::availability::store::keep_beside_event;
-use crate::database::{Database, Transaction, code as new_code, new_id, on};
+use crate::database::{Transaction, code as new_code, new_id, on};
 use crate::error::AppError;
 use crate::events::answers::{EventFields, EventToChange, InTheWay};
 use crate::events::check::NewEvent;
@@ -63,16 +63,16 @@ pub async fn event_to_change(actor: &Actor, code: &str) -> Result<EventToChange,
     })
 }
 
-/// A space in which the actor may hold events.
-async fn home_space(actor: &Actor, database: &Database, slug: &str) -> Result<SpaceId, AppError> {
+/// A space in which the actor may hold events, read on the connection of the transaction: whoever holds one asks for no second.
+async fn home_space(transaction: &mut Transaction, actor: &Actor, slug: &str) -> Result<SpaceId, AppError> {
     const SPACE: &str = concat!("SELECT sp.id FROM space sp WHERE sp.slug = $4 AND ($3 OR ", reads_space!("sp", "$1", "$2"), ")");
 
-    let space: Option<SpaceId> = on!(database, pool => sqlx::query_scalar(SPACE)
+    let space: Option<SpaceId> = on!(&mut transaction, connection => sqlx::query_scalar(SPACE)
         .bind(actor.person())
         .bind(actor.now() - STARTING)
         .bind(actor.may(Permission::ManageEvents))
         .bind(slug)
-        .fetch_optional(pool).await)?;
+        .fetch_optional(connection).await)?;
     space.ok_or_else(|| AppError::invalid("space", "Choose one of the spaces."))
 }
 
@@ -83,10 +83,10 @@ INSERT INTO event (id, code, kind, title, speaker, source, html, space_id, host_
     ends_at, capacity, closes_hours, minutes, made_at, cancelled_reason, version)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'Europe/London', $14, $15, $16, $17, $18, $19, $20, '', 1)";
 
-    let space = home_space(actor, actor.database(), &event.space).await?;
     let (id, code) = (EventId(new_id()), new_code());
     let (starts_at, ends_at) = moments(event);
     let mut transaction = actor.begin().await?;
+    let space = home_space(&mut transaction, actor, &event.space).await?;
     refuse_new(&mut transaction, actor, event).await?;
     on!(&mut transaction, connection => sqlx::query(MAKE)
         .bind(id)
@@ -176,7 +176,7 @@ pub async fn change_event(
             return Err(AppError::invalid("space", "For whom a published event is stays as it is, since people have answered it."));
         }
     } else {
-        let space = home_space(actor, actor.database(), &event.space).await?;
+        let space = home_space(&mut transaction, actor, &event.space).await?;
         move_home(&mut transaction, before.id, space).await?;
     }
     write(&mut transaction, before.id, event).await?;

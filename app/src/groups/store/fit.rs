@@ -4,7 +4,7 @@ use super::super::forms::GroupDetails;
 use super::ancestry::supervisors_above;
 use super::handover::members_of;
 use super::places::places_held;
-use super::placing::{people_of, why_not_led};
+use super::placing::{people_to_lead, why_not_led};
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::{AppError, Problem};
@@ -147,23 +147,10 @@ async fn supervisor_problem(
 /// Why somebody else may not take a group over, who may not meet one of those who are in it, have an offer of a place in it or have booked one of its
 /// coming sessions. Whoever leads it goes on: nobody loses their supervision by a line that somebody notes.
 async fn apart_from_next(transaction: &mut Transaction, actor: &Actor, wanted: &Wanted<'_>) -> Result<Option<String>, AppError> {
-    const BOOKED: &str = "\
-SELECT DISTINCT b.person_id
-FROM session s
-JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
-WHERE s.group_id = $1
-    AND s.starts_at > $2
-ORDER BY b.person_id";
-
     if wanted.supervisor == wanted.led_by {
         return Ok(None);
     }
-    let mut people = people_of(transaction, wanted.group).await?;
-    let booked: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(BOOKED)
-        .bind(wanted.group)
-        .bind(actor.now())
-        .fetch_all(connection).await)?;
-    people.extend(booked);
+    let people = people_to_lead(transaction, wanted.group, actor.now()).await?;
     why_not_led(transaction, actor, wanted.supervisor, &people).await
 }
 
@@ -182,6 +169,7 @@ mod tests {
     use crate::registration::fixture::answer;
     use crate::registration::store::{answer_step, keep_apart};
     use crate::registration::{Apart, Step, StepForm};
+    use crate::sessions::fixture::{book, cancel, session};
 
     async fn form(fixture: &Fixture, leader: PersonId, kind: GroupKind) -> GroupForm {
         GroupForm {
@@ -235,7 +223,7 @@ mod tests {
             let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
             for (before, after) in [(GroupKind::Group, GroupKind::Supervisors), (GroupKind::Supervisors, GroupKind::Group)] {
                 let id = group(fixture, ruth, &[daniel], before).await;
-                crate::sessions::fixture::session(fixture, id, fixture.now() - TimeDelta::days(1), 90).await;
+                session(fixture, id, fixture.now() - TimeDelta::days(1), 90).await;
                 let refused = change_kind(fixture, &actor, (id, ruth), after).await.unwrap();
                 assert!(refused.contains("has met already"), "{refused}");
             }
@@ -261,6 +249,23 @@ mod tests {
             // Nobody loses their supervision by a line that somebody notes.
             keep_apart(&sian, &code_of(fixture, ruth).await, &aminas).await.unwrap();
             assert_eq!(give(fixture, &sian, aire, ruth).await, Ok(()));
+        }
+
+        async fn whoever_has_booked_a_session_is_met_by_whoever_takes_the_clinic_over_unless_it_was_cancelled(fixture: Fixture) {
+            let sian = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let clinic = group(fixture, ruth, &[], GroupKind::OpenClinic).await;
+            let booked = session(fixture, clinic, fixture.now() + TimeDelta::days(7), 90).await;
+            book(fixture, booked, amina).await;
+            keep_apart(&sian, &code_of(fixture, daniel).await, &Apart::Person(email_of(fixture, amina).await)).await.unwrap();
+            let opened = open_group(&sian, &slug_of(fixture, clinic).await).await.unwrap();
+            let details = form(fixture, daniel, GroupKind::OpenClinic).await.check().unwrap();
+            let refused = AppError::invalid("supervisor", "Daniel O. and Amina R. may not be in one group. Choose somebody else.");
+            assert_eq!(change_group(&sian, &opened, 1, &details).await, Err(refused));
+            cancel(fixture, booked).await;
+            assert_eq!(change_group(&sian, &opened, 1, &details).await, Ok(()));
         }
     }
 }

@@ -37,13 +37,13 @@ pub use members::{
     Placing, add_member, check_may_join, give_place, members_page, person_who_may_join, record_place_given, remove_member, take_place,
 };
 pub use name_key::keep_name_keys;
-pub(crate) use on_the_day::{is_at_session, is_member_on_the_day, people_of_session};
+pub(crate) use on_the_day::{coming_to_session, is_at_session, is_member_on_the_day, people_of_session};
 pub use open::{OpenedGroup, open_group, open_group_to_change, open_group_to_plan};
 pub use page::{audience, facts_of, group_page, group_to_change, group_to_end, members_of, series_of, supervisor_of, supervisors};
 pub use parties::{bring_into_force, slug_of, take_group};
 pub(crate) use place_in_series::place_in_series;
 pub(crate) use places::places_taken;
-pub use placing::{KeptOut, check_may_be_placed, kept_out_of, people_of, why_not_led};
+pub use placing::{KeptOut, check_may_be_placed, kept_out_of, people_to_lead, why_not_led};
 pub(crate) use running_out::running_out;
 pub use running_out::{Whose, groups_running_out, last_session_by, running_out_of};
 pub(crate) use stayed::has_stayed;

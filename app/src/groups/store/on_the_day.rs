@@ -48,3 +48,12 @@ WHERE b.session_id = $1"
     };
 }
 pub(crate) use people_of_session;
+
+/// The people (`person_id`) who come to the session `$1`, as a statement: of those whom it is for, all but whoever gave their place back so late that it
+/// stands on their record.
+macro_rules! coming_to_session {
+    () => {
+        concat!($crate::groups::store::people_of_session!(), "\n    AND b.place IS NOT NULL")
+    };
+}
+pub(crate) use coming_to_session;

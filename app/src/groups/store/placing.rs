@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
+
 use super::ancestry::above_by_now;
 use super::members::Placing;
 use crate::access::{Actor, Permission};
@@ -88,8 +90,28 @@ impl KeptOut {
     }
 }
 
+/// Whom somebody would meet who takes a group over: its members, those for whom a place in it is held, and whoever has booked one of its coming sessions.
+pub async fn people_to_lead(transaction: &mut Transaction, group: GroupId, now: DateTime<Utc>) -> Result<Vec<PersonId>, AppError> {
+    const BOOKED: &str = "\
+SELECT DISTINCT b.person_id
+FROM session s
+JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
+WHERE s.group_id = $1
+    AND s.starts_at > $2
+    AND s.cancelled_at IS NULL
+ORDER BY b.person_id";
+
+    let mut people = people_of(transaction, group).await?;
+    let booked: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(BOOKED)
+        .bind(group)
+        .bind(now)
+        .fetch_all(connection).await)?;
+    people.extend(booked);
+    Ok(people)
+}
+
 /// The members of a group, and those for whom a place in it is held.
-pub async fn people_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<PersonId>, AppError> {
+async fn people_of(transaction: &mut Transaction, group: GroupId) -> Result<Vec<PersonId>, AppError> {
     const PEOPLE: &str = "\
 SELECT person_id
 FROM membership

@@ -5,7 +5,7 @@ use crate::availability::store::{FreeSupervisor, free_supervisors};
 use crate::availability::{Meeting, MeetingId};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::store::people_of_session;
+use crate::groups::store::coming_to_session;
 use crate::hosts::answers::ShownHosts;
 use crate::people::PersonId;
 use crate::people::store::apart_by_now;
@@ -33,7 +33,7 @@ pub(super) fn lies_ahead(actor: &Actor, session: &OpenedSession) -> bool {
 
 /// The supervisors who are free for a session and may meet those who come, but for the group's own, whose it is.
 pub(super) async fn free_for(moment: &mut Transaction, session: &OpenedSession) -> Result<Vec<FreeSupervisor>, AppError> {
-    const COMES: &str = concat!(people_of_session!(), "\nORDER BY person_id");
+    const COMES: &str = concat!(coming_to_session!(), "\nORDER BY person_id");
 
     let meeting = Meeting {
         id: MeetingId(session.id().0),

@@ -4,16 +4,17 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::access::Role;
+use crate::clinics::store::give_back_place;
 use crate::database::fixture::both_databases;
 use crate::error::AppError;
 use crate::groups::GroupKind;
-use crate::groups::fixture::{code_of, group, messages};
+use crate::groups::fixture::{code_of, coordinator, group, messages};
 use crate::matching::fixture::email_of;
 use crate::people::fixture::person;
 use crate::registration::Apart;
 use crate::registration::store::keep_apart;
 use crate::sessions::HostRole;
-use crate::sessions::fixture::{code_of as session_code, meeting, session};
+use crate::sessions::fixture::{book, code_of as session_code, meeting, session};
 use crate::sessions::readers::Relation;
 use crate::sessions::store::{open_session, record_at, session_at};
 
@@ -89,5 +90,23 @@ both_databases! {
         let opened = open_session_to_host(&ruth, &meeting.code).await.unwrap();
         assert_eq!(hosts_page(&ruth, &opened).await.unwrap().free.iter().map(|name| name.short.as_str()).collect::<Vec<_>>(), ["Nadia H."]);
         assert_eq!(add_host(&ruth, &opened, &daniel, HostRole::Observer).await.unwrap_err().status(), 409);
+    }
+
+    async fn whoever_gave_their_place_back_late_keeps_nobody_from_being_beside_the_supervisor(fixture: Fixture) {
+        let starts_at = fixture.now() + TimeDelta::days(7);
+        let (ruth, daniel) = (person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await, person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await);
+        let (amina, sian) = (person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await, coordinator(fixture).await);
+        let clinic = group(fixture, ruth, &[], GroupKind::OpenClinic).await;
+        let booked = session(fixture, clinic, starts_at, 60).await;
+        book(fixture, booked, amina).await;
+        let (code, daniels) = (session_code(fixture, booked).await, code_of(fixture, daniel).await);
+        keep_apart(&sian, &daniels, &Apart::Person(email_of(fixture, amina).await)).await.unwrap();
+        let ruth = fixture.actor(ruth, &[Role::Supervisor]);
+        let opened = open_session_to_host(&ruth, &code).await.unwrap();
+        assert!(hosts_page(&ruth, &opened).await.unwrap().free.is_empty());
+        let late = fixture.actor_at(starts_at - TimeDelta::hours(2), amina, &[Role::Practitioner]);
+        give_back_place(&late, &code).await.unwrap();
+        assert_eq!(hosts_page(&ruth, &opened).await.unwrap().free.iter().map(|name| name.short.as_str()).collect::<Vec<_>>(), ["Daniel O."]);
+        add_host(&ruth, &opened, &daniels, HostRole::Observer).await.unwrap();
     }
 }

@@ -151,4 +151,20 @@ both_databases! {
         assert!(refused.status() == 409 && refused.to_string().contains("Daniel O. and Amina R. may not be in one group."), "{refused}");
         assert_eq!(leaders(fixture).await, [running.ruth; 4]);
     }
+
+    async fn a_cancellation_is_undone_for_whoever_covered_the_session_whatever_is_noted_meanwhile(fixture: Fixture) {
+        let running = running(fixture).await;
+        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
+        let daniels = code_of(fixture, daniel).await;
+        let form = TimesForm { supervisor: daniels.clone(), ..times(THIS, FIRST, "10:00", "90") };
+        change(&sian, running.code(0), &form).await.unwrap();
+        let before = sessions(fixture).await;
+        let session = open_to_cancel(&sian, running.code(0), Scope::This).await.unwrap();
+        let seen = cancel_page(&sian, &session, Scope::This).await.unwrap().preview.unwrap().seen;
+        let stored = cancel_series(&sian, &session, (Scope::This, CancelReason::TooFew), &seen).await.unwrap();
+        keep_apart(&sian, &daniels, &Apart::Person(email_of(fixture, running.amina).await)).await.unwrap();
+        undo(&sian, &stored).await.unwrap();
+        assert_eq!(sessions(fixture).await, before);
+        assert_eq!(leaders(fixture).await, [daniel, running.ruth, running.ruth, running.ruth]);
+    }
 }

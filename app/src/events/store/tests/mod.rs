@@ -157,6 +157,21 @@ both_databases! {
         assert!(change_event(&ruth, (&code, 3), (&moved.check(ruth.now()).unwrap(), None)).await.is_err(), "{elsewhere} is not its home");
     }
 
+    async fn a_draft_is_changed_and_moves_to_another_home_but_to_none_that_is_not_there(fixture: Fixture) {
+        for slug in ["centre", "endings"] {
+            space(fixture, slug, SpaceKind::Centre).await;
+        }
+        let ruth = fixture.actor(person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await, &[Role::Supervisor]);
+        let draft = make_event(&ruth, &form("centre").check(ruth.now()).unwrap()).await.unwrap();
+        let later = |home: &str| EventForm { starts_time: "13:00".to_owned(), ..form(home) };
+        change_event(&ruth, (&draft, 1), (&later("endings").check(ruth.now()).unwrap(), None)).await.unwrap();
+        let line = event_at(&ruth, &draft).await.unwrap().line;
+        assert_eq!((line.space.0.as_str(), line.starts.to_string().as_str(), line.is_draft), ("endings", "2026-11-05 13:00:00", true));
+        let nowhere = change_event(&ruth, (&draft, 2), (&later("nowhere").check(ruth.now()).unwrap(), None)).await;
+        assert_eq!(nowhere, Err(AppError::invalid("space", "Choose one of the spaces.")));
+        assert_eq!(event_at(&ruth, &draft).await.unwrap().line.space.0, "endings");
+    }
+
     async fn a_cancelled_event_tells_everybody_why_once_and_cannot_be_answered(fixture: Fixture) {
         space(fixture, "centre", SpaceKind::Centre).await;
         let (ruth, code) = hosted(fixture, &EventForm { capacity: "1".to_owned(), ..form("centre") }).await;
