@@ -15,6 +15,7 @@ use crate::registration::{Clearance, ClearanceKind, NewOffering, OfferingForm, R
 impl Row<'_> {
     /// The answers to a registration. Where every choice was made, the questions that may be left empty count as answered with nothing, as on a form
     /// that somebody has finished; and all of it as confirmed on the day on which they answered.
+    /// Who comes from a file without the column of a setting was never asked for one, and still is.
     pub(super) fn answers(&mut self, roles: &Roles) -> Option<Registration> {
         const MAY_BE_EMPTY: [Step; 5] = [Step::Setting, Step::Keep, Step::Needs, Step::Apart, Step::Sharing];
 
@@ -28,7 +29,8 @@ impl Row<'_> {
             return None;
         }
         if Step::ALL.iter().all(|step| registration.answered.contains(step) || MAY_BE_EMPTY.contains(step)) {
-            for step in MAY_BE_EMPTY {
+            let was_asked = |step: &Step| *step != Step::Setting || self.cells.has(Column::Setting);
+            for step in MAY_BE_EMPTY.into_iter().filter(was_asked) {
                 registration.has_answered(step);
             }
             registration.answered.sort_by_key(|step| Step::ALL.iter().position(|other| other == step));

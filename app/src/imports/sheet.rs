@@ -122,6 +122,11 @@ impl<'a> Cells<'a> {
         cell.strip_prefix('\'').filter(|text| text.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
     }
 
+    /// Whether the file has a column, whatever stands in it.
+    pub fn has(self, column: Column) -> bool {
+        self.places.iter().any(|(other, _)| *other == column)
+    }
+
     /// Every column with something in it.
     pub fn filled(self) -> impl Iterator<Item = (Column, &'a str)> {
         self.places.iter().map(move |(column, _)| (*column, self.get(*column))).filter(|(_, cell)| !cell.is_empty())

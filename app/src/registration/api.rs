@@ -36,11 +36,13 @@ pub async fn answer_step(#[server(default)] form: StepForm) -> Result<(), AppErr
 
     let actor = require(Permission::KeepRegistration)?;
     let step = form.step()?;
-    let was_whole = super::store::own_registration(&actor).await?.registration.next_step().is_none();
+    let before = super::store::own_registration(&actor).await?.registration;
+    let is_first_time = before.confirmed_at.is_none() && before.next_step().is_some();
     let answered = super::store::answer_step(&actor, &form).await?;
     // Whoever changes one answer of many goes back to all of them; whoever answers for the first time goes on.
-    match step.next().filter(|_| !was_whole && answered.next_step().is_some()) {
+    match step.next().filter(|_| is_first_time && answered.next_step().is_some()) {
         Some(next) => go_to(&crate::paths::registration_step(next.key()), "Saved."),
+        None if answered.confirmed_at.is_some() => go_to(crate::paths::REGISTRATION, "Saved."),
         None => go_to(crate::paths::REGISTRATION, "Saved. Please check your answers, and say that they are right."),
     }
     Ok(())

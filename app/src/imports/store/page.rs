@@ -88,7 +88,8 @@ fn added(row: usize, plan: &Plan, against: &Against) -> AddedLine {
         .join(", ");
     let answers = match &plan.answers {
         None => "None yet",
-        Some(answers) if answers.confirmed_at.is_some() => "All",
+        Some(answers) if answers.next_step().is_none() => "All",
+        Some(answers) if answers.confirmed_at.is_some() => "All but one: they are asked for it",
         Some(_) => "Some: they are asked for the rest",
     };
     AddedLine {

@@ -13,6 +13,8 @@ use crate::imports::jobs::forget_imports;
 use crate::people::fixture::person;
 use crate::people::store::{add_person, change_person, invite_person, record_of};
 use crate::people::{Details, EmailAddress, NewPerson, PersonChange, Standing};
+use crate::registration::Step;
+use crate::registration::store::registrations;
 
 async fn coordinator(fixture: &Fixture) -> Actor {
     let mut transaction = fixture.database.begin().await.unwrap();
@@ -24,17 +26,23 @@ async fn coordinator(fixture: &Fixture) -> Actor {
 
 /// A file with the columns of the template. Each row is its example with another email and, where one is given, another profession.
 fn file(rows: &[(&str, &str)]) -> Arc<[u8]> {
+    file_without(None, rows)
+}
+
+/// The same without one of the columns.
+fn file_without(left_out: Option<Column>, rows: &[(&str, &str)]) -> Arc<[u8]> {
+    let columns = move || Column::ALL.into_iter().filter(move |column| Some(*column) != left_out);
     let line = |cells: Vec<String>| cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
-    let head = line(Column::HEADINGS.iter().map(|heading| (*heading).to_owned()).collect());
+    let head = line(columns().map(|column| column.heading().to_owned()).collect());
     let rows = rows.iter().map(|(email, profession)| {
         line(
-            Column::ALL
+            columns()
                 .map(|column| match column {
                     Column::Email => (*email).to_owned(),
                     Column::Profession => (*profession).to_owned(),
                     other => other.example().to_owned(),
                 })
-                .to_vec(),
+                .collect(),
         )
     });
     std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n").into_bytes().into()
@@ -112,6 +120,19 @@ both_databases! {
         assert_eq!((told.people.len(), told.to_invite), (2, 1));
         assert_eq!(left_rows_of(&sian, &code).await.unwrap().rows.len(), 1, "of the others nothing is kept");
         assert!(matches!(take(&sian, &code).await, Err(AppError::Conflict(_))), "once is enough");
+    }
+
+    async fn whoever_comes_without_the_column_of_an_optional_question_is_asked_it_and_has_confirmed_the_rest(fixture: Fixture) {
+        let sian = coordinator(fixture).await;
+        let code = bring(&sian, file_without(Some(Column::Setting), &[("amina@council.example", "Nurse")])).await.unwrap();
+        assert_eq!(import_page(&sian, &code).await.unwrap().added[0].answers, "All but one: they are asked for it");
+        take(&sian, &code).await.unwrap();
+        taken(&sian, &[("tom@council.example", "Nurse")]).await;
+
+        let registered = registrations(&mut fixture.snapshot().await, None).await.unwrap();
+        let mut answers: Vec<_> = registered.into_values().map(|one| (one.registration.next_step(), one.registration.confirmed_at.is_some())).collect();
+        answers.sort_by_key(|(next, _)| next.is_some());
+        assert_eq!(answers, [(None, true), (Some(Step::Setting), true)]);
     }
 
     async fn whoever_was_added_or_changed_meanwhile_is_left_by_name_and_the_rest_is_taken(fixture: Fixture) {

@@ -1,4 +1,5 @@
-//! Running a round again from its board: the same question, begun from the groups as they are, with those who are pinned where they are.
+//! Running a round again from its board: the same question, but for who is kept apart by now, begun from the groups as they are, with those who are
+//! pinned where they are.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +7,7 @@ use ::matching::{Board, Instance, Matcher, Proposal, Rerun, RerunError, changes}
 use sqlx::types::Json;
 
 use super::asked::{AskedAbout, asked_about};
+use super::by_now::{asked_by_now, knowing, knowing_by_now};
 use super::moves::{OpenedBoard, changes_of, open_board};
 use super::settled::{proposed_round, read_proposal};
 use super::start::next_number;
@@ -126,6 +128,7 @@ pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain
     let moment = &mut actor.database().snapshot().await?;
     let round = proposed_round(moment, number).await?;
     let board = round.board(changes_of(moment, round.id).await?)?;
+    let board = knowing_by_now(moment, (round.id, &round.instance), board).await?;
     let asked = asked_about(moment, round.id).await?;
     let placed: usize = board.proposal.groups.iter().map(|group| group.members.len()).sum();
     let staying = who_stays(&board, &asked, Stay::Everybody).len();
@@ -154,7 +157,10 @@ fn who_stays(board: &RoundBoard, asked: &AskedAbout, stay: Stay) -> BTreeSet<Str
 /// Starts a round from a board as it was shown. Answers its number.
 pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppError> {
     let mut transaction = actor.begin().await?;
-    let mut opened = open_board(&mut transaction, to_run.shown).await?;
+    let OpenedBoard { mut round, board, shown } = open_board(&mut transaction, to_run.shown).await?;
+    round.instance = asked_by_now(&mut transaction, round.id, &round.instance).await?;
+    let board = knowing(round.instance.clone(), board)?;
+    let mut opened = OpenedBoard { round, board, shown };
     let asked = asked_about(&mut transaction, opened.round.id).await?;
     let pins = who_stays(&opened.board, &asked, to_run.stay).into_iter().collect();
     let begun = BegunFrom { board: opened.board.proposal.write(), pins };
@@ -200,7 +206,7 @@ async fn can_begin(opened: &OpenedBoard, begun: &BegunFrom) -> Result<(), AppErr
     }
 }
 
-/// Asks the same people again, with the weights that were chosen.
+/// Asks the same people again, with the weights that were chosen and with everybody kept apart who is by now.
 async fn freeze_again(transaction: &mut Transaction, actor: &Actor, opened: &OpenedBoard) -> Result<(RoundId, i64), AppError> {
     const FREEZE: &str = "\
 INSERT INTO matching_round

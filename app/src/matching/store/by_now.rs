@@ -20,7 +20,11 @@ pub(super) async fn knowing_by_now(
     (round, instance): (RoundId, &Instance),
     board: RoundBoard,
 ) -> Result<RoundBoard, AppError> {
-    let by_now = asked_by_now(moment, round, instance).await?;
+    knowing(asked_by_now(moment, round, instance).await?, board)
+}
+
+/// The same of a question with everybody kept apart who is by now.
+pub(super) fn knowing(by_now: Instance, board: RoundBoard) -> Result<RoundBoard, AppError> {
     Ok(RoundBoard { board: laid_out(Board::new(by_now, &board.proposal))?, ..board })
 }
 

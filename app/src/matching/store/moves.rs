@@ -1,11 +1,13 @@
 //! Changing a board by hand. Each change takes the place after the last that its author was shown, so that of two who change a board at the
 //! same time one finds it taken.
 
-use ::matching::{Destination, Proposal};
+use std::collections::BTreeSet;
+
+use ::matching::{Board, Destination, Obstacle, Proposal};
 use chrono::{DateTime, Utc};
 
 use super::asked::{asked_about, people_were_asked, take_board};
-use super::by_now::knowing_by_now;
+use super::by_now::{asked_by_now, knowing_by_now};
 use super::settled::{Round, laid_out, proposed_round};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
@@ -109,12 +111,15 @@ async fn check_nobody_is_held(transaction: &mut Transaction, who: &str, to: &Des
         let held = ident(Part::Practitioner, code);
         held == who || with.contains(&held)
     };
-    if held.iter().any(is_placed) {
-        return Err(AppError::Conflict(
-            "One of these people is not available for matching, so they are not placed by hand either.".to_owned(),
-        ));
-    }
-    Ok(())
+    if held.iter().any(is_placed) { Err(somebody_is_held()) } else { Ok(()) }
+}
+
+fn somebody_is_held() -> AppError {
+    AppError::Conflict("One of these people is not available for matching, so they are not placed by hand either.".to_owned())
+}
+
+fn they_may_not_meet() -> AppError {
+    AppError::Conflict("Two people who may not meet would be in one group. Nobody can override that; choose another group.".to_owned())
 }
 
 /// Says that somebody stays in their group when the round is run again.
@@ -146,7 +151,7 @@ pub async fn unpin_person(actor: &Actor, form: &BoardForm) -> Result<Shown, AppE
     Ok(now)
 }
 
-/// Takes back the last change of a board that stands.
+/// Takes back the last change of a board that stands. It places nobody whom a move would not place: much may be noted since that change.
 pub async fn take_back(actor: &Actor, shown: Shown) -> Result<Shown, AppError> {
     let mut transaction = actor.begin().await?;
     let opened = open_board(&mut transaction, shown).await?;
@@ -154,6 +159,8 @@ pub async fn take_back(actor: &Actor, shown: Shown) -> Result<Shown, AppError> {
         return Err(AppError::Conflict("There is nothing to take back.".to_owned()));
     }
     let after = laid_out(opened.board.before_the_last(&opened.round.instance, &opened.round.proposal))?;
+    opened.check_nobody_meets_who_may_not(&mut transaction, &after).await?;
+    opened.check_nobody_held_comes_back(&mut transaction, &after).await?;
     opened.check_nobody_was_asked(&mut transaction, &after).await?;
     let now = opened.note(&mut transaction, actor, &Noted { deed: Deed::TakeBack, code: "", reason: "" }).await?;
     transaction.commit().await?;
@@ -180,9 +187,7 @@ impl OpenedBoard {
         let gone = || AppError::Conflict("They are there already, or it is not possible any more. Choose again.".to_owned());
         let (to, effect) = ways.into_iter().find(|(to, _)| is_it(to)).ok_or_else(gone)?;
         if !effect.breaks.iter().all(|broken| broken.obstacle.may_be_broken()) {
-            return Err(AppError::Conflict(
-                "Two people who may not meet would be in one group. Nobody can override that; choose another group.".to_owned(),
-            ));
+            return Err(they_may_not_meet());
         }
         if effect.breaks.is_empty() {
             return Ok((to, String::new()));
@@ -191,6 +196,26 @@ impl OpenedBoard {
             return Err(AppError::invalid("reason", "Say why the rule is broken. It stands in the record."));
         }
         Ok((to, reason))
+    }
+
+    /// Refuses what would bring people together who may not meet by now, and do not meet on the board as it is.
+    async fn check_nobody_meets_who_may_not(&self, transaction: &mut Transaction, after: &Proposal) -> Result<(), AppError> {
+        let by_now = asked_by_now(transaction, self.round.id, &self.round.instance).await?;
+        // By who leads the group, since its number may be another afterwards.
+        let meetings = |groups: &Proposal| -> Result<BTreeSet<(String, Obstacle)>, AppError> {
+            let board = laid_out(Board::new(by_now.clone(), groups))?;
+            let forbidden = board.broken().into_iter().filter(|broken| !broken.obstacle.may_be_broken());
+            Ok(forbidden.filter_map(|broken| Some((groups.groups.get(broken.group)?.supervisor.clone(), broken.obstacle))).collect())
+        };
+        if meetings(after)?.is_subset(&meetings(&self.board.proposal)?) { Ok(()) } else { Err(they_may_not_meet()) }
+    }
+
+    /// Refuses what would place somebody who is held, and has no place on the board as it is.
+    async fn check_nobody_held_comes_back(&self, transaction: &mut Transaction, after: &Proposal) -> Result<(), AppError> {
+        let held = held_codes(transaction).await?;
+        let is_seated = |groups: &Proposal, who: &String| groups.groups.iter().any(|group| group.members.contains(who));
+        let comes_back = |who: String| is_seated(after, &who) && !is_seated(&self.board.proposal, &who);
+        if held.iter().map(|code| ident(Part::Practitioner, code)).any(comes_back) { Err(somebody_is_held()) } else { Ok(()) }
     }
 
     /// Refuses what would move somebody who was asked.

@@ -12,12 +12,13 @@ use crate::people::PersonId;
 use crate::registration::answers::Registration;
 use crate::registration::forms::{HoursOfWeekForm, NewOffering, StepForm};
 
-/// Keeps the answer to one question. What was changed has to be confirmed again.
+/// Keeps the answer to one question. What was changed has to be confirmed again; the answer to a question that is new to somebody who has confirmed
+/// changes nothing of what they confirmed.
 pub async fn answer_step(actor: &Actor, form: &StepForm) -> Result<Registration, AppError> {
     let mut transaction = actor.begin().await?;
     let before = own(&mut transaction, actor).await?;
     let mut answered = form.answer(&before, actor.roles())?;
-    if answered != before {
+    if answered != before && before.answered.contains(&form.step()?) {
         answered.confirmed_at = None;
     }
     save(&mut transaction, actor, &answered).await?;
@@ -39,11 +40,11 @@ pub async fn change_hours(actor: &Actor, form: &HoursOfWeekForm) -> Result<(), A
     transaction.commit().await
 }
 
-/// Says that every answer is right.
+/// Says that every answer is right. A question that is new to somebody who has confirmed keeps nobody from confirming again.
 pub async fn confirm(actor: &Actor) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
     let before = own(&mut transaction, actor).await?;
-    if before.next_step().is_some() {
+    if before.confirmed_at.is_none() && before.next_step().is_some() {
         return Err(AppError::Conflict(
             "Some questions are not answered yet. Answer them first, then say that all of it is right.".to_owned(),
         ));

@@ -1,3 +1,5 @@
+use sqlx::types::Json;
+
 use super::*;
 use crate::access::{Actor, Role};
 use crate::database::fixture::{Fixture, both_databases};
@@ -24,6 +26,15 @@ async fn email_of(fixture: &Fixture, person: PersonId) -> String {
     on!(database, pool => sqlx::query_scalar("SELECT email FROM person WHERE id = $1").bind(person).fetch_one(pool).await).unwrap()
 }
 
+/// Makes a question one that there was not yet when somebody answered the others.
+async fn was_never_asked(fixture: &Fixture, person: PersonId, step: Step) {
+    const ANSWERED: &str = "UPDATE registration SET answered = $1 WHERE person_id = $2";
+
+    let answered: Vec<Step> = Step::ALL.iter().copied().filter(|other| *other != step).collect();
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(ANSWERED).bind(Json(&answered)).bind(person).execute(pool).await.map(|_| ())).unwrap();
+}
+
 both_databases! {
     async fn an_answer_is_kept_at_once_and_the_next_question_is_the_first_without_one(fixture: Fixture) {
         let amina = practitioner(fixture, "Amina").await;
@@ -46,6 +57,25 @@ both_databases! {
         answer_step(&amina, &unknown).await.unwrap();
         let own = own_registration(&amina).await.unwrap().registration;
         assert_eq!((own.confirmed_at, own.competence), (None, Some(Competence::Unknown)));
+    }
+
+    async fn a_question_that_is_new_to_whoever_has_confirmed_takes_nothing_of_that_away_whether_they_answer_it_or_not(fixture: Fixture) {
+        let amina = practitioner(fixture, "Amina").await;
+        register(&amina, &[]).await;
+        was_never_asked(fixture, amina.person(), Step::Setting).await;
+        let own = own_registration(&amina).await.unwrap().registration;
+        assert_eq!((own.next_step(), own.confirmed_at), (Some(Step::Setting), Some(fixture.now())));
+        confirm(&amina).await.unwrap();
+
+        let said = StepForm { setting: Setting::HealthVisiting.key().to_owned(), ..answer(Step::Setting) };
+        answer_step(&amina, &said).await.unwrap();
+        let own = own_registration(&amina).await.unwrap().registration;
+        assert_eq!((own.next_step(), own.setting, own.confirmed_at), (None, Some(Setting::HealthVisiting), Some(fixture.now())));
+
+        // From then on it is a question like every other.
+        answer_step(&amina, &answer(Step::Setting)).await.unwrap();
+        let own = own_registration(&amina).await.unwrap().registration;
+        assert_eq!((own.setting, own.confirmed_at), (None, None));
     }
 
     async fn where_somebody_works_is_kept_and_can_be_left_unsaid_again(fixture: Fixture) {
