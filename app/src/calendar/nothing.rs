@@ -58,7 +58,9 @@ pub fn WayOn(
     }
     let Some(next) = calendar.next else {
         let ahead = place.ahead();
-        let nor = (place.shown.whose == Whose::Mine).then(|| format!("Nor is any session in the {WEEKS_AHEAD} weeks after that. "));
+        // A month has days of the months beside it in its grid: where something is on those alone, nobody has looked any further.
+        let has_looked = place.shown.whose == Whose::Mine && calendar.occurrences.is_empty();
+        let nor = has_looked.then(|| format!("Nor is any session in the {WEEKS_AHEAD} weeks after that. "));
         return view! { {nor}<a href=ahead.address>{ahead.words}</a> }.into_any();
     };
     let verb = if next < ::series::local(calendar.now) { "was" } else { "is" };

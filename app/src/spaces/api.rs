@@ -63,8 +63,9 @@ pub async fn space_of(form: SpaceAddress) -> Result<SpaceShown, AppError> {
 #[server(prefix = "/api", endpoint = "thread_of")]
 pub async fn thread_of(form: ThreadAddress) -> Result<ThreadShown, AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
+    let is_again = crate::news::is_asked_again();
     let thread = super::store::open_thread(&actor, &form).await?;
-    super::store::thread_shown(&actor, &thread, &form.page, crate::news::is_asked_again()).await
+    super::store::thread_shown(&actor, &thread, &form.page, is_again).await
 }
 
 /// The posts that one has saved.

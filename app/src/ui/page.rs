@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::form::Rejected;
 use crate::error::AppError;
@@ -73,8 +74,8 @@ where
     V: IntoView + 'static,
 {
     // Parts of a page wait to be shown one after the other, but each is read as a task of its own: one that had been given a connection to the database
-    // while it waited for its turn would keep it from the part before it, for ever where no other is free.
-    let answer = tokio::spawn(ScopedFuture::new(answer));
+    // while it waited for its turn would keep it from the part before it, for ever where no other is free. It ends with the page.
+    let answer = AbortOnDropHandle::new(tokio::spawn(ScopedFuture::new(answer)));
     let show = async move {
         match answer.await.unwrap_or_else(|broken| resume_unwind(broken.into_panic())) {
             Ok(content) => show(content).into_any(),

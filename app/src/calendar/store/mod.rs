@@ -110,11 +110,20 @@ pub async fn calendar_for(actor: &Actor, days: Days, whose: Whose) -> Result<Cal
 
 /// When the actor's next session begins that is not over at a moment and takes place.
 async fn next_after(actor: &Actor, moment: &mut Transaction, from: DateTime<Utc>) -> Result<Option<NaiveDateTime>, AppError> {
-    /// So many sessions are not cancelled one after the other.
-    const LOOKED_AT: i64 = 20;
+    /// So many sessions are seldom cancelled one after the other.
+    const LOOKED_AT: usize = 20;
 
-    let sessions = sessions_from(actor, moment, from, LOOKED_AT).await?;
-    Ok(sessions.into_iter().find(|session| session.course.cancelled_at.is_none()).map(|session| session.starts_local))
+    let mut from = from;
+    loop {
+        let sessions = sessions_from(actor, moment, from, i64::try_from(LOOKED_AT).unwrap_or(i64::MAX)).await?;
+        if let Some(next) = sessions.iter().find(|session| session.course.cancelled_at.is_none()) {
+            return Ok(Some(next.starts_local));
+        }
+        match sessions.last() {
+            Some(last) if sessions.len() == LOOKED_AT => from = last.course.ends_at,
+            _ => return Ok(None),
+        }
+    }
 }
 
 /// The sessions of the actor's groups, and those at which they have booked a place, not those that they lead, that begin between two moments.

@@ -94,7 +94,12 @@ both_databases! {
         let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
         let aire = group(fixture, ruth, &[amina], GroupKind::Group).await;
         session(fixture, aire, uk("2026-10-29 10:00"), 90).await;
-        cancel(fixture, session(fixture, aire, uk("2026-11-12 10:00"), 90).await).await;
+        // However many are cancelled one after the other.
+        for day in 9..=18 {
+            for time in ["10:00", "12:00", "14:00"] {
+                cancel(fixture, session(fixture, aire, uk(&format!("2026-11-{day:02} {time}")), 90).await).await;
+            }
+        }
         session(fixture, aire, uk("2026-11-19 10:00"), 90).await;
         let next = async |who: PersonId, day: &str, whose: Whose| {
             let actor = fixture.actor(who, &[Role::Practitioner]);
