@@ -5,6 +5,9 @@ ALTER TABLE search_entry ADD COLUMN words TSVECTOR GENERATED ALWAYS AS (TO_TSVEC
 DROP INDEX search_entry_by_words;
 CREATE INDEX search_entry_by_words ON search_entry USING gin (words);
 
+-- A restore numbers entries anew, in another order than that in which they were said.
+CREATE INDEX search_entry_by_time ON search_entry (said_at DESC, id DESC);
+
 CREATE OR REPLACE FUNCTION search_count_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN

@@ -3,7 +3,7 @@
 
 /// The newest entries that hold what is asked for, of those that the reader may find: twice as many as anybody pages through, so that a word that stands in
 /// everything is not looked for in everything. SQLite numbers entries as they come and reads its index from the end. Postgres has no such index: it first
-/// goes through the last two thousand entries, where it finds enough of a word that is common, and asks its index only where it does not.
+/// goes through the two thousand that were said last, where it finds enough of a word that is common, and asks its index only where it does not.
 macro_rules! newest {
     (sqlite, $tier:literal, $asked:literal, $which:expr) => {
         concat!(
@@ -21,14 +21,14 @@ macro_rules! newest {
             "\
 latest AS MATERIALIZED (
     SELECT e.id
-    FROM (SELECT id, kind, circle_id, words FROM search_entry ORDER BY id DESC LIMIT 2000) e
+    FROM (SELECT id, kind, circle_id, said_at, words FROM search_entry ORDER BY said_at DESC, id DESC LIMIT 2000) e
     WHERE e.words @@ TO_TSQUERY('simple', ",
             $words,
             ")
         AND ",
             $which,
             "
-    ORDER BY e.id DESC
+    ORDER BY e.said_at DESC, e.id DESC
     LIMIT 500
 ), newest AS (
     SELECT id FROM latest
@@ -43,7 +43,7 @@ latest AS MATERIALIZED (
             AND ",
             $which,
             "
-        ORDER BY e.id DESC
+        ORDER BY e.said_at DESC, e.id DESC
         LIMIT 500
     )
 )"
@@ -126,7 +126,7 @@ FROM (
                 AND ",
             $which,
             "
-            ORDER BY 1, e.id DESC
+            ORDER BY 1, e.said_at DESC, e.id DESC
             LIMIT 500
         )
         UNION ALL
