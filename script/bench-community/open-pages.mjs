@@ -69,6 +69,9 @@ async function look(place, address, cookie) {
   // As an open page asks: nobody has opened it, so that nothing of it counts as read.
   const answer = await get(`${address}${thread}`, { cookie, 'x-again': '1', 'accept-encoding': 'gzip, deflate, br' });
   const packed = Buffer.concat(await answer.toArray());
+  if (answer.statusCode !== 200 || answer.headers['content-encoding'] !== 'br') {
+    throw new Error(`${address}${thread} was answered with ${answer.statusCode}, ${answer.headers['content-encoding'] ?? 'not packed'}.`);
+  }
   if (wanted && brotliDecompressSync(packed).includes(wanted.words)) {
     wanted.resolve(performance.now() - wanted.began);
   }
