@@ -61,18 +61,18 @@ export const test = base.extend<ForEachTest, ForEachWorker & Options>({
   baseURL: async ({ reverie }, use) => use(reverie.address),
 
   // Playwright hands fixtures on through `use`; what follows it runs after the test.
-  page: async ({ page, scripts, faults }, use) => {
-    await watch(page, scripts, faults);
+  page: async ({ page, scripts, faults, reverie }, use) => {
+    await watch(page, reverie, scripts, faults);
     // A worker keeps its window, and a second window of an earlier test may have left it behind. Nothing comes to life in a hidden page.
     await page.bringToFront();
     await use(page);
     expect(faults, 'A page must neither throw, nor write an error to the console, nor ask for something that is not there or elsewhere.').toEqual([]);
   },
 
-  anotherWindow: async ({ page, scripts, faults }, use) => {
+  anotherWindow: async ({ page, scripts, faults, reverie }, use) => {
     await use(async () => {
       const window = await page.context().newPage();
-      await watch(window, scripts, faults);
+      await watch(window, reverie, scripts, faults);
       return window;
     });
   },
@@ -112,7 +112,7 @@ export async function forgetSignIn(page: Page) {
 /** What Chromium says when it may not have what the page's script asks for. */
 const refusedWebAssembly = /Failed to fetch|WebAssembly/;
 
-async function watch(page: Page, scripts: Scripts, faults: string[]) {
+async function watch(page: Page, reverie: Reverie, scripts: Scripts, faults: string[]) {
   if (scripts === 'WebAssembly blocked') {
     await page.route('**/*.wasm', (route) => route.abort());
   }
@@ -129,13 +129,17 @@ async function watch(page: Page, scripts: Scripts, faults: string[]) {
     }
   });
   page.on('response', (response) => {
-    if (response.status() >= 400 && response.request().resourceType() !== 'document') {
+    // What an open page shows may be gone by the time that it looks again, which is how it finds out.
+    const isGone = response.status() === 404 && 'x-again' in response.request().headers();
+    if (response.status() >= 400 && response.request().resourceType() !== 'document' && !isGone) {
       faults.push(`${page.url()} asked for ${response.url()} and got ${response.status()}`);
     }
   });
   page.on('request', (request) => {
-    // Somebody who follows a link leaves by their own choice; a page may ask for nothing anywhere else.
-    const isElsewhere = request.url().startsWith('http') && !request.url().startsWith(new URL(page.url()).origin);
+    // Somebody who follows a link leaves by their own choice; a page may ask for nothing anywhere else. What a new page asks for first is told
+    // while its address is still that of the page before.
+    const homes = [reverie.address, page.url()].map((address) => new URL(address).origin);
+    const isElsewhere = request.url().startsWith('http') && !homes.includes(new URL(request.url()).origin);
     if (isElsewhere && !request.isNavigationRequest()) {
       faults.push(`${page.url()} asked another origin for ${request.url()}`);
     }

@@ -116,7 +116,6 @@ test('somebody who came without a place is put onto the sheet', async ({ page, s
   await expect(page.getByRole('status')).toContainText('They are on the sheet, as present, and are written to.');
 });
 
-/** Makes a draft of a webinar for everybody. */
 test('the next events stand beside what is new in the community, with one’s own answer, and lead to each', async ({ page, signInAs }) => {
   await signInAs('practitioner');
   await page.goto('/community');
@@ -129,6 +128,7 @@ test('the next events stand beside what is new in the community, with one’s ow
   await expect(page).toHaveURL('/events');
 });
 
+/** Makes a draft of a webinar for everybody. */
 async function makeDraft(page: Page, title: string) {
   await fillIn(page, title, '2026-12-03', '12:30');
   await page.getByRole('button', { name: 'See what it will look like' }).click();

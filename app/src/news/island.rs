@@ -20,6 +20,8 @@ const PATIENCE: Duration = Duration::from_millis(700);
 /// How long to wait before listening again, and at most, in seconds.
 const FIRST_WAIT: f64 = 1.0;
 const LONGEST_WAIT: f64 = 60.0;
+/// How long a form that was sent may take to lead to the next page, or to say that it is a file.
+const LEADING_ON: Duration = Duration::from_secs(10);
 /// From which wait on the page itself is asked for.
 const DOUBTFUL: f64 = 4.0;
 /// Those who hear the same news do not all ask at the same moment: they are spread over so many milliseconds.
@@ -43,6 +45,7 @@ pub fn Listening(
             wait: StoredValue::new(FIRST_WAIT),
             is_asking: StoredValue::new(false),
             is_over: StoredValue::new(false),
+            is_leaving: StoredValue::new(false),
             words: StoredValue::new(words.clone()),
             only: StoredValue::new(only.clone()),
             about: StoredValue::new(about.clone()),
@@ -52,9 +55,17 @@ pub fn Listening(
         // A page out of view hears nothing; it catches up when it comes back. So does one that the browser keeps for the way back.
         for name in ["visibilitychange", "pageshow", "pagehide"] {
             let _stays = window_event_listener_untyped(name, move |event| {
+                if event.type_() == "pageshow" {
+                    listener.is_leaving.set_value(false);
+                }
                 if document().hidden() || event.type_() == "pagehide" { listener.close() } else { listener.open() }
             });
         }
+        let _stays = window_event_listener_untyped("submit", move |event| {
+            if !event.default_prevented() {
+                listener.leave();
+            }
+        });
     });
     view! { <p class="vh" aria-live="polite">{said}</p> }
 }
@@ -68,6 +79,8 @@ struct Listener {
     is_asking: StoredValue<bool>,
     /// Whether the server has said that there will be no more.
     is_over: StoredValue<bool>,
+    /// Whether a form was sent that leads to another page.
+    is_leaving: StoredValue<bool>,
     words: StoredValue<String>,
     only: StoredValue<String>,
     about: StoredValue<String>,
@@ -77,7 +90,7 @@ struct Listener {
 impl Listener {
     fn open(self) {
         let is_open = self.source.with_value(Option::is_some);
-        if is_open || document().hidden() || self.is_over.get_value() {
+        if is_open || document().hidden() || self.is_over.get_value() || self.is_leaving.get_value() {
             return;
         }
         let as_of = find(AS_OF).and_then(|mark| mark.get_attribute("data-as-of")).unwrap_or_default();
@@ -92,6 +105,23 @@ impl Listener {
     fn on(self, source: &EventSource, name: &str, does: fn(Self)) {
         let heard = Closure::<dyn Fn(Event)>::new(move |_| does(self)).into_js_value();
         let _ = source.add_event_listener_with_callback(name, heard.unchecked_ref());
+    }
+
+    /// What was sent is news itself, and the page that it leads to must not be overtaken by the one that it leaves.
+    fn leave(self) {
+        self.close();
+        self.is_leaving.set_value(true);
+        set_timeout(
+            move || {
+                self.is_leaving.set_value(false);
+                self.open();
+            },
+            LEADING_ON,
+        );
+    }
+
+    fn is_busy(self) -> bool {
+        self.is_leaving.get_value() || is_in_hand()
     }
 
     fn close(self) {
@@ -122,7 +152,7 @@ impl Listener {
     }
 
     fn fetch(self) {
-        if is_in_hand() {
+        if self.is_busy() {
             set_timeout(move || self.fetch(), PATIENCE);
             return;
         }
@@ -140,7 +170,7 @@ impl Listener {
     /// Puts in what is different.
     fn put_in(self, page: &Page) {
         // Something may have been taken in hand while the page was on its way, or the page turned over.
-        if is_in_hand() || page.address != here() {
+        if self.is_busy() || page.address != here() {
             self.ask();
             return;
         }
@@ -169,7 +199,7 @@ impl Listener {
     fn end(self) {
         self.is_over.set_value(true);
         self.close();
-        if !is_in_hand() && !is_being_filled_in() {
+        if !self.is_busy() && !is_being_filled_in() {
             let _ = window().location().reload();
         }
     }

@@ -12,6 +12,9 @@ pub const CONTENT: &str = "#main";
 /// What somebody is in the middle of: a session in hand, an open dialog, a form that was refused with what they typed.
 const IN_HAND: &str = ".ev--moving, dialog[open], #main [role=alert]";
 
+/// What a page is answered with that is not there, or no longer for whoever asks.
+const NOT_FOUND: u16 = 404;
+
 /// A page that was fetched.
 pub struct Page {
     /// Path and query.
@@ -23,14 +26,14 @@ pub struct Page {
 }
 
 impl Page {
-    /// Fetches a page; nothing where the server would have somebody sign in first.
+    /// Fetches a page; nothing where the server would have somebody sign in first, or knows of no such page any more.
     pub async fn fetch(address: String) -> Result<Option<Self>, JsValue> {
         let how = RequestInit::new();
         let request = Request::new_with_str_and_init(&address, &how)?;
         request.headers().set("Accept", "text/html")?;
         request.headers().set(AGAIN, "1")?;
         let response: Response = JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
-        if response.redirected() {
+        if response.redirected() || response.status() == NOT_FOUND {
             return Ok(None);
         }
         if !response.ok() {

@@ -95,6 +95,28 @@ test('whoever is signed out elsewhere is asked to sign in, in every window', asy
   await elsewhere.close();
 });
 
+test('what is deleted in one window is not shown any more in another', async ({ page, signInAs, anotherWindow }) => {
+  await signInAs('supervisor');
+  await page.goto('/events/new');
+  await page.getByRole('combobox', { name: 'What kind of event is it?' }).selectOption('Webinar');
+  await page.getByRole('textbox', { name: 'Title' }).fill('A draft in two windows');
+  await page.getByRole('textbox', { name: 'What is it about?' }).fill('Whoever looks at it.');
+  await page.getByLabel('Day', { exact: true }).fill('2026-12-03');
+  await page.getByLabel('Begins at').fill('12:30');
+  await page.getByRole('combobox', { name: 'For whom is it?' }).selectOption('Ask anything');
+  await page.getByRole('textbox', { name: 'Address of the room, online' }).fill('https://rooms.example/windows');
+  await page.getByRole('button', { name: 'See what it will look like' }).click();
+  await expect(page.getByRole('status').first()).toContainText('This is what it will look like.');
+
+  const other = await anotherWindow();
+  await other.goto(page.url());
+  await other.getByText('Delete this draft…').click();
+  await other.getByRole('button', { name: 'Delete the draft' }).click();
+  await expect(other.getByRole('status')).toContainText('The draft is deleted.');
+  await page.bringToFront();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page is not here');
+});
+
 /** Takes a page out of view, as another tab in front of it does, or brings it back. */
 async function isHidden(page: Page, isHidden: boolean) {
   await page.evaluate((isHidden) => {
