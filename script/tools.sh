@@ -40,8 +40,10 @@ has() {
 
 # Rust ------------------------------------------------------------------------------------------------------------------------------
 
+INSTALL_RUSTUP="curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+
 require_rust() {
-  has cargo || give_up "Rust is missing. Install it with: curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+  has cargo || give_up "Rust is missing. Install it with: $INSTALL_RUSTUP"
 
   local wanted
   wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$ROOT/Cargo.toml")
@@ -53,7 +55,7 @@ require_rust() {
 # Asked of the compiler and not of rustup, because a Rust from a distribution has its targets without rustup.
 require_rust_target() {
   [ ! -d "$(rustc --print target-libdir --target "$1")" ] || return 0
-  has rustup || give_up "The Rust target $1 is missing. Install it with your distribution's package for it, or use rustup: https://rustup.rs"
+  has rustup || give_up "The Rust target $1 is missing. Install your distribution's package for it, or a Rust that can have it: $INSTALL_RUSTUP"
   with_progress "Installing the Rust target for $2" "20 seconds" rustup target add "$1" ||
     give_up "The target could not be installed. Try: rustup target add $1"
 }
@@ -75,6 +77,8 @@ release_compiler_for_c() {
 require_release_platform() {
   require_rust_target "$(release_platform)" "a release"
   has "$(release_compiler_for_c)" || install_system_packages "the C library of a release" "10 seconds" musl-tools
+  # With it the file is asked for its pages.
+  has curl || install_system_packages "curl" "10 seconds" curl
 }
 
 rustc_is_at_least() {
@@ -93,7 +97,7 @@ require_rust_checks() {
   local component
   for component in fmt clippy; do
     cargo "$component" --version >/dev/null 2>&1 && continue
-    has rustup || give_up "cargo $component is missing. Install it with your distribution's package for it."
+    has rustup || give_up "cargo $component is missing. Install your distribution's package for it, or a Rust that has it: $INSTALL_RUSTUP"
     with_progress "Installing cargo $component" "10 seconds" rustup component add "${component/fmt/rustfmt}" ||
       give_up "cargo $component could not be installed. Try: rustup component add ${component/fmt/rustfmt}"
   done
@@ -270,7 +274,7 @@ install_shellcheck_if_possible() {
 install_system_packages() {
   local what=$1 usual=$2
   shift 2
-  has apt-get || give_up "$what is missing. Install it with your system's package manager; Debian's packages are called: $*"
+  has apt-get || give_up "$what is missing. Install it with your system's package manager; on Debian that is: sudo apt-get install $*"
   may_be_root || give_up "$what is missing. Install it with: sudo apt-get install $*"
 
   update_package_lists
