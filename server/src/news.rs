@@ -25,7 +25,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 /// How often the end of the log is looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(150);
+const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// How often a listener's sign-in is looked at where nothing happens, since it may simply run out.
 const CHECK_EVERY: Duration = Duration::from_secs(30);
 /// How often a word of nothing is sent, by which proxies and this process learn that the other end is there.

@@ -27,11 +27,9 @@ pub enum ConnectError {
     Refused(#[from] sqlx::Error),
 }
 
-/// How many connections one process holds to a server.
-const CONNECTIONS: u32 = 16;
-/// How many to a file. Each reads it in a thread of its own and keeps megabytes, so that more of them than a machine has cores to give only wait for
-/// one another.
-const CONNECTIONS_TO_A_FILE: u32 = 8;
+/// How many connections one process holds. Each to a file reads it in a thread of its own and keeps megabytes; each to a server is a process there and
+/// prepares its own statements. More of them than machines have cores to give only wait for one another.
+const CONNECTIONS: u32 = 8;
 /// How long a request waits for a connection before it is told to try again.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many prepared statements a connection keeps: more than a person meets in a day's work.
@@ -80,7 +78,7 @@ impl Database {
             .optimize_on_close(true, None);
         keep_log_ahead(&options).await?;
         // All of them are opened at once and stay, so that the first who ask do not wait for it.
-        let connections = file_connections().min_connections(CONNECTIONS_TO_A_FILE).idle_timeout(None).max_lifetime(None);
+        let connections = file_connections().min_connections(CONNECTIONS).idle_timeout(None).max_lifetime(None);
         Ok(Self::Sqlite(connections.connect_with(options).await?))
     }
 }
@@ -114,7 +112,7 @@ async fn is_there(connection: &mut PgConnection, idle_for: Duration) -> Result<b
 /// How the connections to a file are kept.
 pub fn file_connections() -> SqlitePoolOptions {
     SqlitePoolOptions::new()
-        .max_connections(CONNECTIONS_TO_A_FILE)
+        .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
         // A file does not hang up.
         .test_before_acquire(false)

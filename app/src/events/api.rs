@@ -40,7 +40,7 @@ pub async fn events_of() -> Result<Events, AppError> {
 #[server(prefix = "/api", endpoint = "next_events")]
 pub async fn next_events() -> Result<Vec<EventLine>, AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
-    super::store::coming_up(&actor, &mut actor.database().snapshot().await?).await
+    super::store::next_events(&actor).await
 }
 
 /// One event.

@@ -1,11 +1,12 @@
 //! Events as they stand in calendars: in somebody's own here, in the feed that their program fetches, and alone as a file.
 
 use calendar_files::{Event, Identity, one_session};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::open::open_event;
 use super::row::{EventRow, event_rows, is_seen};
 use crate::access::Actor;
+use crate::belonging::STARTING;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::answers::{EventLine, Occasion};
@@ -13,7 +14,6 @@ use crate::events::model::{Answer, NEUTRAL_TITLE};
 use crate::groups::MeetingMode;
 use crate::paths;
 use crate::people::{PersonId, PersonName};
-use crate::spaces::STARTING;
 
 /// What of the events that somebody sees stands in their calendar: those that they host or answered that they come to, and those of the coming days that
 /// they have not answered. What they stay away from does not.
@@ -34,41 +34,46 @@ WHERE e.starts_at >= $4
     };
 }
 
+/// The rows that a statement finds for somebody between two moments; in a unit of work, or in the database as it is.
+macro_rules! rows_of {
+    (($($in:tt)+), $statement:expr, ($person:expr, $now:expr), ($from:expr, $until:expr)) => {
+        on!($($in)+, connection => sqlx::query_as::<_, EventRow>($statement)
+            .bind($person)
+            .bind($now - STARTING)
+            .bind(false)
+            .bind($from)
+            .bind($until)
+            .bind($now)
+            .fetch_all(connection).await)?
+    };
+}
+
 /// The events of somebody's calendar that begin between two moments. Managing every event brings none into one's own calendar.
 pub async fn occasions_of(
     moment: &mut Transaction,
     (person, now): (PersonId, DateTime<Utc>),
     (from, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Occasion>, AppError> {
-    let rows = rows_of(moment, OCCASIONS, (person, now), (from, until)).await?;
+    let rows = rows_of!((&mut moment), OCCASIONS, (person, now), (from, until));
     Ok(rows.into_iter().map(Occasion::from).collect())
 }
 
 const OCCASIONS: &str = in_calendar!("");
 
-async fn rows_of(
-    moment: &mut Transaction,
-    statement: &'static str,
-    (person, now): (PersonId, DateTime<Utc>),
-    (from, until): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<Vec<EventRow>, AppError> {
-    Ok(on!(&mut moment, connection => sqlx::query_as(statement)
-        .bind(person)
-        .bind(now - STARTING)
-        .bind(false)
-        .bind(from)
-        .bind(until)
-        .bind(now)
-        .fetch_all(connection).await)?)
-}
+const NEXT: &str = concat!(in_calendar!("\n    AND e.cancelled_at IS NULL"), "\nLIMIT 3");
+const AHEAD: TimeDelta = TimeDelta::days(60);
 
 /// The next events that the actor has answered or could answer, at most three, for a page that shows what else is to come.
 pub async fn coming_up(actor: &Actor, moment: &mut Transaction) -> Result<Vec<EventLine>, AppError> {
-    const NEXT: &str = concat!(in_calendar!("\n    AND e.cancelled_at IS NULL"), "\nLIMIT 3");
-    const AHEAD: chrono::TimeDelta = chrono::TimeDelta::days(60);
-
     let now = actor.now();
-    let rows = rows_of(moment, NEXT, (actor.person(), now), (now, now + AHEAD)).await?;
+    let rows = rows_of!((&mut moment), NEXT, (actor.person(), now), (now, now + AHEAD));
+    Ok(rows.iter().map(|row| row.line(now)).collect())
+}
+
+/// The same for a page that reads nothing else of that moment.
+pub async fn next_events(actor: &Actor) -> Result<Vec<EventLine>, AppError> {
+    let (database, now) = (actor.database(), actor.now());
+    let rows = rows_of!((database), NEXT, (actor.person(), now), (now, now + AHEAD));
     Ok(rows.iter().map(|row| row.line(now)).collect())
 }
 
@@ -99,7 +104,7 @@ pub async fn event_files_of(
     (from, until): (DateTime<Utc>, DateTime<Utc>),
     (origin, is_named): (&str, bool),
 ) -> Result<Vec<Event>, AppError> {
-    let rows = rows_of(moment, OCCASIONS, (person, now), (from, until)).await?;
+    let rows = rows_of!((&mut moment), OCCASIONS, (person, now), (from, until));
     let is_answered = |row: &&EventRow| row.is_host || row.answer().is_some();
     Ok(rows.iter().filter(is_answered).map(|row| file_of(row, origin, is_named)).collect())
 }

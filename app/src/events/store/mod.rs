@@ -32,7 +32,7 @@ pub mod fixture;
 mod tests;
 
 pub use answer::answer_event;
-pub use calendar::{coming_up, event_file, event_files_of, occasions_of};
+pub use calendar::{coming_up, event_file, event_files_of, next_events, occasions_of};
 pub use cancel::cancel_event;
 pub use change::{change_event, event_to_change, make_event, publish_event};
 pub use delete::delete_event;

@@ -19,40 +19,13 @@ use crate::spaces::model::{SpaceId, ThreadId};
 use crate::spaces::written::Written;
 
 #[derive(sqlx::FromRow)]
-pub(super) struct Rules {
+struct Rules {
     approval: Approval,
     is_slowed: bool,
     has_posted: bool,
     ends_at: Option<DateTime<Utc>>,
     reason: Option<Reason>,
 }
-
-/// By which rules somebody posts, with what else is asked in the same breath: `$1` is who posts, `$2` the space, `$3` the thread and `$4` the present moment.
-macro_rules! posting_rules {
-    ($also:expr) => {
-        concat!(
-            "\
-SELECT COALESCE(s.approval, 'off') AS approval, t.slowed_at IS NOT NULL AS is_slowed,
-    COALESCE(s.approval, 'off') <> 'first' OR EXISTS (
-        SELECT 1
-        FROM post own
-        JOIN thread own_t ON own_t.id = own.thread_id
-        WHERE own.author_id = $1 AND own_t.space_id = $2 AND own.hidden_as IS NULL) AS has_posted,
-    z.ends_at, d.reason",
-            $also,
-            "
-FROM person me
-LEFT JOIN space s ON s.id = $2
-LEFT JOIN thread t ON t.id = $3
-LEFT JOIN posting_pause z ON z.person_id = me.id AND z.space_id = $2 AND z.ends_at > $4 AND z.ended_at IS NULL
-LEFT JOIN moderation_decision d ON d.code = z.decision
-WHERE me.id = $1
-ORDER BY z.ends_at DESC
-LIMIT 1"
-        )
-    };
-}
-pub(super) use posting_rules;
 
 impl Rules {
     /// What becomes of something with its writer's name, or without. Nobody's is let through without a name for who they are: that it did not wait would tell
@@ -92,7 +65,24 @@ pub async fn unnamed_posting_in(
 }
 
 async fn rules(actor: &Actor, moment: &mut Transaction, space: &OpenedSpace, thread: Option<ThreadId>) -> Result<Rules, AppError> {
-    Ok(on!(&mut moment, connection => sqlx::query_as(posting_rules!(""))
+    const RULES: &str = "\
+SELECT COALESCE(s.approval, 'off') AS approval, t.slowed_at IS NOT NULL AS is_slowed,
+    COALESCE(s.approval, 'off') <> 'first' OR EXISTS (
+        SELECT 1
+        FROM post own
+        JOIN thread own_t ON own_t.id = own.thread_id
+        WHERE own.author_id = $1 AND own_t.space_id = $2 AND own.hidden_as IS NULL) AS has_posted,
+    z.ends_at, d.reason
+FROM person me
+LEFT JOIN space s ON s.id = $2
+LEFT JOIN thread t ON t.id = $3
+LEFT JOIN posting_pause z ON z.person_id = me.id AND z.space_id = $2 AND z.ends_at > $4 AND z.ended_at IS NULL
+LEFT JOIN moderation_decision d ON d.code = z.decision
+WHERE me.id = $1
+ORDER BY z.ends_at DESC
+LIMIT 1";
+
+    Ok(on!(&mut moment, connection => sqlx::query_as(RULES)
         .bind(actor.person())
         .bind(space.id())
         .bind(thread)

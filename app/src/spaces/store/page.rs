@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::apart::{is_anothers, is_own};
 use super::attachments::{files_of_draft, files_of_posts};
-use super::before::said_before;
+use super::before::{EarlierVersions, said_before};
 use super::drafts::{Desk, draft_at};
 use super::hiding::is_shown;
-use super::holding::{Rules, held_in, posting_rules};
+use super::holding::{held_in, posting_in};
 use super::marks::mark_read;
 use super::meant::{FORMER, Meant, Person, people_of_codes};
 use super::open::{OpenedThread, spaces_of};
@@ -24,8 +24,10 @@ use crate::error::AppError;
 use crate::people::PersonName;
 use crate::people::store::NameRow;
 use crate::spaces::answers::{Attached, Draft, Post, SpaceLine, ThreadShown, Writer};
-use crate::spaces::held::HiddenAs;
-use crate::spaces::model::{page_of, replies_of};
+use crate::spaces::held::{HeldPost, HiddenAs, Posting};
+use crate::spaces::model::{ThreadId, page_of, replies_of};
+use crate::spaces::opened::TimeOpened;
+use crate::spaces::polling::Poll;
 use crate::ui::escaped;
 
 /// A page of a thread: the one that is asked for, or else that of the first post that the actor has not read. What it shows counts as read from then on.
@@ -38,16 +40,15 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
     } else {
         page.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or(AppError::NotFound)?
     };
-    let (space, mut moment) = (thread.space(), actor.database().snapshot().await?);
-    let holds = holds(actor, &mut moment, thread).await?;
-    let shown = posts(actor, &mut moment, (thread, &holds), replies_of(page)).await?;
-    let poll = if holds.poll { poll_of(actor, &mut moment, thread).await? } else { None };
-    let held = if holds.held { held_in(actor, &mut moment, thread).await? } else { Vec::new() };
-    let posting = holds.rules.posting(space, false);
-    drop(moment);
+    let (space, replies) = (thread.space(), replies_of(page));
+    let alone = if is_again { posts_alone(actor, thread, replies).await? } else { None };
+    let (part, posting) = match alone {
+        Some(part) => (part, Posting::default()),
+        None => of_one_moment(actor, thread, replies, is_again).await?,
+    };
     // Of a long thread the address without a page leads on to that of the page, which is what is read.
     if !is_on_the_way && !is_again {
-        mark_read(actor, thread, replies_of(page).1.min(thread.posts())).await?;
+        mark_read(actor, thread, replies.1.min(thread.posts())).await?;
     }
     let (people, draft, files, spaces) = if is_again { Around::default() } else { around(actor, thread).await? };
     Ok(ThreadShown {
@@ -57,9 +58,9 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         posts: thread.posts(),
         page,
         pages,
-        shown,
-        poll,
-        new: holds.new,
+        shown: part.shown,
+        poll: part.poll,
+        new: part.new,
         is_locked: thread.is_locked(),
         is_pinned: thread.is_pinned(),
         is_slowed: thread.is_slowed(),
@@ -69,11 +70,46 @@ pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_a
         people,
         draft,
         files,
-        held,
+        held: part.held,
         posting,
         spaces,
         now: ::series::local(actor.now()),
     })
+}
+
+/// What an open page of a thread brings up to date by itself.
+struct Part {
+    shown: Vec<Post>,
+    poll: Option<Poll>,
+    held: Vec<HeldPost>,
+    new: i64,
+}
+
+/// The page of a thread that has nothing but posts, as most threads do: one statement, which is of one moment by itself. Every open page of a thread asks
+/// when somebody posts. Nothing where more has to be read.
+async fn posts_alone(actor: &Actor, thread: &OpenedThread, replies: (i64, i64)) -> Result<Option<Part>, AppError> {
+    let rows = rows(actor, None, thread, replies).await?;
+    let holds = rows.first().map(|row| row.holds).unwrap_or_default();
+    let stands_alone = |row: &Row| row.hidden_as.is_none() && !row.is_own_unnamed();
+    if thread.space().is_moderator() || holds.has_more() || !rows.iter().all(stands_alone) {
+        return Ok(None);
+    }
+    let mut beside = Beside::default();
+    let shown = rows.into_iter().map(|row| row.post(thread, &mut beside)).collect();
+    Ok(Some(Part { shown, poll: None, held: Vec::new(), new: holds.new }))
+}
+
+/// The page with all that it holds, and what becomes of what the actor posts, which an open page that looks again has.
+async fn of_one_moment(actor: &Actor, thread: &OpenedThread, replies: (i64, i64), is_again: bool) -> Result<(Part, Posting), AppError> {
+    let mut moment = actor.database().snapshot().await?;
+    let rows = rows(actor, Some(&mut moment), thread, replies).await?;
+    let holds = rows.first().map(|row| row.holds).unwrap_or_default();
+    let mut beside = beside(actor, &mut moment, (thread, holds), (&rows, replies)).await?;
+    let shown = rows.into_iter().map(|row| row.post(thread, &mut beside)).collect();
+    let poll = if holds.poll { poll_of(actor, &mut moment, thread).await? } else { None };
+    let held = if holds.held { held_in(actor, &mut moment, thread).await? } else { Vec::new() };
+    let posting = if is_again { Posting::default() } else { posting_in(actor, &mut moment, thread.space(), Some(thread.id())).await? };
+    Ok((Part { shown, poll, held, new: holds.new }, posting))
 }
 
 /// What stands around the posts: who can be meant, what was begun and what is attached to it, and the spaces. An open page that looks again has it.
@@ -85,13 +121,10 @@ async fn around(actor: &Actor, thread: &OpenedThread) -> Result<Around, AppError
     Ok((people_to_mean(actor, space, Some(thread.id())).await?, draft_at(actor, &desk).await?, files, spaces_of(actor).await?))
 }
 
-/// How many replies the actor has not read, on every page; what a thread can hold and most do not, so that it is asked for only where there is any; and by
-/// which rules the actor replies.
-#[derive(sqlx::FromRow)]
+/// How many replies the actor has not read, on every page, and what a thread can hold and most do not, so that it is asked for only where there is any.
+#[derive(Clone, Copy, Default, sqlx::FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and every combination can be")]
 struct Holds {
-    #[sqlx(flatten)]
-    rules: Rules,
     new: i64,
     mentions: bool,
     files: bool,
@@ -99,36 +132,10 @@ struct Holds {
     held: bool,
 }
 
-async fn holds(actor: &Actor, moment: &mut Transaction, thread: &OpenedThread) -> Result<Holds, AppError> {
-    const HOLDS: &str = posting_rules!(concat!(
-        ",
-    (
-        SELECT COUNT(*)
-        FROM post
-        WHERE thread_id = $3
-            AND number > $5
-            AND written_at > $6
-            AND ",
-        is_anothers!("post", "$1"),
-        "
-            AND ",
-        is_shown!("post"),
-        "
-    ) AS new,
-    EXISTS (SELECT 1 FROM mention WHERE thread_id = $3) AS mentions,
-    EXISTS (SELECT 1 FROM attachment WHERE thread_id = $3) AS files,
-    EXISTS (SELECT 1 FROM thread_poll WHERE thread_id = $3) AS poll,
-    EXISTS (SELECT 1 FROM held_post WHERE thread_id = $3 AND author_id = $1) AS held"
-    ));
-
-    Ok(on!(&mut moment, connection => sqlx::query_as(HOLDS)
-        .bind(actor.person())
-        .bind(thread.space().id())
-        .bind(thread.id())
-        .bind(actor.now())
-        .bind(thread.read_to().max(1))
-        .bind(thread.read_until())
-        .fetch_one(connection).await)?)
+impl Holds {
+    fn has_more(self) -> bool {
+        self.mentions || self.files || self.poll || self.held
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -149,9 +156,41 @@ struct Row {
     q_title: Option<String>,
     q_given: Option<String>,
     q_family: Option<String>,
+    /// The same in every row.
+    #[sqlx(flatten)]
+    holds: Holds,
 }
 
 impl Row {
+    fn is_own_unnamed(&self) -> bool {
+        self.is_own && self.author.is_unnamed()
+    }
+
+    fn post(mut self, thread: &OpenedThread, beside: &mut Beside) -> Post {
+        let number = self.number;
+        let meant = if self.hidden_as.is_some() { Some(&beside.in_hidden) } else { beside.meant.get(&number) };
+        Post {
+            quoted: self.quoted(),
+            html: with_names(&self.html, meant),
+            author: self.author.writer(),
+            written_at: ::series::local(self.written_at),
+            edited_at: self.edited_at.map(::series::local),
+            is_withdrawn: self.withdrawn_at.is_some(),
+            hidden: self.hidden_as.filter(|_| self.withdrawn_at.is_none()),
+            is_new: !self.is_own
+                && self.withdrawn_at.is_none()
+                && self.hidden_as.is_none()
+                && number > thread.read_to()
+                && self.written_at > thread.read_until(),
+            is_own: self.is_own,
+            is_saved: self.is_saved,
+            before: beside.before.remove(&(thread.id(), number)).unwrap_or_default(),
+            files: beside.files.remove(&number).unwrap_or_default(),
+            opened: beside.opened.remove(&number).unwrap_or_default(),
+            number,
+        }
+    }
+
     fn quoted(&mut self) -> Option<(i64, String)> {
         let number = self.quoted?;
         if self.q_is_unnamed {
@@ -164,13 +203,13 @@ impl Row {
     }
 }
 
-/// What a thread begins with, and the replies between two numbers.
-async fn posts(
+/// What a thread begins with, and the replies between two numbers; at a moment, or at the present one.
+async fn rows(
     actor: &Actor,
-    moment: &mut Transaction,
-    (thread, holds): (&OpenedThread, &Holds),
+    moment: Option<&mut Transaction>,
+    thread: &OpenedThread,
     (first, last): (i64, i64),
-) -> Result<Vec<Post>, AppError> {
+) -> Result<Vec<Row>, AppError> {
     const POSTS: &str = concat!(
         "\
 SELECT p.number, COALESCE(h.html, p.html) AS html, p.written_at, p.edited_at, p.withdrawn_at, p.hidden_as, ",
@@ -179,7 +218,24 @@ SELECT p.number, COALESCE(h.html, p.html) AS html, p.written_at, p.edited_at, p.
     q.thread_id IS NOT NULL AND q.author_id IS NULL AS q_is_unnamed, qw.code AS q_code, qw.title AS q_title, qw.given_name AS q_given, qw.family_name AS q_family,
     ",
         author_columns!("p"),
+        ",
+    (
+        SELECT COUNT(*)
+        FROM post
+        WHERE thread_id = $1
+            AND number > $7
+            AND written_at > $8
+            AND ",
+        is_anothers!("post", "$4"),
         "
+            AND ",
+        is_shown!("post"),
+        "
+    ) AS new,
+    EXISTS (SELECT 1 FROM mention WHERE thread_id = $1) AS mentions,
+    EXISTS (SELECT 1 FROM attachment WHERE thread_id = $1) AS files,
+    EXISTS (SELECT 1 FROM thread_poll WHERE thread_id = $1) AS poll,
+    EXISTS (SELECT 1 FROM held_post WHERE thread_id = $1 AND author_id = $4) AS held
 FROM post p
 LEFT JOIN person w ON w.id = p.author_id AND ",
         is_here!("w", "$5", "$6"),
@@ -198,43 +254,54 @@ WHERE p.thread_id = $1
 ORDER BY p.number"
     );
 
-    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(POSTS)
-        .bind(thread.id())
-        .bind(first)
-        .bind(last)
-        .bind(actor.person())
-        .bind(thread.space().id())
-        .bind(thread.space().kind())
-        .fetch_all(connection).await)?;
-    let meant = if holds.mentions { meant(moment, thread, (first, last)).await? } else { BTreeMap::new() };
+    macro_rules! found {
+        ($($in:tt)+) => {
+            on!($($in)+, connection => sqlx::query_as(POSTS)
+                .bind(thread.id())
+                .bind(first)
+                .bind(last)
+                .bind(actor.person())
+                .bind(thread.space().id())
+                .bind(thread.space().kind())
+                .bind(thread.read_to().max(1))
+                .bind(thread.read_until())
+                .fetch_all(connection).await)
+        };
+    }
+
+    let database = actor.database();
+    Ok(match moment {
+        Some(moment) => found!(&mut moment)?,
+        None => found!(database)?,
+    })
+}
+
+/// What is read beside the posts of a page, by their numbers.
+#[derive(Default)]
+struct Beside {
+    meant: BTreeMap<i64, Meant>,
+    in_hidden: Meant,
+    files: BTreeMap<i64, Vec<Attached>>,
+    opened: BTreeMap<i64, Vec<TimeOpened>>,
+    before: BTreeMap<(ThreadId, i64), EarlierVersions>,
+}
+
+async fn beside(
+    actor: &Actor,
+    moment: &mut Transaction,
+    (thread, holds): (&OpenedThread, Holds),
+    (rows, replies): (&[Row], (i64, i64)),
+) -> Result<Beside, AppError> {
     // Nobody is told of a hidden post, so that it is not kept whom it means; what it says is here for its writer alone.
     let hidden: Vec<&str> = rows.iter().filter(|row| row.hidden_as.is_some()).map(|row| row.html.as_str()).collect();
-    let in_hidden = people_of_codes(moment, thread.space().id(), &hidden).await?;
-    let mut files = if holds.files { files_of_posts(actor, moment, thread, (first, last)).await? } else { BTreeMap::new() };
-    let has_own_unnamed = rows.iter().any(|row| row.is_own && row.author.is_unnamed());
-    let mut opened = if has_own_unnamed { author_seen(actor, moment, thread).await? } else { BTreeMap::new() };
-    let mut before = if thread.space().is_moderator() { said_before(moment, thread, (first, last)).await? } else { BTreeMap::new() };
-    let post = |mut row: Row| Post {
-        quoted: row.quoted(),
-        html: with_names(&row.html, if row.hidden_as.is_some() { Some(&in_hidden) } else { meant.get(&row.number) }),
-        author: row.author.writer(),
-        written_at: ::series::local(row.written_at),
-        edited_at: row.edited_at.map(::series::local),
-        is_withdrawn: row.withdrawn_at.is_some(),
-        hidden: row.hidden_as.filter(|_| row.withdrawn_at.is_none()),
-        is_new: !row.is_own
-            && row.withdrawn_at.is_none()
-            && row.hidden_as.is_none()
-            && row.number > thread.read_to()
-            && row.written_at > thread.read_until(),
-        is_own: row.is_own,
-        is_saved: row.is_saved,
-        before: before.remove(&(thread.id(), row.number)).unwrap_or_default(),
-        files: files.remove(&row.number).unwrap_or_default(),
-        opened: opened.remove(&row.number).unwrap_or_default(),
-        number: row.number,
-    };
-    Ok(rows.into_iter().map(post).collect())
+    let has_own_unnamed = rows.iter().any(Row::is_own_unnamed);
+    Ok(Beside {
+        meant: if holds.mentions { meant(moment, thread, replies).await? } else { BTreeMap::new() },
+        in_hidden: people_of_codes(moment, thread.space().id(), &hidden).await?,
+        files: if holds.files { files_of_posts(actor, moment, thread, replies).await? } else { BTreeMap::new() },
+        opened: if has_own_unnamed { author_seen(actor, moment, thread).await? } else { BTreeMap::new() },
+        before: if thread.space().is_moderator() { said_before(moment, thread, replies).await? } else { BTreeMap::new() },
+    })
 }
 
 /// Who is meant in each post: their code, and their name as it is today.
