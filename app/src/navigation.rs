@@ -38,6 +38,8 @@ const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authori
 const THEMES: Destination = destination(paths::THEMES, "lightbulb", "Themes", "Themes");
 const AUDIT: Destination = destination(paths::AUDIT, "history", "Audit log", "Audit log");
 const LEARNING: Destination = destination(paths::LEARNING, "book-open", "Learning", "Learning");
+/// What stands above the places of somebody who is supervised beside their work.
+const OWN_PRACTICE: &str = "My own practice";
 pub const SEARCH: Destination = destination(paths::SEARCH, "search", "Search", "Search");
 pub const NEWS: Destination = destination(paths::NEWS, "bell", "News", "News");
 pub const HELP: Destination = destination(paths::HELP, "life-buoy", "Help", "Help");
@@ -45,8 +47,24 @@ pub const CLOSURES: Destination = destination(paths::CLOSURES, "calendar-off", "
 pub const MENU: Destination = destination(paths::MENU, "menu", "Menu", "Menu");
 pub const ACCOUNT: Destination = destination(paths::ME, "user-round", "Your account", "Account");
 
-/// Where somebody of these roles may go, the most used first: what they do, and their own practice.
-pub fn destinations(roles: &Roles) -> (Vec<Destination>, Vec<Destination>) {
+/// Where somebody may go, the most used first, and in parts where they do more than one thing.
+#[derive(Debug)]
+pub struct Places {
+    /// What they do.
+    pub work: Vec<Destination>,
+    /// What else there is for them, under a name of its own; nothing for whoever has it among what they do.
+    pub apart: Option<(&'static str, Vec<Destination>)>,
+}
+
+impl Places {
+    /// All of them, in order.
+    pub fn all(&self) -> impl Iterator<Item = &Destination> {
+        self.work.iter().chain(self.apart.iter().flat_map(|(_, places)| places))
+    }
+}
+
+/// Where somebody of these roles may go. Whoever leads or oversees groups finds apart what is their own, or everybody's.
+pub fn destinations(roles: &Roles) -> Places {
     let is_supervisor = roles.contains(Role::Supervisor);
     let oversees = may(roles, Permission::SeeEveryGroup);
     let lines = [
@@ -69,24 +87,29 @@ pub fn destinations(roles: &Roles) -> (Vec<Destination>, Vec<Destination>) {
         (may(roles, Permission::SeeAuthorities), AUTHORITIES),
         (may(roles, Permission::GatherThemes), THEMES),
         (may(roles, Permission::SeeAuditLog), AUDIT),
-        (!is_supervisor && may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
-        (!is_supervisor && may(roles, Permission::UseCommunity), COMMUNITY),
-        (!is_supervisor && may(roles, Permission::Learn), LEARNING),
     ];
     let own = [
-        (is_supervisor && may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
-        (is_supervisor && may(roles, Permission::UseCommunity), COMMUNITY),
-        (is_supervisor && may(roles, Permission::Learn), LEARNING),
+        (may(roles, Permission::SeeSupervisionChain), MY_SUPERVISION),
+        (may(roles, Permission::UseCommunity), COMMUNITY),
+        (may(roles, Permission::Learn), LEARNING),
     ];
     let shown = |(may_go, place): (bool, Destination)| may_go.then_some(place);
-    (lines.into_iter().filter_map(shown).collect(), own.into_iter().filter_map(shown).collect())
+    let mut work: Vec<Destination> = lines.into_iter().filter_map(shown).collect();
+    let own: Vec<Destination> = own.into_iter().filter_map(shown).collect();
+    if own.is_empty() || !(is_supervisor || oversees) {
+        work.extend(own);
+        return Places { work, apart: None };
+    }
+    let name = if may(roles, Permission::SeeSupervisionChain) { OWN_PRACTICE } else { "Commons" };
+    Places { work, apart: Some((name, own)) }
 }
 
 /// What the bar at the foot of a phone has room for beside the menu. Whoever leads groups finds the community there, which is read on the way.
-pub fn in_short<'a>(work: &'a [Destination], own: &'a [Destination]) -> Vec<&'a Destination> {
-    match own.iter().find(|place| place.path == paths::COMMUNITY) {
-        Some(community) => work.iter().take(3).chain([community]).collect(),
-        None => work.iter().chain(own).take(4).collect(),
+pub fn in_short(places: &Places) -> Vec<&Destination> {
+    let own = places.apart.iter().find(|(name, _)| *name == OWN_PRACTICE);
+    match own.and_then(|(_, own)| own.iter().find(|place| place.path == paths::COMMUNITY)) {
+        Some(community) => places.work.iter().take(3).chain([community]).collect(),
+        None => places.all().take(4).collect(),
     }
 }
 
@@ -139,21 +162,27 @@ mod tests {
     use super::*;
 
     fn rail(roles: &[Role]) -> String {
-        let (work, own) = destinations(&roles.iter().copied().collect());
+        let Places { work, apart } = destinations(&roles.iter().copied().collect());
         let names = |places: &[Destination]| places.iter().map(|place| place.name).collect::<Vec<_>>().join(", ");
-        if own.is_empty() { names(&work) } else { format!("{} | {}", names(&work), names(&own)) }
+        apart.map_or_else(|| names(&work), |(name, places)| format!("{} | {name}: {}", names(&work), names(&places)))
     }
 
     #[test]
     fn everybody_finds_what_their_role_does_most_often_first() {
         assert_eq!(rail(&[Role::Practitioner]), "Today, Calendar, My supervision, Community, Learning");
-        assert_eq!(rail(&[Role::Supervisor]), "Today, Calendar, My groups, To mark, Availability | My supervision, Community, Learning");
+        assert_eq!(
+            rail(&[Role::Supervisor]),
+            "Today, Calendar, My groups, To mark, Availability | My own practice: My supervision, Community, Learning"
+        );
         assert_eq!(
             rail(&[Role::Coordinator]),
-            "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities, Themes, Community, Learning"
+            "Today, Board, Matching, Cover, Groups, People, Waiting list, Conflicts, Overdue, Authorities, Themes | Commons: Community, Learning"
         );
         assert_eq!(rail(&[Role::Administrator]), "Today, People, Audit log");
-        assert_eq!(rail(&[Role::ClinicalLead]), "Today, Board, Groups, Overdue, Holds, Openings, Authorities, Community, Learning");
+        assert_eq!(
+            rail(&[Role::ClinicalLead]),
+            "Today, Board, Groups, Overdue, Holds, Openings, Authorities | Commons: Community, Learning"
+        );
         assert_eq!(rail(&[Role::SafeguardingLead]), "Today, Holds, Openings");
         assert_eq!(rail(&[Role::Evaluator]), "Today");
         assert!(
@@ -163,10 +192,8 @@ mod tests {
 
     #[test]
     fn the_bar_of_a_phone_holds_what_is_read_on_the_way() {
-        let bar = |role| {
-            let (work, own) = destinations(&[role].into_iter().collect());
-            in_short(&work, &own).iter().map(|place| place.short).collect::<Vec<_>>().join(", ")
-        };
+        let bar =
+            |role| in_short(&destinations(&[role].into_iter().collect())).iter().map(|place| place.short).collect::<Vec<_>>().join(", ");
         assert_eq!(bar(Role::Practitioner), "Today, Calendar, Supervision, Community");
         assert_eq!(bar(Role::Supervisor), "Today, Calendar, My groups, Community");
         assert_eq!(bar(Role::Coordinator), "Today, Board, Matching, Cover");

@@ -9,7 +9,9 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::{Body, MetaTags};
 
 use crate::access::{Permission, SignedIn, may, page_visit};
-use crate::navigation::{ACCOUNT, CLOSURES, Destination, HELP, MENU, NEWS, SEARCH, destination_of, destinations, in_short, is_current};
+use crate::navigation::{
+    ACCOUNT, CLOSURES, Destination, HELP, MENU, NEWS, Places, SEARCH, destination_of, destinations, in_short, is_current,
+};
 use crate::news::is_asked_again;
 use crate::paths;
 use crate::routes::App;
@@ -207,9 +209,9 @@ fn Brand(href: &'static str) -> impl IntoView {
 
 #[component]
 fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
-    let (work, own) = destinations(&visitor.roles);
-    let here = destination_of(&current_path(), |path| work.iter().chain(&own).any(|place| place.path == path));
-    let bar = in_short(&work, &own).into_iter().map(|place| bar_link(place, &here)).collect_view();
+    let places = destinations(&visitor.roles);
+    let here = destination_of(&current_path(), |path| places.all().any(|place| place.path == path));
+    let bar = in_short(&places).into_iter().map(|place| bar_link(place, &here)).collect_view();
     let name = visitor.name.clone();
     // Whoever looks at their news is told by the page itself what is new.
     let unread = Unread(if is_current(&NEWS, &here) { 0 } else { visitor.unread });
@@ -229,16 +231,17 @@ fn Inside(visitor: Arc<SignedIn>, children: Children) -> impl IntoView {
         </header>
         <nav class="rail" aria-label="Main">
             <Brand href=paths::TODAY />
-            <ul>{work.iter().map(|place| rail_link(place, &here)).collect_view()}</ul>
-            {(!own.is_empty()).then(|| view! {
-                <p class="rail__label">"My own practice"</p>
-                <ul>{own.iter().map(|place| rail_link(place, &here)).collect_view()}</ul>
+            <ul>{places.work.iter().map(|place| rail_link(place, &here)).collect_view()}</ul>
+            {places.apart.map(|(name, apart)| view! {
+                <p class="rail__label">{name}</p>
+                <ul>{apart.iter().map(|place| rail_link(place, &here)).collect_view()}</ul>
             })}
             <div class="rail__foot">
                 <ul>{rail_link(&SEARCH, &here)}{news_link(unread, &here)}{rail_link(&HELP, &here)}</ul>
                 <div class="rail__me">
                     <Avatar initials=name.initials code=name.code />
                     <a href=paths::ME>{name.short}<small>{name.about}</small></a>
+                    <a class="iconbtn push" href=paths::APPEARANCE><Icon name="moon" /><span class="vh">"Light or dark"</span></a>
                 </div>
             </div>
         </nav>
@@ -324,7 +327,7 @@ pub fn MenuPage() -> impl IntoView {
     let Some(visitor) = visitor else {
         return view! { <crate::ui::Refusal error=crate::error::AppError::SignInNeeded /> }.into_any();
     };
-    let (work, own) = destinations(&visitor.roles);
+    let Places { work, apart } = destinations(&visitor.roles);
     let here = current_path();
     let further = may(&visitor.roles, Permission::ManageClosures).then_some(CLOSURES);
     let unread = Unread(visitor.unread);
@@ -334,7 +337,7 @@ pub fn MenuPage() -> impl IntoView {
         <crate::ui::PageHead title="Menu" />
         <nav class="card" aria-label="All pages">
             <ul class="menu-list">{links(&pages)}</ul>
-            {(!own.is_empty()).then(|| view! { <p class="rail__label">"My own practice"</p><ul class="menu-list">{links(&own)}</ul> })}
+            {apart.map(|(name, apart)| view! { <p class="rail__label">{name}</p><ul class="menu-list">{links(&apart)}</ul> })}
             <ul class="menu-list">{rail_link(&SEARCH, &here)}{news_link(unread, &here)}{rail_link(&HELP, &here)}{rail_link(&ACCOUNT, &here)}</ul>
         </nav>
         <crate::ui::PostForm action=SignOut::PATH class="above-5">
