@@ -7,7 +7,7 @@ use super::model::{ActionId, AttendanceState, CancelReason, CorrectionReason, Ho
 use super::readers::{Circle, Relation};
 use crate::groups::{GroupKind, MeetingMode};
 use crate::people::PersonName;
-use crate::ui::{clock_time, day_and_month, day_month_year, time_range};
+use crate::ui::{capital, clock_time, day_and_month, day_month_year, time_range};
 
 /// What every page of a session begins with. Times are UK local time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +95,7 @@ impl SessionHead {
             SessionState::Open | SessionState::Planned if minutes < 1 => "Starts now".to_owned(),
             SessionState::Open | SessionState::Planned if minutes == 1 => "Starts in 1 minute".to_owned(),
             SessionState::Open | SessionState::Planned if minutes < 60 => format!("Starts in {minutes} minutes"),
-            _ => format!("{}, {}", crate::ui::day(self.starts.date(), self.now.date()), self.hours()),
+            _ => capital(&format!("{}, {}", crate::ui::day(self.starts.date(), self.now.date()), self.hours())),
         }
     }
 

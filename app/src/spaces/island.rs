@@ -156,7 +156,7 @@ pub fn FeedKeys(
     view! {
         <div node_ref=frame>
             {children()}
-            <p class="only-wide small for-keys" hidden=move || !is_awake.get()>
+            <p class="only-wide small for-keys above-3" hidden=move || !is_awake.get()>
                 <button type="button" class="linkbtn" on:click=move |_| { let _shown = dialog.get_untracked().is_some_and(|dialog| open(&dialog)); }>"Keyboard shortcuts"</button>
             </p>
             <dialog class="dialog" node_ref=dialog aria-labelledby="feed-keys">

@@ -13,8 +13,8 @@ use crate::news::KeptUpToDate;
 use crate::paths;
 use crate::sessions::SessionState;
 use crate::ui::{
-    Audience, Banner, Hidden, Icon, Lines, PageHead, PostForm, Safety, Tone, clock_time, day, day_and_month, full_stop, hours_and_minutes,
-    load, param,
+    Audience, Banner, Hidden, Icon, Lines, PageHead, PostForm, Safety, Tone, capital, clock_time, day, day_and_month, full_stop,
+    hours_and_minutes, load, param,
 };
 
 /// An event, before, during and after.
@@ -135,7 +135,7 @@ fn Door(event: EventShown, door: EventDoor) -> impl IntoView {
         <section class="hero join" data-moment=moment data-kind="event" aria-labelledby="join">
             <Lines class="hero__lines" />
             <div>
-                <p class="hero__in">{day(event.line.starts.date(), today)}</p>
+                <p class="hero__in">{capital(&day(event.line.starts.date(), today))}</p>
                 <h2 id="join">{title}</h2>
                 <p class="muted above-1">{sentence}</p>
             </div>

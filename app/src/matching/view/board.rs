@@ -81,7 +81,7 @@ fn engine_address() -> String {
 #[component]
 fn HowToMove() -> impl IntoView {
     let by_key = has_letter_keys().then(|| view! { <span class="for-keys">" By key: M on a name, then the arrows and Enter."</span> });
-    view! { <p class="small muted with-hands">"Drag a person to another group or to the list; while they are in your hand, each place says what it would do."{by_key}</p> }
+    view! { <p class="small muted with-hands below-2">"Drag a person to another group or to the list; while they are in your hand, each place says what it would do."{by_key}</p> }
 }
 
 #[component]

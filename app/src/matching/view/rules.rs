@@ -25,7 +25,7 @@ const IN_EVERY_PROPOSAL: [&str; 5] = [
     "Whoever leads offers such groups, and works with what members bring",
     "Online or in person as each has asked",
     "Levels no more than one apart, and no more people than a group may have",
-    "No more groups for a supervisor than they take on",
+    "No more groups for a supervisor than they take on, nor more than their contract has hours for",
 ];
 
 /// The rules of a new round: switches that say so.
@@ -124,7 +124,8 @@ fn Hard(
             {reason}
             <h3 class="h-sans above-3">"In every proposal"</h3>
             <ul class="plain why">{every}</ul>
-            <dl class="summary above-3">
+            <h3 class="h-sans above-4 below-2">"How long, and how many"</h3>
+            <dl class="summary">
                 <div><dt>"A session"</dt><dd>{format!("{session_minutes} minutes")}</dd></div>
                 {sizes.collect_view()}
                 {stayed}
@@ -158,7 +159,9 @@ fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="soft">
             <div class="card__head"><h2 id="soft">"How much everything else counts"</h2></div>
-            <dl class="summary below-3">{company.collect_view()}</dl>
+            <h3 class="h-sans below-2">"Alike or mixed"</h3>
+            <dl class="summary">{company.collect_view()}</dl>
+            <h3 class="h-sans above-4 below-2">"Points"</h3>
             <div class="scroll-x" role="region" tabindex="0" aria-label="Weights, table">
                 // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
                 <table class="table table--stack table--lines" role="table">
