@@ -25,6 +25,8 @@ pub mod audit;
 pub mod messages;
 
 #[cfg(feature = "ssr")]
+mod belonging;
+#[cfg(feature = "ssr")]
 pub mod diaries;
 pub mod news;
 

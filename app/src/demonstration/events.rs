@@ -8,13 +8,14 @@ use super::cast::Cast;
 use super::community::Community;
 use super::draw::Draw;
 use crate::access::Role;
+use crate::belonging::STARTING;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::{Answer, EventId, EventKind};
 use crate::groups::MeetingMode;
 use crate::people::PersonId;
 use crate::spaces::store::readable;
-use crate::spaces::{STARTING, Written};
+use crate::spaces::Written;
 
 /// An event as it is written down beforehand.
 struct Script {

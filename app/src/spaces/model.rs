@@ -121,8 +121,6 @@ pub const LARGEST_FILE: usize = 8 * 1024 * 1024;
 /// The most characters of what is said about a file.
 pub const LONGEST_DESCRIPTION: usize = 200;
 
-/// How long somebody is a new starter.
-pub const STARTING: TimeDelta = TimeDelta::days(365);
 /// What is older than this counts as read.
 pub const FRESH: TimeDelta = TimeDelta::days(30);
 /// How many replies stand on one page of a thread.

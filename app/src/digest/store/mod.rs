@@ -8,13 +8,14 @@ use super::letters::{News, NewsLine, digest};
 use super::model::{DigestLine, Rhythm, ToStop};
 use crate::access::{Actor, Anyone, Permission, System, holders};
 use crate::audit;
+use crate::belonging::STARTING;
 use crate::database::{Transaction, on, secret};
 use crate::error::AppError;
 use crate::messages::queue_with_stop;
 use crate::paths;
 use crate::people::PersonId;
 use crate::spaces::store::{is_anothers, is_shown, readable, starters_since};
-use crate::spaces::{STARTING, SpaceId, SpaceKind};
+use crate::spaces::{SpaceId, SpaceKind};
 
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ use crate::access::{Actor, Permission};
 use crate::audit;
 use crate::availability::KeepReason;
 use crate::availability::store::keep_beside_event;
+use crate::belonging::{STARTING, reads_space};
 use crate::database::{Transaction, code as new_code, new_id, on};
 use crate::error::AppError;
 use crate::events::answers::{EventFields, EventToChange, InTheWay};
@@ -20,8 +21,7 @@ use crate::events::letters::event_changed;
 use crate::events::model::EventId;
 use crate::groups::MeetingMode;
 use crate::messages::queue_with_calendars;
-use crate::spaces::store::reads_space;
-use crate::spaces::{STARTING, SpaceId};
+use crate::spaces::SpaceId;
 use crate::ui::{clock_time, day_month_year, hours_and_minutes};
 
 /// An event to be changed, with what its form offers; without a code, what a new one is made from.

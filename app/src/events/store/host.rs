@@ -11,6 +11,7 @@ use super::row::{EventRow, belongs};
 use crate::access::Actor;
 use crate::availability::KeepReason;
 use crate::availability::store::{judge_hosts, keep_beside_event};
+use crate::belonging::STARTING;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::forms::GiveEventForm;
@@ -20,7 +21,6 @@ use crate::messages::queue;
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
 use crate::series::store::reader_of;
-use crate::spaces::STARTING;
 
 /// Somebody who could host an event.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -9,6 +9,7 @@ use super::row::is_seen;
 use crate::access::{Actor, Permission};
 use crate::availability::store::{EventVerdict, judge_event};
 use crate::availability::{MeetingId, SessionLink};
+use crate::belonging::STARTING;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::answers::InTheWay;
@@ -17,7 +18,6 @@ use crate::events::model::EventId;
 use crate::paths;
 use crate::people::PersonId;
 use crate::series::store::reader_of;
-use crate::spaces::STARTING;
 use crate::ui::{clock_time, day_and_month, time_range};
 
 /// What is in the way of an event at the time that was typed, or of whoever was chosen to host it instead; nothing where neither was, or none that could be.

@@ -3,11 +3,12 @@
 use calendar_files::Method;
 use chrono::{DateTime, Utc};
 
-use super::open::{TakenEvent, take_to_settle};
+use super::open::{TakenEvent, starters_at, take_to_settle};
 use super::places::{Posting, move_up};
-use super::row::belongs;
+use super::row::{belongs, stands};
 use crate::access::{Actor, System};
 use crate::audit;
+use crate::belonging::STARTING;
 use crate::database::{Database, Transaction, on};
 use crate::error::AppError;
 use crate::events::answers::Lapse;
@@ -15,7 +16,6 @@ use crate::events::letters::your_place_lapsed;
 use crate::events::model::EventId;
 use crate::messages::queue_with_calendars;
 use crate::people::PersonId;
-use crate::spaces::STARTING;
 
 /// The events of whose answers something is to be written: somebody has a place, or waits for one, who belongs no more, or the event has begun and they
 /// do not stand yet.
@@ -125,11 +125,11 @@ WHERE event_id = $1
     AND person_id NOT IN (
         SELECT b.person_id
         FROM event_answer b
-        JOIN person p ON p.id = b.person_id AND p.standing = 'registered'
+        JOIN person p ON p.id = b.person_id
         JOIN event e ON e.id = b.event_id
         WHERE b.event_id = $1
             AND ",
-        belongs!("e.space_id", "b.person_id", "$2"),
+        stands!("b", "b.person_id", "p", "e.space_id", "$2"),
         "
     )
 RETURNING person_id, answer = 'yes'"
@@ -137,7 +137,7 @@ RETURNING person_id, answer = 'yes'"
 
     let mut lapsed: Vec<(PersonId, bool)> = on!(&mut transaction, connection => sqlx::query_as(TAKE)
         .bind(event.id)
-        .bind(posting.now - STARTING)
+        .bind(starters_at(event.starts_at, posting.now))
         .fetch_all(connection).await)?;
     lapsed.sort_unstable();
     Ok(lapsed)

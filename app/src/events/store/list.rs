@@ -2,10 +2,10 @@
 
 use super::row::{EventRow, event_rows, is_seen};
 use crate::access::{Actor, Permission};
+use crate::belonging::STARTING;
 use crate::database::on;
 use crate::error::AppError;
 use crate::events::answers::{EventLine, Events};
-use crate::spaces::STARTING;
 
 /// How many of those to come are listed, and how many of those that are over.
 const COMING: i64 = 100;

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::row::{EventRow, belongs, event_rows, is_seen};
 use crate::access::{Actor, Permission};
+use crate::belonging::STARTING;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::model::EventId;
 use crate::groups::MeetingMode;
 use crate::people::PersonId;
-use crate::spaces::STARTING;
 
 /// An event that the actor sees, because the database said so. Only [`open_event`] makes one.
 #[derive(Clone, Debug)]
@@ -143,4 +143,9 @@ WHERE id = $1
     let taken: Option<TakenEvent> =
         on!(&mut transaction, connection => sqlx::query_as(TAKE).bind(id).bind(shown).fetch_optional(connection).await)?;
     taken.ok_or_else(|| AppError::Conflict("Somebody else changed this event while you had it open. Look at it as it is now.".to_owned()))
+}
+
+/// Since when whoever came is a new starter, for the places of an event: at this moment until it begins, and as it began from then on.
+pub(super) fn starters_at(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    now.min(starts_at) - STARTING
 }

@@ -4,6 +4,7 @@ use super::in_the_way::in_the_way;
 use super::open::{OpenedEvent, open_event};
 use super::row::belongs;
 use crate::access::Actor;
+use crate::belonging::STARTING;
 use crate::database::{Database, on};
 use crate::error::AppError;
 use crate::events::answers::{EventDoor, EventShown, InTheWay};
@@ -12,7 +13,6 @@ use crate::groups::MeetingMode;
 use crate::people::PersonName;
 use crate::sessions::SessionState;
 use crate::sessions::answers::Mark;
-use crate::spaces::STARTING;
 use crate::ui::{clock_time, day_and_month};
 
 /// An event as the actor sees it.

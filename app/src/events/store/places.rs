@@ -3,15 +3,14 @@
 use calendar_files::{Event, Identity, Method, invitation_to};
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::open::TakenEvent;
-use super::row::belongs;
+use super::open::{TakenEvent, starters_at};
+use super::row::stands;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::letters::{About, a_place_is_yours};
 use crate::events::model::NEUTRAL_TITLE;
 use crate::messages::queue_with_calendars;
 use crate::people::PersonId;
-use crate::spaces::STARTING;
 
 /// When something is sent, and the address that stands in it.
 #[derive(Clone, Copy, Debug)]
@@ -61,12 +60,12 @@ WHERE event_id = $1
     AND person_id IN (
         SELECT w.person_id
         FROM event_answer w
-        JOIN person p ON p.id = w.person_id AND p.standing = 'registered'
+        JOIN person p ON p.id = w.person_id
         JOIN event e ON e.id = w.event_id
         WHERE w.event_id = $1
             AND w.answer = 'waiting'
             AND ",
-        belongs!("e.space_id", "w.person_id", "$3"),
+        stands!("w", "w.person_id", "p", "e.space_id", "$3"),
         "
         ORDER BY w.answered_at, w.person_id
         LIMIT $2
@@ -81,7 +80,7 @@ RETURNING person_id"
     let mut moved: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(MOVE_UP)
         .bind(event.id)
         .bind(free)
-        .bind(posting.now - STARTING)
+        .bind(starters_at(event.starts_at, posting.now))
         .fetch_all(connection).await)?;
     moved.sort_unstable();
     // A letter about what is over would be of use to nobody.

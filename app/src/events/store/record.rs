@@ -2,8 +2,8 @@
 
 use super::change::audit;
 use super::lapse::{lapses_of, let_lapse_before};
-use super::open::{OpenedEvent, TakenEvent, open_to_keep, taken};
-use super::row::belongs;
+use super::open::{OpenedEvent, TakenEvent, open_to_keep, starters_at, taken};
+use super::row::stands;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::{AppError, Problem};
@@ -14,7 +14,6 @@ use crate::people::{PersonId, PersonName};
 use crate::sessions::answers::{Mark, SheetLine};
 use crate::sessions::forms::{Marks, Record, RecordForm, Save, state_field};
 use crate::sessions::{AttendanceState, SessionState};
-use crate::spaces::STARTING;
 
 #[derive(sqlx::FromRow)]
 struct Seat {
@@ -35,9 +34,9 @@ JOIN event e ON e.id = a.event_id
 JOIN person p ON p.id = a.person_id
 WHERE a.event_id = $1
     AND a.answer IN ('yes', 'waiting')
-    AND (e.settled_at IS NOT NULL OR e.cancelled_at IS NOT NULL OR (p.standing = 'registered' AND ",
-    belongs!("e.space_id", "a.person_id", "$2"),
-    "))
+    AND (e.settled_at IS NOT NULL OR e.cancelled_at IS NOT NULL OR ",
+    stands!("a", "a.person_id", "p", "e.space_id", "$2"),
+    ")
 ORDER BY is_waiting, CASE WHEN a.answer = 'waiting' THEN a.answered_at END, p.family_key, p.given_key, p.code"
 );
 
@@ -45,7 +44,7 @@ ORDER BY is_waiting, CASE WHEN a.answer = 'waiting' THEN a.answered_at END, p.fa
 pub async fn event_record_at(actor: &Actor, code: &str) -> Result<EventRecord, AppError> {
     let event = open_to_keep(actor, code).await?;
     // Those with a place stand first, then those who wait, in their order: what became free belongs to the first of these.
-    let mut coming = seats_of(actor, event.row.id).await?;
+    let mut coming = seats_of(actor, &event).await?;
     let waiting = coming.split_off(usize::try_from(event.row.coming()).unwrap_or(usize::MAX).min(coming.len()));
     let sheet_line = |seat: Seat| SheetLine {
         name: seat.name.into(),
@@ -63,11 +62,11 @@ pub async fn event_record_at(actor: &Actor, code: &str) -> Result<EventRecord, A
     })
 }
 
-async fn seats_of(actor: &Actor, id: EventId) -> Result<Vec<Seat>, AppError> {
+async fn seats_of(actor: &Actor, event: &OpenedEvent) -> Result<Vec<Seat>, AppError> {
     let database = actor.database();
     Ok(on!(database, pool => sqlx::query_as(SEATS)
-        .bind(id)
-        .bind(actor.now() - STARTING)
+        .bind(event.row.id)
+        .bind(starters_at(event.row.starts_at, actor.now()))
         .fetch_all(pool).await)?)
 }
 
@@ -99,7 +98,7 @@ WHERE id = $1
     let_lapse_before(&mut transaction, actor, &taken).await?;
     let seats: Vec<Seat> = on!(&mut transaction, connection => sqlx::query_as(SEATS)
         .bind(event.row.id)
-        .bind(actor.now() - STARTING)
+        .bind(starters_at(event.row.starts_at, actor.now()))
         .fetch_all(connection).await)?;
     let seats: Vec<Seat> = seats.into_iter().filter(|seat| !seat.is_waiting).collect();
     let marks = marks_to_save(&seats, &record);

@@ -7,6 +7,7 @@ use super::open::take_to_come;
 use super::row::belongs;
 use crate::access::System;
 use crate::audit;
+use crate::belonging::STARTING;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::letters::reminder;
@@ -14,7 +15,6 @@ use crate::events::model::EventId;
 use crate::messages::queue;
 use crate::people::PersonId;
 use crate::reminders::{USUAL, timely};
-use crate::spaces::STARTING;
 
 /// An event of which it is time to remind people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

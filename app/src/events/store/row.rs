@@ -25,23 +25,24 @@ SELECT e.id, e.code AS event_code, e.kind, e.title AS event_title, e.speaker, sp
     CASE WHEN e.settled_at IS NULL AND e.cancelled_at IS NULL THEN (
         SELECT COUNT(*)
         FROM event_answer c
-        JOIN person cp ON cp.id = c.person_id AND cp.standing = 'registered'
+        JOIN person cp ON cp.id = c.person_id
         WHERE c.event_id = e.id AND c.answer IN ('yes', 'waiting') AND ",
-            $crate::events::store::row::belongs!("e.space_id", "c.person_id", "$2"),
+            $crate::events::store::row::stands!("c", "c.person_id", "cp", "e.space_id", "$2"),
             ") END AS standing,
     CASE WHEN own.answer = 'waiting' AND e.settled_at IS NULL AND e.cancelled_at IS NULL THEN (
         SELECT COUNT(*)
         FROM event_answer b
-        JOIN person bp ON bp.id = b.person_id AND bp.standing = 'registered'
+        JOIN person bp ON bp.id = b.person_id
         WHERE b.event_id = e.id
             AND (b.answer = 'yes' OR (b.answer = 'waiting' AND (b.answered_at < own.answered_at
                 OR (b.answered_at = own.answered_at AND b.person_id < own.person_id))))
             AND ",
-            $crate::events::store::row::belongs!("e.space_id", "b.person_id", "$2"),
+            $crate::events::store::row::stands!("b", "b.person_id", "bp", "e.space_id", "$2"),
             ") END AS before_reader,
-    CASE WHEN own.answer IN ('yes', 'waiting') AND e.settled_at IS NULL AND e.cancelled_at IS NULL THEN ",
+    CASE WHEN own.answer IN ('yes', 'waiting') AND e.settled_at IS NULL AND e.cancelled_at IS NULL THEN
+        CASE WHEN own.belonged IS NULL THEN ",
             $crate::events::store::row::belongs!("e.space_id", "$1", "$2"),
-            " END AS own_stands,
+            " ELSE own.belonged END END AS own_stands,
     own.answer, CASE WHEN e.marked_at IS NOT NULL THEN own.state END AS own_state,
     CASE WHEN e.marked_at IS NOT NULL THEN own.minutes END AS own_minutes
 FROM event e
@@ -62,17 +63,36 @@ macro_rules! belongs {
             "EXISTS (SELECT 1 FROM space home WHERE home.id = ",
             $space,
             " AND ",
-            $crate::spaces::store::reads_space!("home", $person, $starters),
+            $crate::belonging::reads_space!("home", $person, $starters),
             ")"
         )
     };
 }
 pub(super) use belongs;
 
+/// Whether the answer of somebody stands, who has a place or waits for one, until that is settled: they are registered and belong to those whom the event is
+/// for, or did as it began, where that has been noted since. `$answer` is a row of `event_answer`, `$id` its person, `$person` that person's row.
+macro_rules! stands {
+    ($answer:literal, $id:literal, $person:literal, $space:literal, $starters:literal) => {
+        concat!(
+            "CASE WHEN ",
+            $answer,
+            ".belonged IS NULL THEN ",
+            $person,
+            ".standing = 'registered' AND ",
+            $crate::events::store::row::belongs!($space, $id, $starters),
+            " ELSE ",
+            $answer,
+            ".belonged END"
+        )
+    };
+}
+pub(super) use stands;
+
 /// Whether the reader sees an event at all: `$1` is who, `$2` the moment since when somebody is a new starter, `$3` whether they manage every event.
 macro_rules! is_seen {
     () => {
-        concat!("($3 OR e.host_id = $1 OR (e.published_at IS NOT NULL AND ", $crate::spaces::store::reads_space!("sp", "$1", "$2"), "))")
+        concat!("($3 OR e.host_id = $1 OR (e.published_at IS NOT NULL AND ", $crate::belonging::reads_space!("sp", "$1", "$2"), "))")
     };
 }
 pub(super) use is_seen;

@@ -5,13 +5,13 @@ use super::lapse::let_lapse_before;
 use super::open::{TakenEvent, open_to_keep, taken};
 use super::row::belongs;
 use crate::access::Actor;
+use crate::belonging::STARTING;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::events::letters::you_were_there;
 use crate::events::model::EventId;
 use crate::messages::queue;
 use crate::people::{EmailAddress, PersonId};
-use crate::spaces::STARTING;
 
 /// Puts somebody of those whom an event is for onto its sheet, as present, from its beginning on and whatever places there were; they are written to. They are
 /// named by their address, since whoever hosts an event has no list of everybody whom it is for; who does not belong to those is answered as nobody at all.

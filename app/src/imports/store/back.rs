@@ -84,7 +84,7 @@ async fn take_line_back(transaction: &mut Transaction, actor: &Actor, import: Uu
         .bind(import)
         .bind(line.person_id)
         .execute(connection).await.map(|_| ()))?;
-    if !take_brought_back(transaction, line.person_id, line.has_answers, line.has_offering).await? {
+    if !take_brought_back(transaction, (line.person_id, actor.now()), line.has_answers, line.has_offering).await? {
         return Ok(false);
     }
     if !take_clearances_back(transaction, actor, line.person_id, &line.clearances).await? {

@@ -3,6 +3,7 @@
 use super::found::{authority_of, find, note};
 use super::roles::{changed_roles, may_give, set_roles};
 use crate::access::Actor;
+use crate::belonging::note_who_belonged;
 use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
 use crate::people::forms::{Details, PersonChange};
@@ -35,6 +36,7 @@ WHERE id = $8 AND version = $9";
     if differences.is_empty() {
         return Ok(false);
     }
+    note_who_belonged(transaction, actor.now()).await?;
     let changed = on!(&mut transaction, connection => sqlx::query(CHANGE)
         .bind(&typed.title)
         .bind(&typed.given_name)

@@ -4,6 +4,7 @@ use super::add::set_address;
 use super::found::{find, note};
 use super::record::may_correct_address;
 use crate::access::Actor;
+use crate::belonging::note_who_belonged;
 use crate::database::{Transaction, on};
 use crate::diaries::{Posting, files_on_return, files_on_suspension};
 use crate::error::AppError;
@@ -74,6 +75,7 @@ WHERE id = $1 AND standing <> 'suspended'";
     if person.id == actor.person() {
         return Err(AppError::Conflict("You cannot suspend yourself. Ask somebody else who manages people.".to_owned()));
     }
+    note_who_belonged(transaction, actor.now()).await?;
     recall(transaction, person.id, actor.now()).await?;
     // Queued while they are still somebody to write to, and only where there is something to take out: otherwise they are told nothing more.
     let files = files_on_suspension(transaction, person.id, Posting::by(actor)).await?;
@@ -101,6 +103,7 @@ WHERE id = $1 AND standing = 'suspended'";
     let mut unit = actor.begin().await?;
     let transaction = &mut unit;
     let person = find(transaction, actor, code).await?;
+    note_who_belonged(transaction, actor.now()).await?;
     if settle(transaction, LIFT, person.id).await? {
         let files = files_on_return(transaction, person.id, Posting::by(actor)).await?;
         if !files.is_empty() {

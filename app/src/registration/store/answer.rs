@@ -6,6 +6,7 @@ use sqlx::types::Json;
 use super::read::registrations;
 use crate::access::Actor;
 use crate::audit::{Entry, record};
+use crate::belonging::note_who_belonged;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::people::PersonId;
@@ -63,6 +64,7 @@ async fn own(transaction: &mut Transaction, actor: &Actor) -> Result<Registratio
 /// Keeps what somebody has answered elsewhere, within a unit of work that goes on. Answers that there are already are theirs: the file is refused.
 pub async fn bring_answers(transaction: &mut Transaction, actor: &Actor, person: PersonId, answers: &Registration) -> Result<(), AppError> {
     let kept = supervisor_of(transaction, &answers.kept_supervisor).await?;
+    note_who_belonged(transaction, actor.now()).await?;
     save_of(transaction, person, &Registration { version: 0, ..answers.clone() }, kept).await?;
     let entry = Entry { action: "bring_registration", subject: "registration", subject_id: Some(person.0), detail: "" };
     record(transaction, actor, entry).await
@@ -71,6 +73,7 @@ pub async fn bring_answers(transaction: &mut Transaction, actor: &Actor, person:
 /// Stores all of it, if nobody has since it was read.
 async fn save(transaction: &mut Transaction, actor: &Actor, registration: &Registration) -> Result<(), AppError> {
     let kept = supervisor_to_keep(transaction, actor, &registration.kept_supervisor).await?;
+    note_who_belonged(transaction, actor.now()).await?;
     save_of(transaction, actor.person(), registration, kept).await
 }
 
@@ -192,6 +195,7 @@ SET interventions = excluded.interventions, way = excluded.way, region = exclude
 WHERE offering.version = $7";
 
     let now: DateTime<Utc> = actor.now();
+    note_who_belonged(transaction, now).await?;
     let saved = on!(&mut transaction, connection => sqlx::query(SAVE)
         .bind(person)
         .bind(Json(&offering.interventions))
@@ -209,10 +213,16 @@ WHERE offering.version = $7";
 }
 
 /// Takes back what was brought of somebody's answers and offering, if nobody has changed it since. Answers whether all that was brought is gone.
-pub async fn take_brought_back(transaction: &mut Transaction, person: PersonId, answers: bool, offering: bool) -> Result<bool, AppError> {
+pub async fn take_brought_back(
+    transaction: &mut Transaction,
+    (person, now): (PersonId, DateTime<Utc>),
+    answers: bool,
+    offering: bool,
+) -> Result<bool, AppError> {
     const ANSWERS: &str = "DELETE FROM registration WHERE person_id = $1 AND version = 1";
     const OFFERING: &str = "DELETE FROM offering WHERE person_id = $1 AND version = 1";
 
+    note_who_belonged(transaction, now).await?;
     for statement in [answers.then_some(ANSWERS), offering.then_some(OFFERING)].into_iter().flatten() {
         let removed = on!(&mut transaction, connection => sqlx::query(statement)
             .bind(person)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::access::{Actor, Permission, holders};
 use crate::audit;
+use crate::belonging::note_who_belonged;
 use crate::database::{Transaction, is_taken, new_id, on};
 use crate::error::AppError;
 use crate::groups::slug_of_name;
@@ -104,6 +105,7 @@ RETURNING id";
 
     kept_space(actor, slug).await?;
     let mut transaction = actor.begin().await?;
+    note_who_belonged(&mut transaction, actor.now()).await?;
     let space: Option<SpaceId> = on!(&mut transaction, connection => sqlx::query_scalar(CHANGE)
         .bind(slug)
         .bind(shown)

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::readable::{is_here, reads_space};
+use super::readable::is_here;
+use crate::belonging::reads_space;
 use crate::database::{Database, Transaction, on};
 use crate::error::AppError;
 use crate::people::PersonName;

@@ -5,11 +5,12 @@ use chrono::{DateTime, Utc};
 use super::readable::readable;
 use super::row::SpaceRow;
 use crate::access::Actor;
+use crate::belonging::STARTING;
 use crate::database::on;
 use crate::error::AppError;
 use crate::spaces::answers::SpaceLine;
 use crate::spaces::forms::ThreadAddress;
-use crate::spaces::model::{FRESH, STARTING, SpaceId, SpaceKind, ThreadId};
+use crate::spaces::model::{FRESH, SpaceId, SpaceKind, ThreadId};
 
 /// The moment since when somebody is a new starter.
 pub fn starters_since(actor: &Actor) -> DateTime<Utc> {

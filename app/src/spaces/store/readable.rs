@@ -1,57 +1,4 @@
-//! Who may read which space: the one text that says it.
-
-/// Whether somebody may read a space that is no group's: `$space` is a row of `space`, `$person` who, and `$starters` the moment since when somebody is
-/// a new starter.
-macro_rules! reads_space {
-    ($space:literal, $person:literal, $starters:literal) => {
-        concat!(
-            "(",
-            $space,
-            ".kind = 'centre'
-    OR (",
-            $space,
-            ".kind = 'region' AND ",
-            $space,
-            ".subject IN (
-        SELECT own_a.region FROM authority own_a JOIN person own ON own.authority_id = own_a.id WHERE own.id = ",
-            $person,
-            "))
-    OR (",
-            $space,
-            ".kind = 'intervention' AND (
-        ",
-            $space,
-            ".subject IN (SELECT own.intervention FROM registration own WHERE own.person_id = ",
-            $person,
-            ")
-        OR EXISTS (
-            SELECT 1 FROM offering own WHERE own.person_id = ",
-            $person,
-            " AND CAST(own.interventions AS TEXT) LIKE '%\"' || ",
-            $space,
-            ".subject || '\"%')))
-    OR (",
-            $space,
-            ".kind = 'supervisors' AND EXISTS (
-        SELECT 1 FROM person_role own WHERE own.person_id = ",
-            $person,
-            " AND own.role = 'supervisor'))
-    OR (",
-            $space,
-            ".kind = 'new_starters' AND EXISTS (SELECT 1 FROM person own WHERE own.id = ",
-            $person,
-            " AND own.created_at > ",
-            $starters,
-            "))
-    OR EXISTS (SELECT 1 FROM space_moderator own WHERE own.space_id = ",
-            $space,
-            ".id AND own.person_id = ",
-            $person,
-            "))"
-        )
-    };
-}
-pub(crate) use reads_space;
+//! Who may read which space: the one text that says it, where it is a group's; of the others `belonging` says it.
 
 /// The spaces that somebody may read, as a statement: `$person` is who, and `$starters` the moment since when somebody is a new starter. It stands for a
 /// table with the columns `id, slug, name, about, kind`. Whatever can be read of the community is joined with it. Nothing else opens the space of a
@@ -65,7 +12,7 @@ macro_rules! readable {
 SELECT sp.id, sp.slug, sp.name, sp.about, sp.kind
 FROM space sp
 WHERE ",
-            $crate::spaces::store::reads_space!("sp", $person, $starters),
+            $crate::belonging::reads_space!("sp", $person, $starters),
             "
 UNION ALL
 SELECT sg.id, 'group-' || sg.slug, sg.name, '', 'group'

@@ -6,7 +6,7 @@ use crate::events::jobs::let_places_follow;
 
 const NOW: &str = "2026-10-22T14:00:00Z";
 
-async fn supervisor(fixture: &Fixture, name: &str, hour: u32) -> Actor {
+pub(super) async fn supervisor(fixture: &Fixture, name: &str, hour: u32) -> Actor {
     let person = person(fixture, name, "Example", &[Role::Supervisor]).await;
     at(fixture, &format!("2026-10-22T{hour:02}:00:00Z"), person, Role::Supervisor)
 }
@@ -26,7 +26,7 @@ async fn suspend(fixture: &Fixture, who: &Actor) {
 }
 
 /// Who stands on the sheet of an event, by their names.
-async fn coming_to(host: &Actor, code: &str) -> Vec<String> {
+pub(super) async fn coming_to(host: &Actor, code: &str) -> Vec<String> {
     event_record_at(host, code).await.unwrap().lines.into_iter().map(|line| line.name.short).collect()
 }
 

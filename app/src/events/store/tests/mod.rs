@@ -1,5 +1,6 @@
 //! What holds of events on both databases.
 
+mod beginning;
 mod following;
 mod giving;
 mod reminding;
