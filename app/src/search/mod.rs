@@ -33,6 +33,8 @@ pub use api::{ASKS, Search};
 #[cfg(feature = "ssr")]
 pub use pages::addresses_open_to;
 #[cfg(feature = "ssr")]
+pub use store::number_by_time;
+#[cfg(feature = "ssr")]
 pub use view::SearchPage;
 
 /// The address of a search that is kept: of every kind or of one, everywhere or in one space.

@@ -1,5 +1,7 @@
 //! What is looked for in texts: words, and never operators, however they are typed; and what of a text is shown around them.
 
+use std::collections::BTreeMap;
+
 use super::answers::Piece;
 use crate::database::folded;
 
@@ -9,6 +11,9 @@ const MOST_WORDS: usize = 8;
 const LONGEST_WORD: usize = 40;
 /// A word of as many letters finds what begins with it; a shorter one would find almost everything.
 const BEGINS: usize = 3;
+
+/// Of how many letters a word is of which all others are known that begin with it, as the index keeps them: from five letters to twenty-six.
+const KNOWN_FROM: std::ops::RangeInclusive<usize> = BEGINS + 1..=25;
 
 /// Words that stand in every text and tell nothing of it, where others were typed too.
 const EVERYWHERE: [&str; 14] = ["a", "an", "and", "are", "at", "for", "in", "is", "of", "on", "or", "the", "to", "with"];
@@ -29,6 +34,8 @@ pub struct Word {
     typed: String,
     /// Words that may have been meant instead.
     meant: Vec<String>,
+    /// The words that begin with it, where they are known and looked for in the place of the beginning.
+    longer: Option<Vec<String>>,
 }
 
 impl Wanted {
@@ -38,7 +45,8 @@ impl Wanted {
         let phrase: Vec<String> = typed.take(2 * MOST_WORDS).map(|word| word.chars().take(LONGEST_WORD).collect()).collect();
         let (telling, others): (Vec<&String>, Vec<&String>) = phrase.iter().partition(|word| !EVERYWHERE.contains(&word.as_str()));
         let words = if telling.is_empty() { others } else { telling };
-        let words = words.into_iter().take(MOST_WORDS).map(|typed| Word { typed: typed.clone(), meant: Vec::new() }).collect();
+        let words =
+            words.into_iter().take(MOST_WORDS).map(|typed| Word { typed: typed.clone(), meant: Vec::new(), longer: None }).collect();
         Self { words, phrase }
     }
 
@@ -56,6 +64,19 @@ impl Wanted {
     pub fn meaning(mut self, known: &[(String, i64)]) -> Self {
         for word in &mut self.words {
             word.meant = nearest(&word.typed, known);
+        }
+        self
+    }
+
+    /// The words of which all are known that begin with them: words of five letters to twenty-six are.
+    pub fn beginnings(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(|word| KNOWN_FROM.contains(&word.typed.chars().count())).map(|word| word.typed.as_str())
+    }
+
+    /// The same, where the words are known that begin with some of them.
+    pub fn beginning(mut self, known: &BTreeMap<String, Vec<String>>) -> Self {
+        for word in &mut self.words {
+            word.longer = known.get(&word.typed).cloned();
         }
         self
     }
@@ -102,8 +123,8 @@ impl Wanted {
 
     fn each(&self, and: &str, or: &str, one: impl Fn(&str, bool) -> String) -> String {
         let word = |word: &Word| {
-            let meant = word.meant.iter().map(|meant| one(meant, false));
-            let all: Vec<String> = std::iter::once(one(&word.typed, word.begins())).chain(meant).collect();
+            let others = word.longer.iter().flatten().chain(&word.meant).map(|other| one(other, false));
+            let all: Vec<String> = std::iter::once(one(&word.typed, word.begins() && word.longer.is_none())).chain(others).collect();
             format!("({})", all.join(or))
         };
         self.words.iter().map(word).collect::<Vec<_>>().join(and)
@@ -265,6 +286,18 @@ mod tests {
         assert_eq!(phrase("the end of it"), ["title : \"the end of it\"", "% the end of it %"]);
         assert_eq!(phrase("100% ending"), ["title : \"100 ending\"*", "% 100 ending%"]);
         assert_eq!(wanted(&"word ".repeat(50)).in_tsquery().matches("word").count(), MOST_WORDS);
+    }
+
+    #[test]
+    fn words_that_are_known_to_begin_with_one_are_looked_for_in_the_place_of_the_beginning() {
+        let typed = wanted("to wait in the bay, attuned");
+        assert_eq!(typed.beginnings().collect::<Vec<_>>(), ["wait", "attuned"], "of three letters not every word is known");
+        let known = BTreeMap::from([("wait".to_owned(), vec!["waited".to_owned(), "waiting".to_owned()])]);
+        let asked = typed.beginning(&known);
+        assert_eq!(asked.in_fts5(), "(\"wait\" OR \"waited\" OR \"waiting\") AND (\"bay\"*) AND (\"attuned\"*)");
+        assert_eq!(asked.phrase_fts5(), "title : \"to wait in the bay attuned\"*");
+        let none = wanted("waiting").beginning(&BTreeMap::from([("waiting".to_owned(), Vec::new())]));
+        assert_eq!(none.in_fts5(), "(\"waiting\")", "nothing else begins with it");
     }
 
     #[test]

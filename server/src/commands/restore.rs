@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use app::access::system;
 use app::audit::{self, Entry, Verdict, verify_within};
 use app::database::{Database, MigrateError, Transaction};
+use app::search::number_by_time;
 use clap::Args;
 
 use crate::archive::{self, ArchiveError, Contents};
@@ -65,6 +66,7 @@ async fn put_in_place(
     transaction.start_over(contents.header.schema).await?;
     archive::load(transaction, &restore.file, contents).await?;
     transaction.migrate().await?;
+    number_by_time(transaction).await?;
     let verdict = verify_within(transaction).await?;
     if matches!(verdict, Verdict::Whole { .. }) {
         let system = system(&config.premises(database.clone()), "a backup was restored");

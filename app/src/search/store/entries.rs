@@ -2,18 +2,27 @@
 //! whom and in what order is said once.
 
 /// The newest entries that hold what is asked for, of those that the reader may find: twice as many as anybody pages through, so that a word that stands in
-/// everything is not looked for in everything. SQLite numbers entries as they come and reads its index from the end. Postgres has no such index: it first
-/// goes through the two thousand that were said last, where it finds enough of a word that is common, and asks its index only where it does not.
+/// everything is not looked for in everything. SQLite numbers entries as they come, and anew by when they were said after a restore, and reads its indexes from
+/// the end. Postgres has no such index: it first goes through the two thousand that were said last, where it finds enough of a word that is common, and asks
+/// its index only where it does not.
 macro_rules! newest {
-    (sqlite, $tier:literal, $asked:literal, $which:expr) => {
+    (sqlite, $index:literal, $tier:literal, $asked:literal, $which:expr) => {
         concat!(
             "SELECT tier, id FROM (SELECT ",
             $tier,
-            " AS tier, e.id FROM search_text CROSS JOIN search_entry e WHERE search_text MATCH ",
+            " AS tier, e.id FROM ",
+            $index,
+            " CROSS JOIN search_entry e WHERE ",
+            $index,
+            " MATCH ",
             $asked,
-            " AND e.id = search_text.rowid AND ",
+            " AND e.id = ",
+            $index,
+            ".rowid AND ",
             $which,
-            " ORDER BY search_text.rowid DESC LIMIT 500)"
+            " ORDER BY ",
+            $index,
+            ".rowid DESC LIMIT 500)"
         )
     };
     (postgres, $words:literal, $which:expr) => {
@@ -53,27 +62,27 @@ latest AS MATERIALIZED (
 pub(super) use newest;
 
 /// The entries that hold every word, by where: all of them one after the other in the title, in the title, in the text; the latest first. The
-/// parameters are the words, the same in the title, as a phrase, how many entries and after how many. Of what there is much of, only the newest are looked for;
-/// in Postgres they are `newest`, which stands before.
+/// parameters are the words, the same in the title, as a phrase, how many entries and after how many. Of what there is much of, which are posts, only the newest
+/// are looked for, in SQLite in an index of their texts and one of their titles; in Postgres they are `newest`, which stands before.
 macro_rules! entries {
     (sqlite, [$words:literal, $title:literal, $phrase:literal, $at_most:literal, $after:literal], $which:expr) => {
         concat!(
             "\
 SELECT e.id, e.place_id, e.number, e.said_at,
     CASE
-        WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ",
+        WHEN e.id IN (SELECT rowid FROM search_few WHERE search_few MATCH ",
             $phrase,
             ") THEN 0
-        WHEN e.id IN (SELECT rowid FROM search_text WHERE search_text MATCH ",
+        WHEN e.id IN (SELECT rowid FROM search_few WHERE search_few MATCH ",
             $title,
             ") THEN 1
         ELSE 2
     END AS tier
-FROM search_text CROSS JOIN search_entry e
-WHERE search_text MATCH ",
+FROM search_few CROSS JOIN search_entry e
+WHERE search_few MATCH ",
             $words,
             "
-    AND e.id = search_text.rowid
+    AND e.id = search_few.rowid
     AND ",
             $which,
             "\nORDER BY tier, e.said_at DESC, e.id DESC\nLIMIT ",
@@ -90,11 +99,11 @@ FROM (
     SELECT MIN(tier) AS tier, id
     FROM (
         ",
-            $crate::search::store::entries::newest!(sqlite, "0", $phrase, $which),
+            $crate::search::store::entries::newest!(sqlite, "search_title", "0", $phrase, $which),
             "\n        UNION ALL\n        ",
-            $crate::search::store::entries::newest!(sqlite, "1", $title, $which),
+            $crate::search::store::entries::newest!(sqlite, "search_title", "1", $title, $which),
             "\n        UNION ALL\n        ",
-            $crate::search::store::entries::newest!(sqlite, "2", $words, $which),
+            $crate::search::store::entries::newest!(sqlite, "search_text", "2", $words, $which),
             "
     )
     GROUP BY id

@@ -2,6 +2,7 @@
 
 mod entries;
 mod groups;
+mod numbers;
 mod people;
 mod sessions;
 mod texts;
@@ -10,6 +11,7 @@ mod themes;
 #[cfg(test)]
 mod tests;
 
+pub use self::numbers::number_by_time;
 use self::texts::{Part, few_that_hold, learning_pages, meaning, texts_of};
 use super::answers::{Found, FoundKind, FoundLine, Kind, LAST_PAGE, OF_A_KIND, ON_A_PAGE};
 use super::forms::SearchAddress;

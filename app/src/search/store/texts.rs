@@ -1,6 +1,8 @@
 //! What is written, by its words: posts and events of the spaces that somebody may read, the library, the improvement log, themes, and the learning pages.
 //!
-//! The index is made by the database itself (steps 43, 50 and 56 of the schema).
+//! The index is made by the database itself (steps 43, 50, 56 and 65 of the schema).
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
@@ -75,21 +77,10 @@ pub(super) async fn texts_of(actor: &Actor, kind: Kind, wanted: &Wanted, space: 
     }
 }
 
-/// What a database is asked for: the words, the same in the title, and as a phrase. SQLite's index has the kind beside the words, which are never looked for
-/// in it; of posts it is not asked for, since most of the index are posts.
-pub(super) fn asked(database: &Database, wanted: &Wanted, kind: Kind) -> [String; 3] {
+/// What a database is asked for: the words, the same in the title, and as a phrase.
+pub(super) fn asked(database: &Database, wanted: &Wanted) -> [String; 3] {
     match database {
-        Database::Sqlite(_) => {
-            let of_kind = match kind {
-                Kind::Events => "kind : event AND ",
-                Kind::Library => "kind : library AND ",
-                Kind::Improvements => "kind : improvement AND ",
-                Kind::Themes => "kind : theme AND ",
-                _ => "",
-            };
-            let words = format!("{{title body}} : ({})", wanted.in_fts5());
-            [words, wanted.in_title_fts5(), wanted.phrase_fts5()].map(|asked| format!("{of_kind}{asked}"))
-        }
+        Database::Sqlite(_) => [wanted.in_fts5(), wanted.in_title_fts5(), wanted.phrase_fts5()],
         Database::Postgres(_) => [wanted.in_tsquery(), wanted.in_tsquery(), wanted.phrase_like()],
     }
 }
@@ -99,20 +90,17 @@ pub(super) fn asked(database: &Database, wanted: &Wanted, kind: Kind) -> [String
 pub(super) async fn few_that_hold(database: &Database, wanted: &Wanted) -> Result<Vec<Kind>, AppError> {
     const IN_SQLITE: &str = "\
 SELECT DISTINCT e.kind
-FROM search_text
+FROM search_few
 CROSS JOIN search_entry e
-WHERE search_text MATCH $1
-    AND e.id = search_text.rowid";
+WHERE search_few MATCH $1
+    AND e.id = search_few.rowid";
     const IN_POSTGRES: &str = "\
 SELECT DISTINCT e.kind
 FROM search_entry e
 WHERE e.kind <> 'post'
     AND e.words @@ TO_TSQUERY('simple', $1)";
 
-    let words = match database {
-        Database::Sqlite(_) => format!("kind : (event OR library OR improvement OR theme) AND {{title body}} : ({})", wanted.in_fts5()),
-        Database::Postgres(_) => wanted.in_tsquery(),
-    };
+    let [words, ..] = asked(database, wanted);
     let statement = of_either(database, IN_SQLITE, IN_POSTGRES);
     let kinds: Vec<String> = on!(database, pool => sqlx::query_scalar(statement).bind(words).fetch_all(pool).await)?;
     let kind = |key: &String| match key.as_str() {
@@ -148,7 +136,10 @@ async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Resul
     }
 
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted, Kind::Posts);
+    let [words, title, phrase] = match database {
+        Database::Sqlite(_) => asked(database, &beginning(actor, wanted).await?),
+        Database::Postgres(_) => asked(database, wanted),
+    };
     let statement = of_either(database, POSTS_IN_SQLITE, POSTS_IN_POSTGRES);
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(statement)
         .bind(actor.person())
@@ -177,6 +168,43 @@ async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Resul
     Ok(rows.into_iter().map(line).collect())
 }
 
+/// The same, where the words of the reader's spaces that begin with each are looked for themselves. A beginning is nothing that the index of SQLite holds: it
+/// is put together of every word that begins so, from end to end, while words are read from the newest on. Of three letters, and where very many words begin
+/// with one, the beginning is looked for all the same.
+async fn beginning(actor: &Actor, wanted: &Wanted) -> Result<Wanted, AppError> {
+    const LONGER: &str = concat!(
+        "\
+SELECT DISTINCT w.word
+FROM (",
+        readable!("$1", "$2"),
+        ") r
+CROSS JOIN search_word w
+WHERE w.circle_id = r.id
+    AND w.word > $3
+    AND w.word < $4
+LIMIT $5"
+    );
+
+    let database = actor.database();
+    let mut known = BTreeMap::new();
+    for typed in wanted.beginnings() {
+        let longer: Vec<String> = on!(database, pool => sqlx::query_scalar(LONGER)
+            .bind(actor.person())
+            .bind(starters_since(actor))
+            .bind(typed)
+            .bind(format!("{typed}{}", char::MAX))
+            .bind(MOST_LONGER + 1)
+            .fetch_all(pool).await)?;
+        if i64::try_from(longer.len()).is_ok_and(|words| words <= MOST_LONGER) {
+            known.insert(typed.to_owned(), longer);
+        }
+    }
+    Ok(wanted.clone().beginning(&known))
+}
+
+/// The most words that are looked for in the place of one beginning.
+const MOST_LONGER: i64 = 40;
+
 /// Published events, for whoever may come, hosts one or manages them all, as their pages open them.
 macro_rules! events {
     ($database:ident) => {
@@ -201,7 +229,7 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
 
 async fn events(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted, Kind::Events);
+    let [words, title, phrase] = asked(database, wanted);
     let statement = of_either(database, events!(sqlite), events!(postgres));
     let rows: Vec<(String, String, EventKind, NaiveDateTime, bool, String)> = on!(database, pool => sqlx::query_as(statement)
         .bind(actor.person())
@@ -244,7 +272,7 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
 
 async fn items(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted, Kind::Library);
+    let [words, title, phrase] = asked(database, wanted);
     let statement = of_either(database, items!(sqlite), items!(postgres));
     let rows: Vec<(String, String, ItemKind, String, String)> = on!(database, pool => sqlx::query_as(statement)
         .bind(words)
@@ -278,7 +306,7 @@ ORDER BY f.tier, f.said_at DESC, f.id DESC"
 
 async fn improvements(actor: &Actor, wanted: &Wanted, part: Part) -> Result<Vec<FoundLine>, AppError> {
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted, Kind::Improvements);
+    let [words, title, phrase] = asked(database, wanted);
     let statement = of_either(database, improvements!(sqlite), improvements!(postgres));
     let rows: Vec<(NaiveDate, String, String)> = on!(database, pool => sqlx::query_as(statement)
         .bind(words)

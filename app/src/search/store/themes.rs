@@ -9,7 +9,7 @@ use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
 use crate::paths;
-use crate::search::answers::{FoundLine, Kind};
+use crate::search::answers::FoundLine;
 use crate::search::wanted::Wanted;
 use crate::themes::Outcome;
 use crate::ui::{day_month_year, month_and_year};
@@ -73,7 +73,7 @@ pub(super) async fn themes(actor: &Actor, wanted: &Wanted, part: Part) -> Result
         return Ok(Vec::new());
     }
     let database = actor.database();
-    let [words, title, phrase] = asked(database, wanted, Kind::Themes);
+    let [words, title, phrase] = asked(database, wanted);
     let statement = of_either(database, themes!(sqlite), themes!(postgres));
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(statement)
         .bind(actor.person())

@@ -1,0 +1,2 @@
+-- One index of words holds posts, titles and whatever is no post apart in another database: here titles have an index of their own already, what is no post is
+-- found among its few, and the newest are found by when they were said.
