@@ -60,6 +60,13 @@ impl Registration {
         Step::ALL.iter().copied().find(|step| !self.answered.contains(step))
     }
 
+    /// Whether somebody goes through the questions one after the other: they have not confirmed, and nothing is answered beyond the first question that is not.
+    /// A question that came new to somebody who had answered them all, or confirmed, stands alone.
+    pub fn is_gone_through(&self) -> bool {
+        let mut beyond = Step::ALL.iter().skip_while(|step| self.answered.contains(step));
+        self.confirmed_at.is_none() && beyond.next().is_some() && !beyond.any(|step| self.answered.contains(step))
+    }
+
     /// Remembers that a question was answered.
     pub fn has_answered(&mut self, step: Step) {
         if !self.answered.contains(&step) {
@@ -133,4 +140,24 @@ pub struct KeptApart {
     pub id: String,
     /// "Amina R.", "everybody of Bradford".
     pub from: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_that_came_new_is_not_gone_through_with_the_others() {
+        let of = |answered: &[Step], confirmed: Option<&str>| Registration {
+            answered: answered.to_vec(),
+            confirmed_at: confirmed.map(|at| at.parse().unwrap()),
+            ..Registration::default()
+        };
+        let without = |step: Step| Step::ALL.iter().copied().filter(|other| *other != step).collect::<Vec<_>>();
+        assert!(of(&[], None).is_gone_through() && of(&Step::ALL[..4], None).is_gone_through());
+        assert!(!of(Step::ALL, None).is_gone_through(), "whoever changes one answer of all");
+        assert!(!of(&without(Step::Setting), Some("2026-04-22T12:00:00Z")).is_gone_through());
+        assert!(!of(&without(Step::Setting), None).is_gone_through(), "and has changed another answer since they confirmed");
+        assert!(!of(&without(Step::Sharing), Some("2026-04-22T12:00:00Z")).is_gone_through(), "though it is the last");
+    }
 }

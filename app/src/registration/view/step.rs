@@ -29,7 +29,7 @@ pub fn StepPage() -> impl IntoView {
 fn Question(own: OwnRegistration, step: Step) -> impl IntoView {
     let place = Step::ALL.iter().position(|other| *other == step).map_or(1, |place| place + 1);
     let back = match step.before() {
-        Some(before) if own.registration.next_step().is_some() => (paths::registration_step(before.key()), "Back".to_owned()),
+        Some(before) if own.registration.is_gone_through() => (paths::registration_step(before.key()), "Back".to_owned()),
         _ => (paths::REGISTRATION.to_owned(), "Registration".to_owned()),
     };
     let content = match step {
