@@ -39,8 +39,12 @@ pub const ROUND_FILES: [(&str, Permission); 4] = [
 ];
 
 /// The files of what is somebody's own, with their permission.
-pub const OWN_FILES: [(&str, Permission); 3] =
-    [("/me/data.json", Permission::UseOwnAccount), ("/me/reflections.md", Permission::KeepReflections), ("/me/log.pdf", Permission::Learn)];
+pub const OWN_FILES: [(&str, Permission); 4] = [
+    ("/me/data.json", Permission::UseOwnAccount),
+    ("/me/posts.md", Permission::UseOwnAccount),
+    ("/me/reflections.md", Permission::KeepReflections),
+    ("/me/log.pdf", Permission::Learn),
+];
 
 /// The files of certificates, which are named in the address, with their permission.
 pub const CERTIFICATE_FILES: [(&str, Permission); 1] = [("/me/certificate.pdf", Permission::Learn)];
@@ -79,6 +83,10 @@ impl Download {
         Self { name: format!("{name}.json"), content_type: "application/json", content: text.into_bytes() }
     }
 
+    fn markdown(name: &str, text: String) -> Self {
+        Self { name: format!("{name}.md"), content_type: "text/markdown; charset=utf-8", content: text.into_bytes() }
+    }
+
     /// A file of a post. What it was called may say more than what is in it.
     fn attachment((kind, content): (spaces::FileKind, Vec<u8>)) -> Self {
         Self { name: format!("attachment.{}", kind.ending()), content_type: kind.content_type(), content }
@@ -92,14 +100,8 @@ pub async fn file_at(visit: &Visit, address: &Uri) -> Result<Download, AppError>
             let log = reflections::log_as_data(visit).await?;
             account::my_data_file(visit, log).await.map(|text| Download::json("what-reverie-holds-about-me", text))
         }
-        "/me/reflections.md" => {
-            let text = reflections::log_as_text(visit).await?;
-            Ok(Download {
-                name: "my-reflective-log.md".to_owned(),
-                content_type: "text/markdown; charset=utf-8",
-                content: text.into_bytes(),
-            })
-        }
+        "/me/posts.md" => spaces::own_posts_as_text(visit).await.map(|text| Download::markdown("my-posts", text)),
+        "/me/reflections.md" => reflections::log_as_text(visit).await.map(|text| Download::markdown("my-reflective-log", text)),
         "/me/log.pdf" => cpd::log_file(visit, &filter(address)?).await.map(|content| Download::pdf("cpd-log", content)),
         "/me/certificate.pdf" => {
             certificates::certificate_file(visit, &filter(address)?).await.map(|content| Download::pdf("certificate", content))

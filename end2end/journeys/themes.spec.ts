@@ -73,3 +73,39 @@ test('whoever decides a theme second keeps what they wrote and sees what stands 
   await expect(form).toContainText('Meanwhile it was changed to: Set aside for now');
   await expect(form.getByRole('button')).toHaveCount(0);
 });
+
+test('everybody is asked what to take up next, and finds that beside what was changed', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/improvements');
+  await expect(page.getByRole('main')).toContainText('For a year nobody has been asked what the community should take up next');
+  await page.goto('/community/new?space=ask-anything');
+  await page.getByRole('textbox', { name: 'Title' }).fill('What should we take up next year?');
+  await page.getByRole('textbox', { name: 'Your words' }).fill('Please choose as many as you like.');
+  await page.getByRole('button', { name: 'Post it' }).click();
+  await page.getByRole('link', { name: 'Add a poll…' }).click();
+  const answers = page.getByRole('textbox', { name: 'The answers' });
+  await answers.fill('Fathers\nRing 07700 900123');
+  await page.getByRole('checkbox', { name: 'Several can be chosen' }).check();
+  await page.getByRole('checkbox', { name: /^What the community takes up next/ }).check();
+  await page.getByRole('button', { name: 'Add the poll' }).click();
+  await expect(page.getByRole('alert')).toContainText('It looks like a telephone number.');
+  await answers.fill('Fathers\nEndings');
+  await page.getByRole('button', { name: 'Add the poll' }).click();
+  const poll = page.getByRole('region', { name: 'Poll: what we take up next' });
+  await expect(poll).toContainText('Nobody has answered yet.');
+
+  await signInAs('practitioner');
+  await page.goto('/improvements');
+  await expect(page.getByRole('region', { name: 'What we take up next' })).toContainText('You have not answered yet.');
+  await page.getByRole('link', { name: 'What should we take up next year?' }).click();
+  await poll.getByRole('button', { name: 'Answer' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose one of the answers.');
+  await poll.getByRole('checkbox', { name: 'Endings' }).check();
+  await poll.getByRole('button', { name: 'Answer' }).click();
+  await expect(poll.getByRole('listitem').filter({ hasText: 'Endings (your answer)' })).toContainText('1');
+  await poll.getByText('Answer otherwise').click();
+  await poll.getByRole('checkbox', { name: 'Endings' }).uncheck();
+  await poll.getByRole('button', { name: 'Answer' }).click();
+  await expect(page.getByRole('status').first()).toContainText('Your answer is taken back.');
+  await expect(poll).toContainText('Nobody has answered yet.');
+});

@@ -309,6 +309,8 @@ pub struct PostToChange {
     pub files: Vec<Attached>,
     /// What becomes of what is posted.
     pub posting: Posting,
+    /// A change of it that waits for a moderator already: its part of the address, and whether it was sent back.
+    pub waiting: Option<(String, bool)>,
     /// The moment of the answer.
     pub now: NaiveDateTime,
 }

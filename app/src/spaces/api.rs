@@ -155,7 +155,7 @@ pub async fn reply_to_thread(form: ReplyForm) -> Result<(), AppError> {
 #[server(prefix = "/api", endpoint = "change_post")]
 pub async fn change_post(form: ChangeForm) -> Result<(), AppError> {
     use super::forms::Press;
-    use super::store::{Begun, Desk};
+    use super::store::{Begun, Changed, Desk};
     use crate::access::{go_to, require};
 
     let actor = require(Permission::UseCommunity)?;
@@ -171,10 +171,11 @@ pub async fn change_post(form: ChangeForm) -> Result<(), AppError> {
     }
     let text = super::check::text(&form.text, "", &form.ask)?;
     let (slug, of_thread) = (thread.space().slug(), thread.number());
-    if super::store::change_post(&actor, &thread, (number, form.shown()?), &text).await? {
-        go_to(&super::model::post_address(slug, of_thread, number), "Your post is changed, and says so.");
-    } else {
-        go_to(&waiting_in(slug, &thread), WAITS);
+    let post = super::model::post_address(slug, of_thread, number);
+    match super::store::change_post(&actor, &thread, (number, form.shown()?), &text).await? {
+        Changed::Shown => go_to(&post, "Your post is changed, and says so."),
+        Changed::Waits => go_to(&waiting_in(slug, &thread), WAITS),
+        Changed::Nothing => go_to(&post, "Your post says that already, so it is as it was."),
     }
     Ok(())
 }

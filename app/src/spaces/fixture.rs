@@ -69,5 +69,11 @@ pub async fn draw_at(actor: &Actor, space: &OpenedSpace, desk: &Desk) -> String 
 pub async fn ask_in(actor: &Actor, slug: &str, number: i64) {
     let options = vec!["Mornings".to_owned(), "Evenings".to_owned()];
     let closes_on = ::series::local(actor.now()).date() + chrono::Days::new(7);
-    add_poll(actor, &opened(actor, slug, number).await.unwrap(), &NewPoll { options, takes_several: false, closes_on }).await.unwrap();
+    add_poll(
+        actor,
+        &opened(actor, slug, number).await.unwrap(),
+        &NewPoll { options, takes_several: false, closes_on, is_about_topics: false },
+    )
+    .await
+    .unwrap();
 }

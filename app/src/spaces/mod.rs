@@ -43,6 +43,9 @@ mod told;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+#[cfg(feature = "ssr")]
+mod own_text;
+
 mod island;
 
 #[cfg(test)]
@@ -64,11 +67,13 @@ pub use held::{Approval, Because, CaseId, HiddenAs, Reason};
 pub use markdown::words_of;
 #[cfg(feature = "ssr")]
 pub use model::attaching_to_held;
-pub use model::{FileKind, LARGEST_FILE, STARTING, SpaceId, SpaceKind, ThreadId, post_address, when};
+pub use model::{FileKind, LARGEST_FILE, SpaceId, SpaceKind, ThreadId, post_address, when};
 pub use opened::{Ground, TimeOpened};
 pub use own::ASKS as OWN;
+#[cfg(feature = "ssr")]
+pub use own_text::own_posts_as_text;
 pub use plain::plain_line;
-pub use polling::{ASKS as POLLING, Poll};
+pub use polling::{ASKS as POLLING, Poll, TopicVote};
 pub use told::ASKS as TOLD;
 #[cfg(feature = "ssr")]
 pub use told::{told_of, what_was_opened_together};

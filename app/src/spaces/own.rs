@@ -24,6 +24,8 @@ pub struct OwnPost {
     pub title: String,
     /// The text as HTML.
     pub html: String,
+    /// The text as it was typed.
+    pub source: String,
     /// When it was written.
     pub written_at: NaiveDateTime,
     /// Whether it bears no name.

@@ -1,16 +1,22 @@
 //! Polls in threads: what their forms send, and their server functions.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use serde::{Deserialize, Serialize};
 
+use super::answers::SpaceLine;
 use super::forms::ThreadAddress;
+use super::held::Posting;
 use super::model::{LONGEST_OPTION, LONGEST_POLL, OPTIONS};
 use super::plain::plain_line;
 use crate::access::{Asks, Permission, asks};
 use crate::error::{AppError, Problem};
 use crate::guard;
+
+/// Why no poll stands where what is written is looked at first.
+pub const POLLS_CANNOT_WAIT: &str =
+    "What is written here is looked at first, and a poll cannot be. Ask your question in a reply, with the answers in it.";
 
 /// What the functions below ask for.
 pub const ASKS: &[Asks] = &[
@@ -33,6 +39,8 @@ pub struct PollForm {
     pub several: Vec<String>,
     /// The last day on which somebody can answer.
     pub closes_on: String,
+    /// "yes", if it asks what the community takes up next.
+    pub topics: Vec<String>,
 }
 
 /// A poll that can be asked. Only [`PollForm::check`] makes one.
@@ -41,6 +49,7 @@ pub struct NewPoll {
     pub(super) options: Vec<String>,
     pub(super) takes_several: bool,
     pub(super) closes_on: NaiveDate,
+    pub(super) is_about_topics: bool,
 }
 
 impl PollForm {
@@ -65,7 +74,7 @@ impl PollForm {
             return Err(AppError::Invalid(problems));
         };
         if problems.is_empty() {
-            Ok(NewPoll { options, takes_several: !self.several.is_empty(), closes_on })
+            Ok(NewPoll { options, takes_several: !self.several.is_empty(), closes_on, is_about_topics: !self.topics.is_empty() })
         } else {
             Err(AppError::Invalid(problems))
         }
@@ -112,6 +121,19 @@ pub struct Poll {
     pub is_closed: bool,
     /// How many people have answered.
     pub people: i64,
+    /// Whether it asks what the community takes up next.
+    pub is_about_topics: bool,
+}
+
+/// A poll that asks what the community takes up next, wherever it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicVote {
+    /// What its thread is called.
+    pub title: String,
+    /// The address of the thread.
+    pub address: String,
+    /// The poll.
+    pub poll: Poll,
 }
 
 impl Poll {
@@ -124,14 +146,18 @@ impl Poll {
 /// A thread of one's own that has no poll yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThreadWithoutPoll {
-    /// The space's part of the address.
-    pub space: String,
+    /// The space in which it stands.
+    pub space: SpaceLine,
     /// The thread's number in it.
     pub number: i64,
     /// What it is called.
     pub title: String,
-    /// The day of the answer.
-    pub today: NaiveDate,
+    /// The moment of the answer.
+    pub now: NaiveDateTime,
+    /// What would become of a poll: one that would have to wait cannot be added.
+    pub posting: Posting,
+    /// Whether it can ask what the community takes up next.
+    pub may_ask_for_topics: bool,
 }
 
 /// The thread to which one would add a poll.
@@ -139,12 +165,13 @@ pub struct ThreadWithoutPoll {
 pub async fn thread_to_poll(form: ThreadAddress) -> Result<ThreadWithoutPoll, AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
     let thread = super::store::open_thread(&actor, &form).await?;
-    super::store::may_add_poll(&actor, &thread).await?;
     Ok(ThreadWithoutPoll {
-        space: thread.space().slug().to_owned(),
+        posting: super::store::what_becomes_of_poll(&actor, &thread).await?,
+        space: thread.space().line(),
         number: thread.number(),
         title: thread.title().to_owned(),
-        today: ::series::local(actor.now()).date(),
+        now: ::series::local(actor.now()),
+        may_ask_for_topics: super::store::may_ask_for_topics(&actor, &thread),
     })
 }
 
@@ -170,7 +197,8 @@ pub async fn answer_poll(form: PollAnswerForm) -> Result<(), AppError> {
     let thread = super::store::open_thread(&actor, &address).await?;
     let chosen: Vec<i64> = form.several.iter().chain([&form.one]).filter_map(|place| place.parse().ok()).collect();
     super::store::answer_poll(&actor, &thread, &chosen).await?;
-    crate::access::stay("Thank you, your answer counts. Nobody sees who chose what.");
+    let counts = "Thank you, your answer counts. Nobody sees who chose what.";
+    crate::access::stay(if chosen.is_empty() { "Your answer is taken back." } else { counts });
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Outcome;
 use crate::hours::Intervention;
+use crate::spaces::TopicVote;
 
 /// A theme that the reader raised, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +104,8 @@ pub struct Improvements {
     pub may_add: bool,
     /// The day of the answer.
     pub today: NaiveDate,
+    /// What the community was asked to choose, of what could be taken up next, the latest first.
+    pub votes: Vec<TopicVote>,
 }
 
 /// What was heard and what was changed.

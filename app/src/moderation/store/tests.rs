@@ -18,8 +18,8 @@ use crate::people::fixture::{code_of, person};
 use crate::polls::fixture::job;
 use crate::spaces::fixture::{look_after, opened, space, start, words};
 use crate::spaces::store::{
-    change_held, change_post, feed, open_space, reply, save_post, saved, start_thread, thread_shown, to_review, withdraw_held,
-    withdraw_post,
+    Changed, change_held, change_post, feed, open_space, post_to_change, reply, save_post, saved, start_thread, thread_shown, to_review,
+    withdraw_held, withdraw_post,
 };
 use crate::spaces::{HiddenAs, SpaceKind, Written};
 
@@ -340,9 +340,10 @@ both_databases! {
         world.decide(&world.at(2, world.ruth), Outcome::Ask).await.unwrap();
         let amina = world.at(3, world.amina);
         let thread = opened(&amina, "all", 1).await.unwrap();
-        assert_eq!(change_post(&amina, &thread, (1, 1), &words("Second words")).await, Ok(false));
+        assert_eq!(change_post(&amina, &thread, (1, 1), &words("Second words")).await, Ok(Changed::Waits));
+        assert!(post_to_change(&amina, &thread, 1).await.unwrap().waiting.is_some_and(|(_, is_sent_back)| !is_sent_back));
         // A second change takes the place of the first.
-        assert_eq!(change_post(&amina, &thread, (1, 1), &words("Kinder words")).await, Ok(false));
+        assert_eq!(change_post(&amina, &thread, (1, 1), &words("Kinder words")).await, Ok(Changed::Waits));
         assert_eq!(posts(&world.at(4, world.tom), "all").await, [(1, String::new(), Some(HiddenAs::ToChange))]);
         world.decide(&world.at(5, world.ruth), Outcome::Show).await.unwrap();
         assert_eq!(posts(&world.at(6, world.tom), "all").await, [(1, "<p>Kinder words</p>\n".to_owned(), None)]);

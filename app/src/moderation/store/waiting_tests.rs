@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::moderation::model::Outcome;
 use crate::people::fixture::{code_of, person};
 use crate::spaces::fixture::{opened, space, start, words};
-use crate::spaces::store::{change_held, change_post, open_space, reply, start_thread, thread_shown, withdraw_held};
+use crate::spaces::store::{Changed, change_held, change_post, open_space, reply, start_thread, thread_shown, withdraw_held};
 use crate::spaces::{SpaceKind, Writer, Written};
 
 both_databases! {
@@ -97,7 +97,7 @@ both_databases! {
         report(&world.at(1, world.tom), "all", 1, "").await.unwrap();
         world.decide(&ruth, Outcome::Ask).await.unwrap();
         let thread = opened(&amina, "all", 1).await.unwrap();
-        assert_eq!(change_post(&amina, &thread, (1, 1), &words("I was loud.")).await, Ok(false));
+        assert_eq!(change_post(&amina, &thread, (1, 1), &words("I was loud.")).await, Ok(Changed::Waits));
         // Neither that she has gone nor that the space takes no more of them is a reason why a change of it is not shown.
         world.says("UPDATE space SET allows_unnamed = FALSE").await;
         world.says("UPDATE person SET standing = 'suspended' WHERE given_name = 'Amina'").await;

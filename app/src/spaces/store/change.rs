@@ -4,7 +4,7 @@ use super::apart::{is_own, record};
 use super::attachments::files_of_posts;
 use super::drafts::{Desk, draft_at, forget};
 use super::hiding::{bring_back_title, forget_hidden};
-use super::holding::{Holding, drop_changes, hold, posting_in, unnamed_posting_in, why_it_waits};
+use super::holding::{Holding, drop_changes, held_in, hold, posting_in, unnamed_posting_in, why_it_waits};
 use super::open::OpenedThread;
 use super::polls::forget_poll;
 use super::reply::{NewPost, mention};
@@ -59,6 +59,7 @@ pub async fn post_to_change(actor: &Actor, thread: &OpenedThread, number: i64) -
         posting_in(actor, &mut moment, thread.space(), Some(thread.id())).await?
     };
     let mut files = files_of_posts(actor, &mut moment, thread, (number, number)).await?;
+    let waiting = held_in(actor, &mut moment, thread).await?.into_iter().find(|held| held.changes == Some(number));
     drop(moment);
     if is_hidden {
         posting.waits = Some(Because::AskedFor);
@@ -72,13 +73,24 @@ pub async fn post_to_change(actor: &Actor, thread: &OpenedThread, number: i64) -
         draft: draft_at(actor, &Desk::Change(thread.id(), number)).await?,
         files: files.remove(&number).unwrap_or_default(),
         posting,
+        waiting: waiting.map(|held| (held.code, held.is_sent_back)),
         now: ::series::local(actor.now()),
     })
 }
 
-/// Changes a post that was shown in a version, or keeps the change for a moderator, and answers whether it is changed. Whoever is second is told, and
-/// keeps what they typed.
-pub async fn change_post(actor: &Actor, thread: &OpenedThread, (number, shown): (i64, i64), text: &Written) -> Result<bool, AppError> {
+/// What became of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// The post says so.
+    Shown,
+    /// A moderator looks at it first.
+    Waits,
+    /// It says what the post says already.
+    Nothing,
+}
+
+/// Changes a post that was shown in a version, or keeps the change for a moderator. Whoever is second is told, and keeps what they typed.
+pub async fn change_post(actor: &Actor, thread: &OpenedThread, (number, shown): (i64, i64), text: &Written) -> Result<Changed, AppError> {
     // Whether it is theirs at all is the same question for everybody who asks.
     let own = own_post(actor, thread, number).await?;
     let asked_for = own.is_hidden.then_some(Because::AskedFor);
@@ -89,6 +101,11 @@ pub async fn change_post(actor: &Actor, thread: &OpenedThread, (number, shown): 
     // Whoever changes it takes the thread first, so that two who do so at once come one after the other.
     take(&mut transaction, thread.id()).await?;
     forget(&mut transaction, actor, &Desk::Change(thread.id(), number)).await?;
+    let is_same = !own.is_hidden && own.version == shown && own.source == text.source();
+    if is_same && is_in_version(&mut transaction, (thread.id(), number), shown).await? {
+        transaction.commit().await?;
+        return Ok(Changed::Nothing);
+    }
     let space = thread.space().id();
     let waits = why_it_waits(&mut transaction, actor, (thread.space(), Some(thread.id())), text).await?;
     if let Some(because) = asked_for.or(waits) {
@@ -98,7 +115,7 @@ pub async fn change_post(actor: &Actor, thread: &OpenedThread, (number, shown): 
         let holding = Holding { space, thread: Some(thread.id()), number: Some(number), quoted: None, title: "", text, because };
         hold(&mut transaction, actor, &holding).await?;
         transaction.commit().await?;
-        return Ok(false);
+        return Ok(Changed::Waits);
     }
     let post = NewPost { space, thread: thread.id(), number, quoted: None, author: actor.person(), text };
     let Some(is_unnamed) = apply_change(&mut transaction, actor, &Change { shown: Some(shown), post }).await? else {
@@ -107,7 +124,7 @@ pub async fn change_post(actor: &Actor, thread: &OpenedThread, (number, shown): 
     let entry = Entry { action: "change_post", subject: "thread", subject_id: Some(thread.id().0), detail: &format!("post {number}") };
     record(&mut transaction, actor, is_unnamed, entry).await?;
     transaction.commit().await?;
-    Ok(true)
+    Ok(Changed::Shown)
 }
 
 fn overtaken() -> AppError {

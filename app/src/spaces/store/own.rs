@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::apart::own_posts;
-use super::meant::{meant_in, people_of_codes_in, to_a_stranger};
+use super::meant::{meant_in, named, people_of_codes_in, to_a_stranger};
 use super::older::{Part, older};
 use super::open::starters_since;
 use super::page::with_names;
@@ -24,6 +24,7 @@ pub async fn own_posts(actor: &Actor, before: &str) -> Result<OwnPostsShown, App
         readable!("$1", "$2"),
         ")
 SELECT p.thread_id, t.space_id, p.number, p.written_at, p.author_id IS NULL AS is_unnamed, p.hidden_as, COALESCE(x.html, p.html) AS html,
+    COALESCE(x.source, p.source) AS source,
     CASE WHEN p.number = 1 THEN COALESCE(NULLIF(x.title, ''), t.title) ELSE '' END AS own_title,
     (SELECT COUNT(*) FROM attachment a WHERE a.thread_id = p.thread_id AND a.number = p.number) AS files,
     r.slug, r.name AS space, t.number AS thread_number, t.title AS thread_title
@@ -48,6 +49,7 @@ WHERE p.withdrawn_at IS NULL
         is_unnamed: bool,
         hidden_as: Option<HiddenAs>,
         html: String,
+        source: String,
         own_title: String,
         files: i64,
         slug: Option<String>,
@@ -79,7 +81,7 @@ WHERE p.withdrawn_at IS NULL
         };
         let people = people.unwrap_or_default();
         let people = if row.slug.is_some() { people } else { to_a_stranger(people) };
-        let html = with_names(&row.html, Some(&people));
+        let (html, source) = (with_names(&row.html, Some(&people)), named(&row.source, Some(&people)));
         let Row { thread_number, thread_title, number, .. } = row;
         let place = row.slug.zip(row.space).map(|(slug, space)| OwnPlace {
             address: post_address(&slug, thread_number, number),
@@ -91,6 +93,7 @@ WHERE p.withdrawn_at IS NULL
             number,
             title: row.own_title,
             html,
+            source,
             written_at: ::series::local(row.written_at),
             is_unnamed: row.is_unnamed,
             hidden: row.hidden_as,

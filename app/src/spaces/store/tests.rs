@@ -160,6 +160,7 @@ VALUES ($1, '[\"nbo\", \"vig\"]', 'online', '', 2, '2026-10-01T00:00:00+00:00', 
         let (writer, other) = (at(fixture, 0, amina, Role::Practitioner), at(fixture, 1, tom, Role::Practitioner));
         start(&writer, "all", "Endings", "First words").await.unwrap();
         let (thread, theirs) = (opened(&writer, "all", 1).await.unwrap(), opened(&other, "all", 1).await.unwrap());
+        assert_eq!(change_post(&writer, &thread, (1, 1), &words("First words")).await, Ok(Changed::Nothing), "nobody is told of a change that is none");
         let (one, two) = (words("Second words"), words("Third words"));
         let (first, second) = tokio::join!(change_post(&writer, &thread, (1, 1), &one), change_post(&writer, &thread, (1, 1), &two));
         assert_eq!([&first, &second].iter().filter(|answer| answer.is_ok()).count(), 1, "{first:?} {second:?}");

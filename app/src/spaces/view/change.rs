@@ -6,11 +6,12 @@ use leptos::server_fn::ServerFn;
 use super::attach::Attachments;
 use super::compose::{Composer, HandedBack, Writing};
 use crate::error::AppError;
+use crate::paths;
 use crate::spaces::answers::PostToChange;
 use crate::spaces::api::{ChangePost, post_to_change_at};
 use crate::spaces::forms::PostAddress;
 use crate::spaces::model::post_address;
-use crate::ui::{FormState, Hidden, PageHead, load, param};
+use crate::ui::{Banner, FormState, Hidden, PageHead, Tone, load, param};
 
 /// The box with a post as it was typed.
 #[component]
@@ -31,7 +32,7 @@ pub fn ChangePostPage() -> impl IntoView {
 
 #[component]
 fn Shown(post: PostToChange) -> impl IntoView {
-    let PostToChange { space, thread: (thread, title), number, source, version, draft, files, posting, now } = post;
+    let PostToChange { space, thread: (thread, title), number, source, version, draft, files, posting, waiting, now } = post;
     let up = (post_address(&space.slug, thread, number), title);
     let writing = Writing {
         action: ChangePost::PATH,
@@ -50,8 +51,23 @@ fn Shown(post: PostToChange) -> impl IntoView {
     };
     view! {
         <PageHead title="Change your post" up about="Everybody sees that it was changed, and when. What it said before is kept for those who look after the space." />
+        {waiting.map(already)}
         <Composer writing><Version version /></Composer>
         <Attachments files heading="What stands with it" />
+    }
+}
+
+/// That another change of the post is on its way, whose place this one takes.
+fn already((code, is_sent_back): (String, bool)) -> impl IntoView {
+    let (title, link) = if is_sent_back {
+        ("A change of this post was sent back to you", "See why")
+    } else {
+        ("A change of this post waits for a moderator already", "See what waits")
+    };
+    view! {
+        <div class="below-4">
+            <Banner tone=Tone::Info title><p>"What you save here takes its place. "<a href=paths::own_report(&code)>{link}</a></p></Banner>
+        </div>
     }
 }
 

@@ -8,13 +8,17 @@ use crate::spaces::forms::FeedAddress;
 use crate::spaces::held::HiddenAs;
 use crate::spaces::model::when;
 use crate::spaces::own::{OwnPlace, OwnPost, OwnPostsShown, WithdrawOwnPost, own_posts};
-use crate::ui::{Audience, Badge, Empty, Hidden, PageHead, PostForm, Tone, address_with, capital, load, query};
+use crate::ui::{Audience, Badge, Empty, Hidden, Icon, PageHead, PostForm, Tone, address_with, capital, load, query};
 
 /// One's own posts, the latest first, wherever they stand.
 #[component]
 pub fn OwnPostsPage() -> impl IntoView {
     load(own_posts(FeedAddress { before: query("before").unwrap_or_default(), is_again: false }), |shown| {
         let OwnPostsShown { posts, next, now } = shown;
+        let file = format!("{}.md", paths::MY_POSTS);
+        let take = (!posts.is_empty()).then(|| {
+            view! { <a class="btn btn--second" href=file download><Icon name="download" />"Take them along as a text"</a> }.into_any()
+        });
         let list = if posts.is_empty() {
             view! { <Empty title="No post of yours"><p>"What you write in the community stands here as well, until you take it back."</p></Empty> }
                 .into_any()
@@ -23,7 +27,8 @@ pub fn OwnPostsPage() -> impl IntoView {
         };
         view! {
             <PageHead title="My posts" up=(paths::ME.to_owned(), "Your account".to_owned())
-                about="What you have written in the community. You can take it back here, also where you no longer read, such as in a group that you have left.">
+                about="What you have written in the community. You can take it back here, also where you no longer read, such as in a group that you have left."
+                actions=take.unwrap_or_else(|| ().into_any())>
                 <Audience tier=1 sentence="only you see this list. Each post is seen by those who read the space in which it stands." />
             </PageHead>
             <div class="feed">
@@ -38,7 +43,7 @@ pub fn OwnPostsPage() -> impl IntoView {
 
 #[component]
 fn Own(post: OwnPost, today: chrono::NaiveDate) -> impl IntoView {
-    let OwnPost { thread, number, title, html, written_at, is_unnamed, hidden, files, place } = post;
+    let OwnPost { thread, number, title, html, written_at, is_unnamed, hidden, files, place, .. } = post;
     let written = when(written_at, today);
     let heading = if title.is_empty() { "A reply".to_owned() } else { title };
     let where_it_stands = match place {

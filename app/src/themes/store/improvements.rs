@@ -6,6 +6,7 @@ use crate::access::{Actor, Permission};
 use crate::audit;
 use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
+use crate::spaces::store::topic_votes;
 use crate::themes::answers::{ImprovementLine, Improvements};
 use crate::themes::forms::NewImprovement;
 use crate::themes::model::{GatheredId, ImprovementId, at_least_fewest};
@@ -69,5 +70,6 @@ LIMIT $1";
         lines: rows.into_iter().map(line).collect(),
         may_add: actor.may(Permission::GatherThemes),
         today: ::series::local(actor.now()).date(),
+        votes: if actor.may(Permission::UseCommunity) { topic_votes(actor).await? } else { Vec::new() },
     })
 }

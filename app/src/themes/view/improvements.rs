@@ -1,18 +1,22 @@
 //! You said, we did.
 
+use chrono::{NaiveDate, TimeDelta};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use crate::paths;
+use crate::spaces::{PollRead, TopicVote};
 use crate::themes::answers::{ImprovementLine, Improvements};
 use crate::themes::api::{AddImprovement, improvements_list};
 use crate::themes::model::groups_told;
-use crate::ui::{Audience, Empty, Field, PageHead, PostForm, TextArea, day_month_year, load};
+use crate::ui::{Audience, Banner, Empty, Field, PageHead, PostForm, TextArea, Tone, day_month_year, load};
 
 /// What the Centre heard and what it changed.
 #[component]
 pub fn ImprovementsPage() -> impl IntoView {
     load(improvements_list(), |log| {
-        let Improvements { lines, may_add, today } = log;
+        let Improvements { lines, may_add, today, votes } = log;
+        let is_time_to_ask = may_add && !was_asked_within_a_year(&votes, today);
         let list = if lines.is_empty() {
             view! {
                 <Empty title="What changes will be here">
@@ -28,11 +32,62 @@ pub fn ImprovementsPage() -> impl IntoView {
                 <Audience tier=4 sentence="everybody who can sign in. Nobody is named: not who said it, and not in which group." />
             </PageHead>
             <div class:split=may_add>
-                <div>{list}</div>
+                <div>
+                    {is_time_to_ask.then(|| view! { <Ask /> })}
+                    {(!votes.is_empty()).then(|| view! { <Votes votes /> })}
+                    {list}
+                </div>
                 {may_add.then(|| view! { <div><Add today=today.to_string() /></div> })}
             </div>
         }
     })
+}
+
+/// Whether everybody was asked what is taken up next in the past year, or is asked now.
+fn was_asked_within_a_year(votes: &[TopicVote], today: NaiveDate) -> bool {
+    votes.iter().any(|vote| vote.poll.closes_on + TimeDelta::days(365) >= today)
+}
+
+/// That it is time to ask, and how.
+#[component]
+fn Ask() -> impl IntoView {
+    view! {
+        <div class="below-5">
+            <Banner tone=Tone::Info title="For a year nobody has been asked what the community should take up next">
+                <p>"Write a post in a space for everybody, and add a poll below it that says that it is about this. It then stands here. "
+                    <a href=paths::NEW_THREAD>"Write a post"</a>
+                </p>
+            </Banner>
+        </div>
+    }
+}
+
+/// What everybody was asked of what could be taken up next: where to answer, or how it went.
+#[component]
+fn Votes(votes: Vec<TopicVote>) -> impl IntoView {
+    let votes = votes.into_iter().map(vote).collect_view();
+    view! {
+        <section class="card below-5" aria-labelledby="votes">
+            <div class="card__head"><h2 id="votes">"What we take up next"</h2></div>
+            <ul class="list">{votes}</ul>
+        </section>
+    }
+}
+
+fn vote(vote: TopicVote) -> impl IntoView {
+    let TopicVote { title, address, poll } = vote;
+    let is_open = !poll.is_closed;
+    let until = format!("Open until {}.", day_month_year(poll.closes_on));
+    let how = if poll.is_answered() { "You have answered." } else { "You have not answered yet." };
+    view! {
+        <li class="item">
+            <div class="item__body">
+                <a class="item__title" href=address>{title}</a>
+                {is_open.then(|| view! { <p class="item__meta">{until}" "{how}</p> })}
+                {(!is_open).then(|| view! { <PollRead poll /> })}
+            </div>
+        </li>
+    }
 }
 
 fn line_card(line: ImprovementLine) -> impl IntoView {
@@ -64,5 +119,30 @@ fn Add(today: String) -> impl IntoView {
                 <div class="form-foot"><button class="btn" type="submit">"Add it for everybody to read"</button></div>
             </PostForm>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spaces::Poll;
+
+    #[test]
+    fn it_is_time_to_ask_a_year_after_the_last_answer_could_be_given() {
+        let closed = |day: &str| TopicVote {
+            title: String::new(),
+            address: String::new(),
+            poll: Poll {
+                options: Vec::new(),
+                takes_several: true,
+                closes_on: day.parse().unwrap(),
+                is_closed: true,
+                people: 0,
+                is_about_topics: true,
+            },
+        };
+        let today = "2026-10-22".parse().unwrap();
+        assert!(!was_asked_within_a_year(&[], today) && !was_asked_within_a_year(&[closed("2025-10-21")], today));
+        assert!(was_asked_within_a_year(&[closed("2024-10-21"), closed("2025-10-22")], today));
     }
 }
