@@ -93,3 +93,13 @@ fn what_is_shown_holds_no_secret() {
     assert!(shown.contains("postgres://***@db.example/reverie"), "{shown}");
     assert!(shown.contains("smtps://***@mail.example:465"), "{shown}");
 }
+
+#[test]
+fn the_readme_names_every_setting() {
+    let readme = include_str!("../../../README.md");
+    let settings = serde_json::to_value(Config::default()).unwrap();
+    for key in settings.as_object().unwrap().keys() {
+        let variable = if key == "database_url" { "DATABASE_URL".to_owned() } else { format!("REVERIE_{}", key.to_uppercase()) };
+        assert!(readme.contains(&format!("| `{key}` | `{variable}` |")), "{key}");
+    }
+}

@@ -3,7 +3,9 @@
 
 use std::any::Any;
 
+use app::access::sign_in_cookie;
 use app::error::AppError;
+use app::paths;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
@@ -16,13 +18,14 @@ use crate::router::Process;
 /// Dresses what comes without a document.
 pub async fn dress(State(process): State<Process>, request: Request, next: Next) -> Response {
     let theme = theme(request.headers());
+    let way_on = way_on(request.headers(), &process.premises.origin);
     let mut response = next.run(request).await;
     if response.status() == StatusCode::GATEWAY_TIMEOUT {
         response = took_too_long();
     }
     match response.extensions_mut().remove::<Plain>() {
         Some(plain) => {
-            let mut dressed = (response.status(), document(&process, theme, &plain)).into_response();
+            let mut dressed = (response.status(), document(&process, theme, way_on, &plain)).into_response();
             dressed
                 .headers_mut()
                 .extend(std::mem::take(response.headers_mut()).into_iter().filter_map(|(name, value)| Some((name?, value))));
@@ -41,10 +44,19 @@ fn theme(headers: &HeaderMap) -> &'static str {
     }
 }
 
-fn document(process: &Process, theme: &str, plain: &Plain) -> impl IntoResponse {
+/// Where to go from here. Many are refused before anybody asks who they are, but without a cookie nobody is signed in.
+fn way_on(headers: &HeaderMap, origin: &str) -> (&'static str, &'static str) {
+    match cookie(headers, sign_in_cookie(origin)) {
+        Some(_) => (paths::TODAY, "Go to Today"),
+        None => (paths::SIGN_IN, "Sign in"),
+    }
+}
+
+fn document(process: &Process, theme: &str, (address, name): (&str, &str), plain: &Plain) -> impl IntoResponse {
     const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    let Plain { title, main } = plain;
+    let Plain { title, main, leads_on } = plain;
+    let way_on = if *leads_on { format!("<p><a class=\"btn\" href=\"{address}\">{name}</a></p>") } else { String::new() };
     let (folder, name) = (&process.leptos.site_pkg_dir, &process.leptos.output_name);
     let demonstration = if process.premises.is_demonstration {
         "<aside class=\"demonstration\" aria-label=\"Demonstration\">Demonstration: everybody here is invented, and nothing is sent.</aside>"
@@ -52,7 +64,7 @@ fn document(process: &Process, theme: &str, plain: &Plain) -> impl IntoResponse 
         ""
     };
     let page = format!(
-        "<!DOCTYPE html><html lang=\"en-GB\"{theme}><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" href=\"/{folder}/{name}.css\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><title>Error: {title} – Reverie</title></head><body class=\"public\">{demonstration}<header class=\"top\"><a class=\"brand\" href=\"/\"><span class=\"brand__name\">Reverie</span></a></header><main id=\"main\" class=\"main\"><div class=\"page prose\"><h1>{title}</h1>{main}</div></main></body></html>"
+        "<!DOCTYPE html><html lang=\"en-GB\"{theme}><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" href=\"/{folder}/{name}.css\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><title>Error: {title} – Reverie</title></head><body class=\"public\">{demonstration}<header class=\"top\"><a class=\"brand\" href=\"/\"><img class=\"brand__mark\" src=\"/favicon.svg\" alt=\"\"><span class=\"brand__name\">Reverie</span></a></header><main id=\"main\" class=\"main\"><div class=\"page prose\"><h1>{title}</h1>{main}{way_on}</div></main></body></html>"
     );
     ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(page))
 }
@@ -114,6 +126,9 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("Demonstration: everybody here is invented"), "{page}");
+        assert!(page.contains("href=\"/sign-in\">Sign in<") && !page.contains("Go to Today"), "{page}");
+        let (_, page) = answer("/slow", "theme=dark; sign-in=abc").await;
+        assert!(page.contains("href=\"/today\">Go to Today<"), "{page}");
         let (status, page) = answer("/broken", "").await;
         assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
         assert!(page.contains("tell us the reference") && !page.contains("Amina"), "{page}");

@@ -86,14 +86,17 @@ pub fn plain_page(error: &AppError) -> Response {
 
 /// The same for a refusal that never comes as far as the application.
 pub fn page_that_says(status: StatusCode, sentence: &str) -> Response {
-    let main = format!("<p>{}</p><p><a class=\"btn\" href=\"{}\">Go to Today</a></p>", escape(sentence), paths::TODAY);
-    plain_document(status, "This page cannot be shown", &main)
+    plain(status, Plain { title: "This page cannot be shown", main: format!("<p>{}</p>", escape(sentence)), leads_on: true })
 }
 
 /// A whole document: a heading, and below it a main part that is HTML already. What stands around them is put there by [`super::dress`].
 pub fn plain_document(status: StatusCode, title: &'static str, main: &str) -> Response {
+    plain(status, Plain { title, main: main.to_owned(), leads_on: false })
+}
+
+fn plain(status: StatusCode, plain: Plain) -> Response {
     let mut response = status.into_response();
-    response.extensions_mut().insert(Plain { title, main: main.to_owned() });
+    response.extensions_mut().insert(plain);
     response
 }
 
@@ -104,6 +107,8 @@ pub struct Plain {
     pub title: &'static str,
     /// HTML.
     pub main: String,
+    /// Whether it ends with the way on: to Today, or to signing in.
+    pub leads_on: bool,
 }
 
 /// Text as it may stand in HTML: a sentence may hold what somebody typed.
