@@ -12,6 +12,7 @@ const addresses = [
   { address: '/sessions/%00', status: 404 },
   { address: '/sessions/zzzzzzzz%20', status: 404 },
   { address: '/groups/..%2f..%2fetc', status: 404 },
+  { address: '/groups/%ff', status: 404 },
   { address: '/groups/aire/series/99999999999999999999', status: 404 },
   { address: '/groups/aire/agreement/v-1', status: 404 },
   { address: '/calendar/week/2026-10-19?show=nonsense', status: 200 },
