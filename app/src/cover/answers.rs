@@ -60,6 +60,8 @@ pub struct OpenSession {
     pub candidates: Vec<Candidate>,
     /// Who is qualified and free, but may not meet somebody who comes.
     pub kept_apart: Vec<String>,
+    /// Who is qualified and free, but held; nobody for those who may not know.
+    pub held: Vec<String>,
 }
 
 /// Somebody who could cover a session.

@@ -55,19 +55,23 @@ fn CoverFor(shown: Shown) -> impl IntoView {
 /// One session, with who could lead it.
 #[component]
 fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
-    let OpenSession { code, group, kind, starts, ends, has_stayed, candidates, kept_apart } = session;
+    let OpenSession { code, group, kind, starts, ends, has_stayed, candidates, kept_apart, held } = session;
     let title = format!("{group}, {}", day_and_month(starts.date()));
     let id = format!("session-{code}");
     let mut candidates = candidates;
     let others = candidates.split_off(candidates.len().min(PROPOSED));
     let line = |candidate: Candidate| candidate_item(candidate, &code, &from, &title).into_any();
     let nobody = candidates.is_empty().then(|| {
-        let words =
-            if kept_apart.is_empty() { "Nobody who is qualified is free then." } else { "Nobody else who is qualified is free then." };
+        let is_anybody_free = !kept_apart.is_empty() || !held.is_empty();
+        let words = if is_anybody_free { "Nobody else who is qualified is free then." } else { "Nobody who is qualified is free then." };
         view! { <p>{format!("{words} Move the session, cancel it, or ask somebody to change their hours.")}</p> }
     });
     let kept_apart = (!kept_apart.is_empty()).then(|| {
         let words = format!("Free then, but may not be in one group with somebody who comes: {}.", and(&kept_apart));
+        view! { <p class="small muted above-2">{words}</p> }
+    });
+    let held = (!held.is_empty()).then(|| {
+        let words = format!("Free then, but not available for matching, so they are given nobody to lead: {}.", and(&held));
         view! { <p class="small muted above-2">{words}</p> }
     });
     let more = (!others.is_empty()).then(|| {
@@ -88,6 +92,7 @@ fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
             <ul class="list">{lines}</ul>
             {more}
             {kept_apart}
+            {held}
         </section>
     }
 }

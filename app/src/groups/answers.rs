@@ -290,13 +290,15 @@ pub struct MembersPage {
     pub candidates: Vec<Candidate>,
 }
 
-/// Somebody who could join a group.
+/// Somebody who was found for a group.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Candidate {
     /// Who.
     pub person: Participant,
     /// In how many groups they are already.
     pub groups: i64,
+    /// Why they cannot be given a place; empty where they can.
+    pub why_not: String,
 }
 
 /// What ending a group would do.

@@ -74,7 +74,7 @@ fn present_item(slug: &str, member: Participant) -> impl IntoView + use<> {
     }
 }
 
-/// A search by name, and a button beside everybody whom it finds.
+/// A search by name, and a button beside everybody whom it finds and who can be added.
 #[component]
 fn Join(facts: GroupFacts, find: String, candidates: Vec<Candidate>) -> impl IntoView {
     let who = if facts.kind == GroupKind::Supervisors { "Supervisors" } else { "Practitioners and supervisors" };
@@ -105,7 +105,8 @@ fn Join(facts: GroupFacts, find: String, candidates: Vec<Candidate>) -> impl Int
 }
 
 fn candidate_item(slug: &str, candidate: Candidate) -> impl IntoView + use<> {
-    let Candidate { person, groups } = candidate;
+    let Candidate { person, groups, why_not } = candidate;
+    let may_join = why_not.is_empty();
     let groups = match groups {
         0 => "In no group.".to_owned(),
         1 => "In one group.".to_owned(),
@@ -118,12 +119,15 @@ fn candidate_item(slug: &str, candidate: Candidate) -> impl IntoView + use<> {
             <div class="item__body">
                 <p class="item__title">{person.name.short}</p>
                 <p class="item__meta">{format!("{}. {groups}", person.about)}</p>
+                {(!may_join).then(|| view! { <p class="item__meta"><b>"Cannot be added. "</b>{why_not}</p> })}
             </div>
-            <PostForm action=AddMember::PATH>
-                <Hidden name="slug" value=slug />
-                <Hidden name="person" value=person.name.code />
-                <button class="btn btn--second btn--sm" type="submit">"Add"<span class="vh">{format!(" {name}")}</span></button>
-            </PostForm>
+            {may_join.then(|| view! {
+                <PostForm action=AddMember::PATH>
+                    <Hidden name="slug" value=slug />
+                    <Hidden name="person" value=person.name.code />
+                    <button class="btn btn--second btn--sm" type="submit">"Add"<span class="vh">{format!(" {name}")}</span></button>
+                </PostForm>
+            })}
         </li>
     }
 }

@@ -51,17 +51,6 @@ pub async fn held_since(moment: &mut Transaction) -> Result<HashMap<PersonId, Na
     Ok(rows.into_iter().map(|(person, at)| (person, ::series::local(at).date())).collect())
 }
 
-/// The codes of those who are held.
-pub async fn held_codes(moment: &mut Transaction) -> Result<Vec<String>, AppError> {
-    const HELD: &str = "\
-SELECT p.code
-FROM safety_hold h
-JOIN person p ON p.id = h.person_id
-WHERE h.lifted_at IS NULL";
-
-    Ok(on!(&mut moment, connection => sqlx::query_scalar(HELD).fetch_all(connection).await)?)
-}
-
 /// Holds whoever has a work email. Whoever is held already stays so.
 pub async fn hold_person(actor: &Actor, email: &EmailAddress) -> Result<(), AppError> {
     const PERSON: &str = "SELECT id FROM person WHERE email = $1";

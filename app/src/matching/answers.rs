@@ -124,6 +124,28 @@ pub struct RoundOf {
     pub looked_at: Vec<LookedAt>,
     /// What was supposed of it.
     pub what_ifs: Vec<WhatIf>,
+    /// How much of their contract supervisors would lead, the most first.
+    pub hours: Vec<HoursLine>,
+}
+
+/// How long somebody would lead sessions in the first two weeks of a round, with its groups as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursLine {
+    /// Who.
+    pub person: PersonName,
+    /// How many groups of the round they would lead.
+    pub groups: usize,
+    /// The minutes of all their sessions, those of these groups included.
+    pub minutes: i64,
+    /// Those for which their contract is, where it is entered.
+    pub contracted: Option<i64>,
+}
+
+impl HoursLine {
+    /// How much of the contract it is, in hundredths.
+    pub fn share(&self) -> Option<i64> {
+        self.contracted.map(|contracted| self.minutes * 100 / contracted)
+    }
 }
 
 /// What a round's answer follows from.
@@ -240,6 +262,7 @@ pub struct RoundGroup {
 }
 
 /// Somebody in a group.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and every combination can be")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundMember {
     /// Who.
@@ -254,6 +277,8 @@ pub struct RoundMember {
     pub stays: bool,
     /// Whether they are pinned.
     pub is_pinned: bool,
+    /// Whether they are not available for matching by now.
+    pub is_held: bool,
 }
 
 /// Somebody without a place.
@@ -265,6 +290,8 @@ pub struct NotPlaced {
     pub about: String,
     /// From 0 to 100.
     pub urgency: i64,
+    /// Whether they are not available for matching by now.
+    pub is_held: bool,
     /// What is in the way, as a sentence.
     pub reason: String,
     /// The group that they miss by least; nothing where it was not looked for.
@@ -323,6 +350,8 @@ pub struct AboutPerson {
     pub is_held: bool,
     /// What the score says of their place.
     pub reasons: Vec<PointLine>,
+    /// What would have to change, for each thing that they asked for and do not have there.
+    pub changes: Vec<String>,
     /// The groups that they miss by least, where they have no place.
     pub nearest: Vec<Nearest>,
     /// What keeps each supervisor from having them, where they have no place.

@@ -36,6 +36,8 @@ pub struct Gathered {
     pub elsewhere: HashMap<PersonId, Vec<Taken>>,
     /// How many groups supervisors have taken on, or were asked to lead, since they said how many new ones they could.
     pub led_since: HashMap<PersonId, i64>,
+    /// The minutes of sessions that supervisors lead anyway in the first two weeks of the round.
+    pub minutes_led: HashMap<PersonId, i64>,
     /// Who is held, and since when.
     pub held: HashMap<PersonId, NaiveDate>,
     /// Whom coordinators keep apart, and whom people would rather not meet: another, or everybody of an authority.
@@ -101,7 +103,7 @@ fn practitioner<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -
             obstacles.push(sentence.to_owned());
         }
     };
-    note(known.standing == Standing::Suspended, "Is suspended.");
+    note(known.standing == Standing::Suspended, SUSPENDED);
     if let Some(held) = held(gathered, known) {
         note(true, &held);
     }
@@ -124,7 +126,15 @@ fn practitioner<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -
 
 /// That somebody is held; why, is nothing to whoever forms groups.
 fn held(gathered: &Gathered, known: &Known) -> Option<String> {
-    gathered.held.get(&known.id).map(|since| format!("Is not available for matching since {}.", day_month_year(*since)))
+    gathered.held.get(&known.id).map(|since| held_in_words(*since))
+}
+
+/// What is said of whoever is suspended.
+pub const SUSPENDED: &str = "Is suspended.";
+
+/// What is said of whoever is held since a day.
+pub fn held_in_words(since: NaiveDate) -> String {
+    format!("Is not available for matching since {}.", day_month_year(since))
 }
 
 fn is_of(known: &Known, place: &Place) -> bool {
@@ -139,7 +149,7 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
     let offering = gathered.offerings.get(&known.id);
     let mut obstacles = Vec::new();
     if known.standing == Standing::Suspended {
-        obstacles.push("Is suspended.".to_owned());
+        obstacles.push(SUSPENDED.to_owned());
     }
     obstacles.extend(held(gathered, known));
     match offering {
@@ -147,6 +157,9 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
         Some(offering) if offering.most_groups == 0 => obstacles.push("Takes on no new group.".to_owned()),
         Some(offering) if groups_left(gathered, known, offering) == 0 => {
             obstacles.push("Has taken on as many new groups since as they said they could.".to_owned());
+        }
+        Some(_) if room_in_contract(gathered, known) == Some(0) => {
+            obstacles.push("Has no contracted hours left for another group.".to_owned());
         }
         Some(offering) if streams_of(gathered, known, offering, &asked.streams).is_empty() => {
             obstacles.push("Is qualified for none of these groups.".to_owned());
@@ -167,6 +180,16 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
 /// How many groups a supervisor can still take on.
 fn groups_left(gathered: &Gathered, known: &Known, offering: &Offering) -> i64 {
     (offering.most_groups - gathered.led_since.get(&known.id).copied().unwrap_or_default()).max(0)
+}
+
+/// The weeks in which each group of a round meets once.
+pub const TWO_WEEKS: i64 = 2;
+
+/// For how many more groups the contract of a supervisor has hours, where it is entered.
+fn room_in_contract(gathered: &Gathered, known: &Known) -> Option<i64> {
+    let contracted = gathered.said.get(&known.id)?.limits.contracted_minutes?;
+    let led = gathered.minutes_led.get(&known.id).copied().unwrap_or_default();
+    Some(((contracted * TWO_WEEKS - led) / usual_rules().session_minutes).max(0))
 }
 
 /// Each clearance that does not hold until the last day on which a supervisor would lead, with its date.
@@ -215,7 +238,7 @@ fn supervisor_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) ->
         streams: streams.iter().map(|stream| stream.key().to_owned()).collect(),
         interventions: offering.interventions.clone(),
         modes: modes_of(offering.way),
-        max_groups: groups_left(gathered, known, offering),
+        max_groups: groups_left(gathered, known, offering).min(room_in_contract(gathered, known).unwrap_or(i64::MAX)),
         availability: hours_in_file(gathered, asked, known)?,
     })
 }

@@ -8,8 +8,8 @@
 //! at all, and nobody can override that; one process works on a round at a time, and another takes it over where it died; a proposal is
 //! support for a decision, and makes no group; a rule that can be turned off is turned off with a reason, which is kept; when a round is run
 //! again, whoever has a place stays in it unless somebody says otherwise, and whoever was asked and has not declined stays in any case and is
-//! not moved by hand. Who is kept apart, and what somebody needs to take part, stands in no proposal; a profession, a language or a setting counts
-//! only where whoever has it lets it be used.
+//! not moved by hand; whoever is suspended or held since has no part in it, unless they were asked. Who is kept apart, and what somebody needs to
+//! take part, stands in no proposal; a profession, a language or a setting counts only where whoever has it lets it be used.
 
 mod model;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::answers::WeightLine;
@@ -9,6 +10,7 @@ use super::forms::{RoundAddress, Shown, ShownForm, Weighed, weighed};
 use super::mixes::{Mix, Mixes, mixes};
 use super::model::{MOST_SUPPOSED, RoundState, Stay, Supposed};
 use crate::error::AppError;
+use crate::people::PersonName;
 use crate::registration::Stream;
 
 /// What running a round again would do.
@@ -20,7 +22,7 @@ pub struct RoundAgain {
     pub name: String,
     /// How many changes its board has had.
     pub seen: i64,
-    /// How many have a place on it.
+    /// How many have a place on it, but for those who are left out.
     pub placed: usize,
     /// How many of them are pinned, or asked and have not declined.
     pub held: usize,
@@ -28,6 +30,8 @@ pub struct RoundAgain {
     pub in_broken: usize,
     /// How many have none.
     pub without_place: usize,
+    /// Who has no part in it, since they are not available for matching by now.
+    pub left_out: Vec<PersonName>,
     /// The weights of the round.
     pub weights: Vec<WeightLine>,
     /// In what its groups should be alike or mixed, by the words of the criteria.
@@ -122,6 +126,8 @@ pub struct WhatIf {
     pub number: i64,
     /// What is supposed.
     pub supposed: Supposed,
+    /// When it was asked, with what was known then of who may not meet and who is not available.
+    pub asked_at: DateTime<Utc>,
     /// How far the engine has come.
     pub state: RoundState,
     /// How many would be placed, whoever is invented among them.

@@ -1,4 +1,4 @@
-//! Whom sessions are not given to, since they may not meet somebody who comes to them.
+//! Whom sessions are not given to, since they are held or may not meet somebody who comes to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::groups::store::why_not_led;
-use crate::people::store::{NameRow, apart_by_now};
+use crate::people::store::{NameRow, apart_by_now, held_by_now};
 use crate::people::{PersonId, PersonName};
 use crate::sessions::store::OpenedSession;
 
@@ -71,8 +71,17 @@ ORDER BY b.person_id, b.session_id";
     Ok(people)
 }
 
+/// Somebody who can lead sessions, but may not lead a certain one.
+#[derive(Clone, Debug)]
+pub struct KeptFrom {
+    /// Who.
+    pub leader: PersonName,
+    /// Whether they are held; otherwise they may not meet somebody who comes.
+    pub is_held: bool,
+}
+
 /// Everybody who can lead sessions, but may not lead this one; whoever leads it or its group is none of them.
-pub async fn kept_from(moment: &mut Transaction, session: &OpenedSession) -> Result<Vec<PersonName>, AppError> {
+pub async fn kept_from(moment: &mut Transaction, session: &OpenedSession) -> Result<Vec<KeptFrom>, AppError> {
     const SUPERVISORS: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name
 FROM person p
@@ -87,9 +96,10 @@ ORDER BY p.id";
     }
 
     let people = people_at(moment, session.group(), &BTreeSet::from([session.id().0])).await?;
-    let apart = apart_by_now(moment).await?;
+    let (apart, held) = (apart_by_now(moment).await?, held_by_now(moment).await?);
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(SUPERVISORS).fetch_all(connection).await)?;
     let goes_on = [session.supervisor(), session.group_supervisor()];
-    let kept = rows.into_iter().filter(|row| !goes_on.contains(&row.id) && apart.first_from(row.id, &people).is_some());
-    Ok(kept.map(|row| row.name.into()).collect())
+    let others = rows.into_iter().filter(|row| !goes_on.contains(&row.id)).map(|row| (held.contains(&row.id), row));
+    let kept = others.filter(|(is_held, row)| *is_held || apart.first_from(row.id, &people).is_some());
+    Ok(kept.map(|(is_held, row)| KeptFrom { leader: row.name.into(), is_held }).collect())
 }

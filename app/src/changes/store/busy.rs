@@ -2,14 +2,13 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::apart::kept_from;
+use super::apart::{KeptFrom, kept_from};
 use super::open::SessionToChange;
-use crate::access::Actor;
+use crate::access::{Actor, Permission};
 use crate::availability::store::{ShutTime, StoredSession, shut_to_leaders, shut_to_new, shut_to_stored};
 use crate::availability::{Level, MeetingId};
 use crate::changes::answers::BusyLine;
 use crate::error::AppError;
-use crate::people::PersonName;
 use crate::series::store::reader_of;
 use crate::sessions::store::OpenedSession;
 use crate::ui::clock_time;
@@ -33,17 +32,25 @@ pub async fn busy_leaders(actor: &Actor, session: &SessionToChange, days: (Naive
     let shut = shut_to_leaders(&mut moment, reader_of(actor), stored(opened), days).await?;
     let kept = kept_from(&mut moment, opened).await?;
     let lines = shut.iter().flat_map(|(leader, shut)| lines(actor, leader, days, shut));
-    let lines = lines.chain(kept.iter().flat_map(|leader| never(leader, days)));
+    let may_know = actor.may(Permission::ManageMatching);
+    let lines = lines.chain(kept.iter().flat_map(|kept| never(kept, may_know, days)));
     // Such times sort as they read.
     Ok(lines.filter(|line| line.from < to && from < line.to).collect())
 }
 
-/// Every one of some days, for a supervisor who may not meet somebody who comes to the session.
-fn never(leader: &PersonName, (first, last): (NaiveDate, NaiveDate)) -> Vec<BusyLine> {
+/// Every one of some days, for a supervisor who is held or may not meet somebody who comes to the session. That somebody is held, is said to those alone who
+/// form groups.
+fn never(kept: &KeptFrom, may_know: bool, (first, last): (NaiveDate, NaiveDate)) -> Vec<BusyLine> {
+    let leader = &kept.leader;
+    let why = match (kept.is_held, may_know) {
+        (true, true) => "is not available for matching",
+        (true, false) => "cannot lead this session",
+        (false, _) => "may not be in one group with somebody who comes",
+    };
     let time = ShutTime {
         starts: first.and_time(NaiveTime::MIN),
         ends: (last + Days::new(1)).and_time(NaiveTime::MIN),
-        why: format!("{} may not be in one group with somebody who comes", leader.short),
+        why: format!("{} {why}", leader.short),
         level: Level::Block,
     };
     by_day(&leader.code, &time)

@@ -55,7 +55,7 @@ pub async fn change_page(actor: &Actor, session: &SessionToChange, form: ChangeF
 async fn leaders_of(actor: &Actor, session: &OpenedSession, chosen: &str) -> Result<Vec<PersonName>, AppError> {
     let mut leaders = supervisors(actor).await?;
     let kept = kept_from(&mut actor.database().snapshot().await?, session).await?;
-    leaders.retain(|leader| leader.code == chosen || kept.iter().all(|other| other.code != leader.code));
+    leaders.retain(|leader| leader.code == chosen || kept.iter().all(|other| other.leader.code != leader.code));
     let present = session.supervisor_name();
     if leaders.iter().all(|leader| leader.code != present.code) {
         leaders.insert(0, present.clone());

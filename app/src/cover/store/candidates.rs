@@ -5,15 +5,15 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::absence::Absence;
-use super::apart::WhoComes;
+use super::apart::{Parted, WhoComes};
 use super::needed::{AHEAD, needs_cover};
-use crate::access::Actor;
+use crate::access::{Actor, Permission};
 use crate::availability::store::{FreeSupervisor, Whose, free_supervisors, known_for, qualified};
 use crate::availability::{Meeting, MeetingId};
 use crate::cover::answers::{Candidate, CoverForPage, CoveredSession, OpenSession};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::store::has_stayed;
+use crate::groups::store::{has_stayed, whose_group};
 use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
 use crate::people::store::NameRow;
@@ -29,9 +29,11 @@ pub async fn cover_for(actor: &Actor, away: &Absence) -> Result<CoverForPage, Ap
     let free = free_supervisors(&mut moment, &meetings).await?;
     let standing = Standing::read(&mut moment, actor.now()).await?;
     let who_comes = WhoComes::read(&mut moment, actor, away.person).await?;
-    let told = |proposed: Vec<(PersonId, Candidate)>| proposed.into_iter().map(|(_, candidate)| candidate);
+    let told = |meeting: &Meeting, free: Vec<FreeSupervisor>| standing.proposed(meeting, free).into_iter().map(|(_, candidate)| candidate);
+    let names = |meeting: &Meeting, free: Vec<FreeSupervisor>| told(meeting, free).map(|candidate| candidate.name.short).collect();
+    let may_know = actor.may(Permission::ManageMatching);
     let open = meetings.iter().zip(free).filter_map(|(meeting, free)| {
-        let (free, kept_apart) = who_comes.parted(meeting.id, free);
+        let Parted { may_lead, kept_apart, held } = who_comes.parted(meeting.id, free);
         Some(OpenSession {
             code: meeting.code.clone()?,
             group: meeting.group_name.clone(),
@@ -39,8 +41,9 @@ pub async fn cover_for(actor: &Actor, away: &Absence) -> Result<CoverForPage, Ap
             starts: meeting.starts(),
             ends: meeting.ends(),
             has_stayed: stayed.contains(&meeting.id),
-            candidates: told(standing.proposed(meeting, free)).collect(),
-            kept_apart: told(standing.proposed(meeting, kept_apart)).map(|candidate| candidate.name.short).collect(),
+            candidates: told(meeting, may_lead).collect(),
+            kept_apart: names(meeting, kept_apart),
+            held: if may_know { names(meeting, held) } else { Vec::new() },
         })
     });
     Ok(CoverForPage {
@@ -80,15 +83,19 @@ pub(super) struct Standing {
 impl Standing {
     pub(super) async fn read(moment: &mut Transaction, now: DateTime<Utc>) -> Result<Self, AppError> {
         const KINDS: &str = "SELECT DISTINCT supervisor_id, kind FROM supervision_group";
-        const COVERS: &str = "\
+        const COVERS: &str = concat!(
+            "\
 SELECT s.supervisor_id, COUNT(*)
 FROM session s
 JOIN supervision_group g ON g.id = s.group_id
 WHERE s.starts_at >= $1
     AND s.starts_at < $2
     AND s.cancelled_at IS NULL
-    AND s.supervisor_id <> g.supervisor_id
-GROUP BY s.supervisor_id";
+    AND s.supervisor_id <> ",
+            whose_group!(),
+            "
+GROUP BY s.supervisor_id"
+        );
 
         let kinds: Vec<(PersonId, GroupKind)> = on!(&mut moment, connection => sqlx::query_as(KINDS).fetch_all(connection).await)?;
         let covers: Vec<(PersonId, i64)> = on!(&mut moment, connection => sqlx::query_as(COVERS)
@@ -112,15 +119,17 @@ GROUP BY s.supervisor_id";
         self.kinds.contains(&(person, kind))
     }
 
+    /// How many sessions somebody covers within a quarter on either side of now.
+    pub(super) fn covers(&self, person: PersonId) -> i64 {
+        self.covers.get(&person).copied().unwrap_or_default()
+    }
+
     /// Those who are qualified, in the order of the contracted hours left to them; among equals whoever leads such sessions comes first, and then
     /// whoever has covered least.
     pub(super) fn proposed(&self, meeting: &Meeting, free: Vec<FreeSupervisor>) -> Vec<(PersonId, Candidate)> {
         let leads = |one: &FreeSupervisor| self.leads(one.person, meeting.kind);
-        let mut free: Vec<(i64, FreeSupervisor)> = free
-            .into_iter()
-            .filter(|one| self.is_qualified(one.person, meeting.kind))
-            .map(|one| (self.covers.get(&one.person).copied().unwrap_or_default(), one))
-            .collect();
+        let mut free: Vec<(i64, FreeSupervisor)> =
+            free.into_iter().filter(|one| self.is_qualified(one.person, meeting.kind)).map(|one| (self.covers(one.person), one)).collect();
         free.sort_by_key(|(covers, one)| {
             (!one.has_said, one.minutes_left.is_none(), one.minutes_left.map(|minutes| -minutes), !leads(one), *covers)
         });
@@ -142,12 +151,16 @@ fn reason(free: &FreeSupervisor, kind: GroupKind, leads: bool, covers: i64) -> S
         Some(minutes) => format!(" {} of the contract left in that week.", hours_left(minutes)),
     };
     let experience = experience(kind, leads);
-    let covers = match covers {
+    format!("{is_free}{hours}{experience}{}", recent_covers(covers))
+}
+
+/// How often somebody covers.
+pub(super) fn recent_covers(covers: i64) -> String {
+    match covers {
         0 => " No recent cover.".to_owned(),
         1 => " One cover of late.".to_owned(),
         several => format!(" {several} covers of late."),
-    };
-    format!("{is_free}{hours}{experience}{covers}")
+    }
 }
 
 /// What somebody who is qualified for a kind of supervision leads of it.

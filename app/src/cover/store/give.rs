@@ -16,8 +16,8 @@ use crate::groups::store::{coming_to_session, people_of_session, take_group, why
 use crate::messages::NewMessage;
 use crate::people::PersonId;
 
-/// Gives a session to somebody who is qualified and free for it now and may meet those who come, if whoever was shown still leads it. The members who come, the one who
-/// covers and the one who is covered are told.
+/// Gives a session to somebody who is qualified and free for it now, is not held and may meet those who come, if whoever was shown still leads it. The members
+/// who come, the one who covers and the one who is covered are told.
 pub async fn give_cover(actor: &Actor, form: &CoverForm) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
     let given = meeting_to_give(actor, &mut transaction, &form.session).await?.ok_or(AppError::NotFound)?;

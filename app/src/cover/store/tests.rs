@@ -16,6 +16,7 @@ use crate::database::on;
 use crate::error::AppError;
 use crate::groups::fixture::{coordinator, group, messages};
 use crate::groups::{GroupId, GroupKind};
+use crate::holds::fixture::hold;
 use crate::matching::fixture::email_of;
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
@@ -321,6 +322,27 @@ both_databases! {
         let back = EndCoverForm { session: meeting.code.clone(), cover, from };
         while_handed_over(fixture, (meeting.group, bola), Box::pin(end_cover(&sian, &back))).await.unwrap();
         assert_eq!(leader_of(fixture, meeting.session).await, bola);
+    }
+
+    async fn whoever_is_held_is_not_proposed_and_is_given_no_session_but_goes_on_with_their_own(fixture: Fixture) {
+        let (meeting, sian) = away_on_a_thursday(fixture).await;
+        let (nadia, bola) = (working(fixture, "Nadia", 9).await, working(fixture, "Bola", 9).await);
+        hold(fixture, nadia).await;
+        let shown = page(fixture, &sian, meeting.ruth).await;
+        assert_eq!((names(&shown), shown.open[0].held.as_slice()), (vec![vec!["Bola E."]], ["Nadia E.".to_owned()].as_slice()));
+        let refused = "Nadia E. is not available for matching, so they are given nobody to lead. Nothing was changed; the others who could are below.";
+        let nadias = form(fixture, &meeting, nadia).await;
+        assert_eq!(give_cover(&sian, &nadias).await, Err(AppError::Conflict(refused.to_owned())));
+        let neutral = give_cover(&fixture.actor(bola, &[Role::Supervisor]), &nadias).await.unwrap_err().to_string();
+        assert!(neutral.starts_with("This person cannot lead these people."), "{neutral}");
+        give_cover(&sian, &form(fixture, &meeting, bola).await).await.unwrap();
+
+        hold(fixture, meeting.ruth).await;
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query("DELETE FROM leave").execute(pool).await.map(|_| ())).unwrap();
+        let back = EndCoverForm { session: meeting.code.clone(), cover: code_of(fixture, bola).await, from: code_of(fixture, meeting.ruth).await };
+        end_cover(&sian, &back).await.unwrap();
+        assert_eq!(leader_of(fixture, meeting.session).await, meeting.ruth);
     }
 
     async fn whoever_may_not_meet_somebody_who_comes_is_not_proposed_and_is_given_no_session(fixture: Fixture) {

@@ -37,3 +37,26 @@ SELECT person_id FROM above";
 
     Ok(on!(&mut moment, connection => sqlx::query_scalar(ABOVE).bind(person).fetch_all(connection).await)?)
 }
+
+/// Everybody whom a person supervises: directly, or by way of others whom they supervise.
+pub async fn below_by_now(moment: &mut Transaction, person: PersonId) -> Result<Vec<PersonId>, AppError> {
+    const BELOW: &str = "\
+WITH RECURSIVE below (person_id) AS (
+    SELECT m.person_id
+    FROM supervision_group g
+    JOIN membership m ON m.group_id = g.id
+    WHERE g.supervisor_id = $1
+        AND m.left_on IS NULL
+        AND g.ended_at IS NULL
+    UNION
+    SELECT m.person_id
+    FROM below b
+    JOIN supervision_group g ON g.supervisor_id = b.person_id
+    JOIN membership m ON m.group_id = g.id
+    WHERE m.left_on IS NULL
+        AND g.ended_at IS NULL
+)
+SELECT person_id FROM below";
+
+    Ok(on!(&mut moment, connection => sqlx::query_scalar(BELOW).bind(person).fetch_all(connection).await)?)
+}

@@ -9,6 +9,7 @@ use super::super::forms::GroupDetails;
 use super::fit::{Wanted, check_fit};
 use super::handover::{HandedOver, Handover, hand_over};
 use super::open::OpenedGroup;
+use super::placing::why_not_led;
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, folded, new_id, on};
@@ -39,6 +40,9 @@ pub struct MadeGroup {
 /// Makes a group within a unit of work.
 pub async fn make_group(transaction: &mut Transaction, actor: &Actor, details: &GroupDetails) -> Result<MadeGroup, AppError> {
     let supervisor = supervisor_of_code(transaction, &details.supervisor).await?;
+    if let Some(why) = why_not_led(transaction, actor, supervisor, &[]).await? {
+        return Err(AppError::invalid("supervisor", format!("{why} Choose somebody else.")));
+    }
     let id = GroupId(new_id());
     let slug = insert(transaction, actor, id, supervisor, details).await?;
     audit(transaction, actor, "create_group", id).await?;

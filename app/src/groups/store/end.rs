@@ -30,12 +30,12 @@ pub async fn end_group(actor: &Actor, group: &OpenedGroup, shown: i64) -> Result
         ));
     }
     let before = diary_of(&mut transaction, group.id(), Posting::by(actor)).await?;
+    let mut told = expected_in(&mut transaction, group.id(), actor.now()).await?;
     // While its members still belong to it, since the coming sessions are cancelled for them.
     let call = Cancellation { at: actor.now(), reason: CancelReason::GroupEnded };
     let cancelled = cancel_coming(&mut transaction, group.id(), call).await?;
     end_agreements(&mut transaction, actor, group.id()).await?;
     end_the_waiting(&mut transaction, actor, group.id()).await?;
-    let mut told = expected_in(&mut transaction, group.id(), actor.now()).await?;
     for member in members_of(&mut transaction, group.id()).await? {
         super::members::leave(&mut transaction, actor, group.id(), member).await?;
     }

@@ -123,7 +123,7 @@ fn places_problem(members: &[PersonId], held: i64, capacity: i64) -> Option<Prob
     (taken > capacity).then(|| Problem::new("capacity", sentence))
 }
 
-/// Nobody leads a group that they are in, or supervises whoever supervises them; nor is it given to somebody who may not meet one of its people.
+/// Nobody leads a group that they are in, or supervises whoever supervises them; nor is it given to somebody who is held, or may not meet one of its people.
 async fn supervisor_problem(
     transaction: &mut Transaction,
     actor: &Actor,
@@ -136,7 +136,7 @@ async fn supervisor_problem(
     } else if members.iter().any(|member| above.contains(member)) {
         "A member of this group supervises this person, directly or through others. Nobody supervises their own supervisor: choose somebody else."
             .to_owned()
-    } else if let Some(why) = apart_from_next(transaction, actor, wanted).await? {
+    } else if let Some(why) = not_given_to_next(transaction, actor, wanted).await? {
         format!("{why} Choose somebody else.")
     } else {
         return Ok(None);
@@ -144,9 +144,9 @@ async fn supervisor_problem(
     Ok(Some(Problem::new("supervisor", sentence)))
 }
 
-/// Why somebody else may not take a group over, who may not meet one of those who are in it, have an offer of a place in it or have booked one of its
-/// coming sessions. Whoever leads it goes on: nobody loses their supervision by a line that somebody notes.
-async fn apart_from_next(transaction: &mut Transaction, actor: &Actor, wanted: &Wanted<'_>) -> Result<Option<String>, AppError> {
+/// Why somebody else may not take a group over, who is held or may not meet one of those who are in it, have an offer of a place in it or have booked one of
+/// its coming sessions. Whoever leads it goes on: nobody loses their supervision by a line that somebody notes.
+async fn not_given_to_next(transaction: &mut Transaction, actor: &Actor, wanted: &Wanted<'_>) -> Result<Option<String>, AppError> {
     if wanted.supervisor == wanted.led_by {
         return Ok(None);
     }
@@ -158,12 +158,13 @@ async fn apart_from_next(transaction: &mut Transaction, actor: &Actor, wanted: &
 mod tests {
     use chrono::TimeDelta;
 
-    use super::super::open_group;
+    use super::super::{create_group, open_group};
     use super::*;
     use crate::access::Role;
     use crate::database::fixture::{Fixture, both_databases};
     use crate::groups::fixture::{change_group, code_of, coordinator, group, slug_of};
     use crate::groups::forms::GroupForm;
+    use crate::holds::fixture::hold;
     use crate::matching::fixture::email_of;
     use crate::people::fixture::person;
     use crate::registration::fixture::answer;
@@ -248,6 +249,24 @@ mod tests {
             }
             // Nobody loses their supervision by a line that somebody notes.
             keep_apart(&sian, &code_of(fixture, ruth).await, &aminas).await.unwrap();
+            assert_eq!(give(fixture, &sian, aire, ruth).await, Ok(()));
+        }
+
+        async fn a_group_is_given_to_nobody_who_is_held_and_no_new_one_either_but_whoever_leads_one_goes_on(fixture: Fixture) {
+            let sian = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            let aire = group(fixture, ruth, &[amina], GroupKind::Group).await;
+            hold(fixture, daniel).await;
+            let refused = "Daniel O. is not available for matching, so they are given nobody to lead. Choose somebody else.";
+            assert_eq!(give(fixture, &sian, aire, daniel).await, Err(AppError::invalid("supervisor", refused)));
+            let new = form(fixture, daniel, GroupKind::Group).await.check().unwrap();
+            assert_eq!(create_group(&sian, &new).await, Err(AppError::invalid("supervisor", refused)));
+            let leading = fixture.actor(ruth, &[Role::Supervisor]);
+            let neutral = "This person cannot lead these people. The Centre’s coordinators see why; please ask them. Choose somebody else.";
+            assert_eq!(give(fixture, &leading, aire, daniel).await, Err(AppError::invalid("supervisor", neutral)));
+            hold(fixture, ruth).await;
             assert_eq!(give(fixture, &sian, aire, ruth).await, Ok(()));
         }
 

@@ -52,9 +52,16 @@ WHERE group_id = $1
     AND cancelled_at IS NULL
 RETURNING id, starts_at, ends_at";
     const GIVE_SERIES: &str = "UPDATE series SET supervisor_id = $3, version = version + 1 WHERE group_id = $1 AND supervisor_id = $2";
+    // What has begun was held while the group was theirs, whoever led it.
+    const KEEP_WHOSE: &str = "UPDATE session SET group_was_of = $2 WHERE group_id = $1 AND starts_at <= $3 AND group_was_of IS NULL";
 
     let before = diary_of(transaction, group, Posting::by(actor)).await?;
     on!(&mut transaction, connection => sqlx::query(GIVE_SERIES).bind(group).bind(from).bind(to).execute(connection).await.map(|_| ()))?;
+    on!(&mut transaction, connection => sqlx::query(KEEP_WHOSE)
+        .bind(group)
+        .bind(from)
+        .bind(actor.now())
+        .execute(connection).await.map(|_| ()))?;
     let sessions: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>)> = on!(&mut transaction, connection => sqlx::query_as(GIVE)
         .bind(group)
         .bind(from)
@@ -119,8 +126,8 @@ pub(super) async fn members_of(transaction: &mut Transaction, group: GroupId) ->
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(MEMBERS).bind(group).fetch_all(connection).await)?)
 }
 
-/// Whoever comes to what lies ahead of a group: its members, those who have booked a place at one of its coming sessions, and those who lead one or
-/// are there beside its supervisor.
+/// Whoever comes to what lies ahead of a group: its members, those who have booked a place at one of its coming sessions that are held, and those who lead
+/// one or are there beside its supervisor.
 pub(super) async fn expected_in(transaction: &mut Transaction, group: GroupId, now: DateTime<Utc>) -> Result<Vec<PersonId>, AppError> {
     const EXPECTED: &str = "\
 SELECT person_id
@@ -133,18 +140,79 @@ FROM session s
 JOIN booking b ON b.session_id = s.id AND b.place IS NOT NULL
 WHERE s.group_id = $1
     AND s.starts_at > $2
+    AND s.cancelled_at IS NULL
 UNION
 SELECT h.person_id
 FROM session s
 JOIN session_host h ON h.session_id = s.id
 WHERE s.group_id = $1
     AND s.starts_at > $2
+    AND s.cancelled_at IS NULL
 UNION
 SELECT s.supervisor_id
 FROM session s
 WHERE s.group_id = $1
     AND s.starts_at > $2
+    AND s.cancelled_at IS NULL
 ORDER BY person_id";
 
     Ok(on!(&mut transaction, connection => sqlx::query_scalar(EXPECTED).bind(group).bind(now).fetch_all(connection).await)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::super::{end_group, open_group};
+    use super::*;
+    use crate::access::Role;
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::groups::GroupKind;
+    use crate::groups::fixture::{change_group, code_of, coordinator, group, slug_of};
+    use crate::groups::forms::GroupForm;
+    use crate::people::fixture::person;
+    use crate::sessions::fixture::{book, cancel, session};
+
+    /// Those who were written to with such a subject.
+    async fn told(fixture: &Fixture, subject: &str) -> Vec<String> {
+        const TOLD: &str = "\
+SELECT p.given_name
+FROM message m
+JOIN person p ON p.id = m.person_id
+WHERE m.subject LIKE $1
+ORDER BY p.given_name";
+
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query_scalar(TOLD).bind(subject).fetch_all(pool).await).unwrap()
+    }
+
+    both_databases! {
+        async fn whoever_has_booked_a_session_that_is_not_held_is_told_neither_of_a_new_supervisor_nor_of_the_end(fixture: Fixture) {
+            let sian = coordinator(fixture).await;
+            let (ruth, daniel) = (person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await, person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await);
+            let clinic = group(fixture, ruth, &[], GroupKind::OpenClinic).await;
+            for (given_name, days, is_held) in [("Amina", 7, true), ("Tom", 14, false)] {
+                let booked = session(fixture, clinic, fixture.now() + TimeDelta::days(days), 90).await;
+                book(fixture, booked, person(fixture, given_name, "Bell", &[Role::Practitioner]).await).await;
+                if !is_held {
+                    cancel(fixture, booked).await;
+                }
+            }
+            let word = str::to_owned;
+            let form = GroupForm {
+                name: word("Aire"),
+                kind: word(GroupKind::OpenClinic.key()),
+                supervisor: code_of(fixture, daniel).await,
+                capacity: word("6"),
+                mode: word("online"),
+                room_url: word("https://meet.example.org/aire"),
+                ..GroupForm::default()
+            };
+            let slug = slug_of(fixture, clinic).await;
+            change_group(&sian, &open_group(&sian, &slug).await.unwrap(), 1, &form.check().unwrap()).await.unwrap();
+            assert_eq!(told(fixture, "%new supervisor%").await, ["Amina", "Daniel", "Ruth"]);
+            end_group(&sian, &open_group(&sian, &slug).await.unwrap(), 2).await.unwrap();
+            assert_eq!(told(fixture, "%has ended%").await, ["Amina", "Daniel"]);
+        }
+    }
 }

@@ -2,17 +2,15 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::super::answers::{Candidate, MembersPage, Participant};
 use super::super::letters;
 use super::ancestry::supervisors_above;
 use super::open::OpenedGroup;
-use super::page::{ParticipantRow, facts_of, members_of};
 use super::parties::{ask_newcomer, release_party, slug_of, take_group};
 use super::places::{places_held, places_taken, wait_no_more};
 use super::placing::check_may_be_placed;
 use crate::access::Actor;
 use crate::audit::{Entry, record};
-use crate::database::{Transaction, each_anywhere, on};
+use crate::database::{Transaction, on};
 use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
 use crate::groups::{GroupId, GroupKind};
@@ -111,7 +109,7 @@ pub async fn check_may_join(transaction: &mut Transaction, placing: Placing) -> 
 }
 
 /// An open clinic has no members: whoever wants to come books a place at one of its sessions.
-fn has_members(group: &OpenedGroup) -> Result<(), AppError> {
+pub(super) fn has_members(group: &OpenedGroup) -> Result<(), AppError> {
     if group.kind().has_members() { Ok(()) } else { Err(AppError::NotFound) }
 }
 
@@ -237,61 +235,6 @@ pub(super) async fn leave(transaction: &mut Transaction, actor: &Actor, group: G
     Ok(())
 }
 
-/// The members of a group, and who was found that could join them.
-pub async fn members_page(actor: &Actor, group: &OpenedGroup, find: String) -> Result<MembersPage, AppError> {
-    has_members(group)?;
-    Ok(MembersPage {
-        facts: facts_of(actor, group).await?,
-        members: members_of(actor, group).await?,
-        candidates: candidates(actor, group, &find).await?,
-        find,
-    })
-}
-
-/// Whoever could join a group and whose name holds what is searched for; at most twenty.
-async fn candidates(actor: &Actor, group: &OpenedGroup, find: &str) -> Result<Vec<Candidate>, AppError> {
-    const FIND: &str = "\
-SELECT p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority, p.id = $2 AS is_self,
-    CAST(NULL AS DATE) AS joined_on,
-    (SELECT COUNT(*) FROM membership o WHERE o.person_id = p.id AND o.left_on IS NULL) AS group_count
-FROM person p
-LEFT JOIN authority a ON a.id = p.authority_id
-WHERE p.standing <> 'suspended'
-    AND p.id <> $3
-    AND p.given_key || ' ' || p.family_key LIKE $4 ESCAPE '!'
-    AND p.given_key || ' ' || p.family_key LIKE $5 ESCAPE '!'
-    AND p.given_key || ' ' || p.family_key LIKE $6 ESCAPE '!'
-    AND p.given_key || ' ' || p.family_key LIKE $7 ESCAPE '!'
-    AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND (r.role = 'supervisor' OR (r.role = 'practitioner' AND NOT $8)))
-    AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.group_id = $1 AND m.person_id = p.id AND m.left_on IS NULL)
-ORDER BY p.given_key, p.family_key, p.id
-LIMIT 20";
-
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        #[sqlx(flatten)]
-        person: ParticipantRow,
-        group_count: i64,
-    }
-
-    if find.trim().is_empty() {
-        return Ok(Vec::new());
-    }
-    let [first, second, third, fourth] = each_anywhere(find);
-    let database = actor.database();
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(FIND)
-        .bind(group.id())
-        .bind(actor.person())
-        .bind(group.supervisor())
-        .bind(first)
-        .bind(second)
-        .bind(third)
-        .bind(fourth)
-        .bind(group.kind() == GroupKind::Supervisors)
-        .fetch_all(pool).await)?;
-    Ok(rows.into_iter().map(|row| Candidate { person: Participant::from(row.person), groups: row.group_count }).collect())
-}
-
 fn today(actor: &Actor) -> NaiveDate {
     ::series::local(actor.now()).date()
 }
@@ -409,21 +352,6 @@ mod tests {
 
         async fn of_fifty_who_want_the_last_place_at_once_one_gets_it(fixture: Fixture) {
             the_last_place_goes_to_one(fixture).await;
-        }
-
-        async fn a_search_finds_who_could_join_and_takes_its_wildcards_as_letters(fixture: Fixture) {
-            let (actor, _, opened, tom) = scene(fixture).await;
-            person(fixture, "Percy", "Under_score", &[Role::Practitioner]).await;
-            let names = async |find: &str| -> Vec<String> {
-                let page = members_page(&actor, &opened, find.to_owned()).await.unwrap();
-                page.candidates.into_iter().map(|candidate| candidate.person.name.short).collect()
-            };
-            assert_eq!(names("tom b").await, ["Tom B."]);
-            assert_eq!(names("_").await, ["Percy U."]);
-            assert_eq!(names("%").await, Vec::<String>::new());
-            assert_eq!(names("").await, Vec::<String>::new());
-            add_member(&actor, &opened, &code_of(fixture, tom).await).await.unwrap();
-            assert_eq!(names("tom b").await, Vec::<String>::new());
         }
     }
 

@@ -12,7 +12,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupId;
 use crate::people::PersonId;
-use crate::people::store::{Apart, apart_by_now, name_of};
+use crate::people::store::{Apart, apart_by_now, held_by_now, name_of};
 
 /// Refuses somebody who is held, or may not meet whoever leads a group that is taken, is in it or has an offer of a place in it. Why, is said to those
 /// alone who form groups.
@@ -38,18 +38,29 @@ pub async fn check_may_be_placed(transaction: &mut Transaction, by: Option<&Acto
     Err(AppError::Conflict(format!("{why} Nothing was changed.")))
 }
 
-/// Why somebody may not lead some people, where there is one of them whom they may not meet. Who that is, is said to those alone who form groups.
+/// Why somebody may not be given some people to lead: they are held, or there is one of them whom they may not meet. Which it is, and who, is said to
+/// those alone who form groups.
 pub async fn why_not_led(
     transaction: &mut Transaction,
     actor: &Actor,
     supervisor: PersonId,
     people: &[PersonId],
 ) -> Result<Option<String>, AppError> {
-    let Some(other) = apart_by_now(transaction).await?.first_from(supervisor, people) else { return Ok(None) };
-    if actor.may(Permission::ManageMatching) {
-        return not_in_one_group(transaction, (supervisor, other)).await.map(Some);
+    let is_held = held_by_now(transaction).await?.contains(&supervisor);
+    let other = apart_by_now(transaction).await?.first_from(supervisor, people);
+    if !is_held && other.is_none() {
+        return Ok(None);
     }
-    Ok(Some("This person cannot lead these people. The Centre’s coordinators see why; please ask them.".to_owned()))
+    if !actor.may(Permission::ManageMatching) {
+        return Ok(Some("This person cannot lead these people. The Centre’s coordinators see why; please ask them.".to_owned()));
+    }
+    match other {
+        Some(other) if !is_held => not_in_one_group(transaction, (supervisor, other)).await.map(Some),
+        _ => {
+            let name = name_of(transaction, supervisor).await?.short;
+            Ok(Some(format!("{name} is not available for matching, so they are given nobody to lead.")))
+        }
+    }
 }
 
 async fn not_in_one_group(transaction: &mut Transaction, (one, other): (PersonId, PersonId)) -> Result<String, AppError> {
@@ -68,21 +79,56 @@ pub struct KeptOut {
     above: HashSet<PersonId>,
 }
 
+/// Why somebody would be refused a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WhyKeptOut {
+    /// They are held.
+    Held,
+    /// They may not meet somebody in it.
+    Apart,
+    /// They supervise whoever leads it.
+    Above,
+}
+
+impl WhyKeptOut {
+    /// Whether it is said to those alone who form groups.
+    pub const fn is_confidential(self) -> bool {
+        matches!(self, Self::Held | Self::Apart)
+    }
+
+    /// What is said of it.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Held => "Is not available for matching.",
+            Self::Apart => "May not be in one group with somebody in this one.",
+            Self::Above => "Supervises the group’s supervisor, directly or through others.",
+        }
+    }
+}
+
 /// Reads who is kept out of a group that somebody leads.
 pub async fn kept_out_of(moment: &mut Transaction, group: GroupId, supervisor: PersonId) -> Result<KeptOut, AppError> {
-    const HELD: &str = "SELECT person_id FROM safety_hold WHERE lifted_at IS NULL";
-
     let mut there = vec![supervisor];
     there.extend(people_of(moment, group).await?);
-    let held: Vec<PersonId> = on!(&mut moment, connection => sqlx::query_scalar(HELD).fetch_all(connection).await)?;
-    let above = above_by_now(moment, supervisor).await?;
-    Ok(KeptOut { apart: apart_by_now(moment).await?, there, held: held.into_iter().collect(), above: above.into_iter().collect() })
+    let above = above_by_now(moment, supervisor).await?.into_iter().collect();
+    Ok(KeptOut { apart: apart_by_now(moment).await?, there, held: held_by_now(moment).await?, above })
 }
 
 impl KeptOut {
     /// Whether somebody would be refused a place.
     pub fn has(&self, person: PersonId) -> bool {
-        self.held.contains(&person) || self.above.contains(&person) || self.whom_not_to_meet(person).is_some()
+        self.why(person).is_some()
+    }
+
+    /// Why somebody would be refused a place.
+    pub(super) fn why(&self, person: PersonId) -> Option<WhyKeptOut> {
+        if self.held.contains(&person) {
+            return Some(WhyKeptOut::Held);
+        }
+        if self.whom_not_to_meet(person).is_some() {
+            return Some(WhyKeptOut::Apart);
+        }
+        self.above.contains(&person).then_some(WhyKeptOut::Above)
     }
 
     fn whom_not_to_meet(&self, person: PersonId) -> Option<PersonId> {

@@ -8,7 +8,7 @@ use crate::error::AppError;
 use crate::groups::store::coming_to_session;
 use crate::hosts::answers::ShownHosts;
 use crate::people::PersonId;
-use crate::people::store::apart_by_now;
+use crate::people::store::{apart_by_now, held_by_now};
 use crate::sessions::store::{OpenedSession, open_session, session_at};
 
 /// Opens a session for those who may plan it: its group's supervisor, and a coordinator.
@@ -31,7 +31,7 @@ pub(super) fn lies_ahead(actor: &Actor, session: &OpenedSession) -> bool {
     session.course().cancelled_at.is_none() && session.course().starts_at > actor.now()
 }
 
-/// The supervisors who are free for a session and may meet those who come, but for the group's own, whose it is.
+/// The supervisors who are free for a session, are not held and may meet those who come, but for the group's own, whose it is.
 pub(super) async fn free_for(moment: &mut Transaction, session: &OpenedSession) -> Result<Vec<FreeSupervisor>, AppError> {
     const COMES: &str = concat!(coming_to_session!(), "\nORDER BY person_id");
 
@@ -47,7 +47,8 @@ pub(super) async fn free_for(moment: &mut Transaction, session: &OpenedSession) 
     };
     let mut free = free_supervisors(moment, std::slice::from_ref(&meeting)).await?.into_iter().next().unwrap_or_default();
     let people: Vec<PersonId> = on!(&mut moment, connection => sqlx::query_scalar(COMES).bind(session.id()).fetch_all(connection).await)?;
-    let apart = apart_by_now(moment).await?;
-    free.retain(|one| one.person != session.group_supervisor() && apart.first_from(one.person, &people).is_none());
+    let (apart, held) = (apart_by_now(moment).await?, held_by_now(moment).await?);
+    let may_come = |one: PersonId| !held.contains(&one) && apart.first_from(one, &people).is_none();
+    free.retain(|one| one.person != session.group_supervisor() && may_come(one.person));
     Ok(free)
 }

@@ -9,6 +9,7 @@ use crate::database::fixture::both_databases;
 use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::groups::fixture::{code_of, coordinator, group, messages};
+use crate::holds::fixture::hold;
 use crate::matching::fixture::email_of;
 use crate::people::fixture::person;
 use crate::registration::Apart;
@@ -90,6 +91,18 @@ both_databases! {
         let opened = open_session_to_host(&ruth, &meeting.code).await.unwrap();
         assert_eq!(hosts_page(&ruth, &opened).await.unwrap().free.iter().map(|name| name.short.as_str()).collect::<Vec<_>>(), ["Nadia H."]);
         assert_eq!(add_host(&ruth, &opened, &daniel, HostRole::Observer).await.unwrap_err().status(), 409);
+    }
+
+    async fn nobody_who_is_held_is_beside_the_supervisor_and_why_is_not_told(fixture: Fixture) {
+        let meeting = meeting(fixture, fixture.now() + TimeDelta::days(7)).await;
+        let ruth = fixture.actor(meeting.ruth, &[Role::Supervisor]);
+        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
+        person(fixture, "Nadia", "Hussain", &[Role::Supervisor]).await;
+        hold(fixture, daniel).await;
+        let opened = open_session_to_host(&ruth, &meeting.code).await.unwrap();
+        assert_eq!(hosts_page(&ruth, &opened).await.unwrap().free.iter().map(|name| name.short.as_str()).collect::<Vec<_>>(), ["Nadia H."]);
+        let refused = add_host(&ruth, &opened, &code_of(fixture, daniel).await, HostRole::CoSupervisor).await.unwrap_err();
+        assert!(refused.status() == 409 && !refused.to_string().contains("matching"), "{refused}");
     }
 
     async fn whoever_gave_their_place_back_late_keeps_nobody_from_being_beside_the_supervisor(fixture: Fixture) {

@@ -1,13 +1,13 @@
-//! Running a round again from its board: the same question, but for who is kept apart by now, begun from the groups as they are, with those who are
-//! pinned where they are.
+//! Running a round again from its board: the same question, but for who is kept apart and who is not available by now, begun from the groups as they are,
+//! with those who are pinned where they are.
 
 use std::collections::BTreeSet;
 
-use ::matching::{Board, Instance, Matcher, Proposal, Rerun, RerunError, changes};
+use ::matching::{Board, Instance, Matcher, Obstacle, Proposal, Rerun, RerunError, changes};
 use sqlx::types::Json;
 
 use super::asked::{AskedAbout, asked_about};
-use super::by_now::{asked_by_now, knowing, knowing_by_now};
+use super::by_now::{LeftOut, known_by_now};
 use super::moves::{OpenedBoard, changes_of, open_board};
 use super::settled::{proposed_round, read_proposal};
 use super::start::next_number;
@@ -128,8 +128,12 @@ pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain
     let moment = &mut actor.database().snapshot().await?;
     let round = proposed_round(moment, number).await?;
     let board = round.board(changes_of(moment, round.id).await?)?;
-    let board = knowing_by_now(moment, (round.id, &round.instance), board).await?;
+    let by_now = known_by_now(moment, (round.id, &round.instance)).await?;
     let asked = asked_about(moment, round.id).await?;
+    let left_out = by_now.left_out(&asked, &board.proposal);
+    let instance = left_out.without(by_now.instance.clone());
+    let asking = instance.practitioners.len();
+    let board = left_out.board(instance, board)?;
     let placed: usize = board.proposal.groups.iter().map(|group| group.members.len()).sum();
     let staying = who_stays(&board, &asked, Stay::Everybody).len();
     Ok(RoundAgain {
@@ -138,7 +142,8 @@ pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain
         placed,
         held: who_stays(&board, &asked, Stay::Pinned).len(),
         in_broken: placed.saturating_sub(staying),
-        without_place: round.instance.practitioners.len().saturating_sub(placed),
+        without_place: asking.saturating_sub(placed),
+        left_out: left_out.names(),
         weights: weight_lines(&round.instance.rules),
         mixes: mix_lines(&round.instance.rules),
         before: run_again_from(moment, round.id, board.position()).await?,
@@ -147,26 +152,49 @@ pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain
 }
 
 /// Who stays where they are: whoever is pinned, or was asked and has not declined; and, if everybody shall, whoever is in a group that breaks
-/// no rule.
+/// no rule. Whoever was asked stays too where others of the group are too few by now, or may not be in it.
 fn who_stays(board: &RoundBoard, asked: &AskedAbout, stay: Stay) -> BTreeSet<String> {
     let is_kept = |who: &&String| stay == Stay::Everybody || asked.has_asked(who);
     let kept = board.whole_groups().flat_map(|group| &group.members).filter(is_kept);
-    board.pins.iter().chain(kept).cloned().collect()
+    let amiss: BTreeSet<usize> =
+        board.board.broken().into_iter().filter(|broken| !is_of_company(&broken.obstacle)).map(|broken| broken.group).collect();
+    let groups = board.proposal.groups.iter().enumerate().filter(|(number, _)| !amiss.contains(number));
+    let promised = groups.flat_map(|(_, group)| &group.members).filter(|who| asked.has_asked(who));
+    board.pins.iter().chain(kept).chain(promised).cloned().collect()
+}
+
+/// Whether a rule is about who else is in a group, or what else its supervisor leads, so that somebody can stay in it who is right there themselves.
+fn is_of_company(obstacle: &Obstacle) -> bool {
+    matches!(
+        obstacle,
+        Obstacle::TooFew { .. }
+            | Obstacle::TooMany { .. }
+            | Obstacle::LevelsApart
+            | Obstacle::InConflict { .. }
+            | Obstacle::TooCloseTo { .. }
+            | Obstacle::TooManyGroups
+    )
 }
 
 /// Starts a round from a board as it was shown. Answers its number.
 pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppError> {
     let mut transaction = actor.begin().await?;
     let OpenedBoard { mut round, board, shown } = open_board(&mut transaction, to_run.shown).await?;
-    round.instance = asked_by_now(&mut transaction, round.id, &round.instance).await?;
-    let board = knowing(round.instance.clone(), board)?;
+    let by_now = known_by_now(&mut transaction, (round.id, &round.instance)).await?;
+    let asked = asked_about(&mut transaction, round.id).await?;
+    let left_out = by_now.left_out(&asked, &board.proposal);
+    round.instance = left_out.without(by_now.instance.clone());
+    if round.instance.practitioners.is_empty() {
+        return Err(AppError::Conflict("Nobody who asks for a place in this round is available for matching by now.".to_owned()));
+    }
+    let board = left_out.board(round.instance.clone(), board)?;
     let mut opened = OpenedBoard { round, board, shown };
-    let asked = asked_about(&mut transaction, opened.round.id).await?;
     let pins = who_stays(&opened.board, &asked, to_run.stay).into_iter().collect();
     let begun = BegunFrom { board: opened.board.proposal.write(), pins };
     let way = Way { stay: to_run.stay, weights: weigh_otherwise(&mut opened.round.instance, to_run)? };
     can_begin(&opened, &begun).await?;
     let (id, number) = freeze_again(&mut transaction, actor, &opened).await?;
+    note_who_is_left_out(&mut transaction, id, &left_out).await?;
     begin_from(&mut transaction, id, (&opened, &way), &begun).await?;
     let detail = format!("round {number} from round {}", to_run.shown.number);
     record(&mut transaction, actor, Entry { action: "run_round_again", subject: "round", subject_id: Some(id.0), detail: &detail }).await?;
@@ -206,7 +234,7 @@ async fn can_begin(opened: &OpenedBoard, begun: &BegunFrom) -> Result<(), AppErr
     }
 }
 
-/// Asks the same people again, with the weights that were chosen and with everybody kept apart who is by now.
+/// Asks the same people again, but for those who are left out, with the weights that were chosen and with everybody kept apart who is by now.
 async fn freeze_again(transaction: &mut Transaction, actor: &Actor, opened: &OpenedBoard) -> Result<(RoundId, i64), AppError> {
     const FREEZE: &str = "\
 INSERT INTO matching_round
@@ -238,6 +266,21 @@ WHERE p.round_id = $2";
     }
     on!(&mut transaction, connection => sqlx::query(LOOKED_AT).bind(id).bind(opened.round.id).execute(connection).await.map(|_| ()))?;
     Ok((id, number))
+}
+
+/// Says of those who are left out what is in the way, as of everybody else who was looked at.
+async fn note_who_is_left_out(transaction: &mut Transaction, round: RoundId, left_out: &LeftOut<'_>) -> Result<(), AppError> {
+    const NOTE: &str = "UPDATE round_person SET obstacles = $4 WHERE round_id = $1 AND person_id = $2 AND part = $3";
+
+    for out in left_out.people() {
+        on!(&mut transaction, connection => sqlx::query(NOTE)
+            .bind(round)
+            .bind(out.id)
+            .bind(out.part)
+            .bind(Json([&out.obstacle]))
+            .execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
 }
 
 async fn begin_from(

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use ::matching::{Destination, Effect, Miss, Naming, Obstacle, ProposedGroup, Standing, people_in_words};
+use ::matching::{Destination, Effect, Miss, Naming, Obstacle, ProposedGroup, Reason, Standing, Term, people_in_words};
 
 use super::board::Told;
 use crate::matching::answers::{AboutGroup, AboutPerson, Nearest, PointLine, WayToGo};
@@ -62,17 +62,17 @@ impl Told<'_> {
     /// The chosen person; nothing where nobody of the round is.
     pub(super) fn about_person(&self) -> Option<AboutPerson> {
         let one = self.names.practitioner(&ident(Part::Practitioner, &self.chosen.person))?;
-        let (mut reasons, mut nearest, mut supervisors) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut reasons, mut changes, mut nearest, mut supervisors) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let ways = self.ways(&one.id);
         match self.board.board.explain(&one.id).ok()? {
             Standing::Placed { reasons: found, .. } => {
-                let line = |reason: &::matching::Reason| PointLine {
-                    sentence: reason_in_words(reason),
-                    is_good: Some(reason.is_met),
-                    points: reason.points,
-                };
+                let line =
+                    |reason: &Reason| PointLine { sentence: reason_in_words(reason), is_good: Some(reason.is_met), points: reason.points };
                 reasons = found.iter().map(line).collect();
+                let unmet = found.iter().filter(|reason| !reason.is_met).filter_map(|reason| wish_in_words(reason.term));
+                changes = unmet.map(|(wish, term)| self.what_would_give(&one.id, wish, term, &ways)).collect();
             }
-            Standing::Waiting { misses } if !self.held.contains(&one.id) => {
+            Standing::Waiting { misses } if !self.by_now.is_out(&one.id) => {
                 nearest = self.nearest_of(&misses);
                 supervisors = self.supervisors(&misses);
             }
@@ -84,11 +84,12 @@ impl Told<'_> {
             group: self.board.group_of(&one.id).map(|(number, _)| number),
             is_pinned: self.board.pins.contains(&one.id),
             is_asked: self.asked.has_asked(&one.id),
-            is_held: self.held.contains(&one.id),
+            is_held: self.by_now.is_out(&one.id),
             reasons,
+            changes,
             nearest,
             supervisors,
-            ways: self.ways(&one.id),
+            ways: self.told(&one.id, &ways),
             chosen_way: self.chosen.to.clone(),
         })
     }
@@ -96,15 +97,16 @@ impl Told<'_> {
     /// The groups that somebody without a place misses by least.
     pub(super) fn nearest(&self, who: &str) -> Vec<Nearest> {
         match self.board.board.explain(who) {
-            Ok(Standing::Waiting { misses }) if !self.held.contains(who) => self.nearest_of(&misses),
+            Ok(Standing::Waiting { misses }) if !self.by_now.is_out(who) => self.nearest_of(&misses),
             _ => Vec::new(),
         }
     }
 
-    /// The nearest first; of each supervisor one, and none that nothing could open while there is another.
+    /// The nearest first; of each supervisor who is available one, and none that nothing could open while there is another.
     fn nearest_of(&self, misses: &[Miss]) -> Vec<Nearest> {
         let mut led_by = HashSet::new();
-        let nearest = misses.iter().filter(|miss| led_by.insert(miss.meeting.supervisor.as_str())).take(NEAREST * NEAREST);
+        let available = misses.iter().filter(|miss| !self.by_now.is_out(&miss.meeting.supervisor));
+        let nearest = available.filter(|miss| led_by.insert(miss.meeting.supervisor.as_str())).take(NEAREST * NEAREST);
         let mut told: Vec<Nearest> = nearest
             .map(|miss| {
                 let (sentence, way) = self.words.miss(miss);
@@ -126,7 +128,12 @@ impl Told<'_> {
                 elsewhere += 1;
                 continue;
             }
-            lines.push(self.words.miss(miss).0);
+            let supervisor = &miss.meeting.supervisor;
+            lines.push(if self.by_now.is_out(supervisor) {
+                format!("{} is not available for matching.", self.words.who(supervisor))
+            } else {
+                self.words.miss(miss).0
+            });
         }
         if elsewhere > 0 {
             let count = if elsewhere == 1 { "One supervisor leads".to_owned() } else { format!("{elsewhere} supervisors lead") };
@@ -135,21 +142,43 @@ impl Told<'_> {
         lines
     }
 
-    fn ways(&self, who: &str) -> Vec<WayToGo> {
+    /// Where somebody without their wish would have it, and what is in the way there.
+    fn what_would_give(&self, who: &str, wish: &str, term: Term, ways: &[(Destination, Effect)]) -> String {
+        let is_it = |reason: &Reason| reason.term == term && reason.is_met;
+        let gives = |to: &Destination| self.board.board.reasons_at(who, to).is_ok_and(|reasons| reasons.iter().any(is_it));
+        let Some((to, effect)) = ways.iter().find(|(to, _)| gives(to)) else {
+            return format!("{wish}: none of the groups as they are would give it, and no new one that could be opened now.");
+        };
+        let place = self.words.destination(to).0;
+        let broken = self.board.board.broken_in_words(to, effect, &self.words).join(" ");
+        if broken.is_empty() { format!("{wish}: {place} would give it.") } else { format!("{wish}: {place} would give it. {broken}") }
+    }
+
+    /// Everywhere that somebody could go, the best first, but for what would be refused whatever the reason.
+    fn ways(&self, who: &str) -> Vec<(Destination, Effect)> {
         let mut ways = self.board.board.ways(who).unwrap_or_default();
         ways.retain(|(to, _)| !self.is_refused(who, to));
+        ways
+    }
+
+    /// As many of them as are told.
+    fn told(&self, who: &str, ways: &[(Destination, Effect)]) -> Vec<WayToGo> {
         let (free, broken): (Vec<_>, Vec<_>) = ways.iter().partition(|(_, effect)| effect.breaks.is_empty());
         let is_told = |(place, (to, _)): &(usize, &(Destination, Effect))| *place < WITH_BROKEN_RULES || key_of(to) == self.chosen.to;
         let broken = broken.into_iter().enumerate().filter(is_told).map(|(_, way)| way);
         free.into_iter().chain(broken).map(|(to, effect)| self.way(who, to, effect)).collect()
     }
 
-    /// Whether it would place somebody who is not available for matching, which is refused whatever the reason.
+    /// Whether it would place somebody who is not available for matching, or with whoever leads and is not, which is refused whatever the reason. Of a new
+    /// group the board knows it.
     fn is_refused(&self, who: &str, to: &Destination) -> bool {
         match to {
             Destination::List => false,
-            Destination::Group(_) => self.held.contains(who),
-            Destination::New { with, .. } => self.held.contains(who) || with.iter().any(|other| self.held.contains(other)),
+            Destination::Group(number) => {
+                let leader = self.board.proposal.groups.get(*number).map(|group| group.supervisor.as_str());
+                self.by_now.is_out(who) || leader.is_some_and(|leader| self.by_now.is_out(leader))
+            }
+            Destination::New { .. } => self.by_now.is_out(who),
         }
     }
 
@@ -165,6 +194,15 @@ impl Told<'_> {
             breaks: self.board.board.broken_in_words(to, effect, &self.words),
             may_be_broken: effect.breaks.iter().all(|broken| broken.obstacle.may_be_broken()),
         }
+    }
+}
+
+/// What somebody has asked for, where that is what a term of the score is about.
+const fn wish_in_words(term: Term) -> Option<(&'static str, Term)> {
+    match term {
+        Term::PreferredTime => Some(("A preferred time", term)),
+        Term::SameSupervisor => Some(("The supervisor of now", term)),
+        Term::Size | Term::Company(_) => None,
     }
 }
 

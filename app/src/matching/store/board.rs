@@ -1,11 +1,12 @@
 //! A board in the words of its page.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use ::matching::{Meeting, Naming, Practitioner, ProposedGroup};
 
 use super::aside::PEOPLE_AND_SUPERVISORS;
 use super::asked::AskedAbout;
+use super::by_now::ByNow;
 use crate::groups::GroupKind;
 use crate::matching::answers::{ByHand, ChangeLine, Figures, NotPlaced, RoundGroup, RoundMember};
 use crate::matching::board::{Deed, Done, MovedTo, RoundBoard, meeting_of};
@@ -25,8 +26,8 @@ pub(super) struct Told<'a> {
     pub(super) chosen: &'a BoardAddress,
     /// The groups about which people were asked.
     pub(super) asked: &'a AskedAbout,
-    /// Who is not available for matching by now, by the names of the file.
-    pub(super) held: &'a HashSet<String>,
+    /// What is known by now of those who take part.
+    pub(super) by_now: &'a ByNow,
 }
 
 impl Told<'_> {
@@ -60,10 +61,13 @@ impl Told<'_> {
         let (meeting, points) = (meeting_of(group), Points::of(self.names, group));
         let start = (group.week, group.day, group.start);
         let others = self.names.times_in_common(supervisor, &members).into_iter().filter(|other| *other != start);
+        let led_by = self.person(&group.supervisor)?;
+        let is_out = self.by_now.is_out(&group.supervisor);
+        let not_led = is_out.then(|| format!("{} is not available for matching by now", led_by.short));
         Some(RoundGroup {
             number,
             kind: Stream::of_key(&group.stream).map_or(GroupKind::Group, Stream::kind),
-            supervisor: self.person(&group.supervisor)?,
+            supervisor: led_by,
             mode: self.words.mode(&meeting),
             when: self.words.when(&meeting),
             other_times: others.count(),
@@ -71,7 +75,7 @@ impl Told<'_> {
             most: self.names.most(&group.stream),
             score: points.score(),
             fit: points.fit(),
-            flaws: points.flaws.iter().map(|(flaw, _)| flaw_in_words(*flaw)).collect(),
+            flaws: not_led.into_iter().chain(points.flaws.iter().map(|(flaw, _)| flaw_in_words(*flaw))).collect(),
             broken,
             is_asked: self.is_asked(number),
         })
@@ -85,6 +89,7 @@ impl Told<'_> {
             is_preferred: self.names.covers(&member.preferred, (group.week, group.day, group.start)),
             stays: stays(group, member),
             is_pinned: self.board.pins.contains(&member.id),
+            is_held: self.by_now.is_out(&member.id),
         })
     }
 
@@ -116,12 +121,13 @@ impl Told<'_> {
             let nearest = if place < looked_for { self.nearest(&one.id).into_iter().next() } else { None };
             // Whoever was taken out by hand, for one.
             let is_open = nearest.as_ref().is_some_and(|nearest| nearest.is_open);
-            let reason = match (self.held.contains(&one.id), is_open) {
+            let is_held = self.by_now.is_out(&one.id);
+            let reason = match (is_held, is_open) {
                 (true, _) => "Not available for matching.".to_owned(),
                 (false, true) => "A group has room for them.".to_owned(),
                 (false, false) => self.names.why_not(&self.board.proposal, one),
             };
-            Some(NotPlaced { person: self.person(&one.id)?, about: self.words.about(one), urgency: one.urgency, reason, nearest })
+            Some(NotPlaced { person: self.person(&one.id)?, about: self.words.about(one), urgency: one.urgency, is_held, reason, nearest })
         });
         told.collect()
     }

@@ -81,6 +81,28 @@ both_databases! {
         assert_eq!(lines_about(fixture, yusuf.person()).await, [("round".to_owned(), sian.person(), 1)]);
     }
 
+    async fn whoever_has_not_what_they_asked_for_is_told_what_would_have_to_change(fixture: Fixture) {
+        const KEEP: &str = "UPDATE registration SET kept_supervisor_id = $1 WHERE person_id = $2";
+        let (sian, ruth) = scene(fixture).await;
+        let nadia = supervisor(fixture, &sian, "Nadia", "2027-12-31").await;
+        let mut people = Vec::new();
+        for (name, kept) in [("Amina", &nadia), ("Tom", &ruth), ("Grace", &nadia), ("Yusuf", &nadia)] {
+            let one = practitioner(fixture, name, &[]).await.person();
+            let database = &fixture.database;
+            on!(database, pool => sqlx::query(KEEP).bind(kept.person()).bind(one).execute(pool).await.map(|_| ())).unwrap();
+            people.push(one);
+        }
+        let round = proposed(fixture, &sian).await;
+        assert_eq!((round.groups.len(), round.groups[0].supervisor.short.as_str()), (1, "Nadia A."));
+        let changes = async |person: PersonId| {
+            let address = BoardAddress { number: "1".to_owned(), person: code_of(fixture, person).await, ..BoardAddress::default() };
+            round_of(&sian, &address).await.unwrap().about_person.unwrap().changes
+        };
+        assert_eq!(changes(people[0]).await, Vec::<String>::new());
+        let said = "The supervisor of now: none of the groups as they are would give it, and no new one that could be opened now.";
+        assert_eq!(changes(people[1]).await, [said]);
+    }
+
     async fn a_move_changes_the_groups_and_never_the_proposal_and_can_be_taken_back(fixture: Fixture) {
         let (sian, [.., yusuf], round) = group_of_four(fixture).await;
         let number = round.line.number;

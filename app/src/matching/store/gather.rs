@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
+use super::hours::minutes_led;
 use crate::access::{Role, Roles};
 use crate::authorities::Stage;
 use crate::availability::store::{Whose, qualified, said_from};
@@ -41,6 +42,7 @@ WHERE m.left_on IS NULL
         taken: taken(moment, asked).await?,
         elsewhere: elsewhere(moment, asked).await?,
         led_since: led_since(moment).await?,
+        minutes_led: minutes_led(moment, asked.starts_on, None).await?,
         held: held_since(moment).await?,
         not_to_meet: not_to_meet(moment).await?,
         today,

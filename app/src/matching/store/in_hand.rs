@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::by_now::asked_by_now;
+use super::by_now::known_by_now;
 use super::moves::changes_of;
 use super::page::seen_in;
 use super::settled::proposed_round;
@@ -18,7 +18,7 @@ use crate::registration::intervention_name;
 struct BoardInHand {
     /// How many changes it has had.
     seen: i64,
-    /// What was asked, with who may not meet by now, in the format `supervision-matching/1`.
+    /// What was asked, with who may not meet and who is not available by now, in the format `supervision-matching/1`.
     round: String,
     /// The groups as they are now, in the format `supervision-matching-proposal/1`.
     groups: String,
@@ -36,7 +36,8 @@ pub async fn board_in_hand(actor: &Actor, number: i64) -> Result<String, AppErro
     let work = work.into_iter().map(|key| [key.to_owned(), intervention_name(key).to_owned()]);
     let names = people.chain(work).flatten().collect();
     let unwritten = |_| unavailable("a board cannot be written");
-    let round = asked_by_now(moment, round.id, &round.instance).await?.write().map_err(unwritten)?;
+    let by_now = known_by_now(moment, (round.id, &round.instance)).await?;
+    let round = by_now.for_board(&board.proposal).write().map_err(unwritten)?;
     let in_hand = BoardInHand { seen: board.position(), round, groups: board.proposal.write(), names };
     serde_json::to_string(&in_hand).map_err(unwritten)
 }

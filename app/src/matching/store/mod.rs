@@ -1,6 +1,7 @@
 //! Matching rounds in the database.
 
 mod gather;
+mod hours;
 
 mod start;
 
@@ -31,6 +32,8 @@ mod row;
 
 mod settled;
 
+#[cfg(test)]
+mod available_tests;
 #[cfg(test)]
 mod board_tests;
 #[cfg(test)]

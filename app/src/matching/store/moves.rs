@@ -3,18 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use ::matching::{Board, Destination, Obstacle, Proposal};
+use ::matching::{Board, Destination, Obstacle, Proposal, ProposedGroup};
 use chrono::{DateTime, Utc};
 
 use super::asked::{asked_about, people_were_asked, take_board};
-use super::by_now::{asked_by_now, knowing_by_now};
+use super::by_now::{ByNow, known_by_now};
 use super::settled::{Round, laid_out, proposed_round};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, on, unavailable};
 use crate::error::AppError;
-use crate::holds::store::held_codes;
-use crate::matching::board::{Change, Deed, RoundBoard};
+use crate::matching::board::{Change, Deed, RoundBoard, meeting_of};
 use crate::matching::candidates::ident;
 use crate::matching::forms::{BoardForm, Shown, Whither};
 use crate::matching::model::{ChangeKind, Part, RoundId};
@@ -86,11 +85,11 @@ pub async fn move_person(actor: &Actor, form: &BoardForm) -> Result<Shown, AppEr
     let (shown, whither, reason) = (form.shown()?, form.whither()?, form.reason()?);
     let mut transaction = actor.begin().await?;
     let OpenedBoard { round, board, shown } = open_board(&mut transaction, shown).await?;
-    let board = knowing_by_now(&mut transaction, (round.id, &round.instance), board).await?;
-    let opened = OpenedBoard { round, board, shown };
+    let by_now = known_by_now(&mut transaction, (round.id, &round.instance)).await?;
+    let opened = OpenedBoard { board: by_now.board(board)?, round, shown };
     let who = ident(Part::Practitioner, &form.person);
+    opened.check_all_are_available(&by_now, &who, whither)?;
     let (to, reason) = opened.checked(&who, whither, reason)?;
-    check_nobody_is_held(&mut transaction, &who, &to).await?;
     let after = laid_out(opened.board.after(&who, &to))?;
     opened.check_nobody_was_asked(&mut transaction, &after).await?;
     let to = opened.board.moved_to(&to).ok_or(AppError::NotFound)?;
@@ -99,23 +98,14 @@ pub async fn move_person(actor: &Actor, form: &BoardForm) -> Result<Shown, AppEr
     Ok(now)
 }
 
-/// Refuses to place somebody who is held. Whoever is to go back to the list may be.
-async fn check_nobody_is_held(transaction: &mut Transaction, who: &str, to: &Destination) -> Result<(), AppError> {
-    let with: &[String] = match to {
-        Destination::List => return Ok(()),
-        Destination::Group(_) => &[],
-        Destination::New { with, .. } => with,
-    };
-    let held = held_codes(transaction).await?;
-    let is_placed = |code: &String| {
-        let held = ident(Part::Practitioner, code);
-        held == who || with.contains(&held)
-    };
-    if held.iter().any(is_placed) { Err(somebody_is_held()) } else { Ok(()) }
+fn somebody_is_out() -> AppError {
+    AppError::Conflict("One of these people is not available for matching, so they are not placed by hand either.".to_owned())
 }
 
-fn somebody_is_held() -> AppError {
-    AppError::Conflict("One of these people is not available for matching, so they are not placed by hand either.".to_owned())
+fn leader_is_out() -> AppError {
+    AppError::Conflict(
+        "Whoever leads this group is not available for matching by now, so nobody is placed in it. Choose another group.".to_owned(),
+    )
 }
 
 fn they_may_not_meet() -> AppError {
@@ -159,8 +149,9 @@ pub async fn take_back(actor: &Actor, shown: Shown) -> Result<Shown, AppError> {
         return Err(AppError::Conflict("There is nothing to take back.".to_owned()));
     }
     let after = laid_out(opened.board.before_the_last(&opened.round.instance, &opened.round.proposal))?;
-    opened.check_nobody_meets_who_may_not(&mut transaction, &after).await?;
-    opened.check_nobody_held_comes_back(&mut transaction, &after).await?;
+    let by_now = known_by_now(&mut transaction, (opened.round.id, &opened.round.instance)).await?;
+    opened.check_nobody_meets_who_may_not(&by_now, &after)?;
+    opened.check_nobody_out_comes_back(&by_now, &after)?;
     opened.check_nobody_was_asked(&mut transaction, &after).await?;
     let now = opened.note(&mut transaction, actor, &Noted { deed: Deed::TakeBack, code: "", reason: "" }).await?;
     transaction.commit().await?;
@@ -198,24 +189,50 @@ impl OpenedBoard {
         Ok((to, reason))
     }
 
+    /// Refuses to place somebody who is not available by now, or with whoever leads and is not. Whoever is to go back to the list may be.
+    fn check_all_are_available(&self, by_now: &ByNow, who: &str, whither: Whither) -> Result<(), AppError> {
+        if whither == Whither::List {
+            return Ok(());
+        }
+        if by_now.is_out(who) {
+            return Err(somebody_is_out());
+        }
+        match whither {
+            Whither::Group(number) if self.board.proposal.groups.get(number).is_some_and(|group| by_now.is_out(&group.supervisor)) => {
+                Err(leader_is_out())
+            }
+            // Into a new group the board takes nobody else who is not available, and none of them leads it.
+            _ => Ok(()),
+        }
+    }
+
     /// Refuses what would bring people together who may not meet by now, and do not meet on the board as it is.
-    async fn check_nobody_meets_who_may_not(&self, transaction: &mut Transaction, after: &Proposal) -> Result<(), AppError> {
-        let by_now = asked_by_now(transaction, self.round.id, &self.round.instance).await?;
+    fn check_nobody_meets_who_may_not(&self, by_now: &ByNow, after: &Proposal) -> Result<(), AppError> {
         // By who leads the group, since its number may be another afterwards.
         let meetings = |groups: &Proposal| -> Result<BTreeSet<(String, Obstacle)>, AppError> {
-            let board = laid_out(Board::new(by_now.clone(), groups))?;
+            let board = laid_out(Board::new(by_now.instance.clone(), groups))?;
             let forbidden = board.broken().into_iter().filter(|broken| !broken.obstacle.may_be_broken());
             Ok(forbidden.filter_map(|broken| Some((groups.groups.get(broken.group)?.supervisor.clone(), broken.obstacle))).collect())
         };
         if meetings(after)?.is_subset(&meetings(&self.board.proposal)?) { Ok(()) } else { Err(they_may_not_meet()) }
     }
 
-    /// Refuses what would place somebody who is held, and has no place on the board as it is.
-    async fn check_nobody_held_comes_back(&self, transaction: &mut Transaction, after: &Proposal) -> Result<(), AppError> {
-        let held = held_codes(transaction).await?;
-        let is_seated = |groups: &Proposal, who: &String| groups.groups.iter().any(|group| group.members.contains(who));
-        let comes_back = |who: String| is_seated(after, &who) && !is_seated(&self.board.proposal, &who);
-        if held.iter().map(|code| ident(Part::Practitioner, code)).any(comes_back) { Err(somebody_is_held()) } else { Ok(()) }
+    /// Refuses what would place somebody who is not available by now, or place anybody with whoever leads and is not, but for who is there already.
+    fn check_nobody_out_comes_back(&self, by_now: &ByNow, after: &Proposal) -> Result<(), AppError> {
+        let is_there = |comes: &ProposedGroup, member: &String| {
+            let same = |group: &&ProposedGroup| meeting_of(group) == meeting_of(comes);
+            self.board.proposal.groups.iter().find(same).is_some_and(|group| group.members.contains(member))
+        };
+        for group in &after.groups {
+            let mut come = group.members.iter().filter(|member| !is_there(group, member));
+            if by_now.is_out(&group.supervisor) && come.clone().next().is_some() {
+                return Err(leader_is_out());
+            }
+            if come.any(|member| by_now.is_out(member)) {
+                return Err(somebody_is_out());
+            }
+        }
+        Ok(())
     }
 
     /// Refuses what would move somebody who was asked.

@@ -1,6 +1,6 @@
 //! A round with its board.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use ::matching::{Instance, Proposal, Rules};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -9,7 +9,8 @@ use sqlx::types::Json;
 use super::again::{again_of, run_again_as};
 use super::asked::asked_about;
 use super::board::Told;
-use super::by_now::knowing_by_now;
+use super::by_now::known_by_now;
+use super::hours::hours_led;
 use super::moves::changes_of;
 use super::row::LineRow;
 use super::settled::{lay, read_instance, read_proposal};
@@ -18,8 +19,9 @@ use crate::access::Actor;
 use crate::access_log::{RecordKind, note_opened_by_code};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::holds::store::held_codes;
-use crate::matching::answers::{AboutGroup, AboutPerson, Again, ByHand, Figures, LookedAt, NotPlaced, RoundGroup, RoundOf, RoundRecord};
+use crate::matching::answers::{
+    AboutGroup, AboutPerson, Again, ByHand, Figures, HoursLine, LookedAt, NotPlaced, RoundGroup, RoundOf, RoundRecord,
+};
 use crate::matching::candidates::ident;
 use crate::matching::facts::Names;
 use crate::matching::forms::BoardAddress;
@@ -62,6 +64,7 @@ struct Shown {
     about_group: Option<AboutGroup>,
     about_person: Option<AboutPerson>,
     what_ifs: Vec<WhatIf>,
+    hours: Vec<HoursLine>,
 }
 
 /// The same for whoever has opened its page. Where it shows somebody's place, that is written down for them, in a unit of work of its own: a board
@@ -131,6 +134,7 @@ impl Row {
             about_person: shown.about_person,
             looked_at,
             what_ifs: shown.what_ifs,
+            hours: shown.hours,
         }
     }
 }
@@ -155,12 +159,12 @@ struct Asked<'a> {
 
 async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal: &Proposal) -> Result<Shown, AppError> {
     let board = lay(asked.instance, proposal, changes_of(moment, row.id).await?)?;
-    let board = knowing_by_now(moment, (row.id, asked.instance), board).await?;
-    let held: HashSet<String> = held_codes(moment).await?.iter().map(|code| ident(Part::Practitioner, code)).collect();
+    let by_now = known_by_now(moment, (row.id, asked.instance)).await?;
+    let board = by_now.board(board)?;
     let names = Names::of(asked.instance);
     let asked_about = asked_about(moment, row.id).await?;
     let words = Words { names: &names, seen: asked.seen, proposal: &board.proposal, board: &board.board };
-    let told = Told { names: &names, board: &board, words, chosen: asked.chosen, asked: &asked_about, held: &held };
+    let told = Told { names: &names, board: &board, words, chosen: asked.chosen, asked: &asked_about, by_now: &by_now };
     let groups = told.groups();
     let run_again_as = run_again_as(moment, row.id, board.position()).await?;
     Ok(Shown {
@@ -169,7 +173,8 @@ async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal:
         by_hand: ByHand { run_again_as, ..told.by_hand(row.score.unwrap_or_default()) },
         about_group: told.about_group(),
         about_person: told.about_person(),
-        what_ifs: what_ifs(moment, row.id, &board.proposal).await?,
+        what_ifs: what_ifs(moment, row.id, (&board.proposal, &by_now)).await?,
+        hours: hours_led(moment, (row.id, row.starts_on), (&board.proposal, asked.instance.rules.session_minutes)).await?,
         groups,
     })
 }

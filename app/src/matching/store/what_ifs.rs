@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use ::matching::Proposal;
+use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
+use super::by_now::{ByNow, known_by_now};
 use super::settled::{proposed_round, read_proposal};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
@@ -14,7 +16,8 @@ use crate::matching::model::{RoundId, RoundState, Supposed};
 use crate::matching::runs::WhatIf;
 use crate::matching::what_if::supposing;
 
-/// Asks what a round would give. What-ifs have numbers below nought, so that no address leads to them.
+/// Asks what a round would give, with what is known by now of who may not meet and who is not available. What-ifs have numbers below nought, so that no
+/// address leads to them.
 pub async fn suppose(actor: &Actor, number: i64, supposed: Supposed) -> Result<(), AppError> {
     const LOWEST: &str = "SELECT COALESCE(MIN(number), 0) FROM matching_round";
     const SUPPOSE: &str = "\
@@ -27,7 +30,9 @@ WHERE r.id = $6";
 
     let mut transaction = actor.begin().await?;
     let round = proposed_round(&mut transaction, number).await?;
-    let text = supposing(round.instance, supposed).write().map_err(|_| unavailable("a round cannot be written"))?;
+    let by_now = known_by_now(&mut transaction, (round.id, &round.instance)).await?;
+    let asked = by_now.everybody_out().without(by_now.instance.clone());
+    let text = supposing(asked, supposed).write().map_err(|_| unavailable("a round cannot be written"))?;
     let lowest: i64 = on!(&mut transaction, connection => sqlx::query_scalar(LOWEST).fetch_one(connection).await)?;
     let id = RoundId(new_id());
     let stored = on!(&mut transaction, connection => sqlx::query(SUPPOSE)
@@ -55,31 +60,37 @@ WHERE r.id = $6";
     transaction.commit().await
 }
 
-/// What was supposed of a round, the last first, beside the groups as they are now.
-pub(super) async fn what_ifs(moment: &mut Transaction, round: RoundId, now: &Proposal) -> Result<Vec<WhatIf>, AppError> {
+/// What was supposed of a round, the last first, beside the groups as they are now. Whoever is not available by now loses no place by it.
+pub(super) async fn what_ifs(
+    moment: &mut Transaction,
+    round: RoundId,
+    (now, by_now): (&Proposal, &ByNow),
+) -> Result<Vec<WhatIf>, AppError> {
     const WHAT_IFS: &str = "\
-SELECT r.number, w.supposed, r.state, r.placed, r.score, r.proposal
+SELECT r.number, w.supposed, r.started_at, r.state, r.placed, r.score, r.proposal
 FROM what_if w
 JOIN matching_round r ON r.id = w.round_id
 WHERE w.of_round_id = $1
 ORDER BY r.number";
 
-    type Row = (i64, Json<Supposed>, RoundState, i64, Option<i64>, Option<String>);
+    type Row = (i64, Json<Supposed>, DateTime<Utc>, RoundState, i64, Option<i64>, Option<String>);
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(WHAT_IFS).bind(round).fetch_all(connection).await)?;
     let placed_now = placed(now);
     let mut what_ifs = Vec::with_capacity(rows.len());
-    for (number, Json(supposed), state, placed_then, score, proposal) in rows {
+    for (number, Json(supposed), asked_at, state, placed_then, score, proposal) in rows {
         let proposal = proposal.as_deref().map(read_proposal).transpose()?;
         let there = proposal.as_ref().map(placed).unwrap_or_default();
+        let loses = |who: &&&str| !there.contains(*who) && !by_now.is_out(who);
         what_ifs.push(WhatIf {
             number,
             supposed,
+            asked_at,
             state,
             placed: placed_then,
             groups: proposal.as_ref().map_or(0, |proposal| proposal.groups.len()),
             score,
             gain: there.iter().filter(|who| who.starts_with("p-") && !placed_now.contains(*who)).count(),
-            lose: if proposal.is_some() { placed_now.iter().filter(|who| !there.contains(*who)).count() } else { 0 },
+            lose: if proposal.is_some() { placed_now.iter().filter(loses).count() } else { 0 },
         });
     }
     Ok(what_ifs)

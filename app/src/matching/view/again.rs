@@ -11,13 +11,14 @@ use crate::matching::forms::{RoundAddress, Shown};
 use crate::matching::model::Stay;
 use crate::matching::runs::RoundAgain;
 use crate::paths;
-use crate::ui::{Banner, Choices, FormState, Hidden, PageHead, PostForm, Tone, load, param};
+use crate::people::PersonName;
+use crate::ui::{Banner, Choices, FormState, Hidden, PageHead, PostForm, Tone, and, load, param};
 
 /// Says what running a round again would do, and does it.
 #[component]
 pub fn AgainPage() -> impl IntoView {
     load(round_to_run_again(RoundAddress { number: param("number") }), |round| {
-        let RoundAgain { number, name, before, .. } = round.clone();
+        let RoundAgain { number, name, before, left_out, .. } = round.clone();
         let before = before.into_iter().map(|(number, name)| view! { <li><a href=paths::round(number)>{name}</a></li> }).collect_view();
         let has_before = !round.before.is_empty();
         let change = Shown { number, seen: round.seen }.change();
@@ -25,7 +26,7 @@ pub fn AgainPage() -> impl IntoView {
             <PageHead
                 title=format!("Run {name} again")
                 up=(paths::round(number), name)
-                about="It is begun from the board as it is now, with the same people as they registered then. The board stays as it is."
+                about="It is begun from the board as it is now, with the same people and the answers that they had given then, and with what is known by now of who may not meet and who is available. The board stays as it is."
             >
                 <MatchingAudience />
             </PageHead>
@@ -40,10 +41,21 @@ pub fn AgainPage() -> impl IntoView {
                     </PostForm>
                 </section>
                 <div>
+                    <LeftOut people=left_out />
                     {has_before.then(|| view! { <Banner tone=Tone::Info title="This board was run again before"><ul class="plain">{before}</ul></Banner> })}
                 </div>
             </div>
         }
+    })
+}
+
+/// Who has no part in it.
+#[component]
+fn LeftOut(people: Vec<PersonName>) -> impl IntoView {
+    (!people.is_empty()).then(|| {
+        let names: Vec<String> = people.into_iter().map(|one| one.short).collect();
+        let words = format!("{}. Once they are available again, start a new round: this one does not take them back.", and(&names));
+        view! { <Banner tone=Tone::Info title="Left out, since they are not available for matching by now"><p>{words}</p></Banner> }
     })
 }
 

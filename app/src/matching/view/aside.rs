@@ -40,13 +40,18 @@ pub fn Aside(shown: Shown, about_group: Option<AboutGroup>, about_person: Option
 /// Why somebody is where they are, pinning them, and where else they could go.
 #[component]
 fn Person(shown: Shown, about: AboutPerson) -> impl IntoView {
-    let AboutPerson { person, about, group, is_pinned, is_asked, is_held, reasons, nearest, supervisors, ways, chosen_way } = about;
+    let AboutPerson { person, about, group, is_pinned, is_asked, is_held, reasons, changes, nearest, supervisors, ways, chosen_way } =
+        about;
     let name = person.short.clone();
     let title = match group {
         Some(number) => format!("Why {name} is in {}", group_name(number)),
         None => format!("Why {name} has no place"),
     };
     let reasons = (!reasons.is_empty()).then(|| view! { <PointList lines=reasons /> });
+    let changes = (!changes.is_empty()).then(|| {
+        let lines = changes.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! { <h3 class="h-sans above-3">"What would have to change"</h3><ul class="plain stack gap-2 small above-2">{lines}</ul> }
+    });
     let nearest = nearest.into_iter().map(|nearest| view! { <NearestGroup nearest /> }).collect_view();
     let supervisors = (!supervisors.is_empty()).then(|| {
         let lines = supervisors.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
@@ -57,6 +62,7 @@ fn Person(shown: Shown, about: AboutPerson) -> impl IntoView {
             <h2 id="why">{title}</h2>
             <p class="small muted">{about}". "<a href=paths::person_registration(&person.code)>"What they answered"</a></p>
             {reasons}
+            {changes}
             {nearest}
             {supervisors}
             {group.map(|_| view! { <Pin shown code=person.code.clone() is_pinned /> })}

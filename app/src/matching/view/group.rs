@@ -79,7 +79,9 @@ fn summary(members: &[RoundMember], other_times: usize) -> String {
 }
 
 fn member_item(round: i64, member: RoundMember, chosen: &str, may_move: bool) -> impl IntoView + use<> {
-    let RoundMember { person, level, about, is_preferred, stays, is_pinned } = member;
+    let RoundMember { person, level, about, is_preferred, stays, is_pinned, is_held } = member;
+    // Only their own page says where they can go.
+    let may_move = may_move && !is_held;
     let is_chosen = person.code == chosen;
     let signs = [("pin", "Pinned", is_pinned), ("repeat", "Same supervisor", stays), ("star", "Preferred time", is_preferred)];
     let signs = signs.into_iter().filter(|(.., holds)| *holds);
@@ -93,6 +95,7 @@ fn member_item(round: i64, member: RoundMember, chosen: &str, may_move: bool) ->
             <span class="grow">
                 <a href=format!("{}#why", paths::person_on_board(round, &person.code)) aria-current=is_chosen.then_some("true")>{person.short}</a>
                 <span class="gcard__about"><span aria-hidden="true">{format!("L{level}")}</span><span class="vh">{format!("Level {level}")}</span>{format!(" · {about}")}</span>
+                {is_held.then(|| view! { <span class="gcard__about">"Not available for matching"</span> })}
             </span>
             {signs.collect_view()}
         </li>

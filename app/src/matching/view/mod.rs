@@ -27,6 +27,8 @@ mod again;
 
 mod what_ifs;
 
+mod hours;
+
 pub use again::AgainPage;
 pub use list::RoundsPage;
 pub use new::NewRoundPage;

@@ -37,13 +37,13 @@ pub fn NotPlacedList(
 }
 
 fn not_placed_item(round: i64, one: NotPlaced) -> impl IntoView {
-    let NotPlaced { person, about, urgency, reason, nearest } = one;
+    let NotPlaced { person, about, urgency, is_held, reason, nearest } = one;
     let address = format!("{}#why", paths::person_on_board(round, &person.code));
-    let who = ident(Part::Practitioner, &person.code);
+    let who = (!is_held).then(|| ident(Part::Practitioner, &person.code));
     view! {
         <li class="ucard" data-who=who>
             <div class="row gap-2">
-                <Grip />
+                {(!is_held).then(|| view! { <Grip /> })}
                 <Avatar initials=person.initials code=person.code small=true />
                 <div class="grow">
                     <a class="strong" href=address>{person.short}</a>

@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::MatchingAudience;
 use super::board::{Board, RunAgainFrom};
+use super::hours::Hours;
 use super::list::StateBadge;
 use super::new::InTheWay;
 use super::record::Record;
@@ -52,6 +53,7 @@ pub fn RoundPage() -> impl IntoView {
             <div class="cols above-5">
                 <Record round=round.clone() />
                 <div class="stack gap-5">
+                    <Hours hours=round.hours />
                     {(state == RoundState::Done).then(|| view! { <WhatIfs round=round.line.number what_ifs=round.what_ifs /> })}
                     <InTheWay looked_at=round.looked_at />
                 </div>

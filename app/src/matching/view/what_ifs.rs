@@ -9,7 +9,7 @@ use crate::matching::api::{ForgetWhatIf, SupposeOfRound};
 use crate::matching::model::RoundState;
 use crate::matching::runs::WhatIf;
 use crate::registration::Stream;
-use crate::ui::{Choices, Field, Hidden, PostForm, SelectField, figure, full_stop};
+use crate::ui::{Choices, Field, Hidden, PostForm, SelectField, day_month_year, figure, full_stop};
 
 /// What was supposed, with what came of it, and supposing something else.
 #[component]
@@ -30,7 +30,7 @@ pub fn WhatIfs(
     view! {
         <section class="card" aria-labelledby="what-if">
             <div class="card__head"><h2 id="what-if">"What if?"</h2></div>
-            <p class="small muted">"The same round, if something were otherwise. It is beside the round: nobody can be asked about it, and it can be deleted."</p>
+            <p class="small muted">"The same round, if something were otherwise, with what is known when you ask of who may not meet and who is available. It is beside the round: nobody can be asked about it, and it can be deleted."</p>
             {has_any.then(|| view! { <ul class="list above-3">{items}</ul> })}
             <details class="above-3">
                 <summary>"Suppose something"</summary>
@@ -49,7 +49,7 @@ pub fn WhatIfs(
 }
 
 fn what_if_item(what_if: WhatIf) -> impl IntoView {
-    let WhatIf { number, supposed, state, placed, groups, score, gain, lose } = what_if;
+    let WhatIf { number, supposed, asked_at, state, placed, groups, score, gain, lose } = what_if;
     let words = supposed.name();
     let came_of_it = (state == RoundState::Done).then(|| {
         let gain = if gain == 0 { "Nobody".to_owned() } else { people_in_words(i64::try_from(gain).unwrap_or(i64::MAX)) };
@@ -62,6 +62,7 @@ fn what_if_item(what_if: WhatIf) -> impl IntoView {
             <div class="item__body">
                 <p class="item__title">{full_stop(&words)}</p>
                 {came_of_it.map(|words| view! { <p class="item__meta">{words}</p> })}
+                <p class="item__meta">{format!("As things stood on {}.", day_month_year(::series::local(asked_at).date()))}</p>
             </div>
             {(state != RoundState::Done).then(|| view! { <StateBadge state /> })}
             <PostForm action=ForgetWhatIf::PATH>

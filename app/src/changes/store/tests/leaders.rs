@@ -5,6 +5,7 @@ use crate::changes::answers::BusyLine;
 use crate::changes::forms::BusyForm;
 use crate::error::Problem;
 use crate::groups::fixture::coordinator;
+use crate::holds::fixture::hold;
 use crate::matching::fixture::email_of;
 use crate::registration::Apart;
 use crate::registration::store::keep_apart;
@@ -133,6 +134,26 @@ both_databases! {
         let lines: Vec<BusyLine> = busy_leaders(&sian, &session, days.check().unwrap()).await.unwrap();
         let shaded: Vec<_> = lines.iter().filter(|line| line.leader == form.supervisor).map(|line| (line.why.as_str(), line.needs_reason)).collect();
         assert_eq!(shaded, [("Daniel O. may not be in one group with somebody who comes", false); 2]);
+    }
+
+    async fn sessions_are_given_to_nobody_who_is_held_and_on_the_board_they_are_shaded(fixture: Fixture) {
+        let running = running(fixture).await;
+        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
+        let form = TimesForm { supervisor: code_of(fixture, daniel).await, ..times(THIS, "2026-10-30", "10:00", "90") };
+        let seen = shown(&sian, running.code(0), form.clone()).await;
+        hold(fixture, daniel).await;
+        let why = "Daniel O. is not available for matching, so they are given nobody to lead. Choose somebody else.";
+        assert_eq!(preview(&sian, running.code(0), &form).await.unwrap_err(), [Problem::new("supervisor", why)]);
+        let session = open_to_change(&sian, running.code(0)).await.unwrap();
+        let stored = change_times(&sian, &session, seen.check().unwrap(), &seen).await;
+        assert_eq!(stored.unwrap_err(), AppError::invalid("supervisor", why));
+        assert_eq!(leaders(fixture).await, [running.ruth; 4]);
+        let offered = change_page(&sian, &session, ChangeForm::default()).await.unwrap().supervisors;
+        assert_eq!(offered.iter().map(|one| one.short.as_str()).collect::<Vec<_>>(), ["Ruth A."]);
+        let days = BusyForm { session: String::new(), from: "2026-10-29".to_owned(), until: "2026-10-30".to_owned() };
+        let lines: Vec<BusyLine> = busy_leaders(&sian, &session, days.check().unwrap()).await.unwrap();
+        let shaded: Vec<_> = lines.iter().filter(|line| line.leader == form.supervisor).map(|line| (line.why.as_str(), line.needs_reason)).collect();
+        assert_eq!(shaded, [("Daniel O. is not available for matching", false); 2]);
     }
 
     async fn whoever_leads_a_group_goes_on_whatever_is_noted_and_an_undo_puts_back_nobody_who_may_not_meet_those_who_come(fixture: Fixture) {

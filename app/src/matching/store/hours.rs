@@ -1,0 +1,170 @@
+//! How long supervisors lead sessions in the first two weeks in which groups of a round meet, beside those groups, and how much of their contract they would
+//! lead with them.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use ::matching::Proposal;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use uuid::Uuid;
+
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::matching::answers::HoursLine;
+use crate::matching::candidates::{TWO_WEEKS, ident};
+use crate::matching::model::{Part, RoundId};
+use crate::people::PersonId;
+use crate::people::store::NameRow;
+
+/// The minutes of sessions that supervisors lead in the two weeks from the Monday before a day, and of groups that they were asked to lead and have not
+/// declined; but for what has become of one round.
+pub(super) async fn minutes_led(
+    moment: &mut Transaction,
+    starts_on: NaiveDate,
+    but_for: Option<RoundId>,
+) -> Result<HashMap<PersonId, i64>, AppError> {
+    const PLANNED: &str = "\
+SELECT s.supervisor_id, CAST(SUM(s.length_minutes) AS BIGINT)
+FROM session s
+WHERE s.cancelled_at IS NULL
+    AND s.starts_at >= $1
+    AND s.starts_at < $2
+    AND NOT EXISTS (SELECT 1 FROM asked_group a WHERE a.group_id = s.group_id AND a.round_id = $3)
+GROUP BY s.supervisor_id";
+    const PROMISED: &str = "\
+SELECT w.person_id, CAST(SUM(g.length_minutes) AS BIGINT)
+FROM asked_person w
+JOIN asked_group g ON g.id = w.asked_group_id
+WHERE w.part = 'supervisor'
+    AND (w.answer IS NULL OR w.answer = 'accepted')
+    AND (g.closed_at IS NULL OR g.group_id IS NOT NULL)
+    AND g.round_id <> $1
+    AND NOT EXISTS (SELECT 1 FROM series n WHERE n.group_id = g.group_id AND n.published_at IS NOT NULL)
+GROUP BY w.person_id";
+
+    let but_for = but_for.unwrap_or(RoundId(Uuid::nil()));
+    let monday = ::series::monday_of(starts_on);
+    let midnight = |date: NaiveDate| -> DateTime<Utc> { ::series::instant(date.and_time(NaiveTime::MIN)) };
+    let planned: Vec<(PersonId, i64)> = on!(&mut moment, connection => sqlx::query_as(PLANNED)
+        .bind(midnight(monday))
+        .bind(midnight(monday + Days::new(14)))
+        .bind(but_for)
+        .fetch_all(connection).await)?;
+    let promised: Vec<(PersonId, i64)> =
+        on!(&mut moment, connection => sqlx::query_as(PROMISED).bind(but_for).fetch_all(connection).await)?;
+    let mut minutes: HashMap<PersonId, i64> = HashMap::new();
+    for (person, more) in planned.into_iter().chain(promised) {
+        *minutes.entry(person).or_default() += more;
+    }
+    Ok(minutes)
+}
+
+/// Everybody who can lead in a round, with the hours that they would lead in those two weeks with the groups of its board: who would lead most of their
+/// contract first, and last those of whom no contract is entered.
+pub(super) async fn hours_led(
+    moment: &mut Transaction,
+    (round, starts_on): (RoundId, NaiveDate),
+    (board, session_minutes): (&Proposal, i64),
+) -> Result<Vec<HoursLine>, AppError> {
+    const SUPERVISORS: &str = "\
+SELECT p.id, p.code, p.title, p.given_name, p.family_name, a.contracted_minutes
+FROM round_person r
+JOIN person p ON p.id = r.person_id
+LEFT JOIN availability a ON a.person_id = p.id
+WHERE r.round_id = $1
+    AND r.part = 'supervisor'
+    AND CAST(r.obstacles AS TEXT) = '[]'
+ORDER BY p.given_key, p.family_key, p.id";
+
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: PersonId,
+        #[sqlx(flatten)]
+        name: NameRow,
+        contracted_minutes: Option<i64>,
+    }
+
+    let minutes = minutes_led(moment, starts_on, Some(round)).await?;
+    let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(SUPERVISORS).bind(round).fetch_all(connection).await)?;
+    let line = |row: Row| {
+        let name = ident(Part::Supervisor, &row.name.code);
+        let groups = board.groups.iter().filter(|group| group.supervisor == name).count();
+        let of_round = i64::try_from(groups).unwrap_or(i64::MAX).saturating_mul(session_minutes);
+        HoursLine {
+            person: row.name.into(),
+            groups,
+            minutes: minutes.get(&row.id).copied().unwrap_or_default() + of_round,
+            contracted: row.contracted_minutes.filter(|contracted| *contracted > 0).map(|contracted| contracted * TWO_WEEKS),
+        }
+    };
+    let mut lines: Vec<HoursLine> = rows.into_iter().map(line).collect();
+    lines.sort_by_key(|line| Reverse(line.share()));
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta, Utc};
+
+    use crate::access::Actor;
+    use crate::asking::fixture::ask_everybody;
+    use crate::availability::Limits;
+    use crate::availability::store::{open_availability, set_limits};
+    use crate::database::fixture::{Fixture, both_databases};
+    use crate::groups::GroupKind;
+    use crate::groups::fixture::group;
+    use crate::matching::fixture::{board_of, form, practitioner, proposed, scene};
+    use crate::matching::store::round_to_start;
+    use crate::people::PersonId;
+    use crate::people::fixture::code_of;
+    use crate::sessions::fixture::{cancel, session};
+
+    async fn contract(fixture: &Fixture, sian: &Actor, who: PersonId, minutes: i64) {
+        let opened = open_availability(sian, &code_of(fixture, who).await).await.unwrap();
+        set_limits(sian, &opened, 0, &Limits { contracted_minutes: Some(minutes), ..Limits::default() }).await.unwrap();
+    }
+
+    /// The hours of the one supervisor in the first round.
+    async fn hours(sian: &Actor) -> (usize, i64, Option<i64>, Option<i64>) {
+        let line = board_of(sian, 1).await.unwrap().hours.remove(0);
+        (line.groups, line.minutes, line.contracted, line.share())
+    }
+
+    both_databases! {
+        async fn the_hours_of_a_supervisor_are_what_they_lead_already_with_the_groups_of_the_board(fixture: Fixture) {
+            let (sian, ruth) = scene(fixture).await;
+            for name in ["Amina", "Tom", "Grace", "Yusuf"] {
+                practitioner(fixture, name, &[]).await;
+            }
+            proposed(fixture, &sian).await;
+            assert_eq!(hours(&sian).await, (1, 90, None, None));
+            contract(fixture, &sian, ruth.person(), 300).await;
+            // A round begins on Monday 23 November.
+            let aire = group(fixture, ruth.person(), &[], GroupKind::Group).await;
+            let monday: DateTime<Utc> = "2026-11-23T10:00:00Z".parse().unwrap();
+            for (days, minutes) in [(0, 90), (13, 60), (14, 120), (1, 45)] {
+                let planned = session(fixture, aire, monday + TimeDelta::days(days), minutes).await;
+                if minutes == 45 {
+                    cancel(fixture, planned).await;
+                }
+            }
+            assert_eq!(hours(&sian).await, (1, 240, Some(600), Some(40)));
+            ask_everybody(&sian, 1).await;
+            assert_eq!(hours(&sian).await, (1, 240, Some(600), Some(40)), "what is asked of the round counts once");
+        }
+
+        async fn nobody_is_asked_to_lead_more_than_their_contract_is_for(fixture: Fixture) {
+            let (sian, ruth) = scene(fixture).await;
+            practitioner(fixture, "Amina", &[]).await;
+            let obstacles = async || {
+                let looked_at = round_to_start(&sian, form()).await.unwrap().looked_at;
+                looked_at.into_iter().flat_map(|one| one.obstacles).collect::<Vec<_>>()
+            };
+            contract(fixture, &sian, ruth.person(), 75).await;
+            assert_eq!(obstacles().await, Vec::<String>::new(), "one group is an hour and a half in two weeks");
+            let aire = group(fixture, ruth.person(), &[], GroupKind::Group).await;
+            session(fixture, aire, "2026-11-24T18:00:00Z".parse().unwrap(), 90).await;
+            assert_eq!(obstacles().await, ["Has no contracted hours left for another group."]);
+        }
+    }
+}
