@@ -305,6 +305,11 @@ pub fn change_waiting(code: &str) -> String {
     format!("/me/waiting/{code}")
 }
 
+/// Where somebody could go who waits for supervision: `/waiting/{code}`.
+pub fn where_to(code: &str) -> String {
+    format!("/waiting/{code}")
+}
+
 /// One question of one's registration: `/me/registration/{step}`.
 pub fn registration_step(step: &str) -> String {
     format!("/me/registration/{step}")

@@ -60,7 +60,7 @@ use crate::statements::{PersonStatementPage, StatementOfMonthPage, StatementPage
 use crate::themes::{GatheredPage, ImprovementsPage, MyThemesPage, ThemesPage};
 use crate::today::{MySupervisionPage, TodayPage};
 use crate::ui::Refusal;
-use crate::waiting::{ChangeWaitingPage, MyWaitingPage, PeopleWhoFit, WaitingPage};
+use crate::waiting::{ChangeWaitingPage, MyWaitingPage, PeopleWhoFit, WaitingPage, WhereToPage};
 
 /// The application: one page, inside the shell.
 #[expect(clippy::too_many_lines, reason = "it is the one table of addresses")]
@@ -134,6 +134,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/q/:code") view=AnswerPage />
                     <Route path=path!("/digest/:token") view=StopDigestPage />
                     <Route path=path!("/waiting") view=WaitingPage />
+                    <Route path=path!("/waiting/:code") view=WhereToPage />
                     <Route path=path!("/me/waiting") view=MyWaitingPage />
                     <Route path=path!("/me/waiting/:code") view=ChangeWaitingPage />
                     <Route path=path!("/matching") view=RoundsPage />

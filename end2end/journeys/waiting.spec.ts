@@ -39,7 +39,7 @@ test('somebody asks for supervision, sees where they stand, is offered a place a
   await page.getByRole('button', { name: 'Make the group' }).click();
   await page.getByRole('button', { name: 'Offer the place to Amina R.' }).click();
   await expect(page.getByRole('status')).toHaveText('The place is held for five working days, and they have been told.');
-  await expect(page.getByRole('region', { name: 'Places that are held' })).toContainText('Until Thursday 29 October, 17:00.');
+  await expect(page.getByRole('region', { name: 'Places that are held' })).toContainText('Until Thursday 29 October, 17:00, UK time.');
   // What is held is offered to nobody else.
   await expect(page.getByRole('button', { name: /^Offer the place/ })).toHaveCount(0);
 
@@ -57,3 +57,24 @@ test('somebody asks for supervision, sees where they stand, is offered a place a
 function entry(page: Page) {
   return page.getByRole('region', { name: 'You wait for one-to-one supervision' });
 }
+
+test('a coordinator looks where somebody who waits could go, offers a place there, and is told that it is held', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/waiting?kind=group&offer=no');
+  const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: /^Where could they go\?/ }) }).first();
+  const name = await row.getByRole('rowheader').getByRole('link').innerText();
+  await row.getByRole('link', { name: /^Where could they go\?/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Where could ${name} go?`);
+  await expect(page.getByRole('region', { name: 'A new group' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'The list' })).toContainText('They keep their place on the list');
+  const address = page.url();
+  const groups = page.getByRole('region', { name: 'Groups with a free place' });
+  for (const more of await groups.locator('summary').all()) {
+    await more.click();
+  }
+  await groups.getByRole('button', { name: /^Offer the place in / }).first().click();
+  await expect(page.getByRole('status')).toHaveText('The place is held for five working days, and they have been told.');
+  await page.goto(address);
+  await expect(page.getByText('A place is held for them')).toBeVisible();
+  await expect(groups.getByRole('button')).toHaveCount(0);
+});

@@ -150,6 +150,12 @@ export async function somebodyWithAPlace(page: Page) {
   return (await page.getByRole('article').first().getByRole('listitem').getByRole('link').first().getAttribute('href')) ?? '';
 }
 
+/** Where somebody could go who waits and has no offer. */
+export async function somebodyWhoWaits(page: Page) {
+  await page.goto('/waiting?offer=no');
+  return (await page.getByRole('link', { name: /^Where could they go\?/ }).first().getAttribute('href')) ?? '';
+}
+
 /** One's own page of the waiting list, once a coordinator has offered a place. */
 export async function placeThatIsHeld(page: Page) {
   await entryOfAskingForSupervision(page);

@@ -223,7 +223,7 @@ impl World {
             ("themes", "code") => "SELECT code FROM gathered_theme WHERE $1 IS NOT NULL LIMIT 2",
             ("events", "code") => "SELECT code FROM event WHERE $1 IS NOT NULL",
             ("matching", "code") => "SELECT code FROM asked_group WHERE $1 IS NOT NULL LIMIT 1",
-            ("me", "code") => "SELECT code FROM waiting_entry ORDER BY person_id <> $1 LIMIT 3",
+            ("me" | "waiting", "code") => "SELECT code FROM waiting_entry ORDER BY person_id <> $1 LIMIT 3",
             ("calendar" | "board" | "groups", "day") => "SELECT date('now') WHERE $1 IS NOT NULL",
             ("statement" | "people", "month") => "SELECT strftime('%Y-%m', 'now') WHERE $1 IS NOT NULL",
             ("community", "number") => "SELECT '1' WHERE $1 IS NOT NULL UNION SELECT CAST(number AS TEXT) FROM thread WHERE author_id IS NULL",

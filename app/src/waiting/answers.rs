@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::forms::WaitingFilter;
-use super::model::{Band, Urgency, Way};
-use crate::groups::{GroupKind, MeetingMode};
+use super::model::{Urgency, Way};
+use crate::groups::{Band, GroupKind, MeetingMode};
 use crate::people::PersonName;
 
 /// How many entries are on a page of the list.
@@ -95,6 +95,8 @@ pub struct WaitingList {
 /// An entry in one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingLine {
+    /// The entry's part of the address.
+    pub entry: String,
     /// Who.
     pub person: PersonName,
     /// "Health visitor, Bradford".

@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::{MyWaiting, OwnEntry, WaitingList, WhoFits};
 use super::forms::{OfferForm, PlaceAddress, ReturnForm, WaitingAddress, WaitingFilter, WaitingForm};
+use super::where_to::WhereTo;
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -20,6 +21,7 @@ pub const ASKS: &[Asks] = &[
     asks(DeclineOffer::PATH, Permission::AskForSupervision),
     asks(WaitingListFor::PATH, Permission::ManageWaiting),
     asks(WhoFitsIn::PATH, Permission::ManageWaiting),
+    asks(WhereCouldTheyGo::PATH, Permission::ManageWaiting),
     asks(OfferPlace::PATH, Permission::ManageWaiting),
     asks(WithdrawOffer::PATH, Permission::ManageWaiting),
 ];
@@ -122,6 +124,13 @@ pub async fn who_fits_in(#[server(default)] form: PlaceAddress) -> Result<WhoFit
     let actor = crate::access::require(Permission::ManageWaiting)?;
     let group = crate::groups::store::open_group_to_change(&actor, &form.slug).await?;
     super::store::who_fits(&actor, &group).await
+}
+
+/// Where somebody who waits could go.
+#[server(prefix = "/api", endpoint = "where_could_they_go")]
+pub async fn where_could_they_go(#[server(default)] form: WaitingAddress) -> Result<WhereTo, AppError> {
+    let actor = crate::access::require(Permission::ManageWaiting)?;
+    super::store::where_to(&actor, &form.code).await
 }
 
 /// Holds a place for somebody who waits.

@@ -42,16 +42,21 @@ impl Wish {
         [time, way, before].into_iter().flatten().collect()
     }
 
-    /// Why this place fits, in the order in which it counts.
-    pub fn reasons(&self, place: Place) -> Vec<String> {
+    /// What of a place suits, in the order in which it counts.
+    pub fn suits(&self, place: Place) -> Vec<String> {
         let wanted = self.is_wanted.then(|| "asked for this group".to_owned());
         let time = place.meets.filter(|meets| self.times.contains(&meets.key())).map(|meets| format!("{meets} suit"));
         let way = self.way.suits(place.mode).then(|| format!("{} suits", place.mode.name().to_lowercase()));
+        [wanted, time, way].into_iter().flatten().collect()
+    }
+
+    /// Why somebody should be asked about this place: what of it suits, how urgent it is, and how long they have waited.
+    pub fn reasons(&self, place: Place) -> Vec<String> {
         let urgency = match self.urgency {
             Urgency::Now => "has no supervision now".to_owned(),
             other => format!("needs it {}", other.name().to_lowercase()),
         };
-        [wanted, time, way, Some(urgency), Some(self.waited(place.today))].into_iter().flatten().collect()
+        self.suits(place).into_iter().chain([urgency, self.waited(place.today)]).collect()
     }
 
     /// "has waited 34 days".

@@ -135,7 +135,7 @@ fn Lines(filter: WaitingFilter, lines: Vec<WaitingLine>, total: i64, page: i64, 
 }
 
 fn row(line: WaitingLine, today: NaiveDate) -> impl IntoView {
-    let WaitingLine { person, about, asked, since, offer } = line;
+    let WaitingLine { entry, person, about, asked, since, offer } = line;
     let wanted =
         if asked.wanted.is_empty() { asked.way.name().to_owned() } else { format!("{}; asked for {}", asked.way.name(), asked.wanted) };
     let days = match days_since(since, today) {
@@ -143,12 +143,12 @@ fn row(line: WaitingLine, today: NaiveDate) -> impl IntoView {
         1 => "1 day".to_owned(),
         days => format!("{days} days"),
     };
-    let offer = match offer {
-        Some(offer) => {
-            let until = format!("held until {}", short_day(::series::local(offer.until).date()));
-            view! { <a href=paths::group_members(&offer.group_slug)>{offer.group_name}</a><small>{until}</small> }.into_any()
-        }
-        None => view! { <span class="muted">"None"</span> }.into_any(),
+    let offer = if let Some(offer) = offer {
+        let until = format!("held until {}", short_day(::series::local(offer.until).date()));
+        view! { <a href=paths::group_members(&offer.group_slug)>{offer.group_name}</a><small>{until}</small> }.into_any()
+    } else {
+        let who = format!(": {}", person.short);
+        view! { <a href=paths::where_to(&entry)>"Where could they go?"<span class="vh">{who}</span></a> }.into_any()
     };
     let urgency = if asked.urgency == Urgency::Now {
         view! { <Badge tone=Tone::Warn>"Now"</Badge><small>"no supervision"</small> }.into_any()

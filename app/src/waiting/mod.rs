@@ -12,6 +12,7 @@ mod model;
 mod fit;
 
 mod answers;
+mod where_to;
 mod forms;
 
 mod api;
@@ -33,6 +34,8 @@ mod form_view;
 mod list_view;
 #[cfg(feature = "ssr")]
 mod view;
+#[cfg(feature = "ssr")]
+mod where_view;
 
 pub use answers::Asked;
 pub use api::ASKS;
@@ -47,3 +50,5 @@ pub use list_view::WaitingPage;
 pub use table::waiting_table;
 #[cfg(feature = "ssr")]
 pub use view::{ChangeWaitingPage, MyWaitingPage};
+#[cfg(feature = "ssr")]
+pub use where_view::WhereToPage;

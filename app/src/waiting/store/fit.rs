@@ -36,7 +36,7 @@ pub async fn who_fits(actor: &Actor, group: &OpenedGroup) -> Result<WhoFits, App
 }
 
 /// "Thursday mornings suit, online suits, has waited 34 days."
-fn sentence(parts: &[String]) -> String {
+pub(super) fn sentence(parts: &[String]) -> String {
     let joined = parts.join(", ");
     let mut letters = joined.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();

@@ -35,7 +35,7 @@ struct Part {
 
 async fn listed(actor: &Actor, filter: &WaitingFilter, part: Part) -> Result<Vec<Row>, AppError> {
     const LIST: &str = "\
-SELECT e.kind, e.way, e.times, e.urgency, e.wanted_words, e.asked_at, p.code, p.title, p.given_name, p.family_name, p.profession,
+SELECT e.code AS entry_code, e.kind, e.way, e.times, e.urgency, e.wanted_words, e.asked_at, p.code, p.title, p.given_name, p.family_name, p.profession,
     COALESCE(a.name, '') AS authority, f.code AS offer_code, f.holds_until, g.slug AS group_slug, g.name AS group_name,
     COUNT(*) OVER () AS total
 FROM waiting_entry e
@@ -63,6 +63,7 @@ LIMIT $4 OFFSET $5";
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    entry_code: String,
     #[sqlx(flatten)]
     asked: AskedRow,
     asked_at: DateTime<Utc>,
@@ -77,13 +78,13 @@ struct Row {
 
 impl From<Row> for WaitingLine {
     fn from(row: Row) -> Self {
-        let Row { asked, asked_at, person, offer_code, holds_until, group_slug, group_name, .. } = row;
+        let Row { entry_code, asked, asked_at, person, offer_code, holds_until, group_slug, group_name, .. } = row;
         let (person, about) = person.told();
         let offer = offer_code
             .zip(holds_until)
             .zip(group_slug.zip(group_name))
             .map(|((code, until), (group_slug, group_name))| HeldPlace { code, person: person.clone(), group_slug, group_name, until });
-        Self { person, about, asked: asked.into(), since: asked_at, offer }
+        Self { entry: entry_code, person, about, asked: asked.into(), since: asked_at, offer }
     }
 }
 

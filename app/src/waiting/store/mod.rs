@@ -10,6 +10,7 @@ mod leave;
 mod list;
 
 mod fit;
+mod where_to;
 
 mod answer;
 mod offer;
@@ -26,3 +27,4 @@ pub use list::{everybody_waiting, waiting_list};
 pub use offer::{offer_place, withdraw_offer};
 pub use own::{my_waiting, own_entry, places_held_for};
 pub use pass_on::{offers_to_pass_on, pass_on};
+pub use where_to::where_to;

@@ -1,4 +1,5 @@
 mod kept_out;
+mod where_to;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -9,7 +10,7 @@ use crate::database::{Clock, on};
 use crate::error::AppError;
 use crate::groups::fixture::{code_of, coordinator, group, messages, slug_of};
 use crate::groups::store::{OpenedGroup, add_member, end_group, open_group};
-use crate::groups::{GroupId, GroupKind};
+use crate::groups::{Band, GroupId, GroupKind};
 use crate::people::PersonId;
 use crate::people::fixture::person;
 use crate::reminders::jobs::remind_of_sessions;
@@ -17,7 +18,7 @@ use crate::sessions::fixture::session;
 use crate::waiting::answers::Asked;
 use crate::waiting::forms::WaitingFilter;
 use crate::waiting::jobs::pass_places_on;
-use crate::waiting::model::{Band, Urgency, Way};
+use crate::waiting::model::{Urgency, Way};
 
 const PRACTITIONER: &[Role] = &[Role::Practitioner];
 
