@@ -1,4 +1,4 @@
-//! Sessions that were not handed over with their group.
+//! Sessions that were not handed over with their group, and those that were held before it was.
 
 /// Whether the session `s` of the group `g` stayed with whoever led the group before, as a condition of a statement: while they lead it still, and do not
 /// lead the group again.
@@ -8,3 +8,11 @@ macro_rules! has_stayed {
     };
 }
 pub(crate) use has_stayed;
+
+/// Whose group it was when the session `s` of the group `g` was held, as a term of a statement.
+macro_rules! whose_group {
+    () => {
+        "COALESCE(s.group_was_of, g.supervisor_id)"
+    };
+}
+pub(crate) use whose_group;

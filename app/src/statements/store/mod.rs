@@ -10,6 +10,7 @@ use crate::access_log::{RecordKind, note_opened};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::GroupKind;
+use crate::groups::store::whose_group;
 use crate::people::{PersonId, short_name};
 use crate::sessions::answers::session_name;
 
@@ -59,7 +60,8 @@ struct Whose {
 }
 
 /// The sessions that somebody led in a month, and those of their groups that somebody else led. What is saved for later counts nobody.
-const STATEMENT: &str = "\
+const STATEMENT: &str = concat!(
+    "\
 WITH theirs AS (
     SELECT led.id
     FROM session led
@@ -74,6 +76,14 @@ WITH theirs AS (
         AND covered.supervisor_id <> $1
         AND covered.starts_at >= $2
         AND covered.starts_at < $3
+        AND covered.group_was_of IS NULL
+    UNION ALL
+    SELECT before.id
+    FROM session before
+    WHERE before.group_was_of = $1
+        AND before.supervisor_id <> $1
+        AND before.starts_at >= $2
+        AND before.starts_at < $3
 )
 SELECT s.code, g.kind, g.name, s.starts_local, s.length_minutes, s.ends_at, s.marked_at, s.cancelled_at, s.supervisor_id = $1 AS is_leader,
     other.title, other.given_name, other.family_name,
@@ -86,10 +96,13 @@ SELECT s.code, g.kind, g.name, s.starts_local, s.length_minutes, s.ends_at, s.ma
 FROM theirs
 JOIN session s ON s.id = theirs.id
 JOIN supervision_group g ON g.id = s.group_id
-LEFT JOIN person other ON other.id = CASE WHEN s.supervisor_id = $1 THEN g.supervisor_id ELSE s.supervisor_id END AND other.id <> $1
+LEFT JOIN person other ON other.id = CASE WHEN s.supervisor_id = $1 THEN ",
+    whose_group!(),
+    " ELSE s.supervisor_id END AND other.id <> $1
 LEFT JOIN attendance t ON t.session_id = s.id AND s.marked_at IS NOT NULL AND s.cancelled_at IS NULL
 GROUP BY s.id, g.id, other.id
-ORDER BY s.starts_at, s.id";
+ORDER BY s.starts_at, s.id"
+);
 
 #[derive(sqlx::FromRow)]
 struct Row {

@@ -4,7 +4,9 @@ use super::*;
 use crate::access::Role;
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::{Database, new_id};
-use crate::groups::fixture::group;
+use crate::groups::fixture::{change_group, coordinator, group, slug_of};
+use crate::groups::store::open_group_to_change;
+use crate::groups::{GroupForm, GroupId};
 use crate::people::fixture::{code_of, person};
 use crate::sessions::SessionId;
 use crate::sessions::fixture::session;
@@ -16,6 +18,7 @@ struct Month {
     daniel: PersonId,
     amina: PersonId,
     tom: PersonId,
+    aire: GroupId,
     held: SessionId,
 }
 
@@ -70,7 +73,7 @@ async fn month(fixture: &Fixture) -> Month {
     // Of another month.
     let before = session(fixture, aire, ago(28), 90).await;
     finish(fixture, before, ago(28)).await;
-    Month { ruth, daniel, amina, tom, held }
+    Month { ruth, daniel, amina, tom, aire, held }
 }
 
 async fn own(fixture: &Fixture, person: PersonId, month: &str) -> Statement {
@@ -126,6 +129,36 @@ VALUES ($1, $2, $3, 'attended', 'did_not_attend', 'mistake', $4, $5)";
         assert_eq!(said.as_deref(), Some("finished on 1 November 2026, corrected on 3 November 2026"));
     }
 
+    async fn what_was_led_for_ones_own_group_is_no_cover_once_the_group_is_handed_over(fixture: Fixture) {
+        let people = month(fixture).await;
+        let (ruths, daniels) = (own(fixture, people.ruth, "").await, own(fixture, people.daniel, "").await);
+        let nadia = person(fixture, "Nadia", "Hassan", &[Role::Supervisor]).await;
+        let (sian, word) = (coordinator(fixture).await, str::to_owned);
+        let aire = open_group_to_change(&sian, &slug_of(fixture, people.aire).await).await.unwrap();
+        let form = GroupForm {
+            name: word("Aire group"),
+            kind: word("group"),
+            supervisor: code_of(fixture, nadia).await,
+            capacity: word("6"),
+            mode: word("online"),
+            room_url: word("https://rooms.example/aire"),
+            ..GroupForm::default()
+        };
+        change_group(&sian, &aire, 1, &form.check().unwrap()).await.unwrap();
+
+        let told = |statement: &Statement| {
+            let line = |line: &Line| (line.code.clone(), line.part, line.standing, line.other.clone());
+            statement.lines.iter().map(line).collect::<Vec<_>>()
+        };
+        let after = own(fixture, people.ruth, "").await;
+        // The one to come is Nadia's to lead, and what has been stays as it was: Ruth's own, and the one that Daniel covered for her.
+        assert_eq!(told(&after), told(&ruths)[..5]);
+        assert_eq!((after.delivered(), after.cover_given()), (ruths.delivered(), ruths.cover_given()));
+        assert_eq!(told(&own(fixture, people.daniel, "").await), told(&daniels));
+        let nadias = own(fixture, nadia, "").await;
+        assert_eq!(nadias.lines.iter().map(|line| (line.part, line.standing)).collect::<Vec<_>>(), [(Part::Led, Standing::Planned)]);
+    }
+
     async fn a_coordinator_sees_the_statement_of_whoever_supervises_and_nobody_elses(fixture: Fixture) {
         let people = month(fixture).await;
         let sian = fixture.actor(person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await, &[Role::Coordinator]);
@@ -149,12 +182,13 @@ async fn a_statement_is_read_by_index_alone() {
     let plan: Vec<(i64, i64, i64, String)> =
         sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {STATEMENT}"))).fetch_all(pool).await.unwrap();
     let steps: Vec<String> = plan.into_iter().map(|(_, _, _, step)| step).collect();
-    for table in ["led", "covered", "ours", "s", "g", "other", "t", "c"] {
+    for table in ["led", "covered", "ours", "before", "s", "g", "other", "t", "c"] {
         assert!(!steps.iter().any(|step| *step == format!("SCAN {table}")), "{steps:#?}");
     }
     for index in [
         "session_by_supervisor (supervisor_id=? AND starts_at>? AND starts_at<?)",
         "session_by_group (group_id=? AND starts_at>? AND starts_at<?)",
+        "session_of_group_before (group_was_of=? AND starts_at>? AND starts_at<?)",
     ] {
         assert!(steps.iter().any(|step| step.contains(index)), "{steps:#?}");
     }
