@@ -13,7 +13,7 @@ test('a practitioner books a place at an open clinic, is at the session, and giv
   const before = await mine.count();
   const full = page.getByRole('listitem').filter({ hasText: 'Full' }).first();
   await expect(full).toContainText(/The next with a place is on \w+day \d+ \w+ at \d\d:\d\d\./);
-  await expect(full.getByRole('button')).toHaveCount(0);
+  await expect(full.getByRole('button', { name: /^Book/ })).toHaveCount(0);
 
   await page.getByText('What you agree to by booking').first().click();
   await expect(page.getByText('This agreement is between').first()).toBeVisible();
@@ -37,6 +37,18 @@ test('a practitioner books a place at an open clinic, is at the session, and giv
   await expect(mine).toHaveCount(before);
   await page.goto(session);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
+});
+
+test('where every place is taken a practitioner waits for one, sees where they stand, and stops waiting', async ({ page, signInAs }) => {
+  await signInAs('practitioner');
+  await page.goto('/clinics');
+  const full = page.getByRole('listitem').filter({ hasText: 'Full' }).first();
+  await full.getByRole('button', { name: /^Wait for a place at .* \w+day \d+ \w+ \d{4}$/ }).click();
+  await expect(page.getByRole('status')).toHaveText('You wait for a place, and are told as soon as there is one for you.');
+  await expect(full).toContainText('You wait for a place. You are among the first 5 on this list.');
+  await full.getByRole('button', { name: /^Stop waiting/ }).click();
+  await expect(page.getByRole('status')).toHaveText('You no longer wait for a place at that session.');
+  await expect(full).not.toContainText('You wait for a place.');
 });
 
 function places(page: Page) {

@@ -122,6 +122,12 @@ JOIN session s ON s.id = b.session_id
 JOIN supervision_group g ON g.id = s.group_id
 WHERE b.person_id = $1
 UNION ALL
+SELECT 'bookings', CAST(NULL AS DATE), s.starts_at, g.name, 'waiting', ''
+FROM clinic_wait w
+JOIN session s ON s.id = w.session_id
+JOIN supervision_group g ON g.id = s.group_id
+WHERE w.person_id = $1
+UNION ALL
 SELECT 'actions', CAST(NULL AS DATE), a.created_at, g.name, CASE WHEN a.done_at IS NULL THEN 'open' ELSE 'done' END, a.words
 FROM agreed_action a
 JOIN supervision_group g ON g.id = a.group_id

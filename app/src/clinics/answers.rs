@@ -1,20 +1,22 @@
 //! What the page of open clinics shows: how many places are free, and never who has the others.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::agreements::Section;
-use crate::groups::MeetingMode;
+use crate::groups::{Band, MeetingMode};
 use crate::people::PersonName;
 use crate::ui::{clock_time, day_and_month, day_month_year, time_range};
 
 /// The open clinics, and the places that the reader has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clinics {
+    /// The present day.
+    pub today: NaiveDate,
     /// Sessions that lie ahead and at which the reader has a place, soonest first.
     pub own: Vec<OwnPlace>,
     /// Every clinic that can be booked, by name.
-    pub clinics: Vec<Clinic>,
+    pub bookable: Vec<Clinic>,
 }
 
 /// A place that the reader has.
@@ -68,6 +70,8 @@ pub struct ClinicSession {
     pub free: i64,
     /// Whether the reader has one of the others.
     pub is_booked: bool,
+    /// Where the reader stands among those who wait for one, if they do.
+    pub waits: Option<Band>,
 }
 
 impl ClinicSession {
@@ -113,7 +117,8 @@ mod tests {
     fn session(starts: &str, free: i64) -> ClinicSession {
         let starts: NaiveDateTime = starts.parse().unwrap();
         let supervisor = PersonName { code: "abcd2345".to_owned(), short: "Dr Ruth A.".to_owned(), initials: "RA".to_owned() };
-        ClinicSession { code: String::new(), starts, ends: starts + chrono::TimeDelta::minutes(90), supervisor, free, is_booked: false }
+        let ends = starts + chrono::TimeDelta::minutes(90);
+        ClinicSession { code: String::new(), starts, ends, supervisor, free, is_booked: false, waits: None }
     }
 
     #[test]

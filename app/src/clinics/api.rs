@@ -1,4 +1,4 @@
-//! Finding open clinics, booking a place and giving it back.
+//! Finding open clinics, booking a place, giving it back, and waiting for one.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -13,6 +13,8 @@ pub const ASKS: &[Asks] = &[
     asks(OpenClinics::PATH, Permission::BookPlaces),
     asks(BookPlace::PATH, Permission::BookPlaces),
     asks(GiveBackPlace::PATH, Permission::BookPlaces),
+    asks(WaitForPlace::PATH, Permission::BookPlaces),
+    asks(StopWaitingForPlace::PATH, Permission::BookPlaces),
 ];
 
 /// The open clinics with their next sessions, and one's own places.
@@ -41,5 +43,27 @@ pub async fn give_back_place(#[server(default)] form: GiveBackForm) -> Result<()
     let actor = require(Permission::BookPlaces)?;
     super::store::give_back_place(&actor, &form.session).await?;
     go_to(crate::paths::CLINICS, "Your place is given back, and free for somebody else.");
+    Ok(())
+}
+
+/// Waits for a place at a session that is full, and with it agrees to the clinic's terms.
+#[server(prefix = "/api", endpoint = "wait_for_place")]
+pub async fn wait_for_place(#[server(default)] form: BookForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::BookPlaces)?;
+    super::store::wait_for_place(&actor, &form).await?;
+    go_to(crate::paths::CLINICS, "You wait for a place, and are told as soon as there is one for you.");
+    Ok(())
+}
+
+/// Waits no more.
+#[server(prefix = "/api", endpoint = "stop_waiting_for_place")]
+pub async fn stop_waiting_for_place(#[server(default)] form: BookForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::BookPlaces)?;
+    super::store::stop_waiting(&actor, &form.session).await?;
+    go_to(crate::paths::CLINICS, "You no longer wait for a place at that session.");
     Ok(())
 }

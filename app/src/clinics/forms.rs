@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Booking a place at a session.
+/// Booking a place at a session, waiting for one, or waiting no more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BookForm {

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{Clinic, ClinicSession, Clinics, OwnPlace, next_in_words};
-use super::api::{BookPlace, GiveBackPlace, open_clinics};
+use super::api::{BookPlace, GiveBackPlace, StopWaitingForPlace, WaitForPlace, open_clinics};
 use crate::agreements::Section;
 use crate::groups::GroupKind;
 use crate::paths;
-use crate::ui::{Audience, Badge, Empty, Hidden, Icon, PageHead, PostForm, Safety, Tone, clock_time, day_and_month, load};
+use crate::ui::{Audience, Badge, Empty, Hidden, Icon, PageHead, PostForm, Safety, Tone, UkTime, clock_time, day_and_month, load};
 
 /// The open clinics: find a session, book a place, give it back.
 #[component]
@@ -18,7 +18,8 @@ pub fn ClinicsPage() -> impl IntoView {
 
 #[component]
 fn OpenClinics(shown: Clinics) -> impl IntoView {
-    let Clinics { own, clinics } = shown;
+    let Clinics { today, own, bookable: clinics } = shown;
+    let has_full = clinics.iter().any(|clinic| clinic.sessions.iter().any(|session| session.free == 0));
     let list = if clinics.is_empty() {
         view! {
             <Empty title="No open clinic at the moment">
@@ -33,11 +34,15 @@ fn OpenClinics(shown: Clinics) -> impl IntoView {
         <PageHead
             title="Open clinics"
             up=(paths::MY_SUPERVISION.to_owned(), "My supervision".to_owned())
-            about="Supervision that you book one session at a time. All times are UK time."
+            about="Supervision that you book one session at a time."
         >
+            <p><UkTime day=today /></p>
             <Audience tier=1 sentence="only you see which places you have here. Everybody who can book sees how many are free. Who has one is seen by those at the session, its supervisor and the Centre’s office." />
         </PageHead>
         <OwnPlaces own />
+        {has_full.then(|| view! {
+            <p class="muted below-3">"Where every place is taken you can wait for one. It is yours as soon as somebody gives theirs back, and you are told. On the last day you are told that one is free, and whoever books it first has it."</p>
+        })}
         <div class="stack">{list}</div>
         <Safety />
     }
@@ -142,6 +147,7 @@ fn session_item(clinic: &Clinic, session: &ClinicSession) -> impl IntoView + use
     let led_by = (session.supervisor.code != clinic.supervisor.code).then(|| format!(" {} leads it.", session.supervisor.short));
     let meta = format!("{}. {}.{}", session.hours(), session.places_in_words(clinic.places), led_by.unwrap_or_default());
     let next = (session.free == 0 && !session.is_booked).then(|| next_line(clinic.next_with_places(session)));
+    let waits = session.waits.map(|band| view! { <p class="item__meta">{format!("You wait for a place. {}", band.sentence())}</p> });
     view! {
         <li class="item" id=format!("s-{}", session.code)>
             <Day session=session.clone() />
@@ -149,6 +155,7 @@ fn session_item(clinic: &Clinic, session: &ClinicSession) -> impl IntoView + use
                 <p class="item__title">{session.day()}</p>
                 <p class="item__meta">{meta}</p>
                 {next}
+                {waits}
             </div>
             {way_in(clinic, session)}
         </li>
@@ -164,24 +171,32 @@ fn next_line(next: Option<&ClinicSession>) -> impl IntoView + use<> {
     }
 }
 
-/// The button that books, or why there is none.
+/// The button that books, or why there is none; where every place is taken, waiting for one, and for whoever waits, leaving it at that.
 fn way_in(clinic: &Clinic, session: &ClinicSession) -> Option<impl IntoView + use<>> {
     if session.is_booked {
         return Some(view! { <Badge tone=Tone::Good><Icon name="circle-check" />"Your place"</Badge> }.into_any());
     }
-    if session.free == 0 {
-        return Some(view! { <Badge>"Full"</Badge> }.into_any());
+    let is_full = session.free == 0;
+    let full = is_full.then(|| view! { <Badge>"Full"</Badge> });
+    if clinic.is_led_by_reader {
+        return full.map(IntoAny::into_any);
     }
+    let waits = session.waits.is_some();
+    let book = (!is_full).then(|| press((BookPlace::PATH, "Book a place"), (clinic, session)));
+    let wait = (is_full && !waits).then(|| press((WaitForPlace::PATH, "Wait for a place"), (clinic, session)));
+    let stop = waits.then(|| press((StopWaitingForPlace::PATH, "Stop waiting"), (clinic, session)));
+    Some(view! { <div class="row gap-3">{full}{book}{wait}{stop}</div> }.into_any())
+}
+
+/// One button, for one session. With it goes which terms were shown, to which whoever books or waits agrees.
+fn press((action, words): (&'static str, &'static str), (clinic, session): (&Clinic, &ClinicSession)) -> impl IntoView + use<> {
     let label = format!(" at {}, {}", clinic.name, session.day());
     let (code, version) = (session.code.clone(), clinic.version.to_string());
-    (!clinic.is_led_by_reader).then(|| {
-        view! {
-            <PostForm action=BookPlace::PATH>
-                <Hidden name="session" value=code />
-                <Hidden name="version" value=version />
-                <button class="btn btn--second btn--sm" type="submit">"Book a place"<span class="vh">{label}</span></button>
-            </PostForm>
-        }
-        .into_any()
-    })
+    view! {
+        <PostForm action>
+            <Hidden name="session" value=code />
+            <Hidden name="version" value=version />
+            <button class="btn btn--second btn--sm" type="submit">{words}<span class="vh">{label}</span></button>
+        </PostForm>
+    }
 }

@@ -7,6 +7,7 @@
 mod model;
 
 mod answers;
+mod band;
 mod chain;
 mod commitment;
 pub mod forms;
@@ -48,6 +49,7 @@ pub use answers::{AgreementCard, AgreementFacts, PartyLine, in_words};
 pub use api::ASKS;
 #[cfg(feature = "ssr")]
 pub use audience::audience_of_any_group;
+pub use band::Band;
 pub use chain::{ChainLink, Upkeep};
 pub use commitment::{Commitment, MemberCommitment};
 pub use forms::{GroupAddress, GroupFilter, GroupForm, page_number};

@@ -31,8 +31,20 @@ impl Leads {
 
 /// The first words of the addresses to which messages lead. Each asks for a sign-in, so an address is of no use to anybody else; what lets somebody
 /// in without one (links to come in, to answer a poll and to stop a digest, and feeds) begins with none of them.
-pub const AREAS: [&str; 11] =
-    ["availability", "calendar", "community", "events", "groups", "me", "moderation", "openings", "polls", "sessions", "to-mark"];
+pub const AREAS: [&str; 12] = [
+    "availability",
+    "calendar",
+    "clinics",
+    "community",
+    "events",
+    "groups",
+    "me",
+    "moderation",
+    "openings",
+    "polls",
+    "sessions",
+    "to-mark",
+];
 
 /// The first address of the product in a text that somebody has to sign in for, without what follows its path.
 ///

@@ -28,7 +28,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 23] = [
+pub const JOBS: [Job; 24] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -104,6 +104,12 @@ pub const JOBS: [Job; 23] = [
         reason: "a place that was declined or not answered about goes to the next who fits",
         every: Duration::from_mins(5),
         work: |system| Box::pin(async move { app::waiting::jobs::pass_places_on(&system).await }),
+    },
+    Job {
+        name: "follow_clinics",
+        reason: "a free place at an open clinic is for whoever waits for it",
+        every: Duration::from_mins(1),
+        work: |system| Box::pin(async move { app::clinics::jobs::follow_clinics(&system).await }),
     },
     Job {
         name: "forget_imports",

@@ -250,7 +250,7 @@ INSERT INTO session
         Ok(())
     }
 
-    /// A session that a change had made. One that somebody has sent apologies for or booked since is somebody's, and stays.
+    /// A session that a change had made. One that somebody has sent apologies for, booked or waited for since is somebody's, and stays.
     async fn remove_session(&self, transaction: &mut Transaction, session: &Session) -> Result<(), AppError> {
         const REMOVE: &str = "\
 DELETE FROM session
@@ -258,6 +258,7 @@ WHERE id = $1
     AND version = $2
     AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.session_id = session.id)
+    AND NOT EXISTS (SELECT 1 FROM clinic_wait w WHERE w.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = session.id)";
         const FORGET_CONFLICTS: &str = "DELETE FROM kept_conflict WHERE session_id = $1";
         const FORGET_CHANGES: &str = "DELETE FROM session_change WHERE session_id = $1";

@@ -1,8 +1,9 @@
 //! Booking a place.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::open::{ToBook, take_session};
+use super::wait::wait_no_more;
 use crate::access::Actor;
 use crate::agreements::AgreementId;
 use crate::audit;
@@ -12,6 +13,7 @@ use crate::clinics::letters::you_have_a_place;
 use crate::database::{Transaction, on};
 use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
+use crate::people::PersonId;
 
 /// Books a place at a session, if one is free: the actor agrees to the terms that they were shown, and is told. A second press finds the
 /// place theirs.
@@ -20,10 +22,10 @@ pub async fn book_place(actor: &Actor, form: &BookForm) -> Result<(), AppError> 
     let session = take_session(&mut transaction, actor, &form.session).await?;
     let agreement = terms_in_force(&mut transaction, &session, form.shown_version()).await?;
     let before = diary_of(&mut transaction, session.group_id, Posting::by(actor)).await?;
-    if !take_place(&mut transaction, actor, &session).await? {
+    if !take_place(&mut transaction, &session, (actor.person(), actor.now())).await? {
         return why_not(&mut transaction, actor, &session).await;
     }
-    forget_apologies(&mut transaction, actor, &session).await?;
+    wait_no_more(&mut transaction, &session, actor.person()).await?;
     agree(&mut transaction, actor, agreement).await?;
     let letter = you_have_a_place(actor.person(), session.starts_local, &form.session);
     before.news(&mut transaction).await?.write(&mut transaction, &letter).await?;
@@ -33,7 +35,7 @@ pub async fn book_place(actor: &Actor, form: &BookForm) -> Result<(), AppError> 
 }
 
 /// The agreement in force, if it is what the person was shown.
-async fn terms_in_force(transaction: &mut Transaction, session: &ToBook, shown: i64) -> Result<AgreementId, AppError> {
+pub(super) async fn terms_in_force(transaction: &mut Transaction, session: &ToBook, shown: i64) -> Result<AgreementId, AppError> {
     const TERMS: &str = "\
 SELECT id, version
 FROM agreement
@@ -53,8 +55,12 @@ WHERE group_id = $1
     }
 }
 
-/// Takes the lowest free place, unless the actor has one or leads the session. Each place is a row that can be there once.
-async fn take_place(transaction: &mut Transaction, actor: &Actor, session: &ToBook) -> Result<bool, AppError> {
+/// Takes the lowest free place for somebody, unless they have one or lead the session. Each place is a row that can be there once.
+pub(super) async fn take_place(
+    transaction: &mut Transaction,
+    session: &ToBook,
+    (person, now): (PersonId, DateTime<Utc>),
+) -> Result<bool, AppError> {
     const BOOK: &str = "\
 INSERT INTO booking (session_id, person_id, place, booked_at)
 SELECT s.id, $2, free.place, $3
@@ -83,14 +89,30 @@ WHERE booking.place IS NULL";
 
     let booked = on!(&mut transaction, connection => sqlx::query(BOOK)
         .bind(session.id)
-        .bind(actor.person())
-        .bind(actor.now())
+        .bind(person)
+        .bind(now)
         .execute(connection).await.map(|done| done.rows_affected()))?;
+    if booked > 0 {
+        forget_apologies(transaction, session, person).await?;
+    }
     Ok(booked > 0)
 }
 
 /// Why no place was taken: it is the actor's already, which is as good; or there is none, and which session is the next with one.
 async fn why_not(transaction: &mut Transaction, actor: &Actor, session: &ToBook) -> Result<(), AppError> {
+    if let Some(answer) = has_or_leads(transaction, actor, session).await? {
+        return answer;
+    }
+    let next = next_with_places(transaction, actor, session).await?;
+    Err(AppError::Conflict(format!("Every place at this session is taken. {}", next_in_words(next))))
+}
+
+/// What is answered to whoever has a place at a session, which is as good as what they ask for, or leads it; nothing to everybody else.
+pub(super) async fn has_or_leads(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    session: &ToBook,
+) -> Result<Option<Result<(), AppError>>, AppError> {
     const OWN: &str = "SELECT COUNT(*) FROM booking WHERE session_id = $1 AND person_id = $2 AND place IS NOT NULL";
     const LED: &str = "\
 SELECT COUNT(*)
@@ -112,11 +134,10 @@ WHERE s.id = $1
             .bind(actor.person())
             .fetch_one(connection).await)?;
         if found > 0 {
-            return answer;
+            return Ok(Some(answer));
         }
     }
-    let next = next_with_places(transaction, actor, session).await?;
-    Err(AppError::Conflict(format!("Every place at this session is taken. {}", next_in_words(next))))
+    Ok(None)
 }
 
 /// The next session of the clinic that has a place and is not booked by the actor already.
@@ -139,18 +160,18 @@ WHERE s.group_id = $1
 }
 
 /// Whoever had given the place back late, and comes after all, has sent no apologies any more.
-async fn forget_apologies(transaction: &mut Transaction, actor: &Actor, session: &ToBook) -> Result<(), AppError> {
+async fn forget_apologies(transaction: &mut Transaction, session: &ToBook, person: PersonId) -> Result<(), AppError> {
     const FORGET: &str = "DELETE FROM attendance WHERE session_id = $1 AND person_id = $2 AND state IS NULL";
 
     on!(&mut transaction, connection => sqlx::query(FORGET)
         .bind(session.id)
-        .bind(actor.person())
+        .bind(person)
         .execute(connection).await.map(|_| ()))?;
     Ok(())
 }
 
 /// Makes the actor a party to the terms who has agreed. The first time counts.
-async fn agree(transaction: &mut Transaction, actor: &Actor, agreement: AgreementId) -> Result<(), AppError> {
+pub(super) async fn agree(transaction: &mut Transaction, actor: &Actor, agreement: AgreementId) -> Result<(), AppError> {
     const AGREE: &str = "\
 INSERT INTO agreement_party (agreement_id, person_id, agreed_at)
 VALUES ($1, $2, $3)

@@ -1,6 +1,7 @@
 //! Giving a place back.
 
 use super::open::{ToBook, take_session};
+use super::wait::pass_on;
 use crate::access::Actor;
 use crate::audit;
 use crate::clinics::letters::place_given_back;
@@ -10,8 +11,8 @@ use crate::error::AppError;
 use crate::messages::queue;
 use crate::sessions::AttendanceState;
 
-/// Gives the actor's place back, which is free for others at that moment. In good time nothing of it stays; after the cut-off it counts as
-/// late apologies, and the supervisor is told. A second press finds it given back.
+/// Gives the actor's place back, which is at that moment whoever's has waited longest, or free for others. In good time nothing of it stays; after the
+/// cut-off it counts as late apologies, and the supervisor is told. A second press finds it given back.
 pub async fn give_back_place(actor: &Actor, code: &str) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
     let session = take_session(&mut transaction, actor, code).await?;
@@ -28,7 +29,11 @@ pub async fn give_back_place(actor: &Actor, code: &str) -> Result<(), AppError> 
     if is_late {
         queue(&mut transaction, &place_given_back(session.supervisor_id, session.starts_local, code), actor.now()).await?;
     }
+    let passed_on = pass_on(&mut transaction, &session, actor.now()).await?;
     let news = before.news(&mut transaction).await?;
+    for letter in passed_on.letters(&session) {
+        news.write(&mut transaction, &letter).await?;
+    }
     if let Some(letter) = news.to_the_one_who_acts(actor.person()) {
         news.write(&mut transaction, &letter).await?;
     }

@@ -8,7 +8,7 @@ use crate::agreements::Section;
 use crate::clinics::answers::{Clinic, ClinicSession, Clinics, OwnPlace};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::{GroupId, MeetingMode};
+use crate::groups::{Band, GroupId, MeetingMode};
 use crate::people::store::NameRow;
 use crate::sessions::Course;
 
@@ -24,7 +24,7 @@ pub async fn open_clinics(actor: &Actor) -> Result<Clinics, AppError> {
     let sessions = sessions_ahead(&mut moment, actor).await?;
     let own = sessions.iter().filter(|row| row.is_booked).map(|row| row.own_place(actor)).collect();
     let clinics = clinics.into_iter().map(|clinic| clinic.with_sessions(actor, &sessions));
-    Ok(Clinics { own, clinics: clinics.collect() })
+    Ok(Clinics { today: ::series::local(actor.now()).date(), own, bookable: clinics.collect() })
 }
 
 #[derive(sqlx::FromRow)]
@@ -66,6 +66,7 @@ struct SessionRow {
     place_in_clinic: i64,
     free: i64,
     is_booked: bool,
+    place_among_waiting: i64,
     #[sqlx(flatten)]
     supervisor: NameRow,
 }
@@ -76,6 +77,14 @@ SELECT s.group_id, g.name AS clinic_name, s.code AS session_code, s.starts_local
     ROW_NUMBER() OVER (PARTITION BY s.group_id ORDER BY s.starts_at, s.id) AS place_in_clinic,
     g.capacity - (SELECT COUNT(b.place) FROM booking b WHERE b.session_id = s.id) AS free,
     EXISTS (SELECT 1 FROM booking b WHERE b.session_id = s.id AND b.person_id = $1 AND b.place IS NOT NULL) AS is_booked,
+    (
+        SELECT COUNT(*)
+        FROM clinic_wait own
+        JOIN clinic_wait w ON w.session_id = own.session_id
+            AND (w.asked_at < own.asked_at OR (w.asked_at = own.asked_at AND w.person_id <= own.person_id))
+        WHERE own.session_id = s.id
+            AND own.person_id = $1
+    ) AS place_among_waiting,
     p.code, p.title, p.given_name, p.family_name
 FROM supervision_group g
 JOIN session s ON s.group_id = g.id
@@ -121,6 +130,7 @@ impl SessionRow {
             // A clinic that was given fewer places keeps those who have booked.
             free: self.free.max(0),
             is_booked: self.is_booked,
+            waits: (self.place_among_waiting > 0).then(|| Band::of(self.place_among_waiting)),
         }
     }
 

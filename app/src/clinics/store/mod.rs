@@ -4,6 +4,7 @@ mod list;
 
 mod book;
 mod give_back;
+mod wait;
 
 mod open;
 
@@ -13,3 +14,4 @@ mod tests;
 pub use book::book_place;
 pub use give_back::give_back_place;
 pub use list::open_clinics;
+pub use wait::{follow, sessions_to_follow, stop_waiting, wait_for_place};

@@ -1,4 +1,4 @@
-//! The one door to a clinic's session for whoever books: the session, taken for the rest of the transaction.
+//! The doors to a clinic's session, for whoever books and for the program: the session, taken for the rest of the transaction.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
@@ -9,21 +9,23 @@ use crate::groups::GroupId;
 use crate::people::PersonId;
 use crate::sessions::{Course, SessionId};
 
-/// A session of an open clinic that has not begun.
+/// A session of an open clinic. For whoever books it has not begun and takes place.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct ToBook {
     pub id: SessionId,
+    pub code: String,
     pub group_id: GroupId,
     pub supervisor_id: PersonId,
     pub starts_local: NaiveDateTime,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
+    cancelled_at: Option<DateTime<Utc>>,
 }
 
 impl ToBook {
-    /// The moments of the session, which lies ahead.
+    /// The moments of the session, whose attendance nobody has finished.
     pub fn course(&self) -> Course {
-        Course { starts_at: self.starts_at, ends_at: self.ends_at, marked_at: None, cancelled_at: None }
+        Course { starts_at: self.starts_at, ends_at: self.ends_at, marked_at: None, cancelled_at: self.cancelled_at }
     }
 }
 
@@ -43,7 +45,7 @@ WHERE code = $1
     AND starts_at > $2
     AND cancelled_at IS NULL
     AND EXISTS (SELECT 1 FROM supervision_group g WHERE g.id = session.group_id AND g.kind = 'open_clinic' AND g.ended_at IS NULL)
-RETURNING id, group_id, supervisor_id, starts_local, starts_at, ends_at";
+RETURNING id, code, group_id, supervisor_id, starts_local, starts_at, ends_at, cancelled_at";
     const IS_CLINIC: &str = "\
 SELECT COUNT(*)
 FROM session s
@@ -62,4 +64,19 @@ WHERE s.code = $1
         return Err(AppError::NotFound);
     }
     Err(AppError::Conflict("This session has begun or was cancelled, so its places can no longer be booked or given back.".to_owned()))
+}
+
+/// Takes a session for the program, however far it has come.
+pub(super) async fn take_to_follow(transaction: &mut Transaction, id: SessionId) -> Result<Option<ToBook>, AppError> {
+    // The group first, as above.
+    const TAKE_CLINIC: &str =
+        "UPDATE supervision_group SET version = version WHERE id = (SELECT s.group_id FROM session s WHERE s.id = $1)";
+    const TAKE: &str = "\
+UPDATE session
+SET version = version
+WHERE id = $1
+RETURNING id, code, group_id, supervisor_id, starts_local, starts_at, ends_at, cancelled_at";
+
+    on!(&mut transaction, connection => sqlx::query(TAKE_CLINIC).bind(id).execute(connection).await.map(|_| ()))?;
+    Ok(on!(&mut transaction, connection => sqlx::query_as(TAKE).bind(id).fetch_optional(connection).await)?)
 }

@@ -6,11 +6,10 @@ use super::row::AskedRow;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::{GroupKind, MeetingMode};
+use crate::groups::{Band, GroupKind, MeetingMode};
 use crate::people::store::NameRow;
 use crate::waiting::answers::{Asked, MyWaiting, OwnEntry, OwnOffer};
 use crate::waiting::forms::kinds_for;
-use crate::waiting::model::Band;
 
 /// One's own page of the waiting list, as it was at one moment.
 pub async fn my_waiting(actor: &Actor) -> Result<MyWaiting, AppError> {

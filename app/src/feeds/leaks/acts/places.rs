@@ -5,7 +5,9 @@ use chrono::TimeDelta;
 use crate::access::{Actor, Role};
 use crate::agreements::fixture::{agree, propose};
 use crate::clinics::BookForm;
-use crate::clinics::store::{book_place, give_back_place};
+use crate::clinics::jobs::follow_clinics;
+use crate::clinics::store::{book_place, give_back_place, wait_for_place};
+use crate::database::on;
 use crate::feeds::story::Story;
 use crate::groups::store::{OpenedGroup, end_group, open_group_to_change};
 use crate::groups::{GroupKind, fixture as groups};
@@ -17,20 +19,31 @@ use crate::waiting::jobs::pass_places_on;
 use crate::waiting::store::{accept_offer, ask_for_supervision, decline_offer, my_waiting, offer_place, withdraw_offer};
 use crate::waiting::{Asked, Urgency, Way};
 
-/// A place at an open clinic, given back when it is late.
+/// A place at an open clinic: given back, whoever waited for it having it then, and given back again when it is late; and a session that is cancelled.
 pub(super) async fn book(story: &Story<'_>) {
+    const ONE_PLACE: &str = "UPDATE supervision_group SET capacity = 1 WHERE id = $1";
+
     let fixture = story.fixture;
     let clinic = groups::group(fixture, story.ruth, &[], GroupKind::OpenClinic).await;
     let slug = groups::slug_of(fixture, clinic).await;
     let version = propose(fixture, &slug, story.ruth, 0, "What is said in the clinic stays in the clinic.").await;
     assert!(agree(fixture, &slug, &[story.ruth], version).await);
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(ONE_PLACE).bind(clinic).execute(pool).await.map(|_| ())).unwrap();
     let starts_at = story.now + TimeDelta::days(8);
-    let session = sessions::code_of(fixture, sessions::session(fixture, clinic, starts_at, 90).await).await;
+    let id = sessions::session(fixture, clinic, starts_at, 90).await;
+    let session = sessions::code_of(fixture, id).await;
 
     let terms = BookForm { session: session.clone(), version: version.to_string() };
-    book_place(&story.acting(story.tom, Role::Practitioner), &terms).await.unwrap();
-    let late = fixture.actor_at(starts_at - TimeDelta::hours(3), story.tom, &[Role::Practitioner]);
+    let acting = |person| story.acting(person, Role::Practitioner);
+    book_place(&acting(story.tom), &terms).await.unwrap();
+    wait_for_place(&acting(story.femi), &terms).await.unwrap();
+    give_back_place(&acting(story.tom), &session).await.unwrap();
+    wait_for_place(&acting(story.amina), &terms).await.unwrap();
+    let late = fixture.actor_at(starts_at - TimeDelta::hours(3), story.femi, &[Role::Practitioner]);
     give_back_place(&late, &session).await.unwrap();
+    sessions::cancel(fixture, id).await;
+    assert_eq!(follow_clinics(&story.program(story.now + TimeDelta::hours(1))).await, Ok(1));
 }
 
 /// Somebody beside the supervisor, in either role, and then nobody.

@@ -1,5 +1,7 @@
 //! What booking promises, on both databases.
 
+mod waits;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::*;
@@ -63,7 +65,7 @@ async fn book(fixture: &Fixture, person: PersonId, code: &str) -> Result<(), App
 
 /// How many places are free at the sessions of the one clinic, as somebody is shown it.
 fn free(shown: &Clinics) -> Vec<i64> {
-    shown.clinics[0].sessions.iter().map(|session| session.free).collect()
+    shown.bookable[0].sessions.iter().map(|session| session.free).collect()
 }
 
 async fn one_of_fifty_gets_the_place(fixture: &Fixture) {
