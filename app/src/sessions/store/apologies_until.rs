@@ -15,7 +15,7 @@ use crate::people::PersonId;
 use crate::sessions::SessionId;
 use crate::sessions::letters::{apologies_sent_for, apologies_withdrawn_for};
 
-/// The days of the next sessions of the group after one, of those that the actor is expected at: a dozen, which is longer than a holiday.
+/// The days of every session of the group after one that is planned, of those that the actor is expected at.
 pub(super) async fn days_that_follow(actor: &Actor, session: &OpenedSession) -> Result<Vec<NaiveDate>, AppError> {
     const FOLLOW: &str = concat!(
         "\
@@ -31,8 +31,7 @@ WHERE s.group_id = $1
         is_member_on_the_day!(),
         "
     AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.person_id = $2 AND a.apologies_at IS NOT NULL)
-ORDER BY s.starts_at
-LIMIT 12"
+ORDER BY s.starts_at"
     );
 
     let database = actor.database();

@@ -10,7 +10,9 @@ use crate::sessions::answers::{SessionHead, ShownPlace};
 use crate::sessions::api::{SendApologies, WithdrawApologies, place_at};
 use crate::sessions::forms::{SessionAddress, THIS_SESSION};
 use crate::sessions::readers::Part;
-use crate::ui::{Audience, Banner, Choices, Hidden, PageHead, PostForm, TextArea, Tone, clock_time, day_and_month, load, param};
+use crate::ui::{
+    Audience, Banner, Choices, Hidden, PageHead, PostForm, TextArea, Tone, clock_time, day_and_month, day_month_year, load, param,
+};
 
 /// Apologies for one's own place: send, change the reason, withdraw.
 #[component]
@@ -71,7 +73,7 @@ fn Notice(head: SessionHead, is_late: bool, cut_off: chrono::NaiveDateTime) -> i
 
 #[component]
 fn ReasonForm(head: SessionHead, reason: String, is_sent: bool, following: Vec<NaiveDate>) -> impl IntoView {
-    let sessions = (!is_sent && !following.is_empty()).then(|| which_sessions(&head, &following));
+    let sessions = (!is_sent && !following.is_empty()).then(|| which_sessions(head.starts.date(), &following));
     let words = if is_sent { "Save the reason" } else { "Send apologies" };
     let audience = head.circle().audience(Part::ApologiesReason);
     view! {
@@ -98,17 +100,24 @@ fn ReasonForm(head: SessionHead, reason: String, is_sent: bool, following: Vec<N
     }
 }
 
-/// This session alone, or every one until that of a day: so each of them stands there with its date before anything is sent.
-fn which_sessions(head: &SessionHead, following: &[NaiveDate]) -> Vec<(String, String)> {
-    let this = (THIS_SESSION.to_owned(), format!("Only this one, {}", day_and_month(head.starts.date())));
-    let until = following.iter().zip(2..).map(|(day, count): (_, usize)| {
+/// So many of the next sessions are offered one by one, which is longer than a holiday; whoever is away for longer is away from all that are planned.
+const ONE_BY_ONE: usize = 12;
+
+/// This session alone, every one until that of a day, or all that are planned: so each of them stands there with its date before anything is sent.
+fn which_sessions(first: NaiveDate, following: &[NaiveDate]) -> Vec<(String, String)> {
+    let this = (THIS_SESSION.to_owned(), format!("Only this one, {}", day_and_month(first)));
+    let until = following.iter().zip(2..).take(ONE_BY_ONE).map(|(day, count): (_, usize)| {
         let words = match count {
             2 => format!("This one and {}", day_and_month(*day)),
             several => format!("{several} sessions, up to {}", day_and_month(*day)),
         };
         (day.to_string(), words)
     });
-    [this].into_iter().chain(until).collect()
+    let all = following.get(ONE_BY_ONE..).and_then(<[NaiveDate]>::last).map(|last| {
+        let words = format!("This one and all that follow: {} sessions, up to {}", following.len() + 1, day_month_year(*last));
+        (last.to_string(), words)
+    });
+    [this].into_iter().chain(until).chain(all).collect()
 }
 
 #[component]
@@ -135,5 +144,25 @@ fn WithdrawForm(head: SessionHead, together: i64) -> impl IntoView {
             </PostForm>
             {all}
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+
+    use super::*;
+
+    #[test]
+    fn the_next_dozen_is_offered_one_by_one_and_all_that_are_planned_in_one_step() {
+        let first: NaiveDate = "2026-10-22".parse().unwrap();
+        let weekly = |count: u64| (1..=count).map(|week| first + Days::new(7 * week)).collect::<Vec<_>>();
+        let words = |count| which_sessions(first, &weekly(count)).into_iter().map(|(_, words)| words).collect::<Vec<_>>();
+        assert_eq!(words(0), ["Only this one, Thursday 22 October"]);
+        assert_eq!(words(2)[1..], ["This one and Thursday 29 October", "3 sessions, up to Thursday 5 November"]);
+        assert_eq!(words(12).len(), 13, "the last of them is all of them");
+        let year = which_sessions(first, &weekly(40));
+        let all = ("2027-07-29".to_owned(), "This one and all that follow: 41 sessions, up to Thursday 29 July 2027".to_owned());
+        assert_eq!((year.len(), year.last()), (14, Some(&all)));
     }
 }
