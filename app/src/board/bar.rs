@@ -9,7 +9,7 @@ use crate::calendar::Days;
 use crate::groups::GroupKind;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Filter, FilterSelect, Icon, address_with};
+use crate::ui::{Filter, FilterSelect, Icon, UkTime, address_with};
 
 /// The address of a week with the same filter.
 pub fn address_of(form: &BoardForm, monday: NaiveDate) -> String {
@@ -40,8 +40,11 @@ pub fn WeekBar(
                     <Icon name="chevron-right" /><span class="vh">{format!("Week after, {}", after.1)}</span>
                 </a>
             </span>
-            <div class="when"><h2>{days.in_words()}</h2></div>
-            <span class="small muted push only-wide">"All times are UK time."</span>
+            <div class="when">
+                <h2>{days.in_words()}</h2>
+                <p class="small muted only-narrow"><UkTime day=days.first() /></p>
+            </div>
+            <span class="small muted push only-wide"><UkTime day=days.first() /></span>
         </div>
     }
 }

@@ -1,13 +1,12 @@
 //! What stands above the days: the heading, the choice of view, and the ways earlier and later.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use leptos::prelude::*;
 
 use super::place::Place;
 use super::view::may_plan;
 use super::views::CalendarView;
 use crate::paths;
-use crate::ui::{Audience, DeviceZone, Icon, address_with};
+use crate::ui::{Audience, Icon, UkTime, address_with};
 
 /// The heading, and the choice of view on a wide screen.
 #[component]
@@ -69,9 +68,9 @@ pub fn CalendarBar(
             </span>
             <div class="when">
                 <h2>{place.title()}</h2>
-                <p class="small muted only-narrow">{uk_time(place.day)}</p>
+                <p class="small muted only-narrow"><UkTime day=place.day /></p>
             </div>
-            <span class="small muted push only-wide">{uk_time(place.day)}</span>
+            <span class="small muted push only-wide"><UkTime day=place.day /></span>
             <nav class="seg only-narrow" aria-label="Calendar view, phone">
                 {views(&place)}
                 <a href="#show"><Icon name="filter" class=" icon--sm" />"Filter"</a>
@@ -79,12 +78,4 @@ pub fn CalendarBar(
             {way_to_plan(&place).map(|address| view! { <p class="only-narrow"><a class="btn btn--second btn--sm" href=address><Icon name="calendar-plus" />"Plan a session"</a></p> })}
         </div>
     }
-}
-
-/// "All times are UK time.", and how far the reader's device is from that, where it is.
-pub fn uk_time(first: NaiveDate) -> impl IntoView {
-    let noon = first.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
-    let at = ::series::instant(noon);
-    let ahead = noon.signed_duration_since(at.naive_utc()).num_minutes();
-    view! { "All times are UK time. "<DeviceZone at=at.to_rfc3339() uk=i32::try_from(ahead).unwrap_or_default() /> }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::agenda::{AgendaList, Stands};
 use super::api::calendar_for;
-use super::bar::{CalendarBar, Head, uk_time};
+use super::bar::{CalendarBar, Head};
 use super::clashes::Clashes;
 use super::days::Days;
 use super::hands::SessionHands;
@@ -25,7 +25,7 @@ use crate::access::{Permission, may, page_visit, remember, remembered};
 use crate::account::has_letter_keys;
 use crate::error::AppError;
 use crate::news::{KeptUpToDate, is_asked_again};
-use crate::ui::{Audience, PageHead, PageTitle, Refusal, SentOn, TakeAlong, current_path, load, param};
+use crate::ui::{Audience, PageHead, PageTitle, Refusal, SentOn, TakeAlong, UkTime, current_path, load, param};
 
 /// The cookie with the view in which the calendar always opens, for whoever chose one.
 const ALWAYS: &str = "calendar";
@@ -192,7 +192,7 @@ fn Paper(place: Place, calendar: Calendar) -> impl IntoView {
     view! {
         <PageHead title=format!("Calendar, {}", place.title())>
             <Audience tier=1 sentence="only you, until you give the paper away. Individual supervision is without names on it." />
-            <p>{uk_time(place.day)}</p>
+            <p><UkTime day=place.day /></p>
         </PageHead>
         <div class="for-paper">
             <h2 class="vh">"Days"</h2>

@@ -36,7 +36,7 @@ fn Drafts(shown: Shown) -> impl IntoView {
         preview.as_ref().map(|preview| preview.drafts.iter().map(|(draft, _)| key_of(draft).in_address()).collect()).unwrap_or_default();
     view! {
         <PageHead title="Drafts" up=(paths::GROUPS.to_owned(), "Groups".to_owned())
-            about="Series that are planned and not published. Several can be published together: all of them or none, with one message to each person.">
+            about="Series that are planned and not published. Several can be published together: all of them or none, with one message to each person. All times are UK time.">
             <Audience tier=4 sentence=format!("the Centre’s {}, and each group’s supervisor of their own. Nobody else sees a draft.", holders_in_words(Permission::ManageGroups)) />
         </PageHead>
         {nothing}

@@ -63,7 +63,7 @@ impl Slot {
 #[component]
 fn WhichGroup(groups: Vec<GroupToPlan>, when: Slot) -> impl IntoView {
     let day = (paths::day(when.day), day_month_year(when.day));
-    let about = format!("{}. Nothing is saved before you have seen every date.", when.words());
+    let about = format!("{}, UK time. Nothing is saved before you have seen every date.", when.words());
     let content = if groups.is_empty() {
         view! {
             <Empty title="No group to plan for">

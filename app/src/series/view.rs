@@ -38,7 +38,7 @@ fn SeriesView(series: Shown) -> impl IntoView {
         "the group’s members, its supervisor, and the Centre’s coordinators and clinical leads."
     };
     view! {
-        <PageHead title=plan.words.clone() tab up actions=change>
+        <PageHead title=plan.words.clone() tab up about="All times are UK time." actions=change>
             <p class="row gap-2 above-1">{state}</p>
             <Audience tier=4 sentence=audience />
         </PageHead>

@@ -13,7 +13,7 @@ use crate::calendar::Occurrence;
 use crate::groups::ChainLink;
 use crate::paths;
 use crate::sessions::{AttendanceState, SessionState};
-use crate::ui::{Audience, Badge, Banner, Empty, Icon, PageHead, Safety, Tone, hours_and_minutes, load};
+use crate::ui::{Audience, Badge, Banner, Empty, Icon, PageHead, Safety, Tone, UkTime, hours_and_minutes, load};
 
 /// How many of the coming sessions are listed; the calendar has them all.
 const COMING_SHOWN: usize = 5;
@@ -41,7 +41,8 @@ fn Own(own: OwnSupervision) -> impl IntoView {
     }
     .into_any();
     view! {
-        <PageHead title="My supervision" about="All times are UK time." actions>
+        <PageHead title="My supervision" actions>
+            <p><UkTime day=::series::local(now).date() /></p>
             <Audience tier=1 sentence="only you. Your supervisor marks who came, and the Centre counts it; what you talk about is not kept here." />
         </PageHead>
         {overdue.map(|overdue| view! {

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::js_sys::Date;
@@ -28,9 +29,21 @@ pub fn DeviceTime(
     view! { <span class="muted">{words}</span> }
 }
 
-/// "Your device is 5 hours behind UK time.", on a page of many times.
+/// "All times are UK time.", and how far the reader's device is from that about some day, where it is. For a page of many times.
+#[component]
+pub fn UkTime(
+    /// The day that the page is about, or its first.
+    day: NaiveDate,
+) -> impl IntoView {
+    let noon = day.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
+    let at = ::series::instant(noon);
+    let ahead = noon.signed_duration_since(at.naive_utc()).num_minutes();
+    view! { "All times are UK time. "<DeviceZone at=at.to_rfc3339() uk=i32::try_from(ahead).unwrap_or_default() /> }
+}
+
+/// "Your device is 5 hours behind UK time."
 #[island]
-pub fn DeviceZone(
+fn DeviceZone(
     /// A moment that the page is about: `2026-10-22T09:00:00Z`.
     at: String,
     /// How far the United Kingdom is ahead of Greenwich then, in minutes.

@@ -99,7 +99,7 @@ fn held_item(slug: &str, place: HeldPlace) -> impl IntoView + use<> {
             <Avatar initials=person.initials code=person.code />
             <div class="item__body">
                 <p class="item__title">{person.short}</p>
-                <p class="item__meta">{format!("Until {}, {}.", day_and_month(until.date()), clock_time(until.time()))}</p>
+                <p class="item__meta">{format!("Until {}, {}, UK time.", day_and_month(until.date()), clock_time(until.time()))}</p>
             </div>
             <PostForm action=WithdrawOffer::PATH>
                 <Hidden name="slug" value=slug />

@@ -25,8 +25,10 @@ fn Question(page: Shown, scope: &'static str) -> impl IntoView {
     let Shown { session, preview } = page;
     let up = (paths::change_session(&session.code), format!("Change {}", within_sentence(&session.name)));
     let tab = format!("Cancel several sessions, {}", session.name);
-    let about =
-        format!("Sessions of {} that have not begun. The record of those that were held is not touched.", within_sentence(&session.group));
+    let about = format!(
+        "Sessions of {} that have not begun. The record of those that were held is not touched. All times are UK time.",
+        within_sentence(&session.group)
+    );
     let back = up.0.clone();
     let body = match preview {
         Some(preview) => view! { <Asking session=session.clone() preview scope /> }.into_any(),

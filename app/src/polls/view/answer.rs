@@ -9,7 +9,7 @@ use crate::polls::api::{AnswerPoll, poll_by_link};
 use crate::polls::forms::{PollAddress, answer_field};
 use crate::polls::model::{Answer, Subject, Time};
 use crate::ui::{
-    Audience, Banner, FormState, Hidden, PageHead, PageTitle, PostForm, Tone, day_month_year, field_id, field_name, load, param,
+    Audience, Banner, FormState, Hidden, PageHead, PageTitle, PostForm, Tone, UkTime, day_month_year, field_id, field_name, load, param,
 };
 
 /// What somebody sees of a poll by their link: the times, and their own answers.
@@ -47,7 +47,7 @@ fn ToAnswer(code: String, poll: PollToAnswer) -> impl IntoView {
     let rhythm = poll.subject.rhythm().map(|rhythm| format!(". It would be {rhythm}")).unwrap_or_default();
     let body = if is_open {
         view! {
-            <p class="above-3">{format!("{hello} {what}{rhythm}. Please say for each time whether it suits you. All times are UK time.")}</p>
+            <p class="above-3">{format!("{hello} {what}{rhythm}. Please say for each time whether it suits you. ")}<UkTime day=::series::local(poll.now).date() /></p>
             <p>{format!("You can answer until {last_day}, and change your answers with the same link until then.")}</p>
             <Times code poll />
         }

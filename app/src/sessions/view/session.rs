@@ -14,7 +14,7 @@ use crate::sessions::back::Back;
 use crate::sessions::forms::{DayAddress, SessionAddress};
 use crate::sessions::model::{CancelReason, SessionState};
 use crate::sessions::readers::Relation;
-use crate::ui::{Audience, Badge, Banner, Icon, PageHead, Safety, SentOn, Tone, load, param};
+use crate::ui::{Audience, Badge, Banner, DeviceTime, Icon, PageHead, Safety, SentOn, Tone, load, param, time_range};
 
 /// A session, before, during and after.
 #[component]
@@ -32,6 +32,7 @@ pub fn SessionOfDayPage() -> impl IntoView {
 fn Session(shown: ShownSession) -> impl IntoView {
     let ShownSession { head, people, own, room, actions, cancelled, may_record, may_cancel, may_change, title } = shown;
     let about = format!("{}. {}. {}.", head.hours(), head.way(), head.place_in_series());
+    let clock = on_the_readers_clock(&head);
     let badge = view! { <StateBadge state=head.state /> }.into_any();
     let room = room.filter(|room| room.door != Door::Closed);
     let code = head.code.clone();
@@ -45,6 +46,7 @@ fn Session(shown: ShownSession) -> impl IntoView {
     view! {
         <PageHead title=head.title() up=up(&head) about=about actions=badge>
             {(!title.is_empty()).then(|| view! { <p class="strong">{title}</p> })}
+            {clock}
         </PageHead>
         <Audience tier=4 sentence=head.circle().audience_of_page() />
         {cancelled.map(|reason| view! { <Cancelled head=head.clone() reason /> })}
@@ -69,6 +71,12 @@ fn Session(shown: ShownSession) -> impl IntoView {
         <Safety />
         <KeptUpToDate said="The session was brought up to date." />
     }
+}
+
+/// What the clock of the reader's device shows meanwhile, where that is another time.
+fn on_the_readers_clock(head: &SessionHead) -> impl IntoView + use<> {
+    let instant = |local| ::series::instant(local).to_rfc3339();
+    view! { <DeviceTime starts=instant(head.starts) ends=instant(head.ends) uk=time_range(head.starts, head.ends) /> }
 }
 
 /// The ways to change or cancel it, for those who may. Whoever came from the board goes back there once it is changed.
