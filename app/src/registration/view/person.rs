@@ -9,14 +9,14 @@ use crate::registration::answers::{Clearance, KeptApart, OwnRegistration, Regist
 use crate::registration::api::{KeepApart as KeepApartForm, LetMeet, NoteClearances, registration_of_person};
 use crate::registration::forms::{PersonAddress, until_field};
 use crate::registration::model::{ClearanceKind, Step, intervention_name, is_stale};
-use crate::ui::{Badge, Banner, Field, Hidden, PageHead, PostForm, SelectField, Tone, day_month_year, load, param};
+use crate::ui::{Badge, Banner, Field, Hidden, PageHead, PostForm, SelectField, Tone, day_month_year, full_stop, load, param};
 
 /// What is known of somebody for the forming of groups.
 #[component]
 pub fn PersonRegistrationPage() -> impl IntoView {
     load(registration_of_person(PersonAddress { person: param("code") }), |of| {
         let RegistrationOf { person, own, manager, clearances, kept_apart } = of;
-        let manager = manager.map(|manager| format!("Their line manager is here: {}.", manager.short));
+        let manager = manager.map(|manager| full_stop(&format!("Their line manager is here: {}", manager.short)));
         let (code, authorities, is_supervisor) = (person.code.clone(), own.authorities.clone(), own.is_supervisor);
         let today = own.today;
         view! {
