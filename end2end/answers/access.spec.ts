@@ -88,6 +88,17 @@ for (const [role, addresses] of Object.entries(closed) as [Role, string[]][]) {
   });
 }
 
+test('no page of the Centre’s groups leads a clinical lead to one that is not there for them', async ({ page, signInAs }) => {
+  await signInAs('clinical lead');
+  await page.goto('/groups');
+  const links = await page.getByRole('main').getByRole('link').all();
+  const addresses = new Set(await Promise.all(links.map(async (link) => (await link.getAttribute('href')) ?? '')));
+  expect(addresses.size).toBeGreaterThan(5);
+  for (const address of addresses) {
+    expect.soft((await page.request.get(address)).status(), address).toBe(200);
+  }
+});
+
 test('a page is open to nobody who has not signed in, and leads them back to it afterwards', async ({ page }) => {
   for (const address of ['/today', '/me', '/menu', '/groups/aire', '/groups/nowhere', '/people', '/authorities/bradford', '/sessions/zzzzzzzz']) {
     const answer = await page.request.get(address, { maxRedirects: 0 });

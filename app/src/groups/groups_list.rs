@@ -6,7 +6,7 @@ use super::answers::{AgreementStanding, GROUPS_PER_PAGE, GroupLine, GroupList};
 use super::api::groups_list;
 use super::forms::GroupFilter;
 use super::model::GroupKind;
-use crate::access::{Permission, holders_in_words};
+use crate::access::{Permission, holders_in_words, may, page_visit};
 use crate::paths;
 use crate::people::PersonName;
 use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Pager, TakeAlong, Tone, clock_time, load, query, short_day};
@@ -43,14 +43,19 @@ fn OwnGroups(list: GroupList) -> impl IntoView {
         <PageHead title="My groups" about="All times are UK time.">
             <Audience tier=1 sentence="only you see this list. Each group’s page says who can see it." />
         </PageHead>
-        {leads_any.then(|| view! {
-            <p class="row links below-4">
-                <a href=paths::DRAFTS>"Drafts"</a>
-                <a href=paths::RENEWALS>"Groups coming to an end"</a>
-                <a href=paths::POLLS>"Polls for times"</a>
-            </p>
-        })}
+        {leads_any.then(ways_to_plan)}
         {content}
+    }
+}
+
+/// What is planned and not settled yet, for whoever plans.
+fn ways_to_plan() -> impl IntoView {
+    view! {
+        <p class="row links below-4">
+            <a href=paths::DRAFTS>"Drafts"</a>
+            <a href=paths::RENEWALS>"Groups coming to an end"</a>
+            <a href=paths::POLLS>"Polls for times"</a>
+        </p>
     }
 }
 
@@ -102,7 +107,9 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
         1 => "1 group".to_owned(),
         several => format!("{several} groups"),
     };
-    let make = view! { <a class="btn" href=paths::NEW_GROUP><Icon name="plus" />"New group"</a> }.into_any();
+    let may_do = |permission| page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, permission)));
+    let make = may_do(Permission::ManageGroups)
+        .then(|| view! { <a class="btn" href=paths::NEW_GROUP><Icon name="plus" />"New group"</a> }.into_any());
     let address = {
         let filter = filter.clone();
         move |page| address_of(&filter, page)
@@ -123,14 +130,10 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
         .into_any()
     };
     view! {
-        <PageHead title="Groups" about="All times are UK time." actions=make>
+        <PageHead title="Groups" about="All times are UK time." actions=make.unwrap_or_else(|| ().into_any())>
             <Audience tier=4 sentence=format!("the Centre’s {}. Everybody else sees only their own groups.", holders_in_words(Permission::SeeEveryGroup)) />
         </PageHead>
-        <p class="row links below-4">
-            <a href=paths::DRAFTS>"Drafts"</a>
-            <a href=paths::RENEWALS>"Groups coming to an end"</a>
-            <a href=paths::POLLS>"Polls for times"</a>
-        </p>
+        {may_do(Permission::PlanSessions).then(ways_to_plan)}
         <Filter filter supervisors is_filtered />
         {content}
     }
