@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::js_sys::Math;
-use leptos::web_sys::{Event, EventSource};
+use leptos::web_sys::js_sys::{Date, Math};
+use leptos::web_sys::{Element, Event, EventSource};
 
 use super::page::{CONTENT, Focus, Page, find, here, is_being_filled_in, is_in_hand};
 use super::{CHANGED, ENDED, UPDATED, merge};
@@ -20,8 +20,8 @@ const PATIENCE: Duration = Duration::from_millis(700);
 /// How long to wait before listening again, and at most, in seconds.
 const FIRST_WAIT: f64 = 1.0;
 const LONGEST_WAIT: f64 = 60.0;
-/// How long a form that was sent may take to lead to the next page, or to say that it is a file.
-const LEADING_ON: Duration = Duration::from_secs(10);
+/// How long a form that was sent may take to lead to the next page, or to say that it is a file, in milliseconds.
+const LEADING_ON: f64 = 10_000.0;
 /// From which wait on the page itself is asked for.
 const DOUBTFUL: f64 = 4.0;
 /// Those who hear the same news do not all ask at the same moment: they are spread over so many milliseconds.
@@ -45,7 +45,7 @@ pub fn Listening(
             wait: StoredValue::new(FIRST_WAIT),
             is_asking: StoredValue::new(false),
             is_over: StoredValue::new(false),
-            is_leaving: StoredValue::new(false),
+            leaves_until: StoredValue::new(0.0),
             words: StoredValue::new(words.clone()),
             only: StoredValue::new(only.clone()),
             about: StoredValue::new(about.clone()),
@@ -56,13 +56,16 @@ pub fn Listening(
         for name in ["visibilitychange", "pageshow", "pagehide"] {
             let _stays = window_event_listener_untyped(name, move |event| {
                 if event.type_() == "pageshow" {
-                    listener.is_leaving.set_value(false);
+                    listener.leaves_until.set_value(0.0);
                 }
                 if document().hidden() || event.type_() == "pagehide" { listener.close() } else { listener.open() }
             });
         }
         let _stays = window_event_listener_untyped("submit", move |event| {
-            if !event.default_prevented() {
+            let form = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            // That of a dialog closes it, and leads nowhere.
+            let leads_on = form.is_some_and(|form| form.get_attribute("method").as_deref() != Some("dialog"));
+            if leads_on && !event.default_prevented() {
                 listener.leave();
             }
         });
@@ -79,8 +82,8 @@ struct Listener {
     is_asking: StoredValue<bool>,
     /// Whether the server has said that there will be no more.
     is_over: StoredValue<bool>,
-    /// Whether a form was sent that leads to another page.
-    is_leaving: StoredValue<bool>,
+    /// Until when a form that was sent may lead to another page, in milliseconds.
+    leaves_until: StoredValue<f64>,
     words: StoredValue<String>,
     only: StoredValue<String>,
     about: StoredValue<String>,
@@ -90,7 +93,7 @@ struct Listener {
 impl Listener {
     fn open(self) {
         let is_open = self.source.with_value(Option::is_some);
-        if is_open || document().hidden() || self.is_over.get_value() || self.is_leaving.get_value() {
+        if is_open || document().hidden() || self.is_over.get_value() || self.is_leaving() {
             return;
         }
         let as_of = find(AS_OF).and_then(|mark| mark.get_attribute("data-as-of")).unwrap_or_default();
@@ -110,18 +113,16 @@ impl Listener {
     /// What was sent is news itself, and the page that it leads to must not be overtaken by the one that it leaves.
     fn leave(self) {
         self.close();
-        self.is_leaving.set_value(true);
-        set_timeout(
-            move || {
-                self.is_leaving.set_value(false);
-                self.open();
-            },
-            LEADING_ON,
-        );
+        self.leaves_until.set_value(Date::now() + LEADING_ON);
+        set_timeout(move || self.open(), Duration::try_from_secs_f64(LEADING_ON / 1_000.0).unwrap_or(PATIENCE));
+    }
+
+    fn is_leaving(self) -> bool {
+        Date::now() < self.leaves_until.get_value()
     }
 
     fn is_busy(self) -> bool {
-        self.is_leaving.get_value() || is_in_hand()
+        self.is_leaving() || is_in_hand()
     }
 
     fn close(self) {

@@ -35,7 +35,10 @@ use crate::ui::escaped;
 pub async fn thread_shown(actor: &Actor, thread: &OpenedThread, page: &str, is_again: bool) -> Result<ThreadShown, AppError> {
     let pages = page_of(thread.posts());
     let is_on_the_way = page.is_empty() && pages > 1;
-    let page = if page.is_empty() {
+    let page = if page.is_empty() && is_again {
+        // Only a thread that had one page is open at the address without one, and goes on showing that.
+        1
+    } else if page.is_empty() {
         page_of((thread.read_to() + 1).min(thread.posts()))
     } else {
         page.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or(AppError::NotFound)?

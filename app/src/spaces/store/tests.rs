@@ -331,6 +331,9 @@ SELECT $1, n, $2, 'x', '<p>x</p>', $3, 1 FROM numbers";
         assert_eq!((shown.page, shown.new), (2, 4_950));
         assert_eq!(read(&reader, "all", 1, "100").await.shown.last().unwrap().number, 5_001);
         let thread = opened(&reader, "all", 1).await.unwrap();
+        // A page that was opened while there was no second one stays that page, and shows what opening it shows.
+        let again = thread_shown(&reader, &thread, "", true).await.unwrap();
+        assert_eq!((again.page, again.shown), (1, read(&reader, "all", 1, "1").await.shown));
         for nowhere in ["0", "101", "-1", "x"] {
             assert_eq!(thread_shown(&reader, &thread, nowhere, false).await, Err(AppError::NotFound));
         }

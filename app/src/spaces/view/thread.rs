@@ -35,7 +35,7 @@ pub fn ThreadPage() -> impl IntoView {
     };
     load(answer, move |thread| match thread {
         Err(handed_back) => view! { <HandedBack handed_back /> }.into_any(),
-        Ok(thread) if thread.pages > 1 && !is_at_page && Rejected::of_request().is_none() => {
+        Ok(thread) if thread.pages > 1 && !is_at_page && !is_asked_again() && Rejected::of_request().is_none() => {
             view! { <SentOn to=address_of_page(&thread) /> }.into_any()
         }
         Ok(thread) => view! { <Shown thread /> }.into_any(),
