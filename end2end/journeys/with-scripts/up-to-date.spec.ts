@@ -114,7 +114,7 @@ test('what is deleted in one window is not shown any more in another', async ({ 
   await other.getByRole('button', { name: 'Delete the draft' }).click();
   await expect(other.getByRole('status')).toContainText('The draft is deleted.');
   await page.bringToFront();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page is not here');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
 });
 
 /** Takes a page out of view, as another tab in front of it does, or brings it back. */
