@@ -190,6 +190,8 @@ pub struct GroupToMake {
     pub terms: Terms,
     /// How it meets.
     pub mode: MeetingMode,
+    /// The intervention that it would be on, since all who accept would bring it.
+    pub intervention: Option<String>,
     /// Who would be in it.
     pub members: Vec<PersonName>,
     /// Who has not answered, and is told that it has begun without them.

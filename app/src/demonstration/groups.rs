@@ -17,6 +17,8 @@ pub struct Group {
     pub slug: String,
     pub name: String,
     pub kind: GroupKind,
+    /// The key of the intervention that it is on, where it is on one in particular.
+    pub intervention: Option<&'static str>,
     pub supervisor: PersonId,
     pub mode: MeetingMode,
     pub room_url: String,
@@ -62,6 +64,9 @@ const PLACES: [&str; 4] = [
     "Health centre, meeting room 1, lift to the second floor",
     "Town library, community room",
 ];
+
+/// What every third group is on, in turn; the others are on nothing in particular.
+const WORK: [&str; 3] = ["solihull", "nbo", "www"];
 
 /// Invents every group.
 pub fn groups(size: Size, seed: u64, present: Present, cast: &Cast, closed: &[Closure]) -> Vec<Group> {
@@ -263,6 +268,7 @@ impl<Rivers: Iterator<Item = &'static str>> Forming<Rivers> {
             id: GroupId(self.draw.id()),
             name,
             kind,
+            intervention: self.work(kind),
             supervisor,
             mode,
             room_url: if is_online { room } else { String::new() },
@@ -275,6 +281,12 @@ impl<Rivers: Iterator<Item = &'static str>> Forming<Rivers> {
             rhythm,
         };
         self.groups.push(group);
+    }
+
+    fn work(&self, kind: GroupKind) -> Option<&'static str> {
+        let before = self.groups.iter().filter(|group| group.kind == kind).count();
+        let is_on_one = kind == GroupKind::Group && before % 3 == 0;
+        WORK.into_iter().cycle().nth(before / 3).filter(|_| is_on_one)
     }
 
     /// Now and then somebody joined a group that was running already.

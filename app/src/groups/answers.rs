@@ -52,6 +52,8 @@ pub struct GroupFacts {
     pub name: String,
     /// What kind of supervision it is for.
     pub kind: GroupKind,
+    /// The key of the intervention that it is on, where it is on one in particular.
+    pub intervention: Option<String>,
     /// How it meets.
     pub mode: MeetingMode,
     /// The address of the outside room, or empty.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::intervention::named_intervention;
 use super::model::{GroupKind, MOST_PLACES, MeetingMode};
 use crate::error::{AppError, Problem};
 
@@ -17,6 +18,8 @@ pub struct GroupForm {
     pub name: String,
     /// The key of a [`GroupKind`].
     pub kind: String,
+    /// The key of a named intervention; empty where it is on none in particular.
+    pub intervention: String,
     /// The supervisor's code.
     pub supervisor: String,
     /// How many places it has.
@@ -40,6 +43,7 @@ pub struct GroupForm {
 pub struct GroupDetails {
     pub(super) name: String,
     pub(super) kind: GroupKind,
+    pub(super) intervention: Option<&'static str>,
     pub(super) supervisor: String,
     pub(super) capacity: i64,
     pub(super) mode: MeetingMode,
@@ -65,10 +69,13 @@ impl GroupForm {
     pub fn check(&self) -> Result<GroupDetails, AppError> {
         let kind = GroupKind::of_key(&self.kind);
         let mode = MeetingMode::of_key(&self.mode);
+        let intervention = named_intervention(&self.intervention);
+        let is_unknown = intervention.is_none() && !self.intervention.is_empty();
         let capacity = check_capacity(&self.capacity, kind);
         let problems: Vec<Problem> = [
             check_name(&self.name),
             kind.is_none().then(|| Problem::new("kind", "Choose what kind of supervision it is for.")),
+            is_unknown.then(|| Problem::new("intervention", "Choose an intervention from the list, or that it is not one in particular.")),
             self.supervisor.trim().is_empty().then(|| Problem::new("supervisor", "Choose a supervisor.")),
             capacity.clone().err(),
             mode.is_none().then(|| Problem::new("mode", "Choose whether it meets online or in person.")),
@@ -85,6 +92,7 @@ impl GroupForm {
         Ok(GroupDetails {
             name: one_line(&self.name),
             kind,
+            intervention,
             supervisor: self.supervisor.trim().to_owned(),
             capacity,
             mode,
@@ -299,6 +307,15 @@ mod tests {
             }
         }
         assert_eq!([fields("group", "six"), fields("group", "-1")], [["capacity"], ["capacity"]]);
+    }
+
+    #[test]
+    fn a_group_is_on_an_intervention_that_has_a_name_or_on_none() {
+        let on = |key: &str| GroupForm { intervention: key.to_owned(), ..form() };
+        assert_eq!([on("").check().unwrap().intervention, on("nbo").check().unwrap().intervention], [None, Some("nbo")]);
+        for unknown in ["other", "juggling"] {
+            assert_eq!(fields_of(&on(unknown)), ["intervention"]);
+        }
     }
 
     #[test]

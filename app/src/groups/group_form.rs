@@ -7,10 +7,11 @@ use super::answers::{EndPage, GroupChange, GroupFacts};
 use super::api::{CreateGroup, EndGroup, group_to_change, group_to_end, group_to_make};
 use super::audience::audience_of_any_group;
 use super::forms::GroupAddress;
+use super::intervention::named_interventions;
 use super::model::{GroupKind, MeetingMode, within_sentence};
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
-use crate::ui::{Audience, Choices, Field, FormState, Hidden, PageHead, PostForm, load, param};
+use crate::ui::{Audience, Choices, Field, FormState, Hidden, PageHead, PostForm, SelectField, load, param};
 
 /// Who sees what is entered here.
 /// The field in which a supervisor is chosen, for a kind of supervision and with whoever is chosen already. How long everybody still works is known
@@ -77,12 +78,16 @@ fn Details(change: GroupChange, choose: ChooseSupervisor) -> impl IntoView {
     let facts = facts.unwrap_or_else(empty_facts);
     let kind = FormState::of_form().entered("kind").and_then(|kind| GroupKind::of_key(&kind)).unwrap_or(facts.kind);
     let kinds = GroupKind::ALL.map(|kind| (kind.key().to_owned(), kind.name().to_owned())).into();
+    let interventions = [("", "Not one in particular")].into_iter().chain(named_interventions());
+    let interventions = interventions.map(|(key, name)| (key.to_owned(), name.to_owned())).collect();
     let modes = MeetingMode::ALL.map(|mode| (mode.key().to_owned(), mode.name().to_owned())).into();
     view! {
         {identity}
         <Field name="name" label="Name" value=facts.name
             hint="A neutral name, such as that of a river: Aire group. It appears in addresses and calendars, so it never holds a person’s name." />
         <Choices name="kind" legend="Kind of supervision" chosen=vec![facts.kind.key().to_owned()] options=kinds />
+        <SelectField name="intervention" label="On which intervention is it?" value=facts.intervention.unwrap_or_default() options=interventions
+            hint="Everybody in it sees this. The hours of its members are added up under it, also those that they have had already." />
         {choose(kind, supervisor)}
         <Field name="capacity" label="Places" kind="number" inputmode="numeric" class="input--short" value=facts.capacity.to_string()
             hint=places_hint() />
@@ -106,6 +111,7 @@ fn empty_facts() -> GroupFacts {
         slug: String::new(),
         name: String::new(),
         kind: GroupKind::Group,
+        intervention: None,
         mode: MeetingMode::Online,
         room_url: String::new(),
         room_phone: String::new(),

@@ -4,6 +4,7 @@
 //! Words: a *member* is a supervisee of the group; one-to-one supervision is a group of one. Invariants: a person is in a group once at a
 //! time; leaving keeps the history; somebody who is neither member nor supervisor nor manages groups does not learn that a group exists.
 
+mod intervention;
 mod model;
 
 mod answers;
@@ -53,6 +54,7 @@ pub use band::Band;
 pub use chain::{ChainLink, Upkeep};
 pub use commitment::{Commitment, MemberCommitment};
 pub use forms::{GroupAddress, GroupFilter, GroupForm, page_number};
+pub use intervention::{INTERVENTIONS, intervention_name, named_intervention, named_interventions};
 pub use model::{CancelReason, GroupId, GroupKind, MeetingMode, Relation, slug_of_name, within_sentence};
 pub use rhythm::Rhythm;
 pub use running_out::{Decided, NOTICE, NextStep, RunningOut};

@@ -8,6 +8,7 @@ use super::api::group_of;
 use super::chain::Upkeep;
 use super::commitment_card::CommitmentCard;
 use super::forms::GroupAddress;
+use super::intervention::intervention_name;
 use super::model::{GroupKind, MeetingMode, Relation};
 use super::running_out::RunningOut;
 use crate::paths;
@@ -84,10 +85,11 @@ fn GroupView(page: GroupPage) -> impl IntoView {
     }
 }
 
-/// "Group. Online. Every second Thursday, 10:00 to 11:30, UK time."
+/// "Group. Solihull Approach. Online. Every second Thursday, 10:00 to 11:30, UK time."
 fn about(facts: &GroupFacts, series: &[SeriesLine]) -> String {
     let rhythm = series.iter().rev().find(|line| line.is_published).map(|line| format!(" {}, UK time.", line.rhythm)).unwrap_or_default();
-    format!("{}. {}.{rhythm}", facts.kind.name(), facts.mode.name())
+    let intervention = facts.intervention.as_deref().map(|key| format!(" {}.", intervention_name(key))).unwrap_or_default();
+    format!("{}.{intervention} {}.{rhythm}", facts.kind.name(), facts.mode.name())
 }
 
 /// The addresses of the two lists' parts: turning one over leaves the other where it is.

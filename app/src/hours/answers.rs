@@ -35,6 +35,8 @@ pub struct Marked {
     pub code: String,
     /// What kind of supervision it was.
     pub kind: GroupKind,
+    /// On which intervention its group is, in words.
+    pub intervention: String,
     /// "Aire group", or "Supervision".
     pub name: String,
     /// When it began, in UK local time.
@@ -95,10 +97,8 @@ impl Hours {
 
     /// By intervention, those alone of which there is something.
     pub fn by_intervention(&self) -> Vec<(&'static str, Total)> {
-        let of = |intervention: Intervention| {
-            self.added(|session| Intervention::of_group(session.kind) == intervention, |entry| entry.intervention == intervention)
-        };
-        Intervention::ALL.into_iter().map(|one| (one.name(), of(one))).filter(|(_, total)| total.sum() > 0).collect()
+        let of = |name: &str| self.added(|session| session.intervention == name, |entry| entry.intervention.name() == name);
+        Intervention::every_name().map(|name| (name, of(name))).filter(|(_, total)| total.sum() > 0).collect()
     }
 
     fn added(&self, is_session: impl Fn(&Marked) -> bool, is_entry: impl Fn(&Entry) -> bool) -> Total {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::groups::GroupKind;
+use crate::groups::{GroupKind, named_interventions};
 use crate::identity::identity;
 use crate::ui::month_and_year;
 
@@ -52,7 +52,7 @@ impl Intervention {
         Self::ALL.into_iter().find(|intervention| intervention.key() == key)
     }
 
-    /// On which intervention a group of the Centre is: of the others, the Centre keeps none.
+    /// What a group of the Centre is on where no intervention was chosen for it.
     pub const fn of_group(kind: GroupKind) -> Self {
         match kind {
             GroupKind::Vig => Self::Vig,
@@ -63,6 +63,12 @@ impl Intervention {
             | GroupKind::Reflective
             | GroupKind::OpenClinic => Self::General,
         }
+    }
+
+    /// The words under which hours can count, in the order of totals: a group of the Centre can be on any that has a name.
+    pub fn every_name() -> impl Iterator<Item = &'static str> {
+        let named = named_interventions().map(|(_, name)| name);
+        [Self::General.name()].into_iter().chain(named).chain([Self::Other.name()])
     }
 }
 
@@ -200,6 +206,7 @@ mod tests {
         }
         for intervention in Intervention::ALL {
             assert_eq!(Intervention::of_key(intervention.key()), Some(intervention));
+            assert_eq!(Intervention::every_name().filter(|name| *name == intervention.name()).count(), 1);
         }
         for stretch in Stretch::ALL {
             assert_eq!(Stretch::of_key(stretch.key()), stretch);

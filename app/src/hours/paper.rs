@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::answers::Hours;
-use super::model::{Intervention, Total};
+use super::model::Total;
 use crate::ui::{Audience, PageHead, hours_and_minutes};
 
 /// The sheet: whose hours, for which time, the totals, and every line with who says so.
@@ -69,7 +69,7 @@ fn Verified(hours: Hours) -> impl IntoView {
     let counted = hours.sessions.into_iter().filter(|session| session.minutes > 0);
     let rows = counted
         .map(|session| {
-            let what = format!("{}. {}", session.kind.name(), Intervention::of_group(session.kind).name());
+            let what = format!("{}. {}", session.kind.name(), session.intervention);
             view! {
                 <tr>
                     <th scope="row">{session.starts.format("%-d %B %Y").to_string()}</th>

@@ -1,7 +1,7 @@
 //! One's own hours as a table.
 
 use super::forms::HoursAddress;
-use super::model::{Intervention, Stretch};
+use super::model::Stretch;
 use crate::access::{Permission, Visit, require_of};
 use crate::error::AppError;
 use crate::ui::Table;
@@ -15,7 +15,7 @@ pub async fn hours_table(visit: &Visit, address: &HoursAddress) -> Result<Table,
             session.starts.date().to_string(),
             session.name,
             session.kind.name().to_owned(),
-            Intervention::of_group(session.kind).name().to_owned(),
+            session.intervention,
             session.state.name().to_owned(),
             session.minutes.to_string(),
             "Verified by the supervisor".to_owned(),

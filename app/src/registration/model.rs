@@ -4,39 +4,7 @@ use chrono::{DateTime, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::groups::GroupKind;
-
-/// The work with families that somebody does, by the keys that matching rounds use. Anything else is "other".
-pub const INTERVENTIONS: [(&str, &str); 24] = [
-    ("vig", "Video Interaction Guidance (VIG)"),
-    ("verp", "Video Enhanced Reflective Practice (VERP)"),
-    ("vipp", "VIPP-SD video feedback"),
-    ("pip_psych", "Psychoanalytic parent-infant psychotherapy"),
-    ("ipp", "Child or infant-parent psychotherapy"),
-    ("www", "Watch, Wait and Wonder"),
-    ("solihull", "Solihull Approach"),
-    ("triple_p_baby", "Triple P or Baby Triple P"),
-    ("nbo", "Newborn Behavioral Observations (NBO, NBAS)"),
-    ("cosp", "Circle of Security Parenting"),
-    ("mellow", "Mellow Parenting, Babies or Bumps"),
-    ("epec_baby", "EPEC Baby and Us"),
-    ("iy_baby", "Incredible Years Babies or Toddlers"),
-    ("baby_steps", "Baby Steps"),
-    ("baby_massage", "Baby massage"),
-    ("five_to_thrive", "Five to Thrive"),
-    ("parents_under_pressure", "Parents under Pressure"),
-    ("mentalisation_based", "Mentalisation-based work"),
-    ("cbt_perinatal", "Perinatal cognitive behavioural therapy"),
-    ("creative", "Dance, music or play therapy"),
-    ("compassion_focused", "Compassion-focused work"),
-    ("systemic_family", "Systemic family therapy"),
-    ("ports", "Support for parents of no named model"),
-    ("other", "Other"),
-];
-
-/// The words for an intervention's key.
-pub fn intervention_name(key: &str) -> &'static str {
-    INTERVENTIONS.iter().find(|(other, _)| *other == key).map_or("Other", |(_, name)| name)
-}
+pub use crate::groups::{INTERVENTIONS, intervention_name};
 
 /// The regions of England, as the register of authorities names them.
 pub const REGIONS: [&str; 9] = [

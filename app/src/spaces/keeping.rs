@@ -6,8 +6,9 @@ use super::held::Approval;
 use super::model::SpaceKind;
 use super::plain::plain_line;
 use crate::error::{AppError, Problem};
+use crate::groups::named_interventions;
 use crate::people::EmailAddress;
-use crate::registration::{INTERVENTIONS, REGIONS};
+use crate::registration::REGIONS;
 
 /// A space as it is made or changed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -97,8 +98,7 @@ pub fn whom_choices() -> Vec<(SpaceKind, &'static str, String)> {
         (SpaceKind::Supervisors, "", "Supervisors".to_owned()),
         (SpaceKind::NewStarters, "", "New starters, in their first year".to_owned()),
     ];
-    let work = INTERVENTIONS.iter().filter(|(key, _)| *key != "other");
-    let work = work.map(|(key, name)| (SpaceKind::Intervention, *key, format!("Whoever works with {name}")));
+    let work = named_interventions().map(|(key, name)| (SpaceKind::Intervention, key, format!("Whoever works with {name}")));
     let regions = REGIONS.iter().map(|region| (SpaceKind::Region, *region, format!("Whoever works in the region {region}")));
     always.into_iter().chain(work).chain(regions).collect()
 }

@@ -17,7 +17,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::forms::GroupForm;
 use crate::groups::store::{MadeGroup, Placing, make_group, person_who_may_join, take_place};
-use crate::groups::{GroupId, Rhythm};
+use crate::groups::{GroupId, Rhythm, intervention_name};
 use crate::matching::Part;
 use crate::messages::{NewMessage, queue};
 use crate::people::PersonId;
@@ -55,6 +55,7 @@ pub async fn group_to_make(actor: &Actor, number: i64, code: &str) -> Result<Gro
             until: told.until,
         },
         mode: group.mode,
+        intervention: group.intervention().map(|key| intervention_name(key).to_owned()),
         members: group.accepting().map(|one| one.name.clone()).collect(),
         silent,
         dates: held.iter().map(|session| session.local).collect(),
@@ -144,6 +145,7 @@ fn details(group: &AskedGroup, form: &MakeForm) -> GroupForm {
     GroupForm {
         name: form.name.clone(),
         kind: group.kind.key().to_owned(),
+        intervention: group.intervention().unwrap_or_default().to_owned(),
         supervisor: group.supervisor_name.code.clone(),
         capacity: capacity(group).to_string(),
         mode: group.mode.key().to_owned(),

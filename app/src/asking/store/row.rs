@@ -8,7 +8,7 @@ use crate::asking::letters::Told;
 use crate::asking::model::{AskedGroupId, Meeting, Reply, way_in_words};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::{GroupKind, MeetingMode};
+use crate::groups::{GroupKind, MeetingMode, named_intervention};
 use crate::matching::{Part, RoundId};
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
@@ -43,6 +43,8 @@ pub(super) struct AskedPerson {
     pub name: PersonName,
     pub about: String,
     pub part: Part,
+    /// The key of the work that they would bring, as they have registered it by now.
+    pub intervention: Option<String>,
     pub reply: Option<Reply>,
 }
 
@@ -95,11 +97,13 @@ ORDER BY g.asked_at, g.id";
 
 async fn people(moment: &mut Transaction, round: RoundId) -> Result<Vec<(AskedGroupId, AskedPerson)>, AppError> {
     const PEOPLE: &str = "\
-SELECT w.asked_group_id, w.person_id, w.code AS asked, p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority, w.part, w.answer
+SELECT w.asked_group_id, w.person_id, w.code AS asked, p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority, w.part,
+    r.intervention, w.answer
 FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 JOIN person p ON p.id = w.person_id
 LEFT JOIN authority a ON a.id = p.authority_id
+LEFT JOIN registration r ON r.person_id = w.person_id
 WHERE g.round_id = $1
 ORDER BY p.given_key, p.family_key, p.id";
 
@@ -113,14 +117,15 @@ ORDER BY p.given_key, p.family_key, p.id";
         profession: String,
         authority: String,
         part: Part,
+        intervention: Option<String>,
         answer: Option<Reply>,
     }
 
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(PEOPLE).bind(round).fetch_all(connection).await)?;
     let person = |row: Row| {
         let about = about(&row.profession, &row.authority);
-        let Row { asked_group_id, person_id: person, asked, name, part, answer: reply, .. } = row;
-        (asked_group_id, AskedPerson { person, asked, name: name.into(), about, part, reply })
+        let Row { asked_group_id, person_id: person, asked, name, part, intervention, answer: reply, .. } = row;
+        (asked_group_id, AskedPerson { person, asked, name: name.into(), about, part, intervention, reply })
     };
     Ok(rows.into_iter().map(person).collect())
 }
@@ -178,6 +183,13 @@ impl AskedGroup {
     /// Who accepts a place.
     pub fn accepting(&self) -> impl Iterator<Item = &AskedPerson> {
         self.members().filter(|one| one.reply == Some(Reply::Accepted))
+    }
+
+    /// The named intervention that all who accept would bring, where it is the same.
+    pub fn intervention(&self) -> Option<&'static str> {
+        let mut brought = self.accepting().map(|one| one.intervention.as_deref());
+        let first = brought.next().flatten()?;
+        if brought.all(|other| other == Some(first)) { named_intervention(first) } else { None }
     }
 
     /// What whoever would lead it answers.

@@ -16,8 +16,9 @@ use crate::groups::store::open_group;
 use crate::matching::fixture::{at, email_of, practitioner, proposed, scene};
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
-use crate::registration::store::{keep_apart, note_clearances};
-use crate::registration::{Apart, ClearanceKind};
+use crate::registration::fixture::answer;
+use crate::registration::store::{answer_step, keep_apart, note_clearances};
+use crate::registration::{Apart, ClearanceKind, Step, StepForm};
 use crate::waiting::store::ask_for_supervision;
 
 const NAMES: [&str; 4] = ["Amina", "Tom", "Grace", "Yusuf"];
@@ -230,7 +231,7 @@ both_databases! {
         let form = world.form().await;
         assert_eq!(made(form.clone()).await.unwrap(), "aire");
         assert_eq!(made(form).await.unwrap(), "aire", "whoever presses again finds the group that is there");
-        assert_eq!(count(fixture, "SELECT COUNT(*) FROM supervision_group").await, 1);
+        assert_eq!(count(fixture, "SELECT COUNT(*) FROM supervision_group WHERE intervention = 'solihull'").await, 1, "all would bring that");
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM membership").await, 3);
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM agreement_party WHERE agreed_at IS NULL").await, 4);
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM series WHERE published_at IS NULL").await, 1);
@@ -249,6 +250,21 @@ both_databases! {
         assert_eq!((publish_agreed(&later).await, publish_agreed(&later).await), (Ok(1), Ok(0)), "then its sessions are published, once");
         assert!(count(fixture, "SELECT COUNT(*) FROM session").await > 10);
         assert_eq!(messages(fixture, "Your sessions from%").await, 4);
+    }
+
+    async fn a_group_whose_members_would_bring_different_work_is_on_no_intervention_in_particular(fixture: Fixture) {
+        let world = world(fixture).await;
+        world.ask_all().await;
+        for one in world.people.iter().chain([&world.ruth]) {
+            world.replies(one, fixture, Reply::Accepted).await.unwrap();
+        }
+        let code = world.group().await.code;
+        let shown = async || group_to_make(&world.sian, world.number, &code).await.unwrap().intervention;
+        assert_eq!(shown().await.as_deref(), Some("Solihull Approach"));
+        answer_step(world.one(3), &StepForm { intervention: "nbo".to_owned(), ..answer(Step::Intervention) }).await.unwrap();
+        assert_eq!(shown().await, None);
+        make_asked_group(&world.sian, world.number, &world.form().await).await.unwrap();
+        assert_eq!(count(fixture, "SELECT COUNT(*) FROM supervision_group WHERE intervention IS NULL").await, 1);
     }
 
     async fn sessions_that_do_not_fit_once_all_have_agreed_stay_a_draft_of_which_the_coordinator_is_told_once(fixture: Fixture) {

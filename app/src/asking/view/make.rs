@@ -17,7 +17,7 @@ use crate::ui::{Banner, Field, Hidden, Icon, PageHead, PostForm, Tone, and, full
 #[component]
 pub fn MakePage() -> impl IntoView {
     load(group_to_make_of(AskedAddress { number: param("number"), code: param("code") }), |group| {
-        let GroupToMake { number, code, version, terms, mode, members, silent, dates, skipped, letters, problem } = group;
+        let GroupToMake { number, code, version, terms, mode, intervention, members, silent, dates, skipped, letters, problem } = group;
         let may_be_made = problem.is_none();
         view! {
             <PageHead
@@ -33,6 +33,7 @@ pub fn MakePage() -> impl IntoView {
                     <section class="card" aria-labelledby="who">
                         <div class="card__head"><h2 id="who">"Who is in it"</h2></div>
                         <WhenAndHow terms />
+                        {intervention.map(|name| view! { <p class="above-2">{on_what(&name)}</p> })}
                         <People members silent />
                     </section>
                     {may_be_made.then(|| view! { <Make number code version mode /> })}
@@ -44,6 +45,12 @@ pub fn MakePage() -> impl IntoView {
             </div>
         }
     })
+}
+
+fn on_what(intervention: &str) -> String {
+    format!(
+        "On {intervention}, since everybody who accepts would bring it. Members’ hours are added up under it; it can be changed afterwards."
+    )
 }
 
 #[component]

@@ -22,7 +22,7 @@ use crate::reminders::USUAL;
 
 pub async fn insert_groups(transaction: &mut Transaction, groups: &[Group]) -> Result<(), AppError> {
     const GROUP: &str = "\
-INSERT INTO supervision_group (id, slug, name, name_key, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version) ";
+INSERT INTO supervision_group (id, slug, name, name_key, kind, intervention, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version) ";
     const MEMBER: &str = "INSERT INTO membership (group_id, person_id, joined_on) ";
 
     insert!(transaction, GROUP, groups, group => [
@@ -31,6 +31,7 @@ INSERT INTO supervision_group (id, slug, name, name_key, kind, supervisor_id, mo
         &group.name,
         folded(&group.name),
         group.kind,
+        group.intervention,
         group.supervisor,
         group.mode,
         &group.room_url,

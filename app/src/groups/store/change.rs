@@ -62,8 +62,8 @@ async fn insert(
 ) -> Result<String, AppError> {
     const INSERT: &str = "\
 INSERT INTO supervision_group
-    (id, slug, name, name_key, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)
+    (id, slug, name, name_key, kind, supervisor_id, mode, room_url, room_phone, place, capacity, created_at, intervention, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)
 ON CONFLICT (slug) DO NOTHING";
     const IS_RUNNING: &str = "SELECT COUNT(*) FROM supervision_group WHERE slug = $1 AND ended_at IS NULL";
 
@@ -83,6 +83,7 @@ ON CONFLICT (slug) DO NOTHING";
             .bind(&details.place)
             .bind(details.capacity)
             .bind(actor.now())
+            .bind(details.intervention)
             .execute(connection).await.map(|done| done.rows_affected()))?;
         if inserted == 1 {
             return Ok(slug);
@@ -141,7 +142,7 @@ pub async fn change_group<'a>(
 ) -> Result<ChangedGroup<'a>, AppError> {
     const CHANGE: &str = "\
 UPDATE supervision_group
-SET name = $2, name_key = $3, kind = $4, supervisor_id = $5, mode = $6, room_url = $7, room_phone = $8, place = $9, capacity = $10
+SET name = $2, name_key = $3, kind = $4, supervisor_id = $5, mode = $6, room_url = $7, room_phone = $8, place = $9, capacity = $10, intervention = $11
 WHERE id = $1";
 
     let mut transaction = actor.begin().await?;
@@ -160,6 +161,7 @@ WHERE id = $1";
         .bind(&details.room_phone)
         .bind(&details.place)
         .bind(details.capacity)
+        .bind(details.intervention)
         .execute(connection).await.map(|_| ()))?;
     let handover = if supervisor == before.supervisor {
         None
@@ -206,6 +208,7 @@ RETURNING supervisor_id AS supervisor, kind";
 struct Stored {
     name: String,
     kind: GroupKind,
+    intervention: Option<String>,
     mode: MeetingMode,
     room_url: String,
     room_phone: String,
@@ -218,7 +221,7 @@ struct Stored {
 
 async fn stored_details(transaction: &mut Transaction, group: GroupId) -> Result<Stored, AppError> {
     const STORED: &str = "\
-SELECT g.name, g.kind, g.mode, g.room_url, g.room_phone, g.place, g.capacity, g.ended_at IS NOT NULL AS is_ended,
+SELECT g.name, g.kind, g.intervention, g.mode, g.room_url, g.room_phone, g.place, g.capacity, g.ended_at IS NOT NULL AS is_ended,
     p.code, p.title, p.given_name, p.family_name
 FROM supervision_group g
 JOIN person p ON p.id = g.supervisor_id
@@ -234,6 +237,7 @@ impl Stored {
         let differences: Vec<String> = [
             (self.name != details.name).then(|| format!("its name is {}", self.name)),
             (self.kind != details.kind).then(|| format!("its kind is {}", self.kind.name())),
+            (self.intervention.as_deref() != details.intervention).then(|| "it is on another intervention".to_owned()),
             (supervisor.code != details.supervisor).then(|| format!("its supervisor is {}", supervisor.short)),
             (self.capacity != details.capacity).then(|| format!("it has {} places", self.capacity)),
             (self.mode != details.mode).then(|| format!("it meets {}", self.mode.name().to_lowercase())),

@@ -53,7 +53,7 @@ pub async fn audience(actor: &Actor, group: &OpenedGroup) -> Result<String, AppE
 /// Name, kind and room of a group, for the form that changes them.
 pub async fn facts_of(actor: &Actor, group: &OpenedGroup) -> Result<GroupFacts, AppError> {
     const FACTS: &str = "\
-SELECT slug, name, kind, mode, room_url, room_phone, place, capacity, ended_at, version
+SELECT slug, name, kind, intervention, mode, room_url, room_phone, place, capacity, ended_at, version
 FROM supervision_group
 WHERE id = $1";
 
@@ -62,6 +62,7 @@ WHERE id = $1";
         slug: String,
         name: String,
         kind: GroupKind,
+        intervention: Option<String>,
         mode: MeetingMode,
         room_url: String,
         room_phone: String,
@@ -77,6 +78,7 @@ WHERE id = $1";
         slug: row.slug,
         name: row.name,
         kind: row.kind,
+        intervention: row.intervention,
         mode: row.mode,
         room_url: row.room_url,
         room_phone: row.room_phone,
@@ -276,8 +278,9 @@ mod tests {
     use super::*;
     use crate::access::Role;
     use crate::database::fixture::both_databases;
-    use crate::groups::fixture::{group, slug_of};
-    use crate::groups::store::open_group;
+    use crate::groups::GroupForm;
+    use crate::groups::fixture::{change_group, code_of, coordinator, group, slug_of};
+    use crate::groups::store::{create_group, open_group};
     use crate::people::fixture::person;
 
     both_databases! {
@@ -294,6 +297,24 @@ mod tests {
             assert_eq!(page.supervisor.name.short, "Ruth A.");
             assert!(page.audience.starts_with("the two members, Ruth A., and the Centre’s coordinators"));
             assert!(!page.may_change && !page.may_plan);
+        }
+
+        async fn the_intervention_that_a_coordinator_chooses_for_a_group_is_shown_until_another_is_chosen_or_none(fixture: Fixture) {
+            let actor = coordinator(fixture).await;
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            let supervisor = code_of(fixture, ruth).await;
+            let on = |intervention: &str| {
+                let [name, kind, capacity, mode] = ["Aire group", "group", "6", "online"].map(str::to_owned);
+                let (intervention, supervisor, room_url) = (intervention.to_owned(), supervisor.clone(), "https://rooms.example/aire".to_owned());
+                GroupForm { name, kind, intervention, supervisor, capacity, mode, room_url, ..GroupForm::default() }.check().unwrap()
+            };
+            let opened = open_group(&actor, &create_group(&actor, &on("mellow")).await.unwrap()).await.unwrap();
+            let shown = async || facts_of(&actor, &opened).await.unwrap().intervention;
+            assert_eq!(shown().await.as_deref(), Some("mellow"));
+            for (version, key) in [(1, "nbo"), (2, "")] {
+                change_group(&actor, &opened, version, &on(key)).await.unwrap();
+                assert_eq!(shown().await.unwrap_or_default(), key);
+            }
         }
     }
 }

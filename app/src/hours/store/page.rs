@@ -6,7 +6,7 @@ use super::period::whose;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::GroupKind;
+use crate::groups::{GroupKind, intervention_name};
 use crate::hours::answers::{Entry, Hours, Marked};
 use crate::hours::model::{Intervention, Stretch};
 use crate::hours::once::{Attended, counted_once};
@@ -16,7 +16,7 @@ use crate::sessions::answers::session_name;
 
 /// What somebody was marked at and what they have logged, in one list: the day stands in one of two columns, and tells which it is.
 pub(super) const HOURS: &str = "\
-SELECT s.code, g.kind, g.name, s.starts_local, CAST(NULL AS DATE) AS held_on,
+SELECT s.code, g.kind, g.intervention AS group_intervention, g.name, s.starts_local, CAST(NULL AS DATE) AS held_on,
     CASE WHEN a.state = 'attended' THEN s.length_minutes WHEN a.state IN ('late', 'left_early') THEN COALESCE(a.minutes, s.length_minutes) ELSE 0 END AS minutes,
     a.state, p.title, p.given_name, p.family_name, p.profession,
     CAST(NULL AS TEXT) AS format, CAST(NULL AS TEXT) AS intervention, '' AS supervised_by, s.version, s.length_minutes
@@ -31,7 +31,7 @@ WHERE a.person_id = $1
     AND s.marked_at IS NOT NULL
     AND s.cancelled_at IS NULL
 UNION ALL
-SELECT e.code, CAST(NULL AS TEXT), '', CAST(NULL AS TIMESTAMP), e.held_on, e.minutes,
+SELECT e.code, CAST(NULL AS TEXT), CAST(NULL AS TEXT), '', CAST(NULL AS TIMESTAMP), e.held_on, e.minutes,
     CAST(NULL AS TEXT), '', '', '', '', e.format, e.intervention, e.supervised_by, e.version, e.minutes
 FROM hours_elsewhere e
 WHERE e.person_id = $1
@@ -43,6 +43,7 @@ WHERE e.person_id = $1
 struct Row {
     code: String,
     kind: Option<GroupKind>,
+    group_intervention: Option<String>,
     name: String,
     starts_local: Option<NaiveDateTime>,
     held_on: Option<NaiveDate>,
@@ -67,6 +68,7 @@ impl Row {
         Some(Marked {
             code: self.code.clone(),
             kind,
+            intervention: self.group_intervention.as_deref().map_or(Intervention::of_group(kind).name(), intervention_name).to_owned(),
             name: session_name(kind, &self.name),
             starts: self.starts_local?,
             state: self.state?,

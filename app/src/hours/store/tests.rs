@@ -7,7 +7,7 @@ use crate::audit;
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::{Database, on};
 use crate::error::AppError;
-use crate::groups::Commitment;
+use crate::groups::{Commitment, GroupId};
 use crate::hours::answers::{EntryToLog, Hours};
 use crate::hours::forms::{EntryForm, NewEntry, PeriodForm};
 use crate::hours::model::{Stretch, Total};
@@ -53,6 +53,12 @@ async fn marked(fixture: &Fixture) -> Meeting {
     ahead
 }
 
+async fn put_on(fixture: &Fixture, group: GroupId, intervention: &str) {
+    const PUT_ON: &str = "UPDATE supervision_group SET intervention = $2 WHERE id = $1";
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(PUT_ON).bind(group).bind(intervention).execute(pool).await.map(|_| ())).unwrap();
+}
+
 fn practitioner(fixture: &Fixture, person: PersonId) -> Actor {
     fixture.actor(person, &[Role::Practitioner])
 }
@@ -73,6 +79,22 @@ both_databases! {
         assert_eq!(hours.by_format(), [("Group", hours.total())]);
         assert_eq!(hours.commitment(), Commitment { held: 4, attended: 2, told_ahead: 1 });
         assert_eq!(hours_of(&practitioner(fixture, people.amina), Stretch::Month).await.unwrap().total().verified, 160);
+    }
+
+    async fn the_hours_of_a_group_count_under_its_intervention_and_those_of_one_without_under_the_work_in_general(fixture: Fixture) {
+        let people = marked(fixture).await;
+        let amina = practitioner(fixture, people.amina);
+        let verified = Total { verified: 160, reported: 0 };
+        assert_eq!(hours(&amina).await.by_intervention(), [("Parent-infant work in general", verified)]);
+        for (key, name) in [("solihull", "Solihull Approach"), ("vig", "Video Interaction Guidance (VIG)")] {
+            put_on(fixture, people.group, key).await;
+            let shown = hours(&amina).await;
+            assert_eq!((shown.by_intervention(), shown.by_format()), (vec![(name, verified)], vec![("Group", verified)]));
+            assert!(shown.sessions.iter().all(|session| session.intervention == name), "so it stands in the file and on the sheet");
+        }
+        log_hours(&amina, &entry("2026-10-01", 60)).await.unwrap();
+        let both = Total { verified: 160, reported: 60 };
+        assert_eq!(hours(&amina).await.by_intervention(), [("Video Interaction Guidance (VIG)", both)]);
     }
 
     async fn what_was_had_elsewhere_stands_beside_what_is_verified(fixture: Fixture) {
