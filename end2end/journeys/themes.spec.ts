@@ -99,7 +99,7 @@ test('everybody is asked what to take up next, and finds that beside what was ch
   await expect(page.getByRole('region', { name: 'What we take up next' })).toContainText('You have not answered yet.');
   await page.getByRole('link', { name: 'What should we take up next year?' }).click();
   await poll.getByRole('button', { name: 'Answer' }).click();
-  await expect(page.getByRole('alert')).toContainText('Choose one of the answers.');
+  await expect(page.getByRole('alert')).toContainText('Choose at least one of the answers.');
   await poll.getByRole('checkbox', { name: 'Endings' }).check();
   await poll.getByRole('button', { name: 'Answer' }).click();
   await expect(poll.getByRole('listitem').filter({ hasText: 'Endings (your answer)' })).toContainText('1');

@@ -165,13 +165,14 @@ pub struct ThreadWithoutPoll {
 pub async fn thread_to_poll(form: ThreadAddress) -> Result<ThreadWithoutPoll, AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
     let thread = super::store::open_thread(&actor, &form).await?;
+    let (posting, may_ask_for_topics) = super::store::what_becomes_of_poll(&actor, &thread).await?;
     Ok(ThreadWithoutPoll {
-        posting: super::store::what_becomes_of_poll(&actor, &thread).await?,
+        posting,
         space: thread.space().line(),
         number: thread.number(),
         title: thread.title().to_owned(),
         now: ::series::local(actor.now()),
-        may_ask_for_topics: super::store::may_ask_for_topics(&actor, &thread),
+        may_ask_for_topics,
     })
 }
 

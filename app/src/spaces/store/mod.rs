@@ -40,6 +40,8 @@ mod keep;
 #[cfg(test)]
 mod apart_tests;
 #[cfg(test)]
+mod polls_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod told_tests;
@@ -68,7 +70,7 @@ pub use own::own_posts;
 pub use page::thread_shown;
 pub(crate) use page::with_names;
 pub use people::people_to_mean;
-pub use polls::{add_poll, answer_poll, may_ask_for_topics, polls_in, topic_votes, what_becomes_of_poll};
+pub use polls::{add_poll, answer_poll, polls_in, topic_votes, what_becomes_of_poll};
 pub(crate) use readable::{author_columns, is_here, may_still_post, readable};
 pub use reply::reply;
 pub use row::AuthorRow;

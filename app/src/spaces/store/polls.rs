@@ -132,7 +132,7 @@ WHERE p.thread_id = $1
 }
 
 /// Whether the actor may ask there what the community takes up next: whoever gathers what is heard, where everybody reads it.
-pub fn may_ask_for_topics(actor: &Actor, thread: &OpenedThread) -> bool {
+fn may_ask_for_topics(actor: &Actor, thread: &OpenedThread) -> bool {
     actor.may(Permission::GatherThemes) && thread.space().line().kind == SpaceKind::Centre
 }
 
@@ -143,17 +143,23 @@ pub async fn topic_votes(actor: &Actor) -> Result<Vec<TopicVote>, AppError> {
 SELECT ",
         poll_columns!("$1"),
         ", r.slug, t.number, t.title
-FROM (SELECT thread_id FROM thread_poll WHERE is_about_topics ORDER BY closes_on DESC, asked_at DESC LIMIT 5) v
+FROM (
+    SELECT asked.thread_id
+    FROM thread_poll asked
+    JOIN post p ON p.thread_id = asked.thread_id AND p.number = 1
+    WHERE asked.is_about_topics
+        AND ",
+        is_shown!("p"),
+        "
+    ORDER BY asked.closes_on DESC, asked.asked_at DESC
+    LIMIT 5
+) v
 JOIN thread_poll l ON l.thread_id = v.thread_id
 JOIN thread_poll_option o ON o.thread_id = l.thread_id
 JOIN thread t ON t.id = l.thread_id
 JOIN (",
         readable!("$1", "$2"),
         ") r ON r.id = t.space_id
-JOIN post p ON p.thread_id = l.thread_id AND p.number = 1
-WHERE ",
-        is_shown!("p"),
-        "
 ORDER BY l.closes_on DESC, l.asked_at DESC, l.thread_id, o.place"
     );
 
@@ -184,15 +190,17 @@ ORDER BY l.closes_on DESC, l.asked_at DESC, l.thread_id, o.place"
     Ok(threads.into_iter().filter_map(vote).collect())
 }
 
-/// What would become of a poll that the actor adds to a thread that they began.
-pub async fn what_becomes_of_poll(actor: &Actor, thread: &OpenedThread) -> Result<Posting, AppError> {
+/// What would become of a poll that the actor adds to a thread that they began, and whether it can ask what the community takes up next: that tells what its
+/// author is, and so nobody asks it without their name.
+pub async fn what_becomes_of_poll(actor: &Actor, thread: &OpenedThread) -> Result<(Posting, bool), AppError> {
     let is_unnamed = may_add_poll(actor, thread).await?;
     let mut moment = actor.database().snapshot().await?;
-    if is_unnamed {
-        unnamed_posting_in(actor, &mut moment, thread.space(), Some(thread.id())).await
+    let posting = if is_unnamed {
+        unnamed_posting_in(actor, &mut moment, thread.space(), Some(thread.id())).await?
     } else {
-        posting_in(actor, &mut moment, thread.space(), Some(thread.id())).await
-    }
+        posting_in(actor, &mut moment, thread.space(), Some(thread.id())).await?
+    };
+    Ok((posting, !is_unnamed && may_ask_for_topics(actor, thread)))
 }
 
 /// Adds a poll to a thread that the actor began.
@@ -203,10 +211,10 @@ VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (thread_id) DO NOTHING";
     const OPTION: &str = "INSERT INTO thread_poll_option (thread_id, place, words) VALUES ($1, $2, $3)";
 
-    if poll.is_about_topics && !may_ask_for_topics(actor, thread) {
+    let is_unnamed = may_add_poll(actor, thread).await?;
+    if poll.is_about_topics && (is_unnamed || !may_ask_for_topics(actor, thread)) {
         return Err(AppError::NotAllowed);
     }
-    let is_unnamed = may_add_poll(actor, thread).await?;
     let mut transaction = actor.begin().await?;
     // What a poll says is looked at first wherever a post would be.
     let text = Written::of(&poll.options.join("\n\n"))?.bearing_name(!is_unnamed);
@@ -282,8 +290,11 @@ ON CONFLICT (thread_id, place, person_id) DO NOTHING";
     }
     // What was answered before stays, unless something stands in its place or it was taken back.
     if kept == 0 && (taken_back == 0 || !chosen.is_empty()) {
-        let field = if takes_several { "several" } else { "one" };
-        return Err(AppError::invalid(field, "Choose one of the answers."));
+        return Err(if takes_several {
+            AppError::invalid("several", "Choose at least one of the answers.")
+        } else {
+            AppError::invalid("one", "Choose one of the answers.")
+        });
     }
     transaction.commit().await
 }
@@ -300,120 +311,4 @@ pub(super) async fn forget_poll(transaction: &mut Transaction, thread: ThreadId)
         on!(&mut transaction, connection => sqlx::query(forget).bind(thread).execute(connection).await.map(|_| ()))?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::TimeDelta;
-
-    use super::*;
-    use crate::access::Role;
-    use crate::database::fixture::both_databases;
-    use crate::people::fixture::person;
-    use crate::spaces::fixture::{opened, space, start};
-    use crate::spaces::held::Because;
-    use crate::spaces::store::tests::at;
-    use crate::spaces::store::withdraw_post;
-
-    fn poll(takes_several: bool) -> NewPoll {
-        NewPoll {
-            options: vec!["Mornings".to_owned(), "Evenings".to_owned()],
-            takes_several,
-            closes_on: "2026-10-29".parse().unwrap(),
-            is_about_topics: false,
-        }
-    }
-
-    async fn counts(actor: &Actor) -> Vec<(i64, bool)> {
-        let thread = opened(actor, "everyone", 1).await.unwrap();
-        let poll = poll_of(actor, &mut actor.database().snapshot().await.unwrap(), &thread).await.unwrap().unwrap();
-        poll.options.iter().map(|option| (option.chosen, option.is_own)).collect()
-    }
-
-    both_databases! {
-        async fn whoever_began_a_thread_asks_and_each_reader_counts_once_until_it_closes(fixture: Fixture) {
-            space(fixture, "everyone", SpaceKind::Centre, "").await;
-            let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
-            let tom = person(fixture, "Tom", "Bell", &[Role::Practitioner]).await;
-            let (amina, tom_now) = (at(fixture, 0, amina, Role::Practitioner), at(fixture, 1, tom, Role::Practitioner));
-            start(&amina, "everyone", "When do we meet?", "Mornings or evenings?").await.unwrap();
-            let thread = opened(&amina, "everyone", 1).await.unwrap();
-            assert_eq!(answer_poll(&tom_now, &thread, &[1]).await, Err(AppError::NotFound));
-            assert_eq!(add_poll(&tom_now, &thread, &poll(false)).await, Err(AppError::NotFound), "it is not his thread");
-            add_poll(&amina, &thread, &poll(false)).await.unwrap();
-            assert_eq!(may_add_poll(&amina, &thread).await, Err(AppError::NotFound), "one is enough");
-
-            answer_poll(&tom_now, &thread, &[1]).await.unwrap();
-            answer_poll(&tom_now, &thread, &[2]).await.unwrap();
-            answer_poll(&amina, &thread, &[2]).await.unwrap();
-            assert!(matches!(answer_poll(&amina, &thread, &[1, 2]).await, Err(AppError::Invalid(_))), "one can be chosen");
-            assert!(matches!(answer_poll(&amina, &thread, &[9]).await, Err(AppError::Invalid(_))), "of those that there are");
-            assert_eq!(counts(&tom_now).await, [(0, false), (2, true)]);
-            let later = fixture.actor_at(fixture.now() + TimeDelta::days(8), tom, &[Role::Practitioner]);
-            assert!(matches!(answer_poll(&later, &thread, &[1]).await, Err(AppError::Conflict(_))), "it has closed");
-            assert_eq!(counts(&later).await, [(0, false), (2, true)]);
-
-            withdraw_post(&amina, &thread, 1).await.unwrap();
-            assert!(poll_of(&tom_now, &mut fixture.snapshot().await, &thread).await.unwrap().is_none(), "it goes with the post that it stands below");
-            assert_eq!(answer_poll(&tom_now, &thread, &[1]).await, Err(AppError::NotFound));
-        }
-
-        async fn where_several_can_be_chosen_an_answer_is_taken_back_by_choosing_none_and_none_is_no_answer(fixture: Fixture) {
-            space(fixture, "everyone", SpaceKind::Centre, "").await;
-            let amina = at(fixture, 0, person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await, Role::Practitioner);
-            start(&amina, "everyone", "When do we meet?", "Mornings or evenings?").await.unwrap();
-            let thread = opened(&amina, "everyone", 1).await.unwrap();
-            add_poll(&amina, &thread, &poll(true)).await.unwrap();
-            let Err(AppError::Invalid(problems)) = answer_poll(&amina, &thread, &[]).await else { panic!("nothing was chosen") };
-            assert_eq!(problems[0].field, "several");
-            answer_poll(&amina, &thread, &[1, 2]).await.unwrap();
-            assert!(matches!(answer_poll(&amina, &thread, &[9]).await, Err(AppError::Invalid(_))));
-            assert_eq!(counts(&amina).await, [(1, true), (1, true)], "what was answered before stays");
-            answer_poll(&amina, &thread, &[]).await.unwrap();
-            assert_eq!(counts(&amina).await, [(0, false), (0, false)]);
-        }
-
-        async fn whoever_would_add_a_poll_where_what_is_written_is_looked_at_first_is_told_before_they_write(fixture: Fixture) {
-            const SLOW: &str = "UPDATE thread SET slowed_at = started_at";
-
-            space(fixture, "everyone", SpaceKind::Centre, "").await;
-            let amina = at(fixture, 0, person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await, Role::Practitioner);
-            start(&amina, "everyone", "When do we meet?", "Mornings or evenings?").await.unwrap();
-            let thread = opened(&amina, "everyone", 1).await.unwrap();
-            assert_eq!(what_becomes_of_poll(&amina, &thread).await.unwrap().waits, None);
-            let database = &fixture.database;
-            on!(database, pool => sqlx::query(SLOW).execute(pool).await.map(|_| ())).unwrap();
-            assert_eq!(what_becomes_of_poll(&amina, &thread).await.unwrap().waits, Some(Because::Slowed));
-            assert!(matches!(add_poll(&amina, &thread, &poll(false)).await, Err(AppError::Conflict(_))));
-        }
-
-        async fn whoever_gathers_what_is_heard_asks_where_everybody_reads_it_what_is_taken_up_next_and_that_stays_in_sight(fixture: Fixture) {
-            space(fixture, "everyone", SpaceKind::Centre, "").await;
-            space(fixture, "supervisors", SpaceKind::Supervisors, "").await;
-            let amina = at(fixture, 0, person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await, Role::Practitioner);
-            let sian = person(fixture, "Sian", "Llewellyn", &[Role::Coordinator]).await;
-            let sian = at(fixture, 1, sian, Role::Coordinator);
-            start(&amina, "everyone", "What next?", "Of these").await.unwrap();
-            start(&sian, "everyone", "Which topics next year?", "Please choose").await.unwrap();
-            let about_topics = NewPoll { is_about_topics: true, ..poll(true) };
-            let hers = opened(&amina, "everyone", 1).await.unwrap();
-            assert_eq!(add_poll(&amina, &hers, &about_topics).await, Err(AppError::NotAllowed));
-            add_poll(&amina, &hers, &poll(true)).await.unwrap();
-            let thread = opened(&sian, "everyone", 2).await.unwrap();
-            add_poll(&sian, &thread, &about_topics).await.unwrap();
-            answer_poll(&amina, &thread, &[1]).await.unwrap();
-
-            let votes = topic_votes(&amina).await.unwrap();
-            let said: Vec<_> = votes.iter().map(|vote| (vote.title.as_str(), vote.address.as_str(), vote.poll.people)).collect();
-            assert_eq!(said, [("Which topics next year?", "/community/everyone/2", 1)]);
-            assert_eq!(votes[0].poll.options.iter().map(|option| option.chosen).collect::<Vec<_>>(), [1, 0]);
-            withdraw_post(&sian, &thread, 1).await.unwrap();
-            assert_eq!(topic_votes(&amina).await.unwrap(), []);
-
-            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor, Role::Coordinator]).await;
-            let ruth = fixture.actor_at(fixture.now(), ruth, &[Role::Supervisor, Role::Coordinator]);
-            start(&ruth, "supervisors", "And we?", "Please choose").await.unwrap();
-            assert!(!may_ask_for_topics(&ruth, &opened(&ruth, "supervisors", 1).await.unwrap()), "not everybody reads it there");
-        }
-    }
 }

@@ -11,7 +11,7 @@ use crate::spaces::held::paused_until;
 use crate::spaces::model::OPTIONS;
 use crate::spaces::polling::{AddPoll, AnswerPoll, POLLS_CANNOT_WAIT, Poll, PollOption, ThreadWithoutPoll, thread_to_poll};
 use crate::ui::{
-    Audience, Banner, Choices, Field, FormState, Hidden, PageHead, PostForm, Rejected, TextArea, Tone, day_and_month, load, param,
+    Audience, Banner, Choices, Field, FormState, Hidden, PageHead, PostForm, Rejected, TextArea, Tone, day_month_year, load, param,
 };
 
 /// The form of a poll for a thread of one's own.
@@ -121,7 +121,7 @@ pub fn PollRead(
     }
 }
 
-/// "3 people have answered. Open until Thursday 29 October."
+/// "3 people have answered. Open until Thursday 29 October 2026."
 fn told(poll: &Poll) -> String {
     let people = match poll.people {
         0 => "Nobody has answered yet".to_owned(),
@@ -129,7 +129,7 @@ fn told(poll: &Poll) -> String {
         more => format!("{more} people have answered"),
     };
     let until = if poll.is_closed { "Closed on" } else { "Open until" };
-    format!("{people}. {until} {}.", day_and_month(poll.closes_on))
+    format!("{people}. {until} {}.", day_month_year(poll.closes_on))
 }
 
 #[component]
