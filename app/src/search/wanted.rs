@@ -12,7 +12,7 @@ const LONGEST_WORD: usize = 40;
 /// A word of as many letters finds what begins with it; a shorter one would find almost everything.
 const BEGINS: usize = 3;
 
-/// Of how many letters a word is of which all others are known that begin with it, as the index keeps them: from five letters to twenty-six.
+/// Of how many letters a word is of which the others are known that begin with it, up to twenty-six letters: the index keeps words of five to as many.
 const KNOWN_FROM: std::ops::RangeInclusive<usize> = BEGINS + 1..=25;
 
 /// Words that stand in every text and tell nothing of it, where others were typed too.
@@ -68,7 +68,7 @@ impl Wanted {
         self
     }
 
-    /// The words of which all are known that begin with them: words of five letters to twenty-six are.
+    /// The words of which those are known that begin with them and have at most twenty-six letters.
     pub fn beginnings(&self) -> impl Iterator<Item = &str> {
         self.words.iter().filter(|word| KNOWN_FROM.contains(&word.typed.chars().count())).map(|word| word.typed.as_str())
     }

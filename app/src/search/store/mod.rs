@@ -1,5 +1,6 @@
 //! What a search finds in the database: a statement for each kind, each with its own bound.
 
+mod beginning;
 mod entries;
 mod groups;
 mod numbers;

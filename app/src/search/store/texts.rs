@@ -2,11 +2,10 @@
 //!
 //! The index is made by the database itself (steps 43, 50, 56 and 65 of the schema).
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 
+use super::beginning::beginning;
 use super::entries::{entries, newest};
 use crate::access::{Actor, Permission};
 use crate::database::{Database, on};
@@ -121,41 +120,35 @@ pub(super) fn of_either(database: &Database, in_sqlite: &'static str, in_postgre
     }
 }
 
-async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Result<Vec<FoundLine>, AppError> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        space_slug: String,
-        space_name: String,
-        kind: SpaceKind,
-        thread_id: ThreadId,
-        thread: i64,
-        title: String,
-        number: i64,
-        said_at: DateTime<Utc>,
-        body: String,
-    }
+#[derive(sqlx::FromRow)]
+struct PostRow {
+    space_slug: String,
+    space_name: String,
+    kind: SpaceKind,
+    thread_id: ThreadId,
+    thread: i64,
+    title: String,
+    number: i64,
+    said_at: DateTime<Utc>,
+    body: String,
+}
 
+async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Result<Vec<FoundLine>, AppError> {
     let database = actor.database();
-    let [words, title, phrase] = match database {
-        Database::Sqlite(_) => asked(database, &beginning(actor, wanted).await?),
-        Database::Postgres(_) => asked(database, wanted),
+    let rows = match database {
+        Database::Sqlite(_) => {
+            let known = beginning(actor, wanted).await?;
+            let rows = posts_that_hold(actor, &known, space, part).await?;
+            // A very long word is not known, and begins with what was typed all the same.
+            if rows.is_empty() && known != *wanted { posts_that_hold(actor, wanted, space, part).await? } else { rows }
+        }
+        Database::Postgres(_) => posts_that_hold(actor, wanted, space, part).await?,
     };
-    let statement = of_either(database, POSTS_IN_SQLITE, POSTS_IN_POSTGRES);
-    let rows: Vec<Row> = on!(database, pool => sqlx::query_as(statement)
-        .bind(actor.person())
-        .bind(starters_since(actor))
-        .bind(words)
-        .bind(title)
-        .bind(phrase)
-        .bind(space)
-        .bind(part.at_most)
-        .bind(part.after)
-        .fetch_all(pool).await)?;
     let today = ::series::local(actor.now()).date();
     let texts: Vec<_> = rows.iter().map(|row| ((row.thread_id, row.number), row.body.as_str())).collect();
     let meant = meant_in(database, &texts).await?;
     // Who wrote it is said where the whole of it stands.
-    let line = |row: Row| {
+    let line = |row: PostRow| {
         let closed = if row.kind.is_closed() { ", members only" } else { "" };
         let reply = if row.number > 1 { "A reply in" } else { "In" };
         FoundLine {
@@ -168,42 +161,21 @@ async fn posts(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Resul
     Ok(rows.into_iter().map(line).collect())
 }
 
-/// The same, where the words of the reader's spaces that begin with each are looked for themselves. A beginning is nothing that the index of SQLite holds: it
-/// is put together of every word that begins so, from end to end, while words are read from the newest on. Of three letters, and where very many words begin
-/// with one, the beginning is looked for all the same.
-async fn beginning(actor: &Actor, wanted: &Wanted) -> Result<Wanted, AppError> {
-    const LONGER: &str = concat!(
-        "\
-SELECT DISTINCT w.word
-FROM (",
-        readable!("$1", "$2"),
-        ") r
-CROSS JOIN search_word w
-WHERE w.circle_id = r.id
-    AND w.word > $3
-    AND w.word < $4
-LIMIT $5"
-    );
-
+async fn posts_that_hold(actor: &Actor, wanted: &Wanted, space: &str, part: Part) -> Result<Vec<PostRow>, AppError> {
     let database = actor.database();
-    let mut known = BTreeMap::new();
-    for typed in wanted.beginnings() {
-        let longer: Vec<String> = on!(database, pool => sqlx::query_scalar(LONGER)
-            .bind(actor.person())
-            .bind(starters_since(actor))
-            .bind(typed)
-            .bind(format!("{typed}{}", char::MAX))
-            .bind(MOST_LONGER + 1)
-            .fetch_all(pool).await)?;
-        if i64::try_from(longer.len()).is_ok_and(|words| words <= MOST_LONGER) {
-            known.insert(typed.to_owned(), longer);
-        }
-    }
-    Ok(wanted.clone().beginning(&known))
+    let [words, title, phrase] = asked(database, wanted);
+    let statement = of_either(database, POSTS_IN_SQLITE, POSTS_IN_POSTGRES);
+    Ok(on!(database, pool => sqlx::query_as(statement)
+        .bind(actor.person())
+        .bind(starters_since(actor))
+        .bind(words)
+        .bind(title)
+        .bind(phrase)
+        .bind(space)
+        .bind(part.at_most)
+        .bind(part.after)
+        .fetch_all(pool).await)?)
 }
-
-/// The most words that are looked for in the place of one beginning.
-const MOST_LONGER: i64 = 40;
 
 /// Published events, for whoever may come, hosts one or manages them all, as their pages open them.
 macro_rules! events {

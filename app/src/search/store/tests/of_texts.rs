@@ -79,6 +79,21 @@ both_databases! {
         assert!(says(&reader, "attunement OR nothing").await.is_empty());
     }
 
+    async fn a_post_with_a_very_long_word_is_found_by_its_beginning(fixture: Fixture) {
+        space(fixture, "all", "centre").await;
+        let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+        let writer = at(fixture, 0, amina);
+        start(&writer, "all", "A word", "Her psychoneuroimmunologically-minded colleague.").await;
+        start(&writer, "all", "Another", "Donaudampfschifffahrtsgesellschaft, said the father.").await;
+        let reader = at(fixture, 9, amina);
+        assert_eq!(says(&reader, "donaudampf").await, ["[Donaudampfschifffahrtsgesellschaft], said the father."]);
+        assert_eq!(says(&reader, "donaudampf fath").await, ["[Donaudampfschifffahrtsgesellschaft], said the [father]."]);
+        assert!(says(&reader, "donaudampf coll").await.is_empty());
+        assert_eq!(says(&reader, "psychoneuro").await.len(), 1);
+        let found = looks_for(&reader, "donaudampf", SearchAddress { kind: "posts".to_owned(), ..SearchAddress::default() }).await.unwrap();
+        assert_eq!((found.kinds[0].lines.len(), found.has_more), (1, false));
+    }
+
     async fn a_word_that_is_mistyped_is_helped_by_what_its_reader_may_read_and_never_by_what_is_closed(fixture: Fixture) {
         space(fixture, "all", "centre").await;
         let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
