@@ -66,15 +66,18 @@ mod tests {
     ];
 
     /// What changes a fact by which somebody belongs, as it stands in statements.
-    const CHANGES: [&str; 9] = [
+    const CHANGES: [&str; 12] = [
         "UPDATE person\n",
         "UPDATE person ",
         "INSERT INTO person_role",
         "DELETE FROM person_role",
         "INSERT INTO registration ",
+        "UPDATE registration",
         "DELETE FROM registration ",
         "INSERT INTO offering",
+        "UPDATE offering",
         "DELETE FROM offering",
+        "INSERT INTO space_moderator",
         "DELETE FROM space_moderator",
     ];
 
