@@ -30,5 +30,5 @@ pub use cookie::{hand_over, notice_cookie, remember, remembered, sign_in_cookie,
 pub use recognise::{digest, is_still_let_in};
 #[cfg(feature = "ssr")]
 pub use visit::{
-    ANSWER, GO_TO, NOTICE, Premises, SignedIn, Undo, Visit, VisitorName, answer_here, go_to, go_to_with_undo, page_visit, stay,
+    ANSWER, GO_TO, NOTICE, Premises, SignedIn, Undo, Visit, VisitorName, answer_here, go_to, go_to_with_undo, page_day, page_visit, stay,
 };

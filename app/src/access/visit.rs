@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
@@ -117,6 +118,11 @@ pub fn page_visit() -> Result<Visit, AppError> {
     use_context::<http::request::Parts>()
         .and_then(|parts| parts.extensions.get::<Visit>().cloned())
         .ok_or_else(|| crate::database::unavailable("a function ran outside a request"))
+}
+
+/// The day in the United Kingdom on which the page is asked for.
+pub fn page_day() -> NaiveDate {
+    page_visit().map(|visit| ::series::local(visit.clock().now()).date()).unwrap_or_default()
 }
 
 /// Says where the person goes after a form succeeded, and what they are told there.

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::api::my_access_log;
 use super::model::{AccessAddress, AccessLine, AccessLog, Further, LINES_ON_A_PAGE};
+use crate::access::page_day;
 use crate::error::AppError;
 use crate::paths;
 use crate::ui::{Audience, Empty, PageHead, Pager, TakeAlong, address_with, clock_time, day_month_year, load, query};
@@ -33,6 +34,7 @@ pub fn AccessPage(
                 title="Who opened your records"
                 up=(paths::ME.to_owned(), "Your account".to_owned())
                 about="Who has opened a page that is about you alone, in the past 12 months. All times are UK time."
+                times=page_day()
             >
                 <Audience tier=1 sentence="only you. Whoever opened something is not told that you look here." />
             </PageHead>

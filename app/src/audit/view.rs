@@ -8,7 +8,7 @@ use super::api::{CheckLog, log_of};
 use super::forms::AuditFilter;
 use super::model::KINDS;
 use super::table::MOST;
-use crate::access::{Permission, holders_in_words};
+use crate::access::{Permission, holders_in_words, page_day};
 use crate::paths;
 use crate::ui::{
     Audience, Banner, Empty, Filter, FilterDate, FilterSelect, Icon, PageHead, PostForm, TakeAlong, Tone, address_with, clock_time,
@@ -25,7 +25,7 @@ pub fn AuditPage() -> impl IntoView {
         let audience =
             format!("the Centre’s {holders}. It holds no word that anybody wrote, and not about whom coordinators note something.");
         view! {
-            <PageHead title="Audit log" about="What was done, when and by whom. Nothing in it is ever changed or removed. All times are UK time.">
+            <PageHead title="Audit log" about="What was done, when and by whom. Nothing in it is ever changed or removed. All times are UK time." times=page_day()>
                 <Audience tier=4 sentence=audience />
             </PageHead>
             <Chain check=log.check.clone() end=log.end />

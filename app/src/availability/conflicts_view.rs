@@ -7,7 +7,7 @@ use super::answers::{CONFLICTS_ON_A_PAGE, Conflict, ConflictsPage as Shown};
 use super::api::{KeepConflict, conflicts};
 use super::forms::ConflictFilter;
 use super::level::{ClashKind, KeepReason, Level};
-use crate::access::{Permission, may, page_visit};
+use crate::access::{Permission, may, page_day, page_visit};
 use crate::paths;
 use crate::people::PersonName;
 use crate::ui::{
@@ -46,6 +46,7 @@ fn Conflicts(shown: Shown, kind: String) -> impl IntoView {
         <PageHead
             title="Conflicts"
             about=format!("What is planned up to {} and does not fit. All times are UK time.", day_month_year(until))
+            times=page_day()
             actions=rules.into_any()
         >
             <Audience tier=4 sentence=audience />

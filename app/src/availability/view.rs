@@ -13,6 +13,7 @@ use super::planner_view::NextDays;
 use super::qualified_view::Qualified;
 use super::week::Week;
 use super::week_view::WeekPicture;
+use crate::access::page_day;
 use crate::busy::AnotherCalendar;
 use crate::groups::GroupKind;
 use crate::paths;
@@ -71,12 +72,12 @@ fn Head(person: PersonName, is_own: bool) -> impl IntoView {
     if is_own {
         let audience = format!("you and the Centre’s coordinators. {TOLD}");
         let offering = view! { <a class="btn btn--second" href=paths::OFFERING>"What you offer"</a> };
-        return view! { <PageHead title="Availability" about=ABOUT actions=offering.into_any()><Audience tier=4 sentence=audience /></PageHead> }.into_any();
+        return view! { <PageHead title="Availability" about=ABOUT times=page_day() actions=offering.into_any()><Audience tier=4 sentence=audience /></PageHead> }.into_any();
     }
     let audience = format!("{} and the Centre’s coordinators. {TOLD}", person.short);
     let up = (paths::person(&person.code), person.short.clone());
     view! {
-        <PageHead title=format!("Availability of {}", person.short) up about=ABOUT><Audience tier=4 sentence=audience /></PageHead>
+        <PageHead title=format!("Availability of {}", person.short) up about=ABOUT times=page_day()><Audience tier=4 sentence=audience /></PageHead>
     }
     .into_any()
 }

@@ -117,6 +117,6 @@ fn Falling(falling: Vec<FallingSession>) -> impl IntoView {
 fn falling_item(session: FallingSession) -> impl IntoView {
     let FallingSession { code, group, starts, ends, supervisor } = session;
     let title = format!("{group}, {}", day_and_month(starts.date()));
-    let meta = format!("{}, with {}", time_range(starts, ends), supervisor.short);
+    let meta = format!("{}, UK time, with {}", time_range(starts, ends), supervisor.short);
     view! { <li class="item"><div class="item__body"><a class="item__title" href=paths::session(&code)>{title}</a><p class="item__meta">{meta}</p></div></li> }
 }

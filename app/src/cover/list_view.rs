@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::{AwayLine, CoverPage as Shown};
 use super::api::{MarkAway, cover_needed};
-use crate::access::{Permission, holders_in_words};
+use crate::access::{Permission, holders_in_words, page_day};
 use crate::availability::LeaveKind;
 use crate::paths;
 use crate::people::PersonName;
@@ -33,7 +33,7 @@ fn Needed(shown: Shown) -> impl IntoView {
         .into_any()
     };
     view! {
-        <PageHead title="Cover" about="Who leads a session while its supervisor is away. All times are UK time.">
+        <PageHead title="Cover" about="Who leads a session while its supervisor is away. All times are UK time." times=page_day()>
             <CoverAudience />
         </PageHead>
         <div class="split">

@@ -7,6 +7,7 @@ use super::answers::{Candidate, CoverForPage as Shown, CoveredSession, OpenSessi
 use super::api::{EndCover, GiveCover, cover_for};
 use super::forms::CoverAddress;
 use super::list_view::CoverAudience;
+use crate::access::page_day;
 use crate::groups::within_sentence;
 use crate::paths;
 use crate::people::PersonName;
@@ -25,6 +26,7 @@ pub fn CoverForPage() -> impl IntoView {
 fn CoverFor(shown: Shown) -> impl IntoView {
     let Shown { person, is_gone, open, covered } = shown;
     let hours = view! { <a class="btn btn--second" href=paths::person_availability(&person.code)><Icon name="clock" />"Availability"</a> };
+    let first_day = open.first().map_or_else(page_day, |session| session.starts.date());
     let list = if open.is_empty() {
         view! { <Empty title="No session needs cover"><p>"Every session of the days away has somebody to lead it, or there is none."</p></Empty> }
             .into_any()
@@ -36,6 +38,7 @@ fn CoverFor(shown: Shown) -> impl IntoView {
             title=format!("Cover for {}", person.short)
             up=(paths::COVER.to_owned(), "Cover".to_owned())
             about="Whoever is chosen leads this one session. The group keeps its supervisor. All times are UK time."
+            times=first_day
             actions=hours.into_any()
         >
             <CoverAudience />

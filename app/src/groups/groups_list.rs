@@ -6,7 +6,7 @@ use super::answers::{AgreementStanding, GROUPS_PER_PAGE, GroupLine, GroupList};
 use super::api::groups_list;
 use super::forms::GroupFilter;
 use super::model::GroupKind;
-use crate::access::{Permission, holders_in_words, may, page_visit};
+use crate::access::{Permission, holders_in_words, may, page_day, page_visit};
 use crate::paths;
 use crate::people::PersonName;
 use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Pager, TakeAlong, Tone, clock_time, load, query, short_day};
@@ -40,7 +40,7 @@ fn OwnGroups(list: GroupList) -> impl IntoView {
         .into_any()
     };
     view! {
-        <PageHead title="My groups" about="All times are UK time.">
+        <PageHead title="My groups" about="All times are UK time." times=page_day()>
             <Audience tier=1 sentence="only you see this list. Each group’s page says who can see it." />
         </PageHead>
         {leads_any.then(ways_to_plan)}
@@ -130,7 +130,7 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
         .into_any()
     };
     view! {
-        <PageHead title="Groups" about="All times are UK time." actions=make.unwrap_or_else(|| ().into_any())>
+        <PageHead title="Groups" about="All times are UK time." times=page_day() actions=make.unwrap_or_else(|| ().into_any())>
             <Audience tier=4 sentence=format!("the Centre’s {}. Everybody else sees only their own groups.", holders_in_words(Permission::SeeEveryGroup)) />
         </PageHead>
         {may_do(Permission::PlanSessions).then(ways_to_plan)}

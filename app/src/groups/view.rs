@@ -11,6 +11,7 @@ use super::forms::GroupAddress;
 use super::intervention::intervention_name;
 use super::model::{GroupKind, MeetingMode, Relation};
 use super::running_out::RunningOut;
+use crate::access::page_day;
 use crate::paths;
 use crate::ui::{
     Audience, Avatar, Badge, Banner, Icon, PageHead, Pager, Safety, TakeAlong, Tone, address_with, day_month_year, load, param, query,
@@ -50,12 +51,13 @@ fn GroupView(page: GroupPage) -> impl IntoView {
     let has_space = has_members && !facts.kind.is_named_by_kind() && facts.ended_on.is_none();
     let actions = may_change.then(|| actions(&slug, has_members)).into_any();
     let about = about(&facts, &series);
+    let first_day = coming.lines.first().map_or_else(page_day, |line| line.starts.date());
     let ended = facts.ended_on.map(|day| format!("This group ended on {}.", day_month_year(day)));
     let (coming_page, past_page) = (coming.page, past.page);
     let pages = (slug.clone(), coming_page, past_page);
     let pages_of_past = pages.clone();
     view! {
-        <PageHead title=facts.name.clone() up=(paths::GROUPS.to_owned(), "Groups".to_owned()) about actions>
+        <PageHead title=facts.name.clone() up=(paths::GROUPS.to_owned(), "Groups".to_owned()) about times=first_day actions>
             <Audience tier=4 sentence=audience />
         </PageHead>
         {ended.map(|title| view! { <Banner title /> })}

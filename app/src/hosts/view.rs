@@ -23,12 +23,12 @@ pub fn HostsPage() -> impl IntoView {
 fn Hosts(shown: ShownHosts) -> impl IntoView {
     let ShownHosts { head, free } = shown;
     let back = (paths::session(&head.code), head.title());
-    let about = format!("{}. {}", head.title(), head.hours());
+    let about = format!("{}. {}.", head.title(), head.hours());
     let tab = format!("Who else leads, {}", head.title());
     let audience = head.circle().audience(Part::Plan);
     let lies_ahead = head.now < head.starts;
     view! {
-        <PageHead title="Who else leads or observes" tab=tab up=back about=about>
+        <PageHead title="Who else leads or observes" tab=tab up=back about=about times=head.starts.date()>
             <Audience tier=Part::Plan.tier() sentence=audience />
         </PageHead>
         <div class="onething stack gap-5">

@@ -28,6 +28,7 @@ pub fn NewsPage() -> impl IntoView {
             <PageHead
                 title="News"
                 about="What we wrote to you in the past 90 days, whether or not the email has reached you, without the links by which one signs in. All times are UK time."
+                times=today
             >
                 <Audience tier=1 sentence="only you." />
             </PageHead>

@@ -8,7 +8,7 @@ use super::answers::{DraftLine, DraftsPage as Shown, Readiness, TimetablePreview
 use super::api::{PublishDrafts, drafts_to_publish};
 use super::forms::{DraftKey, DraftsForm};
 use super::plan_view::Why;
-use crate::access::{Permission, holders_in_words};
+use crate::access::{Permission, holders_in_words, page_day};
 use crate::availability::{Verdict, WhatDoesNotFit};
 use crate::groups::within_sentence;
 use crate::paths;
@@ -36,7 +36,7 @@ fn Drafts(shown: Shown) -> impl IntoView {
         preview.as_ref().map(|preview| preview.drafts.iter().map(|(draft, _)| key_of(draft).in_address()).collect()).unwrap_or_default();
     view! {
         <PageHead title="Drafts" up=(paths::GROUPS.to_owned(), "Groups".to_owned())
-            about="Series that are planned and not published. Several can be published together: all of them or none, with one message to each person. All times are UK time.">
+            about="Series that are planned and not published. Several can be published together: all of them or none, with one message to each person. All times are UK time." times=page_day()>
             <Audience tier=4 sentence=format!("the Centre’s {}, and each group’s supervisor of their own. Nobody else sees a draft.", holders_in_words(Permission::ManageGroups)) />
         </PageHead>
         {nothing}

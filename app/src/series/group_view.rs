@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::answers::GroupToPlan;
 use super::api::groups_to_plan;
 use super::opening::{Ends, Opening};
-use crate::access::page_visit;
+use crate::access::page_day;
 use crate::groups::Rhythm;
 use crate::paths;
 use crate::ui::{Audience, Empty, Icon, PageHead, SentOn, clock_time, day_month_year, load, query};
@@ -36,11 +36,10 @@ struct Slot {
 
 impl Slot {
     fn of_request() -> Self {
-        let today = page_visit().map(|visit| ::series::local(visit.clock().now()).date()).unwrap_or_default();
         let from = query("from").and_then(|time| NaiveTime::parse_from_str(&time, "%H:%M").ok());
         let length = query("length").and_then(|length| length.parse().ok()).filter(|length| (1..=24 * 60).contains(length));
         Self {
-            day: query("day").and_then(|day| day.parse().ok()).unwrap_or(today),
+            day: query("day").and_then(|day| day.parse().ok()).unwrap_or_else(page_day),
             from: from.or(NaiveTime::from_hms_opt(10, 0, 0)).unwrap_or_default(),
             length: length.unwrap_or(USUAL_LENGTH),
         }
@@ -82,7 +81,7 @@ fn WhichGroup(groups: Vec<GroupToPlan>, when: Slot) -> impl IntoView {
         .into_any()
     };
     view! {
-        <PageHead title="Plan a session" up=day about>
+        <PageHead title="Plan a session" up=day about times=when.day>
             <Audience tier=1 sentence="only you, until you save what you plan." />
         </PageHead>
         {content}

@@ -80,7 +80,7 @@ fn PlanView(page: PlanPage) -> impl IntoView {
     let back = up.0.clone();
     view! {
         <ProblemSummary problems=problems.clone() />
-        <PageHead title tab up about="You see every date before anything is saved. All times are UK time.">
+        <PageHead title tab up about="You see every date before anything is saved. All times are UK time." times=today>
             <Audience tier=4 sentence=audience() />
         </PageHead>
         <AskForm address problems class="prose">

@@ -8,6 +8,7 @@ use super::api::{DeleteDraft, PublishSeries, series_at};
 use super::dates::{Dates, NothingToPublish};
 use super::forms::SeriesAddress;
 use super::plan_view::Why;
+use crate::access::page_day;
 use crate::availability::{Verdict, WhatDoesNotFit};
 use crate::paths;
 use crate::ui::{Audience, Badge, Hidden, Icon, PageHead, PostForm, Tone, day_month_year, load, param};
@@ -25,6 +26,7 @@ fn SeriesView(series: Shown) -> impl IntoView {
     let up = (paths::group(&group.slug), group.name.clone());
     let tab = format!("Series {number}, {}", group.name);
     let is_draft = published_on.is_none();
+    let first = plan.dates.first().map_or_else(page_day, |line| line.starts.date());
     let change = (is_draft && may_plan)
         .then(|| view! { <a class="btn btn--second" href=paths::change_series(&group.slug, number)><Icon name="pencil" />"Change"</a> })
         .into_any();
@@ -38,7 +40,7 @@ fn SeriesView(series: Shown) -> impl IntoView {
         "the group’s members, its supervisor, and the Centre’s coordinators and clinical leads."
     };
     view! {
-        <PageHead title=plan.words.clone() tab up about="All times are UK time." actions=change>
+        <PageHead title=plan.words.clone() tab up about="All times are UK time." times=first actions=change>
             <p class="row gap-2 above-1">{state}</p>
             <Audience tier=4 sentence=audience />
         </PageHead>

@@ -57,7 +57,7 @@ fn Shown(statement: Statement, is_own: bool) -> impl IntoView {
         view! { <Filled statement /> }.into_any()
     };
     view! {
-        <PageHead title tab="Monthly statement" up about="Sessions count once their attendance is finished. All times are UK time.">
+        <PageHead title tab="Monthly statement" up about="Sessions count once their attendance is finished. All times are UK time." times=month.first()>
             <Audience tier=4 sentence=audience />
         </PageHead>
         <p class="print-only">{format!("{name}. {} to {}.", month.first().format("%-d %B"), month.last().format("%-d %B %Y"))}</p>

@@ -47,7 +47,7 @@ fn Day(overview: Overview) -> impl IntoView {
         }
     });
     view! {
-        <PageHead title=greeting tab="Today" about=format!("{}. All times are UK time.", day_month_year(local.date()))>
+        <PageHead title=greeting tab="Today" about=format!("{}. All times are UK time.", day_month_year(local.date())) times=local.date()>
             <Audience tier=1 sentence="only you. The page of each group and session says who can see what is on it." />
         </PageHead>
         <div class="today">

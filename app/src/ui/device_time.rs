@@ -35,10 +35,19 @@ pub fn UkTime(
     /// The day that the page is about, or its first.
     day: NaiveDate,
 ) -> impl IntoView {
+    view! { "All times are UK time. "<DeviceAway day /> }
+}
+
+/// How far the reader's device is from UK time about some day, where it is: beside words that say that the times of a page are UK time.
+#[component]
+pub fn DeviceAway(
+    /// The day that the page is about, or its first.
+    day: NaiveDate,
+) -> impl IntoView {
     let noon = day.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
     let at = ::series::instant(noon);
     let ahead = noon.signed_duration_since(at.naive_utc()).num_minutes();
-    view! { "All times are UK time. "<DeviceZone at=at.to_rfc3339() uk=i32::try_from(ahead).unwrap_or_default() /> }
+    view! { <DeviceZone at=at.to_rfc3339() uk=i32::try_from(ahead).unwrap_or_default() /> }
 }
 
 /// "Your device is 5 hours behind UK time."

@@ -29,7 +29,7 @@ mod pdf;
 #[cfg(feature = "ssr")]
 mod table;
 
-pub use device_time::{DeviceTime, UkTime};
+pub use device_time::{DeviceAway, DeviceTime, UkTime};
 pub use edge::scroll_at_the_edge;
 pub use icon::Icon;
 pub use keeping::{Entered, Keeping};

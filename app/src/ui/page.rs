@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::panic::resume_unwind;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos_axum::ResponseOptions;
@@ -42,6 +43,10 @@ pub fn PageHead(
     /// One sentence under the title.
     #[prop(optional, into)]
     about: String,
+    /// Where the page shows what clocks show: the day that it is about, or the first. Whoever's device keeps another time reads after the sentence
+    /// how far that is from UK time.
+    #[prop(optional)]
+    times: Option<NaiveDate>,
     /// What can be done here, beside the title: links and buttons.
     #[prop(optional, into)]
     actions: Option<AnyView>,
@@ -56,7 +61,7 @@ pub fn PageHead(
             <div class="page-head__text">
                 {up.map(|(address, name)| view! { <a class="crumb" href=address><super::Icon name="chevron-left" />{name}</a> })}
                 <h1>{title}</h1>
-                {(!about.is_empty()).then(|| view! { <p>{about}</p> })}
+                {(!about.is_empty()).then(|| view! { <p>{about}{times.map(|day| view! { " "<super::DeviceAway day /> })}</p> })}
                 {children.map(|children| children())}
             </div>
             {actions.map(|actions| view! { <div class="page-head__actions">{actions}</div> })}

@@ -6,8 +6,9 @@ use leptos::server_fn::ServerFn;
 use super::answers::{HeldPlace, Waiter, WhoFits};
 use super::api::{OfferPlace, WithdrawOffer, who_fits_in};
 use super::forms::PlaceAddress;
+use crate::access::page_day;
 use crate::paths;
-use crate::ui::{Avatar, Hidden, PostForm, clock_time, day_and_month, load, param};
+use crate::ui::{Avatar, DeviceAway, Hidden, PostForm, clock_time, day_and_month, load, param};
 
 /// How many who fit are shown at once; the others are behind a line.
 const SHOWN: usize = 5;
@@ -84,7 +85,7 @@ fn Held(slug: String, held: Vec<HeldPlace>) -> impl IntoView {
     let items = held.into_iter().map(|place| held_item(&slug, place)).collect_view();
     view! {
         <section class="card" aria-labelledby="held">
-            <div class="card__head"><h2 id="held">"Places that are held"</h2></div>
+            <div class="card__head"><h2 id="held">"Places that are held"</h2><span class="small"><DeviceAway day=page_day() /></span></div>
             <ul class="list">{items}</ul>
         </section>
     }

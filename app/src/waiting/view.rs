@@ -8,7 +8,7 @@ use super::api::{AcceptOffer, AskForSupervision, ChangeWaiting, DeclineOffer, Le
 use super::form_view::WaitingFields;
 use super::forms::WaitingAddress;
 use super::model::times_in_words;
-use crate::access::{Permission, holders_in_words};
+use crate::access::{Permission, holders_in_words, page_day};
 use crate::groups::{GroupKind, within_sentence};
 use crate::paths;
 use crate::ui::{Audience, Hidden, Icon, PageHead, PostForm, clock_time, day_and_month, day_month_year, load, param};
@@ -30,6 +30,7 @@ fn Own(waiting: MyWaiting) -> impl IntoView {
             title="Waiting for supervision"
             up=(paths::MY_SUPERVISION.to_owned(), "My supervision".to_owned())
             about="Say what you need and when you could come. As soon as a place is free that fits, it is held for you."
+            times=page_day()
             actions=view! { <a class="btn btn--second" href=paths::REGISTRATION>"Registration"</a> }.into_any()
         >
             <WaitingAudience />

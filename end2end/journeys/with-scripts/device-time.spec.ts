@@ -1,3 +1,4 @@
+import { eventCalled, sessionOn } from '../../pages/ways';
 import { expect, test } from '../../test';
 
 test('whoever is elsewhere reads what their own clock shows, beside the time of the United Kingdom', async ({ page, signInAs }) => {
@@ -30,4 +31,20 @@ test.describe('on a device that keeps the time of New York', () => {
     await next.getByRole('link', { name: 'Aire group' }).first().click();
     await expect(page.getByText('05:00 to 06:30 on your device')).toBeVisible();
   });
+
+  // New York is five hours behind, and four in the week in which the clocks have gone back in the United Kingdom alone.
+  for (const { role, pages } of [
+    { role: 'practitioner', pages: [['/today', 5], ['/groups', 5], ['/groups/aire', '4|5'], ['/groups/aire/series/1', '4|5'], ['/me/waiting', 5], ['/events', '4|5'], ['/me/supervision', '4|5'], [eventCalled('Still face, fifty years on'), '4|5'], [sessionOn('29 October', '/apologies'), 4]] },
+    { role: 'supervisor', pages: [['/to-mark', 5], ['/conflicts', 5], ['/groups/aire/series/new', 5], ['/calendar/plan?day=2026-10-29', 4], ['/availability', 5]] },
+    { role: 'coordinator', pages: [['/groups', 5], ['/cover', 5], ['/drafts', 5]] },
+  ] as const) {
+    test(`every page with times says to a ${role} how far the device is from UK time`, async ({ page, signInAs }) => {
+      await signInAs(role);
+      for (const [find, hours] of pages) {
+        await page.goto(typeof find === 'string' ? find : await find(page));
+        const behind = new RegExp(`Your device is (${hours}) hours behind UK time\\.`);
+        await expect(page.getByRole('main')).toContainText(behind);
+      }
+    });
+  }
 });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::first_in_words;
-use crate::access::{Permission, holders_in_words};
+use crate::access::{Permission, holders_in_words, page_day};
 use crate::asking::answers::{OwnAsked, OwnStage};
 use crate::asking::api::{AnswerAsked, own_asked_of};
 use crate::asking::forms::AskedAddress;
@@ -22,7 +22,7 @@ pub fn AskedPage() -> impl IntoView {
             format!("you, and the Centre’s {holders}. The others who are asked do not learn what you answer, or that you are asked.");
         let kind = asked.terms.kind;
         view! {
-            <PageHead title up=(paths::TODAY.to_owned(), "Today".to_owned()) about="Nothing is settled before you say so. All times are UK time.">
+            <PageHead title up=(paths::TODAY.to_owned(), "Today".to_owned()) about="Nothing is settled before you say so. All times are UK time." times=page_day()>
                 <Audience tier=4 sentence />
             </PageHead>
             <Standing asked=asked.clone() />

@@ -29,6 +29,7 @@ fn Question(page: Shown, scope: &'static str) -> impl IntoView {
         "Sessions of {} that have not begun. The record of those that were held is not touched. All times are UK time.",
         within_sentence(&session.group)
     );
+    let day = session.span.starts.date();
     let back = up.0.clone();
     let body = match preview {
         Some(preview) => view! { <Asking session=session.clone() preview scope /> }.into_any(),
@@ -41,7 +42,7 @@ fn Question(page: Shown, scope: &'static str) -> impl IntoView {
     };
     view! {
         <ErrorSummary />
-        <PageHead title="Cancel several sessions?" tab up about=about>
+        <PageHead title="Cancel several sessions?" tab up about=about times=day>
             <Audience tier=4 sentence=format!("{}.", audience_of_any_group()) />
         </PageHead>
         <nav class="seg below-4" aria-label="Which sessions">

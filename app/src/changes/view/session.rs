@@ -67,12 +67,13 @@ fn ChangeView(page: Shown) -> impl IntoView {
     let tab = if all_problems.is_empty() { title.clone() } else { format!("Error: {title}") };
     let up = (paths::session(&session.code), session.name.clone());
     let back = Back::of_request();
-    let about = format!("{}, UK time", time_range(session.span.starts, session.span.ends));
+    let day = session.span.starts.date();
+    let about = format!("{}, UK time.", time_range(session.span.starts, session.span.ends));
     let asked_times = Asked { form: times, problems, preview };
     let asked_details = Asked { form: details, problems: details_problems, preview: details_preview };
     view! {
         <ProblemSummary problems=all_problems />
-        <PageHead title tab up about=about>
+        <PageHead title tab up about=about times=day>
             <Audience tier=4 sentence=format!("whoever sees the session: {}.", audience_of_any_group()) />
         </PageHead>
         <TimesAndLeader session=session.clone() asked=asked_times supervisors back=back.clone() />

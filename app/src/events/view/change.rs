@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::in_the_way::{WhatIsInTheWay, WhyAllTheSame};
-use crate::access::{Permission, holders_in_words};
+use crate::access::{Permission, holders_in_words, page_day};
 use crate::events::answers::{EventFields, EventToChange, InTheWay};
 use crate::events::api::{CancelEvent, ChangeEvent, GiveEvent, MakeEvent, event_to_change_of};
 use crate::events::forms::EventTimes;
@@ -87,7 +87,7 @@ fn typed(code: String) -> EventTimes {
 fn Head(title: &'static str, up: (String, String)) -> impl IntoView {
     let holders = holders_in_words(Permission::ManageEvents);
     view! {
-        <PageHead title up about="Whoever can read the space in which it is at home can come. All times are UK time.">
+        <PageHead title up about="Whoever can read the space in which it is at home can come. All times are UK time." times=page_day()>
             <Audience tier=4 sentence=format!("as a draft you and {holders}; once it is published, whoever can read its space.") />
         </PageHead>
     }

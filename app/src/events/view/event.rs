@@ -26,7 +26,7 @@ pub fn EventPage() -> impl IntoView {
 #[component]
 fn Event(event: EventShown) -> impl IntoView {
     let line = event.line.clone();
-    let about = format!("{}. {}, {}. {}.", line.kind.name(), line.day(), line.hours(), line.whereabouts());
+    let about = format!("{}. {}, {}. {}. All times are UK time.", line.kind.name(), line.day(), line.hours(), line.whereabouts());
     let standing = view! { <Standing line=line.clone() /> }.into_any();
     let is_draft = line.is_draft;
     let audience = if is_draft {
@@ -36,7 +36,7 @@ fn Event(event: EventShown) -> impl IntoView {
     };
     let html = event.html.clone();
     view! {
-        <PageHead title=line.title.clone() up=(paths::EVENTS.to_owned(), "Events".to_owned()) about actions=standing>
+        <PageHead title=line.title.clone() up=(paths::EVENTS.to_owned(), "Events".to_owned()) about times=line.starts.date() actions=standing>
             <Audience tier=line.space_kind.tier() sentence=audience />
         </PageHead>
         {event.cancelled.map(|reason| view! { <Cancelled reason is_over={event.now >= line.ends} /> })}

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::access::page_day;
 use crate::events::answers::{EventLine, Events};
 use crate::events::api::{events_of, next_events};
 use crate::events::model::Answer;
 use crate::news::is_asked_again;
 use crate::paths;
 use crate::sessions::SessionState;
-use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Tone, load};
+use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Tone, UkTime, load};
 
 /// What is to come, what one has answered, and what has been.
 #[component]
@@ -18,14 +19,15 @@ pub fn EventsPage() -> impl IntoView {
 
 #[component]
 fn Listed(events: Events) -> impl IntoView {
-    let Events { may_make, drafts, coming, past, .. } = events;
+    let Events { now, may_make, drafts, coming, past } = events;
+    let first_day = coming.first().map_or_else(|| ::series::local(now).date(), |line| line.starts.date());
     let (own, others): (Vec<EventLine>, Vec<EventLine>) =
         coming.into_iter().partition(|line| line.is_host || matches!(line.answer, Some(Answer::Yes | Answer::Waiting)));
     let actions = may_make.then(|| view! { <a class="btn" href=paths::NEW_EVENT><Icon name="plus" />"Make an event"</a> }.into_any());
     let is_empty = own.is_empty() && others.is_empty();
     view! {
         <PageHead title="Events" up=(paths::LEARNING.to_owned(), "Learning".to_owned())
-            about="Webinars, journal clubs, reading circles and training days. All times are UK time." actions=actions.unwrap_or_else(|| ().into_any())>
+            about="Webinars, journal clubs, reading circles and training days. All times are UK time." times=first_day actions=actions.unwrap_or_else(|| ().into_any())>
             <Audience tier=1 sentence="only you see what you have answered here, beside the host of an event and those who manage events. Everybody else sees how many are coming." />
         </PageHead>
         {is_empty.then(|| view! {
@@ -104,7 +106,12 @@ pub fn Standing(
 /// The next few events, for the side of a page that knows nothing of them. A page that only looks again for what is new has them already.
 #[component]
 pub fn NextEvents() -> impl IntoView {
-    (!is_asked_again()).then(|| load(next_events(), |lines| view! { <ComingEvents lines /> }))
+    (!is_asked_again()).then(|| {
+        load(
+            next_events(),
+            |lines| view! { <ComingEvents lines><p class="small muted above-2"><UkTime day=page_day() /></p></ComingEvents> },
+        )
+    })
 }
 
 /// The next few events in short, for the side of another page; nothing where there are none.
@@ -112,6 +119,9 @@ pub fn NextEvents() -> impl IntoView {
 pub fn ComingEvents(
     /// The events.
     lines: Vec<EventLine>,
+    /// Whose times they are, on a page that does not say it of all its times.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     (!lines.is_empty()).then(|| {
         let items = lines.into_iter().map(short_item).collect_view();
@@ -119,6 +129,7 @@ pub fn ComingEvents(
             <section class="card" aria-labelledby="coming-events" data-kind="event">
                 <div class="card__head"><h2 id="coming-events">"Coming events"</h2><a href=paths::EVENTS>"All events"</a></div>
                 <ul class="list">{items}</ul>
+                {children.map(|children| children())}
             </section>
         }
     })

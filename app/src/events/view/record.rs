@@ -36,7 +36,7 @@ fn Record(record: EventRecord) -> impl IntoView {
     };
     view! {
         <PageHead title=if has_begun { "Who came" } else { "Who is coming" } tab=format!("Who is coming, {}", line.title)
-            up=(paths::event(&line.code), line.title.clone()) about=format!("{}. {}, {}.", line.kind.name(), line.day(), line.hours())>
+            up=(paths::event(&line.code), line.title.clone()) about=format!("{}. {}, {}, UK time.", line.kind.name(), line.day(), line.hours()) times=line.starts.date()>
             <Audience tier=4 sentence=format!("its host, and {holders}.") />
         </PageHead>
         {people}

@@ -32,12 +32,13 @@ fn Poll(poll: Shown) -> impl IntoView {
     };
     let rhythm = poll.subject.rhythm().map(|rhythm| format!(", {rhythm}")).unwrap_or_default();
     let about = format!("{} minutes{rhythm}. All times are UK time.", poll.subject.length_minutes);
+    let first_day = poll.times.iter().map(|tally| tally.time.starts.date()).min().unwrap_or_else(|| ::series::local(poll.now).date());
     let holders = holders_in_words(Permission::ManageGroups);
     let audience = format!("whoever made the poll{whose}, and the Centre’s {holders}. Who answered what is for whoever made it.");
     let people = poll.is_organiser.then(|| view! { <People poll=poll.clone() /> });
     let state = poll.clone();
     view! {
-        <PageHead title up about>
+        <PageHead title up about times=first_day>
             <p class="row gap-2 above-1"><State poll=state /></p>
             <Audience tier=4 sentence=audience />
         </PageHead>

@@ -23,7 +23,7 @@ pub fn ApologiesPage() -> impl IntoView {
 #[component]
 fn Apologies(place: ShownPlace) -> impl IntoView {
     let ShownPlace { head, own, cut_off, following, together } = place;
-    let about = format!("{}. {}", head.title(), head.hours());
+    let about = format!("{}. {}.", head.title(), head.hours());
     let circle = head.circle();
     let back = (paths::session(&head.code), head.title());
     let is_late = head.now > cut_off;
@@ -50,7 +50,7 @@ fn Apologies(place: ShownPlace) -> impl IntoView {
         .into_any()
     };
     view! {
-        <PageHead title="I can’t come" tab=format!("Apologies, {}", head.day()) up=back about=about />
+        <PageHead title="I can’t come" tab=format!("Apologies, {}", head.day()) up=back about=about times=head.starts.date() />
         <Audience tier=Part::Apologies.tier() sentence=circle.audience(Part::Apologies) />
         <div class="onething above-4">{body}</div>
     }

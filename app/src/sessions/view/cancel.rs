@@ -28,7 +28,7 @@ pub fn CancelPage(
 fn Question(cancellation: Cancellation, ask: AskToCancel) -> impl IntoView {
     let Cancellation { head, told } = cancellation;
     let back = (paths::session(&head.code), head.title());
-    let about = format!("{}. {}", head.title(), head.hours());
+    let about = format!("{}. {}.", head.title(), head.hours());
     let tab = format!("Cancel, {}", head.title());
     // That it is cancelled, and why, is read by whoever reads when it is.
     let audience = head.circle().audience(Part::Plan);
@@ -61,7 +61,7 @@ fn Question(cancellation: Cancellation, ask: AskToCancel) -> impl IntoView {
         .into_any()
     };
     view! {
-        <PageHead title="Cancel this session?" tab=tab up=back about=about>
+        <PageHead title="Cancel this session?" tab=tab up=back about=about times=head.starts.date()>
             <Audience tier=Part::Plan.tier() sentence=audience />
         </PageHead>
         <div class="onething">{body}</div>

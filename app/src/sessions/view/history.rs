@@ -25,7 +25,7 @@ fn History(shown: ShownHistory) -> impl IntoView {
     let about = format!("{}, {}.", head.day(), head.hours());
     let lines = lines.iter().map(history_item).collect_view();
     view! {
-        <PageHead title="What happened to this session" tab=format!("What happened: {}", head.title()) up=(paths::session(&head.code), head.title()) about>
+        <PageHead title="What happened to this session" tab=format!("What happened: {}", head.title()) up=(paths::session(&head.code), head.title()) about times=head.starts.date()>
             <Audience tier=Part::Plan.tier() sentence=audience />
         </PageHead>
         <section class="card above-4" aria-labelledby="history">

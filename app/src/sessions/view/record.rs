@@ -38,7 +38,7 @@ fn Record(record: ShownRecord) -> impl IntoView {
         _ => view! { <Marked record /> }.into_any(),
     };
     view! {
-        <PageHead title=title tab=tab up=back about=about actions=badge />
+        <PageHead title=title tab=tab up=back about=about times=record_head.starts.date() actions=badge />
         {has_actions.then(|| view! {
             <nav class="tabs" aria-label="Parts of the record"><a href="#attendance">"Attendance"</a><a href="#actions">"Actions"</a></nav>
         })}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::access::{Permission, holders_in_words, may, page_visit};
+use crate::access::{Permission, holders_in_words, may, page_day, page_visit};
 use crate::paths;
 use crate::sessions::answers::Unmarked;
 use crate::sessions::api::sessions_to_mark;
@@ -47,7 +47,7 @@ fn ToMark(sessions: Vec<Unmarked>) -> impl IntoView {
         .then(|| view! { <a class="btn btn--second" href=paths::STATEMENT><Icon name="file-text" />"Monthly statement"</a> })
         .into_any();
     view! {
-        <PageHead title="To mark" about="A session counts as held once its attendance is finished. All times are UK time." actions=statement>
+        <PageHead title="To mark" about="A session counts as held once its attendance is finished. All times are UK time." times=page_day() actions=statement>
             <Audience tier=1 sentence=audience />
         </PageHead>
         {body}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use crate::access::page_day;
 use crate::paths;
 use crate::sign_in::model::Device;
 use crate::sign_in::own_api::{SignOutDevice, SignOutEverywhere, SignOutOthers, my_devices};
@@ -19,6 +20,7 @@ pub fn DevicesPage() -> impl IntoView {
                 title="Devices"
                 up=(paths::ME.to_owned(), "Your account".to_owned())
                 about="Where you are signed in. If you do not know one of these, sign it out and choose a new password. All times are UK time."
+                times=page_day()
             >
                 <Audience tier=1 sentence="only you." />
             </PageHead>
