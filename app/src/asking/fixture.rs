@@ -5,6 +5,7 @@ use super::store::{answers_of_round, ask_groups, group_to_make, round_to_ask};
 use crate::access::Actor;
 use crate::database::fixture::Fixture;
 use crate::database::on;
+use crate::groups::GroupId;
 use crate::people::PersonId;
 
 /// The keys of the groups about which nobody is asked yet.
@@ -23,6 +24,16 @@ pub async fn asked_code(fixture: &Fixture, person: PersonId) -> String {
 
     let database = &fixture.database;
     on!(database, pool => sqlx::query_scalar(CODE).bind(person).fetch_one(pool).await).unwrap()
+}
+
+/// Everybody who was asked accepts, and a group is made of it, whose series is not published.
+pub async fn made_of_asked(fixture: &Fixture, group: GroupId) {
+    const ACCEPT: &str = "UPDATE asked_person SET answer = 'accepted', answered_at = $1, ended_at = $1";
+    const MADE: &str = "UPDATE asked_group SET group_id = $2, closed_at = $1";
+
+    let (database, now) = (&fixture.database, fixture.now());
+    on!(database, pool => sqlx::query(ACCEPT).bind(now).execute(pool).await.map(|_| ())).unwrap();
+    on!(database, pool => sqlx::query(MADE).bind(now).bind(group).execute(pool).await.map(|_| ())).unwrap();
 }
 
 /// What makes the first group of a round's answers.

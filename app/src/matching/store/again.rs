@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use ::matching::{Board, Instance, Matcher, Obstacle, Proposal, Rerun, RerunError, changes};
+use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 
 use super::asked::{AskedAbout, asked_about};
@@ -191,9 +192,11 @@ pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppErr
     let mut opened = OpenedBoard { round, board, shown };
     let pins = who_stays(&opened.board, &asked, to_run.stay).into_iter().collect();
     let begun = BegunFrom { board: opened.board.proposal.write(), pins };
-    let way = Way { stay: to_run.stay, weights: weigh_otherwise(&mut opened.round.instance, to_run)? };
+    let weights = weigh_otherwise(&mut opened.round.instance, to_run)?;
+    let question = opened.round.instance.write().map_err(|_| unavailable("a round cannot be written"))?;
+    let way = Way { stay: to_run.stay, weights, known: mark_of(&question, &begun.pins) };
     can_begin(&opened, &begun).await?;
-    let (id, number) = freeze_again(&mut transaction, actor, &opened).await?;
+    let (id, number) = freeze_again(&mut transaction, actor, (&opened, &question)).await?;
     note_who_is_left_out(&mut transaction, id, &left_out).await?;
     begin_from(&mut transaction, id, (&opened, &way), &begun).await?;
     let detail = format!("round {number} from round {}", to_run.shown.number);
@@ -207,6 +210,8 @@ struct Way {
     stay: Stay,
     /// The weights and criteria where they are others than before; empty where they are the same.
     weights: String,
+    /// What is asked by now, and who stays.
+    known: String,
 }
 
 /// Asks the question with the weights that were chosen, and says which they are where they are others.
@@ -218,6 +223,17 @@ fn weigh_otherwise(instance: &mut Instance, to_run: &ToRunAgain) -> Result<Strin
     instance.rules = rules;
     serde_json::to_string(&(instance.rules.weights, instance.rules.criteria))
         .map_err(|_| unavailable("the weights of a round cannot be written"))
+}
+
+/// A short mark of a question and of who stays: the same board, run again in the same way, asks another one once somebody is held or kept apart.
+fn mark_of(question: &str, pins: &[String]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(question.as_bytes());
+    for pinned in pins {
+        hash.update(b"\n");
+        hash.update(pinned.as_bytes());
+    }
+    data_encoding::HEXLOWER.encode(hash.finalize().get(..8).unwrap_or_default())
 }
 
 /// Asks the engine itself, since nobody is helped by a round that ends before it began.
@@ -235,7 +251,11 @@ async fn can_begin(opened: &OpenedBoard, begun: &BegunFrom) -> Result<(), AppErr
 }
 
 /// Asks the same people again, but for those who are left out, with the weights that were chosen and with everybody kept apart who is by now.
-async fn freeze_again(transaction: &mut Transaction, actor: &Actor, opened: &OpenedBoard) -> Result<(RoundId, i64), AppError> {
+async fn freeze_again(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    (opened, question): (&OpenedBoard, &str),
+) -> Result<(RoundId, i64), AppError> {
     const FREEZE: &str = "\
 INSERT INTO matching_round
     (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at, rules_off,
@@ -249,7 +269,6 @@ SELECT $1, p.person_id, p.part, p.is_stale, p.obstacles
 FROM round_person p
 WHERE p.round_id = $2";
 
-    let text = opened.round.instance.write().map_err(|_| unavailable("a round cannot be written"))?;
     let (id, number) = (RoundId(new_id()), next_number(transaction).await?);
     let frozen = on!(&mut transaction, connection => sqlx::query(FREEZE)
         .bind(id)
@@ -258,7 +277,7 @@ WHERE p.round_id = $2";
         .bind(actor.person())
         .bind(actor.now())
         .bind(opened.round.id)
-        .bind(&text)
+        .bind(question)
         .execute(connection).await.map(|_| ()));
     match frozen {
         Err(cause) if is_taken(&cause) => return Err(started_a_moment_ago()),
@@ -290,8 +309,8 @@ async fn begin_from(
     begun: &BegunFrom,
 ) -> Result<(), AppError> {
     const BEGIN_FROM: &str = "\
-INSERT INTO round_again (round_id, from_round_id, from_position, board, pins, stay, weights)
-VALUES ($1, $2, $3, $4, $5, $6, $7)";
+INSERT INTO round_again (round_id, from_round_id, from_position, board, pins, stay, weights, known)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
     let stored = on!(&mut transaction, connection => sqlx::query(BEGIN_FROM)
         .bind(id)
@@ -301,6 +320,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)";
         .bind(Json(&begun.pins))
         .bind(way.stay)
         .bind(&way.weights)
+        .bind(&way.known)
         .execute(connection).await.map(|_| ()));
     match stored {
         Err(cause) if is_taken(&cause) => {

@@ -10,6 +10,18 @@ use crate::error::AppError;
 use crate::matching::candidates::ident;
 use crate::matching::model::{Part, RoundId};
 
+/// Whether the dates of the group `g` are to come that people were asked about, as a condition of a statement: the question stands or the group was made,
+/// its own sessions are not published, and it has not ended without any.
+macro_rules! is_promised {
+    () => {
+        "\
+(g.closed_at IS NULL OR g.group_id IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM series n WHERE n.group_id = g.group_id AND n.published_at IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM supervision_group e WHERE e.id = g.group_id AND e.ended_at IS NOT NULL)"
+    };
+}
+pub(super) use is_promised;
+
 /// The groups of a round about which people were asked, and who has not declined.
 #[derive(Clone, Debug, Default)]
 pub struct AskedAbout {

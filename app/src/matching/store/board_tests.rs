@@ -103,6 +103,28 @@ both_databases! {
         assert_eq!(changes(people[1]).await, [said]);
     }
 
+    async fn whoever_was_moved_away_from_their_supervisor_is_told_which_group_would_give_them_back(fixture: Fixture) {
+        const KEEP: &str = "UPDATE registration SET kept_supervisor_id = $1 WHERE person_id = $2";
+        let (sian, ruth) = scene(fixture).await;
+        let nadia = supervisor(fixture, &sian, "Nadia", "2027-12-31").await;
+        let mut people = Vec::new();
+        for nth in 0..8 {
+            let one = practitioner(fixture, &format!("Person{nth}"), &[]).await.person();
+            let (database, kept) = (&fixture.database, if nth % 2 == 0 { &ruth } else { &nadia });
+            on!(database, pool => sqlx::query(KEEP).bind(kept.person()).bind(one).execute(pool).await.map(|_| ())).unwrap();
+            people.push(one);
+        }
+        let round = proposed(fixture, &sian).await;
+        let led_by = |name: &str| round.groups.iter().position(|group| group.supervisor.short == name).unwrap();
+        let (ruths, nadias) = (led_by("Ruth A."), led_by("Nadia A."));
+        assert_eq!((round.groups.len(), round.groups[ruths].members.len()), (2, 4));
+        let moved = form(fixture, first_shown(&round), people[0], &format!("group-{nadias}")).await;
+        move_person(&sian, &moved).await.unwrap();
+        let address = BoardAddress { number: "1".to_owned(), person: code_of(fixture, people[0]).await, ..BoardAddress::default() };
+        let changes = round_of(&sian, &address).await.unwrap().about_person.unwrap().changes;
+        assert_eq!(changes, [format!("The supervisor of now: Group {} would give it.", ruths + 1)]);
+    }
+
     async fn a_move_changes_the_groups_and_never_the_proposal_and_can_be_taken_back(fixture: Fixture) {
         let (sian, [.., yusuf], round) = group_of_four(fixture).await;
         let number = round.line.number;

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::*;
 use crate::access::{Actor, Role};
 use crate::database::fixture::{Fixture, both_databases};
+use crate::holds::fixture::hold;
 use crate::holds::store::hold_person;
 use crate::matching::answers::AboutPerson;
 use crate::matching::fixture::{at, board_of, email_of, move_by_hand, practitioner, proposed, scene};
@@ -118,6 +119,27 @@ both_databases! {
         assert!(round.groups[0].broken.is_empty(), "{:?}", round.groups[0].broken);
         assert_ne!(round_text(&sian, number).await.unwrap().0, asked, "it is asked with what is known by now");
         assert_eq!(round_text(&sian, 1).await.unwrap().0, asked, "and the first is as it was");
+    }
+
+    async fn a_board_that_was_run_again_is_run_again_in_the_same_way_once_somebody_is_held(fixture: Fixture) {
+        let (sian, people) = group_of_four(fixture).await;
+        let again = async || {
+            let form = AgainForm { change: Shown { number: 1, seen: 0 }.change(), stay: Stay::Everybody.key().to_owned(), ..AgainForm::default() };
+            run_again(&sian, &form.check().unwrap()).await
+        };
+        let first = again().await.unwrap();
+        assert_eq!(again().await.unwrap_err().status(), 409, "nothing else is known");
+        hold(fixture, people[1]).await;
+        let second = again().await.unwrap();
+        assert_eq!(again().await.unwrap_err().status(), 409);
+        assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 2);
+        let mut placed = Vec::new();
+        for number in [first, second] {
+            placed.push(board_of(&sian, number).await.unwrap().groups[0].members.len());
+        }
+        assert_eq!(placed, [4, 3]);
+        let before = round_to_run_again(&sian, 1).await.unwrap().before;
+        assert_eq!(before.into_iter().map(|(number, _)| number).collect::<Vec<_>>(), [second, first]);
     }
 
     async fn nothing_is_taken_back_that_would_bring_two_together_who_are_kept_apart_since(fixture: Fixture) {

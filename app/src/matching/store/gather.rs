@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
+use super::asked::is_promised;
 use super::hours::minutes_led;
 use crate::access::{Role, Roles};
 use crate::authorities::Stage;
@@ -123,16 +124,18 @@ async fn elsewhere(moment: &mut Transaction, asked: &RoundToAsk) -> Result<HashM
     Ok(blocks.into_iter().map(|(person, blocks)| (person, taken(blocks))).collect())
 }
 
-/// The dates of groups that people were asked about, until their own sessions are published.
+/// The dates of groups that people were asked about, until their own sessions are published or they end.
 async fn promised(moment: &mut Transaction) -> Result<Vec<(PersonId, Vec<Taken>)>, AppError> {
-    const PROMISED: &str = "\
+    const PROMISED: &str = concat!(
+        "\
 SELECT w.person_id, r.starts_on, r.ends_on, g.week, g.day, g.start_minute, g.length_minutes
 FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 JOIN matching_round r ON r.id = g.round_id
 WHERE (w.answer = 'accepted' OR (w.answer IS NULL AND g.closed_at IS NULL))
-    AND (g.closed_at IS NULL OR g.group_id IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM series n WHERE n.group_id = g.group_id AND n.published_at IS NOT NULL)";
+    AND ",
+        is_promised!()
+    );
 
     type Row = (PersonId, NaiveDate, NaiveDate, i64, i64, i64, i64);
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(PROMISED).fetch_all(connection).await)?;

@@ -8,6 +8,7 @@ use ::matching::Proposal;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
+use super::asked::is_promised;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::matching::answers::HoursLine;
@@ -16,31 +17,59 @@ use crate::matching::model::{Part, RoundId};
 use crate::people::PersonId;
 use crate::people::store::NameRow;
 
+/// A round and those that it was run again from, one after the other, as the first words of a statement. Their boards were before what its own is now.
+macro_rules! begun {
+    ($round:literal) => {
+        concat!(
+            "\
+WITH RECURSIVE begun (id) AS (
+    SELECT r.id
+    FROM matching_round r
+    WHERE r.id = ",
+            $round,
+            "
+    UNION
+    SELECT a.from_round_id
+    FROM begun
+    JOIN round_again a ON a.round_id = begun.id
+)
+"
+        )
+    };
+}
+
 /// The minutes of sessions that supervisors lead in the two weeks from the Monday before a day, and of groups that they were asked to lead and have not
-/// declined; but for what has become of one round.
+/// declined; but for what has become of one round, and of those that it was run again from.
 pub(super) async fn minutes_led(
     moment: &mut Transaction,
     starts_on: NaiveDate,
     but_for: Option<RoundId>,
 ) -> Result<HashMap<PersonId, i64>, AppError> {
-    const PLANNED: &str = "\
+    const PLANNED: &str = concat!(
+        begun!("$3"),
+        "\
 SELECT s.supervisor_id, CAST(SUM(s.length_minutes) AS BIGINT)
 FROM session s
 WHERE s.cancelled_at IS NULL
     AND s.starts_at >= $1
     AND s.starts_at < $2
-    AND NOT EXISTS (SELECT 1 FROM asked_group a WHERE a.group_id = s.group_id AND a.round_id = $3)
-GROUP BY s.supervisor_id";
-    const PROMISED: &str = "\
+    AND NOT EXISTS (SELECT 1 FROM asked_group a WHERE a.group_id = s.group_id AND a.round_id IN (SELECT id FROM begun))
+GROUP BY s.supervisor_id"
+    );
+    const PROMISED: &str = concat!(
+        begun!("$1"),
+        "\
 SELECT w.person_id, CAST(SUM(g.length_minutes) AS BIGINT)
 FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 WHERE w.part = 'supervisor'
     AND (w.answer IS NULL OR w.answer = 'accepted')
-    AND (g.closed_at IS NULL OR g.group_id IS NOT NULL)
-    AND g.round_id <> $1
-    AND NOT EXISTS (SELECT 1 FROM series n WHERE n.group_id = g.group_id AND n.published_at IS NOT NULL)
-GROUP BY w.person_id";
+    AND g.round_id NOT IN (SELECT id FROM begun)
+    AND ",
+        is_promised!(),
+        "
+GROUP BY w.person_id"
+    );
 
     let but_for = but_for.unwrap_or(RoundId(Uuid::nil()));
     let monday = ::series::monday_of(starts_on);
@@ -107,14 +136,19 @@ mod tests {
     use chrono::{DateTime, TimeDelta, Utc};
 
     use crate::access::Actor;
-    use crate::asking::fixture::ask_everybody;
+    use crate::asking::fixture::{ask_everybody, made_of_asked};
     use crate::availability::Limits;
     use crate::availability::store::{open_availability, set_limits};
     use crate::database::fixture::{Fixture, both_databases};
     use crate::groups::GroupKind;
-    use crate::groups::fixture::group;
-    use crate::matching::fixture::{board_of, form, practitioner, proposed, scene};
-    use crate::matching::store::round_to_start;
+    use crate::groups::fixture::{group, slug_of};
+    use crate::groups::store::{end_group, open_group};
+    use crate::matching::fixture::{at, board_of, form, practitioner, proposed, scene};
+    use crate::matching::forms::Shown;
+    use crate::matching::jobs::work_on_rounds;
+    use crate::matching::model::{Part, Stay};
+    use crate::matching::runs::AgainForm;
+    use crate::matching::store::{round_to_start, run_again};
     use crate::people::PersonId;
     use crate::people::fixture::code_of;
     use crate::sessions::fixture::{cancel, session};
@@ -126,7 +160,12 @@ mod tests {
 
     /// The hours of the one supervisor in the first round.
     async fn hours(sian: &Actor) -> (usize, i64, Option<i64>, Option<i64>) {
-        let line = board_of(sian, 1).await.unwrap().hours.remove(0);
+        hours_in(sian, 1).await
+    }
+
+    /// The same in another.
+    async fn hours_in(sian: &Actor, number: i64) -> (usize, i64, Option<i64>, Option<i64>) {
+        let line = board_of(sian, number).await.unwrap().hours.remove(0);
         (line.groups, line.minutes, line.contracted, line.share())
     }
 
@@ -151,6 +190,54 @@ mod tests {
             assert_eq!(hours(&sian).await, (1, 240, Some(600), Some(40)));
             ask_everybody(&sian, 1).await;
             assert_eq!(hours(&sian).await, (1, 240, Some(600), Some(40)), "what is asked of the round counts once");
+        }
+
+        async fn what_became_of_a_round_counts_once_on_the_boards_of_those_that_were_run_again_from_it(fixture: Fixture) {
+            let (sian, ruth) = scene(fixture).await;
+            for name in ["Amina", "Tom", "Grace", "Yusuf"] {
+                practitioner(fixture, name, &[]).await;
+            }
+            proposed(fixture, &sian).await;
+            ask_everybody(&sian, 1).await;
+            for number in [2, 3] {
+                let change = Shown { number: number - 1, seen: 0 }.change();
+                let again = AgainForm { change, stay: Stay::Everybody.key().to_owned(), ..AgainForm::default() };
+                assert_eq!(run_again(&sian, &again.check().unwrap()).await.unwrap(), number);
+                assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
+                assert_eq!(hours_in(&sian, number).await, (1, 90, None, None), "what was asked of the first is on its board");
+            }
+            let aire = group(fixture, ruth.person(), &[], GroupKind::Group).await;
+            made_of_asked(fixture, aire).await;
+            for published in [false, true] {
+                if published {
+                    session(fixture, aire, "2026-11-26T10:00:00Z".parse().unwrap(), 90).await;
+                }
+                for number in [1, 2, 3] {
+                    assert_eq!(hours_in(&sian, number).await, (1, 90, None, None), "{number} {published}");
+                }
+            }
+        }
+
+        async fn a_group_that_has_ended_before_its_series_was_published_takes_no_hours_of_a_contract(fixture: Fixture) {
+            let (sian, ruth) = scene(fixture).await;
+            for name in ["Amina", "Tom", "Grace", "Yusuf"] {
+                practitioner(fixture, name, &[]).await;
+            }
+            proposed(fixture, &sian).await;
+            contract(fixture, &sian, ruth.person(), 75).await;
+            ask_everybody(&sian, 1).await;
+            let obstacles = async || {
+                let looked_at = round_to_start(&sian, form()).await.unwrap().looked_at;
+                let leading = looked_at.into_iter().filter(|one| one.part == Part::Supervisor);
+                leading.flat_map(|one| one.obstacles).collect::<Vec<_>>()
+            };
+            let none_left = ["Has no contracted hours left for another group."];
+            assert_eq!(obstacles().await, none_left);
+            let aire = group(fixture, ruth.person(), &[], GroupKind::Group).await;
+            made_of_asked(fixture, aire).await;
+            assert_eq!(obstacles().await, none_left);
+            end_group(&sian, &open_group(&sian, &slug_of(fixture, aire).await).await.unwrap(), 1).await.unwrap();
+            assert_eq!(obstacles().await, Vec::<String>::new());
         }
 
         async fn nobody_is_asked_to_lead_more_than_their_contract_is_for(fixture: Fixture) {

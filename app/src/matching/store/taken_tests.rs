@@ -5,13 +5,15 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use super::{round_text, start_round};
 use crate::access::Actor;
+use crate::asking::fixture::{ask_everybody, made_of_asked};
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
 use crate::events::fixture::{form as event_form, published, space};
 use crate::groups::GroupKind;
-use crate::groups::fixture::group;
+use crate::groups::fixture::{group, slug_of};
+use crate::groups::store::{end_group, open_group};
 use crate::matching::candidates::ident;
-use crate::matching::fixture::{form, practitioner, scene, supervisor};
+use crate::matching::fixture::{form, practitioner, proposed, scene, supervisor};
 use crate::matching::model::Part;
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
@@ -118,5 +120,23 @@ both_databases! {
         assert_eq!(ruths, [(0, 660, 810), (0, 930, 1020), (1, 540, 1020)]);
         let olus = hours_on(fixture, &sian, (&olu, Part::Supervisor, THURSDAY)).await;
         assert_eq!(olus, [(0, 660, 1020), (1, 540, 1020)], "a clinic is a session that its supervisor leads");
+    }
+
+    async fn the_dates_of_a_group_that_has_ended_before_its_series_was_published_are_free_again(fixture: Fixture) {
+        let (sian, ruth) = scene(fixture).await;
+        for name in ["Amina", "Tom", "Grace", "Yusuf"] {
+            practitioner(fixture, name, &[]).await;
+        }
+        proposed(fixture, &sian).await;
+        let whole = [(0, 540, 1020), (1, 540, 1020)];
+        let ruths = async || hours_on(fixture, &sian, (&ruth, Part::Supervisor, THURSDAY)).await;
+        ask_everybody(&sian, 1).await;
+        practitioner(fixture, "Lena", &[]).await;
+        assert_ne!(ruths().await, whole, "they are asked");
+        let aire = group(fixture, ruth.person(), &[], GroupKind::Group).await;
+        made_of_asked(fixture, aire).await;
+        assert_ne!(ruths().await, whole, "it is made, and its sessions are to come");
+        end_group(&sian, &open_group(&sian, &slug_of(fixture, aire).await).await.unwrap(), 1).await.unwrap();
+        assert_eq!(ruths().await, whole);
     }
 }
