@@ -38,8 +38,10 @@ pub struct SessionHead {
     pub relation: Relation,
     /// Who leads it.
     pub supervisor: PersonName,
-    /// Whether somebody other than the group's supervisor leads it.
+    /// Whether whoever leads it does so for somebody else, whose group it was then.
     pub is_cover: bool,
+    /// Whether the group's supervisor is somebody other than whoever leads it, and so one more who reads it.
+    pub is_read_by_groups_supervisor: bool,
     /// Whoever leads it together with them, or observes it.
     pub hosts: Vec<Host>,
     /// How many members it has.
@@ -113,7 +115,7 @@ impl SessionHead {
             group: self.group_name.clone(),
             members: self.members,
             supervisor: self.supervisor.short.clone(),
-            is_cover: self.is_cover,
+            is_read_by_groups_supervisor: self.is_read_by_groups_supervisor,
             hosts: self.hosts.iter().map(|host| (host.name.short.clone(), host.relation())).collect(),
             is_booked: !self.kind.has_members(),
         }

@@ -46,7 +46,7 @@ impl GroupActions {
             hosts: Vec::new(),
             is_booked: false,
             supervisor: self.supervisor.short.clone(),
-            is_cover: false,
+            is_read_by_groups_supervisor: false,
         }
     }
 }

@@ -97,8 +97,8 @@ pub struct Circle {
     pub is_booked: bool,
     /// "Dr Ruth A."
     pub supervisor: String,
-    /// Whether somebody other than the group's supervisor leads the session.
-    pub is_cover: bool,
+    /// Whether the group's supervisor is somebody other than whoever leads the session: under cover, or since the group was handed over.
+    pub is_read_by_groups_supervisor: bool,
 }
 
 impl Circle {
@@ -109,7 +109,7 @@ impl Circle {
             readers.push(self.supervisor.clone());
         }
         readers.extend(self.hosts.iter().filter(|(_, relation)| part.is_open_to(*relation)).map(|(name, _)| name.clone()));
-        if self.is_cover && part.is_open_to(Relation::GroupSupervisor) {
+        if self.is_read_by_groups_supervisor && part.is_open_to(Relation::GroupSupervisor) {
             readers.push("the group’s own supervisor".to_owned());
         }
         let mut refused = Vec::new();
@@ -183,7 +183,7 @@ mod tests {
             group: "Aire group".to_owned(),
             members: 6,
             supervisor: "Dr Ruth A.".to_owned(),
-            is_cover: false,
+            is_read_by_groups_supervisor: false,
             hosts: Vec::new(),
             is_booked: false,
         }
@@ -240,8 +240,8 @@ mod tests {
     }
 
     #[test]
-    fn cover_is_one_more_reader() {
-        let covered = Circle { is_cover: true, ..circle() };
+    fn the_groups_supervisor_is_one_more_reader_where_somebody_else_leads() {
+        let covered = Circle { is_read_by_groups_supervisor: true, ..circle() };
         assert!(covered.audience(Part::Actions).contains("the group’s own supervisor"));
         assert!(!circle().audience(Part::Actions).contains("the group’s own supervisor"));
     }

@@ -20,6 +20,9 @@ mod cancel;
 mod history;
 mod to_mark;
 
+#[cfg(test)]
+mod open_tests;
+
 pub(crate) use leader::is_leader_there;
 pub use open::{OpenedSession, open_session, open_session_of_day};
 

@@ -7,7 +7,7 @@ use super::leader::is_leader_there;
 use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
-use crate::groups::store::{is_at_session, place_in_series};
+use crate::groups::store::{is_at_session, place_in_series, whose_group};
 use crate::groups::{GroupId, GroupKind, MeetingMode};
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
@@ -43,6 +43,7 @@ struct Row {
     room_phone: String,
     supervisor_id: PersonId,
     group_supervisor_id: PersonId,
+    whose_group_id: PersonId,
     series_id: SeriesId,
     number: i64,
     of_number: i64,
@@ -68,7 +69,9 @@ pub async fn open_session(actor: &Actor, code: &str) -> Result<OpenedSession, Ap
         "\
 SELECT s.id, s.code AS session_code, s.group_id, g.slug, g.name AS group_name, g.kind, g.mode,
     COALESCE(NULLIF(s.place, ''), g.place) AS place, s.title AS session_title, g.room_url <> '' AS has_room, g.room_phone, s.supervisor_id,
-    g.supervisor_id AS group_supervisor_id, s.series_id, ",
+    g.supervisor_id AS group_supervisor_id, ",
+        whose_group!(),
+        " AS whose_group_id, s.series_id, ",
         place_in_series!(),
         ",
     s.starts_local, s.length_minutes, s.starts_at, s.ends_at, s.cancelled_at, s.cancelled_reason, s.marked_at, s.version,
@@ -236,8 +239,13 @@ impl OpenedSession {
         self.row.is_leader_active
     }
 
-    /// Whether somebody other than the group's supervisor leads it.
+    /// Whether whoever leads it does so for somebody else, whose group it was then.
     pub fn is_cover(&self) -> bool {
+        self.row.supervisor_id != self.row.whose_group_id
+    }
+
+    /// Whether the group's supervisor is somebody other than whoever leads it, and so one more who reads it.
+    pub fn is_read_by_groups_supervisor(&self) -> bool {
         self.row.supervisor_id != self.row.group_supervisor_id
     }
 
@@ -310,85 +318,5 @@ impl OpenedSession {
     /// Whether the actor manages groups, whatever else they are to this session.
     pub fn is_managed(&self) -> bool {
         self.is_managed
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::TimeDelta;
-
-    use super::*;
-    use crate::access::Role;
-    use crate::database::fixture::both_databases;
-    use crate::groups::fixture::group;
-    use crate::people::fixture::person;
-    use crate::sessions::fixture::{meeting, session};
-
-    both_databases! {
-        async fn a_session_opens_for_those_at_it_and_for_who_manages_groups(fixture: Fixture) {
-            let meeting = meeting(fixture, fixture.now()).await;
-            for (who, role, relation) in [
-                (meeting.ruth, Role::Supervisor, Relation::Supervisor),
-                (meeting.amina, Role::Practitioner, Relation::Member),
-                (meeting.sian, Role::Coordinator, Relation::Manager),
-            ] {
-                let opened = open_session(&fixture.actor(who, &[role]), &meeting.code).await.unwrap();
-                assert_eq!((opened.id(), opened.relation()), (meeting.session, relation));
-                assert_eq!(opened.place_in_series(), (1, 1));
-            }
-        }
-
-        async fn a_group_and_a_day_lead_to_the_session_for_those_whom_it_opens_to(fixture: Fixture) {
-            let meeting = meeting(fixture, fixture.now()).await;
-            let slug = crate::groups::fixture::slug_of(fixture, meeting.group).await;
-            let day: NaiveDate = "2026-10-22".parse().unwrap();
-            let amina = fixture.actor(meeting.amina, &[Role::Practitioner]);
-            assert_eq!(open_session_of_day(&amina, &slug, day).await.unwrap().id(), meeting.session);
-            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
-            let daniel = fixture.actor(daniel, &[Role::Supervisor]);
-            for (actor, slug, day) in [(&daniel, slug.as_str(), day), (&amina, &slug, day.succ_opt().unwrap()), (&amina, "nowhere", day)] {
-                assert_eq!(open_session_of_day(actor, slug, day).await.unwrap_err(), AppError::NotFound);
-            }
-        }
-
-        async fn another_groups_session_is_answered_as_one_that_does_not_exist(fixture: Fixture) {
-            let meeting = meeting(fixture, fixture.now()).await;
-            let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
-            let grace = person(fixture, "Grace", "Adebayo", &[Role::Practitioner]).await;
-            let other = group(fixture, daniel, &[grace], GroupKind::Group).await;
-            session(fixture, other, fixture.now(), 60).await;
-            for (who, role) in [(daniel, Role::Supervisor), (grace, Role::Practitioner)] {
-                let actor = fixture.actor(who, &[role]);
-                let foreign = open_session(&actor, &meeting.code).await.unwrap_err();
-                let unknown = open_session(&actor, "zzzzzzzz").await.unwrap_err();
-                assert_eq!((&foreign, foreign.status()), (&unknown, 404));
-            }
-        }
-
-        async fn somebody_who_left_keeps_the_sessions_that_they_were_at_and_no_later_one(fixture: Fixture) {
-            const LEAVE: &str = "UPDATE membership SET left_on = $1 WHERE person_id = $2";
-            let meeting = meeting(fixture, fixture.now() - TimeDelta::days(7)).await;
-            let later = session(fixture, meeting.group, fixture.now() + TimeDelta::days(7), 90).await;
-            let later = crate::sessions::fixture::code_of(fixture, later).await;
-            let database = &fixture.database;
-            on!(database, pool => sqlx::query(LEAVE).bind(fixture.now().date_naive()).bind(meeting.tom).execute(pool).await.map(|_| ()))
-                .unwrap();
-            let tom = fixture.actor(meeting.tom, &[Role::Practitioner]);
-            assert_eq!(open_session(&tom, &meeting.code).await.unwrap().relation(), Relation::Member);
-            assert_eq!(open_session(&tom, &later).await.unwrap_err(), AppError::NotFound);
-        }
-
-        async fn the_groups_supervisor_reads_a_session_that_somebody_else_covers(fixture: Fixture) {
-            const COVER: &str = "UPDATE session SET supervisor_id = $1 WHERE id = $2";
-            let meeting = meeting(fixture, fixture.now()).await;
-            let nadia = person(fixture, "Nadia", "Hassan", &[Role::Supervisor]).await;
-            let database = &fixture.database;
-            on!(database, pool => sqlx::query(COVER).bind(nadia).bind(meeting.session).execute(pool).await.map(|_| ())).unwrap();
-            let covering = open_session(&fixture.actor(nadia, &[Role::Supervisor]), &meeting.code).await.unwrap();
-            assert!(covering.is_led_by_actor() && covering.is_cover());
-            let ruth = open_session(&fixture.actor(meeting.ruth, &[Role::Supervisor]), &meeting.code).await.unwrap();
-            assert_eq!(ruth.relation(), Relation::GroupSupervisor);
-            assert!(!ruth.is_led_by_actor() && ruth.opens(Part::Attendance) && !ruth.opens(Part::ApologiesReason));
-        }
     }
 }

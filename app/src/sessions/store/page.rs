@@ -30,6 +30,7 @@ pub fn head(actor: &Actor, session: &OpenedSession, members: usize) -> SessionHe
         relation: session.relation(),
         supervisor: session.supervisor_name().clone(),
         is_cover: session.is_cover(),
+        is_read_by_groups_supervisor: session.is_read_by_groups_supervisor(),
         hosts: session.hosts().iter().map(|(_, host)| host.clone()).collect(),
         members,
     }
