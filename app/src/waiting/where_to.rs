@@ -28,7 +28,7 @@ pub struct WhereTo {
     pub fitting: Vec<GroupToJoin>,
     /// Those with one that does not, each with what is in the way.
     pub others: Vec<GroupToJoin>,
-    /// When a new group could meet, with how many others who wait; those times first at which most could.
+    /// When a new group could meet, with how many others who wait; those times first at which most could. None where it needs nobody else.
     pub new_group: Vec<NewGroup>,
     /// How many others a new group needs.
     pub needed: usize,
@@ -49,6 +49,8 @@ pub struct GroupToJoin {
     pub mode: MeetingMode,
     /// What speaks for it, or what is in the way, as a sentence.
     pub reason: String,
+    /// Whether a place in it would not be refused.
+    pub may_be_offered: bool,
 }
 
 /// A time at which a new group could meet.

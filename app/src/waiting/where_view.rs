@@ -20,7 +20,11 @@ pub fn WhereToPage() -> impl IntoView {
         let WhereTo { entry, person, about, asked, since, offer, is_held, fitting, others, new_group, needed } = shown;
         let holders = holders_in_words(Permission::ManageWaiting);
         let may_offer = offer.is_none();
-        let nobody_fits = fitting.is_empty();
+        let none = match (is_held, fitting.is_empty()) {
+            (true, _) => "None is looked at for them until they are available for matching again.",
+            (false, true) => "No group that has a free place suits.",
+            (false, false) => "",
+        };
         let fitting = fitting.into_iter().map(|group| group_item(&entry, &person.short, group, may_offer)).collect_view();
         let others_count = others.len();
         let others = others.into_iter().map(|group| group_item(&entry, &person.short, group, may_offer)).collect_view();
@@ -39,7 +43,7 @@ pub fn WhereToPage() -> impl IntoView {
             <div class="split">
                 <section class="card" aria-labelledby="groups">
                     <div class="card__head"><h2 id="groups">"Groups with a free place"</h2></div>
-                    {nobody_fits.then(|| view! { <p>"No group that has a free place suits."</p> })}
+                    {(!none.is_empty()).then(|| view! { <p>{none}</p> })}
                     <ul class="list">{fitting}</ul>
                     {(others_count > 0).then(|| view! {
                         <details class="above-3"><summary>{does_not_suit(others_count)}</summary><ul class="list above-2">{others}</ul></details>
@@ -81,7 +85,7 @@ fn IsHeldFor(offer: HeldPlace) -> impl IntoView {
 }
 
 fn group_item(entry: &str, person: &str, group: GroupToJoin, may_offer: bool) -> impl IntoView + use<> {
-    let GroupToJoin { slug, name, supervisor, meets, mode, reason } = group;
+    let GroupToJoin { slug, name, supervisor, meets, mode, reason, may_be_offered } = group;
     let meets = if meets.is_empty() { "no session is planned yet".to_owned() } else { meets };
     let about = full_stop(&format!("{}, {meets}, with {}", mode.name(), supervisor.short));
     let (entry, label) = (entry.to_owned(), format!(" in {name} to {person}"));
@@ -91,7 +95,7 @@ fn group_item(entry: &str, person: &str, group: GroupToJoin, may_offer: bool) ->
                 <a class="item__title" href=paths::group_members(&slug)>{name}</a>
                 <p class="item__meta">{about}" "{reason}</p>
             </div>
-            {may_offer.then(|| view! {
+            {(may_offer && may_be_offered).then(|| view! {
                 <PostForm action=OfferPlace::PATH>
                     <Hidden name="slug" value=slug />
                     <Hidden name="code" value=entry />

@@ -78,10 +78,28 @@ LIMIT 6";
     Ok((Place { meets: usual_part(&starts), mode, today: ::series::local(now).date() }, free))
 }
 
+/// Whether a role of somebody's lets them be in the group `g`, as a condition of a statement.
+macro_rules! has_role_for {
+    ($person:literal) => {
+        concat!(
+            "\
+EXISTS (
+        SELECT 1
+        FROM person_role r
+        WHERE r.person_id = ",
+            $person,
+            " AND (r.role = 'supervisor' OR (r.role = 'practitioner' AND g.kind <> 'supervisors'))
+    )"
+        )
+    };
+}
+pub(super) use has_role_for;
+
 /// Whoever waits for the kind of a group, is not in it, does not lead it, and has no offer elsewhere; but nobody who would be refused the place, of whom
 /// it is not said that they wait either.
 pub(super) async fn ranked(moment: &mut Transaction, (group, supervisor): (GroupId, PersonId), place: Place) -> Result<Ranked, AppError> {
-    const WAITING: &str = "\
+    const WAITING: &str = concat!(
+        "\
 SELECT p.id AS person_id, e.code AS entry_code, e.kind, e.way, e.times, e.urgency, e.wanted_words, e.asked_at,
     p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority,
     COALESCE(e.wanted_group_id = g.id, FALSE) AS is_wanted,
@@ -98,14 +116,13 @@ WHERE g.id = $1
     AND g.ended_at IS NULL
     AND p.standing <> 'suspended'
     AND p.id <> g.supervisor_id
-    AND EXISTS (
-        SELECT 1
-        FROM person_role r
-        WHERE r.person_id = p.id AND (r.role = 'supervisor' OR (r.role = 'practitioner' AND g.kind <> 'supervisors'))
-    )
+    AND ",
+        has_role_for!("p.id"),
+        "
     AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = p.id AND m.left_on IS NULL)
     AND NOT EXISTS (SELECT 1 FROM place_offer h WHERE h.entry_id = e.id AND h.ended_at IS NULL)
-ORDER BY e.urgency, e.asked_at, e.id";
+ORDER BY e.urgency, e.asked_at, e.id"
+    );
 
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(WAITING).bind(group).fetch_all(connection).await)?;
     let kept_out = kept_out_of(moment, group, supervisor).await?;

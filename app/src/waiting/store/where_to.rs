@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use sqlx::types::Json;
 
-use super::fit::sentence;
+use super::fit::{has_role_for, sentence};
 use super::row::{AskedRow, PersonRow};
 use crate::access::{Actor, Permission};
 use crate::database::{Transaction, on};
@@ -36,18 +36,21 @@ pub async fn where_to(actor: &Actor, code: &str) -> Result<WhereTo, AppError> {
     let (mut fitting, mut others) = (Vec::new(), Vec::new());
     for (group, place) in groups_to_join(moment, (code, entry.asked.kind), actor.now()).await?.into_iter().filter(|_| !is_held) {
         let wish = entry.wish(&group);
-        let obstacles = match kept_out.why(&group) {
+        let (may_be_offered, obstacles) = match kept_out.why(&group) {
             // Of whom somebody is kept apart, is nothing to others.
             Some(why) if why.is_confidential && !may_know => continue,
-            Some(why) => vec![why.words.to_owned()],
-            None => wish.obstacles(place),
+            Some(why) => (false, vec![why.words.to_owned()]),
+            None => (true, wish.obstacles(place)),
         };
         if obstacles.is_empty() {
             let mut reasons = wish.suits(place);
             reasons.push(format!("{} of {} places are taken", group.capacity - group.free, group.capacity));
-            fitting.push(((!group.is_wanted, place.meets.is_none(), group.capacity - group.free), group.told(place, &reasons)));
+            fitting.push((
+                (!group.is_wanted, place.meets.is_none(), group.capacity - group.free),
+                group.told(place, &reasons, may_be_offered),
+            ));
         } else {
-            others.push((obstacles.len(), group.told(place, &obstacles)));
+            others.push((obstacles.len(), group.told(place, &obstacles, may_be_offered)));
         }
     }
     fitting.sort_by_key(|(order, _)| *order);
@@ -59,7 +62,7 @@ pub async fn where_to(actor: &Actor, code: &str) -> Result<WhereTo, AppError> {
         is_held: is_held && may_know,
         fitting: fitting.into_iter().map(|(_, group)| group).collect(),
         others: others.into_iter().map(|(_, group)| group).collect(),
-        new_group: new_group.into_iter().filter(|one| one.others >= needed.max(1)).take(TIMES_TOLD).collect(),
+        new_group: new_group.into_iter().filter(|one| needed > 0 && one.others >= needed).take(TIMES_TOLD).collect(),
         needed,
         person: entry.name,
         about: entry.about,
@@ -143,7 +146,7 @@ struct GroupRow {
 }
 
 impl GroupRow {
-    fn told(self, place: Place, reasons: &[String]) -> GroupToJoin {
+    fn told(self, place: Place, reasons: &[String], may_be_offered: bool) -> GroupToJoin {
         GroupToJoin {
             slug: self.slug,
             name: self.name,
@@ -151,6 +154,7 @@ impl GroupRow {
             meets: place.meets.map(|meets| meets.to_string()).unwrap_or_default(),
             mode: self.mode,
             reason: sentence(reasons),
+            may_be_offered,
         }
     }
 }
@@ -177,6 +181,9 @@ JOIN person p ON p.id = g.supervisor_id
 WHERE e.code = $1
     AND e.ended_at IS NULL
     AND g.supervisor_id <> e.person_id
+    AND ",
+        has_role_for!("e.person_id"),
+        "
     AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = e.person_id AND m.left_on IS NULL)
     AND g.capacity > ",
         places_taken!("g.id"),

@@ -40,6 +40,7 @@ both_databases! {
         let suit = |taken: &str| format!("Thursday mornings suit, online suits, {taken}");
         assert_eq!(told(&shown.fitting), [("Daniel O.".to_owned(), suit(three)), ("Ruth A.".to_owned(), suit(five))]);
         assert_eq!(told(&shown.others), [("Nadia O.".to_owned(), "Friday mornings do not suit.".to_owned())], "Bola's is full");
+        assert!(shown.fitting.iter().chain(&shown.others).all(|group| group.may_be_offered), "what does not suit may be offered all the same");
         offer_place(&sian, &open_group(&sian, &shown.fitting[0].slug).await.unwrap(), &shown.entry).await.unwrap();
         assert_eq!(page(&sian, &amina).await.offer.unwrap().group_slug, shown.fitting[0].slug);
         assert_eq!(where_to(&sian, "nothing2").await, Err(AppError::NotFound));
@@ -51,16 +52,34 @@ both_databases! {
         keep_apart(&sian, &code_of(fixture, amina.person()).await, &Apart::Person(email_of(fixture, aire.supervisor()).await)).await.unwrap();
         let shown = page(&sian, &amina).await;
         assert_eq!((shown.fitting.len(), told(&shown.others)), (0, vec![("Ruth A.".to_owned(), "May not be in one group with somebody in it.".to_owned())]));
+        assert!(!shown.others[0].may_be_offered, "a place there would be refused");
         let leading = fixture.actor(aire.supervisor(), &[Role::Supervisor]);
         let shown = page(&leading, &amina).await;
         assert_eq!((shown.fitting.len(), shown.others.len()), (0, 0));
 
         group(fixture, tom.person(), &[aire.supervisor()], GroupKind::Supervisors).await;
-        assert_eq!(told(&page(&sian, &tom).await.others), [("Ruth A.".to_owned(), "Supervises whoever leads it.".to_owned())]);
+        let shown = page(&sian, &tom).await;
+        assert_eq!(told(&shown.others), [("Ruth A.".to_owned(), "Supervises whoever leads it.".to_owned())]);
+        assert!(!shown.others[0].may_be_offered);
         hold(fixture, tom.person()).await;
         let shown = page(&sian, &tom).await;
         assert!(shown.is_held && shown.fitting.is_empty() && shown.others.is_empty() && shown.new_group.is_empty());
         assert!(!page(&leading, &tom).await.is_held);
+    }
+
+    async fn no_group_is_shown_to_which_nobody_of_their_roles_belongs_and_no_others_where_a_new_one_needs_none(fixture: Fixture) {
+        const LEAVE: &str = "DELETE FROM person_role WHERE person_id = $1";
+        let (sian, _) = scene(fixture, 3).await;
+        let vig = asked(GroupKind::Vig, Urgency::Now);
+        let (amina, vera) = (waiter(fixture, "Amina", &group_now()).await, waiter(fixture, "Vera", &vig).await);
+        waiter(fixture, "Tom", &vig).await;
+        let shown = page(&sian, &vera).await;
+        assert_eq!((shown.needed, shown.new_group.len()), (0, 0), "Tom could come, and is not needed");
+        assert_eq!(page(&sian, &amina).await.fitting.len(), 1);
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(LEAVE).bind(amina.person()).execute(pool).await.map(|_| ())).unwrap();
+        let shown = page(&sian, &amina).await;
+        assert_eq!((shown.fitting.len(), shown.others.len()), (0, 0));
     }
 
     async fn a_new_group_is_told_where_enough_others_wait_who_could_come_and_meet(fixture: Fixture) {
