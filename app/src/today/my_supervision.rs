@@ -32,6 +32,7 @@ fn Own(own: OwnSupervision) -> impl IntoView {
     let OwnSupervision { now, practice, overdue, asked, coming, past } = own;
     let you = page_visit().ok().and_then(|visit| visit.visitor().map(|visitor| visitor.name.clone()));
     let groups = practice.chain.clone();
+    let first_day = coming.first().or(past.first()).map_or_else(|| ::series::local(now).date(), Occurrence::date);
     let hours = format!("{} since {}", hours_and_minutes(practice.minutes), practice.since.format("%-d %B %Y"));
     let actions = view! {
         <a class="btn btn--second" href=paths::HOURS><Icon name="hourglass" />"My hours"</a>
@@ -42,7 +43,7 @@ fn Own(own: OwnSupervision) -> impl IntoView {
     .into_any();
     view! {
         <PageHead title="My supervision" actions>
-            <p><UkTime day=::series::local(now).date() /></p>
+            <p><UkTime day=first_day /></p>
             <Audience tier=1 sentence="only you. Your supervisor marks who came, and the Centre counts it; what you talk about is not kept here." />
         </PageHead>
         {overdue.map(|overdue| view! {

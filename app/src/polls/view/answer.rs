@@ -38,6 +38,7 @@ fn LinkOver() -> impl IntoView {
 #[component]
 fn ToAnswer(code: String, poll: PollToAnswer) -> impl IntoView {
     let is_open = poll.subject.is_open(poll.now);
+    let first_day = poll.times.iter().map(|time| time.starts.date()).min().unwrap_or_else(|| ::series::local(poll.now).date());
     let (hello, last_day) = (format!("Hello, {}.", poll.given_name), day_month_year(poll.subject.last_day()));
     let what = if poll.is_for_group {
         "We are looking for a time for one of your supervision groups"
@@ -47,7 +48,7 @@ fn ToAnswer(code: String, poll: PollToAnswer) -> impl IntoView {
     let rhythm = poll.subject.rhythm().map(|rhythm| format!(". It would be {rhythm}")).unwrap_or_default();
     let body = if is_open {
         view! {
-            <p class="above-3">{format!("{hello} {what}{rhythm}. Please say for each time whether it suits you. ")}<UkTime day=::series::local(poll.now).date() /></p>
+            <p class="above-3">{format!("{hello} {what}{rhythm}. Please say for each time whether it suits you. ")}<UkTime day=first_day /></p>
             <p>{format!("You can answer until {last_day}, and change your answers with the same link until then.")}</p>
             <Times code poll />
         }
