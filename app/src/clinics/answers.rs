@@ -19,6 +19,15 @@ pub struct Clinics {
     pub bookable: Vec<Clinic>,
 }
 
+impl Clinics {
+    /// The day of the first session among them all; the present one where there is none.
+    pub fn first_day(&self) -> NaiveDate {
+        let own = self.own.iter().map(|place| &place.session);
+        let sessions = own.chain(self.bookable.iter().flat_map(|clinic| &clinic.sessions));
+        sessions.map(|session| session.starts.date()).min().unwrap_or(self.today)
+    }
+}
+
 /// A place that the reader has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnPlace {
@@ -122,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_session_says_so_and_which_is_the_next_with_a_place() {
+    fn a_full_session_says_so_and_which_is_the_next_with_a_place_and_the_page_is_about_the_first_day_of_all() {
         let sessions = vec![session("2026-10-29T10:00:00", 0), session("2026-11-05T10:00:00", 0), session("2026-11-12T10:00:00", 2)];
         assert_eq!(sessions[0].places_in_words(6), "Full");
         assert_eq!(sessions[2].places_in_words(6), "2 of 6 places free");
@@ -140,5 +149,10 @@ mod tests {
         let next = clinic.next_with_places(&clinic.sessions[0]).map(|session| session.starts);
         assert_eq!(next_in_words(next), "The next with a place is on Thursday 12 November at 10:00.");
         assert_eq!(clinic.next_with_places(&clinic.sessions[2]), None);
+
+        let today: NaiveDate = "2026-10-22".parse().unwrap();
+        let shown = Clinics { today, own: Vec::new(), bookable: vec![clinic] };
+        assert_eq!(shown.first_day().to_string(), "2026-10-29");
+        assert_eq!(Clinics { bookable: Vec::new(), ..shown }.first_day(), today);
     }
 }

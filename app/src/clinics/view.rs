@@ -18,7 +18,8 @@ pub fn ClinicsPage() -> impl IntoView {
 
 #[component]
 fn OpenClinics(shown: Clinics) -> impl IntoView {
-    let Clinics { today, own, bookable: clinics } = shown;
+    let first_day = shown.first_day();
+    let Clinics { own, bookable: clinics, .. } = shown;
     let has_full = clinics.iter().any(|clinic| clinic.sessions.iter().any(|session| session.free == 0));
     let list = if clinics.is_empty() {
         view! {
@@ -36,7 +37,7 @@ fn OpenClinics(shown: Clinics) -> impl IntoView {
             up=(paths::MY_SUPERVISION.to_owned(), "My supervision".to_owned())
             about="Supervision that you book one session at a time."
         >
-            <p><UkTime day=today /></p>
+            <p><UkTime day=first_day /></p>
             <Audience tier=1 sentence="only you see which places you have here. Everybody who can book sees how many are free. Who has one is seen by those at the session, its supervisor and the Centre’s office." />
         </PageHead>
         <OwnPlaces own />
