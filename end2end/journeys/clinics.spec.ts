@@ -33,7 +33,7 @@ test('a practitioner books a place at an open clinic, is at the session, and giv
   await page.getByRole('link', { name: 'Give my place back' }).click();
 
   await places(page).getByRole('button', { name: `Give back your place at ${booked}` }).click();
-  await expect(page.getByRole('status')).toHaveText('Your place is given back, and free for somebody else.');
+  await expect(page.getByRole('status')).toHaveText('Your place is given back, so that somebody else can have it.');
   await expect(mine).toHaveCount(before);
   await page.goto(session);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');

@@ -81,6 +81,8 @@ pub struct ClinicSession {
     pub is_booked: bool,
     /// Where the reader stands among those who wait for one, if they do.
     pub waits: Option<Band>,
+    /// Whether the reader waits for another time than it has by now, or on terms that are not in force any more.
+    pub is_other_than_asked: bool,
 }
 
 impl ClinicSession {
@@ -127,7 +129,7 @@ mod tests {
         let starts: NaiveDateTime = starts.parse().unwrap();
         let supervisor = PersonName { code: "abcd2345".to_owned(), short: "Dr Ruth A.".to_owned(), initials: "RA".to_owned() };
         let ends = starts + chrono::TimeDelta::minutes(90);
-        ClinicSession { code: String::new(), starts, ends, supervisor, free, is_booked: false, waits: None }
+        ClinicSession { code: String::new(), starts, ends, supervisor, free, is_booked: false, waits: None, is_other_than_asked: false }
     }
 
     #[test]

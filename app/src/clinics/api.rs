@@ -14,7 +14,8 @@ pub const ASKS: &[Asks] = &[
     asks(BookPlace::PATH, Permission::BookPlaces),
     asks(GiveBackPlace::PATH, Permission::BookPlaces),
     asks(WaitForPlace::PATH, Permission::BookPlaces),
-    asks(StopWaitingForPlace::PATH, Permission::BookPlaces),
+    // Whoever can book no more can still leave what they asked for.
+    asks(StopWaitingForPlace::PATH, Permission::UseOwnAccount),
 ];
 
 /// The open clinics with their next sessions, and one's own places.
@@ -42,7 +43,7 @@ pub async fn give_back_place(#[server(default)] form: GiveBackForm) -> Result<()
 
     let actor = require(Permission::BookPlaces)?;
     super::store::give_back_place(&actor, &form.session).await?;
-    go_to(crate::paths::CLINICS, "Your place is given back, and free for somebody else.");
+    go_to(crate::paths::CLINICS, "Your place is given back, so that somebody else can have it.");
     Ok(())
 }
 
@@ -52,8 +53,8 @@ pub async fn wait_for_place(#[server(default)] form: BookForm) -> Result<(), App
     use crate::access::{go_to, require};
 
     let actor = require(Permission::BookPlaces)?;
-    super::store::wait_for_place(&actor, &form).await?;
-    go_to(crate::paths::CLINICS, "You wait for a place, and are told as soon as there is one for you.");
+    let waits = super::store::wait_for_place(&actor, &form).await?;
+    go_to(crate::paths::CLINICS, waits.notice());
     Ok(())
 }
 
@@ -62,7 +63,7 @@ pub async fn wait_for_place(#[server(default)] form: BookForm) -> Result<(), App
 pub async fn stop_waiting_for_place(#[server(default)] form: BookForm) -> Result<(), AppError> {
     use crate::access::{go_to, require};
 
-    let actor = require(Permission::BookPlaces)?;
+    let actor = require(Permission::UseOwnAccount)?;
     super::store::stop_waiting(&actor, &form.session).await?;
     go_to(crate::paths::CLINICS, "You no longer wait for a place at that session.");
     Ok(())

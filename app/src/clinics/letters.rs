@@ -28,28 +28,49 @@ pub(super) fn a_place_is_yours(to: PersonId, starts: NaiveDateTime, code: &str) 
         leads: Leads::To(paths::session(code)),
         subject: format!("A place on {} is yours", day_and_month(starts.date())),
         body: format!(
-            "Hello\n\nYou were waiting for a place at an open clinic. One was given back, and you have it now: {}, {}, UK time.\n\nSign in to Reverie to find the session in your calendar. If you cannot come, please give the place back there, so that the next who waits can have it.\n\nThe Centre",
+            "Hello\n\nYou were waiting for a place at an open clinic. One has become free, and you have it now: {}, {}, UK time.\n\nSign in to Reverie to find the session in your calendar. If you cannot come, please give the place back there, so that the next who waits can have it.\n\nThe Centre",
             day_month_year(starts.date()),
             clock_time(starts.time())
         ),
     }
 }
 
-/// To everybody who waits, where it is too late to give somebody a place unasked.
-pub(super) fn a_place_is_free(to: PersonId, starts: NaiveDateTime) -> NewMessage {
+/// Who is told that a place is free, which is given to nobody unasked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FreeTo {
+    /// Everybody, since the session is near.
+    AllWhoWait,
+    /// Those who asked for another time, or agreed to other terms.
+    WhoeverAskedForAnother,
+}
+
+impl FreeTo {
+    const fn reason(self) -> &'static str {
+        match self {
+            Self::AllWhoWait => "Since the session is near, nobody is given it unasked",
+            Self::WhoeverAskedForAnother => {
+                "Since the time of the session or the clinic’s terms have changed after you asked, you are not given it unasked"
+            }
+        }
+    }
+}
+
+/// To those who wait, where a place is free that they are not given unasked.
+pub(super) fn a_place_is_free(to: PersonId, starts: NaiveDateTime, free_to: FreeTo) -> NewMessage {
     NewMessage {
         to,
         leads: Leads::to(paths::CLINICS),
         subject: format!("A place on {} is free", day_and_month(starts.date())),
         body: format!(
-            "Hello\n\nYou are waiting for a place at an open clinic on {}, {}, UK time. One is free now. Since the session is near, nobody is given it unasked: it is for whoever books it first.\n\nSign in to Reverie and open “Open clinics” if you can come. If you cannot, you need not do anything.\n\nThe Centre",
+            "Hello\n\nYou are waiting for a place at an open clinic on {}, {}, UK time. One is free now. {}: it is for whoever books it first.\n\nSign in to Reverie and open “Open clinics” if you can come. If you cannot, you need not do anything.\n\nThe Centre",
             day_month_year(starts.date()),
-            clock_time(starts.time())
+            clock_time(starts.time()),
+            free_to.reason()
         ),
     }
 }
 
-/// To everybody who waited for a session that does not take place.
+/// To everybody who waits for a session that does not take place.
 pub(super) fn session_closed(to: PersonId, starts: NaiveDateTime) -> NewMessage {
     let day = day_and_month(starts.date());
     NewMessage {
@@ -57,7 +78,21 @@ pub(super) fn session_closed(to: PersonId, starts: NaiveDateTime) -> NewMessage 
         leads: Leads::to(paths::CLINICS),
         subject: format!("The clinic on {day} was cancelled"),
         body: format!(
-            "Hello\n\nYou were waiting for a place at an open clinic on {day}. That session was cancelled for everybody, so you wait for it no more.\n\nSign in to Reverie and open “Open clinics” to see which sessions have places.\n\nThe Centre"
+            "Hello\n\nYou were waiting for a place at an open clinic on {day}. That session was cancelled for everybody.\n\nSign in to Reverie and open “Open clinics” to see which sessions have places.\n\nThe Centre"
+        ),
+    }
+}
+
+/// To everybody who waits for a session that takes place after they were told that it does not.
+pub(super) fn session_open_again(to: PersonId, starts: NaiveDateTime) -> NewMessage {
+    let day = day_and_month(starts.date());
+    NewMessage {
+        to,
+        leads: Leads::to(paths::CLINICS),
+        subject: format!("The clinic on {day} takes place after all"),
+        body: format!(
+            "Hello\n\nWe wrote to you that the open clinic on {day}, for which you were waiting, was cancelled. It takes place after all, at {}, UK time, and you still wait for a place at it.\n\nSign in to Reverie and open “Open clinics” to see it, or to stop waiting.\n\nThe Centre",
+            clock_time(starts.time())
         ),
     }
 }

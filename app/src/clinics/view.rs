@@ -42,7 +42,7 @@ fn OpenClinics(shown: Clinics) -> impl IntoView {
         </PageHead>
         <OwnPlaces own />
         {has_full.then(|| view! {
-            <p class="muted below-3">"Where every place is taken you can wait for one. It is yours as soon as somebody gives theirs back, and you are told. On the last day you are told that one is free, and whoever books it first has it."</p>
+            <p class="muted below-3">"Where every place is taken you can wait for one. It is yours as soon as one becomes free, and you are told. In the last 36 hours before the session, so that nobody is given a place that they could hardly give back in good time, you are only told that one is free, and whoever books it first has it."</p>
         })}
         <div class="stack">{list}</div>
         <Safety />
@@ -149,6 +149,9 @@ fn session_item(clinic: &Clinic, session: &ClinicSession) -> impl IntoView + use
     let meta = format!("{}. {}.{}", session.hours(), session.places_in_words(clinic.places), led_by.unwrap_or_default());
     let next = (session.free == 0 && !session.is_booked).then(|| next_line(clinic.next_with_places(session)));
     let waits = session.waits.map(|band| view! { <p class="item__meta">{format!("You wait for a place. {}", band.sentence())}</p> });
+    let changed = session.is_other_than_asked.then(|| view! {
+        <p class="item__meta">"Its time or the clinic’s terms have changed since you asked. You are told when a place is free, and given one only if you wait for it again; you keep your place on the list."</p>
+    });
     view! {
         <li class="item" id=format!("s-{}", session.code)>
             <Day session=session.clone() />
@@ -157,6 +160,7 @@ fn session_item(clinic: &Clinic, session: &ClinicSession) -> impl IntoView + use
                 <p class="item__meta">{meta}</p>
                 {next}
                 {waits}
+                {changed}
             </div>
             {way_in(clinic, session)}
         </li>
@@ -179,14 +183,17 @@ fn way_in(clinic: &Clinic, session: &ClinicSession) -> Option<impl IntoView + us
     }
     let is_full = session.free == 0;
     let full = is_full.then(|| view! { <Badge>"Full"</Badge> });
-    if clinic.is_led_by_reader {
+    let waits = session.waits.is_some();
+    // Whoever waits and leads the clinic by now can still leave it at that.
+    if clinic.is_led_by_reader && !waits {
         return full.map(IntoAny::into_any);
     }
-    let waits = session.waits.is_some();
-    let book = (!is_full).then(|| press((BookPlace::PATH, "Book a place"), (clinic, session)));
-    let wait = (is_full && !waits).then(|| press((WaitForPlace::PATH, "Wait for a place"), (clinic, session)));
+    let may_book = !clinic.is_led_by_reader;
+    let book = (may_book && !is_full).then(|| press((BookPlace::PATH, "Book a place"), (clinic, session)));
+    let wait = (may_book && is_full && !waits).then(|| press((WaitForPlace::PATH, "Wait for a place"), (clinic, session)));
+    let anew = (may_book && is_full && session.is_other_than_asked).then(|| press((WaitForPlace::PATH, "Wait again"), (clinic, session)));
     let stop = waits.then(|| press((StopWaitingForPlace::PATH, "Stop waiting"), (clinic, session)));
-    Some(view! { <div class="row gap-3">{full}{book}{wait}{stop}</div> }.into_any())
+    Some(view! { <div class="row gap-3">{full}{book}{wait}{anew}{stop}</div> }.into_any())
 }
 
 /// One button, for one session. With it goes which terms were shown, to which whoever books or waits agrees.

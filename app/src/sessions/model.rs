@@ -224,7 +224,7 @@ impl Course {
     /// How long before the beginning the room can be entered.
     const EARLY: TimeDelta = TimeDelta::minutes(15);
     /// How long before the beginning apologies stop being in good time.
-    const NOTICE: TimeDelta = TimeDelta::hours(24);
+    pub(crate) const NOTICE: TimeDelta = TimeDelta::hours(24);
     /// How long after the end the session's supervisor may correct the attendance.
     const CORRECTION: TimeDelta = TimeDelta::days(30);
 

@@ -20,13 +20,13 @@ use crate::people::PersonId;
 pub async fn book_place(actor: &Actor, form: &BookForm) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
     let session = take_session(&mut transaction, actor, &form.session).await?;
-    let agreement = terms_in_force(&mut transaction, &session, form.shown_version()).await?;
+    let agreement = terms_in_force(&mut transaction, &session, (form.shown_version(), "book")).await?;
     let before = diary_of(&mut transaction, session.group_id, Posting::by(actor)).await?;
     if !take_place(&mut transaction, &session, (actor.person(), actor.now())).await? {
         return why_not(&mut transaction, actor, &session).await;
     }
     wait_no_more(&mut transaction, &session, actor.person()).await?;
-    agree(&mut transaction, actor, agreement).await?;
+    agree(&mut transaction, agreement, (actor.person(), actor.now())).await?;
     let letter = you_have_a_place(actor.person(), session.starts_local, &form.session);
     before.news(&mut transaction).await?.write(&mut transaction, &letter).await?;
     let entry = audit::Entry { action: "book_place", subject: "session", subject_id: Some(session.id.0), detail: "" };
@@ -34,8 +34,12 @@ pub async fn book_place(actor: &Actor, form: &BookForm) -> Result<(), AppError> 
     transaction.commit().await
 }
 
-/// The agreement in force, if it is what the person was shown.
-pub(super) async fn terms_in_force(transaction: &mut Transaction, session: &ToBook, shown: i64) -> Result<AgreementId, AppError> {
+/// The agreement in force, if it is what the person was shown who would book or wait.
+pub(super) async fn terms_in_force(
+    transaction: &mut Transaction,
+    session: &ToBook,
+    (shown, would): (i64, &str),
+) -> Result<AgreementId, AppError> {
     const TERMS: &str = "\
 SELECT id, version
 FROM agreement
@@ -47,10 +51,9 @@ WHERE group_id = $1
         on!(&mut transaction, connection => sqlx::query_as(TERMS).bind(session.group_id).fetch_optional(connection).await)?;
     match terms {
         Some((agreement, version)) if version == shown => Ok(agreement),
-        Some(_) => Err(AppError::Conflict(
-            "The terms of this clinic have changed while you were reading. They are below as they are now; book again if you agree to them."
-                .to_owned(),
-        )),
+        Some(_) => Err(AppError::Conflict(format!(
+            "The terms of this clinic have changed while you were reading. They are below as they are now; {would} again if you agree to them."
+        ))),
         None => Err(AppError::Conflict("This clinic has no terms in force at the moment, so its places cannot be booked.".to_owned())),
     }
 }
@@ -170,8 +173,12 @@ async fn forget_apologies(transaction: &mut Transaction, session: &ToBook, perso
     Ok(())
 }
 
-/// Makes the actor a party to the terms who has agreed. The first time counts.
-pub(super) async fn agree(transaction: &mut Transaction, actor: &Actor, agreement: AgreementId) -> Result<(), AppError> {
+/// Makes somebody a party to the terms who has agreed. The first time counts.
+pub(super) async fn agree(
+    transaction: &mut Transaction,
+    agreement: AgreementId,
+    (person, agreed_at): (PersonId, DateTime<Utc>),
+) -> Result<(), AppError> {
     const AGREE: &str = "\
 INSERT INTO agreement_party (agreement_id, person_id, agreed_at)
 VALUES ($1, $2, $3)
@@ -181,8 +188,8 @@ WHERE agreement_party.agreed_at IS NULL";
 
     on!(&mut transaction, connection => sqlx::query(AGREE)
         .bind(agreement)
-        .bind(actor.person())
-        .bind(actor.now())
+        .bind(person)
+        .bind(agreed_at)
         .execute(connection).await.map(|_| ()))?;
     Ok(())
 }

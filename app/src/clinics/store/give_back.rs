@@ -1,7 +1,7 @@
 //! Giving a place back.
 
 use super::open::{ToBook, take_session};
-use super::wait::pass_on;
+use super::pass_on::pass_on;
 use crate::access::Actor;
 use crate::audit;
 use crate::clinics::letters::place_given_back;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use sqlx::types::Json;
 
+use super::pass_on::is_as_asked;
 use crate::access::Actor;
 use crate::agreements::Section;
 use crate::clinics::answers::{Clinic, ClinicSession, Clinics, OwnPlace};
@@ -67,12 +68,14 @@ struct SessionRow {
     free: i64,
     is_booked: bool,
     place_among_waiting: i64,
+    is_other_than_asked: bool,
     #[sqlx(flatten)]
     supervisor: NameRow,
 }
 
 async fn sessions_ahead(moment: &mut Transaction, actor: &Actor) -> Result<Vec<SessionRow>, AppError> {
-    const SESSIONS: &str = "\
+    const SESSIONS: &str = concat!(
+        "\
 SELECT s.group_id, g.name AS clinic_name, s.code AS session_code, s.starts_local, s.starts_at, s.ends_at,
     ROW_NUMBER() OVER (PARTITION BY s.group_id ORDER BY s.starts_at, s.id) AS place_in_clinic,
     g.capacity - (SELECT COUNT(b.place) FROM booking b WHERE b.session_id = s.id) AS free,
@@ -85,6 +88,9 @@ SELECT s.group_id, g.name AS clinic_name, s.code AS session_code, s.starts_local
         WHERE own.session_id = s.id
             AND own.person_id = $1
     ) AS place_among_waiting,
+    EXISTS (SELECT 1 FROM clinic_wait w WHERE w.session_id = s.id AND w.person_id = $1 AND NOT ",
+        is_as_asked!(),
+        ") AS is_other_than_asked,
     p.code, p.title, p.given_name, p.family_name
 FROM supervision_group g
 JOIN session s ON s.group_id = g.id
@@ -94,7 +100,8 @@ WHERE g.kind = 'open_clinic'
     AND s.starts_at > $2
     AND s.starts_at < $3
     AND s.cancelled_at IS NULL
-ORDER BY s.starts_at, s.id";
+ORDER BY s.starts_at, s.id"
+    );
 
     Ok(on!(&mut moment, connection => sqlx::query_as(SESSIONS)
         .bind(actor.person())
@@ -131,6 +138,7 @@ impl SessionRow {
             free: self.free.max(0),
             is_booked: self.is_booked,
             waits: (self.place_among_waiting > 0).then(|| Band::of(self.place_among_waiting)),
+            is_other_than_asked: self.is_other_than_asked,
         }
     }
 

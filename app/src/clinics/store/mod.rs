@@ -3,7 +3,9 @@
 mod list;
 
 mod book;
+mod follow;
 mod give_back;
+mod pass_on;
 mod wait;
 
 mod open;
@@ -12,6 +14,7 @@ mod open;
 mod tests;
 
 pub use book::book_place;
+pub use follow::{follow, sessions_to_follow};
 pub use give_back::give_back_place;
 pub use list::open_clinics;
-pub use wait::{follow, sessions_to_follow, stop_waiting, wait_for_place};
+pub use wait::{Waits, stop_waiting, wait_for_place};

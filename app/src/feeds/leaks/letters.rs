@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 84] = [
+pub const LETTERS: [(&str, &str); 85] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -17,9 +17,10 @@ pub const LETTERS: [(&str, &str); 84] = [
     ("changes::sessions_added", "Further sessions of one of your supervision groups"),
     ("changes::sessions_changed", "Sessions of one of your supervision groups have changed"),
     ("changes::sessions_put_back", "was taken back"),
-    ("clinics::a_place_is_free", "One is free now. Since the session is near"),
-    ("clinics::a_place_is_yours", "One was given back, and you have it now"),
-    ("clinics::session_closed", "so you wait for it no more"),
+    ("clinics::a_place_is_free", "One is free now. Since"),
+    ("clinics::a_place_is_yours", "One has become free, and you have it now"),
+    ("clinics::session_closed", "That session was cancelled for everybody"),
+    ("clinics::session_open_again", "and you still wait for a place at it"),
     ("clinics::place_given_back", "has given back their place at your open clinic"),
     ("clinics::you_have_a_place", "You have a place at an open clinic"),
     ("cover::somebody_else_leads", "binds Nadia H. as it binds you"),

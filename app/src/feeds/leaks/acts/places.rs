@@ -19,9 +19,11 @@ use crate::waiting::jobs::pass_places_on;
 use crate::waiting::store::{accept_offer, ask_for_supervision, decline_offer, my_waiting, offer_place, withdraw_offer};
 use crate::waiting::{Asked, Urgency, Way};
 
-/// A place at an open clinic: given back, whoever waited for it having it then, and given back again when it is late; and a session that is cancelled.
+/// A place at an open clinic: given back, whoever waited for it having it then, and given back again when it is late; and a session that is
+/// cancelled, and takes place after all.
 pub(super) async fn book(story: &Story<'_>) {
     const ONE_PLACE: &str = "UPDATE supervision_group SET capacity = 1 WHERE id = $1";
+    const RESTORE: &str = "UPDATE session SET cancelled_at = NULL, cancelled_reason = '' WHERE id = $1";
 
     let fixture = story.fixture;
     let clinic = groups::group(fixture, story.ruth, &[], GroupKind::OpenClinic).await;
@@ -44,6 +46,8 @@ pub(super) async fn book(story: &Story<'_>) {
     give_back_place(&late, &session).await.unwrap();
     sessions::cancel(fixture, id).await;
     assert_eq!(follow_clinics(&story.program(story.now + TimeDelta::hours(1))).await, Ok(1));
+    on!(database, pool => sqlx::query(RESTORE).bind(id).execute(pool).await.map(|_| ())).unwrap();
+    assert!(follow_clinics(&story.program(story.now + TimeDelta::hours(2))).await.unwrap() > 0);
 }
 
 /// Somebody beside the supervisor, in either role, and then nobody.
