@@ -14,8 +14,8 @@ use crate::error::AppError;
 use crate::events::{Answer, EventId, EventKind};
 use crate::groups::MeetingMode;
 use crate::people::PersonId;
-use crate::spaces::store::readable;
 use crate::spaces::Written;
+use crate::spaces::store::readable;
 
 /// An event as it is written down beforehand.
 struct Script {

@@ -12,8 +12,8 @@ mod model;
 mod fit;
 
 mod answers;
-mod where_to;
 mod forms;
+mod where_to;
 
 mod api;
 #[cfg(feature = "ssr")]

@@ -36,9 +36,7 @@ pub use commitment::commitment_of;
 pub use end::end_group;
 pub use handover::HandedOver;
 pub use list::{every_group, groups_list};
-pub use members::{
-    Placing, add_member, check_may_join, give_place, person_who_may_join, record_place_given, remove_member, take_place,
-};
+pub use members::{Placing, add_member, check_may_join, give_place, person_who_may_join, record_place_given, remove_member, take_place};
 pub use name_key::keep_name_keys;
 pub(crate) use on_the_day::{coming_to_session, is_at_session, is_member_on_the_day, people_of_session};
 pub use open::{OpenedGroup, open_group, open_group_to_change, open_group_to_plan};
