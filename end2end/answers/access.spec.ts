@@ -125,7 +125,7 @@ test('the session, the series and the agreement of another group are answered ex
 test('a form that is sent for the session of another group is answered as if there were none, and does nothing', async ({ page, signInAs }) => {
   const theirs = await sessionOfAnotherGroup(page, signInAs);
   const address = page.url();
-  const before = await page.getByRole('main').innerText();
+  const before = await ask(page, address);
 
   await signInAs('practitioner');
   const send = async (session: string, part: string, form: Record<string, string>) => {
@@ -146,8 +146,7 @@ test('a form that is sent for the session of another group is answered as if the
   }
 
   await signInAs('supervisor');
-  await page.goto(address);
-  expect(await page.getByRole('main').innerText()).toBe(before);
+  expect(await ask(page, address)).toEqual(before);
 });
 
 /** Opens a session that the demonstration's practitioner has no part in, and answers with its code. */
