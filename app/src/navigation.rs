@@ -136,7 +136,7 @@ const BELONGING: [(&str, &[&str]); 26] = [
     (paths::REGISTRATION, &[paths::MY_SUPERVISION]),
     ("/me/asked", &[paths::MY_SUPERVISION, paths::GROUPS]),
     (paths::OFFERING, &[paths::AVAILABILITY]),
-    ("/statement", &[paths::AVAILABILITY]),
+    ("/statement", &[paths::TO_MARK]),
     (paths::MY_THEMES, &[paths::GROUPS]),
     (paths::POLLS, &[paths::GROUPS]),
     (paths::RENEWALS, &[paths::GROUPS]),

@@ -52,12 +52,12 @@ fn Chain(check: Option<Check>, end: i64) -> impl IntoView {
                     };
                     (
                         Tone::Good,
-                        format!("The log holds: each of {} entries follows from the one before", figure(entries)),
+                        format!("The log is intact: each of {} entries follows from the one before", figure(entries)),
                         format!("{when}{later}"),
                     )
                 }
                 Some((at_entry, fault)) => {
-                    let title = format!("The log does not hold at entry {}: {fault}", figure(at_entry));
+                    let title = format!("The log is broken at entry {}: {fault}", figure(at_entry));
                     (Tone::Bad, title, format!("{when} Keep the database as it is, and find out who could change it underneath."))
                 }
             }
@@ -134,7 +134,7 @@ fn Entries(log: AuditLog) -> impl IntoView {
         </div>
         {pages}
         <TakeAlong list=paths::AUDIT />
-        <p class="small muted no-print">{format!("A file holds {} entries at most. Choose days to have the others.", figure(MOST))}</p>
+        <p class="small muted above-2 no-print">{format!("A file holds {} entries at most. Choose days to have the others.", figure(MOST))}</p>
     }
     .into_any()
 }

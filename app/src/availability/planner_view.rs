@@ -6,7 +6,7 @@ use super::answers::FreeDay;
 use super::free::Day;
 use super::words::hours_in_words;
 use crate::groups::GroupKind;
-use crate::ui::{Filter, FilterSelect, day_and_month};
+use crate::ui::{Filter, FilterSelect, short_day};
 
 /// What is free of each of the next days: the hours less what is planned and the minutes around it.
 #[component]
@@ -41,5 +41,5 @@ fn day_item(day: FreeDay) -> impl IntoView {
         Day::Free(free) if free.is_empty() => "Nothing is free".to_owned(),
         Day::Free(free) => hours_in_words(&free),
     };
-    view! { <dt>{day_and_month(day.date)}</dt><dd class="num">{words}</dd> }
+    view! { <dt>{short_day(day.date)}</dt><dd class="num">{words}</dd> }
 }

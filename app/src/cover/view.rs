@@ -92,7 +92,7 @@ fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
             <p class="row gap-2 muted">{time_range(starts, ends)}<span class="kind"><Icon name=kind.icon() />{kind.name()}</span></p>
             {has_stayed.then(|| view! { <p>"It stayed when the group was handed over, since the new supervisor cannot lead it."</p> })}
             {nobody}
-            <ul class="list">{lines}</ul>
+            <ul class="list above-2">{lines}</ul>
             {more}
             {kept_apart}
             {held}

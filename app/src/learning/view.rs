@@ -123,7 +123,7 @@ fn section(section: &'static Section) -> impl IntoView {
 #[component]
 fn Questions(text: &'static Text) -> impl IntoView {
     view! {
-        <section class="card above-5" aria-labelledby="questions">
+        <section class="card prose above-5" aria-labelledby="questions">
             <div class="card__head"><h2 id="questions">"To check yourself"</h2></div>
             <p>"Try as often as you like. No answer is kept; that you have finished is."</p>
             <PostForm action=FinishLearningPage::PATH class="above-4">

@@ -32,14 +32,14 @@ fn List(list: OverdueList) -> impl IntoView {
     let address = |page: i64| address_with(paths::OVERDUE, &[("page", &page.to_string())]);
     if total == 0 {
         return view! {
-            <Empty title="Nobody is overdue"><p>"Everybody had the supervision that their group’s agreement promises."</p></Empty>
+            <Empty title="Nobody is overdue"><p>"Everybody has had the supervision that their group’s agreement promises."</p></Empty>
         }
         .into_any();
     }
     if lines.is_empty() {
         return view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any();
     }
-    let people = if total == 1 { "1 person is overdue".to_owned() } else { format!("{total} are overdue") };
+    let people = if total == 1 { "1 person is overdue".to_owned() } else { format!("{total} people are overdue") };
     let without = match without_next {
         0 => "each has a session planned".to_owned(),
         1 => "1 of them has nothing planned".to_owned(),
@@ -47,21 +47,23 @@ fn List(list: OverdueList) -> impl IntoView {
     };
     view! {
         <p class="found">{format!("{people}; {without}.")}</p>
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Overdue supervision, table">
-            // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-            <table class="table table--stack table--lines" role="table">
-                <caption class="vh">"People whose supervision is overdue"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">"Person"</th>
-                        <th scope="col" role="columnheader">"Group"</th>
-                        <th scope="col" role="columnheader">"Last attended"</th>
-                        <th scope="col" role="columnheader">"Next planned"</th>
-                        <th scope="col" role="columnheader">"Overdue by"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{lines.into_iter().map(row).collect_view()}</tbody>
-            </table>
+        <div class="card">
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Overdue supervision, table">
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack table--lines" role="table">
+                    <caption class="vh">"People whose supervision is overdue"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">"Person"</th>
+                            <th scope="col" role="columnheader">"Group"</th>
+                            <th scope="col" role="columnheader">"Last attended"</th>
+                            <th scope="col" role="columnheader">"Next planned"</th>
+                            <th scope="col" role="columnheader">"Overdue by"</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{lines.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
         </div>
         <Pager what="People" page per_page=LINES_ON_A_PAGE total address />
     }

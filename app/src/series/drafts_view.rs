@@ -72,7 +72,7 @@ fn Choosing(ready: Vec<DraftLine>, chosen: Vec<String>, is_shown: bool) -> impl 
     let options = ready.iter().map(|draft| (key_of(draft).in_address(), format!("{}; {}", title_of(draft), about(draft)))).collect();
     let button = if is_shown { "btn btn--second" } else { "btn" };
     view! {
-        <AskForm address=paths::DRAFTS problems=Vec::new()>
+        <AskForm address=paths::DRAFTS problems=Vec::new() class="card below-4">
             <Choices name="drafts" legend="Which are published together?" chosen options several=true />
             <div class="form-foot"><button class=button type="submit">"Show who is told what"</button></div>
         </AskForm>

@@ -9,8 +9,8 @@ use super::model::{Month, Part, Standing};
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
 use crate::ui::{
-    Audience, Badge, Banner, Empty, PageHead, TakeAlong, Tone, address_with, clock_time, hours_and_minutes, load, month_and_year, param,
-    short_day,
+    Audience, Badge, Banner, Empty, PageHead, TakeAlong, Tone, address_with, clock_time, figure, hours_and_minutes, load, month_and_year,
+    param, short_day,
 };
 
 /// One's own statement of the present month.
@@ -51,7 +51,7 @@ fn Shown(statement: Statement, is_own: bool) -> impl IntoView {
     };
     let now = ::series::local(statement.now).date();
     let body = if statement.lines.is_empty() {
-        view! { <Empty title="No sessions in this month"><p>"Sessions that were led, covered or cancelled in this month would stand here."</p></Empty> }
+        view! { <Empty title="No sessions in this month"><p>"Sessions that were led, covered or cancelled in this month would appear here."</p></Empty> }
             .into_any()
     } else {
         view! { <Filled statement /> }.into_any()
@@ -60,7 +60,7 @@ fn Shown(statement: Statement, is_own: bool) -> impl IntoView {
         <PageHead title tab="Monthly statement" up about="Sessions count once their attendance is finished. All times are UK time." times=month.first()>
             <Audience tier=4 sentence=audience />
         </PageHead>
-        <p class="print-only">{format!("{name}. {} to {}.", month.first().format("%-d %B"), month.last().format("%-d %B %Y"))}</p>
+        <p class="print-only below-3">{format!("{name}. {} to {}.", month.first().format("%-d %B"), month.last().format("%-d %B %Y"))}</p>
         <Around month present=Month::of(now) person=(!is_own).then_some(person) />
         {body}
         <TakeAlong file />
@@ -167,7 +167,7 @@ fn ByKind(statement: Statement) -> impl IntoView {
                 <tr>
                     <th scope="row">{kind.name()}</th>
                     <td class="r">{sum.sessions}</td>
-                    <td class="r">{sum.minutes}</td>
+                    <td class="r">{figure(sum.minutes)}</td>
                     <td class="r">{format!("{} of {}", came.there(), came.places())}</td>
                 </tr>
             }
@@ -193,7 +193,7 @@ fn ByKind(statement: Statement) -> impl IntoView {
                             <tr>
                                 <th scope="row">"Total"</th>
                                 <td class="r">{delivered.sessions}</td>
-                                <td class="r">{delivered.minutes}</td>
+                                <td class="r">{figure(delivered.minutes)}</td>
                                 <td class="r">{format!("{} of {}", came.there(), came.places())}</td>
                             </tr>
                         </tfoot>

@@ -41,9 +41,9 @@ fn Day(overview: Overview) -> impl IntoView {
         view! {
             <div class="today__side">
                 <ComingUp coming now />
-                <ComingEvents lines=events />
                 {chain}
             </div>
+            <ComingEvents lines=events />
         }
     });
     view! {

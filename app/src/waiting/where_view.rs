@@ -49,7 +49,7 @@ pub fn WhereToPage() -> impl IntoView {
                         <details class="above-3"><summary>{does_not_suit(others_count)}</summary><ul class="list above-2">{others}</ul></details>
                     })}
                 </section>
-                <div class="stack gap-5">
+                <div>
                     {(!is_held).then(|| view! { <New groups=new_group needed /> })}
                     <section class="card" aria-labelledby="the-list">
                         <div class="card__head"><h2 id="the-list">"The list"</h2></div>
@@ -61,11 +61,11 @@ pub fn WhereToPage() -> impl IntoView {
     })
 }
 
-/// "Health visitor, Bradford. Waits for: group, Thursday mornings, online. Now: there is no supervision."
+/// "Health visitor, Bradford. Waiting for: group, Thursday mornings, online. Now: there is no supervision."
 fn asked_in_words(about: &str, asked: &Asked) -> String {
     let about = if about.is_empty() { String::new() } else { format!("{about}. ") };
     let kind = lower_first(asked.kind.name());
-    format!("{about}Waits for: {kind}, {}, {}. {}.", times_in_words(&asked.times), asked.way.name().to_lowercase(), asked.urgency.name())
+    format!("{about}Waiting for: {kind}, {}, {}. {}.", times_in_words(&asked.times), asked.way.name().to_lowercase(), asked.urgency.name())
 }
 
 fn does_not_suit(count: usize) -> String {
@@ -112,9 +112,12 @@ fn New(groups: Vec<NewGroup>, needed: usize) -> impl IntoView {
     let about = match (needed, groups.is_empty()) {
         (0, _) => "It needs nobody else.".to_owned(),
         (needed, true) => {
-            format!("It needs {} more, and so many who wait for the same could not come at a time that suits them.", in_words(needed))
+            format!(
+                "It needs {} more, and not that many others who are waiting for the same could come at a time that suits them.",
+                in_words(needed)
+            )
         }
-        (needed, false) => format!("It needs {} more. Others who wait for the same could come:", in_words(needed)),
+        (needed, false) => format!("It needs {} more. Others who are waiting for the same could come:", in_words(needed)),
     };
     let times = groups.into_iter().map(|group| {
         let others = if group.others == 1 { "one other".to_owned() } else { format!("{} others", in_words(group.others)) };

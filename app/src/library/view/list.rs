@@ -131,7 +131,7 @@ fn Items(filter: LibraryFilter, items: Vec<ItemLine>, total: i64, page: i64, tod
 #[component]
 pub(super) fn ItemList(items: Vec<ItemLine>, today: NaiveDate) -> impl IntoView {
     let lines = items.into_iter().map(|item| item_line(item, today)).collect_view();
-    view! { <ul class="list">{lines}</ul> }
+    view! { <div class="card"><ul class="list">{lines}</ul></div> }
 }
 
 fn item_line(item: ItemLine, today: NaiveDate) -> impl IntoView {

@@ -65,7 +65,10 @@ fn action_line(code: String, action: ActionLine) -> impl IntoView {
 #[component]
 pub fn ActionFields(head: SessionHead, actions: Vec<ActionLine>, owners: Vec<PersonName>) -> impl IntoView {
     let done = actions.iter().filter(|action| action.is_done).count();
-    let open = actions.len().saturating_sub(done);
+    let about = match (actions.len().saturating_sub(done), done) {
+        (0, 0) => "None yet. What is open appears on the page of the next session.".to_owned(),
+        (open, done) => format!("{done} done, {open} open. Open ones appear on the page of the next session."),
+    };
     let ticked = FormState::of_form().all_entered("done");
     let lines = actions.into_iter().map(|action| action_box(action, ticked.as_deref())).collect_view();
     let choose = (String::new(), "Choose a person".to_owned());
@@ -74,7 +77,7 @@ pub fn ActionFields(head: SessionHead, actions: Vec<ActionLine>, owners: Vec<Per
         <section class="card" aria-labelledby="actions">
             <div class="card__head below-1">
                 <h2 id="actions">"Agreed actions"</h2>
-                <span class="small muted">{format!("{done} done, {open} open. Open ones appear on the page of the next session.")}</span>
+                <span class="small muted">{about}</span>
             </div>
             <Audience tier=Part::Actions.tier() sentence=head.circle().audience(Part::Actions) />
             <ul class="list above-3">{lines}</ul>

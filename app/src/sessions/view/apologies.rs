@@ -77,7 +77,7 @@ fn ReasonForm(head: SessionHead, reason: String, is_sent: bool, following: Vec<N
     let words = if is_sent { "Save the reason" } else { "Send apologies" };
     let audience = head.circle().audience(Part::ApologiesReason);
     view! {
-        <PostForm action=SendApologies::PATH class="above-4">
+        <PostForm action=SendApologies::PATH class="card above-4">
             <Hidden name="session" value=head.code.clone() />
             {sessions.map(|options| view! {
                 <Choices

@@ -77,7 +77,7 @@ fn OfOneThatHasBegun(code: String, told: usize) -> impl IntoView {
     };
     let options = CancelReason::OFFERED.into_iter().map(|reason| (reason.key().to_owned(), reason.name().to_owned())).collect();
     view! {
-        <PostForm action=CancelSession::PATH class="above-4">
+        <PostForm action=CancelSession::PATH class="card above-4">
             <Hidden name="session" value=code.clone() />
             <Choices name="reason" legend="Why can it not take place?" options=options />
             <div class="form-foot">

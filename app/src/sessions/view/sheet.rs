@@ -142,7 +142,7 @@ pub fn PrintedSheet(
     });
     let rows = rows.collect_view();
     view! {
-        <table class="table table--signed print-only">
+        <table class="table table--signed print-only above-3">
             <caption class="vh">"Attendance, to be signed"</caption>
             <thead><tr><th scope="col">"Name"</th><th scope="col">"Attendance"</th><th scope="col">"Signature"</th></tr></thead>
             <tbody>{rows}</tbody>
