@@ -33,6 +33,8 @@ fn address(scanned: &Scanned, first: usize) -> Option<usize> {
         .or_else(|| home(scanned, first))
         .or_else(|| house_and_street(scanned, first))
         .or_else(|| number_alone(scanned, first))
+        .or_else(|| house_of_one_word(scanned, first))
+        .or_else(|| said_to_be(scanned, first))
 }
 
 /// `Flat 3, 22 High Street`, `Flat 12b, Kestrel House`, and `flat 7` where somebody lives.
@@ -41,11 +43,27 @@ fn flat(scanned: &Scanned, first: usize) -> Option<usize> {
         return None;
     }
     let mut at = first + 2;
+    // "Flat 2/1" in Scotland: the first door on the second floor.
+    if scanned.is_mark(at, &['/']) && scanned.digits(at + 1).is_some() {
+        at += 2;
+    }
     while scanned.is_mark(at, &[',', '-']) {
         at += 1;
     }
     if let Some(last) = house(scanned, at).or_else(|| named_house(scanned, at)) {
         return Some(last);
+    }
+    // "Apartment 14, The Maltings"
+    let is_apart = scanned.is_mark(first + 2, &[',']);
+    let name = at + usize::from(scanned.word(at) == "the");
+    let is_named = scanned.token(name).is_some_and(|token| {
+        token.made == Made::Word
+            && token.case == Case::Capital
+            && token.length > 3
+            && !token.kinds.is(Kinds::STOP.or(Kinds::COMMON).or(Kinds::MONTH))
+    });
+    if is_apart && is_named {
+        return Some(name);
     }
     let home = Kinds::HOME.or(Kinds::PERSONAL).or(Kinds::FAMILY);
     let is_home = scanned.behind(first, 8, home).is_some() || scanned.ahead(first + 1, 8, home).is_some();
@@ -61,7 +79,16 @@ fn house(scanned: &Scanned, first: usize) -> Option<usize> {
     let next = if scanned.is_mark(first + 1, &[',']) { first + 2 } else { first + 1 };
     // "6 Llys Owain"
     let is_welsh = scanned.kinds(next).is(Kinds::STREET_FIRST) && scanned.token(next + 1).is_some_and(|token| token.case == Case::Capital);
-    if is_welsh { Some(next + 1) } else { street(scanned, next) }
+    if is_welsh { Some(next + 1) } else { street(scanned, next).or_else(|| dwelling(scanned, next)) }
+}
+
+/// `12 Saville House`
+fn dwelling(scanned: &Scanned, first: usize) -> Option<usize> {
+    let is_name = scanned.token(first).is_some_and(|token| {
+        token.made == Made::Word && token.case == Case::Capital && !token.kinds.is(Kinds::COMMON.or(Kinds::STOP).or(Kinds::MONTH))
+    });
+    let is_house = scanned.token(first + 1).is_some_and(|next| next.case == Case::Capital && next.kinds.is(Kinds::DWELLING));
+    (is_name && is_house).then_some(first + 1)
 }
 
 /// The last token of a street's name that begins at a place.
@@ -154,11 +181,20 @@ fn named_house(scanned: &Scanned, first: usize) -> Option<usize> {
 fn home(scanned: &Scanned, first: usize) -> Option<usize> {
     let is_capital = scanned.token(first).is_some_and(|token| token.made == Made::Word && token.case == Case::Capital);
     let is_in = matches!(scanned.word(first.checked_sub(1)?), "at" | "on" | "in" | "to" | "off" | "is");
-    let is_home = scanned.kinds(first.checked_sub(2)?).is(Kinds::HOME) || scanned.behind(first - 1, 4, Kinds::HOME).is_some();
+    let is_home = scanned.kinds(first.checked_sub(2)?).is(Kinds::HOME)
+        || scanned.word(first - 2) == "family"
+        || scanned.behind(first - 1, 4, Kinds::HOME).is_some();
     if !(is_capital && is_in && is_home) {
         return None;
     }
-    street(scanned, first).or_else(|| named_house(scanned, first))
+    street(scanned, first).or_else(|| named_house(scanned, first)).or_else(|| house_with_its_street(scanned, first))
+}
+
+/// `The Old Forge, Church Lane`
+fn house_with_its_street(scanned: &Scanned, first: usize) -> Option<usize> {
+    let comma = (first + 1..first + 5).find(|at| scanned.is_mark(*at, &[',']))?;
+    let is_name = (first..comma).all(|at| scanned.token(at).is_some_and(|token| token.made == Made::Word && token.case != Case::Lower));
+    if is_name { house(scanned, comma + 1).or_else(|| street(scanned, comma + 1)) } else { None }
 }
 
 /// `The Bungalow, Quarry Lane`: a house with a name, and its street.
@@ -175,6 +211,35 @@ fn number_alone(scanned: &Scanned, first: usize) -> Option<usize> {
     let is_at = first.checked_sub(1).is_some_and(|at| scanned.word(at) == "at") && scanned.behind(first, 3, Kinds::HOME).is_some();
     let is_whole = is_number && is_at && is_house_number(scanned, digits);
     is_whole.then(|| street(scanned, digits + 1).unwrap_or(digits))
+}
+
+/// `live at 6 The Paddocks`, `her tenancy at 5, Kirkgate`: a street without a word for one, where somebody is said to live.
+fn house_of_one_word(scanned: &Scanned, first: usize) -> Option<usize> {
+    const NAMES_NO_STREET: Kinds =
+        Kinds::MONTH.or(Kinds::COMMON).or(Kinds::FAMILY).or(Kinds::PLACE).or(Kinds::STOP).or(Kinds::SERVICE).or(Kinds::PROFESSION);
+    let is_at = matches!(scanned.word(first.checked_sub(1)?), "at" | "to" | "is") || scanned.is_mark(first - 1, &[':']);
+    let who = Kinds::HOME.or(Kinds::SETTLED).or(Kinds::FAMILY).or(Kinds::CLIENT);
+    if !is_at || !is_house_number(scanned, first) || scanned.behind(first, 5, who).is_none() {
+        return None;
+    }
+    let mut name = if scanned.is_mark(first + 1, &[',']) { first + 2 } else { first + 1 };
+    let has_article = scanned.word(name) == "the";
+    name += usize::from(has_article);
+    let token = scanned.token(name).filter(|token| token.made == Made::Word && token.case == Case::Capital && token.length > 3)?;
+    let is_home = has_article || scanned.behind(first, 5, Kinds::HOME.or(Kinds::SETTLED)).is_some();
+    (is_home && !token.kinds.is(NAMES_NO_STREET)).then_some(name)
+}
+
+/// `her address is …, Bath Road`
+fn said_to_be(scanned: &Scanned, first: usize) -> Option<usize> {
+    let is_capital = scanned.token(first).is_some_and(|token| token.made == Made::Word && token.case == Case::Capital);
+    let is_said = is_capital
+        && (2..=9).map_while(|by| first.checked_sub(by)).take_while(|at| !scanned.ends_sentence(*at)).any(|at| {
+            scanned.word(at) == "address"
+                && (matches!(scanned.word(at + 1), "is" | "as" | "was") || scanned.is_mark(at + 1, &[':']))
+                && scanned.behind(at, 3, Kinds::SERVICE).is_none()
+        });
+    if is_said { street(scanned, first) } else { None }
 }
 
 /// `14`, `45a`, `12-14`

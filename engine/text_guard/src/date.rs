@@ -20,11 +20,26 @@ pub(crate) fn find(scanned: &mut Scanned) {
     }
 }
 
+/// The day right behind the name of a child or a parent, "(Amelia Clarke, 14/02/2025)", which is whose it is.
+pub(crate) fn claim_behind_name(scanned: &mut Scanned, last: usize) {
+    let mut first = last + 1;
+    while first < last + 3 && scanned.is_mark(first, &[',', '(', '-', ':']) {
+        first += 1;
+    }
+    let date = in_numbers(scanned, first).filter(|end| *end > first + 3);
+    if let Some(end) = date.filter(|_| !scanned.is_claimed(first)) {
+        scanned.claim(first, end, Category::DateOfBirth);
+    }
+}
+
 // -- Dates.
 
 /// The last token of the date that begins at a place.
 fn date(scanned: &Scanned, first: usize) -> Option<usize> {
-    in_numbers(scanned, first).or_else(|| day_first(scanned, first)).or_else(|| month_first(scanned, first))
+    in_numbers(scanned, first)
+        .or_else(|| day_first(scanned, first))
+        .or_else(|| month_first(scanned, first))
+        .or_else(|| feast(scanned, first))
 }
 
 fn number(scanned: &Scanned, place: usize) -> Option<(u32, usize)> {
@@ -89,6 +104,18 @@ fn month_first(scanned: &Scanned, first: usize) -> Option<usize> {
     is_whole.then(|| year_behind(scanned, day).unwrap_or(day))
 }
 
+/// `Christmas Day 2023`, `New Year's Eve '24`: a day that has a name.
+fn feast(scanned: &Scanned, first: usize) -> Option<usize> {
+    let mut day = first + 1;
+    match scanned.word(first) {
+        "christmas" | "xmas" | "boxing" | "valentines" => {}
+        "valentine" => day += 2,
+        "new" if matches!(scanned.word(day), "year" | "years") => day += if scanned.is_mark(day + 1, &['\'']) { 3 } else { 1 },
+        _ => return None,
+    }
+    matches!(scanned.word(day), "day" | "eve").then(|| year_behind(scanned, day)).flatten()
+}
+
 fn year_behind(scanned: &Scanned, place: usize) -> Option<usize> {
     let mut at = place + 1;
     while at < place + 3 && scanned.is_mark(at, &[',', '-', '/', '\'', '.']) {
@@ -145,7 +172,8 @@ fn is_born_before(scanned: &Scanned, first: usize) -> bool {
         }
         let kinds = scanned.kinds(at);
         if kinds.is(Kinds::BIRTH) {
-            return !is_of_a_service(scanned, at);
+            // "The speaker was born …"
+            return !is_of_a_service(scanned, at) && scanned.behind(at, 2, Kinds::PROFESSION.or(Kinds::AUTHOR)).is_none();
         }
         if kinds.is(Kinds::OCCASION) {
             return false;
@@ -154,6 +182,7 @@ fn is_born_before(scanned: &Scanned, first: usize) -> bool {
             || is_birth(scanned, at, distance)
             || is_due(scanned, at, distance)
             || is_turning(scanned, at, distance)
+            || is_had(scanned, at, distance)
         {
             return true;
         }
@@ -163,6 +192,9 @@ fn is_born_before(scanned: &Scanned, first: usize) -> bool {
 
 /// "16 April is her birthday", "14/02/2025 (dob)".
 fn is_birthday_after(scanned: &Scanned, last: usize) -> bool {
+    if (last + 3..last + 6).any(|at| scanned.word(at) == "birth" && scanned.word(at - 1) == "of" && scanned.word(at - 2) == "date") {
+        return true;
+    }
     let distance = scanned.ahead(last, 5, Kinds::BIRTH.or(Kinds::OCCASION));
     distance.is_some_and(|distance| {
         let at = last + distance;
@@ -220,6 +252,18 @@ fn is_due(scanned: &Scanned, at: usize, distance: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "had her second baby on", "had him on".
+fn is_had(scanned: &Scanned, at: usize, distance: usize) -> bool {
+    let is_child =
+        scanned.is_of_family(at) && matches!(scanned.word(at), "baby" | "son" | "daughter" | "boy" | "girl" | "twins" | "triplets");
+    let had = (1..=5)
+        .map_while(|by| at.checked_sub(by))
+        .take_while(|place| !scanned.is_mark(*place, &[',', '.', ';']))
+        .find(|place| matches!(scanned.word(*place), "had" | "having" | "and" | "with"));
+    let is_on = matches!((distance, scanned.word(at + 1)), (2, "on") | (1, _));
+    is_child && is_on && had.is_some_and(|place| matches!(scanned.word(place), "had" | "having"))
 }
 
 /// "she turns two on".

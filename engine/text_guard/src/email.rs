@@ -45,12 +45,64 @@ fn with_sign(scanned: &mut Scanned, at: usize) {
     scanned.claim(first, last, Category::Email);
 }
 
-/// "kelly at example dot com".
+/// "kelly at example dot com", "kelly.marsh (at) example.com", "kelly at gmail.com".
 fn in_words(scanned: &mut Scanned, at: usize) {
-    let is_dotted = scanned.word(at + 2) == "dot" && matches!(scanned.word(at + 3), "com" | "co" | "org" | "net" | "uk");
-    let Some(first) = at.checked_sub(1).filter(|_| is_dotted && !scanned.word(at.saturating_sub(1)).is_empty()) else { return };
-    let last = if scanned.word(at + 3) == "co" && scanned.word(at + 4) == "dot" { at + 5 } else { at + 3 };
-    scanned.claim(first, last, Category::Email);
+    const OPEN: [char; 3] = ['(', '[', '{'];
+    const CLOSED: [char; 3] = [')', ']', '}'];
+    let is_bracketed = at > 0 && scanned.is_mark(at - 1, &OPEN) && scanned.is_mark(at + 1, &CLOSED);
+    let (before, host) = if is_bracketed { (at.checked_sub(2), at + 2) } else { (at.checked_sub(1), at + 1) };
+    let Some(before) = before.filter(|before| !scanned.word(*before).is_empty()) else { return };
+    let Some(last) = domain(scanned, host, is_bracketed) else { return };
+    let mut first = before;
+    while before - first < MOST
+        && first > 1
+        && scanned.is_joined(first)
+        && scanned.is_joined(first - 1)
+        && scanned.is_mark(first - 1, &['.', '_', '-'])
+        && !scanned.word(first - 2).is_empty()
+    {
+        first -= 2;
+    }
+    if !is_shared(scanned, first, before + 1) {
+        scanned.claim(first, last, Category::Email);
+    }
+}
+
+/// The last token of what stands behind the sign, in words or with stops. "At work.we" is a slip, so that stops count where the host is one of mail.
+fn domain(scanned: &Scanned, host: usize, is_surely_one: bool) -> Option<usize> {
+    let is_stop = |place: usize| {
+        scanned.word(place) == "dot" || (scanned.is_mark(place, &['.']) && scanned.is_joined(place) && scanned.is_joined(place + 1))
+    };
+    let is_spoken = scanned.word(host + 1) == "dot";
+    let is_of_mail = is_surely_one
+        || is_spoken
+        || matches!(
+            scanned.word(host),
+            "gmail"
+                | "hotmail"
+                | "outlook"
+                | "yahoo"
+                | "icloud"
+                | "live"
+                | "btinternet"
+                | "aol"
+                | "sky"
+                | "talktalk"
+                | "virginmedia"
+                | "googlemail"
+                | "ymail"
+                | "protonmail"
+                | "nhs"
+        );
+    if !is_of_mail || scanned.word(host).is_empty() {
+        return None;
+    }
+    let mut last = host;
+    while last < host + 6 && is_stop(last + 1) && (2..=12).contains(&scanned.word(last + 2).len()) && scanned.digits(last + 2).is_none() {
+        last += 2;
+    }
+    let ending = scanned.word(last).len();
+    (last > host && (2..=4).contains(&ending)).then_some(last)
 }
 
 fn is_part(token: Option<&Token>, marks: &[char]) -> bool {

@@ -57,7 +57,14 @@ fn reference(scanned: &Scanned, first: usize) -> Option<Reference> {
             next.made == Made::Digits
                 && !next.is_joined
                 && next.length >= 3
-                && scanned.token(at).is_some_and(|token| token.made == Made::Digits && token.length >= 2)
+                && scanned.token(at).is_some_and(|token| match token.made {
+                    Made::Digits => token.length >= 2,
+                    // "RX4 558102"
+                    Made::Mixed => token.length <= 4 && next.length >= 5,
+                    // "ref EHM 117204"
+                    Made::Word => token.case == Case::Upper && at == first && is_said_to_be_one(scanned, first),
+                    Made::Mark(_) => false,
+                })
         });
         let goes_on = scanned.is_mark(at + 1, &MARKS)
             && scanned.is_joined(at + 1)
@@ -72,6 +79,12 @@ fn reference(scanned: &Scanned, first: usize) -> Option<Reference> {
         }
     }
     (reference.digits >= 3 && reference.digits + reference.letters <= 24).then_some(reference)
+}
+
+/// "ref ", "number: ", "id is ".
+fn is_said_to_be_one(scanned: &Scanned, first: usize) -> bool {
+    let kinds = scanned.kinds(first);
+    (kinds == Kinds::NONE || kinds.is(Kinds::SYSTEM.or(Kinds::SUBJECT))) && scanned.behind(first, 2, Kinds::REF_NOUN).is_some()
 }
 
 fn is_of_a_family(scanned: &Scanned, first: usize, reference: &Reference) -> bool {
@@ -112,8 +125,10 @@ fn is_court_case(scanned: &Scanned, first: usize, reference: &Reference) -> bool
 
 /// `CP/2231`, `CIN-00457`: what they are is in them.
 fn is_prefixed(reference: &Reference) -> bool {
-    const OURS: [&str; 17] =
-        ["cp", "cpp", "cin", "eh", "ehm", "eha", "lac", "cla", "mash", "sc", "lcs", "ehcp", "camhs", "csc", "ssd", "fam", "pa"];
+    const OURS: [&str; 22] = [
+        "cp", "cpp", "cin", "eh", "ehm", "eha", "ehe", "lac", "cla", "mash", "sc", "lcs", "ehcp", "camhs", "csc", "ssd", "fam", "pa",
+        "icpc", "cpr", "pmh", "pnmh",
+    ];
     reference.parts > 1 && reference.digits >= 3 && OURS.contains(&reference.begins_with.as_str())
 }
 
@@ -164,7 +179,7 @@ fn is_named(scanned: &Scanned, first: usize, reference: &Reference) -> bool {
         }
     }
     // "ref 4471928": long, and of nothing else that is said.
-    has_plain_ref && reference.digits >= 5 && scanned.ahead(reference.last, 4, Kinds::OTHER_REF).is_none()
+    has_plain_ref && reference.digits >= 5 && !scanned.is_of_a_call(first) && scanned.ahead(reference.last, 4, Kinds::OTHER_REF).is_none()
 }
 
 /// Words that may stand between what a number is of and the number.

@@ -162,12 +162,27 @@ impl Scanned {
 
     /// Whether a token speaks of a family or of one of it, and not of a service that is named after them ("Family Hub", "Mother and Baby Unit").
     pub(crate) fn is_of_family(&self, place: usize) -> bool {
-        let is_little_one = self.word(place) == "one" && place > 0 && self.word(place - 1) == "little";
-        is_little_one || (self.kinds(place).is(Kinds::FAMILY) && !self.names_a_service(place))
+        self.is_little_one(place) || (self.kinds(place).is(Kinds::FAMILY) && !self.names_a_service(place))
+    }
+
+    /// "To join by phone, dial …": the numbers of a call.
+    pub(crate) fn is_of_a_call(&self, place: usize) -> bool {
+        let mut within = (1..=14).map_while(|by| place.checked_sub(by)).take_while(|at| !self.ends_sentence(*at));
+        within.any(|at| matches!(self.word(at), "join" | "joining" | "dial"))
+    }
+
+    /// "little one"
+    pub(crate) fn is_little_one(&self, place: usize) -> bool {
+        self.word(place) == "one" && place > 0 && self.word(place - 1) == "little"
     }
 
     /// Whether a word for a family is part of a service's or a book's name.
     pub(crate) fn names_a_service(&self, place: usize) -> bool {
+        // "her son's film"
+        let is_somebodys = place.checked_sub(1).is_some_and(|before| self.kinds(before).is(Kinds::PERSONAL));
+        if is_somebodys && self.is_mark(place + 1, &['\'']) && !self.kinds(place).is(Kinds::PLURAL) {
+            return false;
+        }
         for at in place + 1..place + 5 {
             let kinds = self.kinds(at);
             if kinds.is(Kinds::SERVICE.or(Kinds::PUBLISHED)) && !kinds.is(Kinds::STOP) {

@@ -71,6 +71,7 @@ kinds! {
     EACH "each" 40,
     LEADS_TO_NAME "leads_to_name" 41,
     FOLLOWS_NAME "follows_name" 42,
+    CREDIT "credit" 43,
 }
 
 impl Kinds {

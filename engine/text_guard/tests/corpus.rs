@@ -135,4 +135,12 @@ fn the_sentences_of_an_adversary_are_told_apart() {
     hold("adversary_3.jsonl", 0.97, 0.02);
     hold("adversary_4.jsonl", 0.97, 0.02);
     hold("adversary_5.jsonl", 0.97, 0.03);
+    hold("adversary_6.jsonl", 0.93, 0.03);
+}
+
+#[test]
+fn the_sentences_of_practitioners_in_haste_are_told_apart() {
+    hold("practice_1.jsonl", 0.99, 0.01);
+    hold("practice_2.jsonl", 0.99, 0.01);
+    hold("practice_3.jsonl", 0.96, 0.01);
 }

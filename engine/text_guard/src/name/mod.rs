@@ -1,21 +1,25 @@
 //! Full names of children, parents and relatives.
 //!
 //! A name counts where a word for a child, a parent or a relative belongs to it: right before ("mum Sarah Jones", "the dad, Tom O'Brien"), right
-//! behind ("Sarah Jones, mum of two", "Sarah Jones's baby"), or in the same sentence where the given name is a usual one and nothing makes it a
-//! colleague's. A given name alone is let pass: practitioners think of people by one, often an invented one, and it leads to nobody. Colleagues
+//! behind ("Sarah Jones, mum of two", "Sarah Jones's baby", "Sarah Jones. Her baby …"), or in the same sentence where the given name is a usual one and
+//! nothing makes it a colleague's; and where something is said that is said of families alone ("the referral for …", "…'s health visitor"). A given name alone is let pass: practitioners think of people by one, often an invented one, and it leads to nobody. Colleagues
 //! and supervisors are let pass too: the product itself names them, and no family is found by them.
 
+mod around;
 mod reading;
 
 use reading::{Name, Written};
 
 use crate::Category;
+use crate::date;
 use crate::scanned::Scanned;
 use crate::tokens::Case;
 use crate::words::Kinds;
 
 /// How many words may stand between a name and the word that it belongs to.
 const NEAR: usize = 8;
+/// What somebody is in the work, and what they do who write and speak of it.
+const AT_WORK: Kinds = Kinds::PROFESSION.or(Kinds::CREDIT);
 
 pub(crate) fn find(scanned: &mut Scanned) {
     let mut first = 0;
@@ -27,11 +31,15 @@ pub(crate) fn find(scanned: &mut Scanned) {
             continue;
         }
         let Some(name) = reading::read(scanned, first) else {
+            if let Some(last) = around::surname_said(scanned, first) {
+                scanned.claim(first, last, Category::PersonName);
+            }
             first += 1;
             continue;
         };
         if pair == Some(first) || is_of_family(scanned, first, &name) {
             scanned.claim(first, name.last, Category::PersonName);
+            date::claim_behind_name(scanned, name.last);
             pair = behind_and(scanned, name.last);
         }
         first = name.last + 1;
@@ -40,11 +48,13 @@ pub(crate) fn find(scanned: &mut Scanned) {
 
 fn behind_and(scanned: &Scanned, last: usize) -> Option<usize> {
     let is_and = scanned.word(last + 1) == "and" || scanned.is_mark(last + 1, &['&', '/']);
-    is_and.then_some(last + 2)
+    // "Patience Moyo, Tadiwa Moyo": of one family by their name.
+    let is_of_one = scanned.is_mark(last + 1, &[',']) && scanned.word(last + 3) == scanned.word(last) && !scanned.word(last).is_empty();
+    (is_and || is_of_one).then_some(last + 2)
 }
 
 fn is_of_family(scanned: &Scanned, first: usize, name: &Name) -> bool {
-    if is_authors(scanned, first, name) {
+    if is_authors(scanned, first, name) || around::works_beside_writer(scanned, first) {
         return false;
     }
     match before(scanned, first) {
@@ -52,10 +62,15 @@ fn is_of_family(scanned: &Scanned, first: usize, name: &Name) -> bool {
         Belongs::Profession => return false,
         Belongs::Nobody => {}
     }
-    match behind(scanned, name.last) {
+    match behind(scanned, first, name.last) {
         Belongs::Family => true,
         Belongs::Profession => false,
-        Belongs::Nobody => name.written == Written::Known && is_in_talk_of_family(scanned, first, name.last),
+        Belongs::Nobody => match name.written {
+            Written::Known => is_in_talk_of_family(scanned, first, name.last) || around::is_named_in_talk(scanned, first, name.last),
+            // "Mrs Olawale said that the baby …": colleagues call one another by their names.
+            Written::Titled => around::is_couple(scanned, first) || around::is_beside_family(scanned, first, name.last),
+            _ => around::is_named_in_talk(scanned, first, name.last),
+        },
     }
 }
 
@@ -78,7 +93,8 @@ fn before(scanned: &Scanned, first: usize) -> Belongs {
         }
         let kinds = scanned.kinds(at);
         let word = scanned.word(at);
-        if kinds.is(Kinds::PROFESSION) && !kinds.is(Kinds::FAMILY) {
+        let works = kinds.is(Kinds::PROFESSION) || (kinds.is(Kinds::CREDIT) && !is_said_to_be);
+        if works && !kinds.is(Kinds::FAMILY) {
             return Belongs::Profession;
         }
         let is_person = kinds.is(Kinds::FAMILY.or(Kinds::CLIENT)) && !scanned.names_a_service(at);
@@ -89,17 +105,17 @@ fn before(scanned: &Scanned, first: usize) -> Belongs {
         if is_said_to_be && is_child_meant(scanned, at) {
             return Belongs::Family;
         }
-        if !is_filler_before(scanned, at) && !is_said_to_be {
+        if !is_filler_before(scanned, at) && !around::leads_on(scanned, at) && !is_said_to_be {
             return if is_clause_of_family(scanned, first, at) { Belongs::Family } else { little(scanned, first) };
         }
     }
     little(scanned, first)
 }
 
-/// "little Jayden Okoro"
+/// "little Jayden Okoro", "the referral for Sarah Jones"
 fn little(scanned: &Scanned, first: usize) -> Belongs {
     let is_little = first.checked_sub(1).is_some_and(|at| matches!(scanned.word(at), "little" | "wee" | "tiny"));
-    if is_little { Belongs::Family } else { Belongs::Nobody }
+    if is_little || around::is_looked_at(scanned, first) { Belongs::Family } else { Belongs::Nobody }
 }
 
 /// "the mother I mentioned, …".
@@ -110,7 +126,7 @@ fn is_clause_of_family(scanned: &Scanned, first: usize, at: usize) -> bool {
         let is_clause = matches!(scanned.word(who + 1), "i" | "we" | "you" | "who" | "whose" | "that");
         Some(is_clause && scanned.is_of_family(who) && !scanned.kinds(who).is(Kinds::PLURAL))
     };
-    let has_profession = (1..=5).any(|by| at.checked_sub(by).is_some_and(|at| scanned.kinds(at).is(Kinds::PROFESSION)));
+    let has_profession = (1..=5).any(|by| at.checked_sub(by).is_some_and(|at| scanned.kinds(at).is(AT_WORK)));
     is_apposed && !has_profession && (1..=5).any(|by| begins(by) == Some(true))
 }
 
@@ -136,18 +152,21 @@ fn is_filler_before(scanned: &Scanned, at: usize) -> bool {
 }
 
 /// ", mum of two", " (dad)", "'s baby", " is a first-time mum".
-fn behind(scanned: &Scanned, last: usize) -> Belongs {
+fn behind(scanned: &Scanned, first: usize, last: usize) -> Belongs {
     for distance in 1..=NEAR {
         let at = last + distance;
         if scanned.ends_sentence(at) {
-            break;
+            return if around::goes_on_of_family(scanned, first, at) { Belongs::Family } else { Belongs::Nobody };
         }
         let kinds = scanned.kinds(at);
-        if kinds.is(Kinds::FAMILY) && !kinds.is(Kinds::PLURAL) {
+        if (kinds.is(Kinds::FAMILY) && !kinds.is(Kinds::PLURAL)) || scanned.is_little_one(at) {
             let is_said_of_work = scanned.names_a_service(at) || is_father_of_thought(scanned, at);
             return if is_said_of_work { Belongs::Profession } else { Belongs::Family };
         }
-        if kinds.is(Kinds::PROFESSION) {
+        if around::is_ones_own_worker(scanned, last, at) {
+            return Belongs::Family;
+        }
+        if kinds.is(AT_WORK) {
             return Belongs::Profession;
         }
         if is_said_of_parent_or_child(scanned, at) {
@@ -163,39 +182,68 @@ fn behind(scanned: &Scanned, last: usize) -> Belongs {
 /// "14 months", "(dob …)", "gave birth", "is pregnant".
 fn is_said_of_parent_or_child(scanned: &Scanned, at: usize) -> bool {
     let is_small = scanned.digits(at).is_some_and(|digits| digits.len() <= 2) || scanned.kinds(at).is(Kinds::NUMBER);
-    let is_age = is_small && matches!(scanned.word(at + 1), "months" | "weeks" | "days" | "month" | "week" | "mths" | "wks" | "mth" | "wk");
+    // "her six-week-old" as well.
+    let is_dashed = scanned.is_mark(at + 1, &['-']);
+    let unit = scanned.word(if is_dashed { at + 2 } else { at + 1 });
+    let is_small_age = matches!(unit, "months" | "weeks" | "days" | "month" | "week" | "mths" | "wks" | "mth" | "wk");
+    let is_age =
+        is_small && (is_small_age || (matches!(unit, "day" | "year") && scanned.word(at + if is_dashed { 4 } else { 2 }) == "old"));
+    // "5/12" is five months, "3/52" three weeks.
+    let is_in_twelfths = is_small && scanned.is_mark(at + 1, &['/']) && matches!(scanned.word(at + 2), "12" | "52");
+    let is_birth_story = scanned.word(at) == "birth" && matches!(scanned.word(at + 1), "story" | "plan");
     let gave_birth = scanned.word(at) == "gave" && scanned.word(at + 1) == "birth";
-    is_age || gave_birth || matches!(scanned.word(at), "dob" | "pregnant" | "breastfeeding")
+    let turned =
+        matches!(scanned.word(at), "turned" | "turns") && (scanned.kinds(at + 1).is(Kinds::NUMBER) || scanned.digits(at + 1).is_some());
+    is_age
+        || is_in_twelfths
+        || is_birth_story
+        || gave_birth
+        || turned
+        || matches!(scanned.word(at), "dob" | "pregnant" | "breastfeeding" | "breastfeeds" | "breastfed" | "disclosed" | "miscarried")
 }
 
 /// "the father of attachment theory"
 fn is_father_of_thought(scanned: &Scanned, at: usize) -> bool {
     let is_of = scanned.word(at + 1) == "of";
-    is_of && scanned.ahead(at + 1, 4, Kinds::PUBLISHED).is_some()
+    // "mum of two and carer of one": a word that may join two names joins others as well.
+    let is_published = |place: usize| scanned.kinds(place).is(Kinds::PUBLISHED) && !scanned.kinds(place).is(Kinds::STOP);
+    is_of && (at + 2..at + 6).take_while(|place| !scanned.ends_sentence(*place)).any(is_published)
 }
 
 fn is_filler_behind(scanned: &Scanned, at: usize) -> bool {
     const MARKS: [char; 10] = [',', '(', '-', '\'', '"', ':', '[', '/', '=', '*'];
-    // "… and the baby" may be another's; "… and her baby" is not.
-    if scanned.word(at) == "and" {
-        return scanned.kinds(at + 1).is(Kinds::PERSONAL);
+    // "… and the baby" may be another's; "… and her baby" and "… and baby" are not.
+    let is_and = scanned.word(at) == "and";
+    if is_and || around::is_done_for_family(scanned.word(at)) {
+        let is_theirs = scanned.kinds(at + 1).is(Kinds::PERSONAL) || around::is_one_of_family(scanned, at + 1);
+        if is_and || is_theirs {
+            return is_theirs;
+        }
     }
-    scanned.is_mark(at, &MARKS) || scanned.digits(at).is_some() || scanned.kinds(at).is(Kinds::FOLLOWS_NAME)
+    scanned.is_mark(at, &MARKS)
+        || scanned.digits(at).is_some()
+        || scanned.kinds(at).is(Kinds::FOLLOWS_NAME)
+        || around::says_what_kind(scanned, at)
 }
 
 /// Whether a sentence speaks of the family of whoever is named, with nothing that makes it a colleague's name.
 fn is_in_talk_of_family(scanned: &Scanned, first: usize, last: usize) -> bool {
     const BESIDE: usize = 5;
-    let works_here = scanned.behind(first, BESIDE, Kinds::PROFESSION).is_some() || scanned.ahead(last, BESIDE, Kinds::PROFESSION).is_some();
+    let works_here = scanned.behind(first, BESIDE, AT_WORK).is_some() || scanned.ahead(last, BESIDE, AT_WORK).is_some();
     if works_here {
         return false;
     }
     // "I visited Gemma Lowe and the newborn": whom a practitioner visits is family. A colleague asks after the baby as well, but has none here.
     let attended = scanned.behind(first, 3, Kinds::ATTEND).is_some();
+    let end = (1..=12).map(|distance| last + distance).find(|at| scanned.ends_sentence(*at));
+    if end.is_some_and(|end| (attended && around::goes_on_of_family(scanned, first, end)) || around::goes_on_with_age(scanned, first, end))
+    {
+        return true;
+    }
     (1..=12).map(|distance| last + distance).take_while(|at| !scanned.ends_sentence(*at)).any(|at| {
         let is_family = scanned.is_of_family(at) && !scanned.kinds(at).is(Kinds::PLURAL);
         let is_theirs = (1..=3).any(|by| at.checked_sub(by).is_some_and(|at| matches!(scanned.word(at), "her" | "his" | "their")));
-        (is_family && (is_theirs || attended)) || (scanned.kinds(at).is(Kinds::TALK) && is_theirs)
+        (is_family && (is_theirs || attended || around::is_apposed(scanned, at))) || (scanned.kinds(at).is(Kinds::TALK) && is_theirs)
     })
 }
 

@@ -1,7 +1,7 @@
 //! What is written like a full name.
 
 use crate::scanned::Scanned;
-use crate::tokens::{Case, Made};
+use crate::tokens::{Case, Made, Token};
 use crate::words::Kinds;
 
 /// A name that was read.
@@ -28,8 +28,10 @@ pub(super) enum Written {
 
 /// The name that begins at a place, if one does.
 pub(super) fn read(scanned: &Scanned, first: usize) -> Option<Name> {
-    scanned.token(first).filter(|token| token.made == Made::Word && (token.case != Case::Lower || token.kinds.is(Kinds::GIVEN)))?;
-    capitals(scanned, first).or_else(|| small(scanned, first))
+    let is_titled = scanned.kinds(first.wrapping_sub(1)).is(Kinds::TITLE);
+    let may_begin = |token: &Token| token.made == Made::Word && (is_titled || token.case != Case::Lower || token.kinds.is(Kinds::GIVEN));
+    scanned.token(first).filter(|token| may_begin(token))?;
+    capitals(scanned, first).or_else(|| small(scanned, first)).or_else(|| small_titled(scanned, first))
 }
 
 /// "Luis de la Cruz", "Mohammed Al-Hassan", "O'Brien" behind "Mrs".
@@ -95,6 +97,7 @@ fn is_strange(scanned: &Scanned, place: usize, behind_given: bool) -> bool {
         .or(Kinds::PLACE)
         .or(Kinds::SERVICE)
         .or(Kinds::PROFESSION)
+        .or(Kinds::CREDIT)
         .or(Kinds::PUBLISHED)
         .or(Kinds::STREET)
         .or(Kinds::SYSTEM))
@@ -118,7 +121,7 @@ fn part(scanned: &Scanned, first: usize, behind_given: bool) -> Option<usize> {
         return None;
     }
     // Behind a given name a word of every day may be the family's name (Cross, Long), but no thing that is named ("Amelia Unit").
-    if behind_given && kinds.is(Kinds::PROFESSION.or(Kinds::SERVICE)) && !kinds.is(Kinds::SURNAME.or(Kinds::GIVEN)) {
+    if behind_given && kinds.is(Kinds::PROFESSION.or(Kinds::CREDIT).or(Kinds::SERVICE)) && !kinds.is(Kinds::SURNAME.or(Kinds::GIVEN)) {
         return None;
     }
     let mut last = first;
@@ -145,7 +148,9 @@ fn is_joined_initial(scanned: &Scanned, place: usize) -> bool {
 /// "kelly marsh", in haste: a given name that is known, and a word that is none of every day.
 fn small(scanned: &Scanned, first: usize) -> Option<Name> {
     let token = scanned.token(first)?;
-    let second = first + 1;
+    // "sarah-jane tattersall"
+    let is_double = scanned.is_mark(first + 1, &['-']) && scanned.is_joined(first + 1) && scanned.kinds(first + 2).is(Kinds::GIVEN);
+    let second = if is_double { first + 3 } else { first + 1 };
     let next = scanned.token(second)?;
     let is_given = token.kinds.is(Kinds::GIVEN) && token.made == Made::Word && next.made == Made::Word && !next.is_joined;
     // "Kelly marsh" as well; two capitals were read above.
@@ -157,6 +162,15 @@ fn small(scanned: &Scanned, first: usize) -> Option<Name> {
         next.kinds == Kinds::NONE && !is_verb(scanned.word(second)) && !token.kinds.is(Kinds::AMBIGUOUS) && token.case == Case::Lower;
     let is_common = next.kinds.is(Kinds::COMMON.or(Kinds::FAMILY).or(Kinds::STOP));
     ((is_surname && !is_common) || is_unknown).then_some(Name { last: second, written: Written::Small })
+}
+
+/// "mrs ahmed"
+fn small_titled(scanned: &Scanned, first: usize) -> Option<Name> {
+    let token = scanned.token(first)?;
+    // Whoever misses something is no "miss".
+    let is_titled = matches!(scanned.word(first.checked_sub(1)?), "mr" | "mrs");
+    let may_be = token.case == Case::Lower && token.length > 2 && !token.kinds.is(Kinds::STOP.or(Kinds::COMMON).or(Kinds::FAMILY));
+    (is_titled && may_be).then_some(Name { last: first, written: Written::Titled })
 }
 
 /// Endings that names seldom have and what somebody does often has.
