@@ -29,7 +29,7 @@ test('whoever has left a closed group takes back what they wrote there, and read
   await expect(own).toContainText('In a space that you can no longer read.');
   await expect(own.getByRole('link')).toHaveCount(0);
   await expect(page.getByRole('main')).not.toContainText('Aire');
-  const file = await page.getByRole('link', { name: 'Take them along as a text' }).getAttribute('href');
+  const file = await page.getByRole('link', { name: 'Download as text' }).getAttribute('href');
   const text = await (await page.request.get(file ?? '')).text();
   expect(text).toContain('A morning with herons\n\nIn a space that I can no longer read.\n\nNobody said a word, and it was enough.\n');
   expect(text).not.toContain('Aire');

@@ -100,7 +100,7 @@ fn ForSupervision(today: NaiveDate) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="for-supervision">
             <div class="card__head"><h2 id="for-supervision">"For supervision"</h2></div>
-            <p>"For all sessions at the Centre at which you were marked as present, between two days. A day is on one certificate that holds, and on no other."</p>
+            <p>"For all sessions at the Centre at which you were marked as present, between two days. Each day can be on one valid certificate only."</p>
             <p class="small muted above-2">{COUNTED_ONCE}</p>
             <PostForm action=CertifySupervision::PATH class="above-3">
                 <div class="fields">
@@ -117,7 +117,7 @@ fn certificate_item(certificate: Certificate) -> impl IntoView {
     let Certificate { code, title, minutes, issued_on, revoked_on, .. } = certificate;
     let state = match revoked_on {
         Some(_) => view! { <Badge tone=Tone::Bad>"Revoked"</Badge> }.into_any(),
-        None => view! { <Badge tone=Tone::Good>"Holds"</Badge> }.into_any(),
+        None => view! { <Badge tone=Tone::Good>"Valid"</Badge> }.into_any(),
     };
     let meta = format!("{}. Issued on {}.", hours_and_minutes(minutes), issued_on.format("%-d %B %Y"));
     view! {
@@ -138,17 +138,17 @@ pub fn VerifyPage() -> impl IntoView {
     load(certificate_at(CertificateAddress { code: param("code") }), |certificate| {
         let facts = facts_of(&certificate).into_iter().map(|(name, said)| view! { <dt>{name}</dt><dd>{said}</dd> }).collect_view();
         let (tone, holds) = match certificate.revoked_on {
-            Some(day) => (Tone::Bad, format!("This certificate was revoked on {}. It does not hold any more.", day.format("%-d %B %Y"))),
-            None => (Tone::Good, "This certificate holds. Compare what stands here with what you were given.".to_owned()),
+            Some(day) => (Tone::Bad, format!("This certificate was revoked on {}. It is no longer valid.", day.format("%-d %B %Y"))),
+            None => (Tone::Good, "This certificate is valid. Compare what is here with what you were given.".to_owned()),
         };
         view! {
             <PageHead title="A certificate" about="Issued by the National Centre for Supervision of Parent-Infant Relationships from its records.">
-                <Audience tier=2 sentence="whoever has the address that stands on the certificate." />
+                <Audience tier=2 sentence="anybody who has the address on the certificate." />
             </PageHead>
             <Banner tone title=holds.clone() />
             // Paper has no banners, and whether it holds is what matters most on it.
             <p class="print-only strong">{holds}</p>
-            <dl class="facts above-5">{facts}</dl>
+            <section class="card prose above-5" aria-label="What it says"><dl class="facts">{facts}</dl></section>
         }
     })
 }
@@ -162,7 +162,7 @@ pub fn CertificatesPage() -> impl IntoView {
         let (is_asked_for, is_found) = (!code.is_empty(), found.is_some());
         view! {
             <PageHead title="Revoke a certificate" up=(paths::LEARNING.to_owned(), "Learning".to_owned())
-                about="Enter the code that stands on it. Certificates are listed for nobody but their holders.">
+                about="Enter its code. Certificates are listed for nobody but their holders.">
                 <Audience tier=4 sentence=format!("{holders}. Why one was revoked is not told on its page.") />
             </PageHead>
             <Filter path=paths::CERTIFICATES label="Find a certificate" press="Find it" is_narrow=is_asked_for>
@@ -196,7 +196,7 @@ fn Found(found: FoundCertificate) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <dl class="facts above-4">{facts}</dl>
+        <section class="card prose above-4" aria-label="What it says"><dl class="facts">{facts}</dl></section>
         <div class="above-5">{content}</div>
     }
 }

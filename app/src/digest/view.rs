@@ -6,9 +6,10 @@ use leptos_axum::ResponseOptions;
 
 use super::api::{ChooseDigests, StopDigest, digest_to_stop, my_notifications};
 use super::model::{CHOICES, DigestLine, Notifications, Rhythm, StopForm, ToStop, digest_field};
+use crate::access::page_day;
 use crate::paths;
 use crate::reminders::ReminderForm;
-use crate::ui::{Answered, Audience, Hidden, PageHead, PostForm, SelectField, load, param};
+use crate::ui::{Answered, Audience, DeviceAway, Hidden, PageHead, PostForm, SelectField, load, param};
 
 /// When one is reminded of one's sessions and events, and of which spaces one is sent a digest.
 #[component]
@@ -43,10 +44,11 @@ fn Digests(digests: Vec<DigestLine>) -> impl IntoView {
         view! { <SelectField name=digest_field(&line.slug) label=line.name hint value options=options() /> }
     };
     view! {
-        <section class="onething above-8" aria-labelledby="digest">
+        <section class="card onething above-5" aria-labelledby="digest">
             <h2 id="digest">"Digest of the community"</h2>
             <p class="above-2">
-                "One letter to your work email with what is new, at 07:30 UK time: how many posts are new in which thread, and links to them. It leaves out what you wrote or have read and the threads that you have muted, and if nothing is new, there is no letter."
+                "One letter to your work email with what is new, at 07:30 UK time: how many posts are new in which thread, and links to them. It leaves out what you wrote or have read and the threads that you have muted, and if nothing is new, there is no letter. "
+                <DeviceAway day=page_day() />
             </p>
             <PostForm action=ChooseDigests::PATH class="above-3">
                 {move || digests.clone().into_iter().map(field).collect_view()}

@@ -7,7 +7,8 @@ use super::address;
 use super::answers::{Found, FoundKind, FoundLine, Kind, OF_A_KIND, Piece};
 use super::api::{Search, search_results};
 use super::forms::SearchAddress;
-use crate::ui::{Audience, Empty, FilterSearch, Hidden, Icon, PageHead, PostForm, load, or, query};
+use crate::access::page_day;
+use crate::ui::{Audience, Empty, FilterSearch, Hidden, Icon, PageHead, PostForm, UkTime, load, or, query};
 
 /// What somebody searches for, and what of it they may open.
 #[component]
@@ -19,7 +20,7 @@ pub fn SearchPage() -> impl IntoView {
         let space = found.space.as_ref().map(|(slug, _)| slug.clone()).unwrap_or_default();
         let place = found.space.as_ref().map(|(_, name)| {
             let everywhere = address(&found.search, None, "", 1);
-            view! { <p class="above-2">{format!("Only posts in {name}. ")}<a href=everywhere>"Search everywhere"</a></p> }
+            view! { <p class="below-4">{format!("Only posts in {name}. ")}<a href=everywhere>"Search everywhere"</a></p> }
         });
         view! {
             <PageHead title="Search">
@@ -43,7 +44,7 @@ fn Results(found: Found) -> impl IntoView {
     if found.words.is_empty() {
         return view! {
             <Empty title="Everything that you can open is found here">
-                <p>"Type words that stand in a post, an event, the library or on a learning page; or the name of a group, the first name of somebody in it, a day such as “22 October”, or a page such as “reminders”. The beginning of a word is enough."</p>
+                <p>"Type words from a post, an event, the library or a learning page; or the name of a group, the first name of somebody in it, a day such as “22 October”, or a page such as “reminders”. The beginning of a word is enough."</p>
             </Empty>
         }
         .into_any();
@@ -55,7 +56,7 @@ fn Results(found: Found) -> impl IntoView {
         });
         return view! {
             <Empty title="Nothing found">
-                <p>"Nothing that you can open holds all of these words. Try fewer words, or only the beginning of one."</p>
+                <p>"Nothing that you can open has all of these words. Try fewer words, or only the beginning of one."</p>
                 {everything}
             </Empty>
         }
@@ -70,6 +71,7 @@ fn Results(found: Found) -> impl IntoView {
         <Kinds found=found.clone() />
         <div class="stack">{found.kinds.iter().cloned().map(|kind| view! { <OfAKind kind /> }).collect_view()}</div>
         <Further found />
+        <p class="small muted above-3"><UkTime day=page_day() /></p>
     }
     .into_any()
 }

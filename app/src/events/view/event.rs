@@ -188,9 +188,9 @@ fn YourAnswer(event: EventShown) -> impl IntoView {
     let closes = format!("{}, {}", day_and_month(event.closes.date()), clock_time(event.closes.time()));
     let state = match line.answer {
         Some(Answer::Yes) => "You have a place.".to_owned(),
-        Some(Answer::Waiting) if event.before_reader == 0 => "You wait for a place, and are the next to have one.".to_owned(),
-        Some(Answer::Waiting) if event.before_reader == 1 => "You wait for a place. One person is before you.".to_owned(),
-        Some(Answer::Waiting) => format!("You wait for a place. {} people are before you.", event.before_reader),
+        Some(Answer::Waiting) if event.before_reader == 0 => "You are waiting for a place, and are the next to have one.".to_owned(),
+        Some(Answer::Waiting) if event.before_reader == 1 => "You are waiting for a place. One person is ahead of you.".to_owned(),
+        Some(Answer::Waiting) => format!("You are waiting for a place. {} people are ahead of you.", event.before_reader),
         Some(Answer::No) => "You have said that you are not coming.".to_owned(),
         None if !event.is_open => "Answers are closed.".to_owned(),
         None if line.is_full() => "Every place is taken. You can wait for one: whoever has waited longest has the next.".to_owned(),
@@ -204,7 +204,7 @@ fn YourAnswer(event: EventShown) -> impl IntoView {
     };
     let away = match line.answer {
         Some(Answer::Yes) => "Give my place back",
-        Some(Answer::Waiting) => "Wait no more",
+        Some(Answer::Waiting) => "Stop waiting",
         _ => "I can’t come",
     };
     let code = line.code.clone();
@@ -213,9 +213,11 @@ fn YourAnswer(event: EventShown) -> impl IntoView {
         <section class="card" aria-labelledby="answer">
             <div class="card__head"><h2 id="answer">"Your answer"</h2></div>
             <p>{state}</p>
-            {come.map(|words| view! { <WishButton code=code.clone() wish=Wish::Come class="btn" words /> })}
-            {(!is_no).then(|| view! { <WishButton code=code.clone() wish=Wish::StayAway class="btn btn--second" words=away /> })}
-            {is_no.then(|| view! { <WishButton code=code.clone() wish=Wish::TakeBack class="btn btn--ghost" words="Take my answer back" /> })}
+            <div class="row above-3">
+                {come.map(|words| view! { <WishButton code=code.clone() wish=Wish::Come class="btn" words /> })}
+                {(!is_no).then(|| view! { <WishButton code=code.clone() wish=Wish::StayAway class="btn btn--second" words=away /> })}
+                {is_no.then(|| view! { <WishButton code=code.clone() wish=Wish::TakeBack class="btn btn--ghost" words="Take my answer back" /> })}
+            </div>
             {event.is_open.then(|| view! { <p class="small muted above-3">{format!("You can say that you are coming until {closes}, and give a place back until it begins.")}</p> })}
             {has_place.then(|| view! { <p class="small above-2"><a href=paths::event_file(&code)>"Add to my own calendar"</a></p> })}
         </section>
@@ -226,7 +228,7 @@ fn YourAnswer(event: EventShown) -> impl IntoView {
 #[component]
 fn WishButton(code: String, wish: Wish, class: &'static str, words: &'static str) -> impl IntoView {
     view! {
-        <PostForm action=AnswerEvent::PATH class="above-3">
+        <PostForm action=AnswerEvent::PATH>
             <Hidden name="code" value=code.clone() />
             <Hidden name="wish" value=wish.key() />
             <button class=class type="submit">{words}</button>
@@ -240,8 +242,8 @@ fn Facts(event: EventShown) -> impl IntoView {
     let is_ahead = matches!(line.state, SessionState::Planned | SessionState::Open);
     let waiting = match event.waiting {
         0 => String::new(),
-        1 => " 1 person waits.".to_owned(),
-        more => format!(" {more} people wait."),
+        1 => " 1 person is waiting.".to_owned(),
+        more => format!(" {more} people are waiting."),
     };
     let places =
         if is_ahead { format!("{}. {}.{waiting}", line.places(), people_in_words(line.coming)) } else { had_places_in_words(line.coming) };

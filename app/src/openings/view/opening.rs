@@ -40,13 +40,14 @@ fn Shown(opening: Opening) -> impl IntoView {
     let take_back = opening.is_readers_to_take_back.then(|| view! { <ToTakeBack code=line.code.clone() /> });
     let tell = opening.may_tell.then(|| view! { <ToTell code=line.code.clone() /> });
     let until = match line.state {
-        State::Waits => Some(("Waits until", moment(line.until))),
+        State::Waits => Some(("Open to an answer until", moment(line.until))),
         State::Open => Some(("Open until", moment(line.until))),
         State::Over => Some(("Was open until", moment(line.until))),
         State::Declined | State::TakenBack | State::Lapsed => None,
     };
     view! {
-        <PageHead title=line.subject.in_words() tab="An opening" up=(paths::OPENINGS.to_owned(), "Openings".to_owned()) actions=read>
+        <PageHead title=line.subject.in_words() tab="An opening" up=(paths::OPENINGS.to_owned(), "Openings".to_owned())
+            about="All times are UK time." times=line.asked_at.date() actions=read>
             <Audience tier=2 sentence="whoever asked and whoever answered; while it waits, or would have waited, whoever could answer. What is opened, the two of them alone." />
         </PageHead>
         <div class="split">
@@ -84,7 +85,7 @@ fn Answered(answer: Option<Answer>, told_at: Option<NaiveDateTime>) -> impl Into
             |at| format!("Whoever it concerns was told: {}.", moment(at)),
         );
         view! {
-            <section class="card above-4" aria-labelledby="answered">
+            <section class="card" aria-labelledby="answered">
                 <h2 id="answered">{title}</h2>
                 <dl class="facts above-2">
                     <dt>"By"</dt><dd>{format!("{}, {}", who(&answer.by), moment(answer.at))}</dd>
@@ -102,7 +103,7 @@ fn Looks(looks: Vec<(PersonName, NaiveDateTime)>) -> impl IntoView {
     (!looks.is_empty()).then(|| {
         let items = looks.into_iter().map(|(name, at)| view! { <li>{format!("{}, {}", name.short, moment(at))}</li> }).collect_view();
         view! {
-            <section class="card above-4" aria-labelledby="looks">
+            <section class="card" aria-labelledby="looks">
                 <h2 id="looks">"Who has looked"</h2>
                 <ul class="plain stack gap-1 small above-2">{items}</ul>
             </section>

@@ -16,18 +16,18 @@ pub fn OwnPostsPage() -> impl IntoView {
     load(own_posts(FeedAddress { before: query("before").unwrap_or_default(), is_again: false }), |shown| {
         let OwnPostsShown { posts, next, now } = shown;
         let file = format!("{}.md", paths::MY_POSTS);
-        let take = (!posts.is_empty()).then(|| {
-            view! { <a class="btn btn--second" href=file download><Icon name="download" />"Take them along as a text"</a> }.into_any()
-        });
+        let take = (!posts.is_empty())
+            .then(|| view! { <a class="btn btn--second" href=file download><Icon name="download" />"Download as text"</a> }.into_any());
         let list = if posts.is_empty() {
-            view! { <Empty title="No post of yours"><p>"What you write in the community stands here as well, until you take it back."</p></Empty> }
+            view! { <Empty title="No post of yours"><p>"What you write in the community appears here as well, until you take it back."</p></Empty> }
                 .into_any()
         } else {
             posts.into_iter().map(|post| view! { <Own post today=now.date() /> }).collect_view().into_any()
         };
         view! {
             <PageHead title="My posts" up=(paths::ME.to_owned(), "Your account".to_owned())
-                about="What you have written in the community. You can take it back here, also where you no longer read, such as in a group that you have left."
+                about="What you have written in the community. You can take it back here, also where you no longer read, such as in a group that you have left. All times are UK time."
+                times=now.date()
                 actions=take.unwrap_or_else(|| ().into_any())>
                 <Audience tier=1 sentence="only you see this list. Each post is seen by those who read the space in which it stands." />
             </PageHead>
@@ -47,9 +47,7 @@ fn Own(post: OwnPost, today: chrono::NaiveDate) -> impl IntoView {
     let written = when(written_at, today);
     let heading = if title.is_empty() { "A reply".to_owned() } else { title };
     let where_it_stands = match place {
-        Some(OwnPlace { space, thread, address }) => {
-            view! { <a href=address>{format!("In “{thread}”")}</a>{format!(", {space}")} }.into_any()
-        }
+        Some(OwnPlace { space, thread, address }) => view! { <a href=address>{format!("In “{thread}”, {space}")}</a> }.into_any(),
         None => "In a space that you can no longer read.".into_any(),
     };
     let files = match files {
@@ -71,7 +69,7 @@ fn Own(post: OwnPost, today: chrono::NaiveDate) -> impl IntoView {
                 {state.map(|state| view! { <Badge tone=Tone::Warn>{state}</Badge> })}
             </p>
             <div class="prose post__text" inner_html=html></div>
-            <details>
+            <details class="above-2">
                 <summary>"Withdraw…"<span class="vh">{label.clone()}</span></summary>
                 <PostForm action=WithdrawOwnPost::PATH class="above-2">
                     <p class="small">"What it says is then gone for everybody, and cannot be brought back. That it was there stays."</p>
