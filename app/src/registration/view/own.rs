@@ -27,7 +27,8 @@ fn Own(own: OwnRegistration) -> impl IntoView {
         <PageHead
             title="Registration"
             up=(paths::MY_SUPERVISION.to_owned(), "My supervision".to_owned())
-            about="What the Centre needs to know to place you in a group that fits. Every answer is kept as soon as you give it."
+            about="What the Centre needs to know to place you in a group that fits. Every answer is kept as soon as you give it. All times are UK time."
+            times=own.today
         >
             <RegistrationAudience whose="you" />
         </PageHead>
@@ -123,7 +124,8 @@ fn row(own: &OwnRegistration, step: Step) -> impl IntoView + use<> {
     view! {
         <div>
             <dt>{step.name()}</dt>
-            <dd class="row gap-4"><span class="grow">{answer}</span>
+            <dd>{answer}</dd>
+            <dd class="summary__act">
                 <a href=paths::registration_step(step.key())>{verb}<span class="vh">{format!(" ({})", step.name())}</span></a>
             </dd>
         </div>
