@@ -94,6 +94,110 @@ test('a coordinator looks what a round would give if everybody were free in the 
   await expect(page.getByRole('region', { name: 'Rounds' }).getByRole('link', { name: /^Newcomers/ }).last()).toHaveAttribute('href', '/matching/1');
 });
 
+test('a coordinator asks for a weekly round, and the group that comes of it is asked about, made and published for every week', async ({ page, signInAs }) => {
+  test.slow();
+  // The group is formed of the two who can sign in here, far from the days on which others look at their calendars.
+  await signInAs('supervisor');
+  await page.goto('/me/offering');
+  await page.getByRole('checkbox', { name: 'Triple P or Baby Triple P' }).check();
+  await page.getByRole('spinbutton', { name: 'How many new groups could you take on?' }).fill('2');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status')).toHaveText('Thank you. It is used when groups are next formed.');
+  await signInAs('practitioner');
+  await page.goto('/me/registration');
+  await page.getByRole('link', { name: 'Change (Your level)' }).click();
+  await page.getByRole('radio', { name: /^Level 3/ }).check();
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByRole('button', { name: /right$/ }).click();
+
+  await signInAs('coordinator');
+  await page.goto('/matching/new?place=bradford&also_placed=yes&starts_on=2027-04-05&ends_on=2027-06-27');
+  await expect(page.getByRole('radio', { name: 'Every fortnight' })).toBeChecked();
+  await page.getByRole('radio', { name: 'Every week' }).check();
+  await page.getByRole('button', { name: 'See who would take part' }).click();
+  await expect(page.getByRole('radio', { name: 'Every week' })).toBeChecked();
+  await page.getByRole('textbox', { name: /^What is it called/ }).fill('Weekly starters');
+  await page.getByText('Rules', { exact: true }).click();
+  await page.getByRole('switch', { name: 'At least three people in a group' }).uncheck();
+  await page.getByRole('textbox', { name: 'Why is a rule turned off?' }).fill('Others join later');
+  await page.getByRole('button', { name: 'Start the round' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Weekly starters');
+  await expect(page.getByText('Groups would meet every week from')).toBeVisible();
+  const record = page.getByRole('region', { name: 'Record' });
+  await expect(record).toContainText(/Groups meet\s*Every week/);
+  const round = new URL(page.url()).pathname;
+  const group = page.getByRole('article', { name: 'Group 1', exact: true });
+  await expect(async () => {
+    await page.reload();
+    await expect(group).toContainText('Ruth A. leads.');
+  }).toPass({ timeout: 60_000 });
+  await expect(group).toContainText(', every week');
+
+  // Whoever cannot answer here is taken out again.
+  await group.getByRole('link', { name: 'Adebayo E.', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Time in common' })).toContainText('3 people, every week.');
+  const where = page.getByRole('region', { name: 'Where else could Adebayo E. go?' });
+  await where.getByRole('combobox', { name: 'Where to' }).selectOption('list');
+  await where.getByRole('textbox', { name: 'Why is the rule broken?' }).fill('Asks to wait');
+  await where.getByRole('button', { name: 'Move all the same' }).click();
+  await expect(page.getByRole('status')).toContainText('Moved.');
+
+  await page.goto(`${round}/ask`);
+  await expect(page.getByRole('region', { name: 'Group 1' })).toContainText(everyWeek);
+  await page.getByRole('button', { name: /^Ask the people of the chosen groups/ }).click();
+  await expect(page.getByRole('status')).toContainText('2 people are asked');
+
+  await signInAs('practitioner');
+  await openWeekly(page, 'Say whether you would take a place');
+  await page.getByRole('button', { name: 'Accept the place' }).click();
+  await signInAs('supervisor');
+  await openWeekly(page, 'Say whether you would lead a group');
+  await page.getByRole('button', { name: 'I would lead it' }).click();
+
+  await signInAs('coordinator');
+  await page.goto(`${round}/answers`);
+  await page.getByRole('link', { name: /^Make the group/ }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Washburn starters');
+  await page.getByRole('textbox', { name: 'Address of the room' }).fill('https://rooms.example/washburn-starters');
+  await page.getByRole('button', { name: 'Make the group and tell everybody' }).click();
+  await expect(page).toHaveURL('/groups/washburn-starters');
+
+  for (const role of ['practitioner', 'supervisor'] as const) {
+    await signInAs(role);
+    await page.goto('/groups/washburn-starters/agreement');
+    await page.getByRole('checkbox', { name: 'I have read this agreement, and I agree to it' }).check();
+    await page.getByRole('button', { name: 'I agree' }).click();
+    await expect(page.getByRole('status')).toContainText('Thank you.');
+  }
+  // It is published by itself within a minute. Whoever does not wait for that presses.
+  await page.goto('/groups/washburn-starters/series/1');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(everyWeek);
+  const publish = page.getByRole('button', { name: 'Publish' });
+  if (await publish.isVisible()) {
+    await publish.click();
+  }
+  await page.goto('/groups/washburn-starters');
+  await expect(page.getByRole('region', { name: 'Series' })).toContainText(everyWeek);
+  await expect(page.getByRole('region', { name: 'Coming sessions' })).toContainText('Session 1 of 12');
+});
+
+/** "Every Friday, 14:00 to 15:30", and not every second one. */
+const everyWeek = /Every \w+day, \d\d:\d\d to \d\d:\d\d/;
+
+/** Opens what somebody is asked about a weekly group; they may be asked about others too. */
+async function openWeekly(page: Page, name: string) {
+  await page.goto('/today');
+  const links = await page.getByRole('link', { name }).all();
+  const questions = await Promise.all(links.map((link) => link.getAttribute('href')));
+  for (const question of questions) {
+    await page.goto(question ?? '/today');
+    if (await page.getByRole('heading', { level: 2, name: everyWeek }).isVisible()) {
+      return;
+    }
+  }
+  throw new Error('Nothing is asked about a weekly group.');
+}
+
 async function figure(page: Page, name: string) {
   return page.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd[1]').innerText();
 }

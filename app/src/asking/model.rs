@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::groups::{GroupKind, MeetingMode, Rhythm};
 use crate::identity::identity;
+use crate::matching::MeetsEvery;
 
 identity! {
     /// A group that people are asked about.
@@ -50,10 +51,10 @@ impl Reply {
     }
 }
 
-/// When a group would meet: a time in the two weeks of its round, and from when until when.
+/// When a group would meet: a time in the weeks of its round, how often, and from when until when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
-    /// The first week of the two, or the second.
+    /// The first week of the two, or the second; the first where it meets in every one.
     pub week: i64,
     /// The day, counted from Monday.
     pub day: i64,
@@ -61,14 +62,13 @@ pub struct Meeting {
     pub minute: i64,
     /// How long it lasts.
     pub length_minutes: i64,
+    /// How often.
+    pub meets_every: MeetsEvery,
     /// The first day of the round's groups. The Monday before it begins the first week.
     pub from: NaiveDate,
     /// Their last day.
     pub until: NaiveDate,
 }
-
-/// How far apart its dates are.
-const WEEKS_APART: u32 = 2;
 
 impl Meeting {
     /// How it is held from its first date on that is still to come.
@@ -77,7 +77,7 @@ impl Meeting {
             starts_on: self.first_after(today),
             starts_time: NaiveTime::MIN.overflowing_add_signed(TimeDelta::minutes(self.minute)).0,
             length_minutes: self.length_minutes,
-            repeats: ::series::Rhythm::Weekly { every: WEEKS_APART },
+            repeats: ::series::Rhythm::Weekly { every: u32::from(self.meets_every.weeks()) },
         }
     }
 
@@ -85,7 +85,7 @@ impl Meeting {
         let in_cycle = u64::try_from(self.week * 7 + self.day).unwrap_or_default();
         let first = ::series::monday_of(self.from) + Days::new(in_cycle);
         let earliest = self.from.max(today + Days::new(1));
-        first.iter_days().step_by(14).find(|date| *date >= earliest).unwrap_or(first)
+        first.iter_days().step_by(7 * usize::from(self.meets_every.weeks())).find(|date| *date >= earliest).unwrap_or(first)
     }
 }
 
@@ -115,12 +115,13 @@ mod tests {
     }
 
     #[test]
-    fn a_group_meets_every_second_week_from_its_week_of_the_cycle_on() {
+    fn a_group_meets_every_second_week_from_its_week_of_the_cycle_on_and_a_weekly_one_every_week() {
         let meeting = |week: i64, day: i64| Meeting {
             week,
             day,
             minute: 600,
             length_minutes: 90,
+            meets_every: MeetsEvery::Fortnight,
             from: date("2026-11-24"),
             until: date("2027-05-23"),
         };
@@ -132,6 +133,15 @@ mod tests {
         assert_eq!(meeting(0, 0).rhythm(today).starts_on, date("2026-12-07"));
         // Whoever answers late begins at the next date in the same rhythm.
         assert_eq!(meeting(0, 3).rhythm(date("2026-11-26")).starts_on, date("2026-12-10"));
+
+        let weekly = Meeting { meets_every: MeetsEvery::Week, ..meeting(0, 3) };
+        assert_eq!(
+            (weekly.rhythm(today).starts_on, weekly.rhythm(today).to_string().as_str()),
+            (date("2026-11-26"), "Every Thursday, 10:00 to 11:30")
+        );
+        let monday = Meeting { day: 0, ..weekly };
+        assert_eq!(monday.rhythm(today).starts_on, date("2026-11-30"));
+        assert_eq!(weekly.rhythm(date("2026-11-26")).starts_on, date("2026-12-03"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::forms::RoundForm;
 use super::mixes::Mix;
-use super::model::{Part, RoundState, Rule, Stay};
+use super::model::{MeetsEvery, Part, RoundState, Rule, Stay};
 use super::runs::WhatIf;
 use crate::groups::GroupKind;
 use crate::people::PersonName;
@@ -106,6 +106,8 @@ pub struct RoundOf {
     pub starts_on: NaiveDate,
     /// Until when.
     pub ends_on: NaiveDate,
+    /// How often.
+    pub meets_every: MeetsEvery,
     /// The record.
     pub record: RoundRecord,
     /// The figures of the board; nothing while nothing is proposed.
@@ -241,7 +243,7 @@ pub struct RoundGroup {
     pub supervisor: PersonName,
     /// "Online", "In person, London".
     pub mode: String,
-    /// "Thursday 10:00 to 11:30, first week".
+    /// "Thursday 10:00 to 11:30, first week", "Thursday 10:00 to 11:30, every week".
     pub when: String,
     /// How many other times suit everybody.
     pub other_times: usize,
@@ -383,23 +385,25 @@ pub struct WayToGo {
     pub may_be_broken: bool,
 }
 
-/// When some people could meet, by the half hours of the two weeks.
+/// When some people could meet, by the half hours of the two weeks, or of every week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimesInCommon {
     /// How many people.
     pub people: usize,
+    /// How often they would meet.
+    pub meets_every: MeetsEvery,
     /// The hours that are shown, such as 9 to 17.
     pub hours: Vec<i64>,
     /// The days on which whoever leads works.
     pub days: Vec<DayInCommon>,
 }
 
-/// A day of the two weeks.
+/// A day of the two weeks, or of every week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayInCommon {
-    /// "Thursday, first week".
+    /// "Thursday, first week", "Thursday, every week".
     pub name: String,
-    /// "Thu 1".
+    /// "Thu 1", "Thu".
     pub short: String,
     /// For each half hour how many are free, and whether it is one at which they meet.
     pub half_hours: Vec<(usize, bool)>,

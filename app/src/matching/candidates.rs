@@ -5,11 +5,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use ::matching::{INSTANCE_FORMAT, Instance, Practitioner, Supervisor, Window};
 use chrono::{NaiveDate, Timelike};
 
+use super::company::with_company;
 use super::forms::{Place, RoundToAsk};
 use super::kinds;
 use super::model::{Part, Rule};
 use super::rules::{usual_rules, weighed, without_rules};
 use super::taken::{Cycle, Taken};
+use super::weekly;
 use crate::authorities::Stage;
 use crate::availability::{Availability, Week};
 use crate::groups::GroupKind;
@@ -42,6 +44,10 @@ pub struct Gathered {
     pub held: HashMap<PersonId, NaiveDate>,
     /// Whom coordinators keep apart, and whom people would rather not meet: another, or everybody of an authority.
     pub not_to_meet: Vec<(PersonId, Option<PersonId>, Option<String>)>,
+    /// Who is kept together, each pair once.
+    pub together: Vec<(PersonId, PersonId)>,
+    /// Who was in a group with whom, each pair once.
+    pub acquainted: Vec<(PersonId, PersonId)>,
     pub today: NaiveDate,
 }
 
@@ -158,7 +164,7 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
         Some(offering) if groups_left(gathered, known, offering) == 0 => {
             obstacles.push("Has taken on as many new groups since as they said they could.".to_owned());
         }
-        Some(_) if room_in_contract(gathered, known) == Some(0) => {
+        Some(_) if room_in_contract(gathered, asked, known) == Some(0) => {
             obstacles.push("Has no contracted hours left for another group.".to_owned());
         }
         Some(offering) if streams_of(gathered, known, offering, &asked.streams).is_empty() => {
@@ -182,14 +188,15 @@ fn groups_left(gathered: &Gathered, known: &Known, offering: &Offering) -> i64 {
     (offering.most_groups - gathered.led_since.get(&known.id).copied().unwrap_or_default()).max(0)
 }
 
-/// The weeks in which each group of a round meets once.
+/// The weeks of which a supervisor's hours are reckoned: a group of a round meets once in them, or twice.
 pub const TWO_WEEKS: i64 = 2;
 
 /// For how many more groups the contract of a supervisor has hours, where it is entered.
-fn room_in_contract(gathered: &Gathered, known: &Known) -> Option<i64> {
+fn room_in_contract(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<i64> {
     let contracted = gathered.said.get(&known.id)?.limits.contracted_minutes?;
     let led = gathered.minutes_led.get(&known.id).copied().unwrap_or_default();
-    Some(((contracted * TWO_WEEKS - led) / usual_rules().session_minutes).max(0))
+    let each_takes = usual_rules().session_minutes * asked.meets_every.times_in_two_weeks();
+    Some(((contracted * TWO_WEEKS - led) / each_takes).max(0))
 }
 
 /// Each clearance that does not hold until the last day on which a supervisor would lead, with its date.
@@ -216,7 +223,7 @@ fn streams_of(gathered: &Gathered, known: &Known, offering: &Offering, asked: &[
     asked.iter().copied().filter(leads).collect()
 }
 
-/// The question to the engine: whoever has no obstacle, and who may not meet whom.
+/// The question to the engine: whoever has no obstacle, who may not meet whom, and who should or should rather not.
 pub fn instance_of(gathered: &Gathered, asked: &RoundToAsk, candidates: &[Candidate<'_>]) -> Instance {
     let taking_part = |part: Part| candidates.iter().filter(move |one| one.part == part && one.obstacles.is_empty());
     let supervisors: Vec<Supervisor> =
@@ -226,7 +233,8 @@ pub fn instance_of(gathered: &Gathered, asked: &RoundToAsk, candidates: &[Candid
     let taking_part: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.obstacles.is_empty()).collect();
     let conflicts = conflicts_in_file(gathered, &taking_part);
     let rules = weighed(&usual_rules(), &asked.weights, &asked.mixes);
-    without_rules(Instance { format: INSTANCE_FORMAT.to_owned(), rules, supervisors, practitioners, conflicts }, &asked.rules_off)
+    let instance = Instance { format: INSTANCE_FORMAT.to_owned(), rules, supervisors, practitioners, conflicts };
+    without_rules(with_company(instance, gathered), &asked.rules_off)
 }
 
 fn supervisor_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<Supervisor> {
@@ -238,7 +246,7 @@ fn supervisor_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) ->
         streams: streams.iter().map(|stream| stream.key().to_owned()).collect(),
         interventions: offering.interventions.clone(),
         modes: modes_of(offering.way),
-        max_groups: groups_left(gathered, known, offering).min(room_in_contract(gathered, known).unwrap_or(i64::MAX)),
+        max_groups: groups_left(gathered, known, offering).min(room_in_contract(gathered, asked, known).unwrap_or(i64::MAX)),
         availability: hours_in_file(gathered, asked, known)?,
     })
 }
@@ -253,14 +261,15 @@ fn hours_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Opti
         let day = i64::from(line.weekday.num_days_from_monday());
         [0, 1].map(|week| Window { week, day, from: minute(line.stretch.from()), to: minute(line.stretch.to()) })
     });
+    let windows = weekly::in_file(asked.meets_every, in_order(windows.collect()));
     let pause = if asked.rules_off.contains(&Rule::Pause) { 0 } else { usual_rules().changeover_minutes };
-    Some(what_is_left(gathered, asked, known, (in_order(windows.collect()), pause)))
+    Some(what_is_left(gathered, asked, known, (windows, pause)))
 }
 
 /// Windows without the sessions that somebody is in already and the events that they host, with a pause around each, and without the days on which
 /// they are away or busy elsewhere.
 fn what_is_left(gathered: &Gathered, asked: &RoundToAsk, known: &Known, (windows, pause): (Vec<Window>, i64)) -> Vec<Window> {
-    let cycle = Cycle::of(asked.starts_on, asked.ends_on);
+    let cycle = Cycle::of((asked.starts_on, asked.ends_on), asked.meets_every);
     let sessions = gathered.taken.get(&known.id).into_iter().flatten().map(|taken| taken.with_pause(pause));
     let elsewhere = gathered.elsewhere.get(&known.id).into_iter().flatten().copied();
     let away = gathered.said.get(&known.id).map(|said| cycle.away(said)).unwrap_or_default();
@@ -282,12 +291,14 @@ fn practitioner_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) 
         level: registration.competence?.level()?,
         modes: modes_of(registration.way?),
         urgency: urgency_in_file(registration.urgency?),
-        availability: what_is_left(gathered, asked, known, (windows_of(registration, false), 0)),
-        preferred: windows_of(registration, true),
+        availability: what_is_left(gathered, asked, known, (weekly::in_file(asked.meets_every, windows_of(registration, false)), 0)),
+        preferred: weekly::in_file(asked.meets_every, windows_of(registration, true)),
         previous_supervisor: kept.map(|kept| ident(Part::Supervisor, &kept.name.code)),
         profession: kinds::profession(&known.profession).filter(|_| registration.shared.contains(&Shared::Profession)),
         language: kinds::language(&registration.language).filter(|_| registration.shared.contains(&Shared::Language)),
         setting: kinds::setting(registration.setting).filter(|_| registration.shared.contains(&Shared::Setting)),
+        together: Vec::new(),
+        acquainted: Vec::new(),
     })
 }
 

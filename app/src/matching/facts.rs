@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use ::matching::{Instance, Practitioner, Proposal, ProposedGroup, Rules, Supervisor, Window};
 use chrono::{NaiveTime, TimeDelta};
 
+use super::model::MeetsEvery;
 use crate::availability::{DAYS, weekday_name};
 use crate::registration::intervention_name;
 use crate::ui::clock_time;
@@ -16,14 +17,16 @@ pub type Start = (i64, i64, i64);
 #[derive(Debug)]
 pub struct Names<'a> {
     instance: &'a Instance,
+    meets_every: MeetsEvery,
     supervisors: HashMap<&'a str, &'a Supervisor>,
     practitioners: HashMap<&'a str, &'a Practitioner>,
 }
 
 impl<'a> Names<'a> {
-    pub fn of(instance: &'a Instance) -> Self {
+    pub fn of(instance: &'a Instance, meets_every: MeetsEvery) -> Self {
         Self {
             instance,
+            meets_every,
             supervisors: instance.supervisors.iter().map(|one| (one.id.as_str(), one)).collect(),
             practitioners: instance.practitioners.iter().map(|one| (one.id.as_str(), one)).collect(),
         }
@@ -70,6 +73,17 @@ impl<'a> Names<'a> {
         &self.instance.rules
     }
 
+    /// How often the groups of the round meet.
+    pub const fn meets_every(&self) -> MeetsEvery {
+        self.meets_every
+    }
+
+    /// "Thursday 10:00 to 11:30, first week".
+    pub fn time_in_words(&self, (week, day, start): Start) -> String {
+        let end = start + self.instance.rules.session_minutes;
+        format!("{} {} to {}, {}", day_name(day), clock(start), clock(end), week_name(week, self.meets_every))
+    }
+
     /// Whether somebody has a supervisor with whom they could stay.
     pub fn had_one(&self, practitioner: &Practitioner) -> bool {
         practitioner.previous_supervisor.as_deref().is_some_and(|supervisor| self.supervisors.contains_key(supervisor))
@@ -99,6 +113,9 @@ impl<'a> Names<'a> {
             return "No supervisor who fits meets in the way asked for. Online would open more.".to_owned();
         }
         let free: Vec<&Supervisor> = meeting.iter().copied().filter(|supervisor| self.can_meet(supervisor, practitioner)).collect();
+        if free.is_empty() && self.meets_every == MeetsEvery::Week && practitioner.availability.is_empty() {
+            return "There is no time at which they are free every week.".to_owned();
+        }
         if free.is_empty() {
             return format!("{} would fit, and none is free when they are.", supervisors_in_words(meeting.len()));
         }
@@ -137,19 +154,18 @@ fn supervisors_in_words(count: usize) -> String {
     if count == 1 { "One supervisor".to_owned() } else { format!("{count} supervisors") }
 }
 
-/// "Thursday 10:00 to 11:30, first week".
-pub fn time_in_words((week, day, start): Start, minutes: i64) -> String {
-    format!("{} {} to {}, {}", day_name(day), clock(start), clock(start + minutes), week_name(week))
-}
-
 /// "Thursday".
 pub fn day_name(day: i64) -> &'static str {
     usize::try_from(day).ok().and_then(|day| DAYS.get(day).copied()).map(weekday_name).unwrap_or_default()
 }
 
-/// "first week".
-pub const fn week_name(week: i64) -> &'static str {
-    if week == 0 { "first week" } else { "second week" }
+/// "first week", "every week".
+pub const fn week_name(week: i64, meets_every: MeetsEvery) -> &'static str {
+    match meets_every {
+        MeetsEvery::Week => "every week",
+        MeetsEvery::Fortnight if week == 0 => "first week",
+        MeetsEvery::Fortnight => "second week",
+    }
 }
 
 /// "10:00", of minutes after midnight.
@@ -186,6 +202,8 @@ mod tests {
             profession: None,
             language: None,
             setting: None,
+            together: Vec::new(),
+            acquainted: Vec::new(),
         }
     }
 
@@ -217,7 +235,7 @@ mod tests {
         let instance = instance();
         let mut matcher = Matcher::new(&instance, 1).unwrap();
         matcher.step(20);
-        let (proposal, names) = (matcher.best(), Names::of(&instance));
+        let (proposal, names) = (matcher.best(), Names::of(&instance, MeetsEvery::Fortnight));
         let led = |supervisor: &Supervisor| proposal.groups.iter().filter(|group| group.supervisor == supervisor.id).count();
         let load: usize = instance.supervisors.iter().map(led).map(|groups| groups * groups.saturating_sub(1) / 2).sum();
         let groups: i64 = proposal.groups.iter().map(|group| Points::of(&names, group).score()).sum();
@@ -228,19 +246,20 @@ mod tests {
     #[test]
     fn windows_that_touch_are_one_and_a_session_fits_whole_or_not_at_all() {
         let instance = instance();
-        let names = Names::of(&instance);
+        let names = Names::of(&instance, MeetsEvery::Fortnight);
         let windows = [window(0, 1, 540, 600), window(0, 1, 600, 660)];
         assert!(names.covers(&windows, (0, 1, 570)) && !names.covers(&windows, (0, 1, 600)) && !names.covers(&windows, (1, 1, 570)));
         let (one, other) = (supervisor(1), practitioner(1, "nbo"));
-        let common: Vec<String> = names.times_in_common(&one, &[&other]).into_iter().map(|start| time_in_words(start, 90)).collect();
+        let common: Vec<String> = names.times_in_common(&one, &[&other]).into_iter().map(|start| names.time_in_words(start)).collect();
         assert_eq!(common.first().map(String::as_str), Some("Tuesday 09:00 to 10:30, first week"));
         assert_eq!(common.len(), 2 + 4);
+        assert_eq!(Names::of(&instance, MeetsEvery::Week).time_in_words((0, 1, 540)), "Tuesday 09:00 to 10:30, every week");
     }
 
     #[test]
     fn whoever_has_no_place_is_told_the_first_thing_that_leaves_no_supervisor() {
         let instance = instance();
-        let names = Names::of(&instance);
+        let names = Names::of(&instance, MeetsEvery::Fortnight);
         let nothing = Proposal::new(Vec::new());
         let alone = Practitioner { intervention: "mellow".to_owned(), ..practitioner(1, "") };
         assert_eq!(names.why_not(&nothing, &alone), "No supervisor of this round works with Mellow Parenting, Babies or Bumps.");
@@ -248,5 +267,9 @@ mod tests {
         assert_eq!(names.why_not(&nothing, &away), "No supervisor who fits meets in the way asked for. Online would open more.");
         let never = Practitioner { availability: vec![window(0, 6, 540, 720)], ..practitioner(1, "nbo") };
         assert_eq!(names.why_not(&nothing, &never), "2 supervisors would fit, and none is free when they are.");
+        let weekly = Names::of(&instance, MeetsEvery::Week);
+        assert_eq!(weekly.why_not(&nothing, &never), "2 supervisors would fit, and none is free when they are.");
+        let other_each_week = Practitioner { availability: Vec::new(), ..never };
+        assert_eq!(weekly.why_not(&nothing, &other_each_week), "There is no time at which they are free every week.");
     }
 }

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::answers::RoundOf;
 use super::forms::{BoardAddress, BoardForm, RoundForm};
 use super::jobs::work_on_rounds;
+use super::model::MeetsEvery;
 use super::store::{move_person, round_of, start_round};
 use crate::access::{Actor, Premises, Role, System, system};
 use crate::authorities::store::enter_eligible;
@@ -27,6 +28,11 @@ const SUPERVISOR: &[Role] = &[Role::Supervisor];
 /// A round of everybody, for half a year from the end of November.
 pub fn form() -> RoundForm {
     RoundForm { starts_on: "2026-11-23".to_owned(), ends_on: "2027-05-23".to_owned(), ..RoundForm::default() }
+}
+
+/// The same of weekly groups.
+pub fn weekly() -> RoundForm {
+    RoundForm { meets_every: MeetsEvery::Week.key().to_owned(), ..form() }
 }
 
 /// The program, so much later.
@@ -105,7 +111,12 @@ pub async fn move_by_hand(sian: &Actor, number: i64, person: &str, to: &str) -> 
 
 /// A round of everybody with its proposal.
 pub async fn proposed(fixture: &Fixture, sian: &Actor) -> RoundOf {
-    let number = start_round(sian, &form()).await.unwrap();
+    proposed_of(fixture, sian, &form()).await
+}
+
+/// Another round with its proposal.
+pub async fn proposed_of(fixture: &Fixture, sian: &Actor, form: &RoundForm) -> RoundOf {
+    let number = start_round(sian, form).await.unwrap();
     assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
     board_of(sian, number).await.unwrap()
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::mixes::{Mixes, mixes};
-use super::model::{LARGEST_WEIGHT, Rule, Strength, WEIGHTS, Weight};
+use super::model::{LARGEST_WEIGHT, MeetsEvery, Rule, Strength, WEIGHTS, Weight};
 use crate::error::{AppError, Problem};
 use crate::registration::{REGIONS, Stream};
 
@@ -187,6 +187,8 @@ pub struct RoundForm {
     pub starts_on: String,
     /// Until when.
     pub ends_on: String,
+    /// The key of a [`MeetsEvery`].
+    pub meets_every: String,
     /// `yes` for those who are in such a group already, too.
     pub also_placed: String,
     /// How much each thing counts, by the names in the file: its place on a slider. What is not there is as usual.
@@ -214,6 +216,8 @@ pub struct RoundToAsk {
     pub starts_on: NaiveDate,
     /// Until when. Whoever leads holds every clearance until then.
     pub ends_on: NaiveDate,
+    /// How often.
+    pub meets_every: MeetsEvery,
     /// Whether those are asked who are in such a group already.
     pub also_placed: bool,
     /// The weights that were chosen.
@@ -280,6 +284,8 @@ impl RoundForm {
             None if self.place.is_empty() => Place::Everywhere,
             None => Place::Authority(self.place.clone()),
         };
+        let meets_every =
+            MeetsEvery::of_key(&self.meets_every).ok_or_else(|| AppError::invalid("meets_every", "Choose how often groups meet."))?;
         let weights = weighed(&self.strengths, &self.weights)?;
         let rules_off = self.rules_off();
         let rules_off_reason = if rules_off.is_empty() { String::new() } else { one_line(&self.rules_reason)? };
@@ -287,7 +293,7 @@ impl RoundForm {
             return Err(AppError::invalid("rules_reason", "Say why a rule is turned off. It stands in the record."));
         }
         let (also_placed, mixes) = (self.also_placed == "yes", mixes(&self.mixes));
-        Ok(RoundToAsk { streams, place, starts_on, ends_on, also_placed, weights, mixes, rules_off, rules_off_reason })
+        Ok(RoundToAsk { streams, place, starts_on, ends_on, meets_every, also_placed, weights, mixes, rules_off, rules_off_reason })
     }
 
     /// The rules that were turned off.
@@ -316,9 +322,23 @@ mod tests {
         let usual = RoundForm::default().with_dates("2026-10-22".parse().unwrap()).check().unwrap();
         assert_eq!((usual.starts_on.to_string(), usual.ends_on.to_string()), ("2026-11-23".to_owned(), "2027-05-23".to_owned()));
         assert_eq!((usual.streams.len(), usual.place, usual.also_placed), (3, Place::Everywhere, false));
+        assert_eq!(usual.meets_every, MeetsEvery::Fortnight);
         let chosen = RoundForm { stream: "vig".to_owned(), place: "region:London".to_owned(), ..RoundForm::default() };
         let chosen = chosen.with_dates("2026-10-22".parse().unwrap()).check().unwrap();
         assert_eq!((chosen.streams, chosen.place), (vec![Stream::Vig], Place::Region("London")));
+    }
+
+    #[test]
+    fn groups_meet_every_fortnight_or_every_week_and_nothing_else() {
+        let form = |meets_every: &str| {
+            let form = RoundForm { meets_every: meets_every.to_owned(), ..RoundForm::default() };
+            form.with_dates("2026-10-22".parse().unwrap()).check()
+        };
+        for meets_every in MeetsEvery::ALL {
+            assert_eq!(form(meets_every.key()).unwrap().meets_every, meets_every);
+        }
+        let Err(AppError::Invalid(problems)) = form("month") else { panic!("no round plans months") };
+        assert_eq!(problems[0].field, "meets_every");
     }
 
     #[test]

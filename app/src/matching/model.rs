@@ -43,7 +43,7 @@ impl RoundState {
 }
 
 /// What the score of a round is made of: each name in forms, with its words. What is taken off says so.
-pub const WEIGHTS: [(&str, &str); 15] = [
+pub const WEIGHTS: [(&str, &str); 17] = [
     ("placed", "A place for somebody"),
     ("urgency", "Each step of urgency, from 0 to 100"),
     ("same_supervisor", "Staying with one’s supervisor"),
@@ -58,6 +58,8 @@ pub const WEIGHTS: [(&str, &str); 15] = [
     ("profession", "Profession, alike or mixed (taken off)"),
     ("language", "Language, alike or mixed (taken off)"),
     ("setting", "Setting, alike or mixed (taken off)"),
+    ("together", "Each person who is without one with whom they are kept together (taken off)"),
+    ("acquainted", "Each person who is with one whom they know from a group before (taken off)"),
     ("load_step", "Each further group of one supervisor (taken off)"),
 ];
 
@@ -183,6 +185,60 @@ impl Rule {
             Self::Pause => "One supervisor may lead two groups without a pause between them",
             Self::Region => "People of different regions may meet in person",
             Self::Three => "Two people are enough for a group",
+        }
+    }
+}
+
+/// How often the groups of a round meet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum MeetsEvery {
+    /// In the first of two weeks, or in the second.
+    #[default]
+    Fortnight,
+    /// In both of them, on the same day and at the same time.
+    Week,
+}
+
+impl MeetsEvery {
+    /// Each, in the order in which forms name them.
+    pub const ALL: [Self; 2] = [Self::Fortnight, Self::Week];
+
+    /// The word in forms.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Fortnight => "fortnight",
+            Self::Week => "week",
+        }
+    }
+
+    /// The one of a word. Every round was fortnightly before there was a choice.
+    pub fn of_key(key: &str) -> Option<Self> {
+        if key.is_empty() { Some(Self::default()) } else { Self::ALL.into_iter().find(|one| one.key() == key) }
+    }
+
+    /// "Every fortnight".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fortnight => "Every fortnight",
+            Self::Week => "Every week",
+        }
+    }
+
+    /// The weeks between two sessions of a group, and so those of the cycle in which a round thinks.
+    pub const fn weeks(self) -> u8 {
+        match self {
+            Self::Fortnight => 2,
+            Self::Week => 1,
+        }
+    }
+
+    /// How often a group meets in two weeks.
+    pub const fn times_in_two_weeks(self) -> i64 {
+        match self {
+            Self::Fortnight => 1,
+            Self::Week => 2,
         }
     }
 }

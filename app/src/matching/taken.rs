@@ -1,10 +1,11 @@
-//! What is taken already of the two weeks of a round: sessions that are planned, groups that people were asked about, events that somebody
+//! What is taken already of the two weeks of a round, or of the one of a weekly round: sessions that are planned, groups that people were asked about, events that somebody
 //! hosts, what another calendar of theirs keeps busy, and days away.
 //!
-//! One rule holds for all of it. A group of a round meets on every second date of a weekday, and a member may miss one session of six. A time at
-//! which somebody would miss more is none at which they can meet: one afternoon at the dentist in half a year takes nothing away, nor does a
+//! One rule holds for all of it. A group of a round meets on every second date of a weekday, or on every one, and a member may miss one session of six. A
+//! time at which somebody would miss more is none at which they can meet: one afternoon at the dentist in half a year takes nothing away, nor does a
 //! fortnight of leave; what comes again every second week does, and so does something else on each of many Tuesdays. So it is counted over the
-//! whole of a session, whatever it is that takes a part of it, and a date counts once.
+//! whole of a session, whatever it is that takes a part of it, and a date counts once. Of a weekly group, what comes again every second week takes
+//! every second date, so that the time is gone in whichever week it comes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,7 @@ use ::matching::Window;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc};
 
 use super::facts::lies_within;
+use super::model::MeetsEvery;
 use crate::availability::Availability;
 
 /// Some minutes of a date on which somebody is not there.
@@ -54,13 +56,14 @@ impl Taken {
     }
 }
 
-/// The dates of a round, by the two weeks in which it thinks.
+/// The dates of a round, by the weeks in which it thinks: two, or one where its groups meet every week.
 #[derive(Clone, Copy, Debug)]
 pub struct Cycle {
     /// The Monday that begins a first week.
     monday: NaiveDate,
     from: NaiveDate,
     until: NaiveDate,
+    meets_every: MeetsEvery,
 }
 
 /// The half hours of a day at which anything is taken, counted from midnight, each with the dates on which it is.
@@ -68,14 +71,14 @@ type TakenDay = BTreeMap<i64, BTreeSet<NaiveDate>>;
 
 impl Cycle {
     /// The dates on which groups of a round meet.
-    pub fn of(from: NaiveDate, until: NaiveDate) -> Self {
-        Self { monday: ::series::monday_of(from), from, until }
+    pub fn of((from, until): (NaiveDate, NaiveDate), meets_every: MeetsEvery) -> Self {
+        Self { monday: ::series::monday_of(from), from, until, meets_every }
     }
 
-    /// The dates of a group that meets at a place of the two weeks.
+    /// The dates of a group that meets at a place of those weeks.
     pub fn dates_of(self, week: i64, day: i64) -> impl Iterator<Item = NaiveDate> {
         let first = u64::try_from(week * 7 + day).ok().map(|days| self.monday + Days::new(days));
-        let dates = first.into_iter().flat_map(|first| first.iter_days().step_by(14));
+        let dates = first.into_iter().flat_map(move |first| first.iter_days().step_by(7 * usize::from(self.meets_every.weeks())));
         dates.skip_while(move |date| *date < self.from).take_while(move |date| *date <= self.until)
     }
 
@@ -83,7 +86,7 @@ impl Cycle {
     fn place_of(self, date: NaiveDate) -> Option<(i64, i64)> {
         let is_within = (self.from..=self.until).contains(&date);
         let days = date.signed_duration_since(self.monday).num_days();
-        is_within.then(|| (days / 7 % 2, i64::from(date.weekday().num_days_from_monday())))
+        is_within.then(|| (days / 7 % i64::from(self.meets_every.weeks()), i64::from(date.weekday().num_days_from_monday())))
     }
 
     /// The days on which somebody has said that they are away, or that they work at other hours.
@@ -120,7 +123,7 @@ impl Cycle {
         windows
     }
 
-    /// What is taken of each day of the two weeks, by half hour.
+    /// What is taken of each day of those weeks, by half hour.
     fn by_day(self, taken: &[Taken]) -> BTreeMap<(i64, i64), TakenDay> {
         let mut days: BTreeMap<(i64, i64), TakenDay> = BTreeMap::new();
         for one in taken {
@@ -183,7 +186,7 @@ mod tests {
 
     /// Half a year from a Tuesday on.
     fn cycle() -> Cycle {
-        Cycle::of(date("2026-11-24"), date("2027-05-23"))
+        Cycle::of((date("2026-11-24"), date("2027-05-23")), MeetsEvery::Fortnight)
     }
 
     fn tuesdays() -> Vec<Window> {
@@ -213,6 +216,24 @@ mod tests {
         // With a pause around it no session can end at 10:00 or begin at 11:30.
         let with_pause: Vec<Taken> = every_second.iter().map(|taken| taken.with_pause(15)).collect();
         assert_eq!(on_the_clock(&left_of(&with_pause)), [(0, 540, 570), (1, 540, 720)]);
+    }
+
+    #[test]
+    fn of_a_weekly_group_what_comes_again_in_either_week_takes_the_time_and_a_fortnight_of_leave_does_not() {
+        let weekly = Cycle { meets_every: MeetsEvery::Week, ..cycle() };
+        assert_eq!(
+            weekly.dates_of(0, 1).take(3).map(|date| date.to_string()).collect::<Vec<_>>(),
+            ["2026-11-24", "2026-12-01", "2026-12-08"]
+        );
+        let tuesday = || vec![Window { week: 0, day: 1, from: 9 * 60, to: 12 * 60 }];
+        for week in [0, 1] {
+            let every_second: Vec<Taken> = cycle().dates_of(week, 1).map(at_ten).collect();
+            assert_eq!(on_the_clock(&weekly.without(tuesday(), &every_second, SESSION)), [(0, 540, 600), (0, 690, 720)]);
+        }
+        let two_in_a_row = [date("2026-12-01"), date("2026-12-08")].map(Taken::all_day);
+        assert_eq!(weekly.without(tuesday(), &two_in_a_row, SESSION), tuesday());
+        let five: Vec<Taken> = weekly.dates_of(0, 1).take(5).map(Taken::all_day).collect();
+        assert_eq!(weekly.without(tuesday(), &five, SESSION), [], "five of twenty-six are more than one in six");
     }
 
     #[test]

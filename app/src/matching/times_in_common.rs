@@ -6,6 +6,7 @@ use ::matching::{ProposedGroup, Window};
 
 use super::answers::{DayInCommon, TimesInCommon};
 use super::facts::{Names, clock, day_name, lies_within, week_name};
+use super::model::MeetsEvery;
 
 const HALF_HOUR: i64 = 30;
 
@@ -24,14 +25,28 @@ pub fn times_in_common(names: &Names<'_>, group: &ProposedGroup) -> TimesInCommo
         let minutes = (first * 2..last * 2).map(|half_hour| half_hour * HALF_HOUR);
         let half_hours: Vec<(i64, usize)> = minutes.map(|minute| (minute, free(minute))).collect();
         DayInCommon {
-            name: format!("{}, {}", day_name(day), week_name(week)),
-            short: format!("{} {}", day_name(day).get(..3).unwrap_or_default(), week + 1),
+            name: format!("{}, {}", day_name(day), week_name(week, names.meets_every())),
+            short: short_name((week, day), names.meets_every()),
             all: stretches(&half_hours, |free| free == everybody.len()),
             all_but_one: stretches(&half_hours, |free| free + 1 == everybody.len()),
             half_hours: half_hours.iter().map(|(minute, free)| (*free, is_chosen(week, day, *minute))).collect(),
         }
     };
-    TimesInCommon { people: everybody.len(), hours: (first..last).collect(), days: days.into_iter().map(day).collect() }
+    TimesInCommon {
+        people: everybody.len(),
+        meets_every: names.meets_every(),
+        hours: (first..last).collect(),
+        days: days.into_iter().map(day).collect(),
+    }
+}
+
+/// "Thu 1", "Thu".
+fn short_name((week, day): (i64, i64), meets_every: MeetsEvery) -> String {
+    let day = day_name(day).get(..3).unwrap_or_default();
+    match meets_every {
+        MeetsEvery::Fortnight => format!("{day} {}", week + 1),
+        MeetsEvery::Week => day.to_owned(),
+    }
 }
 
 /// Half hours that follow one another as one stretch.

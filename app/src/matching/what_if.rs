@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ::matching::{Instance, Practitioner, Supervisor, Window};
 
-use super::model::Supposed;
+use super::model::{MeetsEvery, Supposed};
 use crate::authorities::eligible;
 
 /// From when on an evening is, and until when, in minutes after midnight.
@@ -17,12 +17,12 @@ const OFFICE_HOURS: (i64, i64) = (9 * 60, 17 * 60);
 const GROUPS_OF_EACH: i64 = 2;
 
 /// A question that supposes something. Whoever is invented for it is called by no code.
-pub fn supposing(mut instance: Instance, supposed: Supposed) -> Instance {
+pub fn supposing(mut instance: Instance, supposed: Supposed, meets_every: MeetsEvery) -> Instance {
     match supposed {
         Supposed::Supervisors { stream, count } => {
             let works: BTreeSet<&String> = instance.practitioners.iter().map(|one| &one.intervention).collect();
             let works: Vec<String> = works.into_iter().cloned().collect();
-            let new = (1..=count).map(|number| supervisor(number, stream.key(), works.clone()));
+            let new = (1..=count).map(|number| supervisor((number, meets_every), stream.key(), works.clone()));
             instance.supervisors.extend(new);
         }
         Supposed::Evenings => {
@@ -37,9 +37,9 @@ pub fn supposing(mut instance: Instance, supposed: Supposed) -> Instance {
     instance
 }
 
-fn supervisor(number: i64, stream: &str, interventions: Vec<String>) -> Supervisor {
+fn supervisor((number, meets_every): (i64, MeetsEvery), stream: &str, interventions: Vec<String>) -> Supervisor {
     let (from, to) = OFFICE_HOURS;
-    let hours = (0..2).flat_map(|week| (0..5).map(move |day| Window { week, day, from, to }));
+    let hours = (0..i64::from(meets_every.weeks())).flat_map(|week| (0..5).map(move |day| Window { week, day, from, to }));
     Supervisor {
         id: format!("x-{number}"),
         region: String::new(),
@@ -71,6 +71,8 @@ fn of_other_authorities(there: &[Practitioner]) -> Vec<Practitioner> {
         authority: authority.gss_code.to_owned(),
         region: authority.region.to_owned(),
         previous_supervisor: None,
+        together: Vec::new(),
+        acquainted: Vec::new(),
         ..like.clone()
     };
     places.zip(like).enumerate().map(one).collect()

@@ -8,7 +8,7 @@ use ::matching::{
 
 use super::answers::LookedAt;
 use super::board::meeting_of;
-use super::facts::{Names, time_in_words};
+use super::facts::Names;
 use super::points::Flaw;
 use crate::registration::intervention_name;
 use crate::ui::{and, full_stop};
@@ -33,7 +33,7 @@ impl Words<'_> {
     /// "Thursday 10:00 to 11:30, first week".
     pub fn when(&self, meeting: &Meeting) -> String {
         let when = meeting.when;
-        time_in_words((when.week, when.day, when.start), self.names.rules().session_minutes)
+        self.names.time_in_words((when.week, when.day, when.start))
     }
 
     /// "Online", "In person, London".
@@ -137,6 +137,10 @@ pub fn reason_in_words(reason: &Reason) -> String {
         (Term::Company(Lack::Company(Trait::Novice)), true) => "Not alone at level 1",
         (Term::Company(Lack::Company(Trait::Novice)), false) => "Alone at level 1",
         (Term::Company(Lack::Likeness(Trait::Level)), true) => "All at one level",
+        (Term::Company(Lack::Companions), true) => "With everybody with whom they are kept together",
+        (Term::Company(Lack::Companions), false) => "Without somebody with whom they are kept together",
+        (Term::Company(Lack::Strangers), true) => "With nobody whom they know from a group before",
+        (Term::Company(Lack::Strangers), false) => "With somebody whom they know from a group before",
         (Term::Company(lack), false) => return lack_in_words(lack),
         (Term::Company(Lack::Company(of)), true) => return format!("Nobody alone in their {}", one_and_several(of).0),
         (Term::Company(Lack::Likeness(of)), true) => return format!("No more than two {}", one_and_several(of).1),
@@ -153,6 +157,8 @@ fn lack_in_words(lack: Lack) -> String {
         Lack::Likeness(Trait::Level) => "Not all at one level".to_owned(),
         Lack::Likeness(of) => format!("More than two {}", one_and_several(of).1),
         Lack::Mixture(of) => format!("More than two of one {}", one_and_several(of).0),
+        Lack::Companions => "Somebody without one with whom they are kept together".to_owned(),
+        Lack::Strangers => "People who know one another from a group before".to_owned(),
     }
 }
 
@@ -205,7 +211,7 @@ pub fn flaw_in_words(flaw: Flaw) -> String {
 mod tests {
     use ::matching::{Board, INSTANCE_FORMAT, Instance, Practitioner, ProposedGroup, Standing, Supervisor, Window};
 
-    use super::super::model::Part;
+    use super::super::model::{MeetsEvery, Part};
     use super::super::rules::usual_rules;
     use super::*;
     use crate::people::PersonName;
@@ -230,6 +236,8 @@ mod tests {
             profession: None,
             language: None,
             setting: None,
+            together: Vec::new(),
+            acquainted: Vec::new(),
         }
     }
 
@@ -258,7 +266,7 @@ mod tests {
         let members = ["p-a", "p-b", "p-c"].map(str::to_owned).to_vec();
         let (supervisor, stream, mode) = ("s-ruth".to_owned(), "pir".to_owned(), "online".to_owned());
         let proposal = Proposal::new(vec![ProposedGroup { supervisor, stream, mode, week: 0, day: 1, start: 540, members }]);
-        let names = Names::of(&instance);
+        let names = Names::of(&instance, MeetsEvery::Fortnight);
         let seen = [("s-ruth", "Ruth A."), ("p-a", "Amina R."), ("p-late", "Lena T."), ("p-apart", "Tom B.")].map(|(id, short)| {
             let person = PersonName { code: String::new(), short: short.to_owned(), initials: String::new() };
             (

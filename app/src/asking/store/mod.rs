@@ -24,6 +24,8 @@ mod make;
 mod meanwhile_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod weekly_tests;
 
 pub use ask::{ask_groups, ask_next, take_back};
 pub use make::{group_to_make, make_asked_group};

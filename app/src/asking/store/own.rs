@@ -9,7 +9,7 @@ use crate::asking::model::{Meeting, Reply, way_in_words};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::{GroupKind, MeetingMode};
-use crate::matching::Part;
+use crate::matching::{MeetsEvery, Part};
 use crate::people::PersonId;
 use crate::people::store::NameRow;
 use crate::series::store::days_off_of_all_from;
@@ -31,6 +31,7 @@ struct Row {
     length_minutes: i64,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
+    meets_every: MeetsEvery,
     supervisor_id: PersonId,
     #[sqlx(flatten)]
     supervisor: NameRow,
@@ -41,7 +42,7 @@ struct Row {
 pub async fn own_asked(actor: &Actor, code: &str) -> Result<OwnAsked, AppError> {
     const OWN: &str = "\
 SELECT w.part, w.answer, w.ended_at, w.others, w.professions, w.authorities, g.kind, g.mode, g.region, g.week, g.day, g.start_minute,
-    g.length_minutes, r.starts_on, r.ends_on, g.supervisor_id, p.code, p.title, p.given_name, p.family_name, m.slug AS group_slug
+    g.length_minutes, r.starts_on, r.ends_on, r.meets_every, g.supervisor_id, p.code, p.title, p.given_name, p.family_name, m.slug AS group_slug
 FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 JOIN matching_round r ON r.id = g.round_id
@@ -61,6 +62,7 @@ WHERE w.code = $1
         day: row.day,
         minute: row.start_minute,
         length_minutes: row.length_minutes,
+        meets_every: row.meets_every,
         from: row.starts_on,
         until: row.ends_on,
     };

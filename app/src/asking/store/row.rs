@@ -9,7 +9,7 @@ use crate::asking::model::{AskedGroupId, Meeting, Reply, way_in_words};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::{GroupKind, MeetingMode, named_intervention};
-use crate::matching::{Part, RoundId};
+use crate::matching::{MeetsEvery, Part, RoundId};
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
 use crate::series::store::DaysOffOfAll;
@@ -64,6 +64,7 @@ struct Row {
     length_minutes: i64,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
+    meets_every: MeetsEvery,
     least: i64,
     places: i64,
     closed_at: Option<DateTime<Utc>>,
@@ -76,7 +77,8 @@ struct Row {
 pub(super) async fn asked_groups(moment: &mut Transaction, round: RoundId, code: &str) -> Result<Vec<AskedGroup>, AppError> {
     const GROUPS: &str = "\
 SELECT g.id, g.code AS asked_code, g.supervisor_id, p.code, p.title, p.given_name, p.family_name, g.kind, g.mode, g.region, g.week, g.day,
-    g.start_minute, g.length_minutes, r.starts_on, r.ends_on, g.least, g.places, g.closed_at, m.slug AS group_slug, m.name AS group_name, g.version
+    g.start_minute, g.length_minutes, r.starts_on, r.ends_on, r.meets_every, g.least, g.places, g.closed_at, m.slug AS group_slug,
+    m.name AS group_name, g.version
 FROM asked_group g
 JOIN matching_round r ON r.id = g.round_id
 JOIN person p ON p.id = g.supervisor_id
@@ -145,6 +147,7 @@ impl From<Row> for AskedGroup {
                 day: row.day,
                 minute: row.start_minute,
                 length_minutes: row.length_minutes,
+                meets_every: row.meets_every,
                 from: row.starts_on,
                 until: row.ends_on,
             },

@@ -83,6 +83,7 @@ impl Scene {
                 day: group.day,
                 minute: group.start,
                 length_minutes: rules.session_minutes,
+                meets_every: self.settled.meets_every,
                 from: self.settled.starts_on,
                 until: self.settled.ends_on,
             },

@@ -13,7 +13,8 @@ use crate::database::on;
 use crate::error::AppError;
 use crate::groups::fixture::messages;
 use crate::groups::store::open_group;
-use crate::matching::fixture::{at, email_of, practitioner, proposed, scene};
+use crate::matching::RoundForm;
+use crate::matching::fixture::{at, email_of, form, practitioner, proposed, proposed_of, scene};
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
 use crate::registration::fixture::answer;
@@ -32,12 +33,17 @@ pub(super) struct World {
 }
 
 pub(super) async fn world(fixture: &Fixture) -> World {
+    world_of(fixture, &form()).await
+}
+
+/// The same of another round.
+pub(super) async fn world_of(fixture: &Fixture, form: &RoundForm) -> World {
     let (sian, ruth) = scene(fixture).await;
     let mut people = Vec::new();
     for name in NAMES {
         people.push(practitioner(fixture, name, &[]).await);
     }
-    let number = proposed(fixture, &sian).await.line.number;
+    let number = proposed_of(fixture, &sian, form).await.line.number;
     World { sian, ruth, people, number }
 }
 

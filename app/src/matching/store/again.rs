@@ -259,8 +259,8 @@ async fn freeze_again(
     const FREEZE: &str = "\
 INSERT INTO matching_round
     (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at, rules_off,
-    rules_off_reason)
-SELECT $1, $2, $3, r.about, r.starts_on, r.ends_on, $7, $2, r.steps, 0, 'waiting', 0, $4, $5, r.rules_off, r.rules_off_reason
+    rules_off_reason, meets_every)
+SELECT $1, $2, $3, r.about, r.starts_on, r.ends_on, $7, $2, r.steps, 0, 'waiting', 0, $4, $5, r.rules_off, r.rules_off_reason, r.meets_every
 FROM matching_round r
 WHERE r.id = $6";
     const LOOKED_AT: &str = "\

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use super::asked::is_promised;
+use super::company::{acquainted, together};
 use super::hours::minutes_led;
 use crate::access::{Role, Roles};
 use crate::authorities::Stage;
@@ -17,6 +18,7 @@ use crate::groups::GroupKind;
 use crate::holds::store::held_since;
 use crate::matching::candidates::{Authority, Gathered, Known};
 use crate::matching::forms::RoundToAsk;
+use crate::matching::model::MeetsEvery;
 use crate::matching::taken::{Cycle, Taken};
 use crate::people::store::{NameRow, not_to_meet};
 use crate::people::{PersonId, Standing};
@@ -46,6 +48,8 @@ WHERE m.left_on IS NULL
         minutes_led: minutes_led(moment, asked.starts_on, None).await?,
         held: held_since(moment).await?,
         not_to_meet: not_to_meet(moment).await?,
+        together: together(moment).await?,
+        acquainted: acquainted(moment, today).await?,
         today,
     })
 }
@@ -128,7 +132,7 @@ async fn elsewhere(moment: &mut Transaction, asked: &RoundToAsk) -> Result<HashM
 async fn promised(moment: &mut Transaction) -> Result<Vec<(PersonId, Vec<Taken>)>, AppError> {
     const PROMISED: &str = concat!(
         "\
-SELECT w.person_id, r.starts_on, r.ends_on, g.week, g.day, g.start_minute, g.length_minutes
+SELECT w.person_id, r.starts_on, r.ends_on, r.meets_every, g.week, g.day, g.start_minute, g.length_minutes
 FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 JOIN matching_round r ON r.id = g.round_id
@@ -137,10 +141,10 @@ WHERE (w.answer = 'accepted' OR (w.answer IS NULL AND g.closed_at IS NULL))
         is_promised!()
     );
 
-    type Row = (PersonId, NaiveDate, NaiveDate, i64, i64, i64, i64);
+    type Row = (PersonId, NaiveDate, NaiveDate, MeetsEvery, i64, i64, i64, i64);
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(PROMISED).fetch_all(connection).await)?;
-    let dates = |(person, starts_on, ends_on, week, day, from, length): Row| {
-        let dates = Cycle::of(starts_on, ends_on).dates_of(week, day);
+    let dates = |(person, starts_on, ends_on, meets_every, week, day, from, length): Row| {
+        let dates = Cycle::of((starts_on, ends_on), meets_every).dates_of(week, day);
         (person, dates.map(|on| Taken { on, from, to: from + length }).collect())
     };
     Ok(rows.into_iter().map(dates).collect())

@@ -39,7 +39,7 @@ WITH RECURSIVE begun (id) AS (
 }
 
 /// The minutes of sessions that supervisors lead in the two weeks from the Monday before a day, and of groups that they were asked to lead and have not
-/// declined; but for what has become of one round, and of those that it was run again from.
+/// declined, a weekly one twice; but for what has become of one round, and of those that it was run again from.
 pub(super) async fn minutes_led(
     moment: &mut Transaction,
     starts_on: NaiveDate,
@@ -59,9 +59,10 @@ GROUP BY s.supervisor_id"
     const PROMISED: &str = concat!(
         begun!("$1"),
         "\
-SELECT w.person_id, CAST(SUM(g.length_minutes) AS BIGINT)
+SELECT w.person_id, CAST(SUM(g.length_minutes * CASE r.meets_every WHEN 'week' THEN 2 ELSE 1 END) AS BIGINT)
 FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
+JOIN matching_round r ON r.id = g.round_id
 WHERE w.part = 'supervisor'
     AND (w.answer IS NULL OR w.answer = 'accepted')
     AND g.round_id NOT IN (SELECT id FROM begun)
@@ -88,12 +89,12 @@ GROUP BY w.person_id"
     Ok(minutes)
 }
 
-/// Everybody who can lead in a round, with the hours that they would lead in those two weeks with the groups of its board: who would lead most of their
-/// contract first, and last those of whom no contract is entered.
+/// Everybody who can lead in a round, with the hours that they would lead in those two weeks with the groups of its board, each of so many minutes in them:
+/// who would lead most of their contract first, and last those of whom no contract is entered.
 pub(super) async fn hours_led(
     moment: &mut Transaction,
     (round, starts_on): (RoundId, NaiveDate),
-    (board, session_minutes): (&Proposal, i64),
+    (board, minutes_of_each): (&Proposal, i64),
 ) -> Result<Vec<HoursLine>, AppError> {
     const SUPERVISORS: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, a.contracted_minutes
@@ -118,7 +119,7 @@ ORDER BY p.given_key, p.family_key, p.id";
     let line = |row: Row| {
         let name = ident(Part::Supervisor, &row.name.code);
         let groups = board.groups.iter().filter(|group| group.supervisor == name).count();
-        let of_round = i64::try_from(groups).unwrap_or(i64::MAX).saturating_mul(session_minutes);
+        let of_round = i64::try_from(groups).unwrap_or(i64::MAX).saturating_mul(minutes_of_each);
         HoursLine {
             person: row.name.into(),
             groups,
@@ -143,8 +144,8 @@ mod tests {
     use crate::groups::GroupKind;
     use crate::groups::fixture::{group, slug_of};
     use crate::groups::store::{end_group, open_group};
-    use crate::matching::fixture::{at, board_of, form, practitioner, proposed, scene};
-    use crate::matching::forms::Shown;
+    use crate::matching::fixture::{at, board_of, form, practitioner, proposed, proposed_of, scene, weekly};
+    use crate::matching::forms::{RoundForm, Shown};
     use crate::matching::jobs::work_on_rounds;
     use crate::matching::model::{Part, Stay};
     use crate::matching::runs::AgainForm;
@@ -154,8 +155,13 @@ mod tests {
     use crate::sessions::fixture::{cancel, session};
 
     async fn contract(fixture: &Fixture, sian: &Actor, who: PersonId, minutes: i64) {
+        contract_anew(fixture, sian, who, (0, minutes)).await;
+    }
+
+    /// The same where the limits have been set so many times before.
+    async fn contract_anew(fixture: &Fixture, sian: &Actor, who: PersonId, (version, minutes): (i64, i64)) {
         let opened = open_availability(sian, &code_of(fixture, who).await).await.unwrap();
-        set_limits(sian, &opened, 0, &Limits { contracted_minutes: Some(minutes), ..Limits::default() }).await.unwrap();
+        set_limits(sian, &opened, version, &Limits { contracted_minutes: Some(minutes), ..Limits::default() }).await.unwrap();
     }
 
     /// The hours of the one supervisor in the first round.
@@ -252,6 +258,27 @@ mod tests {
             let aire = group(fixture, ruth.person(), &[], GroupKind::Group).await;
             session(fixture, aire, "2026-11-24T18:00:00Z".parse().unwrap(), 90).await;
             assert_eq!(obstacles().await, ["Has no contracted hours left for another group."]);
+        }
+
+        async fn a_weekly_group_takes_twice_as_much_of_a_contract_as_one_that_meets_every_fortnight(fixture: Fixture) {
+            let (sian, ruth) = scene(fixture).await;
+            for name in ["Amina", "Tom", "Grace", "Yusuf"] {
+                practitioner(fixture, name, &[]).await;
+            }
+            let obstacles = async |form: RoundForm| {
+                let looked_at = round_to_start(&sian, form).await.unwrap().looked_at;
+                looked_at.into_iter().filter(|one| one.part == Part::Supervisor).flat_map(|one| one.obstacles).collect::<Vec<_>>()
+            };
+            let none_left = ["Has no contracted hours left for another group."];
+            contract(fixture, &sian, ruth.person(), 75).await;
+            assert_eq!((obstacles(form()).await, obstacles(weekly()).await), (Vec::new(), none_left.map(str::to_owned).to_vec()));
+            contract_anew(fixture, &sian, ruth.person(), (1, 120)).await;
+            proposed_of(fixture, &sian, &weekly()).await;
+            assert_eq!(hours(&sian).await, (1, 180, Some(240), Some(75)));
+            // What is asked of her counts twice too: an hour is left of the four that she has in two weeks, which is less than a session.
+            ask_everybody(&sian, 1).await;
+            assert_eq!(hours(&sian).await, (1, 180, Some(240), Some(75)));
+            assert_eq!(obstacles(form()).await, none_left);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Matching rounds in the database.
 
+mod company;
 mod gather;
 mod hours;
 
@@ -44,6 +45,8 @@ mod company_tests;
 mod taken_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod weekly_tests;
 
 pub use again::{BegunFrom, begun_from, begun_text, round_to_run_again, run_again};
 pub use asked::take_board;

@@ -26,7 +26,7 @@ use crate::matching::candidates::ident;
 use crate::matching::facts::Names;
 use crate::matching::forms::BoardAddress;
 use crate::matching::mixes::Mix;
-use crate::matching::model::{Part, RoundId, Rule};
+use crate::matching::model::{MeetsEvery, Part, RoundId, Rule};
 use crate::matching::rules::mix_lines;
 use crate::matching::runs::WhatIf;
 use crate::matching::words::{Seen, Words};
@@ -40,6 +40,7 @@ struct Row {
     line: LineRow,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
+    meets_every: MeetsEvery,
     instance: String,
     proposal: Option<String>,
     seed: i64,
@@ -80,8 +81,8 @@ pub async fn open_round(actor: &Actor, address: &BoardAddress, is_again: bool) -
 /// A round by its number, with its board as it is now.
 pub async fn round_of(actor: &Actor, address: &BoardAddress) -> Result<RoundOf, AppError> {
     const ROUND: &str = "\
-SELECT r.id, r.number, r.name, r.about, r.state, r.placed, r.started_at, r.starts_on, r.ends_on, r.instance, r.proposal, r.seed, r.steps,
-    r.steps_done, r.score, r.bound, r.stop_asked_at IS NOT NULL AS is_stopping, r.finished_at, r.rules_off, p.code, p.title, p.given_name, p.family_name,
+SELECT r.id, r.number, r.name, r.about, r.state, r.placed, r.started_at, r.starts_on, r.ends_on, r.meets_every, r.instance, r.proposal, r.seed,
+    r.steps, r.steps_done, r.score, r.bound, r.stop_asked_at IS NOT NULL AS is_stopping, r.finished_at, r.rules_off, p.code, p.title, p.given_name, p.family_name,
     (SELECT COUNT(*) FROM round_person q WHERE q.round_id = r.id AND q.part = 'practitioner' AND CAST(q.obstacles AS TEXT) = '[]') AS asking
 FROM matching_round r
 JOIN person p ON p.id = r.started_by
@@ -112,6 +113,7 @@ impl Row {
             line: self.line.into(),
             starts_on: self.starts_on,
             ends_on: self.ends_on,
+            meets_every: self.meets_every,
             record: RoundRecord {
                 started_by: self.started_by.into(),
                 finished_at: self.finished_at,
@@ -140,14 +142,16 @@ impl Row {
 }
 
 /// Whether anything counts of which the engine's bound knows nothing: how alike, how mixed and how alone people are in their groups, but for the kinds of
-/// work where groups should be alike in it. Each only ever takes points off, so that the bound is one without them.
+/// work where groups should be alike in it, and with whom they are kept together or would be again. Each only ever takes points off, so that the bound is one without them.
 fn bound_leaves_out(rules: &Rules) -> bool {
     let leaves_out = |(criterion, mix): &(String, Mix)| match mix {
         Mix::Ignored => false,
         Mix::Alike => criterion != "intervention",
         Mix::Mixed => true,
     };
-    rules.weights.lone_novice > 0 || mix_lines(rules).iter().any(leaves_out)
+    let criteria = &rules.criteria;
+    [rules.weights.lone_novice, criteria.together, criteria.acquainted].into_iter().any(|weight| weight > 0)
+        || mix_lines(rules).iter().any(leaves_out)
 }
 
 /// What a board is laid out from, and what is chosen on it.
@@ -161,11 +165,12 @@ async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal:
     let board = lay(asked.instance, proposal, changes_of(moment, row.id).await?)?;
     let by_now = known_by_now(moment, (row.id, asked.instance)).await?;
     let board = by_now.board(board)?;
-    let names = Names::of(asked.instance);
+    let names = Names::of(asked.instance, row.meets_every);
     let asked_about = asked_about(moment, row.id).await?;
     let words = Words { names: &names, seen: asked.seen, proposal: &board.proposal, board: &board.board };
     let told = Told { names: &names, board: &board, words, chosen: asked.chosen, asked: &asked_about, by_now: &by_now };
     let groups = told.groups();
+    let minutes_of_each = asked.instance.rules.session_minutes * row.meets_every.times_in_two_weeks();
     let run_again_as = run_again_as(moment, row.id, board.position()).await?;
     Ok(Shown {
         figures: Some(told.figures(&groups)),
@@ -174,7 +179,7 @@ async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal:
         about_group: told.about_group(),
         about_person: told.about_person(),
         what_ifs: what_ifs(moment, row.id, (&board.proposal, &by_now)).await?,
-        hours: hours_led(moment, (row.id, row.starts_on), (&board.proposal, asked.instance.rules.session_minutes)).await?,
+        hours: hours_led(moment, (row.id, row.starts_on), (&board.proposal, minutes_of_each)).await?,
         groups,
     })
 }

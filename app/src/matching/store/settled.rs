@@ -7,7 +7,7 @@ use super::moves::changes_of;
 use crate::database::{Transaction, on, unavailable};
 use crate::error::AppError;
 use crate::matching::board::{Change, RoundBoard};
-use crate::matching::model::RoundId;
+use crate::matching::model::{MeetsEvery, RoundId};
 
 /// A round to which groups are proposed.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct Settled {
     pub starts_on: NaiveDate,
     /// Until when.
     pub ends_on: NaiveDate,
+    /// How often.
+    pub meets_every: MeetsEvery,
     /// What was asked.
     pub instance: Instance,
     /// The groups as they are now.
@@ -30,8 +32,8 @@ pub struct Settled {
 pub async fn settled(moment: &mut Transaction, number: i64) -> Result<Settled, AppError> {
     let round = proposed_round(moment, number).await?;
     let proposal = round.board(changes_of(moment, round.id).await?)?.proposal;
-    let Round { id, name, starts_on, ends_on, instance, .. } = round;
-    Ok(Settled { id, name, starts_on, ends_on, instance, proposal })
+    let Round { id, name, starts_on, ends_on, meets_every, instance, .. } = round;
+    Ok(Settled { id, name, starts_on, ends_on, meets_every, instance, proposal })
 }
 
 /// A round with its proposal as the engine gave it.
@@ -40,22 +42,23 @@ pub(super) struct Round {
     pub(super) name: String,
     pub(super) starts_on: NaiveDate,
     pub(super) ends_on: NaiveDate,
+    pub(super) meets_every: MeetsEvery,
     pub(super) instance: Instance,
     pub(super) proposal: Proposal,
 }
 
 pub(super) async fn proposed_round(moment: &mut Transaction, number: i64) -> Result<Round, AppError> {
     const ROUND: &str = "\
-SELECT id, name, starts_on, ends_on, instance, proposal
+SELECT id, name, starts_on, ends_on, meets_every, instance, proposal
 FROM matching_round
 WHERE number = $1
     AND proposal IS NOT NULL
     AND number > 0";
 
-    let round: Option<(RoundId, String, NaiveDate, NaiveDate, String, String)> =
-        on!(&mut moment, connection => sqlx::query_as(ROUND).bind(number).fetch_optional(connection).await)?;
-    let (id, name, starts_on, ends_on, instance, proposal) = round.ok_or(AppError::NotFound)?;
-    Ok(Round { id, name, starts_on, ends_on, instance: read_instance(&instance)?, proposal: read_proposal(&proposal)? })
+    type Row = (RoundId, String, NaiveDate, NaiveDate, MeetsEvery, String, String);
+    let round: Option<Row> = on!(&mut moment, connection => sqlx::query_as(ROUND).bind(number).fetch_optional(connection).await)?;
+    let (id, name, starts_on, ends_on, meets_every, instance, proposal) = round.ok_or(AppError::NotFound)?;
+    Ok(Round { id, name, starts_on, ends_on, meets_every, instance: read_instance(&instance)?, proposal: read_proposal(&proposal)? })
 }
 
 impl Round {

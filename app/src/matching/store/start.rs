@@ -81,8 +81,8 @@ pub async fn freeze_round(transaction: &mut Transaction, start: Start, form: &Ro
     const FREEZE: &str = "\
 INSERT INTO matching_round
     (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at, rules_off,
-    rules_off_reason)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10, $11, $12)";
+    rules_off_reason, meets_every)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10, $11, $12, $13)";
 
     let asked = form.check()?;
     let gathered = gather(transaction, ::series::local(start.at).date(), &asked).await?;
@@ -106,6 +106,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10, $11, $12)"
         .bind(start.at)
         .bind(Json(&asked.rules_off))
         .bind(&asked.rules_off_reason)
+        .bind(asked.meets_every)
         .execute(connection).await.map(|_| ()));
     match frozen {
         Err(cause) if is_taken(&cause) => {

@@ -22,8 +22,8 @@ pub async fn suppose(actor: &Actor, number: i64, supposed: Supposed) -> Result<(
     const LOWEST: &str = "SELECT COALESCE(MIN(number), 0) FROM matching_round";
     const SUPPOSE: &str = "\
 INSERT INTO matching_round
-    (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at)
-SELECT $1, $2, r.name, r.about, r.starts_on, r.ends_on, $3, r.seed, r.steps, 0, 'waiting', 0, $4, $5
+    (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at, meets_every)
+SELECT $1, $2, r.name, r.about, r.starts_on, r.ends_on, $3, r.seed, r.steps, 0, 'waiting', 0, $4, $5, r.meets_every
 FROM matching_round r
 WHERE r.id = $6";
     const NOTE: &str = "INSERT INTO what_if (round_id, of_round_id, supposed) VALUES ($1, $2, $3)";
@@ -32,7 +32,7 @@ WHERE r.id = $6";
     let round = proposed_round(&mut transaction, number).await?;
     let by_now = known_by_now(&mut transaction, (round.id, &round.instance)).await?;
     let asked = by_now.everybody_out().without(by_now.instance.clone());
-    let text = supposing(asked, supposed).write().map_err(|_| unavailable("a round cannot be written"))?;
+    let text = supposing(asked, supposed, round.meets_every).write().map_err(|_| unavailable("a round cannot be written"))?;
     let lowest: i64 = on!(&mut transaction, connection => sqlx::query_scalar(LOWEST).fetch_one(connection).await)?;
     let id = RoundId(new_id());
     let stored = on!(&mut transaction, connection => sqlx::query(SUPPOSE)

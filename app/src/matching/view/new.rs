@@ -10,7 +10,7 @@ use crate::matching::answers::{LookedAt, RoundToStart, WeightLine};
 use crate::matching::api::{StartRound, round_to_start_for};
 use crate::matching::forms::{REGION, RoundForm};
 use crate::matching::mixes::Mix;
-use crate::matching::model::Part;
+use crate::matching::model::{MeetsEvery, Part};
 use crate::paths;
 use crate::registration::{REGIONS, Stream};
 use crate::ui::{AskForm, Badge, Choices, Field, FormState, Hidden, PageHead, PostForm, SelectField, Tone, load, query};
@@ -24,6 +24,7 @@ pub fn NewRoundPage() -> impl IntoView {
         place: word("place"),
         starts_on: word("starts_on"),
         ends_on: word("ends_on"),
+        meets_every: word("meets_every"),
         also_placed: word("also_placed"),
         ..RoundForm::default()
     };
@@ -60,6 +61,8 @@ fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>) -> impl IntoView
     let everywhere = (String::new(), "Every authority".to_owned());
     let regions = REGIONS.map(|region| (format!("{REGION}{region}"), format!("All of {region}")));
     let places = [everywhere].into_iter().chain(regions).chain(authorities).collect();
+    let every = MeetsEvery::ALL.map(|one| (one.key().to_owned(), one.name().to_owned())).to_vec();
+    let meets_every = MeetsEvery::of_key(&form.meets_every).unwrap_or_default().key().to_owned();
     let also = vec![("yes".to_owned(), "Also people who are in such a group now".to_owned())];
     view! {
         <section class="card" aria-labelledby="for-whom">
@@ -71,6 +74,9 @@ fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>) -> impl IntoView
                     <Field name="starts_on" label="Groups meet from" kind="date" class="input--date" value=form.starts_on />
                     <Field name="ends_on" label="Until" kind="date" class="input--date" value=form.ends_on />
                 </div>
+                <Choices name="meets_every" legend="How often do its groups meet?"
+                    hint="Every week: at a time at which everybody is free in the first of two weeks and in the second."
+                    chosen=vec![meets_every] options=every />
                 <Choices name="also_placed" legend="Who else?" chosen=vec![form.also_placed]
                     options=[(String::new(), "Only people who need a place".to_owned())].into_iter().chain(also).collect() />
                 <div class="form-foot"><button class="btn btn--second" type="submit">"See who would take part"</button></div>
@@ -93,6 +99,7 @@ fn Start(form: RoundForm, number: i64, weights: Vec<WeightLine>, mixes: Vec<(Str
                 <Hidden name="place" value=form.place />
                 <Hidden name="starts_on" value=form.starts_on />
                 <Hidden name="ends_on" value=form.ends_on />
+                <Hidden name="meets_every" value=form.meets_every />
                 <Hidden name="also_placed" value=form.also_placed />
                 <Field name="name" label="What is it called? (optional)" hint=format!("Such as autumn starters. Without a name it is Round {number}.") />
                 <RulesAndWeights weights mixes />

@@ -9,7 +9,7 @@ use crate::ui::{Badge, Icon, clock_time, day_month_year, signed};
 /// Who asked what and when, with what rules, and the files.
 #[component]
 pub fn Record(round: RoundOf) -> impl IntoView {
-    let RoundOf { line, record, by_hand, .. } = round;
+    let RoundOf { line, meets_every, record, by_hand, .. } = round;
     let changes = by_hand.changes;
     let lines = [
         ("Started by", record.started_by.short),
@@ -17,6 +17,7 @@ pub fn Record(round: RoundOf) -> impl IntoView {
         ("Over", record.finished_at.map_or_else(|| "Not yet".to_owned(), moment)),
         ("Steps", format!("{} of {}", record.steps_done, record.steps)),
         ("Seed", record.seed.to_string()),
+        ("Groups meet", meets_every.name().to_owned()),
         ("Pairs kept apart", record.conflicts.to_string()),
     ];
     let lines = lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();

@@ -24,8 +24,9 @@ pub fn RoundPage() -> impl IntoView {
     let word = |name| query(name).unwrap_or_default();
     load(round_by_number(BoardAddress { number: param("number"), person: word("person"), group: word("group"), to: word("to") }), |round| {
         let about = format!(
-            "{}. Groups would meet from {} until {}.",
+            "{}. Groups would meet {} from {} until {}. All times are UK time.",
             round.line.about,
+            round.meets_every.name().to_lowercase(),
             day_month_year(round.starts_on),
             day_month_year(round.ends_on)
         );
@@ -37,6 +38,7 @@ pub fn RoundPage() -> impl IntoView {
                 title=round.line.name.clone()
                 up=(paths::MATCHING.to_owned(), "Matching".to_owned())
                 about
+                times=round.starts_on
                 actions=view! {
                     <StateBadge state />
                     {(state == RoundState::Done).then(|| view! { <a class="btn" href=paths::ask_round(round.line.number)>"Ask the people…"</a> })}

@@ -3,16 +3,21 @@
 use leptos::prelude::*;
 
 use crate::matching::answers::{DayInCommon, TimesInCommon};
+use crate::matching::model::MeetsEvery;
 
-/// The half hours of the two weeks: the darker, the more are free. The table below it says the same.
+/// The half hours of the two weeks, or of every week: the darker, the more are free. The table below it says the same.
 #[component]
 pub fn Times(common: TimesInCommon) -> impl IntoView {
-    let TimesInCommon { people, hours, days } = common;
+    let TimesInCommon { people, meets_every, hours, days } = common;
+    let span = match meets_every {
+        MeetsEvery::Fortnight => "two weeks",
+        MeetsEvery::Week => "every week",
+    };
     let suiting = days.iter().filter(|day| !day.all.is_empty()).count();
     let said = match suiting {
-        0 => format!("{people} people, two weeks. There is no half hour at which all of them are free."),
-        1 => format!("{people} people, two weeks. All of them are free on one day."),
-        more => format!("{people} people, two weeks. All of them are free on {more} days."),
+        0 => format!("{people} people, {span}. There is no half hour at which all of them are free."),
+        1 => format!("{people} people, {span}. All of them are free on one day."),
+        more => format!("{people} people, {span}. All of them are free on {more} days."),
     };
     let heads = hours.into_iter().map(|hour| view! { <span>{hour}</span> }).collect_view();
     let rows = days.iter().map(|day| picture_row(day, people)).collect_view();
