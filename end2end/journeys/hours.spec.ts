@@ -15,6 +15,7 @@ test('hours had elsewhere are logged, stand beside the verified ones, are change
 
   await page.getByRole('link', { name: 'Log supervision from elsewhere' }).click();
   await page.getByLabel('How many minutes?').fill('45');
+  await page.getByLabel('On what?').selectOption({ label: 'Watch, Wait and Wonder' });
   await page.getByLabel('With whom, in general words?').fill('Ruth, ring her on 01632 960114');
   await page.getByRole('button', { name: 'Log these hours' }).click();
   await expect(page.getByRole('alert')).toContainText('Leave out figures and addresses.');
@@ -24,6 +25,7 @@ test('hours had elsewhere are logged, stand beside the verified ones, are change
   await expect(page.getByRole('status')).toHaveText('The hours are logged, as self-reported.');
   expect(await figure(page, 'Verified')).toBe(before.verified);
   expect(await figure(page, 'Self-reported')).toBe(before.reported + 45);
+  await expect(page.getByRole('region', { name: 'By intervention' })).toContainText(/Watch, Wait and Wonder\s*45 minutes self-reported/);
 
   const logged = page.getByRole('region', { name: 'Elsewhere: self-reported' }).getByRole('listitem').filter({ hasText: 'Team lead, voluntary sector' });
   await expect(logged).toContainText('Not verified');

@@ -25,13 +25,13 @@ pub struct Elsewhere {
 
 /// How many days ago, how long, and with whom.
 const AMINAS: [(u64, i64, GroupKind, Intervention, &str); 4] = [
-    (9, 60, GroupKind::OneToOne, Intervention::General, "Line manager, NHS trust"),
-    (37, 60, GroupKind::OneToOne, Intervention::General, "Line manager, NHS trust"),
-    (51, 90, GroupKind::Reflective, Intervention::General, "Psychologist of the hub, local authority"),
-    (72, 50, GroupKind::Pair, Intervention::Vig, "VIG supervisor, university"),
+    (9, 60, GroupKind::OneToOne, Intervention::GENERAL, "Line manager, NHS trust"),
+    (37, 60, GroupKind::OneToOne, Intervention::GENERAL, "Line manager, NHS trust"),
+    (51, 90, GroupKind::Reflective, Intervention::GENERAL, "Psychologist of the hub, local authority"),
+    (72, 50, GroupKind::Pair, Intervention::VIG, "VIG supervisor, university"),
 ];
 const RUTHS: [(u64, i64, GroupKind, Intervention, &str); 1] =
-    [(24, 50, GroupKind::OneToOne, Intervention::Other, "Personal supervisor, private practice")];
+    [(24, 50, GroupKind::OneToOne, Intervention::OTHER, "Personal supervisor, private practice")];
 
 /// Invents the entries.
 pub fn elsewhere(seed: u64, present: Present, cast: &Cast) -> Vec<Elsewhere> {

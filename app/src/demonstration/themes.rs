@@ -5,9 +5,8 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use super::cast::Cast;
 use super::draw::Draw;
 use super::plan::Present;
-use crate::hours::Intervention;
 use crate::people::PersonId;
-use crate::themes::{GatheredId, ImprovementId, Outcome, ThemeId};
+use crate::themes::{GatheredId, ImprovementId, Outcome, ThemeId, Work};
 
 /// All of it.
 #[derive(Debug, PartialEq)]
@@ -38,7 +37,7 @@ pub struct Raised {
     pub day: NaiveDate,
     pub words: &'static str,
     pub groups_met: i64,
-    pub intervention: Intervention,
+    pub intervention: Work,
     pub gathered: Option<GatheredId>,
 }
 
@@ -82,26 +81,19 @@ enum By {
 }
 
 /// By whom, how many days ago, the words, in how many groups, in which work, and the place of what it was gathered into.
-type Draft = (By, u64, &'static str, i64, Intervention, Option<usize>);
+type Draft = (By, u64, &'static str, i64, Work, Option<usize>);
 
 /// What was raised, the latest first.
 const RAISED: [Draft; 9] = [
-    (By::Ruth, 2, "Practitioners feel that they must have an answer before they leave the house.", 2, Intervention::General, None),
-    (
-        By::Another,
-        3,
-        "Several groups ask what to say when a film shows something that the parent does not see.",
-        3,
-        Intervention::Vig,
-        None,
-    ),
-    (By::Nobody, 5, "Travel between visits leaves no time to write anything down.", 1, Intervention::Other, None),
-    (By::Ruth, 8, "How to include fathers who work nights.", 3, Intervention::General, Some(0)),
-    (By::Another, 12, "Second parents sit at the edge of the visit, and nobody knows how to turn to them.", 2, Intervention::Vig, Some(0)),
-    (By::Ruth, 50, "With an interpreter the hour is over before it has begun.", 3, Intervention::General, Some(1)),
-    (By::Another, 55, "Nobody agreed beforehand what the interpreter may repeat.", 4, Intervention::General, Some(1)),
-    (By::Ruth, 80, "Endings come by letter, and the group hears of them afterwards.", 2, Intervention::General, Some(2)),
-    (By::Ruth, 104, "Could a session be recorded for whoever misses it?", 1, Intervention::General, Some(3)),
+    (By::Ruth, 2, "Practitioners feel that they must have an answer before they leave the house.", 2, Work::General, None),
+    (By::Another, 3, "Several groups ask what to say when a film shows something that the parent does not see.", 3, Work::Vig, None),
+    (By::Nobody, 5, "Travel between visits leaves no time to write anything down.", 1, Work::Other, None),
+    (By::Ruth, 8, "How to include fathers who work nights.", 3, Work::General, Some(0)),
+    (By::Another, 12, "Second parents sit at the edge of the visit, and nobody knows how to turn to them.", 2, Work::Vig, Some(0)),
+    (By::Ruth, 50, "With an interpreter the hour is over before it has begun.", 3, Work::General, Some(1)),
+    (By::Another, 55, "Nobody agreed beforehand what the interpreter may repeat.", 4, Work::General, Some(1)),
+    (By::Ruth, 80, "Endings come by letter, and the group hears of them afterwards.", 2, Work::General, Some(2)),
+    (By::Ruth, 104, "Could a session be recorded for whoever misses it?", 1, Work::General, Some(3)),
 ];
 
 /// Invents the themes.

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Intervention, Span, Stretch, Total};
+use super::intervention::Intervention;
+use super::model::{Span, Stretch, Total};
 use crate::groups::{Commitment, GroupKind};
 use crate::sessions::AttendanceState;
 
@@ -35,8 +36,8 @@ pub struct Marked {
     pub code: String,
     /// What kind of supervision it was.
     pub kind: GroupKind,
-    /// On which intervention its group is, in words.
-    pub intervention: String,
+    /// On what its group is.
+    pub intervention: Intervention,
     /// "Aire group", or "Supervision".
     pub name: String,
     /// When it began, in UK local time.
@@ -97,8 +98,8 @@ impl Hours {
 
     /// By intervention, those alone of which there is something.
     pub fn by_intervention(&self) -> Vec<(&'static str, Total)> {
-        let of = |name: &str| self.added(|session| session.intervention == name, |entry| entry.intervention.name() == name);
-        Intervention::every_name().map(|name| (name, of(name))).filter(|(_, total)| total.sum() > 0).collect()
+        let of = |one: Intervention| self.added(|session| session.intervention == one, |entry| entry.intervention == one);
+        Intervention::all().map(|one| (one.name(), of(one))).filter(|(_, total)| total.sum() > 0).collect()
     }
 
     fn added(&self, is_session: impl Fn(&Marked) -> bool, is_entry: impl Fn(&Entry) -> bool) -> Total {

@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFn;
 use super::answers::{Entry, EntryToLog};
 use super::api::{ChangeHours, LogHours, RemoveHours, hours_to_change, hours_to_log};
 use super::forms::EntryAddress;
-use super::model::Intervention;
+use super::intervention::Intervention;
 use crate::groups::GroupKind;
 use crate::paths;
 use crate::ui::{Audience, Field, Hidden, Icon, PageHead, PostForm, SelectField, load, param};
@@ -66,7 +66,7 @@ fn Fields(held_on: NaiveDate, entry: Option<Entry>, is_new: bool) -> impl IntoVi
     let has_none = entry.is_none();
     let nothing = |words: &str| has_none.then(|| (String::new(), words.to_owned()));
     let formats = GroupKind::ALL.into_iter().map(|one| (one.key().to_owned(), one.name().to_owned()));
-    let interventions = Intervention::ALL.into_iter().map(|one| (one.key().to_owned(), one.name().to_owned()));
+    let interventions = Intervention::all().map(|one| (one.key().to_owned(), one.name().to_owned()));
     view! {
         <Field name="held_on" label="On which day?" kind="date" class="input--date" value=held_on.to_string() />
         <Field name="minutes" label="How many minutes?" kind="number" inputmode="numeric" class="input--short" value=minutes />

@@ -3,7 +3,8 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Intervention, Span};
+use super::intervention::Intervention;
+use super::model::Span;
 use crate::error::{AppError, Problem};
 use crate::groups::GroupKind;
 

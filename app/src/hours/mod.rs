@@ -7,6 +7,7 @@
 //!
 //! Deliberately absent: what any body that registers people counts, and how. The figures are theirs to weigh.
 
+mod intervention;
 mod model;
 #[cfg(feature = "ssr")]
 mod once;
@@ -29,7 +30,8 @@ mod view;
 
 pub use answers::Hours;
 pub use api::ASKS;
-pub use model::{EntryId, Intervention, Span, Stretch};
+pub use intervention::Intervention;
+pub use model::{EntryId, Span, Stretch};
 #[cfg(feature = "ssr")]
 pub use once::{Attended, COUNTED_ONCE, counted_once};
 

@@ -1,75 +1,14 @@
-//! Formats, interventions, stretches of time, and how hours are added up.
+//! Stretches of time, and how hours are added up.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::groups::{GroupKind, named_interventions};
 use crate::identity::identity;
 use crate::ui::month_and_year;
 
 identity! {
     /// An entry of hours had elsewhere.
     EntryId
-}
-
-/// On which intervention supervision was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
-#[serde(rename_all = "snake_case")]
-pub enum Intervention {
-    /// No single one.
-    General,
-    /// Video Interaction Guidance.
-    Vig,
-    /// Another one.
-    Other,
-}
-
-impl Intervention {
-    /// Every intervention, in the order in which forms and totals have them.
-    pub const ALL: [Self; 3] = [Self::General, Self::Vig, Self::Other];
-
-    /// The words that a person reads.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::General => "Parent-infant work in general",
-            Self::Vig => "Video Interaction Guidance (VIG)",
-            Self::Other => "Another intervention",
-        }
-    }
-
-    /// The word in the database and in forms.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::General => "general",
-            Self::Vig => "vig",
-            Self::Other => "other",
-        }
-    }
-
-    /// The intervention of a word, if there is one.
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|intervention| intervention.key() == key)
-    }
-
-    /// What a group of the Centre is on where no intervention was chosen for it.
-    pub const fn of_group(kind: GroupKind) -> Self {
-        match kind {
-            GroupKind::Vig => Self::Vig,
-            GroupKind::Group
-            | GroupKind::Pair
-            | GroupKind::OneToOne
-            | GroupKind::Supervisors
-            | GroupKind::Reflective
-            | GroupKind::OpenClinic => Self::General,
-        }
-    }
-
-    /// The words under which hours can count, in the order of totals: a group of the Centre can be on any that has a name.
-    pub fn every_name() -> impl Iterator<Item = &'static str> {
-        let named = named_interventions().map(|(_, name)| name);
-        [Self::General.name()].into_iter().chain(named).chain([Self::Other.name()])
-    }
 }
 
 /// For which time hours are added up.
@@ -179,6 +118,7 @@ impl std::ops::AddAssign for Total {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::groups::GroupKind;
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -203,10 +143,6 @@ mod tests {
     fn every_word_is_found_by_its_key() {
         for format in GroupKind::ALL {
             assert_eq!(GroupKind::of_key(format.key()), Some(format));
-        }
-        for intervention in Intervention::ALL {
-            assert_eq!(Intervention::of_key(intervention.key()), Some(intervention));
-            assert_eq!(Intervention::every_name().filter(|name| *name == intervention.name()).count(), 1);
         }
         for stretch in Stretch::ALL {
             assert_eq!(Stretch::of_key(stretch.key()), stretch);

@@ -69,7 +69,7 @@ fn Verified(hours: Hours) -> impl IntoView {
     let counted = hours.sessions.into_iter().filter(|session| session.minutes > 0);
     let rows = counted
         .map(|session| {
-            let what = format!("{}. {}", session.kind.name(), session.intervention);
+            let what = format!("{}. {}", session.kind.name(), session.intervention.name());
             view! {
                 <tr>
                     <th scope="row">{session.starts.format("%-d %B %Y").to_string()}</th>

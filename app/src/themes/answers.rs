@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::model::Outcome;
-use crate::hours::Intervention;
+use super::model::{Outcome, Work};
 use crate::spaces::TopicVote;
 
 /// A theme that the reader raised, and what became of it.
@@ -47,7 +46,7 @@ pub struct RaisedLine {
     /// In how many groups it was met.
     pub groups_met: i64,
     /// In which work.
-    pub intervention: Intervention,
+    pub intervention: Work,
 }
 
 /// Themes that belong together, in one line.

@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::model::Outcome;
+use super::model::{Outcome, Work};
 use crate::error::{AppError, Problem};
 use crate::guard;
-use crate::hours::Intervention;
 
 /// Which theme a page or a button is about.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -24,7 +23,7 @@ pub struct ThemeForm {
     pub words: String,
     /// In how many groups.
     pub groups_met: String,
-    /// The key of an [`Intervention`].
+    /// The key of a [`Work`].
     pub intervention: String,
     /// Whether they want to be told what becomes of it: `yes` or `no`.
     pub tell: String,
@@ -35,7 +34,7 @@ pub struct ThemeForm {
 pub struct NewTheme {
     pub(super) words: String,
     pub(super) groups_met: i64,
-    pub(super) intervention: Intervention,
+    pub(super) intervention: Work,
     pub(super) is_to_be_told: bool,
 }
 
@@ -139,7 +138,7 @@ impl ThemeForm {
     pub fn check(&self) -> Result<NewTheme, AppError> {
         let words = looked_at("words", &self.words, "Say what is met again and again, in a sentence or two that names nobody.");
         let groups_met = self.groups_met.trim().parse().ok().filter(|groups| (1..=50).contains(groups));
-        let intervention = Intervention::of_key(&self.intervention);
+        let intervention = Work::of_key(&self.intervention);
         let is_to_be_told = match self.tell.as_str() {
             "yes" => Some(true),
             "no" => Some(false),

@@ -109,7 +109,7 @@ INSERT INTO hours_elsewhere (id, code, person_id, held_on, minutes, format, inte
         entry.held_on,
         entry.minutes,
         entry.format,
-        entry.intervention,
+        entry.intervention.key(),
         entry.supervised_by,
         entry.logged_at,
         1_i64,

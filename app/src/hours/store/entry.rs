@@ -9,7 +9,8 @@ use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::hours::answers::{Entry, EntryToLog};
 use crate::hours::forms::NewEntry;
-use crate::hours::model::{EntryId, Intervention};
+use crate::hours::intervention::Intervention;
+use crate::hours::model::EntryId;
 
 /// For how long what was removed can be put back.
 const KEPT: TimeDelta = TimeDelta::days(1);
@@ -29,7 +30,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
         .bind(entry.held_on)
         .bind(entry.minutes)
         .bind(entry.format)
-        .bind(entry.intervention)
+        .bind(entry.intervention.key())
         .bind(&entry.supervised_by)
         .bind(actor.now())
         .execute(connection).await.map(|_| ()))?;
@@ -73,6 +74,7 @@ struct Row {
     held_on: NaiveDate,
     minutes: i64,
     format: GroupKind,
+    #[sqlx(try_from = "String")]
     intervention: Intervention,
     supervised_by: String,
     version: i64,
@@ -104,7 +106,7 @@ RETURNING id";
         .bind(entry.held_on)
         .bind(entry.minutes)
         .bind(entry.format)
-        .bind(entry.intervention)
+        .bind(entry.intervention.key())
         .bind(&entry.supervised_by)
         .fetch_optional(connection).await)?;
     let id = changed.ok_or_else(overtaken)?;

@@ -6,9 +6,10 @@ use super::period::whose;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::groups::{GroupKind, intervention_name};
+use crate::groups::GroupKind;
 use crate::hours::answers::{Entry, Hours, Marked};
-use crate::hours::model::{Intervention, Stretch};
+use crate::hours::intervention::Intervention;
+use crate::hours::model::Stretch;
 use crate::hours::once::{Attended, counted_once};
 use crate::people::short_name;
 use crate::sessions::AttendanceState;
@@ -54,7 +55,7 @@ struct Row {
     family_name: String,
     profession: String,
     format: Option<GroupKind>,
-    intervention: Option<Intervention>,
+    intervention: Option<String>,
     supervised_by: String,
     version: i64,
     length_minutes: i64,
@@ -68,7 +69,7 @@ impl Row {
         Some(Marked {
             code: self.code.clone(),
             kind,
-            intervention: self.group_intervention.as_deref().map_or(Intervention::of_group(kind).name(), intervention_name).to_owned(),
+            intervention: Intervention::of_group(kind, self.group_intervention.as_deref()),
             name: session_name(kind, &self.name),
             starts: self.starts_local?,
             state: self.state?,
@@ -86,7 +87,7 @@ impl Row {
             held_on: self.held_on?,
             minutes: self.minutes,
             format: self.format?,
-            intervention: self.intervention?,
+            intervention: self.intervention?.into(),
             supervised_by: self.supervised_by,
             version: self.version,
         })

@@ -12,15 +12,20 @@ use crate::hours::answers::{EntryToLog, Hours};
 use crate::hours::forms::{EntryForm, NewEntry, PeriodForm};
 use crate::hours::model::{Stretch, Total};
 use crate::people::PersonId;
+use crate::people::fixture::person;
 use crate::sessions::SessionId;
 use crate::sessions::fixture::{Meeting, meeting, session};
 
 fn entry(held_on: &str, minutes: i64) -> NewEntry {
+    entry_on("vig", held_on, minutes)
+}
+
+fn entry_on(intervention: &str, held_on: &str, minutes: i64) -> NewEntry {
     let form = EntryForm {
         held_on: held_on.to_owned(),
         minutes: minutes.to_string(),
         format: "one_to_one".to_owned(),
-        intervention: "vig".to_owned(),
+        intervention: intervention.to_owned(),
         supervised_by: "Line manager, NHS trust".to_owned(),
         ..EntryForm::default()
     };
@@ -90,11 +95,62 @@ both_databases! {
             put_on(fixture, people.group, key).await;
             let shown = hours(&amina).await;
             assert_eq!((shown.by_intervention(), shown.by_format()), (vec![(name, verified)], vec![("Group", verified)]));
-            assert!(shown.sessions.iter().all(|session| session.intervention == name), "so it stands in the file and on the sheet");
+            assert!(shown.sessions.iter().all(|session| session.intervention.name() == name), "so it stands in the file and on the sheet");
         }
         log_hours(&amina, &entry("2026-10-01", 60)).await.unwrap();
         let both = Total { verified: 160, reported: 60 };
         assert_eq!(hours(&amina).await.by_intervention(), [("Video Interaction Guidance (VIG)", both)]);
+    }
+
+    async fn hours_elsewhere_can_be_on_whatever_a_group_can_be_on_and_count_in_one_line_with_its_hours(fixture: Fixture) {
+        let people = marked(fixture).await;
+        let amina = practitioner(fixture, people.amina);
+        put_on(fixture, people.group, "solihull").await;
+        for (intervention, minutes) in [("solihull", 60), ("nbo", 30), ("general", 20), ("other", 10)] {
+            log_hours(&amina, &entry_on(intervention, "2026-10-01", minutes)).await.unwrap();
+        }
+        let alone = |reported| Total { verified: 0, reported };
+        let expected = [
+            ("Parent-infant work in general", alone(20)),
+            ("Solihull Approach", Total { verified: 160, reported: 60 }),
+            ("Newborn Behavioral Observations (NBO, NBAS)", alone(30)),
+            ("Another intervention", alone(10)),
+        ];
+        let shown = hours(&amina).await;
+        assert_eq!(shown.by_intervention(), expected);
+        let general = shown.elsewhere.iter().find(|entry| entry.minutes == 20).unwrap();
+        change_hours(&amina, (&general.code, general.version), &entry_on("www", "2026-10-01", 20)).await.unwrap();
+        assert_eq!(entry_of(&amina, &general.code).await.unwrap().intervention.name(), "Watch, Wait and Wonder");
+    }
+
+    async fn what_was_logged_before_there_were_so_many_interventions_is_kept_as_it_was(fixture: Fixture) {
+        const LOGGED: &str = "\
+INSERT INTO hours_elsewhere (id, code, person_id, held_on, minutes, format, intervention, supervised_by, logged_at, removed_at, version)
+VALUES ($1, $2, $3, $4, 60, 'pair', $5, 'Line manager, NHS trust', $6, $7, 3)";
+
+        let mut transaction = fixture.database.begin().await.unwrap();
+        transaction.start_over(68).await.unwrap();
+        transaction.commit().await.unwrap();
+        let amina = practitioner(fixture, person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await);
+        let database = &fixture.database;
+        for (code, intervention, removed_at) in [("first222", "general", None), ("second22", "other", None), ("third222", "vig", Some(fixture.now()))] {
+            on!(database, pool => sqlx::query(LOGGED)
+                .bind(crate::database::new_id())
+                .bind(code)
+                .bind(amina.person())
+                .bind(chrono::NaiveDate::from_ymd_opt(2026, 10, 1))
+                .bind(intervention)
+                .bind(fixture.now())
+                .bind(removed_at)
+                .execute(pool).await.map(|_| ()))
+            .unwrap();
+        }
+        database.migrate().await.unwrap();
+        let kept = hours(&amina).await.elsewhere;
+        let kept: Vec<_> = kept.iter().map(|entry| (entry.code.as_str(), entry.intervention.key(), entry.minutes, entry.version)).collect();
+        assert_eq!(kept, [("first222", "general", 60, 3), ("second22", "other", 60, 3)]);
+        restore_hours(&amina, "third222").await.unwrap();
+        assert_eq!(entry_of(&amina, "third222").await.unwrap().intervention.name(), "Video Interaction Guidance (VIG)");
     }
 
     async fn what_was_had_elsewhere_stands_beside_what_is_verified(fixture: Fixture) {

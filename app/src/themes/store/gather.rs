@@ -6,10 +6,9 @@ use crate::access::Actor;
 use crate::audit;
 use crate::database::{Transaction, code as new_code, new_id, on};
 use crate::error::AppError;
-use crate::hours::Intervention;
 use crate::themes::answers::{Decision, Gathered, GatheredLine, RaisedLine, Themes};
 use crate::themes::forms::GatherForm;
-use crate::themes::model::{GatheredId, Outcome};
+use crate::themes::model::{GatheredId, Outcome, Work};
 
 #[derive(sqlx::FromRow)]
 struct RaisedRow {
@@ -17,7 +16,7 @@ struct RaisedRow {
     raised_on: NaiveDate,
     words: String,
     groups_met: i64,
-    intervention: Intervention,
+    intervention: Work,
 }
 
 impl From<RaisedRow> for RaisedLine {

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use crate::hours::Intervention;
 use crate::paths;
 use crate::themes::answers::{Decision, OwnTheme};
 use crate::themes::api::{RaiseTheme, WithdrawTheme, my_themes};
-use crate::themes::model::Outcome;
+use crate::themes::model::{Outcome, Work};
 use crate::ui::{Audience, Badge, Choices, Empty, Field, Hidden, PageHead, PostForm, SelectField, TextArea, Tone, day_month_year, load};
 
 /// What one has raised, and raising something.
@@ -40,7 +39,7 @@ pub fn MyThemesPage() -> impl IntoView {
 
 #[component]
 fn Raise() -> impl IntoView {
-    let interventions = Intervention::ALL.into_iter().map(|one| (one.key().to_owned(), one.name().to_owned())).collect();
+    let interventions = Work::ALL.into_iter().map(|one| (one.key().to_owned(), one.name().to_owned())).collect();
     let told = [("yes", "Yes: it is kept with the theme that it was me, for this alone"), ("no", "No: keep nothing of me")];
     let told = told.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
     view! {
@@ -50,7 +49,7 @@ fn Raise() -> impl IntoView {
                 <TextArea name="words" label="What comes up again and again?"
                     hint="A sentence or two, such as “how to include fathers who work nights”. No names, no places, nothing of a family." />
                 <Field name="groups_met" label="In how many groups have you met it?" kind="number" inputmode="numeric" class="input--short" />
-                <SelectField name="intervention" label="In which work?" value=Intervention::General.key() options=interventions />
+                <SelectField name="intervention" label="In which work?" value=Work::General.key() options=interventions />
                 <Choices name="tell" legend="Do you want to be told what becomes of it?" chosen=vec!["yes".to_owned()] options=told />
                 <div class="form-foot"><button class="btn" type="submit">"Raise it"</button></div>
             </PostForm>
