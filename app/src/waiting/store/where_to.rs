@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use sqlx::types::Json;
 
 use super::fit::{has_role_for, sentence};
-use super::row::{AskedRow, PersonRow};
+use super::row::{EntryRow, entries};
 use crate::access::{Actor, Permission};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -16,7 +16,7 @@ use crate::groups::store::{below_by_now, places_taken};
 use crate::groups::{GroupId, GroupKind, MeetingMode};
 use crate::people::PersonId;
 use crate::people::store::{Apart, NameRow, apart_by_now, held_by_now};
-use crate::waiting::answers::{Asked, HeldPlace};
+use crate::waiting::answers::WaitingLine;
 use crate::waiting::fit::{Place, Wish};
 use crate::waiting::model::{PartOfWeek, Way, usual_part};
 use crate::waiting::where_to::{GroupToJoin, NewGroup, WhereTo};
@@ -34,7 +34,7 @@ pub async fn where_to(actor: &Actor, code: &str) -> Result<WhereTo, AppError> {
     let is_held = held.contains(&entry.person);
     let kept_out = KeptOut { of: entry.person, apart: &apart, below: below_by_now(moment, entry.person).await?.into_iter().collect() };
     let (mut fitting, mut others) = (Vec::new(), Vec::new());
-    for (group, place) in groups_to_join(moment, (code, entry.asked.kind), actor.now()).await?.into_iter().filter(|_| !is_held) {
+    for (group, place) in groups_to_join(moment, (code, entry.line.asked.kind), actor.now()).await?.into_iter().filter(|_| !is_held) {
         let wish = entry.wish(&group);
         let (may_be_offered, obstacles) = match kept_out.why(&group) {
             // Of whom somebody is kept apart, is nothing to others.
@@ -44,7 +44,10 @@ pub async fn where_to(actor: &Actor, code: &str) -> Result<WhereTo, AppError> {
         };
         if obstacles.is_empty() {
             let mut reasons = wish.suits(place);
-            reasons.push(format!("{} of {} places are taken", group.capacity - group.free, group.capacity));
+            reasons.push(match group.capacity {
+                1 => "its one place is free".to_owned(),
+                capacity => format!("{} of {capacity} places are taken", capacity - group.free),
+            });
             fitting.push((
                 (!group.is_wanted, place.meets.is_none(), group.capacity - group.free),
                 group.told(place, &reasons, may_be_offered),
@@ -55,40 +58,38 @@ pub async fn where_to(actor: &Actor, code: &str) -> Result<WhereTo, AppError> {
     }
     fitting.sort_by_key(|(order, _)| *order);
     others.sort_by_key(|(obstacles, _)| *obstacles);
-    let needed = usize::try_from(*entry.asked.kind.places().start() - 1).unwrap_or_default();
-    let new_group = if is_held { Vec::new() } else { new_groups(moment, code, &entry, (&apart, &held)).await? };
+    let needed = usize::try_from(*entry.line.asked.kind.places().start() - 1).unwrap_or_default();
+    let new_group = if is_held { Vec::new() } else { new_groups(moment, &entry, (&apart, &held)).await? };
+    let WaitingLine { entry, person, about, asked, since, offer } = entry.line;
     Ok(WhereTo {
-        entry: code.to_owned(),
+        entry,
         is_held: is_held && may_know,
         fitting: fitting.into_iter().map(|(_, group)| group).collect(),
         others: others.into_iter().map(|(_, group)| group).collect(),
         new_group: new_group.into_iter().filter(|one| needed > 0 && one.others >= needed).take(TIMES_TOLD).collect(),
         needed,
-        person: entry.name,
-        about: entry.about,
-        asked: entry.asked,
-        since: entry.since,
-        offer: entry.offer,
+        person,
+        about,
+        asked,
+        since,
+        offer,
     })
 }
 
 /// Somebody who waits.
 struct Entry {
     person: PersonId,
-    name: crate::people::PersonName,
-    about: String,
-    asked: Asked,
-    since: DateTime<Utc>,
-    offer: Option<HeldPlace>,
+    line: WaitingLine,
 }
 
 impl Entry {
     fn wish(&self, group: &GroupRow) -> Wish {
+        let WaitingLine { asked, since, .. } = &self.line;
         Wish {
-            way: self.asked.way,
-            times: self.asked.times.clone(),
-            urgency: self.asked.urgency,
-            since: self.since,
+            way: asked.way,
+            times: asked.times.clone(),
+            urgency: asked.urgency,
+            since: *since,
             is_wanted: group.is_wanted,
             had_offer: group.had_offers > 0,
         }
@@ -96,39 +97,18 @@ impl Entry {
 }
 
 async fn entry_of(moment: &mut Transaction, code: &str) -> Result<Entry, AppError> {
-    const ENTRY: &str = "\
-SELECT p.id AS person_id, e.kind, e.way, e.times, e.urgency, e.wanted_words, e.asked_at, p.code, p.title, p.given_name, p.family_name, p.profession,
-    COALESCE(a.name, '') AS authority, f.code AS offer_code, f.holds_until, g.slug AS group_slug, g.name AS group_name
-FROM waiting_entry e
-JOIN person p ON p.id = e.person_id
-LEFT JOIN authority a ON a.id = p.authority_id
-LEFT JOIN place_offer f ON f.entry_id = e.id AND f.ended_at IS NULL
-LEFT JOIN supervision_group g ON g.id = f.group_id
-WHERE e.code = $1
-    AND e.ended_at IS NULL
-    AND p.standing <> 'suspended'";
+    const ENTRY: &str = entries!("p.id AS person_id", "    AND e.code = $1");
 
     #[derive(sqlx::FromRow)]
     struct Row {
         person_id: PersonId,
         #[sqlx(flatten)]
-        asked: AskedRow,
-        asked_at: DateTime<Utc>,
-        #[sqlx(flatten)]
-        person: PersonRow,
-        offer_code: Option<String>,
-        holds_until: Option<DateTime<Utc>>,
-        group_slug: Option<String>,
-        group_name: Option<String>,
+        entry: EntryRow,
     }
 
     let row: Option<Row> = on!(&mut moment, connection => sqlx::query_as(ENTRY).bind(code).fetch_optional(connection).await)?;
     let row = row.ok_or(AppError::NotFound)?;
-    let (name, about) = row.person.told();
-    let held = row.offer_code.zip(row.holds_until).zip(row.group_slug.zip(row.group_name));
-    let offer =
-        held.map(|((code, until), (group_slug, group_name))| HeldPlace { code, person: name.clone(), group_slug, group_name, until });
-    Ok(Entry { person: row.person_id, name, about, asked: row.asked.into(), since: row.asked_at, offer })
+    Ok(Entry { person: row.person_id, line: row.entry.into() })
 }
 
 /// A group that has a place which is neither taken nor held, and who is in it or has an offer of a place in it.
@@ -283,7 +263,6 @@ impl KeptOut<'_> {
 /// When others could come who wait for the same kind, have no offer, and could be in one group with somebody: the times at which most could first.
 async fn new_groups(
     moment: &mut Transaction,
-    code: &str,
     entry: &Entry,
     (apart, held): (&Apart, &HashSet<PersonId>),
 ) -> Result<Vec<NewGroup>, AppError> {
@@ -298,15 +277,16 @@ WHERE e.kind = $1
     AND NOT EXISTS (SELECT 1 FROM place_offer h WHERE h.entry_id = e.id AND h.ended_at IS NULL)";
 
     let rows: Vec<(PersonId, Way, Json<Vec<String>>)> = on!(&mut moment, connection => sqlx::query_as(OTHERS)
-        .bind(entry.asked.kind)
-        .bind(code)
+        .bind(entry.line.asked.kind)
+        .bind(&entry.line.entry)
         .fetch_all(connection).await)?;
     let suits =
-        |way: Way| [MeetingMode::Online, MeetingMode::InPerson].into_iter().any(|mode| way.suits(mode) && entry.asked.way.suits(mode));
+        |way: Way| [MeetingMode::Online, MeetingMode::InPerson].into_iter().any(|mode| way.suits(mode) && entry.line.asked.way.suits(mode));
     let could =
         rows.into_iter().filter(|(person, way, _)| suits(*way) && !held.contains(person) && !apart.are_apart(entry.person, *person));
     let could: Vec<Vec<String>> = could.map(|(_, _, Json(times))| times).collect();
     let mut groups: Vec<NewGroup> = entry
+        .line
         .asked
         .times
         .iter()
