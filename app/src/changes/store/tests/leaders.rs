@@ -30,6 +30,28 @@ async fn leaders(fixture: &Fixture) -> Vec<PersonId> {
     sessions(fixture).await.into_iter().map(|session| session.6).collect()
 }
 
+/// Something is noted of Daniel after a form has shown that a session goes to him: the form is refused then, and so is what it had shown; nobody is offered
+/// but who leads, and on the board he is shaded.
+async fn is_given_nothing_once(fixture: &Fixture, noted: impl AsyncFnOnce(&Actor, &Running, PersonId), told: &str, shaded: &str) {
+    let running = running(fixture).await;
+    let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
+    let form = TimesForm { supervisor: code_of(fixture, daniel).await, ..times(THIS, "2026-10-30", "10:00", "90") };
+    let seen = shown(&sian, running.code(0), form.clone()).await;
+    noted(&sian, &running, daniel).await;
+    assert_eq!(preview(&sian, running.code(0), &form).await.unwrap_err(), [Problem::new("supervisor", told)]);
+    let session = open_to_change(&sian, running.code(0)).await.unwrap();
+    let stored = change_times(&sian, &session, seen.check().unwrap(), &seen).await;
+    assert_eq!(stored.unwrap_err(), AppError::invalid("supervisor", told));
+    assert_eq!(leaders(fixture).await, [running.ruth; 4]);
+    let offered = change_page(&sian, &session, ChangeForm::default()).await.unwrap().supervisors;
+    assert_eq!(offered.iter().map(|one| one.short.as_str()).collect::<Vec<_>>(), ["Ruth A."]);
+    let days = BusyForm { session: String::new(), from: "2026-10-29".to_owned(), until: "2026-10-30".to_owned() };
+    let lines: Vec<BusyLine> = busy_leaders(&sian, &session, days.check().unwrap()).await.unwrap();
+    let of_daniel: Vec<_> =
+        lines.iter().filter(|line| line.leader == form.supervisor).map(|line| (line.why.as_str(), line.needs_reason)).collect();
+    assert_eq!(of_daniel, [(shaded, false); 2]);
+}
+
 both_databases! {
     async fn a_session_goes_to_another_day_and_another_supervisor_in_one_change_that_one_undo_takes_back(fixture: Fixture) {
         let running = running(fixture).await;
@@ -117,43 +139,18 @@ both_databases! {
     }
 
     async fn sessions_are_given_to_nobody_who_may_not_meet_somebody_who_comes_and_on_the_board_they_are_shaded(fixture: Fixture) {
-        let running = running(fixture).await;
-        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
-        let form = TimesForm { supervisor: code_of(fixture, daniel).await, ..times(THIS, "2026-10-30", "10:00", "90") };
-        let seen = shown(&sian, running.code(0), form.clone()).await;
-        keep_apart(&sian, &form.supervisor, &Apart::Person(email_of(fixture, running.amina).await)).await.unwrap();
-        let why = "Daniel O. and Amina R. may not be in one group. Choose somebody else.";
-        assert_eq!(preview(&sian, running.code(0), &form).await.unwrap_err(), [Problem::new("supervisor", why)]);
-        let session = open_to_change(&sian, running.code(0)).await.unwrap();
-        let stored = change_times(&sian, &session, seen.check().unwrap(), &seen).await;
-        assert_eq!(stored.unwrap_err(), AppError::invalid("supervisor", why));
-        assert_eq!(leaders(fixture).await, [running.ruth; 4]);
-        let offered = change_page(&sian, &session, ChangeForm::default()).await.unwrap().supervisors;
-        assert_eq!(offered.iter().map(|one| one.short.as_str()).collect::<Vec<_>>(), ["Ruth A."]);
-        let days = BusyForm { session: String::new(), from: "2026-10-29".to_owned(), until: "2026-10-30".to_owned() };
-        let lines: Vec<BusyLine> = busy_leaders(&sian, &session, days.check().unwrap()).await.unwrap();
-        let shaded: Vec<_> = lines.iter().filter(|line| line.leader == form.supervisor).map(|line| (line.why.as_str(), line.needs_reason)).collect();
-        assert_eq!(shaded, [("Daniel O. may not be in one group with somebody who comes", false); 2]);
+        let keep = async |sian: &Actor, running: &Running, daniel: PersonId| {
+            let amina = Apart::Person(email_of(fixture, running.amina).await);
+            keep_apart(sian, &code_of(fixture, daniel).await, &amina).await.unwrap();
+        };
+        let told = "Daniel O. and Amina R. may not be in one group. Choose somebody else.";
+        is_given_nothing_once(fixture, keep, told, "Daniel O. may not be in one group with somebody who comes").await;
     }
 
     async fn sessions_are_given_to_nobody_who_is_held_and_on_the_board_they_are_shaded(fixture: Fixture) {
-        let running = running(fixture).await;
-        let (daniel, sian) = (daniel(fixture).await, coordinator(fixture).await);
-        let form = TimesForm { supervisor: code_of(fixture, daniel).await, ..times(THIS, "2026-10-30", "10:00", "90") };
-        let seen = shown(&sian, running.code(0), form.clone()).await;
-        hold(fixture, daniel).await;
-        let why = "Daniel O. is not available for matching, so they are given nobody to lead. Choose somebody else.";
-        assert_eq!(preview(&sian, running.code(0), &form).await.unwrap_err(), [Problem::new("supervisor", why)]);
-        let session = open_to_change(&sian, running.code(0)).await.unwrap();
-        let stored = change_times(&sian, &session, seen.check().unwrap(), &seen).await;
-        assert_eq!(stored.unwrap_err(), AppError::invalid("supervisor", why));
-        assert_eq!(leaders(fixture).await, [running.ruth; 4]);
-        let offered = change_page(&sian, &session, ChangeForm::default()).await.unwrap().supervisors;
-        assert_eq!(offered.iter().map(|one| one.short.as_str()).collect::<Vec<_>>(), ["Ruth A."]);
-        let days = BusyForm { session: String::new(), from: "2026-10-29".to_owned(), until: "2026-10-30".to_owned() };
-        let lines: Vec<BusyLine> = busy_leaders(&sian, &session, days.check().unwrap()).await.unwrap();
-        let shaded: Vec<_> = lines.iter().filter(|line| line.leader == form.supervisor).map(|line| (line.why.as_str(), line.needs_reason)).collect();
-        assert_eq!(shaded, [("Daniel O. is not available for matching", false); 2]);
+        let hold = async |_: &Actor, _: &Running, daniel: PersonId| hold(fixture, daniel).await;
+        let told = "Daniel O. is not available for matching, so they are given nobody to lead. Choose somebody else.";
+        is_given_nothing_once(fixture, hold, told, "Daniel O. is not available for matching").await;
     }
 
     async fn whoever_leads_a_group_goes_on_whatever_is_noted_and_an_undo_puts_back_nobody_who_may_not_meet_those_who_come(fixture: Fixture) {
