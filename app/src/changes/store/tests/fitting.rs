@@ -10,10 +10,6 @@ use crate::groups::fixture::{code_of, coordinator, slug_of};
 use crate::groups::store::open_group_to_change;
 use crate::sessions::fixture::session;
 
-fn uk(local: &str) -> DateTime<Utc> {
-    ::series::instant(NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap())
-}
-
 /// Somebody works on Fridays from nine to five, and at no other time.
 async fn works_on_fridays(fixture: &Fixture, who: PersonId) {
     const HOURS: &str = "\

@@ -11,10 +11,6 @@ use crate::registration::Apart;
 use crate::registration::store::keep_apart;
 use crate::sessions::fixture::session;
 
-fn uk(local: &str) -> DateTime<Utc> {
-    ::series::instant(NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap())
-}
-
 async fn daniel(fixture: &Fixture) -> PersonId {
     person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await
 }

@@ -3,6 +3,8 @@
 mod fitting;
 mod history;
 mod leaders;
+mod shading;
+mod undoing;
 
 use ::series::timetable::Scope;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
@@ -79,6 +81,11 @@ impl Running {
     }
 }
 
+/// The instant at which the clocks of the United Kingdom show a time.
+fn uk(local: &str) -> DateTime<Utc> {
+    ::series::instant(NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap())
+}
+
 /// Every fact of a session that anybody can see, and where it belongs.
 type SessionFacts =
     (Uuid, Uuid, Option<NaiveDate>, NaiveDateTime, DateTime<Utc>, i64, PersonId, String, String, Option<DateTime<Utc>>, String);
@@ -90,15 +97,6 @@ FROM session
 ORDER BY id";
     let database = &fixture.database;
     on!(database, pool => sqlx::query_as(SESSIONS).fetch_all(pool).await).unwrap()
-}
-
-/// What a series repeats and what its sessions have.
-async fn all_series(
-    fixture: &Fixture,
-) -> Vec<(Uuid, NaiveDate, chrono::NaiveTime, i64, Option<NaiveDate>, Option<i64>, Option<PersonId>, String)> {
-    const SERIES: &str = "SELECT id, starts_on, starts_time, length_minutes, until_on, times, supervisor_id, title FROM series ORDER BY id";
-    let database = &fixture.database;
-    on!(database, pool => sqlx::query_as(SERIES).fetch_all(pool).await).unwrap()
 }
 
 /// The clock of each session, in the order in which they were made: "29 Oct 10:00", or "-" where it is cancelled.
@@ -232,34 +230,6 @@ both_databases! {
         assert!(file.contains("RECURRENCE-ID;TZID=Europe/London:20261105T100000\r\nDTSTART;TZID=Europe/London:20261106T093000"), "{file}");
     }
 
-    async fn this_and_the_following_keep_their_identity_and_an_undo_is_exact(fixture: Fixture) {
-        let running = running(fixture).await;
-        let ruth = running.supervisor(fixture);
-        let before = (sessions(fixture).await, all_series(fixture).await);
-        let stored = change(&ruth, running.code(2), &times(FOLLOWING, "2026-11-12", "15:00", "60")).await.unwrap();
-        assert_eq!(clocks(fixture).await, ["29 Oct 10:00", "5 Nov 10:00", "12 Nov 15:00", "19 Nov 15:00"]);
-        let ids = |sessions: &[SessionFacts]| sessions.iter().map(|session| session.0).collect::<Vec<_>>();
-        assert_eq!(ids(&before.0), ids(&sessions(fixture).await));
-        assert_eq!(all_series(fixture).await.len(), 2, "the series is parted where it changes");
-
-        undo(&ruth, &stored).await.unwrap();
-        assert_eq!((sessions(fixture).await, all_series(fixture).await), before);
-        assert!(messages(fixture).await.is_empty(), "nobody had been told yet");
-        assert_eq!(undo(&ruth, &stored).await.unwrap_err().status(), 409, "an undo is undone once");
-    }
-
-    async fn those_who_were_told_are_told_of_the_undo(fixture: Fixture) {
-        const SENT: &str = "UPDATE message SET sent_at = $1, attempts = 1, body = ''";
-        let running = running(fixture).await;
-        let ruth = running.supervisor(fixture);
-        let stored = change(&ruth, running.code(0), &times(THIS, "2026-10-30", "10:00", "90")).await.unwrap();
-        let database = &fixture.database;
-        on!(database, pool => sqlx::query(SENT).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
-        undo(&ruth, &stored).await.unwrap();
-        let subjects: Vec<String> = messages(fixture).await.into_iter().map(|message| message.1).collect();
-        assert_eq!(subjects.iter().filter(|subject| *subject == "Your sessions are as they were").count(), 2, "{subjects:?}");
-    }
-
     async fn no_scope_alters_what_has_begun(fixture: Fixture) {
         let running = running(fixture).await;
         let before = sessions(fixture).await;
@@ -273,54 +243,6 @@ both_databases! {
         assert_eq!(&before[..2], &sessions(fixture).await[..2]);
         let begun = change(&ruth, running.code(1), &times(THIS, "2026-11-20", "10:00", "90")).await.unwrap_err();
         assert!(begun.to_string().contains("look again") || begun.to_string().contains("begun"), "{begun}");
-    }
-
-    async fn cancelling_the_following_and_undoing_it_keeps_apologies(fixture: Fixture) {
-        let running = running(fixture).await;
-        let ruth = running.supervisor(fixture);
-        send_apologies(fixture, running.code(3), running.amina).await;
-        let before = sessions(fixture).await;
-        let session = open_to_change(&ruth, running.code(2)).await.unwrap();
-        let shown = cancel_page(&ruth, &session, Scope::ThisAndFollowing).await.unwrap().preview.unwrap();
-        assert_eq!(shown.told, 2);
-        let call = (Scope::ThisAndFollowing, CancelReason::CentreClosed);
-        let stored = cancel_series(&ruth, &session, call, &shown.seen).await.unwrap();
-        assert_eq!(clocks(fixture).await, ["29 Oct 10:00", "5 Nov 10:00", "-", "-"]);
-        let lines = attendance(fixture).await;
-        assert_eq!(lines.len(), 4);
-        assert!(lines.iter().all(|line| line.2.as_deref() == Some("cancelled_by_centre")), "nobody counts as absent");
-
-        undo(&ruth, &stored).await.unwrap();
-        assert_eq!(sessions(fixture).await, before);
-        assert_eq!(attendance(fixture).await, [(running.amina, true, None)]);
-    }
-
-    async fn one_session_is_cancelled_with_its_reason_and_brought_back_by_whoever_leads_it(fixture: Fixture) {
-        const COVER: &str = "UPDATE session SET supervisor_id = $1 WHERE code = $2";
-        const OWN: &str = "SELECT COUNT(*) FROM message WHERE person_id = $1 AND calendar IS NOT NULL";
-        let running = running(fixture).await;
-        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
-        let database = &fixture.database;
-        on!(database, pool => sqlx::query(COVER).bind(daniel).bind(running.code(1)).execute(pool).await.map(|_| ())).unwrap();
-        let before = sessions(fixture).await;
-        let cover = fixture.actor(daniel, &[Role::Supervisor]);
-        assert_eq!(open_to_cancel(&cover, running.code(1), Scope::ThisAndFollowing).await.unwrap_err(), AppError::NotFound);
-        let member = fixture.actor(running.amina, &[Role::Practitioner]);
-        assert_eq!(open_to_cancel(&member, running.code(1), Scope::This).await.unwrap_err(), AppError::NotFound);
-
-        let session = open_to_cancel(&cover, running.code(1), Scope::This).await.unwrap();
-        let seen = cancel_page(&cover, &session, Scope::This).await.unwrap().preview.unwrap().seen;
-        let stored = cancel_series(&cover, &session, (Scope::This, CancelReason::TooFew), &seen).await.unwrap();
-        assert_eq!(stored.notice(), "1 session is cancelled. 2 people are being told.");
-        assert_eq!(clocks(fixture).await, ["29 Oct 10:00", "-", "12 Nov 10:00", "19 Nov 10:00"]);
-        let told = messages(fixture).await;
-        assert!(told.iter().all(|message| message.1 == "Your session on Thursday 5 November will not take place"), "{told:?}");
-        assert!(told.iter().all(|message| message.2.contains("Too few people can come.")), "{told:?}");
-        let own: i64 = on!(database, pool => sqlx::query_scalar(OWN).bind(daniel).fetch_one(pool).await).unwrap();
-        assert_eq!(own, 1, "the one who acts is sent the file for their own calendar");
-        undo(&cover, &stored).await.unwrap();
-        assert_eq!(sessions(fixture).await, before);
-        assert_eq!((attendance(fixture).await, messages(fixture).await.len()), (Vec::new(), 0));
     }
 
     async fn whoever_saves_second_is_shown_what_it_comes_to_now(fixture: Fixture) {
@@ -353,32 +275,6 @@ both_databases! {
         assert_eq!(hours.len(), 1, "all of one or all of the other: {hours:?}");
     }
 
-    async fn an_undo_is_refused_once_somebody_has_changed_the_same(fixture: Fixture) {
-        let running = running(fixture).await;
-        let ruth = running.supervisor(fixture);
-        let stored = change(&ruth, running.code(0), &times(THIS, "2026-10-30", "10:00", "90")).await.unwrap();
-        change(&ruth, running.code(0), &times(THIS, "2026-10-31", "10:00", "90")).await.unwrap();
-        assert_eq!(undo(&ruth, &stored).await.unwrap_err().status(), 409);
-        assert_eq!(clocks(fixture).await[0], "31 Oct 10:00");
-    }
-
-    async fn nobody_but_who_plans_the_group_changes_or_undoes(fixture: Fixture) {
-        const COVER: &str = "UPDATE session SET supervisor_id = $1 WHERE code = $2";
-        let running = running(fixture).await;
-        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
-        let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
-        let database = &fixture.database;
-        on!(database, pool => sqlx::query(COVER).bind(daniel).bind(running.code(0)).execute(pool).await.map(|_| ())).unwrap();
-        for (who, role) in [(running.amina, Role::Practitioner), (daniel, Role::Supervisor)] {
-            let actor = fixture.actor(who, &[role]);
-            assert_eq!(open_to_change(&actor, running.code(0)).await.unwrap_err(), AppError::NotFound);
-        }
-        let coordinator = fixture.actor(sian, &[Role::Coordinator]);
-        let stored = change(&coordinator, running.code(1), &times(THIS, "2026-11-06", "10:00", "90")).await.unwrap();
-        let refused = undo(&running.supervisor(fixture), &stored).await.unwrap_err();
-        assert_eq!(refused, undo_change(&coordinator, &new_id().to_string()).await.unwrap_err(), "another's change is as one that never was");
-    }
-
     async fn a_move_into_the_past_and_one_that_changes_nothing_are_refused_where_they_were_asked(fixture: Fixture) {
         let running = running(fixture).await;
         let ruth = running.supervisor(fixture);
@@ -392,74 +288,6 @@ both_databases! {
             assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), [field]);
         }
         assert_eq!(clocks(fixture).await, ["29 Oct 10:00", "5 Nov 10:00", "12 Nov 10:00", "19 Nov 10:00"]);
-    }
-
-    async fn what_another_calendar_keeps_busy_is_shaded_as_seriously_as_it_is_taken_and_moving_there_asks_why(fixture: Fixture) {
-        const BLOCK: &str = "INSERT INTO busy_block (person_id, starts_at, ends_at) VALUES ($1, $2, $3)";
-        const RULE: &str = "\
-INSERT INTO conflict_rule (kind, level, changed_by, changed_at)
-VALUES ('busy_elsewhere', $1, $2, $3)
-ON CONFLICT (kind) DO UPDATE
-SET level = excluded.level";
-        let running = running(fixture).await;
-        let (ruth, database) = (running.supervisor(fixture), &fixture.database);
-        let friday = |time: &str| -> DateTime<Utc> { format!("2026-10-30T{time}:00Z").parse().unwrap() };
-        // From Friday evening until Sunday: of the days that are looked at, two.
-        let block = (friday("20:00"), friday("20:00") + TimeDelta::hours(30));
-        on!(database, pool => sqlx::query(BLOCK).bind(running.ruth).bind(block.0).bind(block.1).execute(pool).await.map(|_| ())).unwrap();
-        let shaded = async || {
-            let session = open_to_change(&ruth, running.code(0)).await.unwrap();
-            let days = ("2026-10-30".parse().unwrap(), "2026-10-31".parse().unwrap());
-            let lines = busy_times(&ruth, &session, days).await.unwrap();
-            lines.iter().map(|line| format!("{} {} to {}, {}, {}", line.date, line.from, line.to, line.why, line.needs_reason)).collect::<Vec<_>>()
-        };
-        let lines = |needs_reason: bool| {
-            [("2026-10-30", "20:00", "24:00"), ("2026-10-31", "00:00", "24:00")]
-                .map(|(date, from, to)| format!("{date} {from} to {to}, you are busy in another calendar, {needs_reason}"))
-        };
-        assert_eq!(shaded().await, lines(true));
-        let moved = times(THIS, "2026-10-30", "19:00", "90");
-        let refused = change(&ruth, running.code(0), &moved).await.unwrap_err();
-        assert!(matches!(&refused, AppError::Invalid(problems) if problems.iter().all(|problem| problem.field == "reason")), "{refused:?}");
-        change(&ruth, running.code(0), &TimesForm { reason: "agreed".to_owned(), ..moved }).await.unwrap();
-
-        for (level, expected) in [("block_publishing", lines(false).to_vec()), ("ignore", Vec::new())] {
-            on!(database, pool => sqlx::query(RULE).bind(level).bind(running.ruth).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
-            assert_eq!(shaded().await, expected);
-        }
-    }
-
-    async fn what_whoever_leads_has_said_of_a_day_is_shaded_in_the_words_of_the_reader_and_as_seriously_as_moving_there_is_taken(fixture: Fixture) {
-        const LEAVE: &str = "INSERT INTO leave (id, person_id, starts_on, ends_on, kind) VALUES ($1, $2, $3, $3, 'leave')";
-        const HOURS: &str = "\
-INSERT INTO working_hours (id, person_id, weekday, starts_time, ends_time, kinds, is_preferred)
-VALUES ($1, $2, $3, $4, $5, $6, $7)";
-        let running = running(fixture).await;
-        let (ruth, database) = (running.supervisor(fixture), &fixture.database);
-        let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
-        let friday: NaiveDate = "2026-10-30".parse().unwrap();
-        let time = |text: &str| -> chrono::NaiveTime { text.parse().unwrap() };
-        on!(database, pool => sqlx::query(HOURS).bind(new_id()).bind(running.ruth).bind(5_i64).bind(time("09:00:00")).bind(time("17:00:00"))
-            .bind(sqlx::types::Json(Vec::<String>::new())).bind(false).execute(pool).await.map(|_| ()))
-        .unwrap();
-        on!(database, pool => sqlx::query(LEAVE).bind(new_id()).bind(running.ruth).bind(friday + Days::new(1)).execute(pool).await.map(|_| ()))
-            .unwrap();
-        let shaded = async |actor: &Actor| {
-            let session = open_to_change(actor, running.code(0)).await.unwrap();
-            let lines = busy_times(actor, &session, (friday, friday + Days::new(2))).await.unwrap();
-            lines.iter().map(|line| format!("{} {} to {}: {}, {}", line.date, line.from, line.to, line.why, line.needs_reason)).collect::<Vec<_>>()
-        };
-        assert_eq!(shaded(&ruth).await, [
-            "2026-10-30 00:00 to 09:00: you work from 09:00 to 17:00, true",
-            "2026-10-30 17:00 to 24:00: you work from 09:00 to 17:00, true",
-            "2026-10-31 00:00 to 24:00: you are away, false",
-            "2026-11-01 00:00 to 24:00: you do not work on this day, true",
-        ]);
-        assert!(shaded(&fixture.actor(sian, &[Role::Coordinator])).await[2].ends_with("Ruth A. is away, false"));
-        let early = change(&ruth, running.code(0), &times(THIS, "2026-10-30", "08:00", "60")).await.unwrap_err();
-        assert!(matches!(&early, AppError::Invalid(problems) if problems.iter().all(|problem| problem.field == "reason")), "{early:?}");
-        let away = change(&ruth, running.code(0), &times(THIS, "2026-10-31", "10:00", "60")).await.unwrap_err();
-        assert!(!matches!(&away, AppError::Invalid(problems) if problems.iter().any(|problem| problem.field == "reason")), "{away:?}");
     }
 
     async fn a_coordinator_gives_one_session_another_supervisor_and_members_are_not_told_who(fixture: Fixture) {
@@ -482,20 +310,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)";
         assert_eq!(told.len(), 4, "two members, who led and who will lead");
         assert!(told.iter().all(|message| message.2.contains("confidentiality covers them too") && !message.2.contains("Daniel")));
         assert!(told.iter().all(|message| message.2.contains("at the same time as before, led by somebody else")));
-    }
-
-    async fn whoever_draws_a_new_session_sees_when_they_are_at_another_and_nobody_elses_times(fixture: Fixture) {
-        let running = running(fixture).await;
-        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
-        let first: NaiveDate = FIRST.parse().unwrap();
-        let busy = async |person, role| {
-            let lines = own_busy_times(&fixture.actor(person, &[role]), (first, first + Days::new(1))).await.unwrap();
-            lines.into_iter().map(|line| format!("{} {} to {}: {}", line.date, line.from, line.to, line.why)).collect::<Vec<_>>()
-        };
-        let own = ["2026-10-29 10:00 to 11:30: you are at another session"];
-        assert_eq!(busy(running.ruth, Role::Supervisor).await, own);
-        assert_eq!(busy(running.amina, Role::Supervisor).await, own, "a supervisor is supervised too");
-        assert_eq!(busy(daniel, Role::Supervisor).await, <[String; 0]>::default());
     }
 
     async fn of_two_who_change_one_title_the_second_is_told_and_what_she_left_alone_is_not_put_back(fixture: Fixture) {

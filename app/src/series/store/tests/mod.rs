@@ -1,5 +1,8 @@
 //! What holds of series on both databases.
 
+mod drafts;
+mod together;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::*;
@@ -8,12 +11,12 @@ use crate::database::fixture::{Fixture, both_databases};
 use crate::database::{new_id, on};
 use crate::error::AppError;
 use crate::groups::fixture::{coordinator, group, slug_of};
-use crate::groups::store::{open_group_to_plan, series_of};
+use crate::groups::store::open_group_to_plan;
 use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
 use crate::people::fixture::person;
-use crate::series::answers::{AgreementStage, Readiness};
-use crate::series::forms::{DraftsForm, SeriesAddress, SeriesForm, TIMES, UNTIL, WEEKS};
+use crate::series::answers::AgreementStage;
+use crate::series::forms::{SeriesAddress, SeriesForm, TIMES, UNTIL, WEEKS};
 
 /// A group of two that Ruth leads.
 struct Planning {
@@ -81,21 +84,6 @@ VALUES ($1, $2, 1, $3, $4, $5, $6, $6)";
         .bind(fixture.now())
         .execute(pool).await.map(|_| ()))
     .unwrap();
-}
-
-/// Another group, which has agreed, with some of the same people.
-async fn beside(fixture: &Fixture, planning: &Planning, supervisor: PersonId, members: &[PersonId]) -> Planning {
-    let group = group(fixture, supervisor, members, GroupKind::Group).await;
-    let other = Planning { ruth: supervisor, group, slug: slug_of(fixture, group).await, ..*planning };
-    agree(fixture, &other).await;
-    other
-}
-
-async fn end_agreement(fixture: &Fixture, planning: &Planning) {
-    const END: &str = "UPDATE agreement SET ended_at = $2 WHERE group_id = $1";
-
-    let database = &fixture.database;
-    on!(database, pool => sqlx::query(END).bind(planning.group).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
 }
 
 async fn close(fixture: &Fixture, day: &str, reason: &str) {
@@ -254,25 +242,6 @@ both_databases! {
         assert_eq!(open_series_to_plan(&amina, &planning.address(1)).await.unwrap_err(), AppError::NotFound);
     }
 
-    async fn of_two_who_change_one_draft_the_second_is_told_what_the_first_did(fixture: Fixture) {
-        let planning = planning(fixture).await;
-        let (ruth, sian) = (planning.supervisor(fixture), coordinator(fixture).await);
-        save_series(&ruth, &planning.form(), Then::KeepAsDraft).await.unwrap();
-        let draft = SeriesForm { number: "1".to_owned(), version: "1".to_owned(), ..planning.form() };
-        let fortnightly = SeriesForm { every: "2".to_owned(), ..draft.clone() };
-        let longer = SeriesForm { length_minutes: "120".to_owned(), ..draft };
-        assert_eq!(save_series(&ruth, &fortnightly, Then::KeepAsDraft).await, Ok(1));
-        let told = save_series(&sian, &longer, Then::KeepAsDraft).await.unwrap_err();
-        assert_eq!(told.status(), 409);
-        assert!(told.to_string().contains("Every second Thursday, 10:00 to 11:30, 3 times, from 22 October 2026"), "{told}");
-        // Having seen it, she may put hers in its place; the page keeps her answers and takes the present version.
-        let series = open_series_to_plan(&sian, &planning.address(1)).await.unwrap();
-        let page = page_of_draft(&sian, &series, longer.clone()).await.unwrap();
-        assert_eq!((page.form.length_minutes.as_str(), page.version), ("120", 2));
-        let seen = SeriesForm { version: "2".to_owned(), ..longer };
-        assert_eq!(save_series(&sian, &seen, Then::KeepAsDraft).await, Ok(1));
-    }
-
     async fn a_published_series_is_not_changed_any_more(fixture: Fixture) {
         let planning = planning(fixture).await;
         agree(fixture, &planning).await;
@@ -284,27 +253,6 @@ both_databases! {
             assert!(told.status() == 409 && told.to_string().contains("published"), "{told}");
         }
         assert_eq!(sessions(fixture).await.len(), 3);
-    }
-
-    async fn a_form_that_is_sent_twice_makes_one_series(fixture: Fixture) {
-        let planning = planning(fixture).await;
-        let ruth = planning.supervisor(fixture);
-        assert_eq!(save_series(&ruth, &planning.form(), Then::KeepAsDraft).await, Ok(1));
-        assert_eq!(save_series(&ruth, &planning.form(), Then::KeepAsDraft).await.unwrap_err().status(), 409);
-        assert_eq!(open_series(&ruth, &planning.address(2)).await.unwrap_err(), AppError::NotFound);
-    }
-
-    async fn nothing_is_stored_that_was_not_shown(fixture: Fixture) {
-        let planning = planning(fixture).await;
-        let ruth = planning.supervisor(fixture);
-        close(fixture, "2026-10-29", "Staff learning day").await;
-        let told = save_series(&ruth, &planning.form(), Then::KeepAsDraft).await.unwrap_err();
-        assert!(told.status() == 409 && told.to_string().contains("closures have changed"), "{told}");
-        let group = open_group_to_plan(&ruth, &planning.slug).await.unwrap();
-        let page = page_of_new(&ruth, &group, planning.form()).await.unwrap();
-        let plan = page.plan.unwrap();
-        assert_eq!((plan.held(), plan.skips(), page.form.skipped.as_str()), (3, 1, "2026-10-29"));
-        assert_eq!(save_series(&ruth, &page.form, Then::KeepAsDraft).await, Ok(1));
     }
 
     async fn bank_holidays_are_skipped_and_shown_with_their_names(fixture: Fixture) {
@@ -348,104 +296,12 @@ both_databases! {
         assert!(sessions(fixture).await.iter().all(|session| session.3 == daniel.person()));
     }
 
-    async fn a_draft_is_deleted_by_who_plans_and_leaves_every_other_address_as_it_was(fixture: Fixture) {
-        let planning = planning(fixture).await;
-        agree(fixture, &planning).await;
-        let ruth = planning.supervisor(fixture);
-        save_series(&ruth, &planning.form(), Then::KeepAsDraft).await.unwrap();
-        let later = SeriesForm { starts_time: "14:00".to_owned(), ..planning.form() };
-        assert_eq!(save_series(&ruth, &later, Then::Publish).await, Ok(2));
-        let draft = open_series_to_plan(&ruth, &planning.address(1)).await.unwrap();
-        assert_eq!(delete_draft(&ruth, &draft, 7).await.unwrap_err().status(), 409);
-        delete_draft(&ruth, &draft, 1).await.unwrap();
-
-        assert_eq!(open_series(&ruth, &planning.address(1)).await.unwrap_err(), AppError::NotFound);
-        // Whoever still had it open publishes and deletes nothing.
-        assert_eq!(publish_series(&ruth, &draft, &shown(&planning.address(1), 1)).await.unwrap_err().status(), 409);
-        assert_eq!(delete_draft(&ruth, &draft, 1).await.unwrap_err().status(), 409);
-        let lines = series_of(&ruth, draft.group()).await.unwrap();
-        assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [2]);
-        let published = open_series_to_plan(&ruth, &planning.address(2)).await.unwrap();
-        assert_eq!(delete_draft(&ruth, &published, published.version()).await.unwrap_err().status(), 409);
-        assert_eq!(sessions(fixture).await.len(), 3);
-        // The same dates can be planned again, at an address of their own.
-        assert_eq!(save_series(&ruth, &planning.form(), Then::KeepAsDraft).await, Ok(3));
-    }
-
     async fn a_series_whose_first_session_has_begun_is_not_published(fixture: Fixture) {
         let planning = planning(fixture).await;
         agree(fixture, &planning).await;
         let early = SeriesForm { starts_time: "09:00".to_owned(), ..planning.form() };
         let told = save_series(&planning.supervisor(fixture), &early, Then::Publish).await.unwrap_err();
         assert!(told.status() == 409 && told.to_string().contains("begun already"), "{told}");
-    }
-
-    async fn several_drafts_are_published_together_with_one_message_to_each_person(fixture: Fixture) {
-        let planning = planning(fixture).await;
-        agree(fixture, &planning).await;
-        let other = beside(fixture, &planning, planning.ruth, &[planning.amina]).await;
-        let sian = coordinator(fixture).await;
-        save_series(&sian, &planning.form(), Then::KeepAsDraft).await.unwrap();
-        save_series(&sian, &SeriesForm { starts_time: "14:00".to_owned(), ..other.form() }, Then::KeepAsDraft).await.unwrap();
-        let chosen = DraftsForm { drafts: [&planning, &other].map(|one| format!("{}.1.1", one.slug)).into(), ..DraftsForm::default() };
-        let page = drafts_page(&sian, &chosen).await.unwrap();
-        let told = page.preview.unwrap().told;
-        let lines: Vec<_> = told.iter().map(|line| (line.name.short.as_str(), line.of.iter().map(|(_, count)| *count).collect::<Vec<_>>())).collect();
-        assert_eq!(lines, [("Amina R.", vec![3, 3]), ("Ruth A.", vec![3, 3]), ("Tom B.", vec![3])]);
-
-        assert_eq!(publish_drafts(&sian, &chosen).await, Ok(2));
-        assert_eq!(sessions(fixture).await.len(), 6);
-        let letters = letters(fixture).await;
-        let words: Vec<_> = letters.iter().filter(|letter| !letter.2.contains("This belongs to our message")).collect();
-        assert_eq!(words.iter().map(|letter| letter.0).collect::<Vec<_>>(), [planning.ruth, planning.amina, planning.tom]);
-        assert!(words.iter().take(2).all(|letter| letter.2.contains("The sessions of 2 series are planned") && letter.2.contains("14:00 to 15:30")));
-        assert!(words[2].2.contains("one of your supervision groups are planned") && !words[2].2.contains("14:00"), "{}", words[2].2);
-        assert_eq!(publish_drafts(&sian, &chosen).await.unwrap_err().status(), 409);
-    }
-
-    async fn drafts_that_clash_with_one_another_are_shown_and_none_of_them_is_published(fixture: Fixture) {
-        let planning = planning(fixture).await;
-        agree(fixture, &planning).await;
-        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
-        let other = beside(fixture, &planning, daniel, &[planning.amina]).await;
-        let sian = coordinator(fixture).await;
-        for form in [planning.form(), SeriesForm { starts_time: "11:00".to_owned(), ..other.form() }] {
-            save_series(&sian, &form, Then::KeepAsDraft).await.unwrap();
-        }
-        let chosen = DraftsForm { drafts: [&planning, &other].map(|one| format!("{}.1.1", one.slug)).into(), ..DraftsForm::default() };
-        let preview = drafts_page(&sian, &chosen).await.unwrap().preview.unwrap();
-        assert!(!preview.may_be_published());
-        let found: usize = preview.drafts.iter().map(|(_, verdict)| verdict.blocks_publishing.len()).sum();
-        assert_eq!(found, 3, "each date is said once");
-        let refused = publish_drafts(&sian, &chosen).await.unwrap_err();
-        assert!(refused.status() == 409 && refused.to_string().contains("A member of the group"), "{refused}");
-        assert!(sessions(fixture).await.is_empty() && letters(fixture).await.is_empty());
-        // Alone, each of them can be.
-        let one = DraftsForm { drafts: vec![format!("{}.1.1", other.slug)], ..DraftsForm::default() };
-        assert_eq!(publish_drafts(&sian, &one).await, Ok(1));
-    }
-
-    async fn a_draft_that_is_not_ready_or_not_ones_own_is_not_published_with_others(fixture: Fixture) {
-        let planning = planning(fixture).await;
-        agree(fixture, &planning).await;
-        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
-        let other = beside(fixture, &planning, daniel, &[]).await;
-        end_agreement(fixture, &other).await;
-        let sian = coordinator(fixture).await;
-        save_series(&sian, &planning.form(), Then::KeepAsDraft).await.unwrap();
-        save_series(&sian, &other.form(), Then::KeepAsDraft).await.unwrap();
-        let stages = drafts_page(&sian, &DraftsForm::default()).await.unwrap().drafts;
-        let ready: Vec<_> = stages.iter().filter(|draft| draft.readiness == Readiness::Ready).map(|draft| draft.slug.as_str()).collect();
-        assert_eq!((ready, stages.len()), (vec![planning.slug.as_str()], 2));
-        let both = DraftsForm { drafts: [&planning, &other].map(|one| format!("{}.1.1", one.slug)).into(), ..DraftsForm::default() };
-        let refused = publish_drafts(&sian, &both).await.unwrap_err();
-        assert!(refused.to_string().contains("no agreement in force"), "{refused}");
-        // Ruth plans her own group, and knows nothing of Daniel's.
-        let ruth = planning.supervisor(fixture);
-        assert_eq!(drafts_page(&ruth, &both).await.unwrap().drafts.len(), 1);
-        assert_eq!(publish_drafts(&ruth, &both).await.unwrap_err().status(), 409);
-        assert!(sessions(fixture).await.is_empty());
-        assert_eq!(publish_drafts(&sian, &DraftsForm::default()).await.unwrap_err().status(), 422);
     }
 }
 

@@ -1,21 +1,23 @@
 //! What holds of availability and conflicts on both databases.
 
+mod judging;
+mod saying;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
 
 use super::*;
 use crate::access::{Actor, Role};
 use crate::access_log::fixture::lines_about;
 use crate::availability::answers::Conflict;
-use crate::availability::forms::{ConflictFilter, Keep, NewHours, NewLeave, PaintedWeek, RuleChange};
+use crate::availability::forms::{ConflictFilter, Keep, NewHours, NewLeave, RuleChange};
 use crate::availability::free::Day;
 use crate::availability::model::fixture::{hours, stretch};
-use crate::availability::week::{Cell, HALVES, Week};
 use crate::availability::words::Reader;
 use crate::availability::{ClashKind, DateOverride, KeepReason, LeaveKind, Level, Limits, Meeting, MeetingId};
 use crate::database::fixture::{Fixture, both_databases};
-use crate::database::{Database, Transaction, new_id, on};
+use crate::database::{Database, Transaction, on};
 use crate::error::AppError;
-use crate::groups::fixture::{coordinator, group, messages};
+use crate::groups::fixture::{coordinator, group};
 use crate::groups::{GroupId, GroupKind};
 use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
@@ -108,27 +110,6 @@ both_databases! {
         assert_eq!(lines_about(fixture, working.ruth).await, [("availability".to_owned(), sian.person(), 1)]);
     }
 
-    async fn the_free_times_are_exactly_the_hours_that_were_said(fixture: Fixture) {
-        let working = working(fixture).await;
-        let ruth = working.supervisor(fixture);
-        let opened = own(&ruth).await;
-        assert!(availability_page(&ruth, &opened, "").await.unwrap().days.iter().all(|day| day.day == Day::Unknown), "nothing said yet");
-        add_hours(&ruth, &opened, &usual()).await.unwrap();
-        set_date(&ruth, &opened, &DateOverride { on: date("2026-10-26"), hours: None }).await.unwrap();
-        set_date(&ruth, &opened, &DateOverride { on: date("2026-10-29"), hours: Some(stretch("08:00", "20:00")) }).await.unwrap();
-        add_leave(&ruth, &opened, &training("2026-11-02", "2026-11-04")).await.unwrap();
-        session(fixture, working.aire, uk("2026-10-29 10:00"), 90).await;
-
-        let page = availability_page(&ruth, &opened, "").await.unwrap();
-        let on = |day: &str| page.days.iter().find(|free| free.date == date(day)).unwrap().day.clone();
-        assert_eq!(on("2026-10-22"), Day::Free(vec![stretch("09:00", "17:00")]));
-        assert_eq!(on("2026-10-23"), Day::Off);
-        assert_eq!(on("2026-10-26"), Day::Unavailable);
-        assert_eq!(on("2026-10-29"), Day::Free(vec![stretch("08:00", "09:45"), stretch("11:45", "20:00")]));
-        assert_eq!(on("2026-11-02"), Day::Away(LeaveKind::Training));
-        assert!(page.is_own && page.conflicts.is_empty());
-    }
-
     async fn whoever_is_busy_in_another_calendar_is_asked_why_and_planned_or_asked_to_cover_only_beside_it(fixture: Fixture) {
         let working = working(fixture).await;
         let (ruth, sian) = (working.supervisor(fixture), coordinator(fixture).await);
@@ -167,46 +148,6 @@ both_databases! {
         assert_eq!(free_for_one(&mut fixture.snapshot().await, &meeting).await, [nadia]);
         busy_elsewhere(fixture, nadia, uk("2026-10-29 08:00"), uk("2026-10-29 10:01")).await;
         assert_eq!(free_for_one(&mut fixture.snapshot().await, &meeting).await, []);
-    }
-
-    async fn hours_for_one_kind_of_work_are_free_for_that_kind_alone(fixture: Fixture) {
-        let working = working(fixture).await;
-        let ruth = working.supervisor(fixture);
-        let opened = own(&ruth).await;
-        add_hours(&ruth, &opened, &NewHours { kinds: vec![GroupKind::Vig], ..usual() }).await.unwrap();
-        for (kind, expected) in [("vig", Day::Free(vec![stretch("09:00", "17:00")])), ("group", Day::Off)] {
-            let page = availability_page(&ruth, &opened, kind).await.unwrap();
-            assert_eq!(page.days.first().unwrap().day, expected, "{kind}");
-        }
-        // Saying it again for every kind takes the place of what was said.
-        add_hours(&ruth, &opened, &usual()).await.unwrap();
-        let page = availability_page(&ruth, &opened, "group").await.unwrap();
-        assert_eq!((page.said.hours.len(), page.days.first().unwrap().day.clone()), (2, Day::Free(vec![stretch("09:00", "17:00")])));
-    }
-
-    async fn a_painted_day_is_stored_as_it_was_painted_and_every_other_keeps_its_minutes(fixture: Fixture) {
-        let working = working(fixture).await;
-        let ruth = working.supervisor(fixture);
-        let opened = own(&ruth).await;
-        add_hours(&ruth, &opened, &NewHours { stretch: stretch("09:10", "12:40"), ..usual() }).await.unwrap();
-        let vig = NewHours { weekdays: vec![Weekday::Thu], stretch: stretch("14:00", "16:00"), kinds: vec![GroupKind::Vig], is_preferred: false };
-        add_hours(&ruth, &opened, &vig).await.unwrap();
-        let shown = Week::of_hours(&[hours(Weekday::Mon, "09:10", "12:40", &[]), hours(Weekday::Thu, "09:10", "12:40", &[])]);
-        let mut painted = shown.clone();
-        // Ten to half past on Thursday is what she would choose.
-        painted.paint(3 * HALVES + 20, Cell::Preferred);
-        set_week(&ruth, &opened, &PaintedWeek { shown: shown.clone(), painted: painted.clone() }).await.unwrap();
-        let said = availability_page(&ruth, &opened, "").await.unwrap().said.hours;
-        let lines: Vec<_> = said.iter().map(|line| (line.weekday, line.stretch.to_string(), line.is_preferred)).collect();
-        assert_eq!(lines, [
-            (Weekday::Mon, "09:10 to 12:40".to_owned(), false),
-            (Weekday::Thu, "09:00 to 10:00".to_owned(), false),
-            (Weekday::Thu, "10:00 to 10:30".to_owned(), true),
-            (Weekday::Thu, "10:30 to 12:30".to_owned(), false),
-            (Weekday::Thu, "14:00 to 16:00".to_owned(), false),
-        ]);
-        // Whoever painted over a week that has changed since changes nothing.
-        assert_eq!(set_week(&ruth, &opened, &PaintedWeek { shown, painted }).await.unwrap_err().status(), 409);
     }
 
     async fn what_is_planned_is_looked_at_again_whenever_something_is_said(fixture: Fixture) {
@@ -314,44 +255,6 @@ both_databases! {
         assert_eq!(availability_page(&sian, &opened, "").await.unwrap().said.hours.len(), 2);
     }
 
-    async fn a_supervisor_is_told_when_somebody_else_changes_it_for_them(fixture: Fixture) {
-        let working = working(fixture).await;
-        let ruth = working.supervisor(fixture);
-        add_hours(&ruth, &own(&ruth).await, &usual()).await.unwrap();
-        assert_eq!(messages(fixture, "When you can be planned%").await, 0);
-        let sian = coordinator(fixture).await;
-        let opened = open_availability(&sian, &code_of(fixture, working.ruth).await).await.unwrap();
-        add_leave(&sian, &opened, &training("2026-11-05", "2026-11-05")).await.unwrap();
-        assert_eq!(messages(fixture, "When you can be planned has been changed").await, 1);
-    }
-
-    async fn a_form_that_is_sent_twice_says_it_once(fixture: Fixture) {
-        let working = working(fixture).await;
-        let ruth = working.supervisor(fixture);
-        let opened = own(&ruth).await;
-        let leave = training("2026-11-05", "2026-11-06");
-        let (hours, again) = tokio::join!(add_leave(&ruth, &opened, &leave), add_leave(&ruth, &opened, &leave));
-        assert_eq!((hours, again), (Ok(()), Ok(())));
-        add_hours(&ruth, &opened, &usual()).await.unwrap();
-        add_hours(&ruth, &opened, &usual()).await.unwrap();
-        let said = availability_page(&ruth, &opened, "").await.unwrap().said;
-        assert_eq!((said.leave.len(), said.hours.len()), (1, 2));
-    }
-
-    async fn of_two_who_set_limits_at_once_the_second_is_told_what_the_first_did(fixture: Fixture) {
-        let working = working(fixture).await;
-        let ruth = working.supervisor(fixture);
-        let opened = own(&ruth).await;
-        let limits = Limits { most_in_day: Some(4), contracted_minutes: Some(450), ..Limits::default() };
-        set_limits(&ruth, &opened, 0, &limits).await.unwrap();
-        let told = set_limits(&ruth, &opened, 0, &Limits::default()).await.unwrap_err();
-        assert!(told.status() == 409 && told.to_string().contains("4 in a day, no limit in a week, contracted hours 7.5"), "{told}");
-        assert_eq!(availability_page(&ruth, &opened, "").await.unwrap().said.limits, limits);
-        // What else is said in the meantime does not touch the limits.
-        add_hours(&ruth, &opened, &usual()).await.unwrap();
-        set_limits(&ruth, &opened, 1, &Limits::default()).await.unwrap();
-    }
-
     async fn a_rule_is_treated_as_the_coordinator_decided(fixture: Fixture) {
         let working = working(fixture).await;
         let (ruth, sian) = (working.supervisor(fixture), coordinator(fixture).await);
@@ -389,99 +292,6 @@ both_databases! {
         on!(database, pool => sqlx::query(MOVE).bind(starts).bind(ends).bind(friday).execute(pool).await.map(|_| ())).unwrap();
         let page = conflicts_page(&ruth, &ConflictFilter::default()).await.unwrap();
         assert_eq!((page.total, page.kept.len()), (1, 0));
-    }
-
-    async fn a_plan_is_judged_beside_everything_that_its_people_have(fixture: Fixture) {
-        let working = working(fixture).await;
-        let ruth = working.supervisor(fixture);
-        let derwent = group(fixture, working.ruth, &[], GroupKind::Group).await;
-        add_hours(&ruth, &own(&ruth).await, &usual()).await.unwrap();
-        add_leave(&ruth, &own(&ruth).await, &training("2026-11-12", "2026-11-12")).await.unwrap();
-        session(fixture, derwent, uk("2026-10-29 10:00"), 90).await;
-        let moved = session(fixture, working.aire, uk("2026-11-19 10:00"), 90).await;
-        let planned = |id: MeetingId, starts: &str| ProposedSession { id, starts_at: uk(starts), ends_at: uk(starts) + TimeDelta::minutes(90) };
-        let proposal = Proposal {
-            group: working.aire,
-            supervisor: working.ruth,
-            sessions: vec![
-                planned(MeetingId(new_id()), "2026-10-29 11:00"),
-                planned(MeetingId(new_id()), "2026-11-05 16:00"),
-                planned(MeetingId(new_id()), "2026-11-12 10:00"),
-                // The same session an hour later does not stand in its own way.
-                planned(MeetingId(moved.0), "2026-11-19 11:00"),
-            ],
-            replaces: vec![MeetingId(moved.0)],
-        };
-        let verdict = refuse_or_warn(&mut fixture.snapshot().await, Reader::Manager, &proposal).await.unwrap();
-        let found: Vec<_> = verdict.findings().map(|finding| (finding.kind, finding.starts.to_string())).collect();
-        assert_eq!(found, [
-            (ClashKind::SupervisorTwice, "2026-10-29 11:00:00".to_owned()),
-            (ClashKind::OnLeave, "2026-11-12 10:00:00".to_owned()),
-            (ClashKind::OutsideHours, "2026-11-05 16:00:00".to_owned()),
-        ]);
-        assert!(!verdict.is_unknown);
-        let refused = verdict.refuse_to_save().unwrap_err().to_string();
-        assert!(refused.starts_with("The supervisor has another session at the same time (Thursday 29 October, 11:00 to 12:30)."), "{refused}");
-        assert!(verdict.findings().all(|finding| finding.sentence.contains("Ruth A.") && !finding.plain.contains("Ruth")));
-
-        let daniel = person(fixture, "Daniel", "Okafor", &[Role::Supervisor]).await;
-        let proposal = Proposal { supervisor: daniel, ..proposal };
-        let verdict = refuse_or_warn(&mut fixture.snapshot().await, Reader::Manager, &proposal).await.unwrap();
-        assert!(verdict.is_unknown && verdict.findings().count() == 0, "{verdict:?}");
-    }
-
-    async fn what_was_planned_with_a_reason_is_kept_with_it(fixture: Fixture) {
-        let working = working(fixture).await;
-        let ruth = working.supervisor(fixture);
-        add_hours(&ruth, &own(&ruth).await, &usual()).await.unwrap();
-        let friday = session(fixture, working.aire, uk("2026-10-30 10:00"), 90).await;
-        let sessions = vec![ProposedSession { id: MeetingId(friday.0), starts_at: uk("2026-10-30 10:00"), ends_at: uk("2026-10-30 11:30") }];
-        let proposal = Proposal { group: working.aire, supervisor: working.ruth, sessions, replaces: Vec::new() };
-        let mut transaction = ruth.begin().await.unwrap();
-        take_supervisor(&mut transaction, working.ruth).await.unwrap();
-        let verdict = refuse_or_warn(&mut transaction, Reader::Supervisor(working.ruth), &proposal).await.unwrap();
-        assert_eq!(verdict.refuse_to_publish(None).unwrap_err().status(), 422);
-        verdict.refuse_to_publish(Some(KeepReason::Agreed)).unwrap();
-        keep_warned(&mut transaction, &ruth, &proposal, &verdict, KeepReason::Agreed).await.unwrap();
-        transaction.commit().await.unwrap();
-        assert_eq!(conflicts(&ruth).await.first().and_then(|conflict| conflict.kept), Some(KeepReason::Agreed));
-    }
-
-    async fn the_free_supervisors_of_each_session_come_in_the_order_of_the_hours_left_to_them(fixture: Fixture) {
-        let working = working(fixture).await;
-        let sian = coordinator(fixture).await;
-        for (name, contracted) in [("Bola", Some(600)), ("Chidi", None), ("Dana", Some(900)), ("Ewa", Some(1200))] {
-            let who = person(fixture, name, "Example", &[Role::Supervisor]).await;
-            let opened = open_availability(&sian, &code_of(fixture, who).await).await.unwrap();
-            add_hours(&sian, &opened, &usual()).await.unwrap();
-            set_limits(&sian, &opened, 0, &Limits { contracted_minutes: contracted, ..Limits::default() }).await.unwrap();
-            if name == "Dana" {
-                // Six hours of the week are gone, and half past ten on Thursday.
-                let dove = group(fixture, who, &[], GroupKind::Group).await;
-                session(fixture, dove, uk("2026-10-26 10:00"), 300).await;
-                session(fixture, dove, uk("2026-10-29 10:30"), 60).await;
-            }
-            if name == "Ewa" {
-                add_leave(&sian, &opened, &training("2026-11-05", "2026-11-05")).await.unwrap();
-            }
-        }
-        person(fixture, "Farid", "Silent", &[Role::Supervisor]).await;
-        let morning = session(fixture, working.aire, uk("2026-10-29 10:00"), 90).await;
-        let afternoon = session(fixture, working.aire, uk("2026-10-29 14:00"), 90).await;
-        let later = session(fixture, working.aire, uk("2026-11-05 10:00"), 90).await;
-        let mut meetings = Vec::new();
-        for id in [morning, afternoon, later] {
-            meetings.push(meeting(fixture, id).await);
-        }
-        let free = free_supervisors(&mut fixture.snapshot().await, &meetings).await.unwrap();
-        let names: Vec<Vec<String>> = free.iter().map(|free| free.iter().map(|one| one.name.short.clone()).collect()).collect();
-        assert_eq!(names, [
-            vec!["Ewa E.", "Bola E.", "Chidi E.", "Farid S."],
-            vec!["Ewa E.", "Bola E.", "Dana E.", "Chidi E.", "Farid S."],
-            vec!["Dana E.", "Bola E.", "Chidi E.", "Farid S."],
-        ]);
-        let left: Vec<_> = free[1].iter().map(|one| (one.minutes_left, one.has_said)).collect();
-        assert_eq!(left, [(Some(1200), true), (Some(600), true), (Some(540), true), (None, true), (None, false)]);
     }
 }
 
