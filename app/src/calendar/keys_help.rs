@@ -24,7 +24,7 @@ pub fn KeysHelp(
     view! {
         <CalendarKeys leads=place.keys() has_letters>
             {children()}
-            <p class="cal__keys only-wide for-keys"><button type="button" class="linkbtn" data-shows-keys hidden>"Keyboard shortcuts"</button></p>
+            <p class="cal__keys small only-wide for-keys"><button type="button" class="linkbtn" data-shows-keys hidden>"Keyboard shortcuts"</button></p>
             <dialog class="dialog" aria-labelledby="keys-title">
                 <h2 id="keys-title" tabindex="-1" autofocus>"Keyboard shortcuts"</h2>
                 <p class="small muted below-2">"They work while a day or a session has the focus."</p>

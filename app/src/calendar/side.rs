@@ -44,7 +44,7 @@ pub fn WhoseSessions(
 pub fn MoreToBook() -> impl IntoView {
     let may_book = page_visit().is_ok_and(|visit| visit.visitor().is_some_and(|visitor| may(&visitor.roles, Permission::BookPlaces)));
     may_book.then(|| {
-        view! { <p class="small no-print"><a class="row gap-1" href=paths::CLINICS><Icon name="calendar-plus" />"Open clinics to book"</a></p> }
+        view! { <p class="small links no-print"><a href=paths::CLINICS><Icon name="calendar-plus" />"Open clinics to book"</a></p> }
     })
 }
 

@@ -122,8 +122,7 @@ fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
                 <KindFilter calendar=calendar.clone() shown=place.shown.clone() />
                 <ToMark calendar />
                 <RunOut />
-                <MoreToBook />
-                <TakeAlong />
+                <div class="cal__ways"><MoreToBook /><TakeAlong /></div>
             </div>
         </div>
         <KeptUpToDate said="The calendar was brought up to date." />

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::model::GroupKind;
 use crate::people::PersonName;
 
 /// One of somebody's supervisors, and whether that supervisor is supervised.
@@ -13,6 +14,8 @@ pub struct ChainLink {
     pub group_name: String,
     /// The group's address.
     pub group_slug: String,
+    /// What kind of supervision it is.
+    pub kind: GroupKind,
     /// How it stands with the supervisor's own supervision.
     pub upkeep: Upkeep,
     /// Who supervises the supervisor, if the supervisor is in a supervisors' group.

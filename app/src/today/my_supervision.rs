@@ -105,7 +105,7 @@ fn Groups(groups: Vec<ChainLink>) -> impl IntoView {
         .map(|link| {
             view! {
                 <li class="item">
-                    <span class="item__icon"><Icon name="users-round" /></span>
+                    <span class="item__icon"><Icon name=link.kind.icon() /></span>
                     <div class="item__body">
                         <a class="item__title" href=paths::group(&link.group_slug)>{link.group_name}</a>
                         <p class="item__meta">{format!("With {}", link.supervisor.short)}</p>

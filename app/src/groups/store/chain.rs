@@ -4,6 +4,7 @@ use super::open::OpenedGroup;
 use crate::access::Actor;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::groups::GroupKind;
 use crate::groups::chain::{ChainLink, Upkeep};
 use crate::people::short_name;
 use crate::people::store::NameRow;
@@ -46,7 +47,7 @@ EXISTS (
 pub async fn chain_above(actor: &Actor, moment: &mut Transaction) -> Result<Vec<ChainLink>, AppError> {
     const CHAIN: &str = concat!(
         "\
-SELECT p.code, p.title, p.given_name, p.family_name, g.name AS group_name, g.slug AS group_slug,
+SELECT p.code, p.title, p.given_name, p.family_name, g.name AS group_name, g.slug AS group_slug, g.kind,
     above.title AS above_title, above.given_name AS above_given_name, above.family_name AS above_family_name,
     ",
         upkeep!(),
@@ -77,6 +78,7 @@ ORDER BY m.joined_on, g.name"
         supervisor: NameRow,
         group_name: String,
         group_slug: String,
+        kind: GroupKind,
         above_title: Option<String>,
         above_given_name: Option<String>,
         above_family_name: Option<String>,
@@ -91,6 +93,7 @@ ORDER BY m.joined_on, g.name"
         supervisor: row.supervisor.into(),
         group_name: row.group_name,
         group_slug: row.group_slug,
+        kind: row.kind,
         upkeep: upkeep(row.is_arranged, row.is_in_date),
         above: row
             .above_given_name
@@ -127,8 +130,8 @@ mod tests {
     use crate::access::Role;
     use crate::database::fixture::{Fixture, both_databases};
     use crate::database::{code, new_id};
+    use crate::groups::GroupId;
     use crate::groups::fixture::group;
-    use crate::groups::{GroupId, GroupKind};
     use crate::people::PersonId;
     use crate::people::fixture::person;
 
@@ -175,7 +178,9 @@ WHERE id = $7";
             let above = group(fixture, marianne, &[ruth], GroupKind::Supervisors).await;
             assert_eq!(upkeep_of(fixture, amina).await, [Upkeep::Due]);
             let links = chain_above(&fixture.actor(amina, &[Role::Practitioner]), &mut fixture.snapshot().await).await.unwrap();
-            assert_eq!(links.first().unwrap().above.as_deref(), Some("Marianne S."), "who supervises the supervisor is told");
+            let link = links.first().unwrap();
+            assert_eq!(link.above.as_deref(), Some("Marianne S."), "who supervises the supervisor is told");
+            assert_eq!(link.kind, GroupKind::Group);
 
             let six_weeks_ago = fixture.now() - TimeDelta::weeks(6);
             marked_session(fixture, above, six_weeks_ago - TimeDelta::minutes(1), ruth, "attended").await;
