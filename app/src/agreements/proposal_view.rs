@@ -7,6 +7,7 @@ use super::answers::{ProposalDraft, Standing, VersionLine};
 use super::api::{ProposeAgreement, agreement_to_propose};
 use super::forms::{AgreementAddress, field_of_section};
 use super::model::Section;
+use crate::access::page_day;
 use crate::groups::{in_words, within_sentence};
 use crate::paths;
 use crate::ui::{Audience, Field, Hidden, PageHead, PostForm, TextArea, load, param};
@@ -20,7 +21,7 @@ pub fn ProposeAgreementPage() -> impl IntoView {
         let group = within_sentence(&group);
         let (up, back) = ((paths::agreement(&slug), format!("Agreement of {group}")), paths::agreement(&slug));
         view! {
-            <PageHead title="Propose an agreement" tab=format!("Propose an agreement for {group}") up about=beginning(from)>
+            <PageHead title="Propose an agreement" tab=format!("Propose an agreement for {group}") up about=beginning(from) times=page_day()>
                 <Audience tier=4 sentence=audience />
             </PageHead>
             <PostForm action=ProposeAgreement::PATH class="prose">

@@ -8,6 +8,7 @@ use super::api::{AgreeToAgreement, agreement_of};
 use super::changes::{Change, Piece, SectionChange};
 use super::forms::AgreementAddress;
 use super::model::Section;
+use crate::access::page_day;
 use crate::groups::within_sentence;
 use crate::paths;
 use crate::ui::{
@@ -50,7 +51,7 @@ fn Agreement(view: AgreementView, shows_changes: bool) -> impl IntoView {
         Some(shown) => view! { <Shown slug shown versions shows_changes /> }.into_any(),
     };
     view! {
-        <PageHead title tab up about actions>
+        <PageHead title tab up about times=page_day() actions>
             <Audience tier=4 sentence=audience />
         </PageHead>
         {content}

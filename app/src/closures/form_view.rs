@@ -8,7 +8,7 @@ use super::api::{AddClosure, ChangeClosure, RemoveClosure, closure_to_set_at};
 use super::forms::ClosureForm;
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
-use crate::ui::{Audience, Field, Hidden, PageHead, PostForm, Rejected, day_and_month, field_name, load, param, time_range};
+use crate::ui::{Audience, DeviceAway, Field, Hidden, PageHead, PostForm, Rejected, day_and_month, field_name, load, param, time_range};
 
 /// Closing days.
 #[component]
@@ -103,11 +103,12 @@ fn Falling(falling: Vec<FallingSession>) -> impl IntoView {
             1 => "One published session falls into these days".to_owned(),
             several => format!("{several} published sessions fall into these days"),
         };
+        let first_day = falling.first().map(|session| session.starts.date());
         let items = falling.into_iter().map(falling_item).collect_view();
         view! {
             <section class="card above-4" aria-labelledby="falling">
                 <div class="card__head"><h2 id="falling">{title}</h2></div>
-                <p>"Closing the days does not touch them. Open a session to move or cancel it; those who come to it are told then. Until that is done, each is listed among the conflicts."</p>
+                <p>"Closing the days does not touch them. Open a session to move or cancel it; those who come to it are told then. Until that is done, each is listed among the conflicts. "{first_day.map(|day| view! { <DeviceAway day /> })}</p>
                 <ul class="list above-3">{items}</ul>
             </section>
         }

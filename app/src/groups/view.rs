@@ -89,7 +89,11 @@ fn GroupView(page: GroupPage) -> impl IntoView {
 
 /// "Group. Solihull Approach. Online. Every second Thursday, 10:00 to 11:30, UK time."
 fn about(facts: &GroupFacts, series: &[SeriesLine]) -> String {
-    let rhythm = series.iter().rev().find(|line| line.is_published).map(|line| format!(" {}, UK time.", line.rhythm)).unwrap_or_default();
+    let rhythm = match series.iter().rev().find(|line| line.is_published) {
+        Some(line) => format!(" {}, UK time.", line.rhythm),
+        None if series.is_empty() => String::new(),
+        None => " All times are UK time.".to_owned(),
+    };
     let intervention = facts.intervention.as_deref().map(|key| format!(" {}.", intervention_name(key))).unwrap_or_default();
     format!("{}.{intervention} {}.{rhythm}", facts.kind.name(), facts.mode.name())
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::api::demonstration_mail;
 use super::model::ShownMessage;
+use crate::access::page_day;
 use crate::ui::{Empty, PageHead, clock_time, day_month_year, load};
 
 /// What would have been sent, for whoever tries the product out.
@@ -25,6 +26,7 @@ pub fn MailPage() -> impl IntoView {
             <PageHead
                 title="Messages"
                 about="A demonstration sends nothing. These are the newest 50 messages that it would have sent, in UK time, the newest first."
+                times=page_day()
             />
             {list}
         }

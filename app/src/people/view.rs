@@ -10,7 +10,7 @@ use super::list_view::{PeopleAudience, StandingBadge};
 use super::model::Standing;
 use crate::access::{Permission, Role, may, page_visit};
 use crate::paths;
-use crate::ui::{Banner, Hidden, Icon, PageHead, PostForm, clock_time, day_month_year, load, param};
+use crate::ui::{Banner, DeviceAway, Hidden, Icon, PageHead, PostForm, clock_time, day_month_year, load, param};
 
 /// What the Centre knows of somebody, and what can be done about their joining.
 #[component]
@@ -125,6 +125,8 @@ fn GroupLine(group: PersonGroup) -> impl IntoView {
 #[component]
 fn Joining(person: PersonRecord) -> impl IntoView {
     let standing = person.standing;
+    let sent_on =
+        person.invitation.as_ref().filter(|_| standing == Standing::Invited).map(|invitation| ::series::local(invitation.sent_at).date());
     let invitation = person.invitation.map(|invitation| {
         let (sent, ends) = (::series::local(invitation.sent_at), ::series::local(invitation.expires_at));
         format!(
@@ -147,7 +149,7 @@ fn Joining(person: PersonRecord) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="joining">
             <div class="card__head"><h2 id="joining">"Joining"</h2><StandingBadge standing /></div>
-            <p>{sentence}</p>
+            <p>{sentence}{sent_on.map(|day| view! { " "<DeviceAway day /> })}</p>
             {actions}
             {lost_phone}
         </section>

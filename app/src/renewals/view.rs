@@ -9,7 +9,8 @@ use crate::access::{Permission, holders_in_words};
 use crate::groups::{GroupAddress, NextStep, RunningOut};
 use crate::paths;
 use crate::ui::{
-    Audience, Badge, Banner, Choices, Empty, Field, Hidden, Icon, PageHead, PostForm, Tone, day_month_year, load, lower_first, param,
+    Audience, Badge, Banner, Choices, DeviceAway, Empty, Field, Hidden, Icon, PageHead, PostForm, Tone, day_month_year, load, lower_first,
+    param,
 };
 
 /// Every group that runs out and that the reader plans for.
@@ -96,7 +97,7 @@ fn Renewal(page: Shown) -> impl IntoView {
                 "The next series would be {}, from {}, UK time. The form begins with these answers; you see every date before anything is saved.",
                 lower_first(&next.to_string()),
                 day_month_year(next.starts_on)
-            )}</p>
+            )}" "<DeviceAway day=next.starts_on /></p>
             <p class="row above-3"><a class="btn" href=form_of_next><Icon name="calendar-plus" />"Plan the next series"</a></p>
         </section>
         <section class="card above-4" aria-labelledby="decide">

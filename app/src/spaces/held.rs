@@ -184,7 +184,7 @@ pub struct Posting {
 /// What somebody is told who posts while they are paused.
 pub fn paused_until((until, reason): (NaiveDateTime, Reason), now: NaiveDateTime) -> String {
     format!(
-        "A moderator has paused your posting in this space until {}, {}. The reason: “{}”.",
+        "A moderator has paused your posting in this space until {}, {}, UK time. The reason: “{}”.",
         on_day(until.date(), now.date()),
         clock_time(until.time()),
         reason.name()
@@ -222,7 +222,7 @@ mod tests {
         let told = paused_until((moment("2026-10-25T09:00:00"), Reason::Unkind), moment("2026-10-22T09:00:00"));
         assert_eq!(
             told,
-            "A moderator has paused your posting in this space until Sunday 25 October, 09:00. The reason: “It is unkind or disrespectful”."
+            "A moderator has paused your posting in this space until Sunday 25 October, 09:00, UK time. The reason: “It is unkind or disrespectful”."
         );
     }
 }

@@ -34,9 +34,10 @@ test.describe('on a device that keeps the time of New York', () => {
 
   // New York is five hours behind, and four in the week in which the clocks have gone back in the United Kingdom alone.
   for (const { role, pages } of [
-    { role: 'practitioner', pages: [['/today', 5], ['/groups', 5], ['/groups/aire', '4|5'], ['/groups/aire/series/1', '4|5'], ['/me/waiting', 5], ['/events', '4|5'], ['/me/supervision', '4|5'], [eventCalled('Still face, fifty years on'), '4|5'], [sessionOn('29 October', '/apologies'), 4]] },
-    { role: 'supervisor', pages: [['/to-mark', 5], ['/conflicts', 5], ['/groups/aire/series/new', 5], ['/calendar/plan?day=2026-10-29', 4], ['/availability', 5]] },
-    { role: 'coordinator', pages: [['/groups', 5], ['/cover', 5], ['/drafts', 5]] },
+    { role: 'practitioner', pages: [['/today', 5], ['/groups', 5], ['/groups/aire', '4|5'], ['/groups/aire/series/1', '4|5'], ['/me/waiting', 5], ['/events', '4|5'], ['/me/supervision', '4|5'], ['/community', 5], ['/community/endings', 5], ['/community/endings/1', 5], ['/me/posts', 5], ['/me/registration', 5], [eventCalled('Still face, fifty years on'), '4|5'], [sessionOn('29 October', '/apologies'), 4]] },
+    { role: 'supervisor', pages: [['/to-mark', 5], ['/conflicts', 5], ['/groups/aire/series/new', 5], ['/calendar/plan?day=2026-10-29', 4], ['/availability', 5], ['/community/reports', 5]] },
+    { role: 'coordinator', pages: [['/groups', 5], ['/cover', 5], ['/drafts', 5], ['/people/import', 5], ['/moderation', 5], ['/matching/1', '4|5']] },
+    { role: 'clinical lead', pages: [['/openings', 5]] },
   ] as const) {
     test(`every page with times says to a ${role} how far the device is from UK time`, async ({ page, signInAs }) => {
       await signInAs(role);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::{AskingAudience, WhenAndHow};
+use crate::access::page_day;
 use crate::asking::answers::{Answering, GroupAnswers, Next, RoundAnswers, Stage};
 use crate::asking::api::{AskNext, TakeAskingBack, answers_of_round};
 use crate::asking::model::Reply;
@@ -33,7 +34,8 @@ pub fn AnswersPage() -> impl IntoView {
             <PageHead
                 title=format!("Answers: {name}")
                 up=(paths::round(number), name)
-                about="Whoever declines need not say why. A group can be made once its supervisor and enough people accept."
+                about="Whoever declines need not say why. A group can be made once its supervisor and enough people accept. All times are UK time."
+                times=page_day()
                 actions=ask
             >
                 <AskingAudience />

@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::equity::Equity;
 use super::{AskingAudience, Letter, WhenAndHow};
+use crate::access::page_day;
 use crate::asking::answers::{GroupToAsk, RoundToAsk};
 use crate::asking::api::{AskGroups, round_to_ask_of};
 use crate::matching::RoundAddress;
@@ -17,7 +18,8 @@ use crate::ui::{Avatar, Badge, Empty, FormState, Hidden, Icon, PageHead, PostFor
 pub fn AskPage() -> impl IntoView {
     load(round_to_ask_of(RoundAddress { number: param("number") }), |round| {
         let RoundToAsk { number, name, groups, asked_groups, equity } = round;
-        let about = "Nothing is sent before you press the button. Each person gets one letter, and answers for themselves.";
+        let about =
+            "Nothing is sent before you press the button. Each person gets one letter, and answers for themselves. All times are UK time.";
         let answers =
             (asked_groups > 0).then(|| view! { <a class="btn btn--second" href=paths::round_answers(number)>"Answers"</a> }).into_any();
         let body = if groups.is_empty() {
@@ -31,7 +33,7 @@ pub fn AskPage() -> impl IntoView {
             view! { <Ask number groups /> }.into_any()
         };
         view! {
-            <PageHead title=format!("Ask the people of {name}") up=(paths::round(number), name) about actions=answers>
+            <PageHead title=format!("Ask the people of {name}") up=(paths::round(number), name) about times=page_day() actions=answers>
                 <AskingAudience />
             </PageHead>
             <Equity tables=equity />

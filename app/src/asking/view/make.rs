@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::{AskingAudience, Letter, WhenAndHow};
+use crate::access::page_day;
 use crate::asking::answers::GroupToMake;
 use crate::asking::api::{MakeAskedGroup, group_to_make_of};
 use crate::asking::forms::AskedAddress;
@@ -23,7 +24,8 @@ pub fn MakePage() -> impl IntoView {
             <PageHead
                 title="Make the group"
                 up=(paths::round_answers(number), "Answers".to_owned())
-                about="Its members, its agreement to sign and its series are made together, and everybody gets one letter."
+                about="Its members, its agreement to sign and its series are made together, and everybody gets one letter. All times are UK time."
+                times=terms.first.map_or_else(page_day, |first| first.date())
             >
                 <AskingAudience />
             </PageHead>

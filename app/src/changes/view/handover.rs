@@ -6,7 +6,7 @@ use crate::changes::answers::{StayLine, WhatStays};
 use crate::changes::api::what_would_stay;
 use crate::groups::GroupForm;
 use crate::paths;
-use crate::ui::{Choices, FormState, clock_time, day_month_year, load};
+use crate::ui::{Choices, FormState, UkTime, clock_time, day_month_year, load};
 
 /// Asks whether the sessions that can be led are handed over without the others, once it has turned out that there are such.
 pub fn ask_what_stays() -> AnyView {
@@ -29,6 +29,7 @@ fn WouldStay(stays: WhatStays) -> impl IntoView {
         1 => "One session cannot be taken over".to_owned(),
         several => format!("{several} sessions cannot be taken over"),
     };
+    let first_day = stays.first().map(|line| line.starts.date());
     let items = stays.into_iter().map(stay_item).collect_view();
     let tick = format!("Hand over {others}. These stay with {} until somebody covers them.", from.short);
     view! {
@@ -37,7 +38,8 @@ fn WouldStay(stays: WhatStays) -> impl IntoView {
             <ul class="list">{items}</ul>
             <p class="above-2">
                 "Those that stay are listed under "<a href=paths::cover_for(&from.code)>{format!("Cover for {}", from.short)}</a>
-                ". Everybody is told in one message which they are."
+                ". Everybody is told in one message which they are. "
+                {first_day.map(|day| view! { <UkTime day /> })}
             </p>
             <div class="above-3"><Choices name="stays" legend="Hand over the others?" several=true options=vec![(seen, tick)] /></div>
         </section>

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::access::page_day;
 use crate::events::answers::{EventLine, Events};
 use crate::events::api::{events_of, next_events};
 use crate::events::model::Answer;
 use crate::news::is_asked_again;
 use crate::paths;
 use crate::sessions::SessionState;
-use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Tone, UkTime, load};
+use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Tone, load};
 
 /// What is to come, what one has answered, and what has been.
 #[component]
@@ -106,12 +105,7 @@ pub fn Standing(
 /// The next few events, for the side of a page that knows nothing of them. A page that only looks again for what is new has them already.
 #[component]
 pub fn NextEvents() -> impl IntoView {
-    (!is_asked_again()).then(|| {
-        load(
-            next_events(),
-            |lines| view! { <ComingEvents lines><p class="small muted above-2"><UkTime day=page_day() /></p></ComingEvents> },
-        )
-    })
+    (!is_asked_again()).then(|| load(next_events(), |lines| view! { <ComingEvents lines /> }))
 }
 
 /// The next few events in short, for the side of another page; nothing where there are none.
@@ -119,9 +113,6 @@ pub fn NextEvents() -> impl IntoView {
 pub fn ComingEvents(
     /// The events.
     lines: Vec<EventLine>,
-    /// Whose times they are, on a page that does not say it of all its times.
-    #[prop(optional)]
-    children: Option<Children>,
 ) -> impl IntoView {
     (!lines.is_empty()).then(|| {
         let items = lines.into_iter().map(short_item).collect_view();
@@ -129,7 +120,6 @@ pub fn ComingEvents(
             <section class="card" aria-labelledby="coming-events" data-kind="event">
                 <div class="card__head"><h2 id="coming-events">"Coming events"</h2><a href=paths::EVENTS>"All events"</a></div>
                 <ul class="list">{items}</ul>
-                {children.map(|children| children())}
             </section>
         }
     })

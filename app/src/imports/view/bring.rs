@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use crate::access::{Permission, holders_in_words};
+use crate::access::{Permission, holders_in_words, page_day};
 use crate::imports::answers::{ImportLine, OwnImports};
 use crate::imports::api::{BringPeople, own_imports_of};
 use crate::imports::columns::Column;
@@ -23,7 +23,8 @@ pub fn BringPage() -> impl IntoView {
             <PageHead
                 title="Import people from a spreadsheet"
                 up=(paths::PEOPLE.to_owned(), "People".to_owned())
-                about="Practitioners and supervisors, with what they have answered elsewhere. You see what each row would do before anything is saved, and you can undo the import for a day."
+                about="Practitioners and supervisors, with what they have answered elsewhere. You see what each row would do before anything is saved, and you can undo the import for a day. All times are UK time."
+                times=page_day()
             >
                 <ImportAudience />
             </PageHead>

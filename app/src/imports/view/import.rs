@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::bring::{ImportAudience, moment};
 use super::rows::{AddedTable, ChangedList, LeftTable, TakenTable};
+use crate::access::page_day;
 use crate::imports::answers::{Import, Taken};
 use crate::imports::api::{GiveUpImport, InviteImported, TakeImport, TakeImportBack, import_of};
 use crate::imports::forms::ImportAddress;
@@ -44,7 +45,8 @@ fn ToTake(import: Import) -> impl IntoView {
     ];
     let figures = figures.into_iter().map(|(name, count)| view! { <div class="kpi"><dt>{name}</dt><dd class="kpi__n">{count}</dd></div> });
     view! {
-        <PageHead title="Check before you import" up=up() about=format!("Nothing of the file is saved yet. It is forgotten on {until}.")>
+        <PageHead title="Check before you import" up=up()
+            about=format!("Nothing of the file is saved yet. It is forgotten on {until}. All times are UK time.") times=page_day()>
             <ImportAudience />
         </PageHead>
         <dl class="kpis">{figures.collect_view()}</dl>
@@ -128,7 +130,7 @@ fn HasTaken(import: Import, taken: Taken) -> impl IntoView {
     let invite = (to_invite > 0 && !is_taken_back).then(|| view! { <Invite code=code.clone() to_invite /> });
     let back = (!is_taken_back).then(|| view! { <TakeBack code=code.clone() /> });
     view! {
-        <PageHead title up=up() about>
+        <PageHead title up=up() about=format!("{about} All times are UK time.") times=page_day()>
             <ImportAudience />
         </PageHead>
         <div class="split">

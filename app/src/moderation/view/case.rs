@@ -30,7 +30,7 @@ fn Shown(case: Case) -> impl IntoView {
     let (decisions, appeals, notes) = (case.decisions.clone(), case.appeals.clone(), case.notes.clone());
     let can_decide = !case.is_closed && case.held.as_ref().is_none_or(|held| !held.is_withdrawn);
     view! {
-        <PageHead title up=(paths::MODERATION.to_owned(), "To review".to_owned())>
+        <PageHead title up=(paths::MODERATION.to_owned(), "To review".to_owned()) about="All times are UK time." times=now.date()>
             <Audience tier=4 sentence="those who decide about this. Whoever wrote the post, or is named in a report, sees nothing of it; its author is told what is decided, and never who reported it." />
         </PageHead>
         <div class="split">

@@ -35,7 +35,7 @@ pub fn OwnReportsPage() -> impl IntoView {
         };
         view! {
             <PageHead title="With the moderators" up=(paths::COMMUNITY.to_owned(), "Community".to_owned())
-                about="What you reported, what of yours waits to be seen, and what was decided.">
+                about="What you reported, what of yours waits to be seen, and what was decided. All times are UK time." times=now.date()>
                 <Audience tier=1 sentence=AUDIENCE />
             </PageHead>
             {list}
@@ -93,7 +93,9 @@ fn Shown(own: OwnReport) -> impl IntoView {
     let waits = own.because.map(|because| view! { <p class="small muted above-2">{because.sentence()}</p> });
     let heading = if own.kind == OwnKind::Report { "What you reported" } else { "What it says" };
     view! {
-        <PageHead title up=(paths::OWN_REPORTS.to_owned(), "With the moderators".to_owned())><Audience tier=1 sentence=AUDIENCE /></PageHead>
+        <PageHead title up=(paths::OWN_REPORTS.to_owned(), "With the moderators".to_owned()) about="All times are UK time." times=own.now.date()>
+            <Audience tier=1 sentence=AUDIENCE />
+        </PageHead>
         <section class="card prose" aria-labelledby="what">
             <h2 id="what" class="as-h3">{heading}</h2>
             <div class="above-2">{said}{text}</div>

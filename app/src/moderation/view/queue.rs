@@ -36,7 +36,7 @@ fn Shown(queue: Queue) -> impl IntoView {
     let closed = address_with(paths::MODERATION, &[("show", "closed")]);
     view! {
         <PageHead title="To review" up=(paths::COMMUNITY.to_owned(), "Community".to_owned())
-            about="What was reported, and what waits to be seen. Each is decided within one working day.">
+            about="What was reported, and what waits to be seen. Each is decided within one working day. All times are UK time." times=now.date()>
             <Audience tier=4 sentence="those who look after the space in question and, of open spaces, coordinators and clinical leads. Whoever wrote a post, or is named in a report, sees nothing of it." />
         </PageHead>
         <nav class="seg" aria-label="Which">

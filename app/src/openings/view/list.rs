@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::opening::moment;
+use crate::access::page_day;
 use crate::openings::answers::OpeningLine;
 use crate::openings::api::openings_list;
 use crate::openings::model::State;
@@ -25,7 +26,7 @@ pub fn OpeningsPage() -> impl IntoView {
             view! { <section class="card" aria-label="Openings"><ul class="list">{lines.into_iter().map(item).collect_view()}</ul></section> }.into_any()
         };
         view! {
-            <PageHead title="Openings" about="What two people can open together for somebody’s safety, and nobody alone." actions=ask>
+            <PageHead title="Openings" about="What two people can open together for somebody’s safety, and nobody alone. All times are UK time." times=page_day() actions=ask>
                 <Audience tier=2 sentence="whoever asked and whoever answered; while it waits, or would have waited, whoever could answer; and what those whom it concerns have still to be told, every safeguarding lead. That something was opened stands in the log, without what." />
             </PageHead>
             {list}

@@ -21,7 +21,7 @@ pub fn ReadOpenedPage() -> impl IntoView {
 #[component]
 fn Shown(opened: Opened) -> impl IntoView {
     let Opened { code, subject, until, posts, page, total, now } = opened;
-    let about = format!("Open for the two of you until {}. You can read it, and nothing else.", moment(until));
+    let about = format!("Open for the two of you until {}. You can read it, and nothing else. All times are UK time.", moment(until));
     let is_space = matches!(subject, Subject::Space { .. });
     let list = if posts.is_empty() {
         view! { <Empty title="Nothing is written here"><p>"Nobody has posted in this space yet."</p></Empty> }.into_any()
@@ -29,7 +29,7 @@ fn Shown(opened: Opened) -> impl IntoView {
         posts.into_iter().map(|post| view! { <Post post code=code.clone() is_space today=now.date() /> }).collect_view().into_any()
     };
     view! {
-        <PageHead title=subject.in_words() tab="What is open" up=(paths::opening(&code), "The opening".to_owned()) about>
+        <PageHead title=subject.in_words() tab="What is open" up=(paths::opening(&code), "The opening".to_owned()) about times=now.date()>
             <Audience tier=2 sentence="the two who opened it, until then. That you have looked stands in the log." />
         </PageHead>
         <div class="feed">{list}</div>

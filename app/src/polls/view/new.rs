@@ -8,7 +8,7 @@ use crate::polls::answers::PollToMake;
 use crate::polls::api::{MakePoll, poll_to_make_for};
 use crate::polls::forms::{NewPollAddress, time_field};
 use crate::polls::model::{MOST_TIMES, PollKind};
-use crate::ui::{Audience, Field, FormState, Hidden, PageHead, PostForm, SelectField, TextArea, address_with, load, query};
+use crate::ui::{Audience, DeviceAway, Field, FormState, Hidden, PageHead, PostForm, SelectField, TextArea, address_with, load, query};
 
 /// Times of a week or single dates, offered to a group or to people by name.
 #[component]
@@ -31,6 +31,7 @@ fn NewPoll(poll: PollToMake, kind: PollKind) -> impl IntoView {
             "Everybody you name gets an email with a link of their own, and answers without signing in.",
         ),
     };
+    let begins_on = poll.begins_on;
     view! {
         <PageHead title="Offer times" up about>
             <Audience tier=4 sentence="each person you ask sees the times and their own answers. You see who answered what; others who plan see how many people each time suits." />
@@ -44,7 +45,7 @@ fn NewPoll(poll: PollToMake, kind: PollKind) -> impl IntoView {
             })}
             <Facts poll kind />
             <h2 class="as-h3 above-5">"The times"</h2>
-            <p class="hint">{format!("Up to {MOST_TIMES}, UK time. Lines that stay empty are left out.")}</p>
+            <p class="hint">{format!("Up to {MOST_TIMES}, UK time. Lines that stay empty are left out. ")}<DeviceAway day=begins_on /></p>
             {(1..=AT_FIRST).map(|place| view! { <TimeRow place kind /> }).collect_view()}
             <MoreTimes kind />
             <div class="form-foot">

@@ -15,8 +15,8 @@ use crate::reflections::forms::{EntryAddress, NewAddress};
 use crate::reflections::island::KeepsWhatIsBegun;
 use crate::reflections::model::{Prompt, Words};
 use crate::ui::{
-    Audience, Banner, Field, Hidden, Icon, PageHead, PostForm, Rejected, Safety, SelectField, TextArea, Tone, clock_time, day_and_month,
-    day_month_year, field_name, full_stop, load, param, query,
+    Audience, Banner, Field, Hidden, Icon, PageHead, PostForm, Rejected, Safety, SelectField, TextArea, Tone, UkTime, clock_time,
+    day_and_month, day_month_year, field_name, full_stop, load, param, query,
 };
 
 /// Writing something new.
@@ -32,9 +32,11 @@ pub fn NewReflectionPage() -> impl IntoView {
 #[component]
 fn NewEntry(to_write: ToWrite) -> impl IntoView {
     let ToWrite { code, version, session, sessions, begun } = to_write;
+    let saved_on = begun.as_ref().map(|begun| begun.saved_at.date());
     view! {
         <PageHead title="Write a few lines" up=(paths::REFLECTIONS.to_owned(), "Reflective log".to_owned())
             about="Two lines are enough. Leave out every question that does not help.">
+            {saved_on.map(|day| view! { <p><UkTime day /></p> })}
             <Audience tier=1 sentence=ONLY_YOU />
         </PageHead>
         <section class="card" aria-label="The entry">
@@ -113,7 +115,7 @@ pub fn ReflectionPage() -> impl IntoView {
 fn OwnEntry(entry: Entry) -> impl IntoView {
     let Entry { code, version, written, words, session, sessions, begun, shared, supervisors } = entry;
     let title = words.as_ref().map_or_else(|| "An entry that cannot be opened".to_owned(), Words::heading);
-    let about = format!("Begun on {}, {}.", day_month_year(written.date()), clock_time(written.time()));
+    let about = format!("Begun on {}, {}. All times are UK time.", day_month_year(written.date()), clock_time(written.time()));
     let is_open = words.is_some();
     let (tier, sentence) = (if shared.is_some() { 2 } else { 1 }, readers(shared.as_ref()));
     // A session of long ago stays the one that it is about.
@@ -126,7 +128,7 @@ fn OwnEntry(entry: Entry) -> impl IntoView {
     });
     view! {
         // What somebody wrote does not stand in the list of what the browser has open.
-        <PageHead title tab="An entry of your log" up=(paths::REFLECTIONS.to_owned(), "Reflective log".to_owned()) about>
+        <PageHead title tab="An entry of your log" up=(paths::REFLECTIONS.to_owned(), "Reflective log".to_owned()) about times=written.date()>
             <Audience tier sentence />
         </PageHead>
         <div class="split">

@@ -8,7 +8,7 @@ use crate::reflections::answers::{Begun, ENTRIES_ON_A_PAGE, Log, LogLine};
 use crate::reflections::api::my_reflections;
 use crate::reflections::forms::LogAddress;
 use crate::ui::{
-    Audience, Badge, Banner, Empty, Icon, PageHead, Pager, Safety, Tone, address_with, clock_time, day_and_month, load, query,
+    Audience, Badge, Banner, DeviceAway, Empty, Icon, PageHead, Pager, Safety, Tone, address_with, clock_time, day_and_month, load, query,
 };
 
 /// Who reads a log, said on each of its pages.
@@ -60,10 +60,10 @@ fn OwnLog(log: Log) -> impl IntoView {
 /// What was begun, before anything else.
 #[component]
 fn GoOn(begun: Begun) -> impl IntoView {
-    let saved = format!("{}, {}", day_and_month(begun.saved_at.date()), clock_time(begun.saved_at.time()));
+    let saved = format!("{}, {}, UK time", day_and_month(begun.saved_at.date()), clock_time(begun.saved_at.time()));
     view! {
         <Banner tone=Tone::Info title=format!("You have a draft of {saved}.")>
-            <p><a href=paths::NEW_REFLECTION>"Go on writing"</a></p>
+            <p><DeviceAway day=begun.saved_at.date() />" "<a href=paths::NEW_REFLECTION>"Go on writing"</a></p>
         </Banner>
     }
 }

@@ -23,7 +23,8 @@ pub fn PersonRegistrationPage() -> impl IntoView {
             <PageHead
                 title=format!("Registration of {}", person.short)
                 up=(paths::person(&code), person.short.clone())
-                about="Their answers, and what the Centre has noted."
+                about="Their answers, and what the Centre has noted. All times are UK time."
+                times=today
             >
                 <RegistrationAudience whose=person.short.clone() />
             </PageHead>

@@ -12,7 +12,7 @@ use crate::registration::answers::{OwnRegistration, Registration};
 use crate::registration::api::{AnswerStep, my_registration};
 use crate::registration::forms::streams_for;
 use crate::registration::model::{Competence, Elsewhere, Experience, INTERVENTIONS, Manager, Setting, Shared, Step};
-use crate::ui::{Choices, Field, Hidden, PageHead, PostForm, Refusal, SelectField, TextArea, load, param};
+use crate::ui::{Choices, Field, Hidden, PageHead, PostForm, Refusal, SelectField, TextArea, UkTime, load, param};
 use crate::waiting::{Urgency, Way};
 
 /// One question of one's registration.
@@ -32,6 +32,7 @@ fn Question(own: OwnRegistration, step: Step) -> impl IntoView {
         Some(before) if own.registration.is_gone_through() => (paths::registration_step(before.key()), "Back".to_owned()),
         _ => (paths::REGISTRATION.to_owned(), "Registration".to_owned()),
     };
+    let week_of = matches!(step, Step::FirstWeek | Step::SecondWeek).then_some(own.today);
     let content = match step {
         Step::FirstWeek | Step::SecondWeek => view! { <WeekQuestion registration=own.registration step /> }.into_any(),
         _ => view! {
@@ -45,6 +46,7 @@ fn Question(own: OwnRegistration, step: Step) -> impl IntoView {
     };
     view! {
         <PageHead title=step.name() up=back about=format!("Question {place} of {}", Step::ALL.len())>
+            {week_of.map(|day| view! { <p><UkTime day /></p> })}
             <RegistrationAudience whose="you" />
         </PageHead>
         <section class="card" aria-label=step.name()>{content}</section>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
+use crate::access::page_day;
 use crate::error::AppError;
 use crate::groups::within_sentence;
 use crate::paths;
@@ -10,7 +11,7 @@ use crate::sessions::answers::{Door, Room, SessionHead};
 use crate::sessions::api::room_address;
 use crate::sessions::forms::SessionAddress;
 use crate::sessions::readers::Relation;
-use crate::ui::{Icon, Lines, PageTitle, Refusal, SentOn, clock_time, param};
+use crate::ui::{DeviceAway, Icon, Lines, PageTitle, Refusal, SentOn, clock_time, param};
 
 /// The room and its door, or the place, and the telephone for when the room fails.
 #[component]
@@ -122,11 +123,12 @@ pub fn ClosedDoor(
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(http::StatusCode::CONFLICT);
     }
+    let says_a_time = sentence.contains("UK time");
     view! {
         <PageTitle text="The room is not open" />
         <div class="onething">
             <h1>"The room is not open"</h1>
-            <p>{sentence}</p>
+            <p>{sentence}{says_a_time.then(|| view! { " "<DeviceAway day=page_day() /> })}</p>
             <p><a class="btn" href=back.0>{back.1}</a></p>
         </div>
     }

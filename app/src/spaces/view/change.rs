@@ -11,7 +11,7 @@ use crate::spaces::answers::PostToChange;
 use crate::spaces::api::{ChangePost, post_to_change_at};
 use crate::spaces::forms::PostAddress;
 use crate::spaces::model::post_address;
-use crate::ui::{Banner, FormState, Hidden, PageHead, Tone, load, param};
+use crate::ui::{Banner, FormState, Hidden, PageHead, Tone, UkTime, load, param};
 
 /// The box with a post as it was typed.
 #[component]
@@ -34,6 +34,7 @@ pub fn ChangePostPage() -> impl IntoView {
 fn Shown(post: PostToChange) -> impl IntoView {
     let PostToChange { space, thread: (thread, title), number, source, version, draft, files, posting, waiting, now } = post;
     let up = (post_address(&space.slug, thread, number), title);
+    let first_day = draft.as_ref().map(|draft| draft.saved_at.date()).or(posting.paused.map(|_| now.date()));
     let writing = Writing {
         action: ChangePost::PATH,
         title: "Your post".to_owned(),
@@ -50,7 +51,9 @@ fn Shown(post: PostToChange) -> impl IntoView {
         posting,
     };
     view! {
-        <PageHead title="Change your post" up about="Everybody sees that it was changed, and when. What it said before is kept for those who look after the space." />
+        <PageHead title="Change your post" up about="Everybody sees that it was changed, and when. What it said before is kept for those who look after the space.">
+            {first_day.map(|day| view! { <p><UkTime day /></p> })}
+        </PageHead>
         {waiting.map(already)}
         <Composer writing><Version version /></Composer>
         <Attachments files heading="What stands with it" />

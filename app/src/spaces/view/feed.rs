@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::card::ThreadCard;
 use super::side::{Agreed, Spaces};
-use crate::access::{Permission, may, page_visit};
+use crate::access::{Permission, may, page_day, page_visit};
 use crate::news::{KeptUpToDate, TALK, is_asked_again};
 use crate::paths;
 use crate::spaces::answers::Feed;
@@ -32,7 +32,7 @@ fn Shown(feed: Feed, children: Children) -> impl IntoView {
     let counts = counts(&feed);
     let (spaces, to_review) = (feed.spaces.clone(), feed.to_review);
     view! {
-        <PageHead title="Community" about="People doing this work in 75 areas. Members only; nothing here is public." actions=write>
+        <PageHead title="Community" about="People doing this work in 75 areas. Members only; nothing here is public. All times are UK time." times=page_day() actions=write>
             <Audience tier=4 sentence="each space says who can read it. Only what you may read yourself stands here, and only you see what you have read." />
         </PageHead>
         <KeptUpToDate said="There is something new in the community." only="#feed-news" about=TALK />

@@ -9,7 +9,7 @@ use crate::paths;
 use crate::spaces::answers::ThreadToStart;
 use crate::spaces::api::{StartThread, thread_to_start_in};
 use crate::spaces::forms::SpaceAddress;
-use crate::ui::{PageHead, load, query};
+use crate::ui::{PageHead, UkTime, load, query};
 
 /// The box for a new thread, in the space that the address names.
 #[component]
@@ -33,6 +33,7 @@ fn Shown(thread: ThreadToStart) -> impl IntoView {
     let ThreadToStart { space, allows_unnamed, people, draft, files, posting, spaces, now } = thread;
     let up = (paths::space(&space.slug), space.name.clone());
     let current = space.slug.clone();
+    let first_day = draft.as_ref().map(|draft| draft.saved_at.date()).or(posting.paused.map(|_| now.date()));
     let others = spaces
         .into_iter()
         .map(|space| {
@@ -56,7 +57,7 @@ fn Shown(thread: ThreadToStart) -> impl IntoView {
         posting,
     };
     view! {
-        <PageHead title="Write a post" up />
+        <PageHead title="Write a post" up>{first_day.map(|day| view! { <p><UkTime day /></p> })}</PageHead>
         <div class="commons">
             <nav class="spaces" aria-label="Where to write"><h2>"Where"</h2><ul>{others}</ul></nav>
             <Composer writing>""</Composer>

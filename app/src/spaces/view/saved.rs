@@ -26,7 +26,7 @@ fn Shown(saved: Saved) -> impl IntoView {
         posts.into_iter().map(|post| view! { <Post post today=now.date() /> }).collect_view().into_any()
     };
     view! {
-        <PageHead title="Saved posts" up=(paths::COMMUNITY.to_owned(), "Community".to_owned())>
+        <PageHead title="Saved posts" up=(paths::COMMUNITY.to_owned(), "Community".to_owned()) about="All times are UK time." times=now.date()>
             <Audience tier=1 sentence="only you. Nobody is told that you saved what they wrote." />
         </PageHead>
         <div class="commons">

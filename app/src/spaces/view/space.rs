@@ -11,7 +11,7 @@ use crate::spaces::answers::SpaceShown;
 use crate::spaces::api::space_of;
 use crate::spaces::attaching::AllowFiles;
 use crate::spaces::forms::SpaceAddress;
-use crate::ui::{Audience, Empty, Hidden, Icon, PageHead, PostForm, SentOn, address_with, and, load, param, query};
+use crate::ui::{Audience, Empty, Hidden, Icon, PageHead, PostForm, SentOn, UkTime, address_with, and, load, param, query};
 
 /// The closed space of a group, at the address that the group gives it.
 #[component]
@@ -44,6 +44,7 @@ fn Shown(space: SpaceShown) -> impl IntoView {
     };
     view! {
         <PageHead title=name.clone() tab up=(paths::COMMUNITY.to_owned(), "Community".to_owned()) about=space.about.clone() actions=write>
+            <p><UkTime day=now.date() /></p>
             <Audience tier=kind.tier() sentence=kind.audience(&name) />
         </PageHead>
         <div class="commons">

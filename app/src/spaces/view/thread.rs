@@ -53,6 +53,7 @@ fn address_of_page(thread: &ThreadShown) -> String {
 #[component]
 fn Shown(thread: ThreadShown) -> impl IntoView {
     let (slug, name, kind) = (thread.space.slug.clone(), thread.space.name.clone(), thread.space.kind);
+    let now = thread.now;
     let (spaces, posts, reply, title) = (thread.spaces.clone(), thread.clone(), thread.clone(), thread.title.clone());
     if is_asked_again() {
         return view! { <Live thread /> }.into_any();
@@ -62,7 +63,7 @@ fn Shown(thread: ThreadShown) -> impl IntoView {
         <div class="commons">
             <Spaces spaces current=slug.clone() />
             <FeedKeys has_letters=crate::account::has_letter_keys() search=paths::SEARCH.to_owned()>
-                <PageHead title up=(paths::space(&slug), name.clone())>
+                <PageHead title up=(paths::space(&slug), name.clone()) about="All times are UK time." times=now.date()>
                     <Audience tier=kind.tier() sentence=kind.audience(&name) />
                 </PageHead>
                 <Live thread=posts />
