@@ -44,11 +44,11 @@ test('where every place is taken a practitioner waits for one, sees where they s
   await page.goto('/clinics');
   const full = page.getByRole('listitem').filter({ hasText: 'Full' }).first();
   await full.getByRole('button', { name: /^Wait for a place at .* \w+day \d+ \w+ \d{4}$/ }).click();
-  await expect(page.getByRole('status')).toHaveText('You wait for a place, and are told as soon as there is one for you.');
-  await expect(full).toContainText('You wait for a place. You are among the first 5 on this list.');
+  await expect(page.getByRole('status')).toHaveText('You are waiting for a place, and will be told as soon as there is one for you.');
+  await expect(full).toContainText('You are waiting for a place. You are among the first 5 on this list.');
   await full.getByRole('button', { name: /^Stop waiting/ }).click();
-  await expect(page.getByRole('status')).toHaveText('You no longer wait for a place at that session.');
-  await expect(full).not.toContainText('You wait for a place.');
+  await expect(page.getByRole('status')).toHaveText('You are no longer waiting for a place at that session.');
+  await expect(full).not.toContainText('You are waiting for a place.');
 });
 
 function places(page: Page) {

@@ -17,9 +17,9 @@ test('somebody books the last place at an event, the next one waits, and has the
   await page.goto(event);
   await page.getByRole('button', { name: 'Wait for a place' }).click();
   await expect(page.getByRole('status')).toContainText('you wait');
-  await expect(answer(page)).toContainText('You wait for a place, and are the next to have one.');
+  await expect(answer(page)).toContainText('You are waiting for a place, and are the next to have one.');
   await page.goto('/calendar/agenda/2026-11-03');
-  await expect(inCalendar(page)).toContainText('You wait');
+  await expect(inCalendar(page)).toContainText('You are waiting');
   // Who comes is for the host alone.
   expect((await page.goto(`${event}/record`))?.status()).toBe(404);
 
@@ -32,7 +32,7 @@ test('somebody books the last place at an event, the next one waits, and has the
 
   await signInAs('supervisor');
   await page.goto('/calendar/agenda/2026-11-03');
-  await expect(inCalendar(page)).not.toContainText('You wait');
+  await expect(inCalendar(page)).not.toContainText('You are waiting');
   await inCalendar(page).click();
   await expect(page).toHaveURL(event);
   await expect(answer(page)).toContainText('You have a place.');
@@ -120,7 +120,7 @@ test('the next events stand beside what is new in the community, with one’s ow
   await signInAs('practitioner');
   await page.goto('/community');
   const events = page.getByRole('region', { name: 'Coming events' });
-  await expect(events.getByRole('listitem').filter({ hasText: 'Fathers who work nights' })).toContainText('You wait');
+  await expect(events.getByRole('listitem').filter({ hasText: 'Fathers who work nights' })).toContainText('You are waiting');
   await events.getByRole('link', { name: 'Still face, fifty years on' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Still face, fifty years on');
   await page.goto('/community');

@@ -40,7 +40,7 @@ test('a page is finished, stands in the log with a private note, and has a certi
   await page.getByRole('link', { name: 'My certificates' }).click();
   await page.getByRole('button', { name: 'Issue a certificate for Noticing: what VIG sees' }).click();
   await page.getByRole('link', { name: 'Learning page: Noticing: what VIG sees', exact: true }).click();
-  await expect(page.getByRole('main')).toContainText('This certificate holds.');
+  await expect(page.getByRole('main')).toContainText('This certificate is valid.');
   const address = new URL(page.url()).pathname;
 
   await forgetSignIn(page);

@@ -61,7 +61,7 @@ test('a member is stopped and helped, another reports the post, and whoever the 
   await page.goto('/community/reports');
   await page.getByRole('listitem').filter({ hasText: 'Hidden' }).getByRole('link').first().click();
   await expect(page.getByRole('main')).toContainText('The river is known.');
-  await page.getByLabel('Why should it be decided otherwise?').fill('There is a river in every town.');
+  await page.getByLabel('Why should it be decided differently?').fill('There is a river in every town.');
   await page.getByRole('button', { name: 'Ask for another decision' }).click();
   await expect(page.getByRole('status').first()).toContainText('Somebody else looks at it again');
 

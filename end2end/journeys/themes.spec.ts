@@ -103,7 +103,7 @@ test('everybody is asked what to take up next, and finds that beside what was ch
   await poll.getByRole('checkbox', { name: 'Endings' }).check();
   await poll.getByRole('button', { name: 'Answer' }).click();
   await expect(poll.getByRole('listitem').filter({ hasText: 'Endings (your answer)' })).toContainText('1');
-  await poll.getByText('Answer otherwise').click();
+  await poll.getByText('Change your answer').click();
   await poll.getByRole('checkbox', { name: 'Endings' }).uncheck();
   await poll.getByRole('button', { name: 'Answer' }).click();
   await expect(page.getByRole('status').first()).toContainText('Your answer is taken back.');

@@ -55,7 +55,7 @@ test('somebody asks for supervision, sees where they stand, is offered a place a
 });
 
 function entry(page: Page) {
-  return page.getByRole('region', { name: 'You wait for one-to-one supervision' });
+  return page.getByRole('region', { name: 'You are waiting for one-to-one supervision' });
 }
 
 test('a coordinator looks where somebody who waits could go, offers a place there, and is told that it is held', async ({ page, signInAs }) => {

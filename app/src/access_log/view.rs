@@ -42,7 +42,7 @@ pub fn AccessPage(
             {(page == 1 && !further.is_empty()).then(|| view! { <Together further /> })}
             {days}
             {is_empty.then(|| view! {
-                <Empty title="Nobody has opened anything of yours"><p>"In the past 12 months. Once somebody does, it stands here at once."</p></Empty>
+                <Empty title="Nobody has opened anything of yours"><p>"In the past 12 months. Once somebody does, it appears here at once."</p></Empty>
             })}
             <Pager what="Lines" page per_page=LINES_ON_A_PAGE total address />
             {(!is_empty).then(|| view! { <TakeAlong list=paths::MY_ACCESS /> })}

@@ -122,7 +122,7 @@ impl HeldPart {
             Self::Groups => "Groups that you are or were in, or lead",
             Self::Agreements => "Agreements that you were asked to agree to",
             Self::Sessions => "Sessions at which you were marked or sent apologies",
-            Self::Bookings => "Places at open clinics that you booked or wait for",
+            Self::Bookings => "Places at open clinics that you have booked or are waiting for",
             Self::Actions => "Actions that you agreed on",
             Self::Hours => "Supervision that you had elsewhere",
             Self::Reflections => "Entries of your reflective log",

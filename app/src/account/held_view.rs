@@ -12,7 +12,7 @@ use crate::ui::{Audience, Icon, PageHead, figure, load};
 pub fn MyDataPage() -> impl IntoView {
     load(my_data(), |held| {
         let file = format!("{}.json", paths::MY_DATA);
-        let action = view! { <a class="btn" href=file download><Icon name="download" />"Take all of it along"</a> }.into_any();
+        let action = view! { <a class="btn" href=file download><Icon name="download" />"Download all of it"</a> }.into_any();
         view! {
             <PageHead
                 title="What we hold about you"

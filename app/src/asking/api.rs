@@ -111,7 +111,7 @@ pub async fn answer_asked(#[server(default)] form: ReplyForm) -> Result<(), AppE
     super::store::reply(&actor, &form.code, reply).await?;
     let notice = match reply {
         Reply::Accepted => "Thank you. You are told as soon as the group begins.",
-        Reply::Declined => "Thank you. You do not need to say why. If you wait for a place, you stay on the list.",
+        Reply::Declined => "Thank you. You do not need to say why. If you are waiting for a place, you stay on the list.",
     };
     go_to(&crate::paths::asked(&form.code), notice);
     Ok(())

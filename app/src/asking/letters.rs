@@ -61,7 +61,7 @@ pub(super) fn asked_no_more(to: PersonId, code: &str) -> NewMessage {
         to,
         leads: Leads::To(paths::asked(code)),
         subject: "You need not answer about a supervision group any more".to_owned(),
-        body: "Hello\n\nThe Centre had asked you about a supervision group. It does not begin as we had planned it, so you need not answer. If you wait for a place, you stay on the list, and the day on which you asked still counts. We are sorry for the trouble.\n\nThe Centre".to_owned(),
+        body: "Hello\n\nThe Centre had asked you about a supervision group. It does not begin as we had planned it, so you need not answer. If you are waiting for a place, you stay on the list, and the day on which you asked still counts. We are sorry for the trouble.\n\nThe Centre".to_owned(),
     }
 }
 
@@ -99,7 +99,7 @@ pub(super) fn begun_without_you(to: PersonId, told: &Told<'_>, code: &str) -> Ne
         leads: Leads::To(paths::asked(code)),
         subject: "A supervision group has begun without you".to_owned(),
         body: format!(
-            "Hello\n\nThe Centre had asked you about a place in a {kind}. We have not heard from you, and it has begun without you. If you wait for a place, you stay on the list, and the day on which you asked still counts: you will be told when another place fits. If you wait for it no more, please sign in to Reverie and leave the list.\n\nThe Centre"
+            "Hello\n\nThe Centre had asked you about a place in a {kind}. We have not heard from you, and it has begun without you. If you are waiting for a place, you stay on the list, and the day on which you asked still counts: you will be told when another place fits. If you are no longer waiting for one, please sign in to Reverie and leave the list.\n\nThe Centre"
         ),
     }
 }

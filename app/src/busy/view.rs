@@ -41,7 +41,7 @@ fn Standing(calendar: OtherCalendar) -> impl IntoView {
     };
     let read = match read_at.map(::series::local) {
         Some(read) => format!("Last read on {} at {}.", day_and_month(read.date()), clock_time(read.time())),
-        None => "It was never read yet.".to_owned(),
+        None => "It has not been read yet.".to_owned(),
     };
     let left_out = match not_understood {
         0 => None,

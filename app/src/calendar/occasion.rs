@@ -59,7 +59,7 @@ impl Occurrence {
     pub(super) fn remark_of_unsettled(&self, now: DateTime<Utc>) -> Option<Remark> {
         match (self.part, self.state(now)) {
             (_, SessionState::Cancelled) => Some(Remark { icon: "calendar-x", words: "Cancelled" }),
-            (Part::Waits, SessionState::Planned | SessionState::Open) => Some(Remark { icon: "hourglass", words: "You wait" }),
+            (Part::Waits, SessionState::Planned | SessionState::Open) => Some(Remark { icon: "hourglass", words: "You are waiting" }),
             (Part::Invited, SessionState::Planned | SessionState::Open) => Some(Remark { icon: "calendar-plus", words: "Not answered" }),
             _ => None,
         }
@@ -124,7 +124,7 @@ mod tests {
         let early = at("2026-10-22T08:00:00Z");
         let said = |answer| occasion(answer).spoken(early, false);
         assert_eq!(said(Some(Answer::Yes)), format!("{WHEN}, planned"));
-        assert_eq!(said(Some(Answer::Waiting)), format!("{WHEN}, you wait"));
+        assert_eq!(said(Some(Answer::Waiting)), format!("{WHEN}, you are waiting"));
         assert_eq!(said(None), format!("{WHEN}, not answered"));
     }
 

@@ -25,7 +25,7 @@ fn sheet(certificate: &Certificate, origin: &str) -> PdfSheet {
             Block::Text("The National Centre for Supervision of Parent-Infant Relationships confirms from its records:".to_owned()),
             Block::Facts(facts),
             Block::Text(
-                "What stands at this address is what holds. If this sheet says anything else, or the page says that the certificate was revoked, do not rely on it."
+                "What this address shows is what counts. If this sheet says anything else, or the page says that the certificate was revoked, do not rely on it."
                     .to_owned(),
             ),
         ],

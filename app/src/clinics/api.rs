@@ -65,6 +65,6 @@ pub async fn stop_waiting_for_place(#[server(default)] form: BookForm) -> Result
 
     let actor = require(Permission::UseOwnAccount)?;
     super::store::stop_waiting(&actor, &form.session).await?;
-    go_to(crate::paths::CLINICS, "You no longer wait for a place at that session.");
+    go_to(crate::paths::CLINICS, "You are no longer waiting for a place at that session.");
     Ok(())
 }

@@ -24,7 +24,7 @@ fn OpenClinics(shown: Clinics) -> impl IntoView {
     let list = if clinics.is_empty() {
         view! {
             <Empty title="No open clinic at the moment">
-                <p>"Sessions at which anybody can book a place will stand here as soon as the Centre has published them."</p>
+                <p>"Sessions at which anybody can book a place will appear here as soon as the Centre has published them."</p>
             </Empty>
         }
         .into_any()
@@ -148,7 +148,7 @@ fn session_item(clinic: &Clinic, session: &ClinicSession) -> impl IntoView + use
     let led_by = (session.supervisor.code != clinic.supervisor.code).then(|| format!(" {} leads it.", session.supervisor.short));
     let meta = format!("{}. {}.{}", session.hours(), session.places_in_words(clinic.places), led_by.unwrap_or_default());
     let next = (session.free == 0 && !session.is_booked).then(|| next_line(clinic.next_with_places(session)));
-    let waits = session.waits.map(|band| view! { <p class="item__meta">{format!("You wait for a place. {}", band.sentence())}</p> });
+    let waits = session.waits.map(|band| view! { <p class="item__meta">{format!("You are waiting for a place. {}", band.sentence())}</p> });
     let changed = session.is_other_than_asked.then(|| view! {
         <p class="item__meta">"Its time or the clinic’s terms have changed since you asked. You are told when a place is free, and given one only if you wait for it again; you keep your place on the list."</p>
     });

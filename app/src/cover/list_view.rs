@@ -64,7 +64,7 @@ fn away_item(line: AwayLine) -> impl IntoView {
                 <a class="item__title" href=paths::cover_for(&person.code)>{person.short}</a>
                 <p class="item__meta">{meta}</p>
             </div>
-            {is_gone.then(|| view! { <Badge tone=Tone::Warn>"Leads no more"</Badge> })}
+            {is_gone.then(|| view! { <Badge tone=Tone::Warn>"No longer leads"</Badge> })}
         </li>
     }
 }

@@ -29,7 +29,7 @@ fn OwnLog(log: Log) -> impl IntoView {
     let content = if log.entries.is_empty() {
         view! {
             <Empty title="Nothing in this time yet">
-                <p>"Sessions stand here once their attendance is finished, learning pages as soon as you finish them, and what you keep as read in the "<a href=paths::LIBRARY>"library"</a>"."</p>
+                <p>"Sessions appear here once their attendance is finished, learning pages as soon as you finish them, and what you keep as read in the "<a href=paths::LIBRARY>"library"</a>"."</p>
             </Empty>
         }
         .into_any()

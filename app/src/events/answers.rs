@@ -244,7 +244,7 @@ impl Lapse {
         let people = |count: i64, what: &str| match count {
             0 => None,
             1 => Some(format!("1 person who {what} belongs no more to those whom the event is for.")),
-            more => Some(format!("{more} people who {what} belong no more to those whom the event is for.")),
+            more => Some(format!("{more} people who {what} no longer belong to those whom the event is for.")),
         };
         let passed_on = match self.passed_on {
             0 => None,

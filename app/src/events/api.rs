@@ -59,7 +59,7 @@ pub async fn answer_event(#[server(default)] form: WishForm) -> Result<(), AppEr
     let actor = require(Permission::UseCommunity)?;
     let notice = match super::store::answer_event(&actor, &form.code, form.check()?).await? {
         Some(Answer::Yes) => "You have a place. The event is in your calendar, and this page says how to join.",
-        Some(Answer::Waiting) => "Every place is taken, so you wait. As soon as one is yours, we write to you.",
+        Some(Answer::Waiting) => "Every place is taken, so you are waiting for one. As soon as one is yours, we write to you.",
         Some(Answer::No) => "You are not coming. Nobody but the host, and those who manage events, sees who is.",
         None => "Your answer is taken back.",
     };

@@ -107,7 +107,7 @@ pub(super) fn your_place_lapsed(to: PersonId, about: About<'_>, had_place: bool)
     let so = if had_place {
         "so your place has lapsed. This message takes it out of your own calendar. If you keep your calendar by hand, please take it out there"
     } else {
-        "so you wait for a place no longer"
+        "so you are no longer waiting for a place"
     };
     NewMessage {
         to,
@@ -170,7 +170,7 @@ pub(super) fn you_host_no_more(to: PersonId, about: About<'_>) -> NewMessage {
         leads: about.page(),
         subject: format!("The event on {} has another host", day_and_month(about.starts.date())),
         body: format!(
-            "Hello\n\n“{}”, {}, is hosted by somebody else from now on, and stands in your calendar as yours no longer.\n\nYou need not do anything.\n\nThe Centre",
+            "Hello\n\n“{}”, {}, is hosted by somebody else from now on, and is no longer in your calendar as yours.\n\nYou need not do anything.\n\nThe Centre",
             about.title,
             about.when()
         ),

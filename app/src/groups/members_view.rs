@@ -6,7 +6,7 @@ use leptos::server_fn::ServerFn;
 use super::answers::{Candidate, GroupFacts, MembersPage, Participant};
 use super::api::{AddMember, RemoveMember, SearchCandidates, members_of};
 use super::forms::CandidateSearch;
-use super::model::GroupKind;
+use super::model::{GroupKind, places_taken_in_words};
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
 use crate::ui::{Audience, Avatar, Empty, Hidden, PageHead, PostForm, day_month_year, load, param, query};
@@ -39,7 +39,7 @@ pub fn GroupMembersPage(
 /// Whoever belongs to the group, each with the button that ends their place.
 #[component]
 fn Present(facts: GroupFacts, members: Vec<Participant>) -> impl IntoView {
-    let places = format!("{} of {} places taken", members.len(), facts.capacity);
+    let places = places_taken_in_words(members.len(), facts.capacity);
     let content = if members.is_empty() {
         view! { <Empty title="No members yet"><p>"Search for somebody to give them a place."</p></Empty> }.into_any()
     } else {

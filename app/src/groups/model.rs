@@ -136,6 +136,16 @@ impl GroupKind {
     }
 }
 
+/// "4 of 6 places taken", "All 6 places taken"; where there is one alone, "The place is taken".
+pub fn places_taken_in_words(taken: usize, places: i64) -> String {
+    match (i64::try_from(taken).unwrap_or(i64::MAX), places) {
+        (0, 1) => "The place is free".to_owned(),
+        (_, 1) => "The place is taken".to_owned(),
+        (taken, places) if taken >= places => format!("All {places} places taken"),
+        (taken, places) => format!("{taken} of {places} places taken"),
+    }
+}
+
 /// The name of a group, or of a session, within a sentence: "Aire group" as it stands, and one that says what it is begins small there, as in "the agreement of
 /// one-to-one supervision".
 pub fn within_sentence(name: &str) -> String {
@@ -309,6 +319,20 @@ mod tests {
         }
         assert_eq!(GroupKind::Group.places_in_words(), "from 3 to 8 places");
         assert_eq!(GroupKind::OneToOne.places_in_words(), "one place");
+    }
+
+    #[test]
+    fn how_many_places_are_taken_is_said_in_words_also_of_one_alone() {
+        let said = [(0, 6), (4, 6), (6, 6), (7, 6), (0, 1), (1, 1)].map(|(taken, places)| places_taken_in_words(taken, places));
+        let words = [
+            "0 of 6 places taken",
+            "4 of 6 places taken",
+            "All 6 places taken",
+            "All 6 places taken",
+            "The place is free",
+            "The place is taken",
+        ];
+        assert_eq!(said, words);
     }
 
     #[test]

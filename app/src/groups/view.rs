@@ -9,7 +9,7 @@ use super::chain::Upkeep;
 use super::commitment_card::CommitmentCard;
 use super::forms::GroupAddress;
 use super::intervention::intervention_name;
-use super::model::{GroupKind, MeetingMode, Relation};
+use super::model::{GroupKind, MeetingMode, Relation, places_taken_in_words};
 use super::running_out::RunningOut;
 use crate::access::page_day;
 use crate::paths;
@@ -205,13 +205,11 @@ fn session_item(line: SessionLine) -> impl IntoView {
 /// Who is in the group.
 #[component]
 fn People(supervisor: Participant, members: Vec<Participant>, capacity: i64, has_members: bool) -> impl IntoView {
-    let places = if has_members { format!("{} of {capacity} places taken", members.len()) } else { String::new() };
+    let places = if has_members { places_taken_in_words(members.len(), capacity) } else { String::new() };
     let at_each = match capacity {
-        1 => {
-            "Nobody belongs to an open clinic. One place can be booked at each session; who has it stands on the session’s page.".to_owned()
-        }
+        1 => "Nobody belongs to an open clinic. One place can be booked at each session; the session’s page says who has it.".to_owned(),
         _ => format!(
-            "Nobody belongs to an open clinic. {capacity} places can be booked at each session; who has one stands on the session’s page."
+            "Nobody belongs to an open clinic. {capacity} places can be booked at each session; the session’s page says who has one."
         ),
     };
     view! {

@@ -39,6 +39,6 @@ pub async fn finish_learning_page(form: AnswersForm) -> Result<(), AppError> {
     let text = super::texts::text_of(&form.slug)?;
     form.check(text)?;
     super::store::finish(&actor, text).await?;
-    go_to(&crate::paths::learning_page(text.slug), "You have finished this page. It stands in your CPD log.");
+    go_to(&crate::paths::learning_page(text.slug), "You have finished this page. It is in your CPD log now.");
     Ok(())
 }

@@ -49,7 +49,7 @@ pub async fn save_item(form: SlugAddress) -> Result<(), AppError> {
 
     let actor = require(Permission::Learn)?;
     super::store::save_item(&actor, &form.slug).await?;
-    go_to(&crate::paths::library_item(&form.slug), "It stands on your list now.");
+    go_to(&crate::paths::library_item(&form.slug), "It is on your list now.");
     Ok(())
 }
 

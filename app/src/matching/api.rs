@@ -133,7 +133,7 @@ pub async fn suppose_of_round(#[server(default)] form: SupposeForm) -> Result<()
     let actor = require(Permission::ManageMatching)?;
     let (number, supposed) = form.check()?;
     super::store::suppose(&actor, number, supposed).await?;
-    go_to(&crate::paths::round(number), "The engine takes it up in a few seconds. It stands under What if, below the board.");
+    go_to(&crate::paths::round(number), "The engine takes it up in a few seconds. It is under What if, below the board.");
     Ok(())
 }
 

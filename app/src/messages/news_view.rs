@@ -16,7 +16,7 @@ pub fn NewsPage() -> impl IntoView {
         let body = if lines.is_empty() {
             view! {
                 <Empty title="Nothing yet">
-                    <p>"Whatever we write to you will stand here as well: a session that moves, a place that is yours, a text to agree to."</p>
+                    <p>"Whatever we write to you will appear here as well: a session that moves, a place that is yours, a text to agree to."</p>
                 </Empty>
             }
             .into_any()

@@ -60,7 +60,7 @@ impl State {
     /// What stands beside it in a list.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Waits => "Waits for an answer",
+            Self::Waits => "Waiting for an answer",
             Self::Open => "Open now",
             Self::Declined => "Declined",
             Self::TakenBack => "Taken back",

@@ -26,8 +26,8 @@ pub fn RenewalsPage() -> impl IntoView {
                 <Audience tier=4 sentence=format!("the Centre’s {holders}. A supervisor sees the groups that they lead.") />
             </PageHead>
             {is_empty.then(|| view! {
-                <Empty title="No group is running out">
-                    <p>"Every group has sessions for more than six weeks. Those that come to their end will appear here in good time."</p>
+                <Empty title="No group is coming to an end">
+                    <p>"Every group has sessions for more than six weeks ahead. Those that come to an end will appear here in good time."</p>
                 </Empty>
             })}
             <Part title="Stopped, and nobody has decided" id="stopped" groups=stopped />
@@ -101,7 +101,7 @@ fn Renewal(page: Shown) -> impl IntoView {
             <p class="row above-3"><a class="btn" href=form_of_next><Icon name="calendar-plus" />"Plan the next series"</a></p>
         </section>
         <section class="card above-4" aria-labelledby="decide">
-            <div class="card__head"><h2 id="decide">"Or write down another decision"</h2></div>
+            <div class="card__head"><h2 id="decide">"Or record another decision"</h2></div>
             <p class="muted">"Nobody is reminded until the day that you choose here. The group’s members are not told."</p>
             <DecisionForm running_out version />
         </section>

@@ -82,7 +82,7 @@ const PAGES: &[Page] = &[
     page(paths::MY_CERTIFICATES, "My certificates", "What the Centre vouches for", "certificate pdf", |roles| {
         may(roles, Permission::Learn)
     }),
-    page(paths::CERTIFICATES, "Revoke a certificate", "Find one by the code that stands on it", "certificate", |roles| {
+    page(paths::CERTIFICATES, "Revoke a certificate", "Find one by its code", "certificate", |roles| {
         may(roles, Permission::RevokeCertificates)
     }),
     page(paths::MY_THEMES, "My themes", "What comes up again in your groups, told to the Centre", "raise theme suggestion", |roles| {
@@ -98,7 +98,7 @@ const PAGES: &[Page] = &[
     page(paths::COVER, "Cover", "Whose sessions need somebody else", "absence ill away substitute", |roles| {
         may(roles, Permission::ArrangeCover)
     }),
-    page(paths::WAITING, "Waiting list", "Who waits for supervision", "offer places", |roles| may(roles, Permission::ManageWaiting)),
+    page(paths::WAITING, "Waiting list", "Who is waiting for supervision", "offer places", |roles| may(roles, Permission::ManageWaiting)),
     page(paths::HOLDS, "Holds", "Who is held from being placed in a group", "safety hold", |roles| {
         may(roles, Permission::HoldFromMatching)
     }),
@@ -141,7 +141,7 @@ const PAGES: &[Page] = &[
     page(paths::ME, "Your account", "What we hold about you, and your settings", "settings profile", |roles| {
         may(roles, Permission::UseOwnAccount)
     }),
-    page(paths::MY_DATA, "What we hold about you", "All of it, with a file to take along", "my data export download", |roles| {
+    page(paths::MY_DATA, "What we hold about you", "All of it, with a file to download", "my data export download", |roles| {
         may(roles, Permission::UseOwnAccount)
     }),
     page(

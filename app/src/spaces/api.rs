@@ -204,8 +204,8 @@ pub async fn steer_thread(form: SteerForm) -> Result<(), AppError> {
     let steer = Steer::of_key(&form.what).ok_or(AppError::NotFound)?;
     super::store::steer_thread(&actor, &thread, steer).await?;
     crate::access::stay(match steer {
-        Steer::Pin => "The thread stands above the others in this space.",
-        Steer::Unpin => "The thread stands where its last post puts it.",
+        Steer::Pin => "The thread is above the others in this space now.",
+        Steer::Unpin => "The thread is back where its last post puts it.",
         Steer::Lock => "The thread is locked. Everybody can read it, and nobody can reply.",
         Steer::Unlock => "People can reply to the thread again.",
         Steer::Slow => "From now on every reply is looked at before others see it. You find it under “To review”.",
@@ -231,7 +231,7 @@ pub async fn mute_thread(form: ThreadAddress) -> Result<(), AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
     let thread = super::store::open_thread(&actor, &form).await?;
     super::store::mute_thread(&actor, &thread).await?;
-    crate::access::stay("The thread no longer stands under what is new. You can still read it here.");
+    crate::access::stay("The thread is no longer listed under what is new. You can still read it here.");
     Ok(())
 }
 
@@ -241,7 +241,7 @@ pub async fn hear_of_thread(form: ThreadAddress) -> Result<(), AppError> {
     let actor = crate::access::require(Permission::UseCommunity)?;
     let thread = super::store::open_thread(&actor, &form).await?;
     super::store::hear_of_thread(&actor, &thread).await?;
-    crate::access::stay("New posts in this thread stand under what is new again.");
+    crate::access::stay("New posts in this thread are listed under what is new again.");
     Ok(())
 }
 

@@ -186,7 +186,7 @@ pub async fn add_poll(form: PollForm) -> Result<(), AppError> {
     let thread = super::store::open_thread(&actor, &address).await?;
     let poll = form.check(::series::local(actor.now()).date())?;
     super::store::add_poll(&actor, &thread, &poll).await?;
-    go_to(&crate::paths::thread(thread.space().slug(), thread.number()), "Your poll stands below your first post.");
+    go_to(&crate::paths::thread(thread.space().slug(), thread.number()), "Your poll is below your first post.");
     Ok(())
 }
 

@@ -28,8 +28,8 @@ fn Fit(shown: WhoFits) -> impl IntoView {
         several => format!("{several} places are free"),
     };
     let about = match (fitting.is_empty(), others.is_empty(), meets) {
-        (true, true, _) => "Nobody waits for this kind of supervision who could have a place here.".to_owned(),
-        (true, false, _) => "Nobody who waits fits. What is in the way stands with each.".to_owned(),
+        (true, true, _) => "Nobody who could have a place here is waiting for this kind of supervision.".to_owned(),
+        (true, false, _) => "Nobody on the list fits. What is in the way is said with each.".to_owned(),
         (false, _, Some(meets)) => format!("The group meets on {meets}. Those come first who should be asked first."),
         (false, _, None) => "No session is planned yet, so any time fits. Those come first who should be asked first.".to_owned(),
     };
@@ -39,7 +39,7 @@ fn Fit(shown: WhoFits) -> impl IntoView {
     let more = fitting.split_off(fitting.len().min(SHOWN));
     let first: Vec<_> = fitting.into_iter().map(item).collect();
     let more = behind_a_line(more.into_iter().map(item).collect(), "more who fit");
-    let others = behind_a_line(others.into_iter().map(item).collect(), "who wait and do not fit");
+    let others = behind_a_line(others.into_iter().map(item).collect(), "who are waiting and do not fit");
     view! {
         {(!held.is_empty()).then(|| view! { <Held slug=slug.clone() held /> })}
         <section class="card" aria-labelledby="fit">
@@ -49,7 +49,7 @@ fn Fit(shown: WhoFits) -> impl IntoView {
             {more}
             {others}
             <p class="small muted above-3">
-                "An offer holds a place for five working days. "<a href=paths::WAITING>"Everybody who waits"</a>
+                "An offer holds a place for five working days. "<a href=paths::WAITING>"Everybody on the list"</a>
             </p>
         </section>
     }

@@ -28,7 +28,7 @@ pub(super) fn offer_withdrawn(to: PersonId) -> NewMessage {
     NewMessage {
         to,
         leads: Leads::to(paths::MY_WAITING),
-        subject: "The place in supervision is held for you no more".to_owned(),
+        subject: "The place in supervision is no longer held for you".to_owned(),
         body: "Hello\n\nThe Centre can no longer hold the place in supervision that it offered to you. You stay on the list, the day on which you asked still counts, and you will be told when another place is free. If you did not expect this, please ask the Centre’s coordinator.\n\nThe Centre".to_owned(),
     }
 }
@@ -38,8 +38,8 @@ pub(super) fn offer_ran_out(to: PersonId) -> NewMessage {
     NewMessage {
         to,
         leads: Leads::to(paths::MY_WAITING),
-        subject: "The place in supervision is held for you no more".to_owned(),
-        body: "Hello\n\nA place in supervision was held for you, and we have not heard from you, so it goes to somebody else. You stay on the list, the day on which you asked still counts, and you will be told when another place is free. If you wait for it no more, please sign in to Reverie and leave the list.\n\nThe Centre".to_owned(),
+        subject: "The place in supervision is no longer held for you".to_owned(),
+        body: "Hello\n\nA place in supervision was held for you, and we have not heard from you, so it goes to somebody else. You stay on the list, the day on which you asked still counts, and you will be told when another place is free. If you are no longer waiting for one, please sign in to Reverie and leave the list.\n\nThe Centre".to_owned(),
     }
 }
 
@@ -49,7 +49,7 @@ pub(super) fn offer_accepted(to: PersonId, link: &str) -> NewMessage {
         to,
         leads: Leads::AsWritten,
         subject: "A place that was offered has been taken".to_owned(),
-        body: format!("Hello\n\nA place that was offered has been taken. The members, and who else waits: {link}\n\nThe Centre"),
+        body: format!("Hello\n\nA place that was offered has been taken. The members, and who else is waiting: {link}\n\nThe Centre"),
     }
 }
 
@@ -69,14 +69,14 @@ pub(super) fn offer_ended(to: PersonId, outcome: Outcome, is_offered_again: bool
         Outcome::RanOut => "was not answered in time",
     };
     let next = if is_offered_again {
-        "It is now held for the next person who waits and fits."
+        "It is now held for the next person on the list who fits."
     } else {
-        "Nobody else who waits fits it at the moment, or the place is taken, so it was offered to nobody."
+        "Nobody else on the list fits it at the moment, or the place is taken, so it was offered to nobody."
     };
     NewMessage {
         to,
         leads: Leads::AsWritten,
         subject: format!("A place that you offered {what}"),
-        body: format!("Hello\n\nA place that you offered {what}. {next}\n\nThe members, and who else waits: {link}\n\nThe Centre"),
+        body: format!("Hello\n\nA place that you offered {what}. {next}\n\nThe members, and who else is waiting: {link}\n\nThe Centre"),
     }
 }

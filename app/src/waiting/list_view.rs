@@ -29,7 +29,7 @@ fn Everybody(list: WaitingList) -> impl IntoView {
     let today = ::series::local(now).date();
     view! {
         <PageHead title="Waiting list" about="The most urgent come first, and among them those who have waited longest.">
-            <Audience tier=4 sentence=format!("the Centre’s {holders}. Everybody who waits sees their own entry alone, and in which band they stand.") />
+            <Audience tier=4 sentence=format!("the Centre’s {holders}. Everybody on the list sees only their own entry, and in which band it is.") />
         </PageHead>
         {(!free.is_empty()).then(|| view! { <Free free /> })}
         <FilterBar filter=filter.clone() />
@@ -45,7 +45,7 @@ fn Free(free: Vec<FreePlaces>) -> impl IntoView {
         .map(|group| {
             let FreePlaces { slug, name, kind, free, waiting } = group;
             let places = if free == 1 { "One place".to_owned() } else { format!("{free} places") };
-            let waiting = if waiting == 1 { "one person waits".to_owned() } else { format!("{waiting} wait") };
+            let waiting = if waiting == 1 { "one person is waiting".to_owned() } else { format!("{waiting} are waiting") };
             view! {
                 <li>
                     <a href=paths::group_members(&slug)>{name}</a>
@@ -82,7 +82,7 @@ fn FilterBar(filter: WaitingFilter) -> impl IntoView {
     let offers = vec![("yes".to_owned(), "A place is held".to_owned()), ("no".to_owned(), "No place is held".to_owned())];
     view! {
         <Filter path=paths::WAITING label="Filter the waiting list" is_narrow>
-            <FilterSelect name="kind" label="Waits for" all="Every kind" value=filter.kind options=kinds />
+            <FilterSelect name="kind" label="Waiting for" all="Every kind" value=filter.kind options=kinds />
             <FilterSelect name="urgency" label="How soon" all="However soon" value=filter.urgency options=degrees />
             <FilterSelect name="offer" label="Offer" all="With or without" value=filter.offer options=offers />
         </Filter>
@@ -102,23 +102,23 @@ fn Lines(filter: WaitingFilter, lines: Vec<WaitingLine>, total: i64, page: i64, 
             (true, _) => view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any(),
             (false, true) => view! { <Empty title="Nobody matches"><p><a href=paths::WAITING>"Show everybody"</a></p></Empty> }.into_any(),
             (false, false) => {
-                view! { <Empty title="Nobody waits"><p>"Whoever asks for supervision appears here, the most urgent first."</p></Empty> }
+                view! { <Empty title="Nobody is waiting"><p>"Whoever asks for supervision appears here, the most urgent first."</p></Empty> }
                     .into_any()
             }
         };
     }
-    let found = if total == 1 { "1 person waits".to_owned() } else { format!("{total} entries") };
+    let found = if total == 1 { "1 person is waiting".to_owned() } else { format!("{total} entries") };
     let rows: Vec<_> = lines.into_iter().map(|line| row(line, today)).collect();
     view! {
         <p class="found">{found}</p>
         <div class="scroll-x" tabindex="0" role="region" aria-label="Waiting list, table">
             // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
             <table class="table table--stack table--lines" role="table">
-                <caption class="vh">"Who waits for supervision"</caption>
+                <caption class="vh">"Who is waiting for supervision"</caption>
                 <thead role="rowgroup">
                     <tr role="row">
                         <th scope="col" role="columnheader" class="roomy">"Person"</th>
-                        <th scope="col" role="columnheader">"Waits for"</th>
+                        <th scope="col" role="columnheader">"Waiting for"</th>
                         <th scope="col" role="columnheader">"How soon"</th>
                         <th scope="col" role="columnheader" class="roomy">"Times that suit"</th>
                         <th scope="col" role="columnheader">"Since"</th>

@@ -29,7 +29,7 @@ fn Own(waiting: MyWaiting) -> impl IntoView {
         <PageHead
             title="Waiting for supervision"
             up=(paths::MY_SUPERVISION.to_owned(), "My supervision".to_owned())
-            about="Say what you need and when you could come. As soon as a place is free that fits, it is held for you."
+            about="Say what you need and when you could come. As soon as a suitable place is free, it is held for you."
             times=page_day()
             actions=view! { <a class="btn btn--second" href=paths::REGISTRATION>"Registration"</a> }.into_any()
         >
@@ -48,7 +48,7 @@ fn Own(waiting: MyWaiting) -> impl IntoView {
 fn WaitingAudience() -> impl IntoView {
     let holders = holders_in_words(Permission::ManageWaiting);
     let sentence = format!(
-        "you, and the Centre’s {holders}, who look for a place. Nobody else learns that you wait, and you do not see who else does."
+        "you, and the Centre’s {holders}, who look for a place. Nobody else learns that you are waiting, and you do not see who else is."
     );
     view! { <Audience tier=4 sentence /> }
 }
@@ -123,28 +123,28 @@ fn Entry(entry: OwnEntry) -> impl IntoView {
                 <Hidden name="code" value=code />
                 <button class="btn btn--second btn--sm" type="submit">"Leave this list"<span class="vh">{format!(" ({name})")}</span></button>
             </PostForm>
-            <p class="small muted above-2">"The list goes by how soon people need supervision, and then by how long they have waited. While you wait you are reminded of no sessions."</p>
+            <p class="small muted above-2">"The list goes by how soon people need supervision, and then by how long they have waited. You get no reminders of sessions while you wait."</p>
         </section>
     }
 }
 
-/// "You wait for a supervision group".
+/// "You are waiting for a supervision group".
 const fn waits_for(kind: GroupKind) -> &'static str {
     match kind {
-        GroupKind::Group => "You wait for a supervision group",
-        GroupKind::Pair => "You wait for supervision as a pair",
-        GroupKind::OneToOne => "You wait for one-to-one supervision",
-        GroupKind::Vig => "You wait for VIG supervision",
-        GroupKind::Supervisors => "You wait for a supervisors’ group",
-        GroupKind::Reflective => "You wait for a reflective practice group",
-        GroupKind::OpenClinic => "You wait for an open clinic",
+        GroupKind::Group => "You are waiting for a supervision group",
+        GroupKind::Pair => "You are waiting for supervision as a pair",
+        GroupKind::OneToOne => "You are waiting for one-to-one supervision",
+        GroupKind::Vig => "You are waiting for VIG supervision",
+        GroupKind::Supervisors => "You are waiting for a supervisors’ group",
+        GroupKind::Reflective => "You are waiting for a reflective practice group",
+        GroupKind::OpenClinic => "You are waiting for an open clinic",
     }
 }
 
 /// Asking for a kind of supervision that one does not wait for yet.
 #[component]
 fn Ask(kinds: Vec<GroupKind>, last: Option<Asked>, has_entries: bool) -> impl IntoView {
-    let title = if has_entries { "Ask for something else besides" } else { "Ask for supervision" };
+    let title = if has_entries { "Ask for something else as well" } else { "Ask for supervision" };
     view! {
         <section class="card" aria-labelledby="ask">
             <div class="card__head"><h2 id="ask">{title}</h2></div>

@@ -106,7 +106,7 @@ fn made_link(stage: &Stage) -> Option<impl IntoView + use<>> {
 #[component]
 fn StageBadge(stage: Stage) -> impl IntoView {
     let (tone, words) = match stage {
-        Stage::Waiting => (Tone::Info, "Waits for answers"),
+        Stage::Waiting => (Tone::Info, "Waiting for answers"),
         Stage::Ready => (Tone::Good, "Can be made"),
         Stage::Made(..) => (Tone::Plain, "Made"),
         Stage::TakenBack => (Tone::Plain, "Taken back"),
@@ -147,9 +147,9 @@ fn OpenPlaces(number: i64, code: String, open: i64, next: Vec<Next>) -> impl Int
     view! {
         <h3 class="above-4">{title}</h3>
         {if nobody {
-            view! { <p class="muted">"Nobody who waits in this round fits: a rule or the time is in the way for each of them."</p> }.into_any()
+            view! { <p class="muted">"Nobody who is waiting in this round fits: a rule or the time is in the way for each of them."</p> }.into_any()
         } else {
-            view! { <p class="small muted">"Who waits in this round and fits, the best first."</p><ul class="list">{items}</ul> }.into_any()
+            view! { <p class="small muted">"Those waiting in this round who fit, the best first."</p><ul class="list">{items}</ul> }.into_any()
         }}
     }
 }

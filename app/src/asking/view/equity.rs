@@ -8,12 +8,12 @@ use crate::asking::equity::{EquityRow, EquityTable, Figure};
 #[component]
 pub fn Equity(tables: Vec<EquityTable>) -> impl IntoView {
     if tables.is_empty() {
-        return view! { <p class="muted below-4">"Too few people take part for a look at who is placed and who waits: small numbers are protected."</p> }.into_any();
+        return view! { <p class="muted below-4">"Too few people take part for a look at who is placed and who is waiting: small numbers are protected."</p> }.into_any();
     }
     let shown = tables.into_iter().enumerate().map(|(place, table)| view! { <Table table is_open=place == 0 /> }).collect_view();
     view! {
         <section class="card below-5" aria-labelledby="equity">
-            <div class="card__head"><h2 id="equity">"Who is placed, and who waits"</h2></div>
+            <div class="card__head"><h2 id="equity">"Who is placed, and who is waiting"</h2></div>
             <p class="muted">"Look here before you ask. Those first of whom the fewest would have a place. Numbers below five, and those that would give one away, are not shown."</p>
             {shown}
         </section>

@@ -58,11 +58,11 @@ fn Standing(asked: OwnAsked) -> impl IntoView {
                 .into_any()
         }
         (OwnStage::WithoutYou, reply) => {
-            let words = if reply.is_some() { "You had declined. Thank you." } else { "We had not heard from you. If you wait for a place, you stay on the list." };
+            let words = if reply.is_some() { "You had declined. Thank you." } else { "We had not heard from you. If you are waiting for a place, you stay on the list." };
             view! { <Banner tone=Tone::Info title="The group has begun without you."><p>{words}</p></Banner> }.into_any()
         }
         (OwnStage::TakenBack, _) => {
-            view! { <Banner tone=Tone::Info title="You need not answer any more."><p>"The group does not begin as it was planned. If you wait for a place, you stay on the list."</p></Banner> }
+            view! { <Banner tone=Tone::Info title="You need not answer any more."><p>"The group does not begin as it was planned. If you are waiting for a place, you stay on the list."</p></Banner> }
                 .into_any()
         }
     }

@@ -231,7 +231,7 @@ LIMIT 1";
         .fetch_optional(connection).await)?;
     let Some((from, to)) = other else { return Ok(()) };
     let sentence = format!(
-        "Your certificate for {} holds and has some of these days, which no other can have. Choose other days, or ask a coordinator to revoke that one first.",
+        "Your certificate for {} is valid and has some of these days, which no other can have. Choose other days, or ask a coordinator to revoke that one first.",
         Span { from, to }.words()
     );
     Err(AppError::invalid("starts_on", sentence))

@@ -22,7 +22,7 @@ impl Waits {
     /// What they are told.
     pub const fn notice(self) -> &'static str {
         match self {
-            Self::ForPlace => "You wait for a place, and are told as soon as there is one for you.",
+            Self::ForPlace => "You are waiting for a place, and will be told as soon as there is one for you.",
             Self::NoMore => "You have a place at this session already, so you need not wait for one.",
         }
     }

@@ -92,8 +92,11 @@ pub async fn event_room(actor: &Actor, code: &str) -> Result<String, AppError> {
     let row = &event.row;
     if row.published_at.is_none() || !row.is_theirs() {
         let is_there = row.published_at.is_some() && row.answer() == Some(Answer::Waiting);
-        let waits =
-            || AppError::Conflict("You wait for a place. As soon as one is yours we write to you, and you join from this page.".to_owned());
+        let waits = || {
+            AppError::Conflict(
+                "You are waiting for a place. As soon as one is yours we write to you, and you join from this page.".to_owned(),
+            )
+        };
         return Err(if is_there { waits() } else { AppError::NotFound });
     }
     match door_of(actor, &event) {

@@ -31,7 +31,7 @@ fn Listed(events: Events) -> impl IntoView {
         </PageHead>
         {is_empty.then(|| view! {
             <Empty title="Nothing is planned at the moment">
-                <p>"Events in the spaces that you can read will stand here as soon as they are published."</p>
+                <p>"Events in the spaces that you can read will appear here as soon as they are published."</p>
             </Empty>
         })}
         <div class="stack gap-5">
@@ -95,7 +95,7 @@ pub fn Standing(
         _ if line.is_host => (Tone::Info, "You host it"),
         (SessionState::Open, Some(Answer::Yes)) => (Tone::Info, "Join now"),
         (_, Some(Answer::Yes)) => (Tone::Good, if is_over(&line) { "You had a place" } else { "You have a place" }),
-        (SessionState::Planned | SessionState::Open, Some(Answer::Waiting)) => (Tone::Warn, "You wait"),
+        (SessionState::Planned | SessionState::Open, Some(Answer::Waiting)) => (Tone::Warn, "You are waiting"),
         (SessionState::Planned | SessionState::Open, Some(Answer::No)) => (Tone::Plain, "You are not coming"),
         _ => return ().into_any(),
     };

@@ -29,7 +29,7 @@ fn Record(record: EventRecord) -> impl IntoView {
     let (lines, count) = (record.lines.clone(), people_in_words(line.coming));
     let people = match (lines.is_empty(), has_begun) {
         (true, _) => {
-            view! { <Empty title="Nobody has a place yet"><p>"Whoever says that they are coming will stand here."</p></Empty> }.into_any()
+            view! { <Empty title="Nobody has a place yet"><p>"Whoever says that they are coming will appear here."</p></Empty> }.into_any()
         }
         (false, false) => view! { <Coming lines count /> }.into_any(),
         (false, true) => view! { <ToMark record=record.clone() /> }.into_any(),
@@ -43,7 +43,7 @@ fn Record(record: EventRecord) -> impl IntoView {
         {has_begun.then(|| view! { <WalkIn code=line.code.clone() /> })}
         {(!waiting.is_empty()).then(|| view! {
             <section class="card above-5" aria-labelledby="waiting">
-                <div class="card__head"><h2 id="waiting">"Who waits, in order"</h2></div>
+                <div class="card__head"><h2 id="waiting">"Waiting, in order"</h2></div>
                 <ol class="list">{waiting.into_iter().map(|name| view! { <li class="item">{name}</li> }).collect_view()}</ol>
             </section>
         })}

@@ -158,12 +158,12 @@ fn Again(own: OwnReport) -> impl IntoView {
     let Some(until) = may_appeal_until.filter(|_| decided.is_some()) else { return ().into_any() };
     view! {
         <section class="card prose above-4" aria-labelledby="again">
-            <h2 id="again" class="as-h3">"Do you see it otherwise?"</h2>
+            <h2 id="again" class="as-h3">"Do you disagree?"</h2>
             <p class="small above-2">{format!("You can ask once, until {}, that somebody else looks at it again.", day_and_month(until))}</p>
             <PostForm action=AppealDecision::PATH class="above-3">
                 <Hidden name="code" value=code />
                 <Guarded name="words">
-                    <TextArea name="words" label="Why should it be decided otherwise?" />
+                    <TextArea name="words" label="Why should it be decided differently?" />
                 </Guarded>
                 <div class="form-foot"><button class="btn btn--second" type="submit">"Ask for another decision"</button></div>
             </PostForm>
@@ -191,7 +191,7 @@ fn Change(own: OwnReport) -> impl IntoView {
                 <AskModerator />
                 <div class="form-foot"><button class="btn" type="submit">"Ask again with this"</button></div>
             </PostForm>
-            <Attachments files heading="What is to stand with it" />
+            <Attachments files heading="What is to be attached to it" />
             {attach}
             <PostForm action=WithdrawHeldPost::PATH class="above-4">
                 <Hidden name="code" value=code />

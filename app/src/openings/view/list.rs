@@ -53,7 +53,7 @@ fn item(line: OpeningLine) -> impl IntoView {
         State::TakenBack => format!("Asked on {asked}. Whoever asked has taken it back."),
         State::Declined | State::Lapsed => format!("Asked on {asked}."),
     };
-    let state = if line.is_readers_to_answer { "Waits for you" } else { line.state.name() };
+    let state = if line.is_readers_to_answer { "Waiting for you" } else { line.state.name() };
     view! {
         <li class="item">
             <span class="item__icon"><Icon name="lock" /></span>

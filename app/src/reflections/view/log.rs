@@ -49,7 +49,7 @@ fn OwnLog(log: Log) -> impl IntoView {
         <Pager what="Entries" page per_page=ENTRIES_ON_A_PAGE total address />
         {(total > 0).then(|| view! {
             <p class="small above-4">
-                <a href=format!("{}.md", paths::REFLECTIONS) download>"Take the whole log along as a text"</a>
+                <a href=format!("{}.md", paths::REFLECTIONS) download>"Download the whole log as text"</a>
                 <span class="muted">". It is no longer locked then, so mind where you keep it."</span>
             </p>
         })}

@@ -68,7 +68,7 @@ fn Marks(thread: ThreadLine) -> impl IntoView {
     let mentions = thread.mentions_reader && thread.new > 0;
     view! {
         {thread.is_pinned.then(|| view! { <Badge><Icon name="pin" />"Pinned"</Badge> })}
-        {mentions.then(|| view! { <Badge tone=Tone::Info>"Somebody means you"</Badge> })}
+        {mentions.then(|| view! { <Badge tone=Tone::Info>"Mentions you"</Badge> })}
         {thread.is_muted.then(|| view! { <Badge>"Muted"</Badge> })}
     }
 }

@@ -56,7 +56,7 @@ fn Shown(post: PostToChange) -> impl IntoView {
         </PageHead>
         {waiting.map(already)}
         <Composer writing><Version version /></Composer>
-        <Attachments files heading="What stands with it" />
+        <Attachments files heading="What is attached to it" />
     }
 }
 

@@ -182,8 +182,8 @@ fn Mean(people: Vec<(String, String)>) -> impl IntoView {
     (!people.is_empty()).then(|| {
         let options = [(String::new(), "Nobody in particular".to_owned())].into_iter().chain(people).collect();
         view! {
-            <SelectField name="mention" label="Do you mean somebody? (optional)" options
-                hint="They see under what is new that you do. Only people who can read this space are offered." />
+            <SelectField name="mention" label="Do you want to mention somebody? (optional)" options
+                hint="They are told under what is new. Only people who can read this space are offered." />
         }
     })
 }

@@ -33,7 +33,7 @@ fn Shown(feed: Feed, children: Children) -> impl IntoView {
     let (spaces, to_review) = (feed.spaces.clone(), feed.to_review);
     view! {
         <PageHead title="Community" about="People doing this work in 75 areas. Members only; nothing here is public. All times are UK time." times=page_day() actions=write>
-            <Audience tier=4 sentence="each space says who can read it. Only what you may read yourself stands here, and only you see what you have read." />
+            <Audience tier=4 sentence="each space says who can read it. Only what you may read yourself appears here, and only you see what you have read." />
         </PageHead>
         <KeptUpToDate said="There is something new in the community." only="#feed-news" about=TALK />
         <div class="commons">
@@ -98,7 +98,7 @@ fn List(feed: Feed) -> impl IntoView {
                 {earlier.into_iter().map(|thread| view! { <ThreadCard thread now with_space=true /> }).collect_view()}
             })}
             {is_empty.then(|| view! {
-                <Empty title="Nothing here yet"><p>"What people write in your spaces will stand here. You can be the first: write a post."</p></Empty>
+                <Empty title="Nothing here yet"><p>"What people write in your spaces will appear here. You can be the first: write a post."</p></Empty>
             })}
             {next.map(|next| view! {
                 <p><a class="btn btn--second" href=address_with(paths::COMMUNITY, &[("before", &next)])>"Older posts"</a></p>

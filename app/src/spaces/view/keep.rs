@@ -77,7 +77,7 @@ fn Details(
     let options = Approval::EACH.map(|approval| (approval.key().to_owned(), approval.name().to_owned())).to_vec();
     view! {
         <Field name="name" label="Name" value=name />
-        <Field name="about" label="What is it about? (optional)" value=about hint="One sentence, which stands under the name." />
+        <Field name="about" label="What is it about? (optional)" value=about hint="One sentence, shown under the name." />
         <TextArea name="moderators" label="Who looks after it?" value=moderators
             hint="Work emails, one on a line. They read the space, pin and lock threads, decide what was reported, and see what posts said before they were changed." />
         <SelectField name="approval" label="Is what people write looked at before others see it?" value=approval.key() options

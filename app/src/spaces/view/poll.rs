@@ -91,7 +91,7 @@ pub fn PollShown(
     let form = (!is_closed).then(|| {
         let form = view! { <AnswerForm poll=poll.clone() space number /> };
         if is_answered {
-            view! { <details class="above-3" open=is_refused><summary>"Answer otherwise"</summary>{form}</details> }.into_any()
+            view! { <details class="above-3" open=is_refused><summary>"Change your answer"</summary>{form}</details> }.into_any()
         } else {
             form.into_any()
         }

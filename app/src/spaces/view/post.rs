@@ -41,7 +41,7 @@ pub fn PostShown(
     let written = capital(&when(post.written_at, now.date()));
     let edited = post.edited_at.filter(|_| !post.is_withdrawn).map(|edited| format!(", changed {}", when(edited, now.date())));
     let quoted = post.quoted.clone().map(|(number, name)| {
-        view! { <p class="small"><a href=post_address(&space, thread, number)>{format!("In answer to {name}")}</a></p> }
+        view! { <p class="small"><a href=post_address(&space, thread, number)>{format!("In reply to {name}")}</a></p> }
     });
     let text = if post.is_withdrawn {
         view! { <p class="muted above-2">"Withdrawn by its author."</p> }.into_any()

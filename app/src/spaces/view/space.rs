@@ -38,7 +38,7 @@ fn Shown(space: SpaceShown) -> impl IntoView {
     let tab = if kind.is_closed() { "The space of a group".to_owned() } else { name.clone() };
     let moderators = and(&moderators.into_iter().map(|moderator| moderator.short).collect::<Vec<_>>());
     let list = if threads.is_empty() {
-        view! { <Empty title="Nothing here yet"><p>"What is written in this space will stand here. You can be the first: write a post."</p></Empty> }.into_any()
+        view! { <Empty title="Nothing here yet"><p>"What is written in this space will appear here. You can be the first: write a post."</p></Empty> }.into_any()
     } else {
         threads.into_iter().map(|thread| view! { <ThreadCard thread now /> }).collect_view().into_any()
     };
@@ -78,7 +78,7 @@ fn Shown(space: SpaceShown) -> impl IntoView {
 /// Whether files can be attached, for whoever looks after the space.
 #[component]
 fn Allowing(slug: String, takes_files: bool) -> impl IntoView {
-    let (allow, word) = if takes_files { ("no", "Take no more files") } else { ("yes", "Let people attach files") };
+    let (allow, word) = if takes_files { ("no", "Stop taking files") } else { ("yes", "Let people attach files") };
     view! {
         <PostForm action=AllowFiles::PATH class="above-3">
             <Hidden name="space" value=slug />

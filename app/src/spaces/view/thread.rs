@@ -184,9 +184,9 @@ fn Reply(thread: ThreadShown) -> impl IntoView {
 fn About(thread: ThreadShown) -> impl IntoView {
     let (space, number) = (thread.space.slug.clone(), thread.number);
     let (action, word, about) = if thread.is_muted {
-        (HearOfThread::PATH, "Hear of it again", "You have muted this thread: it does not stand under what is new.")
+        (HearOfThread::PATH, "Unmute this thread", "You have muted this thread: it is not listed under what is new.")
     } else {
-        (MuteThread::PATH, "Mute this thread", "New posts in it stand under what is new.")
+        (MuteThread::PATH, "Mute this thread", "New posts in it are listed under what is new.")
     };
     let steer = thread
         .is_moderator

@@ -86,7 +86,7 @@ ON CONFLICT DO NOTHING"
 }
 
 fn waits_no_more() -> AppError {
-    AppError::Conflict("This person waits for that kind of supervision no more. The others who fit are below.".to_owned())
+    AppError::Conflict("This person is no longer waiting for that kind of supervision. The others who fit are below.".to_owned())
 }
 
 /// The code of whoever waits for a kind by an entry.

@@ -58,8 +58,8 @@ both_databases! {
         let said: Vec<String> = record.lapses.iter().map(crate::events::answers::Lapse::words).collect();
         assert_eq!(
             said,
-            ["Thursday 22 October: 1 person who had a place belongs no more to those whom the event is for. \
-              1 person who waited belongs no more to those whom the event is for. 1 place went to whoever had waited longest."]
+            ["Thursday 22 October: 1 person who had a place no longer belongs to those whom the event is for. \
+              1 person who waited no longer belongs to those whom the event is for. 1 place went to whoever had waited longest."]
         );
         assert_eq!(event_record_at(&people[2], &code).await.unwrap_err(), AppError::NotFound);
     }

@@ -258,7 +258,7 @@ both_databases! {
         let tom = fixture.actor_at(over, tom.person(), PRACTITIONER);
         assert_eq!(my_waiting(&tom).await.unwrap().offers.len(), 1);
         assert_eq!(my_waiting(&late).await.unwrap().entries.len(), 1);
-        assert!(told(fixture, amina.person()).await.contains(&"The place in supervision is held for you no more".to_owned()));
+        assert!(told(fixture, amina.person()).await.contains(&"The place in supervision is no longer held for you".to_owned()));
         assert_eq!(told(fixture, sian.person()).await, ["A place that you offered was not answered in time"]);
         assert_eq!(members(fixture, aire.id()).await, 5);
     }
