@@ -62,6 +62,7 @@ fn ways_to_plan() -> impl IntoView {
 fn own_group(line: GroupLine) -> impl IntoView {
     let members = match (line.kind.has_members(), line.members) {
         (false, _) => "places are booked".to_owned(),
+        (true, 0) => "no members yet".to_owned(),
         (true, 1) => "one member".to_owned(),
         (true, several) => format!("{several} members"),
     };
