@@ -13,7 +13,7 @@ const [thread, pages, cookie, ...addresses] = process.argv.slice(2);
 const ROUNDS = 5;
 const PAGES_OF_ONE = 8;
 /** As long as `SPREAD` in app/src/news/island.rs. */
-const SPREAD = 200;
+const SPREAD = 100;
 
 const agent = new http.Agent({ keepAlive: true });
 const waiting = new Map();

@@ -23,7 +23,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::config::Config;
-use crate::layers::{calendars, characters, deny, dress, files, forms, headers, identify, limits, measure, statuses, uploads};
+use crate::layers::{calendars, characters, deny, dress, files, forms, headers, identify, limits, measure, statuses, turns, uploads};
 use crate::lists;
 use crate::news::{self, News};
 use crate::site::{Site, is_watched};
@@ -99,6 +99,7 @@ pub fn router(process: Process) -> Router {
         .route(paths::LISTEN, get(news::listen).with_state(process.news.clone()))
         .fallback_service(any(forms::answer).with_state(answers))
         .layer(from_fn_with_state(process.clone(), identify::identify))
+        .layer(from_fn_with_state(turns::turns(), turns::take_turns))
         .layer(from_fn(characters::refuse_unreadable))
         .layer(from_fn(uploads::unpack))
         .layer(limits::refuse_other_sites(&process.premises.origin))

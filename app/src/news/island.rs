@@ -24,8 +24,8 @@ const LONGEST_WAIT: f64 = 60.0;
 const LEADING_ON: f64 = 10_000.0;
 /// From which wait on the page itself is asked for.
 const DOUBTFUL: f64 = 4.0;
-/// Those who hear the same news do not all ask at the same moment: they are spread over so many milliseconds.
-const SPREAD: f64 = 200.0;
+/// Those who hear the same news do not all ask at the same moment: they are spread over so many milliseconds. The server answers them by turns.
+const SPREAD: f64 = 100.0;
 
 /// Listens for news while the page is in view, and brings it up to date; what somebody is typing, has in hand or has the focus on stays.
 #[island]

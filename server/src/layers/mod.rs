@@ -13,6 +13,8 @@ pub mod uploads;
 
 pub mod characters;
 
+pub mod turns;
+
 pub mod identify;
 
 pub mod forms;

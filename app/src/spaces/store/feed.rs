@@ -3,24 +3,23 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::apart::is_anothers;
-use super::handling::to_review;
+use super::handling::{ToReview, review_columns};
 use super::hiding::is_shown;
 use super::holding::posting_in;
-use super::open::{OpenedSpace, spaces_of, starters_since};
+use super::open::{OpenedSpace, spaces, spaces_of, starters_since};
 use super::opened::times_opened;
 use super::readable::{author_columns, is_here, readable};
-use super::row::{ThreadRow, name_in_excerpts};
+use super::row::{SpaceRow, ThreadRow, name_in_excerpts};
 use crate::access::Actor;
 use crate::database::on;
 use crate::error::AppError;
 use crate::people::PersonName;
 use crate::people::store::NameRow;
-use crate::spaces::answers::{Feed, SpaceShown, ThreadLine};
+use crate::spaces::answers::{Feed, SpaceLine, SpaceShown, ThreadLine};
 use crate::spaces::model::{FRESH, Place};
 
 /// How many threads with something new stand on one page, and how many others.
-const NEW: i64 = 30;
-const EARLIER: i64 = 20;
+const PAGE: u8 = 20;
 
 /// What a thread is to its reader: `$1` is who, `$2` since when people are new starters, `$3` before what everything counts as read anyway.
 macro_rules! line {
@@ -102,7 +101,7 @@ fn beginning(actor: &Actor) -> Place {
 
 /// A part of the feed: of what is new until that is all shown, and then of the rest. With the first part the actor has been here.
 pub async fn feed(actor: &Actor, before: &str, is_again: bool) -> Result<Feed, AppError> {
-    let last = last_visit(actor).await?;
+    let Arrival { spaces, last, to_review } = arrival(actor).await?;
     // What was marked as read all together is not gone through again.
     let fresh = last.and_then(|last| last.all_read_at).map_or(actor.now() - FRESH, |moment| moment.max(actor.now() - FRESH));
     let (is_earlier, from) = match before.strip_prefix("e-") {
@@ -113,13 +112,13 @@ pub async fn feed(actor: &Actor, before: &str, is_again: bool) -> Result<Feed, A
     let mut next = None;
     let mut new = Vec::new();
     if !is_earlier {
-        new = threads(actor, WITH_NEW, fresh, from, NEW).await?;
-        next = rest_of(&mut new, NEW).map(|place| place.key());
+        new = threads(actor, WITH_NEW, fresh, from).await?;
+        next = rest_of(&mut new).map(|place| place.key());
     }
     let mut earlier = Vec::new();
     if next.is_none() {
-        earlier = threads(actor, WITHOUT_NEW, fresh, if is_earlier { from } else { beginning(actor) }, EARLIER).await?;
-        next = rest_of(&mut earlier, EARLIER).map(|place| format!("e-{}", place.key()));
+        earlier = threads(actor, WITHOUT_NEW, fresh, if is_earlier { from } else { beginning(actor) }).await?;
+        next = rest_of(&mut earlier).map(|place| format!("e-{}", place.key()));
     }
     for rows in [&mut new, &mut earlier] {
         name_in_excerpts(actor.database(), rows).await?;
@@ -127,24 +126,18 @@ pub async fn feed(actor: &Actor, before: &str, is_again: bool) -> Result<Feed, A
     let since_opened = last.map_or(0, |last| new.iter().filter(|row| row.last_at > last.here_at).count());
     let before = if is_again { None } else { visit(actor, last, since_opened > 0).await? };
     Ok(Feed {
-        spaces: spaces_of(actor).await?,
+        spaces,
         new: new.into_iter().map(ThreadLine::from).collect(),
         earlier: earlier.into_iter().map(ThreadLine::from).collect(),
         next,
         before: before.map(::series::local),
-        to_review: to_review(actor).await?,
+        to_review,
         since_opened: if is_again { i64::try_from(since_opened).unwrap_or_default() } else { 0 },
         now: ::series::local(actor.now()),
     })
 }
 
-async fn threads(
-    actor: &Actor,
-    statement: &'static str,
-    fresh: DateTime<Utc>,
-    from: Place,
-    count: i64,
-) -> Result<Vec<ThreadRow>, AppError> {
+async fn threads(actor: &Actor, statement: &'static str, fresh: DateTime<Utc>, from: Place) -> Result<Vec<ThreadRow>, AppError> {
     let database = actor.database();
     Ok(on!(database, pool => sqlx::query_as(statement)
         .bind(actor.person())
@@ -152,20 +145,19 @@ async fn threads(
         .bind(fresh)
         .bind(from.at)
         .bind(from.id)
-        .bind(count + 1)
+        .bind(i64::from(PAGE) + 1)
         .fetch_all(pool).await)?)
 }
 
 /// Takes away what is one too many; the place of the last that stays, where there was one.
-fn rest_of(rows: &mut Vec<ThreadRow>, count: i64) -> Option<Place> {
-    let count = usize::try_from(count).unwrap_or(usize::MAX);
-    let has_more = rows.len() > count;
-    rows.truncate(count);
+fn rest_of(rows: &mut Vec<ThreadRow>) -> Option<Place> {
+    let has_more = rows.len() > usize::from(PAGE);
+    rows.truncate(usize::from(PAGE));
     rows.last().filter(|_| has_more).map(|row| Place { at: row.last_at, id: row.id.0 })
 }
 
 /// When somebody was here last and the time before, and the moment up to which everything counts as read.
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+#[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_field_names, reason = "they are called as the columns are")]
 struct Visit {
     here_at: DateTime<Utc>,
@@ -173,11 +165,41 @@ struct Visit {
     all_read_at: Option<DateTime<Utc>>,
 }
 
-async fn last_visit(actor: &Actor) -> Result<Option<Visit>, AppError> {
-    const LAST: &str = "SELECT here_at, before_at, all_read_at FROM community_visit WHERE person_id = $1";
+/// What somebody comes to: the spaces that they may read, their visit before, and how much waits for them to decide.
+#[derive(Default)]
+struct Arrival {
+    spaces: Vec<SpaceLine>,
+    last: Option<Visit>,
+    to_review: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ArrivalRow {
+    #[sqlx(flatten)]
+    space: SpaceRow,
+    here_at: Option<DateTime<Utc>>,
+    before_at: Option<DateTime<Utc>>,
+    all_read_at: Option<DateTime<Utc>>,
+    #[sqlx(flatten)]
+    to_review: ToReview,
+}
+
+/// One statement for all three, since each costs its way to the database and back. Whoever may read no space comes to nothing.
+async fn arrival(actor: &Actor) -> Result<Arrival, AppError> {
+    const ARRIVAL: &str = spaces!(
+        concat!(", v.here_at, v.before_at, v.all_read_at,\n    ", review_columns!()),
+        "\nLEFT JOIN community_visit v ON v.person_id = $1"
+    );
 
     let database = actor.database();
-    Ok(on!(database, pool => sqlx::query_as(LAST).bind(actor.person()).fetch_optional(pool).await)?)
+    let rows: Vec<ArrivalRow> = on!(database, pool => sqlx::query_as(ARRIVAL)
+        .bind(actor.person())
+        .bind(starters_since(actor))
+        .fetch_all(pool).await)?;
+    let Some(first) = rows.first() else { return Ok(Arrival::default()) };
+    let last = first.here_at.map(|here_at| Visit { here_at, before_at: first.before_at, all_read_at: first.all_read_at });
+    let to_review = first.to_review.count();
+    Ok(Arrival { spaces: rows.into_iter().map(|row| row.space.into()).collect(), last, to_review })
 }
 
 /// Notes that the actor is here. Answers when they were here the time before; what lies within half an hour is one visit.
@@ -236,7 +258,7 @@ async fn threads_of(actor: &Actor, space: &OpenedSpace, statement: &'static str,
         .bind(actor.now() - FRESH)
         .bind(from.at)
         .bind(from.id)
-        .bind(EARLIER + 1)
+        .bind(i64::from(PAGE) + 1)
         .bind(space.id())
         .fetch_all(pool).await)?)
 }
@@ -247,10 +269,10 @@ pub async fn space_shown(actor: &Actor, space: &OpenedSpace, before: &str) -> Re
     let mut pinned = Vec::new();
     if from.is_none() {
         pinned = threads_of(actor, space, PINNED, beginning(actor)).await?;
-        pinned.truncate(usize::try_from(EARLIER).unwrap_or(usize::MAX));
+        pinned.truncate(usize::from(PAGE));
     }
     let mut rest = threads_of(actor, space, UNPINNED, from.unwrap_or_else(|| beginning(actor))).await?;
-    let next = rest_of(&mut rest, EARLIER).map(|place| place.key());
+    let next = rest_of(&mut rest).map(|place| place.key());
     let mut threads: Vec<ThreadRow> = pinned.into_iter().chain(rest).collect();
     name_in_excerpts(actor.database(), &mut threads).await?;
     let posting = posting_in(actor, &mut actor.database().snapshot().await?, space, None).await?;

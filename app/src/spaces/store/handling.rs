@@ -174,21 +174,42 @@ ORDER BY w.id"
     Ok(if near.is_empty() { found.into_iter().map(|(person, _)| person).collect() } else { near })
 }
 
-/// How much there is for the actor to decide; nothing where they are nobody who decides.
-pub async fn to_review(actor: &crate::access::Actor) -> Result<Option<i64>, AppError> {
-    const COUNT: &str = concat!(
-        "\
-SELECT (SELECT COUNT(*) FROM moderation_case c WHERE c.state <> 'closed' AND ",
-        handles!("$1"),
-        ") AS to_decide,
+/// How much there is for somebody to decide, and whether they are one who decides: `$1` is who.
+macro_rules! review_columns {
+    () => {
+        concat!(
+            "(SELECT COUNT(*) FROM moderation_case c WHERE c.state <> 'closed' AND ",
+            $crate::spaces::store::handles!("$1"),
+            ") AS to_decide,
     EXISTS (SELECT 1 FROM space_moderator o WHERE o.person_id = $1)
         OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = $1 AND r.role IN ('coordinator', 'clinical_lead'))
         OR EXISTS (SELECT 1 FROM supervision_group g WHERE g.supervisor_id = $1 AND g.ended_at IS NULL) AS looks_after"
-    );
+        )
+    };
+}
+pub(super) use review_columns;
+
+/// What these columns hold.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub(super) struct ToReview {
+    to_decide: i64,
+    looks_after: bool,
+}
+
+impl ToReview {
+    /// How much there is to decide; nothing for nobody who decides.
+    pub(super) fn count(self) -> Option<i64> {
+        (self.looks_after || self.to_decide > 0).then_some(self.to_decide)
+    }
+}
+
+/// How much there is for the actor to decide; nothing where they are nobody who decides.
+pub async fn to_review(actor: &crate::access::Actor) -> Result<Option<i64>, AppError> {
+    const COUNT: &str = concat!("SELECT ", review_columns!());
 
     let database = actor.database();
-    let (count, looks_after): (i64, bool) = on!(database, pool => sqlx::query_as(COUNT).bind(actor.person()).fetch_one(pool).await)?;
-    Ok((looks_after || count > 0).then_some(count))
+    let found: ToReview = on!(database, pool => sqlx::query_as(COUNT).bind(actor.person()).fetch_one(pool).await)?;
+    Ok(found.count())
 }
 
 /// Who looks after a space, as whoever reports a post can say that it is about them: code and name.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::readable::OF_GROUP;
 use crate::access::{Actor, Permission, holders};
 use crate::audit;
 use crate::belonging::note_who_belonged;
@@ -67,7 +68,7 @@ pub async fn make_space(actor: &Actor, (kind, subject): (SpaceKind, &str), detai
     let taken =
         || AppError::invalid("name", "There is a space of this name already, or the name cannot stand in an address. Choose another.");
     // The spaces of groups begin so.
-    if slug.is_empty() || TAKEN.contains(&slug.as_str()) || slug.starts_with("group-") {
+    if slug.is_empty() || TAKEN.contains(&slug.as_str()) || slug.starts_with(OF_GROUP) {
         return Err(taken());
     }
     let space = SpaceId(new_id());

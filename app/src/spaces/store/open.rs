@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::readable::readable;
+use super::readable::{OF_GROUP, readable, readable_but_groups};
 use super::row::SpaceRow;
 use crate::access::Actor;
 use crate::belonging::STARTING;
@@ -17,16 +17,28 @@ pub fn starters_since(actor: &Actor) -> DateTime<Utc> {
     actor.now() - STARTING
 }
 
-/// The spaces that the actor may read, as they stand beside the feed.
-pub async fn spaces_of(actor: &Actor) -> Result<Vec<SpaceLine>, AppError> {
-    const SPACES: &str = concat!(
-        "SELECT r.id, r.slug, r.name, r.about, r.kind FROM (",
-        readable!("$1", "$2"),
-        ") r
-ORDER BY CASE r.kind
+/// The spaces that somebody may read, in the order in which they stand beside the feed, with what else is read beside them: `$1` is who, `$2` the moment
+/// since when somebody is a new starter.
+macro_rules! spaces {
+    ($columns:expr, $joined:literal) => {
+        concat!(
+            "SELECT r.id, r.slug, r.name, r.about, r.kind",
+            $columns,
+            "\nFROM (",
+            $crate::spaces::store::readable!("$1", "$2"),
+            ") r",
+            $joined,
+            "\nORDER BY CASE r.kind
     WHEN 'centre' THEN 0 WHEN 'new_starters' THEN 1 WHEN 'supervisors' THEN 2 WHEN 'intervention' THEN 3 WHEN 'region' THEN 4 ELSE 5 END,
     r.name, r.slug"
-    );
+        )
+    };
+}
+pub(super) use spaces;
+
+/// The spaces that the actor may read, as they stand beside the feed.
+pub async fn spaces_of(actor: &Actor) -> Result<Vec<SpaceLine>, AppError> {
+    const SPACES: &str = spaces!("", "");
 
     let database = actor.database();
     let rows: Vec<SpaceRow> = on!(database, pool => sqlx::query_as(SPACES)
@@ -46,9 +58,9 @@ pub struct OpenedSpace {
     allows_unnamed: bool,
 }
 
-/// The space `$3` with what else is read beside it, for whoever may read it: `$1` is who, `$2` the moment since when somebody is a new starter.
+/// The space `$3` of those in `$spaces` with what else is read beside it: `$1` is who, `$2` the moment since when somebody is a new starter.
 macro_rules! opened {
-    ($columns:literal, $joined:literal) => {
+    ($spaces:expr, $columns:expr, $joined:expr) => {
         concat!(
             "\
 SELECT r.id, r.slug, r.name, r.about, r.kind,
@@ -58,7 +70,7 @@ SELECT r.id, r.slug, r.name, r.about, r.kind,
     EXISTS (SELECT 1 FROM space o WHERE o.id = r.id AND o.allows_unnamed) AS allows_unnamed",
             $columns,
             "\nFROM (",
-            readable!("$1", "$2"),
+            $spaces,
             ") r",
             $joined,
             "\nWHERE r.slug = $3"
@@ -66,12 +78,19 @@ SELECT r.id, r.slug, r.name, r.about, r.kind,
     };
 }
 
+/// The statement that opens what stands at an address: Postgres sets a plan up anew for every request, and half of this
+/// one is about groups.
+fn statement(slug: &str, of_group: &'static str, of_another: &'static str) -> &'static str {
+    if slug.starts_with(OF_GROUP) { of_group } else { of_another }
+}
+
 /// Opens a space for whoever may read it; for anybody else it is not there.
 pub async fn open_space(actor: &Actor, slug: &str) -> Result<OpenedSpace, AppError> {
-    const OPEN: &str = opened!("", "");
+    const OF_A_GROUP: &str = opened!(readable!("$1", "$2"), "", "");
+    const ANOTHER: &str = opened!(readable_but_groups!("$1", "$2"), "", "");
 
     let database = actor.database();
-    let space: Option<OpenedSpace> = on!(database, pool => sqlx::query_as(OPEN)
+    let space: Option<OpenedSpace> = on!(database, pool => sqlx::query_as(statement(slug, OF_A_GROUP, ANOTHER))
         .bind(actor.person())
         .bind(starters_since(actor))
         .bind(slug)
@@ -140,21 +159,31 @@ struct Row {
     all_read_at: Option<DateTime<Utc>>,
 }
 
-/// Opens a thread for whoever may read its space.
-pub async fn open_thread(actor: &Actor, address: &ThreadAddress) -> Result<OpenedThread, AppError> {
-    const OPEN: &str = opened!(
+macro_rules! thread_columns {
+    () => {
         ",
     t.id AS thread_id, t.number, t.title, t.posts, t.locked_at IS NOT NULL AS is_locked, t.pinned_at IS NOT NULL AS is_pinned,
-    t.slowed_at IS NOT NULL AS is_slowed, k.read_to, k.muted_at IS NOT NULL AS is_muted, v.all_read_at",
+    t.slowed_at IS NOT NULL AS is_slowed, k.read_to, k.muted_at IS NOT NULL AS is_muted, v.all_read_at"
+    };
+}
+
+macro_rules! thread_joined {
+    () => {
         "
 JOIN thread t ON t.space_id = r.id AND t.number = $4
 LEFT JOIN thread_mark k ON k.thread_id = t.id AND k.person_id = $1
 LEFT JOIN community_visit v ON v.person_id = $1"
-    );
+    };
+}
+
+/// Opens a thread for whoever may read its space.
+pub async fn open_thread(actor: &Actor, address: &ThreadAddress) -> Result<OpenedThread, AppError> {
+    const OF_A_GROUP: &str = opened!(readable!("$1", "$2"), thread_columns!(), thread_joined!());
+    const ANOTHER: &str = opened!(readable_but_groups!("$1", "$2"), thread_columns!(), thread_joined!());
 
     let number: i64 = address.number.parse().map_err(|_| AppError::NotFound)?;
     let database = actor.database();
-    let row: Option<Row> = on!(database, pool => sqlx::query_as(OPEN)
+    let row: Option<Row> = on!(database, pool => sqlx::query_as(statement(&address.space, OF_A_GROUP, ANOTHER))
         .bind(actor.person())
         .bind(starters_since(actor))
         .bind(&address.space)

@@ -8,11 +8,7 @@
 macro_rules! readable {
     ($person:literal, $starters:literal) => {
         concat!(
-            "\
-SELECT sp.id, sp.slug, sp.name, sp.about, sp.kind
-FROM space sp
-WHERE ",
-            $crate::belonging::reads_space!("sp", $person, $starters),
+            $crate::spaces::store::readable_but_groups!($person, $starters),
             "
 UNION ALL
 SELECT sg.id, 'group-' || sg.slug, sg.name, '', 'group'
@@ -31,6 +27,23 @@ WHERE sg.id IN (
     };
 }
 pub(crate) use readable;
+
+/// The same without the spaces of groups: half the work where a space cannot be a group's.
+macro_rules! readable_but_groups {
+    ($person:literal, $starters:literal) => {
+        concat!(
+            "\
+SELECT sp.id, sp.slug, sp.name, sp.about, sp.kind
+FROM space sp
+WHERE ",
+            $crate::belonging::reads_space!("sp", $person, $starters)
+        )
+    };
+}
+pub(crate) use readable_but_groups;
+
+/// What the part of the address begins with that the space of a group has, and no other.
+pub const OF_GROUP: &str = "group-";
 
 /// Whether somebody is still where they wrote: registered, and of a group still a member or its supervisor. `$person` is a row of `person`, `$space` and
 /// `$kind` the space's id and kind. Whoever is not is a former member, whom nothing names.

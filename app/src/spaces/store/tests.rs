@@ -359,7 +359,7 @@ SELECT $1, n, $2, 'x', '<p>x</p>', $3, 1 FROM numbers";
                 None => break,
             }
         }
-        assert_eq!((seen.len(), parts), (75, 3));
+        assert_eq!((seen.len(), parts), (75, 4));
         assert_eq!(seen.last(), Some(&1), "what is read stands below what is new");
         seen.sort_unstable();
         seen.dedup();
