@@ -189,22 +189,24 @@ fn Choose(name: &'static str, label: &'static str, every: &'static str, chosen: 
 #[component]
 fn GroupTable(lines: Vec<GroupLine>) -> impl IntoView {
     view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Groups, table">
-            // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-            <table class="table table--stack table--lines" role="table">
-                <caption class="vh">"Groups"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">"Group"</th>
-                        <th scope="col" role="columnheader">"Kind"</th>
-                        <th scope="col" role="columnheader">"Supervisor"</th>
-                        <th scope="col" role="columnheader" class="r">"Members"</th>
-                        <th scope="col" role="columnheader">"Next session"</th>
-                        <th scope="col" role="columnheader">"Agreement"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{lines.into_iter().map(group_row).collect_view()}</tbody>
-            </table>
+        <div class="card">
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Groups, table">
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack table--lines" role="table">
+                    <caption class="vh">"Groups"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">"Group"</th>
+                            <th scope="col" role="columnheader">"Kind"</th>
+                            <th scope="col" role="columnheader">"Supervisor"</th>
+                            <th scope="col" role="columnheader" class="r">"Members"</th>
+                            <th scope="col" role="columnheader">"Next session"</th>
+                            <th scope="col" role="columnheader">"Agreement"</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{lines.into_iter().map(group_row).collect_view()}</tbody>
+                </table>
+            </div>
         </div>
     }
 }

@@ -187,12 +187,7 @@ where
 fn session_item(line: SessionLine) -> impl IntoView {
     let day = line.starts.date();
     view! {
-        <li class="item">
-            <span class="datebox" aria-hidden="true">
-                <span>{day.format("%a").to_string()}</span>
-                <b>{day.format("%-d").to_string()}</b>
-                <span>{day.format("%b").to_string()}</span>
-            </span>
+        <li class="item item--row">
             <div class="item__body">
                 <a class="item__title" href=paths::session(&line.code)>{day_month_year(day)}</a>
                 <p class="item__meta">{format!("{}. Session {} of {}.", time_range(line.starts, line.ends), line.number, line.of)}</p>

@@ -111,22 +111,24 @@ fn Lines(filter: WaitingFilter, lines: Vec<WaitingLine>, total: i64, page: i64, 
     let rows: Vec<_> = lines.into_iter().map(|line| row(line, today)).collect();
     view! {
         <p class="found">{found}</p>
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Waiting list, table">
-            // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-            <table class="table table--stack table--lines" role="table">
-                <caption class="vh">"Who is waiting for supervision"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader" class="roomy">"Person"</th>
-                        <th scope="col" role="columnheader">"Waiting for"</th>
-                        <th scope="col" role="columnheader">"How soon"</th>
-                        <th scope="col" role="columnheader" class="roomy">"Times that suit"</th>
-                        <th scope="col" role="columnheader">"Since"</th>
-                        <th scope="col" role="columnheader">"Offer"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
+        <div class="card">
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Waiting list, table">
+                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
+                <table class="table table--stack table--lines" role="table">
+                    <caption class="vh">"Who is waiting for supervision"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader" class="roomy">"Person"</th>
+                            <th scope="col" role="columnheader">"Waiting for"</th>
+                            <th scope="col" role="columnheader">"How soon"</th>
+                            <th scope="col" role="columnheader" class="roomy">"Times that suit"</th>
+                            <th scope="col" role="columnheader">"Since"</th>
+                            <th scope="col" role="columnheader">"Offer"</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows}</tbody>
+                </table>
+            </div>
         </div>
         <Pager what="Entries" page per_page=ENTRIES_ON_A_PAGE total address />
         <TakeAlong list=paths::WAITING />
