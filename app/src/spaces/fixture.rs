@@ -67,13 +67,17 @@ pub async fn draw_at(actor: &Actor, space: &OpenedSpace, desk: &Desk) -> String 
 
 /// Adds a poll of two answers to a thread that somebody began, open for a week.
 pub async fn ask_in(actor: &Actor, slug: &str, number: i64) {
+    add_poll(actor, &opened(actor, slug, number).await.unwrap(), &poll_for_a_week(actor)).await.unwrap();
+}
+
+/// The same, asking what the community takes up next.
+pub async fn ask_for_topics_in(actor: &Actor, slug: &str, number: i64) {
+    let poll = NewPoll { is_about_topics: true, ..poll_for_a_week(actor) };
+    add_poll(actor, &opened(actor, slug, number).await.unwrap(), &poll).await.unwrap();
+}
+
+fn poll_for_a_week(actor: &Actor) -> NewPoll {
     let options = vec!["Mornings".to_owned(), "Evenings".to_owned()];
     let closes_on = ::series::local(actor.now()).date() + chrono::Days::new(7);
-    add_poll(
-        actor,
-        &opened(actor, slug, number).await.unwrap(),
-        &NewPoll { options, takes_several: false, closes_on, is_about_topics: false },
-    )
-    .await
-    .unwrap();
+    NewPoll { options, takes_several: false, closes_on, is_about_topics: false }
 }

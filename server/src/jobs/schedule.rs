@@ -28,7 +28,7 @@ pub struct Job {
 }
 
 /// Every job but the sending of messages, which is woken as well.
-pub const JOBS: [Job; 24] = [
+pub const JOBS: [Job; 25] = [
     Job {
         name: "forget_what_ran_out",
         reason: "sign-ins, links and attempts are kept no longer than they are needed",
@@ -140,6 +140,12 @@ pub const JOBS: [Job; 24] = [
         reason: "a group is renewed, reviewed or ended before its sessions stop",
         every: Duration::from_hours(1),
         work: |system| Box::pin(async move { app::renewals::jobs::ask_about_renewals(&system).await }),
+    },
+    Job {
+        name: "remind_to_ask_for_topics",
+        reason: "members are asked once a year what the community takes up next",
+        every: Duration::from_hours(24),
+        work: |system| Box::pin(async move { app::themes::jobs::remind_to_ask(&system).await }),
     },
     Job {
         name: "check_audit_log",

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 85] = [
+pub const LETTERS: [(&str, &str); 86] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -66,6 +66,7 @@ pub const LETTERS: [(&str, &str); 85] = [
     ("sign_in::reset", "Somebody asked for a new password"),
     ("sign_in::sign_in_link", "Open this link to sign in"),
     ("themes::theme_answered", "has answered a theme that you raised"),
+    ("themes::time_to_ask", "For a year nobody has been asked what the community should take up next"),
     ("waiting::offer_accepted", "A place that was offered has been taken"),
     ("waiting::offer_ended", "was not answered in time"),
     ("waiting::offer_ran_out", "was held for you, and we have not heard from you"),

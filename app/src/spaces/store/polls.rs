@@ -190,6 +190,24 @@ ORDER BY l.closes_on DESC, l.asked_at DESC, l.thread_id, o.place"
     Ok(threads.into_iter().filter_map(vote).collect())
 }
 
+/// The last day on which a poll that can be read asked, or asks, what the community takes up next.
+pub async fn topics_last_asked_on(transaction: &mut Transaction) -> Result<Option<NaiveDate>, AppError> {
+    const LAST: &str = concat!(
+        "\
+SELECT l.closes_on
+FROM thread_poll l
+JOIN post p ON p.thread_id = l.thread_id AND p.number = 1
+WHERE l.is_about_topics
+    AND ",
+        is_shown!("p"),
+        "
+ORDER BY l.closes_on DESC
+LIMIT 1"
+    );
+
+    Ok(on!(&mut *transaction, connection => sqlx::query_scalar(LAST).fetch_optional(connection).await)?)
+}
+
 /// What would become of a poll that the actor adds to a thread that they began, and whether it can ask what the community takes up next: that tells what its
 /// author is, and so nobody asks it without their name.
 pub async fn what_becomes_of_poll(actor: &Actor, thread: &OpenedThread) -> Result<(Posting, bool), AppError> {

@@ -1,6 +1,5 @@
 //! You said, we did.
 
-use chrono::{NaiveDate, TimeDelta};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -8,7 +7,7 @@ use crate::paths;
 use crate::spaces::{PollRead, TopicVote};
 use crate::themes::answers::{ImprovementLine, Improvements};
 use crate::themes::api::{AddImprovement, improvements_list};
-use crate::themes::model::groups_told;
+use crate::themes::model::{groups_told, is_time_to_ask};
 use crate::ui::{Audience, Banner, Empty, Field, PageHead, PostForm, TextArea, Tone, day_month_year, load};
 
 /// What the Centre heard and what it changed.
@@ -16,7 +15,7 @@ use crate::ui::{Audience, Banner, Empty, Field, PageHead, PostForm, TextArea, To
 pub fn ImprovementsPage() -> impl IntoView {
     load(improvements_list(), |log| {
         let Improvements { lines, may_add, today, votes } = log;
-        let is_time_to_ask = may_add && !was_asked_within_a_year(&votes, today);
+        let is_time_to_ask = may_add && votes.iter().all(|vote| is_time_to_ask(vote.poll.closes_on, today));
         let list = if lines.is_empty() {
             view! {
                 <Empty title="What changes will be here">
@@ -41,11 +40,6 @@ pub fn ImprovementsPage() -> impl IntoView {
             </div>
         }
     })
-}
-
-/// Whether everybody was asked what is taken up next in the past year, or is asked now.
-fn was_asked_within_a_year(votes: &[TopicVote], today: NaiveDate) -> bool {
-    votes.iter().any(|vote| vote.poll.closes_on + TimeDelta::days(365) >= today)
 }
 
 /// That it is time to ask, and how.
@@ -119,30 +113,5 @@ fn Add(today: String) -> impl IntoView {
                 <div class="form-foot"><button class="btn" type="submit">"Add it for everybody to read"</button></div>
             </PostForm>
         </section>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::spaces::Poll;
-
-    #[test]
-    fn it_is_time_to_ask_a_year_after_the_last_answer_could_be_given() {
-        let closed = |day: &str| TopicVote {
-            title: String::new(),
-            address: String::new(),
-            poll: Poll {
-                options: Vec::new(),
-                takes_several: true,
-                closes_on: day.parse().unwrap(),
-                is_closed: true,
-                people: 0,
-                is_about_topics: true,
-            },
-        };
-        let today = "2026-10-22".parse().unwrap();
-        assert!(!was_asked_within_a_year(&[], today) && !was_asked_within_a_year(&[closed("2025-10-21")], today));
-        assert!(was_asked_within_a_year(&[closed("2024-10-21"), closed("2025-10-22")], today));
     }
 }

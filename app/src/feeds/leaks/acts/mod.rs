@@ -173,6 +173,7 @@ async fn wait(story: &Story<'_>) {
     crate::sessions::jobs::chase_unmarked(&story.program(story.now + TimeDelta::days(28))).await.unwrap();
     lift_suspension(&story.coordinator(), &code_of(story.fixture, story.ruth).await).await.unwrap();
     crate::renewals::jobs::ask_about_renewals(&story.program(story.now + TimeDelta::days(160))).await.unwrap();
+    crate::themes::jobs::remind_to_ask(&story.program(story.now + TimeDelta::days(400))).await.unwrap();
 }
 
 async fn come_and_go(story: &Story<'_>) {
