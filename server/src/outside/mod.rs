@@ -10,6 +10,8 @@ mod answer;
 mod world;
 
 #[cfg(test)]
+mod link_tests;
+#[cfg(test)]
 mod tests;
 
 use std::io;
