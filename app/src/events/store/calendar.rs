@@ -4,7 +4,7 @@ use calendar_files::{Event, Identity, one_session};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::open::open_event;
-use super::row::{EventRow, event_rows, is_seen};
+use super::row::{EventRow, as_they_began, event_rows, is_seen};
 use crate::access::Actor;
 use crate::belonging::STARTING;
 use crate::database::{Transaction, on};
@@ -54,7 +54,8 @@ pub async fn occasions_of(
     (person, now): (PersonId, DateTime<Utc>),
     (from, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Occasion>, AppError> {
-    let rows = rows_of!((&mut moment), OCCASIONS, (person, now), (from, until));
+    let mut rows = rows_of!((&mut moment), OCCASIONS, (person, now), (from, until));
+    as_they_began(moment, (person, now), &mut rows).await?;
     Ok(rows.into_iter().map(Occasion::from).collect())
 }
 

@@ -1,6 +1,6 @@
 //! The events that somebody sees.
 
-use super::row::{EventRow, event_rows, is_seen};
+use super::row::{EventRow, as_they_began, event_rows, is_seen};
 use crate::access::{Actor, Permission};
 use crate::belonging::STARTING;
 use crate::database::on;
@@ -20,13 +20,14 @@ pub async fn events_for(actor: &Actor) -> Result<Events, AppError> {
     let mut moment = actor.database().snapshot().await?;
     let mut lines: Vec<Vec<EventLine>> = Vec::new();
     for (statement, most) in [(TO_COME, COMING), (OVER, PAST)] {
-        let rows: Vec<EventRow> = on!(&mut moment, connection => sqlx::query_as(statement)
+        let mut rows: Vec<EventRow> = on!(&mut moment, connection => sqlx::query_as(statement)
             .bind(actor.person())
             .bind(now - STARTING)
             .bind(actor.may(Permission::ManageEvents))
             .bind(now)
             .bind(most)
             .fetch_all(connection).await)?;
+        as_they_began(&mut moment, (actor.person(), now), &mut rows).await?;
         lines.push(rows.iter().map(|row| row.line(now)).collect());
     }
     let past = lines.pop().unwrap_or_default();

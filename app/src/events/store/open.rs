@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::row::{EventRow, belongs, event_rows, is_seen};
+use super::row::{EventRow, as_they_began, belongs, event_rows, is_seen};
 use crate::access::{Actor, Permission};
 use crate::belonging::STARTING;
 use crate::database::{Transaction, on};
@@ -36,7 +36,11 @@ pub(super) async fn open_event(actor: &Actor, code: &str) -> Result<OpenedEvent,
         .bind(actor.may(Permission::ManageEvents))
         .bind(code)
         .fetch_optional(pool).await)?;
-    let row = row.ok_or(AppError::NotFound)?;
+    let mut row = row.ok_or(AppError::NotFound)?;
+    if row.has_only_begun(actor.now()) {
+        let mut moment = database.snapshot().await?;
+        as_they_began(&mut moment, (actor.person(), actor.now()), std::slice::from_mut(&mut row)).await?;
+    }
     let is_keeper = actor.may(Permission::ManageEvents) || (row.is_host && actor.may(Permission::HostEvents));
     Ok(OpenedEvent { row, is_keeper })
 }

@@ -2,9 +2,13 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
+use crate::belonging::STARTING;
+use crate::database::{Transaction, on};
+use crate::error::AppError;
 use crate::events::answers::EventLine;
 use crate::events::model::{Answer, CancelledBecause, EventId, EventKind, closes_at};
 use crate::groups::MeetingMode;
+use crate::people::PersonId;
 use crate::people::store::NameRow;
 use crate::sessions::{AttendanceState, Course};
 use crate::spaces::SpaceKind;
@@ -97,6 +101,26 @@ macro_rules! is_seen {
 }
 pub(super) use is_seen;
 
+/// Reads again, as they began, those of some events for new starters that have begun and whose answers do not stand yet, for the minute until they do: whoever
+/// was one at the beginning has a place, and whose year has ended since then has not lost it.
+pub(super) async fn as_they_began(
+    moment: &mut Transaction,
+    (person, now): (PersonId, DateTime<Utc>),
+    rows: &mut [EventRow],
+) -> Result<(), AppError> {
+    const AS_IT_BEGAN: &str = concat!(event_rows!(), "WHERE e.id = $3");
+
+    for row in rows.iter_mut().filter(|row| row.has_only_begun(now)) {
+        let began: Option<EventRow> = on!(&mut *moment, connection => sqlx::query_as(AS_IT_BEGAN)
+            .bind(person)
+            .bind(row.starts_at - STARTING)
+            .bind(row.id)
+            .fetch_optional(connection).await)?;
+        *row = began.unwrap_or_else(|| row.clone());
+    }
+    Ok(())
+}
+
 /// An event with what the reader is to it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct EventRow {
@@ -140,6 +164,11 @@ pub(super) struct EventRow {
 }
 
 impl EventRow {
+    /// Whether it is one for new starters that has begun and whose answers do not stand yet.
+    pub fn has_only_begun(&self, now: DateTime<Utc>) -> bool {
+        self.space_kind == SpaceKind::NewStarters && self.standing.is_some() && self.published_at.is_some() && self.starts_at <= now
+    }
+
     /// The moments that decide how far it has come.
     pub fn course(&self) -> Course {
         Course { starts_at: self.starts_at, ends_at: self.ends_at, marked_at: self.marked_at, cancelled_at: self.cancelled_at }

@@ -79,7 +79,11 @@ both_databases! {
             come(&actor, &code).await;
             people.push(actor);
         }
+        let runs = at(fixture, COMES, ruth.person(), Role::Supervisor);
+        let shown = async |who: &Actor| (events_for(who).await.unwrap().coming[0].coming, event_at(who, &code).await.unwrap().line.coming);
+        assert_eq!(shown(&runs).await, (1, 1), "as it began, before that is written");
         assert_eq!(let_places_follow(&program(fixture, COMES)).await, Ok(1));
+        assert_eq!(shown(&runs).await, (1, 1));
         let over = at(fixture, "2026-11-05T14:00:00Z", ruth.person(), Role::Supervisor);
         assert_eq!(coming_to(&over, &code).await, ["Amina E."]);
     }
