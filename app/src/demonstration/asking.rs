@@ -164,6 +164,8 @@ fn instance(known: &HashMap<PersonId, &Person>, (ruth, other): (PersonId, Person
             profession: None,
             language: None,
             setting: None,
+            together: Vec::new(),
+            acquainted: Vec::new(),
         })
     };
     let mut practitioners: Vec<Practitioner> = people.iter().enumerate().filter_map(practitioner).collect();

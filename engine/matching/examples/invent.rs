@@ -160,6 +160,8 @@ fn practitioner(shape: Shape, number: i64, supervisors: i64, dice: &mut Dice) ->
         profession: None,
         language: None,
         setting: None,
+        together: Vec::new(),
+        acquainted: Vec::new(),
     }
 }
 

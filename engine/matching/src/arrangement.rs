@@ -139,6 +139,9 @@ impl<'g> Arrangement<'g> {
         let counted = u32::from(group.members.len() == size);
         let has_interventions = rules.streams[group.slot.stream].has_interventions;
         let mut cost = rules.size_cost(group.slot.stream, size) - rules.size_cost(group.slot.stream, size - 1);
+        let person = &problem.people[practitioner];
+        cost += person.missing;
+        cost += person.ties.iter().filter(|(other, _)| group.members.contains(other)).map(|(_, tie)| tie).sum::<i64>();
         let own = &problem.kinds[practitioner];
         let alike = group.alike(own);
         for (((each, own), alike), different) in rules.costs.iter().zip(own).zip(alike).zip(&group.different) {

@@ -122,6 +122,9 @@ fn check_rules(rules: &Rules, found: &mut Found) {
             found.range(value, 0, LARGEST_NUMBER, || format!("the weight {weight} of the criterion {name}"));
         }
     }
+    for (name, value) in [("together", rules.criteria.together), ("acquainted", rules.criteria.acquainted)] {
+        found.range(value, 0, LARGEST_NUMBER, || format!("the weight of the criterion {name}"));
+    }
 }
 
 fn check_counts(instance: &Instance, found: &mut Found) {

@@ -2,10 +2,15 @@
 //!
 //! One rule for every trait: nobody should be the only one of theirs; beyond two of one kind a group that should be mixed costs something with each
 //! further person; and beyond two kinds (one, of levels, since no group has three) a group that should be alike costs something with each
-//! further kind. Whoever has said nothing of a trait, or does not let it be used, counts as nobody in it. Nothing is ever gained by it, so
-//! that a bound without these costs is one still.
+//! further kind. Whoever has said nothing of a trait, or does not let it be used, counts as nobody in it.
+//!
+//! Beside that, somebody's place costs something for each other with whom they are kept together and who is not in the group, whether or not
+//! the other has a place or is in the round at all; and for each in the group whom they know from a group before. Themselves nobody misses
+//! or knows.
+//!
+//! Nothing is ever gained by any of it, so that a bound without these costs is one still.
 
-use crate::instance::{Criterion, Practitioner, Rules};
+use crate::instance::{Criteria, Criterion, Practitioner, Rules};
 
 /// Something in which the members of a group can be alike, differ or be alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +49,10 @@ pub enum Lack {
     Company(Trait),
     Likeness(Trait),
     Mixture(Trait),
+    /// Those with whom somebody is kept together.
+    Companions,
+    /// Nobody whom somebody knows from a group before.
+    Strangers,
 }
 
 impl Trait {
@@ -144,6 +153,26 @@ impl Rules {
     pub fn company(&self, stream: &str, members: &[&Practitioner]) -> Vec<Flaw> {
         let has_interventions = stream == crate::compile::WITH_INTERVENTIONS;
         let costs = Cost::all(self).into_iter().filter(|cost| cost.counts(has_interventions));
-        costs.flat_map(|cost| cost.asked(members).collect::<Vec<_>>()).collect()
+        let of_traits = costs.flat_map(|cost| cost.asked(members).collect::<Vec<_>>());
+        of_traits.chain(self.criteria.ties(members, members)).collect()
+    }
+}
+
+impl Criteria {
+    /// What is asked for some of the members of a group of one another and of the rest.
+    pub(crate) fn ties(&self, some: &[&Practitioner], members: &[&Practitioner]) -> impl Iterator<Item = Flaw> + use<> {
+        let flaw = |what: Lack, each: i64, of: fn(&Practitioner) -> &[String], is_flaw_here: bool| {
+            let others = some.iter().flat_map(|one| of(one).iter().filter(move |other| **other != one.id));
+            let is_here = |other: &String| members.iter().any(|member| member.id == *other);
+            let (mut is_asked, mut count) = (false, 0);
+            for other in others {
+                is_asked = true;
+                count += i64::from(is_here(other) == is_flaw_here);
+            }
+            (is_asked && each > 0).then(|| Flaw { what, count, points: count * each })
+        };
+        let together = flaw(Lack::Companions, self.together, |one| &one.together, false);
+        let acquainted = flaw(Lack::Strangers, self.acquainted, |one| &one.acquainted, true);
+        together.into_iter().chain(acquainted)
     }
 }

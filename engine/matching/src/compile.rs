@@ -64,7 +64,7 @@ pub fn compile(instance: &Instance) -> Problem {
     for (row, practitioner) in rows_in_order(&instance.practitioners, |one| dictionary.practitioner_key(one, previous(one))) {
         add_person(&mut problem, &dictionary, instance, row, practitioner, previous(practitioner));
     }
-    add_conflicts(&mut problem, instance, &by_id);
+    add_company(&mut problem, instance, &by_id);
     problem
 }
 
@@ -116,6 +116,7 @@ impl<'a> Dictionary<'a> {
         add_names(&mut key, &self.professions, one.profession.as_slice());
         add_names(&mut key, &self.languages, one.language.as_slice());
         add_names(&mut key, &self.settings, one.setting.as_slice());
+        key.extend([number(one.together.len()), number(one.acquainted.len())]);
         key
     }
 
@@ -255,6 +256,8 @@ fn add_person(
         previous,
         pin: None,
         excluded: Vec::new(),
+        missing: 0,
+        ties: Vec::new(),
         row,
     });
     let mut kinds = [NO_KIND; _];
@@ -273,10 +276,25 @@ fn add_person(
     }
 }
 
-fn add_conflicts(problem: &mut Problem, instance: &Instance, supervisors: &ByName<SupervisorId>) {
+/// Who may not meet whom, and who should or should rather not.
+fn add_company(problem: &mut Problem, instance: &Instance, supervisors: &ByName<SupervisorId>) {
     let id = |row: usize| instance.practitioners.get(row).map(|one| &one.id);
     let ids: Vec<_> = problem.people.entries().filter_map(|(position, person)| Some((id(person.row)?, position))).collect();
     let practitioners = ByName::new(&ids);
+    let criteria = &instance.rules.criteria;
+    for one in &instance.practitioners {
+        let Some(practitioner) = practitioners.get(&one.id) else { continue };
+        for (others, missing, cost) in [(&one.together, criteria.together, -criteria.together), (&one.acquainted, 0, criteria.acquainted)] {
+            for other in others.iter().filter(|other| **other != one.id && cost != 0) {
+                problem.people[practitioner].missing += missing;
+                if let Some(other) = practitioners.get(other) {
+                    // The cost is one of the two, whichever of them comes to the other.
+                    problem.people[practitioner].ties.push((other, cost));
+                    problem.people[other].ties.push((practitioner, cost));
+                }
+            }
+        }
+    }
     for (one, other) in &instance.conflicts {
         for (one, other) in [(one, other), (other, one)] {
             let Some(foe) = practitioners.get(other) else { continue };

@@ -1,6 +1,7 @@
 //! The file of one matching round, `supervision-matching/1`, as it is read and written.
 //!
-//! Beside what the format fixes, the rules may have `criteria`, and practitioners a `profession`, a `language` and a `setting`, see `company`.
+//! Beside what the format fixes, the rules may have `criteria`, and practitioners a `profession`, a `language`, a `setting` and others with whom
+//! they are kept `together` or `acquainted`, see `company`.
 //! A file without them is read, written and scored as the format says.
 
 use std::collections::BTreeMap;
@@ -54,6 +55,12 @@ pub struct Criteria {
     pub language: Criterion,
     #[serde(skip_serializing_if = "Criterion::is_nothing")]
     pub setting: Criterion,
+    /// What it costs each time that somebody is in a group without one with whom they are kept together.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub together: i64,
+    /// What it costs each time that somebody is in a group with one whom they know from a group before.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub acquainted: i64,
 }
 
 /// What it costs that a group is not as it should be in one trait, see `company`.
@@ -136,6 +143,17 @@ pub struct Practitioner {
     /// Where they work, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setting: Option<String>,
+    /// The ids of others in whose group they should be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<String>,
+    /// The ids of others in whose group they have been before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub acquainted: Vec<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_nothing(weight: &i64) -> bool {
+    *weight == 0
 }
 
 impl Instance {
@@ -194,6 +212,7 @@ impl Rules {
 impl Criteria {
     fn of(criteria: &Node) -> Result<Self, Misread> {
         let criterion = |name| criteria.optional(name)?.map_or(Ok(Criterion::default()), Criterion::of);
+        let weight = |name| criteria.optional(name)?.map_or(Ok(0), Node::number);
         Ok(Self {
             authority: criterion("authority")?,
             intervention: criterion("intervention")?,
@@ -201,6 +220,8 @@ impl Criteria {
             profession: criterion("profession")?,
             language: criterion("language")?,
             setting: criterion("setting")?,
+            together: weight("together")?,
+            acquainted: weight("acquainted")?,
         })
     }
 
@@ -217,7 +238,7 @@ impl Criteria {
     }
 
     fn is_nothing(&self) -> bool {
-        self.by_name().into_iter().all(|(_, criterion)| criterion.is_nothing())
+        *self == Self::default()
     }
 }
 
@@ -336,6 +357,7 @@ impl Supervisor {
 impl Practitioner {
     fn of(practitioner: &Node) -> Result<Self, Misread> {
         let optional_text = |name| practitioner.optional(name)?.map(Node::text).transpose();
+        let optional_texts = |name| practitioner.optional(name)?.map_or(Ok(Vec::new()), Node::texts);
         Ok(Self {
             id: practitioner.field("id")?.text()?,
             authority: practitioner.field("authority")?.text()?,
@@ -351,6 +373,8 @@ impl Practitioner {
             profession: optional_text("profession")?,
             language: optional_text("language")?,
             setting: optional_text("setting")?,
+            together: optional_texts("together")?,
+            acquainted: optional_texts("acquainted")?,
         })
     }
 }

@@ -51,6 +51,10 @@ pub struct Person {
     pub pin: Option<Slot>,
     /// Whose groups are closed to them, and when.
     pub excluded: Vec<(SupervisorId, StartId)>,
+    /// What any place costs them for those with whom they are kept together, as if none of them were there.
+    pub missing: i64,
+    /// What it costs that they and another are in one group: less than nothing where they are kept together.
+    pub ties: Vec<(PractitionerId, i64)>,
     /// Where the practitioner stands in the instance.
     pub row: usize,
 }
@@ -220,7 +224,8 @@ impl Problem {
             let previous = person.previous.and_then(|previous| new_supervisor[previous]);
             let pin = person.pin.and_then(|pin| new_supervisor[pin.supervisor].map(|supervisor| Slot { supervisor, ..pin }));
             let excluded = person.excluded.iter().filter_map(|(supervisor, start)| Some((new_supervisor[*supervisor]?, *start)));
-            part.people.push(Person { previous, pin, excluded: excluded.collect(), ..person.clone() });
+            let ties = person.ties.iter().filter_map(|(other, cost)| Some((new_practitioner[*other]?, *cost)));
+            part.people.push(Person { previous, pin, excluded: excluded.collect(), ties: ties.collect(), ..person.clone() });
             part.free.push_row(self.free.row(*practitioner));
             part.preferred.push_row(self.preferred.row(*practitioner));
         }

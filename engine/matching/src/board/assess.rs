@@ -173,8 +173,11 @@ impl Round {
 
     /// What the rules ask of the members together.
     pub fn company(&self, group: &Group) -> Vec<Flaw> {
-        let members: Vec<&Practitioner> = group.members.iter().map(|member| &self.practitioners[*member]).collect();
-        self.rules.company(&group.meeting.stream, &members)
+        self.rules.company(&group.meeting.stream, &self.members(group))
+    }
+
+    pub fn members(&self, group: &Group) -> Vec<&Practitioner> {
+        group.members.iter().map(|member| &self.practitioners[*member]).collect()
     }
 
     fn points_of_one(&self, member: PractitionerRow, group: &Group) -> i64 {

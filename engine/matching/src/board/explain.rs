@@ -156,15 +156,18 @@ impl Round {
         }
         reasons.push(spared(Term::Size, self.points_of_size(&group.meeting.stream, members.len())));
         for flaw in self.company(group) {
-            // Who is alone matters to whoever could be.
+            // Who is alone matters to whoever could be; whom others miss or know, to them.
             let concerns = match flaw.what {
                 Lack::Company(of) => of.kind_of(person).is_some(),
                 Lack::Likeness(_) | Lack::Mixture(_) => true,
+                Lack::Companions | Lack::Strangers => false,
             };
             if concerns {
                 reasons.push(spared(Term::Company(flaw.what), -flaw.points));
             }
         }
+        let own = self.rules.criteria.ties(&[person], &self.members(group));
+        reasons.extend(own.map(|flaw| spared(Term::Company(flaw.what), -flaw.points)));
         reasons
     }
 }

@@ -1,7 +1,7 @@
 //! The most that one group could make at given prices.
 //!
 //! Left out, which can only make it larger: conflicts between members, and whatever it costs that members are alike, differ or are alone
-//! in something, but for the cost of many interventions. Kept beside that: sizes, and the span of levels.
+//! in something, miss somebody or know one another, but for the cost of many interventions. Kept beside that: sizes, and the span of levels.
 
 use crate::bound::POINT;
 use crate::company::{Cost, Trait};

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::checker;
-use crate::rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window, with_criteria};
+use crate::rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window, with_criteria, with_ties};
 use matching::{
     Board, BoardError, Destination, Instance, Lack, Matcher, Meeting, Obstacle, Proposal, Reason, Standing, Term, Trait, When, changes,
 };
@@ -36,6 +36,7 @@ proptest! {
     fn after_any_changes_the_board_knows_the_score_and_the_broken_rules(seed: u64, supervisors in 1_u64..8, practitioners in 1_u64..80) {
         let instance = invented_round(seed, supervisors, practitioners);
         let instance = if seed % 2 == 0 { with_criteria(instance, seed) } else { instance };
+        let instance = if seed % 3 == 0 { with_ties(instance, seed) } else { instance };
         let proposal = proposed(&instance, 4);
         let mut board = Board::new(instance.clone(), &proposal).unwrap();
         prop_assert_eq!(board.broken(), vec![]);
@@ -58,7 +59,7 @@ proptest! {
 
     #[test]
     fn every_place_that_is_offered_keeps_the_rules_and_changes_the_score_as_said(seed: u64) {
-        let instance = with_criteria(invented_round(seed, 5, 50), seed);
+        let instance = with_ties(with_criteria(invented_round(seed, 5, 50), seed), seed);
         let board = Board::new(instance.clone(), &proposed(&instance, 2)).unwrap();
         for one in instance.practitioners.iter().filter(|one| board.group_of(&one.id).unwrap().is_none()) {
             let places = board.places(&one.id).unwrap();
@@ -146,6 +147,28 @@ fn whoever_is_placed_is_told_what_the_score_gains_and_loses() {
             reason(Term::Company(Lack::Likeness(Trait::Intervention)), true, 0),
         ]
     );
+}
+
+#[test]
+fn whoever_is_kept_together_with_somebody_or_knows_them_is_told_of_their_own_and_of_nobody_elses() {
+    let mut round = easy_round(4);
+    (round.rules.criteria.together, round.rules.criteria.acquainted) = (100, 20);
+    let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<String>>();
+    round.practitioners[0].together = ids(&["p2", "p9"]);
+    round.practitioners[1].together = ids(&["p1"]);
+    round.practitioners[2].acquainted = ids(&["p1", "p4", "p9"]);
+    round.practitioners[3].acquainted = ids(&["p9"]);
+    let board = Board::new(round.clone(), &proposed(&round, 4)).unwrap();
+    let told = |id: &str| match board.explain(id).unwrap() {
+        Standing::Placed { reasons, .. } => reasons.into_iter().filter(|one| one.term >= Term::Company(Lack::Companions)).collect(),
+        Standing::Waiting { .. } => Vec::new(),
+    };
+    let reason = |lack, is_met, points| vec![Reason { term: Term::Company(lack), is_met, points }];
+    assert_eq!(told("p1"), reason(Lack::Companions, false, -100));
+    assert_eq!(told("p2"), reason(Lack::Companions, true, 0));
+    assert_eq!(told("p3"), reason(Lack::Strangers, false, -40));
+    assert_eq!(told("p4"), reason(Lack::Strangers, true, 0));
+    assert_eq!(board.score(), checker::score(&round, &board.proposal()));
 }
 
 #[test]

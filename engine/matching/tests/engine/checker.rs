@@ -100,8 +100,25 @@ pub fn score(instance: &Instance, proposal: &Proposal) -> i64 {
             score -= weights.extra_intervention * (i64::try_from(interventions.len()).unwrap() - 2).max(0);
         }
         score -= lost_by_company(instance, &group.stream, &members);
+        score -= lost_by_ties(instance, &members);
     }
     score - led.values().map(|groups| weights.load_step * groups * (groups - 1) / 2).sum::<i64>()
+}
+
+/// What a group loses by whom its members miss, and whom they know.
+fn lost_by_ties(instance: &Instance, members: &[&Practitioner]) -> i64 {
+    let criteria = &instance.rules.criteria;
+    let here: BTreeSet<&str> = members.iter().map(|one| one.id.as_str()).collect();
+    let mut lost = 0;
+    for one in members {
+        for other in one.together.iter().filter(|other| **other != one.id) {
+            lost += if here.contains(other.as_str()) { 0 } else { criteria.together };
+        }
+        for other in one.acquainted.iter().filter(|other| **other != one.id) {
+            lost += if here.contains(other.as_str()) { criteria.acquainted } else { 0 };
+        }
+    }
+    lost
 }
 
 /// What a group loses by who is in it, beyond what the weights say.

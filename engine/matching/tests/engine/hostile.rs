@@ -162,6 +162,12 @@ fn what_groups_should_be_is_never_worth_less_than_nothing() {
     let mut round = easy_round(3);
     round.rules.criteria.language.mixed = -1;
     assert!(problems(&round)[0].to_string().starts_with("the weight mixed of the criterion language is -1; it lies between 0 and"));
+    let mut round = easy_round(3);
+    round.rules.criteria.together = -1;
+    round.rules.criteria.acquainted = 1_000_001;
+    let names: Vec<String> = problems(&round).iter().map(ToString::to_string).collect();
+    assert!(names[0].starts_with("the weight of the criterion together is -1; it lies between 0 and"), "{names:?}");
+    assert!(names[1].starts_with("the weight of the criterion acquainted is 1000001"), "{names:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Small rounds against every proposal there is.
 
 use crate::checker;
-use crate::rounds::{invented_round, with_criteria};
+use crate::rounds::{invented_round, with_criteria, with_ties};
 use matching::{Instance, Matcher, Proposal, ProposedGroup};
 use proptest::prelude::*;
 
@@ -83,6 +83,18 @@ proptest! {
         seed: u64, supervisors in 1_u64..3, practitioners in 3_u64..7
     ) {
         let instance = with_criteria(invented_round(seed, supervisors, practitioners), seed);
+        let best = best_score(&instance);
+        let matcher = matched(&instance, 60);
+
+        prop_assert_eq!(matcher.score(), best);
+        prop_assert!(matcher.bound() >= best);
+    }
+
+    #[test]
+    fn a_small_round_of_people_who_are_kept_together_or_know_one_another_is_matched_as_well_as_by_trying_everything(
+        seed: u64, supervisors in 1_u64..3, practitioners in 3_u64..7
+    ) {
+        let instance = with_ties(with_criteria(invented_round(seed, supervisors, practitioners), seed), seed);
         let best = best_score(&instance);
         let matcher = matched(&instance, 60);
 

@@ -63,6 +63,8 @@ pub fn practitioner(id: &str) -> Practitioner {
         profession: None,
         language: None,
         setting: None,
+        together: Vec::new(),
+        acquainted: Vec::new(),
     }
 }
 
@@ -123,11 +125,31 @@ pub fn with_criteria(mut round: Instance, seed: u64) -> Instance {
         profession: criterion(),
         language: criterion(),
         setting: criterion(),
+        ..round.rules.criteria
     };
     for one in &mut round.practitioners {
         one.profession = (dice.roll(4) > 0).then(|| dice.one(&["health visitor", "midwife", "psychologist"]));
         one.language = (dice.roll(3) == 0).then(|| dice.one(&["urdu", "welsh"]));
         one.setting = (dice.roll(3) > 0).then(|| dice.one(&["family hub", "maternity", "social care"]));
+    }
+    round
+}
+
+/// The same round where some are kept together and some know one another, each with others of the round, with strangers and with themselves, some of
+/// them said by one of the two alone; and the rules ask for it, as the seed has it.
+pub fn with_ties(mut round: Instance, seed: u64) -> Instance {
+    let mut dice = Dice(seed.rotate_left(29) ^ 0x71e5);
+    let mut weight = || i64::try_from(dice.roll(4) * dice.roll(50)).unwrap();
+    (round.rules.criteria.together, round.rules.criteria.acquainted) = (weight(), weight());
+    let others = u64::try_from(round.practitioners.len()).unwrap() + 1;
+    for one in &mut round.practitioners {
+        let mut some = |most| (0..dice.roll(most)).map(|_| format!("p{}", dice.roll(others))).collect::<Vec<String>>();
+        (one.together, one.acquainted) = (some(3), some(5));
+    }
+    let ties: Vec<(String, Vec<String>)> = round.practitioners.iter().map(|one| (one.id.clone(), one.together.clone())).collect();
+    for one in round.practitioners.iter_mut().filter(|_| dice.roll(2) == 0) {
+        let back = ties.iter().filter(|(id, others)| *id != one.id && others.contains(&one.id)).map(|(id, _)| id.clone());
+        one.together.extend(back);
     }
     round
 }
@@ -168,6 +190,8 @@ pub fn invented_round(seed: u64, supervisors: u64, practitioners: u64) -> Instan
             profession: None,
             language: None,
             setting: None,
+            together: Vec::new(),
+            acquainted: Vec::new(),
         })
         .collect();
     let count = u64::try_from(practitioners.len()).unwrap().max(1);

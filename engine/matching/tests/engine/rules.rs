@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use crate::checker;
-use crate::rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window, with_criteria};
+use crate::rounds::{Dice, easy_round, invented_round, practitioner, supervisor, window, with_criteria, with_ties};
 use matching::{Instance, Matcher, Proposal};
 use proptest::prelude::*;
 
@@ -47,8 +47,22 @@ proptest! {
     }
 
     #[test]
+    fn groups_of_people_who_are_kept_together_or_know_one_another_score_what_it_says_and_no_more_than_the_bound(
+        seed: u64, practitioners in 0_u64..120
+    ) {
+        let instance = with_ties(invented_round(seed, 8, practitioners), seed);
+        let matcher = matched(&instance, seed, 8);
+        let proposal = matcher.best();
+
+        prop_assert_eq!(checker::broken_rules(&instance, &proposal), std::collections::BTreeSet::new());
+        prop_assert_eq!(checker::score(&instance, &proposal), matcher.score());
+        prop_assert!(matcher.score() <= matcher.bound());
+    }
+
+    #[test]
     fn the_same_seed_and_steps_give_the_same_answer_however_the_steps_are_asked_for(seed: u64) {
         let instance = invented_round(seed, 8, 130);
+        let instance = if seed % 2 == 0 { with_ties(instance, seed) } else { instance };
         let once = matched(&instance, seed, 9);
         let mut again = Matcher::new(&instance, seed).unwrap();
         for _ in 0..3 {
@@ -62,6 +76,7 @@ proptest! {
     #[test]
     fn the_answer_is_the_same_on_any_number_of_threads(seed: u64, threads in 2_usize..5) {
         let instance = invented_round(seed, 8, 130);
+        let instance = if seed % 2 == 0 { with_ties(instance, seed) } else { instance };
         let alone = matched(&instance, seed, 4);
         let mut together = Matcher::new(&instance, seed).unwrap().on_threads(NonZeroUsize::new(threads).unwrap());
         together.step(4);
@@ -91,8 +106,17 @@ proptest! {
     }
 
     #[test]
+    fn other_names_and_another_order_change_nothing_where_people_are_kept_together_or_know_one_another(seed: u64) {
+        let instance = with_ties(invented_round(seed, 6, 60), seed);
+        let renamed = renamed_and_shuffled(&instance, seed);
+        let (one, other) = (matched(&instance, 5, 6), matched(&renamed, 5, 6));
+
+        prop_assert_eq!((one.score(), one.bound(), one.placed()), (other.score(), other.bound(), other.placed()));
+    }
+
+    #[test]
     fn what_a_round_asks_of_its_groups_is_read_as_it_was_written(seed: u64) {
-        let instance = with_criteria(invented_round(seed, 3, 20), seed);
+        let instance = with_ties(with_criteria(invented_round(seed, 3, 20), seed), seed);
 
         prop_assert_eq!(Instance::read(instance.write().unwrap().as_bytes()).unwrap(), instance);
     }
@@ -195,6 +219,57 @@ fn groups_are_mixed_or_alike_in_the_settings_that_people_let_be_used_and_nobody_
 }
 
 #[test]
+fn those_who_are_kept_together_are_in_one_group_unless_a_rule_forbids_it_and_are_placed_apart_rather_than_not_at_all() {
+    let mut round = eight_of_two_kinds();
+    round.rules.weights.same_authority = 0;
+    round.rules.criteria.together = 100;
+    // Each of the first four with one of the last.
+    for place in 0..8 {
+        round.practitioners[place].together = vec![format!("p{}", (place + 4) % 8 + 1)];
+    }
+    let are_together = |round: &Instance, one: &str, other: &str| {
+        two_groups(round).iter().any(|group| [one, other].into_iter().all(|id| group.iter().any(|member| member == id)))
+    };
+    for (one, other) in [("p1", "p5"), ("p2", "p6"), ("p3", "p7"), ("p4", "p8")] {
+        assert!(are_together(&round, one, other), "{one} and {other}");
+    }
+    round.rules.criteria.together = 1_000_000;
+    round.conflicts = vec![("p1".to_owned(), "p5".to_owned())];
+    assert!(!are_together(&round, "p1", "p5"));
+    round.rules.criteria.together = 300;
+    assert_eq!(two_groups(&round).iter().map(Vec::len).sum::<usize>(), 8);
+}
+
+#[test]
+fn those_who_know_one_another_are_in_other_groups_where_fresh_company_counts() {
+    let mut round = eight_of_two_kinds();
+    round.rules.weights.same_authority = 0;
+    for place in 0..8 {
+        round.practitioners[place].acquainted = vec![format!("p{}", (place + 4) % 8 + 1)];
+    }
+    round.rules.criteria.acquainted = 20;
+    let know = |group: &Vec<String>| {
+        let of = |id: &String| round.practitioners.iter().find(|one| one.id == *id).unwrap();
+        group.iter().filter(|id| of(id).acquainted.iter().any(|other| group.contains(other))).count()
+    };
+    assert_eq!(two_groups(&round).iter().map(know).sum::<usize>(), 0);
+}
+
+#[test]
+fn a_round_in_which_nobody_is_kept_together_has_no_word_of_it_in_its_file() {
+    let mut round = easy_round(3);
+    let file = round.write().unwrap();
+    assert!(!file.contains("together") && !file.contains("acquainted"), "{file}");
+    (round.rules.criteria.together, round.rules.criteria.acquainted) = (100, 20);
+    round.practitioners[0].together = vec!["p2".to_owned()];
+    round.practitioners[1].acquainted = vec!["p1".to_owned(), "p3".to_owned()];
+    let file = round.write().unwrap();
+    assert!(file.contains(r#""criteria":{"together":100,"acquainted":20}"#), "{file}");
+    assert!(file.contains(r#""together":["p2"]"#) && file.contains(r#""acquainted":["p1","p3"]"#), "{file}");
+    assert_eq!(Instance::read(file.as_bytes()).unwrap(), round);
+}
+
+#[test]
 fn a_round_that_says_nothing_of_settings_has_no_word_of_them_in_its_file() {
     let mut round = easy_round(3);
     assert!(!round.write().unwrap().contains("setting"));
@@ -217,6 +292,9 @@ fn renamed_and_shuffled(instance: &Instance, seed: u64) -> Instance {
     for practitioner in &mut renamed.practitioners {
         practitioner.id = name(&practitioner.id);
         practitioner.previous_supervisor = practitioner.previous_supervisor.as_deref().map(name);
+        for other in practitioner.together.iter_mut().chain(&mut practitioner.acquainted) {
+            *other = name(other);
+        }
     }
     for (one, other) in &mut renamed.conflicts {
         (*one, *other) = (name(other), name(one));
