@@ -243,7 +243,7 @@ impl Lapse {
     pub fn words(&self) -> String {
         let people = |count: i64, what: &str| match count {
             0 => None,
-            1 => Some(format!("1 person who {what} belongs no more to those whom the event is for.")),
+            1 => Some(format!("1 person who {what} no longer belongs to those whom the event is for.")),
             more => Some(format!("{more} people who {what} no longer belong to those whom the event is for.")),
         };
         let passed_on = match self.passed_on {
