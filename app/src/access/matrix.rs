@@ -82,7 +82,7 @@ pub enum Permission {
     OfferSupervision,
     /// Say whether one would be in a group, or lead it, when one is asked.
     AnswerWhenAsked,
-    /// See registrations, note clearances and who is kept apart, form groups, ask people about them and make them.
+    /// See registrations, note clearances and who is kept apart or together, form groups, ask people about them and make them.
     ManageMatching,
     /// Hold somebody from being placed in a group, and lift the hold.
     HoldFromMatching,
@@ -223,7 +223,7 @@ impl Permission {
                 "Accept or decline a group that you are asked about, as a member or as its supervisor, without a reason"
             }
             Self::ManageMatching => {
-                "See registrations with access needs and whom somebody would rather not meet; note clearances and who is kept apart; form groups, ask people about them and make them"
+                "See registrations with access needs, and whom somebody would like to be with or would rather not meet; note clearances and who is kept apart or together; form groups, ask people about them and make them"
             }
             Self::HoldFromMatching => "Hold somebody from being placed in a group, and lift the hold, without a reason",
             Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",

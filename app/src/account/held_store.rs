@@ -333,6 +333,7 @@ struct Registration {
     manager_email: String,
     access_needs: String,
     language: String,
+    wished_emails: Json<serde_json::Value>,
     avoided_emails: Json<serde_json::Value>,
     avoided_authorities: Json<serde_json::Value>,
     shared: Json<serde_json::Value>,
@@ -341,7 +342,7 @@ struct Registration {
 async fn registration_of(actor: &Actor) -> Result<Option<Registration>, AppError> {
     const REGISTRATION: &str = "\
 SELECT experience, supervised_elsewhere, setting, stream, intervention, competence, way, urgency, first_week, second_week, manager, manager_email,
-    access_needs, language, avoided_emails, avoided_authorities, shared
+    access_needs, language, wished_emails, avoided_emails, avoided_authorities, shared
 FROM registration
 WHERE person_id = $1";
 

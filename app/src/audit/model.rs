@@ -73,7 +73,7 @@ pub const ABOUT_ACCOUNTS: [&str; 10] = [
 ];
 
 /// What coordinators note about people, which is told to nobody else: not what of it was done either.
-const NOTED: [&str; 3] = ["keep_apart", "let_meet", "note_clearances"];
+const NOTED: [&str; 5] = ["keep_apart", "keep_together", "let_meet", "let_part", "note_clearances"];
 
 /// What was done, in words: "Publish series".
 pub fn action_in_words(action: &str) -> String {
@@ -107,6 +107,7 @@ mod tests {
     fn an_action_is_said_in_words_and_what_coordinators_note_in_one_way() {
         assert_eq!(action_in_words("publish_series"), "Publish series");
         assert_eq!(action_in_words("keep_apart"), action_in_words("let_meet"));
+        assert_eq!(action_in_words("keep_together"), action_in_words("let_part"));
         assert_eq!(Kind::name_of("agreed_action"), "Agreed actions");
         assert_eq!(Kind::name_of("something_new"), "Something new");
     }

@@ -17,7 +17,7 @@ impl Row<'_> {
     /// that somebody has finished; and all of it as confirmed on the day on which they answered.
     /// Who comes from a file without the column of a setting was never asked for one, and still is.
     pub(super) fn answers(&mut self, roles: &Roles) -> Option<Registration> {
-        const MAY_BE_EMPTY: [Step; 5] = [Step::Setting, Step::Keep, Step::Needs, Step::Apart, Step::Sharing];
+        const MAY_BE_EMPTY: [Step; 6] = [Step::Setting, Step::Keep, Step::Needs, Step::Together, Step::Apart, Step::Sharing];
 
         let confirmed_at = self.confirmed_at();
         let forms = self.step_forms();

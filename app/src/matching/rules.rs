@@ -15,7 +15,7 @@ pub fn weighed(rules: &Rules, weights: &Weighed, mixes: &Mixes) -> Rules {
         weights.get(name).map_or(line.0, |chosen| chosen.of(line.1))
     };
     let alone_before = rules.weights.lone_novice;
-    for (name, weight) in every_weight(&mut rules.weights) {
+    for (name, weight) in every_weight(&mut rules) {
         *weight = points_of(name);
     }
     let criteria = &mut rules.criteria;
@@ -45,8 +45,9 @@ fn alone_in_words(rules: &Rules) -> Option<&'static str> {
     }
 }
 
-/// The weights that belong to no criterion, by their names in forms, which are those of the file.
-fn every_weight(weights: &mut Weights) -> [(&'static str, &mut i64); 9] {
+/// The weights of what groups are not alike or mixed in, by their names in forms, which are those of the file.
+fn every_weight(rules: &mut Rules) -> [(&'static str, &mut i64); 11] {
+    let Rules { weights, criteria, .. } = rules;
     [
         ("placed", &mut weights.placed),
         ("urgency", &mut weights.urgency),
@@ -57,6 +58,8 @@ fn every_weight(weights: &mut Weights) -> [(&'static str, &mut i64); 9] {
         ("above_target", &mut weights.above_target),
         ("lone_novice", &mut weights.lone_novice),
         ("load_step", &mut weights.load_step),
+        ("together", &mut criteria.together),
+        ("acquainted", &mut criteria.acquainted),
     ]
 }
 
@@ -91,8 +94,10 @@ pub fn mix_lines(rules: &Rules) -> Vec<(String, Mix)> {
 
 /// The weights of some rules in the order in which they are shown, each beside what it usually is.
 pub fn weight_lines(rules: &Rules) -> Vec<WeightLine> {
-    let (mut weights, mut usual) = (rules.weights, usual_rules().weights);
-    let others = every_weight(&mut weights).into_iter().zip(every_weight(&mut usual));
+    let (mut weighed, mut usual) = (rules.clone(), usual_rules());
+    // That people know one another counts where somebody asks for it, and is measured by what it would usually count then.
+    usual.criteria.acquainted = usual_points("acquainted");
+    let others = every_weight(&mut weighed).into_iter().zip(every_weight(&mut usual));
     let others = others.map(|((name, points), (_, usual))| (name, *points, *usual));
     let criteria = CRITERIA.iter().zip(lines(rules)).map(|(of, (_, points))| (of.weight, points, usual_points(of.weight)));
     let known: Vec<(&str, i64, i64)> = others.chain(criteria).collect();
@@ -104,11 +109,13 @@ pub fn weight_lines(rules: &Rules) -> Vec<WeightLine> {
     WEIGHTS.into_iter().filter_map(line).collect()
 }
 
-/// What a criterion usually counts, where it does.
+/// What something usually counts, where it does.
 fn usual_points(weight: &str) -> i64 {
     match weight {
         "same_authority" => 50,
         "extra_intervention" => 30,
+        "together" => 100,
+        "acquainted" => 20,
         _ => 40,
     }
 }
@@ -138,7 +145,13 @@ pub fn usual_rules() -> Rules {
             load_step: 10,
         },
         // Nobody is left alone in what they let be used for that.
-        criteria: Criteria { profession: alone, language: alone, setting: alone, ..Criteria::default() },
+        criteria: Criteria {
+            profession: alone,
+            language: alone,
+            setting: alone,
+            together: usual_points("together"),
+            ..Criteria::default()
+        },
     }
 }
 
@@ -197,12 +210,25 @@ mod tests {
     }
 
     #[test]
+    fn who_is_kept_together_counts_as_usual_and_who_knows_whom_only_where_somebody_asks_for_it() {
+        let line = |rules: &Rules, name: &str| weight_lines(rules).into_iter().find(|line| line.name == name).unwrap();
+        let points = |rules: &Rules| ["together", "acquainted"].map(|name| (line(rules, name).points, line(rules, name).usual));
+        assert_eq!(points(&usual_rules()), [(100, 100), (0, 20)]);
+        assert_eq!(Strength::giving(0, 20), Some(Strength::NotAtAll));
+        let chosen = Weighed::from([("together", Weight::Step(Strength::NotAtAll)), ("acquainted", Weight::Step(Strength::Twice))]);
+        let chosen = weighed(&usual_rules(), &chosen, &Mixes::new());
+        assert_eq!((chosen.criteria.together, chosen.criteria.acquainted), (0, 40));
+        assert_eq!(points(&chosen), [(0, 100), (40, 20)]);
+    }
+
+    #[test]
     fn whoever_is_alone_counts_the_same_in_whatever_they_are() {
         let chosen = weighed(&usual_rules(), &Weighed::from([("lone_novice", Weight::Points(9))]), &Mixes::new());
         let Criteria { profession, language, setting, .. } = chosen.criteria;
         assert_eq!([chosen.weights.lone_novice, profession.alone, language.alone, setting.alone], [9; 4]);
         let before = Rules { criteria: Criteria::default(), ..usual_rules() };
-        let before_settings = Rules { criteria: Criteria { setting: Criterion::default(), ..usual_rules().criteria }, ..usual_rules() };
+        let before_settings =
+            Rules { criteria: Criteria { setting: Criterion::default(), together: 0, ..usual_rules().criteria }, ..usual_rules() };
         for before in [&before, &before_settings] {
             assert_eq!(weighed(before, &Weighed::new(), &Mixes::new()), *before, "a question that did not ask it does not ask it now");
         }

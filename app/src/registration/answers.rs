@@ -42,6 +42,8 @@ pub struct Registration {
     pub access_needs: String,
     /// The language that they work in.
     pub language: String,
+    /// With whom they would like to be, by work email.
+    pub wished_emails: Vec<String>,
     /// Whom they would rather not meet, by work email.
     pub avoided_emails: Vec<String>,
     /// The slugs of authorities whose people they would rather not meet.
@@ -120,6 +122,8 @@ pub struct RegistrationOf {
     pub manager: Option<PersonName>,
     /// What they hold as a supervisor, and until when.
     pub clearances: Vec<Clearance>,
+    /// With whom a coordinator keeps them together.
+    pub kept_together: Vec<KeptTogether>,
     /// From whom they are kept apart.
     pub kept_apart: Vec<KeptApart>,
 }
@@ -131,6 +135,15 @@ pub struct Clearance {
     pub kind: ClearanceKind,
     /// The last day on which it holds.
     pub good_until: NaiveDate,
+}
+
+/// Somebody with whom a person is kept together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptTogether {
+    /// Its part of forms.
+    pub id: String,
+    /// "Amina R."
+    pub with: String,
 }
 
 /// Somebody, or an authority, from whom a person is kept apart.

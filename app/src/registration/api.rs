@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{OwnRegistration, RegistrationOf};
-use super::forms::{ApartForm, ClearancesForm, HoursOfWeekForm, OfferingForm, PersonAddress, StepForm, TogetherForm};
+use super::forms::{ApartForm, ClearancesForm, HoursOfWeekForm, NotedForm, OfferingForm, PersonAddress, StepForm, TogetherForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -20,6 +20,8 @@ pub const ASKS: &[Asks] = &[
     asks(NoteClearances::PATH, Permission::ManageMatching),
     asks(KeepApart::PATH, Permission::ManageMatching),
     asks(LetMeet::PATH, Permission::ManageMatching),
+    asks(KeepTogether::PATH, Permission::ManageMatching),
+    asks(LetPart::PATH, Permission::ManageMatching),
 ];
 
 /// One's own registration.
@@ -119,11 +121,33 @@ pub async fn keep_apart(#[server(default)] form: ApartForm) -> Result<(), AppErr
 
 /// Takes it back that somebody is kept apart.
 #[server(prefix = "/api", endpoint = "let_meet")]
-pub async fn let_meet(#[server(default)] form: TogetherForm) -> Result<(), AppError> {
+pub async fn let_meet(#[server(default)] form: NotedForm) -> Result<(), AppError> {
     use crate::access::{go_to, require};
 
     let actor = require(Permission::ManageMatching)?;
     super::store::let_meet(&actor, &form.person, &form.line).await?;
     go_to(&crate::paths::person_registration(&form.person), "They can be placed together again.");
+    Ok(())
+}
+
+/// Keeps somebody together with another where no rule forbids it.
+#[server(prefix = "/api", endpoint = "keep_together")]
+pub async fn keep_together(#[server(default)] form: TogetherForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ManageMatching)?;
+    super::store::keep_together(&actor, &form.person, &form.check()?).await?;
+    go_to(&crate::paths::person_registration(&form.person), "They are placed together where it can be. Neither of them is told.");
+    Ok(())
+}
+
+/// Takes it back that somebody is kept together with another.
+#[server(prefix = "/api", endpoint = "let_part")]
+pub async fn let_part(#[server(default)] form: NotedForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ManageMatching)?;
+    super::store::let_part(&actor, &form.person, &form.line).await?;
+    go_to(&crate::paths::person_registration(&form.person), "They are placed as it comes.");
     Ok(())
 }

@@ -30,7 +30,7 @@ pub fn answer(step: Step) -> StepForm {
         Step::Urgency => StepForm { urgency: word("now"), ..form },
         Step::FirstWeek | Step::SecondWeek => StepForm { painted: week(), ..form },
         Step::Manager => StepForm { manager: word("unknown"), ..form },
-        Step::Setting | Step::Keep | Step::Needs | Step::Apart | Step::Sharing => form,
+        Step::Setting | Step::Keep | Step::Needs | Step::Together | Step::Apart | Step::Sharing => form,
     }
 }
 

@@ -47,7 +47,9 @@ pub struct StepForm {
     pub access_needs: String,
     /// The language that they work in.
     pub language: String,
-    /// Work emails, one on a line.
+    /// Work emails of those with whom somebody would like to be, one on a line.
+    pub wished_emails: String,
+    /// Work emails of those whom somebody would rather not meet, one on a line.
     pub avoided_emails: String,
     /// The slugs of authorities.
     pub avoided_authorities: Vec<String>,
@@ -55,7 +57,10 @@ pub struct StepForm {
     pub shared: Vec<String>,
 }
 
-/// The most people whom somebody can name.
+/// The most people with whom somebody can ask to be.
+const MOST_WISHED: usize = 3;
+
+/// The most people whom somebody can avoid.
 const MOST_AVOIDED: usize = 20;
 
 /// The longest text of a line.
@@ -112,6 +117,10 @@ impl StepForm {
             Step::Manager => self.fill_manager(into)?,
             Step::Keep => self.kept_supervisor.trim().clone_into(&mut into.kept_supervisor),
             Step::Needs => self.fill_needs(into)?,
+            Step::Together => {
+                into.wished_emails =
+                    emails_of(&self.wished_emails, MOST_WISHED).map_err(|sentence| vec![Problem::new("wished_emails", sentence)])?;
+            }
             Step::Apart => self.fill_apart(into)?,
             Step::Sharing => into.shared = self.shared.iter().filter_map(|key| Shared::of_key(key)).collect(),
         }
@@ -172,15 +181,17 @@ impl StepForm {
     }
 
     fn fill_apart(&self, into: &mut Registration) -> Result<(), Vec<Problem>> {
-        let lines: Vec<&str> = self.avoided_emails.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let emails: Option<Vec<String>> = lines.iter().map(|line| email_of(line)).collect();
-        let Some(emails) = emails.filter(|emails| emails.len() <= MOST_AVOIDED) else {
-            let sentence = format!("Enter work emails alone, one on a line, at most {MOST_AVOIDED}.");
-            return Err(vec![Problem::new("avoided_emails", sentence)]);
-        };
+        let emails = emails_of(&self.avoided_emails, MOST_AVOIDED).map_err(|sentence| vec![Problem::new("avoided_emails", sentence)])?;
         (into.avoided_emails, into.avoided_authorities) = (emails, self.avoided_authorities.clone());
         Ok(())
     }
+}
+
+/// Work emails, one on a line, in the form in which they are stored; or what is wrong with them.
+fn emails_of(typed: &str, most: usize) -> Result<Vec<String>, String> {
+    let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+    let emails: Option<Vec<String>> = lines.map(email_of).collect();
+    emails.filter(|emails| emails.len() <= most).ok_or_else(|| format!("Enter work emails alone, one on a line, at most {most}."))
 }
 
 /// A work email in the form in which it is stored.
@@ -374,10 +385,27 @@ impl ApartForm {
     }
 }
 
-/// Taking it back that somebody is kept apart.
+/// Keeping somebody together with another.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TogetherForm {
+    /// The person's code.
+    pub person: String,
+    /// The other's work email.
+    pub together_email: String,
+}
+
+impl TogetherForm {
+    /// The other's work email, in the form in which it is stored.
+    pub fn check(&self) -> Result<String, AppError> {
+        email_of(&self.together_email).ok_or_else(|| AppError::invalid("together_email", "Enter a work email, like name@council.gov.uk."))
+    }
+}
+
+/// Taking it back that somebody is kept together or apart.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NotedForm {
     /// The person's code.
     pub person: String,
     /// Which line.
@@ -456,6 +484,16 @@ mod tests {
         let cleared = HoursOfWeekForm { clear: "3".to_owned(), ..add }.change(&added).unwrap();
         let week = Week::of_figures(cleared.first_week.as_deref().unwrap()).unwrap();
         assert_eq!((week.stretches(0).len(), week.stretches(3).len()), (1, 0));
+    }
+
+    #[test]
+    fn people_to_be_with_are_three_work_emails_at_most_whoever_they_belong_to() {
+        let wished = |emails: &str| StepForm { wished_emails: emails.to_owned(), ..form(Step::Together) };
+        let answered = |emails: &str| wished(emails).answer(&Registration::default(), &practitioner()).unwrap().wished_emails;
+        assert_eq!(answered("Nobody.Here@b.example\n\n c@d.example "), ["nobody.here@b.example", "c@d.example"]);
+        assert_eq!(answered(""), Vec::<String>::new());
+        assert_eq!(fields(&wished("Jo from the team")), ["wished_emails"]);
+        assert_eq!(fields(&wished("a@b.example\nc@b.example\nd@b.example\ne@b.example")), ["wished_emails"]);
     }
 
     #[test]

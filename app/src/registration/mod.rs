@@ -4,7 +4,8 @@
 //! right; an *offering* is what a supervisor brings to a round beside their hours; a *clearance* is something that they must hold to lead,
 //! with the last day on which it holds. Invariants: an answer is kept as soon as it is given; an answer that was changed has to be confirmed
 //! again; "don't know" is an answer, and not the same as none; what somebody needs to take part and whom they would rather not meet is read
-//! by themselves and by those who match, and by nobody else; who is kept apart from whom has no reason, and neither of them learns of it.
+//! by themselves and by those who match, and by nobody else; who is kept apart from whom, or together, has no reason, and neither of them learns of it;
+//! with whom somebody would like to be counts where the other has asked for them as well, and nobody is told whether they have.
 //! Whose manager somebody names by an email that nobody has is not told, so that no form finds out who is here.
 
 mod model;

@@ -203,6 +203,8 @@ choices! {
         Keep = "supervisor", "A supervisor to stay with";
         /// Access, and language.
         Needs = "needs", "What you need to take part";
+        /// Whom to be with.
+        Together = "together", "People you would like to be with";
         /// Whom not to meet.
         Apart = "apart", "People you would rather not meet";
         /// What may be used.
@@ -247,6 +249,7 @@ impl Step {
             Self::SecondWeek => "Hours: second week",
             Self::Manager => "Line manager",
             Self::Needs => "What they need to take part",
+            Self::Together => "People they would like to be with",
             Self::Apart => "People they would rather not meet",
             Self::Urgency | Self::Keep | Self::Sharing => self.name(),
         }

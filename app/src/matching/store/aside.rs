@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use ::matching::{Destination, Effect, Miss, Naming, Obstacle, ProposedGroup, Reason, Standing, Term, people_in_words};
+use ::matching::{Destination, Effect, Lack, Miss, Naming, Obstacle, ProposedGroup, Reason, Standing, Term, people_in_words};
 
 use super::board::Told;
 use crate::matching::answers::{AboutGroup, AboutPerson, Nearest, PointLine, WayToGo};
@@ -202,6 +202,7 @@ const fn wish_in_words(term: Term) -> Option<(&'static str, Term)> {
     match term {
         Term::PreferredTime => Some(("A preferred time", term)),
         Term::SameSupervisor => Some(("The supervisor of now", term)),
+        Term::Company(Lack::Companions) => Some(("Those with whom they are kept together", term)),
         Term::Size | Term::Company(_) => None,
     }
 }

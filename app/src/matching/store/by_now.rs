@@ -122,6 +122,10 @@ impl LeftOut<'_> {
         instance.practitioners.retain(|one| !self.has(&one.id));
         instance.supervisors.retain(|one| !self.has(&one.id));
         instance.conflicts.retain(|(one, other)| !self.has(one) && !self.has(other));
+        for one in &mut instance.practitioners {
+            one.together.retain(|other| !self.has(other));
+            one.acquainted.retain(|other| !self.has(other));
+        }
         instance
     }
 

@@ -7,6 +7,7 @@ mod answer;
 mod page;
 
 mod apart;
+mod together;
 mod clearances;
 
 #[cfg(test)]
@@ -17,3 +18,4 @@ pub use apart::{keep_apart, let_meet};
 pub use clearances::{BroughtClearance, bring_clearances, note_clearances, take_clearances_back};
 pub use page::{own_registration, registration_of};
 pub use read::{Registered, clearances_of, offerings, registrations};
+pub use together::{keep_together, let_part};

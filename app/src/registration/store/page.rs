@@ -9,6 +9,7 @@ use crate::people::{PersonId, PersonName};
 use crate::registration::answers::{KeptApart, OwnRegistration, RegistrationOf};
 
 use super::read::{clearances_of, offerings, registrations};
+use super::together::kept_together;
 
 /// One's own registration, as it was at one moment.
 pub async fn own_registration(actor: &Actor) -> Result<OwnRegistration, AppError> {
@@ -30,9 +31,9 @@ pub async fn registration_of(actor: &Actor, code: &str) -> Result<RegistrationOf
         None => None,
     };
     let clearances = clearances_of(moment, Some(who.id)).await?.remove(&who.id).unwrap_or_default();
-    let kept_apart = kept_apart(moment, who.id).await?;
+    let (kept_together, kept_apart) = (kept_together(moment, who.id).await?, kept_apart(moment, who.id).await?);
     transaction.commit().await?;
-    Ok(RegistrationOf { person, own, manager, clearances, kept_apart })
+    Ok(RegistrationOf { person, own, manager, clearances, kept_together, kept_apart })
 }
 
 /// Whose registration is read.

@@ -44,6 +44,7 @@ struct Row {
     kept_supervisor_code: Option<String>,
     access_needs: String,
     language: String,
+    wished_emails: Json<Vec<String>>,
     avoided_emails: Json<Vec<String>>,
     avoided_authorities: Json<Vec<String>>,
     shared: Json<Vec<Shared>>,
@@ -56,7 +57,7 @@ pub async fn registrations(moment: &mut Transaction, of: Option<PersonId>) -> Re
     const REGISTRATIONS: &str = "\
 SELECT r.person_id, r.answered, r.experience, r.supervised_elsewhere, r.setting, r.stream, r.intervention, r.competence, r.way, r.urgency,
     r.first_week, r.second_week, r.manager, r.manager_email, m.id AS manager_id, r.kept_supervisor_id, s.code AS kept_supervisor_code, r.access_needs,
-    r.language, r.avoided_emails, r.avoided_authorities, r.shared, r.confirmed_at, r.version
+    r.language, r.wished_emails, r.avoided_emails, r.avoided_authorities, r.shared, r.confirmed_at, r.version
 FROM registration r
 LEFT JOIN person m ON m.email = r.manager_email
 LEFT JOIN person s ON s.id = r.kept_supervisor_id
@@ -89,6 +90,7 @@ impl From<Row> for Registered {
             kept_supervisor: row.kept_supervisor_code.unwrap_or_default(),
             access_needs: row.access_needs,
             language: row.language,
+            wished_emails: row.wished_emails.0,
             avoided_emails: row.avoided_emails.0,
             avoided_authorities: row.avoided_authorities.0,
             shared: row.shared.0,

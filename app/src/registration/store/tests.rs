@@ -130,6 +130,37 @@ both_databases! {
         assert_eq!(not_to_meet(&mut fixture.snapshot().await).await.unwrap(), []);
     }
 
+    async fn two_people_are_kept_together_once_whichever_of_them_it_is_noted_at(fixture: Fixture) {
+        let sian = coordinator(fixture).await;
+        let (amina, tom) = (practitioner(fixture, "Amina").await, practitioner(fixture, "Tom").await);
+        let (of_amina, of_tom) = (code_of(fixture, amina.person()).await, code_of(fixture, tom.person()).await);
+        let (own, toms) = (email_of(fixture, amina.person()).await, email_of(fixture, tom.person()).await);
+        keep_together(&sian, &of_amina, &toms).await.unwrap();
+        keep_together(&sian, &of_tom, &own).await.unwrap();
+        let lines = registration_of(&sian, &of_tom).await.unwrap().kept_together;
+        assert_eq!(lines.iter().map(|line| line.with.as_str()).collect::<Vec<_>>(), ["Amina E."]);
+        assert_eq!(registration_of(&sian, &of_amina).await.unwrap().kept_together.len(), 1);
+        for nobody in [own.as_str(), "nobody.here@council.example"] {
+            assert_eq!(keep_together(&sian, &of_amina, nobody).await.unwrap_err().status(), 422);
+        }
+        let stranger = practitioner(fixture, "Stranger").await;
+        let line = &lines.first().unwrap().id;
+        assert_eq!(let_part(&sian, &code_of(fixture, stranger.person()).await, line).await.unwrap_err(), AppError::NotFound);
+        let_part(&sian, &of_amina, line).await.unwrap();
+        assert_eq!(registration_of(&sian, &of_tom).await.unwrap().kept_together, []);
+    }
+
+    async fn whom_somebody_would_like_to_be_with_is_answered_alike_whether_or_not_they_are_here(fixture: Fixture) {
+        let (amina, tom) = (practitioner(fixture, "Amina").await, practitioner(fixture, "Tom").await);
+        for wished in [email_of(fixture, tom.person()).await, "nobody.here@council.example".to_owned()] {
+            let form = StepForm { wished_emails: wished.clone(), ..answer(Step::Together) };
+            answer_step(&amina, &form).await.unwrap();
+            let own = own_registration(&amina).await.unwrap().registration;
+            assert_eq!((own.wished_emails, own.answered), (vec![wished], vec![Step::Together]));
+        }
+        assert_eq!(own_registration(&tom).await.unwrap().registration.wished_emails, Vec::<String>::new());
+    }
+
     async fn clearances_hold_until_their_date_and_are_forgotten_without_one(fixture: Fixture) {
         let sian = coordinator(fixture).await;
         let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;

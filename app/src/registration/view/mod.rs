@@ -10,6 +10,8 @@ mod offering;
 
 mod person;
 
+mod together;
+
 mod told;
 
 pub use offering::OfferingPage;

@@ -1,8 +1,9 @@
-//! Somebody's registration, for those who form groups: the answers, what a supervisor holds, and who is kept apart.
+//! Somebody's registration, for those who form groups: the answers, what a supervisor holds, and who is kept apart or together.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::together::Together;
 use super::told::{RegistrationAudience, answer_in_words};
 use crate::paths;
 use crate::registration::answers::{Clearance, KeptApart, OwnRegistration, RegistrationOf};
@@ -15,7 +16,7 @@ use crate::ui::{Badge, Banner, Field, Hidden, PageHead, PostForm, SelectField, T
 #[component]
 pub fn PersonRegistrationPage() -> impl IntoView {
     load(registration_of_person(PersonAddress { person: param("code") }), |of| {
-        let RegistrationOf { person, own, manager, clearances, kept_apart } = of;
+        let RegistrationOf { person, own, manager, clearances, kept_together, kept_apart } = of;
         let manager = manager.map(|manager| full_stop(&format!("Their line manager is here: {}", manager.short)));
         let (code, authorities, is_supervisor) = (person.code.clone(), own.authorities.clone(), own.is_supervisor);
         let today = own.today;
@@ -35,7 +36,8 @@ pub fn PersonRegistrationPage() -> impl IntoView {
                 </div>
                 <div>
                     {is_supervisor.then(|| view! { <Clearances code=code.clone() clearances today /> })}
-                    <Apart code kept_apart authorities />
+                    <Apart code=code.clone() kept_apart authorities />
+                    <Together code kept_together />
                 </div>
             </div>
         }

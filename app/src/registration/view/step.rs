@@ -102,6 +102,7 @@ fn Fields(own: OwnRegistration, step: Step) -> impl IntoView {
         Step::Manager => view! { <ManagerFields answers=answers.clone() /> }.into_any(),
         Step::Keep => view! { <KeepField own /> }.into_any(),
         Step::Needs => view! { <NeedsFields answers=answers.clone() /> }.into_any(),
+        Step::Together => view! { <TogetherField answers=answers.clone() /> }.into_any(),
         Step::Apart => view! { <ApartFields own /> }.into_any(),
         Step::Sharing => {
             let options = options(Shared::ALL, |shared| shared.key(), |shared| shared.name());
@@ -169,6 +170,15 @@ fn NeedsFields(answers: Registration) -> impl IntoView {
             hint="Such as captions, a step-free room, or breaks. Please write nothing about your health that we need not know."
             value=answers.access_needs />
         <Field name="language" label="The language that you work in (optional)" hint="Such as English and Urdu." value=answers.language />
+    }
+}
+
+#[component]
+fn TogetherField(answers: Registration) -> impl IntoView {
+    view! {
+        <TextArea name="wished_emails" label="People you would like to be in a group with (optional)"
+            hint="Up to three. Their work emails, one on a line. It counts only where they ask for you as well, and nobody is told who has asked for whom. We try, and cannot promise."
+            value=answers.wished_emails.join("\n") />
     }
 }
 

@@ -31,6 +31,7 @@ pub fn answer_in_words(own: &OwnRegistration, step: Step) -> Option<String> {
         }),
         Step::Keep => Some(kept_in_words(own)),
         Step::Needs => Some(needs_in_words(answers)),
+        Step::Together => Some(list_or(&answers.wished_emails.iter().map(String::as_str).collect::<Vec<_>>(), "Nobody in particular")),
         Step::Apart => Some(apart_in_words(own)),
         Step::Sharing => Some(list_or(&answers.shared.iter().map(|shared| shared.name()).collect::<Vec<_>>(), "Nothing beyond the round")),
     }
