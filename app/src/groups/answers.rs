@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chain::Upkeep;
 use super::commitment::MemberCommitment;
+use super::intervention::intervention_name;
 use super::model::{GroupKind, MeetingMode, Relation};
 use super::rhythm::Rhythm;
 use super::running_out::RunningOut;
@@ -181,6 +182,8 @@ pub struct SessionLine {
     pub of: i64,
     /// Whether the Centre cancelled it.
     pub is_cancelled: bool,
+    /// How many wait for a place at it, at an open clinic: never who.
+    pub waiting: i64,
 }
 
 /// A part of the list of groups.
@@ -210,6 +213,8 @@ pub struct GroupLine {
     pub name: String,
     /// What kind of supervision it is for.
     pub kind: GroupKind,
+    /// The key of the intervention that it is on, where it is on one in particular.
+    pub intervention: Option<String>,
     /// Who leads it.
     pub supervisor: PersonName,
     /// Whether the person who looks leads it.
@@ -242,6 +247,11 @@ impl GroupLine {
 }
 
 impl GroupLine {
+    /// On what it is, where it is on one intervention in particular.
+    pub fn on(&self) -> Option<&'static str> {
+        self.intervention.as_deref().map(intervention_name)
+    }
+
     /// How it stands with the group and its agreement, in words.
     pub const fn standing(&self) -> &'static str {
         match (self.is_ended, self.agreement) {
@@ -312,6 +322,15 @@ pub struct EndPage {
     pub members: i64,
     /// How many sessions would be cancelled.
     pub sessions: i64,
+}
+
+/// "One person is waiting for a place.", "3 people are waiting for a place."; nothing where nobody is.
+pub fn waiting_in_words(waiting: i64) -> Option<String> {
+    match waiting {
+        ..=0 => None,
+        1 => Some("One person is waiting for a place.".to_owned()),
+        several => Some(format!("{several} people are waiting for a place.")),
+    }
 }
 
 /// "one", "two", … in running text; figures from eleven on.

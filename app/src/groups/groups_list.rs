@@ -67,6 +67,7 @@ fn own_group(line: GroupLine) -> impl IntoView {
         (true, several) => format!("{several} members"),
     };
     let lead = if line.is_led_by_reader { "You lead it".to_owned() } else { format!("With {}", line.supervisor.short) };
+    let on = line.on().map(|intervention| view! { <p class="muted">{intervention}</p> });
     view! {
         <li class="card" data-kind=line.kind.colour()>
             <div class="row row--between">
@@ -74,6 +75,7 @@ fn own_group(line: GroupLine) -> impl IntoView {
                 <span class="kind"><Icon name=line.kind.icon() />{line.kind.name()}</span>
             </div>
             <p class="above-1">{format!("{lead}, {members}.")}</p>
+            {on}
             <p class="muted">{next_words(&line)}</p>
             <p class="row gap-2 above-2">{agreement_badge(&line)}</p>
         </li>
@@ -216,10 +218,11 @@ fn group_row(line: GroupLine) -> impl IntoView {
         line.next.map_or_else(|| "None planned".to_owned(), |next| format!("{}, {}", short_day(next.date()), clock_time(next.time())));
     let badge = agreement_badge(&line);
     let members = if line.kind.has_members() { format!("{} of {}", line.members, line.capacity) } else { "booked".to_owned() };
+    let on = line.on().map(|intervention| view! { <small>{intervention}</small> });
     view! {
         <tr role="row" data-kind=line.kind.colour()>
             <th scope="row" role="rowheader"><a href=paths::group(&line.slug)>{line.told_apart()}</a></th>
-            <td role="cell"><span class="kind"><Icon name=line.kind.icon() />{line.kind.name()}</span></td>
+            <td role="cell"><span class="kind"><Icon name=line.kind.icon() />{line.kind.name()}</span>{on}</td>
             <td role="cell" class="nowrap" data-head="Supervisor">{line.supervisor.short}</td>
             <td role="cell" class="r nowrap" data-head="Members">{members}</td>
             <td role="cell" class="nowrap" data-head="Next session">{next}</td>

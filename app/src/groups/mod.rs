@@ -46,7 +46,7 @@ mod groups_list;
 #[cfg(feature = "ssr")]
 mod members_view;
 
-pub use answers::{AgreementCard, AgreementFacts, PartyLine, in_words};
+pub use answers::{AgreementCard, AgreementFacts, PartyLine, in_words, waiting_in_words};
 pub use api::ASKS;
 #[cfg(feature = "ssr")]
 pub use audience::audience_of_any_group;

@@ -15,6 +15,7 @@ pub async fn groups_table(visit: &Visit, filter: &GroupFilter) -> Result<Table, 
             // A file goes on to others, so it names nobody who is supervised; the page tells two pairs of one name apart.
             group.name.clone(),
             group.kind.name().to_owned(),
+            group.on().unwrap_or_default().to_owned(),
             group.supervisor.short.clone(),
             group.members.to_string(),
             group.capacity.to_string(),
@@ -22,6 +23,6 @@ pub async fn groups_table(visit: &Visit, filter: &GroupFilter) -> Result<Table, 
             group.standing().to_owned(),
         ]
     });
-    let head = &["Group", "Kind", "Supervisor", "Members", "Places", "Next session", "Agreement"];
+    let head = &["Group", "Kind", "Intervention", "Supervisor", "Members", "Places", "Next session", "Agreement"];
     Ok(Table { name: "groups", head, rows: rows.collect() })
 }

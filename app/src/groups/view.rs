@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::agreement_card::AgreementSummary;
-use super::answers::{GroupFacts, GroupPage, Participant, SESSIONS_PER_PAGE, SeriesLine, SessionLine, SessionList};
+use super::answers::{GroupFacts, GroupPage, Participant, SESSIONS_PER_PAGE, SeriesLine, SessionLine, SessionList, waiting_in_words};
 use super::api::group_of;
 use super::chain::Upkeep;
 use super::commitment_card::CommitmentCard;
@@ -186,11 +186,13 @@ where
 
 fn session_item(line: SessionLine) -> impl IntoView {
     let day = line.starts.date();
+    let waiting = waiting_in_words(line.waiting).map(|words| view! { <p class="item__meta">{words}</p> });
     view! {
         <li class="item item--row">
             <div class="item__body">
                 <a class="item__title" href=paths::session(&line.code)>{day_month_year(day)}</a>
                 <p class="item__meta">{format!("{}. Session {} of {}.", time_range(line.starts, line.ends), line.number, line.of)}</p>
+                {waiting}
             </div>
             {line.is_cancelled.then(|| view! { <Badge tone=Tone::Bad>"Cancelled"</Badge> })}
         </li>

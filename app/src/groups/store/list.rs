@@ -41,7 +41,7 @@ async fn listed(actor: &Actor, filter: &GroupFilter, part: Part) -> Result<Vec<R
     // The page is chosen first, so that members, agreements and sessions are looked up for the groups of the page alone.
     const LIST: &str = "\
 WITH shown AS (
-    SELECT g.id, g.slug, g.name, g.name_key, g.kind, g.supervisor_id, g.capacity, g.ended_at, COUNT(*) OVER () AS total
+    SELECT g.id, g.slug, g.name, g.name_key, g.kind, g.intervention, g.supervisor_id, g.capacity, g.ended_at, COUNT(*) OVER () AS total
     FROM supervision_group g
     JOIN person l ON l.id = g.supervisor_id
     WHERE ($2
@@ -53,7 +53,7 @@ WITH shown AS (
     ORDER BY CASE WHEN g.ended_at IS NULL THEN 0 ELSE 1 END, g.name_key, g.id
     LIMIT $7 OFFSET $8
 )
-SELECT w.slug, w.name AS group_name, w.kind, w.capacity, w.total, w.ended_at IS NOT NULL AS is_ended, w.supervisor_id = $1 AS is_led_by_reader,
+SELECT w.slug, w.name AS group_name, w.kind, w.intervention, w.capacity, w.total, w.ended_at IS NOT NULL AS is_ended, w.supervisor_id = $1 AS is_led_by_reader,
     COALESCE(only_one.person_id = $1, FALSE) AS is_of_reader, p.code, p.title, p.given_name, p.family_name,
     o.title AS only_title, o.given_name AS only_given_name, o.family_name AS only_family_name,
     (SELECT COUNT(*) FROM membership m WHERE m.group_id = w.id AND m.left_on IS NULL) AS members,
@@ -94,6 +94,7 @@ struct Row {
     slug: String,
     group_name: String,
     kind: GroupKind,
+    intervention: Option<String>,
     capacity: i64,
     total: i64,
     is_ended: bool,
@@ -117,6 +118,7 @@ impl From<Row> for GroupLine {
             slug: row.slug,
             name: row.group_name,
             kind: row.kind,
+            intervention: row.intervention,
             supervisor: row.supervisor.into(),
             only_member: only_member(row.only_title, row.only_given_name, row.only_family_name),
             is_led_by_reader: row.is_led_by_reader,
@@ -168,6 +170,19 @@ mod tests {
             }
             let list = groups_list(&fixture.actor(sian, &[Role::Coordinator]), &GroupFilter::default()).await.unwrap();
             assert_eq!((list.total, list.supervisors.len(), list.is_all), (2, 2, true));
+        }
+
+        async fn a_group_is_listed_with_the_intervention_that_it_is_on_where_it_is_on_one(fixture: Fixture) {
+            const PUT_ON: &str = "UPDATE supervision_group SET intervention = 'mellow' WHERE kind = 'group'";
+            let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+            for kind in [GroupKind::Group, GroupKind::Pair] {
+                group(fixture, ruth, &[], kind).await;
+            }
+            let database = &fixture.database;
+            on!(database, pool => sqlx::query(PUT_ON).execute(pool).await.map(|_| ())).unwrap();
+            let listed = every_group(&fixture.actor(ruth, &[Role::Supervisor]), &GroupFilter::default()).await.unwrap();
+            let on = |kind| listed.iter().find(|line| line.kind == kind).unwrap().on();
+            assert_eq!((on(GroupKind::Group), on(GroupKind::Pair)), (Some("Mellow Parenting, Babies or Bumps"), None));
         }
 
         async fn two_pairs_of_one_supervisor_are_told_apart_by_who_is_in_them(fixture: Fixture) {

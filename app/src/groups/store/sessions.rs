@@ -18,7 +18,7 @@ pub(super) async fn coming_sessions(actor: &Actor, group: &OpenedGroup, page: i6
 SELECT s.code, s.starts_local, s.ends_at, s.cancelled_at IS NOT NULL AS is_cancelled, ",
         place_in_series!(),
         ",
-    COUNT(*) OVER () AS total
+    (SELECT COUNT(*) FROM clinic_wait w WHERE w.session_id = s.id) AS waiting, COUNT(*) OVER () AS total
 FROM session s
 WHERE s.group_id = $1
     AND s.ends_at > $2
@@ -37,7 +37,7 @@ pub(super) async fn past_sessions(actor: &Actor, group: &OpenedGroup, page: i64)
 SELECT s.code, s.starts_local, s.ends_at, s.cancelled_at IS NOT NULL AS is_cancelled, ",
         place_in_series!(),
         ",
-    COUNT(*) OVER () AS total
+    CAST(0 AS BIGINT) AS waiting, COUNT(*) OVER () AS total
 FROM session s
 WHERE s.group_id = $1
     AND s.ends_at <= $2
@@ -58,6 +58,7 @@ async fn sessions(actor: &Actor, group: &OpenedGroup, statement: &'static str, p
         number: i64,
         is_cancelled: bool,
         of_number: i64,
+        waiting: i64,
         total: i64,
     }
 
@@ -83,6 +84,7 @@ async fn sessions(actor: &Actor, group: &OpenedGroup, statement: &'static str, p
         number: row.number,
         of: row.of_number,
         is_cancelled: row.is_cancelled,
+        waiting: row.waiting,
     });
     Ok(SessionList { lines: lines.collect(), page, total })
 }
