@@ -52,6 +52,8 @@ pub const GROUPS: &str = "/groups";
 pub const NEW_GROUP: &str = "/groups/new";
 /// The open clinics, at whose sessions one books a place.
 pub const CLINICS: &str = "/clinics";
+/// The places at open clinics for which one waits.
+pub const CLINIC_WAITS: &str = "/clinics/waiting";
 /// The groups whose sessions come to an end.
 pub const RENEWALS: &str = "/renewals";
 /// The people whose supervision is overdue.

@@ -16,7 +16,7 @@ use crate::board::{BoardPage, BoardTodayPage};
 use crate::calendar::{AgendaPage, CalendarPage, DayPage, MonthPage, WeekPage};
 use crate::certificates::{CertificatesPage, MyCertificatesPage, VerifyPage};
 use crate::changes::{CHANGE_GROUP, CancelSeriesPage, ChangeSessionPage, ask_to_cancel};
-use crate::clinics::ClinicsPage;
+use crate::clinics::{ClinicWaitsPage, ClinicsPage};
 use crate::closures::{ChangeClosurePage, ClosuresPage, NewClosurePage};
 use crate::cover::{CoverForPage, CoverPage, choose_next_supervisor, choose_supervisor};
 use crate::cpd::{LogNotePage, LogPage};
@@ -125,6 +125,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/groups/:slug/space") view=GroupSpacePage />
                     <Route path=path!("/groups/:slug/:day") view=SessionOfDayPage />
                     <Route path=path!("/clinics") view=ClinicsPage />
+                    <Route path=path!("/clinics/waiting") view=ClinicWaitsPage />
                     <Route path=path!("/drafts") view=DraftsPage />
                     <Route path=path!("/renewals") view=RenewalsPage />
                     <Route path=path!("/overdue") view=OverduePage />

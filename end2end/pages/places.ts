@@ -36,6 +36,7 @@ import {
   somebodyWhoWaits,
   somebodyWithAPlace,
   somebodyWithoutAPlace,
+  waitingAtAClinic,
   withCalendarLink,
   writingAboutASession,
 } from './ways';
@@ -322,6 +323,8 @@ const peopleAndAuthorities: Place[] = [
 
 const lapsing: Place[] = [
   { what: 'the open clinics', pattern: '/clinics', as: ['practitioner'], hasAudience: true },
+  { what: 'what one waits for at open clinics', pattern: '/clinics/waiting', as: ['practitioner'], find: waitingAtAClinic, hasAudience: true },
+  { what: 'nothing for which one waits at open clinics', pattern: '/clinics/waiting', as: ['evaluator'], hasAudience: true },
   { what: 'the groups that run out', pattern: '/renewals', as: ['supervisor', 'coordinator'], hasAudience: true },
   { what: 'the people whose supervision is overdue', pattern: '/overdue', as: atTheCentre, hasAudience: true },
   { what: 'the polls', pattern: '/polls', as: ['supervisor', 'coordinator'], hasAudience: true },

@@ -178,6 +178,17 @@ export async function newsOfAPlace(page: Page) {
   return '/news';
 }
 
+/** What somebody waits for at open clinics, who waits for a place if they do not. */
+export async function waitingAtAClinic(page: Page) {
+  await page.goto('/clinics');
+  const wait = page.getByRole('button', { name: /^Wait for a place/ }).first();
+  if (await wait.isVisible()) {
+    await wait.click();
+    await page.getByRole('status').waitFor();
+  }
+  return '/clinics/waiting';
+}
+
 /** Who has opened one's own records, once a coordinator has. */
 export async function recordThatWasOpened(page: Page) {
   await enterInPlace(page, 'coordinator');

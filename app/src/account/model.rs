@@ -17,6 +17,8 @@ pub struct Account {
     pub authority: String,
     /// What they are to the Centre.
     pub roles: Vec<Role>,
+    /// Whether they wait for a place at an open clinic, also where they can book none any more.
+    pub waits_at_clinics: bool,
 }
 
 /// How pages look on a device, as it is sent.

@@ -42,6 +42,9 @@ pub fn AccountPage() -> impl IntoView {
                         {holds(&account, Permission::KeepRegistration).then(|| view! {
                             <Setting path=paths::REGISTRATION icon="puzzle" name="Registration" about="What you need, and when you could come: by this you are placed in a group" />
                         })}
+                        {account.waits_at_clinics.then(|| view! {
+                            <Setting path=paths::CLINIC_WAITS icon="clock" name="Waiting for open clinics" about="The sessions for which you are waiting, and how to stop" />
+                        })}
                         {holds(&account, Permission::UseCommunity).then(|| view! {
                             <Setting path=paths::MY_POSTS icon="messages-square" name="My posts" about="What you have written in the community, and taking it back" />
                         })}

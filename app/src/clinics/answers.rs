@@ -17,6 +17,8 @@ pub struct Clinics {
     pub own: Vec<OwnPlace>,
     /// Every clinic that can be booked, by name.
     pub bookable: Vec<Clinic>,
+    /// At how many sessions the reader waits for a place, whether or not they stand among those.
+    pub waits: i64,
 }
 
 impl Clinics {
@@ -39,6 +41,49 @@ pub struct OwnPlace {
     pub cut_off: NaiveDateTime,
     /// Whether that has passed.
     pub is_late: bool,
+}
+
+/// What the reader waits for at open clinics.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnWaits {
+    /// The present day.
+    pub today: NaiveDate,
+    /// Whether they may book places. Whoever may not is given none.
+    pub may_book: bool,
+    /// The sessions, soonest first.
+    pub sessions: Vec<OwnWait>,
+}
+
+/// A session that lies ahead, at which the reader waits for a place. Times are UK local time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnWait {
+    /// What the clinic is called.
+    pub clinic: String,
+    /// The session's part of the address.
+    pub code: String,
+    /// When it begins.
+    pub starts: NaiveDateTime,
+    /// When it ends.
+    pub ends: NaiveDateTime,
+    /// Where the reader stands.
+    pub band: Band,
+    /// Whether it was cancelled.
+    pub is_cancelled: bool,
+    /// Whether it is at another time than the reader asked for, or on terms that are not in force any more.
+    pub is_other_than_asked: bool,
+}
+
+/// A session at which people wait for a place: how many, and never who.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitedSession {
+    /// What the clinic is called.
+    pub clinic: String,
+    /// The session's part of the address.
+    pub code: String,
+    /// When it begins, in UK local time.
+    pub starts: NaiveDateTime,
+    /// How many wait.
+    pub waiting: i64,
 }
 
 /// A clinic and its next sessions.
@@ -153,7 +198,7 @@ mod tests {
         assert_eq!(clinic.next_with_places(&clinic.sessions[2]), None);
 
         let today: NaiveDate = "2026-10-22".parse().unwrap();
-        let shown = Clinics { today, own: Vec::new(), bookable: vec![clinic] };
+        let shown = Clinics { today, own: Vec::new(), bookable: vec![clinic], waits: 0 };
         assert_eq!(shown.first_day().to_string(), "2026-10-29");
         assert_eq!(Clinics { bookable: Vec::new(), ..shown }.first_day(), today);
     }

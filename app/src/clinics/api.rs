@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::answers::Clinics;
+use super::answers::{Clinics, OwnWaits};
 use super::forms::{BookForm, GiveBackForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
@@ -14,7 +14,8 @@ pub const ASKS: &[Asks] = &[
     asks(BookPlace::PATH, Permission::BookPlaces),
     asks(GiveBackPlace::PATH, Permission::BookPlaces),
     asks(WaitForPlace::PATH, Permission::BookPlaces),
-    // Whoever can book no more can still leave what they asked for.
+    // Whoever can book no more can still see and leave what they asked for.
+    asks(OwnClinicWaits::PATH, Permission::UseOwnAccount),
     asks(StopWaitingForPlace::PATH, Permission::UseOwnAccount),
 ];
 
@@ -58,13 +59,20 @@ pub async fn wait_for_place(#[server(default)] form: BookForm) -> Result<(), App
     Ok(())
 }
 
+/// What one waits for at open clinics.
+#[server(prefix = "/api", endpoint = "own_clinic_waits")]
+pub async fn own_clinic_waits() -> Result<OwnWaits, AppError> {
+    let actor = crate::access::require(Permission::UseOwnAccount)?;
+    super::store::own_waits(&actor).await
+}
+
 /// Waits no more.
 #[server(prefix = "/api", endpoint = "stop_waiting_for_place")]
 pub async fn stop_waiting_for_place(#[server(default)] form: BookForm) -> Result<(), AppError> {
-    use crate::access::{go_to, require};
+    use crate::access::{require, stay};
 
     let actor = require(Permission::UseOwnAccount)?;
     super::store::stop_waiting(&actor, &form.session).await?;
-    go_to(crate::paths::CLINICS, "You are no longer waiting for a place at that session.");
+    stay("You are no longer waiting for a place at that session.");
     Ok(())
 }

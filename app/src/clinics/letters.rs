@@ -75,10 +75,10 @@ pub(super) fn session_closed(to: PersonId, starts: NaiveDateTime) -> NewMessage 
     let day = day_and_month(starts.date());
     NewMessage {
         to,
-        leads: Leads::to(paths::CLINICS),
+        leads: Leads::to(paths::CLINIC_WAITS),
         subject: format!("The clinic on {day} was cancelled"),
         body: format!(
-            "Hello\n\nYou were waiting for a place at an open clinic on {day}. That session was cancelled for everybody.\n\nSign in to Reverie and open “Open clinics” to see which sessions have places.\n\nThe Centre"
+            "Hello\n\nYou were waiting for a place at an open clinic on {day}. That session was cancelled for everybody.\n\nYou need not do anything. If it takes place after all, you will be waiting for it again, and we will tell you. To stop waiting, sign in to Reverie, open “Your account”, and from there “Waiting for open clinics”.\n\nThe Centre"
         ),
     }
 }
@@ -88,10 +88,10 @@ pub(super) fn session_open_again(to: PersonId, starts: NaiveDateTime) -> NewMess
     let day = day_and_month(starts.date());
     NewMessage {
         to,
-        leads: Leads::to(paths::CLINICS),
+        leads: Leads::to(paths::CLINIC_WAITS),
         subject: format!("The clinic on {day} takes place after all"),
         body: format!(
-            "Hello\n\nWe wrote to you that the open clinic on {day}, for which you were waiting, was cancelled. It takes place after all, at {}, UK time, and you still wait for a place at it.\n\nSign in to Reverie and open “Open clinics” to see it, or to stop waiting.\n\nThe Centre",
+            "Hello\n\nWe wrote to you that the open clinic on {day}, for which you were waiting, was cancelled. It takes place after all, at {}, UK time, and you still wait for a place at it.\n\nTo see it, or to stop waiting, sign in to Reverie, open “Your account”, and from there “Waiting for open clinics”.\n\nThe Centre",
             clock_time(starts.time())
         ),
     }

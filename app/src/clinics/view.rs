@@ -19,7 +19,7 @@ pub fn ClinicsPage() -> impl IntoView {
 #[component]
 fn OpenClinics(shown: Clinics) -> impl IntoView {
     let first_day = shown.first_day();
-    let Clinics { own, bookable: clinics, .. } = shown;
+    let Clinics { own, bookable: clinics, waits, .. } = shown;
     let has_full = clinics.iter().any(|clinic| clinic.sessions.iter().any(|session| session.free == 0));
     let list = if clinics.is_empty() {
         view! {
@@ -38,15 +38,21 @@ fn OpenClinics(shown: Clinics) -> impl IntoView {
             about="Supervision that you book one session at a time."
         >
             <p><UkTime day=first_day /></p>
-            <Audience tier=1 sentence="only you see which places you have here. Everybody who can book sees how many are free. Who has one is seen by those at the session, its supervisor and the Centre’s office." />
+            <Audience tier=1 sentence="only you see which places you have here. Everybody who can book sees how many are free. Who has one is seen by those at the session, its supervisor and the Centre’s office. Its supervisor and the office also see how many are waiting for one, and not who they are." />
         </PageHead>
         <OwnPlaces own />
+        {(waits > 0).then(|| view! { <p class="below-3"><a href=paths::CLINIC_WAITS>{waits_in_words(waits)}</a></p> })}
         {has_full.then(|| view! {
             <p class="muted below-3">"Where every place is taken you can wait for one. It is yours as soon as one becomes free, and you are told. In the last 36 hours before the session, so that nobody is given a place that they could hardly give back in good time, you are only told that one is free, and whoever books it first has it."</p>
         })}
         <div class="stack">{list}</div>
         <Safety />
     }
+}
+
+/// "You are waiting for places at 2 sessions".
+fn waits_in_words(waits: i64) -> String {
+    if waits == 1 { "You are waiting for a place at one session".to_owned() } else { format!("You are waiting for places at {waits} sessions") }
 }
 
 /// The places that the reader has, each with the way to give it back.

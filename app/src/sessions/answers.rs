@@ -150,6 +150,8 @@ pub struct ShownSession {
     pub may_change: bool,
     /// What it is called beside its group; mostly empty.
     pub title: String,
+    /// How many wait for a place at it, at an open clinic, for those who read who came; none for everybody else.
+    pub waiting: i64,
 }
 
 /// A member at a session.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::forms::WaitingFilter;
 use super::model::{Urgency, Way};
+use crate::clinics::WaitedSession;
 use crate::groups::{Band, GroupKind, MeetingMode};
 use crate::people::PersonName;
 
@@ -88,6 +89,8 @@ pub struct WaitingList {
     pub page: i64,
     /// Groups with a place that is neither taken nor held.
     pub free: Vec<FreePlaces>,
+    /// Sessions of open clinics at which people wait, each with how many.
+    pub clinics: Vec<WaitedSession>,
     /// The moment of the answer.
     pub now: DateTime<Utc>,
 }

@@ -8,10 +8,12 @@ use super::api::waiting_list_for;
 use super::forms::WaitingFilter;
 use super::model::{Urgency, days_since, times_in_words};
 use crate::access::{Permission, holders_in_words};
-use crate::groups::GroupKind;
+use crate::clinics::WaitedSession;
+use crate::groups::{GroupKind, waiting_in_words};
 use crate::paths;
 use crate::ui::{
-    Audience, Badge, Empty, Filter, FilterSelect, Icon, PageHead, Pager, TakeAlong, Tone, address_with, load, query, short_day,
+    Audience, Badge, Empty, Filter, FilterSelect, Icon, PageHead, Pager, TakeAlong, Tone, address_with, day_and_month, load, query,
+    short_day,
 };
 
 /// Who waits, for what and how long, and where a place is free.
@@ -24,7 +26,7 @@ pub fn WaitingPage() -> impl IntoView {
 
 #[component]
 fn Everybody(list: WaitingList) -> impl IntoView {
-    let WaitingList { filter, lines, total, page, free, now } = list;
+    let WaitingList { filter, lines, total, page, free, clinics, now } = list;
     let holders = holders_in_words(Permission::ManageWaiting);
     let today = ::series::local(now).date();
     view! {
@@ -32,6 +34,7 @@ fn Everybody(list: WaitingList) -> impl IntoView {
             <Audience tier=4 sentence=format!("the Centre’s {holders}. Everybody on the list sees only their own entry, and in which band it is.") />
         </PageHead>
         {(!free.is_empty()).then(|| view! { <Free free /> })}
+        {(!clinics.is_empty()).then(|| view! { <AtClinics sessions=clinics /> })}
         <FilterBar filter=filter.clone() />
         <Lines filter lines total page today />
     }
@@ -57,6 +60,31 @@ fn Free(free: Vec<FreePlaces>) -> impl IntoView {
     view! {
         <section class="card below-5" aria-labelledby="free">
             <div class="card__head"><h2 id="free">"Groups with a free place"</h2></div>
+            <ul class="plain cols cols--narrow gap-4">{items}</ul>
+        </section>
+    }
+}
+
+/// Sessions of open clinics at which every place is taken and people wait for one.
+#[component]
+fn AtClinics(sessions: Vec<WaitedSession>) -> impl IntoView {
+    let items = sessions
+        .into_iter()
+        .map(|session| {
+            let WaitedSession { clinic, code, starts, waiting } = session;
+            let title = format!("{clinic}, {}", day_and_month(starts.date()));
+            view! {
+                <li>
+                    <a href=paths::session(&code)>{title}</a>
+                    <p class="small muted">{waiting_in_words(waiting)}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="card below-5" aria-labelledby="clinics">
+            <div class="card__head"><h2 id="clinics">"Waiting at open clinics"</h2></div>
+            <p class="small muted below-2">"A place that is given back goes to whoever has waited longest; when the session is near, everybody waiting is told of it instead. You see how many there are, and not who they are."</p>
             <ul class="plain cols cols--narrow gap-4">{items}</ul>
         </section>
     }

@@ -1,9 +1,10 @@
-//! What can be booked, and what somebody has booked: two statements, of one moment.
+//! What can be booked, and what somebody has booked, of one moment.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use sqlx::types::Json;
 
 use super::pass_on::is_as_asked;
+use super::waits::count_own_waits;
 use crate::access::Actor;
 use crate::agreements::Section;
 use crate::clinics::answers::{Clinic, ClinicSession, Clinics, OwnPlace};
@@ -25,7 +26,8 @@ pub async fn open_clinics(actor: &Actor) -> Result<Clinics, AppError> {
     let sessions = sessions_ahead(&mut moment, actor).await?;
     let own = sessions.iter().filter(|row| row.is_booked).map(|row| row.own_place(actor)).collect();
     let clinics = clinics.into_iter().map(|clinic| clinic.with_sessions(actor, &sessions));
-    Ok(Clinics { today: ::series::local(actor.now()).date(), own, bookable: clinics.collect() })
+    let waits = count_own_waits(&mut moment, actor).await?;
+    Ok(Clinics { today: ::series::local(actor.now()).date(), own, bookable: clinics.collect(), waits })
 }
 
 #[derive(sqlx::FromRow)]

@@ -7,6 +7,7 @@ mod follow;
 mod give_back;
 mod pass_on;
 mod wait;
+mod waits;
 
 mod open;
 
@@ -18,3 +19,4 @@ pub use follow::{follow, sessions_to_follow};
 pub use give_back::give_back_place;
 pub use list::open_clinics;
 pub use wait::{Waits, stop_waiting, wait_for_place};
+pub use waits::{own_waits, waited_sessions};

@@ -66,6 +66,24 @@ WHERE s.code = $1
     Err(AppError::Conflict("This session has begun or was cancelled, so its places can no longer be booked or given back.".to_owned()))
 }
 
+/// Takes a session for whoever would wait for it no more, however far it has come: of one that was cancelled they are not to be told again either.
+pub(super) async fn take_to_leave(transaction: &mut Transaction, code: &str) -> Result<ToBook, AppError> {
+    const OF_CLINIC: &str = "\
+SELECT s.id
+FROM session s
+JOIN supervision_group g ON g.id = s.group_id
+WHERE s.code = $1
+    AND g.kind = 'open_clinic'";
+
+    let id: Option<SessionId> =
+        on!(&mut transaction, connection => sqlx::query_scalar(OF_CLINIC).bind(code).fetch_optional(connection).await)?;
+    let session = match id {
+        Some(id) => take_to_follow(transaction, id).await?,
+        None => None,
+    };
+    session.ok_or(AppError::NotFound)
+}
+
 /// Takes a session for the program, however far it has come.
 pub(super) async fn take_to_follow(transaction: &mut Transaction, id: SessionId) -> Result<Option<ToBook>, AppError> {
     // The group first, as above.

@@ -1,7 +1,7 @@
 //! Waiting for a place at a session that is full, and waiting no more.
 
 use super::book::{has_or_leads, terms_in_force};
-use super::open::{ToBook, take_session};
+use super::open::{ToBook, take_session, take_to_leave};
 use crate::access::Actor;
 use crate::audit::{self, Entry};
 use crate::clinics::forms::BookForm;
@@ -62,10 +62,10 @@ SET asked_for = excluded.asked_for, agreement_id = excluded.agreement_id, agreed
     Ok(Waits::ForPlace)
 }
 
-/// Lets the actor wait no more. A second press finds it so.
+/// Lets the actor wait no more, also for a session that was cancelled. A second press finds it so.
 pub async fn stop_waiting(actor: &Actor, code: &str) -> Result<(), AppError> {
     let mut transaction = actor.begin().await?;
-    let session = take_session(&mut transaction, actor, code).await?;
+    let session = take_to_leave(&mut transaction, code).await?;
     if !wait_no_more(&mut transaction, &session, actor.person()).await? {
         return Ok(());
     }

@@ -6,7 +6,7 @@ use super::participants::{Seat, seats};
 use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
-use crate::groups::MeetingMode;
+use crate::groups::{GroupKind, MeetingMode};
 use crate::sessions::answers::{Door, OwnPlace, Participant, Room, SessionHead, ShownSession};
 use crate::sessions::model::SessionState;
 use crate::sessions::readers::{Part, Relation};
@@ -54,7 +54,20 @@ pub async fn session_at(actor: &Actor, session: &OpenedSession) -> Result<ShownS
         may_cancel: matches!(state, SessionState::Planned | SessionState::Open) && session.may_be_cancelled_by(actor),
         may_change: is_unsettled && session.may_be_planned_by(actor),
         title: session.title().to_owned(),
+        waiting: waiting(actor, session).await?,
     })
+}
+
+/// How many wait for a place: a number for those who read who came, while there is something to wait for, and never who they are.
+async fn waiting(actor: &Actor, session: &OpenedSession) -> Result<i64, AppError> {
+    const WAITING: &str = "SELECT COUNT(*) FROM clinic_wait WHERE session_id = $1";
+
+    let is_to_come = session.course().cancelled_at.is_none() && session.course().starts_at > actor.now();
+    if session.kind() != GroupKind::OpenClinic || !is_to_come || !session.opens(Part::Attendance) {
+        return Ok(0);
+    }
+    let database = actor.database();
+    Ok(on!(database, pool => sqlx::query_scalar(WAITING).bind(session.id()).fetch_one(pool).await)?)
 }
 
 fn participant(actor: &Actor, seat: &Seat) -> Participant {

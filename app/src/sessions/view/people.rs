@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::groups::waiting_in_words;
 use crate::paths;
 use crate::sessions::answers::{Host, OwnPlace, Participant, SessionHead};
 use crate::sessions::model::SessionState;
@@ -9,7 +10,7 @@ use crate::ui::{Avatar, Badge, Icon, Tone, day_and_month};
 
 /// The supervisor and the members, with who has sent apologies, and the reader's own way to do so.
 #[component]
-pub fn WhoIsComing(head: SessionHead, people: Vec<Participant>, own: Option<OwnPlace>) -> impl IntoView {
+pub fn WhoIsComing(head: SessionHead, people: Vec<Participant>, own: Option<OwnPlace>, waiting: i64) -> impl IntoView {
     let is_ahead = head.now < head.ends && head.state != SessionState::Cancelled;
     let (title, count) = if is_ahead {
         let coming = people.iter().filter(|person| !person.has_apologies).count();
@@ -29,6 +30,8 @@ pub fn WhoIsComing(head: SessionHead, people: Vec<Participant>, own: Option<OwnP
     let lines = people.into_iter().map(unmarked).map(|person| person_line(person, is_ahead)).collect_view();
     let hosts = head.hosts.iter().cloned().map(host_line).collect_view();
     let own = own.map(|own| own_place(&head, &own));
+    let waiting = waiting_in_words(waiting)
+        .map(|words| view! { <p class="small muted above-3">{format!("{words} You see how many there are, and not who they are.")}</p> });
     view! {
         <section class="card" aria-labelledby="who">
             <div class="card__head"><h2 id="who">{title}</h2><span class="small muted">{count}</span></div>
@@ -40,6 +43,7 @@ pub fn WhoIsComing(head: SessionHead, people: Vec<Participant>, own: Option<OwnP
                 {hosts}
                 {lines}
             </ul>
+            {waiting}
             {own}
         </section>
     }

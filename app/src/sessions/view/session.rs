@@ -30,7 +30,7 @@ pub fn SessionOfDayPage() -> impl IntoView {
 
 #[component]
 fn Session(shown: ShownSession) -> impl IntoView {
-    let ShownSession { head, people, own, room, actions, cancelled, may_record, may_cancel, may_change, title } = shown;
+    let ShownSession { head, people, own, room, actions, cancelled, may_record, may_cancel, may_change, title, waiting } = shown;
     let about = format!("{}. {}. {}.", head.hours(), head.way(), head.place_in_series());
     let clock = on_the_readers_clock(&head);
     let badge = view! { <StateBadge state=head.state /> }.into_any();
@@ -40,7 +40,7 @@ fn Session(shown: ShownSession) -> impl IntoView {
     let is_guest = matches!(head.relation, Relation::CoSupervisor | Relation::Observer);
     let agreement = (!is_guest).then(|| view! { <Agreement head=head.clone() /> });
     let is_office = head.relation == Relation::Manager;
-    let who = view! { <WhoIsComing head=head.clone() people own=own.clone() /> };
+    let who = view! { <WhoIsComing head=head.clone() people own=own.clone() waiting /> };
     // Without a room and actions of their own, the office's main column is for the people.
     let (who_first, who_beside) = if is_office { (Some(who), None) } else { (None, Some(who)) };
     view! {

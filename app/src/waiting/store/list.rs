@@ -2,6 +2,7 @@
 
 use super::row::{EntryRow, entries};
 use crate::access::Actor;
+use crate::clinics::store::waited_sessions;
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::store::places_taken;
@@ -15,7 +16,8 @@ pub async fn waiting_list(actor: &Actor, filter: &WaitingFilter) -> Result<Waiti
     let rows = listed(actor, filter, Part { at_most: ENTRIES_ON_A_PAGE, after: (page - 1) * ENTRIES_ON_A_PAGE }).await?;
     let total = rows.first().map_or(0, |row| row.total);
     let lines = rows.into_iter().map(|row| row.entry.into()).collect();
-    Ok(WaitingList { filter: filter.clone(), lines, total, page, free: free_places(actor).await?, now: actor.now() })
+    let (free, clinics) = (free_places(actor).await?, waited_sessions(actor).await?);
+    Ok(WaitingList { filter: filter.clone(), lines, total, page, free, clinics, now: actor.now() })
 }
 
 /// The same, on whatever page.

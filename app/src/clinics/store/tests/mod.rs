@@ -1,5 +1,6 @@
 //! What booking promises, on both databases.
 
+mod own_waits;
 mod waits;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -8,7 +8,7 @@ use crate::groups::Band;
 use crate::groups::store::end_group;
 use crate::reminders::jobs::remind_of_sessions;
 
-fn program(fixture: &Fixture, moment: DateTime<Utc>) -> System {
+pub(super) fn program(fixture: &Fixture, moment: DateTime<Utc>) -> System {
     let premises = Premises {
         database: fixture.database.clone(),
         clock: Clock::Fixed(moment),
@@ -18,7 +18,7 @@ fn program(fixture: &Fixture, moment: DateTime<Utc>) -> System {
     system(&premises, "places go to those who wait")
 }
 
-async fn wait(fixture: &Fixture, person: PersonId, code: &str, minutes: i64) -> Result<Waits, AppError> {
+pub(super) async fn wait(fixture: &Fixture, person: PersonId, code: &str, minutes: i64) -> Result<Waits, AppError> {
     wait_on(fixture, person, form(code), minutes).await
 }
 
@@ -37,13 +37,13 @@ async fn has_place(fixture: &Fixture, person: PersonId) -> bool {
 }
 
 /// The subjects of what somebody was written.
-async fn told(fixture: &Fixture, person: PersonId) -> Vec<String> {
+pub(super) async fn told(fixture: &Fixture, person: PersonId) -> Vec<String> {
     const SUBJECTS: &str = "SELECT subject FROM message WHERE person_id = $1 ORDER BY created_at, id";
     let database = &fixture.database;
     on!(database, pool => sqlx::query_scalar(SUBJECTS).bind(person).fetch_all(pool).await).unwrap()
 }
 
-async fn somebody(fixture: &Fixture, given_name: &str) -> PersonId {
+pub(super) async fn somebody(fixture: &Fixture, given_name: &str) -> PersonId {
     person(fixture, given_name, "Example", &[Role::Practitioner]).await
 }
 
@@ -68,7 +68,7 @@ async fn move_by(fixture: &Fixture, scene: &Scene, hours: i64) {
     .unwrap();
 }
 
-async fn run(fixture: &Fixture, statement: &'static str, value: PersonId) {
+pub(super) async fn run(fixture: &Fixture, statement: &'static str, value: PersonId) {
     let database = &fixture.database;
     on!(database, pool => sqlx::query(statement).bind(value).execute(pool).await.map(|_| ())).unwrap();
 }
