@@ -1,4 +1,4 @@
-//! The places that are booked at the open clinics: of the sessions that have been, and of those that come.
+//! The places that are booked at the open clinics, of the sessions that have been and of those that come, and who waits for one.
 
 use std::collections::HashMap;
 
@@ -25,8 +25,21 @@ pub struct Booking {
     pub booked_at: DateTime<Utc>,
 }
 
+/// Somebody who waits for a place at one session.
+#[derive(Debug, PartialEq)]
+pub struct ClinicWait {
+    pub session: Uuid,
+    pub person: PersonId,
+    pub asked_at: DateTime<Utc>,
+    pub asked_for: DateTime<Utc>,
+    pub agreement: Uuid,
+}
+
 /// How many weeks ahead people book.
 const AHEAD: u64 = 5;
+/// How many minutes ago each asked who waits for the session that is full: after its last place was booked, and so few that whoever asks next is among the
+/// first five.
+const WAITING_SINCE: [i64; 3] = [50, 35, 20];
 
 /// Invents who has booked. The next session of the first clinic is full, and Amina has a place at the one after it.
 pub fn bookings(seed: u64, present: Present, cast: &Cast, (groups, series): (&[Group], &[Series])) -> Vec<Booking> {
@@ -107,6 +120,45 @@ impl Booked {
             (session.starts_at - TimeDelta::hours(i64::from(self.draw.between(48, 480)))).min(present.now - TimeDelta::hours(1));
         self.bookings.push(Booking { session: session.id, person, place: (!is_given_back).then_some(place), booked_at });
     }
+}
+
+/// Invents who waits for the next session of the first clinic, which is full: practitioners who are free then and have no place at it.
+pub fn clinic_waits(
+    seed: u64,
+    present: Present,
+    cast: &Cast,
+    (groups, series, agreements): (&[Group], &[Series], &[Agreement]),
+    bookings: &[Booking],
+) -> Vec<ClinicWait> {
+    let Some(clinic) = groups.iter().find(|group| group.kind == GroupKind::OpenClinic) else { return Vec::new() };
+    let of_clinic = series.iter().filter(|series| series.group == clinic.id).flat_map(|series| &series.sessions);
+    let Some(session) = of_clinic.filter(|session| is_ahead(session, present)).min_by_key(|session| session.starts_at) else {
+        return Vec::new();
+    };
+    let terms =
+        agreements.iter().find(|agreement| agreement.group == clinic.id && agreement.in_force_at.is_some() && agreement.ended_at.is_none());
+    let Some(terms) = terms else { return Vec::new() };
+    let mut taken = taken(groups, series);
+    let sessions: HashMap<Uuid, &Session> =
+        series.iter().flat_map(|series| &series.sessions).map(|session| (session.id, session)).collect();
+    for booking in bookings {
+        let booked = sessions.get(&booking.session).map(|session| (session.starts_at, session.ends_at));
+        taken.entry(booking.person).or_default().extend(booked);
+    }
+    let is_free = |person: &PersonId| {
+        let times = taken.get(person).map_or(&[][..], Vec::as_slice);
+        !times.iter().any(|(from, until)| *from < session.ends_at && session.starts_at < *until)
+    };
+    let mut people: Vec<PersonId> = cast.practitioners.iter().copied().filter(is_free).collect();
+    Draw::of(seed, "clinic waits").shuffle(&mut people);
+    let waits = people.into_iter().zip(WAITING_SINCE).map(|(person, minutes)| ClinicWait {
+        session: session.id,
+        person,
+        asked_at: present.now - TimeDelta::minutes(minutes),
+        asked_for: session.starts_at,
+        agreement: terms.id,
+    });
+    waits.collect()
 }
 
 /// Who was there of those who had booked.

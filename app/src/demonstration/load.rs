@@ -68,6 +68,7 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     progress(&format!("{} lines of attendance", plan.attendance.len()));
     store::insert_attendance(&mut transaction, &plan.attendance).await?;
     store::insert_bookings(&mut transaction, &plan.bookings).await?;
+    store::insert_clinic_waits(&mut transaction, &plan.clinic_waits).await?;
     store::insert_actions(&mut transaction, &plan.actions).await?;
     store::insert_polls(&mut transaction, &plan.polls).await?;
     store::insert_said(&mut transaction, system.now(), &plan.said).await?;

@@ -9,7 +9,7 @@ use super::attendance::{Action, Attendance, actions, attendance};
 use super::availability::{Said, availability};
 use super::busy::{OtherCalendar, other_calendars};
 use super::cast::{Cast, cast};
-use super::clinics::{Booking, agree, attendance_of, bookings};
+use super::clinics::{Booking, ClinicWait, agree, attendance_of, bookings, clinic_waits};
 use super::community::{Community, community};
 use super::drafts::{NextTerm, next_terms};
 use super::draw::Draw;
@@ -62,6 +62,7 @@ pub struct Plan {
     pub attendance: Vec<Attendance>,
     pub actions: Vec<Action>,
     pub bookings: Vec<Booking>,
+    pub clinic_waits: Vec<ClinicWait>,
     pub polls: Vec<Poll>,
     pub said: Vec<Said>,
     pub other_calendars: Vec<OtherCalendar>,
@@ -120,6 +121,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
     let bookings = bookings(seed, present, &cast, (&groups, &series));
     attendance.extend(attendance_of(&series, &bookings));
     agree(&mut agreements, &series, &bookings);
+    let clinic_waits = clinic_waits(seed, present, &cast, (&groups, &series, &agreements), &bookings);
     let polls = polls(seed, present, &cast, &groups);
     let said = availability(seed, present, &cast, &groups);
     let other_calendars = other_calendars(seed, present, &cast);
@@ -143,6 +145,7 @@ pub fn plan(size: Size, seed: u64, now: DateTime<Utc>) -> Plan {
         attendance,
         actions,
         bookings,
+        clinic_waits,
         polls,
         said,
         other_calendars,
@@ -306,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_session_of_one_clinic_is_full_and_amina_has_a_place_at_the_one_after() {
+    fn the_next_session_of_one_clinic_is_full_with_three_who_wait_and_amina_has_a_place_at_the_one_after() {
         let plan = small("2026-10-22T08:50:00Z");
         let now: DateTime<Utc> = "2026-10-22T08:50:00Z".parse().unwrap();
 
@@ -317,6 +320,10 @@ mod tests {
         assert_eq!((clinics.len(), places(coming[0].id)), (2, 6));
         assert!(places(coming[1].id) < 6);
         assert!(plan.bookings.iter().any(|one| one.session == coming[1].id && one.person == plan.cast.amina));
+        let waiting: HashSet<_> = plan.clinic_waits.iter().filter(|wait| wait.session == coming[0].id).map(|wait| wait.person).collect();
+        assert_eq!((waiting.len(), plan.clinic_waits.len()), (3, 3));
+        let has_place = |person| plan.bookings.iter().any(|one| one.session == coming[0].id && one.person == person);
+        assert!(waiting.iter().all(|person| *person != plan.cast.amina && !has_place(*person)));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::ROWS;
 use crate::database::{Transaction, folded, on};
 use crate::demonstration::agreements::{Agreement, Party};
 use crate::demonstration::attendance::{Action, Attendance};
-use crate::demonstration::clinics::Booking;
+use crate::demonstration::clinics::{Booking, ClinicWait};
 use crate::demonstration::drafts::NextTerm;
 use crate::demonstration::groups::{Group, Member};
 use crate::demonstration::plan::{Asked, Closed};
@@ -178,6 +178,13 @@ pub async fn insert_bookings(transaction: &mut Transaction, bookings: &[Booking]
     const BOOKING: &str = "INSERT INTO booking (session_id, person_id, place, booked_at) ";
 
     insert!(transaction, BOOKING, bookings, booking => [booking.session, booking.person, booking.place, booking.booked_at]);
+    Ok(())
+}
+
+pub async fn insert_clinic_waits(transaction: &mut Transaction, waits: &[ClinicWait]) -> Result<(), AppError> {
+    const WAIT: &str = "INSERT INTO clinic_wait (session_id, person_id, asked_at, asked_for, agreement_id, agreed_at) ";
+
+    insert!(transaction, WAIT, waits, wait => [wait.session, wait.person, wait.asked_at, wait.asked_for, wait.agreement, wait.asked_at]);
     Ok(())
 }
 

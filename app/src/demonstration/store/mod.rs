@@ -24,8 +24,8 @@ mod people;
 mod placing;
 
 pub use groups::{
-    insert_actions, insert_agreements, insert_attendance, insert_bookings, insert_closures, insert_drafts, insert_groups, insert_polls,
-    insert_series, insert_what_was_told,
+    insert_actions, insert_agreements, insert_attendance, insert_bookings, insert_clinic_waits, insert_closures, insert_drafts,
+    insert_groups, insert_polls, insert_series, insert_what_was_told,
 };
 pub use people::{
     insert_hours_elsewhere, insert_other_calendars, insert_people, insert_reflections, insert_said, insert_themes, set_progress,
