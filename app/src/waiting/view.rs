@@ -29,7 +29,7 @@ fn Own(waiting: MyWaiting) -> impl IntoView {
         <PageHead
             title="Waiting for supervision"
             up=(paths::MY_SUPERVISION.to_owned(), "My supervision".to_owned())
-            about="Say what you need and when you could come. As soon as a suitable place is free, it is held for you."
+            about="Say what you need and when you could come. As soon as a suitable place is free, it is held for you. All times are UK time."
             times=page_day()
             actions=view! { <a class="btn btn--second" href=paths::REGISTRATION>"Registration"</a> }.into_any()
         >
