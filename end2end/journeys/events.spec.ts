@@ -16,7 +16,7 @@ test('somebody books the last place at an event, the next one waits, and has the
   await signInAs('supervisor');
   await page.goto(event);
   await page.getByRole('button', { name: 'Wait for a place' }).click();
-  await expect(page.getByRole('status')).toContainText('you wait');
+  await expect(page.getByRole('status')).toContainText('you are waiting');
   await expect(answer(page)).toContainText('You are waiting for a place, and are the next to have one.');
   await page.goto('/calendar/agenda/2026-11-03');
   await expect(inCalendar(page)).toContainText('You are waiting');

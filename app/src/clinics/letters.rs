@@ -91,7 +91,7 @@ pub(super) fn session_open_again(to: PersonId, starts: NaiveDateTime) -> NewMess
         leads: Leads::to(paths::CLINIC_WAITS),
         subject: format!("The clinic on {day} takes place after all"),
         body: format!(
-            "Hello\n\nWe wrote to you that the open clinic on {day}, for which you were waiting, was cancelled. It takes place after all, at {}, UK time, and you still wait for a place at it.\n\nTo see it, or to stop waiting, sign in to Reverie, open “Your account”, and from there “Waiting for open clinics”.\n\nThe Centre",
+            "Hello\n\nWe wrote to you that the open clinic on {day}, for which you were waiting, was cancelled. It takes place after all, at {}, UK time, and you are still waiting for a place at it.\n\nTo see it, or to stop waiting, sign in to Reverie, open “Your account”, and from there “Waiting for open clinics”.\n\nThe Centre",
             clock_time(starts.time())
         ),
     }

@@ -57,7 +57,7 @@ const PAGES: &[Page] = &[
     page(paths::REGISTRATION, "Registration", "What you need, and when you could come", "register questions", |roles| {
         may(roles, Permission::KeepRegistration)
     }),
-    page(paths::MY_WAITING, "Asking for supervision", "What you wait for", "waiting list my", |roles| {
+    page(paths::MY_WAITING, "Asking for supervision", "What you are waiting for", "waiting list my", |roles| {
         may(roles, Permission::AskForSupervision)
     }),
     page(paths::HOURS, "Hours", "Your own supervision, added up", "log cpd re-registration", |roles| may(roles, Permission::KeepOwnHours)),

@@ -20,7 +20,7 @@ pub const LETTERS: [(&str, &str); 86] = [
     ("clinics::a_place_is_free", "One is free now. Since"),
     ("clinics::a_place_is_yours", "One has become free, and you have it now"),
     ("clinics::session_closed", "That session was cancelled for everybody"),
-    ("clinics::session_open_again", "and you still wait for a place at it"),
+    ("clinics::session_open_again", "and you are still waiting for a place at it"),
     ("clinics::place_given_back", "has given back their place at your open clinic"),
     ("clinics::you_have_a_place", "You have a place at an open clinic"),
     ("cover::somebody_else_leads", "binds Nadia H. as it binds you"),

@@ -40,7 +40,7 @@ fn Shown(opening: Opening) -> impl IntoView {
     let take_back = opening.is_readers_to_take_back.then(|| view! { <ToTakeBack code=line.code.clone() /> });
     let tell = opening.may_tell.then(|| view! { <ToTell code=line.code.clone() /> });
     let until = match line.state {
-        State::Waits => Some(("Open to an answer until", moment(line.until))),
+        State::Waits => Some(("Can be answered until", moment(line.until))),
         State::Open => Some(("Open until", moment(line.until))),
         State::Over => Some(("Was open until", moment(line.until))),
         State::Declined | State::TakenBack | State::Lapsed => None,
