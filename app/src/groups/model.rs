@@ -137,6 +137,7 @@ impl GroupKind {
 }
 
 /// "4 of 6 places taken", "All 6 places taken"; where there is one alone, "The place is taken".
+#[cfg(feature = "ssr")]
 pub fn places_taken_in_words(taken: usize, places: i64) -> String {
     match (i64::try_from(taken).unwrap_or(i64::MAX), places) {
         (0, 1) => "The place is free".to_owned(),
