@@ -32,6 +32,8 @@ pub struct RoundAgain {
     pub without_place: usize,
     /// Who has no part in it, since they are not available for matching by now.
     pub left_out: Vec<PersonName>,
+    /// Who had no part in the round, and could have one by now.
+    pub available_again: Vec<PersonName>,
     /// The weights of the round.
     pub weights: Vec<WeightLine>,
     /// In what its groups should be alike or mixed, by the words of the criteria.
@@ -48,6 +50,8 @@ pub struct AgainForm {
     pub change: String,
     /// The key of a [`Stay`].
     pub stay: String,
+    /// `yes` where those are taken in who had no part in the round, and could have one by now.
+    pub take_in: Vec<String>,
     /// As in [`RoundForm`].
     pub strengths: BTreeMap<String, String>,
     /// As in [`RoundForm`].
@@ -63,6 +67,8 @@ pub struct ToRunAgain {
     pub shown: Shown,
     /// Who stays.
     pub stay: Stay,
+    /// Whether those are taken in who had no part in the round, and could have one by now.
+    pub takes_in: bool,
     /// The weights that were chosen.
     pub weights: Weighed,
     /// In what groups should be alike or mixed.
@@ -74,7 +80,8 @@ impl AgainForm {
     pub fn check(&self) -> Result<ToRunAgain, AppError> {
         let shown = ShownForm { change: self.change.clone() }.shown()?;
         let stay = Stay::of_key(&self.stay).ok_or_else(|| AppError::invalid("stay", "Choose who stays."))?;
-        Ok(ToRunAgain { shown, stay, weights: weighed(&self.strengths, &self.weights)?, mixes: mixes(&self.mixes) })
+        let (weights, mixes) = (weighed(&self.strengths, &self.weights)?, mixes(&self.mixes));
+        Ok(ToRunAgain { shown, stay, takes_in: self.take_in.iter().any(|word| word == "yes"), weights, mixes })
     }
 }
 

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 
 use super::asked::{AskedAbout, asked_about};
+use super::available_again::{AvailableAgain, available_again};
 use super::by_now::{LeftOut, known_by_now};
 use super::moves::{OpenedBoard, changes_of, open_board};
 use super::settled::{proposed_round, read_proposal};
@@ -128,6 +129,7 @@ ORDER BY r.number DESC";
 pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain, AppError> {
     let moment = &mut actor.database().snapshot().await?;
     let round = proposed_round(moment, number).await?;
+    let available_again = available_again(moment, ::series::local(actor.now()).date(), &round).await?.names();
     let board = round.board(changes_of(moment, round.id).await?)?;
     let by_now = known_by_now(moment, (round.id, &round.instance)).await?;
     let asked = asked_about(moment, round.id).await?;
@@ -145,6 +147,7 @@ pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain
         in_broken: placed.saturating_sub(staying),
         without_place: asking.saturating_sub(placed),
         left_out: left_out.names(),
+        available_again,
         weights: weight_lines(&round.instance.rules),
         mixes: mix_lines(&round.instance.rules),
         before: run_again_from(moment, round.id, board.position()).await?,
@@ -181,6 +184,12 @@ fn is_of_company(obstacle: &Obstacle) -> bool {
 pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppError> {
     let mut transaction = actor.begin().await?;
     let OpenedBoard { mut round, board, shown } = open_board(&mut transaction, to_run.shown).await?;
+    let back = if to_run.takes_in {
+        available_again(&mut transaction, ::series::local(actor.now()).date(), &round).await?
+    } else {
+        AvailableAgain::default()
+    };
+    round.instance = back.in_question(round.instance);
     let by_now = known_by_now(&mut transaction, (round.id, &round.instance)).await?;
     let asked = asked_about(&mut transaction, round.id).await?;
     let left_out = by_now.left_out(&asked, &board.proposal);
@@ -198,6 +207,7 @@ pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppErr
     can_begin(&opened, &begun).await?;
     let (id, number) = freeze_again(&mut transaction, actor, (&opened, &question)).await?;
     note_who_is_left_out(&mut transaction, id, &left_out).await?;
+    back.note(&mut transaction, id).await?;
     begin_from(&mut transaction, id, (&opened, &way), &begun).await?;
     let detail = format!("round {number} from round {}", to_run.shown.number);
     record(&mut transaction, actor, Entry { action: "run_round_again", subject: "round", subject_id: Some(id.0), detail: &detail }).await?;

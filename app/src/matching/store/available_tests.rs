@@ -133,6 +133,40 @@ both_databases! {
         assert_eq!(round_text(&sian, 1).await.unwrap(), asked, "and the first stays as it was");
     }
 
+    async fn whoever_is_available_again_is_taken_in_when_a_round_is_run_again_where_somebody_says_so(fixture: Fixture) {
+        let (sian, ruth, people) = group_of_four(fixture).await;
+        for held in [people[1], ruth] {
+            hold(fixture, held).await;
+        }
+        let second = again(fixture, &sian, 0).await;
+        assert_eq!(round_to_run_again(&sian, second).await.unwrap().available_again, [], "they are held");
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query("UPDATE safety_hold SET lifted_at = held_at, lifted_by = held_by").execute(pool).await.map(|_| ())).unwrap();
+        let told = round_to_run_again(&sian, second).await.unwrap();
+        assert_eq!(told.available_again.iter().map(|one| one.short.as_str()).collect::<Vec<_>>(), ["Tom E.", "Ruth A."]);
+
+        let run = async |take_in: &[&str]| {
+            let take_in = take_in.iter().map(|word| (*word).to_owned()).collect();
+            let form = AgainForm { change: Shown { number: second, seen: 0 }.change(), take_in, ..AgainForm::default() };
+            let number = run_again(&sian, &form.check().unwrap()).await.unwrap();
+            assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
+            number
+        };
+        assert_eq!(placed(&sian, run(&[]).await).await, Vec::<Vec<String>>::new(), "nobody leads");
+        let with = run(&["yes"]).await;
+        assert_eq!(placed(&sian, with).await, [["Amina E.", "Grace E.", "Tom E.", "Yusuf E."]]);
+        let round = board_of(&sian, with).await.unwrap();
+        assert_eq!((round.line.asking, round.looked_at.len(), round.hours.len()), (4, 0, 1));
+        assert_eq!(round_to_run_again(&sian, with).await.unwrap().available_again, []);
+
+        // Whoever is kept apart from somebody by now is kept apart from them there.
+        keep_apart(&sian, &code_of(fixture, people[1]).await, &Apart::Person(email_of(fixture, people[2]).await)).await.unwrap();
+        let apart = run(&["yes"]).await;
+        let groups = placed(&sian, apart).await;
+        assert!(groups.iter().all(|group| !(group.contains(&"Tom E.".to_owned()) && group.contains(&"Grace E.".to_owned()))), "{groups:?}");
+        assert_eq!(board_of(&sian, apart).await.unwrap().record.conflicts, 1);
+    }
+
     async fn the_people_of_a_supervisor_who_is_held_since_are_placed_with_another_when_a_round_is_run_again(fixture: Fixture) {
         let (sian, _) = scene(fixture).await;
         let nadia = supervisor(fixture, &sian, "Nadia", "2027-12-31").await.person();

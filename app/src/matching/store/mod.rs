@@ -23,6 +23,8 @@ mod in_hand;
 
 mod asked;
 
+mod available_again;
+
 mod again;
 
 mod rules;

@@ -18,7 +18,7 @@ use crate::ui::{Banner, Choices, FormState, Hidden, PageHead, PostForm, Tone, an
 #[component]
 pub fn AgainPage() -> impl IntoView {
     load(round_to_run_again(RoundAddress { number: param("number") }), |round| {
-        let RoundAgain { number, name, before, left_out, .. } = round.clone();
+        let RoundAgain { number, name, before, left_out, available_again, .. } = round.clone();
         let before = before.into_iter().map(|(number, name)| view! { <li><a href=paths::round(number)>{name}</a></li> }).collect_view();
         let has_before = !round.before.is_empty();
         let change = Shown { number, seen: round.seen }.change();
@@ -36,6 +36,7 @@ pub fn AgainPage() -> impl IntoView {
                     <PostForm action=RunRoundAgain::PATH>
                         <Hidden name="change" value=change />
                         <WhoStays round=round.clone() />
+                        <TakeIn people=available_again />
                         <Weights round />
                         <div class="form-foot"><button class="btn" type="submit">"Run it again"</button></div>
                     </PostForm>
@@ -54,8 +55,19 @@ pub fn AgainPage() -> impl IntoView {
 fn LeftOut(people: Vec<PersonName>) -> impl IntoView {
     (!people.is_empty()).then(|| {
         let names: Vec<String> = people.into_iter().map(|one| one.short).collect();
-        let words = format!("{}. Once they are available again, start a new round: this one does not take them back.", and(&names));
+        let words = format!("{}. Once they are available again, they can be taken in when it is run again.", and(&names));
         view! { <Banner tone=Tone::Info title="Left out, since they are not available for matching by now"><p>{words}</p></Banner> }
+    })
+}
+
+/// Those who had no part in it, and could have one by now.
+#[component]
+fn TakeIn(people: Vec<PersonName>) -> impl IntoView {
+    (!people.is_empty()).then(|| {
+        let names: Vec<String> = people.into_iter().map(|one| one.short).collect();
+        let hint = format!("{} had no part in this round and could have one by now, with the answers that they give now.", and(&names));
+        let options = vec![("yes".to_owned(), "Take them in".to_owned())];
+        view! { <Choices name="take_in" legend="Who else takes part?" hint several=true options /> }
     })
 }
 

@@ -1,0 +1,113 @@
+//! Those who were looked at for a round, had no part in it, and could have one by now: whoever was held or away then, and is available again. They are
+//! taken in where a coordinator says so when the round is run again, with the answers that they give by now; nobody else is looked at anew.
+
+use std::collections::HashSet;
+
+use ::matching::{Instance, Practitioner, Supervisor};
+use chrono::NaiveDate;
+use sqlx::types::Json;
+
+use super::gather::gather;
+use super::settled::Round;
+use crate::database::{Transaction, on};
+use crate::error::AppError;
+use crate::matching::candidates::{Candidate, ident, instance_of, looked_at};
+use crate::matching::forms::{Place, RoundToAsk, Weighed};
+use crate::matching::mixes::Mixes;
+use crate::matching::model::{Part, RoundId, Rule};
+use crate::people::{PersonId, PersonName};
+use crate::registration::Stream;
+
+/// Who they are, and what stands of them in the file.
+#[derive(Debug, Default)]
+pub(super) struct AvailableAgain {
+    people: Vec<Back>,
+    supervisors: Vec<Supervisor>,
+    practitioners: Vec<Practitioner>,
+    /// Who of them may not meet whom.
+    conflicts: Vec<(String, String)>,
+}
+
+#[derive(Debug)]
+struct Back {
+    id: PersonId,
+    part: Part,
+    name: PersonName,
+    is_stale: bool,
+}
+
+/// Looks who they are. Whoever is in such a group by now asks for no place.
+pub(super) async fn available_again(moment: &mut Transaction, today: NaiveDate, round: &Round) -> Result<AvailableAgain, AppError> {
+    const HAD_NO_PART: &str = "SELECT person_id, part FROM round_person WHERE round_id = $1 AND CAST(obstacles AS TEXT) <> '[]'";
+    const RULES_OFF: &str = "SELECT rules_off FROM matching_round WHERE id = $1";
+
+    let had_none: Vec<(PersonId, Part)> =
+        on!(&mut moment, connection => sqlx::query_as(HAD_NO_PART).bind(round.id).fetch_all(connection).await)?;
+    if had_none.is_empty() {
+        return Ok(AvailableAgain::default());
+    }
+    let rules_off: Json<Vec<Rule>> =
+        on!(&mut moment, connection => sqlx::query_scalar(RULES_OFF).bind(round.id).fetch_one(connection).await)?;
+    let asked = RoundToAsk {
+        streams: Stream::ALL.to_vec(),
+        place: Place::Everywhere,
+        starts_on: round.starts_on,
+        ends_on: round.ends_on,
+        meets_every: round.meets_every,
+        also_placed: false,
+        weights: Weighed::new(),
+        mixes: Mixes::new(),
+        rules_off: rules_off.0,
+        rules_off_reason: String::new(),
+    };
+    let had_none: HashSet<(PersonId, Part)> = had_none.into_iter().collect();
+    let gathered = gather(moment, today, &asked).await?;
+    let mut back = looked_at(&gathered, &asked);
+    back.retain(|one| one.obstacles.is_empty() && had_none.contains(&(one.known.id, one.part)));
+    let Instance { supervisors, practitioners, conflicts, .. } = instance_of(&gathered, &asked, &back);
+    Ok(AvailableAgain { people: back.into_iter().map(Back::from).collect(), supervisors, practitioners, conflicts })
+}
+
+impl From<Candidate<'_>> for Back {
+    fn from(one: Candidate<'_>) -> Self {
+        Self { id: one.known.id, part: one.part, name: one.known.name.clone(), is_stale: one.is_stale }
+    }
+}
+
+impl AvailableAgain {
+    /// What they are called; whoever would lead and asks for a place too is named once.
+    pub fn names(&self) -> Vec<PersonName> {
+        let mut named = HashSet::new();
+        self.people.iter().filter(|one| named.insert(one.id)).map(|one| one.name.clone()).collect()
+    }
+
+    /// A question with them. Whoever leads and asks for a place is in no group of their own.
+    pub fn in_question(&self, mut instance: Instance) -> Instance {
+        instance.supervisors.extend(self.supervisors.iter().cloned());
+        instance.practitioners.extend(self.practitioners.iter().cloned());
+        let mut conflicts: HashSet<(String, String)> = instance.conflicts.iter().cloned().collect();
+        let asking: HashSet<&str> = instance.practitioners.iter().map(|one| one.id.as_str()).collect();
+        let leading: HashSet<&str> = instance.supervisors.iter().map(|one| one.id.as_str()).collect();
+        let both = self.people.iter().map(|one| (ident(Part::Practitioner, &one.name.code), ident(Part::Supervisor, &one.name.code)));
+        let both = both.filter(|(asks, leads)| asking.contains(asks.as_str()) && leading.contains(leads.as_str()));
+        let new: Vec<(String, String)> = self.conflicts.iter().cloned().chain(both).filter(|pair| conflicts.insert(pair.clone())).collect();
+        instance.conflicts.extend(new);
+        instance
+    }
+
+    /// Says of them that nothing is in the way any more.
+    pub async fn note(&self, transaction: &mut Transaction, round: RoundId) -> Result<(), AppError> {
+        const NOTE: &str = "UPDATE round_person SET obstacles = $4, is_stale = $5 WHERE round_id = $1 AND person_id = $2 AND part = $3";
+
+        for one in &self.people {
+            on!(&mut transaction, connection => sqlx::query(NOTE)
+                .bind(round)
+                .bind(one.id)
+                .bind(one.part)
+                .bind(Json(Vec::<String>::new()))
+                .bind(one.is_stale)
+                .execute(connection).await.map(|_| ()))?;
+        }
+        Ok(())
+    }
+}
