@@ -52,7 +52,11 @@ fn OpenClinics(shown: Clinics) -> impl IntoView {
 
 /// "You are waiting for places at 2 sessions".
 fn waits_in_words(waits: i64) -> String {
-    if waits == 1 { "You are waiting for a place at one session".to_owned() } else { format!("You are waiting for places at {waits} sessions") }
+    if waits == 1 {
+        "You are waiting for a place at one session".to_owned()
+    } else {
+        format!("You are waiting for places at {waits} sessions")
+    }
 }
 
 /// The places that the reader has, each with the way to give it back.

@@ -51,7 +51,9 @@ fn wait_item(wait: OwnWait, may_book: bool) -> impl IntoView {
     let day = day_month_year(starts.date());
     let label = format!(" at {clinic}, {day}");
     let stands = match (is_cancelled, is_other_than_asked) {
-        (true, _) => "It was cancelled for everybody. If it takes place after all, you will be waiting for it again unless you stop.".to_owned(),
+        (true, _) => {
+            "It was cancelled for everybody. If it takes place after all, you will be waiting for it again unless you stop.".to_owned()
+        }
         (false, true) => {
             format!(
                 "{} Its time or the clinic’s terms have changed since you asked, so you will be told of a free place and not given it.",

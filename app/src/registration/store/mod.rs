@@ -7,8 +7,8 @@ mod answer;
 mod page;
 
 mod apart;
-mod together;
 mod clearances;
+mod together;
 
 #[cfg(test)]
 mod tests;
