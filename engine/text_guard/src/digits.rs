@@ -175,7 +175,7 @@ fn foreign(scanned: &Scanned, begin: usize) -> Option<(usize, usize)> {
 fn is_somebody_elses(scanned: &Scanned, first: usize, last: usize) -> bool {
     let is_named_otherwise =
         scanned.behind(first, 3, Kinds::OTHER_REF).is_some_and(|distance| !scanned.kinds(first - distance).is(Kinds::PHONE));
-    if is_named_otherwise || (scanned.is_of_a_call(first) && scanned.behind(first, 6, Kinds::PERSONAL.or(Kinds::FAMILY)).is_none()) {
+    if is_named_otherwise || scanned.is_of_a_call(first) {
         return true;
     }
     let kinds = Kinds::SERVICE.or(Kinds::PROFESSION);

@@ -63,9 +63,21 @@ fn in_words(scanned: &mut Scanned, at: usize) {
     {
         first -= 2;
     }
-    if !is_shared(scanned, first, before + 1) {
+    let is_said = is_bracketed || scanned.word(host + 1) == "dot" || !is_site(scanned, host, last) || first < before;
+    if !is_shared(scanned, first, before + 1) && (is_said || is_somebodys(scanned, before)) {
         scanned.claim(first, last, Category::Email);
     }
+}
+
+/// What is a site as well as a host of mail: "a good film at sky.com", "look at outlook.com/help".
+fn is_site(scanned: &Scanned, host: usize, last: usize) -> bool {
+    matches!(scanned.word(host), "sky" | "live") || (scanned.is_mark(last + 1, &['/']) && scanned.is_joined(last + 1))
+}
+
+/// "kelly at …", "kelly88 at …", "her email is kmarsh at …".
+fn is_somebodys(scanned: &Scanned, before: usize) -> bool {
+    let is_own = scanned.token(before).is_some_and(|token| token.kinds.is(Kinds::GIVEN.or(Kinds::SURNAME)) || token.made == Made::Mixed);
+    is_own || (1..=4).any(|by| before.checked_sub(by).is_some_and(|at| matches!(scanned.word(at), "email" | "mail" | "address")))
 }
 
 /// The last token of what stands behind the sign, in words or with stops. "At work.we" is a slip, so that stops count where the host is one of mail.
@@ -92,8 +104,9 @@ fn domain(scanned: &Scanned, host: usize, is_surely_one: bool) -> Option<usize> 
                 | "googlemail"
                 | "ymail"
                 | "protonmail"
-                | "nhs"
-        );
+        )
+        // All else of it are sites: "a leaflet at nhs.uk".
+        || (scanned.word(host) == "nhs" && scanned.word(host + 2) == "net");
     if !is_of_mail || scanned.word(host).is_empty() {
         return None;
     }

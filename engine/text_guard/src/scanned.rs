@@ -165,10 +165,36 @@ impl Scanned {
         self.is_little_one(place) || (self.kinds(place).is(Kinds::FAMILY) && !self.names_a_service(place))
     }
 
-    /// "To join by phone, dial …": the numbers of a call.
+    /// "To join by phone, dial …": the numbers of a call, unless somebody of a family is spoken of, who may want to join as well.
     pub(crate) fn is_of_a_call(&self, place: usize) -> bool {
-        let mut within = (1..=14).map_while(|by| place.checked_sub(by)).take_while(|at| !self.ends_sentence(*at));
-        within.any(|at| matches!(self.word(at), "join" | "joining" | "dial"))
+        const FAR: usize = 14;
+        let mut joins = false;
+        for at in (1..=FAR).map_while(|by| place.checked_sub(by)).take_while(|at| !self.ends_sentence(*at)) {
+            let kinds = self.kinds(at);
+            // "Families can join by phone" speaks of all.
+            let is_of_all = kinds.is(Kinds::PLURAL) && !kinds.is(Kinds::EACH);
+            if (self.is_of_family(at) && !is_of_all) || kinds.is(Kinds::PERSONAL) {
+                return false;
+            }
+            joins |= match self.word(at) {
+                "dial" => true,
+                "join" | "joining" => self.is_call_beside(at, place),
+                _ => false,
+            };
+        }
+        joins
+    }
+
+    /// Whether what is joined is a call, whose number stands at a place: people join groups as well.
+    fn is_call_beside(&self, join: usize, number: usize) -> bool {
+        const BESIDE: usize = 6;
+        (join.saturating_sub(BESIDE)..number.min(join + BESIDE)).any(|at| match self.word(at) {
+            "meeting" | "zoom" | "teams" | "id" | "dial" => true,
+            "phone" => self.word(at.wrapping_sub(1)) == "by",
+            // "The call", and not "call Kelly".
+            "call" => matches!(self.word(at.wrapping_sub(1)), "the" | "this" | "our" | "video" | "conference" | "group" | "team"),
+            _ => false,
+        })
     }
 
     /// "little one"

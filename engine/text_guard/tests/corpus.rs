@@ -139,6 +139,11 @@ fn the_sentences_of_an_adversary_are_told_apart() {
 }
 
 #[test]
+fn the_sentences_in_which_readers_found_it_wrong_are_told_apart() {
+    hold("reported.jsonl", 1.0, 0.0);
+}
+
+#[test]
 fn the_sentences_of_practitioners_in_haste_are_told_apart() {
     hold("practice_1.jsonl", 0.99, 0.01);
     hold("practice_2.jsonl", 0.99, 0.01);

@@ -28,8 +28,12 @@ pub(super) fn is_looked_at(scanned: &Scanned, first: usize) -> bool {
     if full.is_some_and(|at| (2..=4).all(|by| scanned.word(at.wrapping_sub(by)) != "your")) {
         return true;
     }
-    let is_referred =
-        |at: usize| matches!(scanned.word(at), "epds" | "phq" | "gad" | "asq" | "referral" | "score" | "scores" | "visit" | "appointment");
+    // "the visit of …" may be a colleague's, and "the appointment of …" to a post.
+    let is_referred = |at: usize| match scanned.word(at) {
+        "epds" | "phq" | "gad" | "asq" | "referral" | "score" | "scores" => true,
+        "visit" | "appointment" => scanned.word(before) == "for",
+        _ => false,
+    };
     match scanned.word(before) {
         "filmed" | "filming" => before.checked_sub(1).is_some_and(|at| matches!(scanned.word(at), "i" | "we" | "have" | "had" | "ve")),
         "about" | "of" if is_on_ones_mind(scanned, before) => true,
@@ -91,7 +95,9 @@ pub(super) fn works_beside_writer(scanned: &Scanned, first: usize) -> bool {
     if first.checked_sub(1).is_some_and(|at| matches!(scanned.word(at), "dear" | "hi" | "hello" | "thanks" | "regards")) {
         return true;
     }
-    (1..=4).any(|by| first.checked_sub(by).is_some_and(|at| matches!(scanned.word(at), "joint" | "jointly" | "alongside")))
+    let is_clients = |at: usize| scanned.kinds(at).is(Kinds::FAMILY.or(Kinds::CLIENT)) && !scanned.names_a_service(at);
+    let mut near = (1..=4).map_while(|by| first.checked_sub(by)).take_while(|at| !scanned.ends_sentence(*at) && !is_clients(*at));
+    near.any(|at| matches!(scanned.word(at), "joint" | "jointly" | "alongside"))
 }
 
 /// "Mr and Mrs …"

@@ -54,13 +54,16 @@ fn behind_and(scanned: &Scanned, last: usize) -> Option<usize> {
 }
 
 fn is_of_family(scanned: &Scanned, first: usize, name: &Name) -> bool {
-    if is_authors(scanned, first, name) || around::works_beside_writer(scanned, first) {
+    if is_authors(scanned, first, name) {
         return false;
     }
     match before(scanned, first) {
         Belongs::Family => return true,
         Belongs::Profession => return false,
         Belongs::Nobody => {}
+    }
+    if around::works_beside_writer(scanned, first) {
+        return false;
     }
     match behind(scanned, first, name.last) {
         Belongs::Family => true,
