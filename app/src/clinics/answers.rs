@@ -82,7 +82,7 @@ pub struct WaitedSession {
     pub code: String,
     /// When it begins, in UK local time.
     pub starts: NaiveDateTime,
-    /// How many wait.
+    /// How many wait and can have a place.
     pub waiting: i64,
 }
 

@@ -28,7 +28,7 @@ pub(super) fn a_place_is_yours(to: PersonId, starts: NaiveDateTime, code: &str) 
         leads: Leads::To(paths::session(code)),
         subject: format!("A place on {} is yours", day_and_month(starts.date())),
         body: format!(
-            "Hello\n\nYou were waiting for a place at an open clinic. One has become free, and you have it now: {}, {}, UK time.\n\nSign in to Reverie to find the session in your calendar. If you cannot come, please give the place back there, so that the next who waits can have it.\n\nThe Centre",
+            "Hello\n\nYou were waiting for a place at an open clinic. One has become free, and you have it now: {}, {}, UK time.\n\nSign in to Reverie to find the session in your calendar. If you cannot come, please give the place back there, so that the next person waiting can have it.\n\nThe Centre",
             day_month_year(starts.date()),
             clock_time(starts.time())
         ),

@@ -38,7 +38,7 @@ fn OpenClinics(shown: Clinics) -> impl IntoView {
             about="Supervision that you book one session at a time."
         >
             <p><UkTime day=first_day /></p>
-            <Audience tier=1 sentence="only you see which places you have here. Everybody who can book sees how many are free. Who has one is seen by those at the session, its supervisor and the Centre’s office. Its supervisor and the office also see how many are waiting for one, and not who they are." />
+            <Audience tier=1 sentence="only you see which places you have here. Everybody who can book sees how many are free. Who has one is seen by those at the session, its supervisor and the Centre’s office. Those who lead the session or the clinic, and the office, also see how many are waiting for one, and not who they are." />
         </PageHead>
         <OwnPlaces own />
         {(waits > 0).then(|| view! { <p class="below-3"><a href=paths::CLINIC_WAITS>{waits_in_words(waits)}</a></p> })}

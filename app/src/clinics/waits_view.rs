@@ -39,7 +39,7 @@ fn Waits(waits: OwnWaits) -> impl IntoView {
         <PageHead title="Waiting for open clinics" up=(up.to_owned(), name.to_owned())
             about="Sessions at which every place is taken. You can stop waiting at any time.">
             <p><UkTime day=first_day /></p>
-            <Audience tier=1 sentence="only you see what you are waiting for. A clinic’s supervisor and the Centre’s office see how many are waiting for a session, and not who they are." />
+            <Audience tier=1 sentence="only you see what you are waiting for. Those who lead a session or its clinic, and the Centre’s office, see how many are waiting for it, and not who they are." />
         </PageHead>
         {cannot}
         {list}

@@ -23,7 +23,7 @@ pub fn GroupMembersPage(
         let back = (paths::group(&facts.slug), facts.name.clone());
         view! {
             <PageHead title=format!("Members of {}", facts.name) up=back>
-                <Audience tier=4 sentence=format!("the Centre’s {}. The group sees who is in it, and nobody sees who waits.", holders_in_words(Permission::ManageGroups)) />
+                <Audience tier=4 sentence=format!("the Centre’s {}. The group sees who is in it, and nobody sees who is waiting.", holders_in_words(Permission::ManageGroups)) />
             </PageHead>
             <div class="split">
                 <div>

@@ -84,7 +84,7 @@ fn AtClinics(sessions: Vec<WaitedSession>) -> impl IntoView {
     view! {
         <section class="card below-5" aria-labelledby="clinics">
             <div class="card__head"><h2 id="clinics">"Waiting at open clinics"</h2></div>
-            <p class="small muted below-2">"A place that is given back goes to whoever has waited longest; when the session is near, everybody waiting is told of it instead. You see how many there are, and not who they are."</p>
+            <p class="small muted below-2">"A place that is given back goes to whoever has waited longest; when the session is near, everybody waiting is told of it instead. You see how many of them can have a place, and not who they are."</p>
             <ul class="plain cols cols--narrow gap-4">{items}</ul>
         </section>
     }

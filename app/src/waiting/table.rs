@@ -31,7 +31,7 @@ pub async fn waiting_table(visit: &Visit, filter: &WaitingFilter) -> Result<Tabl
     let head = &[
         "Person",
         "Work",
-        "Waits for",
+        "Waiting for",
         "Way to meet",
         "Times that suit",
         "How soon",

@@ -3,13 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::open::{ToBook, take_to_follow};
-use super::pass_on::{TIME_TO_GIVE_BACK, can_have_place, is_as_asked, pass_on};
+use super::pass_on::{TIME_TO_GIVE_BACK, is_as_asked, pass_on};
 use crate::access::System;
 use crate::audit::{self, Entry};
 use crate::clinics::letters::{session_closed, session_open_again};
 use crate::database::{Transaction, on};
 use crate::diaries::{Posting, diary_of};
 use crate::error::AppError;
+use crate::groups::store::can_have_place;
 use crate::messages::NewMessage;
 use crate::people::PersonId;
 use crate::sessions::{Course, SessionId};

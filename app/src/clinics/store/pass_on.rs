@@ -10,30 +10,12 @@ use crate::audit::{self, Entry};
 use crate::clinics::letters::{FreeTo, a_place_is_free, a_place_is_yours};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::groups::store::can_have_place;
 use crate::messages::NewMessage;
 use crate::people::PersonId;
 
 /// How long somebody has at the least to give a place back in good time that they were given unasked.
 pub(super) const TIME_TO_GIVE_BACK: TimeDelta = TimeDelta::hours(12);
-
-/// True where whoever waits (`w`) can have a place at the session (`s`): they may still book one, there are terms for it, and they are not to be there
-/// otherwise by now; part of a statement.
-macro_rules! can_have_place {
-    () => {
-        "EXISTS (
-        SELECT 1
-        FROM person p
-        JOIN person_role r ON r.person_id = p.id AND r.role = 'practitioner'
-        WHERE p.id = w.person_id
-            AND p.standing = 'registered'
-    )
-    AND EXISTS (SELECT 1 FROM agreement f WHERE f.group_id = s.group_id AND f.in_force_at IS NOT NULL AND f.ended_at IS NULL)
-    AND s.supervisor_id <> w.person_id
-    AND NOT EXISTS (SELECT 1 FROM session_host h WHERE h.session_id = s.id AND h.person_id = w.person_id)
-    AND NOT EXISTS (SELECT 1 FROM supervision_group l WHERE l.id = s.group_id AND l.supervisor_id = w.person_id)"
-    };
-}
-pub(super) use can_have_place;
 
 /// True where the session (`s`) still is what somebody waits for (`w`): at the time that they asked for, and on the terms that they agreed to; part of a
 /// statement.

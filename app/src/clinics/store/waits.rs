@@ -8,6 +8,7 @@ use crate::clinics::answers::{OwnWait, OwnWaits, WaitedSession};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::Band;
+use crate::groups::store::can_have_place;
 
 /// Every session ahead at which the actor waits for a place, whatever has become of it.
 pub async fn own_waits(actor: &Actor) -> Result<OwnWaits, AppError> {
@@ -68,24 +69,26 @@ WHERE w.person_id = $1
     Ok(on!(&mut moment, connection => sqlx::query_scalar(COUNT).bind(actor.person()).bind(actor.now()).fetch_one(connection).await)?)
 }
 
-/// How many sessions at which people wait are listed at once.
-const SESSIONS_SHOWN: i64 = 12;
-
-/// The next sessions at which people wait for a place, each with how many, for whoever looks after all of them.
+/// The sessions at which people wait for a place, each with how many can have it, for whoever looks after all of them. There are few, since of each clinic
+/// only the next sessions are offered.
 pub async fn waited_sessions(actor: &Actor) -> Result<Vec<WaitedSession>, AppError> {
-    const WAITED: &str = "\
+    const WAITED: &str = concat!(
+        "\
 SELECT g.name AS clinic, s.code, s.starts_local AS starts, COUNT(*) AS waiting
 FROM clinic_wait w
 JOIN session s ON s.id = w.session_id
 JOIN supervision_group g ON g.id = s.group_id
 WHERE s.starts_at > $1
     AND s.cancelled_at IS NULL
+    AND ",
+        can_have_place!(),
+        "
 GROUP BY s.id, g.id
-ORDER BY s.starts_at, s.id
-LIMIT $2";
+ORDER BY s.starts_at, s.id"
+    );
 
     let database = actor.database();
     let rows: Vec<(String, String, NaiveDateTime, i64)> =
-        on!(database, pool => sqlx::query_as(WAITED).bind(actor.now()).bind(SESSIONS_SHOWN).fetch_all(pool).await)?;
+        on!(database, pool => sqlx::query_as(WAITED).bind(actor.now()).fetch_all(pool).await)?;
     Ok(rows.into_iter().map(|(clinic, code, starts, waiting)| WaitedSession { clinic, code, starts, waiting }).collect())
 }

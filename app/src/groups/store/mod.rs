@@ -12,6 +12,7 @@ mod chain;
 mod commitment;
 
 mod ancestry;
+mod can_have_place;
 mod cancel;
 mod candidates;
 mod change;
@@ -28,6 +29,7 @@ mod placing;
 mod rhythm;
 
 pub use ancestry::below_by_now;
+pub(crate) use can_have_place::can_have_place;
 pub use cancel::{Cancellation, cancel_one, restore};
 pub use candidates::members_page;
 pub use chain::{chain_above, upkeep_of};

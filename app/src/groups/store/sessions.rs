@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 use sqlx::FromRow;
 
 use super::super::answers::{SESSIONS_PER_PAGE, SessionLine, SessionList};
+use super::can_have_place::can_have_place;
 use super::open::OpenedGroup;
 use super::place_in_series::place_in_series;
 use crate::access::Actor;
@@ -11,14 +12,18 @@ use crate::database::on;
 use crate::error::AppError;
 use crate::groups::Relation;
 
-/// Sessions of a group that have not ended, soonest first. Members see those since they joined.
+/// Sessions of a group that have not ended, soonest first. Members see those since they joined. Nobody waits any more for one that has begun or was cancelled.
 pub(super) async fn coming_sessions(actor: &Actor, group: &OpenedGroup, page: i64) -> Result<SessionList, AppError> {
     const COMING: &str = concat!(
         "\
 SELECT s.code, s.starts_local, s.ends_at, s.cancelled_at IS NOT NULL AS is_cancelled, ",
         place_in_series!(),
         ",
-    (SELECT COUNT(*) FROM clinic_wait w WHERE w.session_id = s.id) AS waiting, COUNT(*) OVER () AS total
+    CASE WHEN s.cancelled_at IS NULL AND s.starts_at > $2 THEN (
+        SELECT COUNT(*) FROM clinic_wait w WHERE w.session_id = s.id AND ",
+        can_have_place!(),
+        "
+    ) ELSE 0 END AS waiting, COUNT(*) OVER () AS total
 FROM session s
 WHERE s.group_id = $1
     AND s.ends_at > $2

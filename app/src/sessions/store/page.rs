@@ -6,6 +6,7 @@ use super::participants::{Seat, seats};
 use crate::access::{Actor, Permission};
 use crate::database::on;
 use crate::error::AppError;
+use crate::groups::store::can_have_place;
 use crate::groups::{GroupKind, MeetingMode};
 use crate::sessions::answers::{Door, OwnPlace, Participant, Room, SessionHead, ShownSession};
 use crate::sessions::model::SessionState;
@@ -58,9 +59,17 @@ pub async fn session_at(actor: &Actor, session: &OpenedSession) -> Result<ShownS
     })
 }
 
-/// How many wait for a place: a number for those who read who came, while there is something to wait for, and never who they are.
+/// How many wait for a place and can have it: a number for those who read who came, while there is something to wait for, and never who they are.
 async fn waiting(actor: &Actor, session: &OpenedSession) -> Result<i64, AppError> {
-    const WAITING: &str = "SELECT COUNT(*) FROM clinic_wait WHERE session_id = $1";
+    const WAITING: &str = concat!(
+        "\
+SELECT COUNT(*)
+FROM clinic_wait w
+JOIN session s ON s.id = w.session_id
+WHERE w.session_id = $1
+    AND ",
+        can_have_place!()
+    );
 
     let is_to_come = session.course().cancelled_at.is_none() && session.course().starts_at > actor.now();
     if session.kind() != GroupKind::OpenClinic || !is_to_come || !session.opens(Part::Attendance) {

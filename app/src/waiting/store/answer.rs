@@ -62,7 +62,7 @@ WHERE f.code = $1
 }
 
 fn held_no_more() -> AppError {
-    AppError::Conflict("This place is held for you no more. You are still on the list, and will be told when another is free.".to_owned())
+    AppError::Conflict("This place is no longer held for you. You are still on the list, and will be told when another is free.".to_owned())
 }
 
 /// What a coordinator is told about a group is not for whoever would join it.

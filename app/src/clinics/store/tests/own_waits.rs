@@ -64,24 +64,30 @@ both_databases! {
     }
 
     async fn how_many_wait_is_told_to_those_who_read_who_came_and_to_nobody_who_books(fixture: Fixture) {
+        const SUSPEND: &str = "UPDATE person SET standing = 'suspended' WHERE id = $1";
+
         let scene = scene(fixture, 1).await;
-        let nia = somebody(fixture, "Nia").await;
+        let (nia, femi) = (somebody(fixture, "Nia").await, somebody(fixture, "Femi").await);
         book(fixture, scene.amina, &scene.first).await.unwrap();
-        for person in [scene.tom, nia] {
+        for person in [scene.tom, nia, femi] {
             wait(fixture, person, &scene.first, 0).await.unwrap();
         }
+        // Whoever cannot have a place is not counted.
+        run(fixture, SUSPEND, femi).await;
         let (ruth, sian) = (fixture.actor(scene.ruth, &[Role::Supervisor]), coordinator(fixture).await);
         let amina = practitioner(fixture, scene.amina);
         let waiting = async |actor: &Actor| session_at(actor, &open_session(actor, &scene.first).await.unwrap()).await.unwrap().waiting;
         assert_eq!((waiting(&ruth).await, waiting(&sian).await, waiting(&amina).await), (2, 2, 0));
-        for actor in [&ruth, &sian] {
+        let at_coming = async |actor: &Actor| {
             let page = group_page(actor, &open_group(actor, &scene.slug).await.unwrap(), &GroupAddress::default()).await.unwrap();
-            assert_eq!(page.coming.lines.iter().map(|line| line.waiting).collect::<Vec<_>>(), [2, 0]);
-        }
+            page.coming.lines.iter().map(|line| line.waiting).collect::<Vec<_>>()
+        };
+        assert_eq!((at_coming(&ruth).await, at_coming(&sian).await), (vec![2, 0], vec![2, 0]));
         let listed = waited_sessions(&sian).await.unwrap();
         assert_eq!(listed.iter().map(|session| (session.code.as_str(), session.waiting)).collect::<Vec<_>>(), [(scene.first.as_str(), 2)]);
 
         cancel(fixture, &scene.first, Some(fixture.now())).await;
         assert_eq!((waiting(&ruth).await, waited_sessions(&sian).await.unwrap()), (0, vec![]));
+        assert_eq!((at_coming(&ruth).await, at_coming(&sian).await), (vec![0, 0], vec![0, 0]));
     }
 }
