@@ -80,6 +80,15 @@ mod tests {
             assert_eq!(letters(fixture).await.len(), 2);
         }
 
+        async fn where_there_is_no_coordinator_the_letter_waits_for_the_first(fixture: Fixture) {
+            let later = fixture.now() + TimeDelta::days(400);
+            person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;
+            assert!(!told(fixture, later).await);
+            person(fixture, "Sian", "Llewellyn", &[Role::Coordinator]).await;
+            assert!(told(fixture, later).await, "on the same day");
+            assert_eq!(letters(fixture).await.len(), 1);
+        }
+
         async fn nobody_is_told_where_there_is_nobody_yet(fixture: Fixture) {
             assert!(!told(fixture, fixture.now() + TimeDelta::days(4_000)).await);
         }

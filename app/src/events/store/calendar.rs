@@ -27,7 +27,7 @@ WHERE e.starts_at >= $4
     AND e.published_at IS NOT NULL
     AND (e.host_id = $1 OR own.answer IN ('yes', 'waiting') OR (own.answer IS NULL AND e.cancelled_at IS NULL AND e.ends_at > $6))
     AND ",
-            is_seen!(),
+            is_seen!("$6"),
             $and,
             "\nORDER BY e.starts_at, e.id"
         )

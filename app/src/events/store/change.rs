@@ -206,10 +206,10 @@ pub async fn change_event(
 
 pub(super) fn check_to_come(actor: &Actor, event: &TakenEvent) -> Result<(), AppError> {
     if event.cancelled_at.is_some() {
-        return Err(AppError::Conflict("This event was cancelled, so it is changed no more.".to_owned()));
+        return Err(AppError::Conflict("This event was cancelled, so it can no longer be changed.".to_owned()));
     }
     if event.published_at.is_some() && event.starts_at <= actor.now() {
-        return Err(AppError::Conflict("This event has begun, so it is changed no more.".to_owned()));
+        return Err(AppError::Conflict("This event has begun, so it can no longer be changed.".to_owned()));
     }
     Ok(())
 }

@@ -13,8 +13,8 @@ const PAST: i64 = 20;
 
 /// The events that the actor sees: those to come, soonest first, some that are over, and drafts.
 pub async fn events_for(actor: &Actor) -> Result<Events, AppError> {
-    const TO_COME: &str = concat!(event_rows!(), "WHERE e.ends_at > $4 AND ", is_seen!(), "\nORDER BY e.starts_at, e.id\nLIMIT $5");
-    const OVER: &str = concat!(event_rows!(), "WHERE e.ends_at <= $4 AND ", is_seen!(), "\nORDER BY e.starts_at DESC, e.id\nLIMIT $5");
+    const TO_COME: &str = concat!(event_rows!(), "WHERE e.ends_at > $4 AND ", is_seen!("$4"), "\nORDER BY e.starts_at, e.id\nLIMIT $5");
+    const OVER: &str = concat!(event_rows!(), "WHERE e.ends_at <= $4 AND ", is_seen!("$4"), "\nORDER BY e.starts_at DESC, e.id\nLIMIT $5");
 
     let now = actor.now();
     let mut moment = actor.database().snapshot().await?;

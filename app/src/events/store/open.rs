@@ -27,7 +27,7 @@ impl OpenedEvent {
 
 /// Opens an event for whoever may come, hosts it, or manages events; for anybody else it is not there.
 pub(super) async fn open_event(actor: &Actor, code: &str) -> Result<OpenedEvent, AppError> {
-    const OPEN: &str = concat!(event_rows!(), "WHERE e.code = $4 AND ", is_seen!());
+    const OPEN: &str = concat!(event_rows!(), "WHERE e.code = $4 AND ", is_seen!("$5"));
 
     let database = actor.database();
     let row: Option<EventRow> = on!(database, pool => sqlx::query_as(OPEN)
@@ -35,6 +35,7 @@ pub(super) async fn open_event(actor: &Actor, code: &str) -> Result<OpenedEvent,
         .bind(actor.now() - STARTING)
         .bind(actor.may(Permission::ManageEvents))
         .bind(code)
+        .bind(actor.now())
         .fetch_optional(pool).await)?;
     let mut row = row.ok_or(AppError::NotFound)?;
     if row.has_only_begun(actor.now()) {

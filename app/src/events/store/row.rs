@@ -93,10 +93,20 @@ macro_rules! stands {
 }
 pub(super) use stands;
 
-/// Whether the reader sees an event at all: `$1` is who, `$2` the moment since when somebody is a new starter, `$3` whether they manage every event.
+/// Whether the reader sees an event at all: `$1` is who, `$2` the moment since when somebody is a new starter, `$3` whether they manage every event. With the
+/// present moment (`$now`) and the reader's answer (`own`), whoever had a place as it began sees it whatever has become of them since.
 macro_rules! is_seen {
     () => {
         concat!("($3 OR e.host_id = $1 OR (e.published_at IS NOT NULL AND ", $crate::belonging::reads_space!("sp", "$1", "$2"), "))")
+    };
+    ($now:literal) => {
+        concat!(
+            "(",
+            $crate::events::store::row::is_seen!(),
+            " OR (own.answer = 'yes' AND e.cancelled_at IS NULL AND e.starts_at <= ",
+            $now,
+            "))"
+        )
     };
 }
 pub(super) use is_seen;

@@ -21,10 +21,15 @@ pub async fn tell_that_it_is_time_to_ask(system: &System) -> Result<bool, AppErr
         None => first_here_on(&mut transaction).await?,
         asked => asked,
     };
-    if !last_asked.is_some_and(|day| is_time_to_ask(day, today)) || !take(&mut transaction, today).await? {
+    if !last_asked.is_some_and(|day| is_time_to_ask(day, today)) {
         return Ok(false);
     }
-    for coordinator in coordinators(&mut transaction).await? {
+    let coordinators = coordinators(&mut transaction).await?;
+    // Where there is nobody to write to, the year is not used up: whoever can sign in as the first coordinator is written to.
+    if coordinators.is_empty() || !take(&mut transaction, today).await? {
+        return Ok(false);
+    }
+    for coordinator in coordinators {
         queue(&mut transaction, &time_to_ask(coordinator, system.origin()), system.now()).await?;
     }
     let entry = audit::Entry { action: "tell_to_ask_for_topics", subject: "improvement", subject_id: None, detail: "" };

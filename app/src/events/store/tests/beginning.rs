@@ -81,9 +81,18 @@ both_databases! {
         }
         let runs = at(fixture, COMES, ruth.person(), Role::Supervisor);
         let shown = async |who: &Actor| (events_for(who).await.unwrap().coming[0].coming, event_at(who, &code).await.unwrap().line.coming);
-        assert_eq!(shown(&runs).await, (1, 1), "as it began, before that is written");
+        let [amina, beth] = people.as_slice() else { unreachable!() };
+        let of_amina = async || {
+            let amina = at(fixture, COMES, amina.person(), Role::Practitioner);
+            let listed = events_for(&amina).await.unwrap();
+            (event_at(&amina, &code).await.unwrap().line.answer, listed.coming.len() + listed.past.len(), part(&amina).await)
+        };
+        let is_hers = (Some(Answer::Yes), 1, Some(Part::Member));
+        assert_eq!((shown(&runs).await, of_amina().await), ((1, 1), is_hers), "as it began, before that is written");
         assert_eq!(let_places_follow(&program(fixture, COMES)).await, Ok(1));
-        assert_eq!(shown(&runs).await, (1, 1));
+        assert_eq!((shown(&runs).await, of_amina().await), ((1, 1), is_hers));
+        let beth = at(fixture, COMES, beth.person(), Role::Practitioner);
+        assert_eq!(event_at(&beth, &code).await.unwrap_err(), AppError::NotFound);
         let over = at(fixture, "2026-11-05T14:00:00Z", ruth.person(), Role::Supervisor);
         assert_eq!(coming_to(&over, &code).await, ["Amina E."]);
     }
