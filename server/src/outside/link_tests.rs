@@ -10,7 +10,7 @@ use app::library::store::lay_out_library;
 use chrono::{DateTime, Utc};
 use data_encoding::BASE64;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
@@ -153,10 +153,10 @@ async fn the_links_of_the_library_are_looked_at_over_real_connections_and_no_ser
     let somebody_came = Arc::new(AtomicBool::new(false));
     let within = server(Manner::Notes(somebody_came.clone())).await;
     let sent_within = Manner::Says(format!("HTTP/1.1 302 Found\r\nLocation: https://{within}/admin\r\nContent-Length: 0\r\n\r\n"));
-    let closed = {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        listener.local_addr().unwrap()
-    };
+    // Held until the end, so that nobody else listens there meanwhile.
+    let not_listening = TcpSocket::new_v4().unwrap();
+    not_listening.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+    let closed = not_listening.local_addr().unwrap();
     let answers_to_expect = [
         ("here.example", server(says("200 OK")).await, How::Openly, "answers"),
         ("no-longer.example", server(says("404 Not Found")).await, How::Openly, "gone"),

@@ -11,6 +11,7 @@ use app::sign_in::store::{Arrival, open_sign_in};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use chrono::{DateTime, Utc};
 use server::config::Config;
 use server::router::{Process, router};
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
@@ -20,6 +21,7 @@ use tower::ServiceExt;
 #[derive(Debug)]
 pub struct World {
     site: Router,
+    clock: Clock,
     /// The database, to look at and to prepare.
     pub pool: SqlitePool,
 }
@@ -36,16 +38,21 @@ pub struct Answer {
 }
 
 impl World {
-    /// The small demonstration.
+    /// The small demonstration, by the machine's clock.
     pub async fn new() -> Self {
+        Self::at(None).await
+    }
+
+    /// The same, at a moment that stands still where there is one.
+    pub async fn at(now: Option<DateTime<Utc>>) -> Self {
         // One connection, since each connection to memory is a database of its own; it must never be let go.
         let options = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
         let pool = options.connect("sqlite::memory:").await.unwrap();
         let database = Database::Sqlite(pool.clone());
         database.migrate().await.unwrap();
-        let config = Config::default();
+        let config = Config { now, ..Config::default() };
         load(&app::access::system(&config.premises(database.clone()), "test"), Size::SMALL, 1, |_| ()).await.unwrap();
-        Self { site: router(Process::new(&config, database)), pool }
+        Self { site: router(Process::new(&config, database)), clock: config.clock(), pool }
     }
 
     /// The cookie of whoever stands for a role.
@@ -59,7 +66,7 @@ impl World {
     /// The cookie of somebody.
     pub async fn cookie_of(&self, person: PersonId) -> String {
         let mut transaction = Database::Sqlite(self.pool.clone()).begin().await.unwrap();
-        let arrival = Arrival { person, stage: Stage::Complete, has_code: true, device: "a test", now: Clock::System.now() };
+        let arrival = Arrival { person, stage: Stage::Complete, has_code: true, device: "a test", now: self.clock.now() };
         let token = open_sign_in(&mut transaction, &arrival).await.unwrap().token;
         transaction.commit().await.unwrap();
         format!("sign-in={token}")
