@@ -1,7 +1,8 @@
 import { personCalled } from '../pages/ways';
 import { expect, test } from '../test';
 
-const other = 'supervisor@demonstration.example';
+const other = 'grace.amoah.13@demonstration.example';
+const nobody = '/people/zzzzzzzz/registration';
 
 test('somebody says with whom they would like to be, whoever forms groups keeps two together, and nobody else reads any of it', async ({ page, signInAs }) => {
   await signInAs('practitioner');
@@ -19,8 +20,10 @@ test('somebody says with whom they would like to be, whoever forms groups keeps 
   await page.getByRole('button', { name: 'They are right' }).click();
 
   await signInAs('coordinator');
-  await page.goto(await personCalled('Rahman, Amina', '/registration')(page));
-  await expect(page.getByRole('region', { name: 'Their answers' })).toContainText(/People they would like to be with\s*nobody\.here@demonstration\.example, supervisor@/);
+  const graces = await personCalled('Amoah, Grace', '/registration')(page);
+  const aminas = await personCalled('Rahman, Amina', '/registration')(page);
+  await page.goto(aminas);
+  await expect(page.getByRole('region', { name: 'Their answers' })).toContainText(`nobody.here@demonstration.example, ${other}`);
   const together = page.getByRole('region', { name: 'Kept together with' });
   await expect(together).toContainText('Nobody.');
   const email = together.getByRole('textbox', { name: 'The work email of the other' });
@@ -28,18 +31,34 @@ test('somebody says with whom they would like to be, whoever forms groups keeps 
   await together.getByRole('button', { name: 'Keep together' }).click();
   await expect(page.getByRole('alert')).toContainText('Nobody here has this work email.');
   await expect(email).toHaveValue('nobody.here@demonstration.example');
+  await email.fill('supervisor@demonstration.example');
+  await together.getByRole('button', { name: 'Keep together' }).click();
+  await expect(page.getByRole('alert')).toContainText('Whoever has this work email is neither.');
+  await expect(email).toHaveValue('supervisor@demonstration.example');
   await email.fill(other);
   await together.getByRole('button', { name: 'Keep together' }).click();
   await expect(page.getByRole('status')).toHaveText('They are placed together where it can be. Neither of them is told.');
   await expect(together.getByRole('listitem')).toHaveCount(1);
+
+  // Neither the other’s page is there for her, nor hers for whoever leads her group.
+  for (const [role, address] of [['practitioner', graces], ['supervisor', aminas]] as const) {
+    await signInAs(role);
+    const told: string[] = [];
+    for (const asked of [address, nobody]) {
+      const answer = await page.goto(asked);
+      expect(answer?.status(), asked).toBe(404);
+      told.push(await page.getByRole('main').innerText());
+    }
+    expect(told[0], role).toContain('Page not found');
+    expect(told[0], role).toEqual(told[1]);
+  }
+
+  await signInAs('coordinator');
+  await page.goto(aminas);
+  await expect(together.getByRole('listitem')).toHaveCount(1);
   await together.getByRole('button', { name: /^Remove/ }).click();
   await expect(page.getByRole('status')).toHaveText('They are placed as it comes.');
   await expect(together).toContainText('Nobody.');
-
-  await signInAs('supervisor');
-  await page.goto('/me/registration');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Registration');
-  await expect(page.getByText('practitioner@demonstration.example')).toHaveCount(0);
 });
 
 test('a round keeps people together as usual, and asks for fresh company where a coordinator wants it', async ({ page, signInAs }) => {

@@ -15,7 +15,7 @@ use crate::registration::{Clearance, ClearanceKind, NewOffering, OfferingForm, R
 impl Row<'_> {
     /// The answers to a registration. Where every choice was made, the questions that may be left empty count as answered with nothing, as on a form
     /// that somebody has finished; and all of it as confirmed on the day on which they answered.
-    /// Who comes from a file without the column of a setting was never asked for one, and still is.
+    /// Who comes from a file without the column of a setting was never asked for one, and still is; and with whom they would like to be no file asks.
     pub(super) fn answers(&mut self, roles: &Roles) -> Option<Registration> {
         const MAY_BE_EMPTY: [Step; 6] = [Step::Setting, Step::Keep, Step::Needs, Step::Together, Step::Apart, Step::Sharing];
 
@@ -29,7 +29,11 @@ impl Row<'_> {
             return None;
         }
         if Step::ALL.iter().all(|step| registration.answered.contains(step) || MAY_BE_EMPTY.contains(step)) {
-            let was_asked = |step: &Step| *step != Step::Setting || self.cells.has(Column::Setting);
+            let was_asked = |step: &Step| match step {
+                Step::Together => false,
+                Step::Setting => self.cells.has(Column::Setting),
+                _ => true,
+            };
             for step in MAY_BE_EMPTY.into_iter().filter(was_asked) {
                 registration.has_answered(step);
             }

@@ -14,6 +14,7 @@ use crate::imports::plan::{Plan, Planned, plan};
 use crate::imports::row::Against;
 use crate::imports::sheet::{Sheet, SheetRow};
 use crate::people::{Details, Standing};
+use crate::registration::Step;
 use crate::ui::day_month_year;
 
 /// All that the page of an import shows.
@@ -88,9 +89,10 @@ fn added(row: usize, plan: &Plan, against: &Against) -> AddedLine {
         .join(", ");
     let answers = match &plan.answers {
         None => "None yet",
-        Some(answers) if answers.next_step().is_none() => "All",
-        Some(answers) if answers.confirmed_at.is_some() => "All but one: they are asked for it",
-        Some(_) => "Some: they are asked for the rest",
+        Some(answers) if answers.confirmed_at.is_none() => "Some: they are asked for the rest",
+        // With whom they would like to be is no column of a file.
+        Some(answers) if answers.answered.contains(&Step::Setting) => "All but with whom they would like to be: they are asked for it",
+        Some(_) => "All but where they work and with whom they would like to be: they are asked for both",
     };
     AddedLine {
         row,

@@ -85,7 +85,8 @@ both_databases! {
 
         let page = import_page(&sian, &code).await.unwrap();
         assert_eq!((page.added.len(), page.changed.len(), page.same, page.left.len()), (1, 1, 0, 1));
-        assert_eq!((page.added[0].email.as_str(), page.added[0].about.as_str(), page.added[0].answers.as_str()), ("amina@council.example", "Practitioner, Bradford", "All"));
+        assert_eq!((page.added[0].email.as_str(), page.added[0].about.as_str()), ("amina@council.example", "Practitioner, Bradford"));
+        assert_eq!(page.added[0].answers, "All but with whom they would like to be: they are asked for it");
         assert_eq!(
             page.changed[0].changes,
             [
@@ -122,17 +123,17 @@ both_databases! {
         assert!(matches!(take(&sian, &code).await, Err(AppError::Conflict(_))), "once is enough");
     }
 
-    async fn whoever_comes_without_the_column_of_an_optional_question_is_asked_it_and_has_confirmed_the_rest(fixture: Fixture) {
+    async fn whoever_comes_without_an_answer_to_an_optional_question_is_asked_it_and_has_confirmed_the_rest(fixture: Fixture) {
         let sian = coordinator(fixture).await;
         let code = bring(&sian, file_without(Some(Column::Setting), &[("amina@council.example", "Nurse")])).await.unwrap();
-        assert_eq!(import_page(&sian, &code).await.unwrap().added[0].answers, "All but one: they are asked for it");
+        assert_eq!(import_page(&sian, &code).await.unwrap().added[0].answers, "All but where they work and with whom they would like to be: they are asked for both");
         take(&sian, &code).await.unwrap();
         taken(&sian, &[("tom@council.example", "Nurse")]).await;
 
         let registered = registrations(&mut fixture.snapshot().await, None).await.unwrap();
         let mut answers: Vec<_> = registered.into_values().map(|one| (one.registration.next_step(), one.registration.confirmed_at.is_some())).collect();
-        answers.sort_by_key(|(next, _)| next.is_some());
-        assert_eq!(answers, [(None, true), (Some(Step::Setting), true)]);
+        answers.sort_by_key(|(next, _)| *next == Some(Step::Setting));
+        assert_eq!(answers, [(Some(Step::Together), true), (Some(Step::Setting), true)], "no file says with whom they would like to be");
     }
 
     async fn whoever_was_added_or_changed_meanwhile_is_left_by_name_and_the_rest_is_taken(fixture: Fixture) {

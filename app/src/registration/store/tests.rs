@@ -150,6 +150,23 @@ both_databases! {
         assert_eq!(registration_of(&sian, &of_tom).await.unwrap().kept_together, []);
     }
 
+    async fn nobody_is_kept_together_with_somebody_who_only_supervises_until_they_ask_for_a_place_themselves(fixture: Fixture) {
+        let sian = coordinator(fixture).await;
+        let amina = practitioner(fixture, "Amina").await;
+        let ruth = fixture.actor(person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await, &[Role::Supervisor]);
+        let (of_amina, of_ruth) = (code_of(fixture, amina.person()).await, code_of(fixture, ruth.person()).await);
+        let (aminas, ruths) = (email_of(fixture, amina.person()).await, email_of(fixture, ruth.person()).await);
+        for (code, email) in [(&of_amina, &ruths), (&of_ruth, &aminas)] {
+            let refused = keep_together(&sian, code, email).await.unwrap_err();
+            let AppError::Invalid(fields) = &refused else { panic!("{refused:?}") };
+            assert!(format!("{fields:?}").contains("Groups are made up of practitioners"), "{fields:?}");
+        }
+        assert_eq!(registration_of(&sian, &of_amina).await.unwrap().kept_together, []);
+        answer_step(&ruth, &StepForm { stream: "sos".to_owned(), ..answer(Step::Stream) }).await.unwrap();
+        keep_together(&sian, &of_amina, &ruths).await.unwrap();
+        assert_eq!(registration_of(&sian, &of_ruth).await.unwrap().kept_together.len(), 1);
+    }
+
     async fn whom_somebody_would_like_to_be_with_is_answered_alike_whether_or_not_they_are_here(fixture: Fixture) {
         let (amina, tom) = (practitioner(fixture, "Amina").await, practitioner(fixture, "Tom").await);
         for wished in [email_of(fixture, tom.person()).await, "nobody.here@council.example".to_owned()] {

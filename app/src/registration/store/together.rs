@@ -26,6 +26,9 @@ ON CONFLICT DO NOTHING";
     if other == person {
         return Err(AppError::invalid("together_email", "Enter the work email of somebody else."));
     }
+    if let Some(sentence) = who_has_no_place(&mut transaction, person, other).await? {
+        return Err(AppError::invalid("together_email", sentence));
+    }
     on!(&mut transaction, connection => sqlx::query(KEEP_TOGETHER)
         .bind(new_id())
         .bind(person.min(other))
@@ -35,6 +38,30 @@ ON CONFLICT DO NOTHING";
         .execute(connection).await.map(|_| ()))?;
     record(&mut transaction, actor, Entry { action: "keep_together", subject: "person", subject_id: Some(person.0), detail: "" }).await?;
     transaction.commit().await
+}
+
+/// What is said where one of two is placed in no group: they are no practitioner, and have not asked for a place as a supervisor either.
+async fn who_has_no_place(transaction: &mut Transaction, person: PersonId, other: PersonId) -> Result<Option<&'static str>, AppError> {
+    const WITH_A_PLACE: &str = "\
+SELECT p.id
+FROM person p
+WHERE p.id IN ($1, $2)
+    AND (
+        EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = 'practitioner')
+        OR EXISTS (SELECT 1 FROM registration g WHERE g.person_id = p.id AND g.stream IS NOT NULL)
+    )";
+
+    let placed: Vec<PersonId> =
+        on!(&mut transaction, connection => sqlx::query_scalar(WITH_A_PLACE).bind(person).bind(other).fetch_all(connection).await)?;
+    Ok(match (placed.contains(&person), placed.contains(&other)) {
+        (true, true) => None,
+        (false, _) => Some(
+            "Groups are made up of practitioners, and of supervisors who have asked for a place. The person of this page is neither: a line here would do nothing.",
+        ),
+        (true, false) => Some(
+            "Groups are made up of practitioners, and of supervisors who have asked for a place. Whoever has this work email is neither. Enter that of somebody who is.",
+        ),
+    })
 }
 
 /// Takes it back that somebody is kept together with another.

@@ -177,7 +177,7 @@ fn NeedsFields(answers: Registration) -> impl IntoView {
 fn TogetherField(answers: Registration) -> impl IntoView {
     view! {
         <TextArea name="wished_emails" label="People you would like to be in a group with (optional)"
-            hint="Up to three. Their work emails, one on a line. It counts only where they ask for you as well, and nobody is told who has asked for whom. We try, and cannot promise."
+            hint="Up to three. Their work emails, one on a line. It counts only where they ask for you as well, and neither of you is told whether the other has. We try, and cannot promise."
             value=answers.wished_emails.join("\n") />
     }
 }
