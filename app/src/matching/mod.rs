@@ -32,6 +32,8 @@ mod rules;
 mod taken;
 #[cfg(feature = "ssr")]
 mod weekly;
+#[cfg(feature = "ssr")]
+mod wishes;
 
 #[cfg(feature = "ssr")]
 mod what_if;

@@ -247,6 +247,51 @@ both_databases! {
         assert!(reasons(&others).await.iter().all(|(sentence, _)| !sentence.contains("together")), "{:?}", reasons(&others).await);
     }
 
+    async fn wishes_never_keep_somebody_on_the_list_however_many_they_are_and_however_much_they_count(fixture: Fixture) {
+        let (sian, _) = scene(fixture).await;
+        let in_no_hurry = StepForm { urgency: "later".to_owned(), ..answer(Step::Urgency) };
+        let amina = practitioner(fixture, "Amina", &[in_no_hurry]).await;
+        for name in ["Grace", "Yusuf"] {
+            practitioner(fixture, name, &[]).await;
+        }
+        let aminas = code_of(fixture, amina.person()).await;
+        let weeks = [Step::FirstWeek, Step::SecondWeek].map(|step| StepForm { painted: monday(), ..answer(step) });
+        for name in ["Tom", "Lena", "Olu"] {
+            let companion = practitioner(fixture, name, &weeks).await;
+            keep_together(&sian, &aminas, &email_of(fixture, companion.person()).await).await.unwrap();
+        }
+        let four_times = RoundForm { strengths: [("together".to_owned(), "4".to_owned())].into(), ..form() };
+        let as_much_as_can_be = RoundForm { weights: [("together".to_owned(), "10000".to_owned())].into(), ..form() };
+        for form in [four_times, as_much_as_can_be] {
+            let round = proposed_of(fixture, &sian, &form).await;
+            assert_eq!(round.line.placed, 3, "without her the two others would have no group either");
+            assert_eq!(question(&sian, round.line.number).await.rules.criteria.together, 166, "what is shown is what counts");
+        }
+    }
+
+    async fn nothing_is_asked_of_two_who_can_be_in_no_group_together(fixture: Fixture) {
+        let (sian, _) = scene(fixture).await;
+        let at_level = |level: &str| StepForm { competence: level.to_owned(), ..answer(Step::Competence) };
+        let in_person = StepForm { way: "in_person".to_owned(), ..answer(Step::Way) };
+        let amina = practitioner(fixture, "Amina", &[at_level("one")]).await;
+        let tom = practitioner(fixture, "Tom", &[at_level("three")]).await;
+        let grace = practitioner(fixture, "Grace", &[at_level("two")]).await;
+        let yusuf = practitioner(fixture, "Yusuf", &[at_level("two"), in_person]).await;
+        for (one, other) in [(&amina, &tom), (&amina, &grace), (&grace, &yusuf)] {
+            let email = email_of(fixture, other.person()).await;
+            keep_together(&sian, &code_of(fixture, one.person()).await, &email).await.unwrap();
+        }
+        let number = started(fixture, &sian, &form()).await;
+        let asked = question(&sian, number).await;
+        let mut together = Vec::new();
+        for one in [&amina, &tom, &grace, &yusuf] {
+            let id = id_of(fixture, one).await;
+            together.push(asked.practitioners.iter().find(|one| one.id == id).unwrap().together.clone());
+        }
+        let (aminas, graces) = (id_of(fixture, &amina).await, id_of(fixture, &grace).await);
+        assert_eq!(together, [vec![graces], vec![], vec![aminas], vec![]]);
+    }
+
     async fn those_know_one_another_who_were_in_one_group_at_one_time_in_the_last_three_years(fixture: Fixture) {
         let (sian, ruth) = scene(fixture).await;
         let mut people = Vec::new();

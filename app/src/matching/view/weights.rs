@@ -24,7 +24,7 @@ pub fn SoftRules(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl In
     view! {
         <Company mixes />
         <h3 class="h-sans above-4">"How much each counts"</h3>
-        <p class="small muted below-3">{format!("Points beside the {} that each place adds. They are kept with the round.", figure(measure))}</p>
+        <p class="small muted below-3">{format!("Points beside the {} that each place adds. They are kept with the round. However much it counts to be kept together, a place counts more: people are apart rather than without one.", figure(measure))}</p>
         {sliders}
         <details class="above-4 small" open=is_refused>
             <summary>"Other numbers of points"</summary>
