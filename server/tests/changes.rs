@@ -1,4 +1,4 @@
-//! Changing sessions and handing a group over, through the real router and without scripts.
+//! Changing sessions, handing a group over and running a round again, through the real router and without scripts.
 
 #[path = "support/demonstration.rs"]
 mod demonstration;
@@ -120,4 +120,40 @@ LIMIT 12";
         break;
     }
     assert!(handed_over, "nobody could take over a part of it");
+}
+
+#[tokio::test]
+async fn a_round_is_run_again_with_those_who_were_named_and_with_nobody_of_whom_nobody_has_read() {
+    const LEVELS: &str = "UPDATE registration SET competence = 'two' WHERE competence = 'unknown'";
+    const TAKEN_IN: &str = "\
+SELECT p.code
+FROM round_person r
+JOIN person p ON p.id = r.person_id
+JOIN matching_round first ON first.number = 1
+JOIN round_person was ON was.round_id = first.id AND was.person_id = r.person_id AND was.part = r.part
+WHERE r.round_id = (SELECT id FROM matching_round ORDER BY number DESC LIMIT 1)
+    AND was.obstacles <> '[]'
+    AND r.obstacles = '[]'";
+    let world = World::new().await;
+    let cookie = world.cookie(Role::Coordinator).await;
+    // Some did not know their level when the round was asked.
+    sqlx::query(LEVELS).execute(&world.pool).await.unwrap();
+    let page = "/matching/1/again";
+    let shown = world.open(&cookie, page).await.page;
+    assert!(shown.contains("name=\"form[take_in][]\" value=\"yes\""), "{shown}");
+    let values = |name: &str| -> Vec<String> {
+        let mark = format!("name=\"{name}\" value=\"");
+        shown.split(mark.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    };
+    let (change, codes) = (values("form[change]").remove(0), values("form[take_in_whom][]"));
+    let named = codes.first().unwrap();
+
+    let unticked = [("change", change.as_str()), ("stay", "everybody"), ("take_in_whom[]", named.as_str())];
+    let run = world.send(&cookie, page, "run_round_again", &unticked).await;
+    assert_eq!((run.status, run.location.as_str()), (StatusCode::SEE_OTHER, "/matching/3"), "{}", run.page);
+    assert_eq!(world.words(TAKEN_IN).await, Vec::<String>::new());
+    let ticked = [unticked.as_slice(), &[("take_in[]", "yes")]].concat();
+    let run = world.send(&cookie, page, "run_round_again", &ticked).await;
+    assert_eq!((run.status, run.location.as_str()), (StatusCode::SEE_OTHER, "/matching/4"), "{}", run.page);
+    assert_eq!(world.words(TAKEN_IN).await, [named.as_str()]);
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use ::matching::{INSTANCE_FORMAT, Instance, Practitioner, Supervisor, Window};
 use chrono::{NaiveDate, Timelike};
 
-use super::company::with_company;
+use super::company::Company;
 use super::forms::{Place, RoundToAsk};
 use super::kinds;
 use super::model::{Part, Rule};
@@ -234,7 +234,7 @@ pub fn instance_of(gathered: &Gathered, asked: &RoundToAsk, candidates: &[Candid
     let conflicts = conflicts_in_file(gathered, &taking_part);
     let rules = weighed(&usual_rules(), &asked.weights, &asked.mixes);
     let instance = Instance { format: INSTANCE_FORMAT.to_owned(), rules, supervisors, practitioners, conflicts };
-    without_rules(with_company(instance, gathered), &asked.rules_off)
+    Company::of(gathered).in_question(without_rules(instance, &asked.rules_off))
 }
 
 fn supervisor_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<Supervisor> {

@@ -47,7 +47,7 @@ pub fn at(fixture: &Fixture, later: TimeDelta) -> System {
 }
 
 /// Puts somebody into an authority whose agreement is signed.
-async fn belong(fixture: &Fixture, person: PersonId, slug: &str) {
+pub async fn belong(fixture: &Fixture, person: PersonId, slug: &str) {
     const BELONG: &str = "UPDATE person SET authority_id = (SELECT id FROM authority WHERE slug = $1) WHERE id = $2";
     const AGREE: &str = "UPDATE authority SET stage = 'active' WHERE slug = $1";
 

@@ -52,6 +52,8 @@ pub struct AgainForm {
     pub stay: String,
     /// `yes` where those are taken in who had no part in the round, and could have one by now.
     pub take_in: Vec<String>,
+    /// The codes of those who were named there: nobody is taken in of whom nobody has read.
+    pub take_in_whom: Vec<String>,
     /// As in [`RoundForm`].
     pub strengths: BTreeMap<String, String>,
     /// As in [`RoundForm`].
@@ -67,8 +69,8 @@ pub struct ToRunAgain {
     pub shown: Shown,
     /// Who stays.
     pub stay: Stay,
-    /// Whether those are taken in who had no part in the round, and could have one by now.
-    pub takes_in: bool,
+    /// The codes of those who are taken in, who had no part in the round, where they could have one by now.
+    pub take_in: Vec<String>,
     /// The weights that were chosen.
     pub weights: Weighed,
     /// In what groups should be alike or mixed.
@@ -81,7 +83,9 @@ impl AgainForm {
         let shown = ShownForm { change: self.change.clone() }.shown()?;
         let stay = Stay::of_key(&self.stay).ok_or_else(|| AppError::invalid("stay", "Choose who stays."))?;
         let (weights, mixes) = (weighed(&self.strengths, &self.weights)?, mixes(&self.mixes));
-        Ok(ToRunAgain { shown, stay, takes_in: self.take_in.iter().any(|word| word == "yes"), weights, mixes })
+        let is_ticked = self.take_in.iter().any(|word| word == "yes");
+        let take_in = if is_ticked { self.take_in_whom.clone() } else { Vec::new() };
+        Ok(ToRunAgain { shown, stay, take_in, weights, mixes })
     }
 }
 

@@ -129,7 +129,7 @@ ORDER BY r.number DESC";
 pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain, AppError> {
     let moment = &mut actor.database().snapshot().await?;
     let round = proposed_round(moment, number).await?;
-    let available_again = available_again(moment, ::series::local(actor.now()).date(), &round).await?.names();
+    let available_again = available_again(moment, ::series::local(actor.now()).date(), &round, None).await?.names();
     let board = round.board(changes_of(moment, round.id).await?)?;
     let by_now = known_by_now(moment, (round.id, &round.instance)).await?;
     let asked = asked_about(moment, round.id).await?;
@@ -184,10 +184,10 @@ fn is_of_company(obstacle: &Obstacle) -> bool {
 pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppError> {
     let mut transaction = actor.begin().await?;
     let OpenedBoard { mut round, board, shown } = open_board(&mut transaction, to_run.shown).await?;
-    let back = if to_run.takes_in {
-        available_again(&mut transaction, ::series::local(actor.now()).date(), &round).await?
-    } else {
+    let back = if to_run.take_in.is_empty() {
         AvailableAgain::default()
+    } else {
+        available_again(&mut transaction, ::series::local(actor.now()).date(), &round, Some(to_run.take_in.as_slice())).await?
     };
     round.instance = back.in_question(round.instance);
     let by_now = known_by_now(&mut transaction, (round.id, &round.instance)).await?;

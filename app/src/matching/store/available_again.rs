@@ -1,5 +1,6 @@
 //! Those who were looked at for a round, had no part in it, and could have one by now: whoever was held or away then, and is available again. They are
-//! taken in where a coordinator says so when the round is run again, with the answers that they give by now; nobody else is looked at anew.
+//! taken in where a coordinator says so when the round is run again, with the answers that they give by now; nobody else is looked at anew. They are looked
+//! at for what the round was asked for: its kinds of group and its place.
 
 use std::collections::HashSet;
 
@@ -9,14 +10,16 @@ use sqlx::types::Json;
 
 use super::gather::gather;
 use super::settled::Round;
+use super::start::EVERY_AUTHORITY;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::matching::candidates::{Candidate, ident, instance_of, looked_at};
+use crate::matching::candidates::{Candidate, Gathered, ident, instance_of, looked_at};
+use crate::matching::company::Company;
 use crate::matching::forms::{Place, RoundToAsk, Weighed};
 use crate::matching::mixes::Mixes;
 use crate::matching::model::{Part, RoundId, Rule};
 use crate::people::{PersonId, PersonName};
-use crate::registration::Stream;
+use crate::registration::{REGIONS, Stream};
 
 /// Who they are, and what stands of them in the file.
 #[derive(Debug, Default)]
@@ -26,6 +29,8 @@ pub(super) struct AvailableAgain {
     practitioners: Vec<Practitioner>,
     /// Who of them may not meet whom.
     conflicts: Vec<(String, String)>,
+    /// With whom they are kept together, and whom they know, whoever else is in the round.
+    company: Company,
 }
 
 #[derive(Debug)]
@@ -36,20 +41,25 @@ struct Back {
     is_stale: bool,
 }
 
-/// Looks who they are. Whoever is in such a group by now asks for no place.
-pub(super) async fn available_again(moment: &mut Transaction, today: NaiveDate, round: &Round) -> Result<AvailableAgain, AppError> {
+/// Looks who they are, or who they are of those whose codes are given. Whoever is in such a group by now asks for no place.
+pub(super) async fn available_again(
+    moment: &mut Transaction,
+    today: NaiveDate,
+    round: &Round,
+    whom: Option<&[String]>,
+) -> Result<AvailableAgain, AppError> {
     const HAD_NO_PART: &str = "SELECT person_id, part FROM round_person WHERE round_id = $1 AND CAST(obstacles AS TEXT) <> '[]'";
-    const RULES_OFF: &str = "SELECT rules_off FROM matching_round WHERE id = $1";
+    const ASKED: &str = "SELECT rules_off, about FROM matching_round WHERE id = $1";
 
     let had_none: Vec<(PersonId, Part)> =
         on!(&mut moment, connection => sqlx::query_as(HAD_NO_PART).bind(round.id).fetch_all(connection).await)?;
     if had_none.is_empty() {
         return Ok(AvailableAgain::default());
     }
-    let rules_off: Json<Vec<Rule>> =
-        on!(&mut moment, connection => sqlx::query_scalar(RULES_OFF).bind(round.id).fetch_one(connection).await)?;
-    let asked = RoundToAsk {
-        streams: Stream::ALL.to_vec(),
+    let (rules_off, about): (Json<Vec<Rule>>, String) =
+        on!(&mut moment, connection => sqlx::query_as(ASKED).bind(round.id).fetch_one(connection).await)?;
+    let mut asked = RoundToAsk {
+        streams: streams_of(&round.instance),
         place: Place::Everywhere,
         starts_on: round.starts_on,
         ends_on: round.ends_on,
@@ -62,10 +72,33 @@ pub(super) async fn available_again(moment: &mut Transaction, today: NaiveDate, 
     };
     let had_none: HashSet<(PersonId, Part)> = had_none.into_iter().collect();
     let gathered = gather(moment, today, &asked).await?;
+    asked.place = place_of(&gathered, &about);
+    let is_meant = |code: &String| whom.is_none_or(|whom| whom.contains(code));
     let mut back = looked_at(&gathered, &asked);
-    back.retain(|one| one.obstacles.is_empty() && had_none.contains(&(one.known.id, one.part)));
+    back.retain(|one| one.obstacles.is_empty() && had_none.contains(&(one.known.id, one.part)) && is_meant(&one.known.name.code));
     let Instance { supervisors, practitioners, conflicts, .. } = instance_of(&gathered, &asked, &back);
-    Ok(AvailableAgain { people: back.into_iter().map(Back::from).collect(), supervisors, practitioners, conflicts })
+    let company = Company::of(&gathered).with_any_of(&practitioners);
+    Ok(AvailableAgain { people: back.into_iter().map(Back::from).collect(), supervisors, practitioners, conflicts, company })
+}
+
+/// The kinds of group for which a round was asked, so far as its file shows them: those for which somebody asks in it or leads.
+fn streams_of(instance: &Instance) -> Vec<Stream> {
+    let led = instance.supervisors.iter().flat_map(|one| &one.streams);
+    let there: HashSet<&str> = instance.practitioners.iter().map(|one| &one.stream).chain(led).map(String::as_str).collect();
+    Stream::ALL.iter().copied().filter(|stream| there.contains(stream.key())).collect()
+}
+
+/// For which place a round was asked, by what is said of it. An authority of that name to which nobody belongs any more has nobody who could be taken in.
+fn place_of(gathered: &Gathered, about: &str) -> Place {
+    let is_of = |place: &str| about.ends_with(&format!(", {place}"));
+    if is_of(EVERY_AUTHORITY) {
+        return Place::Everywhere;
+    }
+    if let Some(region) = REGIONS.into_iter().find(|region| is_of(region)) {
+        return Place::Region(region);
+    }
+    let mut authorities = gathered.people.iter().filter_map(|known| known.authority.as_ref());
+    Place::Authority(authorities.find(|authority| is_of(&authority.name)).map_or_else(String::new, |authority| authority.slug.clone()))
 }
 
 impl From<Candidate<'_>> for Back {
@@ -92,7 +125,7 @@ impl AvailableAgain {
         let both = both.filter(|(asks, leads)| asking.contains(asks.as_str()) && leading.contains(leads.as_str()));
         let new: Vec<(String, String)> = self.conflicts.iter().cloned().chain(both).filter(|pair| conflicts.insert(pair.clone())).collect();
         instance.conflicts.extend(new);
-        instance
+        self.company.in_question(instance)
     }
 
     /// Says of them that nothing is in the way any more.

@@ -1,5 +1,6 @@
 //! What is asked and offered once somebody of a round is no longer available for matching: without them.
 
+use ::matching::Instance;
 use chrono::TimeDelta;
 
 use super::*;
@@ -7,17 +8,22 @@ use crate::access::Actor;
 use crate::asking::fixture::ask_everybody;
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
+use crate::groups::GroupKind;
 use crate::holds::fixture::hold;
 use crate::matching::answers::AboutPerson;
-use crate::matching::fixture::{at, board_of, email_of, move_by_hand, practitioner, proposed, scene, supervisor};
-use crate::matching::forms::{BoardAddress, BoardForm, Shown};
+use crate::matching::candidates::ident;
+use crate::matching::fixture::{
+    at, belong, board_of, email_of, form, move_by_hand, practitioner, proposed, proposed_of, scene, supervisor,
+};
+use crate::matching::forms::{BoardAddress, BoardForm, RoundForm, Shown};
 use crate::matching::jobs::work_on_rounds;
-use crate::matching::model::{Stay, Supposed};
+use crate::matching::model::{Part, Stay, Supposed};
 use crate::matching::runs::AgainForm;
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
-use crate::registration::Apart;
-use crate::registration::store::keep_apart;
+use crate::registration::fixture::answer;
+use crate::registration::store::{answer_step, confirm, keep_apart, keep_together};
+use crate::registration::{Apart, Step, StepForm};
 
 /// A coordinator, the one supervisor, and four people who are proposed as one group: Amina, Tom, Grace and Yusuf.
 async fn group_of_four(fixture: &Fixture) -> (Actor, PersonId, Vec<PersonId>) {
@@ -58,11 +64,40 @@ async fn empty(fixture: &Fixture, sian: &Actor, people: &[PersonId]) {
 
 /// Runs the first round again from its board as it is after so many changes, keeping everybody. Answers the number of the other.
 async fn again(fixture: &Fixture, sian: &Actor, seen: i64) -> i64 {
-    let shown = Shown { number: 1, seen };
-    let form = AgainForm { change: shown.change(), stay: Stay::Everybody.key().to_owned(), ..AgainForm::default() };
+    run_as(fixture, sian, AgainForm { change: Shown { number: 1, seen }.change(), ..AgainForm::default() }).await
+}
+
+/// Runs a round again from its board as it was proposed, keeping everybody, and takes those in of whom these were shown.
+async fn taking_in(fixture: &Fixture, sian: &Actor, number: i64, shown: &[String]) -> i64 {
+    let (change, take_in) = (Shown { number, seen: 0 }.change(), vec!["yes".to_owned()]);
+    run_as(fixture, sian, AgainForm { change, take_in, take_in_whom: shown.to_vec(), ..AgainForm::default() }).await
+}
+
+async fn run_as(fixture: &Fixture, sian: &Actor, form: AgainForm) -> i64 {
+    let form = AgainForm { stay: Stay::Everybody.key().to_owned(), ..form };
     let number = run_again(sian, &form.check().unwrap()).await.unwrap();
     assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
     number
+}
+
+/// Lifts every hold.
+async fn lift_holds(fixture: &Fixture) {
+    const LIFT: &str = "UPDATE safety_hold SET lifted_at = held_at, lifted_by = held_by WHERE lifted_at IS NULL";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(LIFT).execute(pool).await.map(|_| ())).unwrap();
+}
+
+/// Who could be taken in when a round is run again.
+async fn available_again_in(sian: &Actor, number: i64) -> Vec<String> {
+    round_to_run_again(sian, number).await.unwrap().available_again.into_iter().map(|one| one.short).collect()
+}
+
+/// With whom somebody is kept together in the question of a round.
+async fn kept_with(sian: &Actor, number: i64, code: &str) -> Vec<String> {
+    let question = Instance::read(round_text(sian, number).await.unwrap().0.as_bytes()).unwrap();
+    let ident = ident(Part::Practitioner, code);
+    question.practitioners.into_iter().find(|one| one.id == ident).unwrap().together
 }
 
 /// The people of the groups of a round, group by group.
@@ -140,31 +175,78 @@ both_databases! {
         }
         let second = again(fixture, &sian, 0).await;
         assert_eq!(round_to_run_again(&sian, second).await.unwrap().available_again, [], "they are held");
-        let database = &fixture.database;
-        on!(database, pool => sqlx::query("UPDATE safety_hold SET lifted_at = held_at, lifted_by = held_by").execute(pool).await.map(|_| ())).unwrap();
-        let told = round_to_run_again(&sian, second).await.unwrap();
-        assert_eq!(told.available_again.iter().map(|one| one.short.as_str()).collect::<Vec<_>>(), ["Tom E.", "Ruth A."]);
+        lift_holds(fixture).await;
+        assert_eq!(available_again_in(&sian, second).await, ["Tom E.", "Ruth A."]);
+        let both = [code_of(fixture, people[1]).await, code_of(fixture, ruth).await];
 
-        let run = async |take_in: &[&str]| {
-            let take_in = take_in.iter().map(|word| (*word).to_owned()).collect();
-            let form = AgainForm { change: Shown { number: second, seen: 0 }.change(), take_in, ..AgainForm::default() };
-            let number = run_again(&sian, &form.check().unwrap()).await.unwrap();
-            assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
-            number
-        };
-        assert_eq!(placed(&sian, run(&[]).await).await, Vec::<Vec<String>>::new(), "nobody leads");
-        let with = run(&["yes"]).await;
+        let unticked = AgainForm { change: Shown { number: second, seen: 0 }.change(), take_in_whom: both.to_vec(), ..AgainForm::default() };
+        assert_eq!(placed(&sian, run_as(fixture, &sian, unticked).await).await, Vec::<Vec<String>>::new(), "nobody leads");
+        let ruth_alone = taking_in(fixture, &sian, second, &both[1..]).await;
+        assert_eq!(placed(&sian, ruth_alone).await, [["Amina E.", "Grace E.", "Yusuf E."]], "who was not shown is not taken in");
+        let with = taking_in(fixture, &sian, second, &both).await;
         assert_eq!(placed(&sian, with).await, [["Amina E.", "Grace E.", "Tom E.", "Yusuf E."]]);
         let round = board_of(&sian, with).await.unwrap();
         assert_eq!((round.line.asking, round.looked_at.len(), round.hours.len()), (4, 0, 1));
-        assert_eq!(round_to_run_again(&sian, with).await.unwrap().available_again, []);
+        assert_eq!(available_again_in(&sian, with).await, Vec::<String>::new());
 
         // Whoever is kept apart from somebody by now is kept apart from them there.
         keep_apart(&sian, &code_of(fixture, people[1]).await, &Apart::Person(email_of(fixture, people[2]).await)).await.unwrap();
-        let apart = run(&["yes"]).await;
+        let apart = taking_in(fixture, &sian, second, &both).await;
         let groups = placed(&sian, apart).await;
         assert!(groups.iter().all(|group| !(group.contains(&"Tom E.".to_owned()) && group.contains(&"Grace E.".to_owned()))), "{groups:?}");
         assert_eq!(board_of(&sian, apart).await.unwrap().record.conflicts, 1);
+    }
+
+    async fn whoever_is_taken_in_is_kept_together_with_those_of_the_round_until_they_are_kept_apart(fixture: Fixture) {
+        let (sian, _, people) = group_of_four(fixture).await;
+        let (aminas, toms) = (code_of(fixture, people[0]).await, code_of(fixture, people[1]).await);
+        let amina = email_of(fixture, people[0]).await;
+        keep_together(&sian, &toms, &amina).await.unwrap();
+        hold(fixture, people[1]).await;
+        let second = again(fixture, &sian, 0).await;
+        lift_holds(fixture).await;
+        let third = taking_in(fixture, &sian, second, std::slice::from_ref(&toms)).await;
+        let (as_amina, as_tom) = (ident(Part::Practitioner, &aminas), ident(Part::Practitioner, &toms));
+        assert_eq!(kept_with(&sian, third, &toms).await, [as_amina.as_str()]);
+        assert_eq!(kept_with(&sian, third, &aminas).await, [as_tom.as_str()]);
+
+        keep_apart(&sian, &toms, &Apart::Person(amina)).await.unwrap();
+        let fourth = taking_in(fixture, &sian, third, &[]).await;
+        for code in [&toms, &aminas] {
+            assert_eq!(kept_with(&sian, fourth, code).await, Vec::<String>::new(), "nobody is kept with whom they may not meet");
+            assert_eq!(kept_with(&sian, third, code).await.len(), 1, "and what was asked before stays as it was");
+        }
+    }
+
+    async fn nobody_is_taken_into_a_round_for_whose_groups_or_place_it_was_not_asked(fixture: Fixture) {
+        const QUALIFY: &str = "INSERT INTO qualification (person_id, kind) VALUES ($1, $2)";
+
+        // Ruth leads no VIG supervision, and is looked at all the same.
+        let (sian, _) = scene(fixture).await;
+        let nadia = supervisor(fixture, &sian, "Nadia", "2027-12-31").await.person();
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(QUALIFY).bind(nadia).bind(GroupKind::Vig).execute(pool).await.map(|_| ())).unwrap();
+        let asks_for = |stream: &str| StepForm { stream: stream.to_owned(), ..answer(Step::Stream) };
+        for name in ["Amina", "Grace", "Yusuf"] {
+            practitioner(fixture, name, &[asks_for("vig")]).await;
+        }
+        let tom = practitioner(fixture, "Tom", &[asks_for("vig")]).await;
+        let form = RoundForm { stream: "vig".to_owned(), place: "region:Yorkshire and The Humber".to_owned(), ..form() };
+        assert_eq!(proposed_of(fixture, &sian, &form).await.line.asking, 4);
+        assert_eq!(available_again_in(&sian, 1).await, Vec::<String>::new(), "nothing has changed for Ruth");
+
+        hold(fixture, tom.person()).await;
+        let second = again(fixture, &sian, 0).await;
+        lift_holds(fixture).await;
+        assert_eq!(available_again_in(&sian, second).await, ["Tom E."]);
+        belong(fixture, tom.person(), "barnsley").await;
+        assert_eq!(available_again_in(&sian, second).await, ["Tom E."], "that is in the same region");
+        belong(fixture, tom.person(), "camden").await;
+        assert_eq!(available_again_in(&sian, second).await, Vec::<String>::new(), "the round is of another region");
+        belong(fixture, tom.person(), "bradford").await;
+        answer_step(&tom, &asks_for("pir")).await.unwrap();
+        confirm(&tom).await.unwrap();
+        assert_eq!(available_again_in(&sian, second).await, Vec::<String>::new(), "the round is of another kind of group");
     }
 
     async fn the_people_of_a_supervisor_who_is_held_since_are_placed_with_another_when_a_round_is_run_again(fixture: Fixture) {

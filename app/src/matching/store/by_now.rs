@@ -13,13 +13,14 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::matching::board::RoundBoard;
 use crate::matching::candidates::{SUSPENDED, held_in_words, ident};
+use crate::matching::company::without_those_apart;
 use crate::matching::model::{Part, RoundId};
 use crate::people::store::{NameRow, apart_by_now};
 use crate::people::{PersonId, PersonName, Standing};
 
 /// What is known by now.
 pub(super) struct ByNow {
-    /// The question of the round, with everybody kept apart who is by now.
+    /// The question of the round, with everybody kept apart who is by now, and nobody of them together.
     pub instance: Instance,
     /// Who takes part in the round and is not available by now, by the names of its files.
     out: BTreeMap<String, Out>,
@@ -59,7 +60,7 @@ pub(super) async fn known_by_now(moment: &mut Transaction, (round, instance): (R
         }
     }
     let out = people.into_iter().filter_map(|one| Some((one.ident(), one.out()?)));
-    Ok(ByNow { instance: Instance { conflicts, ..instance.clone() }, out: out.collect() })
+    Ok(ByNow { instance: without_those_apart(Instance { conflicts, ..instance.clone() }), out: out.collect() })
 }
 
 impl ByNow {

@@ -135,14 +135,17 @@ VALUES ($1, $2, $3, $4, $5)";
     Ok(())
 }
 
-/// "Groups for parent-infant work, of Bradford".
+/// What is said of the place of a round that is asked for no authority in particular.
+pub(super) const EVERY_AUTHORITY: &str = "every authority";
+
+/// "Group, Bradford".
 fn in_words(gathered: &Gathered, asked: &RoundToAsk) -> String {
     let kinds = match asked.streams.as_slice() {
         [one] => one.kind().name().to_owned(),
         _ => "Every kind of group".to_owned(),
     };
     let place = match &asked.place {
-        Place::Everywhere => "every authority".to_owned(),
+        Place::Everywhere => EVERY_AUTHORITY.to_owned(),
         Place::Region(region) => (*region).to_owned(),
         Place::Authority(slug) => {
             let mut authorities = gathered.people.iter().filter_map(|known| known.authority.as_ref());

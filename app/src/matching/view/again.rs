@@ -12,7 +12,7 @@ use crate::matching::model::Stay;
 use crate::matching::runs::RoundAgain;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Banner, Choices, FormState, Hidden, PageHead, PostForm, Tone, and, load, param};
+use crate::ui::{Banner, Choices, FormState, Hidden, PageHead, PostForm, Tone, and, full_stop, load, param};
 
 /// Says what running a round again would do, and does it.
 #[component]
@@ -26,7 +26,7 @@ pub fn AgainPage() -> impl IntoView {
             <PageHead
                 title=format!("Run {name} again")
                 up=(paths::round(number), name)
-                about="It is begun from the board as it is now, with the same people and the answers that they had given then, and with what is known by now of who may not meet and who is available. The board stays as it is."
+                about="It is begun from the board as it is now, with the same people and the answers that they had given then and, if you choose so, those who could not take part before, and with what is known by now of who may not meet and who is available. The board stays as it is."
             >
                 <MatchingAudience />
             </PageHead>
@@ -55,7 +55,7 @@ pub fn AgainPage() -> impl IntoView {
 fn LeftOut(people: Vec<PersonName>) -> impl IntoView {
     (!people.is_empty()).then(|| {
         let names: Vec<String> = people.into_iter().map(|one| one.short).collect();
-        let words = format!("{}. Once they are available again, they can be taken in when it is run again.", and(&names));
+        let words = format!("{} Once they are available again, they can be taken in when it is run again.", full_stop(&and(&names)));
         view! { <Banner tone=Tone::Info title="Left out, since they are not available for matching by now"><p>{words}</p></Banner> }
     })
 }
@@ -64,10 +64,14 @@ fn LeftOut(people: Vec<PersonName>) -> impl IntoView {
 #[component]
 fn TakeIn(people: Vec<PersonName>) -> impl IntoView {
     (!people.is_empty()).then(|| {
-        let names: Vec<String> = people.into_iter().map(|one| one.short).collect();
-        let hint = format!("{} had no part in this round and could have one by now, with the answers that they give now.", and(&names));
+        let (names, codes): (Vec<String>, Vec<String>) = people.into_iter().map(|one| (one.short, one.code)).unzip();
+        let hint = format!("{} had no part in this round and could have one by now, with their current answers.", and(&names));
+        let whom = codes.into_iter().map(|code| view! { <input type="hidden" name="form[take_in_whom][]" value=code /> }).collect_view();
         let options = vec![("yes".to_owned(), "Take them in".to_owned())];
-        view! { <Choices name="take_in" legend="Who else takes part?" hint several=true options /> }
+        view! {
+            {whom}
+            <Choices name="take_in" legend="Who else takes part?" hint several=true options />
+        }
     })
 }
 
