@@ -242,13 +242,14 @@ mod tests {
     }
 
     #[test]
-    fn the_example_of_the_template_is_a_whole_registration() {
+    fn the_example_of_the_template_is_a_whole_registration_but_for_what_no_file_asks() {
         let brought = row(&[]).unwrap();
         assert_eq!((brought.email.as_str(), brought.authority.as_deref()), ("amina.rahman@council.example", Some("bradford")));
         assert_eq!(brought.roles, Roles::of_list("practitioner"));
         let answers = brought.answers.unwrap();
-        assert_eq!(answers.next_step(), None);
-        assert_eq!(answers.answered, Step::ALL);
+        assert_eq!(answers.next_step(), Some(Step::Together));
+        let asked: Vec<Step> = Step::ALL.iter().copied().filter(|step| *step != Step::Together).collect();
+        assert_eq!(answers.answered, asked);
         assert_eq!(answers.confirmed_at.unwrap().to_rfc3339(), "2026-10-01T00:00:00+00:00");
         assert_eq!(
             (answers.experience, answers.stream, answers.competence),
@@ -285,7 +286,7 @@ mod tests {
         let of_before = row(&[(Column::Setting, ""), (Column::ShareSetting, ""), (Column::Keep, "")]).unwrap().answers.unwrap();
         assert_eq!(
             (of_before.setting, of_before.next_step(), of_before.confirmed_at.is_some()),
-            (None, None, true),
+            (None, Some(Step::Together), true),
             "a setting may be left out"
         );
         let neither = row(&[(Column::Setting, ""), (Column::Urgency, "")]).unwrap().answers.unwrap();
