@@ -22,6 +22,7 @@ use crate::matching::board::RoundBoard;
 use crate::matching::model::{RoundId, Stay};
 use crate::matching::rules::{mix_lines, weighed, weight_lines};
 use crate::matching::runs::{RoundAgain, ToRunAgain};
+use crate::matching::wishes::keep_below_a_place;
 
 /// From what a round was run again, beside its question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -226,7 +227,8 @@ struct Way {
 
 /// Asks the question with the weights that were chosen, and says which they are where they are others.
 fn weigh_otherwise(instance: &mut Instance, to_run: &ToRunAgain) -> Result<String, AppError> {
-    let rules = weighed(&instance.rules, &to_run.weights, &to_run.mixes);
+    let mut rules = weighed(&instance.rules, &to_run.weights, &to_run.mixes);
+    keep_below_a_place(&mut rules, &instance.practitioners);
     if rules == instance.rules {
         return Ok(String::new());
     }
