@@ -184,10 +184,10 @@ test('a coordinator asks for a weekly round, and the group that comes of it is a
 /** "Every Friday, 14:00 to 15:30", and not every second one. */
 const everyWeek = /Every \w+day, \d\d:\d\d to \d\d:\d\d/;
 
-/** Opens what somebody is asked about a weekly group; they may be asked about others too. */
+/** Opens what somebody is asked about a weekly group; they may be asked about others too, and the last of much that waits is folded away. */
 async function openWeekly(page: Page, name: string) {
   await page.goto('/today');
-  const links = await page.getByRole('link', { name }).all();
+  const links = await page.getByRole('main').locator('a', { hasText: name }).all();
   const questions = await Promise.all(links.map((link) => link.getAttribute('href')));
   for (const question of questions) {
     await page.goto(question ?? '/today');
