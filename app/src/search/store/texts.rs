@@ -325,16 +325,18 @@ const THEMES: Uuid = Uuid::from_u128(3);
 pub(super) async fn meaning(actor: &Actor, wanted: Wanted) -> Result<Wanted, AppError> {
     const KNOWN: &str = concat!(
         "\
-SELECT w.word, CAST(SUM(w.entries) AS BIGINT)
-FROM search_word w
-WHERE w.circle_id IN (
-        SELECT r.id FROM (",
+WITH c AS MATERIALIZED (
+    SELECT r.id FROM (",
         readable!("$1", "$2"),
         ") r WHERE $3
-        UNION ALL SELECT $4
-        UNION ALL SELECT $5
-        UNION ALL SELECT $10)
-    AND w.word >= $6
+    UNION SELECT $4
+    UNION SELECT $5
+    UNION SELECT $10
+)
+SELECT w.word, CAST(SUM(w.entries) AS BIGINT)
+FROM c
+JOIN search_word w ON w.circle_id = c.id
+WHERE w.word >= $6
     AND w.word < $7
     AND LENGTH(w.word) BETWEEN $8 AND $9
 GROUP BY w.word"
