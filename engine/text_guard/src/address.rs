@@ -23,7 +23,49 @@ pub(crate) fn find(scanned: &mut Scanned) {
 }
 
 fn is_venue(scanned: &Scanned, first: usize, last: usize) -> bool {
-    scanned.belongs_to_service(first, last, Kinds::VENUE, Kinds::PERSONAL.or(Kinds::SETTLED))
+    match whose_address(scanned, first) {
+        Some(Whose::Family) => return false,
+        Some(Whose::Ours) => return true,
+        None => {}
+    }
+    if is_where_writer_works(scanned, first) {
+        return true;
+    }
+    // Nobody holds a clinic in a flat.
+    let is_flat = scanned.kinds(first).is(Kinds::FLAT);
+    !is_flat && scanned.belongs_to_service(first, last, Kinds::VENUE, Kinds::PERSONAL.or(Kinds::SETTLED))
+}
+
+/// Whose an address is said to be.
+#[derive(Clone, Copy)]
+enum Whose {
+    Family,
+    Ours,
+}
+
+/// "I used to work at …"
+fn is_where_writer_works(scanned: &Scanned, first: usize) -> bool {
+    let works =
+        (1..=3).filter_map(|by| first.checked_sub(by)).find(|at| matches!(scanned.word(*at), "work" | "worked" | "working" | "trained"));
+    works.is_some_and(|at| (1..=4).filter_map(|by| at.checked_sub(by)).any(|who| matches!(scanned.word(who), "i" | "we")))
+}
+
+/// "letters go to the old address, …", "our new address is …": whose it is by the words right before it.
+fn whose_address(scanned: &Scanned, first: usize) -> Option<Whose> {
+    let noun = (1..=3).filter_map(|by| first.checked_sub(by)).find(|at| matches!(scanned.word(*at), "address" | "addr"))?;
+    for at in (1..=3).filter_map(|by| noun.checked_sub(by)) {
+        let word = scanned.word(at);
+        if matches!(word, "our" | "centre" | "hub" | "clinic" | "office") {
+            return Some(Whose::Ours);
+        }
+        if matches!(word, "old" | "home" | "previous" | "last" | "forwarding" | "temporary" | "current") || scanned.is_of_family(at) {
+            return Some(Whose::Family);
+        }
+        if scanned.kinds(at).is(Kinds::PERSONAL) {
+            return Some(Whose::Family);
+        }
+    }
+    None
 }
 
 /// The last token of the address that begins at a place.
@@ -65,10 +107,21 @@ fn flat(scanned: &Scanned, first: usize) -> Option<usize> {
     if is_apart && is_named {
         return Some(name);
     }
+    if let Some(last) = name_of_house(scanned, at).filter(|_| is_apart) {
+        let behind = if scanned.is_mark(last + 1, &[',']) { last + 2 } else { last + 1 };
+        return Some(street(scanned, behind).filter(|_| behind > last + 1).unwrap_or(last));
+    }
     let home = Kinds::HOME.or(Kinds::PERSONAL).or(Kinds::FAMILY);
     let is_home = scanned.behind(first, 8, home).is_some() || scanned.ahead(first + 1, 8, home).is_some();
     // "flat 3 out of 10"
     (is_home && scanned.word(first + 2) != "out").then_some(first + 1)
+}
+
+/// `The Old Maltings`, `Wharf Mill`: two words with a capital behind a flat's number.
+fn name_of_house(scanned: &Scanned, first: usize) -> Option<usize> {
+    let is_part = |at: usize| scanned.token(at).is_some_and(|token| token.made == Made::Word && token.case == Case::Capital);
+    let words = (first..first + 4).take_while(|at| is_part(*at)).count();
+    (words >= 2).then(|| first + words - 1)
 }
 
 /// `14 Elm Road`, `45a Victoria Avenue`, `31 mill lane`, with the dwelling before it.
@@ -181,9 +234,12 @@ fn named_house(scanned: &Scanned, first: usize) -> Option<usize> {
 fn home(scanned: &Scanned, first: usize) -> Option<usize> {
     let is_capital = scanned.token(first).is_some_and(|token| token.made == Made::Word && token.case == Case::Capital);
     let is_in = matches!(scanned.word(first.checked_sub(1)?), "at" | "on" | "in" | "to" | "off" | "is");
-    let is_home = scanned.kinds(first.checked_sub(2)?).is(Kinds::HOME)
+    // "my old service was in Gloucester House on …": a house with a name is no home.
+    let is_named_house =
+        |at: usize| matches!(scanned.word(at), "house" | "home") && scanned.token(at).is_some_and(|token| token.case == Case::Capital);
+    let is_home = (scanned.kinds(first.checked_sub(2)?).is(Kinds::HOME) && !is_named_house(first - 2))
         || scanned.word(first - 2) == "family"
-        || scanned.behind(first - 1, 4, Kinds::HOME).is_some();
+        || scanned.behind(first - 1, 4, Kinds::HOME).is_some_and(|distance| !is_named_house(first - 1 - distance));
     if !(is_capital && is_in && is_home) {
         return None;
     }
@@ -217,7 +273,7 @@ fn number_alone(scanned: &Scanned, first: usize) -> Option<usize> {
 fn house_of_one_word(scanned: &Scanned, first: usize) -> Option<usize> {
     const NAMES_NO_STREET: Kinds =
         Kinds::MONTH.or(Kinds::COMMON).or(Kinds::FAMILY).or(Kinds::PLACE).or(Kinds::STOP).or(Kinds::SERVICE).or(Kinds::PROFESSION);
-    let is_at = matches!(scanned.word(first.checked_sub(1)?), "at" | "to" | "is") || scanned.is_mark(first - 1, &[':']);
+    let is_at = matches!(scanned.word(first.checked_sub(1)?), "at" | "to" | "into" | "is") || scanned.is_mark(first - 1, &[':']);
     let who = Kinds::HOME.or(Kinds::SETTLED).or(Kinds::FAMILY).or(Kinds::CLIENT);
     if !is_at || !is_house_number(scanned, first) || scanned.behind(first, 5, who).is_none() {
         return None;

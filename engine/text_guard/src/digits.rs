@@ -173,9 +173,14 @@ fn foreign(scanned: &Scanned, begin: usize) -> Option<(usize, usize)> {
 
 /// Whether a number is said to be a service's, or something else than a telephone.
 fn is_somebody_elses(scanned: &Scanned, first: usize, last: usize) -> bool {
-    let is_named_otherwise =
-        scanned.behind(first, 3, Kinds::OTHER_REF).is_some_and(|distance| !scanned.kinds(first - distance).is(Kinds::PHONE));
-    if is_named_otherwise || scanned.is_of_a_call(first) {
+    // "at the door, 0044 …": a comma lies between what is said and the number.
+    let is_named_otherwise = scanned.behind(first, 3, Kinds::OTHER_REF).is_some_and(|distance| {
+        !scanned.kinds(first - distance).is(Kinds::PHONE) && !(first - distance..first).any(|at| scanned.is_mark(at, &[',']))
+    });
+    // "out of hours call …"
+    let is_out_of_hours =
+        (3..=6).any(|by| first.checked_sub(by).is_some_and(|at| scanned.word(at) == "out" && scanned.word(at + 2) == "hours"));
+    if is_named_otherwise || is_out_of_hours || scanned.is_of_a_call(first) {
         return true;
     }
     let kinds = Kinds::SERVICE.or(Kinds::PROFESSION);

@@ -39,7 +39,7 @@ fn with_sign(scanned: &mut Scanned, at: usize) {
         last -= 1;
     }
     let has_domain = (at + 1..=last).any(|place| scanned.is_mark(place, &['.']));
-    if first == at || !has_domain || is_shared(scanned, first, at) {
+    if first == at || !has_domain || is_shared(scanned, first, at, at + 1) {
         return;
     }
     scanned.claim(first, last, Category::Email);
@@ -64,7 +64,7 @@ fn in_words(scanned: &mut Scanned, at: usize) {
         first -= 2;
     }
     let is_said = is_bracketed || scanned.word(host + 1) == "dot" || !is_site(scanned, host, last) || first < before;
-    if !is_shared(scanned, first, before + 1) && (is_said || is_somebodys(scanned, before)) {
+    if !is_shared(scanned, first, before + 1, host) && (is_said || is_somebodys(scanned, before)) {
         scanned.claim(first, last, Category::Email);
     }
 }
@@ -88,23 +88,7 @@ fn domain(scanned: &Scanned, host: usize, is_surely_one: bool) -> Option<usize> 
     let is_spoken = scanned.word(host + 1) == "dot";
     let is_of_mail = is_surely_one
         || is_spoken
-        || matches!(
-            scanned.word(host),
-            "gmail"
-                | "hotmail"
-                | "outlook"
-                | "yahoo"
-                | "icloud"
-                | "live"
-                | "btinternet"
-                | "aol"
-                | "sky"
-                | "talktalk"
-                | "virginmedia"
-                | "googlemail"
-                | "ymail"
-                | "protonmail"
-        )
+        || is_provider(scanned.word(host))
         // All else of it are sites: "a leaflet at nhs.uk".
         || (scanned.word(host) == "nhs" && scanned.word(host + 2) == "net");
     if !is_of_mail || scanned.word(host).is_empty() {
@@ -125,7 +109,77 @@ fn is_part(token: Option<&Token>, marks: &[char]) -> bool {
     })
 }
 
-/// Whether the part before the sign says what it is for and not whose it is.
-fn is_shared(scanned: &Scanned, first: usize, at: usize) -> bool {
-    (first..at).all(|place| scanned.is_mark(place, &['.', '_', '-']) || scanned.kinds(place).is(Kinds::MAILBOX))
+/// Those with whom people have their own addresses.
+fn is_provider(host: &str) -> bool {
+    matches!(
+        host,
+        "gmail"
+            | "hotmail"
+            | "outlook"
+            | "yahoo"
+            | "icloud"
+            | "live"
+            | "btinternet"
+            | "aol"
+            | "sky"
+            | "talktalk"
+            | "virginmedia"
+            | "googlemail"
+            | "ymail"
+            | "protonmail"
+    )
+}
+
+/// Whether the part before the sign says what it is for and not whose it is. An organisation's says so where one of its words does and none is a name.
+fn is_shared(scanned: &Scanned, first: usize, at: usize, host: usize) -> bool {
+    let parts = || (first..at).filter(|place| !scanned.is_mark(*place, &['.', '_', '-']));
+    if is_provider(scanned.word(host)) || matches!(scanned.word(host), "me" | "msn" | "proton" | "gmx") {
+        return parts().all(|place| scanned.kinds(place).is(Kinds::MAILBOX));
+    }
+    // What an institution calls a mailbox by a word of every day is shared as well.
+    let is_institutions = (at + 1..at + MOST)
+        .take_while(|place| *place == at + 1 || scanned.is_joined(*place))
+        .any(|place| matches!(scanned.word(place), "nhs" | "gov" | "ac" | "org" | "sch" | "police"));
+    let mut is_for_all = false;
+    for place in parts() {
+        let word = scanned.word(place).trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let kinds = Kinds::of(word);
+        let is_purpose = kinds.is(Kinds::MAILBOX) || ends_in_purpose(word);
+        let is_name = kinds.is(Kinds::GIVEN.or(Kinds::SURNAME)) && !kinds.is(Kinds::COMMON.or(Kinds::PLACE));
+        if !is_purpose && (is_name || word.chars().count() < 2) {
+            return false;
+        }
+        is_for_all |= is_purpose || (is_institutions && !is_name && kinds != Kinds::NONE);
+    }
+    is_for_all
+}
+
+/// "safeguardingadmin", "perinatalteam", and not "sarahadmin".
+fn ends_in_purpose(word: &str) -> bool {
+    const PURPOSES: [&str; 20] = [
+        "admin",
+        "team",
+        "referrals",
+        "referral",
+        "enquiries",
+        "services",
+        "service",
+        "support",
+        "office",
+        "training",
+        "info",
+        "bookings",
+        "reception",
+        "desk",
+        "duty",
+        "hub",
+        "clinic",
+        "events",
+        "group",
+        "inbox",
+    ];
+    PURPOSES
+        .iter()
+        .filter_map(|purpose| word.strip_suffix(purpose))
+        .any(|before| before.len() > 1 && !Kinds::of(before).is(Kinds::GIVEN.or(Kinds::SURNAME)))
 }

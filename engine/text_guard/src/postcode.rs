@@ -17,7 +17,7 @@ pub(crate) fn find(scanned: &mut Scanned) {
         let last = whole(scanned, first).or_else(|| halves(scanned, first));
         let Some(last) = last.filter(|_| !scanned.is_claimed(first)) else { continue };
         let family = Kinds::PERSONAL.or(Kinds::SETTLED);
-        if !scanned.belongs_to_service(first, last, Kinds::VENUE, family) {
+        if !is_code_of_a_thing(scanned, first) && !scanned.belongs_to_service(first, last, Kinds::VENUE, family) {
             scanned.claim(first, last, Category::Postcode);
         }
     }
@@ -44,8 +44,36 @@ fn halves(scanned: &Scanned, place: usize) -> Option<usize> {
         _ => false,
     };
     // Capitals are written on purpose; a district beside "2nd floor", and vitamin B12 beside its dose, are not.
-    let is_meant = !(is_small && is_measure && is_written_small(scanned, next));
-    (is_outward(outward) && is_inward(inward) && is_meant).then_some(next)
+    let is_meant = !(is_measure && ((is_small && is_written_small(scanned, next)) || is_counted(scanned, next)));
+    let is_right = is_inward(inward) || (is_like_inward(inward) && is_behind_street(scanned, place));
+    (is_outward(outward) && is_right && is_meant).then_some(next)
+}
+
+/// "S17 2ND FLOOR"
+fn is_counted(scanned: &Scanned, place: usize) -> bool {
+    let next = place + 1;
+    matches!(scanned.word(next), "floor" | "of" | "row" | "door" | "week" | "line" | "time" | "session" | "edition")
+        || scanned.word(next).ends_with("day")
+}
+
+/// "module PS12 3AB": a code that is said to be another.
+fn is_code_of_a_thing(scanned: &Scanned, first: usize) -> bool {
+    (1..=2).filter_map(|by| first.checked_sub(by)).any(|at| {
+        let is_post = scanned.word(at) == "code" && at.checked_sub(1).is_some_and(|before| matches!(scanned.word(before), "post" | "zip"));
+        scanned.kinds(at).is(Kinds::THING) && !is_post
+    })
+}
+
+/// "…Brick Street, dy1 4kb": with letters that the post does not use, as a slip.
+fn is_behind_street(scanned: &Scanned, place: usize) -> bool {
+    let comma = place.checked_sub(1).filter(|at| scanned.is_mark(*at, &[',']));
+    let street = comma.unwrap_or(place).checked_sub(1);
+    street.is_some_and(|at| scanned.kinds(at).is(Kinds::STREET.or(Kinds::WEAK_STREET)) || scanned.word(at) == "postcode")
+}
+
+fn is_like_inward(inward: &str) -> bool {
+    let [digit, first, second] = inward.as_bytes() else { return false };
+    digit.is_ascii_digit() && first.is_ascii_alphabetic() && second.is_ascii_alphabetic()
 }
 
 fn mixed(scanned: &Scanned, place: usize) -> Option<&str> {

@@ -16,6 +16,7 @@ pub(crate) struct Scanned {
     /// Which tokens belong to something that was found.
     claimed: Vec<bool>,
     found: Vec<Span>,
+    last: Option<(usize, Category)>,
     /// Which tokens are a number or stand shortly before one: nearly all that is looked for is or has a number, and most of what people write has none.
     near_number: Vec<bool>,
     looks: Cell<usize>,
@@ -30,7 +31,7 @@ impl Scanned {
                 near.fill(true);
             }
         }
-        Self { claimed: vec![false; tokens.len()], near_number, tokens, found: Vec::new(), looks: Cell::new(0) }
+        Self { claimed: vec![false; tokens.len()], near_number, tokens, found: Vec::new(), last: None, looks: Cell::new(0) }
     }
 
     /// The places of all numbers, and of what stands shortly before them.
@@ -67,6 +68,12 @@ impl Scanned {
         }
         claimed.fill(true);
         self.found.push(Span { start, end, category });
+        self.last = Some((last, category));
+    }
+
+    /// Where what was found last has ended, and what it is.
+    pub(crate) fn found_last(&self) -> Option<(usize, Category)> {
+        self.last
     }
 
     pub(crate) fn is_claimed(&self, place: usize) -> bool {
@@ -231,10 +238,14 @@ impl Scanned {
             if self.ends_sentence(at) {
                 break;
             }
-            if self.is_of_family(at) || self.kinds(at).is(family) {
+            // "The line for mothers is …" speaks of all, and "mums mobile", in haste, of one.
+            let is_possessive = self.kinds(at + 1).is(Kinds::PHONE.or(Kinds::HOME).or(Kinds::REF_NOUN).or(Kinds::CAR));
+            let is_of_all = self.kinds(at).is(Kinds::PLURAL) && !self.kinds(at).is(Kinds::EACH) && !is_possessive;
+            let is_somebodys = self.is_of_family(at) && !is_of_all && self.word(at) != "pram";
+            if is_somebodys || self.kinds(at).is(family) {
                 return false;
             }
-            if self.kinds(at).is(service) {
+            if self.kinds(at).is(service) && !self.is_no_service(at) {
                 return true;
             }
         }
@@ -248,5 +259,16 @@ impl Scanned {
             }
         }
         false
+    }
+
+    /// "asked us to ring …", "do not drop": words that are a service's in another place.
+    fn is_no_service(&self, at: usize) -> bool {
+        match self.word(at) {
+            "us" => self.word(at + 1) == "to",
+            // Families are put up in hotels.
+            "hotel" => self.behind(at, 8, Kinds::HOME.or(Kinds::SETTLED).or(Kinds::PERSONAL)).is_some(),
+            "drop" => self.word(at + 1) != "in" && self.word(at + 2) != "in",
+            _ => false,
+        }
     }
 }

@@ -88,9 +88,10 @@ impl Tokens {
         self.list.len()
     }
 
-    /// The places of what has digits.
+    /// The places of what has digits, and of the days of a month in words.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
-        self.list.iter().enumerate().filter(|(_, token)| matches!(token.made, Made::Digits | Made::Mixed)).map(|(place, _)| place)
+        let is_number = |token: &Token| matches!(token.made, Made::Digits | Made::Mixed) || token.kinds.is(Kinds::ORDINAL);
+        self.list.iter().enumerate().filter(move |(_, token)| is_number(token)).map(|(place, _)| place)
     }
 
     pub(crate) fn get(&self, place: usize) -> Option<&Token> {

@@ -19,8 +19,15 @@ pub(crate) fn find(scanned: &mut Scanned) {
         let Some((last, pattern)) = plate(scanned, first) else { continue };
         let is_in_capitals = !is_small(scanned, first) && !is_small(scanned, last);
         let is_meant = match pattern {
-            Pattern::Sure => is_in_capitals && !scanned.kinds(last).is(Kinds::STOP.or(Kinds::COMMON)) || is_by_a_car(scanned, first, last),
-            Pattern::Old => is_by_a_car(scanned, first, last),
+            Pattern::Sure => {
+                let is_word = scanned.kinds(last).is(Kinds::STOP.or(Kinds::COMMON));
+                is_by_a_car(scanned, first, last) || (is_in_capitals && !is_word && !is_of_a_thing(scanned, first, last))
+            }
+            Pattern::Old => {
+                // "bay B14 and"
+                let is_word = last > first && is_small(scanned, last) && scanned.kinds(last).is(Kinds::STOP.or(Kinds::COMMON));
+                !is_word && is_by_a_car(scanned, first, last)
+            }
             Pattern::Bare => is_in_capitals && is_named(scanned, first) && !scanned.kinds(last).is(Kinds::STOP.or(Kinds::MONTH)),
         };
         if is_meant {
@@ -49,6 +56,12 @@ fn plate(scanned: &Scanned, first: usize) -> Option<(usize, Pattern)> {
     let has_digits = [first, second].iter().any(|place| scanned.token(*place).is_some_and(|token| token.made != Made::Word));
     let two = part(scanned, second).filter(|_| has_digits).filter(|two| one.len() + two.len() <= 7);
     let joined = two.and_then(|two| pattern(&format!("{one}{two}"))).map(|pattern| (second, pattern));
+    // "child abt 18m" in haste: a word and an age.
+    let is_age = |place: usize| {
+        let word = scanned.word(place);
+        is_small(scanned, place) && word.starts_with(|letter: char| letter.is_ascii_digit()) && word.ends_with(['m', 'w', 'y'])
+    };
+    let joined = joined.filter(|_| !(is_small(scanned, first) && is_age(second)));
     // "AB12 CDE" begins like a plate of its own, and "12 ABC" would be one with whatever follows.
     joined.filter(|(_, pattern)| *pattern != Pattern::Bare || alone.is_none()).or(alone)
 }
@@ -87,7 +100,39 @@ fn is_small(scanned: &Scanned, place: usize) -> bool {
 }
 
 fn is_by_a_car(scanned: &Scanned, first: usize, last: usize) -> bool {
-    scanned.behind(first, NEAR, Kinds::CAR).is_some() || scanned.ahead(last, NEAR / 2, Kinds::CAR).is_some()
+    // "our pool car"
+    let is_ours = |at: usize| (1..=2).any(|by| at.checked_sub(by).is_some_and(|at| matches!(scanned.word(at), "pool" | "hire" | "team")));
+    let behind = scanned.behind(first, NEAR, Kinds::CAR).is_some_and(|distance| !is_ours(first - distance));
+    behind || scanned.ahead(last, NEAR / 2, Kinds::CAR).is_some_and(|distance| !is_ours(last + distance))
+}
+
+/// "module PM21 OBS", "the cupboard key is labelled HB07 KEY", "TR25 ADV is the form".
+fn is_of_a_thing(scanned: &Scanned, first: usize, last: usize) -> bool {
+    const FAR: usize = 14;
+    const BESIDE: usize = 4;
+    let is_said_behind = scanned.word(last + 1) == "is" && scanned.ahead(last, 5, Kinds::THING).is_some();
+    let is_numbered = scanned.behind(first, FAR, Kinds::THING).is_some_and(|by| by <= BESIDE || numbers_things(scanned.word(first - by)));
+    is_said_behind || is_numbered || scanned.behind(first, BESIDE, Kinds::OTHER_REF).is_some_and(|by| scanned.word(first - by) != "ticket")
+}
+
+/// Words that say of a number what it is of, however far before it they stand.
+fn numbers_things(word: &str) -> bool {
+    matches!(
+        word,
+        "code"
+            | "codes"
+            | "tag"
+            | "tagged"
+            | "labelled"
+            | "labeled"
+            | "label"
+            | "asset"
+            | "catalogue"
+            | "barcode"
+            | "module"
+            | "sku"
+            | "stock"
+    )
 }
 
 /// "reg ABC 123": whatever follows the word is one.

@@ -72,6 +72,10 @@ kinds! {
     LEADS_TO_NAME "leads_to_name" 41,
     FOLLOWS_NAME "follows_name" 42,
     CREDIT "credit" 43,
+    ORDINAL "ordinal" 44,
+    FICTION "fiction" 45,
+    THING "thing" 46,
+    CHILDBIRTH "childbirth" 47,
 }
 
 impl Kinds {

@@ -135,7 +135,7 @@ fn the_sentences_of_an_adversary_are_told_apart() {
     hold("adversary_3.jsonl", 0.97, 0.02);
     hold("adversary_4.jsonl", 0.97, 0.02);
     hold("adversary_5.jsonl", 0.97, 0.03);
-    hold("adversary_6.jsonl", 0.93, 0.03);
+    hold("adversary_6.jsonl", 0.95, 0.03);
 }
 
 #[test]
@@ -147,5 +147,15 @@ fn the_sentences_in_which_readers_found_it_wrong_are_told_apart() {
 fn the_sentences_of_practitioners_in_haste_are_told_apart() {
     hold("practice_1.jsonl", 0.99, 0.01);
     hold("practice_2.jsonl", 0.99, 0.01);
-    hold("practice_3.jsonl", 0.96, 0.01);
+    hold("practice_3.jsonl", 0.97, 0.01);
+    hold("practice_4.jsonl", 0.98, 0.01);
+    hold("practice_5.jsonl", 0.97, 0.03);
+    hold("practice_6.jsonl", 0.95, 0.02);
+}
+
+#[test]
+fn the_sentences_of_people_who_had_not_seen_the_guard_are_told_apart() {
+    hold("unseen_1.jsonl", 1.0, 0.0);
+    hold("unseen_2.jsonl", 1.0, 0.0);
+    hold("unseen_3.jsonl", 1.0, 0.0);
 }

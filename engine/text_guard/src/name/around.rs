@@ -1,7 +1,6 @@
 //! What else than the words right beside a name says that it is one of a family.
 
 use crate::scanned::Scanned;
-use crate::tokens::{Case, Made};
 use crate::words::Kinds;
 
 /// How many words may stand before a name without one that says it is somebody at work.
@@ -14,6 +13,7 @@ pub(super) fn leads_on(scanned: &Scanned, at: usize) -> bool {
     match scanned.word(at) {
         "of" => at.checked_sub(1).is_some_and(|who| scanned.is_of_family(who) || scanned.kinds(who).is(Kinds::CLIENT)),
         "one" | "two" | "three" | "1" | "2" | "3" => at.checked_sub(1).is_some_and(|who| scanned.is_of_family(who)),
+        "like" => at.checked_sub(1).is_some_and(|who| scanned.is_of_family(who)),
         "call" => scanned.kinds(at + 1).is(Kinds::PERSONAL),
         _ => false,
     }
@@ -76,10 +76,14 @@ pub(super) fn is_one_of_family(scanned: &Scanned, at: usize) -> bool {
 /// "… Mariam Yusuf? Her baby …", "Saw Emma Jones. Baby …": the next sentence says whose name it was.
 pub(super) fn goes_on_of_family(scanned: &Scanned, first: usize, end: usize) -> bool {
     let works = Kinds::PROFESSION.or(Kinds::CREDIT).or(Kinds::SERVICE);
+    let begin = end + 1;
+    // "Can we talk about Rhys Penhaligon? He's nine weeks": nobody at work is of that age.
+    if matches!(scanned.word(begin), "she" | "he") && is_aged_in_weeks(scanned, begin + 1) {
+        return true;
+    }
     if scanned.behind(first, AT_WORK_NEAR, works).is_some() {
         return false;
     }
-    let begin = end + 1;
     match scanned.word(begin) {
         "her" | "his" | "their" => {
             (2..=4).map(|by| end + by).take_while(|at| !scanned.ends_sentence(*at)).any(|at| is_one_of_family(scanned, at))
@@ -90,14 +94,67 @@ pub(super) fn goes_on_of_family(scanned: &Scanned, first: usize, end: usize) -> 
     }
 }
 
+/// "She's twelve weeks", "He is 7/12".
+fn is_aged_in_weeks(scanned: &Scanned, behind_pronoun: usize) -> bool {
+    let verb = behind_pronoun + usize::from(scanned.is_mark(behind_pronoun, &['\'']));
+    let age = verb + if matches!(scanned.word(verb + 1), "only" | "just" | "now" | "about") { 2 } else { 1 };
+    let is_number = scanned.digits(age).is_some() || scanned.kinds(age).is(Kinds::NUMBER);
+    let unit = if scanned.is_mark(age + 1, &['-', '/']) { age + 2 } else { age + 1 };
+    let is_small = matches!(scanned.word(unit), "weeks" | "months" | "days" | "wks" | "mths" | "week" | "month" | "12" | "52");
+    matches!(scanned.word(verb), "s" | "is" | "was") && is_number && is_small
+}
+
 /// "a joint visit with …", "alongside …", "Dear …": a colleague, or whoever is to read it.
 pub(super) fn works_beside_writer(scanned: &Scanned, first: usize) -> bool {
     if first.checked_sub(1).is_some_and(|at| matches!(scanned.word(at), "dear" | "hi" | "hello" | "thanks" | "regards")) {
         return true;
     }
+    // "Best wishes, …"
+    let signs = first.checked_sub(2).filter(|at| scanned.is_mark(at + 1, &[','])).map(|at| scanned.word(at));
+    if signs.is_some_and(|word| matches!(word, "wishes" | "regards" | "thanks" | "sincerely" | "faithfully" | "cheers" | "warmly")) {
+        return true;
+    }
     let is_clients = |at: usize| scanned.kinds(at).is(Kinds::FAMILY.or(Kinds::CLIENT)) && !scanned.names_a_service(at);
     let mut near = (1..=4).map_while(|by| first.checked_sub(by)).take_while(|at| !scanned.ends_sentence(*at) && !is_clients(*at));
     near.any(|at| matches!(scanned.word(at), "joint" | "jointly" | "alongside"))
+}
+
+/// "the judge asked …", "the midwife told …".
+pub(super) fn is_asked_at_work(scanned: &Scanned, first: usize) -> bool {
+    let verb = first.checked_sub(1).filter(|at| {
+        matches!(
+            scanned.word(*at),
+            "asked"
+                | "asks"
+                | "told"
+                | "tells"
+                | "saw"
+                | "met"
+                | "visited"
+                | "gave"
+                | "handed"
+                | "showed"
+                | "helped"
+                | "advised"
+                | "discharged"
+                | "weighed"
+                | "filmed"
+                | "examined"
+                | "supported"
+                | "assessed"
+                | "referred"
+                | "warned"
+                | "reminded"
+                | "offered"
+                | "admitted"
+        )
+    });
+    verb.and_then(|verb| verb.checked_sub(1)).is_some_and(|who| scanned.kinds(who).is(Kinds::PROFESSION))
+}
+
+/// "After the film …" and not "the film by …".
+pub(super) fn is_watched(scanned: &Scanned, at: usize) -> bool {
+    matches!(scanned.word(at), "film" | "video" | "session") && !matches!(scanned.word(at + 1), "by" | "of" | "from" | "with")
 }
 
 /// "Mr and Mrs …"
@@ -146,22 +203,4 @@ pub(super) fn goes_on_with_age(scanned: &Scanned, first: usize, end: usize) -> b
     let works = Kinds::PROFESSION.or(Kinds::CREDIT).or(Kinds::SERVICE);
     let goes_along = (1..=3).any(|by| first.checked_sub(by).is_some_and(|at| scanned.word(at) == "with"));
     is_baby && is_aged && !goes_along && scanned.behind(first, AT_WORK_NEAR, works).is_none() && scanned.ahead(first, 5, works).is_none()
-}
-
-/// "the baby's surname is Featherstonehaugh": a family's name alone, said to be one.
-pub(super) fn surname_said(scanned: &Scanned, first: usize) -> Option<usize> {
-    let token = scanned.token(first).filter(|token| token.made == Made::Word && matches!(token.case, Case::Capital | Case::Upper))?;
-    let may_be = token.length > 2 && !token.kinds.is(Kinds::STOP.or(Kinds::FAMILY));
-    let before = first.checked_sub(1)?;
-    let is_joined = scanned.is_mark(before, &[':']) || matches!(scanned.word(before), "is" | "was" | "called" | "surname");
-    let noun = if scanned.word(before) == "surname" { before } else { before.checked_sub(1)? };
-    let is_surname = scanned.word(noun) == "surname"
-        || (scanned.word(noun) == "name" && matches!(scanned.word(noun.checked_sub(1)?), "family" | "last" | "second" | "maiden"));
-    let is_of_family = (1..=4).any(|by| {
-        noun.checked_sub(by).is_some_and(|at| scanned.is_of_family(at) || scanned.kinds(at).is(Kinds::PERSONAL.or(Kinds::CLIENT)))
-    });
-    (may_be && is_joined && is_surname && is_of_family).then(|| {
-        let is_double = scanned.is_mark(first + 1, &['-']) && scanned.is_joined(first + 1) && scanned.is_joined(first + 2);
-        if is_double { first + 2 } else { first }
-    })
 }

@@ -7,6 +7,8 @@
 
 mod around;
 mod reading;
+mod said;
+mod surname;
 
 use reading::{Name, Written};
 
@@ -31,7 +33,7 @@ pub(crate) fn find(scanned: &mut Scanned) {
             continue;
         }
         let Some(name) = reading::read(scanned, first) else {
-            if let Some(last) = around::surname_said(scanned, first) {
+            if let Some(last) = surname::read(scanned, first) {
                 scanned.claim(first, last, Category::PersonName);
             }
             first += 1;
@@ -46,6 +48,12 @@ pub(crate) fn find(scanned: &mut Scanned) {
     }
 }
 
+/// "Mr …", and not "Dr …".
+fn is_titled(scanned: &Scanned, first: usize) -> bool {
+    let before = first.wrapping_sub(if scanned.is_mark(first.wrapping_sub(1), &['.']) { 2 } else { 1 });
+    scanned.kinds(before).is(Kinds::TITLE)
+}
+
 fn behind_and(scanned: &Scanned, last: usize) -> Option<usize> {
     let is_and = scanned.word(last + 1) == "and" || scanned.is_mark(last + 1, &['&', '/']);
     // "Patience Moyo, Tadiwa Moyo": of one family by their name.
@@ -54,26 +62,34 @@ fn behind_and(scanned: &Scanned, last: usize) -> Option<usize> {
 }
 
 fn is_of_family(scanned: &Scanned, first: usize, name: &Name) -> bool {
-    if is_authors(scanned, first, name) {
+    if is_authors(scanned, first, name) || said::is_invented(scanned, first, name.last) {
         return false;
+    }
+    if said::is_presented(scanned, first, name.last)
+        || said::is_head(scanned, first, name.last)
+        || said::is_familys(scanned, first, name.last)
+    {
+        return true;
     }
     match before(scanned, first) {
         Belongs::Family => return true,
         Belongs::Profession => return false,
         Belongs::Nobody => {}
     }
-    if around::works_beside_writer(scanned, first) {
+    if around::works_beside_writer(scanned, first) || said::is_beside_fiction(scanned, first, name.last) {
         return false;
     }
     match behind(scanned, first, name.last) {
         Belongs::Family => true,
         Belongs::Profession => false,
-        Belongs::Nobody => match name.written {
-            Written::Known => is_in_talk_of_family(scanned, first, name.last) || around::is_named_in_talk(scanned, first, name.last),
+        Belongs::Nobody => {
             // "Mrs Olawale said that the baby …": colleagues call one another by their names.
-            Written::Titled => around::is_couple(scanned, first) || around::is_beside_family(scanned, first, name.last),
-            _ => around::is_named_in_talk(scanned, first, name.last),
-        },
+            let is_addressed =
+                is_titled(scanned, first) && (around::is_couple(scanned, first) || around::is_beside_family(scanned, first, name.last));
+            is_addressed
+                || around::is_named_in_talk(scanned, first, name.last)
+                || (matches!(name.written, Written::Known | Written::Strange) && is_in_talk_of_family(scanned, first, name.last))
+        }
     }
 }
 
@@ -97,7 +113,7 @@ fn before(scanned: &Scanned, first: usize) -> Belongs {
         let kinds = scanned.kinds(at);
         let word = scanned.word(at);
         let works = kinds.is(Kinds::PROFESSION) || (kinds.is(Kinds::CREDIT) && !is_said_to_be);
-        if works && !kinds.is(Kinds::FAMILY) {
+        if works && !kinds.is(Kinds::FAMILY) && !around::is_watched(scanned, at) {
             return Belongs::Profession;
         }
         let is_person = kinds.is(Kinds::FAMILY.or(Kinds::CLIENT)) && !scanned.names_a_service(at);
@@ -105,6 +121,10 @@ fn before(scanned: &Scanned, first: usize) -> Belongs {
             return if is_own(scanned, at) { Belongs::Nobody } else { Belongs::Family };
         }
         is_said_to_be |= matches!(word, "is" | "was" | "called" | "named");
+        // "The nursery is called …"
+        if is_said_to_be && kinds.is(Kinds::VENUE) {
+            return Belongs::Profession;
+        }
         if is_said_to_be && is_child_meant(scanned, at) {
             return Belongs::Family;
         }
@@ -163,7 +183,7 @@ fn behind(scanned: &Scanned, first: usize, last: usize) -> Belongs {
         }
         let kinds = scanned.kinds(at);
         if (kinds.is(Kinds::FAMILY) && !kinds.is(Kinds::PLURAL)) || scanned.is_little_one(at) {
-            let is_said_of_work = scanned.names_a_service(at) || is_father_of_thought(scanned, at);
+            let is_said_of_work = scanned.names_a_service(at) || is_father_of_thought(scanned, at) || names_a_profession(scanned, at);
             return if is_said_of_work { Belongs::Profession } else { Belongs::Family };
         }
         if around::is_ones_own_worker(scanned, last, at) {
@@ -182,6 +202,13 @@ fn behind(scanned: &Scanned, first: usize, last: usize) -> Belongs {
     Belongs::Nobody
 }
 
+/// "Parent-Infant Practitioner", "child psychologist".
+fn names_a_profession(scanned: &Scanned, at: usize) -> bool {
+    let last =
+        (at + 1..at + 5).take_while(|next| scanned.is_mark(*next, &['-', '/', '&']) || scanned.kinds(*next).is(Kinds::FAMILY)).last();
+    scanned.kinds(last.unwrap_or(at) + 1).is(Kinds::PROFESSION)
+}
+
 /// "14 months", "(dob …)", "gave birth", "is pregnant".
 fn is_said_of_parent_or_child(scanned: &Scanned, at: usize) -> bool {
     let is_small = scanned.digits(at).is_some_and(|digits| digits.len() <= 2) || scanned.kinds(at).is(Kinds::NUMBER);
@@ -192,9 +219,11 @@ fn is_said_of_parent_or_child(scanned: &Scanned, at: usize) -> bool {
     let is_age =
         is_small && (is_small_age || (matches!(unit, "day" | "year") && scanned.word(at + if is_dashed { 4 } else { 2 }) == "old"));
     // "5/12" is five months, "3/52" three weeks.
-    let is_in_twelfths = is_small && scanned.is_mark(at + 1, &['/']) && matches!(scanned.word(at + 2), "12" | "52");
+    let is_in_twelfths = is_small && scanned.is_mark(at + 1, &['/']) && matches!(scanned.word(at + 2), "12" | "52" | "40");
     let is_birth_story = scanned.word(at) == "birth" && matches!(scanned.word(at + 1), "story" | "plan");
     let gave_birth = scanned.word(at) == "gave" && scanned.word(at + 1) == "birth";
+    // "para 3", "G2P1": how often somebody gave birth.
+    let is_obstetric = matches!(scanned.word(at), "para" | "gravida" | "primip" | "multip");
     let turned =
         matches!(scanned.word(at), "turned" | "turns") && (scanned.kinds(at + 1).is(Kinds::NUMBER) || scanned.digits(at + 1).is_some());
     is_age
@@ -202,6 +231,7 @@ fn is_said_of_parent_or_child(scanned: &Scanned, at: usize) -> bool {
         || is_birth_story
         || gave_birth
         || turned
+        || is_obstetric
         || matches!(scanned.word(at), "dob" | "pregnant" | "breastfeeding" | "breastfeeds" | "breastfed" | "disclosed" | "miscarried")
 }
 
@@ -214,7 +244,7 @@ fn is_father_of_thought(scanned: &Scanned, at: usize) -> bool {
 }
 
 fn is_filler_behind(scanned: &Scanned, at: usize) -> bool {
-    const MARKS: [char; 10] = [',', '(', '-', '\'', '"', ':', '[', '/', '=', '*'];
+    const MARKS: [char; 12] = [',', '(', '-', '\'', '"', ':', '[', '/', '=', '*', '+', '&'];
     // "… and the baby" may be another's; "… and her baby" and "… and baby" are not.
     let is_and = scanned.word(at) == "and";
     if is_and || around::is_done_for_family(scanned.word(at)) {
@@ -232,7 +262,10 @@ fn is_filler_behind(scanned: &Scanned, at: usize) -> bool {
 /// Whether a sentence speaks of the family of whoever is named, with nothing that makes it a colleague's name.
 fn is_in_talk_of_family(scanned: &Scanned, first: usize, last: usize) -> bool {
     const BESIDE: usize = 5;
-    let works_here = scanned.behind(first, BESIDE, AT_WORK).is_some() || scanned.ahead(last, BESIDE, AT_WORK).is_some();
+    // "After the film …", "the judge asked …": what was watched is not by whoever is named, and who is asked is not who asks.
+    let is_asked = around::is_asked_at_work(scanned, first);
+    let works_before = scanned.behind(first, BESIDE, AT_WORK).is_some_and(|by| !is_asked && !around::is_watched(scanned, first - by));
+    let works_here = works_before || scanned.ahead(last, BESIDE, AT_WORK).is_some();
     if works_here {
         return false;
     }
@@ -252,5 +285,7 @@ fn is_in_talk_of_family(scanned: &Scanned, first: usize, last: usize) -> bool {
 
 /// Whoever wrote the books of the field is quoted beside mothers and babies all the time.
 fn is_authors(scanned: &Scanned, first: usize, name: &Name) -> bool {
-    (first..=name.last).any(|place| scanned.kinds(place).is(Kinds::AUTHOR))
+    // "Solomon Tesfay": a surname of one may be somebody's given name.
+    let begin = if name.last > first && scanned.kinds(first).is(Kinds::GIVEN) { first + 1 } else { first };
+    (begin..=name.last).any(|place| scanned.kinds(place).is(Kinds::AUTHOR))
 }

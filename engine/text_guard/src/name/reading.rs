@@ -31,7 +31,7 @@ pub(super) fn read(scanned: &Scanned, first: usize) -> Option<Name> {
     let is_titled = scanned.kinds(first.wrapping_sub(1)).is(Kinds::TITLE);
     let may_begin = |token: &Token| token.made == Made::Word && (is_titled || token.case != Case::Lower || token.kinds.is(Kinds::GIVEN));
     scanned.token(first).filter(|token| may_begin(token))?;
-    capitals(scanned, first).or_else(|| small(scanned, first)).or_else(|| small_titled(scanned, first))
+    capitals(scanned, first).or_else(|| small(scanned, first)).or_else(|| small_titled(scanned, first)).or_else(|| reversed(scanned, first))
 }
 
 /// "Luis de la Cruz", "Mohammed Al-Hassan", "O'Brien" behind "Mrs".
@@ -41,10 +41,14 @@ fn capitals(scanned: &Scanned, first: usize) -> Option<Name> {
     let token = scanned.token(first)?;
     let is_initial = token.case == Case::Initial && token.made == Made::Word;
     if is_initial {
-        // "S. Jones"
-        let second = if scanned.is_mark(first + 1, &['.']) { first + 2 } else { return None };
+        // "S. Jones", "S Jones"
+        let is_stopped = scanned.is_mark(first + 1, &['.']);
+        let second = if is_stopped { first + 2 } else { first + 1 };
         let last = part(scanned, second, false)?;
-        return (!scanned.kinds(second).is(Kinds::COMMON.or(Kinds::PLACE))).then_some(Name { last, written: Written::Initial });
+        let is_whole =
+            !scanned.kinds(second).is(Kinds::COMMON.or(Kinds::PLACE)) && (is_stopped || is_titled || is_bare_initial(scanned, first));
+        let written = if is_titled { Written::Titled } else { Written::Initial };
+        return is_whole.then_some(Name { last, written });
     }
     let is_given = token.kinds.is(Kinds::GIVEN);
     // "Little Jayden Okoro": the name begins behind the word that only opens the sentence.
@@ -75,6 +79,18 @@ fn capitals(scanned: &Scanned, first: usize) -> Option<Name> {
         _ => Written::Strange,
     };
     is_name.then_some(Name { last, written })
+}
+
+/// "A Kowalczyk" and not "A Somali mum", "Group B Strep", "T Shirt".
+fn is_bare_initial(scanned: &Scanned, first: usize) -> bool {
+    let second = first + 1;
+    let is_apart = scanned.token(second).is_some_and(|token| token.length > 2 && !token.is_joined);
+    let is_behind_name = scanned.before(first, 1).is_some_and(|before| before.made != Made::Word || before.case == Case::Lower);
+    let begins = scanned.before(first, 1).is_none() || scanned.ends_sentence(first - 1);
+    let is_surname = scanned.kinds(second).is(Kinds::SURNAME);
+    let is_strange = is_strange(scanned, second, false) && !scanned.kinds(second).is(Kinds::GIVEN.or(Kinds::AUTHOR));
+    let is_word = matches!(scanned.word(first), "a" | "i");
+    is_apart && (is_behind_name || begins) && if is_word { is_surname && !begins } else { is_surname || is_strange }
 }
 
 /// Whether a particle ("de", "van der", "al-") leads on to another part of the name.
@@ -171,6 +187,21 @@ fn small_titled(scanned: &Scanned, first: usize) -> Option<Name> {
     let is_titled = matches!(scanned.word(first.checked_sub(1)?), "mr" | "mrs");
     let may_be = token.case == Case::Lower && token.length > 2 && !token.kinds.is(Kinds::STOP.or(Kinds::COMMON).or(Kinds::FAMILY));
     (is_titled && may_be).then_some(Name { last: first, written: Written::Titled })
+}
+
+/// "OKEKE, Chinonso", as lists and letters have it.
+fn reversed(scanned: &Scanned, first: usize) -> Option<Name> {
+    let token = scanned.token(first)?;
+    let given = scanned.token(first + 2).filter(|_| scanned.is_mark(first + 1, &[',']) && scanned.is_joined(first + 1))?;
+    let is_shouted = token.case == Case::Upper && token.length > 3 && token.kinds == Kinds::NONE;
+    let is_surname = matches!(token.case, Case::Capital | Case::Upper) && token.kinds.is(Kinds::SURNAME);
+    let is_given = given.made == Made::Word
+        && given.case == Case::Capital
+        && (given.kinds.is(Kinds::GIVEN) || (token.case == Case::Upper && given.kinds == Kinds::NONE));
+    let is_head = first.checked_sub(1).is_none_or(|at| {
+        scanned.is_mark(at, &[':', '(', '-']) || scanned.word(at) == "re" || scanned.kinds(at).is(Kinds::FAMILY.or(Kinds::CLIENT))
+    });
+    ((is_shouted || is_surname) && is_given && is_head).then_some(Name { last: first + 2, written: Written::Strange })
 }
 
 /// Endings that names seldom have and what somebody does often has.
