@@ -43,8 +43,15 @@ enum Whose {
     Ours,
 }
 
-/// "I used to work at …"
+/// "I used to work at …", "Come to …", "Unit 6, …"
 fn is_where_writer_works(scanned: &Scanned, first: usize) -> bool {
+    if first.checked_sub(1).is_some_and(|at| matches!(scanned.word(at), "unit" | "suite")) {
+        return true;
+    }
+    let comes = first.checked_sub(2).filter(|at| matches!(scanned.word(*at), "come" | "meet" | "gather" | "venue"));
+    if comes.is_some_and(|at| at == 0 || scanned.ends_sentence(at - 1)) {
+        return true;
+    }
     let works =
         (1..=3).filter_map(|by| first.checked_sub(by)).find(|at| matches!(scanned.word(*at), "work" | "worked" | "working" | "trained"));
     works.is_some_and(|at| (1..=4).filter_map(|by| at.checked_sub(by)).any(|who| matches!(scanned.word(who), "i" | "we")))
@@ -271,18 +278,19 @@ fn number_alone(scanned: &Scanned, first: usize) -> Option<usize> {
 
 /// `live at 6 The Paddocks`, `her tenancy at 5, Kirkgate`: a street without a word for one, where somebody is said to live.
 fn house_of_one_word(scanned: &Scanned, first: usize) -> Option<usize> {
+    const NEAR: usize = 7;
     const NAMES_NO_STREET: Kinds =
         Kinds::MONTH.or(Kinds::COMMON).or(Kinds::FAMILY).or(Kinds::PLACE).or(Kinds::STOP).or(Kinds::SERVICE).or(Kinds::PROFESSION);
     let is_at = matches!(scanned.word(first.checked_sub(1)?), "at" | "to" | "into" | "is") || scanned.is_mark(first - 1, &[':']);
     let who = Kinds::HOME.or(Kinds::SETTLED).or(Kinds::FAMILY).or(Kinds::CLIENT);
-    if !is_at || !is_house_number(scanned, first) || scanned.behind(first, 5, who).is_none() {
+    if !is_at || !is_house_number(scanned, first) || scanned.behind(first, NEAR, who).is_none() {
         return None;
     }
     let mut name = if scanned.is_mark(first + 1, &[',']) { first + 2 } else { first + 1 };
     let has_article = scanned.word(name) == "the";
     name += usize::from(has_article);
     let token = scanned.token(name).filter(|token| token.made == Made::Word && token.case == Case::Capital && token.length > 3)?;
-    let is_home = has_article || scanned.behind(first, 5, Kinds::HOME.or(Kinds::SETTLED)).is_some();
+    let is_home = has_article || scanned.behind(first, NEAR, Kinds::HOME.or(Kinds::SETTLED)).is_some();
     (is_home && !token.kinds.is(NAMES_NO_STREET)).then_some(name)
 }
 

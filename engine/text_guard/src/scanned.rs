@@ -240,7 +240,8 @@ impl Scanned {
             }
             // "The line for mothers is …" speaks of all, and "mums mobile", in haste, of one.
             let is_possessive = self.kinds(at + 1).is(Kinds::PHONE.or(Kinds::HOME).or(Kinds::REF_NOUN).or(Kinds::CAR));
-            let is_of_all = self.kinds(at).is(Kinds::PLURAL) && !self.kinds(at).is(Kinds::EACH) && !is_possessive;
+            let is_for_all = at.checked_sub(1).is_some_and(|before| self.word(before) == "for");
+            let is_of_all = self.kinds(at).is(Kinds::PLURAL) && (is_for_all || !self.kinds(at).is(Kinds::EACH)) && !is_possessive;
             let is_somebodys = self.is_of_family(at) && !is_of_all && self.word(at) != "pram";
             if is_somebodys || self.kinds(at).is(family) {
                 return false;

@@ -18,9 +18,12 @@ pub(crate) fn find(scanned: &mut Scanned) {
         }
         let Some((last, pattern)) = plate(scanned, first) else { continue };
         let is_in_capitals = !is_small(scanned, first) && !is_small(scanned, last);
+        if is_ours(scanned, first) {
+            continue;
+        }
         let is_meant = match pattern {
             Pattern::Sure => {
-                let is_word = scanned.kinds(last).is(Kinds::STOP.or(Kinds::COMMON));
+                let is_word = scanned.kinds(last).is(Kinds::STOP.or(Kinds::COMMON).or(Kinds::FAMILY));
                 is_by_a_car(scanned, first, last) || (is_in_capitals && !is_word && !is_of_a_thing(scanned, first, last))
             }
             Pattern::Old => {
@@ -100,10 +103,14 @@ fn is_small(scanned: &Scanned, place: usize) -> bool {
 }
 
 fn is_by_a_car(scanned: &Scanned, first: usize, last: usize) -> bool {
-    // "our pool car"
-    let is_ours = |at: usize| (1..=2).any(|by| at.checked_sub(by).is_some_and(|at| matches!(scanned.word(at), "pool" | "hire" | "team")));
-    let behind = scanned.behind(first, NEAR, Kinds::CAR).is_some_and(|distance| !is_ours(first - distance));
-    behind || scanned.ahead(last, NEAR / 2, Kinds::CAR).is_some_and(|distance| !is_ours(last + distance))
+    let is_on_the_drive = (last + 1..last + 5).any(|at| scanned.word(at) == "drive" && scanned.word(at - 2) == "on");
+    is_on_the_drive || scanned.behind(first, NEAR, Kinds::CAR).is_some() || scanned.ahead(last, NEAR / 2, Kinds::CAR).is_some()
+}
+
+/// "our van is …", "the pool car, …": a car of the work.
+fn is_ours(scanned: &Scanned, first: usize) -> bool {
+    let Some(car) = scanned.behind(first, NEAR, Kinds::CAR).map(|by| first - by) else { return false };
+    (1..=2).filter_map(|by| car.checked_sub(by)).any(|at| matches!(scanned.word(at), "our" | "pool" | "hire" | "team"))
 }
 
 /// "module PM21 OBS", "the cupboard key is labelled HB07 KEY", "TR25 ADV is the form".

@@ -76,6 +76,12 @@ kinds! {
     FICTION "fiction" 45,
     THING "thing" 46,
     CHILDBIRTH "childbirth" 47,
+    CHILD "child" 48,
+    DAY "day" 49,
+    ARRIVING "arriving" 50,
+    PARENTAL "parental" 51,
+    MEETING "meeting" 52,
+    PAPER "paper" 53,
 }
 
 impl Kinds {

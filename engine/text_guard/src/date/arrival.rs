@@ -11,38 +11,17 @@ const NEAR: usize = 8;
 pub(super) fn is_said(scanned: &Scanned, first: usize, date: &Date) -> bool {
     is_childs_next(scanned, first)
         || is_by_section(scanned, first)
-        || (is_how_child_came(scanned, first))
+        || is_how_child_came(scanned, first)
+        || is_when_she_had(scanned, first)
+        || is_prem(scanned, first)
         || (date.has_year && (is_right_behind_child(scanned, first, date.last) || is_in_talk_of_birth(scanned, first)))
         || (date.has_year && is_said_again(scanned, first))
 }
 
+/// A child, of nobody who is at work: "my colleague's baby".
 fn is_child(scanned: &Scanned, at: usize) -> bool {
-    scanned.is_of_family(at)
-        && matches!(
-            scanned.word(at),
-            "baby"
-                | "babe"
-                | "bub"
-                | "lo"
-                | "one"
-                | "infant"
-                | "newborn"
-                | "child"
-                | "toddler"
-                | "bairn"
-                | "son"
-                | "daughter"
-                | "boy"
-                | "girl"
-                | "lad"
-                | "lass"
-                | "twin"
-                | "twins"
-                | "triplets"
-                | "sibling"
-                | "brother"
-                | "sister"
-        )
+    const BESIDE: usize = 3;
+    scanned.is_of_family(at) && scanned.kinds(at).is(Kinds::CHILD) && scanned.behind(at, BESIDE, Kinds::PROFESSION).is_none()
 }
 
 /// "LO 30.12.23 still not babbling", "the little girl (19/08/2023)": unless it is the day on which the child was seen.
@@ -58,48 +37,9 @@ fn is_right_behind_child(scanned: &Scanned, first: usize, last: usize) -> bool {
     if !is_child(scanned, at) || scanned.ahead(last, 3, Kinds::OCCASION).is_some() {
         return false;
     }
-    let is_of_a_day =
-        |place: usize| scanned.kinds(place).is(Kinds::ATTEND.or(Kinds::OCCASION).or(Kinds::SERVICE)) || is_done(scanned.word(place));
+    // What is done on a day that is no birthday.
+    let is_of_a_day = |place: usize| scanned.kinds(place).is(Kinds::ATTEND.or(Kinds::OCCASION).or(Kinds::SERVICE).or(Kinds::DAY));
     !(1..=NEAR).map_while(|by| at.checked_sub(by)).take_while(|place| !scanned.ends_sentence(*place)).any(is_of_a_day)
-}
-
-/// What is done on a day that is no birthday.
-fn is_done(word: &str) -> bool {
-    matches!(
-        word,
-        "filming"
-            | "contact"
-            | "weighed"
-            | "weight"
-            | "notes"
-            | "note"
-            | "reviewed"
-            | "attended"
-            | "called"
-            | "rang"
-            | "moved"
-            | "placed"
-            | "removed"
-            | "discharged"
-            | "admitted"
-            | "referred"
-            | "closed"
-            | "opened"
-            | "started"
-            | "starts"
-            | "since"
-            | "until"
-            | "next"
-            | "last"
-            | "registered"
-            | "register"
-            | "signed"
-            | "obs"
-            | "clip"
-            | "film"
-            | "video"
-            | "by"
-    )
 }
 
 /// "The twins arrived at twenty-nine weeks on …", "she came six weeks early, on …".
@@ -117,41 +57,30 @@ fn is_how_child_came(scanned: &Scanned, first: usize) -> bool {
         }
         is_birth |=
             matches!(word, "weeks" | "week" | "wks" | "early" | "prem" | "prematurely" | "premature" | "term" | "section" | "induction");
-        let is_between = word.is_empty()
-            || scanned.digits(at).is_some()
-            || scanned.kinds(at).is(Kinds::NUMBER)
-            || matches!(
-                word,
-                "weeks"
-                    | "week"
-                    | "wks"
-                    | "days"
-                    | "early"
-                    | "late"
-                    | "prem"
-                    | "prematurely"
-                    | "premature"
-                    | "term"
-                    | "section"
-                    | "c"
-                    | "caesarean"
-                    | "emergency"
-                    | "induction"
-                    | "safely"
-                    | "finally"
-                    | "at"
-                    | "on"
-                    | "by"
-                    | "the"
-                    | "after"
-                    | "an"
-                    | "a"
-            );
+        let is_between =
+            word.is_empty() || scanned.digits(at).is_some() || scanned.kinds(at).is(Kinds::NUMBER) || scanned.kinds(at).is(Kinds::ARRIVING);
         if !is_between || scanned.ends_sentence(at) {
             return false;
         }
     }
     false
+}
+
+/// "She had him on …", and not "we had him on …".
+fn is_when_she_had(scanned: &Scanned, first: usize) -> bool {
+    let is_on = first.checked_sub(1).is_some_and(|at| scanned.word(at) == "on");
+    let whom = first.checked_sub(2).filter(|at| is_on && matches!(scanned.word(*at), "him" | "her" | "them"));
+    let Some(had) = whom.and_then(|at| at.checked_sub(1)).filter(|at| scanned.word(*at) == "had") else { return false };
+    had.checked_sub(1).is_some_and(|who| matches!(scanned.word(who), "she" | "mum" | "mam" | "mother" | "who"))
+}
+
+/// "prem at 27+4 on …": how far the pregnancy was.
+fn is_prem(scanned: &Scanned, first: usize) -> bool {
+    let Some(on) = first.checked_sub(1).filter(|at| scanned.word(*at) == "on") else { return false };
+    let Some(weeks) = on.checked_sub(3) else { return false };
+    let is_gestation = scanned.digits(weeks).is_some() && scanned.is_mark(weeks + 1, &['+', '/']) && scanned.digits(weeks + 2).is_some();
+    is_gestation
+        && (1..=2).filter_map(|by| weeks.checked_sub(by)).any(|at| matches!(scanned.word(at), "prem" | "premature" | "del" | "born"))
 }
 
 /// "EMCS 12.02.25", "by emergency section on …".
@@ -193,9 +122,11 @@ fn is_in_talk_of_birth(scanned: &Scanned, first: usize) -> bool {
                 at.checked_sub(by)
                     .is_some_and(|place| matches!(scanned.word(place), "register" | "registered" | "registering" | "since" | "after"))
             });
-            return !is_of_another && !is_registered;
+            // "the training on birth"
+            let is_subject = scanned.behind(at, 4, Kinds::OCCASION.or(Kinds::SERVICE)).is_some();
+            return !is_of_another && !is_registered && !is_subject;
         }
-        let is_other = (scanned.kinds(at).is(OTHER) && !scanned.kinds(at).is(Kinds::STOP)) || is_done(scanned.word(at));
+        let is_other = scanned.kinds(at).is(Kinds::DAY) || (scanned.kinds(at).is(OTHER) && !scanned.kinds(at).is(Kinds::STOP));
         if is_other || scanned.ends_sentence(at) {
             return false;
         }

@@ -12,8 +12,15 @@ const REST: usize = 14;
 pub(super) fn leads_on(scanned: &Scanned, at: usize) -> bool {
     match scanned.word(at) {
         "of" => at.checked_sub(1).is_some_and(|who| scanned.is_of_family(who) || scanned.kinds(who).is(Kinds::CLIENT)),
-        "one" | "two" | "three" | "1" | "2" | "3" => at.checked_sub(1).is_some_and(|who| scanned.is_of_family(who)),
+        "one" | "two" | "three" | "1" | "2" | "3" => {
+            // "her partner, one Kyle …"
+            let who = if at > 0 && scanned.is_mark(at - 1, &[',']) { at.checked_sub(2) } else { at.checked_sub(1) };
+            who.is_some_and(|who| scanned.is_of_family(who))
+        }
         "like" => at.checked_sub(1).is_some_and(|who| scanned.is_of_family(who)),
+        // "I never liked a baby less than …"
+        "than" => at.checked_sub(2).is_some_and(|who| scanned.is_of_family(who)),
+        "less" | "more" | "other" => scanned.word(at + 1) == "than",
         "call" => scanned.kinds(at + 1).is(Kinds::PERSONAL),
         _ => false,
     }
@@ -167,7 +174,10 @@ pub(super) fn is_couple(scanned: &Scanned, first: usize) -> bool {
 /// "… is the loneliest mother": one word between an article and a word for a family.
 pub(super) fn says_what_kind(scanned: &Scanned, at: usize) -> bool {
     let is_article = at.checked_sub(1).is_some_and(|before| matches!(scanned.word(before), "the" | "a" | "an"));
-    is_article && !scanned.word(at).is_empty() && is_one_of_family(scanned, at + 1)
+    // "… was the kind of father who …"
+    let is_kind_of =
+        matches!(scanned.word(at), "kind" | "sort" | "type") && scanned.word(at + 1) == "of" && is_one_of_family(scanned, at + 2);
+    is_article && (is_kind_of || (!scanned.word(at).is_empty() && is_one_of_family(scanned, at + 1)))
 }
 
 /// "…, the mum whose baby": said of somebody who was named before.

@@ -226,13 +226,20 @@ fn is_said_of_parent_or_child(scanned: &Scanned, at: usize) -> bool {
     let is_obstetric = matches!(scanned.word(at), "para" | "gravida" | "primip" | "multip");
     let turned =
         matches!(scanned.word(at), "turned" | "turns") && (scanned.kinds(at + 1).is(Kinds::NUMBER) || scanned.digits(at + 1).is_some());
+    // "lost her first"
+    let is_lost =
+        matches!(scanned.word(at), "lost" | "had") && scanned.kinds(at + 1).is(Kinds::PERSONAL) && scanned.kinds(at + 2).is(Kinds::ORDINAL);
     is_age
+        || is_lost
         || is_in_twelfths
         || is_birth_story
         || gave_birth
         || turned
         || is_obstetric
-        || matches!(scanned.word(at), "dob" | "pregnant" | "breastfeeding" | "breastfeeds" | "breastfed" | "disclosed" | "miscarried")
+        || matches!(
+            scanned.word(at),
+            "dob" | "pregnant" | "induced" | "breastfeeding" | "breastfeeds" | "breastfed" | "disclosed" | "miscarried"
+        )
 }
 
 /// "the father of attachment theory"

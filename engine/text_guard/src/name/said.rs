@@ -40,6 +40,12 @@ pub(super) fn is_familys(scanned: &Scanned, first: usize, last: usize) -> bool {
     is_somebodys_name(scanned, last)
         || is_whose(scanned, last)
         || has_what_parents_have(scanned, last)
+        || is_of_age(scanned, last)
+        || is_missed(scanned, last)
+        || is_met_about(scanned, first)
+        || is_led_by_family(scanned, first)
+        || has_children_along(scanned, last)
+        || (is_she(scanned, first) && is_beside_one_of_family(scanned, first, last))
         || ((is_signed(scanned, first) || is_in_records(scanned, first) || is_how_it_is_written(scanned, last))
             && is_beside_one_of_family(scanned, first, last))
 }
@@ -47,7 +53,7 @@ pub(super) fn is_familys(scanned: &Scanned, first: usize, last: usize) -> bool {
 fn is_somebody_at_work(scanned: &Scanned, first: usize, last: usize) -> bool {
     const BEFORE: usize = 6;
     const BEHIND: usize = 4;
-    scanned.behind(first, BEFORE, AT_WORK).is_some_and(|by| !is_paper(scanned.word(first - by)))
+    scanned.behind(first, BEFORE, AT_WORK).is_some_and(|by| !scanned.kinds(first - by).is(Kinds::PAPER))
         || scanned.ahead(last, BEHIND, Kinds::PROFESSION).is_some()
 }
 
@@ -92,23 +98,73 @@ fn has_children(scanned: &Scanned, last: usize) -> bool {
 fn has_what_parents_have(scanned: &Scanned, last: usize) -> bool {
     let is_possessive = scanned.is_mark(last + 1, &['\'']) && scanned.word(last + 2) == "s";
     is_possessive
-        && matches!(
-            scanned.word(last + 3),
-            "parenting"
-                | "mothering"
-                | "fathering"
-                | "pregnancy"
-                | "waters"
-                | "labour"
-                | "contractions"
-                | "epds"
-                | "placenta"
-                | "bump"
-                | "tenancy"
-                | "discharge"
-                | "postnatal"
-                | "birth"
-        )
+        && scanned.kinds(last + 3).is(Kinds::PARENTAL)
+        && !scanned.kinds(last + 4).is(Kinds::SERVICE.or(Kinds::PUBLISHED).or(Kinds::OCCASION))
+}
+
+/// "…, 19, …": nobody writes how old a colleague is.
+fn is_of_age(scanned: &Scanned, last: usize) -> bool {
+    let is_age = scanned.digits(last + 2).is_some_and(|age| age.len() == 2 && ("13"..="48").contains(&age));
+    is_age && scanned.is_mark(last + 1, &[',']) && scanned.is_mark(last + 3, &[',', '.']) && !scanned.is_joined(last + 2)
+}
+
+/// "… DNA", "… WNB x2": who was expected and not brought.
+fn is_missed(scanned: &Scanned, last: usize) -> bool {
+    matches!(scanned.word(last + 1), "dna" | "dnad" | "wnb" | "cnb")
+}
+
+/// "… and the twins": no colleague comes with children.
+fn has_children_along(scanned: &Scanned, last: usize) -> bool {
+    let is_and = scanned.word(last + 1) == "and" || scanned.is_mark(last + 1, &['&', '+']);
+    let whose = scanned.word(last + 2);
+    let children = if matches!(whose, "the" | "her" | "his" | "their" | "both") { last + 3 } else { last + 2 };
+    is_and && matches!(scanned.word(children), "twins" | "triplets" | "kids" | "boys" | "girls") && !scanned.names_a_service(children)
+}
+
+/// "She is … in the notes".
+fn is_she(scanned: &Scanned, first: usize) -> bool {
+    let Some(verb) = first.checked_sub(1).filter(|at| matches!(scanned.word(*at), "is" | "was" | "s")) else { return false };
+    let who = if scanned.word(verb) == "s" { verb.checked_sub(2) } else { verb.checked_sub(1) };
+    who.is_some_and(|who| matches!(scanned.word(who), "she" | "he"))
+}
+
+/// "core group for …", "strategy meeting re …".
+fn is_met_about(scanned: &Scanned, first: usize) -> bool {
+    let Some(about) = first.checked_sub(1).filter(|at| matches!(scanned.word(*at), "for" | "re" | "about" | "on")) else { return false };
+    (1..=3).filter_map(|by| about.checked_sub(by)).any(|at| {
+        let is_core = scanned.word(at) != "core" || scanned.word(at + 1) == "group";
+        scanned.kinds(at).is(Kinds::MEETING) && is_core
+    })
+}
+
+/// "On her birth plan …", "With her baby on her hip …": whose it is follows as the name.
+fn is_led_by_family(scanned: &Scanned, first: usize) -> bool {
+    const FAR: usize = 8;
+    let Some(begin) = (1..=FAR).map_while(|by| first.checked_sub(by)).find(|at| *at == 0 || scanned.ends_sentence(at - 1)) else {
+        return false;
+    };
+    let is_preposition = matches!(
+        scanned.word(begin),
+        "with"
+            | "on"
+            | "in"
+            | "at"
+            | "after"
+            | "before"
+            | "during"
+            | "for"
+            | "since"
+            | "beside"
+            | "behind"
+            | "holding"
+            | "despite"
+            | "through"
+    );
+    let is_theirs = |at: usize| {
+        matches!(scanned.word(at), "her" | "his")
+            && (at + 1..at + 3).any(|next| is_one(scanned, next) || scanned.kinds(next).is(Kinds::TALK) || scanned.word(next) == "birth")
+    };
+    is_preposition && (begin + 1..first).any(is_theirs)
 }
 
 /// "She signed the form as …", "mum goes by …", "is down as …".
@@ -131,6 +187,7 @@ fn is_signed(scanned: &Scanned, first: usize) -> bool {
                 | "named"
                 | "written"
                 | "referred"
+                | "given"
                 | "appears"
         )
     });
@@ -144,33 +201,7 @@ fn is_in_records(scanned: &Scanned, first: usize) -> bool {
         scanned.word(verb),
         "say" | "says" | "said" | "begins" | "starts" | "have" | "has" | "had" | "show" | "shows" | "read" | "reads"
     ) || scanned.is_mark(verb, &[':', '"', '\'']);
-    is_verb && (1..=5).map_while(|by| verb.checked_sub(by)).any(|at| is_paper(scanned.word(at)))
-}
-
-fn is_paper(word: &str) -> bool {
-    matches!(
-        word,
-        "records"
-            | "record"
-            | "notes"
-            | "system"
-            | "file"
-            | "register"
-            | "passport"
-            | "certificate"
-            | "form"
-            | "forms"
-            | "letter"
-            | "referral"
-            | "band"
-            | "wristband"
-            | "bracelet"
-            | "label"
-            | "book"
-            | "screen"
-            | "paperwork"
-            | "birth"
-    )
+    is_verb && (1..=5).map_while(|by| verb.checked_sub(by)).any(|at| scanned.kinds(at).is(Kinds::PAPER))
 }
 
 /// "… is how the red book has it"
@@ -196,9 +227,12 @@ pub(super) fn is_head(scanned: &Scanned, first: usize, last: usize) -> bool {
 
 /// "The trainee presented …, mum of twins": what is presented in a group is a family.
 pub(super) fn is_presented(scanned: &Scanned, first: usize, last: usize) -> bool {
-    let is_verb = first
-        .checked_sub(1)
-        .is_some_and(|at| matches!(scanned.word(at), "presented" | "presents" | "presenting" | "described" | "describes"));
+    let is_verb = first.checked_sub(1).is_some_and(|at| match scanned.word(at) {
+        "presented" | "presents" | "presenting" | "described" | "describes" => true,
+        // "moved to tears by …", and not "a book by …".
+        "by" => scanned.behind(at, 6, Kinds::CREDIT.or(Kinds::PUBLISHED).or(Kinds::PROFESSION)).is_none(),
+        _ => false,
+    });
     is_verb && scanned.is_mark(last + 1, &[',', '(', '-']) && (last + 2..last + 5).any(|at| is_one(scanned, at))
 }
 

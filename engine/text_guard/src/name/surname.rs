@@ -6,6 +6,9 @@ use crate::words::Kinds;
 
 /// The last token of a surname that begins at a place.
 pub(super) fn read(scanned: &Scanned, first: usize) -> Option<usize> {
+    if is_whole_familys_in_haste(scanned, first) {
+        return Some(first);
+    }
     scanned.token(first).filter(|token| is_written_as_name(token))?;
     let is_meant = is_said(scanned, first) || is_of_unborn(scanned, first) || is_whole_familys(scanned, first);
     is_meant.then(|| end(scanned, first))
@@ -74,6 +77,13 @@ fn is_surname_alone(scanned: &Scanned, first: usize) -> bool {
     let kinds = scanned.kinds(first);
     let other = Kinds::GIVEN.or(Kinds::COMMON).or(Kinds::AMBIGUOUS).or(Kinds::PLACE).or(Kinds::MONTH).or(Kinds::AUTHOR);
     kinds.is(Kinds::SURNAME) && !kinds.is(other) && !matches!(scanned.word(first), "bird" | "fox" | "bell" | "lo" | "dyer")
+}
+
+/// "the mcpherson family"
+fn is_whole_familys_in_haste(scanned: &Scanned, first: usize) -> bool {
+    let is_family = scanned.word(first + 1) == "family" && !scanned.names_a_service(first + 1);
+    let is_led = is_family && first.checked_sub(1).is_some_and(|before| scanned.word(before) == "the");
+    is_led && (scanned.word(first).starts_with("mc") || (is_surname_alone(scanned, first) && scanned.word(first).len() > 3))
 }
 
 /// "the Okonkwo family", "the Birtwistle twins".

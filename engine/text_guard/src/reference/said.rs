@@ -2,6 +2,7 @@
 
 use super::reading::Reference;
 use crate::scanned::Scanned;
+use crate::tokens::Case;
 use crate::words::Kinds;
 
 /// How many words may stand between what a number is of and the number.
@@ -38,7 +39,7 @@ pub(super) fn is_named(scanned: &Scanned, first: usize, reference: &Reference) -
         }
         if kinds.is(Kinds::REF_NOUN) {
             has_noun = true;
-            has_plain_ref |= matches!(word, "ref" | "reference" | "id" | "urn");
+            has_plain_ref |= matches!(word, "ref" | "reference" | "id" | "urn") && !is_of_something_else(scanned, at);
             // "The number on the CIN plan is …", and not "the number of children is …".
             let is_of_subject = has_subject && reference.digits >= 5 && scanned.word(at + 1) != "of";
             if kinds.is(Kinds::SUBJECT) || word == "file" || is_of_subject {
@@ -49,6 +50,9 @@ pub(super) fn is_named(scanned: &Scanned, first: usize, reference: &Reference) -
                 return true;
             }
             has_subject = true;
+        } else if scanned.is_of_family(at) {
+            // "system no. for the mother is …"
+            has_subject = true;
         } else if !is_between(scanned, at, has_noun) {
             break;
         }
@@ -56,6 +60,31 @@ pub(super) fn is_named(scanned: &Scanned, first: usize, reference: &Reference) -
     // "ref 4471928": long, and of nothing else that is said.
     let is_all_that_is_said = !scanned.is_of_a_call(first) && scanned.ahead(reference.last, 4, Kinds::OTHER_REF).is_none();
     is_all_that_is_said && reference.digits >= 5 && (has_plain_ref || (has_noun && is_on_hospital_paper(scanned, reference.last)))
+}
+
+/// "hall ref", "cleaning ref": of a thing that is nobody's.
+fn is_of_something_else(scanned: &Scanned, noun: usize) -> bool {
+    let Some(before) = noun.checked_sub(1) else { return false };
+    let kinds = scanned.kinds(before);
+    let is_thing = kinds == Kinds::NONE || kinds.is(Kinds::THING);
+    let is_said = matches!(
+        scanned.word(before),
+        "" | "new"
+            | "old"
+            | "correct"
+            | "right"
+            | "given"
+            | "quote"
+            | "quoting"
+            | "wrong"
+            | "same"
+            | "other"
+            | "their"
+            | "unique"
+            | "system"
+            | "own"
+    );
+    is_thing && !is_said && scanned.token(before).is_some_and(|token| token.case == Case::Lower && token.length > 3)
 }
 
 /// "strategy meeting, ref no 2025-…": what is said before a comma is not what the number is of.
