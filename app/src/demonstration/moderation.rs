@@ -33,7 +33,7 @@ type Held = (&'static str, i64, bool, &'static str, Because, &'static str);
 
 const HELD: [Held; 2] = [
     ("ask-anything", 1, false, "Has the drop-in moved?", Because::Marked, "Ours is at M14 5RT since the summer. Who else has moved?"),
-    ("fathers", 15, true, "Evenings", Because::Marked, "The group for fathers meets on Tuesdays now, ring 0161 496 0123 to join."),
+    ("fathers", 15, true, "Evenings", Because::Marked, "Fathers meet on Tuesdays now, ring me on 0161 496 0123 to join."),
 ];
 
 /// Invents and stores all of it.

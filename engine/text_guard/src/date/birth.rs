@@ -98,7 +98,7 @@ fn is_due(scanned: &Scanned, at: usize, distance: usize) -> bool {
         "due" if distance <= 4 => {
             let is_expecting = |by| {
                 at.checked_sub(by).is_some_and(|place| {
-                    scanned.is_of_family(place) || matches!(scanned.word(place), "she" | "pregnant" | "expecting" | "pregnancy")
+                    scanned.is_of_family(place) || matches!(scanned.word(place), "she" | "he" | "pregnant" | "expecting" | "pregnancy")
                 })
             };
             // "She is due back on …" is another matter.

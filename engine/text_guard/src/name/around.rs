@@ -192,7 +192,8 @@ pub(super) fn is_apposed(scanned: &Scanned, at: usize) -> bool {
 pub(super) fn is_beside_family(scanned: &Scanned, first: usize, last: usize) -> bool {
     let works = Kinds::PROFESSION.or(Kinds::CREDIT).or(Kinds::SERVICE).or(Kinds::AUTHOR);
     scanned.behind(first, 5, works).is_none()
-        && scanned.ahead(last, 5, works).is_none()
+        // "… and not by her first name"
+        && scanned.ahead(last, 5, works).is_none_or(|distance| distance > 1 && scanned.word(last + distance) == "by")
         && (1..=REST).map(|by| last + by).take_while(|at| !scanned.ends_sentence(*at)).any(|at| is_one_of_family(scanned, at))
 }
 

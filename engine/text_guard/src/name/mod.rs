@@ -279,8 +279,11 @@ fn is_in_talk_of_family(scanned: &Scanned, first: usize, last: usize) -> bool {
     // "I visited Gemma Lowe and the newborn": whom a practitioner visits is family. A colleague asks after the baby as well, but has none here.
     let attended = scanned.behind(first, 3, Kinds::ATTEND).is_some();
     let end = (1..=12).map(|distance| last + distance).find(|at| scanned.ends_sentence(*at));
-    if end.is_some_and(|end| (attended && around::goes_on_of_family(scanned, first, end)) || around::goes_on_with_age(scanned, first, end))
-    {
+    let goes_on = |end: usize| {
+        let is_theirs = attended || matches!(scanned.word(end + 1), "her" | "his");
+        (is_theirs && around::goes_on_of_family(scanned, first, end)) || around::goes_on_with_age(scanned, first, end)
+    };
+    if end.is_some_and(goes_on) {
         return true;
     }
     (1..=12).map(|distance| last + distance).take_while(|at| !scanned.ends_sentence(*at)).any(|at| {

@@ -43,7 +43,8 @@ fn is_of_a_section(reference: &Reference) -> bool {
     is_section && reference.letters == 1 && reference.digits >= 7
 }
 
-fn letters_and_digits(word: &str) -> Option<(&str, &str)> {
+/// `sc0048213` as letters and what follows.
+pub(super) fn letters_and_digits(word: &str) -> Option<(&str, &str)> {
     let (letters, digits) = word.split_at_checked(word.find(|letter: char| letter.is_ascii_digit())?)?;
     let is_plain = letters.bytes().all(|letter| letter.is_ascii_lowercase()) && digits.bytes().all(|digit| digit.is_ascii_digit());
     is_plain.then_some((letters, digits))
@@ -77,6 +78,11 @@ fn is_of_days_or_years(scanned: &Scanned, first: usize, reference: &Reference) -
     let is_day = reference.parts == 3 && reference.digits <= 8;
     let is_telephone = reference.begins_with.starts_with('0') && reference.digits >= 10;
     is_span_of_years || is_day || is_telephone || scanned.is_claimed(first)
+}
+
+/// `INC-40213`: how helpdesks number what is broken.
+pub(super) fn is_of_a_helpdesk(reference: &Reference) -> bool {
+    matches!(reference.begins_with.as_str(), "inc" | "req" | "ritm" | "chg" | "tkt")
 }
 
 /// `23/LO/0417`: how committees of ethics number what they approve.

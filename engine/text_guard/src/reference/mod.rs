@@ -31,6 +31,9 @@ fn is_of_a_family(scanned: &Scanned, first: usize, reference: &Reference) -> boo
     if form::is_court_case(scanned, first, reference) {
         return true;
     }
+    if form::is_of_a_helpdesk(reference) {
+        return false;
+    }
     let is_ours = form::begins_as_ours(scanned, first, reference)
         || form::has_ours_within(scanned, first, reference)
         || form::is_behind_ours(scanned, first, reference);

@@ -1,5 +1,6 @@
 //! What is said of a reference, which tells whose it is.
 
+use super::form;
 use super::reading::Reference;
 use crate::scanned::Scanned;
 use crate::tokens::Case;
@@ -110,7 +111,9 @@ fn is_on_hospital_paper(scanned: &Scanned, last: usize) -> bool {
 
 /// "case FSW-2024-3360", "on case 447201".
 pub(super) fn is_right_behind_case(scanned: &Scanned, first: usize, reference: &Reference) -> bool {
-    let is_long = reference.digits >= 5 || (reference.letters > 0 && reference.digits >= 4);
+    // "case k3f9x2mv" is a code of this place.
+    let is_scrambled = reference.parts == 1 && reference.letters > 0 && form::letters_and_digits(scanned.word(first)).is_none();
+    let is_long = !is_scrambled && (reference.digits >= 5 || (reference.letters > 0 && reference.digits >= 4));
     let noun = first.checked_sub(1).map(|at| if scanned.is_mark(at, &['#', ':', '(']) { at.saturating_sub(1) } else { at });
     noun.is_some_and(|at| {
         let is_noun = matches!(scanned.word(at), "case" | "patient" | "client" | "casefile" | "referral");
