@@ -11,8 +11,8 @@ use super::table::MOST;
 use crate::access::{Permission, holders_in_words, page_day};
 use crate::paths;
 use crate::ui::{
-    Audience, Banner, Empty, Filter, FilterDate, FilterSelect, Icon, PageHead, PostForm, TakeAlong, Tone, address_with, clock_time,
-    day_month_year, figure, load, query,
+    Audience, Banner, Empty, Filter, FilterDate, FilterSelect, Heading, Icon, Listing, PageHead, PostForm, TakeAlong, Tone, address_with,
+    clock_time, day_month_year, figure, load, query,
 };
 
 /// What was done, by whom and when, the latest first.
@@ -113,24 +113,10 @@ fn Entries(log: AuditLog) -> impl IntoView {
         }
     });
     let rows = lines.into_iter().map(row).collect_view();
+    let headings = [Heading::of("When"), Heading::of("Who"), Heading::of("What"), Heading::of("Kind"), Heading::of_figures("Number")];
     view! {
         <div class="card">
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Entries of the log">
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">"Entries of the log, the latest first"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">"When"</th>
-                            <th scope="col" role="columnheader">"Who"</th>
-                            <th scope="col" role="columnheader">"What"</th>
-                            <th scope="col" role="columnheader">"Kind"</th>
-                            <th scope="col" role="columnheader" class="r">"Number"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
-            </div>
+            <Listing caption="Entries of the log, the latest first" frame="Entries of the log" headings>{rows}</Listing>
         </div>
         {pages}
         <TakeAlong list=paths::AUDIT />

@@ -10,7 +10,9 @@ use super::register::REGIONS;
 use super::tile_map::TileMap;
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
-use crate::ui::{Audience, Badge, Empty, Filter, FilterSelect, PageHead, TakeAlong, Tone, address_with, load, query, short_day};
+use crate::ui::{
+    Audience, Badge, Empty, Filter, FilterSelect, Heading, Listing, PageHead, TakeAlong, Tone, address_with, load, query, short_day,
+};
 
 /// Every authority with its stage, its owner and what comes next.
 #[component]
@@ -101,27 +103,20 @@ fn RegisterTable(register: Register, filter: RegisterFilter) -> impl IntoView {
             paths::AUTHORITIES,
             &[("region", region), ("stage", stage), ("owner", owner), ("overdue", overdue), ("sort", key)],
         );
-        view! { <th scope="col" role="columnheader" aria-sort=is_sorted.then_some("ascending")><a href=address>{words}</a></th> }
+        let heading = Heading::of(words).leading_to(address);
+        if is_sorted { heading.sorted() } else { heading }
     };
+    let headings = [
+        head("", "Authority"),
+        head("stage", "Stage"),
+        Heading::of("Owner"),
+        head("step", "Next step"),
+        Heading::of_figures("Practitioners"),
+    ];
     view! {
         <p class="found">{found}</p>
         <div class="card">
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Register of authorities">
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">"Authorities, with stage, owner and next step"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            {head("", "Authority")}
-                            {head("stage", "Stage")}
-                            <th scope="col" role="columnheader">"Owner"</th>
-                            {head("step", "Next step")}
-                            <th scope="col" role="columnheader" class="r">"Practitioners"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
-            </div>
+            <Listing caption="Authorities, with stage, owner and next step" frame="Register of authorities" headings>{rows}</Listing>
         </div>
         <TakeAlong list=paths::AUTHORITIES />
     }

@@ -18,7 +18,7 @@ use crate::busy::AnotherCalendar;
 use crate::groups::GroupKind;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Audience, Banner, Choices, Field, Hidden, PageHead, PostForm, Rejected, Tone, day_month_year, load, param, query};
+use crate::ui::{Audience, Banner, Choices, Field, Folded, Hidden, PageHead, PostForm, Rejected, Tone, day_month_year, load, param, query};
 
 /// One's own availability.
 #[component]
@@ -106,18 +106,11 @@ fn DoesNotFit(conflicts: Vec<Conflict>) -> impl IntoView {
         1 => "One planned session does not fit".to_owned(),
         several => format!("{several} conflicts with what is planned"),
     };
-    let mut first = open;
-    let others = first.split_off(first.len().min(AT_ONCE));
-    let items = |conflicts: Vec<Conflict>| conflicts.into_iter().map(conflict_item).collect_view();
-    let more = (!others.is_empty()).then(|| {
-        let count = format!("{} more", others.len());
-        view! { <details class="above-2"><summary>{count}</summary><ul class="list">{items(others)}</ul></details> }
-    });
+    let items: Vec<_> = open.into_iter().map(conflict_item).collect();
     view! {
         <section class="card" aria-labelledby="does-not-fit">
             <div class="card__head"><h2 id="does-not-fit">{title}</h2><a href=paths::CONFLICTS>"All conflicts"</a></div>
-            <ul class="list">{items(first)}</ul>
-            {more}
+            <Folded items shown=AT_ONCE />
         </section>
     }
     .into_any()

@@ -11,7 +11,7 @@ use crate::access::page_day;
 use crate::groups::within_sentence;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Avatar, Banner, Empty, Hidden, Icon, PageHead, PostForm, Tone, and, day_and_month, load, param, time_range};
+use crate::ui::{Avatar, Banner, Empty, Folded, Hidden, Icon, PageHead, PostForm, Tone, and, day_and_month, load, param, time_range};
 
 /// How many are proposed at once; the others are behind a line.
 const PROPOSED: usize = 3;
@@ -61,8 +61,6 @@ fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
     let OpenSession { code, group, kind, starts, ends, has_stayed, candidates, kept_apart, held } = session;
     let title = format!("{group}, {}", day_and_month(starts.date()));
     let id = format!("session-{code}");
-    let mut candidates = candidates;
-    let others = candidates.split_off(candidates.len().min(PROPOSED));
     let line = |candidate: Candidate| candidate_item(candidate, &code, &from, &title).into_any();
     let nobody = candidates.is_empty().then(|| {
         let is_anybody_free = !kept_apart.is_empty() || !held.is_empty();
@@ -77,12 +75,7 @@ fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
         let words = format!("Free then, but not available for matching, so they are given nobody to lead: {}.", and(&held));
         view! { <p class="small muted above-2">{words}</p> }
     });
-    let more = (!others.is_empty()).then(|| {
-        let words = if others.len() == 1 { "One more who could".to_owned() } else { format!("{} more who could", others.len()) };
-        let lines = others.into_iter().map(line).collect_view();
-        view! { <details class="above-2"><summary>{words}</summary><ul class="list">{lines}</ul></details> }
-    });
-    let lines = candidates.into_iter().map(line).collect_view();
+    let lines: Vec<_> = candidates.into_iter().map(line).collect();
     view! {
         <section class="card" aria-labelledby=id.clone() data-kind=kind.colour()>
             <div class="card__head">
@@ -92,8 +85,7 @@ fn NeedsCover(session: OpenSession, from: String) -> impl IntoView {
             <p class="row gap-2 muted">{time_range(starts, ends)}<span class="kind"><Icon name=kind.icon() />{kind.name()}</span></p>
             {has_stayed.then(|| view! { <p>"It stayed when the group was handed over, since the new supervisor cannot lead it."</p> })}
             {nobody}
-            <ul class="list above-2">{lines}</ul>
-            {more}
+            <div class="above-2"><Folded items=lines shown=PROPOSED what="more who could" /></div>
             {kept_apart}
             {held}
         </section>

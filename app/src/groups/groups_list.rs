@@ -9,7 +9,10 @@ use super::model::GroupKind;
 use crate::access::{Permission, holders_in_words, may, page_day, page_visit};
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Audience, Badge, Empty, Icon, PageHead, Pager, TakeAlong, Tone, clock_time, load, query, short_day};
+use crate::ui::{
+    Audience, Badge, Empty, Filter, FilterSearch, FilterSelect, Heading, Icon, Listing, NoMore, PageHead, Pager, TakeAlong, Tone,
+    address_with, clock_time, load, query, short_day,
+};
 
 /// The groups that one is in or leads; every group for a coordinator.
 #[component]
@@ -118,7 +121,7 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
         move |page| address_of(&filter, page)
     };
     let content = if lines.is_empty() && page > 1 {
-        view! { <p>"There are no more groups. "<a href=address(1)>"Go to the first page"</a></p> }.into_any()
+        view! { <NoMore first=address(1) /> }.into_any()
     } else if lines.is_empty() && is_filtered {
         view! { <Empty title="No groups match"><p><a href=paths::GROUPS>"Show every group"</a></p></Empty> }.into_any()
     } else if lines.is_empty() {
@@ -137,78 +140,44 @@ fn EveryGroup(list: GroupList, filter: GroupFilter) -> impl IntoView {
             <Audience tier=4 sentence=format!("the Centre’s {}. Everybody else sees only their own groups.", holders_in_words(Permission::SeeEveryGroup)) />
         </PageHead>
         {may_do(Permission::PlanSessions).then(ways_to_plan)}
-        <Filter filter supervisors is_filtered />
+        <FilterBar filter supervisors is_narrow=is_filtered />
         {content}
     }
 }
 
 /// The address of a part of the filtered list.
 fn address_of(filter: &GroupFilter, page: i64) -> String {
-    let chosen = [("name", &filter.name), ("kind", &filter.kind), ("supervisor", &filter.supervisor)]
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("&{name}={}", percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC)));
-    format!("{}?page={page}{}", paths::GROUPS, chosen.collect::<String>())
+    let GroupFilter { name, kind, supervisor, .. } = filter;
+    address_with(paths::GROUPS, &[("page", &page.to_string()), ("name", name), ("kind", kind), ("supervisor", supervisor)])
 }
 
 /// Search and choices above the list, in the address when they are applied.
 #[component]
-fn Filter(filter: GroupFilter, supervisors: Vec<PersonName>, is_filtered: bool) -> impl IntoView {
-    let kinds = GroupKind::ALL.map(|kind| (kind.key().to_owned(), kind.name().to_owned()));
-    let supervisors = supervisors.into_iter().map(|person| (person.code, person.short));
+fn FilterBar(filter: GroupFilter, supervisors: Vec<PersonName>, is_narrow: bool) -> impl IntoView {
+    let kinds = GroupKind::ALL.map(|kind| (kind.key().to_owned(), kind.name().to_owned())).to_vec();
+    let supervisors = supervisors.into_iter().map(|person| (person.code, person.short)).collect();
     view! {
-        <form class="filter" method="get" action=paths::GROUPS role="search" aria-label="Groups">
-            <div class="field field--search">
-                <label for="filter-name">"Name"</label>
-                <input class="input" type="search" id="filter-name" name="name" value=filter.name autocomplete="off" />
-            </div>
-            <Choose name="kind" label="Kind" every="Every kind" chosen=filter.kind options=kinds.into() />
-            <Choose name="supervisor" label="Supervisor" every="Every supervisor" chosen=filter.supervisor options=supervisors.collect() />
-            <button class="btn btn--second" type="submit">"Apply"</button>
-            {is_filtered.then(|| view! { <a href=paths::GROUPS>"Clear"</a> })}
-        </form>
-    }
-}
-
-#[component]
-fn Choose(name: &'static str, label: &'static str, every: &'static str, chosen: String, options: Vec<(String, String)>) -> impl IntoView {
-    let id = format!("filter-{name}");
-    let options = options
-        .into_iter()
-        .map(|(key, words)| {
-            let is_chosen = key == chosen;
-            view! { <option value=key selected=is_chosen>{words}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <select class="select" id=id name=name><option value="">{every}</option>{options}</select>
-        </div>
+        <Filter path=paths::GROUPS label="Groups" is_narrow>
+            <FilterSearch name="name" label="Name" value=filter.name />
+            <FilterSelect name="kind" label="Kind" all="Every kind" value=filter.kind options=kinds />
+            <FilterSelect name="supervisor" label="Supervisor" all="Every supervisor" value=filter.supervisor options=supervisors />
+        </Filter>
     }
 }
 
 #[component]
 fn GroupTable(lines: Vec<GroupLine>) -> impl IntoView {
+    let headings = [
+        Heading::of("Group"),
+        Heading::of("Kind"),
+        Heading::of("Supervisor"),
+        Heading::of_figures("Members"),
+        Heading::of("Next session"),
+        Heading::of("Agreement"),
+    ];
     view! {
         <div class="card">
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Groups, table">
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">"Groups"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">"Group"</th>
-                            <th scope="col" role="columnheader">"Kind"</th>
-                            <th scope="col" role="columnheader">"Supervisor"</th>
-                            <th scope="col" role="columnheader" class="r">"Members"</th>
-                            <th scope="col" role="columnheader">"Next session"</th>
-                            <th scope="col" role="columnheader">"Agreement"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{lines.into_iter().map(group_row).collect_view()}</tbody>
-                </table>
-            </div>
+            <Listing caption="Groups" frame="Groups, table" headings>{lines.into_iter().map(group_row).collect_view()}</Listing>
         </div>
     }
 }

@@ -14,8 +14,8 @@ use super::running_out::RunningOut;
 use crate::access::page_day;
 use crate::paths;
 use crate::ui::{
-    Audience, Avatar, Badge, Banner, Icon, PageHead, Pager, Safety, TakeAlong, Tone, address_with, day_month_year, load, param, query,
-    time_range,
+    Audience, Avatar, Badge, Banner, Icon, NoMore, PageHead, Pager, Safety, TakeAlong, Tone, address_with, day_month_year, load, param,
+    query, time_range,
 };
 
 /// A group: who is in it, what they agreed, when and where they meet.
@@ -166,7 +166,7 @@ where
 {
     let SessionList { lines, page, total } = list;
     let content = if lines.is_empty() && page > 1 {
-        view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any()
+        view! { <NoMore first=address(1) /> }.into_any()
     } else if lines.is_empty() {
         view! { <p class="muted">{nothing}</p> }.into_any()
     } else {

@@ -11,8 +11,8 @@ use super::paper::Sheet;
 use crate::groups::Commitment;
 use crate::paths;
 use crate::ui::{
-    Audience, Badge, Empty, Field, Icon, PageHead, PostForm, TakeAlong, Tone, address_with, day_and_month, hours_and_minutes, is_on_paper,
-    load, query,
+    Audience, Badge, Empty, Field, Figure, Folded, Icon, PageHead, PostForm, TakeAlong, Tone, address_with, day_and_month,
+    hours_and_minutes, is_on_paper, load, query,
 };
 
 /// How many lines of a list are shown at once; the others open below them.
@@ -87,9 +87,9 @@ fn Counted(hours: Hours) -> impl IntoView {
     let Hours { sessions, elsewhere, .. } = hours;
     view! {
         <dl class="kpis">
-            <Figure name="Verified" minutes=total.verified about="Marked by your supervisors at the Centre" />
-            <Figure name="Self-reported" minutes=total.reported about="Logged by you, not verified by anybody" />
-            <Figure name="Both together" minutes=total.sum() about="Verified and self-reported hours, added up" />
+            <Figure name="Verified" about="Marked by your supervisors at the Centre">{in_figures(total.verified)}</Figure>
+            <Figure name="Self-reported" about="Logged by you, not verified by anybody">{in_figures(total.reported)}</Figure>
+            <Figure name="Both together" about="Verified and self-reported hours, added up">{in_figures(total.sum())}</Figure>
         </dl>
         <div class="split">
             <div>
@@ -119,19 +119,12 @@ fn Counted(hours: Hours) -> impl IntoView {
 }
 
 /// A total in hours and minutes.
-#[component]
-fn Figure(name: &'static str, minutes: i64, about: &'static str) -> impl IntoView {
+fn in_figures(minutes: i64) -> impl IntoView {
     let (hours, rest) = (minutes / 60, minutes % 60);
     let hour = if hours == 1 { " hour" } else { " hours" };
     let whole = (hours > 0 || rest == 0).then(|| view! { {hours}<small>{hour}</small>" " });
     let rest = (rest > 0).then(|| view! { {rest}<small>" min"</small> });
-    view! {
-        <div class="kpi">
-            <dt>{name}</dt>
-            <dd class="kpi__n">{whole}{rest}</dd>
-            <dd class="kpi__d">{about}</dd>
-        </div>
-    }
+    view! { {whole}{rest} }
 }
 
 /// The parts of a total, each with what is verified and what is not.
@@ -170,7 +163,8 @@ fn AtTheCentre(sessions: Vec<Marked>) -> impl IntoView {
     let content = if sessions.is_empty() {
         view! { <p class="muted">"No session in this time has been marked yet."</p> }.into_any()
     } else {
-        folded(sessions.into_iter().map(|session| session_item(session).into_any()).collect())
+        let items: Vec<_> = sessions.into_iter().map(session_item).collect();
+        view! { <Folded items shown=SHOWN /> }.into_any()
     };
     view! {
         <section class="card" aria-labelledby="centre">
@@ -178,22 +172,6 @@ fn AtTheCentre(sessions: Vec<Marked>) -> impl IntoView {
             {content}
         </section>
     }
-}
-
-/// The first lines of a list, and the others behind one line.
-fn folded(items: Vec<AnyView>) -> AnyView {
-    let mut items = items.into_iter();
-    let first: Vec<AnyView> = items.by_ref().take(SHOWN).collect();
-    let others: Vec<AnyView> = items.collect();
-    let others = (!others.is_empty()).then(|| {
-        view! {
-            <details class="above-2">
-                <summary>{format!("{} more", others.len())}</summary>
-                <ul class="list">{others}</ul>
-            </details>
-        }
-    });
-    view! { <ul class="list">{first}</ul>{others} }.into_any()
 }
 
 fn session_item(session: Marked) -> impl IntoView {
@@ -225,7 +203,8 @@ fn Elsewhere(elsewhere: Vec<Entry>) -> impl IntoView {
     let content = if elsewhere.is_empty() {
         view! { <p class="muted">"You have logged nothing in this time."</p> }.into_any()
     } else {
-        folded(elsewhere.into_iter().map(|entry| entry_item(entry).into_any()).collect())
+        let items: Vec<_> = elsewhere.into_iter().map(entry_item).collect();
+        view! { <Folded items shown=SHOWN /> }.into_any()
     };
     view! {
         <section class="card" aria-labelledby="elsewhere">

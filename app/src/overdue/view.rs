@@ -6,7 +6,7 @@ use super::api::overdue_people;
 use super::model::{LINES_ON_A_PAGE, Overdue, OverdueList, OverduePart};
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
-use crate::ui::{Audience, Badge, Empty, PageHead, Pager, Tone, address_with, load, query, short_day};
+use crate::ui::{Audience, Badge, Empty, Heading, Listing, NoMore, PageHead, Pager, Tone, address_with, load, query, short_day};
 
 /// Everybody whose supervision is overdue, those first who have waited longest.
 #[component]
@@ -37,7 +37,7 @@ fn List(list: OverdueList) -> impl IntoView {
         .into_any();
     }
     if lines.is_empty() {
-        return view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any();
+        return view! { <NoMore first=address(1) /> }.into_any();
     }
     let people = if total == 1 { "1 person is overdue".to_owned() } else { format!("{total} people are overdue") };
     let without = match without_next {
@@ -48,22 +48,13 @@ fn List(list: OverdueList) -> impl IntoView {
     view! {
         <p class="found">{format!("{people}; {without}.")}</p>
         <div class="card">
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Overdue supervision, table">
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">"People whose supervision is overdue"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">"Person"</th>
-                            <th scope="col" role="columnheader">"Group"</th>
-                            <th scope="col" role="columnheader">"Last attended"</th>
-                            <th scope="col" role="columnheader">"Next planned"</th>
-                            <th scope="col" role="columnheader">"Overdue by"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{lines.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
+            <Listing
+                caption="People whose supervision is overdue"
+                frame="Overdue supervision, table"
+                headings=["Person", "Group", "Last attended", "Next planned", "Overdue by"].map(Heading::of)
+            >
+                {lines.into_iter().map(row).collect_view()}
+            </Listing>
         </div>
         <Pager what="People" page per_page=LINES_ON_A_PAGE total address />
     }

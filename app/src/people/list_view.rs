@@ -10,7 +10,8 @@ use super::model::Standing;
 use crate::access::{Permission, Role, holders_in_words, may, page_visit};
 use crate::paths;
 use crate::ui::{
-    Audience, Avatar, Badge, Empty, FilterSearch, FilterSelect, Icon, PageHead, Pager, PostForm, TakeAlong, Tone, address_with, load, query,
+    Audience, Avatar, Badge, Empty, FilterSearch, FilterSelect, Heading, Icon, Listing, OnPhone, PageHead, Pager, PostForm, TakeAlong,
+    Tone, address_with, load, query,
 };
 
 /// Everybody, fifty to a page, by family name.
@@ -100,19 +101,13 @@ fn People(list: PeopleList) -> impl IntoView {
     view! {
         <p class="found">{found}</p>
         <div class="card">
-            // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-            <table class="table table--stack" role="table">
-                <caption class="vh">"People, by family name"</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader" aria-sort="ascending">"Name"</th>
-                        <th scope="col" role="columnheader">"Standing"</th>
-                        <th scope="col" role="columnheader">"Role"</th>
-                        <th scope="col" role="columnheader">"Authority"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
+            <Listing
+                caption="People, by family name"
+                headings=[Heading::of("Name").sorted(), Heading::of("Standing"), Heading::of("Role"), Heading::of("Authority")]
+                on_phone=OnPhone::Stack
+            >
+                {rows}
+            </Listing>
         </div>
         <Pager what="People" page per_page=PEOPLE_ON_A_PAGE total address />
         <TakeAlong list=paths::PEOPLE />

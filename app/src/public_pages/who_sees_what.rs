@@ -2,12 +2,12 @@ use leptos::prelude::*;
 
 use crate::access::{Permission, Role, holders};
 use crate::paths;
-use crate::ui::{Icon, PageHead};
+use crate::ui::{Heading, Icon, Listing, OnPhone, PageHead};
 
 /// Every permission beside every role, made from the matrix that guards the data.
 #[component]
 pub fn WhoSeesWhatPage() -> impl IntoView {
-    let heads = Role::ALL.into_iter().map(|role| view! { <th scope="col" role="columnheader">{role.name()}</th> }).collect_view();
+    let headings: Vec<Heading> = ["What"].into_iter().chain(Role::ALL.map(Role::name)).map(Heading::of).collect();
     let rows = Permission::ALL.into_iter().map(|permission| view! { <PermissionRow permission /> }).collect_view();
     view! {
         <PageHead
@@ -19,13 +19,8 @@ pub fn WhoSeesWhatPage() -> impl IntoView {
             <p>"“Own” means: as a member of a group, or as its supervisor. Nobody sees a group or a session that is not theirs, unless a row below says so. Where somebody may not see a page, it answers as if it did not exist."</p>
             <p>"Somebody with several roles may do what any of them may do."</p>
         </div>
-        <div class="scroll-x above-5" tabindex="0" role="region" aria-label="Who sees what">
-            // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-            <table class="table table--stack table--who" role="table">
-                <caption class="vh">"What each role may do"</caption>
-                <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">"What"</th>{heads}</tr></thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
+        <div class="above-5">
+            <Listing caption="What each role may do" frame="Who sees what" headings on_phone=OnPhone::Names>{rows}</Listing>
         </div>
     }
 }

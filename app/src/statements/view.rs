@@ -9,8 +9,8 @@ use super::model::{Month, Part, Standing};
 use crate::access::{Permission, holders_in_words};
 use crate::paths;
 use crate::ui::{
-    Audience, Badge, Banner, Empty, PageHead, TakeAlong, Tone, address_with, clock_time, figure, hours_and_minutes, load, month_and_year,
-    param, short_day,
+    Audience, Badge, Banner, Empty, Figure, Heading, Listing, PageHead, TakeAlong, Tone, address_with, clock_time, figure,
+    hours_and_minutes, load, month_and_year, param, short_day,
 };
 
 /// One's own statement of the present month.
@@ -129,10 +129,7 @@ fn Figures(statement: Statement) -> impl IntoView {
         ("Cover received", statement.cover_received().sessions.to_string(), said(statement.cover_received(), "counted for who led them")),
         ("Cancelled by the Centre", statement.own_in(Standing::Cancelled).sessions.to_string(), "Not counted".to_owned()),
     ];
-    let figures = figures
-        .into_iter()
-        .map(|(name, number, about)| view! { <div class="kpi"><dt>{name}</dt><dd class="kpi__n">{number}</dd><dd class="kpi__d">{about}</dd></div> })
-        .collect_view();
+    let figures = figures.into_iter().map(|(name, number, about)| view! { <Figure name about>{number}</Figure> }).collect_view();
     view! { <dl class="kpis">{figures}</dl> }
 }
 
@@ -208,25 +205,17 @@ fn ByKind(statement: Statement) -> impl IntoView {
 #[component]
 fn Sessions(lines: Vec<Line>) -> impl IntoView {
     let rows = lines.into_iter().map(session_row).collect_view();
+    let headings = [
+        Heading::of("Session"),
+        Heading::of("Format"),
+        Heading::of("State"),
+        Heading::of_figures("Minutes"),
+        Heading::of_figures("Places attended"),
+    ];
     view! {
         <section class="card above-4" aria-labelledby="sessions">
             <div class="card__head"><h2 id="sessions">"Every session"</h2></div>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Every session, table">
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">"Every session"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">"Session"</th>
-                            <th scope="col" role="columnheader">"Format"</th>
-                            <th scope="col" role="columnheader">"State"</th>
-                            <th scope="col" role="columnheader" class="r">"Minutes"</th>
-                            <th scope="col" role="columnheader" class="r">"Places attended"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
-            </div>
+            <Listing caption="Every session" frame="Every session, table" headings>{rows}</Listing>
         </section>
     }
 }

@@ -13,7 +13,7 @@ use crate::calendar::Occurrence;
 use crate::groups::ChainLink;
 use crate::paths;
 use crate::sessions::{AttendanceState, SessionState};
-use crate::ui::{Audience, Badge, Banner, Empty, Icon, PageHead, Safety, Tone, UkTime, hours_and_minutes, load};
+use crate::ui::{Audience, Badge, Banner, Empty, Folded, Icon, PageHead, Safety, Tone, UkTime, hours_and_minutes, load};
 
 /// How many of the coming sessions are listed; the calendar has them all.
 const COMING_SHOWN: usize = 5;
@@ -146,24 +146,14 @@ fn Coming(coming: Vec<Occurrence>, now: DateTime<Utc>) -> impl IntoView {
 #[component]
 fn Past(past: Vec<Occurrence>, now: DateTime<Utc>, hours: String) -> impl IntoView {
     let is_empty = past.is_empty();
-    let mut items = past.iter().map(|occurrence| past_item(occurrence, now));
-    let latest = items.by_ref().take(PAST_SHOWN).collect_view();
-    let others: Vec<_> = items.collect();
-    let others = (!others.is_empty()).then(|| {
-        view! {
-            <details class="above-2">
-                <summary>{format!("{} earlier", others.len())}</summary>
-                <ul class="list">{others}</ul>
-            </details>
-        }
-    });
+    let items: Vec<_> = past.iter().map(|occurrence| past_item(occurrence, now)).collect();
     view! {
         <section class="card" aria-labelledby="past">
             <div class="card__head"><h2 id="past">"Past sessions"</h2><a class="small" href=paths::HOURS>{hours}</a></div>
             {if is_empty {
                 view! { <p class="muted">"Sessions that you have been to will appear here, each with how it was marked."</p> }.into_any()
             } else {
-                view! { <ul class="list">{latest}</ul>{others} }.into_any()
+                view! { <Folded items shown=PAST_SHOWN what="earlier" /> }.into_any()
             }}
         </section>
     }

@@ -7,7 +7,7 @@ use super::model::Waiting;
 use crate::groups::within_sentence;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Icon, day, day_and_month, short_day};
+use crate::ui::{Folded, Icon, day, day_and_month, short_day};
 
 /// How many are shown at once.
 const AT_MOST: usize = 5;
@@ -23,17 +23,7 @@ pub fn ToDo(
     is_supervised: bool,
 ) -> impl IntoView {
     let count = waiting.len();
-    let mut lines = waiting.into_iter().map(|waiting| Line::of(waiting, today));
-    let first = lines.by_ref().take(AT_MOST).map(line).collect_view();
-    let others: Vec<_> = lines.map(line).collect();
-    let others = (!others.is_empty()).then(|| {
-        view! {
-            <details class="above-2">
-                <summary>{format!("{} more", others.len())}</summary>
-                <ul class="list">{others}</ul>
-            </details>
-        }
-    });
+    let items: Vec<_> = waiting.into_iter().map(|waiting| line(Line::of(waiting, today))).collect();
     let things = match count {
         0 => None,
         1 => Some("1 thing".to_owned()),
@@ -49,7 +39,7 @@ pub fn ToDo(
                 let what_comes = if is_supervised { "New actions from supervision" } else { "Whatever needs you" };
                 view! { <p class="muted">{format!("Nothing waiting for you. {what_comes} will appear here.")}</p> }.into_any()
             } else {
-                view! { <ul class="list">{first}</ul>{others} }.into_any()
+                view! { <Folded items shown=AT_MOST /> }.into_any()
             }}
         </section>
     }

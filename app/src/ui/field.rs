@@ -57,6 +57,18 @@ fn Now(id: String, now: Option<String>) -> impl IntoView {
     })
 }
 
+/// What is wrong with an answer, said as such also to whoever does not see its colour.
+#[component]
+pub fn WhatIsWrong(
+    /// What has to change; nothing where nothing is wrong.
+    problem: Option<String>,
+    /// Its identity in the page, by which its field refers to it.
+    #[prop(optional)]
+    id: Option<String>,
+) -> impl IntoView {
+    problem.map(|problem| view! { <p class="error-msg" id=id><span class="vh">"Error: "</span>{problem}</p> })
+}
+
 #[component]
 fn Around(id: String, label: String, hint: String, problem: Option<String>, now: Option<String>, children: Children) -> impl IntoView {
     let has_problem = problem.is_some();
@@ -64,9 +76,7 @@ fn Around(id: String, label: String, hint: String, problem: Option<String>, now:
         <div class="field" class:field--error=has_problem data-astray=(!FormState::is_known()).then_some("")>
             <label class="label" for=id.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
-            {problem.map(|problem| view! {
-                <p class="error-msg" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</p>
-            })}
+            <WhatIsWrong problem id=format!("{id}-error") />
             {children()}
             <Now id now />
         </div>
@@ -283,9 +293,7 @@ pub fn Choices(
         <fieldset class="field" class:field--error=has_problem aria-describedby=described_by data-astray=(!FormState::is_known()).then_some("")>
             <legend class="label">{legend}</legend>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
-            {problem.map(|problem| view! {
-                <p class="error-msg" id=format!("{id}-error")><span class="vh">"Error: "</span>{problem}</p>
-            })}
+            <WhatIsWrong problem id=format!("{id}-error") />
             {options}
             <Now id now />
         </fieldset>

@@ -13,9 +13,15 @@ mod avatar;
 #[cfg(feature = "ssr")]
 mod field;
 #[cfg(feature = "ssr")]
+mod figure;
+#[cfg(feature = "ssr")]
 mod filter;
 #[cfg(feature = "ssr")]
+mod folded;
+#[cfg(feature = "ssr")]
 mod form;
+#[cfg(feature = "ssr")]
+mod listing;
 #[cfg(feature = "ssr")]
 mod notice;
 #[cfg(feature = "ssr")]
@@ -41,17 +47,23 @@ pub use words::{
 #[cfg(feature = "ssr")]
 pub use avatar::Avatar;
 #[cfg(feature = "ssr")]
-pub use field::{Choices, Field, FileField, Hidden, SelectField, TextArea};
+pub use field::{Choices, Field, FileField, Hidden, SelectField, TextArea, WhatIsWrong};
+#[cfg(feature = "ssr")]
+pub use figure::Figure;
 #[cfg(feature = "ssr")]
 pub use filter::{Filter, FilterDate, FilterSearch, FilterSelect, address_with};
 #[cfg(feature = "ssr")]
+pub use folded::{Folded, Further};
+#[cfg(feature = "ssr")]
 pub use form::{Answered, AskForm, ErrorSummary, FormState, PostForm, ProblemSummary, Rejected, SentFile, field_id, field_name};
+#[cfg(feature = "ssr")]
+pub use listing::{Heading, Listing, OnPhone};
 #[cfg(feature = "ssr")]
 pub use notice::{Audience, Badge, Banner, Empty, Lines, Notice, NoticeBanner, Safety, Sentences, Tone};
 #[cfg(feature = "ssr")]
 pub use page::{IsSignedIn, PageHead, PageTitle, Refusal, SentOn, current_path, load, param, query};
 #[cfg(feature = "ssr")]
-pub use pager::Pager;
+pub use pager::{NoMore, Pager};
 #[cfg(feature = "ssr")]
 pub use paper::{TakeAlong, is_on_paper, with_print, without_print};
 #[cfg(feature = "ssr")]

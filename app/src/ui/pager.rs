@@ -39,3 +39,12 @@ where
         }
     })
 }
+
+/// What stands in place of a part that a list has no longer, since it is shorter than when somebody kept the address.
+#[component]
+pub fn NoMore(
+    /// The address of the first part.
+    first: String,
+) -> impl IntoView {
+    view! { <p>"There are no more. "<a href=first>"Go to the first page"</a></p> }
+}

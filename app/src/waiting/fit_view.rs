@@ -8,7 +8,7 @@ use super::api::{OfferPlace, WithdrawOffer, who_fits_in};
 use super::forms::PlaceAddress;
 use crate::access::page_day;
 use crate::paths;
-use crate::ui::{Avatar, DeviceAway, Hidden, PostForm, clock_time, day_and_month, load, param};
+use crate::ui::{Avatar, DeviceAway, Folded, Further, Hidden, PostForm, clock_time, day_and_month, load, param};
 
 /// How many who fit are shown at once; the others are behind a line.
 const SHOWN: usize = 5;
@@ -35,29 +35,20 @@ fn Fit(shown: WhoFits) -> impl IntoView {
     };
     let may_offer = free > 0;
     let item = |waiter: Waiter| waiter_item(&slug, waiter, may_offer).into_any();
-    let mut fitting = fitting;
-    let more = fitting.split_off(fitting.len().min(SHOWN));
-    let first: Vec<_> = fitting.into_iter().map(item).collect();
-    let more = behind_a_line(more.into_iter().map(item).collect(), "more who fit");
-    let others = behind_a_line(others.into_iter().map(item).collect(), "who are waiting and do not fit");
+    let fitting: Vec<_> = fitting.into_iter().map(item).collect();
+    let others: Vec<_> = others.into_iter().map(item).collect();
     view! {
         {(!held.is_empty()).then(|| view! { <Held slug=slug.clone() held /> })}
         <section class="card" aria-labelledby="fit">
             <div class="card__head"><h2 id="fit">"Suitable people on the waiting list"</h2><span class="small">{places}</span></div>
             <p class="small muted">{about}</p>
-            {(!first.is_empty()).then(|| view! { <ul class="list above-2">{first}</ul> })}
-            {more}
-            {others}
+            {(!fitting.is_empty()).then(|| view! { <div class="above-2"><Folded items=fitting shown=SHOWN what="more who fit" /></div> })}
+            <Further items=others what="who are waiting and do not fit" />
             <p class="small muted above-3">
                 "An offer holds a place for five working days. "<a href=paths::WAITING>"Everybody on the list"</a>
             </p>
         </section>
     }
-}
-
-fn behind_a_line(items: Vec<AnyView>, what: &str) -> Option<impl IntoView + use<>> {
-    let summary = format!("{} {what}", items.len());
-    (!items.is_empty()).then(|| view! { <details class="above-2"><summary>{summary}</summary><ul class="list">{items}</ul></details> })
 }
 
 fn waiter_item(slug: &str, waiter: Waiter, may_offer: bool) -> impl IntoView + use<> {

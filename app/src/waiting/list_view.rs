@@ -12,8 +12,8 @@ use crate::clinics::WaitedSession;
 use crate::groups::{GroupKind, waiting_in_words};
 use crate::paths;
 use crate::ui::{
-    Audience, Badge, Empty, Filter, FilterSelect, Icon, PageHead, Pager, TakeAlong, Tone, address_with, day_and_month, load, query,
-    short_day,
+    Audience, Badge, Empty, Filter, FilterSelect, Folded, Heading, Icon, Listing, NoMore, PageHead, Pager, TakeAlong, Tone, address_with,
+    day_and_month, load, query, short_day,
 };
 
 /// Who waits, for what and how long, and where a place is free.
@@ -40,28 +40,33 @@ fn Everybody(list: WaitingList) -> impl IntoView {
     }
 }
 
+/// How many groups with a free place are shown at once; the others are behind a line.
+const FREE_SHOWN: usize = 10;
+
+/// How they are set, beside one another.
+const BESIDE: &str = "plain cols cols--narrow gap-4";
+
 /// Groups with a place for somebody who waits.
 #[component]
 fn Free(free: Vec<FreePlaces>) -> impl IntoView {
-    let items = free
-        .into_iter()
-        .map(|group| {
-            let FreePlaces { slug, name, kind, free, waiting } = group;
-            let places = if free == 1 { "One place".to_owned() } else { format!("{free} places") };
-            let waiting = if waiting == 1 { "one person is waiting".to_owned() } else { format!("{waiting} are waiting") };
-            view! {
-                <li>
-                    <a href=paths::group_members(&slug)>{name}</a>
-                    <p class="small muted">{format!("{places} free, {waiting} for {}.", kind_in_words(kind))}</p>
-                </li>
-            }
-        })
-        .collect_view();
+    let items: Vec<_> = free.into_iter().map(free_item).collect();
     view! {
         <section class="card below-5" aria-labelledby="free">
             <div class="card__head"><h2 id="free">"Groups with a free place"</h2></div>
-            <ul class="plain cols cols--narrow gap-4">{items}</ul>
+            <Folded items shown=FREE_SHOWN class=BESIDE />
         </section>
+    }
+}
+
+fn free_item(group: FreePlaces) -> impl IntoView {
+    let FreePlaces { slug, name, kind, free, waiting } = group;
+    let places = if free == 1 { "One place".to_owned() } else { format!("{free} places") };
+    let waiting = if waiting == 1 { "one person is waiting".to_owned() } else { format!("{waiting} are waiting") };
+    view! {
+        <li>
+            <a href=paths::group_members(&slug)>{name}</a>
+            <p class="small muted">{format!("{places} free, {waiting} for {}.", kind_in_words(kind))}</p>
+        </li>
     }
 }
 
@@ -85,7 +90,7 @@ fn AtClinics(sessions: Vec<WaitedSession>) -> impl IntoView {
         <section class="card below-5" aria-labelledby="clinics">
             <div class="card__head"><h2 id="clinics">"Waiting at open clinics"</h2></div>
             <p class="small muted below-2">"A place that is given back goes to whoever has waited longest; when the session is near, everybody waiting is told of it instead. You see how many of them can have a place, and not who they are."</p>
-            <ul class="plain cols cols--narrow gap-4">{items}</ul>
+            <ul class=BESIDE>{items}</ul>
         </section>
     }
 }
@@ -127,7 +132,7 @@ fn Lines(filter: WaitingFilter, lines: Vec<WaitingLine>, total: i64, page: i64, 
     };
     if lines.is_empty() {
         return match (page > 1, is_narrow) {
-            (true, _) => view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any(),
+            (true, _) => view! { <NoMore first=address(1) /> }.into_any(),
             (false, true) => view! { <Empty title="Nobody matches"><p><a href=paths::WAITING>"Show everybody"</a></p></Empty> }.into_any(),
             (false, false) => {
                 view! { <Empty title="Nobody is waiting"><p>"Whoever asks for supervision appears here, the most urgent first."</p></Empty> }
@@ -137,26 +142,18 @@ fn Lines(filter: WaitingFilter, lines: Vec<WaitingLine>, total: i64, page: i64, 
     }
     let found = if total == 1 { "1 person is waiting".to_owned() } else { format!("{total} entries") };
     let rows: Vec<_> = lines.into_iter().map(|line| row(line, today)).collect();
+    let headings = [
+        Heading::of_much("Person"),
+        Heading::of("Waiting for"),
+        Heading::of("How soon"),
+        Heading::of_much("Times that suit"),
+        Heading::of("Since"),
+        Heading::of("Offer"),
+    ];
     view! {
         <p class="found">{found}</p>
         <div class="card">
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Waiting list, table">
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">"Who is waiting for supervision"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader" class="roomy">"Person"</th>
-                            <th scope="col" role="columnheader">"Waiting for"</th>
-                            <th scope="col" role="columnheader">"How soon"</th>
-                            <th scope="col" role="columnheader" class="roomy">"Times that suit"</th>
-                            <th scope="col" role="columnheader">"Since"</th>
-                            <th scope="col" role="columnheader">"Offer"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
-            </div>
+            <Listing caption="Who is waiting for supervision" frame="Waiting list, table" headings>{rows}</Listing>
         </div>
         <Pager what="Entries" page per_page=ENTRIES_ON_A_PAGE total address />
         <TakeAlong list=paths::WAITING />

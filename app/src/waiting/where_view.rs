@@ -11,7 +11,12 @@ use super::where_to::{GroupToJoin, NewGroup, WhereTo};
 use crate::access::{Permission, holders_in_words};
 use crate::groups::in_words;
 use crate::paths;
-use crate::ui::{Audience, Banner, Hidden, PageHead, PostForm, Tone, day_and_month, day_month_year, full_stop, load, lower_first, param};
+use crate::ui::{
+    Audience, Banner, Folded, Further, Hidden, PageHead, PostForm, Tone, day_and_month, day_month_year, full_stop, load, lower_first, param,
+};
+
+/// How many groups that suit are shown at once; the others are behind a line.
+const SHOWN: usize = 10;
 
 /// Groups with a free place for somebody, a new group, and the list.
 #[component]
@@ -25,9 +30,10 @@ pub fn WhereToPage() -> impl IntoView {
             (false, true) => "No group that has a free place suits.",
             (false, false) => "",
         };
-        let fitting = fitting.into_iter().map(|group| group_item(&entry, &person.short, group, may_offer)).collect_view();
-        let others_count = others.len();
-        let others = others.into_iter().map(|group| group_item(&entry, &person.short, group, may_offer)).collect_view();
+        let item = |group: GroupToJoin| group_item(&entry, &person.short, group, may_offer).into_any();
+        let fitting: Vec<_> = fitting.into_iter().map(item).collect();
+        let others: Vec<_> = others.into_iter().map(item).collect();
+        let do_not_suit = if others.len() == 1 { "that does not suit" } else { "that do not suit" };
         view! {
             <PageHead
                 title=format!("Where could {} go?", person.short)
@@ -44,10 +50,8 @@ pub fn WhereToPage() -> impl IntoView {
                 <section class="card" aria-labelledby="groups">
                     <div class="card__head"><h2 id="groups">"Groups with a free place"</h2></div>
                     {(!none.is_empty()).then(|| view! { <p>{none}</p> })}
-                    <ul class="list">{fitting}</ul>
-                    {(others_count > 0).then(|| view! {
-                        <details class="above-3"><summary>{does_not_suit(others_count)}</summary><ul class="list above-2">{others}</ul></details>
-                    })}
+                    <Folded items=fitting shown=SHOWN />
+                    <Further items=others what=do_not_suit />
                 </section>
                 <div>
                     {(!is_held).then(|| view! { <New groups=new_group needed /> })}
@@ -66,10 +70,6 @@ fn asked_in_words(about: &str, asked: &Asked) -> String {
     let about = if about.is_empty() { String::new() } else { format!("{about}. ") };
     let kind = lower_first(asked.kind.name());
     format!("{about}Waiting for: {kind}, {}, {}. {}.", times_in_words(&asked.times), asked.way.name().to_lowercase(), asked.urgency.name())
-}
-
-fn does_not_suit(count: usize) -> String {
-    if count == 1 { "One that does not suit".to_owned() } else { format!("{count} that do not suit") }
 }
 
 #[component]

@@ -11,7 +11,7 @@ use crate::asking::api::{AskGroups, round_to_ask_of};
 use crate::matching::RoundAddress;
 use crate::paths;
 use crate::people::PersonName;
-use crate::ui::{Avatar, Badge, Empty, FormState, Hidden, Icon, PageHead, PostForm, Tone, field_id, field_name, load, param};
+use crate::ui::{Avatar, Badge, Empty, FormState, Hidden, Icon, PageHead, PostForm, Tone, WhatIsWrong, field_id, field_name, load, param};
 
 /// Shows whom a round would ask and how, and asks them.
 #[component]
@@ -67,7 +67,7 @@ fn Groups(groups: Vec<GroupToAsk>) -> impl IntoView {
         view! { <Group group place is_chosen /> }
     });
     view! {
-        {problem.map(|problem| view! { <p class="error-msg"><span class="vh">"Error: "</span>{problem}</p> })}
+        <WhatIsWrong problem />
         <div class="cols">{cards.collect_view()}</div>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::asking::equity::{EquityRow, EquityTable, Figure};
+use crate::ui::{Heading, Listing};
 
 /// The equity check, before anybody is asked.
 #[component]
@@ -27,25 +28,12 @@ fn Table(table: EquityTable, is_open: bool) -> impl IntoView {
     let EquityTable { title, rows } = table;
     let label = format!("{title}, table");
     let rows = rows.into_iter().map(table_row).collect_view();
+    let figures = ["Ask", "Placed", "Not placed", "Longest wait"].map(Heading::of_figures);
+    let headings: Vec<Heading> = [Heading::of("Who")].into_iter().chain(figures).collect();
     view! {
         <details class="above-3" open=is_open>
             <summary>{title.clone()}</summary>
-            <div class="scroll-x above-2" tabindex="0" role="region" aria-label=label>
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">{title}</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">"Who"</th>
-                            <th scope="col" role="columnheader" class="r">"Ask"</th>
-                            <th scope="col" role="columnheader" class="r">"Placed"</th>
-                            <th scope="col" role="columnheader" class="r">"Not placed"</th>
-                            <th scope="col" role="columnheader" class="r">"Longest wait"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
-            </div>
+            <div class="above-2"><Listing caption=title frame=label headings>{rows}</Listing></div>
         </details>
     }
 }

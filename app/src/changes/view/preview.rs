@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::changes::answers::{Detail, EditLine, Preview, Span};
-use crate::ui::{day_month_year, short_day, time_range};
+use crate::ui::{Heading, Listing, OnPhone, day_month_year, short_day, time_range};
 
 /// Who is told, in the button and beside it.
 pub struct Told {
@@ -47,13 +47,15 @@ pub fn WhatChanges(preview: Preview) -> impl IntoView {
     view! {
         <div class="above-6">
             <h3>{title}</h3>
-            <table class="table table--stack table--change above-2" role="table">
-                <caption class="vh">"Each session that changes, as it is and as it would be"</caption>
-                <thead role="rowgroup">
-                    <tr role="row"><th scope="col" role="columnheader">"Now"</th><th scope="col" role="columnheader">"Then"</th></tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
+            <div class="above-2">
+                <Listing
+                    caption="Each session that changes, as it is and as it would be"
+                    headings=["Now", "Then"].map(Heading::of)
+                    on_phone=OnPhone::Change
+                >
+                    {rows}
+                </Listing>
+            </div>
             <Listed title="These stay as they are" items=left />
             <Listed title="No session is held on" items=skipped />
         </div>

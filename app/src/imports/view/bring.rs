@@ -10,7 +10,7 @@ use crate::imports::api::{BringPeople, own_imports_of};
 use crate::imports::columns::Column;
 use crate::imports::jobs::KEPT_FOR;
 use crate::paths;
-use crate::ui::{Audience, FileField, Icon, PageHead, PostForm, clock_time, day_and_month, load, or};
+use crate::ui::{Audience, FileField, Heading, Icon, Listing, PageHead, PostForm, clock_time, day_and_month, load, or};
 
 /// The endings and kinds that browsers offer. What a file is follows from what is in it.
 const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -115,20 +115,13 @@ fn Columns() -> impl IntoView {
             <p class="below-3">
                 "Only the first name, the family name and the email are needed. An empty cell changes nothing, and a role is given and never taken. Answers by which groups are formed are imported for whoever has given none here: nobody’s own answers are changed by a file. Until when a supervisor is cleared is written down as the file says, also of whoever is here already; undoing the import sets each date back."
             </p>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Columns, table">
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">"The columns that are understood"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">"Heading"</th>
-                            <th scope="col" role="columnheader">"What it may hold"</th>
-                            <th scope="col" role="columnheader">"For example"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            <Listing
+                caption="The columns that are understood"
+                frame="Columns, table"
+                headings=["Heading", "What it may hold", "For example"].map(Heading::of)
+            >
+                {rows.collect_view()}
+            </Listing>
         </section>
     }
 }

@@ -10,7 +10,7 @@ use crate::imports::answers::{Import, Taken};
 use crate::imports::api::{GiveUpImport, InviteImported, TakeImport, TakeImportBack, import_of};
 use crate::imports::forms::ImportAddress;
 use crate::paths;
-use crate::ui::{Banner, Empty, Hidden, PageHead, PostForm, and, full_stop, load, param};
+use crate::ui::{Banner, Empty, Figure, Hidden, PageHead, PostForm, and, full_stop, load, param};
 
 /// Shows what would become of each row, and takes it; shows what has become of it, and takes it back.
 #[component]
@@ -43,7 +43,7 @@ fn ToTake(import: Import) -> impl IntoView {
         ("Already as the file says", same),
         ("Rows to correct", left.len()),
     ];
-    let figures = figures.into_iter().map(|(name, count)| view! { <div class="kpi"><dt>{name}</dt><dd class="kpi__n">{count}</dd></div> });
+    let figures = figures.into_iter().map(|(name, count)| view! { <Figure name>{count}</Figure> });
     view! {
         <PageHead title="Check before you import" up=up()
             about=format!("Nothing of the file is saved yet. It is forgotten on {until}. All times are UK time.") times=page_day()>

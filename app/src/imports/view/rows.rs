@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::imports::answers::{AddedLine, ChangedLine, LeftRow, TakenLine};
 use crate::paths;
 use crate::people::Standing;
-use crate::ui::{Badge, Icon, Tone, figure};
+use crate::ui::{Badge, Heading, Icon, Listing, Tone, figure};
 
 /// More of a list nobody reads on a page.
 const MOST_SHOWN: usize = 200;
@@ -28,9 +28,9 @@ pub fn LeftTable(rows: Vec<LeftRow>, code: String) -> impl IntoView {
         let lines = lines.map(|(row, name, problem)| {
             view! {
                 <tr role="row">
-                    <th scope="row" role="rowheader">{format!("Row {row}")}<small>{name}</small></th>
-                    <td role="cell">{format!("Column {}", problem.heading)}</td>
-                    <td role="cell">{problem.message}</td>
+                    <th scope="row" role="rowheader" class="roomy">{format!("Row {row}")}<small>{name}</small></th>
+                    <td role="cell" class="roomy">{format!("Column {}", problem.heading)}</td>
+                    <td role="cell" class="roomy">{problem.message}</td>
                 </tr>
             }
         });
@@ -41,18 +41,7 @@ pub fn LeftTable(rows: Vec<LeftRow>, code: String) -> impl IntoView {
                     <a href=paths::import_left(&code) download><Icon name="download" />"Download these rows (CSV)"</a>
                 </div>
                 <p class="below-3">"None of these rows is imported. Correct them in the file that you download, and import that one."</p>
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack" role="table">
-                    <caption class="vh">"Rows to correct"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">"Row"</th>
-                            <th scope="col" role="columnheader">"Cell"</th>
-                            <th scope="col" role="columnheader">"What to do"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{lines.collect_view()}</tbody>
-                </table>
+                <Listing caption="Rows to correct" headings=["Row", "Cell", "What to do"].map(Heading::of)>{lines.collect_view()}</Listing>
                 {further.map(|further| view! { <p class="muted above-2">{further}" All of them are in the file."</p> })}
             </section>
         }
@@ -102,21 +91,13 @@ pub fn AddedTable(people: Vec<AddedLine>) -> impl IntoView {
         view! {
             <section class="card" aria-labelledby="added">
                 <div class="card__head"><h2 id="added">"Would be added"</h2></div>
-                <div class="scroll-x" tabindex="0" role="region" aria-label="Would be added, table">
-                    // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                    <table class="table table--stack table--lines" role="table">
-                        <caption class="vh">"Whoever would be added"</caption>
-                        <thead role="rowgroup">
-                            <tr role="row">
-                                <th scope="col" role="columnheader">"Name"</th>
-                                <th scope="col" role="columnheader">"Role and authority"</th>
-                                <th scope="col" role="columnheader">"Answers for the forming of groups"</th>
-                                <th scope="col" role="columnheader">"Row"</th>
-                            </tr>
-                        </thead>
-                        <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                    </table>
-                </div>
+                <Listing
+                    caption="Whoever would be added"
+                    frame="Would be added, table"
+                    headings=["Name", "Role and authority", "Answers for the forming of groups", "Row"].map(Heading::of)
+                >
+                    {rows.collect_view()}
+                </Listing>
                 {further.map(|further| view! { <p class="muted above-2">{further}</p> })}
             </section>
         }

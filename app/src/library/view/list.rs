@@ -10,7 +10,9 @@ use crate::library::model::{ItemAudience, ItemKind, is_review_due};
 use crate::library::table::intervention_words;
 use crate::paths;
 use crate::registration::INTERVENTIONS;
-use crate::ui::{Badge, Empty, Filter, FilterSearch, FilterSelect, Icon, PageHead, Pager, TakeAlong, Tone, address_with, load, query};
+use crate::ui::{
+    Badge, Empty, Filter, FilterSearch, FilterSelect, Icon, NoMore, PageHead, Pager, TakeAlong, Tone, address_with, load, query,
+};
 
 /// What is worth reading, found by words and by kind; for those who keep it, what wants reviewing first.
 #[component]
@@ -103,7 +105,7 @@ fn Items(filter: LibraryFilter, items: Vec<ItemLine>, total: i64, page: i64, tod
     };
     if items.is_empty() {
         return match (page > 1, is_own, is_narrow) {
-            (true, ..) => view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any(),
+            (true, ..) => view! { <NoMore first=address(1) /> }.into_any(),
             (_, true, _) => view! {
                 <Empty title="Nothing on your list yet">
                     <p>"Open an item and put it on your list, and you find it here. "<a href=paths::LIBRARY>"Show the whole library"</a></p>

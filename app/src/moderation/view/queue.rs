@@ -10,7 +10,8 @@ use crate::moderation::model::{Outcome, due};
 use crate::paths;
 use crate::spaces::{Reason, when};
 use crate::ui::{
-    Audience, Badge, Empty, Icon, PageHead, TakeAlong, Tone, address_with, and, hours_and_minutes, load, month_and_year, query,
+    Audience, Badge, Empty, Heading, Icon, Listing, PageHead, TakeAlong, Tone, address_with, and, hours_and_minutes, load, month_and_year,
+    query,
 };
 
 /// Reports and posts that wait, the oldest first, or what was decided.
@@ -102,24 +103,16 @@ const fn short(reason: Reason) -> &'static str {
 #[component]
 fn Months(months: Vec<Month>) -> impl IntoView {
     let rows = months.into_iter().map(row).collect_view();
+    let headings = [
+        Heading::of("Month"),
+        Heading::of_figures("Reports"),
+        Heading::of_much("Decisions"),
+        Heading::of_figures("Working hours (median)"),
+    ];
     view! {
         <section class="card above-5" aria-labelledby="months">
             <div class="card__head"><h2 id="months">"Month by month"</h2></div>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Month by month, table">
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">"Reports and decisions of each month, without names"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">"Month"</th>
-                            <th scope="col" role="columnheader" class="r">"Reports"</th>
-                            <th scope="col" role="columnheader" class="roomy">"Decisions"</th>
-                            <th scope="col" role="columnheader" class="r">"Working hours (median)"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
-            </div>
+            <Listing caption="Reports and decisions of each month, without names" frame="Month by month, table" headings>{rows}</Listing>
             <TakeAlong file="/moderation.csv" />
         </section>
     }

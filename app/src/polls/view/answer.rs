@@ -9,7 +9,8 @@ use crate::polls::api::{AnswerPoll, poll_by_link};
 use crate::polls::forms::{PollAddress, answer_field};
 use crate::polls::model::{Answer, Subject, Time};
 use crate::ui::{
-    Audience, Banner, FormState, Hidden, PageHead, PageTitle, PostForm, Tone, UkTime, day_month_year, field_id, field_name, load, param,
+    Audience, Banner, FormState, Hidden, PageHead, PageTitle, PostForm, Tone, UkTime, WhatIsWrong, day_month_year, field_id, field_name,
+    load, param,
 };
 
 /// What somebody sees of a poll by their link: the times, and their own answers.
@@ -115,7 +116,7 @@ fn TimeLine(subject: Subject, time: Time, own: Option<Answer>) -> impl IntoView 
             <fieldset>
                 <legend class="vh">{words.clone()}</legend>
                 <span class="who" aria-hidden="true"><b>{words}</b></span>
-                {problem.map(|problem| view! { <p class="error-msg"><span class="vh">"Error: "</span>{problem}</p> })}
+                <WhatIsWrong problem />
                 <span class="pick pick--many">{radios}</span>
             </fieldset>
         </li>

@@ -11,7 +11,8 @@ use crate::polls::api::{ClosePoll, NudgePoll, RevokeLinks, TakeTime, poll_of};
 use crate::polls::forms::PollAddress;
 use crate::polls::model::{Answer, Subject};
 use crate::ui::{
-    Audience, Badge, Hidden, Icon, PageHead, PostForm, Rejected, SelectField, Tone, day_and_month, day_month_year, load, param,
+    Audience, Badge, Heading, Hidden, Icon, Listing, PageHead, PostForm, Rejected, SelectField, Tone, day_and_month, day_month_year, load,
+    param,
 };
 
 /// How a poll is answered, and the way from it to a series.
@@ -153,21 +154,15 @@ fn is_refused() -> bool {
 #[component]
 fn People(poll: Shown) -> impl IntoView {
     let Shown { code, subject, times, people, .. } = poll;
-    let heads = times.iter().map(|tally| view! { <th scope="col" role="columnheader">{subject.words(tally.time)}</th> }).collect_view();
+    let times_asked = times.iter().map(|tally| Heading::of(subject.words(tally.time)));
+    let headings: Vec<Heading> = [Heading::of("Person")].into_iter().chain(times_asked).collect();
     let rows = people.iter().map(|person| person_row(person, subject, &times)).collect_view();
     let asked =
         people.into_iter().filter(|person| !person.is_revoked).map(|person| (person.name.code, person.name.short)).collect::<Vec<_>>();
     view! {
         <section class="card above-4" aria-labelledby="people">
             <div class="card__head"><h2 id="people">"Who answered what"</h2><span class="small muted">"Only you see this"</span></div>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Who answered what, table">
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">"Who answered what"</caption>
-                    <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">"Person"</th>{heads}</tr></thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
-            </div>
+            <Listing caption="Who answered what" frame="Who answered what, table" headings>{rows}</Listing>
             {(!asked.is_empty()).then(|| view! { <TakeBack code asked /> })}
         </section>
     }

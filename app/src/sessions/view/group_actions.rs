@@ -8,7 +8,7 @@ use crate::paths;
 use crate::sessions::api::{FinishGroupAction, ReopenGroupAction, actions_of_group};
 use crate::sessions::group_actions::{DONE_ON_A_PAGE, GroupAction, GroupActions, GroupActionsAddress};
 use crate::sessions::readers::Part;
-use crate::ui::{Audience, Badge, Hidden, Icon, PageHead, Pager, PostForm, Safety, Tone, day_month_year, load, param, query};
+use crate::ui::{Audience, Badge, Hidden, Icon, NoMore, PageHead, Pager, PostForm, Safety, Tone, day_month_year, load, param, query};
 
 /// What the people of a group said that they would do: what is open, then what is done.
 #[component]
@@ -55,7 +55,7 @@ fn Actions(shown: GroupActions) -> impl IntoView {
         <section class="card above-4" aria-labelledby="done">
             <div class="card__head"><h2 id="done">"Done"</h2></div>
             {if done_lines.is_empty() && page > 1 {
-                view! { <p>"There are no more. "<a href=address(1)>"Go to the first page"</a></p> }.into_any()
+                view! { <NoMore first=address(1) /> }.into_any()
             } else if done_lines.is_empty() {
                 view! { <p class="muted">"Nothing has been done yet. What is marked as done stays here to be read."</p> }.into_any()
             } else {

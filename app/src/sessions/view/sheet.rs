@@ -7,7 +7,7 @@ use crate::sessions::answers::{Apologies, Mark, SheetLine};
 use crate::sessions::forms::{minutes_field, state_field};
 use crate::sessions::island::AttendanceKeys;
 use crate::sessions::model::AttendanceState;
-use crate::ui::{Avatar, Badge, FormState, Tone, day_and_month, field_id, field_name};
+use crate::ui::{Avatar, Badge, FormState, Tone, WhatIsWrong, day_and_month, field_id, field_name};
 
 /// Radio buttons for each person, and the minutes where somebody was there for a part.
 #[component]
@@ -40,7 +40,7 @@ fn Line(line: SheetLine, length_minutes: i64) -> impl IntoView {
             <fieldset>
                 <legend class="vh">{name.short.clone()}</legend>
                 <Who initials=name.initials code=name.code short=name.short apologies />
-                {problem.map(|problem| view! { <p class="error-msg"><span class="vh">"Error: "</span>{problem}</p> })}
+                <WhatIsWrong problem />
                 <span class="pick pick--many">{radios}</span>
                 <Minutes name=minutes_name minutes length_minutes problem=minutes_problem />
             </fieldset>

@@ -60,8 +60,8 @@ struct Row {
     total: i64,
 }
 
-/// How many groups with a free place are shown beside the list.
-const GROUPS_SHOWN: i64 = 12;
+/// How many groups with a free place stand above the list. Nobody reads more of them there.
+const GROUPS_SHOWN: i64 = 60;
 
 /// Groups that meet and have a place that is neither taken nor held, those first for whose kind most people wait.
 async fn free_places(actor: &Actor) -> Result<Vec<FreePlaces>, AppError> {
