@@ -144,7 +144,7 @@ fn Terms(name: String, terms: Vec<Section>) -> impl IntoView {
         |text: String| text.split("\n\n").map(|paragraph| view! { <p class="above-1">{paragraph.to_owned()}</p> }).collect_view();
     let sections = terms
         .into_iter()
-        .map(|section| view! { <h3 class="as-h4 above-4">{section.heading}</h3>{paragraphs(section.text)} })
+        .map(|section| view! { <h3 class="h-sans above-4">{section.heading}</h3>{paragraphs(section.text)} })
         .collect_view();
     view! {
         <details class="above-2 below-2">

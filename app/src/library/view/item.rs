@@ -70,19 +70,24 @@ fn Facts(item: Item) -> impl IntoView {
     };
     let line = item.line;
     view! {
-        <dl class="facts">
-            <dt>"Kind"</dt><dd>{line.kind.name()}</dd>
-            {line.year.map(|year| view! { <dt>"Year"</dt><dd>{year}</dd> })}
-            <dt>"Intervention"</dt><dd>{intervention_words(&line.intervention)}</dd>
-            <dt>"Meant for"</dt><dd>{line.audience.name()}</dd>
-            <dt>"Licence"</dt><dd>{line.licence}</dd>
-            <dt>"Reviewed"</dt><dd>{reviewed}</dd>
-            <dt>"Next review"</dt>
-            <dd>
-                {line.due_on.format("%-d %B %Y").to_string()}
-                {is_due.then(|| view! { " "<Badge tone=Tone::Warn>"Review due"</Badge> })}
-            </dd>
-        </dl>
+        <section class="card" aria-labelledby="facts">
+            <div class="card__head"><h2 id="facts">"About it"</h2></div>
+            <dl class="summary">
+                <div><dt>"Kind"</dt><dd>{line.kind.name()}</dd></div>
+                {line.year.map(|year| view! { <div><dt>"Year"</dt><dd>{year}</dd></div> })}
+                <div><dt>"Intervention"</dt><dd>{intervention_words(&line.intervention)}</dd></div>
+                <div><dt>"Meant for"</dt><dd>{line.audience.name()}</dd></div>
+                <div><dt>"Licence"</dt><dd>{line.licence}</dd></div>
+                <div><dt>"Reviewed"</dt><dd>{reviewed}</dd></div>
+                <div>
+                    <dt>"Next review"</dt>
+                    <dd>
+                        {line.due_on.format("%-d %B %Y").to_string()}
+                        {is_due.then(|| view! { " "<Badge tone=Tone::Warn>"Review due"</Badge> })}
+                    </dd>
+                </div>
+            </dl>
+        </section>
     }
 }
 
