@@ -32,6 +32,7 @@ const TABLES: &[&[Asks]] = &[
     crate::matching::ASKS,
     crate::asking::ASKS,
     crate::spaces::ASKS,
+    crate::spaces::DRAFTING,
     crate::spaces::ATTACHING,
     crate::spaces::OWN,
     crate::spaces::POLLING,

@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::AttachingPlace;
 #[cfg(feature = "ssr")]
-use super::api::place_of;
+use super::drafting::place_of;
 use super::forms::{AttachForm, DraftForm, FileAddress, FilesForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement};
 
-use super::api::{keep_draft, preview_text};
+use super::drafting::{keep_draft, preview_text};
 use super::forms::DraftForm;
 use crate::ui::{Entered, Keeping};
 

@@ -22,8 +22,9 @@ mod answers;
 mod forms;
 mod keeping;
 
-#[cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "every server function is asynchronous, and a preview stores nothing"))]
 mod api;
+#[cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "every server function is asynchronous, and a preview stores nothing"))]
+mod drafting;
 
 #[cfg(feature = "ssr")]
 mod markdown;
@@ -59,6 +60,7 @@ pub use api::{ASKS, ChangeHeldPost, WithdrawHeldPost};
 pub use attaching::ASKS as ATTACHING;
 #[cfg(feature = "ssr")]
 pub use attaching::community_file;
+pub use drafting::ASKS as DRAFTING;
 #[cfg(feature = "ssr")]
 pub use forms::FileAddress;
 pub use forms::{PostAddress, ThreadAddress};

@@ -10,7 +10,7 @@ use super::side::RULES;
 use crate::guard::{GuardMarks, look};
 use crate::paths;
 use crate::spaces::answers::{Attached, Draft, SpaceLine};
-use crate::spaces::api::DropDraft;
+use crate::spaces::drafting::DropDraft;
 use crate::spaces::held::{Posting, paused_until};
 use crate::spaces::island::{Composing, MARKS};
 use crate::spaces::model::{LONGEST_TITLE, when};
