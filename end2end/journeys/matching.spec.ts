@@ -72,6 +72,41 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
   await expect(soft).toContainText(/Local authority\s*Alike.*Profession\s*Mixed.*Language\s*Does not matter.*Setting\s*Alike/s);
 });
 
+test('a coordinator takes somebody into a round that is run again, who could not take part in it then and can now', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/matching/1');
+  const blocked = page.getByRole('region', { name: 'Practitioners who cannot be placed' });
+  await blocked.getByText('Show them').click();
+  const suspended = blocked.getByRole('listitem').filter({ hasText: 'Is suspended.' }).getByRole('link').first();
+  const name = await suspended.innerText();
+  const registration = (await suspended.getAttribute('href')) ?? '';
+  await suspended.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Registration of ${name}`);
+  await page.goto(registration.replace(/\/registration$/, ''));
+  await page.getByRole('button', { name: 'Lift the suspension' }).click();
+  await expect(page.getByRole('status')).toHaveText('The suspension is lifted.');
+
+  await page.goto('/matching/1/again');
+  const whoElse = page.getByRole('group', { name: 'Who else takes part?' });
+  await expect(whoElse).toContainText(name);
+  const takeThemIn = whoElse.getByRole('checkbox', { name: 'Take them in' });
+  await expect(takeThemIn).not.toBeChecked();
+  await takeThemIn.check();
+  await page.getByRole('button', { name: 'Run it again' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Newcomers, run \d+$/);
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText('Whoever had a place there was kept in it.')).toBeVisible();
+    await expect(page.getByRole('region', { name: /^Not placed/ })).toBeVisible();
+  }).toPass({ timeout: 60_000 });
+  // They stand in a group or are told what is in the way, and are no longer among those who cannot be placed.
+  const code = registration.split('/').at(-2) ?? '';
+  await expect(page.getByRole('main').locator(`a[href*="person=${code}"]`).first()).toBeVisible();
+  await blocked.getByText('Show them').click();
+  await expect(blocked.getByRole('listitem').first()).toBeVisible();
+  await expect(blocked.locator(`a[href="${registration}"]`)).toHaveCount(0);
+});
+
 test('a coordinator looks what a round would give if everybody were free in the evening, and deletes that again', async ({ page, signInAs }) => {
   await signInAs('coordinator');
   await page.goto('/matching/1');
