@@ -137,7 +137,8 @@ fn british(scanned: &Scanned, begin: usize) -> Option<(usize, usize)> {
     let is_plus = scanned.is_mark(begin, &['+']);
     let first_digits = begin + usize::from(is_open || is_plus);
     let digits = scanned.digits(first_digits)?;
-    let is_abroad = (is_plus && digits.starts_with("44")) || digits.starts_with("0044");
+    let is_abroad =
+        (is_plus && digits.starts_with("44")) || digits.starts_with("0044") || (digits.len() == 12 && digits.starts_with("447"));
     let is_home = !is_plus && digits.starts_with('0') && !is_abroad;
     let is_without_nought = !is_plus && digits.starts_with('7') && scanned.behind(begin, 5, Kinds::PHONE).is_some();
     let goes_before = begin > 0 && scanned.is_joined(begin) && scanned.is_mark(begin - 1, &['-', '.', '/', '+', '(']);
@@ -180,7 +181,9 @@ fn is_somebody_elses(scanned: &Scanned, first: usize, last: usize) -> bool {
     // "out of hours call …"
     let is_out_of_hours =
         (3..=6).any(|by| first.checked_sub(by).is_some_and(|at| scanned.word(at) == "out" && scanned.word(at + 2) == "hours"));
-    if is_named_otherwise || is_out_of_hours || scanned.is_of_a_call(first) {
+    // "parents can self-refer on …"
+    let is_to_refer = (1..=3).any(|by| first.checked_sub(by).is_some_and(|at| scanned.word(at) == "refer"));
+    if is_named_otherwise || is_to_refer || is_out_of_hours || scanned.is_of_a_call(first) {
         return true;
     }
     let kinds = Kinds::SERVICE.or(Kinds::PROFESSION);

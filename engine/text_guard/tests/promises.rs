@@ -98,6 +98,13 @@ fn the_work_grows_with_the_length_of_the_text_and_no_faster() {
         "Mrs ",
         ", ",
         "\n\n",
+        "Re: Sarah Jones ",
+        "the Hughes family ",
+        "twenty-first of ",
+        "17Jul24 ",
+        "LL 204981 and ",
+        "On her birth plan ",
+        "arrived at ",
     ];
     for part in hostile {
         let (short, long) = (part.repeat(500), part.repeat(5_000));

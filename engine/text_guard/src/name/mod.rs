@@ -230,6 +230,7 @@ fn is_said_of_parent_or_child(scanned: &Scanned, at: usize) -> bool {
     let is_lost =
         matches!(scanned.word(at), "lost" | "had") && scanned.kinds(at + 1).is(Kinds::PERSONAL) && scanned.kinds(at + 2).is(Kinds::ORDINAL);
     is_age
+        || is_age_in_haste(scanned.word(at))
         || is_lost
         || is_in_twelfths
         || is_birth_story
@@ -240,6 +241,12 @@ fn is_said_of_parent_or_child(scanned: &Scanned, at: usize) -> bool {
             scanned.word(at),
             "dob" | "pregnant" | "induced" | "breastfeeding" | "breastfeeds" | "breastfed" | "disclosed" | "miscarried"
         )
+}
+
+/// "5mths", "6wks"
+fn is_age_in_haste(word: &str) -> bool {
+    let unit = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    (1..=2).contains(&(word.len() - unit.len())) && matches!(unit, "mths" | "mth" | "months" | "mo" | "wks" | "wk" | "weeks" | "days")
 }
 
 /// "the father of attachment theory"
@@ -287,6 +294,13 @@ fn is_in_talk_of_family(scanned: &Scanned, first: usize, last: usize) -> bool {
         return true;
     }
     (1..=12).map(|distance| last + distance).take_while(|at| !scanned.ends_sentence(*at)).any(|at| {
+        // "… has moved back in with mum"
+        let lives_with = scanned.word(at) == "with"
+            && scanned.behind(at, 3, Kinds::HOME.or(Kinds::SETTLED)).is_some()
+            && (at + 1..at + 4).any(|who| around::is_one_of_family(scanned, who));
+        if lives_with {
+            return true;
+        }
         let is_family = scanned.is_of_family(at) && !scanned.kinds(at).is(Kinds::PLURAL);
         let is_theirs = (1..=3).any(|by| at.checked_sub(by).is_some_and(|at| matches!(scanned.word(at), "her" | "his" | "their")));
         (is_family && (is_theirs || attended || around::is_apposed(scanned, at))) || (scanned.kinds(at).is(Kinds::TALK) && is_theirs)

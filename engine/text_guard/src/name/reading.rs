@@ -174,8 +174,12 @@ fn small(scanned: &Scanned, first: usize) -> Option<Name> {
         return None;
     }
     let is_surname = next.kinds.is(Kinds::SURNAME) && !next.kinds.is(Kinds::STOP);
-    let is_unknown =
-        next.kinds == Kinds::NONE && !is_verb(scanned.word(second)) && !token.kinds.is(Kinds::AMBIGUOUS) && token.case == Case::Lower;
+    // "re: tiffany gosling"
+    let is_head = first.checked_sub(1).is_some_and(|at| scanned.is_mark(at, &[':']));
+    let is_unknown = next.kinds == Kinds::NONE
+        && (is_head || !is_verb(scanned.word(second)))
+        && !token.kinds.is(Kinds::AMBIGUOUS)
+        && token.case == Case::Lower;
     let is_common = next.kinds.is(Kinds::COMMON.or(Kinds::FAMILY).or(Kinds::STOP));
     ((is_surname && !is_common) || is_unknown).then_some(Name { last: second, written: Written::Small })
 }

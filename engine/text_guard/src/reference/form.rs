@@ -59,7 +59,8 @@ pub(super) fn has_ours_within(scanned: &Scanned, first: usize, reference: &Refer
 /// `LL 204981`, `EHC 2023/1187`: the letters stand before the number.
 pub(super) fn is_behind_ours(scanned: &Scanned, first: usize, reference: &Reference) -> bool {
     let Some(mut at) = first.checked_sub(1) else { return false };
-    if scanned.is_mark(at, &[':', '#', '-']) && at > 0 {
+    // "LL no. 7720199", "LL: 7720199"
+    while at > 0 && at + 3 > first && (scanned.is_mark(at, &[':', '#', '-', '.']) || scanned.kinds(at).is(Kinds::REF_NOUN)) {
         at -= 1;
     }
     let is_prefix =
