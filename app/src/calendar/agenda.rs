@@ -6,9 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 
 use super::days::Days;
-use super::model::{Calendar, Occurrence};
+use super::model::Calendar;
 use super::nothing::WayOn;
 use super::occasion::in_number;
+use super::occurrence::Occurrence;
 use super::place::Place;
 use super::views::CalendarView;
 use crate::sessions::SessionState;

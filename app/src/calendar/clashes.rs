@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::model::{Calendar, Occurrence};
+use super::model::Calendar;
+use super::occurrence::Occurrence;
 use crate::ui::{Banner, Tone, clock_time, day_and_month, time_range};
 
 /// How many are named. Each is marked where it stands in the calendar as well.

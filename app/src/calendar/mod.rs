@@ -10,6 +10,7 @@ mod days;
 mod kind;
 mod model;
 mod occasion;
+mod occurrence;
 mod views;
 
 #[cfg(feature = "ssr")]
@@ -53,7 +54,8 @@ pub use days::{Days, date_of};
 pub use hands::SessionHands;
 pub use island::CalendarKeys;
 pub use kind::OccurrenceKind;
-pub use model::{Calendar, Occurrence, Part, Remark, closed_on};
+pub use model::{Calendar, closed_on};
+pub use occurrence::{Occurrence, Part, Remark};
 pub use views::{CalendarForm, CalendarView, Whose};
 
 #[cfg(feature = "ssr")]

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
-use super::model::{Calendar, Occurrence};
+use super::model::Calendar;
 use super::occasion::in_number;
+use super::occurrence::Occurrence;
 use super::place::Place;
 use super::views::CalendarView;
 use super::week_grid::{at_minute, stretch_of};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::kind::OccurrenceKind;
-use super::model::{Occurrence, Part, Remark};
+use super::occurrence::{Occurrence, Part, Remark};
 use crate::events::{Answer, Occasion};
 use crate::sessions::SessionState;
 

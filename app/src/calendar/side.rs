@@ -6,7 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::kind::boxes;
-use super::model::{Calendar, Part};
+use super::model::Calendar;
+use super::occurrence::Part;
 use super::place::Place;
 use super::shown::Shown;
 use super::views::Whose;

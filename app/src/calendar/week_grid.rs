@@ -6,7 +6,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Timelike, Utc};
 use leptos::prelude::*;
 
 use super::lanes::{MIDNIGHT, Placed, Stretch, side_by_side};
-use super::model::{Calendar, Occurrence};
+use super::model::Calendar;
+use super::occurrence::Occurrence;
 use super::place::Place;
 use super::view::may_plan;
 use super::views::CalendarView;

@@ -7,7 +7,8 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use self::row::Row;
 use super::days::Days;
-use super::model::{Calendar, Occurrence};
+use super::model::Calendar;
+use super::occurrence::Occurrence;
 use super::views::Whose;
 use crate::access::{Actor, Permission};
 use crate::closures::store::closures_from;
