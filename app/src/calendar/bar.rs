@@ -8,14 +8,14 @@ use super::views::CalendarView;
 use crate::paths;
 use crate::ui::{Audience, Icon, UkTime, address_with};
 
-/// The heading, and the choice of view on a wide screen.
+/// The heading, the choice of view on a wide screen, and the way to a new session for whoever plans.
 #[component]
 pub fn Head(
     /// The page.
     place: Place,
 ) -> impl IntoView {
     let plan = way_to_plan(&place).map(|address| {
-        view! { <a class="btn btn--second btn--sm only-wide" href=address><Icon name="calendar-plus" />"Plan a session"</a> }
+        view! { <a class="btn btn--sm" href=address><Icon name="calendar-plus" />"New session"</a> }
     });
     view! {
         <div class="page-head page-head--tight page-head--short">
@@ -24,17 +24,18 @@ pub fn Head(
                 <Audience tier=1 sentence="only you. Each session’s page says who can see what is on it." />
             </div>
             <div class="page-head__actions">
-                {plan}
                 <nav class="seg only-wide" aria-label="Calendar view">{views(&place)}</nav>
+                {plan}
             </div>
         </div>
     }
 }
 
-/// On a day's own page, for whoever plans: what is drawn in the grid with the mouse, as a link.
+/// For whoever plans, on days that are not over: what is drawn in the grid with the mouse, as a link to the first of these days that is to come.
 fn way_to_plan(place: &Place) -> Option<String> {
-    let is_to_come = place.view == CalendarView::Day && place.day >= place.today;
-    (is_to_come && may_plan()).then(|| address_with(paths::PLAN_SESSION, &[("day", &place.day.to_string())]))
+    let days = place.view.own_days(place.day);
+    let day = days.first().max(place.today);
+    (day <= days.last() && may_plan()).then(|| address_with(paths::PLAN_SESSION, &[("day", &day.to_string())]))
 }
 
 /// A link to the same days in each view.
@@ -75,7 +76,6 @@ pub fn CalendarBar(
                 {views(&place)}
                 <a href="#show"><Icon name="filter" class=" icon--sm" />"Filter"</a>
             </nav>
-            {way_to_plan(&place).map(|address| view! { <p class="only-narrow"><a class="btn btn--second btn--sm" href=address><Icon name="calendar-plus" />"Plan a session"</a></p> })}
         </div>
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::days::Days;
 use super::kind::OccurrenceKind;
-use super::occurrence::Occurrence;
+use super::occurrence::{Occurrence, Part};
 
 /// The answer: what is in the calendar on those days, and when that was true.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Calendar {
     pub closures: Vec<Closure>,
     /// Where nothing is in one's own calendar on those days: the beginning of one's next session after them, if it is not too far off.
     pub next: Option<NaiveDateTime>,
+    /// How many minutes a week the contract of whoever leads groups is for, where that was entered; in one's own calendar alone.
+    pub contracted_minutes: Option<i64>,
 }
 
 impl Calendar {
@@ -39,6 +41,12 @@ impl Calendar {
     /// The day on which the answer was given.
     pub fn today(&self) -> NaiveDate {
         ::series::local(self.now).date()
+    }
+
+    /// How many minutes one leads on these days.
+    pub fn minutes_led(&self) -> i64 {
+        let led = self.occurrences.iter().filter(|one| one.part == Part::Leads && one.course.cancelled_at.is_none());
+        led.map(|one| one.length_minutes).sum()
     }
 
     /// What begins on a day.

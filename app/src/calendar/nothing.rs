@@ -82,7 +82,11 @@ mod tests {
             let day = day.parse().unwrap();
             let place = Place { view, day: view.begins(day), today, shown: Shown::of_words(of, "") };
             let (now, days): (_, Days) = ("2026-10-22T08:50:00Z".parse().unwrap(), view.own_days(day));
-            in_words(&Calendar { now, days, occurrences: Vec::new(), closures: Vec::new(), next: None }, &place, is_hidden)
+            in_words(
+                &Calendar { now, days, occurrences: Vec::new(), closures: Vec::new(), next: None, contracted_minutes: None },
+                &place,
+                is_hidden,
+            )
         };
         assert_eq!(said(CalendarView::Week, "2026-10-22", ("", false)), "Nothing is planned in this week.");
         assert_eq!(said(CalendarView::Day, "2026-10-21", ("", false)), "Nothing was planned on this day.");

@@ -10,13 +10,13 @@ use super::model::Calendar;
 use super::occurrence::Part;
 use super::place::Place;
 use super::shown::Shown;
-use super::views::Whose;
+use super::views::{CalendarView, Whose};
 use crate::access::{Permission, may, page_visit};
 use crate::groups::RunningOut;
 use crate::paths;
 use crate::renewals::groups_you_lead_that_run_out;
 use crate::sessions::SessionState;
-use crate::ui::{Icon, current_path, load, short_day};
+use crate::ui::{Icon, current_path, hours_and_minutes, load, short_day};
 
 /// One's own sessions, or those of one's groups whoever leads them: for whoever leads groups, since it is the same for everybody else.
 #[component]
@@ -87,6 +87,39 @@ pub fn KindFilter(
     }
 }
 
+/// How much of the contract of whoever leads groups is planned in a week.
+#[component]
+pub fn ContractedHours(
+    /// The page.
+    place: Place,
+    /// The days, with every kind.
+    calendar: Arc<Calendar>,
+) -> impl IntoView {
+    let contracted = calendar.contracted_minutes.filter(|_| place.view == CalendarView::Week)?;
+    let led = calendar.minutes_led();
+    let part = (led * 20 / contracted * 5).min(100);
+    let says = in_contract(led, contracted);
+    Some(view! {
+        <section class="card card--dense no-print" aria-labelledby="contracted">
+            <h2 class="as-h3 below-2" id="contracted">"Contracted hours"</h2>
+            <p class="small below-2">{says}</p>
+            <div class="progress" aria-hidden="true"><span data-part=part.to_string()></span></div>
+        </section>
+    })
+}
+
+/// "You lead 2 hours 30 minutes of the 12 hours a week of your contract."
+fn in_contract(led: i64, contracted: i64) -> String {
+    let all = hours_and_minutes(contracted);
+    match led {
+        0 => format!("You lead nothing this week, of the {all} of your contract."),
+        _ if led > contracted => {
+            format!("You lead {}: {} more than the {all} of your contract.", hours_and_minutes(led), hours_and_minutes(led - contracted))
+        }
+        _ => format!("You lead {} of the {all} of your contract.", hours_and_minutes(led)),
+    }
+}
+
 /// The sessions of these days that the reader led and has not marked, each with the day by which it should be done.
 #[component]
 pub fn ToMark(
@@ -152,4 +185,17 @@ pub fn RunOut() -> impl IntoView {
             }
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_contract;
+
+    #[test]
+    fn whoever_leads_groups_reads_how_much_of_their_contract_is_planned() {
+        assert_eq!(in_contract(0, 720), "You lead nothing this week, of the 12 hours of your contract.");
+        assert_eq!(in_contract(150, 720), "You lead 2 hours 30 minutes of the 12 hours of your contract.");
+        assert_eq!(in_contract(720, 720), "You lead 12 hours of the 12 hours of your contract.");
+        assert_eq!(in_contract(780, 720), "You lead 13 hours: 1 hour more than the 12 hours of your contract.");
+    }
 }

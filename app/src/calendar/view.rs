@@ -18,7 +18,7 @@ use super::month_grid::MonthGrid;
 use super::nothing::NothingPlanned;
 use super::place::Place;
 use super::shown::Shown;
-use super::side::{KindFilter, MoreToBook, RunOut, ToMark, WhoseSessions};
+use super::side::{ContractedHours, KindFilter, MoreToBook, RunOut, ToMark, WhoseSessions};
 use super::views::{CalendarForm, CalendarView};
 use super::week_grid::WeekGrid;
 use crate::access::{Permission, may, page_visit, remember, remembered};
@@ -120,6 +120,7 @@ fn Screen(place: Place, calendar: Calendar) -> impl IntoView {
                 <Choose place=place.clone() />
                 <WhoseSessions place=place.clone() />
                 <KindFilter calendar=calendar.clone() shown=place.shown.clone() />
+                <ContractedHours place=place.clone() calendar=calendar.clone() />
                 <ToMark calendar />
                 <RunOut />
                 <div class="cal__ways"><MoreToBook /><TakeAlong /></div>

@@ -1,5 +1,5 @@
 //! Reading a calendar: one statement for its sessions, whatever the stretch of days, one for its events, and one for closures; one more for what comes after
-//! days on which there is nothing.
+//! days on which there is nothing, and one for the contract of whoever leads groups.
 
 mod row;
 
@@ -106,7 +106,16 @@ pub async fn calendar_for(actor: &Actor, days: Days, whose: Whose) -> Result<Cal
     let closures = closures_from(&mut moment, days.first()).await?;
     let is_empty = whose == Whose::Mine && occurrences.is_empty();
     let next = if is_empty { next_after(actor, &mut moment, until).await? } else { None };
-    Ok(Calendar { now: actor.now(), days, occurrences, closures, next })
+    let leads = whose == Whose::Mine && actor.may(Permission::MarkAttendance);
+    let contracted_minutes = if leads { contracted_minutes(actor, &mut moment).await? } else { None };
+    Ok(Calendar { now: actor.now(), days, occurrences, closures, next, contracted_minutes })
+}
+
+/// How many minutes a week the actor's contract is for, where somebody has entered it.
+async fn contracted_minutes(actor: &Actor, moment: &mut Transaction) -> Result<Option<i64>, AppError> {
+    const CONTRACT: &str = "SELECT contracted_minutes FROM availability WHERE person_id = $1 AND contracted_minutes > 0";
+
+    Ok(on!(&mut moment, connection => sqlx::query_scalar(CONTRACT).bind(actor.person()).fetch_optional(connection).await)?)
 }
 
 /// When the actor's next session begins that is not over at a moment and takes place.

@@ -248,6 +248,22 @@ both_databases! {
         assert_eq!(starts, [(TimeDelta::minutes(-30), Part::Member), (TimeDelta::days(1), Part::Member)]);
         assert_eq!(next_sessions(&actor, &mut fixture.snapshot().await, 9).await.unwrap().len(), 3);
     }
+
+    async fn whoever_leads_groups_sees_what_their_contract_is_for_in_their_own_calendar_alone(fixture: Fixture) {
+        const CONTRACT: &str = "\
+INSERT INTO availability (person_id, buffer_minutes, contracted_minutes, said_at, version)
+VALUES ($1, 15, $2, $3, 1)";
+
+        let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+        let actor = fixture.actor(ruth, &[Role::Supervisor]);
+        let contract = async |actor, whose| calendar_for(actor, Days::week_of(date("2026-10-22")), whose).await.unwrap().contracted_minutes;
+        assert_eq!(contract(&actor, Whose::Mine).await, None);
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(CONTRACT).bind(ruth).bind(720_i64).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+        assert_eq!(contract(&actor, Whose::Mine).await, Some(720));
+        assert_eq!(contract(&actor, Whose::Groups).await, None);
+        assert_eq!(contract(&fixture.actor(ruth, &[Role::Practitioner]), Whose::Mine).await, None);
+    }
 }
 
 /// Every step of a plan that reads the table of sessions.
