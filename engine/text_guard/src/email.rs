@@ -146,12 +146,20 @@ fn is_shared(scanned: &Scanned, first: usize, at: usize, host: usize) -> bool {
         let kinds = Kinds::of(word);
         let is_purpose = kinds.is(Kinds::MAILBOX) || ends_in_purpose(word);
         let is_name = kinds.is(Kinds::GIVEN.or(Kinds::SURNAME)) && !kinds.is(Kinds::COMMON.or(Kinds::PLACE));
-        if !is_purpose && (is_name || word.chars().count() < 2) {
+        if !is_purpose && (is_name || (is_kin(word) && first + 1 < at) || word.chars().count() < 2) {
             return false;
         }
         is_for_all |= is_purpose || (is_institutions && !is_name && kinds != Kinds::NONE);
     }
     is_for_all
+}
+
+/// "grandad.reg@" is one man's.
+fn is_kin(word: &str) -> bool {
+    matches!(
+        word,
+        "mum" | "mam" | "dad" | "nan" | "nana" | "nanna" | "gran" | "granny" | "grandma" | "grandad" | "auntie" | "aunty" | "uncle"
+    )
 }
 
 /// "safeguardingadmin", "perinatalteam", and not "sarahadmin".

@@ -107,10 +107,13 @@ fn is_by_a_car(scanned: &Scanned, first: usize, last: usize) -> bool {
     is_on_the_drive || scanned.behind(first, NEAR, Kinds::CAR).is_some() || scanned.ahead(last, NEAR / 2, Kinds::CAR).is_some()
 }
 
-/// "our van is …", "the pool car, …": a car of the work.
+/// "our van is …", "the pool car, …", "the hire minibus (reg …)": a car of the work.
 fn is_ours(scanned: &Scanned, first: usize) -> bool {
-    let Some(car) = scanned.behind(first, NEAR, Kinds::CAR).map(|by| first - by) else { return false };
-    (1..=2).filter_map(|by| car.checked_sub(by)).any(|at| matches!(scanned.word(at), "our" | "pool" | "hire" | "team"))
+    let is_of_work = |car: usize| {
+        let is_said = |at: usize| matches!(scanned.word(at), "our" | "pool" | "hire" | "team");
+        scanned.word(car) == "minibus" || (1..=2).filter_map(|by| car.checked_sub(by)).any(is_said)
+    };
+    (1..=NEAR).filter_map(|by| first.checked_sub(by)).any(|at| scanned.kinds(at).is(Kinds::CAR) && is_of_work(at))
 }
 
 /// "module PM21 OBS", "the cupboard key is labelled HB07 KEY", "TR25 ADV is the form".

@@ -162,4 +162,6 @@ fn the_sentences_of_people_who_had_not_seen_the_guard_are_told_apart() {
     hold("unseen_1.jsonl", 1.0, 0.0);
     hold("unseen_2.jsonl", 1.0, 0.0);
     hold("unseen_3.jsonl", 1.0, 0.0);
+    hold("unseen_4.jsonl", 0.98, 0.01);
+    hold("unseen_5.jsonl", 0.98, 0.027);
 }

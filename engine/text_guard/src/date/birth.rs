@@ -67,8 +67,9 @@ pub(super) fn is_spelled_out(scanned: &Scanned, at: usize) -> bool {
     if scanned.word(at) == "b" {
         let letters: Vec<&str> =
             (1..=4).filter_map(|by| at.checked_sub(by)).map(|place| scanned.word(place)).filter(|word| !word.is_empty()).take(2).collect();
-        let is_abbreviated =
-            scanned.is_mark(at + 1, &['.']) && scanned.before(at, 1).is_none_or(|token| !matches!(token.made, Made::Word | Made::Digits));
+        // "b. 06/09/2023", "child b. 06/09/2023"
+        let is_behind_nothing = scanned.before(at, 1).is_none_or(|token| !matches!(token.made, Made::Word | Made::Digits));
+        let is_abbreviated = scanned.is_mark(at + 1, &['.']) && (is_behind_nothing || at > 0 && scanned.is_of_family(at - 1));
         return letters == ["o", "d"] || is_abbreviated;
     }
     scanned.is_mark(at, &['.']) && scanned.word(at.saturating_sub(1)) == "b" && at > 1 && is_spelled_out(scanned, at - 1)
@@ -132,8 +133,11 @@ fn is_turning(scanned: &Scanned, at: usize, distance: usize) -> bool {
     distance <= 4 && matches!(scanned.word(at), "turns" | "turned" | "turning") && is_age
 }
 
-/// "the Centre's fifth birthday".
+/// "the Centre's fifth birthday". A service has no "dob": "NHS number …, dob …".
 fn is_of_a_service(scanned: &Scanned, at: usize) -> bool {
+    if matches!(scanned.word(at), "dob" | "birthdate") {
+        return false;
+    }
     // "a birthday cake for the hub"
     if scanned.ahead(at, 4, Kinds::SERVICE.or(Kinds::PERSONAL)).is_some_and(|distance| scanned.kinds(at + distance).is(Kinds::SERVICE)) {
         return true;

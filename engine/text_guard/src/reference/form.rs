@@ -6,9 +6,9 @@ use crate::tokens::{Case, Made};
 use crate::words::Kinds;
 
 /// With what the numbers of a family's records begin: meetings, plans and systems of social care, and health.
-const OURS: [&str; 34] = [
+const OURS: [&str; 35] = [
     "cp", "cpp", "cin", "eh", "ehm", "eha", "ehe", "lac", "cla", "mash", "sc", "lcs", "ehc", "ehcp", "camhs", "csc", "ssd", "fam", "pa",
-    "icpc", "rcpc", "cpr", "pmh", "pnmh", "fsw", "taf", "ll", "ics", "fgc", "yot", "marac", "ecaf", "pimh", "mos",
+    "icpc", "rcpc", "cpr", "pmh", "pnmh", "fsw", "taf", "ll", "ics", "fgc", "yot", "marac", "ecaf", "pimh", "mos", "pba",
 ];
 
 /// `ZE24C50123`
@@ -38,7 +38,7 @@ pub(super) fn begins_as_ours(scanned: &Scanned, first: usize, reference: &Refere
 }
 
 /// An enquiry by the section of the Act that it is under, which no other number begins with.
-fn is_of_a_section(reference: &Reference) -> bool {
+pub(super) fn is_of_a_section(reference: &Reference) -> bool {
     let is_section = matches!(reference.begins_with.as_str(), "s47" | "s17" | "s20" | "s31" | "s37");
     is_section && reference.letters == 1 && reference.digits >= 7
 }

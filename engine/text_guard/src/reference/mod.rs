@@ -38,7 +38,8 @@ fn is_of_a_family(scanned: &Scanned, first: usize, reference: &Reference) -> boo
         || form::has_ours_within(scanned, first, reference)
         || form::is_behind_ours(scanned, first, reference);
     if is_ours {
-        return !is_said_to_be_other(scanned, first, reference.last);
+        // Of a strategy meeting, and not of a strategy.
+        return form::is_of_a_section(reference) || !is_said_to_be_other(scanned, first, reference.last);
     }
     // A year, a date or a telephone number is no reference, whatever stands before it.
     let is_year = reference.parts == 1
