@@ -32,6 +32,17 @@ test('somebody changes one answer and confirms them all, and a round says what i
   const blocked = page.getByRole('region', { name: 'Practitioners who cannot be placed' });
   await blocked.getByText('Show them').click();
   await expect(blocked.getByRole('listitem').filter({ hasText: 'Amina R.' })).toContainText('Does not know the level yet.');
+  // Who has a place where an authority has few of them is seen before the start.
+  await page.getByText('Needs, places and hours').click();
+  const most = page.getByRole('spinbutton', { name: /^No more than how many places for one authority/ });
+  await most.fill('-1');
+  await page.getByRole('button', { name: 'See who would take part' }).click();
+  await expect(page.getByRole('alert')).toContainText('Use a whole number from 1 to 999, or leave it empty for no limit.');
+  await expect(most).toHaveValue('-1');
+  await most.fill('1');
+  await page.getByRole('button', { name: 'See who would take part' }).click();
+  await expect(blocked).toContainText('and one authority has one place at most.');
+  await page.goto(yorkshire);
   await page.getByRole('textbox', { name: /^What is it called/ }).fill('Autumn starters');
   await page.getByRole('button', { name: 'Start the round' }).click();
   await expect(page.getByRole('status')).toHaveText('The round is started. Nobody is told anything of it.');

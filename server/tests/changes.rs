@@ -123,6 +123,43 @@ LIMIT 12";
 }
 
 #[tokio::test]
+async fn the_weakest_group_goes_first_where_a_round_is_started_or_run_again_with_the_switch_on() {
+    const SWITCH: &str = "name=\"form[weakest_first][]\" value=\"yes\"";
+    const ON: [(&str, &str); 2] = [("weakest_first[]", "no"), ("weakest_first[]", "yes")];
+
+    let world = World::new().await;
+    let cookie = world.cookie(Role::Coordinator).await;
+    let is_on = |page: &str| {
+        let (_, switch) = page.split_once(SWITCH).unwrap();
+        switch.split('>').next().unwrap().contains("checked")
+    };
+    let page = "/matching/1/again";
+    let shown = world.open(&cookie, page).await.page;
+    assert!(!is_on(&shown));
+    let change = shown.split("name=\"form[change]\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    // Nothing of what was chosen is lost where something else is refused.
+    let nobody = [("change", change), ("stay", "nobody")];
+    let refused = world.send(&cookie, page, "run_round_again", &[nobody.as_slice(), &ON].concat()).await;
+    assert_eq!((refused.status, is_on(&refused.page)), (StatusCode::UNPROCESSABLE_ENTITY, true), "{}", refused.page);
+    let again = [("change", change), ("stay", "everybody")];
+    let run = world.send(&cookie, page, "run_round_again", &[again.as_slice(), &ON].concat()).await;
+    assert_eq!((run.status, run.location.as_str()), (StatusCode::SEE_OTHER, "/matching/3"), "{}", run.page);
+
+    let new = "/matching/new";
+    let dates = [("starts_on", "2027-01-04"), ("ends_on", "2027-06-27"), ("also_placed", "yes")];
+    let started = world.send(&cookie, new, "start_round", &[dates.as_slice(), &ON].concat()).await;
+    assert_eq!((started.status, started.location.as_str()), (StatusCode::SEE_OTHER, "/matching/4"), "{}", started.page);
+    let off = world.send(&cookie, new, "start_round", &[dates.as_slice(), &ON[..1]].concat()).await;
+    assert_eq!((off.status, off.location.as_str()), (StatusCode::SEE_OTHER, "/matching/5"), "{}", off.page);
+    for (round, first) in
+        [(1, "All groups together: "), (3, "The weakest group: "), (4, "The weakest group: "), (5, "All groups together: ")]
+    {
+        let rules = world.open(&cookie, &format!("/matching/{round}/rules")).await.page;
+        assert!(rules.contains(first), "{rules}");
+    }
+}
+
+#[tokio::test]
 async fn a_round_is_run_again_with_those_who_were_named_and_with_nobody_of_whom_nobody_has_read() {
     const LEVELS: &str = "UPDATE registration SET competence = 'two' WHERE competence = 'unknown'";
     const TAKEN_IN: &str = "\
@@ -156,4 +193,88 @@ WHERE r.round_id = (SELECT id FROM matching_round ORDER BY number DESC LIMIT 1)
     let run = world.send(&cookie, page, "run_round_again", &ticked).await;
     assert_eq!((run.status, run.location.as_str()), (StatusCode::SEE_OTHER, "/matching/4"), "{}", run.page);
     assert_eq!(world.words(TAKEN_IN).await, [named.as_str()]);
+}
+
+#[tokio::test]
+async fn the_limits_of_a_round_are_looked_at_before_it_is_started_and_what_was_typed_stays_where_one_is_none() {
+    let world = World::new().await;
+    let cookie = world.cookie(Role::Coordinator).await;
+    let page = "/matching/new";
+    let wrong = "limits_shown=yes&needs_met%5B%5D=captions-online&needs_met%5B%5D=wings-online&most_places=-3&most_share=lots";
+    let shown = world.open(&cookie, &format!("{page}?{wrong}")).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    let said = ["Choose of the needs that are listed.", "Use a whole number from 1 to 999, or leave", "Use a whole number from 1 to 200."];
+    for words in said.into_iter().chain(["value=\"-3\"", "value=\"lots\"", "Who would take part"]) {
+        assert!(shown.page.contains(words), "{words}: {}", shown.page);
+    }
+    assert!(!shown.page.contains(">Start the round<"), "nothing is started with what is none");
+
+    let dates = [("starts_on", "2199-01-07"), ("ends_on", "2199-06-30"), ("limits_shown", "yes"), ("name", "Typed by hand")];
+    let wrong = [("needs_met[]", "wings-online"), ("most_places", "six"), ("most_share", "-1")];
+    let refused = world.send(&cookie, page, "start_round", &[dates.as_slice(), &wrong].concat()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in said.into_iter().chain(["Typed by hand"]) {
+        assert!(refused.page.contains(words), "{words}: {}", refused.page);
+    }
+}
+
+#[tokio::test]
+async fn a_round_is_run_again_with_other_limits_which_its_rules_say() {
+    let world = World::new().await;
+    let cookie = world.cookie(Role::Coordinator).await;
+    let page = "/matching/1/again";
+    let shown = world.open(&cookie, page).await.page;
+    let change = shown.split_once("name=\"form[change]\" value=\"").unwrap().1.split('"').next().unwrap().to_owned();
+    let form = [("change", change.as_str()), ("stay", "pinned"), ("limits_shown", "yes")];
+    let wrong = [("needs_met[]", "step_free-in_person"), ("needs_met[]", "wings"), ("most_places", "-1"), ("most_share", "much")];
+    let refused = world.send(&cookie, page, "run_round_again", &[form.as_slice(), &wrong].concat()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["Choose of the needs that are listed.", "or leave it empty for no limit", "value=\"-1\"", "value=\"much\""] {
+        assert!(refused.page.contains(words), "{words}: {}", refused.page);
+    }
+    let right = [("needs_met[]", "step_free-in_person"), ("most_places", "2"), ("most_share", "80")];
+    let run = world.send(&cookie, page, "run_round_again", &[form.as_slice(), &right].concat()).await;
+    assert_eq!(run.status, StatusCode::SEE_OTHER, "{}", run.page);
+    let rules = world.open(&cookie, &format!("{}/rules", run.location)).await.page;
+    for words in ["Step-free access, in person", "2 at most", "80% at most"] {
+        assert!(rules.contains(words), "{words}: {rules}");
+    }
+    let round = world.open(&cookie, &run.location).await.page;
+    assert!(round.contains("and one authority has 2 places at most."), "{round}");
+}
+
+#[tokio::test]
+async fn what_somebody_needs_is_ticked_of_a_list_and_what_they_wrote_stays_where_it_is_not_on_it() {
+    let world = World::new().await;
+    let cookie = world.cookie(Role::Practitioner).await;
+    let page = "/me/registration/needs";
+    let words = ("access_needs", "A quiet corner");
+    let refused = world.send(&cookie, page, "answer_step", &[("step", "needs"), ("needs[]", "wings"), words]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.page.contains("Choose of those that are listed") && refused.page.contains("A quiet corner"), "{}", refused.page);
+    let saved = world.send(&cookie, page, "answer_step", &[("step", "needs"), ("needs[]", "step_free"), words]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.page);
+    let own = world.open(&cookie, "/me/registration").await.page;
+    assert!(own.contains("Step-free access; A quiet corner"), "{own}");
+}
+
+#[tokio::test]
+async fn a_place_beside_the_supervisor_of_a_group_is_left_empty_by_a_form_of_its_page_and_of_two_one_is_told() {
+    let world = World::new().await;
+    let cookie = world.cookie(Role::Coordinator).await;
+    let board = world.open(&cookie, "/matching/1").await.page;
+    let card = board.split("<article").find(|card| card.contains("Co-supervisor: <a")).unwrap();
+    let group = card.split_once("/matching/1?group=").unwrap().1.split('#').next().unwrap();
+    let page = format!("/matching/1?group={group}");
+    let shown = world.open(&cookie, &page).await.page;
+    assert!(shown.contains("Free then, and in this work.") && shown.contains("Leads this group."), "{shown}");
+    let (_, form) = shown.split_once("value=\"/api/choose_beside\"").unwrap();
+    let value = |name: &str| form.split_once(&format!("name=\"form[{name}]\" value=\"")).unwrap().1.split('"').next().unwrap();
+    let nobody = [("number", value("number")), ("seen", value("seen")), ("group", value("group")), ("co_supervisor", ""), ("observer", "")];
+    let kept = world.send(&cookie, &page, "choose_beside", &nobody).await;
+    assert_eq!((kept.status, kept.location.as_str()), (StatusCode::SEE_OTHER, page.as_str()), "{}", kept.page);
+    assert!(world.open(&cookie, &page).await.page.contains("Left empty by hand."));
+    let late = world.send(&cookie, &page, "choose_beside", &nobody).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.page.contains("Somebody changed this board a moment ago"), "{}", late.page);
 }

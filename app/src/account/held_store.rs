@@ -331,6 +331,7 @@ struct Registration {
     second_week: Option<String>,
     manager: Option<String>,
     manager_email: String,
+    needs: Json<serde_json::Value>,
     access_needs: String,
     language: String,
     wished_emails: Json<serde_json::Value>,
@@ -342,7 +343,7 @@ struct Registration {
 async fn registration_of(actor: &Actor) -> Result<Option<Registration>, AppError> {
     const REGISTRATION: &str = "\
 SELECT experience, supervised_elsewhere, setting, stream, intervention, competence, way, urgency, first_week, second_week, manager, manager_email,
-    access_needs, language, wished_emails, avoided_emails, avoided_authorities, shared
+    needs, access_needs, language, wished_emails, avoided_emails, avoided_authorities, shared
 FROM registration
 WHERE person_id = $1";
 

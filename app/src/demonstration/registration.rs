@@ -13,7 +13,7 @@ use crate::access::Role;
 use crate::availability::{Cell, Stretch, Week};
 use crate::groups::GroupKind;
 use crate::people::PersonId;
-use crate::registration::{ClearanceKind, Competence, Elsewhere, Experience, Manager, REGIONS, Setting, Shared, Step, Stream};
+use crate::registration::{ClearanceKind, Competence, Elsewhere, Experience, Manager, Need, REGIONS, Setting, Shared, Step, Stream};
 use crate::waiting::{Urgency, Way};
 
 /// What one practitioner has answered.
@@ -32,6 +32,7 @@ pub struct Registered {
     pub second_week: String,
     pub manager_email: String,
     pub kept_supervisor: Option<PersonId>,
+    pub needs: Vec<Need>,
     pub access_needs: &'static str,
     pub shared: Vec<Shared>,
     pub confirmed_at: Option<DateTime<chrono::Utc>>,
@@ -143,7 +144,7 @@ fn answers(draw: &mut Draw, present: Present, (person, people): (&Person, &[&Per
     let second_week = if draw.chance(80) { first_week.clone() } else { week(draw) };
     let stream = if draw.chance(10) { Stream::Vig } else { Stream::ParentInfant };
     let days = if draw.chance(7) { draw.between(200, 320) } else { draw.between(1, 150) };
-    Registered {
+    ticked(Registered {
         person: person.id,
         experience: draw.pick(Experience::ALL).copied().unwrap_or(Experience::Unknown),
         elsewhere: draw.pick(Elsewhere::ALL).copied().unwrap_or(Elsewhere::Unknown),
@@ -162,10 +163,21 @@ fn answers(draw: &mut Draw, present: Present, (person, people): (&Person, &[&Per
         second_week,
         manager_email,
         kept_supervisor: supervisor.map(|group| group.supervisor).filter(|_| draw.chance(60)),
+        needs: Vec::new(),
         access_needs: if draw.chance(6) { draw.word(&["Live captions", "A step-free room", "A short break half-way"]) } else { "" },
         shared: vec![Shared::Profession],
         confirmed_at: (!draw.chance(4)).then(|| present.now - TimeDelta::days(i64::from(days))),
-    }
+    })
+}
+
+/// What somebody needs is ticked where it is listed, and said in words where it is not.
+fn ticked(one: Registered) -> Registered {
+    let need = match one.access_needs {
+        "Live captions" => Need::Captions,
+        "A step-free room" => Need::StepFree,
+        _ => return one,
+    };
+    Registered { needs: vec![need], access_needs: "", ..one }
 }
 
 /// Says where everybody works, mostly where their profession does; most let it be used. Drawn apart, so that it changes nothing else that is drawn.

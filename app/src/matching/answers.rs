@@ -3,12 +3,17 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::beside::{AboutBeside, BesideLine};
 use super::forms::RoundForm;
+use super::levelling::Levelled;
+use super::limits::Limits;
 use super::mixes::Mix;
 use super::model::{MeetsEvery, Part, RoundState, Rule, Stay};
 use super::runs::WhatIf;
+use crate::error::Problem;
 use crate::groups::GroupKind;
 use crate::people::PersonName;
+use crate::sessions::HostRole;
 
 /// A round in one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +45,15 @@ pub struct LookedAt {
     pub is_stale: bool,
     /// Why they do not take part, as sentences; none where they do.
     pub obstacles: Vec<String>,
+    /// What they need that groups of the round do not have, as a sentence.
+    pub needs: Option<String>,
+}
+
+impl LookedAt {
+    /// Whether there is anything to say of them.
+    pub fn is_shown(&self) -> bool {
+        self.is_stale || !self.obstacles.is_empty() || self.needs.is_some()
+    }
 }
 
 /// What a round would be, before it is started.
@@ -59,6 +73,8 @@ pub struct RoundToStart {
     pub weights: Vec<WeightLine>,
     /// In what groups are usually alike or mixed, by the words of the criteria.
     pub mixes: Vec<(String, Mix)>,
+    /// What is wrong with the limits that were entered.
+    pub problems: Vec<Problem>,
 }
 
 /// What something is worth in a round.
@@ -93,6 +109,10 @@ pub struct RoundRules {
     pub weights: Vec<WeightLine>,
     /// In what groups should be alike or mixed, by the words of the criteria.
     pub mixes: Vec<(String, Mix)>,
+    /// Of each thousand points so many may be given for the weakest groups; nought where they do not go first.
+    pub weakest_first: i64,
+    /// What else bounds it.
+    pub limits: Limits,
     /// Who stayed where they were, where it was run again from a board: the way, and how many.
     pub stay: Option<(Stay, usize)>,
 }
@@ -128,6 +148,8 @@ pub struct RoundOf {
     pub what_ifs: Vec<WhatIf>,
     /// How much of their contract supervisors would lead, the most first.
     pub hours: Vec<HoursLine>,
+    /// The most of it that one is proposed, in hundredths.
+    pub most_share: i64,
 }
 
 /// How long somebody would lead sessions in the first two weeks of a round, with its groups as they are.
@@ -175,6 +197,12 @@ pub struct RoundRecord {
     pub rules_off: usize,
     /// How many pairs are kept apart.
     pub conflicts: i64,
+    /// For whom each group has a place beside its supervisor.
+    pub beside: Vec<HostRole>,
+    /// Whether the weakest group goes first.
+    pub weakest_first: bool,
+    /// What was changed for it once the search had ended; nothing where it does not go first, or nothing is proposed.
+    pub levelled: Option<Levelled>,
     /// The round from whose board it was run again, and what it changes.
     pub again: Option<Again>,
 }
@@ -261,6 +289,8 @@ pub struct RoundGroup {
     pub broken: Vec<String>,
     /// Whether people were asked about it.
     pub is_asked: bool,
+    /// The places beside its supervisor.
+    pub beside: Vec<BesideLine>,
 }
 
 /// Somebody in a group.
@@ -333,6 +363,10 @@ pub struct AboutGroup {
     pub points: Vec<PointLine>,
     /// When those could meet who are in it, with whoever leads it.
     pub common: TimesInCommon,
+    /// The places beside its supervisor, with everybody who could have them.
+    pub beside: Vec<AboutBeside>,
+    /// Whether people were asked about it, so that nobody comes there by hand any more.
+    pub is_asked: bool,
 }
 
 /// Where somebody is and could go.

@@ -3,13 +3,16 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use ::matching::{INSTANCE_FORMAT, Instance, Practitioner, Supervisor, Window};
-use chrono::{NaiveDate, Timelike};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 
+use super::bounded::{contract, leave_out_over_the_quota, modes_left, needing, room};
 use super::company::Company;
 use super::forms::{Place, RoundToAsk};
 use super::kinds;
+use super::limits::Kept;
 use super::model::{Part, Rule};
-use super::rules::{usual_rules, weighed, without_rules};
+use super::needs::Mode;
+use super::rules::{usual_rules, weighed, with_weakest_first, without_rules};
 use super::taken::{Cycle, Taken};
 use super::weekly;
 use crate::authorities::Stage;
@@ -20,7 +23,7 @@ use crate::people::{PersonId, PersonName, Standing};
 use crate::registration::store::Registered;
 use crate::registration::{Clearance, ClearanceKind, Competence, Offering, Registration, Shared, Stream, is_stale};
 use crate::ui::day_month_year;
-use crate::waiting::{Urgency, Way};
+use crate::waiting::Urgency;
 
 /// All that was read for a round, at one moment.
 #[derive(Debug)]
@@ -40,6 +43,8 @@ pub struct Gathered {
     pub led_since: HashMap<PersonId, i64>,
     /// The minutes of sessions that supervisors lead anyway in the first two weeks of the round.
     pub minutes_led: HashMap<PersonId, i64>,
+    /// Since when those wait who have asked for supervision.
+    pub waits_since: HashMap<PersonId, DateTime<Utc>>,
     /// Who is held, and since when.
     pub held: HashMap<PersonId, NaiveDate>,
     /// Whom coordinators keep apart, and whom people would rather not meet: another, or everybody of an authority.
@@ -79,6 +84,12 @@ pub struct Candidate<'a> {
     pub part: Part,
     pub is_stale: bool,
     pub obstacles: Vec<String>,
+    /// What they need that groups of the round do not have, as a sentence.
+    pub needs: Option<String>,
+    /// What the limits of the round are reckoned from.
+    pub kept: Option<Kept>,
+    /// Where they stand among those of their authority who ask, where its places are taken.
+    pub place_in_line: Option<i64>,
 }
 
 /// How somebody is called in the files of a round. Whoever supervises and is supervised is there twice.
@@ -93,7 +104,9 @@ pub fn ident(part: Part, code: &str) -> String {
 pub fn looked_at<'a>(gathered: &'a Gathered, asked: &RoundToAsk) -> Vec<Candidate<'a>> {
     let practitioners = gathered.people.iter().filter_map(|known| practitioner(gathered, asked, known));
     let supervisors = gathered.people.iter().filter(|known| known.is_supervisor).map(|known| supervisor(gathered, asked, known));
-    practitioners.chain(supervisors).collect()
+    let mut candidates: Vec<Candidate<'_>> = practitioners.chain(supervisors).collect();
+    leave_out_over_the_quota(gathered, asked, &mut candidates);
+    candidates
 }
 
 /// Somebody who asks for one of the groups and belongs to one of the authorities; nothing of anybody else.
@@ -127,7 +140,9 @@ fn practitioner<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -
         ),
     }
     let is_stale = registration.confirmed_at.is_some_and(|at| is_stale(at, gathered.today));
-    Some(Candidate { known, part: Part::Practitioner, is_stale, obstacles })
+    let needing = needing(registration);
+    let needs = needing.as_ref().zip(asked.limits.needs_met.as_ref()).and_then(|(needing, met)| needing.told(met));
+    Some(Candidate { known, part: Part::Practitioner, is_stale, obstacles, needs, kept: needing.map(Kept::Needs), place_in_line: None })
 }
 
 /// That somebody is held; why, is nothing to whoever forms groups.
@@ -160,11 +175,11 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
     obstacles.extend(held(gathered, known));
     match offering {
         None => obstacles.push("Has not said what they offer.".to_owned()),
-        Some(offering) if offering.most_groups == 0 => obstacles.push("Takes on no new group.".to_owned()),
+        Some(offering) if offering.most_groups == 0 => obstacles.push(TAKES_ON_NO_MORE[0].to_owned()),
         Some(offering) if groups_left(gathered, known, offering) == 0 => {
-            obstacles.push("Has taken on as many new groups since as they said they could.".to_owned());
+            obstacles.push(TAKES_ON_NO_MORE[1].to_owned());
         }
-        Some(_) if room_in_contract(gathered, asked, known) == Some(0) => {
+        Some(offering) if contract(gathered, known, offering).is_some_and(|contract| room(asked, contract) == 0) => {
             obstacles.push("Has no contracted hours left for another group.".to_owned());
         }
         Some(offering) if streams_of(gathered, known, offering, &asked.streams).is_empty() => {
@@ -180,24 +195,20 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
     let held = gathered.clearances.get(&known.id).map(Vec::as_slice).unwrap_or_default();
     obstacles.extend(not_cleared_until(held, asked.ends_on));
     let is_stale = offering.is_some_and(|offering| is_stale(offering.confirmed_at, gathered.today));
-    Candidate { known, part: Part::Supervisor, is_stale, obstacles }
+    let kept = offering.and_then(|offering| contract(gathered, known, offering)).map(Kept::Contract);
+    Candidate { known, part: Part::Supervisor, is_stale, obstacles, needs: None, kept, place_in_line: None }
 }
 
+/// What keeps somebody from leading a further group and not from being there to learn: they take on none, or no more.
+pub const TAKES_ON_NO_MORE: [&str; 2] = ["Takes on no new group.", "Has taken on as many new groups since as they said they could."];
+
 /// How many groups a supervisor can still take on.
-fn groups_left(gathered: &Gathered, known: &Known, offering: &Offering) -> i64 {
+pub fn groups_left(gathered: &Gathered, known: &Known, offering: &Offering) -> i64 {
     (offering.most_groups - gathered.led_since.get(&known.id).copied().unwrap_or_default()).max(0)
 }
 
 /// The weeks of which a supervisor's hours are reckoned: a group of a round meets once in them, or twice.
 pub const TWO_WEEKS: i64 = 2;
-
-/// For how many more groups the contract of a supervisor has hours, where it is entered.
-fn room_in_contract(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<i64> {
-    let contracted = gathered.said.get(&known.id)?.limits.contracted_minutes?;
-    let led = gathered.minutes_led.get(&known.id).copied().unwrap_or_default();
-    let each_takes = usual_rules().session_minutes * asked.meets_every.times_in_two_weeks();
-    Some(((contracted * TWO_WEEKS - led) / each_takes).max(0))
-}
 
 /// Each clearance that does not hold until the last day on which a supervisor would lead, with its date.
 pub fn not_cleared_until(held: &[Clearance], last: NaiveDate) -> impl Iterator<Item = String> {
@@ -232,12 +243,12 @@ pub fn instance_of(gathered: &Gathered, asked: &RoundToAsk, candidates: &[Candid
         taking_part(Part::Practitioner).filter_map(|one| practitioner_in_file(gathered, asked, one.known)).collect();
     let taking_part: Vec<&Candidate<'_>> = candidates.iter().filter(|one| one.obstacles.is_empty()).collect();
     let conflicts = conflicts_in_file(gathered, &taking_part);
-    let rules = weighed(&usual_rules(), &asked.weights, &asked.mixes);
+    let rules = with_weakest_first(weighed(&usual_rules(), &asked.weights, &asked.mixes), asked.weakest_first);
     let instance = Instance { format: INSTANCE_FORMAT.to_owned(), rules, supervisors, practitioners, conflicts };
     Company::of(gathered).in_question(without_rules(instance, &asked.rules_off))
 }
 
-fn supervisor_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<Supervisor> {
+pub fn supervisor_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) -> Option<Supervisor> {
     let offering = gathered.offerings.get(&known.id)?;
     let streams = streams_of(gathered, known, offering, &asked.streams);
     Some(Supervisor {
@@ -245,8 +256,9 @@ fn supervisor_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) ->
         region: offering.region.clone(),
         streams: streams.iter().map(|stream| stream.key().to_owned()).collect(),
         interventions: offering.interventions.clone(),
-        modes: modes_of(offering.way),
-        max_groups: groups_left(gathered, known, offering).min(room_in_contract(gathered, asked, known).unwrap_or(i64::MAX)),
+        modes: in_file(Mode::of(offering.way)),
+        max_groups: contract(gathered, known, offering)
+            .map_or_else(|| groups_left(gathered, known, offering), |contract| contract.most_groups.min(room(asked, contract))),
         availability: hours_in_file(gathered, asked, known)?,
     })
 }
@@ -289,7 +301,7 @@ fn practitioner_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) 
         stream: registration.stream?.key().to_owned(),
         intervention: registration.intervention.clone()?,
         level: registration.competence?.level()?,
-        modes: modes_of(registration.way?),
+        modes: in_file(registration.way.map(|_| modes_left(registration, asked))?),
         urgency: urgency_in_file(registration.urgency?),
         availability: what_is_left(gathered, asked, known, (weekly::in_file(asked.meets_every, windows_of(registration, false)), 0)),
         preferred: weekly::in_file(asked.meets_every, windows_of(registration, true)),
@@ -302,16 +314,12 @@ fn practitioner_in_file(gathered: &Gathered, asked: &RoundToAsk, known: &Known) 
     })
 }
 
-fn modes_of(way: Way) -> Vec<String> {
-    let modes: &[&str] = match way {
-        Way::Online => &["online"],
-        Way::InPerson => &["in_person"],
-        Way::Either => &["online", "in_person"],
-    };
-    modes.iter().map(|mode| (*mode).to_owned()).collect()
+/// Ways to meet as the file calls them.
+pub fn in_file(modes: Vec<Mode>) -> Vec<String> {
+    modes.into_iter().map(|mode| mode.key().to_owned()).collect()
 }
 
-const fn urgency_in_file(urgency: Urgency) -> i64 {
+pub const fn urgency_in_file(urgency: Urgency) -> i64 {
     match urgency {
         Urgency::Now => 100,
         Urgency::ThreeMonths => 80,

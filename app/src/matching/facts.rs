@@ -13,6 +13,9 @@ use crate::ui::clock_time;
 /// A time of the two weeks: the week, the day, and the minute at which a session begins.
 pub type Start = (i64, i64, i64);
 
+/// What is said beside it where nobody who fits meets in the way that somebody asked for.
+pub const ONLINE_WOULD_OPEN_MORE: &str = " Online would open more.";
+
 /// A round by the names of its file.
 #[derive(Debug)]
 pub struct Names<'a> {
@@ -68,6 +71,11 @@ impl<'a> Names<'a> {
         self.covers(&supervisor.availability, start) && members.iter().all(|member| self.covers(&member.availability, start))
     }
 
+    /// What was asked.
+    pub const fn instance(&self) -> &'a Instance {
+        self.instance
+    }
+
     /// The rules and weights of the round.
     pub fn rules(&self) -> &'a Rules {
         &self.instance.rules
@@ -110,7 +118,7 @@ impl<'a> Names<'a> {
         };
         let meeting: Vec<&Supervisor> = with_work.into_iter().filter(meets).collect();
         if meeting.is_empty() {
-            return "No supervisor who fits meets in the way asked for. Online would open more.".to_owned();
+            return format!("No supervisor who fits meets in the way asked for.{ONLINE_WOULD_OPEN_MORE}");
         }
         let free: Vec<&Supervisor> = meeting.iter().copied().filter(|supervisor| self.can_meet(supervisor, practitioner)).collect();
         if free.is_empty() && self.meets_every == MeetsEvery::Week && practitioner.availability.is_empty() {

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::limits::Limits;
 use super::mixes::{Mixes, mixes};
 use super::model::{LARGEST_WEIGHT, MeetsEvery, Rule, Strength, WEIGHTS, Weight};
 use crate::error::{AppError, Problem};
 use crate::registration::{REGIONS, Stream};
+use crate::sessions::HostRole;
 
 /// A round by its number.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -197,12 +199,26 @@ pub struct RoundForm {
     pub weights: BTreeMap<String, String>,
     /// In what groups should be alike or mixed: the key of a [`Mix`](super::mixes::Mix) by that of its criterion. What is not there is as usual.
     pub mixes: BTreeMap<String, String>,
+    /// Whether the weakest group goes first, as in [`weakest_first`](super::levelling::weakest_first); it does not where nothing is said.
+    pub weakest_first: Vec<String>,
     /// `yes` where the rules below were shown, since a switch that is off sends nothing.
     pub rules_shown: String,
     /// The keys of every [`Rule`] that holds.
     pub rules_kept: Vec<String>,
     /// Why the others do not.
     pub rules_reason: String,
+    /// `yes` where the limits below were shown.
+    pub limits_shown: String,
+    /// The needs that groups can meet, each with a way to meet, as [`key_of`](super::needs::key_of) names them.
+    pub needs_met: Vec<String>,
+    /// The most places of one authority, or empty.
+    pub most_places: String,
+    /// The most of their contract that a supervisor is proposed, in hundredths.
+    pub most_share: String,
+    /// `yes` where groups have a place for a co-supervisor.
+    pub co_supervisor: String,
+    /// `yes` where they have one for an observer.
+    pub observer: String,
 }
 
 /// For whom groups are formed, where it can be used.
@@ -224,10 +240,16 @@ pub struct RoundToAsk {
     pub weights: Weighed,
     /// In what groups should be alike or mixed.
     pub mixes: Mixes,
+    /// Whether the weakest group goes first.
+    pub weakest_first: bool,
     /// The rules that do not hold.
     pub rules_off: Vec<Rule>,
     /// Why not; empty where all of them do.
     pub rules_off_reason: String,
+    /// What else bounds it.
+    pub limits: Limits,
+    /// For whom each group has a place beside its supervisor.
+    pub beside: Vec<HostRole>,
 }
 
 /// What each thing is worth, by the names in the file, where somebody has chosen it.
@@ -293,7 +315,31 @@ impl RoundForm {
             return Err(AppError::invalid("rules_reason", "Say why a rule is turned off. It stands in the record."));
         }
         let (also_placed, mixes) = (self.also_placed == "yes", mixes(&self.mixes));
-        Ok(RoundToAsk { streams, place, starts_on, ends_on, meets_every, also_placed, weights, mixes, rules_off, rules_off_reason })
+        let (limits, beside) = (self.limits()?.unwrap_or_default(), self.beside());
+        Ok(RoundToAsk {
+            streams,
+            place,
+            starts_on,
+            ends_on,
+            meets_every,
+            also_placed,
+            weights,
+            mixes,
+            weakest_first: super::levelling::weakest_first(&self.weakest_first).unwrap_or_default(),
+            rules_off,
+            rules_off_reason,
+            limits,
+            beside,
+        })
+    }
+
+    /// For whom each group has a place beside its supervisor.
+    fn beside(&self) -> Vec<HostRole> {
+        let is_asked = |role: &HostRole| match role {
+            HostRole::CoSupervisor => self.co_supervisor == "yes",
+            HostRole::Observer => self.observer == "yes",
+        };
+        HostRole::ALL.into_iter().filter(is_asked).collect()
     }
 
     /// The rules that were turned off.
@@ -339,6 +385,16 @@ mod tests {
         }
         let Err(AppError::Invalid(problems)) = form("month") else { panic!("no round plans months") };
         assert_eq!(problems[0].field, "meets_every");
+    }
+
+    #[test]
+    fn groups_have_places_beside_their_supervisor_where_they_are_asked_for() {
+        let form = |co_supervisor: &str, observer: &str| {
+            let form = RoundForm { co_supervisor: co_supervisor.to_owned(), observer: observer.to_owned(), ..RoundForm::default() };
+            form.with_dates("2026-10-22".parse().unwrap()).check().unwrap().beside
+        };
+        assert_eq!((form("", ""), form("", "yes")), (vec![], vec![HostRole::Observer]));
+        assert_eq!(form("yes", "yes"), HostRole::ALL);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::answers::WeightLine;
 use super::forms::{RoundAddress, Shown, ShownForm, Weighed, weighed};
+use super::levelling::weakest_first;
+use super::limits::{Entered, Limits};
 use super::mixes::{Mix, Mixes, mixes};
 use super::model::{MOST_SUPPOSED, RoundState, Stay, Supposed};
 use crate::error::AppError;
@@ -38,6 +40,12 @@ pub struct RoundAgain {
     pub weights: Vec<WeightLine>,
     /// In what its groups should be alike or mixed, by the words of the criteria.
     pub mixes: Vec<(String, Mix)>,
+    /// Whether its weakest group went first.
+    pub weakest_first: bool,
+    /// Its limits.
+    pub limits: Limits,
+    /// How many were left out of it since the places of their authority were taken.
+    pub over: usize,
     /// The rounds that were started from the board as it is now: the number and the name.
     pub before: Vec<(i64, String)>,
 }
@@ -60,6 +68,16 @@ pub struct AgainForm {
     pub weights: BTreeMap<String, String>,
     /// As in [`RoundForm`].
     pub mixes: BTreeMap<String, String>,
+    /// As in [`RoundForm`]; where nothing is said it stays as it was in the round.
+    pub weakest_first: Vec<String>,
+    /// As in [`RoundForm`].
+    pub limits_shown: String,
+    /// As in [`RoundForm`].
+    pub needs_met: Vec<String>,
+    /// As in [`RoundForm`].
+    pub most_places: String,
+    /// As in [`RoundForm`].
+    pub most_share: String,
 }
 
 /// Running a round again, where it can be used.
@@ -75,6 +93,10 @@ pub struct ToRunAgain {
     pub weights: Weighed,
     /// In what groups should be alike or mixed.
     pub mixes: Mixes,
+    /// Whether the weakest group goes first; nothing where that stays as it was.
+    pub weakest_first: Option<bool>,
+    /// What bounds it; nothing where that is as in the round before.
+    pub limits: Option<Limits>,
 }
 
 impl AgainForm {
@@ -85,7 +107,10 @@ impl AgainForm {
         let (weights, mixes) = (weighed(&self.strengths, &self.weights)?, mixes(&self.mixes));
         let is_ticked = self.take_in.iter().any(|word| word == "yes");
         let take_in = if is_ticked { self.take_in_whom.clone() } else { Vec::new() };
-        Ok(ToRunAgain { shown, stay, take_in, weights, mixes })
+        let Self { limits_shown: shown_limits, needs_met, most_places, most_share, .. } = self;
+        let limits = Entered { shown: shown_limits, needs_met, most_places, most_share }.check()?;
+        let weakest_first = weakest_first(&self.weakest_first);
+        Ok(ToRunAgain { shown, stay, take_in, weights, mixes, weakest_first, limits })
     }
 }
 

@@ -9,6 +9,7 @@ use ::matching::{
 use super::answers::LookedAt;
 use super::board::meeting_of;
 use super::facts::Names;
+use super::needs::Mode;
 use super::points::Flaw;
 use crate::registration::intervention_name;
 use crate::ui::{and, full_stop};
@@ -18,6 +19,16 @@ use crate::ui::{and, full_stop};
 pub struct Seen {
     pub looked_at: LookedAt,
     pub authority: String,
+    /// The ways to meet that do not have what they need, each with "needs step-free access, which …".
+    pub not_in: Vec<(Mode, String)>,
+}
+
+impl Seen {
+    /// "Amina R. needs step-free access, which the rooms of this round do not have."; nothing where they do not meet in a way for another reason.
+    pub fn why_not_by_mode(&self, mode: &str) -> Option<String> {
+        let (_, why) = self.not_in.iter().find(|(one, _)| one.key() == mode)?;
+        Some(format!("{} {why}.", self.looked_at.person.short))
+    }
 }
 
 /// A board as it is told: everybody by the names of the round's files, and the groups as they are now.
@@ -66,6 +77,9 @@ impl Words<'_> {
         let supervisor = self.who(&meeting.supervisor);
         Some(match obstacle {
             Obstacle::NotFree { practitioner } => format!("Ask whether {} could come then.", self.who(practitioner)),
+            Obstacle::ModeNotAccepted { practitioner } if self.why_not_by_mode(practitioner, &meeting.mode).is_some() => {
+                "Ask whether that can be had there.".to_owned()
+            }
             Obstacle::ModeNotAccepted { practitioner } => {
                 format!("Ask whether {} would meet {}.", self.who(practitioner), mode_in_words(&meeting.mode))
             }
@@ -118,6 +132,10 @@ impl Words<'_> {
 impl Naming for Words<'_> {
     fn who(&self, id: &str) -> String {
         self.seen.get(id).map_or_else(|| "Somebody".to_owned(), |seen| seen.looked_at.person.short.clone())
+    }
+
+    fn why_not_by_mode(&self, practitioner: &str, mode: &str) -> Option<String> {
+        self.seen.get(practitioner)?.why_not_by_mode(mode)
     }
 
     fn work(&self, practitioner: &str) -> String {
@@ -272,8 +290,9 @@ mod tests {
             (
                 id.to_owned(),
                 Seen {
-                    looked_at: LookedAt { person, part: Part::Practitioner, is_stale: false, obstacles: Vec::new() },
+                    looked_at: LookedAt { person, part: Part::Practitioner, is_stale: false, obstacles: Vec::new(), needs: None },
                     authority: String::new(),
+                    not_in: Vec::new(),
                 },
             )
         });
@@ -293,6 +312,17 @@ mod tests {
         assert_eq!(nearest(in_person), (format!("{place}: Lena T. asked not to meet online."), way));
         let level = Practitioner { level: 4, ..practitioner("p-late") };
         assert_eq!(nearest(level).0, format!("{place}: Levels more than one apart."));
+    }
+
+    #[test]
+    fn whoever_a_way_to_meet_lacks_something_for_is_told_what_and_not_that_they_asked_for_another() {
+        let person = PersonName { code: String::new(), short: "Lena T.".to_owned(), initials: String::new() };
+        let looked_at = LookedAt { person, part: Part::Practitioner, is_stale: false, obstacles: Vec::new(), needs: None };
+        let not_in = vec![(Mode::InPerson, "needs step-free access, which the rooms of this round do not have".to_owned())];
+        let seen = Seen { looked_at, authority: String::new(), not_in };
+        let told = "Lena T. needs step-free access, which the rooms of this round do not have.";
+        assert_eq!(seen.why_not_by_mode("in_person").as_deref(), Some(told));
+        assert_eq!(seen.why_not_by_mode("online"), None);
     }
 
     #[test]

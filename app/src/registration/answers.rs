@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::model::{ClearanceKind, Competence, Elsewhere, Experience, Manager, Setting, Shared, Step, Stream};
+use super::model::{ClearanceKind, Competence, Elsewhere, Experience, Manager, Need, Setting, Shared, Step, Stream};
 use crate::people::PersonName;
 use crate::waiting::{Urgency, Way};
 
@@ -38,7 +38,9 @@ pub struct Registration {
     pub manager_email: String,
     /// The code of the supervisor with whom they would stay, or empty.
     pub kept_supervisor: String,
-    /// What they need to take part.
+    /// What they need to take part, of what is listed.
+    pub needs: Vec<Need>,
+    /// What else they need, in their words.
     pub access_needs: String,
     /// The language that they work in.
     pub language: String,

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::answers::Registration;
-use super::model::{ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Manager, REGIONS, Setting, Shared, Step, Stream};
+use super::model::{
+    ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Manager, Need, REGIONS, Setting, Shared, Step, Stream,
+};
 use crate::access::{Role, Roles};
 use crate::availability::{Cell, HoursForm, Week};
 use crate::error::{AppError, Problem};
@@ -43,7 +45,9 @@ pub struct StepForm {
     pub manager_email: String,
     /// The code of a supervisor, or empty.
     pub kept_supervisor: String,
-    /// What somebody needs to take part.
+    /// The keys of [`Need`].
+    pub needs: Vec<String>,
+    /// What else somebody needs to take part.
     pub access_needs: String,
     /// The language that they work in.
     pub language: String,
@@ -164,7 +168,9 @@ impl StepForm {
 
     fn fill_needs(&self, into: &mut Registration) -> Result<(), Vec<Problem>> {
         let (needs, language) = (self.access_needs.trim(), self.language.split_whitespace().collect::<Vec<_>>().join(" "));
+        let ticked: Option<Vec<Need>> = self.needs.iter().map(|key| Need::of_key(key)).collect();
         let problems: Vec<Problem> = [
+            ticked.is_none().then(|| Problem::new("needs", "Choose of those that are listed, and write below what else you need.")),
             (needs.chars().count() > LONGEST_NEEDS)
                 .then(|| Problem::new("access_needs", format!("Use at most {LONGEST_NEEDS} letters. We will talk about the rest."))),
             (language.chars().count() > LONGEST_LINE)
@@ -176,7 +182,7 @@ impl StepForm {
         if !problems.is_empty() {
             return Err(problems);
         }
-        (into.access_needs, into.language) = (needs.to_owned(), language);
+        (into.needs, into.access_needs, into.language) = (ticked.unwrap_or_default(), needs.to_owned(), language);
         Ok(())
     }
 
@@ -447,6 +453,22 @@ mod tests {
         let unsaid = form(Step::Setting).answer(&answered, &practitioner()).unwrap();
         assert_eq!((unsaid.setting, unsaid.answered), (None, vec![Step::Setting]));
         assert_eq!(fields(&StepForm { setting: "the moon".to_owned(), ..form(Step::Setting) }), ["setting"]);
+    }
+
+    #[test]
+    fn what_somebody_needs_is_ticked_of_a_list_and_what_else_they_need_is_theirs_to_word() {
+        let ticked = |needs: &[&str]| StepForm {
+            needs: needs.iter().map(|need| (*need).to_owned()).collect(),
+            access_needs: " A quiet corner ".to_owned(),
+            ..form(Step::Needs)
+        };
+        let answered = ticked(&["step_free", "captions"]).answer(&Registration::default(), &practitioner()).unwrap();
+        assert_eq!(
+            (answered.needs.as_slice(), answered.access_needs.as_str()),
+            ([Need::StepFree, Need::Captions].as_slice(), "A quiet corner")
+        );
+        assert_eq!(ticked(&[]).answer(&answered, &practitioner()).unwrap().needs, []);
+        assert_eq!(fields(&ticked(&["step_free", "wings"])), ["needs"]);
     }
 
     #[test]

@@ -161,6 +161,20 @@ choices! {
 }
 
 choices! {
+    /// Something that somebody needs to take part, of which a matching round says where it is met. What is not here is said in words.
+    Need {
+        /// Into the room and within it.
+        StepFree = "step_free", "Step-free access";
+        /// What is said, in writing beside the picture.
+        Captions = "captions", "Live captions";
+        /// For a hearing aid, in the room.
+        HearingLoop = "hearing_loop", "A hearing loop";
+        /// Somebody who signs.
+        Interpreter = "interpreter", "A British Sign Language interpreter";
+    }
+}
+
+choices! {
     /// What a supervisor must hold to lead.
     ClearanceKind {
         /// With a professional body.

@@ -81,6 +81,10 @@ impl Naming for Names {
         self.of.get(id).cloned().unwrap_or_else(|| "Somebody".to_owned())
     }
 
+    fn why_not_by_mode(&self, practitioner: &str, mode: &str) -> Option<String> {
+        self.of.get(&format!("{practitioner} {mode}")).cloned()
+    }
+
     fn work(&self, practitioner: &str) -> String {
         self.works_with.get(practitioner).and_then(|work| self.of.get(work)).cloned().unwrap_or_else(|| "this work".to_owned())
     }

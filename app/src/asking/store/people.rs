@@ -61,7 +61,7 @@ pub(super) fn about(profession: &str, authority: &str) -> String {
 pub(super) async fn people_of(moment: &mut Transaction, round: RoundId) -> Result<HashMap<String, RoundPerson>, AppError> {
     const PEOPLE: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.profession, p.standing, COALESCE(a.name, '') AS authority,
-    r.part, COALESCE(g.access_needs, '') <> '' AS has_access_need, g.confirmed_at,
+    r.part, (g.access_needs <> '' OR CAST(g.needs AS TEXT) <> '[]') IS TRUE AS has_access_need, g.confirmed_at,
     EXISTS (SELECT 1 FROM safety_hold h WHERE h.person_id = p.id AND h.lifted_at IS NULL) AS is_held,
     (SELECT MIN(e.asked_at) FROM waiting_entry e WHERE e.person_id = p.id AND e.ended_at IS NULL) AS waits_since
 FROM round_person r

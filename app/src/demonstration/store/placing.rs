@@ -52,8 +52,8 @@ pub async fn insert_registrations(
 ) -> Result<(), AppError> {
     const ANSWERS: &str = "\
 INSERT INTO registration (person_id, answered, experience, supervised_elsewhere, setting, stream, intervention, competence, way, urgency,
-    first_week, second_week, manager, manager_email, kept_supervisor_id, access_needs, language, avoided_emails, avoided_authorities, shared,
-    confirmed_at, version) ";
+    first_week, second_week, manager, manager_email, kept_supervisor_id, needs, access_needs, language, avoided_emails, avoided_authorities,
+    shared, confirmed_at, version) ";
     const OFFERING: &str = "INSERT INTO offering (person_id, interventions, way, region, most_groups, confirmed_at, version) ";
     const CLEARANCE: &str = "INSERT INTO clearance (person_id, kind, good_until, noted_by, noted_at) ";
     const APART: &str = "INSERT INTO kept_apart (id, person_id, other_id, noted_by, noted_at) ";
@@ -76,6 +76,7 @@ INSERT INTO registration (person_id, answered, experience, supervised_elsewhere,
         one.manager(),
         &one.manager_email,
         one.kept_supervisor,
+        Json(&one.needs),
         one.access_needs,
         "",
         Json(&nobody),
@@ -111,7 +112,9 @@ pub async fn start_round(transaction: &mut Transaction, now: DateTime<Utc>, coor
     const STEPS: i64 = 6;
 
     let Some(by) = coordinators.first().copied() else { return Ok(()) };
-    let form = RoundForm { name: "Newcomers".to_owned(), ..RoundForm::default() }.with_dates(::series::local(now).date());
+    let form =
+        RoundForm { name: "Newcomers".to_owned(), co_supervisor: "yes".to_owned(), observer: "yes".to_owned(), ..RoundForm::default() }
+            .with_dates(::series::local(now).date());
     match freeze_round(transaction, Start { by, at: now, steps: STEPS }, &form).await {
         Ok(_) | Err(AppError::Conflict(_)) => Ok(()),
         Err(error) => Err(error),

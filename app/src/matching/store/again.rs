@@ -8,8 +8,10 @@ use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 
 use super::asked::{AskedAbout, asked_about};
-use super::available_again::{AvailableAgain, available_again};
-use super::by_now::{LeftOut, known_by_now};
+use super::available_again::available_again;
+use super::beside::ask_beside_again;
+use super::by_now::{LeftOut, Out, known_by_now};
+use super::limits::looked_at_then;
 use super::moves::{OpenedBoard, changes_of, open_board};
 use super::settled::{proposed_round, read_proposal};
 use super::start::next_number;
@@ -20,7 +22,7 @@ use crate::error::AppError;
 use crate::matching::answers::{Again, Since};
 use crate::matching::board::RoundBoard;
 use crate::matching::model::{RoundId, Stay};
-use crate::matching::rules::{mix_lines, weighed, weight_lines};
+use crate::matching::rules::{mix_lines, weighed, weight_lines, with_weakest_first};
 use crate::matching::runs::{RoundAgain, ToRunAgain};
 use crate::matching::wishes::keep_below_a_place;
 
@@ -130,7 +132,7 @@ ORDER BY r.number DESC";
 pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain, AppError> {
     let moment = &mut actor.database().snapshot().await?;
     let round = proposed_round(moment, number).await?;
-    let available_again = available_again(moment, ::series::local(actor.now()).date(), &round, None).await?.names();
+    let back = available_again(moment, ::series::local(actor.now()).date(), (&round, &round.limits), None).await?;
     let board = round.board(changes_of(moment, round.id).await?)?;
     let by_now = known_by_now(moment, (round.id, &round.instance)).await?;
     let asked = asked_about(moment, round.id).await?;
@@ -148,9 +150,12 @@ pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain
         in_broken: placed.saturating_sub(staying),
         without_place: asking.saturating_sub(placed),
         left_out: left_out.names(),
-        available_again,
+        available_again: back.names(),
+        over: back.over(),
+        limits: round.limits.clone(),
         weights: weight_lines(&round.instance.rules),
         mixes: mix_lines(&round.instance.rules),
+        weakest_first: round.instance.rules.weakest_first > 0,
         before: run_again_from(moment, round.id, board.position()).await?,
         name: round.name,
     })
@@ -185,12 +190,12 @@ fn is_of_company(obstacle: &Obstacle) -> bool {
 pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppError> {
     let mut transaction = actor.begin().await?;
     let OpenedBoard { mut round, board, shown } = open_board(&mut transaction, to_run.shown).await?;
-    let back = if to_run.take_in.is_empty() {
-        AvailableAgain::default()
-    } else {
-        available_again(&mut transaction, ::series::local(actor.now()).date(), &round, Some(to_run.take_in.as_slice())).await?
-    };
+    let limits = to_run.limits.clone().unwrap_or_else(|| round.limits.clone());
+    let (today, whom) = (::series::local(actor.now()).date(), Some(to_run.take_in.as_slice()));
+    let back = available_again(&mut transaction, today, (&round, &limits), whom).await?;
     round.instance = back.in_question(round.instance);
+    let then = looked_at_then(&mut transaction, round.id).await?;
+    then.with_limits(&mut round, &limits, &back);
     let by_now = known_by_now(&mut transaction, (round.id, &round.instance)).await?;
     let asked = asked_about(&mut transaction, round.id).await?;
     let left_out = by_now.left_out(&asked, &board.proposal);
@@ -199,6 +204,12 @@ pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppErr
         return Err(AppError::Conflict("Nobody who asks for a place in this round is available for matching by now.".to_owned()));
     }
     let board = left_out.board(round.instance.clone(), board)?;
+    let (held, staying) = (who_stays(&board, &asked, Stay::Pinned), who_stays(&board, &asked, to_run.stay));
+    let over = then.over_the_quota(&mut transaction, (&round.instance, &limits), (&held, &staying)).await?;
+    let over = LeftOut::over_the_quota(&over);
+    round.instance = over.without(round.instance);
+    let board = over.board(round.instance.clone(), board)?;
+    round.limits = limits;
     let mut opened = OpenedBoard { round, board, shown };
     let pins = who_stays(&opened.board, &asked, to_run.stay).into_iter().collect();
     let begun = BegunFrom { board: opened.board.proposal.write(), pins };
@@ -207,8 +218,9 @@ pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppErr
     let way = Way { stay: to_run.stay, weights, known: mark_of(&question, &begun.pins) };
     can_begin(&opened, &begun).await?;
     let (id, number) = freeze_again(&mut transaction, actor, (&opened, &question)).await?;
-    note_who_is_left_out(&mut transaction, id, &left_out).await?;
     back.note(&mut transaction, id).await?;
+    note_who_is_left_out(&mut transaction, id, left_out.people().chain(over.people())).await?;
+    ask_beside_again(&mut transaction, (opened.round.id, id), &opened.board).await?;
     begin_from(&mut transaction, id, (&opened, &way), &begun).await?;
     let detail = format!("round {number} from round {}", to_run.shown.number);
     record(&mut transaction, actor, Entry { action: "run_round_again", subject: "round", subject_id: Some(id.0), detail: &detail }).await?;
@@ -229,10 +241,14 @@ struct Way {
 fn weigh_otherwise(instance: &mut Instance, to_run: &ToRunAgain) -> Result<String, AppError> {
     let mut rules = weighed(&instance.rules, &to_run.weights, &to_run.mixes);
     keep_below_a_place(&mut rules, &instance.practitioners);
-    if rules == instance.rules {
+    let is_weighed_alike = (rules.weights, rules.criteria) == (instance.rules.weights, instance.rules.criteria);
+    instance.rules = match to_run.weakest_first {
+        Some(is_first) => with_weakest_first(rules, is_first),
+        None => rules,
+    };
+    if is_weighed_alike {
         return Ok(String::new());
     }
-    instance.rules = rules;
     serde_json::to_string(&(instance.rules.weights, instance.rules.criteria))
         .map_err(|_| unavailable("the weights of a round cannot be written"))
 }
@@ -271,13 +287,13 @@ async fn freeze_again(
     const FREEZE: &str = "\
 INSERT INTO matching_round
     (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at, rules_off,
-    rules_off_reason, meets_every)
-SELECT $1, $2, $3, r.about, r.starts_on, r.ends_on, $7, $2, r.steps, 0, 'waiting', 0, $4, $5, r.rules_off, r.rules_off_reason, r.meets_every
+    rules_off_reason, meets_every, needs_met, most_places, most_share)
+SELECT $1, $2, $3, r.about, r.starts_on, r.ends_on, $7, $2, r.steps, 0, 'waiting', 0, $4, $5, r.rules_off, r.rules_off_reason, r.meets_every, $8, $9, $10
 FROM matching_round r
 WHERE r.id = $6";
     const LOOKED_AT: &str = "\
-INSERT INTO round_person (round_id, person_id, part, is_stale, obstacles)
-SELECT $1, p.person_id, p.part, p.is_stale, p.obstacles
+INSERT INTO round_person (round_id, person_id, part, is_stale, obstacles, kept, place_in_line)
+SELECT $1, p.person_id, p.part, p.is_stale, p.obstacles, p.kept, p.place_in_line
 FROM round_person p
 WHERE p.round_id = $2";
 
@@ -290,6 +306,9 @@ WHERE p.round_id = $2";
         .bind(actor.now())
         .bind(opened.round.id)
         .bind(question)
+        .bind(opened.round.limits.needs_met.as_ref().map(Json))
+        .bind(opened.round.limits.most_places)
+        .bind(opened.round.limits.most_share)
         .execute(connection).await.map(|_| ()));
     match frozen {
         Err(cause) if is_taken(&cause) => return Err(started_a_moment_ago()),
@@ -300,15 +319,16 @@ WHERE p.round_id = $2";
 }
 
 /// Says of those who are left out what is in the way, as of everybody else who was looked at.
-async fn note_who_is_left_out(transaction: &mut Transaction, round: RoundId, left_out: &LeftOut<'_>) -> Result<(), AppError> {
-    const NOTE: &str = "UPDATE round_person SET obstacles = $4 WHERE round_id = $1 AND person_id = $2 AND part = $3";
+async fn note_who_is_left_out(transaction: &mut Transaction, round: RoundId, left_out: impl Iterator<Item = &Out>) -> Result<(), AppError> {
+    const NOTE: &str = "UPDATE round_person SET obstacles = $4, place_in_line = $5 WHERE round_id = $1 AND person_id = $2 AND part = $3";
 
-    for out in left_out.people() {
+    for out in left_out {
         on!(&mut transaction, connection => sqlx::query(NOTE)
             .bind(round)
             .bind(out.id)
             .bind(out.part)
             .bind(Json([&out.obstacle]))
+            .bind(out.place_in_line)
             .execute(connection).await.map(|_| ()))?;
     }
     Ok(())

@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::matching::candidates::{Candidate, Gathered, ident, instance_of, looked_at};
 use crate::matching::company::Company;
 use crate::matching::forms::{Place, RoundToAsk, Weighed};
+use crate::matching::limits::{Kept, Limits};
 use crate::matching::mixes::Mixes;
 use crate::matching::model::{Part, RoundId, Rule};
 use crate::people::{PersonId, PersonName};
@@ -25,6 +26,8 @@ use crate::registration::{REGIONS, Stream};
 #[derive(Debug, Default)]
 pub(super) struct AvailableAgain {
     people: Vec<Back>,
+    /// Who was left out since the places of their authority were taken, and has something else in the way by now.
+    no_more: Vec<(PersonId, Vec<String>)>,
     supervisors: Vec<Supervisor>,
     practitioners: Vec<Practitioner>,
     /// Who of them may not meet whom.
@@ -39,21 +42,30 @@ struct Back {
     part: Part,
     name: PersonName,
     is_stale: bool,
+    kept: Option<Kept>,
+    /// Whether nothing but the places of their authority was in the way.
+    was_over: bool,
 }
 
-/// Looks who they are, or who they are of those whose codes are given. Whoever is in such a group by now asks for no place.
+/// Looks who they are, or who they are of those whose codes are given, with these limits. Whoever is in such a group by now asks for no place. Those for whom
+/// their authority had no place left are among them in any case: nothing else was in the way, and who of them has a place is settled afterwards.
 pub(super) async fn available_again(
     moment: &mut Transaction,
     today: NaiveDate,
-    round: &Round,
+    (round, limits): (&Round, &Limits),
     whom: Option<&[String]>,
 ) -> Result<AvailableAgain, AppError> {
-    const HAD_NO_PART: &str = "SELECT person_id, part FROM round_person WHERE round_id = $1 AND CAST(obstacles AS TEXT) <> '[]'";
+    const HAD_NO_PART: &str = "\
+SELECT person_id, part, place_in_line IS NOT NULL
+FROM round_person
+WHERE round_id = $1
+    AND CAST(obstacles AS TEXT) <> '[]'";
     const ASKED: &str = "SELECT rules_off, about FROM matching_round WHERE id = $1";
 
-    let had_none: Vec<(PersonId, Part)> =
+    let had_none: Vec<(PersonId, Part, bool)> =
         on!(&mut moment, connection => sqlx::query_as(HAD_NO_PART).bind(round.id).fetch_all(connection).await)?;
-    if had_none.is_empty() {
+    let over: HashSet<PersonId> = had_none.iter().filter(|(.., was_over)| *was_over).map(|(person, ..)| *person).collect();
+    if had_none.is_empty() || (over.is_empty() && whom.is_some_and(<[String]>::is_empty)) {
         return Ok(AvailableAgain::default());
     }
     let (rules_off, about): (Json<Vec<Rule>>, String) =
@@ -67,18 +79,25 @@ pub(super) async fn available_again(
         also_placed: false,
         weights: Weighed::new(),
         mixes: Mixes::new(),
+        weakest_first: false,
         rules_off: rules_off.0,
         rules_off_reason: String::new(),
+        limits: Limits { most_places: None, ..limits.clone() },
+        beside: Vec::new(),
     };
-    let had_none: HashSet<(PersonId, Part)> = had_none.into_iter().collect();
+    let had_none: HashSet<(PersonId, Part)> = had_none.into_iter().map(|(person, part, _)| (person, part)).collect();
     let gathered = gather(moment, today, &asked).await?;
     asked.place = place_of(&gathered, &about);
-    let is_meant = |code: &String| whom.is_none_or(|whom| whom.contains(code));
+    let was_over = |one: &Candidate<'_>| one.part == Part::Practitioner && over.contains(&one.known.id);
+    let is_meant = |one: &Candidate<'_>| was_over(one) || whom.is_none_or(|whom| whom.contains(&one.known.name.code));
     let mut back = looked_at(&gathered, &asked);
-    back.retain(|one| one.obstacles.is_empty() && had_none.contains(&(one.known.id, one.part)) && is_meant(&one.known.name.code));
+    let no_more = back.iter().filter(|one| was_over(one) && !one.obstacles.is_empty());
+    let no_more = no_more.map(|one| (one.known.id, one.obstacles.clone())).collect();
+    back.retain(|one| one.obstacles.is_empty() && had_none.contains(&(one.known.id, one.part)) && is_meant(one));
     let Instance { supervisors, practitioners, conflicts, .. } = instance_of(&gathered, &asked, &back);
     let company = Company::of(&gathered).with_any_of(&practitioners);
-    Ok(AvailableAgain { people: back.into_iter().map(Back::from).collect(), supervisors, practitioners, conflicts, company })
+    let people = back.into_iter().map(|one| Back { was_over: was_over(&one), ..Back::from(one) }).collect();
+    Ok(AvailableAgain { people, no_more, supervisors, practitioners, conflicts, company })
 }
 
 /// The kinds of group for which a round was asked, so far as its file shows them: those for which somebody asks in it or leads.
@@ -103,15 +122,25 @@ fn place_of(gathered: &Gathered, about: &str) -> Place {
 
 impl From<Candidate<'_>> for Back {
     fn from(one: Candidate<'_>) -> Self {
-        Self { id: one.known.id, part: one.part, name: one.known.name.clone(), is_stale: one.is_stale }
+        Self { id: one.known.id, part: one.part, name: one.known.name.clone(), is_stale: one.is_stale, kept: one.kept, was_over: false }
     }
 }
 
 impl AvailableAgain {
-    /// What they are called; whoever would lead and asks for a place too is named once.
+    /// What those are called who are taken in where a coordinator says so; whoever would lead and asks for a place too is named once.
     pub fn names(&self) -> Vec<PersonName> {
         let mut named = HashSet::new();
-        self.people.iter().filter(|one| named.insert(one.id)).map(|one| one.name.clone()).collect()
+        self.people.iter().filter(|one| !one.was_over && named.insert(one.id)).map(|one| one.name.clone()).collect()
+    }
+
+    /// How many had no part since the places of their authority were taken, and still ask.
+    pub fn over(&self) -> usize {
+        self.people.iter().filter(|one| one.was_over).count()
+    }
+
+    /// Whether somebody of the file is one of them, so that what stands of them in it is of now.
+    pub fn is_one(&self, name: &str) -> bool {
+        self.people.iter().any(|one| ident(one.part, &one.name.code) == name)
     }
 
     /// A question with them. Whoever leads and asks for a place is in no group of their own.
@@ -128,9 +157,20 @@ impl AvailableAgain {
         self.company.in_question(instance)
     }
 
-    /// Says of them that nothing is in the way any more.
+    /// Says of them that nothing is in the way any more, and of whoever has something else in the way, what.
     pub async fn note(&self, transaction: &mut Transaction, round: RoundId) -> Result<(), AppError> {
-        const NOTE: &str = "UPDATE round_person SET obstacles = $4, is_stale = $5 WHERE round_id = $1 AND person_id = $2 AND part = $3";
+        const NOTE: &str = "\
+UPDATE round_person
+SET obstacles = $4, is_stale = $5, kept = $6, place_in_line = NULL
+WHERE round_id = $1
+    AND person_id = $2
+    AND part = $3";
+        const NO_MORE: &str = "\
+UPDATE round_person
+SET obstacles = $3, place_in_line = NULL
+WHERE round_id = $1
+    AND person_id = $2
+    AND part = 'practitioner'";
 
         for one in &self.people {
             on!(&mut transaction, connection => sqlx::query(NOTE)
@@ -139,6 +179,14 @@ impl AvailableAgain {
                 .bind(one.part)
                 .bind(Json(Vec::<String>::new()))
                 .bind(one.is_stale)
+                .bind(one.kept.as_ref().map(Json))
+                .execute(connection).await.map(|_| ()))?;
+        }
+        for (person, obstacles) in &self.no_more {
+            on!(&mut transaction, connection => sqlx::query(NO_MORE)
+                .bind(round)
+                .bind(*person)
+                .bind(Json(obstacles))
                 .execute(connection).await.map(|_| ()))?;
         }
         Ok(())

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use ::matching::{Meeting, Naming, Practitioner, ProposedGroup};
+use ::matching::{Meeting, Naming, Practitioner, ProposedGroup, rank_of_fit};
 
 use super::aside::PEOPLE_AND_SUPERVISORS;
 use super::asked::AskedAbout;
 use super::by_now::ByNow;
 use crate::groups::GroupKind;
 use crate::matching::answers::{ByHand, ChangeLine, Figures, NotPlaced, RoundGroup, RoundMember};
+use crate::matching::beside::{Chosen, Places};
 use crate::matching::board::{Deed, Done, MovedTo, RoundBoard, meeting_of};
-use crate::matching::facts::{Names, stays};
+use crate::matching::facts::{Names, ONLINE_WOULD_OPEN_MORE, stays};
 use crate::matching::forms::BoardAddress;
 use crate::matching::points::Points;
 use crate::matching::words::{Words, flaw_in_words};
@@ -28,6 +29,8 @@ pub(super) struct Told<'a> {
     pub(super) asked: &'a AskedAbout,
     /// What is known by now of those who take part.
     pub(super) by_now: &'a ByNow,
+    /// The places beside supervisors, where the round asks for any.
+    pub(super) beside: Option<Places<'a>>,
 }
 
 impl Told<'_> {
@@ -50,8 +53,8 @@ impl Told<'_> {
             self.group(number, group, of_group.map(|broken| self.words.obstacle(&meeting, &broken.obstacle)).collect())
         };
         let mut groups: Vec<RoundGroup> = self.board.proposal.groups.iter().enumerate().filter_map(told).collect();
-        let fit = |group: &RoundGroup| group.fit.unwrap_or(if group.flaws.is_empty() { 100 } else { 0 });
-        groups.sort_by_key(|group| (fit(group), group.score / i64::try_from(group.members.len()).unwrap_or(1).max(1)));
+        let rank = |group: &RoundGroup| rank_of_fit(group.fit, !group.flaws.is_empty());
+        groups.sort_by_key(|group| (rank(group), group.score / i64::try_from(group.members.len()).unwrap_or(1).max(1)));
         groups
     }
 
@@ -78,6 +81,7 @@ impl Told<'_> {
             flaws: not_led.into_iter().chain(points.flaws.iter().map(|(flaw, _)| flaw_in_words(*flaw))).collect(),
             broken,
             is_asked: self.is_asked(number),
+            beside: self.beside.as_ref().map(|places| places.lines(number)).unwrap_or_default(),
         })
     }
 
@@ -125,11 +129,21 @@ impl Told<'_> {
             let reason = match (is_held, is_open) {
                 (true, _) => "Not available for matching.".to_owned(),
                 (false, true) => "A group has room for them.".to_owned(),
-                (false, false) => self.names.why_not(&self.board.proposal, one),
+                (false, false) => self.why_not(one),
             };
             Some(NotPlaced { person: self.person(&one.id)?, about: self.words.about(one), urgency: one.urgency, is_held, reason, nearest })
         });
         told.collect()
+    }
+
+    /// What is in the way of somebody who has no place. What they need that groups do not have comes first, since it narrows everything else.
+    fn why_not(&self, one: &Practitioner) -> String {
+        let why = self.names.why_not(&self.board.proposal, one);
+        match self.words.seen.get(&one.id).and_then(|seen| seen.looked_at.needs.as_ref()) {
+            None => why,
+            Some(needs) if one.modes.is_empty() => needs.clone(),
+            Some(needs) => format!("{needs} {}", why.strip_suffix(ONLINE_WOULD_OPEN_MORE).unwrap_or(&why)),
+        }
     }
 
     /// What was changed by hand, the last change first.
@@ -167,6 +181,10 @@ impl Told<'_> {
             }
             Deed::Pin(who) => format!("{} pinned", self.words.who(who)),
             Deed::Unpin(who) => format!("{} no longer pinned", self.words.who(who)),
+            Deed::Beside(Chosen { at, role, who: Some(who) }) => {
+                format!("{} {}, {}", self.words.who(who), role.name().to_lowercase(), place(&at.meeting()))
+            }
+            Deed::Beside(Chosen { at, role, who: None }) => format!("No {}, {}", role.name().to_lowercase(), place(&at.meeting())),
             Deed::TakeBack => "The change before it taken back".to_owned(),
         }
     }

@@ -11,6 +11,7 @@ use super::asked::AskedAbout;
 use super::settled::laid_out;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::matching::beside::OnBoard;
 use crate::matching::board::RoundBoard;
 use crate::matching::candidates::{SUSPENDED, held_in_words, ident};
 use crate::matching::company::without_those_apart;
@@ -33,11 +34,16 @@ pub(super) struct Out {
     pub name: PersonName,
     /// Why, as it is said of whoever is looked at for a round.
     pub obstacle: String,
+    /// Where they stand among those of their authority who ask, where its places are taken.
+    pub place_in_line: Option<i64>,
 }
 
 /// Reads it for a round and its question.
 pub(super) async fn known_by_now(moment: &mut Transaction, (round, instance): (RoundId, &Instance)) -> Result<ByNow, AppError> {
-    let people = people_in(moment, round, instance).await?;
+    let practitioners = instance.practitioners.iter().map(|one| one.id.as_str());
+    let taking_part: HashSet<&str> = practitioners.chain(instance.supervisors.iter().map(|one| one.id.as_str())).collect();
+    let mut people = everybody_in(moment, round).await?;
+    people.retain(|one| taking_part.contains(one.ident().as_str()));
     let mut named: HashMap<PersonId, Vec<(Part, String)>> = HashMap::new();
     for one in &people {
         named.entry(one.id).or_default().push((one.part, one.ident()));
@@ -106,6 +112,13 @@ impl ByNow {
 /// Those who are left out of what is asked anew.
 pub(super) struct LeftOut<'a>(BTreeMap<&'a str, &'a Out>);
 
+impl<'a> LeftOut<'a> {
+    /// Those for whom their authority has no place left.
+    pub fn over_the_quota(out: &'a BTreeMap<String, Out>) -> Self {
+        Self(out.iter().map(|(name, out)| (name.as_str(), out)).collect())
+    }
+}
+
 impl LeftOut<'_> {
     /// Who they are.
     pub fn people(&self) -> impl Iterator<Item = &Out> {
@@ -144,7 +157,7 @@ impl LeftOut<'_> {
         let proposal = self.without_in(&board.proposal);
         let seated: HashSet<&str> = proposal.groups.iter().flat_map(|group| &group.members).map(String::as_str).collect();
         let pins = board.pins.into_iter().filter(|pinned| seated.contains(pinned.as_str())).collect();
-        Ok(RoundBoard { board: laid_out(Board::new(instance, &proposal))?, pins, proposal, done: board.done })
+        Ok(RoundBoard { board: laid_out(Board::new(instance, &proposal))?, pins, proposal, beside: board.beside, done: board.done })
     }
 
     fn has(&self, name: &str) -> bool {
@@ -152,9 +165,9 @@ impl LeftOut<'_> {
     }
 }
 
-/// Somebody who takes part in a round.
+/// Somebody who was looked at for a round.
 #[derive(sqlx::FromRow)]
-struct RoundPerson {
+pub(super) struct RoundPerson {
     id: PersonId,
     #[sqlx(flatten)]
     name: NameRow,
@@ -164,19 +177,26 @@ struct RoundPerson {
 }
 
 impl RoundPerson {
-    fn ident(&self) -> String {
+    pub(super) fn ident(&self) -> String {
         ident(self.part, &self.name.code)
     }
 
-    fn out(self) -> Option<Out> {
+    fn obstacle(&self) -> Option<String> {
         let suspended = (self.standing == Standing::Suspended).then(|| SUSPENDED.to_owned());
-        let held = self.held_at.map(|at| held_in_words(::series::local(at).date()));
-        Some(Out { obstacle: suspended.or(held)?, id: self.id, part: self.part, name: self.name.into() })
+        suspended.or_else(|| self.held_at.map(|at| held_in_words(::series::local(at).date())))
+    }
+
+    fn out(self) -> Option<Out> {
+        Some(Out { obstacle: self.obstacle()?, id: self.id, part: self.part, name: self.name.into(), place_in_line: None })
+    }
+
+    pub(super) fn on_board(self) -> OnBoard {
+        OnBoard { obstacle: self.obstacle(), id: self.id, name: self.name.into() }
     }
 }
 
-/// Everybody who takes part in a round; whoever takes both parts is there twice.
-async fn people_in(moment: &mut Transaction, round: RoundId, instance: &Instance) -> Result<Vec<RoundPerson>, AppError> {
+/// Everybody who was looked at for a round; whoever takes both parts is there twice.
+pub(super) async fn everybody_in(moment: &mut Transaction, round: RoundId) -> Result<Vec<RoundPerson>, AppError> {
     const PEOPLE: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, p.standing, r.part, h.held_at
 FROM round_person r
@@ -185,8 +205,5 @@ LEFT JOIN safety_hold h ON h.person_id = p.id AND h.lifted_at IS NULL
 WHERE r.round_id = $1
 ORDER BY p.id, r.part";
 
-    let practitioners = instance.practitioners.iter().map(|one| one.id.as_str());
-    let taking_part: HashSet<&str> = practitioners.chain(instance.supervisors.iter().map(|one| one.id.as_str())).collect();
-    let rows: Vec<RoundPerson> = on!(&mut moment, connection => sqlx::query_as(PEOPLE).bind(round).fetch_all(connection).await)?;
-    Ok(rows.into_iter().filter(|one| taking_part.contains(one.ident().as_str())).collect())
+    Ok(on!(&mut moment, connection => sqlx::query_as(PEOPLE).bind(round).fetch_all(connection).await)?)
 }

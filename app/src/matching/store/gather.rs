@@ -46,6 +46,7 @@ WHERE m.left_on IS NULL
         elsewhere: elsewhere(moment, asked).await?,
         led_since: led_since(moment).await?,
         minutes_led: minutes_led(moment, asked.starts_on, None).await?,
+        waits_since: waits_since(moment).await?,
         held: held_since(moment).await?,
         not_to_meet: not_to_meet(moment).await?,
         together: together(moment).await?,
@@ -166,12 +167,21 @@ FROM (
     SELECT w.person_id
     FROM asked_person w
     WHERE w.part = 'supervisor'
+        AND w.beside IS NULL
         AND w.ended_at IS NULL
         AND (w.answer IS NULL OR w.answer = 'accepted')
 ) led
 GROUP BY led.person_id";
 
     let rows: Vec<(PersonId, i64)> = on!(&mut moment, connection => sqlx::query_as(LED_SINCE).fetch_all(connection).await)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Since when those wait who have asked for supervision.
+pub(super) async fn waits_since(moment: &mut Transaction) -> Result<HashMap<PersonId, DateTime<Utc>>, AppError> {
+    const WAITS_SINCE: &str = "SELECT person_id, MIN(asked_at) FROM waiting_entry WHERE ended_at IS NULL GROUP BY person_id";
+
+    let rows: Vec<(PersonId, DateTime<Utc>)> = on!(&mut moment, connection => sqlx::query_as(WAITS_SINCE).fetch_all(connection).await)?;
     Ok(rows.into_iter().collect())
 }
 

@@ -8,11 +8,13 @@ use sqlx::types::Json;
 
 use super::again::{again_of, run_again_as};
 use super::asked::asked_about;
+use super::beside::{beside_of, read_beside};
 use super::board::Told;
 use super::by_now::known_by_now;
 use super::hours::hours_led;
+use super::levelled::levelled;
 use super::moves::changes_of;
-use super::row::LineRow;
+use super::row::{LimitsRow, LineRow};
 use super::settled::{lay, read_instance, read_proposal};
 use super::what_ifs::what_ifs;
 use crate::access::Actor;
@@ -25,8 +27,11 @@ use crate::matching::answers::{
 use crate::matching::candidates::ident;
 use crate::matching::facts::Names;
 use crate::matching::forms::BoardAddress;
+use crate::matching::levelling::Levelled;
+use crate::matching::limits::{Kept, Limits};
 use crate::matching::mixes::Mix;
 use crate::matching::model::{MeetsEvery, Part, RoundId, Rule};
+use crate::matching::needs::Mode;
 use crate::matching::rules::mix_lines;
 use crate::matching::runs::WhatIf;
 use crate::matching::words::{Seen, Words};
@@ -43,6 +48,7 @@ struct Row {
     meets_every: MeetsEvery,
     instance: String,
     proposal: Option<String>,
+    searched: Option<String>,
     seed: i64,
     steps: i64,
     steps_done: i64,
@@ -51,6 +57,8 @@ struct Row {
     is_stopping: bool,
     finished_at: Option<DateTime<Utc>>,
     rules_off: Json<Vec<Rule>>,
+    most_share: i64,
+    beside: Option<String>,
     #[sqlx(flatten)]
     started_by: NameRow,
 }
@@ -66,6 +74,7 @@ struct Shown {
     about_person: Option<AboutPerson>,
     what_ifs: Vec<WhatIf>,
     hours: Vec<HoursLine>,
+    levelled: Option<Levelled>,
 }
 
 /// The same for whoever has opened its page. Where it shows somebody's place, that is written down for them, in a unit of work of its own: a board
@@ -81,8 +90,9 @@ pub async fn open_round(actor: &Actor, address: &BoardAddress, is_again: bool) -
 /// A round by its number, with its board as it is now.
 pub async fn round_of(actor: &Actor, address: &BoardAddress) -> Result<RoundOf, AppError> {
     const ROUND: &str = "\
-SELECT r.id, r.number, r.name, r.about, r.state, r.placed, r.started_at, r.starts_on, r.ends_on, r.meets_every, r.instance, r.proposal, r.seed,
-    r.steps, r.steps_done, r.score, r.bound, r.stop_asked_at IS NOT NULL AS is_stopping, r.finished_at, r.rules_off, p.code, p.title, p.given_name, p.family_name,
+SELECT r.id, r.number, r.name, r.about, r.state, r.placed, r.started_at, r.starts_on, r.ends_on, r.meets_every, r.instance, r.proposal, r.searched, r.seed,
+    r.steps, r.steps_done, r.score, r.bound, r.stop_asked_at IS NOT NULL AS is_stopping, r.finished_at, r.rules_off, r.most_share, r.beside,
+    p.code, p.title, p.given_name, p.family_name,
     (SELECT COUNT(*) FROM round_person q WHERE q.round_id = r.id AND q.part = 'practitioner' AND CAST(q.obstacles AS TEXT) = '[]') AS asking
 FROM matching_round r
 JOIN person p ON p.id = r.started_by
@@ -101,10 +111,12 @@ WHERE r.number = $1
         Some(proposal) => shown(moment, &row, &Asked { instance: &instance, seen: &seen, chosen: address }, &proposal).await?,
         None => Shown::default(),
     };
-    let looked_at = seen.into_values().map(|seen| seen.looked_at).filter(|one| one.is_stale || !one.obstacles.is_empty());
+    let looked_at = seen.into_values().map(|seen| seen.looked_at).filter(LookedAt::is_shown);
     let mut looked_at: Vec<LookedAt> = looked_at.collect();
     looked_at.sort_unstable_by(|one, other| one.person.short.cmp(&other.person.short).then(one.person.code.cmp(&other.person.code)));
-    Ok(row.with(&instance, again, shown, looked_at))
+    let beside = row.beside.as_deref().map(read_beside).transpose()?.map(|asked| asked.roles).unwrap_or_default();
+    let round = row.with(&instance, again, shown, looked_at);
+    Ok(RoundOf { record: RoundRecord { beside, ..round.record }, ..round })
 }
 
 impl Row {
@@ -126,6 +138,9 @@ impl Row {
                 bound_leaves_out: bound_leaves_out(&instance.rules),
                 rules_off: self.rules_off.0.len(),
                 conflicts: i64::try_from(instance.conflicts.len()).unwrap_or(i64::MAX),
+                beside: Vec::new(),
+                weakest_first: instance.rules.weakest_first > 0,
+                levelled: shown.levelled,
                 again,
             },
             figures: shown.figures,
@@ -137,6 +152,7 @@ impl Row {
             looked_at,
             what_ifs: shown.what_ifs,
             hours: shown.hours,
+            most_share: self.most_share,
         }
     }
 }
@@ -168,7 +184,9 @@ async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal:
     let names = Names::of(asked.instance, row.meets_every);
     let asked_about = asked_about(moment, row.id).await?;
     let words = Words { names: &names, seen: asked.seen, proposal: &board.proposal, board: &board.board };
-    let told = Told { names: &names, board: &board, words, chosen: asked.chosen, asked: &asked_about, by_now: &by_now };
+    let beside = beside_of(moment, row.id).await?;
+    let beside = beside.as_ref().map(|beside| beside.places(&names, &board));
+    let told = Told { names: &names, board: &board, words, chosen: asked.chosen, asked: &asked_about, by_now: &by_now, beside };
     let groups = told.groups();
     let minutes_of_each = asked.instance.rules.session_minutes * row.meets_every.times_in_two_weeks();
     let run_again_as = run_again_as(moment, row.id, board.position()).await?;
@@ -180,6 +198,7 @@ async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal:
         about_person: told.about_person(),
         what_ifs: what_ifs(moment, row.id, (&board.proposal, &by_now)).await?,
         hours: hours_led(moment, (row.id, row.starts_on), (&board.proposal, minutes_of_each)).await?,
+        levelled: row.searched.as_deref().map(|searched| levelled(&names, searched, proposal)).transpose()?,
         groups,
     })
 }
@@ -196,8 +215,10 @@ pub async fn round_text(actor: &Actor, number: i64) -> Result<(String, Option<St
 /// Everybody who was looked at, by what the files of the round call them.
 pub(super) async fn seen_in(moment: &mut Transaction, round: RoundId) -> Result<HashMap<String, Seen>, AppError> {
     const SEEN: &str = "\
-SELECT p.code, p.title, p.given_name, p.family_name, COALESCE(a.name, '') AS authority, r.part, r.is_stale, r.obstacles
+SELECT p.code, p.title, p.given_name, p.family_name, COALESCE(a.name, '') AS authority, r.part, r.is_stale, r.obstacles, r.kept,
+    m.needs_met, m.most_places, m.most_share
 FROM round_person r
+JOIN matching_round m ON m.id = r.round_id
 JOIN person p ON p.id = r.person_id
 LEFT JOIN authority a ON a.id = p.authority_id
 WHERE r.round_id = $1";
@@ -210,14 +231,22 @@ WHERE r.round_id = $1";
         part: Part,
         is_stale: bool,
         obstacles: Json<Vec<String>>,
+        kept: Option<Json<Kept>>,
+        #[sqlx(flatten)]
+        limits: LimitsRow,
     }
 
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(SEEN).bind(round).fetch_all(connection).await)?;
     let seen = |row: Row| {
         let person = PersonName::from(row.name);
         let ident = ident(row.part, &person.code);
-        let looked_at = LookedAt { person, part: row.part, is_stale: row.is_stale, obstacles: row.obstacles.0 };
-        (ident, Seen { looked_at, authority: row.authority })
+        let needing = row.kept.and_then(|kept| kept.0.needing());
+        let needing = needing.zip(Limits::from(row.limits).needs_met);
+        let needs = needing.as_ref().and_then(|(needing, met)| needing.told(met));
+        let why_not = |mode: Mode| Some((mode, needing.as_ref().and_then(|(needing, met)| needing.why_not(met, mode))?));
+        let not_in = Mode::ALL.into_iter().filter_map(why_not).collect();
+        let looked_at = LookedAt { person, part: row.part, is_stale: row.is_stale, obstacles: row.obstacles.0, needs };
+        (ident, Seen { looked_at, authority: row.authority, not_in })
     };
     Ok(rows.into_iter().map(seen).collect())
 }

@@ -3,10 +3,14 @@
 use ::matching::{BoardError, Instance, Proposal};
 use chrono::NaiveDate;
 
+use super::beside::{PlacedBeside, placed_beside};
 use super::moves::changes_of;
+use super::row::LimitsRow;
 use crate::database::{Transaction, on, unavailable};
 use crate::error::AppError;
 use crate::matching::board::{Change, RoundBoard};
+use crate::matching::facts::Names;
+use crate::matching::limits::Limits;
 use crate::matching::model::{MeetsEvery, RoundId};
 
 /// A round to which groups are proposed.
@@ -26,14 +30,18 @@ pub struct Settled {
     pub instance: Instance,
     /// The groups as they are now.
     pub proposal: Proposal,
+    /// Who has a place beside the supervisor of one of them.
+    pub beside: Vec<PlacedBeside>,
 }
 
 /// The groups of a round by its number; `NotFound` where there is no such round, or no proposal yet.
 pub async fn settled(moment: &mut Transaction, number: i64) -> Result<Settled, AppError> {
     let round = proposed_round(moment, number).await?;
-    let proposal = round.board(changes_of(moment, round.id).await?)?.proposal;
+    let board = round.board(changes_of(moment, round.id).await?)?;
+    let beside = placed_beside(moment, round.id, (&Names::of(&round.instance, round.meets_every), &board)).await?;
+    let proposal = board.proposal;
     let Round { id, name, starts_on, ends_on, meets_every, instance, .. } = round;
-    Ok(Settled { id, name, starts_on, ends_on, meets_every, instance, proposal })
+    Ok(Settled { id, name, starts_on, ends_on, meets_every, instance, proposal, beside })
 }
 
 /// A round with its proposal as the engine gave it.
@@ -43,22 +51,36 @@ pub(super) struct Round {
     pub(super) starts_on: NaiveDate,
     pub(super) ends_on: NaiveDate,
     pub(super) meets_every: MeetsEvery,
+    pub(super) limits: Limits,
     pub(super) instance: Instance,
     pub(super) proposal: Proposal,
 }
 
 pub(super) async fn proposed_round(moment: &mut Transaction, number: i64) -> Result<Round, AppError> {
     const ROUND: &str = "\
-SELECT id, name, starts_on, ends_on, meets_every, instance, proposal
+SELECT id, name, starts_on, ends_on, meets_every, instance, proposal, needs_met, most_places, most_share
 FROM matching_round
 WHERE number = $1
     AND proposal IS NOT NULL
     AND number > 0";
 
-    type Row = (RoundId, String, NaiveDate, NaiveDate, MeetsEvery, String, String);
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: RoundId,
+        name: String,
+        starts_on: NaiveDate,
+        ends_on: NaiveDate,
+        meets_every: MeetsEvery,
+        instance: String,
+        proposal: String,
+        #[sqlx(flatten)]
+        limits: LimitsRow,
+    }
+
     let round: Option<Row> = on!(&mut moment, connection => sqlx::query_as(ROUND).bind(number).fetch_optional(connection).await)?;
-    let (id, name, starts_on, ends_on, meets_every, instance, proposal) = round.ok_or(AppError::NotFound)?;
-    Ok(Round { id, name, starts_on, ends_on, meets_every, instance: read_instance(&instance)?, proposal: read_proposal(&proposal)? })
+    let Row { id, name, starts_on, ends_on, meets_every, instance, proposal, limits } = round.ok_or(AppError::NotFound)?;
+    let (instance, proposal) = (read_instance(&instance)?, read_proposal(&proposal)?);
+    Ok(Round { id, name, starts_on, ends_on, meets_every, limits: limits.into(), instance, proposal })
 }
 
 impl Round {

@@ -3,14 +3,17 @@
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
+use super::beside::{ask_beside, led};
 use super::gather::gather;
 use crate::access::Actor;
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, new_id, on};
 use crate::error::AppError;
 use crate::matching::answers::{LookedAt, RoundToStart};
+use crate::matching::beside::{Asked, minutes_of_each, pool};
 use crate::matching::candidates::{Candidate, Gathered, instance_of, looked_at};
 use crate::matching::forms::{Place, RoundForm, RoundToAsk};
+use crate::matching::limits::Limits;
 use crate::matching::model::{Part, RoundId};
 use crate::matching::rules::{mix_lines, usual_rules, weight_lines};
 use crate::people::PersonId;
@@ -23,7 +26,13 @@ const STEPS: i64 = 283;
 pub async fn round_to_start(actor: &Actor, form: RoundForm) -> Result<RoundToStart, AppError> {
     const AUTHORITIES: &str = "SELECT slug, name FROM authority ORDER BY name";
 
-    let asked = form.check()?;
+    let form = form.with_limits();
+    // What is wrong with a limit is said beside it, and nothing that was chosen is lost: people are looked at as if none were entered.
+    let (readable, problems) = match form.limits() {
+        Err(AppError::Invalid(problems)) => (form.clone().limited(&Limits::default()), problems),
+        _ => (form.clone(), Vec::new()),
+    };
+    let asked = readable.check()?;
     let moment = &mut actor.database().snapshot().await?;
     let gathered = gather(moment, ::series::local(actor.now()).date(), &asked).await?;
     let unregistered =
@@ -38,13 +47,14 @@ pub async fn round_to_start(actor: &Actor, form: RoundForm) -> Result<RoundToSta
         authorities,
         weights: weight_lines(&usual_rules()),
         mixes: mix_lines(&usual_rules()),
+        problems,
     })
 }
 
 impl From<Candidate<'_>> for LookedAt {
     fn from(candidate: Candidate<'_>) -> Self {
-        let Candidate { known, part, is_stale, obstacles } = candidate;
-        Self { person: known.name.clone(), part, is_stale, obstacles }
+        let Candidate { known, part, is_stale, obstacles, needs, .. } = candidate;
+        Self { person: known.name.clone(), part, is_stale, obstacles, needs }
     }
 }
 
@@ -81,8 +91,8 @@ pub async fn freeze_round(transaction: &mut Transaction, start: Start, form: &Ro
     const FREEZE: &str = "\
 INSERT INTO matching_round
     (id, number, name, about, starts_on, ends_on, instance, seed, steps, steps_done, state, placed, started_by, started_at, rules_off,
-    rules_off_reason, meets_every)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10, $11, $12, $13)";
+    rules_off_reason, meets_every, needs_met, most_places, most_share)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10, $11, $12, $13, $14, $15, $16)";
 
     let asked = form.check()?;
     let gathered = gather(transaction, ::series::local(start.at).date(), &asked).await?;
@@ -107,6 +117,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10, $11, $12, 
         .bind(Json(&asked.rules_off))
         .bind(&asked.rules_off_reason)
         .bind(asked.meets_every)
+        .bind(asked.limits.needs_met.as_ref().map(Json))
+        .bind(asked.limits.most_places)
+        .bind(asked.limits.most_share)
         .execute(connection).await.map(|_| ()));
     match frozen {
         Err(cause) if is_taken(&cause) => {
@@ -115,13 +128,18 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10, $11, $12, 
         frozen => frozen?,
     }
     note_who_was_looked_at(transaction, id, &candidates).await?;
+    if !asked.beside.is_empty() {
+        let pool = pool(&gathered, (&asked, start.at), &candidates, &led(transaction).await?);
+        let minutes_of_each = minutes_of_each(&asked);
+        ask_beside(transaction, id, &Asked { roles: asked.beside.clone(), pool, minutes_of_each, kept: Vec::new() }).await?;
+    }
     Ok((id, number))
 }
 
 async fn note_who_was_looked_at(transaction: &mut Transaction, round: RoundId, candidates: &[Candidate<'_>]) -> Result<(), AppError> {
     const LOOKED_AT: &str = "\
-INSERT INTO round_person (round_id, person_id, part, is_stale, obstacles)
-VALUES ($1, $2, $3, $4, $5)";
+INSERT INTO round_person (round_id, person_id, part, is_stale, obstacles, kept, place_in_line)
+VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
     for candidate in candidates {
         on!(&mut transaction, connection => sqlx::query(LOOKED_AT)
@@ -130,6 +148,8 @@ VALUES ($1, $2, $3, $4, $5)";
             .bind(candidate.part)
             .bind(candidate.is_stale)
             .bind(Json(&candidate.obstacles))
+            .bind(candidate.kept.as_ref().map(Json))
+            .bind(candidate.place_in_line)
             .execute(connection).await.map(|_| ()))?;
     }
     Ok(())

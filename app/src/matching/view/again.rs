@@ -5,10 +5,13 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::MatchingAudience;
+use super::limits::LimitFields;
 use super::weights::SoftRules;
 use crate::matching::api::{RunRoundAgain, round_to_run_again};
 use crate::matching::forms::{RoundAddress, Shown};
+use crate::matching::limits::Limits;
 use crate::matching::model::Stay;
+use crate::matching::needs::NeedsMet;
 use crate::matching::runs::RoundAgain;
 use crate::paths;
 use crate::people::PersonName;
@@ -37,6 +40,7 @@ pub fn AgainPage() -> impl IntoView {
                         <Hidden name="change" value=change />
                         <WhoStays round=round.clone() />
                         <TakeIn people=available_again />
+                        <TheLimits round=round.clone() />
                         <Weights round />
                         <div class="form-foot"><button class="btn" type="submit">"Run it again"</button></div>
                     </PostForm>
@@ -109,6 +113,28 @@ fn are(count: usize) -> String {
     format!("{people} {}", if count == 1 { "is" } else { "are" })
 }
 
+/// The needs that are met, the places of one authority and the share of a contract, as before unless they are changed.
+#[component]
+fn TheLimits(round: RoundAgain) -> impl IntoView {
+    let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
+    let Limits { needs_met, most_places, most_share } = round.limits;
+    let needs_met = needs_met.unwrap_or_else(NeedsMet::usual).keys();
+    let over = match round.over {
+        0 => None,
+        1 => Some("One person was left out, since the places of their authority were taken. They are looked at again.".to_owned()),
+        more => Some(format!("{more} people were left out, since the places of their authority were taken. They are looked at again.")),
+    };
+    view! {
+        <details class="above-4" open=is_refused>
+            <summary>"Needs, places and hours"</summary>
+            {over.map(|words| view! { <p class="small above-2">{words}</p> })}
+            <div class="above-3">
+                <LimitFields needs_met most_places=most_places.map(|most| most.to_string()).unwrap_or_default() most_share=most_share.to_string() />
+            </div>
+        </details>
+    }
+}
+
 #[component]
 fn Weights(round: RoundAgain) -> impl IntoView {
     let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
@@ -116,7 +142,7 @@ fn Weights(round: RoundAgain) -> impl IntoView {
         <details class="above-4" open=is_refused>
             <summary>"How much everything counts"</summary>
             <p class="small above-2">"As in "{round.name}", unless you change it. Its rules stay: "<a href=paths::round_rules(round.number)>"see them"</a>"."</p>
-            <SoftRules weights=round.weights mixes=round.mixes />
+            <SoftRules weights=round.weights mixes=round.mixes is_weakest_first=round.weakest_first />
         </details>
     }
 }

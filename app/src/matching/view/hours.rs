@@ -3,23 +3,26 @@
 use leptos::prelude::*;
 
 use crate::matching::answers::HoursLine;
+use crate::matching::limits::ALL_OF_IT;
 use crate::paths;
 use crate::ui::{Badge, Tone, hours_and_minutes};
 
-/// What a contract is for, in hundredths of itself.
-const ALL_OF_IT: i64 = 100;
-
 /// How evenly the load lies, and each supervisor with their hours; nothing of a round in which nobody can lead.
 #[component]
-pub fn Hours(hours: Vec<HoursLine>) -> impl IntoView {
+pub fn Hours(
+    hours: Vec<HoursLine>,
+    /// The most of a contract that is proposed, in hundredths.
+    most_share: i64,
+) -> impl IntoView {
     (!hours.is_empty()).then(|| {
         let about = how_evenly(&hours);
-        let items = hours.into_iter().map(hours_item).collect_view();
+        let items = hours.into_iter().map(|line| hours_item(line, most_share)).collect_view();
         view! {
             <section class="card" aria-labelledby="hours">
                 <div class="card__head"><h2 id="hours">"Hours of supervisors"</h2></div>
                 <p class="small muted">"In the first two weeks of the groups: what each leads already, with the groups as they are now."</p>
                 <p class="above-2">{about}</p>
+                <p class="small muted above-2">{format!("Nobody is proposed more than {most_share}% of their contracted hours.")}</p>
                 <details class="above-2"><summary>"Every supervisor"</summary><ul class="list above-2">{items}</ul></details>
             </section>
         }
@@ -38,7 +41,7 @@ fn how_evenly(hours: &[HoursLine]) -> String {
     }
 }
 
-fn hours_item(line: HoursLine) -> impl IntoView {
+fn hours_item(line: HoursLine, most_share: i64) -> impl IntoView {
     let share = line.share();
     let HoursLine { person, groups, minutes, contracted } = line;
     let groups = match groups {
@@ -57,9 +60,14 @@ fn hours_item(line: HoursLine) -> impl IntoView {
                 <a class="item__title" href=paths::person_availability(&person.code)>{person.short}</a>
                 <p class="item__meta">{meta}</p>
             </div>
-            {share.is_some_and(|share| share > ALL_OF_IT).then(|| view! { <Badge tone=Tone::Bad>"More than the contract"</Badge> })}
+            {share.is_some_and(|share| share > most_share).then(|| view! { <Badge tone=Tone::Bad>{more_than(most_share)}</Badge> })}
         </li>
     }
+}
+
+/// What is said of whoever would lead more than is proposed, by hand or since.
+fn more_than(most_share: i64) -> String {
+    if most_share == ALL_OF_IT { "More than the contract".to_owned() } else { format!("More than {most_share}% of the contract") }
 }
 
 /// "6 hours of sessions".
@@ -79,6 +87,11 @@ mod tests {
             minutes,
             contracted,
         }
+    }
+
+    #[test]
+    fn whoever_would_lead_more_than_a_round_proposes_is_said_to_against_its_own_limit() {
+        assert_eq!([100, 80].map(more_than), ["More than the contract", "More than 80% of the contract"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod list;
 
 mod new;
 
+mod limits;
 mod rules;
 mod weights;
 
@@ -18,6 +19,7 @@ mod group;
 mod grip;
 
 mod aside;
+mod beside;
 
 mod times;
 

@@ -2,10 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
 
 use super::MatchingAudience;
+use super::beside::AskBeside;
+use super::limits::LimitFields;
 use super::rules::HardRules;
 use super::weights::SoftRules;
+use crate::error::Problem;
 use crate::matching::answers::{LookedAt, RoundToStart, WeightLine};
 use crate::matching::api::{StartRound, round_to_start_for};
 use crate::matching::forms::{REGION, RoundForm};
@@ -13,7 +17,7 @@ use crate::matching::mixes::Mix;
 use crate::matching::model::{MeetsEvery, Part};
 use crate::paths;
 use crate::registration::{REGIONS, Stream};
-use crate::ui::{AskForm, Badge, Choices, Field, FormState, Hidden, PageHead, PostForm, SelectField, Tone, load, query};
+use crate::ui::{AskForm, Badge, Choices, Field, FormState, Hidden, PageHead, PostForm, ProblemSummary, SelectField, Tone, load, query};
 
 /// Chooses for whom groups are formed, and shows who would take part.
 #[component]
@@ -26,10 +30,14 @@ pub fn NewRoundPage() -> impl IntoView {
         ends_on: word("ends_on"),
         meets_every: word("meets_every"),
         also_placed: word("also_placed"),
+        limits_shown: word("limits_shown"),
+        needs_met: use_query_map().with_untracked(|query| query.get_all("needs_met[]").unwrap_or_default()),
+        most_places: word("most_places"),
+        most_share: word("most_share"),
         ..RoundForm::default()
     };
     load(round_to_start_for(form), |round| {
-        let RoundToStart { form, number, looked_at, unregistered, authorities, weights, mixes } = round;
+        let RoundToStart { form, number, looked_at, unregistered, authorities, problems, weights, mixes } = round;
         view! {
             <PageHead
                 title="Start a round"
@@ -40,8 +48,8 @@ pub fn NewRoundPage() -> impl IntoView {
             </PageHead>
             <div class="split">
                 <div>
-                    <ForWhom form=form.clone() authorities />
-                    <Start form number weights mixes can_start=asking(&looked_at) />
+                    <ForWhom form=form.clone() authorities problems=problems.clone() />
+                    {problems.is_empty().then(|| view! { <Start form number weights mixes can_start=asking(&looked_at) /> })}
                 </div>
                 <div><WhoTakesPart looked_at unregistered /></div>
             </div>
@@ -54,7 +62,7 @@ fn asking(looked_at: &[LookedAt]) -> usize {
 }
 
 #[component]
-fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>) -> impl IntoView {
+fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>, problems: Vec<Problem>) -> impl IntoView {
     let every_kind = (String::new(), "Every kind of group".to_owned());
     let streams =
         [every_kind].into_iter().chain(Stream::ALL.iter().map(|stream| (stream.key().to_owned(), stream.name().to_owned()))).collect();
@@ -63,11 +71,13 @@ fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>) -> impl IntoView
     let places = [everywhere].into_iter().chain(regions).chain(authorities).collect();
     let every = MeetsEvery::ALL.map(|one| (one.key().to_owned(), one.name().to_owned())).to_vec();
     let meets_every = MeetsEvery::of_key(&form.meets_every).unwrap_or_default().key().to_owned();
+    let has_problems = !problems.is_empty();
     let also = vec![("yes".to_owned(), "Also people who are in such a group now".to_owned())];
     view! {
         <section class="card" aria-labelledby="for-whom">
             <div class="card__head"><h2 id="for-whom">"For whom?"</h2></div>
-            <AskForm address=paths::NEW_ROUND problems=Vec::new()>
+            <ProblemSummary problems=problems.clone() />
+            <AskForm address=paths::NEW_ROUND problems>
                 <SelectField name="stream" label="Kind of group" value=form.stream options=streams />
                 <SelectField name="place" label="Practitioners of" value=form.place options=places />
                 <div class="fields">
@@ -79,6 +89,10 @@ fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>) -> impl IntoView
                     chosen=vec![meets_every] options=every />
                 <Choices name="also_placed" legend="Who else?" chosen=vec![form.also_placed]
                     options=[(String::new(), "Only people who need a place".to_owned())].into_iter().chain(also).collect() />
+                <details class="above-4" open=has_problems>
+                    <summary>"Needs, places and hours"</summary>
+                    <div class="above-3"><LimitFields needs_met=form.needs_met most_places=form.most_places most_share=form.most_share /></div>
+                </details>
                 <div class="form-foot"><button class="btn btn--second" type="submit">"See who would take part"</button></div>
             </AskForm>
         </section>
@@ -101,7 +115,12 @@ fn Start(form: RoundForm, number: i64, weights: Vec<WeightLine>, mixes: Vec<(Str
                 <Hidden name="ends_on" value=form.ends_on />
                 <Hidden name="meets_every" value=form.meets_every />
                 <Hidden name="also_placed" value=form.also_placed />
+                <Hidden name="limits_shown" value=form.limits_shown />
+                {form.needs_met.into_iter().map(|key| view! { <Hidden name="needs_met[]" value=key /> }).collect_view()}
+                <Hidden name="most_places" value=form.most_places />
+                <Hidden name="most_share" value=form.most_share />
                 <Field name="name" label="What is it called? (optional)" hint=format!("Such as autumn starters. Without a name it is Round {number}.") />
+                <AskBeside />
                 <RulesAndWeights weights mixes />
                 <div class="form-foot"><button class="btn" type="submit">"Start the round"</button></div>
             </PostForm>
@@ -134,7 +153,7 @@ fn WhoTakesPart(looked_at: Vec<LookedAt>, unregistered: i64) -> impl IntoView {
     let unregistered = (unregistered > 0).then(|| {
         view! { <p class="muted above-2">{format!("{} not begun to register.", people_have(unregistered))}</p> }
     });
-    let shown: Vec<LookedAt> = looked_at.into_iter().filter(|one| one.is_stale || !one.obstacles.is_empty()).collect();
+    let shown: Vec<LookedAt> = looked_at.into_iter().filter(LookedAt::is_shown).collect();
     view! {
         <section class="card" aria-labelledby="who">
             <div class="card__head"><h2 id="who">"Who would take part"</h2></div>
@@ -153,6 +172,8 @@ fn people_have(count: i64) -> String {
 #[component]
 pub fn InTheWay(looked_at: Vec<LookedAt>) -> impl IntoView {
     let (blocked, stale): (Vec<LookedAt>, Vec<LookedAt>) = looked_at.into_iter().partition(|one| !one.obstacles.is_empty());
+    let needing: Vec<LookedAt> = stale.iter().filter(|one| one.needs.is_some()).cloned().collect();
+    let stale: Vec<LookedAt> = stale.into_iter().filter(|one| one.is_stale).collect();
     let (leaders, askers): (Vec<LookedAt>, Vec<LookedAt>) = blocked.into_iter().partition(|one| one.part == Part::Supervisor);
     let part = |id: &'static str, title: &'static str, people: Vec<LookedAt>| {
         (!people.is_empty()).then(|| {
@@ -169,13 +190,14 @@ pub fn InTheWay(looked_at: Vec<LookedAt>) -> impl IntoView {
     view! {
         {part("cannot-lead", "Supervisors who cannot lead", leaders)}
         {part("cannot-be-placed", "Practitioners who cannot be placed", askers)}
+        {part("needs-not-met", "Needs that are not met everywhere", needing)}
         {part("old-answers", "Answers older than six months", stale)}
     }
 }
 
 fn looked_at_item(one: LookedAt) -> impl IntoView {
-    let LookedAt { person, is_stale, obstacles, .. } = one;
-    let reasons = obstacles.into_iter().map(|reason| view! { <p class="item__meta">{reason}</p> }).collect_view();
+    let LookedAt { person, is_stale, obstacles, needs, .. } = one;
+    let reasons = obstacles.into_iter().chain(needs).map(|reason| view! { <p class="item__meta">{reason}</p> }).collect_view();
     view! {
         <li class="item item--row">
             <div class="item__body">

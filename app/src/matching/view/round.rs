@@ -55,7 +55,7 @@ pub fn RoundPage() -> impl IntoView {
             <div class="cols above-5">
                 <Record round=round.clone() />
                 <div class="stack gap-5">
-                    <Hours hours=round.hours />
+                    <Hours hours=round.hours most_share=round.most_share />
                     {(state == RoundState::Done).then(|| view! { <WhatIfs round=round.line.number what_ifs=round.what_ifs /> })}
                     <InTheWay looked_at=round.looked_at />
                 </div>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::MatchingAudience;
+use super::limits::LimitsHeld;
 use crate::matching::answers::{RoundRules, WeightLine};
 use crate::matching::api::rules_of_round;
 use crate::matching::forms::RoundAddress;
@@ -20,12 +21,13 @@ const NEVER_BROKEN: [&str; 4] = [
 ];
 
 /// What holds in every proposal, and can be broken by hand with a reason.
-const IN_EVERY_PROPOSAL: [&str; 5] = [
+const IN_EVERY_PROPOSAL: [&str; 6] = [
     "Everybody is free, for the whole session",
     "Whoever leads offers such groups, and works with what members bring",
     "Online or in person as each has asked",
+    "In no way to meet that does not have what somebody needs",
     "Levels no more than one apart, and no more people than a group may have",
-    "No more groups for a supervisor than they take on, nor more than their contract has hours for",
+    "No more groups for a supervisor than they take on, nor more than the limit of their contracted hours",
 ];
 
 /// The rules of a new round: switches that say so.
@@ -69,7 +71,7 @@ pub fn HardRules() -> impl IntoView {
 #[component]
 pub fn RoundRulesPage() -> impl IntoView {
     load(rules_of_round(RoundAddress { number: param("number") }), |rules| {
-        let RoundRules { number, name, off, reason, session_minutes, sizes, weights, mixes, stay } = rules;
+        let RoundRules { number, name, off, reason, session_minutes, sizes, weights, mixes, weakest_first, limits, stay } = rules;
         view! {
             <PageHead
                 title=format!("Rules of {name}")
@@ -79,8 +81,11 @@ pub fn RoundRulesPage() -> impl IntoView {
                 <MatchingAudience />
             </PageHead>
             <div class="cols">
-                <Hard off reason session_minutes sizes stay />
-                <Soft weights mixes />
+                <div class="stack gap-5">
+                    <Hard off reason session_minutes sizes stay />
+                    <LimitsHeld limits />
+                </div>
+                <Soft weights mixes weakest_first />
             </div>
         }
     })
@@ -135,7 +140,7 @@ fn Hard(
 }
 
 #[component]
-fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
+fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>, weakest_first: i64) -> impl IntoView {
     let is_ignored = |name: &str| {
         let key = CRITERIA.iter().find(|criterion| criterion.weight == name).map(|criterion| criterion.key);
         mixes.iter().any(|(other, mix)| Some(other.as_str()) == key && *mix == Mix::Ignored)
@@ -152,6 +157,11 @@ fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
             </tr>
         }
     });
+    let first = if weakest_first > 0 {
+        format!("The weakest group: at most {weakest_first} of each 1,000 points are given so that it fits better, then the second weakest, and so on.")
+    } else {
+        "All groups together: their points are added up.".to_owned()
+    };
     let company = CRITERIA.iter().filter_map(|criterion| {
         let (_, mix) = mixes.iter().find(|(key, _)| key == criterion.key)?;
         Some(view! { <div><dt>{criterion.name}</dt><dd>{mix.name()}</dd></div> })
@@ -159,7 +169,9 @@ fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="soft">
             <div class="card__head"><h2 id="soft">"How much everything else counts"</h2></div>
-            <h3 class="h-sans below-2">"Alike or mixed"</h3>
+            <h3 class="h-sans">"What goes first"</h3>
+            <p class="small above-2">{first}</p>
+            <h3 class="h-sans above-4 below-2">"Alike or mixed"</h3>
             <dl class="summary">{company.collect_view()}</dl>
             <h3 class="h-sans above-4 below-2">"Points"</h3>
             <div class="scroll-x" role="region" tabindex="0" aria-label="Weights, table">

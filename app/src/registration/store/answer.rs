@@ -86,8 +86,8 @@ async fn save_of(
     const SAVE: &str = "\
 INSERT INTO registration (person_id, answered, experience, supervised_elsewhere, stream, intervention, competence, way, urgency, first_week,
     second_week, manager, manager_email, kept_supervisor_id, access_needs, language, avoided_emails, avoided_authorities, shared,
-    confirmed_at, setting, wished_emails, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 1)
+    confirmed_at, setting, wished_emails, needs, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, 1)
 ON CONFLICT (person_id) DO UPDATE
 SET answered = excluded.answered, experience = excluded.experience, supervised_elsewhere = excluded.supervised_elsewhere,
     stream = excluded.stream, intervention = excluded.intervention, competence = excluded.competence, way = excluded.way,
@@ -95,8 +95,8 @@ SET answered = excluded.answered, experience = excluded.experience, supervised_e
     manager_email = excluded.manager_email, kept_supervisor_id = excluded.kept_supervisor_id, access_needs = excluded.access_needs,
     language = excluded.language, avoided_emails = excluded.avoided_emails, avoided_authorities = excluded.avoided_authorities,
     shared = excluded.shared, confirmed_at = excluded.confirmed_at, setting = excluded.setting, wished_emails = excluded.wished_emails,
-    version = registration.version + 1
-WHERE registration.version = $23";
+    needs = excluded.needs, version = registration.version + 1
+WHERE registration.version = $24";
 
     let saved = on!(&mut transaction, connection => sqlx::query(SAVE)
         .bind(person)
@@ -121,6 +121,7 @@ WHERE registration.version = $23";
         .bind(registration.confirmed_at)
         .bind(registration.setting)
         .bind(Json(&registration.wished_emails))
+        .bind(Json(&registration.needs))
         .bind(registration.version)
         .execute(connection).await.map(|done| done.rows_affected()))?;
     if saved == 0 {

@@ -9,7 +9,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::people::PersonId;
 use crate::registration::answers::{Clearance, Offering, Registration};
-use crate::registration::model::{ClearanceKind, Competence, Elsewhere, Experience, Manager, Setting, Shared, Step, Stream};
+use crate::registration::model::{ClearanceKind, Competence, Elsewhere, Experience, Manager, Need, Setting, Shared, Step, Stream};
 use crate::waiting::{Urgency, Way};
 
 /// A registration with what it refers to.
@@ -42,6 +42,7 @@ struct Row {
     manager_id: Option<PersonId>,
     kept_supervisor_id: Option<PersonId>,
     kept_supervisor_code: Option<String>,
+    needs: Json<Vec<Need>>,
     access_needs: String,
     language: String,
     wished_emails: Json<Vec<String>>,
@@ -56,7 +57,7 @@ struct Row {
 pub async fn registrations(moment: &mut Transaction, of: Option<PersonId>) -> Result<HashMap<PersonId, Registered>, AppError> {
     const REGISTRATIONS: &str = "\
 SELECT r.person_id, r.answered, r.experience, r.supervised_elsewhere, r.setting, r.stream, r.intervention, r.competence, r.way, r.urgency,
-    r.first_week, r.second_week, r.manager, r.manager_email, m.id AS manager_id, r.kept_supervisor_id, s.code AS kept_supervisor_code, r.access_needs,
+    r.first_week, r.second_week, r.manager, r.manager_email, m.id AS manager_id, r.kept_supervisor_id, s.code AS kept_supervisor_code, r.needs, r.access_needs,
     r.language, r.wished_emails, r.avoided_emails, r.avoided_authorities, r.shared, r.confirmed_at, r.version
 FROM registration r
 LEFT JOIN person m ON m.email = r.manager_email
@@ -88,6 +89,7 @@ impl From<Row> for Registered {
             manager: row.manager,
             manager_email: row.manager_email,
             kept_supervisor: row.kept_supervisor_code.unwrap_or_default(),
+            needs: row.needs.0,
             access_needs: row.access_needs,
             language: row.language,
             wished_emails: row.wished_emails.0,

@@ -11,7 +11,7 @@ use crate::paths;
 use crate::registration::answers::{OwnRegistration, Registration};
 use crate::registration::api::{AnswerStep, my_registration};
 use crate::registration::forms::streams_for;
-use crate::registration::model::{Competence, Elsewhere, Experience, INTERVENTIONS, Manager, Setting, Shared, Step};
+use crate::registration::model::{Competence, Elsewhere, Experience, INTERVENTIONS, Manager, Need, Setting, Shared, Step};
 use crate::ui::{Choices, Field, Hidden, PageHead, PostForm, Refusal, SelectField, TextArea, UkTime, load, param};
 use crate::waiting::{Urgency, Way};
 
@@ -166,8 +166,11 @@ fn KeepField(own: OwnRegistration) -> impl IntoView {
 #[component]
 fn NeedsFields(answers: Registration) -> impl IntoView {
     view! {
-        <TextArea name="access_needs" label="What do you need to take part? (optional)"
-            hint="Such as captions, a step-free room, or breaks. Please write nothing about your health that we need not know."
+        <Choices name="needs" legend="What do you need to take part? (optional)"
+            hint="You are placed only in groups that have it. Nobody in a group is told."
+            several=true chosen=answers.needs.iter().map(|need| need.key().to_owned()).collect() options=options(Need::ALL, |need| need.key(), |need| need.name()) />
+        <TextArea name="access_needs" label="What else do you need? (optional)"
+            hint="Such as breaks. Whoever forms groups reads it. Please write nothing about your health that we need not know."
             value=answers.access_needs />
         <Field name="language" label="The language that you work in (optional)" hint="Such as English and Urdu." value=answers.language />
     }

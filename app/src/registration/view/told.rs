@@ -49,8 +49,10 @@ fn kept_in_words(own: &OwnRegistration) -> String {
 }
 
 fn needs_in_words(answers: &Registration) -> String {
-    let needs = if answers.access_needs.is_empty() { "Nothing in particular" } else { &answers.access_needs };
-    if answers.language.is_empty() { needs.to_owned() } else { format!("{needs}. Works in {}", answers.language) }
+    let ticked = answers.needs.iter().map(|need| need.name().to_owned());
+    let needs: Vec<String> = ticked.chain([answers.access_needs.clone()]).filter(|words| !words.is_empty()).collect();
+    let needs = if needs.is_empty() { "Nothing in particular".to_owned() } else { needs.join("; ") };
+    if answers.language.is_empty() { needs } else { format!("{needs}. Works in {}", answers.language) }
 }
 
 fn apart_in_words(own: &OwnRegistration) -> String {

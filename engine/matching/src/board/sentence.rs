@@ -9,6 +9,10 @@ pub trait Naming {
     fn who(&self, id: &str) -> String;
     /// What a practitioner works with: "Solihull Approach".
     fn work(&self, practitioner: &str) -> String;
+    /// Why a practitioner does not meet in a mode, as a sentence, where that is anything but that they asked not to.
+    fn why_not_by_mode(&self, _practitioner: &str, _mode: &str) -> Option<String> {
+        None
+    }
 }
 
 /// "Group 3": the groups of a board are called by their numbers, counted from one.
@@ -49,9 +53,9 @@ impl Board {
             Obstacle::TooCloseTo { group } => format!("{supervisor} leads {} too soon before or after it.", group_name(*group)),
             Obstacle::TooManyGroups => format!("{supervisor} takes on {} at most.", self.most_groups(meeting)),
             Obstacle::ModeNotOffered => format!("{supervisor} does not meet {}.", mode_in_words(&meeting.mode)),
-            Obstacle::ModeNotAccepted { practitioner } => {
-                format!("{} asked not to meet {}.", naming.who(practitioner), mode_in_words(&meeting.mode))
-            }
+            Obstacle::ModeNotAccepted { practitioner } => naming
+                .why_not_by_mode(practitioner, &meeting.mode)
+                .unwrap_or_else(|| format!("{} asked not to meet {}.", naming.who(practitioner), mode_in_words(&meeting.mode))),
             Obstacle::OtherRegion { practitioner } => {
                 let region = self.round.supervisor(&meeting.supervisor).map_or("", |supervisor| supervisor.region.as_str());
                 format!("{} is not of {region}.", naming.who(practitioner))
