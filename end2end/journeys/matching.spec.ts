@@ -49,6 +49,9 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
   await page.getByRole('radio', { name: /^Only who is pinned stays/ }).check();
   // A slider is moved by keys, and says what its steps are.
   await page.getByText('How much everything counts').click();
+  const first = page.getByRole('switch', { name: 'Weakest group first' });
+  await expect(first).not.toBeChecked();
+  await first.check();
   const slider = page.getByRole('slider', { name: 'A preferred time' });
   await expect(slider).toHaveAccessibleDescription(/As usual 60/);
   await slider.press('ArrowRight');
@@ -65,10 +68,13 @@ test('a coordinator moves somebody by hand, looks why they have no place, takes 
     await expect(page.getByText('Against the board from which it was run')).toBeVisible();
   }).toPass({ timeout: 60_000 });
   await expect(page.getByText('One person was pinned and stays.')).toBeVisible();
+  await expect(page.getByText(/^The weakest group went first[:,] .* (was|were) given for it\.$/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Record' })).toContainText(/Weakest group first\s*Yes/);
   await expect(page.getByRole('link', { name: 'Newcomers', exact: true })).toHaveAttribute('href', '/matching/1');
   await page.getByRole('link', { name: 'Rules and weights' }).click();
   await expect(page.getByRole('row', { name: /^A preferred time/ })).toHaveText(/120\s*Twice/);
   const soft = page.getByRole('region', { name: 'How much everything else counts' });
+  await expect(soft).toContainText('The weakest group: at most 20 of each 1,000 points are given so that it fits better');
   await expect(soft).toContainText(/Local authority\s*Alike.*Profession\s*Mixed.*Language\s*Does not matter.*Setting\s*Alike/s);
 });
 
@@ -105,6 +111,25 @@ test('a coordinator takes somebody into a round that is run again, who could not
   await blocked.getByText('Show them').click();
   await expect(blocked.getByRole('listitem').first()).toBeVisible();
   await expect(blocked.locator(`a[href="${registration}"]`)).toHaveCount(0);
+});
+
+test('a coordinator leaves the place beside a supervisor empty, reads why others cannot have it, and takes that back', async ({ page, signInAs }) => {
+  await signInAs('coordinator');
+  await page.goto('/matching/1');
+  await expect(page.getByRole('region', { name: 'Record' })).toContainText('a co-supervisor and an observer');
+  const card = page.getByRole('article').filter({ hasText: /Co-supervisor: (?!nobody)/ }).first();
+  await card.getByRole('heading').getByRole('link').click();
+  const beside = page.getByRole('region', { name: 'Beside its supervisor' });
+  await expect(beside).toContainText('Free then, and in this work.');
+  await beside.getByText(/^Who cannot be a co-supervisor, and why/).click();
+  await expect(beside).toContainText('Leads this group.');
+  await page.waitForLoadState();
+  await beside.getByRole('combobox', { name: 'Co-supervisor' }).selectOption({ label: 'Nobody' });
+  await beside.getByRole('button', { name: 'Change who is beside' }).click();
+  await expect(page.getByRole('status')).toContainText('It is changed. Nobody is told anything of it.');
+  await expect(beside).toContainText('Left empty by hand.');
+  await page.getByRole('region', { name: 'Changed by hand' }).getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByRole('status')).toContainText('The last change is taken back.');
 });
 
 test('a coordinator looks what a round would give if everybody were free in the evening, and deletes that again', async ({ page, signInAs }) => {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ::matching::{Instance, Matcher};
 
-use super::store::{Asked, Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
+use super::store::{Answer, Asked, Progress, TakenRound, Verdict, fail_round, finish_round, give_rounds_up, note_progress, take_round};
 use crate::access::System;
 use crate::database::unavailable;
 use crate::error::AppError;
@@ -45,8 +45,23 @@ async fn work_on(system: &System, taken: &TakenRound) -> Result<bool, AppError> 
             Verdict::GoOn | Verdict::Stop => break,
         }
     }
-    let proposal = matcher.best().write();
-    finish_round(system, taken, progress, &proposal).await
+    let answer = tokio::task::spawn_blocking(move || answer_of(&matcher, progress.steps_done))
+        .await
+        .map_err(|_| unavailable("the engine broke off while it levelled the groups of a round"))?;
+    finish_round(system, taken, &answer).await
+}
+
+/// The proposal, levelled where the weakest group goes first. The score is counted as it was, so that the bound is one.
+fn answer_of(matcher: &Matcher, steps_done: i64) -> Answer {
+    let (progress, searched) = (progress_of(matcher, steps_done), matcher.best().write());
+    match matcher.levelled() {
+        None => Answer { progress, proposal: searched, searched: None },
+        Some(levelled) => Answer {
+            progress: Progress { score: levelled.score, ..progress },
+            proposal: levelled.proposal.write(),
+            searched: Some(searched),
+        },
+    }
 }
 
 fn progress_of(matcher: &Matcher, steps_done: i64) -> Progress {
@@ -74,9 +89,11 @@ fn matcher_of(asked: &Asked) -> Option<Matcher> {
     }
 }
 
-/// The proposal that follows from a record: the question, the seed, the board from which it was run again, and how many steps were worked.
+/// The proposal that follows from a record: the question, which says whether the weakest group goes first, the seed, the board from which it was run
+/// again, and how many steps were worked.
 pub fn reproduce(asked: &Asked, steps_done: i64) -> Option<(Progress, String)> {
     let mut matcher = matcher_of(asked)?;
     matcher.step(usize::try_from(steps_done).ok()?);
-    Some((progress_of(&matcher, steps_done), matcher.best().write()))
+    let Answer { progress, proposal, .. } = answer_of(&matcher, steps_done);
+    Some((progress, proposal))
 }

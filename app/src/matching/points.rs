@@ -1,6 +1,6 @@
 //! What a group adds to the score of a round, and how much of what was asked for it gives.
 
-use ::matching::{Lack, ProposedGroup};
+use ::matching::{Fit, Lack, ProposedGroup, rank_of_fit};
 
 use super::facts::{Names, stays};
 
@@ -84,15 +84,18 @@ impl Points {
         self.places + self.preferred_time.points() + self.same_supervisor.points() - self.opening - self.lost()
     }
 
-    /// How much of what its members asked for the group gives, with whatever is not as it should be counted as not given: 0 to 100. It counts
-    /// in the points of the round, so that what weighs more there counts for more. Nothing where nobody asked for anything.
+    /// How much of what its members asked for the group gives, as the engine measures it where the weakest group goes first: 0 to 100. Nothing
+    /// where nobody asked for anything.
     pub fn fit(&self) -> Option<i64> {
         let wishes = [self.preferred_time, self.same_supervisor];
-        let asked: i64 = wishes.iter().map(|wish| wish.asked * wish.each).sum();
-        let given: i64 = wishes.iter().map(|wish| wish.points()).sum();
-        let whole = asked + self.lost();
-        // Rounded to the nearest.
-        (asked > 0).then(|| (given * 200 + whole) / (whole * 2))
+        let asked = wishes.iter().map(|wish| wish.asked * wish.each).sum();
+        let given = wishes.iter().map(|wish| wish.points()).sum();
+        Fit { asked, given, lost: self.lost() }.share()
+    }
+
+    /// Where the group stands among the others, the weakest lowest.
+    pub fn rank(&self) -> i64 {
+        rank_of_fit(self.fit(), !self.flaws.is_empty())
     }
 
     fn lost(&self) -> i64 {

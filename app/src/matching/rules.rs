@@ -7,6 +7,20 @@ use super::forms::Weighed;
 use super::mixes::{CRITERIA, Mix, Mixes};
 use super::model::{Rule, WEIGHTS};
 
+/// Of each thousand points of its score a round gives so many at most for its weakest groups, where they go first. With fewer a small round could give
+/// nothing: somebody's preferred time is a larger part of it.
+pub const GIVEN_OF_A_THOUSAND: i64 = 20;
+
+/// The same rules with the weakest group first, or with all groups together. What somebody had chosen before stays as it was.
+pub fn with_weakest_first(mut rules: Rules, is_first: bool) -> Rules {
+    rules.weakest_first = match (is_first, rules.weakest_first) {
+        (false, _) => 0,
+        (true, 0) => GIVEN_OF_A_THOUSAND,
+        (true, chosen) => chosen,
+    };
+    rules
+}
+
 /// Some rules with what was chosen: steps are reckoned from what is usual, and what was not chosen stays as it is.
 pub fn weighed(rules: &Rules, weights: &Weighed, mixes: &Mixes) -> Rules {
     let (before, usual, mut rules) = (lines(rules), weight_lines(rules), rules.clone());
@@ -152,14 +166,15 @@ pub fn usual_rules() -> Rules {
             together: usual_points("together"),
             ..Criteria::default()
         },
+        weakest_first: 0,
     }
 }
 
+/// What stands for the region of everybody where regions do not count.
+pub const ANYWHERE: &str = "England";
+
 /// The same question without some of its rules.
 pub fn without_rules(mut instance: Instance, off: &[Rule]) -> Instance {
-    // What stands for the region of everybody where regions do not count.
-    const ANYWHERE: &str = "England";
-
     for rule in off {
         match rule {
             Rule::Pause => instance.rules.changeover_minutes = 0,
@@ -219,6 +234,15 @@ mod tests {
         let chosen = weighed(&usual_rules(), &chosen, &Mixes::new());
         assert_eq!((chosen.criteria.together, chosen.criteria.acquainted), (0, 40));
         assert_eq!(points(&chosen), [(0, 100), (40, 20)]);
+    }
+
+    #[test]
+    fn the_weakest_group_goes_first_where_somebody_says_so_and_other_weights_leave_that_as_it_is() {
+        let first = with_weakest_first(usual_rules(), true);
+        assert_eq!((usual_rules().weakest_first, first.weakest_first), (0, GIVEN_OF_A_THOUSAND));
+        assert_eq!(weighed(&first, &Weighed::from([("urgency", Weight::Points(9))]), &Mixes::new()).weakest_first, GIVEN_OF_A_THOUSAND);
+        assert_eq!(with_weakest_first(Rules { weakest_first: 7, ..first.clone() }, true).weakest_first, 7);
+        assert_eq!(with_weakest_first(first, false), usual_rules());
     }
 
     #[test]

@@ -190,5 +190,6 @@ fn rules() -> Rules {
             load_step: 10,
         },
         criteria: Criteria::default(),
+        weakest_first: 0,
     }
 }

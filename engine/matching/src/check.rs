@@ -109,6 +109,7 @@ impl Found {
 fn check_rules(rules: &Rules, found: &mut Found) {
     found.range(rules.session_minutes, 1, LARGEST_NUMBER, || "session_minutes".to_owned());
     found.range(rules.changeover_minutes, 0, LARGEST_NUMBER, || "changeover_minutes".to_owned());
+    found.range(rules.weakest_first, 0, 1000, || "weakest_first".to_owned());
     for (name, stream) in &rules.streams {
         for (size, value) in stream.by_name() {
             found.range(value, 0, LARGEST_NUMBER, || format!("{size} of the stream {name}"));

@@ -204,6 +204,7 @@ fn rule_book(instance: &Instance, dictionary: &Dictionary) -> RuleBook {
     RuleBook {
         weights: rules.weights,
         costs: Cost::all(rules),
+        weakest_first: rules.weakest_first,
         streams: rules.streams.iter().map(stream).collect(),
         spacing: rules.session_minutes + rules.changeover_minutes,
         in_person: dictionary.modes.bits(&[IN_PERSON.to_owned()]),
@@ -246,6 +247,9 @@ fn add_person(
         return;
     }
     let weights = &problem.rules.weights;
+    // Whoever prefers a time at which nobody leads has asked for it all the same.
+    let of_time = if practitioner.preferred.is_empty() { 0 } else { weights.preferred_time };
+    let of_supervisor = if previous.is_some() { weights.same_supervisor } else { 0 };
     let id = problem.people.push(Person {
         stream: StreamId::nth(stream),
         intervention: InterventionId::nth(dictionary.interventions.at(&practitioner.intervention).unwrap_or(usize::MAX)),
@@ -253,6 +257,7 @@ fn add_person(
         region: dictionary.regions.number(&practitioner.region),
         modes: dictionary.modes.bits(&practitioner.modes),
         worth: weights.placed + weights.urgency * practitioner.urgency,
+        asked: of_time + of_supervisor,
         previous,
         pin: None,
         excluded: Vec::new(),

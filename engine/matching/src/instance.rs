@@ -1,7 +1,7 @@
 //! The file of one matching round, `supervision-matching/1`, as it is read and written.
 //!
-//! Beside what the format fixes, the rules may have `criteria`, and practitioners a `profession`, a `language`, a `setting` and others with whom
-//! they are kept `together` or `acquainted`, see `company`.
+//! Beside what the format fixes, the rules may have `criteria` and `weakest_first`, and practitioners a `profession`, a `language`, a `setting` and others with whom
+//! they are kept `together` or `acquainted`, see `company` and `levelling`.
 //! A file without them is read, written and scored as the format says.
 
 use std::collections::BTreeMap;
@@ -38,6 +38,10 @@ pub struct Rules {
     /// In what groups should be alike or mixed, and nobody alone, beyond what the weights say. A file may be without it.
     #[serde(skip_serializing_if = "Criteria::is_nothing")]
     pub criteria: Criteria,
+    /// Of each thousand points of the score so many may be given so that the weakest groups fit better, see `levelling`; nought where all groups
+    /// together go first. A file may be without it.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub weakest_first: i64,
 }
 
 /// What a group should be, trait by trait.
@@ -205,6 +209,7 @@ impl Rules {
             streams,
             weights: Weights::of(rules.field("weights")?)?,
             criteria: rules.optional("criteria")?.map_or(Ok(Criteria::default()), Criteria::of)?,
+            weakest_first: rules.optional("weakest_first")?.map_or(Ok(0), Node::number)?,
         })
     }
 }

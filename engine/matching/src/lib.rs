@@ -11,6 +11,7 @@
 //! - A **part** is some of a round that is searched on its own.
 //! - A **board** is a proposal in the hands of a coordinator, who may break rules for a while and is told which.
 //! - A **price** is what a practitioner's place is taken to be worth while the bound is looked for.
+//! - The **fit** of a group is how much of what its members asked for it gives; groups are **levelled** so that the weakest fits better.
 //!
 //! # Invariants
 //!
@@ -81,10 +82,16 @@ mod ground;
 
 mod bound;
 
+mod levelling;
+
+mod fit;
+
+mod assignment;
 mod ids;
 mod random;
 mod threads;
 
+pub use assignment::assign;
 pub use board::{
     Board, BoardError, Broken, Destination, Effect, Meeting, Miss, Naming, Obstacle, Place, Reason, Standing, Term, When, group_name,
     mode_in_words, people_in_words,
@@ -92,7 +99,8 @@ pub use board::{
 pub use changes::{Changes, changes};
 pub use check::{InstanceError, InstanceProblem};
 pub use company::{Flaw, Lack, Trait};
+pub use fit::{Fit, rank_of_fit};
 pub use instance::{Criteria, Criterion, INSTANCE_FORMAT, Instance, Practitioner, Rules, StreamRules, Supervisor, Weights, Window};
-pub use matcher::Matcher;
+pub use matcher::{Levelled, Matcher};
 pub use proposal::{PROPOSAL_FORMAT, Proposal, ProposalError, ProposedGroup};
 pub use rerun::{Exclusion, Rerun, RerunError};

@@ -8,6 +8,7 @@ use crate::compile::compile;
 use crate::directory::Directory;
 use crate::ground::Ground;
 use crate::instance::Instance;
+use crate::levelling::level;
 use crate::placeable::only_placeable;
 use crate::plan::{Local, Part, Plan};
 use crate::problem::Problem;
@@ -52,6 +53,14 @@ pub struct Matcher {
     best: Plan,
     proof: Option<Proof>,
     trivial_bound: i64,
+}
+
+/// The groups that were found, levelled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Levelled {
+    pub proposal: Proposal,
+    /// What they score, by the same rule as before.
+    pub score: i64,
 }
 
 /// The bound, and what it stands on.
@@ -131,6 +140,18 @@ impl Matcher {
     /// The best proposal so far.
     pub fn best(&self) -> Proposal {
         self.directory.proposal(&self.problem, &self.best)
+    }
+
+    /// The best proposal so far, levelled, where the round asks for the weakest group first. The search goes on from what it had found, whether or
+    /// not this was asked. Rounds that are too large for a bound stay as they are.
+    pub fn levelled(&self) -> Option<Levelled> {
+        let of_a_thousand = self.problem.rules.weakest_first;
+        if of_a_thousand == 0 {
+            return None;
+        }
+        let most_given = self.score().max(0).saturating_mul(of_a_thousand) / 1000;
+        let plan = self.proof.as_ref().map_or_else(|| self.best.clone(), |proof| level(&proof.ground, &self.best, most_given));
+        Some(Levelled { proposal: self.directory.proposal(&self.problem, &plan), score: plan.score - self.pins_kept() * PINNED })
     }
 
     /// A score that no proposal can pass, if it keeps as many of the pins.

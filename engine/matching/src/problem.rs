@@ -46,6 +46,8 @@ pub struct Person {
     pub modes: u32,
     /// What the score gains when this practitioner has any place.
     pub worth: i64,
+    /// What a preferred time and the supervisor whom they have now would add to that, as far as they asked for either.
+    pub asked: i64,
     pub previous: Option<SupervisorId>,
     /// The only slot that is open to somebody who is pinned.
     pub pin: Option<Slot>,
@@ -77,6 +79,8 @@ pub struct RuleBook {
     pub weights: Weights,
     /// What it costs whom a group puts together.
     pub costs: Vec<Cost>,
+    /// Of each thousand points so many may be given for the weakest groups.
+    pub weakest_first: i64,
     pub streams: Table<StreamId, Stream>,
     /// The least distance between two starts of one supervisor on one day.
     pub spacing: i64,

@@ -27,7 +27,8 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 ///
 /// The round is a file of the format `supervision-matching/1`, plain or packed with gzip. The proposal goes to standard output; how good the
 /// best one is so far, and how good any could be, to standard error. When it is told to stop (Ctrl+C, SIGTERM) it writes the best proposal
-/// that it has found and ends. The same file, seed and number of steps give the same proposal on every machine.
+/// that it has found and ends. The same file, seed and number of steps give the same proposal on every machine. Where the file asks for the
+/// weakest group first, the groups are levelled at the end, and what was given for it is said.
 #[derive(Debug, Args)]
 pub struct Matching {
     /// The file of the round; - reads it from standard input.
@@ -87,7 +88,9 @@ fn propose(mut matcher: Matcher, wish: &Matching, is_told_to_stop: &AtomicBool) 
             break;
         }
     }
-    matcher.best().write()
+    let Some(levelled) = matcher.levelled() else { return matcher.best().write() };
+    eprintln!("the weakest group first: score {}, {} given for it", levelled.score, matcher.score() - levelled.score);
+    levelled.proposal.write()
 }
 
 fn progress(matcher: &Matcher, step: usize, spent: Duration) -> String {

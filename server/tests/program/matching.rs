@@ -81,6 +81,19 @@ fn the_same_round_seed_and_steps_give_the_same_bytes_however_the_round_is_handed
 }
 
 #[test]
+fn a_round_that_asks_for_the_weakest_group_first_is_levelled_and_what_was_given_for_it_is_said() {
+    let installation = Installation::on_sqlite();
+    let round = round(90).replacen("\"changeover_minutes\": 15,", "\"changeover_minutes\": 15, \"weakest_first\": 20,", 1);
+    fs::write(installation.file("round.json"), &round).unwrap();
+    let said = installation.run(&["match", "round.json", "--steps", "12", "--seed", "3"]);
+    assert!(groups_in(&said.output, &round) >= 8, "{said:?}");
+    let (proposal, instance) = (Proposal::read(said.output.as_bytes()).unwrap(), Instance::read(round.as_bytes()).unwrap());
+    let score = format!("the weakest group first: score {}, ", checker::score(&instance, &proposal));
+    assert!(said.errors.lines().last().unwrap().starts_with(&score), "{}", said.errors);
+    assert_eq!(installation.succeed(&["match", "round.json", "--steps", "12", "--seed", "3"]), said.output);
+}
+
+#[test]
 fn whoever_stops_it_gets_the_best_proposal_so_far() {
     let (installation, round) = (Installation::on_sqlite(), round(120));
     fs::write(installation.file("round.json"), &round).unwrap();

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::again::{BegunFrom, begun_from};
+use super::beside::propose_beside;
 use crate::access::System;
 use crate::audit::{Entry, record_by_system};
 use crate::database::{new_id, on};
@@ -50,6 +51,17 @@ pub struct Progress {
     pub bound: Option<i64>,
     /// How many have a place.
     pub placed: i64,
+}
+
+/// What the engine answers in the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// How far it came, and what the proposal scores.
+    pub progress: Progress,
+    /// The groups.
+    pub proposal: String,
+    /// The groups as the search had found them, where they were levelled after it.
+    pub searched: Option<String>,
 }
 
 /// What is to be done with a round next.
@@ -146,14 +158,16 @@ RETURNING stop_asked_at IS NOT NULL";
 }
 
 /// Keeps the proposal, if this run still holds the round.
-pub async fn finish_round(system: &System, taken: &TakenRound, progress: Progress, proposal: &str) -> Result<bool, AppError> {
+pub async fn finish_round(system: &System, taken: &TakenRound, answer: &Answer) -> Result<bool, AppError> {
     const FINISH: &str = "\
 UPDATE matching_round
-SET state = 'done', proposal = $3, steps_done = $4, score = $5, bound = $6, placed = $7, finished_at = $8, taken_by = NULL, taken_until = NULL
+SET state = 'done', proposal = $3, searched = $9, steps_done = $4, score = $5, bound = $6, placed = $7, finished_at = $8, taken_by = NULL,
+    taken_until = NULL
 WHERE id = $1
     AND taken_by = $2
     AND finished_at IS NULL";
 
+    let Answer { progress, proposal, searched } = answer;
     let mut transaction = system.begin().await?;
     let finished = on!(&mut transaction, connection => sqlx::query(FINISH)
         .bind(taken.id)
@@ -164,10 +178,12 @@ WHERE id = $1
         .bind(progress.bound)
         .bind(progress.placed)
         .bind(system.now())
+        .bind(searched)
         .execute(connection).await.map(|done| done.rows_affected()))?;
     if finished == 0 {
         return Ok(false);
     }
+    propose_beside(&mut transaction, taken.id, (&taken.asked.instance, proposal)).await?;
     let entry = Entry { action: "propose_groups", subject: "round", subject_id: Some(taken.id.0), detail: "" };
     record_by_system(&mut transaction, system, entry).await?;
     transaction.commit().await?;

@@ -189,7 +189,7 @@ both_databases! {
         assert!(second.is_none(), "a sign of life holds it for two minutes more");
         let second = take_round(&at(fixture, TimeDelta::minutes(4))).await.unwrap().unwrap();
         assert_eq!(note_progress(&late, &first, Progress::default()).await.unwrap(), Verdict::Lost);
-        assert!(!finish_round(&late, &first, Progress::default(), "{}").await.unwrap(), "what was taken over is not overwritten");
+        assert!(!finish_round(&late, &first, &Answer { proposal: "{}".to_owned(), ..Answer::default() }).await.unwrap(), "what was taken over is not overwritten");
         stop_round(&sian, number).await.unwrap();
         assert_eq!(note_progress(&late, &second, Progress::default()).await.unwrap(), Verdict::Stop);
         assert!(matches!(stop_round(&sian, number).await, Err(AppError::Conflict(_))));

@@ -36,6 +36,7 @@ pub fn Board(round: RoundOf) -> impl IntoView {
     view! {
         <TheFigures figures asking=line.asking bound=record.bound score_change=by_hand.score_change />
         {(record.bound.is_some() && record.bound_leaves_out).then(|| view! { <BoundLeavesOut /> })}
+        {record.levelled.map(|levelled| view! { <p class="small below-4">{levelled.in_words()}</p> })}
         <ByHandBar by_hand shown />
         <BoardHands has_letters=has_letter_keys() engine=engine_address() round=line.number seen=shown.seen>
         <div class="match">

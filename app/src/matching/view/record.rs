@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::beside::what_in_words;
 use crate::matching::answers::{ChangeLine, RoundOf};
 use crate::paths;
-use crate::ui::{Badge, Icon, clock_time, day_month_year, signed};
+use crate::sessions::HostRole;
+use crate::ui::{Badge, Icon, and, clock_time, day_month_year, signed};
 
 /// Who asked what and when, with what rules, and the files.
 #[component]
@@ -19,6 +21,8 @@ pub fn Record(round: RoundOf) -> impl IntoView {
         ("Seed", record.seed.to_string()),
         ("Groups meet", meets_every.name().to_owned()),
         ("Pairs kept apart", record.conflicts.to_string()),
+        ("Beside the supervisor", beside_in_words(&record.beside)),
+        ("Weakest group first", if record.weakest_first { "Yes" } else { "No" }.to_owned()),
     ];
     let lines = lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
     let rules = match record.rules_off {
@@ -46,6 +50,12 @@ pub fn Record(round: RoundOf) -> impl IntoView {
             <p class="small muted above-2">"Line management, a missing clearance, people who are kept apart and a suspension cannot be overridden. The same file, seed and steps give the same groups to the byte."</p>
         </section>
     }
+}
+
+/// "A co-supervisor and an observer where one can be found".
+fn beside_in_words(roles: &[HostRole]) -> String {
+    let roles: Vec<String> = roles.iter().map(|role| what_in_words(*role).to_owned()).collect();
+    if roles.is_empty() { "Nobody".to_owned() } else { format!("Where one can be found: {}", and(&roles)) }
 }
 
 fn moment(at: chrono::DateTime<chrono::Utc>) -> String {

@@ -3,13 +3,21 @@
 use leptos::prelude::*;
 
 use crate::matching::answers::WeightLine;
+use crate::matching::levelling::weakest_first;
 use crate::matching::mixes::{CRITERIA, Mix};
 use crate::matching::model::{MEASURE, Strength};
-use crate::ui::{Field, FormState, SelectField, field_id, figure};
+use crate::matching::rules::GIVEN_OF_A_THOUSAND;
+use crate::ui::{Field, FormState, SelectField, field_id, field_name, figure};
 
-/// The sliders, and the numbers below them.
+/// What goes first, the sliders, and the numbers below them.
 #[component]
-pub fn SoftRules(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl IntoView {
+pub fn SoftRules(
+    weights: Vec<WeightLine>,
+    mixes: Vec<(String, Mix)>,
+    /// Whether the weakest group goes first.
+    #[prop(optional)]
+    is_weakest_first: bool,
+) -> impl IntoView {
     let measure = weights.iter().find(|line| line.name == MEASURE).map(|line| line.points).unwrap_or_default();
     let sliders = weights.iter().filter(|line| line.name != MEASURE).map(|line| view! { <Slider line=line.clone() /> });
     let sliders = sliders.collect_view();
@@ -22,6 +30,7 @@ pub fn SoftRules(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl In
     let fields = fields.collect_view();
     let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
     view! {
+        <WeakestFirst is_on=is_weakest_first />
         <Company mixes />
         <h3 class="h-sans above-4">"How much each counts"</h3>
         <p class="small muted below-3">{format!("Points beside the {} that each place adds. They are kept with the round. However much it counts to be kept together, a place counts more: people are apart rather than without one.", figure(measure))}</p>
@@ -31,6 +40,26 @@ pub fn SoftRules(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>) -> impl In
             <p class="muted above-2 below-3">"A whole number from 0 to 10,000 goes before the slider of the same name. What is empty is as the slider says."</p>
             <div class="fields">{fields}</div>
         </details>
+    }
+}
+
+/// Whether the weakest group goes before all of them together.
+#[component]
+fn WeakestFirst(is_on: bool) -> impl IntoView {
+    let entered = FormState::of_form().all_entered("weakest_first");
+    let is_on = entered.and_then(|words| weakest_first(&words)).unwrap_or(is_on);
+    let (id, name) = (field_id("weakest_first"), format!("{}[]", field_name("weakest_first")));
+    let hint = format!("{id}-hint");
+    view! {
+        <h3 class="h-sans above-3">"What goes first"</h3>
+        <input type="hidden" name=name.clone() value="no" />
+        <label class="switch small above-2" for=id.clone()>
+            <input type="checkbox" role="switch" id=id.clone() name=name value="yes" checked=is_on aria-describedby=hint.clone() />
+            <span>"Weakest group first"</span>
+        </label>
+        <p class="small muted below-3" id=hint>
+            {format!("Once the best groups are found, people are moved or change places so that the weakest group fits better, then the second weakest, and so on, though all groups together score less. Nobody loses a place, whoever is to stay stays, and two who are kept together are not taken apart. At most {GIVEN_OF_A_THOUSAND} of each 1,000 points are given for it, and the round says how many were.")}
+        </p>
     }
 }
 

@@ -147,14 +147,16 @@ fn numbers_out_of_range_are_refused_by_name() {
     let mut round = easy_round(3);
     round.practitioners[0].urgency = 101;
     round.practitioners[1].level = 4;
+    round.rules.weakest_first = 1001;
     round.rules.weights.open_group = -1;
     round.supervisors[0].max_groups = -1;
 
     let names: Vec<String> = problems(&round).iter().map(ToString::to_string).collect();
-    assert!(names[0].starts_with("the weight open_group is -1; it lies between 0 and"));
-    assert!(names[1].starts_with("max_groups of s1 is -1"));
-    assert_eq!(names[2], "the urgency of p1 is 101; it lies between 0 and 100");
-    assert_eq!(names[3], "the level of p2 is 4; it lies between 1 and 3");
+    assert_eq!(names[0], "weakest_first is 1001; it lies between 0 and 1000");
+    assert!(names[1].starts_with("the weight open_group is -1; it lies between 0 and"));
+    assert!(names[2].starts_with("max_groups of s1 is -1"));
+    assert_eq!(names[3], "the urgency of p1 is 101; it lies between 0 and 100");
+    assert_eq!(names[4], "the level of p2 is 4; it lies between 1 and 3");
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod rerun;
 
 mod optimum;
 
+mod levelling;
+
 mod hostile;
 
 mod checker;

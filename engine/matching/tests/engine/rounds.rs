@@ -28,6 +28,7 @@ pub fn rules() -> Rules {
             load_step: 10,
         },
         criteria: Criteria::default(),
+        weakest_first: 0,
     }
 }
 
