@@ -15,6 +15,11 @@ pub enum AppError {
     /// Status 403 from a function; a page answers exactly as for [`AppError::NotFound`].
     #[error("You cannot do this. If you think you should be able to, ask the Centre’s coordinator.")]
     NotAllowed,
+    /// Status 403, also of a page: whoever is refused knows that there is a community, and learns nothing of what is in it.
+    #[error(
+        "The community opens to you as soon as your authority has confirmed that you work there. Please ask the lead of your authority, or the Centre’s coordinator. Everything of your supervision is open to you as before."
+    )]
+    NotConfirmed,
     /// Status 404: it is not there, or it is not yours to know that it is.
     #[error("There is nothing at this address, or it is not open to you.")]
     NotFound,
@@ -63,7 +68,7 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignInNeeded => 401,
-            Self::NotAllowed => 403,
+            Self::NotAllowed | Self::NotConfirmed => 403,
             Self::NotFound => 404,
             Self::Conflict(_) => 409,
             Self::Invalid(_) => 422,

@@ -33,6 +33,7 @@ const HOLDS: Destination = destination(paths::HOLDS, "shield", "Holds", "Holds")
 const OPENINGS: Destination = destination(paths::OPENINGS, "lock", "Openings", "Openings");
 const COMMUNITY: Destination = destination(paths::COMMUNITY, "messages-square", "Community", "Community");
 const PEOPLE: Destination = destination(paths::PEOPLE, "user-round", "People", "People");
+const COLLEAGUES: Destination = destination(paths::COLLEAGUES, "building-2", "Who works here?", "Works here");
 const OVERDUE: Destination = destination(paths::OVERDUE, "hourglass", "Overdue", "Overdue");
 const AUTHORITIES: Destination = destination(paths::AUTHORITIES, "map", "Authorities", "Authorities");
 const THEMES: Destination = destination(paths::THEMES, "lightbulb", "Themes", "Themes");
@@ -77,6 +78,7 @@ pub fn destinations(roles: &Roles) -> Places {
         (oversees, GROUPS),
         (!oversees && is_supervisor, MY_GROUPS),
         (may(roles, Permission::ManagePeople), PEOPLE),
+        (may(roles, Permission::ConfirmColleagues), COLLEAGUES),
         (is_supervisor && may(roles, Permission::MarkAttendance), TO_MARK),
         (is_supervisor, AVAILABILITY),
         (may(roles, Permission::ManageWaiting), WAITING),
@@ -184,6 +186,7 @@ mod tests {
             "Today, Board, Groups, Overdue, Holds, Openings, Authorities | Commons: Community, Learning"
         );
         assert_eq!(rail(&[Role::SafeguardingLead]), "Today, Holds, Openings");
+        assert_eq!(rail(&[Role::AuthorityLead]), "Today, Who works here?, Community");
         assert_eq!(rail(&[Role::Evaluator]), "Today");
         assert!(
             rail(&[Role::Supervisor, Role::Coordinator]).starts_with("Today, Calendar, Board, Matching, Cover, Groups, People, To mark")

@@ -160,6 +160,8 @@ pub const ONE_TIME_CODE: &str = "/me/one-time-code";
 pub const PEOPLE: &str = "/people";
 /// Adding somebody.
 pub const NEW_PERSON: &str = "/people/new";
+/// Who of a lead’s own authority waits to be confirmed.
+pub const COLLEAGUES: &str = "/colleagues";
 /// Bringing people from a spreadsheet.
 pub const IMPORT_PEOPLE: &str = "/people/import";
 /// The template of such a spreadsheet.

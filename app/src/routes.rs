@@ -36,7 +36,7 @@ use crate::messages::{MailPage, NewsPage};
 use crate::moderation::{CasePage, ModerationPage, OwnReportPage, OwnReportsPage, ReportPage};
 use crate::openings::{NewOpeningPage, OpeningPage, OpeningsPage, ReadOpenedPage};
 use crate::overdue::OverduePage;
-use crate::people::{ChangePersonPage, NewPersonPage, PeoplePage, PersonPage};
+use crate::people::{ChangePersonPage, ColleaguesPage, NewPersonPage, PeoplePage, PersonPage};
 use crate::polls::{AnswerPage, NewPollPage, PollPage, PollsPage};
 use crate::public_pages::{AccessibilityPage, HelpPage, HomePage, HowToJoinPage, PrivacyPage, WhoSeesWhatPage};
 use crate::reflections::{NewReflectionPage, ReflectionPage, ReflectionsPage, SharedEntryPage, SharedPage};
@@ -205,6 +205,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/cover") view=CoverPage />
                     <Route path=path!("/cover/:code") view=CoverForPage />
                     <Route path=path!("/audit") view=AuditPage />
+                    <Route path=path!("/colleagues") view=ColleaguesPage />
                     <Route path=path!("/people") view=PeoplePage />
                     <Route path=path!("/people/new") view=NewPersonPage />
                     <Route path=path!("/people/import") view=BringPage />

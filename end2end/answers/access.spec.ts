@@ -38,8 +38,10 @@ const closed: Record<Role, string[]> = {
     '/me/hours/zzzzzzzz',
     '/audit',
     '/audit.csv',
+    '/colleagues',
   ],
   supervisor: [
+    '/colleagues',
     '/board',
     '/board/2026-10-19',
     '/people.csv',
@@ -59,13 +61,13 @@ const closed: Record<Role, string[]> = {
     '/people/statement.csv',
     '/statement/2026-13',
   ],
-  coordinator: ['/audit', '/audit.csv', '/groups/aire/actions', '/me/supervision', '/me/hours', '/me/hours.csv', '/statement', '/people/zzzzzzzz/statement/2026-10'],
+  coordinator: ['/colleagues', '/audit', '/audit.csv', '/groups/aire/actions', '/me/supervision', '/me/hours', '/me/hours.csv', '/statement', '/people/zzzzzzzz/statement/2026-10'],
   'clinical lead': ['/audit', '/groups/aire/actions', '/people', '/people/new', '/groups/aire/members', '/groups/aire/end', '/groups/aire/series/new', '/renewals', '/polls', '/me/supervision', '/to-mark', '/people.csv', '/people/statement.csv'],
   'authority lead': ['/calendar/week/2026-10-19', '/calendar/month/2026-10', '/calendar/day/2026-10-22', '/board', '/board/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/authorities/bradford', '/to-mark', '/me/supervision'],
   'safeguarding lead': ['/calendar/week/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/to-mark'],
   'Department viewer': ['/calendar/week/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/to-mark'],
   evaluator: ['/calendar/week/2026-10-19', '/groups', '/groups/aire', '/people', '/authorities', '/to-mark'],
-  administrator: ['/calendar/week/2026-10-19', '/board', '/groups', '/groups/aire', '/authorities', '/to-mark', '/groups.csv', '/authorities.csv'],
+  administrator: ['/colleagues', '/calendar/week/2026-10-19', '/board', '/groups', '/groups/aire', '/authorities', '/to-mark', '/groups.csv', '/authorities.csv'],
 };
 
 for (const [role, addresses] of Object.entries(closed) as [Role, string[]][]) {

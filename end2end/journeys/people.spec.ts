@@ -122,6 +122,60 @@ test('an invitation dies when the address is corrected, also in the hands of som
   expect((await page.goto(link))?.status()).toBe(200);
 });
 
+test('the community opens to somebody once the lead of their authority says that they work there; until then all else is open', async ({ page, signInAs }) => {
+  const email = 'maeve.lindqvist@bradford.example';
+  await signInAs('coordinator');
+  await page.goto('/people/new');
+  await page.getByRole('textbox', { name: 'First name' }).fill('Maeve');
+  await page.getByRole('textbox', { name: 'Family name' }).fill('Lindqvist');
+  await page.getByRole('textbox', { name: 'Work email address' }).fill(email);
+  await page.getByRole('textbox', { name: 'Profession (optional)' }).fill('Midwife');
+  await page.getByRole('combobox', { name: 'Authority' }).selectOption('Bradford');
+  const question = page.getByRole('group', { name: 'Has the authority confirmed that they work there?' });
+  await expect(question.getByRole('radio', { name: 'Yes, the authority named them' })).toBeChecked();
+  await question.getByRole('radio', { name: 'Ask the authority’s lead' }).check();
+  await page.getByRole('checkbox', { name: 'Practitioner' }).check();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Works there' })).toContainText('Waits for the authority');
+  const record = page.url();
+
+  await page.goto('/demonstration/mail');
+  const link = await linkSentTo(page, email, 'Your invitation to Reverie');
+  await forgetSignIn(page);
+  await page.goto(link);
+  await page.getByLabel('Password').fill('gravel linen trellis moat');
+  await page.getByRole('button', { name: 'Choose this password and come in' }).click();
+  await expect(page).toHaveURL('/today');
+  const maeve = await page.context().cookies();
+  expect((await page.request.get('/community')).status()).toBe(403);
+  await page.goto('/community');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The community is not open to you yet');
+  await expect(page.getByRole('main')).toContainText('Please ask the lead of your authority');
+  expect((await page.goto('/me/registration'))?.status()).toBe(200);
+
+  await signInAs('authority lead');
+  await page.goto('/today');
+  await page.getByRole('main').getByRole('link', { name: /your authority$/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who works here?');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Maeve Lindqvist' })).toContainText('Midwife. Invited on 22 October 2026');
+  await page.getByRole('button', { name: 'Does not work here: Maeve Lindqvist' }).click();
+  await expect(page.getByRole('status')).toContainText('The Centre’s coordinators are told.');
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('status')).toContainText('They wait for your word again.');
+  await page.getByRole('button', { name: 'Works here: Maeve Lindqvist', exact: true }).click();
+  await expect(page.getByRole('status')).toContainText('Confirmed.');
+  await expect(page.getByRole('button', { name: 'Works here: Maeve Lindqvist', exact: true })).toHaveCount(0);
+
+  await forgetSignIn(page);
+  await page.context().addCookies(maeve);
+  await page.goto('/community');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Community');
+
+  await signInAs('coordinator');
+  await page.goto(record);
+  await expect(page.getByRole('region', { name: 'Works there' })).toContainText('Confirmed by Colin M., for the authority on 22 October 2026.');
+});
+
 test('an address that somebody has already is refused at its field, and nothing else is lost', async ({ page, signInAs }) => {
   await signInAs('coordinator');
   await page.goto('/people/new');

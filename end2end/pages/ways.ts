@@ -33,6 +33,12 @@ export function personCalled(name: string, part = '') {
   };
 }
 
+/** Somebody of whom their authority has not said yet that they work there. */
+export async function personWhoWaitsForTheirAuthority(page: Page) {
+  await page.goto('/people?works_there=waits');
+  return (await page.getByRole('rowheader').getByRole('link').first().getAttribute('href')) ?? '';
+}
+
 /** What the link in a message leads to, once the message was asked for. */
 export function letterTo(email: string, form: string, subject: string) {
   return async (page: Page) => {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use app::access::{Permission, Role, holders};
 use axum::http::StatusCode;
-use support::Site;
+use support::{Site, text};
 
 #[tokio::test]
 async fn every_registered_function_is_in_the_table_and_the_table_holds_no_other() {
@@ -51,6 +51,69 @@ async fn each_role_may_call_what_the_matrix_says_and_nothing_else() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn nothing_of_the_community_answers_whoever_waits_for_their_authority_and_all_else_does() {
+    let site = Site::new().await;
+    for role in [Role::Practitioner, Role::Supervisor, Role::Coordinator, Role::ClinicalLead, Role::AuthorityLead] {
+        let mut refused = 0;
+        for function in app::functions::all() {
+            let Some(permission) = function.permission.filter(|permission| holders(*permission).contains(&role)) else { continue };
+            let caller = site.waiting_for_their_authority(&[role]).await;
+            let answer = site.call_whole(function.path, Some(&caller)).await;
+            let status = answer.status();
+            if permission.is_of_community() {
+                let told = (status, text(answer).await);
+                assert_eq!(told, (StatusCode::FORBIDDEN, "\"NotConfirmed\"".to_owned()), "{} as a {}", function.path, role.name());
+                refused += 1;
+            } else {
+                assert!(
+                    !matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::SERVICE_UNAVAILABLE),
+                    "{} answered {status} to a {} who waits for nothing but the community",
+                    function.path,
+                    role.name()
+                );
+            }
+        }
+        assert!(refused > 40, "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_of_the_community_says_alike_that_it_is_closed_until_the_authority_has_confirmed_and_opens_then() {
+    const CLOSED: &str = "The community is not open to you yet";
+    let site = Site::new().await;
+    let caller = site.waiting_for_their_authority(&[Role::Practitioner]).await;
+    for path in [
+        "/community",
+        "/community/saved",
+        "/community/reports",
+        "/community/everybody",
+        "/community/everybody/1",
+        "/community/nowhere-at-all",
+        "/events",
+        "/events/zzzzzzzz",
+        "/moderation",
+    ] {
+        let answer = site.get(path, Some(&caller)).await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
+        let page = text(answer).await;
+        assert!(page.contains(CLOSED) && page.contains("ask the lead of your authority"), "{path}");
+    }
+    for (path, permission) in app::downloads::COMMUNITY_FILES {
+        if permission == Permission::UseCommunity {
+            let answer = site.get(&format!("{path}?code=zzzzzzzz&case=zzzzzzzz"), Some(&caller)).await;
+            assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
+        }
+    }
+    for path in ["/today", "/calendar", "/me/supervision", "/me/registration", "/learning", "/search", "/me/notifications"] {
+        let answer = site.get(path, Some(&caller)).await;
+        assert!(matches!(answer.status(), StatusCode::OK | StatusCode::SEE_OTHER), "{path}: {}", answer.status());
+        assert!(!text(answer).await.contains(CLOSED), "{path}");
+    }
+    site.confirm(&caller).await;
+    assert_eq!(site.get("/community", Some(&caller)).await.status(), StatusCode::OK);
 }
 
 #[tokio::test]

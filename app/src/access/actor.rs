@@ -19,6 +19,7 @@ pub struct Actor {
     person: PersonId,
     sign_in: uuid::Uuid,
     roles: Roles,
+    works_there: bool,
     database: Database,
     clock: Clock,
     origin: Arc<str>,
@@ -36,10 +37,14 @@ pub fn require_of(visit: &Visit, permission: Permission) -> Result<Actor, AppErr
     if !may(&signed_in.roles, permission) {
         return Err(AppError::NotAllowed);
     }
+    if permission.is_of_community() && !signed_in.works_there {
+        return Err(AppError::NotConfirmed);
+    }
     Ok(Actor {
         person: signed_in.person,
         sign_in: signed_in.sign_in,
         roles: signed_in.roles.clone(),
+        works_there: signed_in.works_there,
         database: visit.database.clone(),
         clock: visit.clock,
         origin: visit.origin.clone(),
@@ -60,7 +65,12 @@ impl Actor {
 
     /// Whether they hold a further permission, which widens what a statement returns.
     pub fn may(&self, permission: Permission) -> bool {
-        may(&self.roles, permission)
+        may(&self.roles, permission) && (self.works_there || !permission.is_of_community())
+    }
+
+    /// Whether they are of the Centre, or their authority has confirmed that they work there.
+    pub fn works_there(&self) -> bool {
+        self.works_there
     }
 
     /// The roles that they hold.
@@ -98,7 +108,8 @@ impl Actor {
     pub fn in_test(person: PersonId, roles: Roles, database: &Database, clock: Clock) -> Self {
         let origin = "https://reverie.example".into();
         let keyring = Keyring::of_demonstration().into();
-        Self { person, sign_in: crate::database::new_id(), roles, database: database.clone(), clock, origin, keyring }
+        let sign_in = crate::database::new_id();
+        Self { person, sign_in, roles, works_there: true, database: database.clone(), clock, origin, keyring }
     }
 }
 

@@ -92,6 +92,8 @@ pub enum Permission {
     ManageGroups,
     /// List, invite and change people.
     ManagePeople,
+    /// Say who works for one's own authority.
+    ConfirmColleagues,
     /// Bring people from a spreadsheet, with what they have answered elsewhere.
     ImportPeople,
     /// Let somebody whose phone is lost set up one-time codes again.
@@ -114,7 +116,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the access document.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::UseOwnAccount,
         Self::Search,
         Self::SeeOwnSessions,
@@ -157,6 +159,7 @@ impl Permission {
         Self::SeeEveryGroup,
         Self::ManageGroups,
         Self::ManagePeople,
+        Self::ConfirmColleagues,
         Self::ImportPeople,
         Self::ForgetCodes,
         Self::SeeAuditLog,
@@ -167,6 +170,11 @@ impl Permission {
         Self::HostEvents,
         Self::ManageEvents,
     ];
+
+    /// Whether it opens the community, which is closed to whoever is entered with an authority that has not confirmed that they work there.
+    pub const fn is_of_community(self) -> bool {
+        matches!(self, Self::UseCommunity | Self::HostEvents | Self::ManageEvents | Self::Moderate)
+    }
 
     /// What the access document says that it allows.
     pub const fn sentence(self) -> &'static str {
@@ -212,7 +220,7 @@ impl Permission {
             Self::SeeStatements => "See any supervisor’s monthly statement: sessions, minutes and how many came",
             Self::ArrangeCover => "Mark a supervisor away, and let somebody else lead their sessions",
             Self::UseCommunity => {
-                "Read and write in the community, in the spaces that you belong to; the closed space of a group is for its members and supervisor alone"
+                "Read and write in the community, in the spaces that you belong to, once your authority has confirmed that you work there; the closed space of a group is for its members and supervisor alone"
             }
             Self::ManageSpaces => "Make spaces of the community and say who looks after them, which lets nobody read what is written there",
             Self::AskForSupervision => "Ask for supervision, wait for it and leave the list, and answer an offer of a place",
@@ -228,7 +236,8 @@ impl Permission {
             Self::HoldFromMatching => "Hold somebody from being placed in a group, and lift the hold, without a reason",
             Self::SeeEveryGroup => "See every group, its sessions, who came, and whose supervision is overdue",
             Self::ManageGroups => "Change any group’s members, supervisor and room; plan for it, cancel and correct its sessions",
-            Self::ManagePeople => "List, invite and change people",
+            Self::ManagePeople => "List, invite and change people, and confirm for the Centre that they work for their authority",
+            Self::ConfirmColleagues => "See who of your own authority waits to be confirmed, and say whether they work there",
             Self::ImportPeople => {
                 "Import people from a spreadsheet, with the answers of those who have given none here and the clearances of supervisors, and undo that for a day"
             }
@@ -296,6 +305,7 @@ pub const fn holders(permission: Permission) -> &'static [Role] {
         | Permission::ManageEvents => &[Coordinator, ClinicalLead],
         Permission::HostEvents => &[Supervisor, Coordinator, ClinicalLead],
         Permission::ManagePeople => &[Coordinator, Administrator],
+        Permission::ConfirmColleagues => &[AuthorityLead],
         Permission::ForgetCodes | Permission::SeeAuditLog => &[Administrator],
         Permission::HoldFromMatching | Permission::OpenTogether => &[ClinicalLead, SafeguardingLead],
         Permission::ManageAuthorities

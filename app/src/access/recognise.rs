@@ -7,6 +7,7 @@ use super::role::Roles;
 use super::visit::{Premises, SignedIn, Visit, VisitorName};
 use crate::database::on;
 use crate::error::AppError;
+use crate::people::store::works_there;
 use crate::people::{PersonId, initials, short_name};
 
 /// What is stored of a secret: enough to recognise it, too little to use it.
@@ -16,9 +17,12 @@ pub fn digest(secret: &str) -> Vec<u8> {
 
 /// One statement, with the sign-in's own time checked against the clock that came in. What is unread is told by the index of news, which is read
 /// from where they looked last and no further than the bell counts.
-const FIND: &str = "\
+const FIND: &str = concat!(
+    "\
 SELECT s.id AS sign_in, s.stage, s.seen_at, s.code_given_at, p.id AS person, p.code, p.title, p.given_name, p.family_name, p.profession,
-    COALESCE(a.name, '') AS authority,
+    COALESCE(a.name, '') AS authority, ",
+    works_there!("p"),
+    " AS works_there,
     (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles,
     (
         SELECT COUNT(*)
@@ -37,7 +41,8 @@ LEFT JOIN authority a ON a.id = p.authority_id
 LEFT JOIN news_visit v ON v.person_id = p.id
 WHERE s.token_hash = $1
     AND s.expires_at > $2
-    AND p.standing = 'registered'";
+    AND p.standing = 'registered'"
+);
 
 impl Visit {
     /// Finds out who holds a token. A token that is unknown or has run out, and a person who is suspended, are nobody.
@@ -55,6 +60,7 @@ impl Visit {
             family_name: String,
             profession: String,
             authority: String,
+            works_there: bool,
             roles: String,
             unread: i64,
         }
@@ -82,6 +88,7 @@ impl Visit {
             // Asked at each request, since a role that needs a code may have been given while somebody signed in without one.
             is_complete: found.stage == "complete" && (found.code_given_at.is_some() || !roles.need_code()),
             roles,
+            works_there: found.works_there,
             unread: found.unread,
         }));
         Ok(self)

@@ -37,6 +37,8 @@ pub struct SignedIn {
     pub name: VisitorName,
     /// What they may do.
     pub roles: Roles,
+    /// Whether they are of the Centre, or their authority has confirmed that they work there.
+    pub works_there: bool,
     /// Whether a one-time code is still to come.
     pub is_complete: bool,
     /// How much they were told since they looked at their news, and no more than ten.

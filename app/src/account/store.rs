@@ -37,6 +37,7 @@ WHERE p.id = $1";
         email: found.email,
         profession: found.profession,
         authority: found.authority,
+        works_there: actor.works_there(),
         roles: actor.roles().iter().collect(),
         waits_at_clinics: found.waits_at_clinics,
     })

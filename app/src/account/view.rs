@@ -77,11 +77,16 @@ fn audience() -> String {
 #[component]
 fn Known(account: Account) -> impl IntoView {
     let roles = account.roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ");
+    let authority = if account.works_there {
+        account.authority
+    } else {
+        format!("{}, which has not confirmed yet that you work there", account.authority)
+    };
     let rows = [
         ("Name", account.name),
         ("Work email", account.email),
         ("Profession", account.profession),
-        ("Authority", account.authority),
+        ("Authority", authority),
         (if account.roles.len() == 1 { "Role" } else { "Roles" }, roles),
     ];
     let rows = rows

@@ -59,16 +59,20 @@ impl Kind {
 }
 
 /// Whom something was done to is told of these, since whoever reads the log looks after accounts anyway.
-pub const ABOUT_ACCOUNTS: [&str; 10] = [
+pub const ABOUT_ACCOUNTS: [&str; 14] = [
     "add_person",
+    "ask_about_work",
     "change_person",
+    "confirm_work",
     "correct_address",
     "create_administrator",
+    "deny_work",
     "forget_codes",
     "give_role",
     "invite_person",
     "lift_suspension",
     "suspend_person",
+    "take_back_work",
     "take_role",
 ];
 
@@ -81,6 +85,10 @@ pub fn action_in_words(action: &str) -> String {
         return "Note something for the forming of groups".to_owned();
     }
     match action {
+        "ask_about_work" => "Ask an authority whether somebody works there".to_owned(),
+        "confirm_work" => "Confirm where somebody works".to_owned(),
+        "deny_work" => "Say that somebody does not work there".to_owned(),
+        "take_back_work" => "Take back what was said of where somebody works".to_owned(),
         "keep_log" => "Keep a reflective log".to_owned(),
         "reach_limit" => "Reach the limit of attempts".to_owned(),
         "answer_asked" => "Answer about a group".to_owned(),

@@ -66,7 +66,7 @@ mod tests {
     ];
 
     /// What changes a fact by which somebody belongs, as it stands in statements.
-    const CHANGES: [&str; 12] = [
+    const CHANGES: [&str; 14] = [
         "UPDATE person\n",
         "UPDATE person ",
         "INSERT INTO person_role",
@@ -79,6 +79,8 @@ mod tests {
         "DELETE FROM offering",
         "INSERT INTO space_moderator",
         "DELETE FROM space_moderator",
+        "INSERT INTO work_confirmation",
+        "UPDATE work_confirmation",
     ];
 
     fn files(folder: &Path) -> Vec<PathBuf> {
@@ -105,7 +107,14 @@ mod tests {
         found.sort();
         assert_eq!(
             found,
-            ["people/store/change.rs", "people/store/joining.rs", "registration/store/answer.rs", "spaces/store/keep.rs"],
+            [
+                "people/store/change.rs",
+                "people/store/colleagues.rs",
+                "people/store/confirm.rs",
+                "people/store/joining.rs",
+                "registration/store/answer.rs",
+                "spaces/store/keep.rs"
+            ],
             "every one of them is known"
         );
     }

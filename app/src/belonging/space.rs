@@ -5,12 +5,23 @@ use chrono::TimeDelta;
 /// How long somebody is a new starter.
 pub const STARTING: TimeDelta = TimeDelta::days(365);
 
+/// Whether the community is open to somebody at all, in which nobody belongs anywhere before their authority has confirmed that they work there.
+macro_rules! is_in_community {
+    ($person:literal) => {
+        concat!("EXISTS (SELECT 1 FROM person known WHERE known.id = ", $person, " AND ", $crate::people::store::works_there!("known"), ")")
+    };
+}
+pub(crate) use is_in_community;
+
 /// Whether somebody may read a space that is no group's: `$space` is a row of `space`, `$person` who, and `$starters` the moment since when somebody is
 /// a new starter.
 macro_rules! reads_space {
     ($space:literal, $person:literal, $starters:literal) => {
         concat!(
             "(",
+            $crate::belonging::is_in_community!($person),
+            "
+    AND (",
             $space,
             ".kind = 'centre'
     OR (",
@@ -52,7 +63,7 @@ macro_rules! reads_space {
             $space,
             ".id AND own.person_id = ",
             $person,
-            "))"
+            ")))"
         )
     };
 }

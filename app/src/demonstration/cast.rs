@@ -25,6 +25,8 @@ pub struct Person {
     pub standing: Standing,
     pub created_at: DateTime<Utc>,
     pub roles: Vec<Role>,
+    /// Whether they work where they are entered, as their authority has confirmed.
+    pub works_there: bool,
 }
 
 /// Everybody, and who is who in what is invented next.
@@ -129,6 +131,7 @@ pub fn cast(size: Size, seed: u64, present: Present) -> Cast {
     let supervisors = casting.supervisors(size);
     let coordinators = (0..2).map(|_| casting.invented(Role::Coordinator, "", None, Standing::Registered)).collect::<Vec<_>>();
     let practitioners = casting.practitioners(size);
+    casting.ask_about_some(named("Bradford"));
     let face = |role| FACES.iter().position(|face| face.role == role).and_then(|place| faces.get(place).copied()).unwrap_or(NOBODY);
     let (amina, ruth) = (face(Role::Practitioner), face(Role::Supervisor));
     Cast {
@@ -202,6 +205,15 @@ impl Casting {
         registered
     }
 
+    /// Two who have not come in yet, about whom the lead of an authority is asked. Nothing else that is invented knows of them.
+    fn ask_about_some(&mut self, authority: Option<AuthorityId>) {
+        let invited = self.everybody.iter_mut().rev().filter(|person| person.standing == Standing::Invited);
+        for person in invited.take(2) {
+            person.authority = authority;
+            person.works_there = false;
+        }
+    }
+
     fn invented(&mut self, role: Role, profession: &'static str, authority: Option<AuthorityId>, standing: Standing) -> PersonId {
         let (given_name, family_name) = self.name();
         let title = if role == Role::Supervisor && self.draw.chance(30) { "Dr" } else { "" };
@@ -242,6 +254,7 @@ impl Casting {
             standing,
             created_at: self.now - TimeDelta::days(i64::from(self.draw.between(200, 400))),
             roles: vec![named.role],
+            works_there: true,
         };
         self.everybody.push(person);
         id
@@ -301,6 +314,16 @@ mod tests {
             assert_eq!(face.roles, [role]);
             assert_eq!(face.standing, Standing::Registered);
         }
+    }
+
+    #[test]
+    fn the_lead_whom_the_sign_in_page_offers_is_asked_about_two_people() {
+        let cast = small(7, "2026-10-22T08:50:00Z");
+        let lead = cast.everybody.iter().find(|person| person.roles.contains(&Role::AuthorityLead)).unwrap();
+        let asked: Vec<&Person> = cast.everybody.iter().filter(|person| !person.works_there).collect();
+
+        assert_eq!(asked.len(), 2);
+        assert!(asked.iter().all(|person| person.authority == lead.authority && person.id != cast.amina));
     }
 
     #[test]

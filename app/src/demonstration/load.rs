@@ -55,7 +55,7 @@ pub async fn load(system: &System, size: Size, seed: u64, progress: impl Fn(&str
     let sessions: usize = plan.series.iter().map(|series| series.sessions.len()).sum();
     progress(&format!("{} people from 75 authorities", plan.cast.everybody.len()));
     enter_eligible(&mut transaction).await?;
-    store::insert_people(&mut transaction, &plan.cast.everybody).await?;
+    store::insert_people(&mut transaction, system.now(), &plan.cast.everybody).await?;
     store::set_progress(&mut transaction, &plan.register).await?;
     progress(&format!("{} groups with their agreements", plan.groups.len()));
     store::insert_groups(&mut transaction, &plan.groups).await?;

@@ -16,7 +16,7 @@ use crate::groups::forms::GroupForm;
 use crate::groups::store::open_group_to_change;
 use crate::groups::{CancelReason, GroupId, GroupKind, fixture as groups};
 use crate::people::PersonId;
-use crate::people::fixture::{code_of, person};
+use crate::people::fixture::{code_of, person, works_for};
 use crate::series::forms::{SeriesForm, TIMES};
 use crate::series::store::{Then, save_series};
 
@@ -40,7 +40,6 @@ impl<'a> Story<'a> {
     pub async fn begin(fixture: &'a Fixture) -> Self {
         const CLOSE: &str =
             "INSERT INTO closure (id, starts_on, ends_on, reason) VALUES ($1, '2026-12-21', '2027-01-03', 'Christmas closure')";
-        const WORKS_FOR: &str = "UPDATE person SET authority_id = (SELECT id FROM authority WHERE slug = $2) WHERE id = $1";
 
         let mut transaction = fixture.database.begin().await.unwrap();
         enter_eligible(&mut transaction).await.unwrap();
@@ -54,8 +53,8 @@ impl<'a> Story<'a> {
         let group = groups::group(fixture, ruth, &[amina, tom], GroupKind::Group).await;
         let slug = groups::slug_of(fixture, group).await;
         let database = &fixture.database;
-        for (who, authority) in [(amina, "bradford"), (tom, "kirklees"), (femi, "leeds"), (ruth, "wakefield")] {
-            on!(database, pool => sqlx::query(WORKS_FOR).bind(who).bind(authority).execute(pool).await.map(|_| ())).unwrap();
+        for (who, authority) in [(amina, "bradford"), (tom, "rotherham"), (femi, "calderdale"), (ruth, "wakefield")] {
+            works_for(fixture, who, authority).await;
         }
         on!(database, pool => sqlx::query(CLOSE).bind(group).execute(pool).await.map(|_| ())).unwrap();
         let version = propose(fixture, &slug, ruth, 0, "What is said in the group stays in the group.").await;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{Import, OwnImports};
-use super::forms::ImportAddress;
+use super::forms::{ImportAddress, TakeImportForm};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -48,12 +48,18 @@ pub async fn bring_people() -> Result<(), AppError> {
 
 /// Adds and changes whoever the file holds rightly.
 #[server(prefix = "/api", endpoint = "take_import")]
-pub async fn take_import(#[server(default)] form: ImportAddress) -> Result<(), AppError> {
+pub async fn take_import(#[server(default)] form: TakeImportForm) -> Result<(), AppError> {
     use crate::access::{go_to, require};
+    use crate::people::WorksThere;
 
     let actor = require(Permission::ImportPeople)?;
-    super::store::take(&actor, &form.code).await?;
-    go_to(&crate::paths::import(&form.code), "Imported. Nobody has been written to.");
+    let works_there = form.check()?;
+    super::store::take(&actor, &form.code, &works_there).await?;
+    let notice = match works_there {
+        WorksThere::Named { .. } => "Imported. Nobody has been written to.",
+        WorksThere::ToBeAsked => "Imported. None of them has been written to, and the leads of their authorities are asked.",
+    };
+    go_to(&crate::paths::import(&form.code), notice);
     Ok(())
 }
 

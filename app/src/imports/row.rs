@@ -99,7 +99,7 @@ impl Row<'_> {
             profession: self.cells.get(Column::Profession).to_owned(),
             authority: authority.clone().unwrap_or_default(),
             roles: roles.iter().map(|role| role.key().to_owned()).collect(),
-            invite: Vec::new(),
+            ..NewPersonForm::default()
         };
         let person = self.kept(form.check());
         let answers = self.answers(&roles);

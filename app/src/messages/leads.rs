@@ -31,16 +31,18 @@ impl Leads {
 
 /// The first words of the addresses to which messages lead. Each asks for a sign-in, so an address is of no use to anybody else; what lets somebody
 /// in without one (links to come in, to answer a poll and to stop a digest, and feeds) begins with none of them.
-pub const AREAS: [&str; 12] = [
+pub const AREAS: [&str; 14] = [
     "availability",
     "calendar",
     "clinics",
+    "colleagues",
     "community",
     "events",
     "groups",
     "me",
     "moderation",
     "openings",
+    "people",
     "polls",
     "sessions",
     "to-mark",

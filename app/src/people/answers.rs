@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::confirmation::{Confirmation, Confirmed};
 use super::forms::PeopleFilter;
 use super::model::Standing;
 use crate::access::{Role, Roles};
@@ -46,6 +47,8 @@ pub struct ListedPerson {
     pub roles: Roles,
     /// How far they have come in joining.
     pub standing: Standing,
+    /// How far it is confirmed that they work for their authority; nothing for somebody of the Centre.
+    pub confirmed: Option<Confirmed>,
 }
 
 /// An authority in a list of choices.
@@ -86,6 +89,8 @@ pub struct PersonRecord {
     pub version: i64,
     /// The groups that they lead or are in.
     pub groups: Vec<PersonGroup>,
+    /// How far it is confirmed that they work for their authority; nothing for somebody of the Centre.
+    pub confirmation: Option<Confirmation>,
     /// The invitation that is on its way.
     pub invitation: Option<Invitation>,
     /// Whether it is the person who is looking.

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{PeopleList, PersonChoices, PersonRecord};
-use super::forms::{ChangePersonForm, CorrectAddressForm, NewPersonForm, PeopleFilter, PeopleSearchForm, PersonForm};
+use super::confirmation::Colleagues;
+use super::forms::{
+    AnswerBackForm, ChangePersonForm, ConfirmPersonForm, CorrectAddressForm, NewPersonForm, PeopleFilter, PeopleSearchForm, PersonForm,
+};
 use crate::access::{Asks, Permission, asks};
 use crate::error::AppError;
 
@@ -21,6 +24,11 @@ pub const ASKS: &[Asks] = &[
     asks(SuspendPerson::PATH, Permission::ManagePeople),
     asks(LiftSuspension::PATH, Permission::ManagePeople),
     asks(ForgetCodes::PATH, Permission::ForgetCodes),
+    asks(ConfirmPerson::PATH, Permission::ManagePeople),
+    asks(OwnColleagues::PATH, Permission::ConfirmColleagues),
+    asks(SayWorksThere::PATH, Permission::ConfirmColleagues),
+    asks(SayDoesNotWorkThere::PATH, Permission::ConfirmColleagues),
+    asks(TakeAnswerBack::PATH, Permission::ConfirmColleagues),
 ];
 
 /// A page of the people whom a filter leaves.
@@ -39,8 +47,10 @@ pub async fn search_people(#[server(default)] form: PeopleSearchForm) -> Result<
 
     let actor = require(Permission::ManagePeople)?;
     let search = super::store::keep_search(&actor, &form.words).await?;
-    let PeopleSearchForm { role, authority, standing, .. } = form;
-    go_to(&address_with(paths::PEOPLE, &[("search", &search), ("role", &role), ("authority", &authority), ("standing", &standing)]), "");
+    let PeopleSearchForm { role, authority, standing, works_there, .. } = form;
+    let narrowed =
+        [("search", &search), ("role", &role), ("authority", &authority), ("standing", &standing), ("works_there", &works_there)];
+    go_to(&address_with(paths::PEOPLE, &narrowed.map(|(name, value)| (name, value.as_str()))), "");
     Ok(())
 }
 
@@ -148,5 +158,61 @@ pub async fn forget_codes(#[server(default)] form: PersonForm) -> Result<(), App
     let actor = require(Permission::ForgetCodes)?;
     super::store::forget_codes(&actor, &form.code).await?;
     go_to(&paths::person(&form.code), "The codes are removed, and every device is signed out. A message has gone to them.");
+    Ok(())
+}
+
+/// Confirms for the Centre that somebody works for their authority.
+#[server(prefix = "/api", endpoint = "confirm_person")]
+pub async fn confirm_person(#[server(default)] form: ConfirmPersonForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+    use crate::paths;
+
+    let actor = require(Permission::ManagePeople)?;
+    super::store::confirm_person(&actor, &form.code, form.check()?).await?;
+    go_to(&paths::person(&form.code), "Confirmed. The community is open to them.");
+    Ok(())
+}
+
+/// Those of the actor's authority who wait for its word.
+#[server(prefix = "/api", endpoint = "own_colleagues")]
+pub async fn own_colleagues() -> Result<Colleagues, AppError> {
+    let actor = crate::access::require(Permission::ConfirmColleagues)?;
+    super::store::colleagues_of(&actor).await
+}
+
+/// Says that somebody works for the actor's authority.
+#[server(prefix = "/api", endpoint = "say_works_there")]
+pub async fn say_works_there(#[server(default)] form: PersonForm) -> Result<(), AppError> {
+    use super::confirmation::LeadsAnswer;
+    use crate::access::{Undo, go_to_with_undo, require};
+
+    let actor = require(Permission::ConfirmColleagues)?;
+    super::store::answer_about(&actor, &form.code, LeadsAnswer::WorksThere).await?;
+    let undo = Undo { action: TakeAnswerBack::PATH.to_owned(), of: form.code };
+    go_to_with_undo(crate::paths::COLLEAGUES, "Confirmed. The community is open to them.", &undo);
+    Ok(())
+}
+
+/// Says that somebody does not work for the actor's authority.
+#[server(prefix = "/api", endpoint = "say_does_not_work_there")]
+pub async fn say_does_not_work_there(#[server(default)] form: PersonForm) -> Result<(), AppError> {
+    use super::confirmation::LeadsAnswer;
+    use crate::access::{Undo, go_to_with_undo, require};
+
+    let actor = require(Permission::ConfirmColleagues)?;
+    super::store::answer_about(&actor, &form.code, LeadsAnswer::DoesNot).await?;
+    let undo = Undo { action: TakeAnswerBack::PATH.to_owned(), of: form.code };
+    go_to_with_undo(crate::paths::COLLEAGUES, "The Centre’s coordinators are told. The community stays closed to them.", &undo);
+    Ok(())
+}
+
+/// Takes back what the actor has just said of somebody.
+#[server(prefix = "/api", endpoint = "take_answer_back")]
+pub async fn take_answer_back(#[server(default)] form: AnswerBackForm) -> Result<(), AppError> {
+    use crate::access::{go_to, require};
+
+    let actor = require(Permission::ConfirmColleagues)?;
+    super::store::take_answer_back(&actor, &form.change).await?;
+    go_to(crate::paths::COLLEAGUES, "Taken back. They wait for your word again.");
     Ok(())
 }

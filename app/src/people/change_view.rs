@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::{PersonChoices, PersonRecord};
 use super::api::{AddPerson, ChangePerson, CorrectAddress, choices_for_person, person};
+use super::confirm_view::WorksThereQuestion;
 use super::forms::PersonForm;
 use super::list_view::PeopleAudience;
 use super::model::Standing;
@@ -25,6 +26,7 @@ pub fn NewPersonPage() -> impl IntoView {
                     <NameFields title=String::new() given_name=String::new() family_name=String::new() />
                     <EmailField value=String::new() hint="The invitation goes there. It can be corrected at any time." />
                     <WorkFields profession=String::new() authority=String::new() choices=choices.clone() />
+                    <WorksThereQuestion hint="Asked of whoever works for an authority. The community is open to them once it is confirmed; their supervision does not wait for it." />
                     <RoleChoices chosen=Vec::new() choices />
                     <Choices
                         name="invite"
@@ -85,6 +87,7 @@ fn DetailsForm(person: PersonRecord) -> impl IntoView {
                 <Hidden name="code" value=code />
                 <NameFields title given_name family_name />
                 <WorkFields profession authority=authority.map(|authority| authority.slug).unwrap_or_default() choices />
+                <WorksThereQuestion hint="Asked where you move them to another authority. If they stay where they are, it changes nothing." />
                 {roles()}
                 <div class="form-foot">
                     <button class="btn">"Save"</button>

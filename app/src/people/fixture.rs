@@ -32,6 +32,25 @@ VALUES ($1, $2, '', $3, $4, $5, $6, $7, 'Health visitor', 'registered', $8, 1)";
     person
 }
 
+/// Has somebody work for an authority, as that authority has confirmed.
+pub async fn works_for(fixture: &Fixture, person: PersonId, authority: &str) {
+    const CONFIRMED: &str = "\
+INSERT INTO work_confirmation (person_id, authority_id, answer, answered_at, answered_as, how_known)
+SELECT id, authority_id, 'works_there', created_at, 'centre', '' FROM person WHERE id = $1";
+
+    is_entered_with(fixture, person, authority).await;
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(CONFIRMED).bind(person).execute(pool).await.map(|_| ())).unwrap();
+}
+
+/// Has somebody be entered with an authority of which nobody has said anything.
+pub async fn is_entered_with(fixture: &Fixture, person: PersonId, authority: &str) {
+    const ENTER: &str = "UPDATE person SET authority_id = (SELECT id FROM authority WHERE slug = $2) WHERE id = $1";
+
+    let database = &fixture.database;
+    on!(database, pool => sqlx::query(ENTER).bind(person).bind(authority).execute(pool).await.map(|_| ())).unwrap();
+}
+
 /// The code in a person's address.
 pub async fn code_of(fixture: &Fixture, person: PersonId) -> String {
     const CODE: &str = "SELECT code FROM person WHERE id = $1";

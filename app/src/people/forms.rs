@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::confirmation::{Confirmed, WorksThere};
 use super::email::EmailAddress;
 use super::model::Standing;
 use crate::access::{Role, Roles};
@@ -19,6 +20,8 @@ pub struct PeopleFilter {
     pub authority: String,
     /// The key of a standing.
     pub standing: String,
+    /// The key of how far it is confirmed that they work for their authority.
+    pub works_there: String,
     /// The page, counted from one.
     pub page: String,
 }
@@ -39,9 +42,18 @@ impl PeopleFilter {
         Standing::of_key(&self.standing)
     }
 
+    /// How far it is confirmed that they work for their authority, likewise.
+    pub fn works_there(&self) -> Option<Confirmed> {
+        Confirmed::of_key(&self.works_there)
+    }
+
     /// Whether anything is left out.
     pub fn is_narrow(&self) -> bool {
-        !self.search.trim().is_empty() || self.role().is_some() || !self.authority.is_empty() || self.standing().is_some()
+        !self.search.trim().is_empty()
+            || self.role().is_some()
+            || !self.authority.is_empty()
+            || self.standing().is_some()
+            || self.works_there().is_some()
     }
 }
 
@@ -57,6 +69,8 @@ pub struct PeopleSearchForm {
     pub authority: String,
     /// The key of a standing.
     pub standing: String,
+    /// The key of how far it is confirmed that they work for their authority.
+    pub works_there: String,
 }
 
 /// Names one person.
@@ -65,6 +79,24 @@ pub struct PeopleSearchForm {
 pub struct PersonForm {
     /// The eight-character code.
     pub code: String,
+}
+
+/// Names somebody about whom a lead has just answered.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AnswerBackForm {
+    /// The eight-character code.
+    pub change: String,
+}
+
+/// Confirming for the Centre that somebody works for their authority.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ConfirmPersonForm {
+    /// The eight-character code.
+    pub code: String,
+    /// How the Centre knows it of the authority.
+    pub how: String,
 }
 
 /// Adding somebody.
@@ -83,6 +115,10 @@ pub struct NewPersonForm {
     pub profession: String,
     /// The slug of the authority, or empty for somebody of the Centre.
     pub authority: String,
+    /// "named" where the authority has told the Centre that they work there, and otherwise its leads are asked.
+    pub works_there: String,
+    /// How it was told, or empty.
+    pub how: String,
     /// The keys of the roles.
     pub roles: Vec<String>,
     /// "now" where the invitation leaves at once.
@@ -96,6 +132,8 @@ pub struct NewPerson {
     pub details: Details,
     /// The address.
     pub email: EmailAddress,
+    /// Whose word there is that they work for their authority, where they are entered with one.
+    pub works_there: WorksThere,
     /// Whether the invitation leaves at once.
     pub is_invited: bool,
 }
@@ -118,6 +156,10 @@ pub struct ChangePersonForm {
     pub profession: String,
     /// The slug of the authority, or empty.
     pub authority: String,
+    /// "named" where another authority than before has told the Centre that they work there, and otherwise its leads are asked.
+    pub works_there: String,
+    /// How it was told, or empty.
+    pub how: String,
     /// The keys of the roles.
     pub roles: Vec<String>,
 }
@@ -131,6 +173,8 @@ pub struct PersonChange {
     pub version: i64,
     /// The whole of it.
     pub details: Details,
+    /// Whose word there is that they work for an authority to which this moves them; nothing where they only come back to one that they had.
+    pub works_there: Option<WorksThere>,
 }
 
 /// Correcting an address.
@@ -171,6 +215,7 @@ pub struct Details {
 
 const LONGEST_TITLE: usize = 20;
 const LONGEST_WORDS: usize = 80;
+const LONGEST_HOW: usize = 120;
 const ADDRESS_HINT: &str = "Enter a work email address, like name@council.gov.uk";
 
 impl NewPersonForm {
@@ -178,13 +223,16 @@ impl NewPersonForm {
     pub fn check(&self) -> Result<NewPerson, AppError> {
         let email = EmailAddress::of(&self.email);
         let details = details(&self.title, &self.given_name, &self.family_name, &self.profession, &self.authority, &self.roles);
-        match (details, email) {
-            (Ok(details), Some(email)) => Ok(NewPerson { details, email, is_invited: !self.invite.is_empty() }),
-            (details, email) => {
+        match (details, email, works_there(&self.works_there, &self.how)) {
+            (Ok(details), Some(email), Ok(works_there)) => {
+                Ok(NewPerson { details, email, works_there, is_invited: !self.invite.is_empty() })
+            }
+            (details, email, works_there) => {
                 let mut problems = details.err().unwrap_or_default();
                 if email.is_none() {
                     problems.push(Problem::new("email", ADDRESS_HINT));
                 }
+                problems.extend(works_there.err());
                 Err(AppError::Invalid(problems))
             }
         }
@@ -196,9 +244,38 @@ impl ChangePersonForm {
     pub fn check(&self) -> Result<PersonChange, AppError> {
         let details = details(&self.title, &self.given_name, &self.family_name, &self.profession, &self.authority, &self.roles)
             .map_err(AppError::Invalid)?;
+        let works_there = works_there(&self.works_there, &self.how).map_err(|problem| AppError::Invalid(vec![problem]))?;
         // A version that cannot be read is older than any: the person is told what stands there now.
-        Ok(PersonChange { code: self.code.clone(), version: self.version.parse().unwrap_or_default(), details })
+        let version = self.version.parse().unwrap_or_default();
+        Ok(PersonChange { code: self.code.clone(), version, details, works_there: Some(works_there) })
     }
+}
+
+impl ConfirmPersonForm {
+    /// How the Centre knows it, or what is wrong: without that, nobody could ask the authority about it later.
+    pub fn check(&self) -> Result<String, AppError> {
+        let how = how_known(&self.how).map_err(|problem| AppError::Invalid(vec![problem]))?;
+        if how.is_empty() {
+            return Err(AppError::invalid("how", "Say how the authority has confirmed it, like: named on the list of 3 November"));
+        }
+        Ok(how)
+    }
+}
+
+/// What is said of whether somebody works for their authority, or what is wrong with it.
+pub fn works_there(key: &str, how: &str) -> Result<WorksThere, Problem> {
+    Ok(WorksThere::of(key, how_known(how)?))
+}
+
+fn how_known(typed: &str) -> Result<String, Problem> {
+    let how = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if how.chars().count() > LONGEST_HOW {
+        return Err(Problem::new("how", format!("Shorten this to {LONGEST_HOW} characters or fewer")));
+    }
+    if how.chars().any(char::is_control) {
+        return Err(Problem::new("how", "Type this again: it holds hidden characters"));
+    }
+    Ok(how)
 }
 
 impl CorrectAddressForm {
@@ -288,6 +365,14 @@ mod tests {
     #[test]
     fn an_authority_lead_speaks_for_an_authority() {
         assert_eq!(fields(NewPersonForm { roles: vec!["authority_lead".to_owned()], ..form() }.check()), ["authority"]);
+    }
+
+    #[test]
+    fn the_centre_confirms_nothing_without_saying_how_it_knows() {
+        let check = |how: &str| ConfirmPersonForm { how: how.to_owned(), ..ConfirmPersonForm::default() }.check();
+        assert!(matches!(check("  "), Err(AppError::Invalid(_))));
+        assert!(matches!(check(&"a".repeat(1_000)), Err(AppError::Invalid(_))));
+        assert_eq!(check(" named on  the list ").unwrap(), "named on the list");
     }
 
     #[test]

@@ -55,3 +55,41 @@ If you did not expect this, please phone the Centre’s coordinator."
             .to_owned(),
     }
 }
+
+/// To a lead of an authority, once for all of whom the authority is asked within a day. Who it is stands on the page alone.
+pub fn somebody_waits_for_your_word(to: PersonId, origin: &str) -> NewMessage {
+    let page = format!("{origin}{}", paths::COLLEAGUES);
+    NewMessage {
+        to,
+        leads: Leads::to(paths::COLLEAGUES),
+        subject: "Somebody waits for your word that they work for your authority".to_owned(),
+        body: format!(
+            "Hello
+
+The Centre has entered somebody as working for your authority, and nobody of your authority has confirmed it yet. Until you do, the community is closed to them. Their supervision goes on either way.
+
+Please say whether they work there: {page}
+
+The Centre"
+        ),
+    }
+}
+
+/// To a coordinator. Who it is stands on the list of people alone.
+pub fn does_not_work_there(to: PersonId, origin: &str) -> NewMessage {
+    let page = format!("{origin}{}?works_there=denied", paths::PEOPLE);
+    NewMessage {
+        to,
+        leads: Leads::to(paths::PEOPLE),
+        subject: "An authority says that somebody does not work there".to_owned(),
+        body: format!(
+            "Hello
+
+The lead of an authority has said that somebody who is entered with it does not work there. The community stays closed to them. Nothing else has changed: whether they keep their account and their places is for the Centre to decide.
+
+It is on the list of people: {page}
+
+The Centre"
+        ),
+    }
+}

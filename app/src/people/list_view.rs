@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::{ListedPerson, PEOPLE_ON_A_PAGE, PeopleList};
 use super::api::{SearchPeople, people};
+use super::confirmation::Confirmed;
 use super::forms::PeopleFilter;
 use super::model::Standing;
 use crate::access::{Permission, Role, holders_in_words, may, page_visit};
@@ -23,6 +24,7 @@ pub fn PeoplePage() -> impl IntoView {
         role: asked("role"),
         authority: asked("authority"),
         standing: asked("standing"),
+        works_there: asked("works_there"),
         page: asked("page"),
     };
     load(people(filter), |list| {
@@ -54,6 +56,7 @@ fn PeopleFilterBar(list: PeopleList) -> impl IntoView {
     let roles = Role::ALL.into_iter().map(|role| (role.key().to_owned(), role.name().to_owned())).collect();
     let standings = Standing::ALL.into_iter().map(|standing| (standing.key().to_owned(), standing.name().to_owned())).collect();
     let authorities = authorities.into_iter().map(|authority| (authority.slug, authority.name)).collect();
+    let confirmed = Confirmed::ALL.into_iter().map(|confirmed| (confirmed.key().to_owned(), confirmed.name().to_owned())).collect();
     view! {
         <div role="search" aria-label="Filter people">
             <PostForm action=SearchPeople::PATH class="filter">
@@ -61,6 +64,7 @@ fn PeopleFilterBar(list: PeopleList) -> impl IntoView {
                 <FilterSelect name="form[role]" label="Role" all="All roles" value=filter.role options=roles />
                 <FilterSelect name="form[authority]" label="Authority" all="All authorities" value=filter.authority options=authorities />
                 <FilterSelect name="form[standing]" label="Standing" all="Any standing" value=filter.standing options=standings />
+                <FilterSelect name="form[works_there]" label="Works there" all="Confirmed or not" value=filter.works_there options=confirmed />
                 <button class="btn btn--second">"Apply"</button>
                 {is_narrow.then(|| view! { <a href=paths::PEOPLE>"Clear"</a> })}
             </PostForm>
@@ -92,10 +96,17 @@ fn People(list: PeopleList) -> impl IntoView {
     let rows = people.into_iter().map(|person| view! { <Line person /> }).collect_view();
     let address = move |page: i64| {
         let page = if page == 1 { String::new() } else { page.to_string() };
-        let PeopleFilter { search, role, authority, standing, .. } = &filter;
+        let PeopleFilter { search, role, authority, standing, works_there, .. } = &filter;
         address_with(
             paths::PEOPLE,
-            &[("search", search), ("role", role), ("authority", authority), ("standing", standing), ("page", &page)],
+            &[
+                ("search", search),
+                ("role", role),
+                ("authority", authority),
+                ("standing", standing),
+                ("works_there", works_there),
+                ("page", &page),
+            ],
         )
     };
     view! {
@@ -122,6 +133,9 @@ fn Line(person: ListedPerson) -> impl IntoView {
     // An address that is too long for a phone goes on after its @.
     let (mailbox, domain) = person.email.split_once('@').unwrap_or((&person.email, ""));
     let email = view! { <small>{format!("{mailbox}@")}<wbr />{domain.to_owned()}</small> };
+    // Most are confirmed, and that is not said of each of them.
+    let open =
+        person.confirmed.filter(|confirmed| *confirmed != Confirmed::Yes).map(|confirmed| view! { <small>{confirmed.name()}</small> });
     view! {
         <tr role="row">
             <th scope="row" role="rowheader">
@@ -135,7 +149,7 @@ fn Line(person: ListedPerson) -> impl IntoView {
             </th>
             <td role="cell"><StandingBadge standing=person.standing /></td>
             <td role="cell">{roles.join(", ")}<small>{person.profession}</small></td>
-            <td role="cell">{person.authority}</td>
+            <td role="cell">{person.authority}{open}</td>
         </tr>
     }
 }

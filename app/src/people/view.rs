@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::answers::{PersonGroup, PersonRecord};
 use super::api::{ForgetCodes, InvitePerson, LiftSuspension, SuspendPerson, person};
+use super::confirm_view::WhetherWorksThere;
 use super::forms::PersonForm;
 use super::list_view::{PeopleAudience, StandingBadge};
 use super::model::Standing;
@@ -40,7 +41,10 @@ pub fn PersonPage() -> impl IntoView {
                     <Groups groups=person.groups.clone() given_name=person.given_name.clone() />
                 </div>
                 <div class="split--side">
-                    <Joining person />
+                    <Joining person=person.clone() />
+                    {person.confirmation.map(|confirmation| view! {
+                        <WhetherWorksThere code=person.code confirmation may_change=person.may_change />
+                    })}
                 </div>
             </div>
         }

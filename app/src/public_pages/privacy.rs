@@ -13,7 +13,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <p>"There is no place here for the name or the details of a baby, child or parent. What belongs to a family stays in your employer’s records."</p>
             <h2>"What is stored about you"</h2>
             <ul>
-                <li>"Your name, work email, profession, authority and roles: to invite you, place you in a group and let you in."</li>
+                <li>"Your name, work email, profession, authority and roles: to invite you, place you in a group and let you in. Whether your authority has confirmed that you work there, and who said so: to open the community to you."</li>
                 <li>"Your groups, what you agreed to and when, your sessions, whether you came, and the actions that you agreed on: because supervision is planned and recorded here."</li>
                 <li>"Your apologies, with the reason if you give one. Only you and your supervisor can read the reason."</li>
                 <li>"Which of the times that were offered to you suit you, for whoever offered them; and when you want to be reminded of your sessions and events, and of which spaces of the community you want a digest."</li>

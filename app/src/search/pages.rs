@@ -131,6 +131,9 @@ const PAGES: &[Page] = &[
     page(paths::PEOPLE, "People", "Everybody, and how far they have come in joining", "list practitioners supervisors", |roles| {
         may(roles, Permission::ManagePeople)
     }),
+    page(paths::COLLEAGUES, "Who works here?", "People of your authority who wait for your word", "colleagues confirm", |roles| {
+        may(roles, Permission::ConfirmColleagues)
+    }),
     page(paths::NEW_PERSON, "Add somebody", "Add and invite a person", "new person invite", |roles| may(roles, Permission::ManagePeople)),
     page(paths::AUTHORITIES, "Authorities", "The register, with stage, owner and next step", "councils map register", |roles| {
         may(roles, Permission::SeeAuthorities)

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::asking::AskedLine;
+use crate::asking::{AsWhat, AskedLine};
 use crate::calendar::Occurrence;
 use crate::events::EventLine;
 use crate::groups::{ChainLink, GroupKind, RunningOut};
@@ -109,8 +109,8 @@ pub enum Waiting {
         code: String,
         /// The kind of supervision.
         kind: GroupKind,
-        /// Whether one would lead it.
-        would_lead: bool,
+        /// What one would be in it.
+        as_what: AsWhat,
         /// The day on which one was asked.
         asked_on: NaiveDate,
     },
@@ -170,13 +170,25 @@ pub enum Waiting {
         /// How many.
         count: i64,
     },
+    /// Decide about people of whom their authority says that they do not work there.
+    NotThere {
+        /// How many.
+        count: i64,
+    },
+    /// Say who works for one’s own authority.
+    Colleagues {
+        /// How many wait.
+        count: i64,
+        /// Since when the first of them does.
+        since: NaiveDate,
+    },
 }
 
 impl Waiting {
     /// What it is sorted by: the day on which it should be done. What is due at any time is due now.
     pub fn due(&self) -> NaiveDate {
         match self {
-            Self::Agreement { since, .. } => *since,
+            Self::Agreement { since, .. } | Self::Colleagues { since, .. } => *since,
             Self::Asked { asked_on, .. } => *asked_on,
             Self::ToMark { due, .. } => *due,
             Self::Action { next, said_on, .. } => next.as_ref().map_or(NaiveDate::MAX, |(_, day)| (*day).max(*said_on)),
@@ -184,9 +196,12 @@ impl Waiting {
             Self::Missed { last_on, .. } => *last_on,
             Self::Away { first_on, .. } => *first_on,
             Self::Offer { until, .. } => *until,
-            Self::Renewals { .. } | Self::Unmarked { .. } | Self::LeftBehind { .. } | Self::Authorities { .. } | Self::Invited { .. } => {
-                NaiveDate::MIN
-            }
+            Self::Renewals { .. }
+            | Self::Unmarked { .. }
+            | Self::LeftBehind { .. }
+            | Self::Authorities { .. }
+            | Self::Invited { .. }
+            | Self::NotThere { .. } => NaiveDate::MIN,
         }
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::model::Waiting;
+use crate::asking::AsWhat;
 use crate::groups::within_sentence;
 use crate::paths;
 use crate::people::PersonName;
@@ -129,11 +130,11 @@ impl Line {
                 about: format!("In {}. You asked for supervision.", within_sentence(&group_name)),
                 side: format!("by {}", near(until, today)),
             },
-            Waiting::Asked { code, kind, would_lead, asked_on } => Self {
+            Waiting::Asked { code, kind, as_what, asked_on } => Self {
                 icon: "users-round",
                 tone: Some("warn"),
                 address: paths::asked(&code),
-                title: if would_lead { "Say whether you would lead a group" } else { "Say whether you would take a place" }.to_owned(),
+                title: say_whether(as_what).to_owned(),
                 about: format!("{}. You need not say why if you decline.", kind.name()),
                 side: format!("since {}", near(asked_on, today)),
             },
@@ -150,14 +151,7 @@ impl Line {
                 about: group.decided.map_or_else(|| group.sentence(), |decided| decided.sentence(group.today)),
                 side: String::new(),
             },
-            Waiting::Renewals { count, stopped } => Self::at_the_centre(
-                ("hourglass", paths::RENEWALS.to_owned()),
-                plural(count, "1 group runs out", "groups run out"),
-                &match stopped {
-                    0 => "Nobody has decided what comes next.".to_owned(),
-                    stopped => format!("Nobody has decided what comes next, and {}.", plural(stopped, "1 has stopped", "have stopped")),
-                },
-            ),
+            Waiting::Renewals { count, stopped } => Self::renewals(count, stopped),
             // Those without any step come first in the list, then those whose step is the oldest.
             Waiting::Authorities { count } => Self::at_the_centre(
                 ("map", format!("{}?overdue=lapsed&sort=step", paths::AUTHORITIES)),
@@ -169,11 +163,52 @@ impl Line {
                 plural(count, "1 invitation has run out", "invitations have run out"),
                 "They were invited and have not come in.",
             ),
+            Waiting::NotThere { count } => Self::not_there(count),
+            Waiting::Colleagues { count, since } => Self::colleagues(count, since, today),
+        }
+    }
+
+    fn renewals(count: i64, stopped: i64) -> Self {
+        let about = match stopped {
+            0 => "Nobody has decided what comes next.".to_owned(),
+            stopped => format!("Nobody has decided what comes next, and {}.", plural(stopped, "1 has stopped", "have stopped")),
+        };
+        Self::at_the_centre(("hourglass", paths::RENEWALS.to_owned()), plural(count, "1 group runs out", "groups run out"), &about)
+    }
+
+    fn not_there(count: i64) -> Self {
+        Self::at_the_centre(
+            ("building-2", format!("{}?works_there=denied", paths::PEOPLE)),
+            plural(count, "1 person does not work where they are entered", "people do not work where they are entered"),
+            "Their authority says so. The community is closed to them, and nothing else has changed.",
+        )
+    }
+
+    fn colleagues(count: i64, since: NaiveDate, today: NaiveDate) -> Self {
+        Self {
+            icon: "building-2",
+            tone: Some("warn"),
+            address: paths::COLLEAGUES.to_owned(),
+            title: plural(
+                count,
+                "Say whether somebody works for your authority",
+                "people wait for your word that they work for your authority",
+            ),
+            about: "Until you do, the community is closed to them.".to_owned(),
+            side: format!("since {}", near(since, today)),
         }
     }
 
     fn at_the_centre((icon, address): (&'static str, String), title: String, about: &str) -> Self {
         Self { icon, tone: None, address, title, about: about.to_owned(), side: String::new() }
+    }
+}
+
+const fn say_whether(as_what: AsWhat) -> &'static str {
+    match as_what {
+        AsWhat::Member => "Say whether you would take a place",
+        AsWhat::Leader => "Say whether you would lead a group",
+        AsWhat::Beside(_) => "Say whether you would be beside the supervisor of a group",
     }
 }
 

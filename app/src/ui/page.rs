@@ -109,6 +109,7 @@ pub fn Refusal(
     let title = match error {
         AppError::SignInNeeded => "Please sign in",
         AppError::NotFound | AppError::NotAllowed => "Page not found",
+        AppError::NotConfirmed => "The community is not open to you yet",
         AppError::TooMany => "Please wait a while",
         _ => "This page cannot be shown",
     };

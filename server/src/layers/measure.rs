@@ -33,6 +33,7 @@ fn area(path: &str) -> &'static str {
         "certificates",
         "clinics",
         "closures",
+        "colleagues",
         "community",
         "conflicts",
         "cover",

@@ -8,7 +8,7 @@ use app::people::PersonId;
 use app::sign_in::Stage;
 use app::sign_in::store::{Arrival, open_sign_in};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
 use server::config::Config;
@@ -27,6 +27,11 @@ pub struct Site {
 pub struct Caller {
     person: PersonId,
     cookie: String,
+}
+
+/// Reads an answer to its end.
+pub async fn text(answer: Response) -> String {
+    String::from_utf8(to_bytes(answer.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
 }
 
 impl Site {
@@ -66,6 +71,31 @@ impl Site {
         Caller { person, cookie: format!("sign-in={}", sign_in.token) }
     }
 
+    /// The same, entered with an authority that has not confirmed that they work there.
+    pub async fn waiting_for_their_authority(&self, roles: &[Role]) -> Caller {
+        let caller = self.signed_in(roles).await;
+        let (authority, slug) = (new_id(), code());
+        let Database::Sqlite(pool) = &self.database else { unreachable!("the site is in memory") };
+        sqlx::query("INSERT INTO authority (id, slug, name, gss_code, region, kind, stage, next_step, version) VALUES ($1, $2, $2, $2, 'North', 'metropolitan_district', 'active', '', 1)")
+            .bind(authority)
+            .bind(slug)
+            .execute(pool)
+            .await
+            .unwrap();
+        sqlx::query("UPDATE person SET authority_id = $1 WHERE id = $2").bind(authority).bind(caller.person).execute(pool).await.unwrap();
+        caller
+    }
+
+    /// Has the authority of somebody confirm that they work there.
+    pub async fn confirm(&self, caller: &Caller) {
+        let Database::Sqlite(pool) = &self.database else { unreachable!("the site is in memory") };
+        sqlx::query("INSERT INTO work_confirmation (person_id, authority_id, answer, answered_at, answered_as, how_known) SELECT id, authority_id, 'works_there', created_at, 'centre', '' FROM person WHERE id = $1")
+            .bind(caller.person)
+            .execute(pool)
+            .await
+            .unwrap();
+    }
+
     /// Suspends somebody, as a coordinator would.
     pub async fn suspend(&self, caller: &Caller) {
         let Database::Sqlite(pool) = &self.database else { unreachable!("the site is in memory") };
@@ -74,12 +104,17 @@ impl Site {
 
     /// Calls a server function with an empty form and answers with the status alone.
     pub async fn call(&self, path: &str, caller: Option<&Caller>) -> StatusCode {
+        self.call_whole(path, caller).await.status()
+    }
+
+    /// The same, with all that is answered.
+    pub async fn call_whole(&self, path: &str, caller: Option<&Caller>) -> Response {
         let mut request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         if let Some(caller) = caller {
             request = request.header(header::COOKIE, &caller.cookie);
         }
         // A form without any of its fields: what is asked is who may call, which is settled before any field is read.
-        self.answer(request.body(Body::from("form[nothing]=")).unwrap()).await.status()
+        self.answer(request.body(Body::from("form[nothing]=")).unwrap()).await
     }
 
     /// Asks for a page or a file.

@@ -6,6 +6,7 @@ use sqlx::types::Json;
 
 use super::ROWS;
 use crate::access::Role;
+use crate::authorities::AuthorityId;
 use crate::database::{Transaction, folded, on};
 use crate::demonstration::availability::{Away, Hours, Said};
 use crate::demonstration::busy::OtherCalendar;
@@ -20,7 +21,7 @@ use crate::people::PersonId;
 use crate::reflections::store::sealed_for;
 use crate::sealing::{Keyring, Sealed};
 
-pub async fn insert_people(transaction: &mut Transaction, people: &[Person]) -> Result<(), AppError> {
+pub async fn insert_people(transaction: &mut Transaction, now: DateTime<Utc>, people: &[Person]) -> Result<(), AppError> {
     const PERSON: &str = "\
 INSERT INTO person (id, code, title, given_name, family_name, given_key, family_key, email, profession, authority_id, standing, created_at, version) ";
     const ROLE: &str = "INSERT INTO person_role (person_id, role) ";
@@ -42,6 +43,29 @@ INSERT INTO person (id, code, title, given_name, family_name, given_key, family_
     ]);
     let roles: Vec<(PersonId, Role)> = people.iter().flat_map(|person| person.roles.iter().map(|role| (person.id, *role))).collect();
     insert!(transaction, ROLE, roles, role => [role.0, role.1]);
+    insert_confirmations(transaction, now, people).await
+}
+
+/// A coordinator has the word of the authority for everybody but those about whom its lead was asked the other day.
+async fn insert_confirmations(transaction: &mut Transaction, now: DateTime<Utc>, people: &[Person]) -> Result<(), AppError> {
+    const CONFIRMED: &str =
+        "INSERT INTO work_confirmation (person_id, authority_id, answer, answered_at, answered_by, answered_as, how_known) ";
+    const ASKED: &str = "INSERT INTO work_confirmation (person_id, authority_id, asked_at, how_known) ";
+    const AGO: TimeDelta = TimeDelta::days(2);
+
+    let coordinator = people.iter().find(|person| person.roles.contains(&Role::Coordinator)).map(|person| person.id);
+    let entered = people.iter().filter_map(|person| Some((person, person.authority?)));
+    let (confirmed, asked): (Vec<(&Person, AuthorityId)>, Vec<_>) = entered.partition(|(person, _)| person.works_there);
+    insert!(transaction, CONFIRMED, confirmed, row => [
+        row.0.id,
+        row.1,
+        "works_there",
+        row.0.created_at,
+        coordinator,
+        "centre",
+        "named by the authority",
+    ]);
+    insert!(transaction, ASKED, asked, row => [row.0.id, row.1, now - AGO, ""]);
     Ok(())
 }
 

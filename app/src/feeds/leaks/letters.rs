@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every letter, and words by which it is known.
-pub const LETTERS: [(&str, &str); 86] = [
+pub const LETTERS: [(&str, &str); 89] = [
     ("agreements::please_agree", "waits for you"),
     ("asking::asked_no_more", "so you need not answer"),
     ("asking::begun_without_you", "it has begun without you"),
@@ -36,12 +36,15 @@ pub const LETTERS: [(&str, &str); 86] = [
     ("groups::place_given", "has given you a place in a supervision group"),
     ("groups::supervisor_changed", "is led by another supervisor"),
     ("hosts::somebody_is_there", "covers that person too"),
+    ("hosts::you_are_beside", "are planned. You were added to"),
     ("hosts::you_are_added", "please ask its supervisor for the agreement before the session"),
     ("hosts::you_are_removed", "You are no longer expected at a session"),
     ("people::address_changed", "another email address in the place of this one"),
     ("people::address_is_this", "in the place of the one that you had"),
+    ("people::does_not_work_there", "somebody who is entered with it does not work there"),
     ("people::sessions_not_yours", "has suspended your access"),
     ("people::sessions_yours_again", "You can sign in to Reverie again"),
+    ("people::somebody_waits_for_your_word", "nobody of your authority has confirmed it yet"),
     ("polls::has_closed", "A poll in which you offered times has closed"),
     ("polls::invitation", "Please answer by"),
     ("polls::reminder", "We have not heard from you yet"),

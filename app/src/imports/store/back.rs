@@ -93,7 +93,7 @@ async fn take_line_back(transaction: &mut Transaction, actor: &Actor, import: Uu
     let Some(Json(was)) = &line.was else {
         return remove_within(transaction, actor, line.person_id, line.version).await;
     };
-    let change = PersonChange { code: line.code.clone(), version: line.version, details: was.clone() };
+    let change = PersonChange { code: line.code.clone(), version: line.version, details: was.clone(), works_there: None };
     match change_within(transaction, actor, &change).await {
         Ok(_) => Ok(true),
         Err(AppError::Conflict(_) | AppError::Invalid(_) | AppError::NotAllowed | AppError::NotFound) => Ok(false),

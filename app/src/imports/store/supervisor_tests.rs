@@ -9,12 +9,13 @@ use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
 use crate::groups::fixture::coordinator;
 use crate::imports::columns::Column;
-use crate::people::PersonId;
 use crate::people::fixture::{code_of, person};
+use crate::people::{PersonId, WorksThere};
 use crate::registration::fixture::answer;
 use crate::registration::store::{answer_step, note_clearances, registration_of};
 use crate::registration::{ClearanceKind, Step};
 
+const NAMED: WorksThere = WorksThere::Named { how: String::new() };
 const SUPERVISOR: &[Role] = &[Role::Supervisor];
 
 /// A row of a file: the columns that are filled.
@@ -104,7 +105,7 @@ both_databases! {
         assert_eq!(page.added[0].more, ["Safeguarding training, level 3: good until Friday 31 March 2028."]);
         assert_eq!(held(fixture, &sian, ruth).await, [told("indemnity", "2027-01-01")], "nothing is written down before it is taken");
 
-        take(&sian, &code).await.unwrap();
+        take(&sian, &code, &NAMED).await.unwrap();
         assert_eq!(held(fixture, &sian, ruth).await, [told("indemnity", "2028-03-31"), told("dbs", "2028-05-01")]);
         let olu = id_of(fixture, "olu@centre.example").await.unwrap();
         assert_eq!(held(fixture, &sian, olu).await, [told("safeguarding", "2028-03-31")]);
@@ -123,13 +124,13 @@ both_databases! {
         let new = who("Olu", "olu@centre.example", "Supervisor");
         let code = bring(&sian, file(&[&known, &new])).await.unwrap();
         note(fixture, &sian, ruth, "2029-01-01").await;
-        take(&sian, &code).await.unwrap();
+        take(&sian, &code, &NAMED).await.unwrap();
         let left = import_page(&sian, &code).await.unwrap().left;
         assert!(left.len() == 1 && left[0].problems[0].message.contains("has changed what is known"), "{left:?}");
         assert_eq!(held(fixture, &sian, ruth).await, [told("indemnity", "2029-01-01")]);
 
         let code = bring(&sian, file(&[&known])).await.unwrap();
-        take(&sian, &code).await.unwrap();
+        take(&sian, &code, &NAMED).await.unwrap();
         note(fixture, &sian, ruth, "2028-06-30").await;
         assert!(!take_back(&sian, &code).await.unwrap(), "she has moved on");
         assert_eq!(held(fixture, &sian, ruth).await, [told("indemnity", "2028-06-30")]);
@@ -145,7 +146,7 @@ both_databases! {
         let code = bring(&sian, file(&[&amina, &tom])).await.unwrap();
         let page = import_page(&sian, &code).await.unwrap();
         assert!(page.added.iter().all(|line| line.more == [format!("Would stay with Ruth Example ({email}).")]), "{:?}", page.added);
-        take(&sian, &code).await.unwrap();
+        take(&sian, &code, &NAMED).await.unwrap();
 
         let amina = id_of(fixture, "amina@council.example").await.unwrap();
         let actor = fixture.actor(amina, &[Role::Practitioner]);
@@ -181,7 +182,7 @@ both_databases! {
         assert_eq!(told, [(2, keep), (3, keep), (4, keep), (5, "Professional registration until"), (5, "DBS decision until")]);
         assert!(left[0].problems[0].message.contains("a name is not enough, since two people may have one"));
         assert!(left[1].problems[0].message.contains("take them first, and bring this row again"));
-        assert!(take(&sian, &code).await.is_err());
+        assert!(take(&sian, &code, &NAMED).await.is_err());
         assert_eq!(id_of(fixture, "olu@centre.example").await, None);
     }
 }

@@ -12,11 +12,11 @@ use crate::error::AppError;
 use crate::imports::plan::{Plan, Planned, changed_meanwhile, plan};
 use crate::imports::sheet::{Sheet, SheetRow};
 use crate::people::store::{add_within, change_within, send_invitation};
-use crate::people::{NewPerson, PersonChange, PersonId};
+use crate::people::{NewPerson, PersonChange, PersonId, WorksThere};
 use crate::registration::store::{bring_answers, bring_clearances, offer_within};
 
 /// Adds and changes whoever the file holds rightly. A row that somebody was quicker with is left, and the others are taken all the same.
-pub async fn take(actor: &Actor, code: &str) -> Result<(), AppError> {
+pub async fn take(actor: &Actor, code: &str, works_there: &WorksThere) -> Result<(), AppError> {
     let mut unit = actor.begin().await?;
     let transaction = &mut unit;
     let opened = open_import(transaction, actor, code).await?;
@@ -30,7 +30,7 @@ pub async fn take(actor: &Actor, code: &str) -> Result<(), AppError> {
             Err(problems) => problems,
             Ok(plan) if !plan.is_new() => continue,
             Ok(plan) => {
-                if take_row(transaction, actor, opened.id, &plan).await? {
+                if take_row(transaction, actor, opened.id, (&plan, works_there)).await? {
                     taken += 1;
                     continue;
                 }
@@ -63,9 +63,9 @@ async fn claim(transaction: &mut Transaction, actor: &Actor, import: Uuid) -> Re
 }
 
 /// Takes a row, or leaves all of it where somebody was quicker.
-async fn take_row(transaction: &mut Transaction, actor: &Actor, import: Uuid, plan: &Plan) -> Result<bool, AppError> {
+async fn take_row(transaction: &mut Transaction, actor: &Actor, import: Uuid, row: (&Plan, &WorksThere)) -> Result<bool, AppError> {
     let mark = transaction.mark().await?;
-    match write(transaction, actor, import, plan).await {
+    match write(transaction, actor, import, row).await {
         Ok(()) => {
             transaction.keep(mark).await?;
             Ok(true)
@@ -78,12 +78,17 @@ async fn take_row(transaction: &mut Transaction, actor: &Actor, import: Uuid, pl
     }
 }
 
-async fn write(transaction: &mut Transaction, actor: &Actor, import: Uuid, plan: &Plan) -> Result<(), AppError> {
+async fn write(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    import: Uuid,
+    (plan, works_there): (&Plan, &WorksThere),
+) -> Result<(), AppError> {
     const LINE: &str = "\
 INSERT INTO people_import_line (import_id, person_id, version, was, has_answers, has_offering, clearances)
 VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
-    let (person, version) = write_person(transaction, actor, plan).await?;
+    let (person, version) = write_person(transaction, actor, (plan, works_there)).await?;
     if let Some(answers) = &plan.answers {
         bring_answers(transaction, actor, person, answers).await?;
     }
@@ -104,13 +109,19 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)";
 }
 
 /// Answers who it is, and the version that is stored from then on.
-async fn write_person(transaction: &mut Transaction, actor: &Actor, plan: &Plan) -> Result<(PersonId, i64), AppError> {
+async fn write_person(
+    transaction: &mut Transaction,
+    actor: &Actor,
+    (plan, works_there): (&Plan, &WorksThere),
+) -> Result<(PersonId, i64), AppError> {
+    let works_there = works_there.clone();
     let Some(known) = &plan.known else {
-        let person = NewPerson { details: plan.details.clone(), email: plan.brought.email.clone(), is_invited: false };
+        let person = NewPerson { details: plan.details.clone(), email: plan.brought.email.clone(), works_there, is_invited: false };
         let (person, _) = add_within(transaction, actor, &person).await?;
         return Ok((person, 1));
     };
-    let change = PersonChange { code: known.code.clone(), version: known.version, details: plan.details.clone() };
+    let (code, details) = (known.code.clone(), plan.details.clone());
+    let change = PersonChange { code, version: known.version, details, works_there: Some(works_there) };
     let is_changed = change_within(transaction, actor, &change).await?;
     Ok((known.id, known.version + i64::from(is_changed)))
 }

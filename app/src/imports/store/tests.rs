@@ -12,9 +12,11 @@ use crate::imports::columns::Column;
 use crate::imports::jobs::forget_imports;
 use crate::people::fixture::person;
 use crate::people::store::{add_person, change_person, invite_person, record_of};
-use crate::people::{Details, EmailAddress, NewPerson, PersonChange, Standing};
+use crate::people::{Details, EmailAddress, NewPerson, PersonChange, Standing, WorksThere};
 use crate::registration::Step;
 use crate::registration::store::registrations;
+
+const NAMED: WorksThere = WorksThere::Named { how: String::new() };
 
 async fn coordinator(fixture: &Fixture) -> Actor {
     let mut transaction = fixture.database.begin().await.unwrap();
@@ -57,7 +59,7 @@ fn midwife(email: &str) -> NewPerson {
         authority: "leicester".to_owned(),
         roles: Roles::of_list("practitioner"),
     };
-    NewPerson { details, email: EmailAddress::of(email).unwrap(), is_invited: false }
+    NewPerson { details, email: EmailAddress::of(email).unwrap(), works_there: NAMED, is_invited: false }
 }
 
 async fn count(fixture: &Fixture, query: &'static str) -> i64 {
@@ -72,7 +74,7 @@ async fn code_of(fixture: &Fixture, email: &str) -> Option<String> {
 
 async fn taken(actor: &Actor, rows: &[(&str, &str)]) -> String {
     let code = bring(actor, file(rows)).await.unwrap();
-    take(actor, &code).await.unwrap();
+    take(actor, &code, &NAMED).await.unwrap();
     code
 }
 
@@ -120,14 +122,14 @@ both_databases! {
         let told = page.taken.unwrap();
         assert_eq!((told.people.len(), told.to_invite), (2, 1));
         assert_eq!(left_rows_of(&sian, &code).await.unwrap().rows.len(), 1, "of the others nothing is kept");
-        assert!(matches!(take(&sian, &code).await, Err(AppError::Conflict(_))), "once is enough");
+        assert!(matches!(take(&sian, &code, &NAMED).await, Err(AppError::Conflict(_))), "once is enough");
     }
 
     async fn whoever_comes_without_an_answer_to_an_optional_question_is_asked_it_and_has_confirmed_the_rest(fixture: Fixture) {
         let sian = coordinator(fixture).await;
         let code = bring(&sian, file_without(Some(Column::Setting), &[("amina@council.example", "Nurse")])).await.unwrap();
         assert_eq!(import_page(&sian, &code).await.unwrap().added[0].answers, "All but where they work and with whom they would like to be: they are asked for both");
-        take(&sian, &code).await.unwrap();
+        take(&sian, &code, &NAMED).await.unwrap();
         taken(&sian, &[("tom@council.example", "Nurse")]).await;
 
         let registered = registrations(&mut fixture.snapshot().await, None).await.unwrap();
@@ -143,9 +145,9 @@ both_databases! {
         add_person(&sian, &midwife("amina@council.example")).await.unwrap();
         let mut details = midwife("femi@council.example").details;
         details.profession = "Psychologist".to_owned();
-        change_person(&sian, &PersonChange { code: femi.clone(), version: 1, details }).await.unwrap();
+        change_person(&sian, &PersonChange { code: femi.clone(), version: 1, details, works_there: None }).await.unwrap();
 
-        take(&sian, &code).await.unwrap();
+        take(&sian, &code, &NAMED).await.unwrap();
 
         let page = import_page(&sian, &code).await.unwrap();
         let left: Vec<(usize, &str)> = page.left.iter().map(|row| (row.row, row.problems[0].message.as_str())).collect();
@@ -164,7 +166,7 @@ both_databases! {
 
         let code = bring(&sian, file(&[("amina@council.example", "Nurse")])).await.unwrap();
         let changes = import_page(&sian, &code).await.unwrap().changed.remove(0).changes;
-        take(&sian, &code).await.unwrap();
+        take(&sian, &code, &NAMED).await.unwrap();
 
         assert!(changes.iter().any(|change| change.contains("left out")), "{changes:?}");
         assert_eq!(count(fixture, "SELECT COUNT(*) FROM registration WHERE access_needs = 'Captions'").await, 0);
@@ -196,7 +198,7 @@ SELECT id, 'dbs', $1, id, $2 FROM person WHERE email = 'placed@council.example'"
         invite_person(&sian, &code_of(fixture, "invited@council.example").await.unwrap()).await.unwrap();
         let changed = record_of(&sian, &code_of(fixture, "changed@council.example").await.unwrap()).await.unwrap().unwrap();
         let details = midwife("changed@council.example").details;
-        change_person(&sian, &PersonChange { code: changed.code, version: changed.version, details }).await.unwrap();
+        change_person(&sian, &PersonChange { code: changed.code, version: changed.version, details, works_there: None }).await.unwrap();
         let (database, now) = (&fixture.database, fixture.now());
         on!(database, pool => sqlx::query(PLACED).bind(now.date_naive()).bind(now).execute(pool).await.map(|_| ())).unwrap();
 
@@ -236,13 +238,13 @@ SELECT id, 'dbs', $1, id, $2 FROM person WHERE email = 'placed@council.example'"
         assert_eq!(own_imports(&sian).await.unwrap().imports.len(), 2);
         assert!(own_imports(&morag).await.unwrap().imports.is_empty());
         assert_eq!(import_page(&morag, &code).await, Err(AppError::NotFound));
-        assert_eq!(take(&morag, &code).await, Err(AppError::NotFound));
+        assert_eq!(take(&morag, &code, &NAMED).await, Err(AppError::NotFound));
         assert_eq!(give_up(&morag, &code).await, Err(AppError::NotFound));
         give_up(&sian, &code).await.unwrap();
         assert_eq!(import_page(&sian, &code).await, Err(AppError::NotFound));
 
         let tomorrow = fixture.actor_at(fixture.now() + chrono::TimeDelta::days(1), sian.person(), &[Role::Coordinator]);
-        assert_eq!(take(&tomorrow, &kept).await, Err(AppError::NotFound));
+        assert_eq!(take(&tomorrow, &kept, &NAMED).await, Err(AppError::NotFound));
         let premises = Premises {
             database: fixture.database.clone(),
             clock: crate::database::Clock::Fixed(tomorrow.now()),
@@ -257,7 +259,7 @@ SELECT id, 'dbs', $1, id, $2 FROM person WHERE email = 'placed@council.example'"
         let sian = coordinator(fixture).await;
         let code = bring(&sian, file(&[("nobody", "")])).await.unwrap();
 
-        assert!(matches!(take(&sian, &code).await, Err(AppError::Conflict(_))));
+        assert!(matches!(take(&sian, &code, &NAMED).await, Err(AppError::Conflict(_))));
         assert!(import_page(&sian, &code).await.unwrap().taken.is_none());
         assert!(matches!(bring(&sian, b"no heading".to_vec().into()).await, Err(AppError::Invalid(_))));
     }

@@ -10,6 +10,7 @@ use crate::imports::answers::{Import, Taken};
 use crate::imports::api::{GiveUpImport, InviteImported, TakeImport, TakeImportBack, import_of};
 use crate::imports::forms::ImportAddress;
 use crate::paths;
+use crate::people::WorksThereQuestion;
 use crate::ui::{Banner, Empty, Figure, Hidden, PageHead, PostForm, and, full_stop, load, param};
 
 /// Shows what would become of each row, and takes it; shows what has become of it, and takes it back.
@@ -93,14 +94,13 @@ fn Take(code: String, added: usize, changed: usize, left: usize) -> impl IntoVie
     view! {
         <section class="card card--dawn below-5" aria-labelledby="take">
             <h2 id="take">"Import it?"</h2>
-            <p class="above-2">{format!("Nobody is written to: inviting people is a step of its own. You can undo the import for a day.{rest}")}</p>
-            <div class="row gap-4 above-4">
-                <PostForm action=TakeImport::PATH>
-                    <Hidden name="code" value=code />
-                    <button class="btn" type="submit">{button}</button>
-                </PostForm>
-                {give_up}
-            </div>
+            <p class="above-2">{format!("None of them is written to: inviting people is a step of its own. You can undo the import for a day.{rest}")}</p>
+            <PostForm action=TakeImport::PATH class="above-4">
+                <Hidden name="code" value=code />
+                <WorksThereQuestion hint="Asked of whoever is added with an authority, or moved to another. The community is open to them once it is confirmed; their supervision does not wait for it." />
+                <div class="form-foot"><button class="btn" type="submit">{button}</button></div>
+            </PostForm>
+            <div class="above-3">{give_up}</div>
         </section>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Adding people.
 
+use super::confirm::keep_works_there;
 use super::found::{authority_of, note};
 use super::joining::send_invitation;
 use super::roles::{may_give, set_roles};
@@ -47,6 +48,9 @@ ON CONFLICT (email) DO NOTHING";
     }
     set_roles(transaction, actor, id, &Roles::default(), &details.roles).await?;
     note(transaction, actor, "add_person", id, "").await?;
+    if let Some(authority) = authority {
+        keep_works_there(transaction, actor, (id, authority), &person.works_there).await?;
+    }
     if person.is_invited {
         send_invitation(transaction, actor, id).await?;
     }
@@ -71,6 +75,7 @@ mod tests {
     use super::*;
     use crate::access::Role;
     use crate::database::fixture::{Fixture, both_databases};
+    use crate::people::confirmation::WorksThere;
     use crate::people::fixture::person;
     use crate::people::forms::Details;
     use crate::people::model::Standing;
@@ -85,7 +90,7 @@ mod tests {
             authority: String::new(),
             roles: Roles::of_list(roles),
         };
-        NewPerson { details, email: EmailAddress::of(email).unwrap(), is_invited: false }
+        NewPerson { details, email: EmailAddress::of(email).unwrap(), works_there: WorksThere::ToBeAsked, is_invited: false }
     }
 
     async fn coordinator(fixture: &Fixture) -> Actor {

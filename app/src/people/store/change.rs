@@ -1,5 +1,6 @@
 //! Changing what is known of people.
 
+use super::confirm::keep_works_there;
 use super::found::{authority_of, find, note};
 use super::roles::{changed_roles, may_give, set_roles};
 use crate::access::Actor;
@@ -56,6 +57,12 @@ WHERE id = $8 AND version = $9";
     }
     set_roles(transaction, actor, person.id, &person.details.roles, &typed.roles).await?;
     note(transaction, actor, "change_person", person.id, &format!("version {}", person.version + 1)).await?;
+    // Asked of whoever comes to another authority; what was said of one that they had before stays with it.
+    if let (Some(authority), Some(said)) = (authority, &change.works_there)
+        && person.details.authority != typed.authority
+    {
+        keep_works_there(transaction, actor, (person.id, authority), said).await?;
+    }
     Ok(true)
 }
 
@@ -90,6 +97,7 @@ mod tests {
     use crate::database::fixture::{Fixture, both_databases};
     use crate::people::EmailAddress;
     use crate::people::answers::PersonRecord;
+    use crate::people::confirmation::WorksThere;
     use crate::people::fixture::{code_of, person};
     use crate::people::forms::NewPerson;
     use crate::people::store::{add_person, record_of};
@@ -109,6 +117,7 @@ mod tests {
         NewPerson {
             details: Details { authority: String::new(), ..details("Midwife", roles) },
             email: EmailAddress::of(email).unwrap(),
+            works_there: WorksThere::ToBeAsked,
             is_invited: false,
         }
     }
@@ -132,7 +141,7 @@ mod tests {
             authority: String::new(),
             roles: Roles::of_list(roles),
         };
-        PersonChange { code: record.code.clone(), version: record.version, details }
+        PersonChange { code: record.code.clone(), version: record.version, details, works_there: None }
     }
 
     async fn record(actor: &Actor, code: &str) -> PersonRecord {

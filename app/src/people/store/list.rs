@@ -1,16 +1,18 @@
 //! The list of people.
 
+use super::confirm::confirmed_column;
 use super::record::authority_choices;
 use super::search::searched_for;
 use crate::access::{Actor, Roles};
 use crate::database::{each_anywhere, on};
 use crate::error::AppError;
 use crate::people::answers::{ListedPerson, PEOPLE_ON_A_PAGE, PeopleList};
+use crate::people::confirmation::Confirmed;
 use crate::people::forms::PeopleFilter;
 use crate::people::model::{Standing, initials};
 
-/// From a list of columns to the people that a filter leaves, with the values `$1` to `$7`: the patterns of four words in a name or address,
-/// role, authority, standing. An empty value leaves everybody.
+/// From a list of columns to the people that a filter leaves, with the values `$1` to `$8`: the patterns of four words in a name or address,
+/// role, authority, standing, and how far it is confirmed that they work there. An empty value leaves everybody.
 macro_rules! filtered {
     ($columns:literal, $end:literal) => {
         concat!(
@@ -19,6 +21,7 @@ macro_rules! filtered {
             "
 FROM person p
 LEFT JOIN authority a ON a.id = p.authority_id
+LEFT JOIN work_confirmation c ON c.person_id = p.id AND c.authority_id = p.authority_id
 WHERE p.given_key || ' ' || p.family_key || ' ' || p.email LIKE $1 ESCAPE '!'
     AND p.given_key || ' ' || p.family_key || ' ' || p.email LIKE $2 ESCAPE '!'
     AND p.given_key || ' ' || p.family_key || ' ' || p.email LIKE $3 ESCAPE '!'
@@ -26,6 +29,9 @@ WHERE p.given_key || ' ' || p.family_key || ' ' || p.email LIKE $1 ESCAPE '!'
     AND ($5 = '' OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = $5))
     AND ($6 = '' OR a.slug = $6)
     AND ($7 = '' OR p.standing = $7)
+    AND ($8 = '' OR ",
+            confirmed_column!(),
+            " = $8)
 ",
             $end
         )
@@ -47,6 +53,7 @@ pub async fn people_for(actor: &Actor, filter: &PeopleFilter) -> Result<PeopleLi
         .bind(role_of(filter))
         .bind(&filter.authority)
         .bind(standing_of(filter))
+        .bind(confirmed_of(filter))
         .fetch_one(pool).await)?;
     let pages = ((total + PEOPLE_ON_A_PAGE - 1) / PEOPLE_ON_A_PAGE).max(1);
     let page = filter.page().min(pages);
@@ -71,10 +78,10 @@ struct Part {
 
 async fn listed(actor: &Actor, filter: &PeopleFilter, words: &str, part: Part) -> Result<Vec<ListedPerson>, AppError> {
     const LIST: &str = filtered!(
-        "p.code, p.given_name, p.family_name, p.email, p.profession, p.standing, COALESCE(a.name, '') AS authority,
+        "p.code, p.given_name, p.family_name, p.email, p.profession, p.standing, COALESCE(a.name, '') AS authority, c.answer,
     (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles",
         "ORDER BY p.family_key, p.given_key, p.id
-LIMIT $8 OFFSET $9"
+LIMIT $9 OFFSET $10"
     );
 
     let [first, second, third, fourth] = each_anywhere(words);
@@ -87,6 +94,7 @@ LIMIT $8 OFFSET $9"
         .bind(role_of(filter))
         .bind(&filter.authority)
         .bind(standing_of(filter))
+        .bind(confirmed_of(filter))
         .bind(part.at_most)
         .bind(part.after)
         .fetch_all(pool).await)?;
@@ -101,6 +109,10 @@ fn standing_of(filter: &PeopleFilter) -> &'static str {
     filter.standing().map_or("", |standing| standing.key())
 }
 
+fn confirmed_of(filter: &PeopleFilter) -> &'static str {
+    filter.works_there().map_or("", |confirmed| confirmed.key())
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     code: String,
@@ -111,10 +123,17 @@ struct Row {
     authority: String,
     roles: String,
     standing: Standing,
+    answer: Option<String>,
 }
 
 impl From<Row> for ListedPerson {
     fn from(row: Row) -> Self {
+        let confirmed = match row.answer.as_deref() {
+            _ if row.authority.is_empty() => None,
+            Some("works_there") => Some(Confirmed::Yes),
+            Some(_) => Some(Confirmed::Denied),
+            None => Some(Confirmed::Waits),
+        };
         Self {
             name: format!("{}, {}", row.family_name, row.given_name),
             initials: initials(&row.given_name, &row.family_name),
@@ -124,6 +143,7 @@ impl From<Row> for ListedPerson {
             authority: row.authority,
             roles: Roles::of_list(&row.roles),
             standing: row.standing,
+            confirmed,
         }
     }
 }

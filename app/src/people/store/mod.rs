@@ -3,6 +3,8 @@
 mod add;
 mod apart;
 mod change;
+mod colleagues;
+mod confirm;
 mod coordinators;
 mod found;
 mod held;
@@ -13,6 +15,9 @@ mod remove;
 mod roles;
 mod search;
 
+#[cfg(test)]
+mod confirm_tests;
+
 use super::model::{PersonId, PersonName, initials, short_name};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -20,6 +25,9 @@ use crate::error::AppError;
 pub use add::{add_person, add_within};
 pub use apart::{Apart, apart_by_now, managers_above, not_to_meet};
 pub use change::{change_person, change_within};
+pub use colleagues::{answer_about, colleagues_of, colleagues_waiting, take_answer_back};
+pub use confirm::confirm_person;
+pub(crate) use confirm::works_there;
 pub use coordinators::coordinators;
 pub use held::held_by_now;
 pub use joining::{correct_address, forget_codes, invite_person, lift_suspension, send_invitation, suspend_person};

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::NameRow;
+use super::confirm::confirmation_of;
 use crate::access::{Actor, Permission, Role, Roles};
 use crate::access_log::{RecordKind, note_opened};
 use crate::database::{Database, on};
@@ -47,6 +48,7 @@ WHERE p.code = $1";
     let roles = Roles::of_list(&row.roles);
     Ok(Some(PersonRecord {
         groups: groups_of(actor, row.id).await?,
+        confirmation: confirmation_of(actor, row.id).await?,
         invitation: if row.standing == Standing::Invited { invitation_of(database, row.id).await? } else { None },
         is_own: row.id == actor.person(),
         may_change: may_change(actor, &roles),

@@ -13,11 +13,13 @@ pub async fn remove_within(transaction: &mut Transaction, actor: &Actor, person:
     const ROLES: &str = "DELETE FROM person_role WHERE person_id = $1";
     // Whoever looked at what they had brought has not moved anybody on.
     const OPENED: &str = "DELETE FROM opened_record WHERE person_id = $1";
+    const CONFIRMATIONS: &str = "DELETE FROM work_confirmation WHERE person_id = $1";
     const PERSON: &str = "DELETE FROM person WHERE id = $1 AND version = $2 AND standing = 'not_invited'";
 
     let mark = transaction.mark().await?;
     on!(&mut transaction, connection => sqlx::query(ROLES).bind(person).execute(connection).await.map(|_| ()))?;
     on!(&mut transaction, connection => sqlx::query(OPENED).bind(person).execute(connection).await.map(|_| ()))?;
+    on!(&mut transaction, connection => sqlx::query(CONFIRMATIONS).bind(person).execute(connection).await.map(|_| ()))?;
     let removed = on!(&mut transaction, connection => sqlx::query(PERSON)
         .bind(person)
         .bind(version)

@@ -9,6 +9,7 @@ use crate::belonging::note_who_belonged;
 use crate::database::{Transaction, is_taken, new_id, on};
 use crate::error::AppError;
 use crate::groups::slug_of_name;
+use crate::people::store::works_there;
 use crate::people::{EmailAddress, PersonId};
 use crate::spaces::held::Approval;
 use crate::spaces::keeping::{KeptSpace, SpaceDetails};
@@ -124,12 +125,17 @@ RETURNING id";
 }
 
 async fn set_moderators(transaction: &mut Transaction, space: SpaceId, emails: &[EmailAddress]) -> Result<(), AppError> {
-    const FIND: &str = "\
+    const FIND: &str = concat!(
+        "\
 SELECT p.id
 FROM person p
 WHERE p.email = $1
     AND p.standing = 'registered'
-    AND EXISTS (SELECT 1 FROM person_role held WHERE held.person_id = p.id AND CAST($2 AS TEXT) LIKE '%,' || held.role || ',%')";
+    AND ",
+        works_there!("p"),
+        "
+    AND EXISTS (SELECT 1 FROM person_role held WHERE held.person_id = p.id AND CAST($2 AS TEXT) LIKE '%,' || held.role || ',%')"
+    );
     const FORGET: &str = "DELETE FROM space_moderator WHERE space_id = $1";
     const SET: &str = "INSERT INTO space_moderator (space_id, person_id) VALUES ($1, $2) ON CONFLICT (space_id, person_id) DO NOTHING";
 

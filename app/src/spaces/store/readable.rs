@@ -1,8 +1,9 @@
 //! Who may read which space: the one text that says it, where it is a group's; of the others `belonging` says it.
 
 /// The spaces that somebody may read, as a statement: `$person` is who, and `$starters` the moment since when somebody is a new starter. It stands for a
-/// table with the columns `id, slug, name, about, kind`. Whatever can be read of the community is joined with it. Nothing else opens the space of a
-/// group: neither a role nor a permission stands here. Supervision of one person has none, since that would be messages between two.
+/// table with the columns `id, slug, name, about, kind`, which is empty before the authority of whoever it is has confirmed that they work there. Whatever
+/// can be read of the community is joined with it. Nothing else opens the space of a group: neither a role nor a permission stands here. Supervision of
+/// one person has none, since that would be messages between two.
 ///
 /// Groups are found by whoever leads them and by who belongs to them, so that what a reader opens costs the same however many groups there are.
 macro_rules! readable {
@@ -22,7 +23,9 @@ WHERE sg.id IN (
             $person,
             " AND own.left_on IS NULL)
     AND sg.kind NOT IN ('one_to_one', 'vig', 'open_clinic')
-    AND sg.ended_at IS NULL"
+    AND sg.ended_at IS NULL
+    AND ",
+            $crate::belonging::is_in_community!($person)
         )
     };
 }

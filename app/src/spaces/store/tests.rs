@@ -11,7 +11,7 @@ use crate::error::AppError;
 use crate::groups::GroupKind;
 use crate::groups::fixture::{group, slug_of};
 use crate::people::PersonId;
-use crate::people::fixture::{code_of, person};
+use crate::people::fixture::{code_of, is_entered_with, person, works_for};
 use crate::spaces::answers::{Post, ThreadShown, Writer};
 use crate::spaces::fixture::{look_after, opened, space, start, words};
 use crate::spaces::forms::Steer;
@@ -85,7 +85,6 @@ both_databases! {
     }
 
     async fn who_reads_a_space_follows_from_what_they_are_at_that_moment(fixture: Fixture) {
-        const FROM_BRADFORD: &str = "UPDATE person SET authority_id = (SELECT id FROM authority WHERE name = 'Bradford') WHERE id = $1";
         const OFFERS_VIG: &str = "\
 INSERT INTO offering (person_id, interventions, way, region, most_groups, confirmed_at, version)
 VALUES ($1, '[\"nbo\", \"vig\"]', 'online', '', 2, '2026-10-01T00:00:00+00:00', 1)";
@@ -110,7 +109,9 @@ VALUES ($1, '[\"nbo\", \"vig\"]', 'online', '', 2, '2026-10-01T00:00:00+00:00', 
             spaces.into_iter().map(|space| space.slug).collect::<Vec<_>>()
         };
         assert_eq!(slugs(0).await, ["all", "new"]);
-        run(fixture, FROM_BRADFORD, amina).await;
+        is_entered_with(fixture, amina, "bradford").await;
+        assert_eq!(slugs(0).await.len(), 0, "before the authority has confirmed that they work there");
+        works_for(fixture, amina, "bradford").await;
         run(fixture, OFFERS_VIG, amina).await;
         look_after(fixture, looked_after, amina).await;
         run(fixture, "INSERT INTO person_role (person_id, role) VALUES ($1, 'supervisor')", amina).await;

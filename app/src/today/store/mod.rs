@@ -4,7 +4,7 @@ mod waiting;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use self::waiting::{asked, away, missed, offers, renewals, waiting_at_the_centre, waiting_for};
+use self::waiting::{asked, away, colleagues, missed, offers, renewals, waiting_at_the_centre, waiting_for};
 use super::model::{Attendee, NextSession, Overview, OwnSupervision, Practice, Waiting};
 use super::words::financial_year_start;
 use crate::access::{Actor, Permission};
@@ -39,6 +39,7 @@ pub async fn overview(actor: &Actor) -> Result<Overview, AppError> {
     }
     waiting.extend(offers(actor, moment).await?);
     waiting.extend(asked(actor, moment).await?);
+    waiting.extend(colleagues(actor, moment).await?);
     if actor.may(Permission::ManageAuthorities) {
         waiting.extend(waiting_at_the_centre(actor, moment).await?);
     }

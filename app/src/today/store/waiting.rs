@@ -10,7 +10,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::RunningOut;
 use crate::groups::store::{Whose, groups_running_out, is_member_on_the_day};
-use crate::people::store::NameRow;
+use crate::people::store::{NameRow, colleagues_waiting};
 use crate::sessions::long_overdue_before;
 use crate::sessions::store::is_leader_there;
 use crate::today::model::Waiting;
@@ -205,7 +205,16 @@ pub async fn offers(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiti
 /// Groups that the actor is asked about and has not answered.
 pub async fn asked(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
     let asked = asked_lines(actor, moment).await?.into_iter().filter(|line| line.reply.is_none());
-    Ok(asked.map(|AskedLine { code, kind, would_lead, asked_on, .. }| Waiting::Asked { code, kind, would_lead, asked_on }).collect())
+    Ok(asked.map(|AskedLine { code, kind, as_what, asked_on, .. }| Waiting::Asked { code, kind, as_what, asked_on }).collect())
+}
+
+/// People of the actor's authority who wait for its word.
+pub async fn colleagues(actor: &Actor, moment: &mut Transaction) -> Result<Option<Waiting>, AppError> {
+    if !actor.may(Permission::ConfirmColleagues) {
+        return Ok(None);
+    }
+    let (count, since) = colleagues_waiting(actor, moment).await?;
+    Ok(since.map(|since| Waiting::Colleagues { count, since: ::series::local(since).date() }))
 }
 
 fn of_count(count: usize) -> i64 {
@@ -215,7 +224,8 @@ fn of_count(count: usize) -> i64 {
 /// After how many days without a next step an authority waits for its coordinator (feature 5.2).
 const DAYS_WITHOUT_STEP: u64 = 60;
 
-/// What waits for whoever coordinates: attendances that nobody else can finish, authorities, and people whose invitation has run out.
+/// What waits for whoever coordinates: attendances that nobody else can finish, authorities, people whose invitation has run out, and
+/// those who do not work where they are entered.
 pub async fn waiting_at_the_centre(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
     const COUNTS: &str = concat!(
         "\
@@ -257,22 +267,30 @@ SELECT
                 FROM one_time_link l
                 WHERE l.person_id = p.id AND l.purpose = 'invitation' AND l.used_at IS NULL AND l.expires_at > $2
             )
-    ) AS invited"
+    ) AS invited,
+    (
+        SELECT COUNT(*)
+        FROM work_confirmation c
+        JOIN person p ON p.id = c.person_id AND p.authority_id = c.authority_id
+        WHERE c.answer = 'does_not' AND p.standing <> 'suspended'
+    ) AS not_there"
     );
 
     let today = ::series::local(actor.now()).date();
     let long_ago = today.checked_sub_days(Days::new(DAYS_WITHOUT_STEP)).unwrap_or(today);
-    let (left_behind, unmarked, authorities, invited): (i64, i64, i64, i64) = on!(&mut moment, connection => sqlx::query_as(COUNTS)
+    let counts: (i64, i64, i64, i64, i64) = on!(&mut moment, connection => sqlx::query_as(COUNTS)
         .bind(long_ago)
         .bind(actor.now())
         .bind(long_overdue_before(actor.now()))
         .bind(actor.person())
         .fetch_one(connection).await)?;
+    let (left_behind, unmarked, authorities, invited, not_there) = counts;
     let waiting = [
         (left_behind, Waiting::LeftBehind { count: left_behind }),
         (unmarked, Waiting::Unmarked { count: unmarked }),
         (authorities, Waiting::Authorities { count: authorities }),
         (invited, Waiting::Invited { count: invited }),
+        (not_there, Waiting::NotThere { count: not_there }),
     ];
     Ok(waiting.into_iter().filter(|(count, _)| *count > 0).map(|(_, waiting)| waiting).collect())
 }

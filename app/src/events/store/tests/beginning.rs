@@ -32,7 +32,7 @@ async fn take_role(fixture: &Fixture, coordinator: &Actor, of: &Actor) {
         authority: String::new(),
         roles: Roles::of_list("practitioner"),
     };
-    change_person(coordinator, &PersonChange { code, version: record.version, details }).await.unwrap();
+    change_person(coordinator, &PersonChange { code, version: record.version, details, works_there: None }).await.unwrap();
 }
 
 both_databases! {

@@ -20,10 +20,10 @@ use crate::database::on;
 use crate::feeds::story::Story;
 use crate::groups::store::{add_member, end_group, open_group_to_change, remove_member};
 use crate::groups::{CancelReason, GroupKind, fixture as groups};
-use crate::people::fixture::{code_of, person};
+use crate::people::fixture::{code_of, person, works_for};
 use crate::people::forms::Correction;
-use crate::people::store::{correct_address, forget_codes, invite_person, lift_suspension, suspend_person};
-use crate::people::{EmailAddress, PersonId};
+use crate::people::store::{add_person, answer_about, correct_address, forget_codes, invite_person, lift_suspension, suspend_person};
+use crate::people::{Details, EmailAddress, LeadsAnswer, NewPerson, PersonId, WorksThere};
 use crate::polls::fixture::{form, job};
 use crate::polls::store::{make_poll, nudge, open_poll, open_whom_to_ask};
 use crate::sessions::store::{cancel_session, open_session, send_apologies, send_apologies_until, withdraw_apologies, withdraw_together};
@@ -34,6 +34,7 @@ use crate::sign_in::{Limited, attempt};
 /// Lives through everything that somebody is written of, so that every letter there is lies in the outbox.
 pub async fn live_through_everything(story: &mut Story<'_>) {
     come_in(story).await;
+    work_somewhere(story).await;
     meet(story).await;
     change_series(story).await;
     cover(story).await;
@@ -94,6 +95,24 @@ async fn come_in(story: &Story<'_>) {
     let correction =
         Correction { code: code_of(fixture, story.tom).await, email: EmailAddress::of("t.barrowclough@kirklees.people.example").unwrap() };
     correct_address(&sian, &correction).await.unwrap();
+}
+
+/// A lead is asked about somebody of their authority, and says that they do not work there.
+async fn work_somewhere(story: &Story<'_>) {
+    let colin = person(story.fixture, "Colin", "Marchbanks", &[Role::AuthorityLead]).await;
+    works_for(story.fixture, colin, "bradford").await;
+    let details = Details {
+        title: String::new(),
+        given_name: "Priya".to_owned(),
+        family_name: "Nairn".to_owned(),
+        profession: "Midwife".to_owned(),
+        authority: "bradford".to_owned(),
+        roles: [Role::Practitioner].into_iter().collect(),
+    };
+    let email = EmailAddress::of("p.nairn@people.example").unwrap();
+    let priya = NewPerson { details, email, works_there: WorksThere::ToBeAsked, is_invited: false };
+    let code = add_person(&story.coordinator(), &priya).await.unwrap();
+    answer_about(&story.acting(colin, Role::AuthorityLead), &code, LeadsAnswer::DoesNot).await.unwrap();
 }
 
 /// An agreement with a new text, a poll, apologies.
