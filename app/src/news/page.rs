@@ -12,6 +12,8 @@ pub const CONTENT: &str = "#main";
 /// What somebody is in the middle of: a session in hand, an open dialog, a form that was refused with what they typed.
 const IN_HAND: &str = ".ev--moving, dialog[open], #main [role=alert]";
 
+/// What a page is answered with that is closed to whoever asks.
+const FORBIDDEN: u16 = 403;
 /// What a page is answered with that is not there, or no longer for whoever asks.
 const NOT_FOUND: u16 = 404;
 
@@ -26,14 +28,14 @@ pub struct Page {
 }
 
 impl Page {
-    /// Fetches a page; nothing where the server would have somebody sign in first, or knows of no such page any more.
+    /// Fetches a page; nothing where the server would have somebody sign in first, knows of no such page any more, or has closed it to them.
     pub async fn fetch(address: String) -> Result<Option<Self>, JsValue> {
         let how = RequestInit::new();
         let request = Request::new_with_str_and_init(&address, &how)?;
         request.headers().set("Accept", "text/html")?;
         request.headers().set(AGAIN, "1")?;
         let response: Response = JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
-        if response.redirected() || response.status() == NOT_FOUND {
+        if response.redirected() || [FORBIDDEN, NOT_FOUND].contains(&response.status()) {
             return Ok(None);
         }
         if !response.ok() {
