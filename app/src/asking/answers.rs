@@ -4,9 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::equity::EquityTable;
-use super::model::Reply;
+use super::model::{AsWhat, Reply};
 use crate::groups::{GroupKind, MeetingMode};
 use crate::people::PersonName;
+use crate::sessions::HostRole;
 
 /// When and how a group would meet, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,30 @@ pub struct GroupToAsk {
     pub problem: Option<String>,
     /// What they are written: subject and text, to members and to the supervisor.
     pub letters: [(String, String); 2],
+    /// Who is asked to be beside the supervisor.
+    pub beside: Vec<WrittenBeside>,
+}
+
+/// Somebody who would be beside a supervisor, and what they are written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenBeside {
+    /// Who.
+    pub person: PersonName,
+    /// What they would be.
+    pub role: HostRole,
+    /// Subject and text.
+    pub letter: (String, String),
+}
+
+/// Somebody who is asked to be beside a supervisor, and what they answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BesideAnswering {
+    /// Who.
+    pub person: PersonName,
+    /// What they would be.
+    pub role: HostRole,
+    /// What they answer.
+    pub reply: Option<Reply>,
 }
 
 /// What the people of a round's groups have answered.
@@ -77,6 +102,8 @@ pub struct GroupAnswers {
     pub terms: Terms,
     /// What whoever would lead it answers.
     pub supervisor: Option<Reply>,
+    /// Who is asked to be beside them.
+    pub beside: Vec<BesideAnswering>,
     /// Everybody who is asked for a place.
     pub people: Vec<Answering>,
     /// How few are enough.
@@ -133,8 +160,8 @@ pub struct Next {
 pub struct OwnAsked {
     /// Its part of the address.
     pub code: String,
-    /// Whether they would lead it.
-    pub would_lead: bool,
+    /// What they would be in it.
+    pub as_what: AsWhat,
     /// When and how.
     pub terms: Terms,
     /// How many others were asked.
@@ -156,8 +183,8 @@ pub struct AskedLine {
     pub code: String,
     /// The kind of supervision.
     pub kind: GroupKind,
-    /// Whether they would lead it.
-    pub would_lead: bool,
+    /// What they would be in it.
+    pub as_what: AsWhat,
     /// The day on which they were asked.
     pub asked_on: NaiveDate,
     /// What they answer.
@@ -202,6 +229,8 @@ pub struct GroupToMake {
     pub skipped: Vec<(NaiveDate, String)>,
     /// What members, the supervisor and those who have not answered are written: subject and text.
     pub letters: Vec<(String, String)>,
+    /// Who would be beside the supervisor.
+    pub beside: Vec<WrittenBeside>,
     /// What stands in the way, if anything does.
     pub problem: Option<String>,
 }

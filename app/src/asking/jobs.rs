@@ -1,15 +1,17 @@
 //! What the program does for asked groups on its own.
 
 use super::letters::sessions_to_look_at;
-use super::model::AskedGroupId;
+use super::model::{AskedGroupId, AskedId};
 use crate::access::System;
 use crate::audit::{Entry, record_by_system};
 use crate::database::on;
 use crate::error::AppError;
 use crate::groups::GroupId;
+use crate::hosts::store::add_to_group;
 use crate::messages::queue;
 use crate::people::PersonId;
 use crate::series::store::publish_by_itself;
+use crate::sessions::HostRole;
 
 /// A group that a round has formed, whose people have all agreed, with the draft of its series.
 #[derive(sqlx::FromRow)]
@@ -24,7 +26,8 @@ struct Agreed {
 
 /// Publishes the series of groups that were made of a round as soon as everybody has agreed to the agreement, so that nobody waits for a
 /// press. Says how many. What does not fit any more stays a draft, and so do sessions in which two would meet who may not by now:
-/// whoever asked the people is told of it once, and it is tried again when the draft has changed.
+/// whoever asked the people is told of it once, and it is tried again when the draft has changed. Whoever accepts to be beside a supervisor is added to
+/// the sessions then.
 pub async fn publish_agreed(system: &System) -> Result<u64, AppError> {
     const AGREED: &str = "\
 SELECT a.id, a.group_id, g.slug, a.asked_by, s.version
@@ -56,7 +59,40 @@ ORDER BY a.closed_at, a.id";
             leave_to_somebody(system, &group).await?;
         }
     }
+    bring_beside(system).await?;
     Ok(published)
+}
+
+/// Adds those who accept to be beside the supervisor of a group to its sessions, once these are published, by whomever.
+async fn bring_beside(system: &System) -> Result<(), AppError> {
+    const ACCEPTED: &str = "\
+SELECT w.id, w.person_id, w.beside, a.group_id
+FROM asked_person w
+JOIN asked_group a ON a.id = w.asked_group_id
+JOIN supervision_group g ON g.id = a.group_id
+WHERE w.beside IS NOT NULL
+    AND w.answer = 'accepted'
+    AND w.beside_settled_at IS NULL
+    AND g.ended_at IS NULL
+    AND EXISTS (SELECT 1 FROM series p WHERE p.group_id = a.group_id AND p.published_at IS NOT NULL)
+ORDER BY w.id";
+    const SETTLE: &str = "UPDATE asked_person SET beside_settled_at = $2 WHERE id = $1 AND beside_settled_at IS NULL";
+
+    let database = system.database();
+    let accepted: Vec<(AskedId, PersonId, HostRole, GroupId)> = on!(database, pool => sqlx::query_as(ACCEPTED).fetch_all(pool).await)?;
+    for (asked, person, role, group) in accepted {
+        let mut transaction = system.begin().await?;
+        let settled = on!(&mut transaction, connection => sqlx::query(SETTLE)
+            .bind(asked)
+            .bind(system.now())
+            .execute(connection).await.map(|done| done.rows_affected()))?;
+        if settled == 0 {
+            continue;
+        }
+        add_to_group(&mut transaction, system, group, (person, role)).await?;
+        transaction.commit().await?;
+    }
+    Ok(())
 }
 
 /// Keeps which version of the draft did not fit, and writes to whoever asked the people.

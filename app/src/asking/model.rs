@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::groups::{GroupKind, MeetingMode, Rhythm};
 use crate::identity::identity;
-use crate::matching::MeetsEvery;
+use crate::matching::{MeetsEvery, Part};
+use crate::sessions::HostRole;
 
 identity! {
     /// A group that people are asked about.
@@ -15,6 +16,28 @@ identity! {
 identity! {
     /// Somebody who is asked about a group.
     AskedId
+}
+
+/// What somebody would be in a group about which they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AsWhat {
+    /// They would have a place in it.
+    Member,
+    /// They would lead it.
+    Leader,
+    /// They would be there beside whoever leads it.
+    Beside(HostRole),
+}
+
+impl AsWhat {
+    /// That of what is stored.
+    pub const fn of(part: Part, beside: Option<HostRole>) -> Self {
+        match (part, beside) {
+            (_, Some(role)) => Self::Beside(role),
+            (Part::Supervisor, None) => Self::Leader,
+            (Part::Practitioner, None) => Self::Member,
+        }
+    }
 }
 
 /// What somebody answers.

@@ -6,7 +6,7 @@ use crate::messages::{Leads, NewMessage};
 use crate::paths;
 use crate::people::PersonId;
 use crate::sessions::HostRole;
-use crate::ui::{clock_time, day_and_month, day_month_year};
+use crate::ui::{and, clock_time, day_and_month, day_month_year};
 
 fn when(starts: NaiveDateTime) -> String {
     format!("{}, {}, UK time", day_month_year(starts.date()), clock_time(starts.time()))
@@ -27,6 +27,39 @@ pub(super) fn you_are_added(to: PersonId, role: HostRole, starts: NaiveDateTime,
             when(starts)
         ),
     }
+}
+
+/// To whoever was added to the sessions of a group that have been published.
+pub(super) fn you_are_beside(to: PersonId, role: HostRole, sessions: &Beside) -> NewMessage {
+    let what = match role {
+        HostRole::CoSupervisor => "lead together with its supervisor",
+        HostRole::Observer => "observe",
+    };
+    let count = |dates: &[NaiveDateTime]| if dates.len() == 1 { "1 session".to_owned() } else { format!("{} sessions", dates.len()) };
+    let first = sessions.added.first().map(|first| format!(", the first on {}", when(*first))).unwrap_or_default();
+    let left_out: Vec<String> = sessions.left_out.iter().map(|starts| day_month_year(starts.date())).collect();
+    let left_out = match left_out.as_slice() {
+        [] => String::new(),
+        dates => format!("You are not free on these dates by now, and were not added: {}. ", and(dates)),
+    };
+    NewMessage {
+        to,
+        leads: Leads::to(paths::CALENDAR),
+        subject: "Sessions of a group beside its supervisor".to_owned(),
+        body: format!(
+            "Hello\n\nThe sessions of the supervision group that you said you would {what} are planned. You were added to {}{first}. {left_out}You find them in your calendar. What was agreed about confidentiality binds you too: please ask its supervisor for the agreement before the first session.\n\nIf you cannot come to one of them, please tell its supervisor.\n\nThe Centre",
+            count(&sessions.added)
+        ),
+    }
+}
+
+/// The sessions of a group to which somebody was to be added.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// Those to which they were.
+    pub added: Vec<NaiveDateTime>,
+    /// Those for which they are not free, or may not be there.
+    pub left_out: Vec<NaiveDateTime>,
 }
 
 /// To whoever was removed.

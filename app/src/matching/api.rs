@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::answers::{RoundLine, RoundOf, RoundRules, RoundToStart};
+use super::beside::BesideForm;
 use super::forms::{BoardAddress, BoardForm, RoundAddress, RoundForm, ShownForm};
 use super::runs::{AgainForm, ForgetForm, RoundAgain, SupposeForm};
 use crate::access::{Asks, Permission, asks};
@@ -21,6 +22,7 @@ pub const ASKS: &[Asks] = &[
     asks(PinPerson::PATH, Permission::ManageMatching),
     asks(UnpinPerson::PATH, Permission::ManageMatching),
     asks(TakeBackMove::PATH, Permission::ManageMatching),
+    asks(ChooseBeside::PATH, Permission::ManageMatching),
     asks(SupposeOfRound::PATH, Permission::ManageMatching),
     asks(ForgetWhatIf::PATH, Permission::ManageMatching),
     asks(RoundToRunAgain::PATH, Permission::ManageMatching),
@@ -111,6 +113,19 @@ pub async fn unpin_person(#[server(default)] form: BoardForm) -> Result<(), AppE
     let shown = super::store::unpin_person(&actor, &form).await?;
     let undo = Undo { action: TakeBackMove::PATH.to_owned(), of: shown.change() };
     go_to_with_undo(&crate::paths::person_on_board(shown.number, &form.person), "The pin is taken away.", &undo);
+    Ok(())
+}
+
+/// Gives the places beside the supervisor of a group, each to somebody or to nobody.
+#[server(prefix = "/api", endpoint = "choose_beside")]
+pub async fn choose_beside(#[server(default)] form: BesideForm) -> Result<(), AppError> {
+    use crate::access::{Undo, go_to_with_undo, require};
+
+    let actor = require(Permission::ManageMatching)?;
+    let shown = super::store::choose_beside(&actor, &form).await?;
+    let undo = Undo { action: TakeBackMove::PATH.to_owned(), of: shown.change() };
+    let group = form.place()?.saturating_add(1);
+    go_to_with_undo(&crate::paths::group_on_board(shown.number, group), "It is changed. Nobody is told anything of it.", &undo);
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use ::matching::{Board, BoardError, Destination, Instance, Meeting, Proposal, Pr
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::beside::Chosen;
 use crate::people::PersonName;
 
 /// Who leads a group, how and when: what no two groups of a board have in common. It is what a stored change calls a group, since the
@@ -42,6 +43,8 @@ pub enum Deed {
     Pin(String),
     /// Took that back.
     Unpin(String),
+    /// Gave a place beside a supervisor to somebody, or to nobody.
+    Beside(Chosen),
     /// Took back the last change that stood.
     TakeBack,
 }
@@ -81,6 +84,8 @@ pub struct RoundBoard {
     pub proposal: Proposal,
     /// Who stays where they are when the round is run again.
     pub pins: BTreeSet<String>,
+    /// To whom the places beside supervisors go that somebody has chosen by hand, each once.
+    pub beside: Vec<Chosen>,
     /// Every change, in its order.
     pub done: Vec<Done>,
 }
@@ -89,7 +94,8 @@ impl RoundBoard {
     /// Lays a board out.
     pub fn lay(instance: &Instance, proposal: &Proposal, changes: Vec<Change>) -> Result<Self, BoardError> {
         let board = Board::new(instance.clone(), proposal)?;
-        let mut laid = Self { board, proposal: proposal.clone(), pins: BTreeSet::new(), done: Vec::with_capacity(changes.len()) };
+        let done = Vec::with_capacity(changes.len());
+        let mut laid = Self { board, proposal: proposal.clone(), pins: BTreeSet::new(), beside: Vec::new(), done };
         let stands = what_stands(&changes);
         for (place, change) in changes.into_iter().enumerate() {
             let is_taken_back = change.deed != Deed::TakeBack && !stands.contains(&place);
@@ -103,6 +109,10 @@ impl RoundBoard {
         match deed {
             Deed::Pin(who) => self.pins.insert(who.clone()),
             Deed::Unpin(who) => self.pins.remove(who),
+            Deed::Beside(chosen) => {
+                self.give(chosen.clone());
+                true
+            }
             Deed::TakeBack => false,
             Deed::Move(who, to) => {
                 if *to == MovedTo::List {
@@ -116,6 +126,12 @@ impl RoundBoard {
             }
         };
         Ok(None)
+    }
+
+    /// Gives a place beside a supervisor to somebody, or to nobody, in place of whoever had it.
+    pub fn give(&mut self, chosen: Chosen) {
+        self.beside.retain(|other| (&other.at, other.role) != (&chosen.at, chosen.role));
+        self.beside.push(chosen);
     }
 
     /// How many changes it has seen: the place before that of the next.
@@ -198,7 +214,8 @@ fn what_stands(changes: &[Change]) -> Vec<usize> {
 }
 
 impl Sitting {
-    fn of(group: &ProposedGroup) -> Self {
+    /// That of a proposed group.
+    pub fn of(group: &ProposedGroup) -> Self {
         let ProposedGroup { supervisor, stream, mode, week, day, start, members: _ } = group.clone();
         Self { supervisor, stream, mode, week, day, start }
     }

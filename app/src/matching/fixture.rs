@@ -72,9 +72,18 @@ pub async fn practitioner(fixture: &Fixture, given_name: &str, otherwise: &[Step
 
 /// A supervisor who holds everything until a day.
 pub async fn supervisor(fixture: &Fixture, sian: &Actor, given_name: &str, until: &str) -> Actor {
+    supervisor_of(fixture, sian, (given_name, until), 2).await
+}
+
+/// One who holds everything, and takes on no group.
+pub async fn learner(fixture: &Fixture, sian: &Actor, given_name: &str) -> Actor {
+    supervisor_of(fixture, sian, (given_name, "2027-12-31"), 0).await
+}
+
+async fn supervisor_of(fixture: &Fixture, sian: &Actor, (given_name, until): (&str, &str), most_groups: i64) -> Actor {
     let ruth = fixture.actor(person(fixture, given_name, "Adeyemi", SUPERVISOR).await, SUPERVISOR);
     let offering =
-        NewOffering { shown: 0, interventions: vec!["solihull".to_owned()], way: Way::Online, region: "London".to_owned(), most_groups: 2 };
+        NewOffering { shown: 0, interventions: vec!["solihull".to_owned()], way: Way::Online, region: "London".to_owned(), most_groups };
     save_offering(&ruth, &offering).await.unwrap();
     let until: NaiveDate = until.parse().unwrap();
     let held: Vec<_> = ClearanceKind::ALL.iter().map(|kind| (*kind, Some(until))).collect();

@@ -322,6 +322,8 @@ pub enum ChangeKind {
     Pin,
     /// Takes that back.
     Unpin,
+    /// Gives a place beside a supervisor to somebody, or to nobody.
+    Beside,
     /// Takes back the last change that stands.
     TakeBack,
 }

@@ -8,7 +8,7 @@ use super::chain::ChainCard;
 use super::model::OwnSupervision;
 use super::view::coming_item;
 use crate::access::{Permission, may, page_visit};
-use crate::asking::{AskedLine, Reply};
+use crate::asking::{AsWhat, AskedLine, Reply};
 use crate::calendar::Occurrence;
 use crate::groups::ChainLink;
 use crate::paths;
@@ -74,7 +74,11 @@ fn open_clinics() -> impl IntoView {
 #[component]
 fn AskedAbout(asked: Vec<AskedLine>) -> impl IntoView {
     let items = asked.into_iter().map(|line| {
-        let title = if line.would_lead { "A group that you would lead" } else { "A place that you would take" };
+        let title = match line.as_what {
+            AsWhat::Member => "A place that you would take",
+            AsWhat::Leader => "A group that you would lead",
+            AsWhat::Beside(_) => "A group beside whose supervisor you would be",
+        };
         let reply = line.reply.map_or("You have not answered yet", |reply| match reply {
             Reply::Accepted => "You accept",
             Reply::Declined => "You decline",

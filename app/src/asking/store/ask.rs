@@ -8,10 +8,10 @@ use sqlx::types::Json;
 use super::next::Waiting;
 use super::people::RoundPerson;
 use super::row::{AskedGroup, asked_groups};
-use super::scene::{PlannedGroup, Scene, key_of, scene};
+use super::scene::{PlannedGroup, Scene, scene};
 use crate::access::Actor;
 use crate::asking::letters::{self, Told, please_answer};
-use crate::asking::model::{AskedGroupId, AskedId, Meeting};
+use crate::asking::model::{AsWhat, AskedGroupId, AskedId, Meeting, Reply};
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, code, new_id, on};
 use crate::error::AppError;
@@ -28,7 +28,7 @@ pub async fn ask_groups(actor: &Actor, number: i64, keys: &[String]) -> Result<u
     let scene = scene(&mut transaction, number, ::series::local(actor.now()).date()).await?;
     let mut asked = 0_usize;
     for key in keys {
-        let group = scene.unasked().find(|group| key_of(group) == *key).ok_or_else(has_changed)?;
+        let group = scene.unasked().find(|group| scene.key_of(group) == *key).ok_or_else(has_changed)?;
         asked = asked.saturating_add(ask_group(&mut transaction, actor, &scene, group).await?);
     }
     let detail = format!("{} groups of round {number}", keys.len());
@@ -55,15 +55,19 @@ async fn ask_group(transaction: &mut Transaction, actor: &Actor, scene: &Scene, 
     }
     let id = insert_group(transaction, actor, scene.settled.id, &planned).await?;
     let (asked, _) = scene.asked_and_left_out(&planned);
-    let told = terms.told(actor.origin());
+    let told = terms.told(planned.roles_beside(), actor.origin());
     for member in &asked {
-        let asking = Asking { group: id, kind: planned.kind, person: member.id, part: Part::Practitioner };
+        let asking = Asking { group: id, kind: planned.kind, person: member.id, as_what: AsWhat::Member };
         let others: Vec<&RoundPerson> = asked.iter().copied().filter(|other| other.id != member.id).collect();
         ask_person(transaction, actor, asking, &others, &told).await?;
     }
-    let asking = Asking { group: id, kind: planned.kind, person: planned.supervisor.id, part: Part::Supervisor };
-    ask_person(transaction, actor, asking, &asked, &told).await?;
-    Ok(asked.len().saturating_add(1))
+    let beside = planned.asked_beside().map(|one| (one.person, AsWhat::Beside(one.role)));
+    let leading: Vec<(PersonId, AsWhat)> = [(planned.supervisor.id, AsWhat::Leader)].into_iter().chain(beside).collect();
+    for (person, as_what) in &leading {
+        let asking = Asking { group: id, kind: planned.kind, person: *person, as_what: *as_what };
+        ask_person(transaction, actor, asking, &asked, &told).await?;
+    }
+    Ok(asked.len().saturating_add(leading.len()))
 }
 
 async fn insert_group(
@@ -106,7 +110,7 @@ struct Asking {
     group: AskedGroupId,
     kind: GroupKind,
     person: PersonId,
-    part: Part,
+    as_what: AsWhat,
 }
 
 /// Asks somebody and writes to them. What is said to them of the others is kept as it is now.
@@ -118,25 +122,31 @@ async fn ask_person(
     told: &Told<'_>,
 ) -> Result<(), AppError> {
     const INSERT: &str = "\
-INSERT INTO asked_person (id, code, asked_group_id, person_id, part, kind, asked_by, asked_at, others, professions, authorities)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+INSERT INTO asked_person (id, code, asked_group_id, person_id, part, kind, asked_by, asked_at, others, professions, authorities, beside)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 ON CONFLICT DO NOTHING";
 
     let each_once =
         |of: fn(&RoundPerson) -> &str| others.iter().map(|other| of(other)).filter(|word| !word.is_empty()).collect::<BTreeSet<_>>();
     let code = code();
+    let (part, beside) = match asking.as_what {
+        AsWhat::Member => (Part::Practitioner, None),
+        AsWhat::Leader => (Part::Supervisor, None),
+        AsWhat::Beside(role) => (Part::Supervisor, Some(role)),
+    };
     let inserted = on!(&mut transaction, connection => sqlx::query(INSERT)
         .bind(AskedId(new_id()))
         .bind(&code)
         .bind(asking.group)
         .bind(asking.person)
-        .bind(asking.part)
+        .bind(part)
         .bind(asking.kind)
         .bind(actor.person())
         .bind(actor.now())
         .bind(i64::try_from(others.len()).unwrap_or(i64::MAX))
         .bind(Json(each_once(|other| &other.profession)))
         .bind(Json(each_once(|other| &other.authority)))
+        .bind(beside)
         .execute(connection).await.map(|done| done.rows_affected()))?;
     if inserted == 0 {
         return Err(AppError::Conflict(
@@ -144,7 +154,7 @@ ON CONFLICT DO NOTHING";
                 .to_owned(),
         ));
     }
-    queue(transaction, &please_answer(asking.person, told, asking.part, &code), actor.now()).await
+    queue(transaction, &please_answer(asking.person, told, asking.as_what, &code), actor.now()).await
 }
 
 /// Asks somebody who takes part in the round for a place that is open in one of its groups.
@@ -166,8 +176,9 @@ pub async fn ask_next(actor: &Actor, number: i64, group: &str, person: &str) -> 
         next.ok_or_else(|| AppError::Conflict("This person does not fit this place any more. The others who do are below.".to_owned()))?;
     let others: Vec<&RoundPerson> = scene.people.values().filter(|one| of_scene.seated().any(|seated| seated.person == one.id)).collect();
     let told = of_scene.terms(&scene.days_off, scene.today);
-    let asking = Asking { group: asked, kind: of_scene.kind, person: next.id, part: Part::Practitioner };
-    ask_person(&mut transaction, actor, asking, &others, &told.told(actor.origin())).await?;
+    let asking = Asking { group: asked, kind: of_scene.kind, person: next.id, as_what: AsWhat::Member };
+    let beside = of_scene.beside().filter(|(one, _)| one.reply != Some(Reply::Declined)).map(|(_, role)| role).collect();
+    ask_person(&mut transaction, actor, asking, &others, &told.told(beside, actor.origin())).await?;
     let entry = Entry { action: "ask_next", subject: "asked_group", subject_id: Some(asked.0), detail: "" };
     record(&mut transaction, actor, entry).await?;
     transaction.commit().await
@@ -197,7 +208,7 @@ pub async fn take_back(actor: &Actor, number: i64, code: &str) -> Result<(), App
     let group = the_group(&mut transaction, number, code).await?;
     on!(&mut transaction, connection => sqlx::query(CLOSE).bind(id).bind(actor.now()).execute(connection).await.map(|_| ()))?;
     end_answers(&mut transaction, actor, id).await?;
-    for one in group.people.iter().filter(|one| one.reply != Some(crate::asking::Reply::Declined)) {
+    for one in group.people.iter().filter(|one| one.reply != Some(Reply::Declined)) {
         queue(&mut transaction, &letters::asked_no_more(one.person, &one.asked), actor.now()).await?;
     }
     record(&mut transaction, actor, Entry { action: "take_asking_back", subject: "asked_group", subject_id: Some(id.0), detail: "" })

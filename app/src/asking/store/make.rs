@@ -3,26 +3,27 @@
 use chrono::NaiveDate;
 
 use super::ask::{end_answers, the_group};
-use super::row::AskedGroup;
+use super::row::{AskedGroup, AskedPerson};
 use super::scene::{Scene, scene};
 use crate::access::Actor;
 use crate::agreements::Terms;
 use crate::agreements::store::propose_standard_text;
-use crate::asking::answers::{GroupToMake, Stage};
+use crate::asking::Reply;
+use crate::asking::answers::{GroupToMake, Stage, WrittenBeside};
 use crate::asking::forms::MakeForm;
 use crate::asking::letters::{Told, begun_without_you, group_begins};
-use crate::asking::model::{AskedGroupId, way_in_words};
+use crate::asking::model::{AsWhat, AskedGroupId, way_in_words};
 use crate::audit::{Entry, record};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::forms::GroupForm;
 use crate::groups::store::{MadeGroup, Placing, make_group, person_who_may_join, take_place};
 use crate::groups::{GroupId, Rhythm, intervention_name};
-use crate::matching::Part;
 use crate::messages::{NewMessage, queue};
 use crate::people::PersonId;
 use crate::series::store::{Planned, check_plan_led_by, make_draft};
 use crate::series::{Ends, Opening};
+use crate::sessions::HostRole;
 
 /// What making a group would do: who is in it, every date, and what each of them is written.
 pub async fn group_to_make(actor: &Actor, number: i64, code: &str) -> Result<GroupToMake, AppError> {
@@ -36,10 +37,15 @@ pub async fn group_to_make(actor: &Actor, number: i64, code: &str) -> Result<Gro
         Err(AppError::Invalid(problems)) => (None, problems.into_iter().next().map(|problem| problem.message)),
         Err(other) => return Err(other),
     };
-    let told = told(actor, &group, planned.as_ref(), today);
-    let [member, leader] = [Part::Practitioner, Part::Supervisor].map(|part| group_begins(group.supervisor, &told, part, "…"));
+    let beside = scene.beside_of(&group);
+    let told = told(actor, (&group, &beside), planned.as_ref(), today);
+    let [member, leader] = [AsWhat::Member, AsWhat::Leader].map(|as_what| group_begins(group.supervisor, &told, as_what, "…"));
+    let written = |(one, role): &(&AskedPerson, HostRole)| {
+        let letter = group_begins(one.person, &told, AsWhat::Beside(*role), "…");
+        WrittenBeside { person: one.name.clone(), role: *role, letter: (letter.subject, letter.body) }
+    };
     let silent: Vec<_> = group.members().filter(|one| one.reply.is_none()).map(|one| one.name.clone()).collect();
-    let to_silent = (!silent.is_empty()).then(|| begun_without_you(group.supervisor, &told, "…"));
+    let to_silent = (!silent.is_empty()).then(|| begun_without_you(group.supervisor, &told, AsWhat::Member, "…"));
     let held = planned.as_ref().map(Planned::held).unwrap_or_default();
     let skips = planned.as_ref().map(Planned::skips).unwrap_or_default();
     Ok(GroupToMake {
@@ -61,6 +67,7 @@ pub async fn group_to_make(actor: &Actor, number: i64, code: &str) -> Result<Gro
         dates: held.iter().map(|session| session.local).collect(),
         skipped: skips.iter().map(|skip| (skip.date, skip.reason.clone())).collect(),
         letters: [member, leader].into_iter().chain(to_silent).map(|letter| (letter.subject, letter.body)).collect(),
+        beside: beside.iter().map(written).collect(),
         problem,
     })
 }
@@ -90,9 +97,11 @@ pub async fn make_asked_group(actor: &Actor, number: i64, form: &MakeForm) -> Re
         return made_meanwhile(actor, number, &form.code).await;
     };
     let group = the_group(&mut transaction, number, &form.code).await?;
-    if let Some(problem) = why_not(&scene(&mut transaction, number, today).await?, &group) {
+    let scene = scene(&mut transaction, number, today).await?;
+    if let Some(problem) = why_not(&scene, &group) {
         return Err(AppError::Conflict(problem));
     }
+    let beside = scene.beside_of(&group);
     let made = make_group(&mut transaction, actor, &details).await?;
     fill(&mut transaction, actor, &group, &made).await?;
     let terms = Terms {
@@ -107,7 +116,10 @@ pub async fn make_asked_group(actor: &Actor, number: i64, form: &MakeForm) -> Re
     propose_standard_text(&mut transaction, actor, made.id, &terms).await?;
     make_draft(&mut transaction, actor, made.id, &planned).await?;
     close(&mut transaction, actor, id, made.id).await?;
-    for letter in letters(&group, &told(actor, &group, Some(&planned), today), &made.slug) {
+    let without = without(&group, &beside);
+    settle_without(&mut transaction, actor, id, &without).await?;
+    let told = told(actor, (&group, &beside), Some(&planned), today);
+    for letter in letters(&group, (&beside, &without), &told, &made.slug) {
         queue(&mut transaction, &letter, actor.now()).await?;
     }
     let detail = format!("group {}", made.id);
@@ -212,21 +224,57 @@ async fn close(transaction: &mut Transaction, actor: &Actor, id: AskedGroupId, m
     end_answers(transaction, actor, id).await
 }
 
-/// One letter to each of them, and none to whoever has declined.
-fn letters(group: &AskedGroup, told: &Told<'_>, slug: &str) -> Vec<NewMessage> {
-    let members = group.accepting().map(|one| group_begins(one.person, told, Part::Practitioner, slug));
-    let leader = group_begins(group.supervisor, told, Part::Supervisor, slug);
-    let silent = group.members().filter(|one| one.reply.is_none()).map(|one| begun_without_you(one.person, told, &one.asked));
-    members.chain([leader]).chain(silent).collect()
+/// Settles of some that they are not beside the supervisor.
+async fn settle_without(transaction: &mut Transaction, actor: &Actor, id: AskedGroupId, without: &[&AskedPerson]) -> Result<(), AppError> {
+    const SETTLE: &str =
+        "UPDATE asked_person SET beside_settled_at = $3 WHERE asked_group_id = $1 AND person_id = $2 AND beside IS NOT NULL";
+
+    for one in without {
+        on!(&mut transaction, connection => sqlx::query(SETTLE)
+            .bind(id)
+            .bind(one.person)
+            .bind(actor.now())
+            .execute(connection).await.map(|_| ()))?;
+    }
+    Ok(())
 }
 
-fn told<'a>(actor: &'a Actor, group: &AskedGroup, planned: Option<&Planned>, today: NaiveDate) -> Told<'a> {
+/// One letter to each of them, and none to whoever has declined.
+fn letters(
+    group: &AskedGroup,
+    (beside, without): (&[(&AskedPerson, HostRole)], &[&AskedPerson]),
+    told: &Told<'_>,
+    slug: &str,
+) -> Vec<NewMessage> {
+    let members = group.accepting().map(|one| group_begins(one.person, told, AsWhat::Member, slug));
+    let leader = group_begins(group.supervisor, told, AsWhat::Leader, slug);
+    let beside = beside.iter().map(|(one, role)| group_begins(one.person, told, AsWhat::Beside(*role), slug));
+    let silent = group.members().filter(|one| one.reply.is_none());
+    let silent = silent.map(|one| begun_without_you(one.person, told, AsWhat::Member, &one.asked));
+    let without = without.iter().filter(|one| one.reply != Some(Reply::Declined));
+    let without = without.filter_map(|one| Some(begun_without_you(one.person, told, AsWhat::Beside(one.beside?), &one.asked)));
+    members.chain([leader]).chain(beside).chain(silent).chain(without).collect()
+}
+
+/// Who was asked to be beside the supervisor and is not: they have not accepted, or may not be there by now.
+fn without<'a>(group: &'a AskedGroup, beside: &[(&AskedPerson, HostRole)]) -> Vec<&'a AskedPerson> {
+    let is_there = |one: &AskedPerson| beside.iter().any(|(other, _)| other.person == one.person);
+    group.beside().map(|(one, _)| one).filter(|one| !is_there(one)).collect()
+}
+
+fn told<'a>(
+    actor: &'a Actor,
+    (group, beside): (&AskedGroup, &[(&AskedPerson, HostRole)]),
+    planned: Option<&Planned>,
+    today: NaiveDate,
+) -> Told<'a> {
     Told {
         kind: group.kind,
         when: group.meeting.rhythm(today).to_string(),
         way: way_in_words(group.mode, &group.region),
         first: planned.and_then(|planned| planned.held().first()).map(|session| session.local),
         until: group.meeting.until,
+        beside: beside.iter().map(|(_, role)| *role).collect(),
         origin: actor.origin(),
     }
 }

@@ -21,6 +21,8 @@ mod reply;
 mod make;
 
 #[cfg(test)]
+mod beside_tests;
+#[cfg(test)]
 mod meanwhile_tests;
 #[cfg(test)]
 mod tests;

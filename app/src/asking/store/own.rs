@@ -5,7 +5,7 @@ use sqlx::types::Json;
 
 use crate::access::{Actor, Permission};
 use crate::asking::answers::{AskedLine, OwnAsked, OwnStage, Terms};
-use crate::asking::model::{Meeting, Reply, way_in_words};
+use crate::asking::model::{AsWhat, Meeting, Reply, way_in_words};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::{GroupKind, MeetingMode};
@@ -13,10 +13,12 @@ use crate::matching::{MeetsEvery, Part};
 use crate::people::PersonId;
 use crate::people::store::NameRow;
 use crate::series::store::days_off_of_all_from;
+use crate::sessions::HostRole;
 
 #[derive(sqlx::FromRow)]
 struct Row {
     part: Part,
+    beside: Option<HostRole>,
     answer: Option<Reply>,
     ended_at: Option<DateTime<Utc>>,
     others: i64,
@@ -41,7 +43,7 @@ struct Row {
 /// A group that the actor is asked about; for anybody else it is not there.
 pub async fn own_asked(actor: &Actor, code: &str) -> Result<OwnAsked, AppError> {
     const OWN: &str = "\
-SELECT w.part, w.answer, w.ended_at, w.others, w.professions, w.authorities, g.kind, g.mode, g.region, g.week, g.day, g.start_minute,
+SELECT w.part, w.beside, w.answer, w.ended_at, w.others, w.professions, w.authorities, g.kind, g.mode, g.region, g.week, g.day, g.start_minute,
     g.length_minutes, r.starts_on, r.ends_on, r.meets_every, g.supervisor_id, p.code, p.title, p.given_name, p.family_name, m.slug AS group_slug
 FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
@@ -75,7 +77,7 @@ WHERE w.code = $1
     };
     Ok(OwnAsked {
         code: code.to_owned(),
-        would_lead: row.part == Part::Supervisor,
+        as_what: AsWhat::of(row.part, row.beside),
         terms: Terms {
             kind: row.kind,
             supervisor: row.supervisor.into(),
@@ -95,7 +97,7 @@ WHERE w.code = $1
 /// What the actor is asked about and can still answer, or answer otherwise.
 pub async fn asked_lines(actor: &Actor, moment: &mut Transaction) -> Result<Vec<AskedLine>, AppError> {
     const OPEN: &str = "\
-SELECT code, kind, part, asked_at, answer
+SELECT code, kind, part, beside, asked_at, answer
 FROM asked_person
 WHERE person_id = $1
     AND ended_at IS NULL
@@ -106,6 +108,7 @@ ORDER BY asked_at, id";
         code: String,
         kind: GroupKind,
         part: Part,
+        beside: Option<HostRole>,
         asked_at: DateTime<Utc>,
         answer: Option<Reply>,
     }
@@ -117,7 +120,7 @@ ORDER BY asked_at, id";
     let line = |row: Row| AskedLine {
         code: row.code,
         kind: row.kind,
-        would_lead: row.part == Part::Supervisor,
+        as_what: AsWhat::of(row.part, row.beside),
         asked_on: ::series::local(row.asked_at).date(),
         reply: row.answer,
     };

@@ -4,7 +4,7 @@ use super::next::{SUGGESTED, Waiting};
 use super::row::AskedGroup;
 use super::scene::{Scene, scene};
 use crate::access::Actor;
-use crate::asking::answers::{Answering, GroupAnswers, Next, RoundAnswers, Stage};
+use crate::asking::answers::{Answering, BesideAnswering, GroupAnswers, Next, RoundAnswers, Stage};
 use crate::error::AppError;
 
 /// The groups that people were asked about, those first that wait for something.
@@ -30,6 +30,7 @@ fn group_answers(scene: &Scene, waiting: &Waiting<'_>, group: &AskedGroup) -> Gr
         code: group.code.clone(),
         terms: group.terms(&scene.days_off, scene.today),
         supervisor: group.leader_replies(),
+        beside: group.beside().map(|(one, role)| BesideAnswering { person: one.name.clone(), role, reply: one.reply }).collect(),
         people: group.members().map(Answering::from).collect(),
         least: group.least,
         open,

@@ -13,6 +13,7 @@ use crate::matching::{MeetsEvery, Part, RoundId};
 use crate::people::store::NameRow;
 use crate::people::{PersonId, PersonName};
 use crate::series::store::DaysOffOfAll;
+use crate::sessions::HostRole;
 
 /// A group that people are asked about.
 #[derive(Clone, Debug)]
@@ -43,6 +44,10 @@ pub(super) struct AskedPerson {
     pub name: PersonName,
     pub about: String,
     pub part: Part,
+    /// What they would be beside the supervisor, if they would be that.
+    pub beside: Option<HostRole>,
+    /// Whether they are suspended or held by now.
+    pub is_out: bool,
     /// The key of the work that they would bring, as they have registered it by now.
     pub intervention: Option<String>,
     pub reply: Option<Reply>,
@@ -100,7 +105,8 @@ ORDER BY g.asked_at, g.id";
 async fn people(moment: &mut Transaction, round: RoundId) -> Result<Vec<(AskedGroupId, AskedPerson)>, AppError> {
     const PEOPLE: &str = "\
 SELECT w.asked_group_id, w.person_id, w.code AS asked, p.code, p.title, p.given_name, p.family_name, p.profession, COALESCE(a.name, '') AS authority, w.part,
-    r.intervention, w.answer
+    w.beside, r.intervention, w.answer,
+    p.standing = 'suspended' OR EXISTS (SELECT 1 FROM safety_hold h WHERE h.person_id = p.id AND h.lifted_at IS NULL) AS is_out
 FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 JOIN person p ON p.id = w.person_id
@@ -119,15 +125,17 @@ ORDER BY p.given_key, p.family_key, p.id";
         profession: String,
         authority: String,
         part: Part,
+        beside: Option<HostRole>,
         intervention: Option<String>,
         answer: Option<Reply>,
+        is_out: bool,
     }
 
     let rows: Vec<Row> = on!(&mut moment, connection => sqlx::query_as(PEOPLE).bind(round).fetch_all(connection).await)?;
     let person = |row: Row| {
         let about = about(&row.profession, &row.authority);
-        let Row { asked_group_id, person_id: person, asked, name, part, intervention, answer: reply, .. } = row;
-        (asked_group_id, AskedPerson { person, asked, name: name.into(), about, part, intervention, reply })
+        let Row { asked_group_id, person_id: person, asked, name, part, beside, intervention, answer: reply, is_out, .. } = row;
+        (asked_group_id, AskedPerson { person, asked, name: name.into(), about, part, beside, is_out, intervention, reply })
     };
     Ok(rows.into_iter().map(person).collect())
 }
@@ -195,9 +203,14 @@ impl AskedGroup {
         if brought.all(|other| other == Some(first)) { named_intervention(first) } else { None }
     }
 
+    /// Everybody who is asked to be beside whoever would lead it, with what they would be.
+    pub fn beside(&self) -> impl Iterator<Item = (&AskedPerson, HostRole)> {
+        self.people.iter().filter_map(|one| Some((one, one.beside?)))
+    }
+
     /// What whoever would lead it answers.
     pub fn leader_replies(&self) -> Option<Reply> {
-        self.people.iter().find(|one| one.part == Part::Supervisor).and_then(|one| one.reply)
+        self.people.iter().find(|one| one.part == Part::Supervisor && one.beside.is_none()).and_then(|one| one.reply)
     }
 
     /// How many places are neither taken nor held.
@@ -236,8 +249,8 @@ impl AskedGroup {
 
 impl Terms {
     /// The same for letters.
-    pub(super) fn told<'a>(&self, origin: &'a str) -> Told<'a> {
-        Told { kind: self.kind, when: self.when.clone(), way: self.way.clone(), first: self.first, until: self.until, origin }
+    pub(super) fn told<'a>(&self, beside: Vec<HostRole>, origin: &'a str) -> Told<'a> {
+        Told { kind: self.kind, when: self.when.clone(), way: self.way.clone(), first: self.first, until: self.until, beside, origin }
     }
 }
 

@@ -6,19 +6,20 @@ use ::matching::ProposedGroup;
 use chrono::NaiveDate;
 
 use super::people::{RoundPerson, people_of};
-use super::row::{AskedGroup, asked_groups};
+use super::row::{AskedGroup, AskedPerson, asked_groups};
 use crate::asking::answers::Terms;
-use crate::asking::model::{Meeting, way_in_words};
+use crate::asking::model::{Meeting, Reply, way_in_words};
 use crate::database::Transaction;
 use crate::error::AppError;
 use crate::groups::{GroupKind, MeetingMode};
-use crate::matching::store::{Settled, settled};
+use crate::matching::store::{PlacedBeside, Settled, settled};
 use crate::matching::{Part, ident, not_cleared_until};
 use crate::people::store::{Apart, apart_by_now};
 use crate::people::{PersonId, Standing};
 use crate::registration::store::clearances_of;
 use crate::registration::{Clearance, Stream};
 use crate::series::store::{DaysOffOfAll, days_off_of_all_from};
+use crate::sessions::HostRole;
 
 /// A round with all that asking needs of it, as it was at one moment.
 pub(super) struct Scene {
@@ -91,7 +92,42 @@ impl Scene {
             least: least.min(places),
             places,
             members,
+            beside: self.beside(group),
         })
+    }
+
+    /// Who has a place beside the supervisor of a group of the proposal, each with what keeps them from it by now.
+    fn beside(&self, group: &ProposedGroup) -> Vec<(&PlacedBeside, Option<String>)> {
+        let is_it = |one: &&PlacedBeside| self.settled.proposal.groups.get(one.group) == Some(group);
+        let placed = self.settled.beside.iter().filter(is_it);
+        placed.map(|one| (one, one.problem.clone().or_else(|| self.why_not_cleared(one.person)))).collect()
+    }
+
+    /// Each clearance that somebody does not hold any more until the last day of the round.
+    fn why_not_cleared(&self, person: PersonId) -> Option<String> {
+        let held = self.clearances.get(&person).map(Vec::as_slice).unwrap_or_default();
+        let missing: Vec<String> = not_cleared_until(held, self.settled.ends_on).collect();
+        (!missing.is_empty()).then(|| missing.join(" "))
+    }
+
+    /// What stands for a group, with everybody in it and beside it, in a form: whoever is moved meanwhile makes it another.
+    pub fn key_of(&self, group: &ProposedGroup) -> String {
+        let beside = self.beside(group).into_iter().filter(|(_, problem)| problem.is_none());
+        let beside: Vec<String> = beside.map(|(one, _)| format!("+{}.{}", one.role.key(), one.name.code)).collect();
+        let ProposedGroup { supervisor, week, day, start, members, .. } = group;
+        format!("{supervisor}.{week}.{day}.{start}:{}{}", members.join(","), beside.concat())
+    }
+
+    /// Who accepts to be beside whoever leads a group that people are asked about, and may be by now.
+    pub fn beside_of<'a>(&self, group: &'a AskedGroup) -> Vec<(&'a AskedPerson, HostRole)> {
+        let there: Vec<PersonId> = group.accepting().map(|one| one.person).chain([group.supervisor]).collect();
+        let may_be = |one: &AskedPerson| {
+            !one.is_out
+                && !there.contains(&one.person)
+                && self.apart.first_from(one.person, &there).is_none()
+                && self.why_not_cleared(one.person).is_none()
+        };
+        group.beside().filter(|(one, _)| one.reply == Some(Reply::Accepted) && may_be(one)).collect()
     }
 
     /// Who of a group is asked for a place, and who is not and why.
@@ -121,9 +157,7 @@ impl Scene {
         if supervisor.is_held {
             return Some(format!("{name} is not available for matching."));
         }
-        let held = self.clearances.get(&supervisor.id).map(Vec::as_slice).unwrap_or_default();
-        let missing: Vec<String> = not_cleared_until(held, self.settled.ends_on).collect();
-        (!missing.is_empty()).then(|| format!("{name} does not hold every clearance any more. {}", missing.join(" ")))
+        self.why_not_cleared(supervisor.id).map(|missing| format!("{name} does not hold every clearance any more. {missing}"))
     }
 
     /// What keeps the supervisor of a group that people are asked about from leading it by now.
@@ -187,9 +221,18 @@ pub(super) struct PlannedGroup<'a> {
     pub least: i64,
     pub places: i64,
     pub members: Vec<&'a RoundPerson>,
+    /// Who would be beside its supervisor, each with what keeps them from it by now.
+    pub beside: Vec<(&'a PlacedBeside, Option<String>)>,
 }
 
-/// What stands for a group, with everybody in it, in a form: whoever is moved meanwhile makes it another.
-pub(super) fn key_of(group: &ProposedGroup) -> String {
-    format!("{}.{}.{}.{}:{}", group.supervisor, group.week, group.day, group.start, group.members.join(","))
+impl<'a> PlannedGroup<'a> {
+    /// Who is asked to be beside its supervisor.
+    pub fn asked_beside(&self) -> impl Iterator<Item = &'a PlacedBeside> {
+        self.beside.iter().filter(|(_, problem)| problem.is_none()).map(|(one, _)| *one)
+    }
+
+    /// What they would be.
+    pub fn roles_beside(&self) -> Vec<HostRole> {
+        self.asked_beside().map(|one| one.role).collect()
+    }
 }

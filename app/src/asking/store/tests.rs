@@ -7,7 +7,7 @@ use crate::asking::answers::{GroupAnswers, OwnStage, RoundAnswers, Stage};
 use crate::asking::fixture::{ask_everybody, asked_code, form_to_make, keys};
 use crate::asking::forms::MakeForm;
 use crate::asking::jobs::publish_agreed;
-use crate::asking::model::Reply;
+use crate::asking::model::{AsWhat, Reply};
 use crate::database::fixture::{Fixture, both_databases};
 use crate::database::on;
 use crate::error::AppError;
@@ -127,7 +127,7 @@ both_databases! {
         let shown = round_to_ask(&world.sian, again).await.unwrap();
         assert!(shown.groups.iter().all(|group| group.asked.is_empty() && group.left_out.len() == 4));
         assert_eq!(messages(fixture, "Would you take%").await, 4);
-        let twice = "INSERT INTO asked_person SELECT $1, 'other', asked_group_id, person_id, part, kind, asked_by, asked_at, 0, professions, authorities, NULL, NULL, NULL FROM asked_person LIMIT 1";
+        let twice = "INSERT INTO asked_person SELECT $1, 'other', asked_group_id, person_id, part, kind, asked_by, asked_at, 0, professions, authorities, NULL, NULL, NULL, NULL, NULL FROM asked_person LIMIT 1";
         let database = &fixture.database;
         let refused = on!(database, pool => sqlx::query(twice).bind(crate::database::new_id()).execute(pool).await.map(|_| ()));
         assert!(crate::database::is_taken(&refused.unwrap_err()), "the database settles it");
@@ -139,7 +139,7 @@ both_databases! {
         let (amina, tom) = (world.one(0), world.one(1));
         let code = asked_code(fixture, amina.person()).await;
         let before = own_asked(amina, &code).await.unwrap();
-        assert_eq!((before.others, before.authorities.clone(), before.would_lead), (3, vec!["Bradford".to_owned()], false));
+        assert_eq!((before.others, before.authorities.clone(), before.as_what), (3, vec!["Bradford".to_owned()], AsWhat::Member));
         assert_eq!(own_asked(tom, &code).await.unwrap_err(), AppError::NotFound);
         assert_eq!(reply(tom, &code, Reply::Accepted).await.unwrap_err(), AppError::NotFound);
 

@@ -2,13 +2,13 @@
 
 use ::matching::ProposedGroup;
 
-use super::scene::{Scene, key_of, scene};
+use super::scene::{Scene, scene};
 use crate::access::Actor;
-use crate::asking::answers::{GroupToAsk, RoundToAsk};
+use crate::asking::answers::{GroupToAsk, RoundToAsk, WrittenBeside};
 use crate::asking::equity::{Asking, equity};
 use crate::asking::letters::please_answer;
+use crate::asking::model::AsWhat;
 use crate::error::AppError;
-use crate::matching::Part;
 use crate::people::PersonName;
 
 /// The groups about which nobody has been asked, with the letters that would be sent; and who would be placed.
@@ -31,18 +31,24 @@ fn group_to_ask(actor: &Actor, scene: &Scene, group: &ProposedGroup) -> Option<G
     let planned = scene.plan_of(group)?;
     let terms = scene.terms_of(&planned);
     let (asked, left_out) = scene.asked_and_left_out(&planned);
-    let told = terms.told(actor.origin());
-    let letters = [Part::Practitioner, Part::Supervisor].map(|part| {
-        let letter = please_answer(planned.supervisor.id, &told, part, OWN_LINK);
+    let told = terms.told(planned.roles_beside(), actor.origin());
+    let letter = |as_what: AsWhat| {
+        let letter = please_answer(planned.supervisor.id, &told, as_what, OWN_LINK);
         (letter.subject, letter.body)
-    });
-    let left_out = left_out.into_iter().map(|(one, why)| (one.name.clone(), why.to_owned()));
+    };
+    let letters = [AsWhat::Member, AsWhat::Leader].map(letter);
+    let beside = planned.asked_beside();
+    let beside = beside.map(|one| WrittenBeside { person: one.name.clone(), role: one.role, letter: letter(AsWhat::Beside(one.role)) });
+    let not_beside =
+        planned.beside.iter().filter_map(|(one, why)| Some((one.name.clone(), format!("{}: {}", one.role.name(), why.clone()?))));
+    let left_out = left_out.into_iter().map(|(one, why)| (one.name.clone(), why.to_owned())).chain(not_beside);
     Some(GroupToAsk {
-        key: key_of(group),
+        key: scene.key_of(group),
         asked: asked.into_iter().map(|one| (one.name.clone(), one.about())).collect::<Vec<(PersonName, String)>>(),
         left_out: left_out.collect(),
         problem: scene.why_not_led_by(planned.supervisor),
         letters,
+        beside: beside.collect(),
         terms,
     })
 }

@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::{AskingAudience, WhenAndHow};
 use crate::access::page_day;
-use crate::asking::answers::{Answering, GroupAnswers, Next, RoundAnswers, Stage};
+use crate::asking::answers::{Answering, BesideAnswering, GroupAnswers, Next, RoundAnswers, Stage};
 use crate::asking::api::{AskNext, TakeAskingBack, answers_of_round};
 use crate::asking::model::Reply;
 use crate::matching::RoundAddress;
@@ -48,7 +48,7 @@ pub fn AnswersPage() -> impl IntoView {
 
 #[component]
 fn Group(group: GroupAnswers, number: i64, place: usize) -> impl IntoView {
-    let GroupAnswers { code, terms, supervisor, people, least, open, next, apart, stage } = group;
+    let GroupAnswers { code, terms, supervisor, beside, people, least, open, next, apart, stage } = group;
     let id = format!("asked-{code}");
     let kind = terms.kind;
     let leader = terms.supervisor.short.clone();
@@ -73,6 +73,7 @@ fn Group(group: GroupAnswers, number: i64, place: usize) -> impl IntoView {
                     <div class="item__body"><p class="item__title">{leader}</p><p class="item__meta">"Would lead it"</p></div>
                     <ReplyBadge reply=supervisor />
                 </li>
+                {beside.into_iter().map(beside_item).collect_view()}
                 {items}
             </ul>
             <p class="small muted above-2">{counts}</p>
@@ -122,6 +123,16 @@ fn ReplyBadge(reply: Option<Reply>) -> impl IntoView {
         Some(Reply::Declined) => (Tone::Warn, Reply::Declined.name()),
     };
     view! { <Badge tone>{words}</Badge> }
+}
+
+fn beside_item(one: BesideAnswering) -> impl IntoView {
+    let BesideAnswering { person, role, reply } = one;
+    view! {
+        <li class="item item--row">
+            <div class="item__body"><p class="item__title">{person.short}</p><p class="item__meta">{format!("{}, beside the supervisor", role.name())}</p></div>
+            <ReplyBadge reply />
+        </li>
+    }
 }
 
 fn answering_item(one: Answering) -> impl IntoView {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::equity::Equity;
-use super::{AskingAudience, Letter, WhenAndHow};
+use super::{AskingAudience, Letter, LettersBeside, WhenAndHow};
 use crate::access::page_day;
 use crate::asking::answers::{GroupToAsk, RoundToAsk};
 use crate::asking::api::{AskGroups, round_to_ask_of};
@@ -44,7 +44,7 @@ pub fn AskPage() -> impl IntoView {
 
 #[component]
 fn Ask(number: i64, groups: Vec<GroupToAsk>) -> impl IntoView {
-    let people: usize = groups.iter().map(|group| group.asked.len() + 1).sum();
+    let people: usize = groups.iter().map(|group| group.asked.len() + group.beside.len() + 1).sum();
     let button = format!("Ask the people of the chosen groups ({people} in all of them)");
     view! {
         <PostForm action=AskGroups::PATH>
@@ -74,13 +74,16 @@ fn Groups(groups: Vec<GroupToAsk>) -> impl IntoView {
 
 #[component]
 fn Group(group: GroupToAsk, place: usize, is_chosen: bool) -> impl IntoView {
-    let GroupToAsk { key, terms, asked, left_out, problem, letters } = group;
+    let GroupToAsk { key, terms, asked, left_out, problem, letters, beside } = group;
     // The error summary leads to the first group.
     let id = if place == 0 { field_id("groups") } else { format!("group-{}", place + 1) };
     let kind = terms.kind;
     let can_meet = terms.first.is_some() && problem.is_none();
     let [to_members, to_supervisor] = letters;
     let members = asked.into_iter().map(|(person, about)| member_item(person, about, None)).collect_view();
+    let besides =
+        beside.clone().into_iter().map(|one| member_item(one.person, format!("{}, beside the supervisor", one.role.name()), None));
+    let besides = besides.collect_view();
     let others = left_out.into_iter().map(|(person, why)| member_item(person, why, Some("Not asked"))).collect_view();
     view! {
         <section class="card" data-kind=kind.colour() aria-label=format!("Group {}", place + 1)>
@@ -93,9 +96,10 @@ fn Group(group: GroupToAsk, place: usize, is_chosen: bool) -> impl IntoView {
             </div>
             <WhenAndHow terms />
             {problem.map(|problem| view! { <p class="small above-2"><Badge tone=Tone::Warn>"Cannot be asked about"</Badge>" "{problem}</p> })}
-            <ul class="list above-2">{members}{others}</ul>
+            <ul class="list above-2">{members}{besides}{others}</ul>
             <Letter what="The letter to each of them" letter=to_members />
             <Letter what="The letter to the supervisor" letter=to_supervisor />
+            <LettersBeside beside />
         </section>
     }
 }

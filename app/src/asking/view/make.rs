@@ -4,9 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::{AskingAudience, Letter, WhenAndHow};
+use super::{AskingAudience, Letter, LettersBeside, WhenAndHow};
 use crate::access::page_day;
-use crate::asking::answers::GroupToMake;
+use crate::asking::answers::{GroupToMake, WrittenBeside};
 use crate::asking::api::{MakeAskedGroup, group_to_make_of};
 use crate::asking::forms::AskedAddress;
 use crate::groups::MeetingMode;
@@ -18,7 +18,8 @@ use crate::ui::{Banner, Field, Hidden, Icon, PageHead, PostForm, Tone, and, full
 #[component]
 pub fn MakePage() -> impl IntoView {
     load(group_to_make_of(AskedAddress { number: param("number"), code: param("code") }), |group| {
-        let GroupToMake { number, code, version, terms, mode, intervention, members, silent, dates, skipped, letters, problem } = group;
+        let GroupToMake { number, code, version, terms, mode, intervention, members, silent, dates, skipped, letters, beside, problem } =
+            group;
         let may_be_made = problem.is_none();
         view! {
             <PageHead
@@ -36,13 +37,13 @@ pub fn MakePage() -> impl IntoView {
                         <div class="card__head"><h2 id="who">"Who is in it"</h2></div>
                         <WhenAndHow terms />
                         {intervention.map(|name| view! { <p class="above-2">{on_what(&name)}</p> })}
-                        <People members silent />
+                        <People members beside=beside.clone() silent />
                     </section>
                     {may_be_made.then(|| view! { <Make number code version mode /> })}
                 </div>
                 <div>
                     <Dates dates skipped />
-                    <Letters letters />
+                    <Letters letters beside />
                 </div>
             </div>
         }
@@ -56,10 +57,14 @@ fn on_what(intervention: &str) -> String {
 }
 
 #[component]
-fn People(members: Vec<PersonName>, silent: Vec<PersonName>) -> impl IntoView {
+fn People(members: Vec<PersonName>, beside: Vec<WrittenBeside>, silent: Vec<PersonName>) -> impl IntoView {
     let items = members
         .into_iter()
         .map(|person| view! { <li class="item item--row"><div class="item__body"><p class="item__title">{person.short}</p></div></li> });
+    let besides = beside.into_iter().map(|one| {
+        let what = format!("{}, beside the supervisor. They are added to its sessions when these are published.", one.role.name());
+        view! { <li class="item item--row"><div class="item__body"><p class="item__title">{one.person.short}</p><p class="item__meta">{what}</p></div></li> }
+    });
     let names: Vec<String> = silent.into_iter().map(|person| person.short).collect();
     let silent = (!names.is_empty()).then(|| {
         let words = format!(
@@ -68,7 +73,7 @@ fn People(members: Vec<PersonName>, silent: Vec<PersonName>) -> impl IntoView {
         );
         view! { <p class="small muted above-3">{words}</p> }
     });
-    view! { <ul class="list above-2">{items.collect_view()}</ul>{silent} }
+    view! { <ul class="list above-2">{items.collect_view()}{besides.collect_view()}</ul>{silent} }
 }
 
 /// What nobody has said yet: its name, and where it meets.
@@ -118,7 +123,7 @@ fn Dates(dates: Vec<NaiveDateTime>, skipped: Vec<(NaiveDate, String)>) -> impl I
 }
 
 #[component]
-fn Letters(letters: Vec<(String, String)>) -> impl IntoView {
+fn Letters(letters: Vec<(String, String)>, beside: Vec<WrittenBeside>) -> impl IntoView {
     const TO: [&str; 3] = ["To each member", "To the supervisor", "To whoever has not answered"];
 
     let shown = TO.into_iter().zip(letters).map(|(what, letter)| view! { <Letter what letter /> }).collect_view();
@@ -127,6 +132,7 @@ fn Letters(letters: Vec<(String, String)>) -> impl IntoView {
             <div class="card__head"><h2 id="letters">"The letters"</h2></div>
             <p>"One to each person, and none to whoever has declined."</p>
             {shown}
+            <LettersBeside beside />
         </section>
     }
 }

@@ -16,8 +16,9 @@ pub use own::AskedPage;
 
 use leptos::prelude::*;
 
-use super::answers::Terms;
+use super::answers::{Terms, WrittenBeside};
 use crate::access::{Permission, holders_in_words};
+use crate::sessions::HostRole;
 use crate::ui::{Audience, clock_time, day_month_year};
 
 /// Who sees what people are asked and answer.
@@ -51,6 +52,19 @@ fn first_in_words(terms: &Terms) -> String {
             )
         },
     )
+}
+
+/// The letters to whoever would be beside the supervisor.
+#[component]
+fn LettersBeside(beside: Vec<WrittenBeside>) -> impl IntoView {
+    let letter = |one: WrittenBeside| {
+        let what = match one.role {
+            HostRole::CoSupervisor => "The letter to the co-supervisor",
+            HostRole::Observer => "The letter to the observer",
+        };
+        view! { <Letter what letter=one.letter /> }
+    };
+    beside.into_iter().map(letter).collect_view()
 }
 
 /// A letter as it is sent, below a line that opens it.

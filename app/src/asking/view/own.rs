@@ -8,15 +8,21 @@ use crate::access::{Permission, holders_in_words, page_day};
 use crate::asking::answers::{OwnAsked, OwnStage};
 use crate::asking::api::{AnswerAsked, own_asked_of};
 use crate::asking::forms::AskedAddress;
-use crate::asking::model::{Reply, kind_in_words};
+use crate::asking::model::{AsWhat, Reply, kind_in_words};
 use crate::paths;
+use crate::sessions::HostRole;
 use crate::ui::{Audience, Banner, Hidden, Icon, PageHead, PostForm, Tone, and, full_stop, load, param};
 
 /// What one is asked about, with the two ways to answer.
 #[component]
 pub fn AskedPage() -> impl IntoView {
     load(own_asked_of(AskedAddress { code: param("code"), ..AskedAddress::default() }), |asked| {
-        let title = if asked.would_lead { "Would you lead this group?" } else { "Would you take this place?" };
+        let title = match asked.as_what {
+            AsWhat::Member => "Would you take this place?",
+            AsWhat::Leader => "Would you lead this group?",
+            AsWhat::Beside(HostRole::CoSupervisor) => "Would you lead this group with its supervisor?",
+            AsWhat::Beside(HostRole::Observer) => "Would you observe this group?",
+        };
         let holders = holders_in_words(Permission::ManageMatching);
         let sentence =
             format!("you, and the Centre’s {holders}. The others who are asked do not learn what you answer, or that you are asked.");
@@ -32,7 +38,7 @@ pub fn AskedPage() -> impl IntoView {
                     <span class="kind push"><Icon name=kind.icon() />{kind.name()}</span>
                 </div>
                 <What asked=asked.clone() />
-                {(asked.stage == OwnStage::Open).then(|| view! { <Answer code=asked.code would_lead=asked.would_lead reply=asked.reply /> })}
+                {(asked.stage == OwnStage::Open).then(|| view! { <Answer code=asked.code as_what=asked.as_what reply=asked.reply /> })}
             </section>
         }
     })
@@ -41,15 +47,19 @@ pub fn AskedPage() -> impl IntoView {
 /// What somebody has answered, and what has come of it.
 #[component]
 fn Standing(asked: OwnAsked) -> impl IntoView {
-    let OwnAsked { would_lead, reply, stage, .. } = asked;
+    let OwnAsked { as_what, reply, stage, .. } = asked;
     match (stage, reply) {
         (OwnStage::Open, None) => ().into_any(),
         (OwnStage::Open, Some(Reply::Accepted)) => {
-            let words = if would_lead { "You have said that you would lead it." } else { "You have accepted." };
+            let words = if as_what == AsWhat::Leader { "You have said that you would lead it." } else { "You have accepted." };
             view! { <Banner tone=Tone::Good title=words><p>"You are told as soon as the group begins. Until then you can change your answer below."</p></Banner> }.into_any()
         }
         (OwnStage::Open, Some(Reply::Declined)) => {
             view! { <Banner tone=Tone::Info title="You have declined."><p>"Thank you for saying so. If it was a mistake, change your answer below."</p></Banner> }
+                .into_any()
+        }
+        (OwnStage::Begun(_), _) if matches!(as_what, AsWhat::Beside(_)) => {
+            view! { <Banner tone=Tone::Good title="The group has begun."><p>"You are sent its dates as soon as everybody in it has agreed to its agreement."</p></Banner> }
                 .into_any()
         }
         (OwnStage::Begun(slug), _) => {
@@ -58,7 +68,7 @@ fn Standing(asked: OwnAsked) -> impl IntoView {
                 .into_any()
         }
         (OwnStage::WithoutYou, reply) => {
-            let words = if reply.is_some() { "You had declined. Thank you." } else { "We had not heard from you. If you are waiting for a place, you stay on the list." };
+            let words = if reply == Some(Reply::Declined) { "You had declined. Thank you." } else if matches!(as_what, AsWhat::Beside(_)) { "You need not do anything." } else { "We had not heard from you. If you are waiting for a place, you stay on the list." };
             view! { <Banner tone=Tone::Info title="The group has begun without you."><p>{words}</p></Banner> }.into_any()
         }
         (OwnStage::TakenBack, _) => {
@@ -71,9 +81,14 @@ fn Standing(asked: OwnAsked) -> impl IntoView {
 #[component]
 fn What(asked: OwnAsked) -> impl IntoView {
     let first = first_in_words(&asked.terms);
-    let OwnAsked { would_lead, terms, others, professions, authorities, .. } = asked;
-    let leads = if would_lead { "You would lead it".to_owned() } else { terms.supervisor.short };
-    let others = match (others, would_lead) {
+    let OwnAsked { as_what, terms, others, professions, authorities, .. } = asked;
+    let leads = match as_what {
+        AsWhat::Member => terms.supervisor.short,
+        AsWhat::Leader => "You would lead it".to_owned(),
+        AsWhat::Beside(HostRole::CoSupervisor) => format!("{}, and you with them", terms.supervisor.short),
+        AsWhat::Beside(HostRole::Observer) => format!("{}; you would be there to learn", terms.supervisor.short),
+    };
+    let others = match (others, as_what != AsWhat::Member) {
         (0, _) => "Nobody else yet".to_owned(),
         (1, true) => "One person".to_owned(),
         (1, false) => "One other person".to_owned(),
@@ -101,8 +116,13 @@ fn What(asked: OwnAsked) -> impl IntoView {
 
 /// The two answers; the one that was given is not offered again.
 #[component]
-fn Answer(code: String, would_lead: bool, reply: Option<Reply>) -> impl IntoView {
-    let accept = if would_lead { "I would lead it" } else { "Accept the place" };
+fn Answer(code: String, as_what: AsWhat, reply: Option<Reply>) -> impl IntoView {
+    let accept = match as_what {
+        AsWhat::Member => "Accept the place",
+        AsWhat::Leader => "I would lead it",
+        AsWhat::Beside(HostRole::CoSupervisor) => "I would lead it with them",
+        AsWhat::Beside(HostRole::Observer) => "I would observe it",
+    };
     let button = |of: Reply, words: &'static str, class: &'static str| {
         let code = code.clone();
         (reply != Some(of)).then(|| {

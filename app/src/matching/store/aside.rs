@@ -33,7 +33,14 @@ impl Told<'_> {
         let group = self.board.proposal.groups.get(number)?;
         let meeting = meeting_of(group);
         let about = format!("{}, with {}", self.words.when(&meeting), full_stop(&self.words.who(&meeting.supervisor)));
-        Some(AboutGroup { number, about, points: self.points(number, group), common: times_in_common(self.names, group) })
+        Some(AboutGroup {
+            number,
+            about,
+            points: self.points(number, group),
+            common: times_in_common(self.names, group),
+            beside: self.beside.as_ref().map(|places| places.about(number)).unwrap_or_default(),
+            is_asked: self.is_asked(number),
+        })
     }
 
     /// Why a group looks as it does: first what it keeps, then what adds to the score, then what takes from it.

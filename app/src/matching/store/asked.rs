@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use ::matching::{Proposal, ProposedGroup};
+use ::matching::{Meeting, Proposal, ProposedGroup, When};
 
 use crate::database::{Transaction, on};
 use crate::error::AppError;
@@ -71,6 +71,12 @@ impl AskedAbout {
     /// Whether people were asked about a group.
     pub fn is_about(&self, group: &ProposedGroup) -> bool {
         self.groups.contains(&sitting(group))
+    }
+
+    /// The same of the group of a meeting.
+    pub fn is_about_meeting(&self, meeting: &Meeting) -> bool {
+        let When { week, day, start } = meeting.when;
+        self.groups.contains(&(meeting.supervisor.clone(), week, day, start))
     }
 
     /// Whether somebody was asked for a place, and has not declined.

@@ -64,6 +64,7 @@ FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 JOIN matching_round r ON r.id = g.round_id
 WHERE w.part = 'supervisor'
+    AND w.beside IS NULL
     AND (w.answer IS NULL OR w.answer = 'accepted')
     AND g.round_id NOT IN (SELECT id FROM begun)
     AND ",

@@ -56,6 +56,7 @@ ORDER BY c.position";
             ChangeKind::Move => Deed::Move(who, serde_json::from_str(&row.destination?).ok()?),
             ChangeKind::Pin => Deed::Pin(who),
             ChangeKind::Unpin => Deed::Unpin(who),
+            ChangeKind::Beside => Deed::Beside(serde_json::from_str(&row.destination?).ok()?),
             ChangeKind::TakeBack => Deed::TakeBack,
         };
         Some(Change { position: row.position, deed, reason: row.reason, by: PersonName::from(row.by), at: row.changed_at })
@@ -153,17 +154,18 @@ pub async fn take_back(actor: &Actor, shown: Shown) -> Result<Shown, AppError> {
     opened.check_nobody_meets_who_may_not(&by_now, &after)?;
     opened.check_nobody_out_comes_back(&by_now, &after)?;
     opened.check_nobody_was_asked(&mut transaction, &after).await?;
+    opened.check_nobody_was_asked_beside(&mut transaction).await?;
     let now = opened.note(&mut transaction, actor, &Noted { deed: Deed::TakeBack, code: "", reason: "" }).await?;
     transaction.commit().await?;
     Ok(now)
 }
 
 /// A change that is about to be noted.
-struct Noted<'a> {
-    deed: Deed,
+pub(super) struct Noted<'a> {
+    pub(super) deed: Deed,
     /// The code of the person whom it concerns.
-    code: &'a str,
-    reason: &'a str,
+    pub(super) code: &'a str,
+    pub(super) reason: &'a str,
 }
 
 impl OpenedBoard {
@@ -241,20 +243,20 @@ impl OpenedBoard {
         if asked.allows(&self.board.proposal, after) { Ok(()) } else { Err(people_were_asked()) }
     }
 
-    async fn note(&self, transaction: &mut Transaction, actor: &Actor, noted: &Noted<'_>) -> Result<Shown, AppError> {
+    pub(super) async fn note(&self, transaction: &mut Transaction, actor: &Actor, noted: &Noted<'_>) -> Result<Shown, AppError> {
         const NOTE: &str = "\
 INSERT INTO board_change (round_id, position, kind, person_id, destination, reason, changed_by, changed_at)
 VALUES ($1, $2, $3, (SELECT p.id FROM person p WHERE p.code = $4), $5, $6, $7, $8)";
 
         let now = Shown { seen: self.shown.seen + 1, ..self.shown };
         let (kind, action, destination) = match &noted.deed {
-            Deed::Move(_, to) => (ChangeKind::Move, "move_person", Some(to)),
+            Deed::Move(_, to) => (ChangeKind::Move, "move_person", Some(serde_json::to_string(to))),
             Deed::Pin(_) => (ChangeKind::Pin, "pin_person", None),
             Deed::Unpin(_) => (ChangeKind::Unpin, "unpin_person", None),
+            Deed::Beside(chosen) => (ChangeKind::Beside, "choose_beside", Some(serde_json::to_string(chosen))),
             Deed::TakeBack => (ChangeKind::TakeBack, "take_back_move", None),
         };
-        let destination =
-            destination.map(serde_json::to_string).transpose().map_err(|_| unavailable("a change of a board cannot be written"))?;
+        let destination = destination.transpose().map_err(|_| unavailable("a change of a board cannot be written"))?;
         let stored = on!(&mut transaction, connection => sqlx::query(NOTE)
             .bind(self.round.id)
             .bind(now.seen)

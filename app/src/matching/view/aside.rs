@@ -4,6 +4,7 @@ use ::matching::group_name;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::beside::Beside;
 use super::not_placed::NearestGroup;
 use super::times::Times;
 use crate::matching::answers::{AboutGroup, AboutPerson, PointLine, WayToGo};
@@ -31,7 +32,7 @@ pub fn Aside(shown: Shown, about_group: Option<AboutGroup>, about_person: Option
     view! {
         <aside class="match__aside stack gap-4" aria-label="Explained">
             {about_person.map(|about| view! { <Person shown about /> })}
-            {about_group.map(|about| view! { <WhyGroup about is_first=!is_person_first /> })}
+            {about_group.map(|about| view! { <WhyGroup shown about is_first=!is_person_first /> })}
         </aside>
     }
     .into_any()
@@ -196,8 +197,8 @@ fn WithReason(shown: Shown, code: String, ways: Vec<WayToGo>, chosen: String) ->
 
 /// Why a group looks as it does, and when it could meet.
 #[component]
-fn WhyGroup(about: AboutGroup, is_first: bool) -> impl IntoView {
-    let AboutGroup { number, about, points, common } = about;
+fn WhyGroup(shown: Shown, about: AboutGroup, is_first: bool) -> impl IntoView {
+    let AboutGroup { number, about, points, common, beside, is_asked } = about;
     let id = if is_first { "why" } else { "why-group" };
     view! {
         <section class="card card--dense" aria-labelledby=id>
@@ -205,6 +206,7 @@ fn WhyGroup(about: AboutGroup, is_first: bool) -> impl IntoView {
             <p class="small muted">{about}</p>
             <PointList lines=points />
         </section>
+        <Beside shown group=number places=beside is_asked />
         <Times common />
     }
 }

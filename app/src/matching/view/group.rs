@@ -3,6 +3,7 @@
 use ::matching::group_name;
 use leptos::prelude::*;
 
+use super::beside::BesideLines;
 use super::grip::Grip;
 use crate::matching::answers::{RoundGroup, RoundMember};
 use crate::matching::candidates::ident;
@@ -22,7 +23,8 @@ pub fn Group(
     /// The code of the one who is chosen; empty where nobody is.
     chosen: String,
 ) -> impl IntoView {
-    let RoundGroup { number, kind, supervisor, mode, when, other_times, members, most, score, fit, flaws, broken, is_asked } = group;
+    let RoundGroup { number, kind, supervisor, mode, when, other_times, members, most, score, fit, flaws, broken, is_asked, beside } =
+        group;
     let id = format!("group-{}", number + 1);
     let places = format!("{} of {most}", members.len());
     let has_broken = !broken.is_empty();
@@ -41,6 +43,7 @@ pub fn Group(
             {is_asked.then(|| view! { <p><a class="small" href=paths::round_answers(round)>"Its people were asked"</a></p> })}
             <p class="small"><b>{when}</b></p>
             <p class="small muted"><a href=paths::person_registration(&supervisor.code)>{supervisor.short}</a>{format!(" leads. {mode}.")}</p>
+            <BesideLines lines=beside />
             <p class="row gap-2 tiny muted">
                 {fit_in_words(fit)}
                 <span class="num">{figure(score)}</span>

@@ -6,9 +6,11 @@ use crate::asking::Reply;
 use crate::asking::fixture::{ask_everybody, asked_code, form_to_make};
 use crate::asking::jobs::publish_agreed;
 use crate::asking::store::{answers_of_round, make_asked_group, reply, take_back};
+use crate::database::on;
 use crate::feeds::story::Story;
 use crate::groups::{GroupKind, fixture as groups};
-use crate::matching::fixture::{practitioner, proposed, supervisor};
+use crate::matching::RoundForm;
+use crate::matching::fixture::{form, learner, practitioner, proposed, proposed_of, supervisor};
 use crate::people::PersonId;
 use crate::sessions::fixture as sessions;
 
@@ -16,6 +18,7 @@ use crate::sessions::fixture as sessions;
 pub(super) async fn ask_about_groups(story: &Story<'_>) {
     let (fixture, sian) = (story.fixture, story.coordinator());
     let marianne = supervisor(fixture, &sian, "Marianne", "2027-12-31").await;
+    let octavia = learner(fixture, &sian, "Octavia").await;
     let mut people: Vec<Actor> = Vec::new();
     for name in ["Philippa", "Quentin", "Rosalind", "Thelma"] {
         people.push(practitioner(fixture, name, &[]).await);
@@ -24,9 +27,9 @@ pub(super) async fn ask_about_groups(story: &Story<'_>) {
     ask_everybody(&sian, in_vain).await;
     take_back(&sian, in_vain, &form_to_make(&sian, in_vain).await.code).await.unwrap();
 
-    let number = proposed(fixture, &sian).await.line.number;
+    let number = proposed_of(fixture, &sian, &RoundForm { observer: "yes".to_owned(), ..form() }).await.line.number;
     ask_everybody(&sian, number).await;
-    for actor in people.iter().skip(1).chain([&marianne]) {
+    for actor in people.iter().skip(1).chain([&marianne, &octavia]) {
         reply(actor, &asked_code(fixture, actor.person()).await, Reply::Accepted).await.unwrap();
     }
     let first = answers_of_round(&sian, number).await.unwrap().groups.remove(0).terms.first.unwrap();
@@ -36,6 +39,13 @@ pub(super) async fn ask_about_groups(story: &Story<'_>) {
     let everybody: Vec<PersonId> = people.iter().skip(1).chain([&marianne]).map(Actor::person).collect();
     agree(fixture, &slug, &everybody, 1).await;
     let other = groups::group(fixture, marianne.person(), &[], GroupKind::Group).await;
-    sessions::session(fixture, other, ::series::instant(first), 90).await;
+    let taken = sessions::session(fixture, other, ::series::instant(first), 90).await;
+    publish_agreed(&story.program(story.now)).await.unwrap();
+
+    // Once she does not, the sessions are published, and whoever observes the group is added to them.
+    sessions::cancel(fixture, taken).await;
+    let database = &fixture.database;
+    let changed = "UPDATE series SET version = version + 1 WHERE published_at IS NULL";
+    on!(database, pool => sqlx::query(changed).execute(pool).await.map(|_| ())).unwrap();
     publish_agreed(&story.program(story.now)).await.unwrap();
 }
