@@ -10,7 +10,7 @@ use crate::matching::forms::RoundAddress;
 use crate::matching::mixes::{CRITERIA, Mix};
 use crate::matching::model::{Rule, Stay, Strength};
 use crate::paths;
-use crate::ui::{Field, FormState, Hidden, Icon, PageHead, field_id, field_name, figure, load, param};
+use crate::ui::{Field, FormState, Heading, Hidden, Icon, Listing, PageHead, field_id, field_name, figure, load, param};
 
 /// What nobody can turn off or override, on no page.
 const NEVER_BROKEN: [&str; 4] = [
@@ -158,7 +158,9 @@ fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>, weakest_first: i64)
         }
     });
     let first = if weakest_first > 0 {
-        format!("The weakest group: at most {weakest_first} of each 1,000 points are given so that it fits better, then the second weakest, and so on.")
+        format!(
+            "The weakest group: at most {weakest_first} of each 1,000 points are given so that it fits better, then the second weakest, and so on."
+        )
     } else {
         "All groups together: their points are added up.".to_owned()
     };
@@ -166,6 +168,8 @@ fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>, weakest_first: i64)
         let (_, mix) = mixes.iter().find(|(key, _)| key == criterion.key)?;
         Some(view! { <div><dt>{criterion.name}</dt><dd>{mix.name()}</dd></div> })
     });
+    let rows = rows.collect_view();
+    let headings = [Heading::of("What"), Heading::of_figures("Points"), Heading::of("Beside usual")];
     view! {
         <section class="card" aria-labelledby="soft">
             <div class="card__head"><h2 id="soft">"How much everything else counts"</h2></div>
@@ -174,20 +178,7 @@ fn Soft(weights: Vec<WeightLine>, mixes: Vec<(String, Mix)>, weakest_first: i64)
             <h3 class="h-sans above-4 below-2">"Alike or mixed"</h3>
             <dl class="summary">{company.collect_view()}</dl>
             <h3 class="h-sans above-4 below-2">"Points"</h3>
-            <div class="scroll-x" role="region" tabindex="0" aria-label="Weights, table">
-                // The roles are said again, since a phone shows each line as a block, which would end the table for a screen reader.
-                <table class="table table--stack table--lines" role="table">
-                    <caption class="vh">"Weights"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">"What"</th>
-                            <th scope="col" role="columnheader" class="r">"Points"</th>
-                            <th scope="col" role="columnheader">"Beside usual"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            <Listing caption="Weights" frame="Weights, table" headings>{rows}</Listing>
         </section>
     }
 }
