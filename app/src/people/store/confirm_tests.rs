@@ -73,8 +73,8 @@ const TO_COORDINATORS: &str = "SELECT COUNT(*) FROM message WHERE leads_to = '/p
 /// Whether somebody who signs in now is one to whom the community is open, as the layer reads it that finds out who they are.
 async fn is_let_in(fixture: &Fixture, person: PersonId) -> bool {
     const SIGN_IN: &str = "\
-INSERT INTO sign_in (id, token_hash, person_id, stage, created_at, seen_at, expires_at, device)
-VALUES ($1, $2, $3, 'complete', $4, $4, $5, '')
+INSERT INTO sign_in (id, token_hash, person_id, stage, created_at, seen_at, code_given_at, expires_at, device)
+VALUES ($1, $2, $3, 'complete', $4, $4, $4, $5, '')
 ON CONFLICT DO NOTHING";
 
     let (token, now) = (person.0.to_string(), fixture.now());
