@@ -224,6 +224,7 @@ async function add(page: Page, somebody: { given: string; family: string; email:
   await page.getByRole('textbox', { name: 'First name' }).fill(somebody.given);
   await page.getByRole('textbox', { name: 'Family name' }).fill(somebody.family);
   await page.getByRole('textbox', { name: 'Work email address' }).fill(somebody.email);
+  if (somebody.role === 'Practitioner') await page.getByRole('combobox', { name: 'Authority' }).selectOption('Bradford');
   await page.getByRole('checkbox', { name: somebody.role, exact: true }).check();
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByRole('status')).toHaveText('Added, and the invitation is on its way.');

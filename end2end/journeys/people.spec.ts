@@ -157,7 +157,7 @@ test('the community opens to somebody once the lead of their authority says that
   await page.goto('/today');
   await page.getByRole('main').getByRole('link', { name: /your authority$/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who works here?');
-  await expect(page.getByRole('listitem').filter({ hasText: 'Maeve Lindqvist' })).toContainText('Midwife. Invited on 22 October 2026');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Maeve Lindqvist' })).toContainText('Midwife. Invited on Thursday 22 October 2026');
   await page.getByRole('button', { name: 'Does not work here: Maeve Lindqvist' }).click();
   await expect(page.getByRole('status')).toContainText('The Centre’s coordinators are told.');
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
@@ -182,6 +182,7 @@ test('an address that somebody has already is refused at its field, and nothing 
   await page.getByRole('textbox', { name: 'First name' }).fill('Rowan');
   await page.getByRole('textbox', { name: 'Family name' }).fill('Tattersall');
   await page.getByRole('textbox', { name: 'Work email address' }).fill('Practitioner@demonstration.example');
+  await page.getByRole('combobox', { name: 'Authority' }).selectOption('Bradford');
   await page.getByRole('checkbox', { name: 'Practitioner' }).check();
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page).toHaveTitle(/^Error: /);
@@ -280,6 +281,7 @@ async function add(page: Page, somebody: { given: string; family: string; email:
   await page.getByRole('textbox', { name: 'First name' }).fill(somebody.given);
   await page.getByRole('textbox', { name: 'Family name' }).fill(somebody.family);
   await page.getByRole('textbox', { name: 'Work email address' }).fill(somebody.email);
+  await page.getByRole('combobox', { name: 'Authority' }).selectOption('Bradford');
   await page.getByRole('checkbox', { name: 'Practitioner' }).check();
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByRole('status')).toHaveText('Added, and the invitation is on its way.');

@@ -315,6 +315,7 @@ async function invite(page: Page, role: 'Practitioner' | 'Supervisor') {
   await page.getByRole('textbox', { name: 'First name' }).fill('Nadia');
   await page.getByRole('textbox', { name: 'Family name' }).fill('Okonjo');
   await page.getByRole('textbox', { name: 'Work email address' }).fill(email);
+  if (role === 'Practitioner') await page.getByRole('combobox', { name: 'Authority' }).selectOption('Bradford');
   await page.getByRole('checkbox', { name: role, exact: true }).check();
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.goto('/demonstration/mail');

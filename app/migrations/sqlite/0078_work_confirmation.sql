@@ -3,8 +3,10 @@
 CREATE TABLE work_confirmation (
     person_id BLOB NOT NULL REFERENCES person (id),
     authority_id BLOB NOT NULL REFERENCES authority (id),
-    -- When the leads of the authority were asked, where they were.
+    -- Since when the word of the authority is waited for, where it is.
     asked_at TEXT,
+    -- When leads of the authority were written to about it, where any were.
+    told_at TEXT,
     answer TEXT CHECK (answer IN ('works_there', 'does_not')),
     answered_at TEXT,
     -- Nobody for those who were here before authorities were asked: the Centre as a whole answers for them.
@@ -18,6 +20,9 @@ CREATE TABLE work_confirmation (
 ) STRICT;
 
 CREATE INDEX work_confirmation_by_authority ON work_confirmation (authority_id, answer);
+-- Today counts both of these, among all who were ever confirmed.
+CREATE INDEX work_confirmation_of_nobody_there ON work_confirmation (person_id) WHERE answer = 'does_not';
+CREATE INDEX work_confirmation_waiting ON work_confirmation (person_id) WHERE answer IS NULL;
 
 INSERT INTO work_confirmation (person_id, authority_id, answer, answered_at, answered_as, how_known)
 SELECT id, authority_id, 'works_there', created_at, 'centre', 'here before authorities were asked'

@@ -173,7 +173,7 @@ impl Permission {
 
     /// Whether it opens the community, which is closed to whoever is entered with an authority that has not confirmed that they work there.
     pub const fn is_of_community(self) -> bool {
-        matches!(self, Self::UseCommunity | Self::HostEvents | Self::ManageEvents | Self::Moderate)
+        matches!(self, Self::UseCommunity | Self::HostEvents | Self::ManageEvents | Self::Moderate | Self::OpenTogether)
     }
 
     /// What the access document says that it allows.

@@ -17,6 +17,8 @@ pub struct Account {
     pub authority: String,
     /// Whether they are of the Centre, or their authority has confirmed that they work there.
     pub works_there: bool,
+    /// Whether their authority has said that they do not.
+    pub is_denied: bool,
     /// What they are to the Centre.
     pub roles: Vec<Role>,
     /// Whether they wait for a place at an open clinic, also where they can book none any more.

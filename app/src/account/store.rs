@@ -15,7 +15,14 @@ SELECT p.title, p.given_name, p.family_name, p.email, p.profession, COALESCE(a.n
         JOIN session s ON s.id = w.session_id
         WHERE w.person_id = p.id
             AND s.starts_at > $2
-    ) AS waits_at_clinics
+    ) AS waits_at_clinics,
+    EXISTS (
+        SELECT 1
+        FROM work_confirmation c
+        WHERE c.person_id = p.id
+            AND c.authority_id = p.authority_id
+            AND c.answer = 'does_not'
+    ) AS is_denied
 FROM person p
 LEFT JOIN authority a ON a.id = p.authority_id
 WHERE p.id = $1";
@@ -29,6 +36,7 @@ WHERE p.id = $1";
         profession: String,
         authority: String,
         waits_at_clinics: bool,
+        is_denied: bool,
     }
 
     let found: Found = on!(actor.database(), pool => sqlx::query_as(FIND).bind(actor.person()).bind(actor.now()).fetch_one(pool).await)?;
@@ -38,6 +46,7 @@ WHERE p.id = $1";
         profession: found.profession,
         authority: found.authority,
         works_there: actor.works_there(),
+        is_denied: found.is_denied,
         roles: actor.roles().iter().collect(),
         waits_at_clinics: found.waits_at_clinics,
     })

@@ -45,7 +45,7 @@ pub fn AccountPage() -> impl IntoView {
                         {account.waits_at_clinics.then(|| view! {
                             <Setting path=paths::CLINIC_WAITS icon="clock" name="Waiting for open clinics" about="The sessions for which you are waiting, and how to stop" />
                         })}
-                        {holds(&account, Permission::UseCommunity).then(|| view! {
+                        {(account.works_there && holds(&account, Permission::UseCommunity)).then(|| view! {
                             <Setting path=paths::MY_POSTS icon="messages-square" name="My posts" about="What you have written in the community, and taking it back" />
                         })}
                         <Setting path=paths::MY_ACCESS icon="history" name="Who opened your records" about="Who at the Centre has opened something of yours, and when" />
@@ -79,6 +79,8 @@ fn Known(account: Account) -> impl IntoView {
     let roles = account.roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ");
     let authority = if account.works_there {
         account.authority
+    } else if account.is_denied {
+        format!("{}, which says that you do not work there. If that is not right, ask the Centre’s coordinator", account.authority)
     } else {
         format!("{}, which has not confirmed yet that you work there", account.authority)
     };

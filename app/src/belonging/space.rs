@@ -21,7 +21,19 @@ macro_rules! reads_space {
             "(",
             $crate::belonging::is_in_community!($person),
             "
-    AND (",
+    AND ",
+            $crate::belonging::is_meant_by_space!($space, $person, $starters),
+            ")"
+        )
+    };
+}
+pub(crate) use reads_space;
+
+/// Whether somebody is one of those for whom a space that is no group's is, whether or not the community is open to them now. With the same values.
+macro_rules! is_meant_by_space {
+    ($space:literal, $person:literal, $starters:literal) => {
+        concat!(
+            "(",
             $space,
             ".kind = 'centre'
     OR (",
@@ -63,8 +75,8 @@ macro_rules! reads_space {
             $space,
             ".id AND own.person_id = ",
             $person,
-            ")))"
+            "))"
         )
     };
 }
-pub(crate) use reads_space;
+pub(crate) use is_meant_by_space;

@@ -101,7 +101,7 @@ impl Row<'_> {
             roles: roles.iter().map(|role| role.key().to_owned()).collect(),
             ..NewPersonForm::default()
         };
-        let person = self.kept(form.check());
+        let person = self.kept(form.check_row());
         let answers = self.answers(&roles);
         let offering = self.offering(&roles);
         let clearances = self.clearances(&roles);

@@ -168,7 +168,7 @@ pub async fn confirm_person(#[server(default)] form: ConfirmPersonForm) -> Resul
     use crate::paths;
 
     let actor = require(Permission::ManagePeople)?;
-    super::store::confirm_person(&actor, &form.code, form.check()?).await?;
+    super::store::confirm_person(&actor, &form.check()?).await?;
     go_to(&paths::person(&form.code), "Confirmed. The community is open to them.");
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::ui::{Audience, Avatar, Empty, Hidden, PageHead, PostForm, day_month_y
 /// Those who are entered with the lead's authority and wait for its word.
 #[component]
 pub fn ColleaguesPage() -> impl IntoView {
-    load(own_colleagues(), |Colleagues { authority, waiting }| {
+    load(own_colleagues(), |Colleagues { authority, is_open, waiting }| {
         let managers = holders_in_words(Permission::ManagePeople);
         let (about, sentence) = if authority.is_empty() {
             (
@@ -27,7 +27,14 @@ pub fn ColleaguesPage() -> impl IntoView {
                 format!("you and other leads of {authority}, and the Centre’s {managers}."),
             )
         };
-        let list = if waiting.is_empty() {
+        let list = if !authority.is_empty() && !is_open {
+            view! {
+                <Empty title="This is closed until your own work is confirmed">
+                    <p>{format!("It is not confirmed that you work for {authority}, so you cannot say it of others yet. Please ask the Centre’s coordinator.")}</p>
+                </Empty>
+            }
+            .into_any()
+        } else if waiting.is_empty() {
             view! {
                 <Empty title="Nobody waits for your word">
                     <p>"We write to you when somebody does."</p>

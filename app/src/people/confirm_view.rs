@@ -31,10 +31,19 @@ pub fn WorksThereQuestion(
 
 /// How it stands with somebody, and the Centre's own word where the authority's is missing.
 #[component]
-pub fn WhetherWorksThere(code: String, confirmation: Confirmation, may_change: bool) -> impl IntoView {
+pub fn WhetherWorksThere(
+    /// The eight-character code.
+    code: String,
+    /// The slug of the authority.
+    authority: String,
+    /// How it stands.
+    confirmation: Confirmation,
+    /// Whether the reader may change it.
+    may_change: bool,
+) -> impl IntoView {
     let tone = match confirmation.confirmed {
         Confirmed::Yes => Tone::Good,
-        Confirmed::Waits => Tone::Warn,
+        Confirmed::Waits | Confirmed::NoLead => Tone::Warn,
         Confirmed::Denied => Tone::Bad,
     };
     let is_open = confirmation.confirmed == Confirmed::Yes;
@@ -43,6 +52,8 @@ pub fn WhetherWorksThere(code: String, confirmation: Confirmation, may_change: b
         view! {
             <PostForm action=ConfirmPerson::PATH class="above-4">
                 <Hidden name="code" value=code />
+                <Hidden name="authority" value=authority />
+                <Hidden name="shown" value=confirmation.confirmed.key().to_owned() />
                 <Field name="how" label="How the authority confirmed it" hint="For example, named on the list of 3 November" />
                 <div class="form-foot"><button class="btn btn--second" type="submit">"Confirm that they work there"</button></div>
             </PostForm>

@@ -44,21 +44,24 @@ pub enum LeadsAnswer {
 pub enum Confirmed {
     /// By the authority, or by the Centre with its word.
     Yes,
-    /// Nobody has said anything yet.
+    /// Nobody has said anything yet, and a lead of the authority can.
     Waits,
+    /// Nobody has said anything yet, and the authority has no lead here who could: it is for the Centre to ask it.
+    NoLead,
     /// A lead of the authority has said that they do not work there.
     Denied,
 }
 
 impl Confirmed {
     /// Each of them, in the order in which forms offer them.
-    pub const ALL: [Self; 3] = [Self::Yes, Self::Waits, Self::Denied];
+    pub const ALL: [Self; 4] = [Self::Yes, Self::Waits, Self::NoLead, Self::Denied];
 
     /// The words that a person reads.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Yes => "Confirmed",
             Self::Waits => "Waits for the authority",
+            Self::NoLead => "Waits, with no lead to ask",
             Self::Denied => "Does not work there",
         }
     }
@@ -68,6 +71,7 @@ impl Confirmed {
         match self {
             Self::Yes => "yes",
             Self::Waits => "waits",
+            Self::NoLead => "no_lead",
             Self::Denied => "denied",
         }
     }
@@ -93,8 +97,6 @@ pub struct Confirmation {
     pub is_of_lead: bool,
     /// How the Centre knows it, or empty.
     pub how: String,
-    /// Whether the authority has a lead who can answer.
-    pub has_lead: bool,
 }
 
 impl Confirmation {
@@ -107,11 +109,13 @@ impl Confirmation {
             Confirmed::Yes if self.how.is_empty() => format!("Confirmed by {by}{whose}{on}."),
             Confirmed::Yes => format!("Confirmed by {by}{whose}{on}: {}.", self.how.trim_end_matches('.')),
             Confirmed::Denied => format!("{by}{whose} said{on} that they do not work there."),
-            Confirmed::Waits => match (self.asked_at, self.has_lead) {
-                (Some(at), true) => format!("Waits for the authority, whose lead was asked on {}.", day(at)),
-                (_, false) => "Waits for the authority, of which no lead is here yet.".to_owned(),
-                (None, true) => "Waits for the authority.".to_owned(),
-            },
+            Confirmed::Waits => self.asked_at.map_or_else(
+                || "Waits for the authority.".to_owned(),
+                |at| format!("Has waited for the authority since {}. A lead of it can say so.", day(at)),
+            ),
+            Confirmed::NoLead => {
+                "Waits for the authority, of which nobody is here who can say so. Please ask the authority, and confirm it.".to_owned()
+            }
         }
     }
 }
@@ -121,6 +125,8 @@ impl Confirmation {
 pub struct Colleagues {
     /// "Bradford"; empty for a lead of none.
     pub authority: String,
+    /// Whether it is confirmed that the lead works there, without which they say nothing of others.
+    pub is_open: bool,
     /// Those who were asked about first, first.
     pub waiting: Vec<Colleague>,
 }
@@ -154,7 +160,6 @@ mod tests {
             by: Some("Colin M.".to_owned()),
             is_of_lead: true,
             how: String::new(),
-            has_lead: true,
         }
     }
 
@@ -179,8 +184,8 @@ mod tests {
             by: None,
             ..confirmation(Confirmed::Waits)
         };
-        assert_eq!(said(&waits), "Waits for the authority, whose lead was asked on 2 November.");
-        assert_eq!(said(&Confirmation { has_lead: false, ..waits }), "Waits for the authority, of which no lead is here yet.");
+        assert_eq!(said(&waits), "Has waited for the authority since 2 November. A lead of it can say so.");
+        assert!(said(&Confirmation { confirmed: Confirmed::NoLead, ..waits }).contains("of which nobody is here who can say so"));
     }
 
     #[test]

@@ -95,7 +95,24 @@ pub struct AnswerBackForm {
 pub struct ConfirmPersonForm {
     /// The eight-character code.
     pub code: String,
+    /// The slug of the authority that was shown.
+    pub authority: String,
+    /// The key of how far it was confirmed as it was shown.
+    pub shown: String,
     /// How the Centre knows it of the authority.
+    pub how: String,
+}
+
+/// The Centre's word that somebody works for their authority, beside what was shown as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirming {
+    /// Who it is about.
+    pub code: String,
+    /// The slug of the authority.
+    pub authority: String,
+    /// Whether a lead's word was shown that they do not work there.
+    pub is_denied: bool,
+    /// How the Centre knows it.
     pub how: String,
 }
 
@@ -213,14 +230,32 @@ pub struct Details {
     pub roles: Roles,
 }
 
+impl Details {
+    /// Whether they are a practitioner without an authority, which nobody becomes any more.
+    pub fn is_practitioner_of_none(&self) -> bool {
+        self.authority.is_empty() && self.roles.contains(Role::Practitioner)
+    }
+}
+
 const LONGEST_TITLE: usize = 20;
 const LONGEST_WORDS: usize = 80;
 const LONGEST_HOW: usize = 120;
+/// What is said where a practitioner would be entered with no authority, whom the community would take for somebody of the Centre.
+pub(super) const PRACTITIONERS_AUTHORITY: &str = "Choose the authority that the practitioner works for";
 const ADDRESS_HINT: &str = "Enter a work email address, like name@council.gov.uk";
 
 impl NewPersonForm {
     /// What is valid of it, or everything that is wrong.
     pub fn check(&self) -> Result<NewPerson, AppError> {
+        let person = self.check_row()?;
+        if person.details.is_practitioner_of_none() {
+            return Err(AppError::invalid("authority", PRACTITIONERS_AUTHORITY));
+        }
+        Ok(person)
+    }
+
+    /// The same of a row about somebody who may be here already, with an authority that the row need not repeat.
+    pub fn check_row(&self) -> Result<NewPerson, AppError> {
         let email = EmailAddress::of(&self.email);
         let details = details(&self.title, &self.given_name, &self.family_name, &self.profession, &self.authority, &self.roles);
         match (details, email, works_there(&self.works_there, &self.how)) {
@@ -252,13 +287,14 @@ impl ChangePersonForm {
 }
 
 impl ConfirmPersonForm {
-    /// How the Centre knows it, or what is wrong: without that, nobody could ask the authority about it later.
-    pub fn check(&self) -> Result<String, AppError> {
+    /// What is confirmed, or what is wrong: without how the Centre knows it, nobody could ask the authority about it later.
+    pub fn check(&self) -> Result<Confirming, AppError> {
         let how = how_known(&self.how).map_err(|problem| AppError::Invalid(vec![problem]))?;
         if how.is_empty() {
             return Err(AppError::invalid("how", "Say how the authority has confirmed it, like: named on the list of 3 November"));
         }
-        Ok(how)
+        let is_denied = Confirmed::of_key(&self.shown) == Some(Confirmed::Denied);
+        Ok(Confirming { code: self.code.clone(), authority: self.authority.clone(), is_denied, how })
     }
 }
 
@@ -334,6 +370,7 @@ mod tests {
             given_name: " Amina ".to_owned(),
             family_name: "Rahman".to_owned(),
             email: "Amina@council.gov.uk".to_owned(),
+            authority: "bradford".to_owned(),
             roles: vec!["practitioner".to_owned()],
             ..NewPersonForm::default()
         }
@@ -363,8 +400,13 @@ mod tests {
     }
 
     #[test]
-    fn an_authority_lead_speaks_for_an_authority() {
-        assert_eq!(fields(NewPersonForm { roles: vec!["authority_lead".to_owned()], ..form() }.check()), ["authority"]);
+    fn an_authority_lead_speaks_for_an_authority_and_a_new_practitioner_works_for_one() {
+        for role in ["authority_lead", "practitioner"] {
+            let of_none = NewPersonForm { roles: vec![role.to_owned()], authority: String::new(), ..form() };
+            assert_eq!(fields(of_none.check()), ["authority"], "{role}");
+        }
+        let of_the_centre = NewPersonForm { roles: vec!["supervisor".to_owned()], authority: String::new(), ..form() };
+        assert!(of_the_centre.check().is_ok());
     }
 
     #[test]
@@ -372,7 +414,7 @@ mod tests {
         let check = |how: &str| ConfirmPersonForm { how: how.to_owned(), ..ConfirmPersonForm::default() }.check();
         assert!(matches!(check("  "), Err(AppError::Invalid(_))));
         assert!(matches!(check(&"a".repeat(1_000)), Err(AppError::Invalid(_))));
-        assert_eq!(check(" named on  the list ").unwrap(), "named on the list");
+        assert_eq!(check(" named on  the list ").unwrap().how, "named on the list");
     }
 
     #[test]

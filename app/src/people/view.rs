@@ -42,8 +42,8 @@ pub fn PersonPage() -> impl IntoView {
                 </div>
                 <div class="split--side">
                     <Joining person=person.clone() />
-                    {person.confirmation.map(|confirmation| view! {
-                        <WhetherWorksThere code=person.code confirmation may_change=person.may_change />
+                    {person.confirmation.zip(person.authority).map(|(confirmation, authority)| view! {
+                        <WhetherWorksThere code=person.code authority=authority.slug confirmation may_change=person.may_change />
                     })}
                 </div>
             </div>

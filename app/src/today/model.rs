@@ -175,6 +175,11 @@ pub enum Waiting {
         /// How many.
         count: i64,
     },
+    /// Ask authorities that have no lead here about people who are entered with them.
+    NoLead {
+        /// How many.
+        count: i64,
+    },
     /// Say who works for one’s own authority.
     Colleagues {
         /// How many wait.
@@ -201,7 +206,8 @@ impl Waiting {
             | Self::LeftBehind { .. }
             | Self::Authorities { .. }
             | Self::Invited { .. }
-            | Self::NotThere { .. } => NaiveDate::MIN,
+            | Self::NotThere { .. }
+            | Self::NoLead { .. } => NaiveDate::MIN,
         }
     }
 }

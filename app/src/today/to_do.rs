@@ -164,6 +164,7 @@ impl Line {
                 "They were invited and have not come in.",
             ),
             Waiting::NotThere { count } => Self::not_there(count),
+            Waiting::NoLead { count } => Self::no_lead(count),
             Waiting::Colleagues { count, since } => Self::colleagues(count, since, today),
         }
     }
@@ -181,6 +182,18 @@ impl Line {
             ("building-2", format!("{}?works_there=denied", paths::PEOPLE)),
             plural(count, "1 person does not work where they are entered", "people do not work where they are entered"),
             "Their authority says so. The community is closed to them, and nothing else has changed.",
+        )
+    }
+
+    fn no_lead(count: i64) -> Self {
+        Self::at_the_centre(
+            ("building-2", format!("{}?works_there=no_lead", paths::PEOPLE)),
+            plural(
+                count,
+                "1 person waits for an authority that has nobody here to confirm them",
+                "people wait for authorities that have nobody here to confirm them",
+            ),
+            "Please ask their authority, and confirm it for them. Until then the community is closed to them.",
         )
     }
 

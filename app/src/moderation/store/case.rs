@@ -12,7 +12,7 @@ use crate::moderation::answers::{Appeal, Case, Decided, Note, ReportLine, Report
 use crate::moderation::model::Outcome;
 use crate::people::PersonName;
 use crate::people::short_name;
-use crate::people::store::NameRow;
+use crate::people::store::{NameRow, works_there};
 use crate::spaces::store::{
     bears_no_name, handles, may_be_near, may_still_post, people_of_codes, starters_since, to_a_stranger, with_names,
 };
@@ -260,6 +260,9 @@ JOIN person w ON w.id IN ",
 WHERE c.id = $2
     AND w.id <> $1
     AND w.standing = 'registered'
+    AND ",
+        works_there!("w"),
+        "
     AND NOT ",
         bears_no_name!(),
         "

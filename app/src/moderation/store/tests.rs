@@ -14,7 +14,7 @@ use crate::moderation::forms::{AppealForm, DecisionForm, ReportForm};
 use crate::moderation::jobs::write_to_moderators;
 use crate::moderation::model::Outcome;
 use crate::people::PersonId;
-use crate::people::fixture::{code_of, person};
+use crate::people::fixture::{code_of, is_entered_with, person};
 use crate::polls::fixture::job;
 use crate::spaces::fixture::{look_after, opened, space, start, words};
 use crate::spaces::store::{
@@ -201,6 +201,24 @@ both_databases! {
         let code = world.case(&lead_now).await;
         world.says("UPDATE person SET standing = 'suspended' WHERE given_name = 'Beth'").await;
         assert_eq!(world.case(&sian).await, code);
+    }
+
+    async fn where_the_community_is_closed_to_the_supervisor_of_a_group_a_clinical_lead_decides_and_where_it_is_to_them_a_coordinator(fixture: Fixture) {
+        let world = world(fixture).await;
+        let mut transaction = fixture.database.begin().await.unwrap();
+        crate::authorities::store::enter_eligible(&mut transaction).await.unwrap();
+        transaction.commit().await.unwrap();
+        let slug = format!("group-{}", slug_of(fixture, group(fixture, world.ruth, &[world.amina, world.tom], GroupKind::Group).await).await);
+        let lead = person(fixture, "Beth", "Moss", &[Role::ClinicalLead]).await;
+        let lead_now = fixture.actor_at(fixture.now() + TimeDelta::minutes(5), lead, &[Role::ClinicalLead]);
+        start(&world.at(0, world.amina), &slug, "Thank you", "First words").await.unwrap();
+        is_entered_with(fixture, world.ruth, "bradford").await;
+        report(&world.at(1, world.tom), &slug, 1, "").await.unwrap();
+        let code = world.case(&lead_now).await;
+        write_to_moderators(&job(fixture, fixture.now() + TimeDelta::hours(2))).await.unwrap();
+        assert_eq!((world.letters_to(world.ruth).await, world.letters_to(lead).await), (0, 1));
+        is_entered_with(fixture, lead, "bradford").await;
+        assert_eq!(world.case(&world.at(5, world.sian)).await, code);
     }
 
     async fn there_is_one_case_of_a_post_and_one_decision_about_it(fixture: Fixture) {

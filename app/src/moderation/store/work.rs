@@ -5,6 +5,7 @@ use crate::access::Actor;
 use crate::database::{new_id, on};
 use crate::error::AppError;
 use crate::people::PersonId;
+use crate::people::store::works_there;
 use crate::spaces::store::{ask_to_decide, bears_no_name, handles, record_case};
 
 /// Takes a case that nobody has. Of two who do so at once, one has it.
@@ -41,6 +42,9 @@ FROM moderation_case c
 JOIN person w ON w.code = $2
 WHERE c.id = $1
     AND w.standing = 'registered'
+    AND ",
+        works_there!("w"),
+        "
     AND NOT ",
         bears_no_name!(),
         "

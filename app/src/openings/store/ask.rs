@@ -14,18 +14,23 @@ use crate::openings::letters::opening_asked;
 use crate::openings::model::{LEADS, OpeningId, WAITS_DAYS, other};
 use crate::paths;
 use crate::people::PersonId;
+use crate::people::store::works_there;
 use crate::spaces::ThreadId;
 
 /// What the form begins with.
 pub async fn to_ask(actor: &Actor) -> Result<ToAsk, AppError> {
-    const OTHERS: &str = "\
+    const OTHERS: &str = concat!(
+        "\
 SELECT COUNT(*)
 FROM person p
 JOIN person_role held ON held.person_id = p.id
 WHERE p.standing = 'registered'
     AND p.id <> $1
     AND held.role IN ('clinical_lead', 'safeguarding_lead')
-    AND held.role <> $2";
+    AND held.role <> $2
+    AND ",
+        works_there!("p")
+    );
 
     let roles = leads(actor);
     // Whoever holds both can ask in either.
@@ -92,13 +97,18 @@ async fn write_to_whoever_could_agree(
     role: Role,
     (code, until): (&str, NaiveDateTime),
 ) -> Result<(), AppError> {
-    const WHO: &str = "\
+    const WHO: &str = concat!(
+        "\
 SELECT p.id
 FROM person p
 JOIN person_role held ON held.person_id = p.id AND held.role = $2
 WHERE p.standing = 'registered'
     AND p.id <> $1
-ORDER BY p.id";
+    AND ",
+        works_there!("p"),
+        "
+ORDER BY p.id"
+    );
 
     let who: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(WHO)
         .bind(actor.person())

@@ -7,7 +7,7 @@ use crate::access::Actor;
 use crate::belonging::note_who_belonged;
 use crate::database::{Transaction, folded, on};
 use crate::error::AppError;
-use crate::people::forms::{Details, PersonChange};
+use crate::people::forms::{Details, PRACTITIONERS_AUTHORITY, PersonChange};
 
 /// Changes what is known of somebody, unless somebody else did so in the meantime and to another end.
 pub async fn change_person(actor: &Actor, change: &PersonChange) -> Result<(), AppError> {
@@ -31,6 +31,10 @@ WHERE id = $8 AND version = $9";
     may_give(actor, &changed_roles(&person.details.roles, &typed.roles))?;
     if person.id == actor.person() && person.details.roles.iter().ne(typed.roles.iter()) {
         return Err(AppError::invalid("roles", "You cannot change your own roles. Ask somebody else who manages people"));
+    }
+    // Whoever is put back to what they were by an undo, which says nothing of an authority, is what they were.
+    if typed.is_practitioner_of_none() && !person.details.is_practitioner_of_none() && change.works_there.is_some() {
+        return Err(AppError::invalid("authority", PRACTITIONERS_AUTHORITY));
     }
     let authority = authority_of(transaction, &typed.authority).await?;
     let differences = differences(&person.details, typed, &person.authority_name);

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::confirm::works_there;
 use super::coordinators::coordinators;
 use super::found::note;
 use crate::access::Actor;
@@ -14,6 +15,7 @@ use crate::people::letters;
 use crate::people::model::{PersonId, Standing, initials};
 
 /// From a list of columns to those who wait for the word of the lead `$1`: of the lead's own authority at this moment, and nobody whom it does not concern.
+/// A lead of whom it is not confirmed themself says nothing of others.
 macro_rules! waiting_for_lead {
     ($columns:literal, $end:literal) => {
         concat!(
@@ -26,6 +28,9 @@ JOIN person p ON p.id = c.person_id AND p.authority_id = c.authority_id
 WHERE c.answer IS NULL
     AND p.id <> lead.id
     AND p.standing <> 'suspended'
+    AND ",
+            works_there!("lead"),
+            "
 ",
             $end
         )
@@ -39,7 +44,11 @@ const GRACE: TimeDelta = TimeDelta::minutes(5);
 
 /// Those who wait for the actor's word.
 pub async fn colleagues_of(actor: &Actor) -> Result<Colleagues, AppError> {
-    const AUTHORITY: &str = "SELECT a.name FROM person p JOIN authority a ON a.id = p.authority_id WHERE p.id = $1";
+    const AUTHORITY: &str = concat!(
+        "SELECT a.name, ",
+        works_there!("p"),
+        " AS is_open FROM person p JOIN authority a ON a.id = p.authority_id WHERE p.id = $1"
+    );
     const WAITING: &str = waiting_for_lead!(
         "p.code, p.title, p.given_name, p.family_name, p.profession, p.standing,
     (SELECT MAX(l.created_at) FROM one_time_link l WHERE l.person_id = p.id AND l.purpose = 'invitation') AS invited_at",
@@ -58,7 +67,8 @@ pub async fn colleagues_of(actor: &Actor) -> Result<Colleagues, AppError> {
     }
 
     let database = actor.database();
-    let authority: Option<String> = on!(database, pool => sqlx::query_scalar(AUTHORITY).bind(actor.person()).fetch_optional(pool).await)?;
+    let authority: Option<(String, bool)> =
+        on!(database, pool => sqlx::query_as(AUTHORITY).bind(actor.person()).fetch_optional(pool).await)?;
     let rows: Vec<Row> = on!(database, pool => sqlx::query_as(WAITING).bind(actor.person()).fetch_all(pool).await)?;
     let colleague = |row: Row| Colleague {
         name: format!("{} {} {}", row.title, row.given_name, row.family_name).trim().to_owned(),
@@ -68,7 +78,8 @@ pub async fn colleagues_of(actor: &Actor) -> Result<Colleagues, AppError> {
         standing: row.standing,
         invited_on: row.invited_at.map(|at| ::series::local(at).date()),
     };
-    Ok(Colleagues { authority: authority.unwrap_or_default(), waiting: rows.into_iter().map(colleague).collect() })
+    let (authority, is_open) = authority.unwrap_or_default();
+    Ok(Colleagues { authority, is_open, waiting: rows.into_iter().map(colleague).collect() })
 }
 
 /// How many wait for the actor's word, and since when the first of them does.
@@ -80,12 +91,16 @@ pub async fn colleagues_waiting(actor: &Actor, moment: &mut Transaction) -> Resu
 
 /// Says of somebody of the actor's own authority that they work there, or that they do not. Of two who answer at once the first is heard.
 pub async fn answer_about(actor: &Actor, code: &str, answer: LeadsAnswer) -> Result<(), AppError> {
-    const ANSWER: &str = "\
+    const ANSWER: &str = concat!(
+        "\
 UPDATE work_confirmation
 SET answer = $2, answered_at = $3, answered_by = $1, answered_as = 'authority_lead', how_known = ''
 WHERE answer IS NULL
-    AND authority_id = (SELECT lead.authority_id FROM person lead WHERE lead.id = $1)
-    AND person_id = $4";
+    AND authority_id = (SELECT lead.authority_id FROM person lead WHERE lead.id = $1 AND ",
+        works_there!("lead"),
+        ")
+    AND person_id = $4"
+    );
 
     let mut unit = actor.begin().await?;
     let transaction = &mut unit;
@@ -114,14 +129,18 @@ WHERE answer IS NULL
 
 /// Takes back what the actor has just answered: they wait again.
 pub async fn take_answer_back(actor: &Actor, code: &str) -> Result<(), AppError> {
-    const TAKE_BACK: &str = "\
+    const TAKE_BACK: &str = concat!(
+        "\
 UPDATE work_confirmation
 SET answer = NULL, answered_at = NULL, answered_by = NULL, answered_as = NULL
 WHERE answered_by = $1
     AND answered_as = 'authority_lead'
     AND answered_at > $2
-    AND authority_id = (SELECT lead.authority_id FROM person lead WHERE lead.id = $1)
-    AND person_id = $3";
+    AND authority_id = (SELECT lead.authority_id FROM person lead WHERE lead.id = $1 AND ",
+        works_there!("lead"),
+        ")
+    AND person_id = $3"
+    );
 
     let mut unit = actor.begin().await?;
     let transaction = &mut unit;
@@ -140,16 +159,20 @@ WHERE answered_by = $1
     unit.commit().await
 }
 
-/// Somebody of the actor's own authority of whom its leads were asked. Everybody else is not there.
+/// Somebody of the actor's own authority of whom its leads were asked. Everybody else is not there, and nobody is for a lead of whom it is not confirmed.
 async fn colleague(transaction: &mut Transaction, actor: &Actor, code: &str) -> Result<PersonId, AppError> {
-    const COLLEAGUE: &str = "\
+    const COLLEAGUE: &str = concat!(
+        "\
 SELECT p.id
 FROM person p
 JOIN person lead ON lead.id = $1 AND lead.authority_id = p.authority_id
 JOIN work_confirmation c ON c.person_id = p.id AND c.authority_id = p.authority_id AND c.asked_at IS NOT NULL
 WHERE p.code = $2
     AND p.id <> lead.id
-    AND p.standing <> 'suspended'";
+    AND p.standing <> 'suspended'
+    AND ",
+        works_there!("lead")
+    );
 
     let person: Option<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(COLLEAGUE)
         .bind(actor.person())

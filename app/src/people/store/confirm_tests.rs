@@ -8,9 +8,11 @@ use crate::database::fixture::{Fixture, both_databases};
 use crate::database::{Clock, new_id};
 use crate::people::answers::PersonRecord;
 use crate::people::confirmation::{Confirmed, LeadsAnswer, WorksThere};
-use crate::people::fixture::{is_entered_with, person, works_for};
-use crate::people::forms::{Details, NewPerson, PeopleFilter, PersonChange};
+use crate::people::fixture::{code_of, is_entered_with, person, works_for};
+use crate::people::forms::{Confirming, Details, NewPerson, PeopleFilter, PersonChange};
 use crate::people::{EmailAddress, Standing};
+use crate::today::Waiting;
+use crate::today::store::overview;
 
 /// A coordinator, and the leads of two authorities.
 struct Scene {
@@ -56,6 +58,44 @@ async fn record(actor: &Actor, code: &str) -> PersonRecord {
 
 async fn confirmed(actor: &Actor, code: &str) -> Option<Confirmed> {
     record(actor, code).await.confirmation.map(|confirmation| confirmation.confirmed)
+}
+
+/// The Centre's word of somebody as their page shows them.
+async fn as_shown(sian: &Actor, code: &str, how: &str) -> Confirming {
+    let record = record(sian, code).await;
+    let is_denied = record.confirmation.is_some_and(|confirmation| confirmation.confirmed == Confirmed::Denied);
+    let authority = record.authority.map(|authority| authority.slug).unwrap_or_default();
+    Confirming { code: code.to_owned(), authority, is_denied, how: how.to_owned() }
+}
+
+async fn moved(sian: &Actor, code: &str, authority: &str, works_there: Option<WorksThere>) -> Result<(), AppError> {
+    let record = record(sian, code).await;
+    let details = Details {
+        title: record.title,
+        given_name: record.given_name,
+        family_name: record.family_name,
+        profession: record.profession,
+        authority: authority.to_owned(),
+        roles: record.roles,
+    };
+    change_person(sian, &PersonChange { code: record.code, version: record.version, details, works_there }).await
+}
+
+async fn listed(sian: &Actor, works_there: &str) -> Vec<(String, Option<Confirmed>)> {
+    let filter = PeopleFilter { works_there: works_there.to_owned(), ..PeopleFilter::default() };
+    let list = people_for(sian, &filter).await.unwrap();
+    assert_eq!(i64::try_from(list.people.len()).unwrap(), list.total);
+    list.people.into_iter().map(|person| (person.name, person.confirmed)).collect()
+}
+
+/// What stands on the coordinator's Today: how many do not work where they are entered, and how many nobody of their authority can confirm.
+async fn on_today(sian: &Actor) -> (i64, i64) {
+    let waiting = overview(sian).await.unwrap().waiting;
+    let count = |counted: fn(&Waiting) -> Option<i64>| waiting.iter().find_map(counted).unwrap_or_default();
+    (
+        count(|waiting| if let Waiting::NotThere { count } = waiting { Some(*count) } else { None }),
+        count(|waiting| if let Waiting::NoLead { count } = waiting { Some(*count) } else { None }),
+    )
 }
 
 async fn waiting(lead: &Actor) -> Vec<String> {
@@ -159,7 +199,7 @@ both_databases! {
         answer_about(&colin, &amina, LeadsAnswer::DoesNot).await.unwrap();
         let later = fixture.actor_at(fixture.now() + TimeDelta::hours(2), colin.person(), &[Role::AuthorityLead]);
         assert!(matches!(take_answer_back(&later, &amina).await, Err(AppError::Conflict(_))));
-        confirm_person(&sian, &amina, "the lead took it back by phone".to_owned()).await.unwrap();
+        confirm_person(&sian, &as_shown(&sian, &amina, "the lead took it back by phone").await).await.unwrap();
         assert_eq!(confirmed(&sian, &amina).await, Some(Confirmed::Yes));
         assert!(matches!(take_answer_back(&colin, &amina).await, Err(AppError::Conflict(_))), "the Centre’s word is not the lead’s to take back");
     }
@@ -167,27 +207,141 @@ both_databases! {
     async fn of_whoever_moves_it_is_asked_anew_and_whoever_comes_back_by_an_undo_is_known(fixture: Fixture) {
         let Scene { sian, colin, leila } = scene(fixture).await;
         let amina = entered(&sian, "Amina", named()).await;
-        let moved = async |authority: &str, works_there| {
-            let record = record(&sian, &amina).await;
-            let details = Details {
-                title: record.title,
-                given_name: record.given_name,
-                family_name: record.family_name,
-                profession: record.profession,
-                authority: authority.to_owned(),
-                roles: record.roles,
-            };
-            change_person(&sian, &PersonChange { code: record.code, version: record.version, details, works_there }).await.unwrap();
-        };
+        let moved = async |authority: &str, works_there| moved(&sian, &amina, authority, works_there).await.unwrap();
 
         moved("wakefield", Some(WorksThere::ToBeAsked)).await;
         assert_eq!((confirmed(&sian, &amina).await, waiting(&leila).await), (Some(Confirmed::Waits), vec!["Amina Rahman".to_owned()]));
         moved("bradford", None).await;
         assert_eq!((confirmed(&sian, &amina).await, waiting(&leila).await, waiting(&colin).await), (Some(Confirmed::Yes), vec![], vec![]));
         moved("rotherham", None).await;
-        assert_eq!(confirmed(&sian, &amina).await, Some(Confirmed::Waits), "nobody’s word is no word");
-        moved("", None).await;
-        assert_eq!(confirmed(&sian, &amina).await, None, "whoever is of the Centre needs none");
+        assert_eq!(confirmed(&sian, &amina).await, Some(Confirmed::NoLead), "nobody’s word is no word");
+    }
+
+    async fn a_practitioner_works_for_an_authority_and_comes_past_its_word_by_none(fixture: Fixture) {
+        let Scene { sian, colin, .. } = scene(fixture).await;
+        let amina = entered(&sian, "Amina", WorksThere::ToBeAsked).await;
+        answer_about(&colin, &amina, LeadsAnswer::DoesNot).await.unwrap();
+
+        for said in [WorksThere::ToBeAsked, named()] {
+            let refused = moved(&sian, &amina, "", Some(said)).await;
+            assert!(matches!(&refused, Err(AppError::Invalid(problems)) if problems[0].field == "authority"), "{refused:?}");
+        }
+        assert_eq!(confirmed(&sian, &amina).await, Some(Confirmed::Denied));
+        // Whoever is a practitioner without one already is left alone, and whoever is none needs none.
+        let femi = code_of(fixture, person(fixture, "Femi", "Rahman", &[Role::Practitioner]).await).await;
+        let of_before = record(&sian, &femi).await;
+        let details = Details {
+            title: "Dr".to_owned(),
+            given_name: of_before.given_name,
+            family_name: of_before.family_name,
+            profession: of_before.profession,
+            authority: String::new(),
+            roles: of_before.roles,
+        };
+        let change = PersonChange { code: femi, version: of_before.version, details, works_there: Some(WorksThere::ToBeAsked) };
+        change_person(&sian, &change).await.unwrap();
+        let ruth = person(fixture, "Ruth", "Adeyemi", &[Role::Supervisor]).await;
+        is_entered_with(fixture, ruth, "bradford").await;
+        let ruth = code_of(fixture, ruth).await;
+        moved(&sian, &ruth, "", Some(WorksThere::ToBeAsked)).await.unwrap();
+        assert_eq!(confirmed(&sian, &ruth).await, None, "whoever is of the Centre needs no word");
+    }
+
+    async fn a_lead_of_whom_it_is_not_confirmed_themself_says_nothing_of_others(fixture: Fixture) {
+        let Scene { sian, colin, leila } = scene(fixture).await;
+        let (first, second) = (
+            person(fixture, "Ivo", "Lang", &[Role::AuthorityLead]).await,
+            person(fixture, "Una", "Lang", &[Role::AuthorityLead]).await,
+        );
+        let mut codes = Vec::new();
+        for lead in [first, second] {
+            is_entered_with(fixture, lead, "rotherham").await;
+            codes.push(code_of(fixture, lead).await);
+            let code = codes.last().unwrap();
+            // Moved away and back, so that the authority is asked about them.
+            moved(&sian, code, "sheffield", Some(WorksThere::ToBeAsked)).await.unwrap();
+            moved(&sian, code, "rotherham", Some(WorksThere::ToBeAsked)).await.unwrap();
+        }
+        assert_eq!(count(fixture, TO_LEADS).await, 0, "neither can answer for the other, so neither is asked");
+        let ivo = fixture.actor(first, &[Role::AuthorityLead]);
+        assert!(waiting(&ivo).await.is_empty() && !colleagues_of(&ivo).await.unwrap().is_open);
+        assert_eq!(answer_about(&ivo, &codes[1], LeadsAnswer::WorksThere).await, Err(AppError::NotFound));
+        assert_eq!(colleagues_waiting(&ivo, &mut fixture.snapshot().await).await.unwrap().0, 0);
+        assert_eq!(confirmed(&sian, &codes[1]).await, Some(Confirmed::NoLead));
+
+        // A lead who was moved says nothing of those who wait where they come to, and takes nothing back.
+        let amina = entered(&sian, "Amina", WorksThere::ToBeAsked).await;
+        answer_about(&colin, &amina, LeadsAnswer::WorksThere).await.unwrap();
+        let femi = entered(&sian, "Femi", WorksThere::ToBeAsked).await;
+        is_entered_with(fixture, leila.person(), "bradford").await;
+        assert!(waiting(&leila).await.is_empty());
+        assert_eq!(answer_about(&leila, &femi, LeadsAnswer::WorksThere).await, Err(AppError::NotFound));
+        let colins = code_of(fixture, colin.person()).await;
+        moved(&sian, &colins, "wakefield", Some(named())).await.unwrap();
+        moved(&sian, &colins, "bradford", Some(WorksThere::ToBeAsked)).await.unwrap();
+        assert_eq!(take_answer_back(&colin, &amina).await, Err(AppError::NotFound));
+        assert_eq!(confirmed(&sian, &femi).await, Some(Confirmed::NoLead));
+    }
+
+    async fn where_an_authority_has_no_lead_coordinators_are_told_and_one_who_comes_later_sees_who_waits(fixture: Fixture) {
+        let Scene { sian, leila, .. } = scene(fixture).await;
+        let amina = entered(&sian, "Amina", named()).await;
+        moved(&sian, &amina, "rotherham", Some(WorksThere::ToBeAsked)).await.unwrap();
+        entered(&sian, "Femi", WorksThere::ToBeAsked).await;
+
+        assert_eq!(on_today(&sian).await, (0, 1));
+        assert_eq!(listed(&sian, "no_lead").await, [("Rahman, Amina".to_owned(), Some(Confirmed::NoLead))]);
+        assert_eq!(listed(&sian, "waits").await, [("Rahman, Femi".to_owned(), Some(Confirmed::Waits))]);
+
+        let before = count(fixture, TO_LEADS).await;
+        let una = person(fixture, "Una", "Lang", &[Role::AuthorityLead]).await;
+        works_for(fixture, una, "rotherham").await;
+        let una = fixture.actor(una, &[Role::AuthorityLead]);
+        assert_eq!((waiting(&una).await, on_today(&sian).await), (vec!["Amina Rahman".to_owned()], (0, 0)));
+        let joanne = entered(&sian, "Joanne", named()).await;
+        moved(&sian, &joanne, "rotherham", Some(WorksThere::ToBeAsked)).await.unwrap();
+        assert_eq!(count(fixture, TO_LEADS).await, before + 1, "of an ask that reached nobody, nobody was told within the day");
+        answer_about(&una, &amina, LeadsAnswer::WorksThere).await.unwrap();
+        assert_eq!(confirmed(&sian, &amina).await, Some(Confirmed::Yes));
+        assert!(waiting(&leila).await.is_empty());
+    }
+
+    async fn the_centre_writes_over_no_answer_that_it_has_not_seen_and_follows_no_move(fixture: Fixture) {
+        let Scene { sian, colin, .. } = scene(fixture).await;
+        let amina = entered(&sian, "Amina", WorksThere::ToBeAsked).await;
+        let as_opened = as_shown(&sian, &amina, "by phone").await;
+        answer_about(&colin, &amina, LeadsAnswer::DoesNot).await.unwrap();
+
+        let unseen = confirm_person(&sian, &as_opened).await;
+        assert!(matches!(&unseen, Err(AppError::Conflict(sentence)) if sentence.contains("has answered")), "{unseen:?}");
+        assert_eq!(confirmed(&sian, &amina).await, Some(Confirmed::Denied));
+
+        let as_denied = as_shown(&sian, &amina, "by phone").await;
+        take_answer_back(&colin, &amina).await.unwrap();
+        assert!(matches!(confirm_person(&sian, &as_denied).await, Err(AppError::Conflict(_))), "what was shown is taken back");
+        moved(&sian, &amina, "wakefield", Some(WorksThere::ToBeAsked)).await.unwrap();
+        let of_another = confirm_person(&sian, &as_opened).await;
+        assert!(matches!(&of_another, Err(AppError::Conflict(sentence)) if sentence.contains("another authority")), "{of_another:?}");
+        assert_eq!(confirmed(&sian, &amina).await, Some(Confirmed::Waits));
+
+        let shown = as_shown(&sian, &amina, "by phone").await;
+        confirm_person(&sian, &shown).await.unwrap();
+        assert!(matches!(confirm_person(&sian, &shown).await, Err(AppError::Conflict(_))), "of two who confirm, the second is told");
+    }
+
+    async fn todays_count_of_those_who_do_not_work_there_is_that_of_the_list(fixture: Fixture) {
+        let Scene { sian, colin, .. } = scene(fixture).await;
+        for name in ["Amina", "Femi"] {
+            let code = entered(&sian, name, WorksThere::ToBeAsked).await;
+            answer_about(&colin, &code, LeadsAnswer::DoesNot).await.unwrap();
+            assert_eq!(i64::try_from(listed(&sian, "denied").await.len()).unwrap(), on_today(&sian).await.0);
+        }
+        let code = entered(&sian, "Joanne", WorksThere::ToBeAsked).await;
+        answer_about(&colin, &code, LeadsAnswer::DoesNot).await.unwrap();
+        suspend_person(&sian, &code).await.unwrap();
+        assert_eq!((listed(&sian, "denied").await.len(), on_today(&sian).await), (2, (2, 0)));
+        let filter = PeopleFilter { works_there: "denied".to_owned(), standing: "suspended".to_owned(), ..PeopleFilter::default() };
+        assert_eq!(people_for(&sian, &filter).await.unwrap().total, 1, "whoever asks for the suspended finds them");
     }
 
     async fn the_list_of_people_is_narrowed_by_it(fixture: Fixture) {
@@ -195,12 +349,7 @@ both_databases! {
         entered(&sian, "Amina", WorksThere::ToBeAsked).await;
         let femi = entered(&sian, "Femi", WorksThere::ToBeAsked).await;
         answer_about(&colin, &femi, LeadsAnswer::DoesNot).await.unwrap();
-        let listed = async |works_there: &str| {
-            let filter = PeopleFilter { works_there: works_there.to_owned(), ..PeopleFilter::default() };
-            let list = people_for(&sian, &filter).await.unwrap();
-            assert_eq!(i64::try_from(list.people.len()).unwrap(), list.total);
-            list.people.into_iter().map(|person| (person.name, person.confirmed)).collect::<Vec<_>>()
-        };
+        let listed = async |works_there: &str| listed(&sian, works_there).await;
         assert_eq!(listed("waits").await, [("Rahman, Amina".to_owned(), Some(Confirmed::Waits))]);
         assert_eq!(listed("denied").await, [("Rahman, Femi".to_owned(), Some(Confirmed::Denied))]);
         assert_eq!(listed("yes").await.len(), 2, "both leads, and nobody of the Centre");
@@ -213,8 +362,8 @@ both_databases! {
         assert!(is_let_in(fixture, sian.person()).await && is_let_in(fixture, colin.person()).await && is_let_in(fixture, amina).await);
         is_entered_with(fixture, amina, "bradford").await;
         assert!(!is_let_in(fixture, amina).await);
-        let code = crate::people::fixture::code_of(fixture, amina).await;
-        confirm_person(&sian, &code, "by phone".to_owned()).await.unwrap();
+        let code = code_of(fixture, amina).await;
+        confirm_person(&sian, &as_shown(&sian, &code, "by phone").await).await.unwrap();
         assert!(is_let_in(fixture, amina).await);
         is_entered_with(fixture, amina, "wakefield").await;
         assert!(!is_let_in(fixture, amina).await, "one authority does not speak for another");
@@ -237,7 +386,7 @@ VALUES ($1, 'bradford', 'Bradford', 'E08000032', 'North', 'metropolitan_district
         database.migrate().await.unwrap();
 
         assert!(is_let_in(fixture, amina).await);
-        let code = crate::people::fixture::code_of(fixture, amina).await;
+        let code = code_of(fixture, amina).await;
         let confirmation = record(&fixture.actor(sian, &[Role::Coordinator]), &code).await.confirmation.unwrap();
         let day = fixture.now().with_timezone(&Utc).format("%-d %B").to_string();
         assert_eq!(

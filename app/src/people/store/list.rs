@@ -12,9 +12,10 @@ use crate::people::forms::PeopleFilter;
 use crate::people::model::{Standing, initials};
 
 /// From a list of columns to the people that a filter leaves, with the values `$1` to `$8`: the patterns of four words in a name or address,
-/// role, authority, standing, and how far it is confirmed that they work there. An empty value leaves everybody.
+/// role, authority, standing, and how far it is confirmed that they work there. An empty value leaves everybody. Of whoever is suspended nothing waits, so
+/// the last leaves them out unless that standing is asked for.
 macro_rules! filtered {
-    ($columns:literal, $end:literal) => {
+    ($columns:expr, $end:literal) => {
         concat!(
             "SELECT ",
             $columns,
@@ -29,9 +30,9 @@ WHERE p.given_key || ' ' || p.family_key || ' ' || p.email LIKE $1 ESCAPE '!'
     AND ($5 = '' OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = $5))
     AND ($6 = '' OR a.slug = $6)
     AND ($7 = '' OR p.standing = $7)
-    AND ($8 = '' OR ",
+    AND ($8 = '' OR (",
             confirmed_column!(),
-            " = $8)
+            " = $8 AND ($7 <> '' OR p.standing <> 'suspended')))
 ",
             $end
         )
@@ -78,8 +79,12 @@ struct Part {
 
 async fn listed(actor: &Actor, filter: &PeopleFilter, words: &str, part: Part) -> Result<Vec<ListedPerson>, AppError> {
     const LIST: &str = filtered!(
-        "p.code, p.given_name, p.family_name, p.email, p.profession, p.standing, COALESCE(a.name, '') AS authority, c.answer,
-    (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles",
+        concat!(
+            "p.code, p.given_name, p.family_name, p.email, p.profession, p.standing, COALESCE(a.name, '') AS authority,
+    (SELECT COALESCE(string_agg(r.role, ','), '') FROM person_role r WHERE r.person_id = p.id) AS roles, ",
+            confirmed_column!(),
+            " AS confirmed"
+        ),
         "ORDER BY p.family_key, p.given_key, p.id
 LIMIT $9 OFFSET $10"
     );
@@ -123,17 +128,11 @@ struct Row {
     authority: String,
     roles: String,
     standing: Standing,
-    answer: Option<String>,
+    confirmed: String,
 }
 
 impl From<Row> for ListedPerson {
     fn from(row: Row) -> Self {
-        let confirmed = match row.answer.as_deref() {
-            _ if row.authority.is_empty() => None,
-            Some("works_there") => Some(Confirmed::Yes),
-            Some(_) => Some(Confirmed::Denied),
-            None => Some(Confirmed::Waits),
-        };
         Self {
             name: format!("{}, {}", row.family_name, row.given_name),
             initials: initials(&row.given_name, &row.family_name),
@@ -143,7 +142,7 @@ impl From<Row> for ListedPerson {
             authority: row.authority,
             roles: Roles::of_list(&row.roles),
             standing: row.standing,
-            confirmed,
+            confirmed: Confirmed::of_key(&row.confirmed),
         }
     }
 }

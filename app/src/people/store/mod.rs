@@ -27,7 +27,7 @@ pub use apart::{Apart, apart_by_now, managers_above, not_to_meet};
 pub use change::{change_person, change_within};
 pub use colleagues::{answer_about, colleagues_of, colleagues_waiting, take_answer_back};
 pub use confirm::confirm_person;
-pub(crate) use confirm::works_there;
+pub(crate) use confirm::{has_lead, works_there};
 pub use coordinators::coordinators;
 pub use held::held_by_now;
 pub use joining::{correct_address, forget_codes, invite_person, lift_suspension, send_invitation, suspend_person};

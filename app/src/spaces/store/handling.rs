@@ -6,6 +6,7 @@ use super::open::OpenedSpace;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::people::PersonId;
+use crate::people::store::works_there;
 use crate::spaces::held::CaseId;
 
 /// Whether a case is about somebody: they wrote the post, or a report names them. For them it is not there, whatever else they may do. `c` is a row
@@ -57,7 +58,7 @@ pub(crate) use is_near;
 /// Whether somebody may decide about a case, see it, and know that it is there. `c` is a row of `moderation_case`, `$person` is who.
 ///
 /// Those who look after the space, and of an open space coordinators and clinical leads. Of the closed space of a group its supervisor alone; where
-/// they must not, or pass it on, a clinical lead; and where none of these is left, a coordinator.
+/// they must not, pass it on, or the community is closed to them, a clinical lead; and where none of these is left, a coordinator.
 macro_rules! handles {
     ($person:literal) => {
         concat!(
@@ -76,7 +77,9 @@ macro_rules! handles {
             FROM supervision_group led
             JOIN person leader ON leader.id = led.supervisor_id
             WHERE led.id = c.space_id
-                AND (c.passed_on_at IS NOT NULL OR led.ended_at IS NOT NULL OR leader.standing <> 'registered' OR ",
+                AND (c.passed_on_at IS NOT NULL OR led.ended_at IS NOT NULL OR leader.standing <> 'registered' OR NOT ",
+            $crate::people::store::works_there!("leader"),
+            " OR ",
             $crate::spaces::store::is_barred!("led.supervisor_id"),
             "))
         AND EXISTS (SELECT 1 FROM person_role own_r WHERE own_r.person_id = ",
@@ -87,6 +90,9 @@ macro_rules! handles {
                 JOIN person other_p ON other_p.id = other_r.person_id
                 WHERE other_r.role = 'clinical_lead'
                     AND other_p.standing = 'registered'
+                    AND ",
+            $crate::people::store::works_there!("other_p"),
+            "
                     AND NOT ",
             $crate::spaces::store::is_barred!("other_p.id"),
             ")))))))"
@@ -163,6 +169,9 @@ JOIN person w ON w.id IN ",
         "
 WHERE c.id = $1
     AND w.standing = 'registered'
+    AND ",
+        works_there!("w"),
+        "
     AND ",
         handles!("w.id"),
         "

@@ -124,6 +124,8 @@ RETURNING id";
     transaction.commit().await
 }
 
+/// Has those of some addresses look after a space. Somebody new has to be one to whom the community is open; whoever looks after it already stays, so that a
+/// space can still be saved while the word of an authority is waited for.
 async fn set_moderators(transaction: &mut Transaction, space: SpaceId, emails: &[EmailAddress]) -> Result<(), AppError> {
     const FIND: &str = concat!(
         "\
@@ -131,9 +133,9 @@ SELECT p.id
 FROM person p
 WHERE p.email = $1
     AND p.standing = 'registered'
-    AND ",
+    AND (EXISTS (SELECT 1 FROM space_moderator stays WHERE stays.space_id = $3 AND stays.person_id = p.id) OR ",
         works_there!("p"),
-        "
+        ")
     AND EXISTS (SELECT 1 FROM person_role held WHERE held.person_id = p.id AND CAST($2 AS TEXT) LIKE '%,' || held.role || ',%')"
     );
     const FORGET: &str = "DELETE FROM space_moderator WHERE space_id = $1";
@@ -141,16 +143,20 @@ WHERE p.email = $1
 
     let roles: Vec<&str> = holders(Permission::UseCommunity).iter().map(|role| role.key()).collect();
     let roles = format!(",{},", roles.join(","));
-    on!(&mut transaction, connection => sqlx::query(FORGET).bind(space).execute(connection).await.map(|_| ()))?;
+    let mut moderators = Vec::new();
     for (place, email) in (1..).zip(emails) {
         let found: Option<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(FIND)
             .bind(email.as_str())
             .bind(&roles)
+            .bind(space)
             .fetch_optional(connection).await)?;
         // Which of them it is, is said by its place: an error holds nothing personal.
         let unknown =
             || AppError::invalid("moderators", format!("Address {place} belongs to nobody who is registered and in the community."));
-        let person = found.ok_or_else(unknown)?;
+        moderators.push(found.ok_or_else(unknown)?);
+    }
+    on!(&mut transaction, connection => sqlx::query(FORGET).bind(space).execute(connection).await.map(|_| ()))?;
+    for person in moderators {
         on!(&mut transaction, connection => sqlx::query(SET).bind(space).bind(person).execute(connection).await.map(|_| ()))?;
     }
     Ok(())

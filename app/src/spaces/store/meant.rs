@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::readable::is_here;
-use crate::belonging::reads_space;
+use crate::belonging::is_meant_by_space;
 use crate::database::{Database, Transaction, on};
 use crate::error::AppError;
 use crate::people::PersonName;
@@ -80,7 +80,8 @@ WHERE (n.thread_id, n.number) IN ("
 }
 
 /// Whom the codes in some texts of a space mean. Of what a post said before, or says while it is hidden or waits, it is not kept who was told of it: those
-/// are meant who could be told there, now or as a member or a new starter of another day, and the code of anybody else is no name.
+/// are meant who could be told there, now or as a member or a new starter of another day, also where the community is closed to them since, and the code of
+/// anybody else is no name.
 pub(crate) async fn people_of_codes(transaction: &mut Transaction, space: SpaceId, texts: &[&str]) -> Result<Meant, AppError> {
     let texts: Vec<(SpaceId, &str)> = texts.iter().map(|text| (space, *text)).collect();
     Ok(people_of_codes_in(transaction, &texts).await?.remove(&space).unwrap_or_default())
@@ -101,7 +102,7 @@ LEFT JOIN person w ON w.id = c.id AND ",
         "
 WHERE (
         EXISTS (SELECT 1 FROM space home WHERE home.id = s.id AND ",
-        reads_space!("home", "c.id", "'1970-01-01T00:00:00+00:00'"),
+        is_meant_by_space!("home", "c.id", "'1970-01-01T00:00:00+00:00'"),
         ")
         OR EXISTS (SELECT 1 FROM membership there WHERE there.group_id = s.id AND there.person_id = c.id)
         OR EXISTS (SELECT 1 FROM supervision_group there WHERE there.id = s.id AND there.supervisor_id = c.id)

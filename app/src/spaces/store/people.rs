@@ -5,7 +5,7 @@ use super::readable::readable;
 use crate::access::{Actor, Permission, holders};
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::people::store::NameRow;
+use crate::people::store::{NameRow, works_there};
 use crate::people::{PersonId, PersonName};
 use crate::spaces::model::{SpaceId, ThreadId};
 
@@ -14,15 +14,20 @@ const OFFERED: i64 = 60;
 
 /// The people whom a composer offers: of a closed space everybody in it, of an open one whoever has written in the thread. Each with their code.
 pub async fn people_to_mean(actor: &Actor, space: &OpenedSpace, thread: Option<ThreadId>) -> Result<Vec<(String, String)>, AppError> {
-    const OF_GROUP: &str = "\
+    const OF_GROUP: &str = concat!(
+        "\
 SELECT w.code, w.title, w.given_name, w.family_name
 FROM person w
 WHERE w.standing = 'registered'
     AND w.id <> $2
     AND (w.id IN (SELECT m.person_id FROM membership m WHERE m.group_id = $1 AND m.left_on IS NULL)
         OR w.id IN (SELECT g.supervisor_id FROM supervision_group g WHERE g.id = $1))
+    AND ",
+        works_there!("w"),
+        "
 ORDER BY w.given_key, w.family_key, w.id
-LIMIT $3";
+LIMIT $3"
+    );
     const OF_THREAD: &str = concat!(
         "\
 SELECT w.code, w.title, w.given_name, w.family_name

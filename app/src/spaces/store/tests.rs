@@ -229,6 +229,31 @@ VALUES ($1, '[\"nbo\", \"vig\"]', 'online', '', 2, '2026-10-01T00:00:00+00:00', 
         assert_eq!((kept.name.as_str(), kept.moderators, kept.version), ("Clips", vec![email], 2));
     }
 
+    async fn a_space_is_still_saved_while_the_word_of_an_authority_is_waited_for_and_nobody_new_of_whom_it_is_looks_after_it(fixture: Fixture) {
+        const EMAIL: &str = "SELECT email FROM person WHERE id = $1";
+        let mut transaction = fixture.database.begin().await.unwrap();
+        crate::authorities::store::enter_eligible(&mut transaction).await.unwrap();
+        transaction.commit().await.unwrap();
+        let sian = person(fixture, "Sian", "Lloyd", &[Role::Coordinator]).await;
+        let mut emails: Vec<String> = Vec::new();
+        for name in ["Ruth", "Nadia"] {
+            let supervisor = person(fixture, name, "Adeyemi", &[Role::Supervisor]).await;
+            let database = &fixture.database;
+            emails.push(on!(database, pool => sqlx::query_scalar(EMAIL).bind(supervisor).fetch_one(pool).await).unwrap());
+        }
+        let form = |moderators: &str| SpaceForm { name: "VIG".to_owned(), moderators: moderators.to_owned(), ..SpaceForm::default() }.check().unwrap();
+        let actor = at(fixture, 0, sian, Role::Coordinator);
+        make_space(&actor, (SpaceKind::Intervention, "vig"), &form(&emails[0])).await.unwrap();
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query("UPDATE person SET authority_id = (SELECT id FROM authority WHERE slug = 'bradford') WHERE family_name = 'Adeyemi'")
+            .execute(pool).await.map(|_| ()))
+        .unwrap();
+
+        change_space(&actor, ("vig", 1), &form(&emails[0])).await.unwrap();
+        assert_eq!(change_space(&actor, ("vig", 2), &form(&emails.join("\n"))).await.unwrap_err().status(), 422);
+        assert_eq!(kept_space(&actor, "vig").await.unwrap().moderators, [emails[0].clone()]);
+    }
+
     async fn those_who_write_at_once_are_numbered_one_after_the_other(fixture: Fixture) {
         space(fixture, "all", SpaceKind::Centre, "").await;
         let amina = person(fixture, "Amina", "Rahman", &[Role::Practitioner]).await;

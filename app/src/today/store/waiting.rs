@@ -10,7 +10,7 @@ use crate::database::{Transaction, on};
 use crate::error::AppError;
 use crate::groups::RunningOut;
 use crate::groups::store::{Whose, groups_running_out, is_member_on_the_day};
-use crate::people::store::{NameRow, colleagues_waiting};
+use crate::people::store::{NameRow, colleagues_waiting, has_lead};
 use crate::sessions::long_overdue_before;
 use crate::sessions::store::is_leader_there;
 use crate::today::model::Waiting;
@@ -224,8 +224,8 @@ fn of_count(count: usize) -> i64 {
 /// After how many days without a next step an authority waits for its coordinator (feature 5.2).
 const DAYS_WITHOUT_STEP: u64 = 60;
 
-/// What waits for whoever coordinates: attendances that nobody else can finish, authorities, people whose invitation has run out, and
-/// those who do not work where they are entered.
+/// What waits for whoever coordinates: attendances that nobody else can finish, authorities, people whose invitation has run out,
+/// those who do not work where they are entered, and those whom nobody of their authority can confirm.
 pub async fn waiting_at_the_centre(actor: &Actor, moment: &mut Transaction) -> Result<Vec<Waiting>, AppError> {
     const COUNTS: &str = concat!(
         "\
@@ -273,24 +273,33 @@ SELECT
         FROM work_confirmation c
         JOIN person p ON p.id = c.person_id AND p.authority_id = c.authority_id
         WHERE c.answer = 'does_not' AND p.standing <> 'suspended'
-    ) AS not_there"
+    ) AS not_there,
+    (
+        SELECT COUNT(*)
+        FROM work_confirmation c
+        JOIN person p ON p.id = c.person_id AND p.authority_id = c.authority_id
+        WHERE c.answer IS NULL AND p.standing <> 'suspended' AND NOT ",
+        has_lead!(),
+        "
+    ) AS no_lead"
     );
 
     let today = ::series::local(actor.now()).date();
     let long_ago = today.checked_sub_days(Days::new(DAYS_WITHOUT_STEP)).unwrap_or(today);
-    let counts: (i64, i64, i64, i64, i64) = on!(&mut moment, connection => sqlx::query_as(COUNTS)
+    let counts: (i64, i64, i64, i64, i64, i64) = on!(&mut moment, connection => sqlx::query_as(COUNTS)
         .bind(long_ago)
         .bind(actor.now())
         .bind(long_overdue_before(actor.now()))
         .bind(actor.person())
         .fetch_one(connection).await)?;
-    let (left_behind, unmarked, authorities, invited, not_there) = counts;
+    let (left_behind, unmarked, authorities, invited, not_there, no_lead) = counts;
     let waiting = [
         (left_behind, Waiting::LeftBehind { count: left_behind }),
         (unmarked, Waiting::Unmarked { count: unmarked }),
         (authorities, Waiting::Authorities { count: authorities }),
         (invited, Waiting::Invited { count: invited }),
         (not_there, Waiting::NotThere { count: not_there }),
+        (no_lead, Waiting::NoLead { count: no_lead }),
     ];
     Ok(waiting.into_iter().filter(|(count, _)| *count > 0).map(|(_, waiting)| waiting).collect())
 }
