@@ -47,12 +47,14 @@ pub struct LookedAt {
     pub obstacles: Vec<String>,
     /// What they need that groups of the round do not have, as a sentence.
     pub needs: Option<String>,
+    /// Whether they have written what else they need, before a round is started: no limit of it reckons with words.
+    pub has_words: bool,
 }
 
 impl LookedAt {
     /// Whether there is anything to say of them.
     pub fn is_shown(&self) -> bool {
-        self.is_stale || !self.obstacles.is_empty() || self.needs.is_some()
+        self.is_stale || !self.obstacles.is_empty() || self.needs.is_some() || self.has_words
     }
 }
 

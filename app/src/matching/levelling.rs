@@ -29,7 +29,8 @@ impl Levelled {
         let Self { moved, weakest: (before, after), of, given } = self;
         let who = match moved {
             0 => {
-                return "The weakest group went first, and no move would have made a weaker group fit better, so no points were given for it.".to_owned();
+                return "The weakest group went first, and no move was found for the points that may be given, so none were given."
+                    .to_owned();
             }
             1 => "one person is in another group than most points would have put them in".to_owned(),
             more => format!("{more} people are in other groups than most points would have put them in"),
@@ -70,6 +71,6 @@ mod tests {
             said(1, (33, 33), 1).ends_with("fits 33 as before, and others that were weak fit better. 1 point of 104,000 was given for it.")
         );
         assert!(said(2, (33, 50), 0).ends_with("No points were given for it."));
-        assert!(said(0, (33, 33), 0).ends_with("so no points were given for it."));
+        assert!(said(0, (33, 33), 0).ends_with("no move was found for the points that may be given, so none were given."));
     }
 }

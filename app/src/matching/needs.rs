@@ -144,7 +144,7 @@ impl Needing {
             }
             several => {
                 let each = several.iter().map(|(mode, needs)| format!("{needs}, which {} do not have", mode.of_round()));
-                format!("Needs {}", and(&each.collect::<Vec<_>>()))
+                format!("Needs {}", each.collect::<Vec<_>>().join(", and "))
             }
         };
         Some(match (left.first(), missing.len()) {
@@ -210,7 +210,7 @@ mod tests {
         let told = "Needs a British Sign Language interpreter, which groups of this round have neither online nor in person.";
         assert_eq!(signing.told(&met(&[])).as_deref(), Some(told));
         let both = needing(&[Need::StepFree, Need::Captions], &Mode::ALL);
-        let told = "Needs live captions, which the online groups of this round do not have and step-free access, which the rooms of this round do not have.";
+        let told = "Needs live captions, which the online groups of this round do not have, and step-free access, which the rooms of this round do not have.";
         assert_eq!(both.told(&met(&[])).as_deref(), Some(told));
     }
 }

@@ -46,6 +46,8 @@ pub struct RoundAgain {
     pub limits: Limits,
     /// How many were left out of it since the places of their authority were taken.
     pub over: usize,
+    /// How many supervisors were, since no more of their contract may be proposed, and have nothing else in the way.
+    pub out_of_hours: usize,
     /// The rounds that were started from the board as it is now: the number and the name.
     pub before: Vec<(i64, String)>,
 }

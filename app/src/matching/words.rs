@@ -62,9 +62,14 @@ impl Words<'_> {
 
     /// "Bradford, Solihull Approach".
     pub fn about_but_the_level(&self, one: &::matching::Practitioner) -> String {
-        let authority = self.seen.get(&one.id).map(|seen| seen.authority.clone()).unwrap_or_default();
+        let authority = self.authority(one);
         let work = intervention_name(&one.intervention).to_owned();
         [authority, work].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whose practitioner somebody is; empty of whoever is nobody's.
+    pub fn authority(&self, one: &::matching::Practitioner) -> String {
+        self.seen.get(&one.id).map(|seen| seen.authority.clone()).unwrap_or_default()
     }
 
     /// A rule that a group breaks, or would break.
@@ -290,7 +295,14 @@ mod tests {
             (
                 id.to_owned(),
                 Seen {
-                    looked_at: LookedAt { person, part: Part::Practitioner, is_stale: false, obstacles: Vec::new(), needs: None },
+                    looked_at: LookedAt {
+                        person,
+                        part: Part::Practitioner,
+                        is_stale: false,
+                        obstacles: Vec::new(),
+                        needs: None,
+                        has_words: false,
+                    },
                     authority: String::new(),
                     not_in: Vec::new(),
                 },
@@ -317,7 +329,8 @@ mod tests {
     #[test]
     fn whoever_a_way_to_meet_lacks_something_for_is_told_what_and_not_that_they_asked_for_another() {
         let person = PersonName { code: String::new(), short: "Lena T.".to_owned(), initials: String::new() };
-        let looked_at = LookedAt { person, part: Part::Practitioner, is_stale: false, obstacles: Vec::new(), needs: None };
+        let looked_at =
+            LookedAt { person, part: Part::Practitioner, is_stale: false, obstacles: Vec::new(), needs: None, has_words: false };
         let not_in = vec![(Mode::InPerson, "needs step-free access, which the rooms of this round do not have".to_owned())];
         let seen = Seen { looked_at, authority: String::new(), not_in };
         let told = "Lena T. needs step-free access, which the rooms of this round do not have.";

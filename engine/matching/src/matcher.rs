@@ -143,14 +143,14 @@ impl Matcher {
     }
 
     /// The best proposal so far, levelled, where the round asks for the weakest group first. The search goes on from what it had found, whether or
-    /// not this was asked. Rounds that are too large for a bound stay as they are.
+    /// not this was asked. Rounds that are too large for a bound are not levelled, so that nothing is said of it.
     pub fn levelled(&self) -> Option<Levelled> {
         let of_a_thousand = self.problem.rules.weakest_first;
         if of_a_thousand == 0 {
             return None;
         }
         let most_given = self.score().max(0).saturating_mul(of_a_thousand) / 1000;
-        let plan = self.proof.as_ref().map_or_else(|| self.best.clone(), |proof| level(&proof.ground, &self.best, most_given));
+        let plan = level(&self.proof.as_ref()?.ground, &self.best, most_given);
         Some(Levelled { proposal: self.directory.proposal(&self.problem, &plan), score: plan.score - self.pins_kept() * PINNED })
     }
 

@@ -11,7 +11,7 @@ use super::asked::{AskedAbout, asked_about};
 use super::available_again::available_again;
 use super::beside::ask_beside_again;
 use super::by_now::{LeftOut, Out, known_by_now};
-use super::limits::looked_at_then;
+use super::limits::{limits_again, looked_at_then};
 use super::moves::{OpenedBoard, changes_of, open_board};
 use super::settled::{proposed_round, read_proposal};
 use super::start::next_number;
@@ -152,6 +152,7 @@ pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain
         left_out: left_out.names(),
         available_again: back.names(),
         over: back.over(),
+        out_of_hours: back.out_of_hours(),
         limits: round.limits.clone(),
         weights: weight_lines(&round.instance.rules),
         mixes: mix_lines(&round.instance.rules),
@@ -162,42 +163,49 @@ pub async fn round_to_run_again(actor: &Actor, number: i64) -> Result<RoundAgain
 }
 
 /// Who stays where they are: whoever is pinned, or was asked and has not declined; and, if everybody shall, whoever is in a group that breaks
-/// no rule. Whoever was asked stays too where others of the group are too few by now, or may not be in it.
+/// no rule. Whoever was asked stays too where others of the group are too few by now, or may not be in it, or cannot come.
 fn who_stays(board: &RoundBoard, asked: &AskedAbout, stay: Stay) -> BTreeSet<String> {
     let is_kept = |who: &&String| stay == Stay::Everybody || asked.has_asked(who);
     let kept = board.whole_groups().flat_map(|group| &group.members).filter(is_kept);
-    let amiss: BTreeSet<usize> =
-        board.board.broken().into_iter().filter(|broken| !is_of_company(&broken.obstacle)).map(|broken| broken.group).collect();
-    let groups = board.proposal.groups.iter().enumerate().filter(|(number, _)| !amiss.contains(number));
-    let promised = groups.flat_map(|(_, group)| &group.members).filter(|who| asked.has_asked(who));
+    let broken = board.board.broken();
+    let seated = board.proposal.groups.iter().enumerate().flat_map(|(number, group)| group.members.iter().map(move |who| (number, who)));
+    let is_amiss = |number: usize, who: &str| broken.iter().any(|broken| broken.group == number && is_in_the_way_of(&broken.obstacle, who));
+    let promised = seated.filter(|(number, who)| asked.has_asked(who) && !is_amiss(*number, who)).map(|(_, who)| who);
     board.pins.iter().chain(kept).chain(promised).cloned().collect()
 }
 
-/// Whether a rule is about who else is in a group, or what else its supervisor leads, so that somebody can stay in it who is right there themselves.
-fn is_of_company(obstacle: &Obstacle) -> bool {
-    matches!(
-        obstacle,
+/// Whether a rule is in the way of one member of a group: it is not where it is about who else is in it, or what else its supervisor leads, so that somebody
+/// can stay in it who is right there themselves.
+fn is_in_the_way_of(obstacle: &Obstacle, who: &str) -> bool {
+    match obstacle {
         Obstacle::TooFew { .. }
-            | Obstacle::TooMany { .. }
-            | Obstacle::LevelsApart
-            | Obstacle::InConflict { .. }
-            | Obstacle::TooCloseTo { .. }
-            | Obstacle::TooManyGroups
-    )
+        | Obstacle::TooMany { .. }
+        | Obstacle::LevelsApart
+        | Obstacle::InConflict { .. }
+        | Obstacle::TooCloseTo { .. }
+        | Obstacle::TooManyGroups => false,
+        Obstacle::InterventionNotOffered { practitioner }
+        | Obstacle::OtherStream { practitioner }
+        | Obstacle::NotFree { practitioner }
+        | Obstacle::ModeNotAccepted { practitioner }
+        | Obstacle::OtherRegion { practitioner }
+        | Obstacle::InConflictWithSupervisor { practitioner } => practitioner == who,
+        Obstacle::StreamNotOffered | Obstacle::SupervisorNotFree | Obstacle::ModeNotOffered | Obstacle::NotOnTheHalfHour => true,
+    }
 }
 
 /// Starts a round from a board as it was shown. Answers its number.
 pub async fn run_again(actor: &Actor, to_run: &ToRunAgain) -> Result<i64, AppError> {
     let mut transaction = actor.begin().await?;
     let OpenedBoard { mut round, board, shown } = open_board(&mut transaction, to_run.shown).await?;
-    let limits = to_run.limits.clone().unwrap_or_else(|| round.limits.clone());
+    let limits = limits_again(to_run.limits.as_ref(), &round.limits)?;
     let (today, whom) = (::series::local(actor.now()).date(), Some(to_run.take_in.as_slice()));
     let back = available_again(&mut transaction, today, (&round, &limits), whom).await?;
     round.instance = back.in_question(round.instance);
     let then = looked_at_then(&mut transaction, round.id).await?;
-    then.with_limits(&mut round, &limits, &back);
-    let by_now = known_by_now(&mut transaction, (round.id, &round.instance)).await?;
     let asked = asked_about(&mut transaction, round.id).await?;
+    then.with_limits(&mut round, &limits, &back, (&board, &asked));
+    let by_now = known_by_now(&mut transaction, (round.id, &round.instance)).await?;
     let left_out = by_now.left_out(&asked, &board.proposal);
     round.instance = left_out.without(by_now.instance.clone());
     if round.instance.practitioners.is_empty() {

@@ -79,7 +79,7 @@ impl Told<'_> {
                 let unmet = found.iter().filter(|reason| !reason.is_met).filter_map(|reason| wish_in_words(reason.term));
                 changes = unmet.map(|(wish, term)| self.what_would_give(&one.id, wish, term, &ways)).collect();
             }
-            Standing::Waiting { misses } if !self.by_now.is_out(&one.id) => {
+            Standing::Waiting { misses } if !self.by_now.is_out(&one.id) && !self.is_past_the_places(&one.id, &Destination::Group(0)) => {
                 nearest = self.nearest_of(&misses);
                 supervisors = self.supervisors(&misses);
             }
@@ -104,7 +104,9 @@ impl Told<'_> {
     /// The groups that somebody without a place misses by least.
     pub(super) fn nearest(&self, who: &str) -> Vec<Nearest> {
         match self.board.board.explain(who) {
-            Ok(Standing::Waiting { misses }) if !self.by_now.is_out(who) => self.nearest_of(&misses),
+            Ok(Standing::Waiting { misses }) if !self.by_now.is_out(who) && !self.is_past_the_places(who, &Destination::Group(0)) => {
+                self.nearest_of(&misses)
+            }
             _ => Vec::new(),
         }
     }
@@ -176,17 +178,18 @@ impl Told<'_> {
         free.into_iter().chain(broken).map(|(to, effect)| self.way(who, to, effect)).collect()
     }
 
-    /// Whether it would place somebody who is not available for matching, or with whoever leads and is not, which is refused whatever the reason. Of a new
-    /// group the board knows it.
+    /// Whether it would place somebody who is not available for matching, or with whoever leads and is not, or bring an authority past its places, which is
+    /// refused whatever the reason. Of a new group the board knows who is available.
     fn is_refused(&self, who: &str, to: &Destination) -> bool {
-        match to {
+        let is_out = match to {
             Destination::List => false,
             Destination::Group(number) => {
                 let leader = self.board.proposal.groups.get(*number).map(|group| group.supervisor.as_str());
                 self.by_now.is_out(who) || leader.is_some_and(|leader| self.by_now.is_out(leader))
             }
             Destination::New { .. } => self.by_now.is_out(who),
-        }
+        };
+        is_out || self.is_past_the_places(who, to)
     }
 
     fn way(&self, who: &str, to: &Destination, effect: &Effect) -> WayToGo {

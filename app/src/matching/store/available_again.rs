@@ -13,7 +13,7 @@ use super::settled::Round;
 use super::start::EVERY_AUTHORITY;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
-use crate::matching::candidates::{Candidate, Gathered, ident, instance_of, looked_at};
+use crate::matching::candidates::{Candidate, Gathered, NO_HOURS_LEFT, ident, instance_of, looked_at};
 use crate::matching::company::Company;
 use crate::matching::forms::{Place, RoundToAsk, Weighed};
 use crate::matching::limits::{Kept, Limits};
@@ -26,8 +26,10 @@ use crate::registration::{REGIONS, Stream};
 #[derive(Debug, Default)]
 pub(super) struct AvailableAgain {
     people: Vec<Back>,
-    /// Who was left out since the places of their authority were taken, and has something else in the way by now.
-    no_more: Vec<(PersonId, Vec<String>)>,
+    /// Who was left out by a limit alone, and has something else in the way by now.
+    no_more: Vec<(PersonId, Part, Vec<String>)>,
+    /// How many supervisors no more of whose contract may be proposed have nothing else in the way.
+    out_of_hours: usize,
     supervisors: Vec<Supervisor>,
     practitioners: Vec<Practitioner>,
     /// Who of them may not meet whom.
@@ -43,12 +45,13 @@ struct Back {
     name: PersonName,
     is_stale: bool,
     kept: Option<Kept>,
-    /// Whether nothing but the places of their authority was in the way.
+    /// Whether nothing but a limit was in the way: the places of their authority, or the share of their contract.
     was_over: bool,
 }
 
-/// Looks who they are, or who they are of those whose codes are given, with these limits. Whoever is in such a group by now asks for no place. Those for whom
-/// their authority had no place left are among them in any case: nothing else was in the way, and who of them has a place is settled afterwards.
+/// Looks who they are, or who they are of those whose codes are given, with these limits. Whoever is in such a group by now asks for no place. Those whom
+/// a limit alone left out are among them in any case: for whom of an authority there is a place is settled afterwards, and supervisors of whose contract more
+/// may be proposed by now lead again.
 pub(super) async fn available_again(
     moment: &mut Transaction,
     today: NaiveDate,
@@ -56,22 +59,21 @@ pub(super) async fn available_again(
     whom: Option<&[String]>,
 ) -> Result<AvailableAgain, AppError> {
     const HAD_NO_PART: &str = "\
-SELECT person_id, part, place_in_line IS NOT NULL
+SELECT person_id, part, place_in_line, obstacles
 FROM round_person
 WHERE round_id = $1
     AND CAST(obstacles AS TEXT) <> '[]'";
     const ASKED: &str = "SELECT rules_off, about FROM matching_round WHERE id = $1";
 
-    let had_none: Vec<(PersonId, Part, bool)> =
-        on!(&mut moment, connection => sqlx::query_as(HAD_NO_PART).bind(round.id).fetch_all(connection).await)?;
-    let over: HashSet<PersonId> = had_none.iter().filter(|(.., was_over)| *was_over).map(|(person, ..)| *person).collect();
+    let had_none: Vec<HadNone> = on!(&mut moment, connection => sqlx::query_as(HAD_NO_PART).bind(round.id).fetch_all(connection).await)?;
+    let over: HashSet<(PersonId, Part)> = had_none.iter().filter(|one| one.was_over()).map(|one| (one.person_id, one.part)).collect();
     if had_none.is_empty() || (over.is_empty() && whom.is_some_and(<[String]>::is_empty)) {
         return Ok(AvailableAgain::default());
     }
     let (rules_off, about): (Json<Vec<Rule>>, String) =
         on!(&mut moment, connection => sqlx::query_as(ASKED).bind(round.id).fetch_one(connection).await)?;
     let mut asked = RoundToAsk {
-        streams: streams_of(&round.instance),
+        streams: streams_of(&about),
         place: Place::Everywhere,
         starts_on: round.starts_on,
         ends_on: round.ends_on,
@@ -85,26 +87,49 @@ WHERE round_id = $1
         limits: Limits { most_places: None, ..limits.clone() },
         beside: Vec::new(),
     };
-    let had_none: HashSet<(PersonId, Part)> = had_none.into_iter().map(|(person, part, _)| (person, part)).collect();
+    let had_none: HashSet<(PersonId, Part)> = had_none.into_iter().map(|one| (one.person_id, one.part)).collect();
     let gathered = gather(moment, today, &asked).await?;
     asked.place = place_of(&gathered, &about);
-    let was_over = |one: &Candidate<'_>| one.part == Part::Practitioner && over.contains(&one.known.id);
+    let was_over = |one: &Candidate<'_>| over.contains(&(one.known.id, one.part));
     let is_meant = |one: &Candidate<'_>| was_over(one) || whom.is_none_or(|whom| whom.contains(&one.known.name.code));
     let mut back = looked_at(&gathered, &asked);
     let no_more = back.iter().filter(|one| was_over(one) && !one.obstacles.is_empty());
-    let no_more = no_more.map(|one| (one.known.id, one.obstacles.clone())).collect();
+    let mut no_more: Vec<(PersonId, Part, Vec<String>)> = no_more.map(|one| (one.known.id, one.part, one.obstacles.clone())).collect();
+    let out_of_hours = back.iter().filter(|one| one.part == Part::Supervisor && was_over(one));
+    let out_of_hours = out_of_hours.filter(|one| one.obstacles.iter().all(|obstacle| obstacle == NO_HOURS_LEFT)).count();
+    let looked_at: HashSet<(PersonId, Part)> = back.iter().map(|one| (one.known.id, one.part)).collect();
+    let gone = over.iter().filter(|(person, part)| *part == Part::Practitioner && !looked_at.contains(&(*person, *part)));
+    no_more.extend(gone.map(|(person, part)| (*person, *part, vec![ASKS_NO_MORE.to_owned()])));
     back.retain(|one| one.obstacles.is_empty() && had_none.contains(&(one.known.id, one.part)) && is_meant(one));
     let Instance { supervisors, practitioners, conflicts, .. } = instance_of(&gathered, &asked, &back);
     let company = Company::of(&gathered).with_any_of(&practitioners);
     let people = back.into_iter().map(|one| Back { was_over: was_over(&one), ..Back::from(one) }).collect();
-    Ok(AvailableAgain { people, no_more, supervisors, practitioners, conflicts, company })
+    Ok(AvailableAgain { people, no_more, out_of_hours, supervisors, practitioners, conflicts, company })
 }
 
-/// The kinds of group for which a round was asked, so far as its file shows them: those for which somebody asks in it or leads.
-fn streams_of(instance: &Instance) -> Vec<Stream> {
-    let led = instance.supervisors.iter().flat_map(|one| &one.streams);
-    let there: HashSet<&str> = instance.practitioners.iter().map(|one| &one.stream).chain(led).map(String::as_str).collect();
-    Stream::ALL.iter().copied().filter(|stream| there.contains(stream.key())).collect()
+/// What is said of whoever was left out since the places of their authority were taken, and has changed for what they ask, or withdrawn it.
+const ASKS_NO_MORE: &str = "Does not ask for such a group any more.";
+
+/// Somebody who had no part in a round.
+#[derive(sqlx::FromRow)]
+struct HadNone {
+    person_id: PersonId,
+    part: Part,
+    place_in_line: Option<i64>,
+    obstacles: Json<Vec<String>>,
+}
+
+impl HadNone {
+    /// Whether nothing but a limit of the round was in the way.
+    fn was_over(&self) -> bool {
+        self.place_in_line.is_some() || (self.part == Part::Supervisor && *self.obstacles == [NO_HOURS_LEFT])
+    }
+}
+
+/// The kinds of group for which a round was asked, by what is said of it: one, or every one.
+fn streams_of(about: &str) -> Vec<Stream> {
+    let is_of = |stream: &Stream| about.starts_with(&format!("{}, ", stream.kind().name()));
+    Stream::ALL.iter().copied().find(is_of).map_or_else(|| Stream::ALL.to_vec(), |stream| vec![stream])
 }
 
 /// For which place a round was asked, by what is said of it. An authority of that name to which nobody belongs any more has nobody who could be taken in.
@@ -135,7 +160,12 @@ impl AvailableAgain {
 
     /// How many had no part since the places of their authority were taken, and still ask.
     pub fn over(&self) -> usize {
-        self.people.iter().filter(|one| one.was_over).count()
+        self.people.iter().filter(|one| one.was_over && one.part == Part::Practitioner).count()
+    }
+
+    /// How many supervisors no more of whose contract may be proposed have nothing else in the way.
+    pub fn out_of_hours(&self) -> usize {
+        self.out_of_hours
     }
 
     /// Whether somebody of the file is one of them, so that what stands of them in it is of now.
@@ -167,10 +197,10 @@ WHERE round_id = $1
     AND part = $3";
         const NO_MORE: &str = "\
 UPDATE round_person
-SET obstacles = $3, place_in_line = NULL
+SET obstacles = $4, place_in_line = NULL
 WHERE round_id = $1
     AND person_id = $2
-    AND part = 'practitioner'";
+    AND part = $3";
 
         for one in &self.people {
             on!(&mut transaction, connection => sqlx::query(NOTE)
@@ -182,10 +212,11 @@ WHERE round_id = $1
                 .bind(one.kept.as_ref().map(Json))
                 .execute(connection).await.map(|_| ()))?;
         }
-        for (person, obstacles) in &self.no_more {
+        for (person, part, obstacles) in &self.no_more {
             on!(&mut transaction, connection => sqlx::query(NO_MORE)
                 .bind(round)
                 .bind(*person)
+                .bind(*part)
                 .bind(Json(obstacles))
                 .execute(connection).await.map(|_| ()))?;
         }

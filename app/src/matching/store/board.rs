@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use ::matching::{Meeting, Naming, Practitioner, ProposedGroup, rank_of_fit};
+use ::matching::{Destination, Meeting, Naming, Practitioner, ProposedGroup, rank_of_fit};
 
 use super::aside::PEOPLE_AND_SUPERVISORS;
 use super::asked::AskedAbout;
 use super::by_now::ByNow;
+use super::places::{is_past_the_places, taken_in_words};
 use crate::groups::GroupKind;
 use crate::matching::answers::{ByHand, ChangeLine, Figures, NotPlaced, RoundGroup, RoundMember};
 use crate::matching::beside::{Chosen, Places};
@@ -31,6 +32,8 @@ pub(super) struct Told<'a> {
     pub(super) by_now: &'a ByNow,
     /// The places beside supervisors, where the round asks for any.
     pub(super) beside: Option<Places<'a>>,
+    /// How many places one authority may have, where there is such a number.
+    pub(super) most_places: Option<i64>,
 }
 
 impl Told<'_> {
@@ -126,10 +129,11 @@ impl Told<'_> {
             // Whoever was taken out by hand, for one.
             let is_open = nearest.as_ref().is_some_and(|nearest| nearest.is_open);
             let is_held = self.by_now.is_out(&one.id);
-            let reason = match (is_held, is_open) {
-                (true, _) => "Not available for matching.".to_owned(),
-                (false, true) => "A group has room for them.".to_owned(),
-                (false, false) => self.why_not(one),
+            let reason = match (is_held, self.is_past_the_places(&one.id, &Destination::Group(0)), is_open) {
+                (true, ..) => "Not available for matching.".to_owned(),
+                (false, true, _) => format!("{} {}", self.why_not(one), taken_in_words(&self.words.authority(one))),
+                (false, false, true) => "A group has room for them.".to_owned(),
+                (false, false, false) => self.why_not(one),
             };
             Some(NotPlaced { person: self.person(&one.id)?, about: self.words.about(one), urgency: one.urgency, is_held, reason, nearest })
         });
@@ -144,6 +148,11 @@ impl Told<'_> {
             Some(needs) if one.modes.is_empty() => needs.clone(),
             Some(needs) => format!("{needs} {}", why.strip_suffix(ONLINE_WOULD_OPEN_MORE).unwrap_or(&why)),
         }
+    }
+
+    /// Whether a move would bring an authority past its places, which is refused whatever the reason.
+    pub(super) fn is_past_the_places(&self, who: &str, to: &Destination) -> bool {
+        is_past_the_places((self.names.instance(), &self.board.proposal), self.most_places, who, to)
     }
 
     /// What was changed by hand, the last change first.

@@ -2,23 +2,40 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ::matching::{Instance, Practitioner};
+use ::matching::{Instance, Practitioner, ProposedGroup};
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
+use super::asked::AskedAbout;
 use super::available_again::AvailableAgain;
 use super::by_now::Out;
 use super::gather::waits_since;
 use super::settled::Round;
 use crate::database::{Transaction, on};
 use crate::error::AppError;
+use crate::matching::board::RoundBoard;
 use crate::matching::bounded::minutes_of_each;
 use crate::matching::candidates::{ident, in_file};
 use crate::matching::limits::{Kept, Limits};
 use crate::matching::model::{Part, RoundId};
+use crate::matching::needs::Mode;
 use crate::matching::quota::{InLine, Tier, held_beyond, over};
 use crate::people::PersonId;
 use crate::people::store::NameRow;
+
+/// The limits with which a round is run again. One from before it was asked for needs knows of nobody what they need, nor what their contract is for, so that
+/// these cannot be reckoned anew, and it is not said that they were.
+pub(super) fn limits_again(chosen: Option<&Limits>, before: &Limits) -> Result<Limits, AppError> {
+    let Some(chosen) = chosen else { return Ok(before.clone()) };
+    if before.needs_met.is_some() {
+        return Ok(chosen.clone());
+    }
+    if chosen.most_share != before.most_share {
+        let sentence = "This round was asked before the share could be chosen, so it stays as it was. Start another round to choose it.";
+        return Err(AppError::invalid("most_share", sentence));
+    }
+    Ok(Limits { needs_met: None, ..chosen.clone() })
+}
 
 /// Everybody who was looked at for a round, by what its files call them.
 pub(super) struct LookedAtThen(HashMap<String, Then>);
@@ -50,21 +67,28 @@ WHERE r.round_id = $1";
 
 impl LookedAtThen {
     /// Reckons the question of a round anew with other limits, but for whoever was looked at with them just now. What somebody needs, and what a contract is
-    /// for, are as they were when the round was asked.
-    pub fn with_limits(&self, round: &mut Round, limits: &Limits, back: &AvailableAgain) {
+    /// for, are as they were when the round was asked. Whoever is pinned, or was asked and has not declined, can meet where they are whatever the limits, and
+    /// whoever leads them leads them still.
+    pub fn with_limits(&self, round: &mut Round, limits: &Limits, back: &AvailableAgain, (board, asked): (&RoundBoard, &AskedAbout)) {
         let each_takes = minutes_of_each(round.meets_every);
+        let is_held = |who: &String| board.pins.contains(who) || asked.has_asked(who);
         let kept = |name: &String| if back.is_one(name) { None } else { Some(&self.0.get(name)?.kept.as_ref()?.0) };
         if limits.needs_met != round.limits.needs_met {
             for one in &mut round.instance.practitioners {
                 if let (Some(Kept::Needs(needing)), Some(met)) = (kept(&one.id), &limits.needs_met) {
-                    one.modes = in_file(needing.modes_left(met));
+                    let kept: Vec<String> = if is_held(&one.id) { std::mem::take(&mut one.modes) } else { Vec::new() };
+                    let left = needing.modes_left(met);
+                    let can_meet = |mode: &Mode| left.contains(mode) || kept.iter().any(|key| key == mode.key());
+                    one.modes = in_file(Mode::ALL.into_iter().filter(can_meet).collect());
                 }
             }
         }
         if limits.most_share != round.limits.most_share {
             for one in &mut round.instance.supervisors {
                 if let Some(Kept::Contract(contract)) = kept(&one.id) {
-                    one.max_groups = contract.groups(limits.most_share, each_takes);
+                    let leads = |group: &&ProposedGroup| group.supervisor == one.id && group.members.iter().any(is_held);
+                    let led = i64::try_from(board.proposal.groups.iter().filter(leads).count()).unwrap_or(i64::MAX);
+                    one.max_groups = contract.groups(limits.most_share, each_takes).max(led);
                 }
             }
         }

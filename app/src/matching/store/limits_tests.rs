@@ -9,6 +9,7 @@ use crate::asking::fixture::ask_everybody;
 use crate::availability::Limits as OfContract;
 use crate::availability::store::{open_availability, set_limits};
 use crate::database::fixture::{Fixture, both_databases};
+use crate::database::on;
 use crate::error::AppError;
 use crate::holds::fixture::hold;
 use crate::matching::answers::LookedAt;
@@ -169,6 +170,128 @@ both_databases! {
         assert_eq!(round.looked_at.len(), 1, "{:?}", round.looked_at);
         let again = proposed_of(fixture, &sian, &limited(&met(&["captions-online", "interpreter-online"]))).await;
         assert_eq!((again.line.placed, again.looked_at.len()), (3, 0));
+
+        // Whoever starts a round is told who has written something, and reads it with their answers alone.
+        let before = round_to_start(&sian, form()).await.unwrap().looked_at;
+        let wrote: Vec<&LookedAt> = before.iter().filter(|one| one.has_words && one.is_shown()).collect();
+        assert!(wrote.len() == 1 && wrote[0].person.short == "Grace E." && wrote[0].needs.is_none(), "{wrote:?}");
+        assert!(!serde_json::to_string(&before).unwrap().contains("break"));
+    }
+
+    async fn whoever_was_asked_stays_though_a_need_of_theirs_is_turned_off_and_so_do_those_beside_them(fixture: Fixture) {
+        let (sian, ruth) = scene(fixture).await;
+        meets_in_person(&ruth).await;
+        let opened = open_availability(&sian, &code_of(fixture, ruth.person()).await).await.unwrap();
+        set_limits(&sian, &opened, 0, &OfContract { contracted_minutes: Some(900), ..OfContract::default() }).await.unwrap();
+        for name in ["Amina", "Tom", "Grace"] {
+            practitioner(fixture, name, &[needing(&[], Way::InPerson)[1].clone()]).await;
+        }
+        let lena = practitioner(fixture, "Lena", &needing(&["step_free"], Way::InPerson)).await;
+        proposed_of(fixture, &sian, &limited(&met(&["step_free-in_person"]))).await;
+        let everybody = ["Amina E.", "Grace E.", "Lena E.", "Tom E."];
+        assert_eq!(who_is_placed(&sian, 1).await, everybody);
+        let pinned = |limits: &Limits| AgainForm { stay: Stay::Pinned.key().to_owned(), ..again(1, limits) };
+        let unasked = run_as(fixture, &sian, pinned(&Limits::default())).await.unwrap();
+        assert_eq!(in_question(fixture, &sian, unasked, &lena).await.unwrap().modes, Vec::<String>::new(), "nobody was asked yet");
+
+        ask_everybody(&sian, 1).await;
+        let number = run_as(fixture, &sian, pinned(&Limits { most_share: 5, ..Limits::default() })).await.unwrap();
+        assert_eq!(who_is_placed(&sian, number).await, everybody);
+        assert_eq!(in_question(fixture, &sian, number, &lena).await.unwrap().modes, ["in_person"]);
+        assert_eq!(question(&sian, number).await.supervisors[0].max_groups, 1, "whoever leads those who were asked leads them still");
+    }
+
+    async fn nobody_is_moved_by_hand_past_the_places_of_their_authority(fixture: Fixture) {
+        let (sian, _) = scene(fixture).await;
+        let mut codes = Vec::new();
+        for name in ["Amina", "Tom", "Grace"] {
+            codes.push(code_of(fixture, practitioner(fixture, name, &[]).await.person()).await);
+        }
+        // She can meet in no way, and takes none of the places.
+        let lena = practitioner(fixture, "Lena", &needing(&["interpreter"], Way::Online)).await;
+        let lena = code_of(fixture, lena.person()).await;
+        let round = proposed_of(fixture, &sian, &limited(&places(3))).await;
+        assert_eq!((round.line.placed, round.not_placed.len()), (3, 1));
+        assert!(round.not_placed[0].reason.ends_with("The places of Bradford in this round are taken."), "{}", round.not_placed[0].reason);
+        assert_eq!(round.not_placed[0].nearest, None);
+        let address = BoardAddress { number: "1".to_owned(), person: lena.clone(), ..BoardAddress::default() };
+        let offered = async || round_of(&sian, &address).await.unwrap().about_person.unwrap().ways.len();
+        assert_eq!(offered().await, 0);
+        let to = async |seen: i64, person: &str, to: &str| {
+            let reason = "An interpreter was found".to_owned();
+            let form = BoardForm { number: "1".to_owned(), seen: seen.to_string(), person: person.to_owned(), to: to.to_owned(), reason };
+            move_person(&sian, &form).await.map(|_| ())
+        };
+        let Err(AppError::Conflict(refused)) = to(0, &lena, "group-0").await else { panic!("she is placed") };
+        assert!(refused.starts_with("The places of their authority in this round are taken"), "{refused}");
+
+        to(0, &codes[0], "list").await.unwrap();
+        assert!(offered().await > 0, "there is a place by now");
+        to(1, &lena, "group-0").await.unwrap();
+        assert!(matches!(to(2, &codes[0], "group-0").await, Err(AppError::Conflict(_))), "which is hers");
+        assert_eq!(board_of(&sian, 1).await.unwrap().by_hand.moves, 2);
+    }
+
+    async fn a_round_from_before_it_was_asked_for_needs_and_shares_is_run_again_without_them_and_does_not_say_otherwise(fixture: Fixture) {
+        const BEFORE: [&str; 2] = ["UPDATE matching_round SET needs_met = NULL", "UPDATE round_person SET kept = NULL"];
+
+        let (sian, ruth) = scene(fixture).await;
+        meets_in_person(&ruth).await;
+        for name in ["Amina", "Tom", "Grace"] {
+            practitioner(fixture, name, &[needing(&[], Way::InPerson)[1].clone()]).await;
+        }
+        practitioner(fixture, "Lena", &needing(&["step_free"], Way::InPerson)).await;
+        proposed_of(fixture, &sian, &limited(&met(&["step_free-in_person"]))).await;
+        let database = &fixture.database;
+        for before in BEFORE {
+            on!(database, pool => sqlx::query(before).execute(pool).await.map(|_| ())).unwrap();
+        }
+        let number = run_as(fixture, &sian, again(1, &places(6))).await.unwrap();
+        assert_eq!(who_is_placed(&sian, number).await, ["Amina E.", "Grace E.", "Lena E.", "Tom E."]);
+        assert_eq!(rules_of(&sian, number).await.unwrap().limits, Limits { needs_met: None, ..places(6) });
+        let refused = run_as(fixture, &sian, again(1, &Limits { most_share: 50, ..Limits::default() })).await.unwrap_err();
+        let AppError::Invalid(problems) = refused else { panic!("{refused:?}") };
+        assert_eq!(problems[0].field, "most_share");
+    }
+
+    async fn whoever_asks_for_no_such_group_any_more_stands_in_no_line(fixture: Fixture) {
+        const ASK_OTHERWISE: &str = "UPDATE registration SET stream = 'vig'";
+
+        let (sian, _) = scene(fixture).await;
+        for name in NAMES {
+            practitioner(fixture, name, &[]).await;
+        }
+        proposed_of(fixture, &sian, &RoundForm { stream: "pir".to_owned(), ..limited(&places(3)) }).await;
+        assert_eq!(round_to_run_again(&sian, 1).await.unwrap().over, 1);
+        let database = &fixture.database;
+        on!(database, pool => sqlx::query(ASK_OTHERWISE).execute(pool).await.map(|_| ())).unwrap();
+        let number = run_as(fixture, &sian, again(1, &Limits::default())).await.unwrap();
+        let said = board_of(&sian, number).await.unwrap().looked_at.remove(0);
+        assert_eq!(said.obstacles, ["Does not ask for such a group any more."]);
+        assert_eq!(round_to_run_again(&sian, number).await.unwrap().over, 0);
+    }
+
+    async fn a_supervisor_whom_the_share_left_out_leads_again_once_it_is_raised(fixture: Fixture) {
+        let (sian, ruth) = scene(fixture).await;
+        supervisor(fixture, &sian, "Nadia", "2027-12-31").await;
+        for name in NAMES {
+            practitioner(fixture, name, &[]).await;
+        }
+        let opened = open_availability(&sian, &code_of(fixture, ruth.person()).await).await.unwrap();
+        set_limits(&sian, &opened, 0, &OfContract { contracted_minutes: Some(90), ..OfContract::default() }).await.unwrap();
+        let share = |most_share| Limits { most_share, ..Limits::default() };
+        proposed_of(fixture, &sian, &limited(&share(49))).await;
+        let left_out = ["Has no contracted hours left for another group."];
+        assert_eq!(said_of(&sian, 1, "Ruth").await.unwrap().obstacles, left_out);
+        let to_run = round_to_run_again(&sian, 1).await.unwrap();
+        assert_eq!((to_run.out_of_hours, to_run.available_again.len(), to_run.over), (1, 0, 0));
+        let leading = async |number: i64| question(&sian, number).await.supervisors.len();
+        let same = run_as(fixture, &sian, again(1, &share(49))).await.unwrap();
+        assert_eq!(leading(same).await, 1);
+        assert_eq!(said_of(&sian, same, "Ruth").await.unwrap().obstacles, left_out);
+        let more = run_as(fixture, &sian, again(1, &share(100))).await.unwrap();
+        assert_eq!(leading(more).await, 2);
+        assert_eq!(said_of(&sian, more, "Ruth").await, None);
     }
 
     async fn no_authority_has_more_places_than_a_round_allows_and_the_others_are_told_where_they_stand(fixture: Fixture) {
@@ -271,16 +394,5 @@ both_databases! {
         set_limits(&sian, &opened, 1, &OfContract { contracted_minutes: Some(900), ..OfContract::default() }).await.unwrap();
         let second = run_as(fixture, &sian, again(1, &share(50))).await.unwrap();
         assert_eq!((groups(second).await, rules_of(&sian, second).await.unwrap().limits.most_share), (Some(1), 50));
-    }
-
-    async fn a_limit_that_is_none_is_said_beside_it_and_everybody_is_looked_at_all_the_same(fixture: Fixture) {
-        let (sian, _) = scene(fixture).await;
-        practitioner(fixture, "Amina", &[]).await;
-        supervisor(fixture, &sian, "Daniel", "2027-12-31").await;
-        let form = RoundForm { most_places: "-4".to_owned(), most_share: "all".to_owned(), ..limited(&Limits::default()) };
-        let round = round_to_start(&sian, form.clone()).await.unwrap();
-        assert_eq!(round.problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["most_places", "most_share"]);
-        assert_eq!((round.form.most_places.as_str(), round.form.most_share.as_str(), round.looked_at.len()), ("-4", "all", 3));
-        assert!(matches!(start_round(&sian, &form).await, Err(AppError::Invalid(_))));
     }
 }

@@ -20,6 +20,8 @@ mod aside;
 
 mod moves;
 
+mod places;
+
 mod by_now;
 mod in_hand;
 

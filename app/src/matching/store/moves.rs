@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::asked::{asked_about, people_were_asked, take_board};
 use super::by_now::{ByNow, known_by_now};
+use super::places::{is_past_the_places, places_are_taken};
 use super::settled::{Round, laid_out, proposed_round};
 use crate::access::Actor;
 use crate::audit::{Entry, record};
@@ -91,6 +92,9 @@ pub async fn move_person(actor: &Actor, form: &BoardForm) -> Result<Shown, AppEr
     let who = ident(Part::Practitioner, &form.person);
     opened.check_all_are_available(&by_now, &who, whither)?;
     let (to, reason) = opened.checked(&who, whither, reason)?;
+    if is_past_the_places((&opened.round.instance, &opened.board.proposal), opened.round.limits.most_places, &who, &to) {
+        return Err(places_are_taken());
+    }
     let after = laid_out(opened.board.after(&who, &to))?;
     opened.check_nobody_was_asked(&mut transaction, &after).await?;
     let to = opened.board.moved_to(&to).ok_or(AppError::NotFound)?;

@@ -53,8 +53,8 @@ pub async fn round_to_start(actor: &Actor, form: RoundForm) -> Result<RoundToSta
 
 impl From<Candidate<'_>> for LookedAt {
     fn from(candidate: Candidate<'_>) -> Self {
-        let Candidate { known, part, is_stale, obstacles, needs, .. } = candidate;
-        Self { person: known.name.clone(), part, is_stale, obstacles, needs }
+        let Candidate { known, part, is_stale, obstacles, needs, has_words, .. } = candidate;
+        Self { person: known.name.clone(), part, is_stale, obstacles, needs, has_words }
     }
 }
 

@@ -10,9 +10,10 @@ use crate::groups::GroupKind;
 use crate::groups::fixture::group;
 use crate::matching::answers::RoundOf;
 use crate::matching::candidates::ident;
-use crate::matching::fixture::{at, board_of, email_of, form, practitioner, proposed, scene};
+use crate::matching::fixture::{at, board_of, email_of, form, practitioner, proposed, scene, supervisor};
 use crate::matching::forms::RoundForm;
 use crate::matching::jobs::{reproduce, work_on_rounds};
+use crate::matching::limits::Limits;
 use crate::matching::model::{Part, RoundState, Rule};
 use crate::people::fixture::code_of;
 use crate::registration::fixture::answer;
@@ -198,5 +199,16 @@ both_databases! {
         let much_later = at(fixture, TimeDelta::minutes(12));
         assert_eq!(work_on_rounds(&much_later).await.unwrap(), 0, "a round that has ended three runs is taken no more");
         assert_eq!(board_of(&sian, number).await.unwrap().line.state, RoundState::Failed);
+    }
+
+    async fn a_limit_that_is_none_is_said_beside_it_and_everybody_is_looked_at_all_the_same(fixture: Fixture) {
+        let (sian, _) = scene(fixture).await;
+        practitioner(fixture, "Amina", &[]).await;
+        supervisor(fixture, &sian, "Daniel", "2027-12-31").await;
+        let form = RoundForm { most_places: "-4".to_owned(), most_share: "all".to_owned(), ..form().limited(&Limits::default()) };
+        let round = round_to_start(&sian, form.clone()).await.unwrap();
+        assert_eq!(round.problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["most_places", "most_share"]);
+        assert_eq!((round.form.most_places.as_str(), round.form.most_share.as_str(), round.looked_at.len()), ("-4", "all", 3));
+        assert!(matches!(start_round(&sian, &form).await, Err(AppError::Invalid(_))));
     }
 }

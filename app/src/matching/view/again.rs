@@ -118,7 +118,14 @@ fn are(count: usize) -> String {
 fn TheLimits(round: RoundAgain) -> impl IntoView {
     let is_refused = matches!(FormState::of_form(), FormState::Refused(_));
     let Limits { needs_met, most_places, most_share } = round.limits;
-    let needs_met = needs_met.unwrap_or_else(NeedsMet::usual).keys();
+    let needs_met = needs_met.as_ref().map(NeedsMet::keys);
+    let out_of_hours = match round.out_of_hours {
+        0 => None,
+        1 => Some("One supervisor was left out, since no more of their contract may be proposed. They are looked at again.".to_owned()),
+        more => {
+            Some(format!("{more} supervisors were left out, since no more of their contract may be proposed. They are looked at again."))
+        }
+    };
     let over = match round.over {
         0 => None,
         1 => Some("One person was left out, since the places of their authority were taken. They are looked at again.".to_owned()),
@@ -127,6 +134,7 @@ fn TheLimits(round: RoundAgain) -> impl IntoView {
     view! {
         <details class="above-4" open=is_refused>
             <summary>"Needs, places and hours"</summary>
+            {out_of_hours.map(|words| view! { <p class="small above-2">{words}</p> })}
             {over.map(|words| view! { <p class="small above-2">{words}</p> })}
             <div class="above-3">
                 <LimitFields needs_met most_places=most_places.map(|most| most.to_string()).unwrap_or_default() most_share=most_share.to_string() />

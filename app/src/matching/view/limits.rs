@@ -10,22 +10,34 @@ use crate::ui::{Field, FormState, Hidden, field_id, lower_first};
 /// The switches and numbers, in the form in which they stand.
 #[component]
 pub fn LimitFields(
-    /// The keys of the needs that are met.
-    needs_met: Vec<String>,
+    /// The keys of the needs that are met; nothing of a round from before that was asked, in which neither they nor the share can be chosen.
+    needs_met: Option<Vec<String>>,
     /// A number, or empty.
     most_places: String,
     /// A number.
     most_share: String,
 ) -> impl IntoView {
+    let share = if needs_met.is_some() {
+        view! {
+            <Field name="most_share" label="Nobody is proposed more than how much of their contracted hours in this round, in per cent?"
+                hint="With what they lead already, in the first two weeks. Of whoever has no contract entered nothing is asked."
+                kind="number" inputmode="numeric" class="input--short" value=most_share />
+        }
+        .into_any()
+    } else {
+        view! {
+            <Hidden name="most_share" value=most_share />
+            <p class="small muted">"This round was asked before needs and the share of a contract could be chosen. Start another round to choose them."</p>
+        }
+        .into_any()
+    };
     view! {
         <Hidden name="limits_shown" value="yes" />
-        <NeedSwitches needs_met />
-        <Field name="most_places" label="No more than how many places for one authority? (optional)"
+        {needs_met.map(|needs_met| view! { <NeedSwitches needs_met /> })}
+        <Field name="most_places" label="No more than how many places for one authority in this round? (optional)"
             hint="Where more of its people ask, those have the places for whom it is most urgent, then those who wait longest; the others are left out and told here with where they stand. They are chosen before groups are looked for, so that the number holds in every proposal."
             kind="number" inputmode="numeric" class="input--short" value=most_places />
-        <Field name="most_share" label="Nobody is proposed more than how much of their contracted hours, in per cent?"
-            hint="With what they lead already, in the first two weeks. Of whoever has no contract entered nothing is asked."
-            kind="number" inputmode="numeric" class="input--short" value=most_share />
+        {share}
     }
 }
 
@@ -86,7 +98,7 @@ pub fn LimitsHeld(limits: Limits) -> impl IntoView {
             <div class="card__head"><h2 id="limits">"Needs, places and hours"</h2></div>
             <dl class="summary">
                 <div><dt>"Needs that its groups meet"</dt><dd>{needs}</dd></div>
-                <div><dt>"Places for one authority"</dt><dd>{places}</dd></div>
+                <div><dt>"Places for one authority in this round"</dt><dd>{places}</dd></div>
                 <div><dt>"Contracted hours"</dt><dd>{format!("{}% at most", limits.most_share)}</dd></div>
             </dl>
         </section>

@@ -91,7 +91,7 @@ fn ForWhom(form: RoundForm, authorities: Vec<(String, String)>, problems: Vec<Pr
                     options=[(String::new(), "Only people who need a place".to_owned())].into_iter().chain(also).collect() />
                 <details class="above-4" open=has_problems>
                     <summary>"Needs, places and hours"</summary>
-                    <div class="above-3"><LimitFields needs_met=form.needs_met most_places=form.most_places most_share=form.most_share /></div>
+                    <div class="above-3"><LimitFields needs_met=Some(form.needs_met) most_places=form.most_places most_share=form.most_share /></div>
                 </details>
                 <div class="form-foot"><button class="btn btn--second" type="submit">"See who would take part"</button></div>
             </AskForm>
@@ -172,6 +172,7 @@ fn people_have(count: i64) -> String {
 #[component]
 pub fn InTheWay(looked_at: Vec<LookedAt>) -> impl IntoView {
     let (blocked, stale): (Vec<LookedAt>, Vec<LookedAt>) = looked_at.into_iter().partition(|one| !one.obstacles.is_empty());
+    let in_words: Vec<LookedAt> = stale.iter().filter(|one| one.has_words).cloned().collect();
     let needing: Vec<LookedAt> = stale.iter().filter(|one| one.needs.is_some()).cloned().collect();
     let stale: Vec<LookedAt> = stale.into_iter().filter(|one| one.is_stale).collect();
     let (leaders, askers): (Vec<LookedAt>, Vec<LookedAt>) = blocked.into_iter().partition(|one| one.part == Part::Supervisor);
@@ -191,13 +192,16 @@ pub fn InTheWay(looked_at: Vec<LookedAt>) -> impl IntoView {
         {part("cannot-lead", "Supervisors who cannot lead", leaders)}
         {part("cannot-be-placed", "Practitioners who cannot be placed", askers)}
         {part("needs-not-met", "Needs that are not met everywhere", needing)}
+        {part("needs-in-words", "Needs in their own words", in_words)}
         {part("old-answers", "Answers older than six months", stale)}
     }
 }
 
 fn looked_at_item(one: LookedAt) -> impl IntoView {
-    let LookedAt { person, is_stale, obstacles, needs, .. } = one;
-    let reasons = obstacles.into_iter().chain(needs).map(|reason| view! { <p class="item__meta">{reason}</p> }).collect_view();
+    let LookedAt { person, is_stale, obstacles, needs, has_words, .. } = one;
+    // Whatever it is, the engine does not reckon with it; what they wrote is read with their answers.
+    let words = has_words.then(|| "Has written what else they need.".to_owned());
+    let reasons = obstacles.into_iter().chain(needs).chain(words).map(|reason| view! { <p class="item__meta">{reason}</p> }).collect_view();
     view! {
         <li class="item item--row">
             <div class="item__body">

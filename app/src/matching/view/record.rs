@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::beside::what_in_words;
 use crate::matching::answers::{ChangeLine, RoundOf};
+use crate::matching::model::RoundState;
 use crate::paths;
 use crate::sessions::HostRole;
 use crate::ui::{Badge, Icon, and, clock_time, day_month_year, signed};
@@ -22,7 +23,15 @@ pub fn Record(round: RoundOf) -> impl IntoView {
         ("Groups meet", meets_every.name().to_owned()),
         ("Pairs kept apart", record.conflicts.to_string()),
         ("Beside the supervisor", beside_in_words(&record.beside)),
-        ("Weakest group first", if record.weakest_first { "Yes" } else { "No" }.to_owned()),
+        (
+            "Weakest group first",
+            match (record.weakest_first, record.levelled, line.state) {
+                (true, None, RoundState::Done) => "Asked for, and not tried: this round is too large for it",
+                (true, ..) => "Yes",
+                (false, ..) => "No",
+            }
+            .to_owned(),
+        ),
     ];
     let lines = lines.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
     let rules = match record.rules_off {

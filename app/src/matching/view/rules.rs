@@ -20,12 +20,15 @@ const NEVER_BROKEN: [&str; 4] = [
     "Nobody who is suspended, or not available for matching",
 ];
 
+/// What does not hold in rounds from before it was asked.
+const NEEDS_MET: &str = "In no way to meet that does not have what somebody needs";
+
 /// What holds in every proposal, and can be broken by hand with a reason.
 const IN_EVERY_PROPOSAL: [&str; 6] = [
     "Everybody is free, for the whole session",
     "Whoever leads offers such groups, and works with what members bring",
     "Online or in person as each has asked",
-    "In no way to meet that does not have what somebody needs",
+    NEEDS_MET,
     "Levels no more than one apart, and no more people than a group may have",
     "No more groups for a supervisor than they take on, nor more than the limit of their contracted hours",
 ];
@@ -82,7 +85,7 @@ pub fn RoundRulesPage() -> impl IntoView {
             </PageHead>
             <div class="cols">
                 <div class="stack gap-5">
-                    <Hard off reason session_minutes sizes stay />
+                    <Hard off reason session_minutes sizes stay needs_count=limits.needs_met.is_some() />
                     <LimitsHeld limits />
                 </div>
                 <Soft weights mixes weakest_first />
@@ -98,10 +101,11 @@ fn Hard(
     session_minutes: i64,
     sizes: Vec<(String, [i64; 4])>,
     stay: Option<(Stay, usize)>,
+    needs_count: bool,
 ) -> impl IntoView {
     let held = |words: &'static str| view! { <li><Icon name="check" /><span class="grow">{words}</span></li> };
     let never = NEVER_BROKEN.map(held).into_iter().collect_view();
-    let every = IN_EVERY_PROPOSAL.map(held).into_iter().collect_view();
+    let every = IN_EVERY_PROPOSAL.into_iter().filter(|rule| needs_count || *rule != NEEDS_MET).map(held).collect_view();
     let chosen = Rule::ALL.map(|rule| {
         let is_off = off.contains(&rule);
         let (icon, words) =
