@@ -231,6 +231,8 @@ pub struct GroupToMake {
     pub letters: Vec<(String, String)>,
     /// Who would be beside the supervisor.
     pub beside: Vec<WrittenBeside>,
+    /// Who was asked to be, and is told that it has begun without them.
+    pub not_beside: Vec<WrittenBeside>,
     /// What stands in the way, if anything does.
     pub problem: Option<String>,
 }

@@ -63,7 +63,8 @@ ORDER BY a.closed_at, a.id";
     Ok(published)
 }
 
-/// Adds those who accept to be beside the supervisor of a group to its sessions, once these are published, by whomever.
+/// Adds those who accept to be beside the supervisor of a group to its sessions, once these are published, by whomever. One who cannot be added holds up
+/// nobody else.
 async fn bring_beside(system: &System) -> Result<(), AppError> {
     const ACCEPTED: &str = "\
 SELECT w.id, w.person_id, w.beside, a.group_id
@@ -75,24 +76,41 @@ WHERE w.beside IS NOT NULL
     AND w.beside_settled_at IS NULL
     AND g.ended_at IS NULL
     AND EXISTS (SELECT 1 FROM series p WHERE p.group_id = a.group_id AND p.published_at IS NOT NULL)
-ORDER BY w.id";
-    const SETTLE: &str = "UPDATE asked_person SET beside_settled_at = $2 WHERE id = $1 AND beside_settled_at IS NULL";
+ORDER BY w.beside, w.id";
 
     let database = system.database();
-    let accepted: Vec<(AskedId, PersonId, HostRole, GroupId)> = on!(database, pool => sqlx::query_as(ACCEPTED).fetch_all(pool).await)?;
-    for (asked, person, role, group) in accepted {
-        let mut transaction = system.begin().await?;
-        let settled = on!(&mut transaction, connection => sqlx::query(SETTLE)
-            .bind(asked)
-            .bind(system.now())
-            .execute(connection).await.map(|done| done.rows_affected()))?;
-        if settled == 0 {
-            continue;
+    let accepted: Vec<Accepted> = on!(database, pool => sqlx::query_as(ACCEPTED).fetch_all(pool).await)?;
+    for one in accepted {
+        // The others are no worse for it, and this one is tried again.
+        if let Err(error) = bring_one_beside(system, &one).await {
+            tracing::error!(asked.id = %one.id, %error, "Somebody could not be added to the sessions of a group.");
         }
-        add_to_group(&mut transaction, system, group, (person, role)).await?;
-        transaction.commit().await?;
     }
     Ok(())
+}
+
+/// Somebody who accepts to be beside the supervisor of a group.
+#[derive(sqlx::FromRow)]
+struct Accepted {
+    id: AskedId,
+    person_id: PersonId,
+    beside: HostRole,
+    group_id: GroupId,
+}
+
+async fn bring_one_beside(system: &System, one: &Accepted) -> Result<(), AppError> {
+    const SETTLE: &str = "UPDATE asked_person SET beside_settled_at = $2 WHERE id = $1 AND beside_settled_at IS NULL";
+
+    let mut transaction = system.begin().await?;
+    let settled = on!(&mut transaction, connection => sqlx::query(SETTLE)
+        .bind(one.id)
+        .bind(system.now())
+        .execute(connection).await.map(|done| done.rows_affected()))?;
+    if settled == 0 {
+        return Ok(());
+    }
+    add_to_group(&mut transaction, system, one.group_id, (one.person_id, one.beside)).await?;
+    transaction.commit().await
 }
 
 /// Keeps which version of the draft did not fit, and writes to whoever asked the people.

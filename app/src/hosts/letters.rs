@@ -35,21 +35,16 @@ pub(super) fn you_are_beside(to: PersonId, role: HostRole, sessions: &Beside) ->
         HostRole::CoSupervisor => "lead together with its supervisor",
         HostRole::Observer => "observe",
     };
-    let count = |dates: &[NaiveDateTime]| if dates.len() == 1 { "1 session".to_owned() } else { format!("{} sessions", dates.len()) };
-    let first = sessions.added.first().map(|first| format!(", the first on {}", when(*first))).unwrap_or_default();
-    let left_out: Vec<String> = sessions.left_out.iter().map(|starts| day_month_year(starts.date())).collect();
-    let left_out = match left_out.as_slice() {
-        [] => String::new(),
-        dates => format!("You are not free on these dates by now, and were not added: {}. ", and(dates)),
+    let news = if sessions.added.is_empty() {
+        "You were not added to its sessions; please ask the Centre’s coordinator.".to_owned()
+    } else {
+        sessions.in_words()
     };
     NewMessage {
         to,
         leads: Leads::to(paths::CALENDAR),
         subject: "Sessions of a group beside its supervisor".to_owned(),
-        body: format!(
-            "Hello\n\nThe sessions of the supervision group that you said you would {what} are planned. You were added to {}{first}. {left_out}You find them in your calendar. What was agreed about confidentiality binds you too: please ask its supervisor for the agreement before the first session.\n\nIf you cannot come to one of them, please tell its supervisor.\n\nThe Centre",
-            count(&sessions.added)
-        ),
+        body: format!("Hello\n\nThe sessions of the supervision group that you said you would {what} are planned. {news}\n\nThe Centre"),
     }
 }
 
@@ -60,6 +55,22 @@ pub(super) struct Beside {
     pub added: Vec<NaiveDateTime>,
     /// Those for which they are not free, or may not be there.
     pub left_out: Vec<NaiveDateTime>,
+}
+
+impl Beside {
+    /// To how many somebody was added, and what they do now.
+    fn in_words(&self) -> String {
+        let count = if self.added.len() == 1 { "1 session".to_owned() } else { format!("{} sessions", self.added.len()) };
+        let first = self.added.first().map(|first| format!(", the first on {}", when(*first))).unwrap_or_default();
+        let left_out: Vec<String> = self.left_out.iter().map(|starts| day_month_year(starts.date())).collect();
+        let left_out = match left_out.as_slice() {
+            [] => String::new(),
+            dates => format!("You are not free on these dates by now, and were not added: {}. ", and(dates)),
+        };
+        format!(
+            "You were added to {count}{first}. {left_out}You find them in your calendar. What was agreed about confidentiality binds you too: please ask its supervisor for the agreement before the first session.\n\nIf you cannot come to one of them, please tell its supervisor."
+        )
+    }
 }
 
 /// To whoever was removed.

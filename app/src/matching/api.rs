@@ -116,7 +116,7 @@ pub async fn unpin_person(#[server(default)] form: BoardForm) -> Result<(), AppE
     Ok(())
 }
 
-/// Gives the places beside the supervisor of a group, each to somebody or to nobody.
+/// Gives a place beside the supervisor of a group to somebody, or to nobody.
 #[server(prefix = "/api", endpoint = "choose_beside")]
 pub async fn choose_beside(#[server(default)] form: BesideForm) -> Result<(), AppError> {
     use crate::access::{Undo, go_to_with_undo, require};

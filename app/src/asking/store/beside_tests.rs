@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::*;
 use crate::access::Actor;
 use crate::agreements::fixture::agree;
-use crate::asking::answers::OwnStage;
+use crate::asking::answers::{OwnStage, WrittenBeside};
 use crate::asking::fixture::{ask_everybody, asked_code, form_to_make};
 use crate::asking::jobs::publish_agreed;
 use crate::asking::model::{AsWhat, Reply};
@@ -14,7 +14,7 @@ use crate::database::on;
 use crate::groups::GroupKind;
 use crate::groups::fixture::{group, messages};
 use crate::matching::RoundForm;
-use crate::matching::fixture::{at, email_of, form, learner, practitioner, proposed_of, scene};
+use crate::matching::fixture::{at, email_of, form, learner, practitioner, proposed_of, scene, supervisor};
 use crate::people::PersonId;
 use crate::people::fixture::code_of;
 use crate::registration::Apart;
@@ -134,10 +134,61 @@ both_databases! {
         world.replies(&world.octavia, fixture, Reply::Accepted).await;
         let octavia = code_of(fixture, world.octavia.person()).await;
         keep_apart(&world.sian, &octavia, &Apart::Person(email_of(fixture, world.people[0].person()).await)).await.unwrap();
+        let code = asked_code(fixture, world.octavia.person()).await;
+        let group = answers_of_round(&world.sian, world.number).await.unwrap().groups.remove(0).code;
+        let to_make = group_to_make(&world.sian, world.number, &group).await.unwrap();
+        assert_eq!((to_make.beside.len(), to_make.not_beside.len()), (0, 1));
         world.make_and_agree(fixture).await;
         let letter = letter_to(fixture, world.octavia.person()).await;
         assert!(letter.contains("it has begun without you") && !letter.contains("Amina"), "{letter}");
+        assert_eq!(letter, to_make.not_beside[0].letter.1, "the letter is the one that was shown");
+        assert_eq!(own_asked(&world.octavia, &code).await.unwrap().stage, OwnStage::WithoutYou);
         assert_eq!((publish_agreed(&at(fixture, TimeDelta::minutes(1))).await, count(fixture, HOSTED).await), (Ok(1), 0));
+    }
+
+    async fn whoever_may_not_meet_a_member_only_once_the_group_is_made_is_told_to_ask_the_coordinator(fixture: Fixture) {
+        let world = world(fixture).await;
+        ask_everybody(&world.sian, world.number).await;
+        world.all_accept(fixture).await;
+        world.replies(&world.octavia, fixture, Reply::Accepted).await;
+        world.make_and_agree(fixture).await;
+        let octavia = code_of(fixture, world.octavia.person()).await;
+        keep_apart(&world.sian, &octavia, &Apart::Person(email_of(fixture, world.people[0].person()).await)).await.unwrap();
+        publish_agreed(&at(fixture, TimeDelta::minutes(1))).await.unwrap();
+        let letter = letter_to(fixture, world.octavia.person()).await;
+        assert!(letter.contains("You were not added to its sessions; please ask the Centre’s coordinator."), "{letter}");
+        let code = asked_code(fixture, world.octavia.person()).await;
+        assert_eq!((own_asked(&world.octavia, &code).await.unwrap().stage, count(fixture, HOSTED).await), (OwnStage::WithoutYou, 0));
+    }
+
+    async fn of_two_who_may_not_meet_by_then_whoever_leads_the_group_too_is_beside_its_supervisor_and_the_other_is_not(fixture: Fixture) {
+        let (sian, ruth) = scene(fixture).await;
+        let nadia = supervisor(fixture, &sian, "Nadia", "2027-12-31").await;
+        let octavia = learner(fixture, &sian, "Octavia").await;
+        let mut people = Vec::new();
+        for name in ["Amina", "Tom", "Grace", "Yusuf"] {
+            people.push(practitioner(fixture, name, &[]).await);
+        }
+        let both = RoundForm { co_supervisor: "yes".to_owned(), observer: "yes".to_owned(), ..form() };
+        let number = proposed_of(fixture, &sian, &both).await.line.number;
+        ask_everybody(&sian, number).await;
+        let world = World { sian, ruth, octavia, people, number };
+        world.all_accept(fixture).await;
+        for actor in [&nadia, &world.octavia] {
+            world.replies(actor, fixture, Reply::Accepted).await;
+        }
+        let beside = async || {
+            let group = answers_of_round(&world.sian, number).await.unwrap().groups.remove(0).code;
+            let to_make = group_to_make(&world.sian, number, &group).await.unwrap();
+            let roles = |of: &[WrittenBeside]| of.iter().map(|one| one.role).collect::<Vec<_>>();
+            (roles(&to_make.beside), roles(&to_make.not_beside))
+        };
+        assert_eq!(beside().await, (HostRole::ALL.to_vec(), Vec::new()));
+        let code = code_of(fixture, world.octavia.person()).await;
+        let leads = answers_of_round(&world.sian, number).await.unwrap().groups.remove(0).terms.supervisor;
+        let leads_too = if leads.short.starts_with("Ruth") { &nadia } else { &world.ruth };
+        keep_apart(&world.sian, &code, &Apart::Person(email_of(fixture, leads_too.person()).await)).await.unwrap();
+        assert_eq!(beside().await, (vec![HostRole::CoSupervisor], vec![HostRole::Observer]));
     }
 
     async fn sessions_for_which_somebody_is_not_free_by_then_are_left_out_and_named_by_their_dates(fixture: Fixture) {

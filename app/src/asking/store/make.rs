@@ -44,6 +44,10 @@ pub async fn group_to_make(actor: &Actor, number: i64, code: &str) -> Result<Gro
         let letter = group_begins(one.person, &told, AsWhat::Beside(*role), "…");
         WrittenBeside { person: one.name.clone(), role: *role, letter: (letter.subject, letter.body) }
     };
+    let not_beside = told_without(without(&group, &beside).into_iter()).map(|(one, role)| {
+        let letter = begun_without_you(one.person, &told, AsWhat::Beside(role), "…");
+        WrittenBeside { person: one.name.clone(), role, letter: (letter.subject, letter.body) }
+    });
     let silent: Vec<_> = group.members().filter(|one| one.reply.is_none()).map(|one| one.name.clone()).collect();
     let to_silent = (!silent.is_empty()).then(|| begun_without_you(group.supervisor, &told, AsWhat::Member, "…"));
     let held = planned.as_ref().map(Planned::held).unwrap_or_default();
@@ -68,6 +72,7 @@ pub async fn group_to_make(actor: &Actor, number: i64, code: &str) -> Result<Gro
         skipped: skips.iter().map(|skip| (skip.date, skip.reason.clone())).collect(),
         letters: [member, leader].into_iter().chain(to_silent).map(|letter| (letter.subject, letter.body)).collect(),
         beside: beside.iter().map(written).collect(),
+        not_beside: not_beside.collect(),
         problem,
     })
 }
@@ -251,8 +256,8 @@ fn letters(
     let beside = beside.iter().map(|(one, role)| group_begins(one.person, told, AsWhat::Beside(*role), slug));
     let silent = group.members().filter(|one| one.reply.is_none());
     let silent = silent.map(|one| begun_without_you(one.person, told, AsWhat::Member, &one.asked));
-    let without = without.iter().filter(|one| one.reply != Some(Reply::Declined));
-    let without = without.filter_map(|one| Some(begun_without_you(one.person, told, AsWhat::Beside(one.beside?), &one.asked)));
+    let without = told_without(without.iter().copied());
+    let without = without.map(|(one, role)| begun_without_you(one.person, told, AsWhat::Beside(role), &one.asked));
     members.chain([leader]).chain(beside).chain(silent).chain(without).collect()
 }
 
@@ -260,6 +265,11 @@ fn letters(
 fn without<'a>(group: &'a AskedGroup, beside: &[(&AskedPerson, HostRole)]) -> Vec<&'a AskedPerson> {
     let is_there = |one: &AskedPerson| beside.iter().any(|(other, _)| other.person == one.person);
     group.beside().map(|(one, _)| one).filter(|one| !is_there(one)).collect()
+}
+
+/// Those of them who are told so: whoever has declined knows.
+fn told_without<'a>(without: impl Iterator<Item = &'a AskedPerson>) -> impl Iterator<Item = (&'a AskedPerson, HostRole)> {
+    without.filter(|one| one.reply != Some(Reply::Declined)).filter_map(|one| Some((one, one.beside?)))
 }
 
 fn told<'a>(

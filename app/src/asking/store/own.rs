@@ -38,13 +38,21 @@ struct Row {
     #[sqlx(flatten)]
     supervisor: NameRow,
     group_slug: Option<String>,
+    /// Whether it is settled that they are not beside its supervisor.
+    is_without: bool,
 }
 
 /// A group that the actor is asked about; for anybody else it is not there.
 pub async fn own_asked(actor: &Actor, code: &str) -> Result<OwnAsked, AppError> {
     const OWN: &str = "\
 SELECT w.part, w.beside, w.answer, w.ended_at, w.others, w.professions, w.authorities, g.kind, g.mode, g.region, g.week, g.day, g.start_minute,
-    g.length_minutes, r.starts_on, r.ends_on, r.meets_every, g.supervisor_id, p.code, p.title, p.given_name, p.family_name, m.slug AS group_slug
+    g.length_minutes, r.starts_on, r.ends_on, r.meets_every, g.supervisor_id, p.code, p.title, p.given_name, p.family_name, m.slug AS group_slug,
+    w.beside_settled_at IS NOT NULL AND NOT EXISTS (
+        SELECT 1
+        FROM session s
+        JOIN session_host h ON h.session_id = s.id
+        WHERE s.group_id = g.group_id AND h.person_id = w.person_id
+    ) AS is_without
 FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 JOIN matching_round r ON r.id = g.round_id
@@ -72,7 +80,7 @@ WHERE w.code = $1
     let stage = match (row.ended_at, row.group_slug) {
         (None, _) => OwnStage::Open,
         (Some(_), None) => OwnStage::TakenBack,
-        (Some(_), Some(slug)) if row.answer == Some(Reply::Accepted) => OwnStage::Begun(slug),
+        (Some(_), Some(slug)) if row.answer == Some(Reply::Accepted) && !row.is_without => OwnStage::Begun(slug),
         (Some(_), Some(_)) => OwnStage::WithoutYou,
     };
     Ok(OwnAsked {

@@ -118,16 +118,25 @@ impl Scene {
         format!("{supervisor}.{week}.{day}.{start}:{}{}", members.join(","), beside.concat())
     }
 
-    /// Who accepts to be beside whoever leads a group that people are asked about, and may be by now.
+    /// Who accepts to be beside whoever leads a group that people are asked about, and may be by now. Of two who may not meet, whoever leads it too is there.
     pub fn beside_of<'a>(&self, group: &'a AskedGroup) -> Vec<(&'a AskedPerson, HostRole)> {
-        let there: Vec<PersonId> = group.accepting().map(|one| one.person).chain([group.supervisor]).collect();
-        let may_be = |one: &AskedPerson| {
+        let mut there: Vec<PersonId> = group.accepting().map(|one| one.person).chain([group.supervisor]).collect();
+        let may_be = |one: &AskedPerson, there: &[PersonId]| {
             !one.is_out
                 && !there.contains(&one.person)
-                && self.apart.first_from(one.person, &there).is_none()
+                && self.apart.first_from(one.person, there).is_none()
                 && self.why_not_cleared(one.person).is_none()
         };
-        group.beside().filter(|(one, _)| one.reply == Some(Reply::Accepted) && may_be(one)).collect()
+        let mut beside = Vec::new();
+        for role in HostRole::ALL {
+            for (one, _) in group.beside().filter(|(one, of)| *of == role && one.reply == Some(Reply::Accepted)) {
+                if may_be(one, &there) {
+                    there.push(one.person);
+                    beside.push((one, role));
+                }
+            }
+        }
+        beside
     }
 
     /// Who of a group is asked for a place, and who is not and why.

@@ -12,14 +12,29 @@ use crate::asking::forms::AskedAddress;
 use crate::groups::MeetingMode;
 use crate::paths;
 use crate::people::PersonName;
+use crate::sessions::HostRole;
 use crate::ui::{Banner, Field, Hidden, Icon, PageHead, PostForm, Tone, and, full_stop, load, param};
 
 /// Shows what making a group does, and makes it.
 #[component]
 pub fn MakePage() -> impl IntoView {
     load(group_to_make_of(AskedAddress { number: param("number"), code: param("code") }), |group| {
-        let GroupToMake { number, code, version, terms, mode, intervention, members, silent, dates, skipped, letters, beside, problem } =
-            group;
+        let GroupToMake {
+            number,
+            code,
+            version,
+            terms,
+            mode,
+            intervention,
+            members,
+            silent,
+            dates,
+            skipped,
+            letters,
+            beside,
+            not_beside,
+            problem,
+        } = group;
         let may_be_made = problem.is_none();
         view! {
             <PageHead
@@ -37,13 +52,13 @@ pub fn MakePage() -> impl IntoView {
                         <div class="card__head"><h2 id="who">"Who is in it"</h2></div>
                         <WhenAndHow terms />
                         {intervention.map(|name| view! { <p class="above-2">{on_what(&name)}</p> })}
-                        <People members beside=beside.clone() silent />
+                        <People members beside=beside.clone() not_beside=not_beside.clone() silent />
                     </section>
                     {may_be_made.then(|| view! { <Make number code version mode /> })}
                 </div>
                 <div>
                     <Dates dates skipped />
-                    <Letters letters beside />
+                    <Letters letters beside not_beside />
                 </div>
             </div>
         }
@@ -57,12 +72,16 @@ fn on_what(intervention: &str) -> String {
 }
 
 #[component]
-fn People(members: Vec<PersonName>, beside: Vec<WrittenBeside>, silent: Vec<PersonName>) -> impl IntoView {
+fn People(members: Vec<PersonName>, beside: Vec<WrittenBeside>, not_beside: Vec<WrittenBeside>, silent: Vec<PersonName>) -> impl IntoView {
     let items = members
         .into_iter()
         .map(|person| view! { <li class="item item--row"><div class="item__body"><p class="item__title">{person.short}</p></div></li> });
     let besides = beside.into_iter().map(|one| {
         let what = format!("{}, beside the supervisor. They are added to its sessions when these are published.", one.role.name());
+        view! { <li class="item item--row"><div class="item__body"><p class="item__title">{one.person.short}</p><p class="item__meta">{what}</p></div></li> }
+    });
+    let without = not_beside.into_iter().map(|one| {
+        let what = format!("{}, has not accepted, or may not be there by now, and is told that it has begun without them.", one.role.name());
         view! { <li class="item item--row"><div class="item__body"><p class="item__title">{one.person.short}</p><p class="item__meta">{what}</p></div></li> }
     });
     let names: Vec<String> = silent.into_iter().map(|person| person.short).collect();
@@ -73,7 +92,7 @@ fn People(members: Vec<PersonName>, beside: Vec<WrittenBeside>, silent: Vec<Pers
         );
         view! { <p class="small muted above-3">{words}</p> }
     });
-    view! { <ul class="list above-2">{items.collect_view()}{besides.collect_view()}</ul>{silent} }
+    view! { <ul class="list above-2">{items.collect_view()}{besides.collect_view()}{without.collect_view()}</ul>{silent} }
 }
 
 /// What nobody has said yet: its name, and where it meets.
@@ -123,7 +142,7 @@ fn Dates(dates: Vec<NaiveDateTime>, skipped: Vec<(NaiveDate, String)>) -> impl I
 }
 
 #[component]
-fn Letters(letters: Vec<(String, String)>, beside: Vec<WrittenBeside>) -> impl IntoView {
+fn Letters(letters: Vec<(String, String)>, beside: Vec<WrittenBeside>, not_beside: Vec<WrittenBeside>) -> impl IntoView {
     const TO: [&str; 3] = ["To each member", "To the supervisor", "To whoever has not answered"];
 
     let shown = TO.into_iter().zip(letters).map(|(what, letter)| view! { <Letter what letter /> }).collect_view();
@@ -133,6 +152,14 @@ fn Letters(letters: Vec<(String, String)>, beside: Vec<WrittenBeside>) -> impl I
             <p>"One to each person, and none to whoever has declined."</p>
             {shown}
             <LettersBeside beside />
+            {not_beside.into_iter().map(|one| view! { <Letter what=to_whom_without(one.role) letter=one.letter /> }).collect_view()}
         </section>
+    }
+}
+
+const fn to_whom_without(role: HostRole) -> &'static str {
+    match role {
+        HostRole::CoSupervisor => "To whoever is not its co-supervisor after all",
+        HostRole::Observer => "To whoever does not observe it after all",
     }
 }

@@ -52,7 +52,7 @@ ON CONFLICT DO NOTHING";
     record_by_system(transaction, system, entry).await
 }
 
-/// Whether somebody is not held, and may meet everybody in a group.
+/// Whether somebody is not held, and may meet everybody in a group and whoever else is beside its supervisor.
 async fn may_come(transaction: &mut Transaction, group: GroupId, person: PersonId) -> Result<bool, AppError> {
     const THERE: &str = "\
 SELECT person_id
@@ -63,9 +63,16 @@ UNION
 SELECT supervisor_id
 FROM supervision_group
 WHERE id = $1
+UNION
+SELECT h.person_id
+FROM session_host h
+JOIN session s ON s.id = h.session_id
+WHERE s.group_id = $1
+    AND h.person_id <> $2
 ORDER BY person_id";
 
-    let there: Vec<PersonId> = on!(&mut transaction, connection => sqlx::query_scalar(THERE).bind(group).fetch_all(connection).await)?;
+    let there: Vec<PersonId> =
+        on!(&mut transaction, connection => sqlx::query_scalar(THERE).bind(group).bind(person).fetch_all(connection).await)?;
     let (apart, held) = (apart_by_now(transaction).await?, held_by_now(transaction).await?);
     Ok(!held.contains(&person) && !there.contains(&person) && apart.first_from(person, &there).is_none())
 }

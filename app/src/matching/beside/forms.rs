@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::matching::forms::{BoardForm, Shown};
 use crate::sessions::HostRole;
 
-/// Giving the places beside the supervisor of a group, each to somebody or to nobody.
+/// Giving a place beside the supervisor of a group to somebody, or to nobody: one at a time, since one change is taken back at a time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BesideForm {
@@ -16,9 +16,11 @@ pub struct BesideForm {
     pub seen: String,
     /// The place of the group on it, counted from nought.
     pub group: String,
-    /// The code of whoever leads it too; empty for nobody.
+    /// What somebody would be in it.
+    pub role: String,
+    /// The code of whoever leads it too, where it is that; empty for nobody.
     pub co_supervisor: String,
-    /// The code of whoever observes it; empty for nobody.
+    /// The code of whoever observes it, where it is that; empty for nobody.
     pub observer: String,
 }
 
@@ -33,13 +35,17 @@ impl BesideForm {
         self.group.parse().map_err(|_| AppError::NotFound)
     }
 
-    /// The code of whoever shall have a place, if anybody.
-    pub fn person(&self, role: HostRole) -> Option<&str> {
-        let person = match role {
+    /// Which place beside its supervisor.
+    pub fn role(&self) -> Result<HostRole, AppError> {
+        HostRole::of_key(&self.role).ok_or(AppError::NotFound)
+    }
+
+    /// The code of whoever shall have it; empty for nobody.
+    pub fn person(&self, role: HostRole) -> &str {
+        match role {
             HostRole::CoSupervisor => &self.co_supervisor,
             HostRole::Observer => &self.observer,
-        };
-        (!person.is_empty()).then_some(person)
+        }
     }
 }
 
@@ -49,8 +55,11 @@ mod tests {
 
     #[test]
     fn a_place_is_one_of_a_group_and_goes_to_nobody_where_nobody_is_chosen() {
-        let form = BesideForm { group: "2".to_owned(), observer: "abcd2345".to_owned(), ..BesideForm::default() };
-        assert_eq!((form.place(), form.person(HostRole::Observer), form.person(HostRole::CoSupervisor)), (Ok(2), Some("abcd2345"), None));
-        assert_eq!(BesideForm { group: "-1".to_owned(), ..form }.place(), Err(AppError::NotFound));
+        let role = HostRole::Observer.key().to_owned();
+        let form = BesideForm { group: "2".to_owned(), role, observer: "abcd2345".to_owned(), ..BesideForm::default() };
+        assert_eq!((form.place(), form.role()), (Ok(2), Ok(HostRole::Observer)));
+        assert_eq!((form.person(HostRole::Observer), form.person(HostRole::CoSupervisor)), ("abcd2345", ""));
+        let form = BesideForm { group: "-1".to_owned(), role: "host".to_owned(), ..form };
+        assert_eq!((form.place(), form.role()), (Err(AppError::NotFound), Err(AppError::NotFound)));
     }
 }

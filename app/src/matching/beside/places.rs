@@ -41,22 +41,55 @@ impl Table<'_> {
         for (group, role) in places {
             let at = Sitting::of(group);
             let kept = self.asked.kept.iter().find(|kept| kept.at == at && kept.role == role);
-            let is_possible = |who: &String| {
-                let one = self.of_pool(who);
-                one.is_some_and(|one| self.why_not(group, role, one).is_none()) && !has_one(&proposed, who)
-            };
+            let is_possible = |who: &String| self.of_pool(who).is_some_and(|one| self.can_have((group, role), one, &proposed));
             match kept {
                 Some(kept) if kept.who.as_ref().is_none_or(is_possible) => proposed.push(kept.clone()),
                 _ => open.push((group, role)),
             }
         }
+        let filled = self.fill(&open, &proposed);
+        proposed.extend(filled);
+        // Of two who may not meet and were found for one group, whoever would lead it too stays, and another is looked for who would learn.
+        let mut again = Vec::new();
+        for group in self.groups {
+            if let Some(apart) = self.apart_from_co_supervisor(group, &proposed) {
+                proposed.remove(apart);
+                again.push((group, HostRole::Observer));
+            }
+        }
+        let filled = self.fill(&again, &proposed);
+        proposed.extend(filled);
+        proposed
+    }
+
+    /// Which of those chosen would observe a group, and may not meet whoever would lead it too.
+    fn apart_from_co_supervisor(&self, group: &ProposedGroup, chosen: &[Chosen]) -> Option<usize> {
+        let at = Sitting::of(group);
+        let place = |role: HostRole| chosen.iter().position(|one| one.role == role && one.at == at);
+        let who = |place: usize| chosen.get(place)?.who.as_deref();
+        let observer = place(HostRole::Observer)?;
+        let leads_too = who(place(HostRole::CoSupervisor)?)?;
+        self.why_not_beside(leads_too, self.of_pool(who(observer)?)?).map(|_| observer)
+    }
+
+    /// Whether somebody can have a place beside those who are chosen already.
+    fn can_have(&self, (group, role): (&ProposedGroup, HostRole), one: &Free, chosen: &[Chosen]) -> bool {
+        let at = Sitting::of(group);
+        let mut others = chosen.iter().filter(|other| other.at == at).filter_map(|other| other.who.as_deref());
+        self.why_not(group, role, one).is_none()
+            && !has_one(chosen, &one.id)
+            && others.all(|other| self.why_not_beside(other, one).is_none())
+    }
+
+    /// Fills places beside those who are chosen already.
+    fn fill(&self, open: &[(&ProposedGroup, HostRole)], chosen: &[Chosen]) -> Vec<Chosen> {
         let all = i64::try_from(open.len()).unwrap_or(i64::MAX);
         let ranks = HostRole::ALL.map(|role| (role, self.ranked(role)));
         let best = i64::try_from(self.asked.pool.len()).unwrap_or(i64::MAX);
         // Of as many places, those are filled first in which somebody leads too.
         let of_role = |role: HostRole| if role == HostRole::CoSupervisor { best.saturating_mul(all) } else { 0 };
         let worth = |(group, role): &(&ProposedGroup, HostRole), one: &Free| {
-            if has_one(&proposed, &one.id) || self.why_not(group, *role, one).is_some() {
+            if !self.can_have((group, *role), one, chosen) {
                 return None;
             }
             let (_, ranked) = ranks.iter().find(|(of, _)| of == role)?;
@@ -68,11 +101,9 @@ impl Table<'_> {
         let assigned = assign(&points).into_iter().zip(open);
         let filled = assigned.filter_map(|(person, (group, role))| {
             let who = self.asked.pool.get(person?)?.id.clone();
-            Some(Chosen { at: Sitting::of(group), role, who: Some(who) })
+            Some(Chosen { at: Sitting::of(group), role: *role, who: Some(who) })
         });
-        let filled: Vec<Chosen> = filled.collect();
-        proposed.extend(filled);
-        proposed
+        filled.collect()
     }
 }
 
@@ -98,19 +129,34 @@ impl<'a> Places<'a> {
         self.holders.iter().map(|(number, role, who)| (*number, *role, *who, self.problem((*number, *role), who)))
     }
 
+    /// Who has one.
+    pub fn holders(&self) -> impl Iterator<Item = &'a str> {
+        self.holders.iter().map(|(.., who)| *who)
+    }
+
     /// To whom a place goes, if to anybody.
     pub fn holder(&self, place: (usize, HostRole)) -> Option<&'a str> {
         self.holders.iter().find(|(number, role, _)| (*number, *role) == place).map(|(.., who)| *who)
     }
 
-    /// What is in the way by now of whoever has a place.
+    /// What is in the way by now of whoever has a place. Of two who may not meet, whoever leads the group too stays.
     fn problem(&self, place: (usize, HostRole), who: &str) -> Option<String> {
         let Some(one) = self.table.of_pool(who) else { return Some("Has no part in this round any more.".to_owned()) };
-        self.why_not(place, one)
+        self.why_not_alone(place, one).or_else(|| if place.1 == HostRole::CoSupervisor { None } else { self.why_not_together(place, one) })
     }
 
     /// What keeps somebody from a place of the board.
-    pub fn why_not(&self, (number, role): (usize, HostRole), one: &Free) -> Option<String> {
+    pub fn why_not(&self, place: (usize, HostRole), one: &Free) -> Option<String> {
+        self.why_not_alone(place, one).or_else(|| self.why_not_together(place, one))
+    }
+
+    /// That they may not meet whoever else is beside the supervisor.
+    fn why_not_together(&self, (number, role): (usize, HostRole), one: &Free) -> Option<String> {
+        let mut others = self.holders.iter().filter(|(of, as_what, _)| *of == number && *as_what != role);
+        others.find_map(|(.., other)| self.table.why_not_beside(other, one))
+    }
+
+    fn why_not_alone(&self, (number, role): (usize, HostRole), one: &Free) -> Option<String> {
         let group = self.table.groups.get(number)?;
         let taken = || {
             let is_other = |(other, of, who): &&(usize, HostRole, &str)| *who == one.id && (*other, *of) != (number, role);
@@ -141,9 +187,11 @@ impl<'a> Places<'a> {
         let about = |role: &HostRole| {
             let line = self.line((number, *role));
             let (mut could, mut could_not) = (Vec::new(), Vec::new());
+            let place = (number, *role);
             for one in self.table.ranked(*role) {
                 let Some(name) = self.name(&one.id) else { continue };
-                match self.why_not((number, *role), one) {
+                let is_holder = self.holder(place) == Some(one.id.as_str());
+                match if is_holder { self.problem(place, &one.id) } else { self.why_not(place, one) } {
                     None => could.push((name, self.table.why(*role, one))),
                     Some(problem) => could_not.push((name, problem)),
                 }

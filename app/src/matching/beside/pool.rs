@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::places::Chosen;
 use crate::belonging::STARTING;
-use crate::matching::candidates::{Candidate, Gathered, TAKES_ON_NO_MORE, TWO_WEEKS, supervisor_in_file};
+use crate::matching::bounded::contract;
+use crate::matching::candidates::{Candidate, Gathered, NO_HOURS_LEFT, TAKES_ON_NO_MORE, groups_left, supervisor_in_file};
 use crate::matching::forms::RoundToAsk;
+use crate::matching::limits::{ALL_OF_IT, Contract};
 use crate::matching::model::{Part, Rule};
-use crate::matching::rules::{ANYWHERE, usual_rules};
+use crate::matching::rules::ANYWHERE;
 use crate::people::PersonId;
 use crate::sessions::HostRole;
 
@@ -23,6 +25,8 @@ pub struct Asked {
     pub pool: Vec<Free>,
     /// How long each place takes in two weeks, in minutes.
     pub minutes_of_each: i64,
+    /// The most of their contract that anybody is proposed, in hundredths.
+    pub most_share: i64,
     /// What coordinators had chosen on the board from which the round was run again, as long as it is possible.
     pub kept: Vec<Chosen>,
 }
@@ -38,10 +42,10 @@ pub struct Free {
     pub modes: Vec<String>,
     /// Week, day, and from when until when.
     pub availability: Vec<(i64, i64, i64, i64)>,
-    /// How many more groups they take on.
+    /// How many more groups they take on, whatever their contract is.
     pub most_groups: i64,
-    /// The minutes that are left of their contract in two weeks; nothing where none is entered.
-    pub minutes_left: Option<i64>,
+    /// Their contract; nothing where none is entered.
+    pub contract: Option<Contract>,
     /// How many groups they have led.
     pub has_led: i64,
     /// Whether none of them is a year old.
@@ -51,8 +55,8 @@ pub struct Free {
 /// The groups that somebody has led: when the first of them was made, and how many there are.
 pub type Led = (DateTime<Utc>, i64);
 
-/// Everybody who is cleared until the last day, is neither held nor suspended, has hours left and is qualified for a kind of group. Whoever leads no further
-/// group can still be there to learn.
+/// Everybody who is cleared until the last day, is neither held nor suspended, and is qualified for a kind of group. Whoever leads no further group can still be
+/// there to learn, and whoever has no hours left for one may have them where the round is run again with more of each contract.
 pub fn pool(
     gathered: &Gathered,
     (asked, now): (&RoundToAsk, DateTime<Utc>),
@@ -60,13 +64,13 @@ pub fn pool(
     led: &HashMap<PersonId, Led>,
 ) -> Vec<Free> {
     let may_come = |one: &&Candidate<'_>| {
-        one.part == Part::Supervisor && one.obstacles.iter().all(|obstacle| TAKES_ON_NO_MORE.contains(&obstacle.as_str()))
+        let can_be_beside = |obstacle: &String| obstacle == NO_HOURS_LEFT || TAKES_ON_NO_MORE.contains(&obstacle.as_str());
+        one.part == Part::Supervisor && one.obstacles.iter().all(can_be_beside)
     };
     let free = |one: &Candidate<'_>| {
         let known = one.known;
         let said = supervisor_in_file(gathered, asked, known)?;
-        let contracted = gathered.said.get(&known.id).and_then(|said| said.limits.contracted_minutes);
-        let minutes_led = gathered.minutes_led.get(&known.id).copied().unwrap_or_default();
+        let offering = gathered.offerings.get(&known.id)?;
         let led = led.get(&known.id);
         let is_region_asked = !asked.rules_off.contains(&Rule::Region);
         (!said.streams.is_empty() && !said.availability.is_empty()).then(|| Free {
@@ -76,8 +80,8 @@ pub fn pool(
             interventions: said.interventions,
             modes: said.modes,
             availability: said.availability.iter().map(|window| (window.week, window.day, window.from, window.to)).collect(),
-            most_groups: said.max_groups,
-            minutes_left: contracted.map(|contracted| contracted * TWO_WEEKS - minutes_led),
+            most_groups: groups_left(gathered, known, offering),
+            contract: contract(gathered, known, offering),
             has_led: led.map_or(0, |(_, count)| *count),
             is_new: led.is_none_or(|(first, _)| *first > now - STARTING),
         })
@@ -85,14 +89,9 @@ pub fn pool(
     candidates.iter().filter(may_come).filter_map(free).collect()
 }
 
-/// How long a place takes in two weeks.
-pub fn minutes_of_each(asked: &RoundToAsk) -> i64 {
-    usual_rules().session_minutes * asked.meets_every.times_in_two_weeks()
-}
-
-impl Free {
-    /// How many minutes are left to them beside so many groups of the round.
-    pub fn minutes_beside(&self, groups: i64, minutes_of_each: i64) -> Option<i64> {
-        self.minutes_left.map(|left| left - groups * minutes_of_each)
+impl Asked {
+    /// How many minutes are left to somebody beside so many groups of the round, of what they are proposed of their contract at most.
+    pub fn minutes_left(&self, one: &Free, groups: i64) -> Option<i64> {
+        one.contract.map(|contract| contract.minutes * self.most_share / ALL_OF_IT - contract.led - groups * self.minutes_of_each)
     }
 }

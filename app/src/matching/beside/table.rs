@@ -8,12 +8,13 @@ use ::matching::{ProposedGroup, Window, group_name, mode_in_words};
 use super::pool::{Asked, Free};
 use crate::matching::candidates::ident;
 use crate::matching::facts::{Names, lies_within};
+use crate::matching::limits::ALL_OF_IT;
 use crate::matching::model::Part;
 use crate::people::store::Apart;
 use crate::people::{PersonId, PersonName};
 use crate::registration::intervention_name;
 use crate::sessions::HostRole;
-use crate::ui::hours_and_minutes;
+use crate::ui::{full_stop, hours_and_minutes};
 
 /// Somebody who was looked at for the round.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ impl<'a> Table<'a> {
         let mut ranked: Vec<&Free> = self.asked.pool.iter().collect();
         ranked.sort_by_cached_key(|one| {
             let led = self.led(one);
-            let left = one.minutes_beside(led, self.asked.minutes_of_each);
+            let left = self.asked.minutes_left(one, led);
             let is_observer = role == HostRole::Observer;
             let (has_led, leads) = (is_observer && one.has_led + led > 0, is_observer && one.most_groups > 0);
             (has_led, leads, left.is_none(), Reverse(left), led, one.id.clone())
@@ -63,8 +64,9 @@ impl<'a> Table<'a> {
             HostRole::Observer if one.has_led == 0 => "Free then, and has led no group yet.",
             HostRole::Observer => "Free then, and has led for less than a year.",
         };
-        match one.minutes_beside(self.led(one), self.asked.minutes_of_each) {
-            Some(left) => format!("{what} {} of their contract are left in two weeks.", hours_and_minutes(left)),
+        let of_it = if self.asked.most_share == ALL_OF_IT { String::new() } else { format!("{}% of ", self.asked.most_share) };
+        match self.asked.minutes_left(one, self.led(one)) {
+            Some(left) => format!("{what} {} of {of_it}their contract are left in two weeks.", hours_and_minutes(left)),
             None => format!("{what} No contracted hours are entered."),
         }
     }
@@ -129,7 +131,7 @@ impl<'a> Table<'a> {
         if role == HostRole::CoSupervisor && one.most_groups <= led {
             return Some("Takes on no more groups.".to_owned());
         }
-        let left = one.minutes_beside(led, self.asked.minutes_of_each);
+        let left = self.asked.minutes_left(one, led);
         left.is_some_and(|left| left < self.asked.minutes_of_each).then(|| "Has no contracted hours left for it.".to_owned())
     }
 
@@ -139,11 +141,21 @@ impl<'a> Table<'a> {
             return Some("Is in this group.".to_owned());
         }
         let other = there.into_iter().find(|one| self.apart.are_apart(known.id, one.id))?;
-        Some(format!("May not be in one group with {}", crate::ui::full_stop(&other.name.short)))
+        Some(may_not_be_with(other))
+    }
+
+    /// What keeps somebody from being beside a supervisor together with somebody else.
+    pub fn why_not_beside(&self, other: &str, one: &Free) -> Option<String> {
+        let (known, other) = (self.people.get(&one.id)?, self.people.get(other)?);
+        self.apart.are_apart(known.id, other.id).then(|| may_not_be_with(other))
     }
 
     /// How many groups of the board somebody would lead.
     fn led(&self, one: &Free) -> i64 {
         i64::try_from(self.groups.iter().filter(|group| group.supervisor == one.id).count()).unwrap_or(i64::MAX)
     }
+}
+
+fn may_not_be_with(other: &OnBoard) -> String {
+    format!("May not be in one group with {}", full_stop(&other.name.short))
 }

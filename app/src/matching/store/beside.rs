@@ -103,17 +103,23 @@ pub(super) async fn ask_beside(transaction: &mut Transaction, round: RoundId, as
     Ok(())
 }
 
-/// The same of a round that is run again from a board: with the same pool, and what coordinators have chosen on it.
+/// The same of a round that is run again from a board: with the same pool, as much of each contract as that round proposes, and what coordinators have chosen
+/// on the board.
 pub(super) async fn ask_beside_again(
     transaction: &mut Transaction,
     (from, round): (RoundId, RoundId),
     board: &RoundBoard,
 ) -> Result<(), AppError> {
-    const ASKED: &str = "SELECT beside FROM matching_round WHERE id = $1";
+    const ASKED: &str = "\
+SELECT f.beside, r.most_share
+FROM matching_round f
+JOIN matching_round r ON r.id = $2
+WHERE f.id = $1";
 
-    let asked: Option<String> = on!(&mut transaction, connection => sqlx::query_scalar(ASKED).bind(from).fetch_one(connection).await)?;
+    let (asked, most_share): (Option<String>, i64) =
+        on!(&mut transaction, connection => sqlx::query_as(ASKED).bind(from).bind(round).fetch_one(connection).await)?;
     let Some(asked) = asked else { return Ok(()) };
-    ask_beside(transaction, round, &Asked { kept: board.beside.clone(), ..read_beside(&asked)? }).await
+    ask_beside(transaction, round, &Asked { most_share, kept: board.beside.clone(), ..read_beside(&asked)? }).await
 }
 
 /// Keeps whom a run proposes for such places, once its groups are proposed. The proposal itself knows nothing of it.
@@ -149,59 +155,44 @@ pub(super) async fn placed_beside(
     Ok(places.held().filter_map(of_person).collect())
 }
 
-/// Gives the places beside the supervisor of a group as they are chosen. Answers how many changes the board has now.
+/// Gives a place beside the supervisor of a group as it is chosen. Answers how many changes the board has now.
 pub async fn choose_beside(actor: &Actor, form: &BesideForm) -> Result<Shown, AppError> {
-    let (shown, number) = (form.shown()?, form.place()?);
+    let (shown, number, role) = (form.shown()?, form.place()?, form.role()?);
     let mut transaction = actor.begin().await?;
-    let mut opened = open_board(&mut transaction, shown).await?;
+    let opened = open_board(&mut transaction, shown).await?;
     let beside = beside_of(&mut transaction, opened.round.id).await?.ok_or(AppError::NotFound)?;
     let at = opened.board.proposal.groups.get(number).map(Sitting::of).ok_or(AppError::NotFound)?;
     if asked_about(&mut transaction, opened.round.id).await?.is_about_meeting(&at.meeting()) {
         return Err(people_were_asked_beside());
     }
-    let instance = opened.round.instance.clone();
-    let names = Names::of(&instance, opened.round.meets_every);
-    let chosen = beside.chosen(&names, &opened.board, (number, form));
-    if chosen.is_empty() {
-        return Err(AppError::Conflict("They have these places already. Choose somebody else, or nobody.".to_owned()));
-    }
-    for one in &chosen {
-        opened.board.give(one.clone());
-    }
-    beside.check_they_can(&names, &opened.board, (number, &chosen))?;
-    for one in chosen {
-        let code = form.person(one.role).unwrap_or_default();
-        opened.shown = opened.note(&mut transaction, actor, &Noted { deed: Deed::Beside(one), code, reason: "" }).await?;
-    }
+    let code = form.person(role);
+    let who = (!code.is_empty()).then(|| ident(Part::Supervisor, code));
+    beside.check_it_can_go_to(who.as_deref(), (number, role), &opened)?;
+    let deed = Deed::Beside(Chosen { at, role, who });
+    let now = opened.note(&mut transaction, actor, &Noted { deed, code, reason: "" }).await?;
     transaction.commit().await?;
-    Ok(opened.shown)
+    Ok(now)
 }
 
 impl Beside {
-    /// What a form chooses otherwise than it is.
-    fn chosen(&self, names: &Names<'_>, board: &RoundBoard, (number, form): (usize, &BesideForm)) -> Vec<Chosen> {
-        let Some(at) = board.proposal.groups.get(number).map(Sitting::of) else { return Vec::new() };
-        let places = self.places(names, board);
-        let chosen = |role: &HostRole| {
-            let who = form.person(*role).map(|code| ident(Part::Supervisor, code));
-            (places.holder((number, *role)) != who.as_deref()).then(|| Chosen { at: at.clone(), role: *role, who })
-        };
-        self.asked.roles.iter().filter_map(chosen).collect()
-    }
-
-    /// Refuses somebody who cannot have the place that they are given on a board.
-    fn check_they_can(&self, names: &Names<'_>, board: &RoundBoard, (number, chosen): (usize, &[Chosen])) -> Result<(), AppError> {
-        let places = self.places(names, board);
-        for Chosen { role, who, .. } in chosen {
-            let Some(who) = who else { continue };
-            let one = self.table(names, &board.proposal.groups).of_pool(who).ok_or(AppError::NotFound)?;
-            if let Some(problem) = places.why_not((number, *role), one) {
-                return Err(AppError::Conflict(format!(
-                    "One of them cannot have this place by now: {problem} Nothing was changed; choose somebody else."
-                )));
-            }
+    /// Refuses to give a place of a board to whoever has it, or cannot have it.
+    fn check_it_can_go_to(&self, who: Option<&str>, place: (usize, HostRole), opened: &OpenedBoard) -> Result<(), AppError> {
+        if !self.asked.roles.contains(&place.1) {
+            return Err(AppError::NotFound);
         }
-        Ok(())
+        let names = Names::of(&opened.round.instance, opened.round.meets_every);
+        let places = self.places(&names, &opened.board);
+        if places.holder(place) == who {
+            return Err(AppError::Conflict("They have this place already. Choose somebody else, or nobody.".to_owned()));
+        }
+        let Some(who) = who else { return Ok(()) };
+        let one = self.asked.pool.iter().find(|one| one.id == who).ok_or(AppError::NotFound)?;
+        match places.why_not(place, one) {
+            Some(problem) => {
+                Err(AppError::Conflict(format!("They cannot have this place by now: {problem} Nothing was changed; choose somebody else.")))
+            }
+            None => Ok(()),
+        }
     }
 }
 

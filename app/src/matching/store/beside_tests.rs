@@ -17,8 +17,9 @@ use crate::matching::beside::{AboutBeside, BesideForm};
 use crate::matching::fixture::{at, board_of, email_of, form, learner, practitioner, proposed_of, scene, supervisor};
 use crate::matching::forms::{BoardAddress, Shown};
 use crate::matching::jobs::{reproduce, work_on_rounds};
+use crate::matching::limits::Limits as RoundLimits;
 use crate::matching::model::Stay;
-use crate::matching::runs::AgainForm;
+use crate::matching::runs::{AgainForm, ToRunAgain};
 use crate::people::fixture::code_of;
 use crate::registration::Apart;
 use crate::registration::store::keep_apart;
@@ -77,10 +78,14 @@ async fn why_not(sian: &Actor, number: i64, who: &str) -> Option<String> {
 }
 
 /// Who shall be beside the supervisor of the first group of a board as it is now.
-async fn choice(sian: &Actor, number: i64, (co_supervisor, observer): (&str, &str)) -> BesideForm {
+async fn choice(sian: &Actor, number: i64, (role, who): (HostRole, &str)) -> BesideForm {
     let seen = board_of(sian, number).await.unwrap().by_hand.seen.to_string();
-    let (number, group) = (number.to_string(), "0".to_owned());
-    BesideForm { number, seen, group, co_supervisor: co_supervisor.to_owned(), observer: observer.to_owned() }
+    let (number, group, who) = (number.to_string(), "0".to_owned(), who.to_owned());
+    let form = BesideForm { number, seen, group, role: role.key().to_owned(), ..BesideForm::default() };
+    match role {
+        HostRole::CoSupervisor => BesideForm { co_supervisor: who, ..form },
+        HostRole::Observer => BesideForm { observer: who, ..form },
+    }
 }
 
 both_databases! {
@@ -136,11 +141,11 @@ both_databases! {
         let octavia = code_of(fixture, world.octavia.person()).await;
         let before = beside(&round);
 
-        let same = choice(sian, number, (&other, &octavia)).await;
+        let same = choice(sian, number, (HostRole::Observer, &octavia)).await;
         assert!(matches!(choose_beside(sian, &same).await, Err(AppError::Conflict(_))), "nothing would change");
-        let twice = choice(sian, number, (&other, &other)).await;
+        let twice = choice(sian, number, (HostRole::Observer, &other)).await;
         assert!(matches!(choose_beside(sian, &twice).await, Err(AppError::Conflict(_))), "nobody has two places");
-        let shown = choose_beside(sian, &choice(sian, number, (&other, "")).await).await.unwrap();
+        let shown = choose_beside(sian, &choice(sian, number, (HostRole::Observer, "")).await).await.unwrap();
         let board = board_of(sian, number).await.unwrap();
         assert_eq!(beside(&board)[1], (HostRole::Observer, None, None));
         assert_eq!(about(sian, number).await[1].why, "Left empty by hand.");
@@ -149,17 +154,65 @@ both_databases! {
 
         take_back(sian, shown).await.unwrap();
         assert_eq!(beside(&board_of(sian, number).await.unwrap()), before);
-        choose_beside(sian, &choice(sian, number, ("", &other)).await).await.unwrap();
+        choose_beside(sian, &choice(sian, number, (HostRole::CoSupervisor, "")).await).await.unwrap();
+        choose_beside(sian, &choice(sian, number, (HostRole::Observer, &other)).await).await.unwrap();
         assert_eq!(about(sian, number).await[1].why, "Chosen by hand. Free then, and has led no group yet. No contracted hours are entered.");
         assert_eq!(board_of(sian, number).await.unwrap().by_hand.changes.len(), 4, "two places were changed, beside what was taken back");
+    }
+
+    async fn two_who_may_not_meet_are_never_beside_one_supervisor(fixture: Fixture) {
+        let world = world(fixture).await;
+        let sian = &world.sian;
+        let round = proposed_of(fixture, sian, &both()).await;
+        let (number, (other_code, other)) = (round.line.number, world.other(fixture, &round).await);
+        let octavia = code_of(fixture, world.octavia.person()).await;
+        let [ruth, nadia] = &world.leading;
+        let leads_too = if other.starts_with("Ruth") { ruth } else { nadia };
+        keep_apart(sian, &octavia, &Apart::Person(email_of(fixture, leads_too.person()).await)).await.unwrap();
+
+        let apart = format!("May not be in one group with {other}");
+        let expected = [(HostRole::CoSupervisor, Some(other.clone()), None), (HostRole::Observer, Some("Octavia A.".to_owned()), Some(apart.clone()))];
+        assert_eq!(beside(&board_of(sian, number).await.unwrap()), expected, "whoever leads it too stays");
+        choose_beside(sian, &choice(sian, number, (HostRole::Observer, "")).await).await.unwrap();
+        assert_eq!(why_not(sian, number, "Octavia").await, Some(apart));
+        let refused = choose_beside(sian, &choice(sian, number, (HostRole::Observer, &octavia)).await).await;
+        assert!(matches!(refused, Err(AppError::Conflict(_))), "{refused:?}");
+        choose_beside(sian, &choice(sian, number, (HostRole::CoSupervisor, "")).await).await.unwrap();
+        choose_beside(sian, &choice(sian, number, (HostRole::Observer, &octavia)).await).await.unwrap();
+        let refused = choose_beside(sian, &choice(sian, number, (HostRole::CoSupervisor, &other_code)).await).await;
+        assert!(matches!(refused, Err(AppError::Conflict(_))), "{refused:?}");
+
+        let proposed = beside(&proposed_of(fixture, sian, &both()).await);
+        let names: Vec<&str> = proposed.iter().filter_map(|(_, who, _)| who.as_deref()).collect();
+        assert!(!(names.contains(&other.as_str()) && names.contains(&"Octavia A.")), "{proposed:?}");
+        assert!(proposed.iter().all(|(.., problem)| problem.is_none()), "{proposed:?}");
+    }
+
+    async fn nobody_is_beside_a_supervisor_for_more_of_their_contract_than_the_round_proposes_and_run_again_with_more_they_are(fixture: Fixture) {
+        let world = world(fixture).await;
+        let sian = &world.sian;
+        let opened = open_availability(sian, &code_of(fixture, world.octavia.person()).await).await.unwrap();
+        set_limits(sian, &opened, 0, &Limits { contracted_minutes: Some(60), ..Limits::default() }).await.unwrap();
+        let of_contract = |most_share| RoundLimits { most_share, ..RoundLimits::default() };
+        let round = proposed_of(fixture, sian, &both().limited(&of_contract(50))).await;
+        let number = round.line.number;
+        assert_eq!(beside(&round)[1], (HostRole::Observer, None, None));
+        assert_eq!(why_not(sian, number, "Octavia").await.as_deref(), Some("Has no contracted hours left for it."));
+
+        let again = AgainForm { change: Shown { number, seen: 0 }.change(), stay: Stay::Everybody.key().to_owned(), ..AgainForm::default() };
+        let again = ToRunAgain { limits: Some(of_contract(100)), ..again.check().unwrap() };
+        let again = run_again(sian, &again).await.unwrap();
+        assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);
+        assert_eq!(beside(&board_of(sian, again).await.unwrap())[1].1.as_deref(), Some("Octavia A."));
+        assert_eq!(about(sian, again).await[1].why, "Free then, and has led no group yet. 2 hours of their contract are left in two weeks.");
     }
 
     async fn who_is_beside_a_supervisor_stays_as_it_was_once_people_were_asked(fixture: Fixture) {
         let world = world(fixture).await;
         let number = proposed_of(fixture, &world.sian, &both()).await.line.number;
-        let shown = choose_beside(&world.sian, &choice(&world.sian, number, ("", &code_of(fixture, world.octavia.person()).await)).await).await.unwrap();
+        let shown = choose_beside(&world.sian, &choice(&world.sian, number, (HostRole::CoSupervisor, "")).await).await.unwrap();
         ask_everybody(&world.sian, number).await;
-        let form = choice(&world.sian, number, ("", "")).await;
+        let form = choice(&world.sian, number, (HostRole::Observer, "")).await;
         assert!(matches!(choose_beside(&world.sian, &form).await, Err(AppError::Conflict(_))));
         assert!(matches!(take_back(&world.sian, shown).await, Err(AppError::Conflict(_))));
     }
@@ -176,8 +229,7 @@ both_databases! {
     async fn what_a_coordinator_has_chosen_stays_when_the_round_is_run_again(fixture: Fixture) {
         let world = world(fixture).await;
         let number = proposed_of(fixture, &world.sian, &both()).await.line.number;
-        let octavia = code_of(fixture, world.octavia.person()).await;
-        let shown: Shown = choose_beside(&world.sian, &choice(&world.sian, number, ("", &octavia)).await).await.unwrap();
+        let shown: Shown = choose_beside(&world.sian, &choice(&world.sian, number, (HostRole::CoSupervisor, "")).await).await.unwrap();
         let again = AgainForm { change: shown.change(), stay: Stay::Everybody.key().to_owned(), ..AgainForm::default() };
         let again = run_again(&world.sian, &again.check().unwrap()).await.unwrap();
         assert_eq!(work_on_rounds(&at(fixture, TimeDelta::zero())).await.unwrap(), 1);

@@ -138,6 +138,7 @@ FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 JOIN matching_round r ON r.id = g.round_id
 WHERE (w.answer = 'accepted' OR (w.answer IS NULL AND g.closed_at IS NULL))
+    AND w.beside_settled_at IS NULL
     AND ",
         is_promised!()
     );
@@ -151,9 +152,9 @@ WHERE (w.answer = 'accepted' OR (w.answer IS NULL AND g.closed_at IS NULL))
     Ok(rows.into_iter().map(dates).collect())
 }
 
-/// How many groups each supervisor leads that began after they said how many new ones they could take on, and how many more they are asked
-/// to lead.
-async fn led_since(moment: &mut Transaction) -> Result<HashMap<PersonId, i64>, AppError> {
+/// How many groups each supervisor leads, alone or beside another, that began after they said how many new ones they could take on, and how many more they are
+/// asked to lead. Whoever is there to learn takes on none by it.
+pub(super) async fn led_since(moment: &mut Transaction) -> Result<HashMap<PersonId, i64>, AppError> {
     const LED_SINCE: &str = "\
 SELECT led.person_id, COUNT(*)
 FROM (
@@ -167,9 +168,28 @@ FROM (
     SELECT w.person_id
     FROM asked_person w
     WHERE w.part = 'supervisor'
-        AND w.beside IS NULL
+        AND (w.beside IS NULL OR w.beside = 'co_supervisor')
         AND w.ended_at IS NULL
         AND (w.answer IS NULL OR w.answer = 'accepted')
+    UNION ALL
+    SELECT w.person_id
+    FROM asked_person w
+    JOIN asked_group a ON a.id = w.asked_group_id
+    JOIN supervision_group g ON g.id = a.group_id
+    JOIN offering o ON o.person_id = w.person_id
+    WHERE w.beside = 'co_supervisor'
+        AND w.answer = 'accepted'
+        AND g.ended_at IS NULL
+        AND g.created_at > o.confirmed_at
+        AND (
+            w.beside_settled_at IS NULL
+            OR EXISTS (
+                SELECT 1
+                FROM session s
+                JOIN session_host h ON h.session_id = s.id
+                WHERE s.group_id = g.id AND h.person_id = w.person_id
+            )
+        )
 ) led
 GROUP BY led.person_id";
 

@@ -1,5 +1,5 @@
-//! How long supervisors lead sessions in the first two weeks in which groups of a round meet, beside those groups, and how much of their contract they would
-//! lead with them.
+//! How long supervisors lead sessions, or are beside who does, in the first two weeks in which groups of a round meet, beside those groups, and how much of
+//! their contract they would give with them.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -38,8 +38,8 @@ WITH RECURSIVE begun (id) AS (
     };
 }
 
-/// The minutes of sessions that supervisors lead in the two weeks from the Monday before a day, and of groups that they were asked to lead and have not
-/// declined, a weekly one twice; but for what has become of one round, and of those that it was run again from.
+/// The minutes of sessions that supervisors lead, or are beside who does, in the two weeks from the Monday before a day, and of groups that they were asked to
+/// lead, or to be beside, and have not declined, a weekly one twice; but for what has become of one round, and of those that it was run again from.
 pub(super) async fn minutes_led(
     moment: &mut Transaction,
     starts_on: NaiveDate,
@@ -48,13 +48,24 @@ pub(super) async fn minutes_led(
     const PLANNED: &str = concat!(
         begun!("$3"),
         "\
-SELECT s.supervisor_id, CAST(SUM(s.length_minutes) AS BIGINT)
-FROM session s
-WHERE s.cancelled_at IS NULL
-    AND s.starts_at >= $1
-    AND s.starts_at < $2
-    AND NOT EXISTS (SELECT 1 FROM asked_group a WHERE a.group_id = s.group_id AND a.round_id IN (SELECT id FROM begun))
-GROUP BY s.supervisor_id"
+, planned AS (
+    SELECT s.id, s.supervisor_id, s.length_minutes
+    FROM session s
+    WHERE s.cancelled_at IS NULL
+        AND s.starts_at >= $1
+        AND s.starts_at < $2
+        AND NOT EXISTS (SELECT 1 FROM asked_group a WHERE a.group_id = s.group_id AND a.round_id IN (SELECT id FROM begun))
+)
+SELECT there.person_id, CAST(SUM(there.length_minutes) AS BIGINT)
+FROM (
+    SELECT s.supervisor_id AS person_id, s.length_minutes
+    FROM planned s
+    UNION ALL
+    SELECT h.person_id, s.length_minutes
+    FROM planned s
+    JOIN session_host h ON h.session_id = s.id
+) there
+GROUP BY there.person_id"
     );
     const PROMISED: &str = concat!(
         begun!("$1"),
@@ -64,7 +75,7 @@ FROM asked_person w
 JOIN asked_group g ON g.id = w.asked_group_id
 JOIN matching_round r ON r.id = g.round_id
 WHERE w.part = 'supervisor'
-    AND w.beside IS NULL
+    AND w.beside_settled_at IS NULL
     AND (w.answer IS NULL OR w.answer = 'accepted')
     AND g.round_id NOT IN (SELECT id FROM begun)
     AND ",
@@ -90,12 +101,12 @@ GROUP BY w.person_id"
     Ok(minutes)
 }
 
-/// Everybody who can lead in a round, with the hours that they would lead in those two weeks with the groups of its board, each of so many minutes in them:
-/// who would lead most of their contract first, and last those of whom no contract is entered.
+/// Everybody who can lead in a round, with the hours that they would give in those two weeks with the groups of its board, and the places beside supervisors on
+/// it, each of so many minutes in them: who would give most of their contract first, and last those of whom no contract is entered.
 pub(super) async fn hours_led(
     moment: &mut Transaction,
     (round, starts_on): (RoundId, NaiveDate),
-    (board, minutes_of_each): (&Proposal, i64),
+    (board, beside, minutes_of_each): (&Proposal, &[&str], i64),
 ) -> Result<Vec<HoursLine>, AppError> {
     const SUPERVISORS: &str = "\
 SELECT p.id, p.code, p.title, p.given_name, p.family_name, a.contracted_minutes
@@ -120,7 +131,8 @@ ORDER BY p.given_key, p.family_key, p.id";
     let line = |row: Row| {
         let name = ident(Part::Supervisor, &row.name.code);
         let groups = board.groups.iter().filter(|group| group.supervisor == name).count();
-        let of_round = i64::try_from(groups).unwrap_or(i64::MAX).saturating_mul(minutes_of_each);
+        let is_beside = beside.iter().filter(|who| **who == name).count();
+        let of_round = i64::try_from(groups.saturating_add(is_beside)).unwrap_or(i64::MAX).saturating_mul(minutes_of_each);
         HoursLine {
             person: row.name.into(),
             groups,
@@ -137,19 +149,22 @@ ORDER BY p.given_key, p.family_key, p.id";
 mod tests {
     use chrono::{DateTime, TimeDelta, Utc};
 
+    use super::minutes_led;
     use crate::access::Actor;
     use crate::asking::fixture::{ask_everybody, made_of_asked};
     use crate::availability::Limits;
     use crate::availability::store::{open_availability, set_limits};
     use crate::database::fixture::{Fixture, both_databases};
+    use crate::database::on;
     use crate::groups::GroupKind;
     use crate::groups::fixture::{group, slug_of};
     use crate::groups::store::{end_group, open_group};
-    use crate::matching::fixture::{at, board_of, form, practitioner, proposed, proposed_of, scene, weekly};
+    use crate::matching::fixture::{at, board_of, form, learner, practitioner, proposed, proposed_of, scene, supervisor, weekly};
     use crate::matching::forms::{RoundForm, Shown};
     use crate::matching::jobs::work_on_rounds;
     use crate::matching::model::{Part, Stay};
     use crate::matching::runs::AgainForm;
+    use crate::matching::store::gather::led_since;
     use crate::matching::store::{round_to_start, run_again};
     use crate::people::PersonId;
     use crate::people::fixture::code_of;
@@ -223,6 +238,66 @@ mod tests {
                     assert_eq!(hours_in(&sian, number).await, (1, 90, None, None), "{number} {published}");
                 }
             }
+        }
+
+        async fn time_beside_a_supervisor_counts_from_the_question_on_and_in_the_sessions_that_come_of_it(fixture: Fixture) {
+            const BESIDE: &str = "INSERT INTO session_host (session_id, person_id, role, added_at) VALUES ($1, $2, 'observer', $3)";
+            const WITHOUT: &str = "UPDATE asked_person SET beside_settled_at = $1 WHERE beside IS NOT NULL";
+
+            let (sian, ruth) = scene(fixture).await;
+            let octavia = learner(fixture, &sian, "Octavia").await.person();
+            for name in ["Amina", "Tom", "Grace", "Yusuf"] {
+                practitioner(fixture, name, &[]).await;
+            }
+            proposed_of(fixture, &sian, &RoundForm { observer: "yes".to_owned(), ..form() }).await;
+            let database = &fixture.database;
+            let minutes = async || {
+                let moment = &mut database.snapshot().await.unwrap();
+                let led = minutes_led(moment, "2026-11-23".parse().unwrap(), None).await.unwrap();
+                [ruth.person(), octavia].map(|who| led.get(&who).copied())
+            };
+            assert_eq!(minutes().await, [None, None]);
+            ask_everybody(&sian, 1).await;
+            assert_eq!(minutes().await, [Some(90), Some(90)]);
+            let aire = group(fixture, ruth.person(), &[], GroupKind::Group).await;
+            made_of_asked(fixture, aire).await;
+            assert_eq!(minutes().await, [Some(90), Some(90)]);
+            let planned = session(fixture, aire, "2026-11-26T10:00:00Z".parse().unwrap(), 60).await;
+            on!(database, pool => sqlx::query(BESIDE).bind(planned).bind(octavia).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+            assert_eq!(minutes().await, [Some(60), Some(60)]);
+            assert_eq!(hours(&sian).await, (1, 90, None, None), "on its own board the round counts once");
+
+            let number = proposed_of(fixture, &sian, &RoundForm { observer: "yes".to_owned(), also_placed: "yes".to_owned(), ..form() }).await.line.number;
+            ask_everybody(&sian, number).await;
+            assert_eq!(minutes().await, [Some(150), Some(150)]);
+            on!(database, pool => sqlx::query(WITHOUT).bind(fixture.now()).execute(pool).await.map(|_| ())).unwrap();
+            assert_eq!(minutes().await, [Some(150), Some(60)], "of whoever is not beside it after all no time is taken");
+        }
+
+        async fn whoever_leads_a_group_beside_another_has_taken_it_on(fixture: Fixture) {
+            let (sian, ruth) = scene(fixture).await;
+            let nadia = supervisor(fixture, &sian, "Nadia", "2027-12-31").await;
+            for name in ["Amina", "Tom", "Grace", "Yusuf"] {
+                practitioner(fixture, name, &[]).await;
+            }
+            proposed_of(fixture, &sian, &RoundForm { co_supervisor: "yes".to_owned(), ..form() }).await;
+            let board = board_of(&sian, 1).await.unwrap();
+            assert!(board.hours.iter().all(|line| line.minutes == 90), "one leads and the other is beside: {:?}", board.hours);
+            let taken_on = async || {
+                let moment = &mut fixture.database.snapshot().await.unwrap();
+                let led = led_since(moment).await.unwrap();
+                [ruth.person(), nadia.person()].map(|who| led.get(&who).copied())
+            };
+            ask_everybody(&sian, 1).await;
+            assert_eq!(taken_on().await, [Some(1), Some(1)]);
+            let leads = if board.groups[0].supervisor.short.starts_with("Ruth") { ruth.person() } else { nadia.person() };
+            let aire = group(fixture, leads, &[], GroupKind::Group).await;
+            let later = "UPDATE supervision_group SET created_at = $2 WHERE id = $1";
+            let database = &fixture.database;
+            let tomorrow = fixture.now() + TimeDelta::days(1);
+            on!(database, pool => sqlx::query(later).bind(aire).bind(tomorrow).execute(pool).await.map(|_| ())).unwrap();
+            made_of_asked(fixture, aire).await;
+            assert_eq!(taken_on().await, [Some(1), Some(1)]);
         }
 
         async fn a_group_that_has_ended_before_its_series_was_published_takes_no_hours_of_a_contract(fixture: Fixture) {

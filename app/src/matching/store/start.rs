@@ -10,7 +10,8 @@ use crate::audit::{Entry, record};
 use crate::database::{Transaction, is_taken, new_id, on};
 use crate::error::AppError;
 use crate::matching::answers::{LookedAt, RoundToStart};
-use crate::matching::beside::{Asked, minutes_of_each, pool};
+use crate::matching::beside::{Asked, pool};
+use crate::matching::bounded::minutes_of_each;
 use crate::matching::candidates::{Candidate, Gathered, instance_of, looked_at};
 use crate::matching::forms::{Place, RoundForm, RoundToAsk};
 use crate::matching::limits::Limits;
@@ -130,8 +131,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $2, $8, 0, 'waiting', 0, $9, $10, $11, $12, 
     note_who_was_looked_at(transaction, id, &candidates).await?;
     if !asked.beside.is_empty() {
         let pool = pool(&gathered, (&asked, start.at), &candidates, &led(transaction).await?);
-        let minutes_of_each = minutes_of_each(&asked);
-        ask_beside(transaction, id, &Asked { roles: asked.beside.clone(), pool, minutes_of_each, kept: Vec::new() }).await?;
+        let (minutes_of_each, most_share) = (minutes_of_each(asked.meets_every), asked.limits.most_share);
+        ask_beside(transaction, id, &Asked { roles: asked.beside.clone(), pool, minutes_of_each, most_share, kept: Vec::new() }).await?;
     }
     Ok((id, number))
 }

@@ -40,7 +40,7 @@ pub fn BesideLines(lines: Vec<BesideLine>) -> impl IntoView {
     lines.collect_view()
 }
 
-/// The places of the group that is chosen on a board, with a form that gives them to others.
+/// The places of the group that is chosen on a board, with a form for each that gives it to another.
 #[component]
 pub fn Beside(
     shown: Shown,
@@ -56,7 +56,7 @@ pub fn Beside(
     let form = if is_asked {
         view! { <p class="small above-3">"People were asked about this group, so nobody else comes beside its supervisor by hand. Under "<a href=paths::round_answers(shown.number)>"Answers"</a>" you see what they say, and can take the question back."</p> }.into_any()
     } else {
-        view! { <Choose shown group places=places.clone() /> }.into_any()
+        places.clone().into_iter().map(|about| view! { <Choose shown group about /> }).collect_view().into_any()
     };
     view! {
         <section class="card card--dense" aria-labelledby="beside">
@@ -93,25 +93,30 @@ pub fn what_in_words(role: HostRole) -> &'static str {
     }
 }
 
-/// Giving the places to others who could have them, or to nobody.
+/// Giving a place to somebody else who could have it, or to nobody.
 #[component]
-fn Choose(shown: Shown, group: usize, places: Vec<AboutBeside>) -> impl IntoView {
-    let fields = move || places.into_iter().map(field).collect_view();
+fn Choose(shown: Shown, group: usize, about: AboutBeside) -> impl IntoView {
+    let role = about.line.role;
+    // Made inside the form, which knows what was chosen.
+    let choice = move || field(about);
     view! {
         <PostForm action=ChooseBeside::PATH class="stack gap-3 above-3">
             <Hidden name="number" value=shown.number.to_string() />
             <Hidden name="seen" value=shown.seen.to_string() />
             <Hidden name="group" value=group.to_string() />
-            {fields()}
-            <button class="btn btn--second btn--sm" type="submit">"Change who is beside"</button>
+            <Hidden name="role" value=role.key() />
+            {choice()}
+            <button class="btn btn--second btn--sm" type="submit">{format!("Change the {}", role.name().to_lowercase())}</button>
         </PostForm>
     }
 }
 
+/// Whoever has it stays among the choices, whatever is in their way by now: nothing else is chosen without somebody choosing it.
 fn field(about: AboutBeside) -> impl IntoView {
     let AboutBeside { line, could, .. } = about;
+    let out = line.person.clone().zip(line.problem);
     let holder = line.person.map(|person| person.code).unwrap_or_default();
-    let options = could.into_iter().map(|(person, why)| (person.code, format!("{}: {why}", person.short)));
+    let options = out.into_iter().chain(could).map(|(person, why)| (person.code, format!("{}: {why}", person.short)));
     let options = [(String::new(), "Nobody".to_owned())].into_iter().chain(options).collect();
     view! { <SelectField name=line.role.key() label=line.role.name() value=holder options /> }
 }
