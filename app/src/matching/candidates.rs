@@ -86,6 +86,8 @@ pub struct Candidate<'a> {
     pub obstacles: Vec<String>,
     /// What they need that groups of the round do not have, as a sentence.
     pub needs: Option<String>,
+    /// Whether they have written what else they need.
+    pub has_words: bool,
     /// What the limits of the round are reckoned from.
     pub kept: Option<Kept>,
     /// Where they stand among those of their authority who ask, where its places are taken.
@@ -142,7 +144,8 @@ fn practitioner<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -
     let is_stale = registration.confirmed_at.is_some_and(|at| is_stale(at, gathered.today));
     let needing = needing(registration);
     let needs = needing.as_ref().zip(asked.limits.needs_met.as_ref()).and_then(|(needing, met)| needing.told(met));
-    Some(Candidate { known, part: Part::Practitioner, is_stale, obstacles, needs, kept: needing.map(Kept::Needs), place_in_line: None })
+    let (has_words, kept) = (!registration.access_needs.trim().is_empty(), needing.map(Kept::Needs));
+    Some(Candidate { known, part: Part::Practitioner, is_stale, obstacles, needs, has_words, kept, place_in_line: None })
 }
 
 /// That somebody is held; why, is nothing to whoever forms groups.
@@ -196,7 +199,7 @@ fn supervisor<'a>(gathered: &Gathered, asked: &RoundToAsk, known: &'a Known) -> 
     obstacles.extend(not_cleared_until(held, asked.ends_on));
     let is_stale = offering.is_some_and(|offering| is_stale(offering.confirmed_at, gathered.today));
     let kept = offering.and_then(|offering| contract(gathered, known, offering)).map(Kept::Contract);
-    Candidate { known, part: Part::Supervisor, is_stale, obstacles, needs: None, kept, place_in_line: None }
+    Candidate { known, part: Part::Supervisor, is_stale, obstacles, needs: None, has_words: false, kept, place_in_line: None }
 }
 
 /// What is said of a supervisor of whose contract no more may be proposed.

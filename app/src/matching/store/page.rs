@@ -58,6 +58,7 @@ struct Row {
     is_stopping: bool,
     finished_at: Option<DateTime<Utc>>,
     rules_off: Json<Vec<Rule>>,
+    most_places: Option<i64>,
     most_share: i64,
     beside: Option<String>,
     #[sqlx(flatten)]
@@ -92,7 +93,8 @@ pub async fn open_round(actor: &Actor, address: &BoardAddress, is_again: bool) -
 pub async fn round_of(actor: &Actor, address: &BoardAddress) -> Result<RoundOf, AppError> {
     const ROUND: &str = "\
 SELECT r.id, r.number, r.name, r.about, r.state, r.placed, r.started_at, r.starts_on, r.ends_on, r.meets_every, r.instance, r.proposal, r.searched, r.seed,
-    r.steps, r.steps_done, r.score, r.bound, r.stop_asked_at IS NOT NULL AS is_stopping, r.finished_at, r.rules_off, r.most_share, r.beside,
+    r.steps, r.steps_done, r.score, r.bound, r.stop_asked_at IS NOT NULL AS is_stopping, r.finished_at, r.rules_off, r.most_places, r.most_share,
+    r.beside,
     p.code, p.title, p.given_name, p.family_name,
     (SELECT COUNT(*) FROM round_person q WHERE q.round_id = r.id AND q.part = 'practitioner' AND CAST(q.obstacles AS TEXT) = '[]') AS asking
 FROM matching_round r
@@ -187,7 +189,16 @@ async fn shown(moment: &mut Transaction, row: &Row, asked: &Asked<'_>, proposal:
     let words = Words { names: &names, seen: asked.seen, proposal: &board.proposal, board: &board.board };
     let beside = beside_of(moment, row.id).await?;
     let beside = beside.as_ref().map(|beside| beside.places(&names, &board));
-    let told = Told { names: &names, board: &board, words, chosen: asked.chosen, asked: &asked_about, by_now: &by_now, beside };
+    let told = Told {
+        names: &names,
+        board: &board,
+        words,
+        chosen: asked.chosen,
+        asked: &asked_about,
+        by_now: &by_now,
+        beside,
+        most_places: row.most_places,
+    };
     let groups = told.groups();
     let minutes_of_each = asked.instance.rules.session_minutes * row.meets_every.times_in_two_weeks();
     let is_beside: Vec<&str> = told.beside.iter().flat_map(Places::holders).collect();
@@ -247,7 +258,7 @@ WHERE r.round_id = $1";
         let needs = needing.as_ref().and_then(|(needing, met)| needing.told(met));
         let why_not = |mode: Mode| Some((mode, needing.as_ref().and_then(|(needing, met)| needing.why_not(met, mode))?));
         let not_in = Mode::ALL.into_iter().filter_map(why_not).collect();
-        let looked_at = LookedAt { person, part: row.part, is_stale: row.is_stale, obstacles: row.obstacles.0, needs };
+        let looked_at = LookedAt { person, part: row.part, is_stale: row.is_stale, obstacles: row.obstacles.0, needs, has_words: false };
         (ident, Seen { looked_at, authority: row.authority, not_in })
     };
     Ok(rows.into_iter().map(seen).collect())
