@@ -270,7 +270,8 @@ async fn a_place_beside_the_supervisor_of_a_group_is_left_empty_by_a_form_of_its
     assert!(shown.contains("Free then, and in this work.") && shown.contains("Leads this group."), "{shown}");
     let (_, form) = shown.split_once("value=\"/api/choose_beside\"").unwrap();
     let value = |name: &str| form.split_once(&format!("name=\"form[{name}]\" value=\"")).unwrap().1.split('"').next().unwrap();
-    let nobody = [("number", value("number")), ("seen", value("seen")), ("group", value("group")), ("role", "co_supervisor"), ("co_supervisor", "")];
+    let nobody =
+        [("number", value("number")), ("seen", value("seen")), ("group", value("group")), ("role", "co_supervisor"), ("co_supervisor", "")];
     let kept = world.send(&cookie, &page, "choose_beside", &nobody).await;
     assert_eq!((kept.status, kept.location.as_str()), (StatusCode::SEE_OTHER, page.as_str()), "{}", kept.page);
     assert!(world.open(&cookie, &page).await.page.contains("Left empty by hand."));

@@ -39,8 +39,8 @@ pub use api::ASKS;
 pub use confirmation::{Colleague, Colleagues, Confirmation, Confirmed, LeadsAnswer, WorksThere};
 pub use email::EmailAddress;
 pub use forms::{
-    AnswerBackForm, ChangePersonForm, ConfirmPersonForm, CorrectAddressForm, Correction, Details, NewPerson, NewPersonForm, PeopleFilter, PeopleSearchForm, PersonChange,
-    PersonForm,
+    AnswerBackForm, ChangePersonForm, ConfirmPersonForm, CorrectAddressForm, Correction, Details, NewPerson, NewPersonForm, PeopleFilter,
+    PeopleSearchForm, PersonChange, PersonForm,
 };
 pub use model::{PersonId, PersonName, Standing, initials, short_name};
 

@@ -27,8 +27,8 @@ pub use answers::{Clearance, Offering, Registration};
 pub use api::ASKS;
 pub use forms::{Apart, NewOffering, OfferingForm, StepForm};
 pub use model::{
-    ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Manager, Need, REGIONS, Setting, Shared, Step, Stream, intervention_name,
-    is_stale,
+    ClearanceKind, Competence, Elsewhere, Experience, INTERVENTIONS, Manager, Need, REGIONS, Setting, Shared, Step, Stream,
+    intervention_name, is_stale,
 };
 
 #[cfg(feature = "ssr")]

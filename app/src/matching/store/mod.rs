@@ -53,9 +53,9 @@ mod by_now_tests;
 #[cfg(test)]
 mod company_tests;
 #[cfg(test)]
-mod limits_tests;
-#[cfg(test)]
 mod levelled_tests;
+#[cfg(test)]
+mod limits_tests;
 #[cfg(test)]
 mod taken_tests;
 #[cfg(test)]
