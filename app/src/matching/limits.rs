@@ -119,15 +119,16 @@ impl Kept {
     }
 }
 
-/// What a supervisor's contract is for in two weeks, and what is gone of it.
+/// What a supervisor's contract is for in two weeks, and what is gone of it. As in [`Needing`], what is named stands in the order in which Postgres keeps
+/// it, so that a backup says the same from either database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contract {
+    /// The minutes of sessions that they lead anyway.
+    pub led: i64,
+    /// Those of the contract.
+    pub minutes: i64,
     /// How many groups they take on, whatever their contract is.
     pub most_groups: i64,
-    /// Its minutes.
-    pub minutes: i64,
-    /// Those of sessions that they lead anyway.
-    pub led: i64,
 }
 
 impl Contract {

@@ -113,10 +113,10 @@ impl NeedsMet {
 /// What somebody needs to take part, and in which ways they would meet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Needing {
-    /// What.
-    pub needs: Vec<Need>,
-    /// In which ways.
+    /// In which ways they would meet.
     pub modes: Vec<Mode>,
+    /// What they need.
+    pub needs: Vec<Need>,
 }
 
 impl Needing {
