@@ -48,7 +48,7 @@ test('two windows change one person: the second is told what changed, loses noth
   await second.goto(page.url());
 
   await page.getByRole('textbox', { name: 'Profession (optional)' }).fill('Midwife');
-  await page.getByRole('combobox', { name: 'Authority' }).selectOption('Bradford');
+  await page.getByRole('combobox', { name: 'Authority' }).selectOption('Wakefield');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('status')).toHaveText('The changes are saved.');
 
@@ -60,14 +60,14 @@ test('two windows change one person: the second is told what changed, loses noth
   await expect(second).toHaveTitle(/^Error: /);
   await expect(told).toContainText('Somebody else changed this person since you opened the page');
   await expect(told).toContainText('the profession is now “Midwife”');
-  await expect(told).toContainText('the authority is now Bradford');
+  await expect(told).toContainText('the authority is now Wakefield');
   await expect(second.getByRole('textbox', { name: 'Title (optional)' })).toHaveValue('Dr');
   await expect(second.getByRole('textbox', { name: 'Profession (optional)' })).toHaveValue('Nursery nurse');
   await expect(second.getByRole('checkbox', { name: 'Supervisor' })).toBeChecked();
 
   // Nothing of it is stored until they have looked at both and save again.
   await page.reload();
-  await expect(page.getByRole('main')).toContainText('Midwife, Bradford');
+  await expect(page.getByRole('main')).toContainText('Midwife, Wakefield');
   await second.getByRole('button', { name: 'Save' }).click();
   await expect(second.getByRole('status')).toHaveText('The changes are saved.');
   await expect(second.getByRole('heading', { level: 1 })).toHaveText('Dr Bronwen Ashgrove');
@@ -173,7 +173,7 @@ test('the community opens to somebody once the lead of their authority says that
 
   await signInAs('coordinator');
   await page.goto(record);
-  await expect(page.getByRole('region', { name: 'Works there' })).toContainText('Confirmed by Colin M., for the authority on 22 October 2026.');
+  await expect(page.getByRole('region', { name: 'Works there' })).toContainText('Confirmed by Colin M., for the authority on Thursday 22 October 2026.');
 });
 
 test('an address that somebody has already is refused at its field, and nothing else is lost', async ({ page, signInAs }) => {
